@@ -1,0 +1,59 @@
+/**
+ * Starts the servers that are measured, each in a process of its own.
+ *
+ * @module
+ */
+
+/** A server that runs until `stop`. */
+export interface Server {
+  readonly address: string;
+  /** Milliseconds from the start of the process until it said where it is. */
+  readonly startedInMs: number;
+  stop(): Promise<void>;
+}
+
+/** A bare `Deno.serve` that answers so many bytes. */
+export function startBare(bytes: number): Promise<Server> {
+  return start(["run", "--allow-net=127.0.0.1", "bench/bare.ts", `${bytes}`]);
+}
+
+/** The built app over a database of its own, with the demo users. */
+export function startApp(kvPath: string): Promise<Server> {
+  return start(["task", "--quiet", "serve"], {
+    KV_PATH: kvPath,
+    PORT: "0",
+    LOG_LEVEL: "warn",
+  });
+}
+
+async function start(
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<Server> {
+  const began = performance.now();
+  const child = new Deno.Command("deno", {
+    args,
+    env,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  const output = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  let said = "";
+  let address: RegExpMatchArray | null = null;
+  while (!address) {
+    const { value, done } = await output.read();
+    if (done) throw new Error(`deno ${args.join(" ")} ended early`);
+    said += value;
+    address = said.match(/http:\/\/localhost:\d+/);
+  }
+  return {
+    address: address[0],
+    startedInMs: performance.now() - began,
+    async stop() {
+      child.kill("SIGTERM");
+      await output.cancel();
+      await child.status;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/**
+ * Names the demo users, which exist in development alone.
+ *
+ * @module
+ */
+import { demoUsers } from "../lib/auth/demo_users.ts";
+
+/** A note under the sign-in form. */
+export function DemoUsers() {
+  return (
+    <aside class="note">
+      <h2>Demo users</h2>
+      <p>They exist in development only.</p>
+      <ul>
+        {demoUsers.map(({ address, password }) => (
+          <li key={address}>
+            <code>{address}</code> with the password <code>{password}</code>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+}

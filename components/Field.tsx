@@ -1,0 +1,60 @@
+/**
+ * One line of a form: label, input, what is wrong with it, and a hint.
+ *
+ * @module
+ */
+import { IS_BROWSER } from "fresh/runtime";
+import type { ComponentChildren } from "preact";
+
+/** What a {@linkcode Field} shows, and whom it tells. */
+export interface FieldProps {
+  /** Name and id of the input. */
+  name: string;
+  label: string;
+  type: "email" | "password" | "text";
+  autocomplete: string;
+  /** What the server puts into the input. In the browser the input is the person's own. */
+  startValue?: string;
+  /** What is wrong, in words; tied to the input for those who do not see it. */
+  problem?: string;
+  /** Something to know while typing, announced when it appears. */
+  hint?: string;
+  /** Stands inside the input's box, at its end. */
+  children?: ComponentChildren;
+  onBlur?: () => void;
+  onInput?: () => void;
+  onKey?: (event: KeyboardEvent) => void;
+}
+
+/** A labelled input whose messages keep their room, so that nothing moves when they come and go. */
+export function Field(props: FieldProps) {
+  const { name, problem } = props;
+  return (
+    <div class="field">
+      <label for={name}>{props.label}</label>
+      <div class="box">
+        <input
+          id={name}
+          name={name}
+          type={props.type}
+          autocomplete={props.autocomplete}
+          autocapitalize="none"
+          spellcheck="false"
+          required
+          value={IS_BROWSER ? undefined : props.startValue}
+          aria-invalid={problem ? "true" : "false"}
+          aria-describedby={problem ? `${name}-problem` : undefined}
+          onBlur={props.onBlur}
+          onInput={props.onInput}
+          onKeyDown={props.onKey}
+          onKeyUp={props.onKey}
+        />
+        {props.children}
+      </div>
+      <p class="problem" id={`${name}-problem`}>{problem}</p>
+      {props.hint !== undefined && (
+        <p class="hint" role="status">{props.hint}</p>
+      )}
+    </div>
+  );
+}

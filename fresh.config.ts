@@ -1,0 +1,7 @@
+import type { FreshConfig } from "fresh";
+import { processSettings } from "./lib/settings.ts";
+
+/** What the app and its builder agree on. Only behind a trusted proxy do its headers shape `ctx.url`. */
+export const config: FreshConfig = {
+  trustProxy: processSettings().trustProxy > 0,
+};

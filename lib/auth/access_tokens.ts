@@ -1,0 +1,147 @@
+/**
+ * Access tokens: JSON Web Tokens (RFC 7519, profile RFC 9068's `at+jwt`) that name a session.
+ * A token by itself opens nothing: its session must be live too.
+ *
+ * @module
+ */
+import { compactVerify, errors, type JWSHeaderParameters, SignJWT } from "jose";
+import * as v from "valibot";
+import { setBounded } from "../bounded_map.ts";
+import type { Services } from "../services.ts";
+import type { Settings } from "../settings.ts";
+import { isId } from "../store/rows.ts";
+import type { Session } from "../store/store.ts";
+import type { KeyRing } from "./keys.ts";
+
+/** What a token says. Times are whole seconds since the epoch. */
+export interface AccessTokenClaims {
+  /** Who issued it: this site. */
+  readonly iss: string;
+  /** The user's id. */
+  readonly sub: string;
+  /** The session's id. */
+  readonly sid: string;
+  readonly iat: number;
+  readonly exp: number;
+}
+
+/** A token whose signature holds, and whether its time is over. */
+export interface ReadToken {
+  readonly claims: AccessTokenClaims;
+  readonly expired: boolean;
+}
+
+/** Ours have about 350 characters. */
+const MAX_TOKEN_LENGTH = 4096;
+
+/**
+ * Three parts in base64url, the last one 32 bytes. Its last character has two bits
+ * to spare, which must be zero: a token has one spelling.
+ */
+const TOKEN_SHAPE = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
+
+/** How far the clocks of two of our servers may differ. */
+const CLOCK_SKEW_SECONDS = 60;
+
+/** About 10 MB when full. */
+const CACHE_CAPACITY = 10_000;
+
+const id = v.pipe(v.string(), v.check(isId));
+const seconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const claimsSchema = v.object({
+  iss: v.string(),
+  sub: id,
+  sid: id,
+  iat: seconds,
+  exp: seconds,
+});
+
+/** Exactly what we write. So `crit`, `b64`, `jwk`, `jku` and `x5u` are refused with the rest. */
+const headerSchema = v.strictObject({
+  alg: v.literal("HS256"),
+  kid: v.string(),
+  typ: v.literal("at+jwt"),
+});
+
+/** Tokens whose signature held, by the keys it held under. */
+const verifiedTokens = new WeakMap<KeyRing, Map<string, AccessTokenClaims>>();
+
+/** Signs a token for a session: for `accessTokenSeconds`, and never beyond the session's end. */
+export async function issueAccessToken(
+  services: Pick<Services, "keys" | "settings" | "now">,
+  session: Pick<Session, "id" | "userId" | "expiresAt">,
+): Promise<string> {
+  const { keys: { signing }, settings } = services;
+  const iat = Math.floor(services.now() / 1000);
+  const exp = Math.min(
+    iat + settings.accessTokenSeconds,
+    Math.floor(session.expiresAt / 1000),
+  );
+  return await new SignJWT({ sid: session.id })
+    .setProtectedHeader({ alg: signing.alg, kid: signing.kid, typ: "at+jwt" })
+    .setIssuer(issuer(settings))
+    .setSubject(session.userId)
+    .setIssuedAt(iat)
+    .setExpirationTime(exp)
+    .sign(signing.key);
+}
+
+/**
+ * Reads a token from anybody. Null when it is not one of ours: another shape, key,
+ * algorithm, issuer or claims, or issued in the future. Never throws on account of the token.
+ */
+export async function readAccessToken(
+  services: Pick<Services, "keys" | "settings" | "now">,
+  token: string,
+): Promise<ReadToken | null> {
+  if (token.length > MAX_TOKEN_LENGTH) return null;
+  const { keys, settings } = services;
+  const verified = verifiedBy(keys);
+  let claims = verified.get(token) ?? null;
+  if (claims === null) {
+    claims = await verify(keys, token);
+    if (claims === null) return null;
+    setBounded(verified, token, claims, CACHE_CAPACITY);
+  }
+  const nowSeconds = Math.floor(services.now() / 1000);
+  return claims.iss === issuer(settings) &&
+      claims.iat <= nowSeconds + CLOCK_SKEW_SECONDS
+    ? { claims, expired: nowSeconds >= claims.exp }
+    : null;
+}
+
+/** Tokens of another site that happened to share a key would not be ours. */
+function issuer({ publicUrl }: Pick<Settings, "publicUrl">): string {
+  return publicUrl?.origin ?? "latchkey";
+}
+
+function verifiedBy(keys: KeyRing): Map<string, AccessTokenClaims> {
+  let verified = verifiedTokens.get(keys);
+  if (!verified) verifiedTokens.set(keys, verified = new Map());
+  return verified;
+}
+
+async function verify(
+  keys: KeyRing,
+  token: string,
+): Promise<AccessTokenClaims | null> {
+  if (!TOKEN_SHAPE.test(token)) return null;
+  try {
+    const { payload } = await compactVerify(
+      token,
+      (header) => keyFor(keys, header),
+      { algorithms: ["HS256"] },
+    );
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(payload);
+    return v.parse(claimsSchema, JSON.parse(text));
+  } catch {
+    return null; // Whatever a stranger's text provokes, it is not a token of ours.
+  }
+}
+
+function keyFor(keys: KeyRing, header: JWSHeaderParameters): CryptoKey {
+  const { kid } = v.parse(headerSchema, header);
+  const found = keys.byKid.get(kid);
+  if (!found) throw new errors.JWKSNoMatchingKey();
+  return found.key;
+}

@@ -1,0 +1,71 @@
+/**
+ * The cookie that carries the access token.
+ *
+ * @module
+ */
+import { parseCookie, type SetCookie, stringifySetCookie } from "cookie";
+import type { Settings } from "../settings.ts";
+
+/** Reads and writes the cookie. */
+export interface AccessTokenCookie {
+  readonly name: string;
+  /** Whether the request brings a cookie of this name, good or bad. */
+  present(headers: Headers): boolean;
+  /**
+   * The token of the request. Null when there is none, and when the name came twice:
+   * one of them was planted, and nobody can tell which.
+   */
+  read(headers: Headers): string | null;
+  /** A `Set-Cookie` line that keeps the token for so many seconds, or with null until the browser closes. */
+  write(token: string, maxAgeSeconds: number | null): string;
+  /** A `Set-Cookie` line that deletes the cookie. */
+  clear(): string;
+}
+
+/**
+ * The cookie of this site. Over HTTPS its name begins with `__Host-`, so that no
+ * other host and no plain connection can set it (RFC 6265bis §4.1.3.2, OWASP ASVS 5.0 §3.3.3).
+ */
+export function accessTokenCookie(
+  { https }: Pick<Settings, "https">,
+): AccessTokenCookie {
+  return https ? overHttps : overHttp;
+}
+
+const overHttps = createCookie("__Host-access_token", { secure: true });
+const overHttp = createCookie("access_token", { secure: false });
+
+function createCookie(
+  name: string,
+  { secure }: { readonly secure: boolean },
+): AccessTokenCookie {
+  const attributes = {
+    name,
+    path: "/",
+    httpOnly: true,
+    sameSite: "lax",
+    secure,
+  } satisfies Omit<SetCookie, "value">;
+  return {
+    name,
+    present: (headers) => valuesOf(name, headers).length > 0,
+    read(headers) {
+      const values = valuesOf(name, headers);
+      return values.length === 1 ? values[0] : null;
+    },
+    write: (token, maxAgeSeconds) =>
+      stringifySetCookie({
+        ...attributes,
+        value: token,
+        maxAge: maxAgeSeconds ?? undefined,
+      }),
+    clear: () => stringifySetCookie({ ...attributes, value: "", maxAge: 0 }),
+  };
+}
+
+/** All values that came under a name: the parser, given the whole header, would hide all but the first. */
+function valuesOf(name: string, headers: Headers): string[] {
+  const header = headers.get("cookie");
+  if (!header?.includes(name)) return [];
+  return header.split(";").flatMap((pair) => parseCookie(pair)[name] ?? []);
+}

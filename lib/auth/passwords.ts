@@ -1,0 +1,138 @@
+/**
+ * Passwords: which are possible, and their hashes.
+ *
+ * @module
+ */
+import { loadBcrypt, type LoadedBcrypt } from "./bcrypt.ts";
+import { createHashQueue } from "./hash_queue.ts";
+
+export { HasherBusy } from "./hash_queue.ts";
+
+/** Makes and checks bcrypt hashes, at most a few at once. */
+export interface PasswordHasher {
+  /**
+   * Hashes a password: `$2b$…`.
+   *
+   * @throws {RangeError} when the password has a {@linkcode passwordProblem}.
+   * @throws {HasherBusy} when the queue is full.
+   */
+  hash(password: string): Promise<string>;
+  /**
+   * Whether the password made the hash. Null in place of a hash, a broken hash and an
+   * impossible password cost the same work as a wrong password under the cost set,
+   * and give false: the time does not tell whether there is such an account (OWASP
+   * ASVS 5.0 §6.3.8). A hash of another cost takes that cost's time until the
+   * person's next sign-in renews it.
+   *
+   * @throws {HasherBusy} when the queue is full.
+   */
+  verify(password: string, hash: string | null): Promise<boolean>;
+  /** Whether a hash is weaker or older in form than a new one would be. */
+  needsRehash(hash: string): boolean;
+  /** Loads the hasher ahead of the first password. */
+  warmUp(): Promise<void>;
+  /** Whether the native addon does the work; false until it is loaded. */
+  readonly native: boolean;
+}
+
+/** How hard and how much a hasher works. */
+export interface PasswordHasherOptions {
+  /** bcrypt's cost, 4 to 15: one more doubles the time. */
+  readonly cost: number;
+  /** Hashes under way at once; as many as there are cores when left out. */
+  readonly concurrency?: number;
+  /** Hashes that may wait; beyond, {@linkcode HasherBusy}. */
+  readonly queueLimit?: number;
+  /** Loads the hash function; the native addon or `bcryptjs` when left out. */
+  readonly load?: () => Promise<LoadedBcrypt>;
+}
+
+/** What bcrypt reads of a password, in bytes. */
+const MAX_PASSWORD_BYTES = 72;
+
+/** 64 waiting at cost 12 on two cores are seven seconds: about what a person waits. */
+const QUEUE_LIMIT = 64;
+
+/** The form of a bcrypt hash. A cost above 15 in a row would hold a core for minutes. */
+const BCRYPT_HASH = /^\$2([aby])\$(0[4-9]|1[0-5])(\$[./A-Za-z0-9]{53})$/;
+
+/** The password as it is hashed: in Unicode NFKC, so that every keyboard spells it alike (NIST SP 800-63B-4 §3.1.1.2). */
+function normalised(password: string): string {
+  return password.normalize("NFKC");
+}
+
+/**
+ * Why a password cannot be used at all, in words; null when it can. bcrypt reads
+ * neither past 72 bytes nor past a NUL: such a password is refused, never cut.
+ */
+export function passwordProblem(password: string): string | null {
+  const text = normalised(password);
+  if (!text.isWellFormed() || text.includes("\0")) {
+    return "The password has a character that cannot be used. Choose another one.";
+  }
+  return new TextEncoder().encode(text).length > MAX_PASSWORD_BYTES
+    ? "The password is too long. Use at most 72 characters, fewer with accents or emoji."
+    : null;
+}
+
+/** Makes a hasher. Nothing is loaded until the first password or `warmUp`. */
+export function createPasswordHasher(
+  {
+    cost,
+    concurrency = navigator.hardwareConcurrency,
+    queueLimit = QUEUE_LIMIT,
+    load = loadBcrypt,
+  }: PasswordHasherOptions,
+): PasswordHasher {
+  const inTurn = createHashQueue({ concurrency, queueLimit });
+  const dummyHash = hashOfNothing(cost);
+  let loading: Promise<LoadedBcrypt> | undefined;
+  let native = false;
+
+  async function bcrypt(): Promise<LoadedBcrypt["bcrypt"]> {
+    const loaded = await (loading ??= load());
+    native = loaded.native;
+    return loaded.bcrypt;
+  }
+
+  return {
+    get native() {
+      return native;
+    },
+    async hash(password) {
+      const problem = passwordProblem(password);
+      if (problem) throw new RangeError(problem);
+      const { hash } = await bcrypt();
+      return await inTurn(() => hash(normalised(password), cost));
+    },
+    async verify(password, hash) {
+      const possible = passwordProblem(password) === null;
+      const known = hash === null ? null : modernHash(hash);
+      const text = possible ? normalised(password) : "";
+      const { compare } = await bcrypt();
+      const same = await inTurn(() => compare(text, known ?? dummyHash));
+      return same && possible && known !== null;
+    },
+    needsRehash(hash) {
+      const match = BCRYPT_HASH.exec(hash);
+      return match === null || match[1] !== "b" || Number(match[2]) < cost;
+    },
+    async warmUp() {
+      await bcrypt();
+    },
+  };
+}
+
+/**
+ * A bcrypt hash under the name `$2b$`; null when it is none. For passwords up to 72
+ * bytes, `$2a$` and PHP's `$2y$` are the same function.
+ */
+function modernHash(hash: string): string | null {
+  const match = BCRYPT_HASH.exec(hash);
+  return match && `$2b$${match[2]}${match[3]}`;
+}
+
+/** A hash in form, made of no password, to do a cost's work against. */
+function hashOfNothing(cost: number): string {
+  return `$2b$${String(cost).padStart(2, "0")}$${".".repeat(53)}`;
+}

@@ -1,0 +1,159 @@
+/**
+ * Sessions: how one begins, goes on with each request, and ends.
+ *
+ * @module
+ */
+import type { Services } from "../services.ts";
+import type { Session, User } from "../store/store.ts";
+import {
+  type AccessTokenClaims,
+  issueAccessToken,
+  readAccessToken,
+} from "./access_tokens.ts";
+import { randomId } from "./random_id.ts";
+
+/** What is known of a sign-in beside who it is. */
+export interface SessionOptions {
+  /** Whether the person asked to be kept signed in. */
+  readonly remembered: boolean;
+  /** The `User-Agent` header. */
+  readonly userAgent: string | null;
+}
+
+/** A session that has just begun, with its first token. */
+export interface StartedSession {
+  readonly session: Session;
+  readonly token: string;
+  /** Seconds until the token's end: `expires_in`. */
+  readonly expiresInSeconds: number;
+  /** The cookie's `Max-Age`: seconds until the session's end; null for a cookie that goes with the browser. */
+  readonly maxAgeSeconds: number | null;
+}
+
+/** How a token arrived. Only a cookie can be renewed. */
+export type TokenCarrier = "cookie" | "bearer";
+
+/** A session that goes on. */
+export interface ResumedSession {
+  readonly user: User;
+  readonly session: Session;
+  /** The token to put into the cookie in place of the one that came; absent while that one is young. */
+  readonly renewed?: string;
+  /** The `Max-Age` of the cookie, as in {@linkcode StartedSession}. */
+  readonly maxAgeSeconds: number | null;
+}
+
+/** Enough to tell one's own devices apart. */
+const MAX_USER_AGENT_LENGTH = 256;
+
+/** How far the clocks of two of our servers may differ, in milliseconds. */
+const CLOCK_SKEW_MS = 60_000;
+
+/** Begins a session under a new, random id (OWASP ASVS 5.0 §7.2.4). */
+export async function startSession(
+  services: Pick<Services, "keys" | "settings" | "store" | "now">,
+  user: User,
+  { remembered, userAgent }: SessionOptions,
+): Promise<StartedSession> {
+  const { rememberSeconds, sessionSeconds } = services.settings;
+  const now = services.now();
+  const lifetime = remembered ? rememberSeconds : sessionSeconds;
+  const session: Session = {
+    id: randomId(),
+    userId: user.id,
+    epoch: user.sessionEpoch,
+    remembered,
+    userAgent: shortUserAgent(userAgent),
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: now + lifetime * 1000,
+  };
+  await services.store.sessions.create(session);
+  return {
+    session,
+    token: await issueAccessToken(services, session),
+    expiresInSeconds: Math.min(services.settings.accessTokenSeconds, lifetime),
+    maxAgeSeconds: cookieSeconds(session, now),
+  };
+}
+
+/**
+ * The person and session that a token stands for; null when the token, the session or
+ * the account no longer holds.
+ *
+ * A token in a cookie is renewed when half its life is over. So a session ends when
+ * it was idle for a token's life (OWASP ASVS 5.0 §7.3.1), except a remembered one,
+ * which wakes from any idle time until its hard end (§7.3.2). A bearer token is
+ * never renewed: when it expires, its client asks for another.
+ */
+export async function resumeSession(
+  services: Pick<Services, "keys" | "settings" | "store" | "now">,
+  token: string,
+  carrier: TokenCarrier,
+): Promise<ResumedSession | null> {
+  const read = await readAccessToken(services, token);
+  if (!read || (read.expired && carrier === "bearer")) return null;
+  const { claims, expired } = read;
+  const found = await services.store.sessions.find(claims.sid, claims.sub);
+  if (!found) return null;
+  const { session, user } = found;
+  const now = services.now();
+  if (user.disabled || !isLive(session, now)) return null;
+  if (expired && !session.remembered) return null;
+  const maxAgeSeconds = cookieSeconds(session, now);
+  if (carrier === "bearer" || !isHalfOver(claims, now)) {
+    return { user, session, maxAgeSeconds };
+  }
+  if (!await services.store.sessions.touch(session.id, now)) return null;
+  return {
+    user,
+    session: { ...session, lastSeenAt: now },
+    renewed: await issueAccessToken(services, session),
+    maxAgeSeconds,
+  };
+}
+
+/** Ends one session at once, here and, within `sessionCacheSeconds`, in other processes; false when there was none. */
+export function endSession(
+  { store }: Pick<Services, "store">,
+  sessionId: string,
+): Promise<boolean> {
+  return store.sessions.end(sessionId);
+}
+
+/** Ends every session of a user likewise (OWASP ASVS 5.0 §7.4.3); false when there is no such user. */
+export function endAllSessions(
+  { store }: Pick<Services, "store">,
+  userId: string,
+): Promise<boolean> {
+  return store.sessions.endAll(userId);
+}
+
+/** The sessions of a user that have not ended, newest first. */
+export async function listSessions(
+  { store, now }: Pick<Services, "store" | "now">,
+  userId: string,
+): Promise<readonly Session[]> {
+  const sessions = await store.sessions.listOf(userId);
+  return sessions.filter((session) => isLive(session, now()));
+}
+
+// The database forgets a session some time after its end, so its end is looked at
+// here too. A session from the future means that a clock was wrong: it has no known end.
+function isLive(session: Session, now: number): boolean {
+  return now < session.expiresAt && session.createdAt <= now + CLOCK_SKEW_MS;
+}
+
+function isHalfOver({ iat, exp }: AccessTokenClaims, now: number): boolean {
+  return now >= (iat + exp) / 2 * 1000;
+}
+
+function cookieSeconds(session: Session, now: number): number | null {
+  if (!session.remembered) return null;
+  return Math.floor((session.expiresAt - now) / 1000);
+}
+
+function shortUserAgent(userAgent: string | null): string {
+  return (userAgent ?? "").replace(/\p{Cc}/gu, " ").trim()
+    .slice(0, MAX_USER_AGENT_LENGTH).toWellFormed();
+}

@@ -1,0 +1,60 @@
+/** @module */
+import { type Settings, SettingsError } from "../../settings.ts";
+import { type Cli, leaf, type Runner } from "../command.ts";
+import type { Outcome } from "../outcome.ts";
+import { checkClock } from "./clock.ts";
+import type { Finding } from "./finding.ts";
+import { checkKeys } from "./keys.ts";
+import { checkPasswords } from "./passwords.ts";
+import { checkSite } from "./site.ts";
+import { checkStore } from "./store.ts";
+
+/** `doctor` */
+export function doctor(runner: Runner) {
+  return leaf(
+    "doctor",
+    "Check settings, cookies and proxies, store, keys, clock and password hashing.",
+    ["doctor", "doctor --json"],
+  )
+    .action(() => runner.alone(examine));
+}
+
+/** Runs every check that the settings allow to run. One failed finding fails the whole. */
+export async function examine(cli: Cli): Promise<Outcome> {
+  const findings = await findAll(cli);
+  const failed = findings.some(({ level }) => level === "fail");
+  return {
+    text: findings.map(({ level, message }) =>
+      `${level.padEnd(4)} – ${message}`
+    )
+      .join("\n"),
+    json: { ok: !failed, findings },
+    failed: failed || undefined,
+  };
+}
+
+async function findAll(cli: Cli): Promise<Finding[]> {
+  let settings: Settings;
+  try {
+    settings = cli.settings();
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return error.problems.map(({ name, problem, example }) => ({
+      check: "settings",
+      level: "fail",
+      message: `${name} ${problem}. For example: ${example}`,
+    }));
+  }
+  return [
+    {
+      check: "settings",
+      level: "ok",
+      message: `Settings: all readable, the mode is ${settings.appEnv}.`,
+    },
+    ...checkSite(settings),
+    await checkStore(cli, settings),
+    ...await checkKeys(settings, cli.now()),
+    await checkClock(settings, cli.now),
+    await checkPasswords(cli.createPasswords(settings), settings),
+  ];
+}

@@ -1,0 +1,46 @@
+/** @module */
+import type { Settings } from "../../settings.ts";
+import type { Store } from "../../store/store.ts";
+import type { Cli } from "../command.ts";
+import { type Finding, reason } from "./finding.ts";
+
+/** Whether the database opens, answers, and keeps what is written: a limit of its own, taken twice. */
+export async function checkStore(
+  cli: Pick<Cli, "openStore" | "now">,
+  settings: Settings,
+): Promise<Finding> {
+  const name = settings.kvPath || "the platform's database";
+  try {
+    const store = await cli.openStore(settings);
+    try {
+      return await tryOut(store, cli.now())
+        ? finding("ok", `${name} answers and keeps what is written.`)
+        : finding("fail", `${name} forgets what is written. Look at its disk.`);
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    return finding(
+      "fail",
+      `${name} cannot be used: ${reason(error)}. ` +
+        "Look at KV_PATH and at the rights of the file and its folder.",
+    );
+  }
+}
+
+async function tryOut(store: Store, now: number): Promise<boolean> {
+  const key = `doctor:${crypto.randomUUID()}`;
+  const limit = { burst: 1, refillSeconds: 60 };
+  await store.ping();
+  try {
+    const first = await store.limits.take(key, limit, now);
+    const second = await store.limits.take(key, limit, now);
+    return first.allowed && !second.allowed;
+  } finally {
+    await store.limits.clear(key);
+  }
+}
+
+function finding(level: Finding["level"], message: string): Finding {
+  return { check: "store", level, message: `Store: ${message}` };
+}

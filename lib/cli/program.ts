@@ -1,0 +1,164 @@
+/**
+ * Puts the commands together and runs the one that was called.
+ *
+ * @module
+ */
+import { Command, CommanderError } from "@commander-js/extra-typings";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { SettingsError } from "../settings.ts";
+import { type Cli, cliName, group, type Runner } from "./command.ts";
+import { doctor } from "./doctor/doctor.ts";
+import type { Io } from "./io.ts";
+import { keysGenerate } from "./keys/generate.ts";
+import { keysRotate } from "./keys/rotate.ts";
+import { CommandFailure, exitCodes, type Outcome } from "./outcome.ts";
+import { sessionsList } from "./sessions/list.ts";
+import { sessionsRevoke } from "./sessions/revoke.ts";
+import { usersAdd } from "./users/add.ts";
+import { usersDisable } from "./users/disable.ts";
+import { usersEnable } from "./users/enable.ts";
+import { usersList } from "./users/list.ts";
+import { usersRemove } from "./users/remove.ts";
+import { usersSetPassword } from "./users/set_password.ts";
+import { usersShow } from "./users/show.ts";
+
+/**
+ * Runs one command to its end. Nothing is thrown: what goes wrong is said on stderr,
+ * as JSON when the arguments hold `--json`.
+ *
+ * @returns The exit code: 0 done, 1 failed, 2 called wrongly, 130 stopped by Ctrl-C.
+ */
+export async function runCli(
+  args: readonly string[],
+  cli: Cli,
+): Promise<number> {
+  const asJson = args.includes("--json");
+  let exitCode: number = exitCodes.ok;
+  const program = createProgram(createRunner(cli, (outcome) => {
+    report(outcome, asJson, cli.io);
+    if (outcome.failed) exitCode = exitCodes.failed;
+  }));
+  speakThrough(cli.io, program, asJson);
+  try {
+    await program.parseAsync(dashedIdsLast(args), { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help
+    const failure = asFailure(error);
+    cli.io.err(
+      asJson
+        ? JSON.stringify({
+          error: { code: failure.code, message: failure.message },
+        })
+        : failure.message,
+    );
+    return failure.exitCode;
+  }
+}
+
+function createProgram(runner: Runner) {
+  return new Command(cliName)
+    .description("Looks after the accounts, sessions and keys of this site.")
+    .addCommand(
+      group("users", "Look after accounts. A <user> is an address or an id.")
+        .addCommand(usersAdd(runner))
+        .addCommand(usersList(runner))
+        .addCommand(usersShow(runner))
+        .addCommand(usersSetPassword(runner))
+        .addCommand(usersDisable(runner))
+        .addCommand(usersEnable(runner))
+        .addCommand(usersRemove(runner)),
+    )
+    .addCommand(
+      group("sessions", "See and end sign-ins.")
+        .addCommand(sessionsList(runner))
+        .addCommand(sessionsRevoke(runner)),
+    )
+    .addCommand(
+      group("keys", "Make the keys that sign access tokens.")
+        .addCommand(keysGenerate(runner))
+        .addCommand(keysRotate(runner)),
+    )
+    .addCommand(doctor(runner));
+}
+
+function createRunner(cli: Cli, finish: (outcome: Outcome) => void): Runner {
+  return {
+    async withServices(action) {
+      const settings = cli.settings();
+      const store = await cli.openStore(settings);
+      try {
+        const passwords = cli.createPasswords(settings);
+        const services = { settings, store, passwords, now: cli.now };
+        finish(await action(services, cli.io));
+      } finally {
+        await store.close();
+      }
+    },
+    async alone(action) {
+      finish(await action(cli));
+    },
+  };
+}
+
+/** Lets the parser print help through `io` alone, and throw where it would end the process. */
+function speakThrough(
+  io: Io,
+  command: CommandUnknownOpts,
+  asJson: boolean,
+): void {
+  const noColors = () => false; // otherwise it asks the environment
+  const width = () => 80;
+  command.exitOverride().configureOutput({
+    writeOut: (text) => io.out(text.trimEnd()),
+    writeErr: (text) => asJson || io.err(text.trimEnd()),
+    outputError: () => {}, // the thrown error says it
+    getOutHasColors: noColors,
+    getErrHasColors: noColors,
+    getOutHelpWidth: width,
+    getErrHelpWidth: width,
+  });
+  for (const child of command.commands) speakThrough(io, child, asJson);
+}
+
+function report(outcome: Outcome, asJson: boolean, io: Io): void {
+  if (asJson) return io.out(JSON.stringify(outcome.json));
+  if (outcome.text) io.out(outcome.text);
+  if (outcome.advice) io.err(outcome.advice);
+}
+
+function asFailure(error: unknown): CommandFailure {
+  if (error instanceof CommandFailure) return error;
+  if (error instanceof CommanderError) return usageFailure(error);
+  if (error instanceof SettingsError) {
+    return new CommandFailure("settings", error.message);
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof Deno.errors.NotCapable) {
+    return new CommandFailure(
+      "failed",
+      `This is not permitted: ${message}. The cli task in deno.json lists what is.`,
+    );
+  }
+  return new CommandFailure("failed", `That did not work: ${message}`);
+}
+
+function usageFailure({ code, message }: CommanderError): CommandFailure {
+  if (code === "commander.help") {
+    return new CommandFailure("usage", "Say which command you mean.");
+  }
+  return new CommandFailure("usage", message.replace(/^error: /, ""));
+}
+
+/**
+ * An id may begin with a dash, and the parser would take it for an option: it goes
+ * last, after the `--` behind which nothing is one.
+ */
+function dashedIdsLast(args: readonly string[]): readonly string[] {
+  if (args.includes("--")) return args;
+  const dashedIds = args.filter((arg, index) =>
+    /^-[\w-]{21}$/.test(arg) && !/^--(?:user|cursor)$/.test(args[index - 1])
+  );
+  const others = args.filter((arg) => !dashedIds.includes(arg));
+  return dashedIds.length === 0 ? args : [...others, "--", ...dashedIds];
+}

@@ -1,0 +1,104 @@
+/**
+ * Asks for a secret on a terminal without showing what is typed.
+ *
+ * @module
+ */
+import { CommandFailure } from "./outcome.ts";
+
+/** As much of a terminal as the prompt needs; the real one is in `io.ts`. */
+export interface Terminal {
+  /** Resolves to the number of bytes read, or null at the end of input. */
+  read(buffer: Uint8Array): Promise<number | null>;
+  /** In raw mode nothing is echoed and Ctrl-C arrives as a character. */
+  setRaw(raw: boolean): void;
+  write(text: string): void;
+}
+
+const ctrlC = "\x03";
+const ctrlD = "\x04";
+const ctrlU = "\x15";
+const escape = "\x1b";
+const backspaces = ["\x7f", "\b"];
+
+/**
+ * Makes a function that asks for one secret at a time. What was pasted beyond the
+ * line end answers the next question.
+ *
+ * The function throws a `CommandFailure` when the person presses Ctrl-C, or Ctrl-D
+ * on an empty line; the terminal is as it was before, however it ends.
+ */
+export function secretPrompt(
+  terminal: Terminal,
+): (question: string) => Promise<string> {
+  const keys = withoutKeySequences(keysOf(terminal));
+
+  async function readLine(): Promise<string> {
+    const line: string[] = [];
+    while (true) {
+      const { value: key, done } = await keys.next();
+      if (done || key === ctrlC || (key === ctrlD && line.length === 0)) {
+        throw new CommandFailure(
+          "interrupted",
+          "Stopped; nothing was changed.",
+        );
+      }
+      if (key === "\n") return line.join("");
+      if (backspaces.includes(key)) line.pop();
+      else if (key === ctrlU) line.length = 0;
+      else if (key !== ctrlD) line.push(key);
+    }
+  }
+
+  return async (question) => {
+    terminal.setRaw(true); // before the question, so that no answer to it is echoed
+    try {
+      terminal.write(question);
+      return await readLine();
+    } finally {
+      terminal.setRaw(false);
+      terminal.write("\n");
+    }
+  };
+}
+
+/** The characters typed, one by one; each kind of line end becomes one `\n`. */
+async function* keysOf(terminal: Terminal): AsyncGenerator<string, void> {
+  const decoder = new TextDecoder();
+  const buffer = new Uint8Array(1024);
+  let afterReturn = false;
+  while (true) {
+    const length = await terminal.read(buffer);
+    if (length === null) return;
+    for (
+      const key of decoder.decode(buffer.subarray(0, length), { stream: true })
+    ) {
+      if (!(key === "\n" && afterReturn)) yield key === "\r" ? "\n" : key;
+      afterReturn = key === "\r";
+    }
+  }
+}
+
+/**
+ * Leaves out what a terminal sends for arrows and function keys and around a paste
+ * (ECMA-48 §5.4): `ESC [`, parameters, one last character; or `ESC O` and one character.
+ */
+async function* withoutKeySequences(
+  keys: AsyncGenerator<string, void>,
+): AsyncGenerator<string, void> {
+  let within: "text" | "escape" | "control sequence" | "single shift" = "text";
+  for await (const key of keys) {
+    if (key === escape) within = "escape";
+    else if (within === "escape" && key === "[") within = "control sequence";
+    else if (within === "escape" && key === "O") within = "single shift";
+    else if (within === "control sequence" && key >= " " && key <= "?") {
+      continue;
+    } else if (within === "control sequence" && key >= "@" && key <= "~") {
+      within = "text";
+    } else if (within === "single shift" && key >= " " && key <= "~") {
+      within = "text";
+    } else {
+      within = "text";
+      yield key;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/** @module */
+import { endAllSessions, endSession } from "../../auth/sessions.ts";
+import { type CliServices, leaf, type Runner } from "../command.ts";
+import { confirm } from "../confirm.ts";
+import type { Io } from "../io.ts";
+import { CommandFailure, type Outcome } from "../outcome.ts";
+import { findUser } from "../users/find_user.ts";
+import { feltWithin } from "../users/user_view.ts";
+
+/** Which sessions to end: one, all of an account, or all there are. */
+export type Target =
+  | { readonly session: string }
+  | { readonly user: string }
+  | { readonly everyone: true; readonly yes: boolean };
+
+/** `sessions revoke [session]` */
+export function sessionsRevoke(runner: Runner) {
+  return leaf(
+    "revoke",
+    "End one session, all of an account, or all there are.",
+    [
+      "sessions revoke 3f0c…",
+      "sessions revoke --user ada@example.com",
+      "sessions revoke --everyone",
+    ],
+  )
+    .argument("[session]", 'the id that "sessions list" shows')
+    .option("--user <user>", "all sessions of one account, by address or id")
+    .option("--everyone", "all sessions of all accounts")
+    .option("--yes", "with --everyone: do not ask first")
+    .action((session, options) =>
+      runner.withServices((services, io) =>
+        revokeSessions(services, targetOf(session, options), io)
+      )
+    );
+}
+
+function targetOf(
+  session: string | undefined,
+  { user, everyone, yes = false }: {
+    readonly user?: string;
+    readonly everyone?: true;
+    readonly yes?: true | false;
+  },
+): Target {
+  const targets: Target[] = [];
+  if (session !== undefined) targets.push({ session });
+  if (user !== undefined) targets.push({ user });
+  if (everyone) targets.push({ everyone, yes });
+  if (targets.length === 1) return targets[0];
+  throw new CommandFailure(
+    "usage",
+    "Say which sessions: an id, or --user <user>, or --everyone, and only one of these.",
+  );
+}
+
+/** Ends sessions; their access tokens are refused from then on, though not yet expired. */
+export async function revokeSessions(
+  services: CliServices,
+  target: Target,
+  io: Io,
+): Promise<Outcome> {
+  const advice = feltWithin(services.settings.sessionCacheSeconds);
+  if ("session" in target) {
+    if (!await endSession(services, target.session)) {
+      throw new CommandFailure(
+        "not_found",
+        `There is no session ${target.session}; it may have ended already.`,
+      );
+    }
+    const text = "That session is over.";
+    return { text, json: { session: target.session }, advice };
+  }
+  if ("user" in target) {
+    const user = await findUser(services, target.user);
+    await endAllSessions(services, user.id);
+    const text = `All sessions of ${user.address} are over.`;
+    return { text, json: { userId: user.id }, advice };
+  }
+  if (!target.yes) {
+    await confirm(io, {
+      warning: "This signs everyone out.",
+      word: "everyone",
+    });
+  }
+  const accounts = await endSessionsOfAll(services);
+  return {
+    text: `All sessions are over, of ${accounts} accounts.`,
+    json: { accounts },
+    advice,
+  };
+}
+
+/** Ends the sessions of every account there is, page by page; returns how many accounts. */
+async function endSessionsOfAll(services: CliServices): Promise<number> {
+  let accounts = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await services.store.users.list({ limit: 100, cursor });
+    for (const { id } of page.items) {
+      if (await endAllSessions(services, id)) accounts++;
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return accounts;
+}

@@ -1,0 +1,76 @@
+/** @module */
+import {
+  addressKey,
+  displayAddress,
+  MAX_ADDRESS_LENGTH,
+} from "../../auth/addresses.ts";
+import { randomId } from "../../auth/random_id.ts";
+import { type CliServices, leaf, type Runner } from "../command.ts";
+import type { Io } from "../io.ts";
+import { CommandFailure, type Outcome } from "../outcome.ts";
+import { askNewPassword, refusePasswordArgument } from "./new_password.ts";
+import { userView } from "./user_view.ts";
+
+/** `users add <address>` */
+export function usersAdd(runner: Runner) {
+  const command = leaf("add", "Add an account.", [
+    "users add ada@example.com",
+    "users add ada@example.com < password.txt",
+  ])
+    .argument("<address>", "the e-mail address to sign in with");
+  refusePasswordArgument(command);
+  return command.action((address) =>
+    runner.withServices((services, io) => addUser(services, { address }, io))
+  );
+}
+
+/**
+ * Adds an account under a new address, with a password that is asked for.
+ *
+ * @throws {CommandFailure} when the address is taken or is none, or the password breaks the rules.
+ */
+export async function addUser(
+  services: CliServices,
+  { address }: { readonly address: string },
+  io: Io,
+): Promise<Outcome> {
+  const { store, passwords, now } = services;
+  const problem = addressProblem(address);
+  if (problem !== null) throw new CommandFailure("invalid", problem);
+  const key = addressKey(address);
+  if (await store.users.byAddressKey(key) !== null) taken(address);
+
+  const user = {
+    id: randomId(),
+    address: displayAddress(address),
+    addressKey: key,
+    passwordHash: await passwords.hash(await askNewPassword(io)),
+    disabled: false,
+    sessionEpoch: 0,
+    createdAt: now(),
+  };
+  if (!await store.users.create(user)) taken(address);
+  return {
+    text: `Added ${user.address}, id ${user.id}.`,
+    json: { user: userView(user) },
+  };
+}
+
+/** Why an address cannot be used, in words; null when it can. */
+export function addressProblem(typed: string): string | null {
+  const address = displayAddress(typed);
+  if (!/^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(address)) {
+    return "That is not an e-mail address. For example: ada@example.com";
+  }
+  return address.length > MAX_ADDRESS_LENGTH
+    ? `An address has at most ${MAX_ADDRESS_LENGTH} characters.`
+    : null;
+}
+
+function taken(address: string): never {
+  throw new CommandFailure(
+    "exists",
+    `There is a user ${displayAddress(address)} already. ` +
+      'To change the password, use "users set-password".',
+  );
+}

@@ -1,0 +1,37 @@
+/** @module */
+import { endAllSessions } from "../../auth/sessions.ts";
+import { type CliServices, leaf, type Runner } from "../command.ts";
+import type { Outcome } from "../outcome.ts";
+import { findUser, userGone } from "./find_user.ts";
+import { feltWithin, userView } from "./user_view.ts";
+
+/** `users disable <user>` */
+export function usersDisable(runner: Runner) {
+  return leaf(
+    "disable",
+    "Keep an account from signing in, and end all its sessions.",
+    ["users disable ada@example.com"],
+  )
+    .argument("<user>", "address or id")
+    .action((user) =>
+      runner.withServices((services) => disableUser(services, { user }))
+    );
+}
+
+/** Disables an account. Its sessions end too, so that enabling it later brings none back. */
+export async function disableUser(
+  services: CliServices,
+  { user: name }: { readonly user: string },
+): Promise<Outcome> {
+  const { store, settings } = services;
+  const { id } = await findUser(services, name);
+  const user = await store.users.update(id, { disabled: true }) ??
+    userGone(name);
+  await endAllSessions(services, id);
+  return {
+    text:
+      `${user.address} can no longer sign in, and all its sessions are over.`,
+    json: { user: userView(user) },
+    advice: feltWithin(settings.sessionCacheSeconds),
+  };
+}

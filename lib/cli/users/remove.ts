@@ -1,0 +1,47 @@
+/** @module */
+import { type CliServices, leaf, type Runner } from "../command.ts";
+import { confirm } from "../confirm.ts";
+import type { Io } from "../io.ts";
+import type { Outcome } from "../outcome.ts";
+import { findUser, userGone } from "./find_user.ts";
+import { feltWithin, userView } from "./user_view.ts";
+
+/** `users remove <user>` */
+export function usersRemove(runner: Runner) {
+  return leaf(
+    "remove",
+    "Remove an account for good; its address is free again.",
+    [
+      "users remove ada@example.com",
+      "users remove ada@example.com --yes",
+    ],
+  )
+    .argument("<user>", "address or id")
+    .option("--yes", "do not ask first")
+    .action((user, { yes = false }) =>
+      runner.withServices((services, io) =>
+        removeUser(services, { user, yes }, io)
+      )
+    );
+}
+
+/** Removes an account and ends its sessions, after its address was typed or `yes` given. */
+export async function removeUser(
+  services: CliServices,
+  { user: name, yes }: { readonly user: string; readonly yes: boolean },
+  io: Io,
+): Promise<Outcome> {
+  const user = await findUser(services, name);
+  if (!yes) {
+    await confirm(io, {
+      warning: `This removes ${user.address} for good.`,
+      word: user.address,
+    });
+  }
+  if (!await services.store.users.remove(user.id)) userGone(name);
+  return {
+    text: `Removed ${user.address}.`,
+    json: { user: userView(user) },
+    advice: feltWithin(services.settings.sessionCacheSeconds),
+  };
+}

@@ -1,0 +1,43 @@
+/** @module */
+import { endAllSessions } from "../../auth/sessions.ts";
+import { type CliServices, leaf, type Runner } from "../command.ts";
+import type { Io } from "../io.ts";
+import type { Outcome } from "../outcome.ts";
+import { findUser, userGone } from "./find_user.ts";
+import { askNewPassword, refusePasswordArgument } from "./new_password.ts";
+import { feltWithin, userView } from "./user_view.ts";
+
+/** `users set-password <user>` */
+export function usersSetPassword(runner: Runner) {
+  const command = leaf(
+    "set-password",
+    "Give an account a new password and end all its sessions.",
+    [
+      "users set-password ada@example.com",
+      "users set-password ada@example.com < password.txt",
+    ],
+  )
+    .argument("<user>", "address or id");
+  refusePasswordArgument(command);
+  return command.action((user) =>
+    runner.withServices((services, io) => setPassword(services, { user }, io))
+  );
+}
+
+/** Sets a password that is asked for, then ends every session: whoever knew the old one is out. */
+export async function setPassword(
+  services: CliServices,
+  { user: name }: { readonly user: string },
+  io: Io,
+): Promise<Outcome> {
+  const { id } = await findUser(services, name);
+  const passwordHash = await services.passwords.hash(await askNewPassword(io));
+  const user = await services.store.users.update(id, { passwordHash }) ??
+    userGone(name);
+  await endAllSessions(services, id);
+  return {
+    text: `${user.address} has a new password, and all its sessions are over.`,
+    json: { user: userView(user) },
+    advice: feltWithin(services.settings.sessionCacheSeconds),
+  };
+}

@@ -1,0 +1,120 @@
+import { type App, applySnapshot } from "../app.ts";
+import { listen, type ListenOptions } from "../listen.ts";
+import { createSnapshot, type SnapshotData } from "../snapshot.ts";
+import { bundleIslands } from "./bundle.ts";
+import { crawl } from "./crawl.ts";
+import { RELOAD_SCRIPT, withLiveReload } from "./live_reload.ts";
+import {
+  type BuildOptions,
+  type ResolvedOptions,
+  resolveOptions,
+} from "./options.ts";
+import { fromFileUrl, resolve, toFileUrl } from "./paths.ts";
+import {
+  type OnTransformOptions,
+  staticRecords,
+  type Transform,
+  type TransformFn,
+} from "./static_files.ts";
+import { type Build, writeBuild } from "./write.ts";
+
+type Mode = "development" | "production";
+
+/** Joins a build with an app. */
+export type ApplySnapshot = <State>(app: App<State>) => void;
+
+/** Builds an app: bundles its islands, finds its routes and static files. */
+export class Builder {
+  readonly #options: ResolvedOptions;
+  readonly #transforms: Transform[] = [];
+  readonly #islands: string[] = [];
+
+  constructor(options: BuildOptions = {}) {
+    this.#options = resolveOptions(options);
+  }
+
+  /** Adds a module of islands outside the island folder. */
+  registerIsland(specifier: string): void {
+    this.#islands.push(specifier);
+  }
+
+  /** Changes static files while they are built. */
+  onTransformStaticFile(options: OnTransformOptions, fn: TransformFn): void {
+    this.#transforms.push({ options, fn });
+  }
+
+  /**
+   * Builds to disk, or only to memory. The function it returns joins the build
+   * with an app, before `app.handler()` is called.
+   */
+  async build(
+    { mode = "production", snapshot = "disk" }: {
+      mode?: Mode;
+      snapshot?: "disk" | "memory";
+    } = {},
+  ): Promise<ApplySnapshot> {
+    const build = await this.#build(mode);
+    if (snapshot === "disk") {
+      // Routes are not imported: a build needs none of their permissions.
+      await writeBuild(build, this.#options);
+      return () => {
+        throw new Error(
+          "This build is on disk: import the app from its server.js, or build " +
+            'with { snapshot: "memory" }',
+        );
+      };
+    }
+    const data = createSnapshot(await load(build));
+    return (app) => applySnapshot(app, data);
+  }
+
+  /** Serves the app while it is being worked on. */
+  async listen<State>(
+    importApp: () => Promise<{ app: App<State> } | App<State>>,
+    options: ListenOptions = {},
+  ): Promise<void> {
+    const build = await this.#build("development");
+    const data = { ...await load(build), reloadScript: RELOAD_SCRIPT };
+    const imported = await importApp();
+    const app = "app" in imported ? imported.app : imported;
+    applySnapshot(app, createSnapshot(data));
+    const { basePath } = app.config;
+    const handler = withLiveReload(app.handler(), basePath);
+    await listen(handler, basePath, options);
+  }
+
+  async #build(mode: Mode): Promise<Build> {
+    const options = this.#options;
+    const project = await crawl(options);
+    const files = await staticRecords(
+      project.staticFiles,
+      options.staticDir,
+      this.#transforms,
+      { target: options.target, mode },
+    );
+    const islandFiles = [
+      ...project.islands,
+      ...this.#islands.map((path) => resolve(options.root, fromFileUrl(path))),
+    ];
+    const bundle = await bundleIslands(islandFiles, options, mode);
+    const { islands } = bundle;
+    return { mode, project, files: [...files, ...bundle.files], islands };
+  }
+}
+
+/** Imports the modules of a build. */
+async function load(build: Build): Promise<SnapshotData> {
+  const routes = await Promise.all(
+    build.project.routes.map(async ({ id, file }) => ({
+      id,
+      module: await import(toFileUrl(file).href),
+    })),
+  );
+  const islands = await Promise.all(
+    build.islands.map(async (built) => {
+      const module = await import(toFileUrl(built.file).href);
+      return { ...built, component: module[built.exportName] };
+    }),
+  );
+  return { mode: build.mode, routes, islands, files: build.files };
+}

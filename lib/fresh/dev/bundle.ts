@@ -1,0 +1,168 @@
+/**
+ * Bundles the islands for the browser, by esbuild.
+ * @module
+ */
+import type { Metafile } from "esbuild";
+import type { FileRecord } from "../snapshot.ts";
+import type { ResolvedOptions } from "./options.ts";
+import { basename, extname, join, toFileUrl } from "./paths.ts";
+import { resolver } from "./resolve.ts";
+import { record } from "./static_files.ts";
+
+/** An island with its scripts' addresses. */
+export interface BuiltIsland {
+  readonly name: string;
+  readonly file: string;
+  readonly exportName: string;
+  readonly entry: string;
+  readonly chunks: readonly string[];
+}
+
+/** A module of islands, before it is bundled. */
+interface IslandModule {
+  readonly file: string;
+  /** Names the entry's script. */
+  readonly id: string;
+  /** Its components: their names in the build by their names in the module. */
+  readonly exports: ReadonlyMap<string, string>;
+}
+
+const SCRIPTS = "/_fresh/js/";
+
+/** Bundles modules of islands; every function they export is one. */
+export async function bundleIslands(
+  files: readonly string[],
+  options: ResolvedOptions,
+  mode: "development" | "production",
+): Promise<{ islands: BuiltIsland[]; files: FileRecord[] }> {
+  if (files.length === 0) return { islands: [], files: [] };
+  const modules = await describe(files);
+  const result = await bundle(modules, options, mode);
+  const scripts = await Promise.all(result.outputFiles.map((file) => {
+    const bytes = new Uint8Array(file.contents);
+    return record(SCRIPTS + basename(file.path), bytes, bytes, true);
+  }));
+  const islands = modules.flatMap((module) => {
+    const { entry, chunks } = scriptsOf(module.id, result.metafile);
+    return [...module.exports].map(([exportName, name]) => ({
+      name,
+      file: module.file,
+      exportName,
+      entry,
+      chunks,
+    }));
+  });
+  return { islands, files: scripts };
+}
+
+async function describe(files: readonly string[]): Promise<IslandModule[]> {
+  const taken = new Set<string>();
+  const unique = (name: string) => {
+    let free = name;
+    for (let i = 2; taken.has(free); i++) free = `${name}_${i}`;
+    taken.add(free);
+    return free;
+  };
+  const modules: IslandModule[] = [];
+  for (const file of files) {
+    const module: object = await import(toFileUrl(file).href);
+    const base = basename(file, extname(file));
+    const exports = new Map<string, string>();
+    for (const [key, value] of Object.entries(module)) {
+      if (typeof value !== "function") continue;
+      exports.set(key, unique(key === "default" ? base : `${base}_${key}`));
+    }
+    modules.push({ file, id: unique(`island-${base}`), exports });
+  }
+  return modules;
+}
+
+async function bundle(
+  modules: readonly IslandModule[],
+  options: ResolvedOptions,
+  mode: "development" | "production",
+) {
+  const isProduction = mode === "production";
+  const { sourceMap } = options;
+  // Loaded here, so that serving a build never loads it.
+  const esbuild = await import("esbuild");
+  try {
+    return await esbuild.build({
+      entryPoints: modules.map(({ id }) => ({ in: `island:${id}`, out: id })),
+      plugins: [entries(modules), await resolver(options.root)],
+      absWorkingDir: options.root,
+      bundle: true,
+      splitting: true,
+      format: "esm",
+      platform: "browser",
+      target: options.target,
+      minify: isProduction,
+      legalComments: "none",
+      sourcemap: sourceMap?.kind ?? (isProduction ? false : "inline"),
+      sourceRoot: sourceMap?.sourceRoot,
+      sourcesContent: sourceMap?.sourcesContent,
+      jsx: "automatic",
+      jsxImportSource: "preact",
+      tsconfigRaw: "{}",
+      define: { "process.env.NODE_ENV": JSON.stringify(mode) },
+      entryNames: "[name]-[hash]",
+      chunkNames: "chunk-[hash]",
+      outdir: "/_fresh/js",
+      metafile: true,
+      write: false,
+      logLevel: "warning",
+    });
+  } finally {
+    await esbuild.stop();
+  }
+}
+
+/** An entry imports its islands and wakes them. */
+function entries(modules: readonly IslandModule[]): import("esbuild").Plugin {
+  const byId = new Map(modules.map((module) => [module.id, module]));
+  const revive = new URL("../runtime/client/revive.ts", import.meta.url);
+  return {
+    name: "islands",
+    setup(build) {
+      build.onResolve({ filter: /^island:/ }, ({ path }) => ({
+        path: path.slice("island:".length),
+        namespace: "island",
+      }));
+      build.onLoad({ filter: /.*/, namespace: "island" }, ({ path }) => {
+        const { file, exports } = byId.get(path)!;
+        const names = [...exports];
+        const imports = names.map(([key], i) =>
+          `${JSON.stringify(key)} as c${i}`
+        );
+        const components = names.map(([, name], i) =>
+          `${JSON.stringify(name)}: c${i}`
+        );
+        return {
+          contents: `
+            import { ${imports.join(", ")} } from ${JSON.stringify(file)};
+            import { revive } from ${JSON.stringify(revive.href)};
+            revive({ ${components.join(", ")} });`,
+          resolveDir: join(file, ".."),
+        };
+      });
+    },
+  };
+}
+
+/** The addresses of an entry and of all it imports at once. */
+function scriptsOf(
+  id: string,
+  metafile: Metafile,
+): { entry: string; chunks: string[] } {
+  const { outputs } = metafile;
+  const entry = Object.keys(outputs)
+    .find((path) => outputs[path].entryPoint === `island:${id}`)!;
+  const found = new Set([entry]);
+  for (const path of found) {
+    for (const { path: imported, kind } of outputs[path].imports) {
+      if (kind === "import-statement") found.add(imported);
+    }
+  }
+  const [first, ...chunks] = [...found].map((p) => SCRIPTS + basename(p));
+  return { entry: first, chunks };
+}

@@ -1,0 +1,50 @@
+/**
+ * Reloads pages when the server has restarted, which `deno run --watch` does
+ * when a file has changed.
+ * @module
+ */
+import type { Handler } from "../dispatch.ts";
+
+/** Address of the script that pages load, without the base path. */
+export const RELOAD_SCRIPT = "/_fresh/reload.js";
+const ALIVE = "/_fresh/alive";
+
+/** How long a page waits before it asks for the server again, milliseconds. */
+const RETRY_MS = 250;
+
+const SCRIPT = `let server;
+const events = new EventSource(new URL("./alive", import.meta.url));
+events.onmessage = ({ data }) => {
+  if (server !== undefined && server !== data) location.reload();
+  server = data;
+};
+addEventListener("pagehide", () => events.close());
+`;
+
+/** Answers what the script asks for, and passes all else on. */
+export function withLiveReload(handler: Handler, basePath: string): Handler {
+  const server = crypto.randomUUID();
+  return (request, info) => {
+    const { pathname } = new URL(request.url);
+    if (pathname === basePath + RELOAD_SCRIPT) {
+      return Promise.resolve(answer(SCRIPT, "text/javascript"));
+    }
+    if (pathname === basePath + ALIVE) {
+      return Promise.resolve(answer(heartbeat(server), "text/event-stream"));
+    }
+    return handler(request, info);
+  };
+}
+
+function answer(body: BodyInit, type: string): Response {
+  const headers = { "content-type": type, "cache-control": "no-store" };
+  return new Response(body, { headers });
+}
+
+/** Says which server this is, and stays open for as long as it lives. */
+function heartbeat(server: string): ReadableStream<Uint8Array> {
+  const text = `retry: ${RETRY_MS}\ndata: ${server}\n\n`;
+  return new ReadableStream({
+    start: (stream) => stream.enqueue(new TextEncoder().encode(text)),
+  });
+}

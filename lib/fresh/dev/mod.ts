@@ -1,0 +1,12 @@
+/**
+ * Building and developing an app.
+ * @module
+ */
+export { type ApplySnapshot, Builder } from "./builder.ts";
+export type { BuildOptions } from "./options.ts";
+export type {
+  OnTransformArgs,
+  OnTransformOptions,
+  OnTransformResult,
+  TransformFn,
+} from "./static_files.ts";

@@ -1,0 +1,117 @@
+/**
+ * Lets esbuild find modules as Deno does: through the import map of the nearest
+ * `deno.json`, with npm packages from `node_modules`.
+ * @module
+ */
+import type { OnResolveArgs, Plugin, PluginBuild } from "esbuild";
+import { dirname, fromFileUrl, join, resolve } from "./paths.ts";
+
+// An app that has not installed them cannot send any either.
+const WITHOUT_SIGNALS = { path: "signals", namespace: "without-signals" };
+const NO_SIGNALS = "export const signal = null, computed = null;";
+
+interface ImportMap {
+  readonly folder: string;
+  readonly imports: Record<string, string>;
+}
+
+const RUNTIME = new URL("../runtime/browser.ts", import.meta.url);
+const FRESH_RUNTIME = /^(fresh|@fresh\/core)\/runtime$/;
+// Two copies of Preact on a page do not see each other's components.
+const PREACT = /^(preact|@preact\/signals)(\/|$)/;
+
+/** The plugin for a project's root folder. */
+export async function resolver(root: string): Promise<Plugin> {
+  const map = await findImportMap(root);
+  return {
+    name: "deno",
+    setup(build) {
+      const { namespace } = WITHOUT_SIGNALS;
+      build.onLoad({ filter: /.*/, namespace }, () => ({
+        contents: NO_SIGNALS,
+      }));
+      build.onResolve({ filter: /^[^./]/ }, (args) => {
+        if (args.pluginData === resolver) return;
+        if (args.path.startsWith("file:")) {
+          return { path: fromFileUrl(args.path) };
+        }
+        if (FRESH_RUNTIME.test(args.path)) {
+          return { path: fromFileUrl(RUNTIME.href) };
+        }
+        return resolveBare(build, args, map);
+      });
+    },
+  };
+}
+
+function resolveBare(build: PluginBuild, args: OnResolveArgs, map: ImportMap) {
+  const isPreact = PREACT.test(args.path);
+  const isPackage = args.importer.includes("/node_modules/");
+  if (isPackage && !isPreact) return;
+  const target = mapped(args.path, map.imports) ?? args.path;
+  if (target.startsWith("./") || target.startsWith("../")) {
+    return { path: resolve(map.folder, target) };
+  }
+  let found: string;
+  try {
+    found = import.meta.resolve(target);
+  } catch {
+    return; // esbuild says what is missing, and where.
+  }
+  const at = /^(file:.*\/node_modules)\/((?:@[^/]+\/)?[^/]+)\//.exec(found);
+  if (at === null && PREACT.test(args.path)) return WITHOUT_SIGNALS;
+  if (at === null) {
+    return found.startsWith("file:")
+      ? { path: fromFileUrl(found) }
+      : { errors: [{ text: `Islands cannot import from ${found}` }] };
+  }
+  // esbuild picks the file: the package may have another one for browsers.
+  const subpath = subpathOf(args.path, at[2], target);
+  return build.resolve(at[2] + subpath, {
+    resolveDir: dirname(fromFileUrl(at[1])),
+    kind: args.kind,
+    pluginData: resolver,
+  });
+}
+
+/** What follows the package's name. */
+function subpathOf(specifier: string, name: string, target: string): string {
+  if (!target.startsWith("npm:")) {
+    return specifier.startsWith(name) ? specifier.slice(name.length) : "";
+  }
+  const match = /^npm:\/?(?:@[^/]+\/)?[^/]+(\/.*)?$/.exec(target);
+  return match?.[1] ?? "";
+}
+
+/** Deno's reading of an import map, `name/sub` of a package included. */
+function mapped(
+  specifier: string,
+  imports: Record<string, string>,
+): string | null {
+  if (specifier in imports) return imports[specifier];
+  const keys = Object.keys(imports).sort((a, b) => b.length - a.length);
+  for (const key of keys) {
+    const target = imports[key];
+    const isFolder = key.endsWith("/");
+    const isPackage = /^(npm|jsr):/.test(target);
+    if (isFolder && specifier.startsWith(key)) {
+      return target + specifier.slice(key.length);
+    }
+    if (isPackage && specifier.startsWith(`${key}/`)) {
+      return target + specifier.slice(key.length);
+    }
+  }
+  return null;
+}
+
+async function findImportMap(root: string): Promise<ImportMap> {
+  for (let folder = root;; folder = dirname(folder)) {
+    try {
+      const text = await Deno.readTextFile(join(folder, "deno.json"));
+      return { folder, imports: JSON.parse(text).imports ?? {} };
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+    if (folder === dirname(folder)) return { folder: root, imports: {} };
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * Writes a build to disk: `server.js`, `snapshot.js` and the files to serve.
+ * @module
+ */
+import type { FileRecord } from "../snapshot.ts";
+import type { BuiltIsland } from "./bundle.ts";
+import type { Project } from "./crawl.ts";
+import type { ResolvedOptions } from "./options.ts";
+import { dirname, join, relativeImport } from "./paths.ts";
+
+/** A build that has not been written yet. */
+export interface Build {
+  readonly mode: "development" | "production";
+  readonly project: Project;
+  readonly islands: readonly BuiltIsland[];
+  readonly files: readonly FileRecord[];
+}
+
+/** Replaces what is in the output folder. */
+export async function writeBuild(
+  build: Build,
+  options: ResolvedOptions,
+): Promise<void> {
+  const { outDir, serverEntry } = options;
+  await Deno.remove(outDir, { recursive: true }).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+  await Deno.mkdir(outDir, { recursive: true });
+  for (const file of build.files) await writeContent(outDir, file);
+  await Deno.writeTextFile(
+    join(outDir, "snapshot.js"),
+    snapshotModule(build, outDir),
+  );
+  await Deno.writeTextFile(
+    join(outDir, "server.js"),
+    serverModule(relativeImport(outDir, serverEntry)),
+  );
+}
+
+async function writeContent(outDir: string, file: FileRecord): Promise<void> {
+  const path = join(outDir, "static", file.path);
+  await Deno.mkdir(dirname(path), { recursive: true });
+  const bytes = file.content instanceof URL
+    ? await Deno.readFile(file.content)
+    : file.content;
+  await Deno.writeFile(path, bytes);
+}
+
+function serverModule(entry: string): string {
+  return `// Written by the build; do not edit.
+import { serveBuild } from "fresh/internal";
+import { app } from ${JSON.stringify(entry)};
+import { snapshot } from "./snapshot.js";
+
+export { app };
+export default serveBuild(app, snapshot);
+`;
+}
+
+function snapshotModule(build: Build, outDir: string): string {
+  const { routes } = build.project;
+  const islandFiles = [...new Set(build.islands.map((each) => each.file))];
+  const spec = (file: string) => JSON.stringify(relativeImport(outDir, file));
+  const lines = [
+    "// Written by the build; do not edit.",
+    ...routes.map((route, i) => `import * as r${i} from ${spec(route.file)};`),
+    ...islandFiles.map((file, i) => `import * as i${i} from ${spec(file)};`),
+    "",
+    "const file = (path, contentType, hash, size, immutable) => ({",
+    "  path, contentType, hash, size, immutable,",
+    "  content: new URL(`./static${encodeURI(path)}`, import.meta.url),",
+    "});",
+    "",
+    "export const snapshot = {",
+    `  mode: ${JSON.stringify(build.mode)},`,
+    "  routes: [",
+    ...routes.map((route, i) =>
+      `    { id: ${JSON.stringify(route.id)}, module: r${i} },`
+    ),
+    "  ],",
+    "  islands: [",
+    ...build.islands.map((island) => {
+      const module = `i${islandFiles.indexOf(island.file)}`;
+      const { name, entry, chunks } = island;
+      const plain = JSON.stringify({ name, entry, chunks }).slice(1, -1);
+      const component = `${module}[${JSON.stringify(island.exportName)}]`;
+      return `    { ${plain}, component: ${component} },`;
+    }),
+    "  ],",
+    "  files: [",
+    ...build.files.map((file) => {
+      const { path, contentType, hash, size, immutable } = file;
+      const values = [path, contentType, hash, size, immutable];
+      return `    file(${values.map((v) => JSON.stringify(v)).join(", ")}),`;
+    }),
+    "  ],",
+    "};",
+    "",
+  ];
+  return lines.join("\n");
+}

@@ -1,0 +1,58 @@
+/**
+ * From a request to its chain, and from the chain to the response.
+ * @module
+ */
+import type { CompiledApp } from "./compile.ts";
+import type { ResolvedFreshConfig } from "./config.ts";
+import { Context, type ServerInfo } from "./context.ts";
+import { lastResort } from "./errors.ts";
+import { pathOf } from "./request_url.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** An app as one function. */
+export type Handler = (
+  request: Request,
+  info?: ServerInfo,
+) => Promise<Response>;
+
+/** The connection of a request that came by no server, as in tests. */
+const NO_SERVER: ServerInfo = {
+  remoteAddr: { transport: "tcp", hostname: "localhost", port: 1234 },
+  completed: Promise.resolve(),
+};
+
+/** Makes the function that answers requests of a compiled app. */
+export function dispatcher<State>(
+  { router, unmatched, malformed }: CompiledApp<State>,
+  config: ResolvedFreshConfig,
+  snapshot: Snapshot | null,
+): Handler {
+  return (req, info = NO_SERVER) => {
+    const path = pathOf(req.url);
+    const match = router.match(path);
+    const route = match?.value;
+    const chain = route !== undefined
+      ? route.chains.get(req.method) ?? route.chains.get("ALL") ??
+        route.otherwise
+      : match === null
+      ? unmatched
+      : malformed;
+    const ctx = new Context<State>({
+      req,
+      info,
+      config,
+      snapshot,
+      path,
+      route: route?.pattern ?? null,
+      params: match?.params ?? {},
+      chain,
+    });
+    const answer = ctx.next().catch((error) => lastResort(ctx, error));
+    return req.method === "HEAD" ? answer.then(bodiless) : answer;
+  };
+}
+
+function bodiless(response: Response): Response {
+  if (response.body === null) return response;
+  return new Response(null, response);
+}

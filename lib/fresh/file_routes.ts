@@ -1,0 +1,172 @@
+/**
+ * From the files below `routes/` to commands.
+ * @module
+ */
+import type { Command } from "./commands.ts";
+import type { Shell } from "./chain.ts";
+import type {
+  LayoutConfig,
+  MiddlewareFn,
+  Route,
+  RouteConfig,
+  RouteHandler,
+} from "./handlers.ts";
+import { errorStep, routeCommands } from "./routes.ts";
+
+/** A file below `routes/`: its path there, without extension, and its module. */
+export interface RouteFile {
+  readonly id: string;
+  readonly module: unknown;
+}
+
+/** What such a module may export. */
+interface RouteModule<State> {
+  default?: unknown;
+  handler?: unknown;
+  handlers?: unknown;
+  config?: RouteConfig & LayoutConfig;
+  state?: State;
+}
+
+const SPECIAL_ORDER = [
+  "_app",
+  "_layout",
+  "_error",
+  "_500",
+  "_404",
+  "_middleware",
+];
+
+/** The commands of a set of files, outer folders before inner ones. */
+export function fileCommands<State>(
+  files: readonly RouteFile[],
+): Command<State>[] {
+  const special: RouteFile[] = [];
+  const routes: RouteFile[] = [];
+  for (const file of files) {
+    (nameOf(file.id).startsWith("_") ? special : routes).push(file);
+  }
+  special.sort(compareSpecial);
+  routes.sort((a, b) => compareRoutes(a.id, b.id));
+  return [
+    ...aroundMiddlewares(special.map((file) => ({
+      ...specialCommand<State>(file),
+      folder: true as const,
+    }))),
+    ...routes.flatMap((file) => pageCommands<State>(file)),
+  ];
+}
+
+/**
+ * A folder's error pages answer for its middlewares, and stand behind them as
+ * well: so the middlewares see the answers to errors further in.
+ */
+function aroundMiddlewares<State>(
+  commands: Command<State>[],
+): Command<State>[] {
+  return commands.flatMap((command) => {
+    if (command.kind !== "use") return command;
+    const pages = commands.filter(({ kind, path }) =>
+      (kind === "error" || kind === "notFound") && path === command.path
+    );
+    return [command, ...pages];
+  });
+}
+
+/** The pattern that a file's path gives, in `URLPattern`'s syntax. */
+export function patternOf(id: string): string {
+  let pattern = "";
+  for (const part of id.split("/")) {
+    if (part === "" || isGroup(part)) continue;
+    const optional = /^\[\[(\w+)\]\]$/.exec(part);
+    const rest = /^\[\.\.\.(\w+)\]$/.exec(part);
+    if (optional) pattern += `{/:${optional[1]}}?`;
+    else if (rest) pattern += `/:${rest[1]}*`;
+    else pattern += `/${part.replaceAll(/\[(\w+)\]/g, ":$1")}`;
+  }
+  return pattern.replace(/\/index$/, "") || "/";
+}
+
+/** Where a file stands in the tree of folders, groups included. */
+function scopeOf(id: string): string {
+  return id.slice(0, id.length - nameOf(id).length);
+}
+
+function pageCommands<State>(file: RouteFile): Command<State>[] {
+  const module = file.module as RouteModule<State>;
+  const config = module.config ?? {};
+  const path = config.routeOverride ?? patternOf(file.id);
+  return routeCommands(path, scopeOf(file.id), routeOf(module), config);
+}
+
+function routeOf<State>(module: RouteModule<State>): Route<State> {
+  return {
+    component: module.default as Route<State>["component"],
+    handler: (module.handler ?? module.handlers) as
+      | RouteHandler<unknown, State>
+      | undefined,
+    config: module.config,
+  };
+}
+
+function specialCommand<State>(file: RouteFile): Command<State> {
+  const module = file.module as RouteModule<State>;
+  const path = scopeOf(file.id) || "*";
+  const config = module.config ?? {};
+  switch (nameOf(file.id)) {
+    case "_app":
+      return { kind: "app", path, component: module.default as Shell<State> };
+    case "_layout": {
+      const component = module.default as Shell<State>;
+      return { kind: "layout", path, component, config };
+    }
+    case "_middleware": {
+      const given = module.handler ?? module.handlers ?? module.default;
+      const steps = [given].flat() as MiddlewareFn<State>[];
+      return { kind: "use", path, steps };
+    }
+    case "_404": {
+      const run = errorStep(routeOf(module));
+      return { kind: "notFound", path, run, config };
+    }
+    default: {
+      const run = errorStep(routeOf(module));
+      return { kind: "error", path, run, config };
+    }
+  }
+}
+
+function compareSpecial(a: RouteFile, b: RouteFile): number {
+  return scopeOf(a.id).split("/").length - scopeOf(b.id).split("/").length ||
+    SPECIAL_ORDER.indexOf(nameOf(a.id)) - SPECIAL_ORDER.indexOf(nameOf(b.id));
+}
+
+/** Static segments before parameters before optional ones and catch-alls. */
+function compareRoutes(a: string, b: string): number {
+  const left = patternParts(a);
+  const right = patternParts(b);
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const order = weight(left[i]) - weight(right[i]);
+    if (order !== 0) return order;
+  }
+  return a < b ? -1 : 1;
+}
+
+function patternParts(id: string): string[] {
+  return id.split("/").filter((part) => part !== "index" && !isGroup(part));
+}
+
+function weight(part: string | undefined): number {
+  if (part === undefined) return 0;
+  if (part.startsWith("[...")) return 4;
+  if (part.startsWith("[[")) return 3;
+  return part.includes("[") ? 2 : 1;
+}
+
+function isGroup(part: string): boolean {
+  return part.startsWith("(") && part.endsWith(")");
+}
+
+function nameOf(id: string): string {
+  return id.slice(id.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,34 @@
+/**
+ * Serving by `Deno.serve`.
+ * @module
+ */
+import type { Handler } from "./dispatch.ts";
+
+/** How to listen: `Deno.serve`'s options, and the address to print. */
+export type ListenOptions =
+  & Partial<
+    Deno.ServeTcpOptions & Deno.TlsCertifiedKeyPem
+  >
+  & {
+    /** Printed instead of the local address, as behind a tunnel. */
+    remoteAddress?: string;
+  };
+
+/** Serves until the server is shut down. */
+export async function listen(
+  handler: Handler,
+  basePath: string,
+  options: ListenOptions,
+): Promise<void> {
+  const { remoteAddress, ...rest } = options;
+  const onListen = options.onListen ?? ((address: Deno.NetAddr) => {
+    const scheme = options.cert ? "https" : "http";
+    const isLocal = ["0.0.0.0", "127.0.0.1", "::", "::1"]
+      .includes(address.hostname);
+    const host = isLocal ? "localhost" : address.hostname;
+    const url = `${scheme}://${host}:${address.port}${basePath}/`;
+    console.log(`Ready at ${remoteAddress ?? url}`);
+  });
+  await Deno.serve({ ...rest, onListen } as Deno.ServeTcpOptions, handler)
+    .finished;
+}

@@ -1,0 +1,30 @@
+/**
+ * The server's side of the framework.
+ * @module
+ */
+export { App } from "./app.ts";
+export type { FreshConfig, ResolvedFreshConfig } from "./config.ts";
+export { Context, type FreshContext, type ServerInfo } from "./context.ts";
+export { createDefine, type Define } from "./define.ts";
+export {
+  type HandlerByMethod,
+  type HandlerFn,
+  type LayoutConfig,
+  type Method,
+  type Middleware,
+  type MiddlewareFn,
+  page,
+  type PageProps,
+  type PageResponse,
+  type Route,
+  type RouteConfig,
+  type RouteData,
+  type RouteHandler,
+} from "./handlers.ts";
+export { HttpError } from "./http_error.ts";
+export type { ListenOptions } from "./listen.ts";
+export type { Island } from "./snapshot.ts";
+export { csp, type CSPOptions } from "./middlewares/csp.ts";
+export { csrf, type CsrfOptions } from "./middlewares/csrf.ts";
+export { staticFiles } from "./middlewares/static_files.ts";
+export { trailingSlashes } from "./middlewares/trailing_slashes.ts";

@@ -1,0 +1,106 @@
+/**
+ * From an element to a whole document.
+ * @module
+ */
+import type { ComponentChild, VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import type { Context } from "../context.ts";
+import { during, Render } from "./current.ts";
+import { withHead } from "./head.ts";
+import "./hooks.ts";
+import { islandData } from "./props.ts";
+
+/** Renders a document; what lacks of `html`, `head` and `body` is added. */
+export function renderDocument<State>(
+  ctx: Context<State>,
+  content: ComponentChild,
+): string {
+  const render = new Render(ctx as Context<unknown>);
+  return during(render, () => {
+    let html = completed(renderToString(content as VNode));
+    const reload = render.snapshot?.reloadScript ?? null;
+    let preloads = "";
+    if (render.islands.length > 0 || reload !== null) {
+      const scripts = new Scripts(render);
+      html = beforeEnd(html, hiddenSlots(render) + scripts.tags(reload));
+      preloads = scripts.preloads();
+    }
+    if (preloads !== "" || render.heads.length > 0) {
+      html = withHead(html, render, preloads);
+    }
+    return `<!DOCTYPE html>${html}`;
+  });
+}
+
+function completed(html: string): string {
+  if (html.startsWith("<html")) return html;
+  const body = html.includes("<body") ? html : `<body>${html}</body>`;
+  const whole = body.includes("<head")
+    ? body
+    : `<head><meta charset="utf-8"></head>${body}`;
+  return `<html>${whole}</html>`;
+}
+
+function beforeEnd(html: string, text: string): string {
+  const end = html.lastIndexOf("</body>");
+  return end === -1 ? html + text : html.slice(0, end) + text + html.slice(end);
+}
+
+/** Slots that their island has not shown yet, for when it does. */
+function hiddenSlots(render: Render): string {
+  let html = "";
+  // More may come while these are rendered.
+  for (let i = 0; i < render.slots.length; i++) {
+    const { id, content, rendered } = render.slots[i];
+    if (rendered) continue;
+    const text = renderToString(content as VNode);
+    html += `<template id="fresh-slot-${id}">${text}</template>`;
+  }
+  return html;
+}
+
+/** The client scripts of a page. */
+class Scripts {
+  readonly #render: Render;
+  readonly #entries = new Set<string>();
+  readonly #chunks = new Set<string>();
+  readonly #nonce: string;
+
+  constructor(render: Render) {
+    this.#render = render;
+    this.#nonce = render.nonce === null ? "" : ` nonce="${render.nonce}"`;
+  }
+
+  /** Their tags; what islands need comes before those that read it. */
+  tags(reload: string | null): string {
+    const { islands, basePath } = this.#render;
+    let html = "";
+    if (islands.length > 0) {
+      const data = islandData(islands);
+      html =
+        `<script type="application/json" id="fresh-islands"${this.#nonce}>${data}</script>`;
+    }
+    for (const { island } of islands) {
+      this.#entries.add(island.entry);
+      for (const chunk of island.chunks) this.#chunks.add(chunk);
+    }
+    const entries = reload === null
+      ? this.#entries
+      : [...this.#entries, reload];
+    for (const entry of entries) {
+      html +=
+        `<script type="module" src="${basePath}${entry}"${this.#nonce}></script>`;
+    }
+    return html;
+  }
+
+  /** Links that fetch at once what the scripts will ask for. */
+  preloads(): string {
+    let html = "";
+    for (const path of [...this.#entries, ...this.#chunks]) {
+      html +=
+        `<link rel="modulepreload" href="${this.#render.basePath}${path}"${this.#nonce}>`;
+    }
+    return html;
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * What happens to each element on its way to HTML: Preact's own hook, set once.
+ * @module
+ */
+import { options, type VNode } from "preact";
+import { asset, assetSrcSet } from "../runtime/asset.ts";
+import { current, type Render } from "./current.ts";
+import { markIsland } from "./islands.ts";
+
+/** Preact calls it before it renders an element (`_diff`, mangled). */
+interface DiffOptions {
+  __b?: (vnode: VNode) => void;
+}
+
+type Attributes = Record<string, unknown>;
+
+const HEAD_ELEMENTS = new Set([
+  "title",
+  "meta",
+  "link",
+  "script",
+  "style",
+  "base",
+]);
+
+// Elements kept between renders carry the nonce of the last one.
+const ownNonce = new WeakSet<VNode>();
+
+const hooks = options as DiffOptions;
+const before = hooks.__b;
+hooks.__b = (vnode) => {
+  before?.(vnode);
+  if (current === null) return;
+  if (typeof vnode.type === "string") visitElement(current, vnode, vnode.type);
+  else if (!current.inIsland && current.snapshot !== null) {
+    const island = current.snapshot.islands.get(vnode.type);
+    if (island !== undefined) markIsland(vnode, island);
+  }
+};
+
+function visitElement(render: Render, vnode: VNode, type: string): void {
+  if (render.inHead && HEAD_ELEMENTS.has(type)) render.headElements.push(vnode);
+  switch (type) {
+    case "head":
+      render.inHead = true;
+      break;
+    case "body":
+      render.inHead = false;
+      break;
+    case "script":
+    case "style":
+      if (render.nonce !== null) setNonce(vnode, render.nonce);
+      break;
+    case "img":
+    case "source":
+      lockAssets(vnode.props);
+  }
+}
+
+function setNonce(vnode: VNode, nonce: string): void {
+  const props: Attributes = vnode.props;
+  if (props.nonce !== undefined && !ownNonce.has(vnode)) return;
+  ownNonce.add(vnode);
+  props.nonce = nonce;
+}
+
+function lockAssets(props: Attributes): void {
+  if ("data-fresh-disable-lock" in props) return;
+  if (typeof props.src === "string") props.src = asset(props.src);
+  for (const name of ["srcset", "srcSet"]) {
+    const value = props[name];
+    if (typeof value === "string") props[name] = assetSrcSet(value);
+  }
+}

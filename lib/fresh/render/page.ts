@@ -1,0 +1,186 @@
+/**
+ * From an element to a page's response.
+ * @module
+ */
+import {
+  type ComponentChild,
+  type ComponentType,
+  type FunctionComponent,
+  h,
+  type VNode,
+} from "preact";
+import { jsx } from "preact/jsx-runtime";
+import type { Shell, Wrapping } from "../chain.ts";
+import type { Context } from "../context.ts";
+import type { LayoutConfig, PageProps, PageResponse } from "../handlers.ts";
+import { statusOf } from "../http_error.ts";
+import { wrappingOf } from "../internals.ts";
+import { renderDocument } from "./document.ts";
+
+const HTML = { "content-type": "text/html; charset=utf-8" };
+const AsyncFunction = (async () => {}).constructor;
+
+/** Thrown through a render by a component that answers by itself. */
+class Answer {
+  constructor(readonly response: Response) {}
+}
+
+/** Renders an element inside the layouts and the app wrapper. */
+export function renderPage<State>(
+  ctx: Context<State>,
+  vnode: VNode | null,
+  init: ResponseInit,
+  config: LayoutConfig,
+): Response | Promise<Response> {
+  const wrapping = wrappingOf(ctx);
+  const shells = shellsOf(wrapping, config);
+  if (shells.some(isAsync)) return renderAsync(ctx, shells, vnode, init);
+  let inner: ComponentChild = vnode;
+  for (const shell of shells) inner = wrap(ctx, shell, inner);
+  return respond(ctx, inner, init);
+}
+
+/** Renders a route's component with the data its handler gave. */
+export async function renderRoute<State>(
+  ctx: Context<State>,
+  component: Shell<State>,
+  result: PageResponse<unknown> | null,
+): Promise<Response> {
+  if (result !== null) ctx.data = result.data;
+  const init = { status: result?.status, headers: result?.headers };
+  const props = propsOf(ctx, ctx.Component);
+  if (!isAsync(component)) {
+    return renderPage(ctx, pageElement(component, props), init, {});
+  }
+  const inner: unknown = await call(component, props);
+  if (inner instanceof Response) return inner;
+  return renderPage(ctx, asElement(inner), init, {});
+}
+
+async function renderAsync<State>(
+  ctx: Context<State>,
+  shells: readonly Shell<State>[],
+  vnode: VNode | null,
+  init: ResponseInit,
+): Promise<Response> {
+  let inner: ComponentChild = vnode;
+  for (const shell of shells) {
+    if (!isAsync(shell)) {
+      inner = wrap(ctx, shell, inner);
+      continue;
+    }
+    const child = inner;
+    const made: unknown = await call(shell, propsOf(ctx, () => child));
+    if (made instanceof Response) return made;
+    inner = asElement(made);
+  }
+  return respond(ctx, inner, init);
+}
+
+function respond<State>(
+  ctx: Context<State>,
+  content: ComponentChild,
+  init: ResponseInit,
+): Response {
+  const status = init.status ??
+    (ctx.error === null ? 200 : statusOf(ctx.error));
+  try {
+    const html = renderDocument(ctx, content);
+    const headers = init.headers === undefined ? HTML : asHtml(init.headers);
+    return new Response(html, { ...init, status, headers });
+  } catch (thrown) {
+    if (thrown instanceof Answer) return thrown.response;
+    throw thrown;
+  }
+}
+
+function asHtml(given: HeadersInit): Headers {
+  const headers = new Headers(given);
+  headers.set("content-type", HTML["content-type"]);
+  return headers;
+}
+
+/** The shells around a page, innermost first. */
+function shellsOf<State>(
+  wrapping: Wrapping<State>,
+  config: LayoutConfig,
+): Shell<State>[] {
+  const shells = config.skipInheritedLayouts
+    ? []
+    : wrapping.layouts.toReversed();
+  if (wrapping.app !== null && !config.skipAppWrapper) {
+    shells.push(wrapping.app);
+  }
+  return shells;
+}
+
+function wrap<State>(
+  ctx: Context<State>,
+  shell: Shell<State>,
+  inner: ComponentChild,
+): VNode {
+  return pageElement(shell, propsOf(ctx, () => inner));
+}
+
+/** A component's element; if the component answers itself, so does the page. */
+function pageElement<State>(
+  component: Shell<State>,
+  props: PageProps<unknown, State>,
+): VNode {
+  if (isClass(component)) return h(component, { ...props });
+  return jsx(Page, { name: component.name, run: () => call(component, props) });
+}
+
+interface PageElement {
+  name: string;
+  run: () => unknown;
+}
+
+function Page({ name, run }: PageElement): ComponentChild {
+  const made = run();
+  if (made instanceof Response) throw new Answer(made);
+  if (made instanceof Promise) {
+    throw new Error(`Component "${name}" returned a promise: declare it async`);
+  }
+  return asElement(made);
+}
+
+function call<State>(
+  component: Shell<State>,
+  props: PageProps<unknown, State>,
+): unknown {
+  return (component as (props: PageProps<unknown, State>) => unknown)(props);
+}
+
+function asElement(made: unknown): VNode | null {
+  return made as VNode | null;
+}
+
+function isAsync(component: unknown): boolean {
+  return component instanceof AsyncFunction;
+}
+
+function isClass(component: unknown): component is ComponentType<object> {
+  return typeof component === "function" &&
+    typeof component.prototype?.render === "function";
+}
+
+/** Own properties all of them, so that a component may spread its props. */
+function propsOf<State>(
+  ctx: Context<State>,
+  Component: FunctionComponent,
+): PageProps<unknown, State> {
+  return {
+    config: ctx.config,
+    url: ctx.url,
+    req: ctx.req,
+    params: ctx.params,
+    info: ctx.info,
+    state: ctx.state,
+    isPartial: ctx.isPartial,
+    Component,
+    error: ctx.error,
+    route: ctx.route,
+    data: ctx.data,
+  };
+}

@@ -1,0 +1,55 @@
+/**
+ * The request's address, read from the string: a `URL` object costs more than
+ * the whole match, and most requests need none.
+ * @module
+ */
+
+// What a URL parser would rewrite: dot segments (also encoded) and backslashes.
+const needsParser = /\/\.|\\|%2e/i;
+
+/** The path of an absolute URL, percent-encoded, doubled slashes made one. */
+export function pathOf(url: string): string {
+  const start = url.indexOf("/", url.indexOf("://") + 3);
+  if (start === -1) return "/";
+  let end = url.indexOf("?", start);
+  const hash = url.indexOf("#", start);
+  if (end === -1 || (hash !== -1 && hash < end)) end = hash;
+  let path = end === -1 ? url.slice(start) : url.slice(start, end);
+  if (needsParser.test(path)) path = new URL(url).pathname;
+  return path.includes("//") ? path.replaceAll(/\/+/g, "/") : path;
+}
+
+/** The address as handlers see it. */
+export function urlOf(req: Request, trustProxy: boolean): URL {
+  const url = new URL(req.url);
+  if (url.pathname.includes("//")) {
+    url.pathname = url.pathname.replaceAll(/\/+/g, "/");
+  }
+  if (trustProxy) {
+    const proto = firstOf(req.headers.get("x-forwarded-proto"));
+    if (proto === "http" || proto === "https") url.protocol = `${proto}:`;
+    const host = firstOf(req.headers.get("x-forwarded-host"));
+    if (host) {
+      url.port = "";
+      url.host = host;
+    }
+  }
+  return url;
+}
+
+function firstOf(header: string | null): string | undefined {
+  return header?.split(",")[0].trim();
+}
+
+/**
+ * A redirect's `Location`. A path stays on this site: doubled slashes become
+ * one, and backslashes, tabs and line breaks, which browsers read as slashes or
+ * drop, cannot make it another site's address.
+ */
+export function locationOf(pathOrUrl: string): string {
+  if (!/^\s*[/\\]/.test(pathOrUrl)) return pathOrUrl;
+  const clean = pathOrUrl.trimStart().replaceAll(/[\t\r\n]/g, "");
+  const end = clean.search(/[?#]/);
+  const path = end === -1 ? clean : clean.slice(0, end);
+  return path.replaceAll(/[/\\]+/g, "/") + (end === -1 ? "" : clean.slice(end));
+}

@@ -1,0 +1,152 @@
+/**
+ * From a route's module (component, handlers, config) to commands.
+ * @module
+ */
+import type { Command } from "./commands.ts";
+import type { Context } from "./context.ts";
+import type {
+  HandlerFn,
+  MaybeLazy,
+  Method,
+  MiddlewareFn,
+  PageResponse,
+  Route,
+  RouteConfig,
+} from "./handlers.ts";
+import { METHODS } from "./handlers.ts";
+import { MethodNotAllowed } from "./http_error.ts";
+import { renderRoute } from "./render/page.ts";
+
+type RouteCommand<State> = Command<State> & { kind: "route" };
+
+/** The commands for a route, one for each method it answers. */
+export function routeCommands<State>(
+  path: string,
+  scope: string,
+  route: MaybeLazy<Route<State>>,
+  config: RouteConfig,
+): RouteCommand<State>[] {
+  const command = (
+    method: Method | "ALL",
+    step: MiddlewareFn<State>,
+  ): RouteCommand<State> => ({
+    kind: "route",
+    path: path.startsWith("/") ? path : `/${path}`,
+    scope,
+    method,
+    steps: [step],
+    config,
+  });
+  if (typeof route === "function") return [command("ALL", lazyStep(route))];
+  config = { ...route.config, ...config };
+  return [...stepsOf(route, config)].map(([method, step]) =>
+    command(method, step)
+  );
+}
+
+/** What a route does for each method. */
+function stepsOf<State>(
+  route: Route<State>,
+  config: RouteConfig,
+): Map<Method | "ALL", MiddlewareFn<State>> {
+  const handlers = route.handler ?? route.handlers;
+  const steps = new Map<Method | "ALL", MiddlewareFn<State>>();
+  if (typeof handlers === "function") {
+    const methods = config.methods ?? "ALL";
+    const step = handlerStep(route, handlers);
+    for (const method of methods === "ALL" ? ["ALL" as const] : methods) {
+      steps.set(method, step);
+    }
+    return steps;
+  }
+  for (const method of METHODS) {
+    const handler = handlers?.[method];
+    if (handler) steps.set(method, handlerStep(route, handler));
+  }
+  const { component } = route;
+  if (component && !steps.has("GET")) {
+    steps.set("GET", (ctx) => renderRoute(ctx, component, null));
+  }
+  return steps;
+}
+
+function handlerStep<State>(
+  route: Route<State>,
+  handler: HandlerFn<unknown, State>,
+): MiddlewareFn<State> {
+  return (ctx) => {
+    const result = handler(ctx);
+    if (result instanceof Response) return result;
+    if (result instanceof Promise) {
+      return result.then((value) => finish(ctx, route, value));
+    }
+    return finish(ctx, route, result);
+  };
+}
+
+function finish<State>(
+  ctx: Context<State>,
+  route: Route<State>,
+  result: Response | PageResponse<unknown>,
+): Response | Promise<Response> {
+  if (result instanceof Response) return result;
+  if (typeof result !== "object" || result === null || !("data" in result)) {
+    throw new Error(
+      `A handler of ${ctx.route} returned neither a Response nor page(…)`,
+    );
+  }
+  if (route.component === undefined) {
+    throw new Error(
+      `A handler of ${ctx.route} returned page(…), but the route has no component`,
+    );
+  }
+  return renderRoute(ctx, route.component, result);
+}
+
+/** A route that is loaded when it is first asked for. */
+function lazyStep<State>(
+  load: () => Promise<Route<State>>,
+): MiddlewareFn<State> {
+  let steps: Map<Method | "ALL", MiddlewareFn<State>> | undefined;
+  return async (ctx) => {
+    if (steps === undefined) {
+      const route = await load();
+      steps = stepsOf(route, route.config ?? {});
+    }
+    const method = ctx.req.method as Method;
+    const step = steps.get(method) ?? steps.get("ALL") ??
+      (method === "HEAD" ? steps.get("GET") : undefined);
+    if (step === undefined) {
+      throw new MethodNotAllowed([...steps.keys()].join(", "));
+    }
+    return await step(ctx);
+  };
+}
+
+/** An error page's handler: a middleware, or a route of any method. */
+export function errorStep<State>(
+  route: MaybeLazy<Route<State> | MiddlewareFn<State>>,
+): MiddlewareFn<State> {
+  if (typeof route !== "function") return errorRoute(route);
+  return async (ctx) => {
+    const made: unknown = await route(ctx);
+    if (made instanceof Response) return made;
+    if (typeof made === "function") return await made(ctx);
+    return await errorRoute(made as Route<State>)(ctx);
+  };
+}
+
+function errorRoute<State>(route: Route<State>): MiddlewareFn<State> {
+  const { component } = route;
+  const handlers = route.handler ?? route.handlers;
+  const one = typeof handlers === "function" ? handlers : undefined;
+  return (ctx) => {
+    const handler = one ??
+      (typeof handlers === "object"
+        ? handlers[ctx.req.method as Method] ?? handlers.GET
+        : undefined);
+    if (handler) return handlerStep(route, handler)(ctx);
+    if (component) return renderRoute(ctx, component, null);
+    throw new Error("An error route needs a component or a handler");
+  };
+}

@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import { App, HttpError } from "fresh";
+import { ask, askText } from "./ask.ts";
+
+/** Runs `work` with `console.error` set aside, and gives what it was told. */
+async function withQuietConsole(
+  work: () => Promise<void>,
+): Promise<unknown[][]> {
+  const told: unknown[][] = [];
+  const { error } = console;
+  console.error = (...args: unknown[]) => void told.push(args);
+  try {
+    await work();
+  } finally {
+    console.error = error;
+  }
+  return told;
+}
+
+Deno.test("an HttpError becomes its status", async () => {
+  const app = new App().get("/:status", (ctx) => {
+    throw new HttpError(Number(ctx.params.status) === 403 ? 403 : 418);
+  });
+  assert.equal((await ask(app, "/403")).status, 403);
+  assert.equal((await ask(app, "/418")).status, 418);
+});
+
+Deno.test("an HttpError's message is for the client to read", async () => {
+  const app = new App().get("/", () => {
+    throw new HttpError(403, "Admin access required");
+  });
+  assert.equal(await askText(app, "/"), "Admin access required");
+});
+
+Deno.test("any other error is a 500 that tells the client nothing", async () => {
+  const told = await withQuietConsole(async () => {
+    const app = new App().get("/", () => {
+      throw new Error("secret-in-message");
+    });
+    const response = await ask(app, "/");
+    assert.equal(response.status, 500);
+    const body = await response.text();
+    assert.doesNotMatch(body, /secret-in-message|\.ts:|at /);
+  });
+  assert.equal(told.length, 1, "the error is logged once");
+  assert.ok(
+    told[0].some((part) =>
+      part instanceof Error || String(part).includes("secret-in-message")
+    ),
+  );
+});
+
+Deno.test("an HttpError below 500 is not logged", async () => {
+  const told = await withQuietConsole(async () => {
+    const app = new App().get("/", () => {
+      throw new HttpError(404);
+    });
+    await ask(app, "/");
+    await ask(app, "/nowhere");
+  });
+  assert.deepEqual(told, []);
+});
+
+Deno.test("things that are no Error may be thrown as well", async () => {
+  await withQuietConsole(async () => {
+    for (const thrown of ["text", null, undefined, 404, { status: 200 }]) {
+      const app = new App().get("/", () => {
+        throw thrown;
+      });
+      assert.equal((await ask(app, "/")).status, 500);
+    }
+  });
+});
+
+Deno.test("app.onError answers for what is thrown below it", async () => {
+  const app = new App()
+    .onError("*", (ctx) => {
+      const message = ctx.error instanceof Error ? ctx.error.message : "?";
+      return new Response(`oops: ${message}`, { status: 500 });
+    })
+    .get("/thrower", () => {
+      throw new Error("fail");
+    })
+    .get("/later", async () => {
+      await Promise.resolve();
+      throw new Error("fail later");
+    });
+  await withQuietConsole(async () => {
+    const response = await ask(app, "/thrower");
+    assert.equal(response.status, 500);
+    assert.equal(await response.text(), "oops: fail");
+    assert.equal(await askText(app, "/later"), "oops: fail later");
+  });
+});
+
+Deno.test("an error handler can tell an HttpError by its status", async () => {
+  const app = new App()
+    .onError("*", (ctx) => {
+      if (ctx.error instanceof HttpError) {
+        return new Response("http", { status: ctx.error.status });
+      }
+      return new Response("other", { status: 500 });
+    })
+    .get("/", () => {
+      throw new HttpError(409);
+    });
+  const response = await ask(app, "/");
+  assert.equal(response.status, 409);
+  assert.equal(await response.text(), "http");
+});
+
+Deno.test("of nested error handlers the nearest answers", async () => {
+  const app = new App()
+    .onError("*", () => new Response("outer", { status: 500 }))
+    .onError("/foo/bar", () => new Response("nested", { status: 500 }))
+    .get("/foo/bar/thrower", () => {
+      throw new Error("fail");
+    })
+    .get("/foo/thrower", () => {
+      throw new Error("fail");
+    });
+  await withQuietConsole(async () => {
+    assert.equal(await askText(app, "/foo/bar/thrower"), "nested");
+    assert.equal(await askText(app, "/foo/thrower"), "outer");
+  });
+});
+
+Deno.test("an error thrown by a middleware reaches the error handler", async () => {
+  const app = new App()
+    .onError("*", () => new Response("handled", { status: 500 }))
+    .use(() => {
+      throw new Error("fail");
+    })
+    .get("/", () => new Response("home"));
+  await withQuietConsole(async () => {
+    assert.equal(await askText(app, "/"), "handled");
+  });
+});
+
+Deno.test("an error handler that throws is a 500, not a broken connection", async () => {
+  const app = new App()
+    .onError("*", () => {
+      throw new Error("again");
+    })
+    .get("/", () => {
+      throw new Error("fail");
+    });
+  await withQuietConsole(async () => {
+    const response = await ask(app, "/");
+    assert.equal(response.status, 500);
+    assert.doesNotMatch(await response.text(), /again|fail/);
+  });
+});
+
+Deno.test("app.notFound answers for paths no route knows", async () => {
+  const app = new App()
+    .notFound(() => new Response("Page not found", { status: 404 }))
+    .get("/", () => new Response("home"));
+  const response = await ask(app, "/invalid");
+  assert.equal(response.status, 404);
+  assert.equal(await response.text(), "Page not found");
+  assert.equal(await askText(app, "/"), "home");
+});
+
+Deno.test("app.notFound also answers for a 404 a handler throws", async () => {
+  const app = new App()
+    .notFound(() => new Response("Page not found", { status: 404 }))
+    .get("/thing", () => {
+      throw new HttpError(404);
+    });
+  const response = await ask(app, "/thing");
+  assert.equal(response.status, 404);
+  assert.equal(await response.text(), "Page not found");
+});
+
+Deno.test("state set before the error is there in the error handler", async () => {
+  const app = new App<{ user?: string }>()
+    .onError("*", (ctx) => ctx.text(ctx.state.user ?? "nobody"))
+    .use((ctx) => {
+      ctx.state.user = "ada";
+      return ctx.next();
+    })
+    .get("/", () => {
+      throw new HttpError(400);
+    });
+  assert.equal(await askText(app, "/"), "ada");
+});

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { App, HttpError, page, type PageProps } from "fresh";
+import { ask, askText } from "./ask.ts";
+
+function Wrapper({ Component }: PageProps<unknown, unknown>) {
+  return (
+    <html lang="en">
+      <head>
+        <title>Wrapped</title>
+      </head>
+      <body>
+        <Component />
+      </body>
+    </html>
+  );
+}
+
+function Outer({ Component }: PageProps<unknown, unknown>) {
+  return (
+    <div class="outer">
+      <Component />
+    </div>
+  );
+}
+
+function Inner({ Component }: PageProps<unknown, unknown>) {
+  return (
+    <div class="inner">
+      <Component />
+    </div>
+  );
+}
+
+Deno.test("the app wrapper is put around every rendered page", async () => {
+  const app = new App()
+    .appWrapper(Wrapper)
+    .get("/", (ctx) => ctx.render(<h1>hello</h1>));
+  const html = await askText(app, "/");
+  assert.match(html, /^<!DOCTYPE html><html lang="en"/i);
+  assert.match(html, /<body><h1>hello<\/h1>/);
+});
+
+Deno.test("layouts nest from the outside in, inside the app wrapper", async () => {
+  const app = new App()
+    .appWrapper(Wrapper)
+    .layout("*", Outer)
+    .layout("/foo/bar", Inner)
+    .get("/", (ctx) => ctx.render(<p>home</p>))
+    .get("/foo/bar", (ctx) => ctx.render(<p>bar</p>))
+    .get("/foo/bar/baz", (ctx) => ctx.render(<p>baz</p>));
+  assert.match(
+    await askText(app, "/"),
+    /<body><div class="outer"><p>home<\/p><\/div>/,
+  );
+  const nested = '<body><div class="outer"><div class="inner"><p>';
+  assert.ok((await askText(app, "/foo/bar")).includes(nested));
+  assert.ok((await askText(app, "/foo/bar/baz")).includes(nested));
+});
+
+Deno.test("a layout can leave out the ones above it", async () => {
+  const app = new App()
+    .appWrapper(Wrapper)
+    .layout("*", Outer)
+    .layout("/foo", Inner, { skipInheritedLayouts: true })
+    .get("/foo", (ctx) => ctx.render(<p>foo</p>));
+  const html = await askText(app, "/foo");
+  assert.match(html, /<body><div class="inner"><p>foo<\/p>/);
+  assert.doesNotMatch(html, /outer/);
+});
+
+Deno.test("a layout can leave out the app wrapper", async () => {
+  const app = new App()
+    .appWrapper(Wrapper)
+    .layout("/bare", Inner, { skipAppWrapper: true })
+    .get("/bare", (ctx) => ctx.render(<p>bare</p>));
+  const html = await askText(app, "/bare");
+  assert.match(html, /<div class="inner"><p>bare<\/p>/);
+  assert.doesNotMatch(html, /<title>Wrapped/);
+});
+
+Deno.test("layouts and wrapper may be asynchronous and see the request", async () => {
+  const app = new App<{ user: string }>()
+    .use((ctx) => {
+      ctx.state.user = "ada";
+      return ctx.next();
+    })
+    .layout("*", async (props) => {
+      await Promise.resolve();
+      return (
+        <div>
+          {props.state.user} {props.url.pathname} {props.params.id}
+          <props.Component />
+        </div>
+      );
+    })
+    .get("/u/:id", (ctx) => ctx.render(<b>page</b>));
+  assert.match(
+    await askText(app, "/u/7"),
+    /<div>ada \/u\/7 7<b>page<\/b><\/div>/,
+  );
+});
+
+Deno.test("app.route renders a component with its handler's data", async () => {
+  const app = new App().route("/about", {
+    component: (props) => <h1>About {String(props.data)}</h1>,
+    handlers: {
+      GET() {
+        return page("Fresh", { status: 201, headers: { "x-a": "b" } });
+      },
+    },
+  });
+  const response = await ask(app, "/about");
+  assert.equal(response.status, 201);
+  assert.equal(response.headers.get("x-a"), "b");
+  assert.match(await response.text(), /<h1>About Fresh<\/h1>/);
+});
+
+Deno.test("app.route with a component alone answers GET and HEAD only", async () => {
+  const app = new App().route("/about", { component: () => <h1>About</h1> });
+  assert.equal((await ask(app, "/about")).status, 200);
+  assert.equal((await ask(app, "/about", { method: "HEAD" })).status, 200);
+  assert.equal((await ask(app, "/about", { method: "POST" })).status, 405);
+});
+
+Deno.test("app.route renders inside the layouts unless its config says otherwise", async () => {
+  const component = () => <p>page</p>;
+  const app = new App()
+    .appWrapper(Wrapper)
+    .layout("*", Outer)
+    .route("/in", { component })
+    .route("/no-layout", { component, config: { skipInheritedLayouts: true } })
+    .route("/no-wrapper", { component, config: { skipAppWrapper: true } });
+  assert.match(await askText(app, "/in"), /<div class="outer"><p>page/);
+  assert.doesNotMatch(await askText(app, "/no-layout"), /outer/);
+  assert.match(await askText(app, "/no-layout"), /Wrapped/);
+  assert.doesNotMatch(await askText(app, "/no-wrapper"), /Wrapped/);
+});
+
+Deno.test("app.route may be lazy", async () => {
+  const app = new App().route(
+    "/lazy",
+    () => Promise.resolve({ component: () => <p>lazy</p> }),
+  );
+  assert.match(await askText(app, "/lazy"), /<p>lazy<\/p>/);
+});
+
+Deno.test("an asynchronous page component may answer with a response", async () => {
+  const app = new App().route("/private", {
+    component: async (ctx) => {
+      await Promise.resolve();
+      return Response.redirect(new URL("/login", ctx.url), 303);
+    },
+  });
+  const response = await ask(app, "/private");
+  assert.equal(response.status, 303);
+  assert.equal(response.headers.get("location"), "http://localhost/login");
+});
+
+Deno.test("an HttpError thrown by a page component becomes its status", async () => {
+  const app = new App().route("/gone", {
+    component: () => {
+      throw new HttpError(410);
+    },
+  });
+  assert.equal((await ask(app, "/gone")).status, 410);
+});

@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import { App } from "fresh";
+import { ask, askText } from "./ask.ts";
+
+for (
+  const method of ["get", "post", "put", "patch", "delete"] as const
+) {
+  Deno.test(`app.${method} answers its own method and no other`, async () => {
+    const verb = method.toUpperCase();
+    const app = new App()[method]("/thing", (ctx) => ctx.text(ctx.req.method));
+    assert.equal(await askText(app, "/thing", { method: verb }), verb);
+    const other = verb === "PUT" ? "POST" : "PUT";
+    assert.equal((await ask(app, "/thing", { method: other })).status, 405);
+  });
+}
+
+Deno.test("app.head answers HEAD before the GET handler is asked", async () => {
+  const app = new App()
+    .get("/", () => new Response("get", { headers: { "x-by": "get" } }))
+    .head("/", () => new Response(null, { headers: { "x-by": "head" } }));
+  const head = await ask(app, "/", { method: "HEAD" });
+  assert.equal(head.headers.get("x-by"), "head");
+  assert.equal((await ask(app, "/")).headers.get("x-by"), "get");
+});
+
+Deno.test("HEAD falls back to GET and has its headers but no body", async () => {
+  const app = new App().get(
+    "/",
+    () => new Response("hello", { headers: { "x-a": "b" } }),
+  );
+  const response = await ask(app, "/", { method: "HEAD" });
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get("x-a"), "b");
+  assert.equal(await response.text(), "");
+});
+
+Deno.test("app.all answers every method", async () => {
+  const app = new App().all("/any", (ctx) => ctx.text(ctx.req.method));
+  for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
+    assert.equal(await askText(app, "/any", { method }), method);
+  }
+  assert.equal((await ask(app, "/any", { method: "HEAD" })).status, 200);
+});
+
+Deno.test("a known path with an unknown method gets 405 and is told what is allowed", async () => {
+  const app = new App()
+    .get("/thing", () => new Response("get"))
+    .post("/thing", () => new Response("post"));
+  const response = await ask(app, "/thing", { method: "DELETE" });
+  assert.equal(response.status, 405);
+  const allowed = (response.headers.get("allow") ?? "").split(/\s*,\s*/);
+  assert.deepEqual(allowed.toSorted(), ["GET", "HEAD", "POST"]);
+});
+
+Deno.test("an unknown path gets 404", async () => {
+  const app = new App().get("/", () => new Response("home"));
+  assert.equal((await ask(app, "/nowhere")).status, 404);
+  assert.equal((await ask(app, "/", {})).status, 200);
+});
+
+Deno.test("an app with no routes answers 404", async () => {
+  assert.equal((await ask(new App(), "/")).status, 404);
+});
+
+Deno.test("a parameter takes one segment and is handed over by name", async () => {
+  const app = new App().get(
+    "/books/:id/chapters/:chapter",
+    (ctx) => ctx.json(ctx.params),
+  );
+  const found = await ask(app, "/books/7/chapters/two");
+  assert.deepEqual(await found.json(), { id: "7", chapter: "two" });
+  assert.equal((await ask(app, "/books/7/8/chapters/two")).status, 404);
+  assert.equal((await ask(app, "/books//chapters/two")).status, 404);
+});
+
+Deno.test("parameters are percent-decoded", async () => {
+  const app = new App().get("/books/:id", (ctx) => ctx.text(ctx.params.id));
+  assert.equal(await askText(app, "/books/caf%C3%A9"), "café");
+});
+
+Deno.test("broken percent-encoding in a parameter is never a 500", async () => {
+  const app = new App().get("/books/:id", (ctx) => ctx.text(ctx.params.id));
+  for (const path of ["/books/%", "/books/%GG", "/books/%E0%A4%A"]) {
+    const { status } = await ask(app, path);
+    assert.ok(status < 500, `${path} gave ${status}`);
+  }
+});
+
+Deno.test("a star takes the rest of the path", async () => {
+  const app = new App().get("/files/*", () => new Response("file"));
+  assert.equal(await askText(app, "/files/a"), "file");
+  assert.equal(await askText(app, "/files/a/b/c.txt"), "file");
+  assert.equal((await ask(app, "/other")).status, 404);
+});
+
+Deno.test("a named catch-all hands over the rest of the path", async () => {
+  const app = new App().get("/old/:path*", (ctx) => ctx.text(ctx.params.path));
+  assert.equal(await askText(app, "/old/a/b"), "a/b");
+});
+
+Deno.test("an optional parameter may be left out", async () => {
+  const app = new App().get(
+    "/docs{/:version}?",
+    (ctx) => ctx.text(ctx.params.version ?? "none"),
+  );
+  assert.equal(await askText(app, "/docs"), "none");
+  assert.equal(await askText(app, "/docs/canary"), "canary");
+});
+
+Deno.test("a static path wins over a parameter, whatever the order", async () => {
+  const app = new App()
+    .get("/posts/:id", () => new Response("any"))
+    .get("/posts/featured", () => new Response("featured"));
+  assert.equal(await askText(app, "/posts/featured"), "featured");
+  assert.equal(await askText(app, "/posts/other"), "any");
+});
+
+Deno.test("of two dynamic paths the one registered first wins", async () => {
+  const app = new App()
+    .get("/posts/:category/:slug", () => new Response("first"))
+    .get("/posts/nature/:page", () => new Response("second"));
+  assert.equal(await askText(app, "/posts/nature/1"), "first");
+});
+
+Deno.test("a path with the full URLPattern syntax is matched as such", async () => {
+  const app = new App().get(
+    "/x/:module@:version/:path*",
+    (ctx) => ctx.json(ctx.params),
+  );
+  const response = await ask(app, "/x/std@1.0/http/mod.ts");
+  assert.deepEqual(await response.json(), {
+    module: "std",
+    version: "1.0",
+    path: "http/mod.ts",
+  });
+});
+
+Deno.test("the query takes no part in matching", async () => {
+  const app = new App().get("/a", (ctx) => ctx.text(ctx.url.search));
+  assert.equal(await askText(app, "/a?b=/c"), "?b=/c");
+});
+
+Deno.test("parameters named like object members stay plain data", async () => {
+  const app = new App().get(
+    "/p/:constructor/:toString",
+    (ctx) => ctx.text(String(ctx.params.constructor)),
+  );
+  assert.equal(await askText(app, "/p/a/b"), "a");
+});
+
+Deno.test("several middlewares of a route run in order, the last answers", async () => {
+  const app = new App<{ seen: string }>().get(
+    "/",
+    (ctx) => {
+      ctx.state.seen = "1";
+      return ctx.next();
+    },
+    (ctx) => {
+      ctx.state.seen += "2";
+      return ctx.next();
+    },
+    (ctx) => ctx.text(ctx.state.seen),
+  );
+  assert.equal(await askText(app, "/"), "12");
+});
+
+Deno.test("a lazy handler is loaded at the first request, and once", async () => {
+  let loads = 0;
+  const app = new App().get("/", () => {
+    loads++;
+    return Promise.resolve(() => new Response("lazy"));
+  });
+  const handler = app.handler();
+  assert.equal(loads, 0);
+  for (let i = 0; i < 2; i++) {
+    const response = await handler(new Request("http://localhost/"));
+    assert.equal(await response.text(), "lazy");
+  }
+  assert.equal(loads, 1);
+});
+
+Deno.test("handlers may be asynchronous", async () => {
+  const app = new App().get("/", async () => {
+    await Promise.resolve();
+    return new Response("later");
+  });
+  assert.equal(await askText(app, "/"), "later");
+});

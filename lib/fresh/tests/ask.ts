@@ -1,0 +1,24 @@
+/**
+ * Asks an app a question without a network, as its tests do.
+ *
+ * @module
+ */
+import type { App } from "fresh";
+
+/** Sends one request for `path` on `http://localhost` through the whole app. */
+export function ask<State>(
+  app: App<State>,
+  path: string,
+  init?: RequestInit,
+): Promise<Response> {
+  return app.handler()(new Request(`http://localhost${path}`, init));
+}
+
+/** As {@link ask}, and reads the body as text. */
+export async function askText<State>(
+  app: App<State>,
+  path: string,
+  init?: RequestInit,
+): Promise<string> {
+  return await (await ask(app, path, init)).text();
+}

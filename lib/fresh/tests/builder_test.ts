@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { App, staticFiles } from "fresh";
+import { Builder } from "fresh/dev";
+import { ask, askText } from "./ask.ts";
+import { fixture } from "./site.ts";
+
+const root = fixture("trivial");
+
+/** Builds to a folder beside the sources, where their import map holds. */
+async function onDisk(run: (outDir: string) => Promise<void>): Promise<void> {
+  const outDir = await Deno.makeTempDir({ dir: root, prefix: "_fresh-" });
+  try {
+    await new Builder({ root, outDir }).build();
+    await run(outDir);
+  } finally {
+    await Deno.remove(outDir, { recursive: true });
+  }
+}
+
+Deno.test("a build on disk is served by its server.js alone", async () => {
+  await onDisk(async (outDir) => {
+    const { default: server } = await import(`file://${outDir}/server.js`);
+    const get = (path: string): Promise<Response> =>
+      server.fetch(new Request(`http://localhost${path}`));
+    const html = await (await get("/")).text();
+    assert.match(html, /Count: 1/);
+    const script = /<script type="module" src="([^"]+)"/.exec(html)![1];
+    const response = await get(script);
+    assert.equal(response.status, 200);
+    assert.match(response.headers.get("cache-control")!, /immutable/);
+    assert.match(await response.text(), /import/);
+    assert.match(await (await get("/style.css")).text(), /color: black/);
+    assert.equal((await get("/index_test")).status, 404);
+  });
+});
+
+Deno.test("a build replaces the one before", async () => {
+  await onDisk(async (outDir) => {
+    await Deno.writeTextFile(`${outDir}/stale.txt`, "");
+    await new Builder({ root, outDir }).build();
+    await assert.rejects(
+      Deno.stat(`${outDir}/stale.txt`),
+      Deno.errors.NotFound,
+    );
+  });
+});
+
+Deno.test("two builds of the same sources are the same", async () => {
+  await onDisk(async (outDir) => {
+    const before = await Deno.readTextFile(`${outDir}/snapshot.js`);
+    await new Builder({ root, outDir }).build();
+    assert.equal(await Deno.readTextFile(`${outDir}/snapshot.js`), before);
+  });
+});
+
+Deno.test("static files go through the transforms that want them", async () => {
+  const builder = new Builder({ root });
+  builder.onTransformStaticFile(
+    { pluginName: "red", filter: /\.css$/ },
+    ({ text, mode }) => ({ content: `/* ${mode} */ ${text}` }),
+  );
+  const applySnapshot = await builder.build({ snapshot: "memory" });
+  const app = new App().use(staticFiles());
+  applySnapshot(app);
+  const css = await askText(app, "/style.css");
+  assert.match(css, /^\/\* production \*\/ body {/);
+});
+
+Deno.test("an island outside the island folder can be registered", async () => {
+  const builder = new Builder({ root });
+  builder.registerIsland("elsewhere/Far.tsx");
+  const applySnapshot = await builder.build({ snapshot: "memory" });
+  const { default: Far } = await import("./fixtures/trivial/elsewhere/Far.tsx");
+  const { h } = await import("preact");
+  const app = new App().use(staticFiles())
+    .get("/", (ctx) => ctx.render(h(Far, {})));
+  applySnapshot(app);
+  assert.match(await askText(app, "/"), /<script type="module" src="[^"]*Far/);
+});
+
+Deno.test("ignored files are neither routes nor islands", async () => {
+  const builder = new Builder({ root, ignore: [/routes\/index/] });
+  const applySnapshot = await builder.build({ snapshot: "memory" });
+  const app = new App().fsRoutes();
+  applySnapshot(app);
+  assert.equal((await ask(app, "/")).status, 404);
+});
+
+Deno.test("a project without any of the folders builds to nothing", async () => {
+  const empty = await Deno.makeTempDir();
+  try {
+    const builder = new Builder({ root: empty });
+    const applySnapshot = await builder.build({ snapshot: "memory" });
+    const app = new App().fsRoutes();
+    applySnapshot(app);
+    assert.equal((await ask(app, "/")).status, 404);
+  } finally {
+    await Deno.remove(empty);
+  }
+});

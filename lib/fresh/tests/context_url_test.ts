@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { App } from "fresh";
+import { askText } from "./ask.ts";
+
+function urlApp(trustProxy?: boolean) {
+  return new App({ trustProxy }).get("/a", (ctx) => ctx.text(ctx.url.href));
+}
+
+const forwarded = {
+  headers: {
+    "x-forwarded-proto": "https",
+    "x-forwarded-host": "public.example",
+  },
+};
+
+Deno.test("forwarded headers are not believed unless the app says so", async () => {
+  assert.equal(await askText(urlApp(), "/a", forwarded), "http://localhost/a");
+  assert.equal(
+    await askText(urlApp(false), "/a", forwarded),
+    "http://localhost/a",
+  );
+});
+
+Deno.test("with trustProxy the forwarded scheme and host shape ctx.url", async () => {
+  assert.equal(
+    await askText(urlApp(true), "/a?b=c", forwarded),
+    "https://public.example/a?b=c",
+  );
+});
+
+Deno.test("with trustProxy a request without the headers keeps its address", async () => {
+  assert.equal(await askText(urlApp(true), "/a"), "http://localhost/a");
+});
+
+Deno.test("a forwarded host may bring its port", async () => {
+  const headers = { "x-forwarded-host": "public.example:8443" };
+  assert.equal(
+    await askText(urlApp(true), "/a", { headers }),
+    "http://public.example:8443/a",
+  );
+});
+
+Deno.test("forwarded values that make no address are never a 500", async () => {
+  const broken: Record<string, string>[] = [
+    { "x-forwarded-proto": "javascript" },
+    { "x-forwarded-proto": "" },
+    { "x-forwarded-host": "a b" },
+    { "x-forwarded-host": "/evil" },
+    { "x-forwarded-host": "host:99999999" },
+  ];
+  for (const headers of broken) {
+    const text = await askText(urlApp(true), "/a", { headers });
+    assert.match(text, /^https?:\/\//, JSON.stringify(headers));
+  }
+});

@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import { App, csp, type CSPOptions } from "fresh";
+import { ask } from "./ask.ts";
+
+const header = "content-security-policy";
+
+function app(options?: CSPOptions) {
+  return new App()
+    .use(csp(options))
+    .get("/text", (ctx) => ctx.text("hello"))
+    .get("/moved", () => Response.redirect("http://localhost/text"))
+    .get("/page", (ctx) =>
+      ctx.render(
+        <html>
+          <head>
+            <style>{"body { color: red; }"}</style>
+            <script>let inline;</script>
+          </head>
+          <body>
+            <h1>Hello</h1>
+          </body>
+        </html>,
+      ));
+}
+
+async function policyOf(path: string, options?: CSPOptions): Promise<string> {
+  return (await ask(app(options), path)).headers.get(header) ?? "";
+}
+
+/** The directives of a policy by their names. */
+function directives(policy: string): Record<string, string> {
+  return Object.fromEntries(
+    policy.split("; ").map((directive) => {
+      const [name, ...values] = directive.split(" ");
+      return [name, values.join(" ")];
+    }),
+  );
+}
+
+Deno.test("csp sets a strict policy of its own", async () => {
+  assert.deepEqual(directives(await policyOf("/text")), {
+    "default-src": "'self'",
+    "script-src": "'self' 'unsafe-inline'",
+    "style-src": "'self' 'unsafe-inline'",
+    "font-src": "'self'",
+    "img-src": "'self' data:",
+    "media-src": "'self' data: blob:",
+    "worker-src": "'self' blob:",
+    "connect-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "upgrade-insecure-requests": "",
+  });
+});
+
+Deno.test("a directive of the app replaces the default of the same name", async () => {
+  const policy = await policyOf("/text", {
+    csp: ["img-src 'self' https://images.example", "Frame-Ancestors 'self'"],
+  });
+  assert.equal(
+    directives(policy)["img-src"],
+    "'self' https://images.example",
+  );
+  assert.equal(policy.match(/img-src/g)?.length, 1);
+  assert.equal(policy.match(/frame-ancestors/gi)?.length, 1);
+});
+
+Deno.test("a directive that has no default is added", async () => {
+  const policy = await policyOf("/text", {
+    csp: ["require-trusted-types-for 'script'"],
+  });
+  assert.equal(
+    directives(policy)["require-trusted-types-for"],
+    "'script'",
+  );
+  assert.equal(directives(policy)["default-src"], "'self'");
+});
+
+Deno.test("csp can only report", async () => {
+  const { headers } = await ask(app({ reportOnly: true }), "/text");
+  assert.equal(headers.get(header), null);
+  assert.match(
+    headers.get("content-security-policy-report-only") ?? "",
+    /default-src 'self'/,
+  );
+});
+
+Deno.test("csp says where reports go, in the old way and the new", async () => {
+  const { headers } = await ask(app({ reportTo: "/api/reports" }), "/text");
+  const policy = directives(headers.get(header) ?? "");
+  assert.equal(policy["report-uri"], "/api/reports");
+  assert.equal(
+    headers.get("reporting-endpoints"),
+    `${policy["report-to"]}="/api/reports"`,
+  );
+});
+
+Deno.test("without reportTo nothing is said of reports", async () => {
+  const { headers } = await ask(app(), "/text");
+  assert.equal(headers.get("reporting-endpoints"), null);
+  assert.doesNotMatch(headers.get(header) ?? "", /report-/);
+});
+
+Deno.test("a rendered page's nonce takes the place of unsafe-inline", async () => {
+  const response = await ask(app({ useNonce: true }), "/page");
+  const policy = response.headers.get(header) ?? "";
+  const nonce = policy.match(/'nonce-([^']+)'/)?.[1];
+  assert.ok(nonce);
+  assert.doesNotMatch(policy, /unsafe-inline/);
+  assert.equal(directives(policy)["script-src"], `'self' 'nonce-${nonce}'`);
+  assert.equal(directives(policy)["style-src"], `'self' 'nonce-${nonce}'`);
+  const html = await response.text();
+  assert.ok(html.includes(`<style nonce="${nonce}"`), html);
+  assert.ok(html.includes(`<script nonce="${nonce}"`), html);
+});
+
+Deno.test("every page has a nonce of its own, at least 128 bits long", async () => {
+  const handler = app({ useNonce: true }).handler();
+  const nonces = new Set<string>();
+  for (let i = 0; i < 300; i++) {
+    const { headers } = await handler(new Request("http://localhost/page"));
+    const nonce = headers.get(header)?.match(/'nonce-([^']+)'/)?.[1];
+    assert.ok(nonce !== undefined && nonce.length >= 22, nonce);
+    nonces.add(nonce);
+  }
+  assert.equal(nonces.size, 300);
+});
+
+Deno.test("an answer that was not rendered keeps unsafe-inline", async () => {
+  const policy = await policyOf("/text", { useNonce: true });
+  assert.equal(
+    directives(policy)["script-src"],
+    "'self' 'unsafe-inline'",
+  );
+});
+
+Deno.test("the nonce goes into all directives on inline code, and no other", async () => {
+  const names = [
+    "default-src",
+    "script-src",
+    "script-src-elem",
+    "style-src",
+    "style-src-elem",
+    "style-src-attr",
+  ];
+  const policy = directives(
+    await policyOf("/page", {
+      useNonce: true,
+      csp: [...names, "script-src-attr"].map((name) =>
+        `${name} 'self' 'unsafe-inline'`
+      ),
+    }),
+  );
+  for (const name of names) {
+    assert.match(policy[name], /^'self' 'nonce-[^']+'$/, name);
+  }
+  assert.equal(policy["script-src-attr"], "'self' 'unsafe-inline'");
+});
+
+Deno.test("without useNonce a page keeps unsafe-inline", async () => {
+  assert.doesNotMatch(await policyOf("/page"), /nonce/);
+});
+
+Deno.test("csp reaches responses whose headers are fixed", async () => {
+  const response = await ask(app(), "/moved");
+  assert.equal(response.status, 302);
+  assert.equal(response.headers.get("location"), "http://localhost/text");
+  assert.match(response.headers.get(header) ?? "", /default-src 'self'/);
+});
+
+Deno.test("csp is on the answer to a path no route knows", async () => {
+  const response = await ask(
+    new App().use(csp()).notFound(() => new Response("?", { status: 404 })),
+    "/nowhere",
+  );
+  assert.equal(response.status, 404);
+  assert.match(response.headers.get(header) ?? "", /default-src 'self'/);
+});
+
+Deno.test("a directive that no header can carry stops the start", () => {
+  assert.throws(() => csp({ csp: ["img-src 'self'\nx-evil: 1"] }), TypeError);
+});

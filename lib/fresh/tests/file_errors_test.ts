@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { ask } from "./ask.ts";
+import { buildSite, fixture } from "./site.ts";
+
+const site = (await buildSite(fixture("site")))();
+const legacy = (await buildSite(fixture("legacy")))();
+
+/** Asks with `console.error` set aside; gives the number of lines logged. */
+async function askQuietly(...question: Parameters<typeof ask>) {
+  let logged = 0;
+  const { error } = console;
+  console.error = () => void logged++;
+  try {
+    const response = await ask(...question);
+    return { response, html: await response.text(), logged };
+  } finally {
+    console.error = error;
+  }
+}
+
+Deno.test("_404 answers for a path no file has", async () => {
+  const { response, html, logged } = await askQuietly(site, "/nowhere/x/y");
+  assert.equal(response.status, 404);
+  assert.match(html, /No page at \/nowhere\/x\/y/);
+  assert.equal(logged, 0);
+});
+
+Deno.test("_404 answers for a 404 that a handler throws", async () => {
+  const { response, html } = await askQuietly(site, "/missing");
+  assert.equal(response.status, 404);
+  assert.match(html, /No page at \/missing/);
+});
+
+Deno.test("_error answers for an HttpError with the error's status", async () => {
+  const { response, html, logged } = await askQuietly(site, "/teapot");
+  assert.equal(response.status, 418);
+  assert.match(html, /Error page for 418/);
+  assert.equal(logged, 0);
+});
+
+Deno.test("_error answers with 500 for anything else, logged once", async () => {
+  const { response, html, logged } = await askQuietly(site, "/boom");
+  assert.equal(response.status, 500);
+  assert.match(html, /Error page for 500/);
+  assert.doesNotMatch(html, /secret-detail/);
+  assert.equal(logged, 1);
+});
+
+Deno.test("_error answers for a method that is not allowed, and Allow is kept", async () => {
+  const { response } = await askQuietly(site, "/about", { method: "POST" });
+  assert.equal(response.status, 405);
+  assert.equal(response.headers.get("allow"), "GET, HEAD");
+});
+
+Deno.test("error pages stand in the app wrapper and the root layout", async () => {
+  for (const path of ["/nowhere", "/boom"]) {
+    const { html } = await askQuietly(site, path);
+    assert.match(html, /<title>Site \//);
+    assert.match(html, /<main class="root"><p>/);
+  }
+});
+
+Deno.test("what _middleware throws is answered by _error", async () => {
+  const { response, html, logged } = await askQuietly(site, "/about?fail");
+  assert.equal(response.status, 500);
+  assert.match(html, /Error page for 500/);
+  assert.doesNotMatch(html, /secret-detail/);
+  assert.equal(logged, 1);
+});
+
+Deno.test("the app's own middlewares see the answers of all error pages", async () => {
+  for (const path of ["/about?fail", "/boom", "/teapot", "/nowhere"]) {
+    const { response } = await askQuietly(site, path);
+    assert.equal(response.headers.get("x-app"), "yes", path);
+  }
+});
+
+Deno.test("HEAD for an error page has its status and no body", async () => {
+  const { response, html } = await askQuietly(site, "/nowhere", {
+    method: "HEAD",
+  });
+  assert.equal(response.status, 404);
+  assert.equal(html, "");
+});
+
+Deno.test("_500, the older name, still answers", async () => {
+  const { response, html } = await askQuietly(legacy, "/");
+  assert.equal(response.status, 500);
+  assert.match(html, /Old error page/);
+  assert.doesNotMatch(html, /secret-detail/);
+});

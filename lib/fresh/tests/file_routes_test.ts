@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { ask, askText } from "./ask.ts";
+import { buildSite, fixture } from "./site.ts";
+
+const siteApp = await buildSite(fixture("site"));
+const site = siteApp();
+
+const pages = [
+  ["/", "<h1>Home</h1>"],
+  ["/about", "<h1>About</h1>"],
+  ["/blog", "one</li>"],
+  ["/blog/foo", "Post foo"],
+  ["/blog/caf%C3%A9", "Post café"],
+  ["/blog/foo/comments", "comments on foo"],
+  ["/old/foo", "old foo"],
+  ["/old/bar/baz", "old bar/baz"],
+  ["/docs", "docs latest"],
+  ["/docs/canary", "docs canary"],
+  ["/prices", "<h1>Prices</h1>"],
+  ["/contact", "<h1>Contact</h1>"],
+  ["/shop", "<p>card</p>"],
+] as const;
+
+for (const [path, content] of pages) {
+  Deno.test(`${path} is found by its file's name`, async () => {
+    const html = await askText(site, path);
+    assert.ok(html.includes(content), html);
+  });
+}
+
+Deno.test("a file's name wins over a parameter, a parameter over a catch-all", async () => {
+  assert.match(await askText(site, "/blog/new"), /New post/);
+  assert.match(await askText(site, "/blog/other"), /Post other/);
+  assert.match(await askText(site, "/blog/some/thing/else"), /Rest some/);
+});
+
+Deno.test("names in parentheses or with an underscore are no routes", async () => {
+  for (
+    const path of [
+      "/(marketing)/prices",
+      "/%28marketing%29/prices",
+      "/marketing/prices",
+      "/Hidden",
+      "/_components/Hidden",
+      "/(_components)/Hidden",
+      "/shop/Card",
+      "/shop/(_components)/Card",
+      "/_app",
+      "/_layout",
+      "/_middleware",
+      "/_404",
+      "/_error",
+      "/about.tsx",
+      "/index",
+    ]
+  ) {
+    assert.equal((await ask(site, path)).status, 404, path);
+  }
+});
+
+Deno.test("ctx.route of a file route is its pattern", async () => {
+  assert.match(await askText(site, "/blog/foo"), /at \/blog\/:slug/);
+});
+
+Deno.test("handlers by method answer theirs, 405 tells the others", async () => {
+  const put = await ask(site, "/api/methods", { method: "PUT" });
+  assert.equal(await put.text(), "put");
+  const head = await ask(site, "/api/methods", { method: "HEAD" });
+  assert.equal(head.status, 200);
+  assert.equal(await head.text(), "");
+  const refused = await ask(site, "/api/methods", { method: "POST" });
+  assert.equal(refused.status, 405);
+  const allowed = (refused.headers.get("allow") ?? "").split(/\s*,\s*/);
+  assert.deepEqual(allowed.toSorted(), ["GET", "HEAD", "PUT"]);
+});
+
+Deno.test("a handler function answers every method", async () => {
+  for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
+    assert.equal(await askText(site, "/api/all", { method }), method);
+  }
+});
+
+Deno.test("a component alone answers GET and HEAD, and 405 to the rest", async () => {
+  assert.equal((await ask(site, "/about", { method: "HEAD" })).status, 200);
+  const refused = await ask(site, "/about", { method: "POST" });
+  assert.equal(refused.status, 405);
+});
+
+Deno.test("page() gives the component data, the response status and headers", async () => {
+  const response = await ask(site, "/blog");
+  assert.equal(response.status, 203);
+  assert.equal(response.headers.get("x-posts"), "2");
+});
+
+Deno.test("a handler beside a component may answer by itself", async () => {
+  const response = await ask(site, "/blog", { method: "POST" });
+  assert.equal(response.status, 303);
+  assert.equal(response.headers.get("location"), "/blog/new");
+});
+
+Deno.test("a page may answer with a response", async () => {
+  const response = await ask(site, "/answering");
+  assert.equal(response.status, 303);
+  assert.equal(response.headers.get("location"), "/about");
+});
+
+Deno.test("routeOverride takes the place of the file's name", async () => {
+  const response = await ask(site, "/x/std@1.0/http/mod.ts");
+  assert.deepEqual(await response.json(), {
+    module: "std",
+    version: "1.0",
+    path: "http/mod.ts",
+  });
+  assert.equal((await ask(site, "/api/override")).status, 404);
+});
+
+Deno.test("file routes can be mounted at a path", async () => {
+  const mounted = siteApp({}, "/mounted");
+  assert.match(await askText(mounted, "/mounted"), /<h1>Home/);
+  assert.match(await askText(mounted, "/mounted/blog/foo"), /Post foo/);
+  assert.equal((await ask(mounted, "/blog/foo")).status, 404);
+});
+
+Deno.test("file routes stand below the app's base path", async () => {
+  const based = siteApp({ basePath: "/apps/site" });
+  assert.match(await askText(based, "/apps/site"), /<h1>Home/);
+  assert.match(await askText(based, "/apps/site/"), /<h1>Home/);
+  assert.match(await askText(based, "/apps/site/blog/foo"), /Post foo/);
+  assert.equal((await ask(based, "/blog/foo")).status, 404);
+});
+
+Deno.test("one build serves several apps", async () => {
+  assert.match(await askText(siteApp(), "/about"), /About/);
+  assert.match(await askText(siteApp(), "/about"), /About/);
+});

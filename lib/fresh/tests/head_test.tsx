@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { App } from "fresh";
+import { Head } from "fresh/runtime";
+import { askText } from "./ask.ts";
+import { buildSite, fixture } from "./site.ts";
+
+const site = (await buildSite(fixture("islands")))();
+
+const headOf = (html: string) => /<head>(.*)<\/head>/s.exec(html)![1];
+
+Deno.test("of all titles the last one rendered stays", async () => {
+  const head = headOf(await askText(site, "/head"));
+  assert.deepEqual(head.match(/<title>.*?<\/title>/g), [
+    "<title>Second</title>",
+  ]);
+});
+
+Deno.test("a meta element takes the place of the one with its name", async () => {
+  const head = headOf(await askText(site, "/head"));
+  assert.deepEqual(head.match(/<meta name="description"[^>]*>/g), [
+    '<meta name="description" content="of the page"/>',
+  ]);
+  assert.match(head, /<meta charset="utf-8"\/>/);
+});
+
+Deno.test("of elements with one key the last one stays", async () => {
+  const head = headOf(await askText(site, "/head"));
+  assert.deepEqual(head.match(/<link[^>]*>/g), [
+    '<link rel="icon" href="/two.svg"/>',
+  ]);
+});
+
+Deno.test("Head renders nothing where it stands", async () => {
+  const html = await askText(site, "/head");
+  assert.match(html, /<main><h1>Head<\/h1><\/main>/);
+});
+
+Deno.test("an island's Head reaches the document", async () => {
+  const head = headOf(await askText(site, "/two"));
+  assert.match(head, /<title>From an island<\/title>/);
+});
+
+Deno.test("a document without a head gets one for Head", async () => {
+  const app = new App().get("/", (ctx) =>
+    ctx.render(
+      <p>
+        <Head>
+          <title>{"<Title>"}</title>
+        </Head>Text
+      </p>,
+    ));
+  const html = await askText(app, "/");
+  assert.match(headOf(html), /<title>&lt;Title><\/title>/);
+  assert.match(html, /<body><p>Text<\/p><\/body>/);
+});
+
+Deno.test("what one request put into the head is not in the next one's", async () => {
+  await askText(site, "/head");
+  assert.doesNotMatch(await askText(site, "/"), /Second|two\.svg/);
+});

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { HttpError } from "fresh";
+import { HttpError as RuntimeHttpError } from "fresh/runtime";
+
+Deno.test("an HttpError is an Error with a status", () => {
+  const error = new HttpError(404);
+  assert.ok(error instanceof Error);
+  assert.equal(error.status, 404);
+  assert.equal(error.message, "Not Found");
+});
+
+Deno.test("an HttpError keeps its message and its cause", () => {
+  const cause = new Error("why");
+  const error = new HttpError(403, "Admins only", { cause });
+  assert.equal(error.message, "Admins only");
+  assert.equal(error.cause, cause);
+});
+
+Deno.test("islands get the very same HttpError from fresh/runtime", () => {
+  assert.equal(RuntimeHttpError, HttpError);
+});

@@ -1,0 +1,183 @@
+/**
+ * Islands in a real browser, behind a policy that allows no inline script.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import { App, csp, staticFiles } from "fresh";
+import { Builder } from "fresh/dev";
+import {
+  chromiumRunsHere,
+  launchChromium,
+} from "../../../tests/browser/chromium.ts";
+import { fixture } from "./site.ts";
+
+let browser: Browser;
+let server: Deno.HttpServer<Deno.NetAddr>;
+
+Deno.test.beforeAll(async () => {
+  if (!chromiumRunsHere) return;
+  const builder = new Builder({ root: fixture("islands") });
+  const applySnapshot = await builder.build({ snapshot: "memory" });
+  const app = new App({ basePath: "/base" })
+    .use(staticFiles())
+    .use(csp({ useNonce: true, csp: ["upgrade-insecure-requests"] }))
+    .fsRoutes();
+  applySnapshot(app);
+  server = Deno.serve(
+    { port: 0, hostname: "localhost", onListen() {} },
+    app.handler(),
+  );
+  browser = await launchChromium();
+});
+
+Deno.test.afterAll(async () => {
+  await browser?.close();
+  await server?.shutdown();
+});
+
+/** Opens a page of the fixture; fails on whatever the browser complains of. */
+function pageTest(
+  name: string,
+  path: string,
+  run: (page: Page, requested: string[]) => Promise<void>,
+): void {
+  Deno.test({
+    name,
+    ignore: !chromiumRunsHere,
+    fn: async () => {
+      const page = await browser.newPage();
+      const complaints: string[] = [];
+      const requested: string[] = [];
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) {
+          complaints.push(message.text());
+        }
+      });
+      page.on("pageerror", (error) => complaints.push(String(error)));
+      page.on("request", (request) => requested.push(request.url()));
+      page.setDefaultTimeout(5_000);
+      await page.goto(`http://localhost:${server.addr.port}/base${path}`);
+      await run(page, requested);
+      await page.close();
+      assert.deepEqual(
+        complaints.filter((text) => !text.includes("favicon")),
+        [],
+      );
+    },
+  });
+}
+
+const scripts = (requested: string[]) =>
+  requested.filter((url) => url.endsWith(".js"));
+
+pageTest("a page without islands loads no script", "/", async (page, asked) => {
+  assert.equal(await page.textContent("h1"), "No island here");
+  assert.deepEqual(scripts(asked), []);
+});
+
+pageTest("an island wakes and keeps its markup", "/counter", async (page) => {
+  const before = await page.innerHTML("main");
+  await page.getByRole("button").click();
+  assert.equal(await page.textContent(".count"), "Count: 4");
+  assert.equal(
+    (await page.innerHTML("main")).replace("4", "3"),
+    before,
+  );
+});
+
+pageTest(
+  "islands on one page have state of their own",
+  "/two",
+  async (page) => {
+    await page.getByRole("button").first().click();
+    await page.getByRole("button").first().click();
+    assert.deepEqual(
+      await page.locator(".count").allTextContents(),
+      ["Count: 3", "Count: 2"],
+    );
+    assert.equal(await page.textContent(".where"), "browser");
+    assert.equal(await page.title(), "From an island");
+  },
+);
+
+pageTest(
+  "server-rendered children live inside an island",
+  "/fold",
+  async (page) => {
+    const first = page.locator(".fold").first();
+    const inner = first.locator(".inner");
+    await inner.evaluate((element) => element.setAttribute("data-kept", "yes"));
+    await page.getByRole("button", { name: "+1" }).click();
+    assert.equal(await first.locator(".count").textContent(), "Count: 8");
+    assert.equal(
+      await inner.getAttribute("data-kept"),
+      "yes",
+      "what the server rendered is adopted, not made again",
+    );
+    await page.getByRole("button", { name: "Open" }).click();
+    assert.equal(await first.locator(".content").count(), 0);
+    await page.getByRole("button", { name: "Open" }).click();
+    assert.equal(await inner.textContent(), "From the server");
+    assert.equal(await first.getByRole("checkbox").isChecked(), true);
+  },
+);
+
+pageTest(
+  "children that were hidden at first can be shown",
+  "/fold",
+  async (page) => {
+    const second = page.locator(".fold").nth(1);
+    await second.getByRole("button", { name: "Closed" }).click();
+    assert.equal(
+      await second.locator(".inner").textContent(),
+      "Hidden at first",
+    );
+    await second.getByRole("button", { name: "+1" }).click();
+    assert.equal(await second.locator(".count").textContent(), "Count: 10");
+  },
+);
+
+pageTest(
+  "props that JSON does not know arrive whole",
+  "/rich",
+  async (page) => {
+    const rendered = await (await fetch(page.url())).text();
+    await page.locator(".described[data-woken=true]").waitFor();
+    const text = await page.textContent(".described");
+    assert.match(text ?? "", /Map k,1, Set 1;2, Uint8Array 1,2,255/);
+    assert.ok(
+      rendered.includes(
+        (text ?? "").replaceAll("<", "&lt;").replaceAll('"', "&quot;"),
+      ),
+      "the same text as the server's",
+    );
+  },
+);
+
+pageTest(
+  "a signal given to two islands is one signal",
+  "/shared",
+  async (page) => {
+    await page.locator(".described[data-woken=true]").waitFor();
+    await page.locator(".shared").first().click();
+    await page.locator(".shared").last().click();
+    assert.deepEqual(await page.locator(".shared").allTextContents(), [
+      "7",
+      "7",
+    ]);
+  },
+);
+
+pageTest(
+  "hostile text stays text",
+  "/hostile?text=%3C/script%3E%3Cscript%3Ealert(1)%3C/script%3E%3C!--",
+  async (page) => {
+    await page.locator(".described[data-woken=true]").waitFor();
+    assert.equal(
+      await page.textContent(".described"),
+      `string "</script><script>alert(1)</script><!--"`,
+    );
+  },
+);

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { ask, askText } from "./ask.ts";
+import { assetPath, removeFiles, site, siteApp } from "./static_site.tsx";
+
+Deno.test.afterAll(removeFiles);
+
+Deno.test("a client that has the file gets 304 without a body", async () => {
+  const etag = (await ask(site, "/hello.txt")).headers.get("etag");
+  assert.ok(etag);
+  const strong = etag.replace("W/", "");
+  for (const value of [etag, strong, `"other", ${etag}`, "*"]) {
+    const response = await ask(site, "/hello.txt", {
+      headers: { "if-none-match": value },
+    });
+    assert.equal(response.status, 304, value);
+    assert.equal(response.headers.get("etag"), etag);
+    assert.match(response.headers.get("cache-control") ?? "", /no-cache/);
+    assert.equal(await response.text(), "");
+  }
+});
+
+Deno.test("a client that has another version gets the file", async () => {
+  for (const value of ['"other"', 'W/"other"', "", "garbage"]) {
+    const response = await ask(site, "/hello.txt", {
+      headers: { "if-none-match": value },
+    });
+    assert.equal(response.status, 200, value);
+    assert.equal(await response.text(), "hello");
+  }
+});
+
+Deno.test("files of different content have different ETags", async () => {
+  const one = (await ask(site, "/hello.txt")).headers.get("etag");
+  const other = (await ask(site, "/style.css")).headers.get("etag");
+  assert.notEqual(one, other);
+});
+
+Deno.test("a plain path is never stored", async () => {
+  const control = (await ask(site, "/style.css")).headers.get("cache-control");
+  assert.match(control ?? "", /no-cache, no-store/);
+});
+
+Deno.test("a path made by asset() is stored for ever", async () => {
+  const path = await assetPath();
+  const response = await ask(site, path);
+  assert.equal(response.status, 200);
+  assert.equal(
+    response.headers.get("cache-control"),
+    "public, max-age=31536000, immutable",
+  );
+});
+
+Deno.test("asset() keeps the query that was there", async () => {
+  const html = await askText(site, "/linked");
+  const path = html.match(/href="([^"]*theme=dark[^"]*)"/)?.[1];
+  assert.ok(path);
+  const response = await ask(site, path.replaceAll("&amp;", "&"));
+  assert.match(response.headers.get("cache-control") ?? "", /immutable/);
+});
+
+Deno.test("a path made by asset() of another build leads to the file as it is now", async () => {
+  const { searchParams } = new URL(await assetPath(), "http://localhost");
+  const [name] = searchParams.keys();
+  const response = await ask(site, `/style.css?a=b&${name}=0123456789abcdef`);
+  assert.equal(response.status, 307);
+  assert.equal(response.headers.get("location"), "/style.css?a=b");
+});
+
+Deno.test("in development nothing is stored nor answered with 304", async () => {
+  const app = siteApp(undefined, "development");
+  const etag = (await ask(site, "/style.css")).headers.get("etag") ?? "";
+  const headers = { "if-none-match": etag };
+  const response = await ask(app, "/style.css", { headers });
+  assert.equal(response.status, 200);
+  assert.match(response.headers.get("cache-control") ?? "", /no-store/);
+});

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { App, staticFiles } from "fresh";
+import { ask, askText } from "./ask.ts";
+import {
+  bigContent,
+  files,
+  latin1,
+  removeFiles,
+  site,
+} from "./static_site.tsx";
+
+Deno.test.afterAll(removeFiles);
+
+Deno.test("a file in static/ is served before any route", async () => {
+  assert.equal(await askText(site, "/hello.txt"), "hello");
+  assert.equal(await askText(site, "/nested/deep/file.txt"), "deep");
+  assert.equal(await askText(site, "/"), "home");
+});
+
+Deno.test("what is no file goes on to the routes", async () => {
+  assert.equal((await ask(site, "/nothing.txt")).status, 404);
+  assert.equal((await ask(site, "/nested")).status, 404);
+  assert.equal((await ask(site, "/nested/")).status, 404);
+});
+
+Deno.test("the content type comes from the file's name", async () => {
+  const types = {
+    "/hello.txt": "text/plain",
+    "/style.css": "text/css",
+    "/script.js": "text/javascript",
+    "/picture.svg": "image/svg+xml",
+    "/data.json": "application/json",
+    "/page.html": "text/html",
+    "/unknown.zzz": "application/octet-stream",
+  };
+  for (const [path, type] of Object.entries(types)) {
+    const actual = (await ask(site, path)).headers.get("content-type") ?? "";
+    assert.equal(actual.split(";")[0], type, path);
+  }
+});
+
+Deno.test("text files say that they are UTF-8", async () => {
+  const type = (await ask(site, "/hello.txt")).headers.get("content-type");
+  assert.match(type ?? "", /charset=utf-8/i);
+});
+
+Deno.test("the content length is the file's size", async () => {
+  assert.equal(
+    (await ask(site, "/hello.txt")).headers.get("content-length"),
+    "5",
+  );
+  assert.equal(
+    (await ask(site, "/empty.txt")).headers.get("content-length"),
+    "0",
+  );
+});
+
+Deno.test("a file is the same the second time, small or big", async () => {
+  const handler = site.handler();
+  for (const [path, content] of [["hello", "hello"], ["big", bigContent]]) {
+    for (let i = 0; i < 2; i++) {
+      const request = new Request(`http://localhost/${path}.txt`);
+      assert.equal(await (await handler(request)).text(), content);
+    }
+  }
+});
+
+Deno.test("a file's bytes are sent as they are, text or not", async () => {
+  const handler = site.handler();
+  const bom = new TextEncoder().encode(files["static/bom.txt"]);
+  for (const [path, content] of [["bom", bom], ["latin1", latin1]] as const) {
+    for (let i = 0; i < 2; i++) {
+      const request = new Request(`http://localhost/${path}.txt`);
+      const response = await handler(request);
+      assert.deepEqual(await response.bytes(), content);
+      assert.equal(
+        response.headers.get("content-length"),
+        String(content.length),
+      );
+    }
+  }
+});
+
+Deno.test("HEAD gives the headers alone", async () => {
+  const get = await ask(site, "/hello.txt");
+  const head = await ask(site, "/hello.txt", { method: "HEAD" });
+  assert.deepEqual([...head.headers], [...get.headers]);
+  assert.equal(await head.text(), "");
+});
+
+Deno.test("other methods on a file get 405", async () => {
+  for (const method of ["POST", "PUT", "DELETE", "PATCH"]) {
+    assert.equal((await ask(site, "/style.css", { method })).status, 405);
+  }
+});
+
+Deno.test("without a build staticFiles() lets everything pass", async () => {
+  const app = new App().use(staticFiles()).get("/", () => new Response("home"));
+  assert.equal(await askText(app, "/"), "home");
+});

@@ -1,0 +1,53 @@
+/**
+ * What a person or a client is told when something goes wrong: never what went on inside.
+ *
+ * @module
+ */
+import { HttpError } from "fresh";
+
+/** An error as it may be shown. */
+export interface DescribedError {
+  readonly status: number;
+  readonly title: string;
+  /** A plain sentence that says what to do next. */
+  readonly detail: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const WORDS: Readonly<Record<number, readonly [title: string, next: string]>> =
+  {
+    400: ["That did not arrive whole", "Go back and try it once more."],
+    403: [
+      "That came from another site",
+      "Open the page on this site and send it from there.",
+    ],
+    404: [
+      "Nothing here",
+      "There is no page at this address. Check it, or start from the home page.",
+    ],
+    405: ["Not this way", "This address does not take that kind of request."],
+    413: ["Too much", "Send less than 64 KB."],
+    415: ["Not a form", "Send this as a form."],
+    500: [
+      "Something went wrong",
+      "It is our mistake and has been noted. Try again in a moment.",
+    ],
+  };
+
+/** Puts an error into words. What is no {@linkcode HttpError} is told as 500 and nothing more. */
+export function describeError(error: unknown): DescribedError {
+  const status = error instanceof HttpError ? error.status : 500;
+  const [title, next] = WORDS[status] ?? WORDS[status < 500 ? 400 : 500];
+  return { status, title, detail: next, headers: {} };
+}
+
+/** The same for clients that read JSON (RFC 9457). */
+export function problemJson(
+  { status, title, detail }: DescribedError,
+  headers: Record<string, string>,
+): Response {
+  return new Response(JSON.stringify({ status, title, detail }), {
+    status,
+    headers: { ...headers, "content-type": "application/problem+json" },
+  });
+}

@@ -1,0 +1,23 @@
+/**
+ * Who may change something: only pages of our own site, and clients without cookies.
+ *
+ * @module
+ */
+import { csrf, type Middleware } from "fresh";
+import type { Settings } from "../settings.ts";
+import type { State } from "../state.ts";
+
+/**
+ * Fresh's `csrf()` for everything but the token endpoint. That one takes the password
+ * itself, reads no cookie and sets none, so there is nothing for another site to ride
+ * on; and its clients are not browsers, so they send neither `Origin` nor `Sec-Fetch-Site`.
+ */
+export function sameOrigin(settings: Settings): Middleware<State> {
+  const check: Middleware<State> = settings.publicUrl
+    ? csrf({ origin: settings.publicUrl.origin })
+    : csrf();
+  return (ctx) =>
+    ctx.req.method === "POST" && ctx.url.pathname === "/token"
+      ? ctx.next()
+      : check(ctx);
+}

@@ -1,0 +1,70 @@
+/**
+ * Serves the built site: the entry of `deno task start`. The build's own
+ * `_fresh/server.js` would do for `deno serve`, but cannot end gracefully.
+ *
+ * @module
+ */
+import { demoUsers } from "./auth/demo_users.ts";
+import { warmUp } from "./open_services.ts";
+import { type Settings, SettingsError } from "./settings.ts";
+
+/** How long requests in flight may take to finish once the process is told to stop, in milliseconds. */
+const GRACE_MS = 8_000;
+
+// Neither is there before the build, nor may the type check depend on one.
+const MAIN = "../main.ts";
+const BUILT = "../_fresh/server.js";
+
+try {
+  const { services } = await import(MAIN);
+  const { default: site } = await import(BUILT);
+  const server = Deno.serve({
+    hostname: services.settings.host,
+    port: services.settings.port,
+    onListen({ port }) {
+      announce(services.settings, port);
+      warmUp(services);
+    },
+  }, site.fetch);
+  stopOnSignal(server, () => services.store.close());
+} catch (error) {
+  fail(error);
+}
+
+function announce(settings: Settings, port: number) {
+  const host = settings.appEnv === "development" ? "localhost" : settings.host;
+  const address = settings.publicUrl?.origin ?? `http://${host}:${port}`;
+  console.log(`Latchkey is ready at ${address}`);
+  if (settings.appEnv === "development") {
+    const users = demoUsers.map(({ address }) => address).join(" or ");
+    console.log(`Sign in as ${users}, password ${demoUsers[0].password}`);
+  }
+  console.log(`Data lies in ${settings.kvPath || "the platform's Deno KV"}`);
+  console.log("Next: deno task test, or deno task cli --help");
+}
+
+/** No new requests, those in flight finished, the store closed, exit 0. */
+function stopOnSignal(
+  server: Deno.HttpServer,
+  closeStore: () => Promise<void>,
+) {
+  const stop = async () => {
+    const grace = new Promise((done) => setTimeout(done, GRACE_MS));
+    await Promise.race([server.shutdown(), grace]);
+    await closeStore();
+    Deno.exit(0);
+  };
+  Deno.addSignalListener("SIGTERM", stop);
+  Deno.addSignalListener("SIGINT", stop);
+}
+
+/** Says in a sentence why the site cannot start. */
+function fail(error: unknown): never {
+  if (error instanceof SettingsError) console.error(error.message);
+  else if (error instanceof Deno.errors.AddrInUse) {
+    console.error(
+      "Another program uses this port. Stop it, or set PORT to another number.",
+    );
+  } else console.error("Latchkey could not start:", error);
+  Deno.exit(1);
+}

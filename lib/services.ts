@@ -1,0 +1,21 @@
+/**
+ * The things that the rules need and that a test may bring its own of.
+ *
+ * @module
+ */
+import type { KeyRing } from "./auth/keys.ts";
+import type { PasswordHasher } from "./auth/passwords.ts";
+import type { Log } from "./log.ts";
+import type { Settings } from "./settings.ts";
+import type { Store } from "./store/store.ts";
+
+/** What a request finds in `ctx.state.services`. */
+export interface Services {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly keys: KeyRing;
+  readonly passwords: PasswordHasher;
+  readonly log: Log;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}

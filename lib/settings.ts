@@ -1,0 +1,118 @@
+/**
+ * The app's settings: read from the environment once, checked, frozen.
+ * No other file of the app reads the environment.
+ *
+ * @module
+ */
+import { parseEnv } from "node:util";
+import { readSettings } from "./settings/rules.ts";
+import { type Environment, SettingsError } from "./settings/values.ts";
+
+export { readSettings, SettingsError };
+export type { Environment, SettingProblem } from "./settings/values.ts";
+
+/** The settings a person may set, in the order of `.env.example`. */
+export const settingNames = [
+  "APP_ENV",
+  "PORT",
+  "HOST",
+  "PUBLIC_URL",
+  "TRUST_PROXY",
+  "KV_PATH",
+  "JWT_KEYS",
+  "ACCESS_TOKEN_MINUTES",
+  "SESSION_HOURS",
+  "REMEMBER_DAYS",
+  "SESSION_CACHE_SECONDS",
+  "BCRYPT_COST",
+  "LOG_LEVEL",
+] as const;
+
+/** Every environment variable the app reads: the settings, and the one by which Deno Deploy is known. */
+export const environmentNames = [
+  ...settingNames,
+  "DENO_DEPLOYMENT_ID",
+] as const;
+
+/** One of those variables. */
+export type EnvironmentName = typeof environmentNames[number];
+
+/** What the app was told about where and how it runs. */
+export interface Settings {
+  readonly appEnv: "development" | "production" | "test";
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly host: string;
+  /** Where browsers reach the site; null when nobody said. */
+  readonly publicUrl: URL | null;
+  /**
+   * Whether browsers reach the site over HTTPS. Decides the cookie's name and
+   * `Secure`, and HSTS; never taken from a request, whose headers anyone can write.
+   */
+  readonly https: boolean;
+  /** How many proxies in front of the app add to `X-Forwarded-For`; 0 trusts none. */
+  readonly trustProxy: number;
+  /** A file, a URL of a KV server, `:memory:`, or empty for the platform's own database. */
+  readonly kvPath: string;
+  /** A JSON Web Key Set as text, secret; null when none is set. */
+  readonly jwtKeys: string | null;
+  readonly accessTokenSeconds: number;
+  readonly sessionSeconds: number;
+  readonly rememberSeconds: number;
+  /** How long another process may go on believing in an ended session; 0 for never. */
+  readonly sessionCacheSeconds: number;
+  /** bcrypt's cost: the logarithm of its rounds. */
+  readonly bcryptCost: number;
+  readonly logLevel: "info" | "warn" | "error";
+}
+
+/**
+ * The environment of this process, with `.env` beneath it in development.
+ * A value of the real environment wins over the file's.
+ *
+ * @throws {SettingsError} when `.env` itself sets `APP_ENV`: the file is read in development only.
+ */
+export function environment(
+  read: (name: EnvironmentName) => string | undefined,
+  readFile: () => string | null,
+): Environment {
+  const real: Record<string, string> = {};
+  for (const name of environmentNames) {
+    const value = read(name)?.trim();
+    if (value) real[name] = value;
+  }
+  const { APP_ENV = "development", DENO_DEPLOYMENT_ID } = real;
+  if (APP_ENV !== "development" || DENO_DEPLOYMENT_ID) return real;
+  const file = parseEnv(readFile() ?? "");
+  if (file.APP_ENV && file.APP_ENV !== "development") {
+    throw new SettingsError([{
+      name: "APP_ENV",
+      problem: "stands in .env, which is read in development only; " +
+        "set it in the real environment instead",
+      example: `APP_ENV=${file.APP_ENV} deno task start`,
+    }]);
+  }
+  return { ...file, ...real };
+}
+
+let memoised: Settings | undefined;
+
+/**
+ * The settings of this process, read at the first call.
+ *
+ * @throws {SettingsError} as `readSettings` does.
+ */
+export function processSettings(): Settings {
+  return memoised ??= readSettings(
+    environment((name) => Deno.env.get(name), readEnvFile),
+  );
+}
+
+function readEnvFile(): string | null {
+  try {
+    return Deno.readTextFileSync(".env");
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * What a request carries through middlewares to its page, and the typed `define` for both.
+ *
+ * @module
+ */
+import { createDefine } from "fresh";
+import type { Services } from "./services.ts";
+import type { Session, User } from "./store/store.ts";
+
+/** The part of a user that pages and APIs may show. */
+export interface UserView {
+  readonly id: string;
+  readonly address: string;
+}
+
+/** `ctx.state` of every request. */
+export interface State {
+  services: Services;
+  /** The person signed in, or null. */
+  user: UserView | null;
+  /** The session the request came with, or null. */
+  session: Session | null;
+  /** True when the request brought a token that did not hold: bad, expired or revoked. */
+  tokenRefused: boolean;
+}
+
+/** `ctx.state` behind `requireUser`: somebody is signed in. */
+export interface SignedInState extends State {
+  user: UserView;
+  session: Session;
+}
+
+/** Typed handlers, pages, layouts and middlewares for anybody. */
+export const define = createDefine<State>();
+
+/** The same for files behind `requireUser`, where `state.user` is never null. */
+export const signedIn = createDefine<SignedInState>();
+
+/** Shows of a user what pages and APIs may see. */
+export function viewOf(user: User): UserView {
+  return { id: user.id, address: user.address };
+}

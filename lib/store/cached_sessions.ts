@@ -1,0 +1,106 @@
+/**
+ * Remembers for a few seconds what `sessions.find` gave, since every signed-in
+ * request asks for it.
+ *
+ * What this process changes is forgotten at once. What another process changes may
+ * be believed for `maxAgeSeconds` longer: that is the price, and its bound.
+ *
+ * @module
+ */
+import { setBounded } from "../bounded_map.ts";
+import type { SessionStore, Store } from "./store.ts";
+
+/** How long and how much is remembered. */
+export interface SessionCacheOptions {
+  readonly maxAgeSeconds: number;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** How many sessions at most; the oldest entries go first. */
+  readonly capacity?: number;
+}
+
+type Found = Awaited<ReturnType<SessionStore["find"]>>;
+
+interface Entry {
+  readonly found: NonNullable<Found>;
+  readonly readAt: number;
+}
+
+/** About 10 MB when full. */
+const CAPACITY = 10_000;
+
+/** Wraps a store; all but finding sessions goes through to it. */
+export function cacheSessions(
+  store: Store,
+  options: SessionCacheOptions,
+): Store {
+  const { users, sessions } = store;
+  const { find, forgetSession, forgetUser } = createCache(
+    sessions.find,
+    options,
+  );
+  return {
+    ...store,
+    users: {
+      ...users,
+      update: forgetting(users.update, forgetUser),
+      rehash: forgetting(users.rehash, forgetUser),
+      remove: forgetting(users.remove, forgetUser),
+    },
+    sessions: {
+      ...sessions,
+      find,
+      touch: forgetting(sessions.touch, forgetSession),
+      end: forgetting(sessions.end, forgetSession),
+      endAll: forgetting(sessions.endAll, forgetUser),
+    },
+  };
+}
+
+function createCache(
+  read: SessionStore["find"],
+  { now, maxAgeSeconds, capacity = CAPACITY }: SessionCacheOptions,
+) {
+  const entries = new Map<string, Entry>();
+  let changes = 0;
+  return {
+    async find(id: string, userId: string): Promise<Found> {
+      const entry = entries.get(id);
+      if (entry && entry.found.user.id === userId) {
+        const age = now() - entry.readAt;
+        if (age >= 0 && age < maxAgeSeconds * 1000) return entry.found;
+      }
+      const [readAt, changesBefore] = [now(), changes];
+      const found = await read(id, userId);
+      // What was read while something changed may be older than the change.
+      if (found && changes === changesBefore) {
+        setBounded(entries, id, { found, readAt }, capacity);
+      }
+      return found;
+    },
+    forgetSession(id: string): void {
+      changes++;
+      entries.delete(id);
+    },
+    forgetUser(userId: string): void {
+      changes++;
+      for (const [id, { found }] of entries) {
+        if (found.user.id === userId) entries.delete(id);
+      }
+    },
+  };
+}
+
+/** Makes an operation forget what it changes, also when it failed halfway. */
+function forgetting<Args extends unknown[], Result>(
+  operation: (id: string, ...args: Args) => Promise<Result>,
+  forget: (id: string) => void,
+): (id: string, ...args: Args) => Promise<Result> {
+  return async (id, ...args) => {
+    try {
+      return await operation(id, ...args);
+    } finally {
+      forget(id);
+    }
+  };
+}

@@ -1,0 +1,28 @@
+import { App, staticFiles } from "fresh";
+import { config } from "./fresh.config.ts";
+import { provide } from "./lib/http/provide.ts";
+import { logRequests } from "./lib/http/request_log.ts";
+import { sameOrigin } from "./lib/http/same_origin.ts";
+import {
+  contentSecurityPolicy,
+  securityHeaders,
+} from "./lib/http/security_headers.ts";
+import { openServices } from "./lib/open_services.ts";
+import type { Services } from "./lib/services.ts";
+import { processSettings } from "./lib/settings.ts";
+import type { State } from "./lib/state.ts";
+
+/** Builds the app over the services given: the real ones below, a test's own elsewhere. */
+export function createApp(services: Services): App<State> {
+  return new App<State>(config)
+    .use(provide(services))
+    .use(logRequests(services))
+    .use(securityHeaders(services.settings))
+    .use(staticFiles())
+    .use(contentSecurityPolicy())
+    .use(sameOrigin(services.settings))
+    .fsRoutes();
+}
+
+export const services = await openServices(processSettings());
+export const app = createApp(services);

@@ -1,0 +1,35 @@
+import { accessTokenCookie } from "../lib/auth/cookies.ts";
+import { readCredentials } from "../lib/auth/credentials.ts";
+import { resumeSession } from "../lib/auth/sessions.ts";
+import { define, viewOf } from "../lib/state.ts";
+
+/** Turns the cookie, or a `Bearer` token, into `ctx.state.user`, and keeps the cookie fresh. */
+export default define.middleware(async (ctx) => {
+  const { state } = ctx;
+  const { services } = state;
+  const cookie = accessTokenCookie(services.settings);
+  const credentials = readCredentials(ctx.req.headers, cookie);
+  const resumed = credentials?.token
+    ? await resumeSession(services, credentials.token, credentials.carrier)
+    : null;
+  if (resumed) {
+    state.user = viewOf(resumed.user);
+    state.session = resumed.session;
+  }
+  state.tokenRefused = credentials !== null && !resumed;
+
+  const response = await ctx.next();
+  const { headers } = response;
+  if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+  // A route that set the cookie itself has the last word, and API answers never set one.
+  const mayTouchCookie = credentials?.carrier === "cookie" &&
+    !headers.has("set-cookie") &&
+    !headers.get("content-type")?.startsWith("application/json");
+  if (mayTouchCookie && resumed?.renewed) {
+    const { renewed, maxAgeSeconds } = resumed;
+    headers.append("set-cookie", cookie.write(renewed, maxAgeSeconds));
+  } else if (mayTouchCookie && !resumed) {
+    headers.append("set-cookie", cookie.clear());
+  }
+  return response;
+});

@@ -1,0 +1,4 @@
+import { requireToken } from "../../lib/auth/guards.ts";
+
+/** Every address below `/api/` needs somebody signed in, by token or by cookie. */
+export default requireToken;

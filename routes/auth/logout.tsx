@@ -1,0 +1,34 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { LogoutForm } from "../../components/SiteMap.tsx";
+import { accessTokenCookie } from "../../lib/auth/cookies.ts";
+import { endSession } from "../../lib/auth/sessions.ts";
+import { define } from "../../lib/state.ts";
+
+export const handlers = define.handlers({
+  GET(ctx) {
+    return ctx.state.user ? page() : ctx.redirect("/", 303);
+  },
+
+  async POST(ctx) {
+    const { services, session } = ctx.state;
+    if (session) await endSession(services, session.id);
+    const response = ctx.redirect("/", 303);
+    const cookie = accessTokenCookie(services.settings);
+    response.headers.append("set-cookie", cookie.clear());
+    return response;
+  },
+});
+
+export default define.page<typeof handlers>(function LogoutPage() {
+  return (
+    <>
+      <Head>
+        <title>Logout · Latchkey</title>
+      </Head>
+      <h1>Logout</h1>
+      <p>Do you want to sign out on this device?</p>
+      <LogoutForm />
+    </>
+  );
+});

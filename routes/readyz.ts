@@ -1,0 +1,21 @@
+import { deadline } from "../lib/http/deadline.ts";
+import { define } from "../lib/state.ts";
+
+/** How long the store may take to answer, in milliseconds, before it counts as away. */
+const STORE_DEADLINE_MS = 2_000;
+
+/** Ready: the store answers. */
+export const handlers = define.handlers({
+  async GET({ state: { services } }) {
+    try {
+      await deadline(services.store.ping(), STORE_DEADLINE_MS);
+      return new Response("ready\n");
+    } catch (error) {
+      services.log.error("store.unreachable", error);
+      return new Response("The store does not answer.\n", {
+        status: 503,
+        headers: { "retry-after": "5" },
+      });
+    }
+  },
+});

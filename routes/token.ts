@@ -1,0 +1,81 @@
+import { HttpError } from "fresh";
+import { clientAddress } from "../lib/auth/client_address.ts";
+import { signIn } from "../lib/auth/sign_in.ts";
+import { check } from "../lib/forms/check.ts";
+import { signInForm } from "../lib/forms/sign_in_form.ts";
+import { readForm } from "../lib/http/read_form.ts";
+import { define } from "../lib/state.ts";
+
+/** The OAuth 2.0 password grant (RFC 6749 §4.3), for clients that keep no cookies. */
+export const handlers = define.handlers({
+  async POST(ctx) {
+    const { services } = ctx.state;
+    const form = await readForm(ctx.req).catch(asFailure);
+    if (form instanceof Response) return form;
+    if ((form.grant_type ?? "password") !== "password") {
+      return failure(400, "unsupported_grant_type", "Use the password grant.");
+    }
+    const checked = check(signInForm, form);
+    if (!checked.ok) {
+      const [problem] = Object.values(checked.problems);
+      return failure(400, "invalid_request", problem);
+    }
+
+    const result = await signIn(services, {
+      address: checked.values.username,
+      password: checked.values.password,
+      remembered: false,
+      userAgent: ctx.req.headers.get("user-agent"),
+      clientAddress: clientAddress(
+        ctx.req.headers,
+        ctx.info.remoteAddr,
+        services.settings.trustProxy,
+      ),
+      replaces: null,
+    });
+    if (result.ok) {
+      return answer(200, {
+        access_token: result.token,
+        token_type: "bearer",
+        expires_in: result.expiresInSeconds,
+      });
+    }
+    if (result.reason === "wrong") {
+      return failure(400, "invalid_grant", "Incorrect Email or Password");
+    }
+    return failure(
+      result.reason === "limited" ? 429 : 503,
+      "temporarily_unavailable",
+      "Too many tries. Wait, then try again.",
+      { "retry-after": String(result.retryAfterSeconds) },
+    );
+  },
+});
+
+/** An answer that nobody may keep (RFC 6749 §5.1). */
+function answer(
+  status: number,
+  body: Record<string, unknown>,
+  headers: Record<string, string> = {},
+): Response {
+  return Response.json(body, {
+    status,
+    headers: { "cache-control": "no-store", pragma: "no-cache", ...headers },
+  });
+}
+
+/** An error in the form of RFC 6749 §5.2. */
+function failure(
+  status: number,
+  error: string,
+  description: string,
+  headers?: Record<string, string>,
+): Response {
+  return answer(status, { error, error_description: description }, headers);
+}
+
+/** Says in the endpoint's own form why the body could not be read. */
+function asFailure(error: unknown): Response {
+  if (!(error instanceof HttpError)) throw error;
+  return failure(error.status, "invalid_request", error.message);
+}

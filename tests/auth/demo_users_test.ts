@@ -1,0 +1,74 @@
+import { deepStrictEqual as equal, ok } from "node:assert/strict";
+import { demoUsers, seedDemoUsers } from "../../lib/auth/demo_users.ts";
+import { signIn } from "../../lib/auth/sign_in.ts";
+import { addUser, testServices } from "./services.ts";
+
+const development = { appEnv: "development" } as const;
+
+const asBrowser = {
+  remembered: false,
+  userAgent: "",
+  clientAddress: "192.0.2.1",
+  replaces: null,
+};
+
+Deno.test("in development both demo users can sign in", async () => {
+  await using services = await testServices({ settings: development });
+  await seedDemoUsers(services);
+  equal(demoUsers.map(({ address }) => address), [
+    "user1@gmail.com",
+    "user2@gmail.com",
+  ]);
+  for (const demoUser of demoUsers) {
+    ok(
+      (await signIn(services, { ...asBrowser, ...demoUser })).ok,
+      demoUser.address,
+    );
+  }
+});
+
+Deno.test("seeding again changes nothing", async () => {
+  await using services = await testServices({ settings: development });
+  await seedDemoUsers(services);
+  const before = await services.store.users.list({ limit: 10 });
+  services.clock.advance(1_000);
+  await seedDemoUsers(services);
+  equal(await services.store.users.list({ limit: 10 }), before);
+  equal(before.items.length, 2);
+});
+
+for (const appEnv of ["production", "test"] as const) {
+  Deno.test(`in ${appEnv} there are none, not even in a database that was a development one`, async () => {
+    await using services = await testServices({ settings: development });
+    await seedDemoUsers(services);
+    await seedDemoUsers({
+      ...services,
+      settings: { ...services.settings, appEnv },
+    });
+    equal(await services.store.users.list({ limit: 10 }), { items: [] });
+  });
+}
+
+Deno.test("a person who signed up with a demo user's address stays in every mode", async () => {
+  await using services = await testServices();
+  const person = await addUser(services, demoUsers[0]);
+  await seedDemoUsers(services);
+  equal(await services.store.users.byId(person.id), person);
+  await seedDemoUsers({
+    ...services,
+    settings: { ...services.settings, ...development },
+  });
+  equal(await services.store.users.byId(person.id), person);
+});
+
+Deno.test("a demo user who got into a live database while the app runs cannot sign in", async () => {
+  await using services = await testServices({ settings: development });
+  await seedDemoUsers(services);
+  const settings = { ...services.settings, appEnv: "production" } as const;
+  for (const demoUser of demoUsers) {
+    equal(
+      await signIn({ ...services, settings }, { ...asBrowser, ...demoUser }),
+      { ok: false, reason: "wrong" },
+    );
+  }
+});

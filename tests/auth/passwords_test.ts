@@ -1,0 +1,141 @@
+import {
+  deepStrictEqual as equal,
+  match,
+  ok,
+  rejects,
+} from "node:assert/strict";
+import { loadBcrypt } from "../../lib/auth/bcrypt.ts";
+import {
+  createPasswordHasher,
+  passwordProblem,
+} from "../../lib/auth/passwords.ts";
+
+const loadJs = async () => ({
+  bcrypt: (await import("bcryptjs")).default,
+  native: false,
+});
+
+const makers = { "the native addon": loadBcrypt, "bcryptjs": loadJs };
+
+for (const [maker, load] of Object.entries(makers)) {
+  const hasher = createPasswordHasher({ cost: 4, load });
+
+  Deno.test(`${maker}: a password matches its own hash and no other's`, async () => {
+    const hash = await hasher.hash("correct horse");
+    match(hash, /^\$2b\$04\$/);
+    equal(await hasher.verify("correct horse", hash), true);
+    equal(await hasher.verify("correct hors", hash), false);
+    equal(await hasher.verify("", hash), false);
+    ok(await hasher.hash("correct horse") !== hash);
+  });
+
+  Deno.test(`${maker}: hashes of every maker and name are understood`, async () => {
+    const other = createPasswordHasher({
+      cost: 4,
+      load: load === loadJs ? loadBcrypt : loadJs,
+    });
+    const hash = await other.hash("12345");
+    for (const name of ["$2a$", "$2b$", "$2y$"]) {
+      const renamed = hash.replace("$2b$", name);
+      equal(await hasher.verify("12345", renamed), true);
+      equal(await hasher.verify("54321", renamed), false);
+    }
+  });
+
+  Deno.test(`${maker}: every spelling of a password is the same password`, async () => {
+    const hash = await hasher.hash("Zo\u00EB \uFF11");
+    equal(await hasher.verify("Zoe\u0308 1", hash), true);
+  });
+
+  Deno.test(`${maker}: 72 bytes count to the last one`, async () => {
+    const hash = await hasher.hash("x".repeat(71) + "y");
+    equal(await hasher.verify("x".repeat(71) + "y", hash), true);
+    equal(await hasher.verify("x".repeat(71) + "z", hash), false);
+    equal(await hasher.verify("x".repeat(71) + "yz", hash), false);
+  });
+
+  Deno.test(`${maker}: no hash, a broken hash and an impossible password all fail`, async () => {
+    const hash = await hasher.hash("12345");
+    const long = await hasher.hash("x".repeat(72));
+    equal(await hasher.verify("12345", null), false);
+    equal(await hasher.verify("", null), false);
+    const broken = [
+      "",
+      "12345",
+      "$2b$04$",
+      hash.slice(0, -1),
+      `${hash}x`,
+      `${hash}\n`,
+      hash.replace("$2b$", "$2x$"),
+      hash.replace("$04$", "$03$"),
+      hash.replace("$04$", "$31$"),
+      hash.replace("$04$", "$99$"),
+      "\0".repeat(60),
+      "é".repeat(60),
+    ];
+    for (const row of broken) {
+      equal(await hasher.verify("12345", row), false, row);
+    }
+    equal(await hasher.verify("12345\0", hash), false);
+    equal(await hasher.verify("12345\0abc", hash), false);
+    equal(await hasher.verify("x".repeat(73), long), false);
+    equal(await hasher.verify("\ud800", await hasher.hash("\ufffd")), false);
+  });
+
+  Deno.test(`${maker}: the dummy hash of nothing is not matched by nothing`, async () => {
+    const nothing = `$2b$04$${".".repeat(53)}`;
+    for (const password of ["", "\0", ".", "x".repeat(73)]) {
+      equal(await hasher.verify(password, null), false);
+      equal(await hasher.verify(password, nothing), false);
+    }
+  });
+}
+
+Deno.test("with its permissions the native addon does the work, once it is loaded", async () => {
+  const hasher = createPasswordHasher({ cost: 4 });
+  equal(hasher.native, false);
+  await hasher.warmUp();
+  equal(hasher.native, true);
+});
+
+Deno.test("a password that bcrypt would cut is refused in words, counted in bytes after NFKC", async () => {
+  const hasher = createPasswordHasher({ cost: 4 });
+  for (
+    const good of [
+      "",
+      "12345",
+      "x".repeat(72),
+      "é".repeat(36),
+      "😀".repeat(18),
+      "e\u0301".repeat(36),
+    ]
+  ) {
+    equal(passwordProblem(good), null, good);
+  }
+  for (
+    const bad of [
+      "x".repeat(73),
+      "é".repeat(37),
+      "😀".repeat(19),
+      "\uFDFA".repeat(3),
+      "x".repeat(1e6),
+    ]
+  ) {
+    match(passwordProblem(bad) ?? "", /too long/);
+    await rejects(hasher.hash(bad), RangeError);
+  }
+  for (const bad of ["\0", "a\0b", "\ud800", "a\udc00"]) {
+    match(passwordProblem(bad) ?? "", /cannot be used/);
+    await rejects(hasher.hash(bad), RangeError);
+  }
+});
+
+Deno.test("a hash needs renewing when it is cheaper or older than new ones", async () => {
+  const hash = await createPasswordHasher({ cost: 5 }).hash("12345");
+  const needs = (cost: number, text = hash) =>
+    createPasswordHasher({ cost }).needsRehash(text);
+  equal([needs(4), needs(5), needs(6)], [false, false, true]);
+  equal(needs(5, hash.replace("$2b$", "$2a$")), true);
+  equal(needs(5, hash.replace("$2b$", "$2y$")), true);
+  equal(needs(5, "broken"), true);
+});

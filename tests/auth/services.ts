@@ -1,0 +1,83 @@
+/**
+ * Services for tests: a database in memory, the cheapest hashes, a clock that
+ * stands still until it is moved.
+ *
+ * @module
+ */
+import { addressKey } from "../../lib/auth/addresses.ts";
+import { createKeyRing, generateKey } from "../../lib/auth/keys.ts";
+import { createPasswordHasher } from "../../lib/auth/passwords.ts";
+import { randomId } from "../../lib/auth/random_id.ts";
+import { createLog } from "../../lib/log.ts";
+import type { Services } from "../../lib/services.ts";
+import { readSettings, type Settings } from "../../lib/settings.ts";
+import { openStore } from "../../lib/store/open.ts";
+import type { User } from "../../lib/store/store.ts";
+
+/** Services with handles on what the world does to them. Dispose of them with `await using`. */
+export interface TestServices extends Services, AsyncDisposable {
+  readonly clock: {
+    /** Moves the clock on, or back when negative. */
+    advance(ms: number): void;
+  };
+  /** Every line that was logged. */
+  readonly logged: readonly string[];
+}
+
+/** What a test brings of its own. */
+export interface TestOverrides
+  extends Partial<Omit<Services, "settings" | "now">> {
+  readonly settings?: Partial<Settings>;
+}
+
+/** Makes services. The cache of sessions is on, as in the app. */
+export async function testServices(
+  overrides: TestOverrides = {},
+): Promise<TestServices> {
+  const settings = {
+    ...readSettings({ APP_ENV: "test", BCRYPT_COST: "4" }),
+    ...overrides.settings,
+  };
+  let time = Date.UTC(2030, 0, 1);
+  const now = () => time;
+  const logged: string[] = [];
+  const store = overrides.store ?? await openStore(settings, now);
+  return {
+    keys: await createKeyRing({ keys: [generateKey()] }),
+    passwords: createPasswordHasher({ cost: settings.bcryptCost }),
+    log: createLog("info", "json", (_level, line) => logged.push(line)),
+    ...overrides,
+    settings,
+    store,
+    now,
+    clock: { advance: (ms) => void (time += ms) },
+    logged,
+    [Symbol.asyncDispose]: () => store.close(),
+  };
+}
+
+/** The password of {@linkcode addUser}'s users. */
+export const PASSWORD = "correct horse battery staple";
+
+/** Adds a user, `ada@example.com` if nothing else is said. */
+export async function addUser(
+  { store, passwords, now }: Services,
+  { address = "ada@example.com", password = PASSWORD, ...rest }: {
+    readonly address?: string;
+    readonly password?: string;
+    readonly passwordHash?: string;
+    readonly disabled?: boolean;
+  } = {},
+): Promise<User> {
+  const user: User = {
+    id: randomId(),
+    address,
+    addressKey: addressKey(address),
+    passwordHash: rest.passwordHash ?? await passwords.hash(password),
+    disabled: rest.disabled ?? false,
+    sessionEpoch: 0,
+    createdAt: now(),
+  };
+  if (!await store.users.create(user)) throw new Error(`${address} is taken`);
+  return user;
+}

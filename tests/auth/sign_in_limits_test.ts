@@ -1,0 +1,179 @@
+import { deepStrictEqual as equal, ok } from "node:assert/strict";
+import { createPasswordHasher, HasherBusy } from "../../lib/auth/passwords.ts";
+import { resumeSession } from "../../lib/auth/sessions.ts";
+import { ACCOUNT_LIMIT, CLIENT_LIMIT, signIn } from "../../lib/auth/sign_in.ts";
+import { addUser, PASSWORD, testServices } from "./services.ts";
+import { request, wrong } from "./sign_in_request.ts";
+
+Deno.test("ten wrong tries and an account waits, even for the right password, until one comes back", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  for (let tries = 0; tries < ACCOUNT_LIMIT.burst; tries++) {
+    equal(
+      await signIn(
+        services,
+        request({ password: "wrong", clientAddress: `192.0.2.${tries}` }),
+      ),
+      wrong,
+    );
+  }
+  equal(await signIn(services, request()), {
+    ok: false,
+    reason: "limited",
+    retryAfterSeconds: 90,
+  });
+  services.clock.advance(89_000);
+  equal(await signIn(services, request()), {
+    ok: false,
+    reason: "limited",
+    retryAfterSeconds: 1,
+  });
+  services.clock.advance(1_000);
+  ok((await signIn(services, request())).ok);
+});
+
+Deno.test("the limit knows an account by every spelling, and an unknown one like a known one", async () => {
+  await using services = await testServices();
+  const spellings = [
+    "nobody@example.com",
+    " NOBODY@example.com",
+    "Nobody@Example.Com",
+  ];
+  for (let tries = 0; tries < ACCOUNT_LIMIT.burst; tries++) {
+    equal(
+      await signIn(services, request({ address: spellings[tries % 3] })),
+      wrong,
+    );
+  }
+  const result = await signIn(
+    services,
+    request({ address: "nobody@EXAMPLE.com" }),
+  );
+  equal(result, { ok: false, reason: "limited", retryAfterSeconds: 90 });
+});
+
+Deno.test("guesses that come all at once get no more than the limit", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  const guesses = Array.from(
+    { length: 40 },
+    (_, guess) => signIn(services, request({ password: `guess ${guess}` })),
+  );
+  const reasons = (await Promise.all(guesses)).map((result) =>
+    result.ok ? "in" : result.reason
+  );
+  equal(
+    reasons.filter((reason) => reason === "wrong").length,
+    ACCOUNT_LIMIT.burst,
+  );
+  equal(reasons.filter((reason) => reason === "limited").length, 30);
+});
+
+Deno.test("one client address gets fifty tries whatever the accounts, other addresses are not touched", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  for (let tries = 0; tries < CLIENT_LIMIT.burst; tries++) {
+    equal(
+      await signIn(services, request({ address: `${tries}@example.com` })),
+      wrong,
+    );
+  }
+  equal(await signIn(services, request()), {
+    ok: false,
+    reason: "limited",
+    retryAfterSeconds: 10,
+  });
+  ok((await signIn(services, request({ clientAddress: "192.0.2.2" }))).ok);
+});
+
+Deno.test("a client that may not try takes nothing from the account it goes on asking for", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  for (let tries = 0; tries < CLIENT_LIMIT.burst; tries++) {
+    await signIn(services, request({ address: `${tries}@example.com` }));
+  }
+  for (let tries = 0; tries < 30; tries++) {
+    await signIn(services, request({ password: "wrong" }));
+  }
+  ok((await signIn(services, request({ clientAddress: "192.0.2.2" }))).ok);
+});
+
+Deno.test("success forgets the account's mistakes", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  for (let round = 0; round < 3; round++) {
+    for (let tries = 0; tries < ACCOUNT_LIMIT.burst - 1; tries++) {
+      equal(await signIn(services, request({ password: "wrong" })), wrong);
+    }
+    ok((await signIn(services, request())).ok);
+  }
+});
+
+Deno.test("an attacker's own account buys no guesses at others", async () => {
+  await using services = await testServices();
+  await addUser(services, { address: "mallory@example.com" });
+  let guesses = 0;
+  for (let tries = 0; tries < 100; tries++) {
+    await signIn(services, request({ address: "mallory@example.com" }));
+    const result = await signIn(
+      services,
+      request({ address: `${tries}@example.com` }),
+    );
+    if (!result.ok && result.reason === "wrong") guesses++;
+  }
+  equal(guesses, CLIENT_LIMIT.burst);
+});
+
+Deno.test("people who sign in rightly from one address are never limited", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  for (let times = 0; times < CLIENT_LIMIT.burst * 2; times++) {
+    ok((await signIn(services, request())).ok);
+  }
+});
+
+Deno.test("locking an account does not touch the sessions its owner has", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  const owner = await signIn(services, request());
+  ok(owner.ok);
+  for (let tries = 0; tries < 30; tries++) {
+    await signIn(services, request({ password: "wrong" }));
+  }
+  ok(await resumeSession(services, owner.token, "cookie"));
+});
+
+Deno.test("when the hasher is busy the try is not counted, and the answer says when to come back", async () => {
+  const busy = createPasswordHasher({ cost: 4 });
+  const passwords = {
+    ...busy,
+    verify: () => Promise.reject(new HasherBusy(7)),
+  };
+  await using services = await testServices();
+  await addUser(services);
+  for (let tries = 0; tries < 100; tries++) {
+    const result = await signIn({ ...services, passwords }, request());
+    equal(result, { ok: false, reason: "busy", retryAfterSeconds: 7 });
+  }
+  ok((await signIn(services, request())).ok);
+});
+
+Deno.test("neither log nor limits hold the password or the address", async () => {
+  await using services = await testServices();
+  const taken: string[] = [];
+  const { limits } = services.store;
+  const store = {
+    ...services.store,
+    limits: {
+      ...limits,
+      take(key: string, ...rest: [typeof ACCOUNT_LIMIT, number]) {
+        taken.push(key);
+        return limits.take(key, ...rest);
+      },
+    },
+  };
+  await addUser(services);
+  await signIn({ ...services, store }, request());
+  const seen = [...taken, ...services.logged].join("\n");
+  ok(taken.length === 2 && !seen.includes("ada") && !seen.includes(PASSWORD));
+});

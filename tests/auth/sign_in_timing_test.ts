@@ -1,0 +1,52 @@
+import { ok } from "node:assert/strict";
+import { signIn } from "../../lib/auth/sign_in.ts";
+import { addUser, PASSWORD, testServices } from "./services.ts";
+
+/** Sign-ins of each kind, in turn, so that the machine's moods meet all alike. */
+const ROUNDS = 40;
+
+/** How much slower the slowest kind may be in the median. Without the same work the quickest takes a tenth. */
+const BOUND = 1.5;
+
+Deno.test("unknown, wrong, disabled, broken and over-long take the same time", async () => {
+  await using services = await testServices({ settings: { bcryptCost: 7 } });
+  await addUser(services);
+  await addUser(services, { address: "gone@example.com", disabled: true });
+  await addUser(services, {
+    address: "broken@example.com",
+    passwordHash: "broken",
+  });
+  const kinds = [
+    { address: "ada@example.com", password: "wrong" },
+    { address: "nobody@example.com", password: "wrong" },
+    { address: "gone@example.com", password: PASSWORD },
+    { address: "broken@example.com", password: "wrong" },
+    { address: "ada@example.com", password: "x".repeat(5000) },
+    { address: "ada@example.com", password: "a\0b" },
+    { address: "nobody@example.com", password: "x".repeat(5000) },
+  ].map((entered) => ({ entered, times: Array<number>() }));
+
+  for (let round = 0; round < ROUNDS; round++) {
+    services.clock.advance(60 * 60 * 1000);
+    for (const { entered, times } of kinds) {
+      const start = performance.now();
+      await signIn(services, {
+        ...entered,
+        remembered: false,
+        userAgent: "",
+        clientAddress: `192.0.2.${round}`,
+        replaces: null,
+      });
+      times.push(performance.now() - start);
+    }
+  }
+
+  const medians = kinds.map(({ times }) =>
+    times.toSorted((a, b) => a - b)[ROUNDS / 2]
+  );
+  const [least, most] = [Math.min(...medians), Math.max(...medians)];
+  ok(
+    most / least < BOUND,
+    `medians in ms: ${medians.map((ms) => ms.toFixed(2)).join(", ")}`,
+  );
+});

@@ -1,0 +1,25 @@
+/**
+ * Somebody who has just signed in.
+ *
+ * @module
+ */
+import { startSession } from "../../lib/auth/sessions.ts";
+import { addUser, type TestOverrides, testServices } from "./services.ts";
+
+/** A session that ends with the browser. */
+export const plain = { remembered: false, userAgent: "Firefox" };
+/** A session that is kept. */
+export const remembered = { remembered: true, userAgent: "Firefox" };
+
+/** Services with one user and one session of theirs. Dispose of it with `await using`. */
+export async function signedIn(options = plain, overrides?: TestOverrides) {
+  const services = await testServices(overrides);
+  const user = await addUser(services);
+  const started = await startSession(services, user, options);
+  return {
+    services,
+    user,
+    ...started,
+    [Symbol.asyncDispose]: () => services[Symbol.asyncDispose](),
+  };
+}

@@ -1,0 +1,125 @@
+/**
+ * Tests in a real browser: each gets a site of its own on a real port and a fresh
+ * browser profile, and fails on whatever the browser had to complain about.
+ *
+ * @module
+ */
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { chromiumRunsHere, launchChromium } from "./chromium.ts";
+import { type ServedSite, serveSite, type SiteOptions } from "./served_site.ts";
+import { type Complaints, watch } from "./watch.ts";
+
+/** How long anything in a page may take, in milliseconds. */
+const PATIENCE_MS = 5_000;
+
+/** How long a whole test may take, in milliseconds. */
+const TEST_MS = 60_000;
+
+/** What a test is given. */
+export interface Visit {
+  readonly site: ServedSite;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly complaints: Complaints;
+  /** Lets the scripts through that `script: "late"` holds back. */
+  releaseScripts(): void;
+}
+
+/** How the person comes to the site. */
+export interface VisitOptions extends SiteOptions {
+  /** Whether scripts run: at once (the default), never, or only when they are released. */
+  readonly script?: "on" | "off" | "late";
+  /** Width of the window in CSS pixels, 1024 if nothing is said. */
+  readonly width?: number;
+}
+
+type VisitTest = (visit: Visit) => Promise<void>;
+
+let browser: Browser;
+Deno.test.beforeAll(async () => {
+  if (chromiumRunsHere) browser = await launchChromium();
+});
+Deno.test.afterAll(() => browser?.close());
+
+/**
+ * Registers a test, which is passed over where the browser cannot run. When it fails,
+ * a picture and a trace of the page are kept and the error says where.
+ */
+export function browserTest(name: string, run: VisitTest): void;
+export function browserTest(
+  name: string,
+  options: VisitOptions,
+  run: VisitTest,
+): void;
+export function browserTest(
+  name: string,
+  ...rest: [VisitTest] | [VisitOptions, VisitTest]
+): void {
+  const [options, run] = rest.length === 1 ? [{}, rest[0]] : rest;
+  Deno.test({
+    name,
+    ignore: !chromiumRunsHere,
+    timeout: TEST_MS,
+    sanitizeOps: true,
+    sanitizeResources: true,
+    fn: () => visit(options, run),
+  });
+}
+
+/** Opens site and profile, runs the test, and closes both whatever happens. */
+export async function visit(
+  options: VisitOptions,
+  run: VisitTest,
+): Promise<void> {
+  await using site = await serveSite(options);
+  await using context = await browser.newContext({
+    baseURL: site.origin,
+    javaScriptEnabled: options.script !== "off",
+    reducedMotion: "reduce", // Nothing to wait for.
+    viewport: { width: options.width ?? 1024, height: 768 },
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  const complaints = watch(context);
+  await context.tracing.start({ screenshots: false, snapshots: true });
+  const scripts = Promise.withResolvers<void>();
+  if (options.script === "late") {
+    await context.route("**/_fresh/js/**", async (route) => {
+      await scripts.promise;
+      await route.continue();
+    });
+  }
+  const page = await context.newPage();
+  try {
+    await run({
+      site,
+      context,
+      page,
+      complaints,
+      releaseScripts: scripts.resolve,
+    });
+    complaints.refuse();
+    await context.tracing.stop();
+  } catch (error) {
+    const folder = await keepEvidence(context, page);
+    const message = error instanceof Error ? error.message : String(error);
+    const said = complaints.list.map((line) => `\nThe browser said: ${line}`);
+    throw new Error(`${message}${said.join("")}\nEvidence lies in ${folder}`, {
+      cause: error,
+    });
+  } finally {
+    scripts.resolve();
+    await context.unrouteAll({ behavior: "ignoreErrors" });
+  }
+}
+
+async function keepEvidence(
+  context: BrowserContext,
+  page: Page,
+): Promise<string> {
+  const folder = await Deno.makeTempDir({ prefix: "latchkey-browser-" });
+  // There is no picture of a page that is on its way to the next.
+  await page.screenshot({ path: `${folder}/page.png`, timeout: 1_000 })
+    .catch(() => {});
+  await context.tracing.stop({ path: `${folder}/trace.zip` });
+  return folder;
+}

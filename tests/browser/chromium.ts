@@ -1,0 +1,108 @@
+/**
+ * A headless Chromium that comes out of npm and needs nothing of the machine.
+ *
+ * The package holds the browser with its libraries and a font, packed. They are
+ * unpacked once, into `node_modules/.cache`, and not by the package itself: that
+ * writes to the shared temporary folder, trusts what it finds there, and leaves out
+ * the libraries that a bare machine lacks.
+ *
+ * @module
+ */
+import { createReadStream, createWriteStream } from "node:fs";
+import { dirname } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
+import { brotliDecompressSync, createBrotliDecompress } from "node:zlib";
+import { parseTar } from "nanotar";
+import type { Browser } from "playwright-core";
+
+const CACHE = fileURLToPath(
+  new URL("../../node_modules/.cache", import.meta.url),
+);
+
+/** The one program that `--allow-run` has to name. */
+const STARTER = fileURLToPath(new URL("chromium.sh", import.meta.url));
+
+/** For a network that is closed: nothing is asked of anyone but the site. */
+const ARGUMENTS = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-quic",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+/** Makes the unpacked font the only one, so that pages look alike on all machines. */
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`;
+
+/** Whether the package has a browser for this machine: it has one for Linux on x86-64 alone. */
+export const chromiumRunsHere = Deno.build.os === "linux" &&
+  Deno.build.arch === "x86_64";
+
+/** Starts the browser, unpacking it first where that has not been done. Throws when it is not up within 20 seconds. */
+export async function launchChromium(): Promise<Browser> {
+  // Otherwise playwright reads /proc, which named permissions never allow.
+  Deno.env.set("__IS_WSL_TEST__", "1");
+  const { chromium } = await import("playwright-core");
+  return await chromium.launch({
+    executablePath: STARTER,
+    env: { CHROMIUM_FOLDER: await unpackedChromium() },
+    chromiumSandbox: false, // It needs privileges that containers lack; the only site is ours.
+    args: ARGUMENTS,
+    // A stopped test run ends at once, and the browser with the pipe between them.
+    handleSIGHUP: false,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    timeout: 20_000,
+  });
+}
+
+/** The folder in which the pinned version lies unpacked. */
+async function unpackedChromium(): Promise<string> {
+  const entry = import.meta.resolve("@sparticuz/chromium");
+  const manifest = new URL("../package.json", entry);
+  const { version } = JSON.parse(await Deno.readTextFile(manifest));
+  const folder = `${CACHE}/chromium-${version}`;
+  if (!await exists(folder)) await unpack(new URL("bin/", manifest), folder);
+  return folder;
+}
+
+/** Unpacks beside `folder` and moves the result there whole, so that no one ever finds half of it. */
+async function unpack(packed: URL, folder: string): Promise<void> {
+  await Deno.mkdir(CACHE, { recursive: true });
+  const draft = await Deno.makeTempDir({ dir: CACHE });
+  try {
+    await unpackTar(new URL("al2023.tar.br", packed), draft); // lib/
+    await unpackTar(new URL("fonts.tar.br", packed), draft); // fonts/, fonts.conf
+    await Deno.writeTextFile(`${draft}/fonts.conf`, FONTS);
+    await pipeline(
+      createReadStream(new URL("chromium.br", packed)),
+      createBrotliDecompress(),
+      createWriteStream(`${draft}/chromium`, { mode: 0o755 }),
+    );
+    await Deno.rename(draft, folder);
+  } catch (error) {
+    await Deno.remove(draft, { recursive: true });
+    if (!await exists(folder)) throw error; // Otherwise another process was first.
+  }
+}
+
+async function unpackTar(file: URL, folder: string): Promise<void> {
+  const tar = brotliDecompressSync(await Deno.readFile(file));
+  for (const { name, type, data } of parseTar(tar)) {
+    if (type !== "file" || !data) continue;
+    const path = `${folder}/${name}`;
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await Deno.writeFile(path, data);
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}

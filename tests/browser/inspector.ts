@@ -1,0 +1,76 @@
+/**
+ * What only the browser's own inspector can tell: who listens to an element, and what
+ * a screen reader would be told of it.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import type { CDPSession, Page } from "playwright-core";
+import { eventually } from "./person.ts";
+
+/** An element as a screen reader is told of it. */
+export interface Accessible {
+  readonly name: string;
+  /** What `aria-describedby` leads to. */
+  readonly description: string;
+  /** Whether it counts as wrongly filled in. */
+  readonly invalid: boolean;
+}
+
+/** Waits until the island of the sign-in form has woken: until it listens for its submit. */
+export async function awake(page: Page): Promise<void> {
+  await eventually(async () => {
+    const inspector = await inspectorOf(page);
+    const { listeners } = await inspector.send(
+      "DOMDebugger.getEventListeners",
+      { objectId: await objectOf(page, "document.forms.item(0)") },
+    );
+    const types = listeners.map(({ type }) => type);
+    assert.ok(types.includes("submit"), "the island did not wake");
+  });
+}
+
+/** How the element that has the focus is announced. */
+export async function focused(page: Page): Promise<Accessible> {
+  return await announced(page, "document.activeElement");
+}
+
+/** How the element that the selector finds first is announced. */
+export async function announcedAt(
+  page: Page,
+  selector: string,
+): Promise<Accessible> {
+  return await announced(page, `document.querySelector("${selector}")`);
+}
+
+async function announced(page: Page, expression: string): Promise<Accessible> {
+  const objectId = await objectOf(page, expression);
+  const inspector = await inspectorOf(page);
+  const { nodes: [node] } = await inspector.send(
+    "Accessibility.getPartialAXTree",
+    { objectId, fetchRelatives: false },
+  );
+  const invalid = node.properties?.find(({ name }) => name === "invalid");
+  return {
+    name: node.name?.value ?? "",
+    description: node.description?.value ?? "",
+    invalid: invalid?.value.value === "true",
+  };
+}
+
+async function objectOf(page: Page, expression: string): Promise<string> {
+  const inspector = await inspectorOf(page);
+  const { result } = await inspector.send("Runtime.evaluate", { expression });
+  assert.ok(result.objectId, `${expression} is not there`);
+  return result.objectId;
+}
+
+const inspectors = new WeakMap<Page, Promise<CDPSession>>();
+
+/** One a page, for as long as the page is open. */
+function inspectorOf(page: Page): Promise<CDPSession> {
+  const inspector = inspectors.get(page) ??
+    page.context().newCDPSession(page);
+  inspectors.set(page, inspector);
+  return inspector;
+}

@@ -1,0 +1,24 @@
+/**
+ * The sign-in form as a test meets it once its island is awake.
+ *
+ * @module
+ */
+import type { Page } from "playwright-core";
+import { awake } from "./inspector.ts";
+import { loginForm } from "./person.ts";
+
+/** Opens the sign-in page and waits until the form is awake. */
+export async function openForm(page: Page) {
+  await page.goto("/auth/login");
+  await awake(page);
+  return loginForm(page);
+}
+
+/** Counts how often the form is sent from now on. */
+export function countSubmits(page: Page): () => number {
+  let count = 0;
+  page.on("request", (request) => {
+    if (request.method() === "POST") count++;
+  });
+  return () => count;
+}

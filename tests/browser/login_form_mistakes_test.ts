@@ -1,0 +1,110 @@
+/** How the sign-in form finds mistakes, once it is awake. */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { ANNA } from "../site.ts";
+import { browserTest } from "./browser.ts";
+import { announcedAt, focused } from "./inspector.ts";
+import { countSubmits, openForm } from "./login_form.ts";
+import { eventually } from "./person.ts";
+
+const EMAIL_REQUIRED = "Email is required";
+const PASSWORD_REQUIRED = "A valid password is required";
+
+/** What a screen reader is told of the two fields. */
+async function announcedFields(page: Page) {
+  const fields = [];
+  for (const id of ["username", "password"]) {
+    const { name, description, invalid } = await announcedAt(page, `#${id}`);
+    fields.push({ name, description, invalid });
+  }
+  return fields;
+}
+
+browserTest(
+  "nothing is found wrong while a person types for the first time",
+  async ({ page }) => {
+    const { email, password } = await openForm(page);
+    await email.pressSequentially("ann");
+    assert.deepEqual(await announcedFields(page), [
+      { name: "Email", description: "", invalid: false },
+      { name: "Password", description: "", invalid: false },
+    ]);
+    await email.fill(ANNA.username);
+    await password.pressSequentially("ab");
+    assert.deepEqual(await announcedFields(page), [
+      { name: "Email", description: "", invalid: false },
+      { name: "Password", description: "", invalid: false },
+    ]);
+  },
+);
+
+browserTest(
+  "a field is judged when it is left, and only that one",
+  async ({ page }) => {
+    const { email } = await openForm(page);
+    await email.pressSequentially("anna");
+    await page.keyboard.press("Tab");
+    await eventually(async () =>
+      assert.deepEqual(await announcedFields(page), [
+        { name: "Email", description: EMAIL_REQUIRED, invalid: true },
+        { name: "Password", description: "", invalid: false },
+      ])
+    );
+    await page.getByText("1 field needs your attention").waitFor();
+  },
+);
+
+browserTest(
+  "a message goes with the key that mends the mistake",
+  async ({ page }) => {
+    const { email } = await openForm(page);
+    await email.pressSequentially("anna");
+    await page.keyboard.press("Tab");
+    await page.getByText(EMAIL_REQUIRED).waitFor();
+    await email.press("End");
+    await page.keyboard.press("@");
+    await page.getByText(EMAIL_REQUIRED).waitFor({ state: "detached" });
+    assert.equal((await announcedAt(page, "#username")).invalid, false);
+  },
+);
+
+browserTest(
+  "an empty form is not sent: each field says why, the first has the focus, the number is announced",
+  async ({ page }) => {
+    const { submit } = await openForm(page);
+    const submits = countSubmits(page);
+    await submit.click();
+    await eventually(async () =>
+      assert.deepEqual(await announcedFields(page), [
+        { name: "Email", description: EMAIL_REQUIRED, invalid: true },
+        { name: "Password", description: PASSWORD_REQUIRED, invalid: true },
+      ])
+    );
+    assert.equal((await focused(page)).name, "Email");
+    const summary = page.locator("[aria-live=polite]");
+    assert.equal(await summary.innerText(), "2 fields need your attention");
+    assert.equal(submits(), 0);
+  },
+);
+
+browserTest(
+  "the focus goes to the password when only that is wrong",
+  async ({ page }) => {
+    const { email, password } = await openForm(page);
+    const submits = countSubmits(page);
+    await email.fill(ANNA.username);
+    await password.fill("abc");
+    await email.press("Enter");
+    await page.getByText(PASSWORD_REQUIRED).waitFor();
+    assert.equal((await focused(page)).name, "Password");
+    assert.equal(submits(), 0);
+  },
+);
+
+browserTest(
+  "the region that announces the number is there and silent from the start",
+  async ({ page }) => {
+    await openForm(page);
+    assert.equal(await page.locator("[aria-live=polite]").innerText(), "");
+  },
+);

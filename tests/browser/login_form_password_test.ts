@@ -1,0 +1,94 @@
+/** The password field of the sign-in form, and those who fill it in. */
+import assert from "node:assert/strict";
+import { ANNA } from "../site.ts";
+import { browserTest } from "./browser.ts";
+import { openForm } from "./login_form.ts";
+import { heading, loginForm } from "./person.ts";
+
+browserTest("caps lock is pointed out while it is on", async ({ page }) => {
+  const { password } = await openForm(page);
+  const hint = page.getByText("Caps Lock is on");
+  // A browser that is driven cannot turn the real key's state on.
+  await password.dispatchEvent("keydown", { key: "A", modifierCapsLock: true });
+  await hint.waitFor();
+  assert.equal(await hint.getAttribute("role"), "status");
+  await password.dispatchEvent("keyup", { key: "CapsLock" });
+  await hint.waitFor({ state: "detached" });
+});
+
+browserTest(
+  "the password can be shown and hidden again, and stays as typed",
+  async ({ page }) => {
+    const { password, reveal } = await openForm(page);
+    await password.fill("correct horse");
+    assert.equal(await password.getAttribute("type"), "password");
+    await reveal.click();
+    await page.getByRole("button", { name: "Show password", pressed: true })
+      .waitFor();
+    assert.equal(await password.getAttribute("type"), "text");
+    await reveal.click();
+    await page.getByRole("button", { name: "Show password", pressed: false })
+      .waitFor();
+    assert.equal(await password.getAttribute("type"), "password");
+    assert.equal(await password.inputValue(), "correct horse");
+  },
+);
+
+browserTest("without script there is no button that does nothing", {
+  script: "off",
+}, async ({ page }) => {
+  await page.goto("/auth/login");
+  assert.equal(await loginForm(page).submit.isVisible(), true);
+  assert.equal(await loginForm(page).reveal.isVisible(), false);
+});
+
+for (const script of ["on", "off"] as const) {
+  browserTest(`password managers recognise the fields, script ${script}`, {
+    script,
+  }, async ({ page }) => {
+    await page.goto("/auth/login");
+    const { email, password } = loginForm(page);
+    assert.equal(await email.getAttribute("autocomplete"), "username");
+    assert.equal(await email.getAttribute("type"), "email");
+    assert.equal(await email.getAttribute("name"), "username");
+    assert.equal(
+      await password.getAttribute("autocomplete"),
+      "current-password",
+    );
+    assert.equal(await password.getAttribute("name"), "password");
+  });
+}
+
+browserTest("what a password manager fills in is taken", async ({ page }) => {
+  const { email, password, submit } = await openForm(page);
+  // As they do it: the value set from outside, then the event.
+  for (
+    const [field, value] of [[email, ANNA.username], [
+      password,
+      ANNA.password,
+    ]] as const
+  ) {
+    await field.evaluate((input, text) => {
+      if (input instanceof HTMLInputElement) input.value = text;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }, value);
+  }
+  await submit.click();
+  await heading(page, "Home page");
+});
+
+browserTest("a password can be pasted", async ({ page, context }) => {
+  const { email, password } = await openForm(page);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate(
+    (text) => navigator.clipboard.writeText(text),
+    ANNA.password,
+  );
+  await email.fill(ANNA.username);
+  await password.focus();
+  await page.keyboard.press("Control+V");
+  assert.equal(await password.inputValue(), ANNA.password);
+  await page.keyboard.press("Enter");
+  await heading(page, "Home page");
+});

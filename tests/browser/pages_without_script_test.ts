@@ -1,0 +1,51 @@
+/** Pages with nothing to make nicer send no script at all. */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { ANNA } from "../site.ts";
+import { browserTest } from "./browser.ts";
+import { signIn } from "./person.ts";
+
+/** Opens a page and counts the scripts in it and those that it fetched. */
+async function scriptsOf(page: Page, path: string) {
+  let fetched = 0;
+  const count = (request: { resourceType(): string }) => {
+    if (request.resourceType() === "script") fetched++;
+  };
+  page.on("request", count);
+  await page.goto(path);
+  page.off("request", count);
+  const elements = "script, link[rel=modulepreload], link[as=script]";
+  return { elements: await page.locator(elements).count(), fetched };
+}
+
+const NONE = { elements: 0, fetched: 0 };
+
+browserTest(
+  "the home page of a person who is signed out has no script",
+  async ({ page }) => {
+    assert.deepEqual(await scriptsOf(page, "/"), NONE);
+  },
+);
+
+browserTest(
+  "home and private page of a person who is signed in have no script",
+  async ({ page }) => {
+    await signIn(page, ANNA);
+    assert.deepEqual(await scriptsOf(page, "/"), NONE);
+    assert.deepEqual(await scriptsOf(page, "/private"), NONE);
+    assert.deepEqual(await scriptsOf(page, "/auth/logout"), NONE);
+  },
+);
+
+browserTest("a page that is not there has no script", async ({ page }) => {
+  assert.deepEqual(await scriptsOf(page, "/nowhere"), NONE);
+});
+
+browserTest(
+  "the sign-in page, which has an island, has some",
+  async ({ page }) => {
+    const { elements, fetched } = await scriptsOf(page, "/auth/login");
+    assert.ok(elements > 0);
+    assert.ok(fetched > 0);
+  },
+);

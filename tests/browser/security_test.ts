@@ -1,0 +1,126 @@
+/** What the browser itself enforces: the cookie's flags, the policy, the origin of forms. */
+import assert from "node:assert/strict";
+import { ANNA, BERT } from "../site.ts";
+import { browserTest } from "./browser.ts";
+import { awake } from "./inspector.ts";
+import { heading, loginForm, signIn, submitLogin } from "./person.ts";
+
+browserTest("no script can read the cookie", async ({ page, context }) => {
+  await signIn(page, ANNA);
+  assert.equal(await page.evaluate(() => document.cookie), "");
+  const [cookie, ...others] = await context.cookies();
+  assert.deepEqual(others, []);
+  assert.equal(cookie.name, "access_token");
+  assert.equal(cookie.httpOnly, true);
+  assert.equal(cookie.sameSite, "Lax");
+  assert.equal(cookie.path, "/");
+});
+
+browserTest("signing out deletes the cookie", async ({ page, context }) => {
+  await signIn(page, ANNA);
+  await page.getByRole("button", { name: "Logout" }).click();
+  await page.getByText("You are NOT logged in :(").waitFor();
+  assert.deepEqual(await context.cookies(), []);
+});
+
+browserTest("nothing is kept in the browser's storages", async ({ page }) => {
+  await signIn(page, ANNA);
+  const kept = await page.evaluate(() => ({
+    ...localStorage,
+    ...sessionStorage,
+  }));
+  assert.deepEqual(kept, {});
+});
+
+browserTest(
+  "markup typed as an address is shown as typed and does nothing",
+  async ({ page }) => {
+    const username =
+      `"><img src=x onerror=alert(1)></script><script>alert(1)</script>@x`;
+    page.on("dialog", (dialog) => {
+      throw new Error(`the page ran what was typed: ${dialog.message()}`);
+    });
+    await page.goto("/auth/login");
+    await loginForm(page).email.evaluate((field) =>
+      field.setAttribute("type", "text")
+    );
+    await submitLogin(page, { username, password: "correct horse" });
+    await page.getByText("Incorrect Email or Password").waitFor();
+    await awake(page);
+    assert.equal(await loginForm(page).email.inputValue(), username);
+    assert.equal(await page.getByRole("main").locator("img").count(), 0);
+  },
+);
+
+/** A site of someone else's, on this machine so that the browser counts it as near as can be. */
+function strangerWith(body: string) {
+  return Deno.serve(
+    { hostname: "localhost", port: 0, onListen: () => {} },
+    () =>
+      new Response(`<!DOCTYPE html><link rel=icon href="data:,">${body}`, {
+        headers: { "content-type": "text/html" },
+      }),
+  );
+}
+
+browserTest(
+  "a form on another site can sign nobody out",
+  async ({ page, site }) => {
+    await signIn(page, ANNA);
+    const stranger = strangerWith(
+      `<form method=post action="${site.origin}/auth/logout"><button>Win</button></form>`,
+    );
+    try {
+      await page.goto(`http://localhost:${stranger.addr.port}/`);
+      const answer = page.waitForResponse("**/auth/logout");
+      await page.getByRole("button", { name: "Win" }).click();
+      assert.equal((await answer).status(), 403);
+      await page.goto("/private");
+      await heading(page, "Private page");
+    } finally {
+      await stranger.shutdown();
+    }
+  },
+);
+
+browserTest(
+  "a form on another site can sign nobody in as someone else",
+  async ({ page, site }) => {
+    const stranger = strangerWith(
+      `<form method=post action="${site.origin}/auth/login">
+      <input name=username value="${BERT.username}"><input name=password value="${BERT.password}">
+      <button>Win</button></form>`,
+    );
+    try {
+      await page.goto(`http://localhost:${stranger.addr.port}/`);
+      const answer = page.waitForResponse("**/auth/login");
+      await page.getByRole("button", { name: "Win" }).click();
+      assert.equal((await answer).status(), 403);
+      assert.deepEqual(await page.context().cookies(), []);
+    } finally {
+      await stranger.shutdown();
+    }
+  },
+);
+
+browserTest(
+  "a script that found its way into a page is not run",
+  async ({ page, complaints }) => {
+    await page.goto("/auth/login");
+    const violation = await page.evaluate(() =>
+      new Promise<string>((resolve) => {
+        addEventListener("securitypolicyviolation", (event) => {
+          event.preventDefault();
+          resolve(event.effectiveDirective);
+        });
+        const script = document.createElement("script");
+        script.textContent = "document.title = 'taken over'";
+        document.body.append(script);
+        setTimeout(() => resolve("nothing stopped it"), 1000);
+      })
+    );
+    assert.equal(violation, "script-src-elem");
+    assert.notEqual(await page.title(), "taken over");
+    complaints.forgive(/Executing inline script violates/);
+  },
+);

@@ -1,0 +1,173 @@
+/** Signing in and out, as a person sees it: with script, without, and with script that comes late. */
+import assert from "node:assert/strict";
+import { ANNA, BERT } from "../site.ts";
+import { browserTest } from "./browser.ts";
+import { awake } from "./inspector.ts";
+import {
+  heading,
+  loginForm,
+  open,
+  shows,
+  signIn,
+  siteMap,
+  submitLogin,
+} from "./person.ts";
+
+for (const script of ["on", "off", "late"] as const) {
+  const how = {
+    on: "with script",
+    off: "without script",
+    late: "before the script has arrived",
+  }[script];
+
+  browserTest(
+    `a person signs in and out ${how}`,
+    { script },
+    async ({ page }) => {
+      await open(page, "/");
+      await heading(page, "Home page");
+      await shows(page, "You are NOT logged in :(");
+
+      await siteMap(page).getByRole("link", { name: "Private" }).click();
+      await heading(page, "Login");
+      await submitLogin(page, ANNA);
+      await heading(page, "Private page");
+      await shows(page, "Hello Anna@example.com!");
+      assert.equal(new URL(page.url()).pathname, "/private");
+
+      await siteMap(page).getByRole("link", { name: "Home" }).click();
+      await heading(page, "Home page");
+      await shows(page, "You are logged in :)", "Hi Anna@example.com!");
+      await siteMap(page).getByText("Anna@example.com").waitFor();
+
+      await siteMap(page).getByRole("button", { name: "Logout" }).click();
+      await page.getByText("You are NOT logged in :(").waitFor();
+      await open(page, "/private");
+      await heading(page, "Login");
+    },
+  );
+
+  browserTest(
+    `a wrong password keeps the address and drops the password ${how}`,
+    { script },
+    async ({ page }) => {
+      await open(page, "/auth/login?next=/private");
+      await submitLogin(page, { ...ANNA, password: "wrong horse" });
+      const { failure, email, password } = loginForm(page);
+      await page.getByText("Incorrect Email or Password").waitFor();
+      assert.equal(await failure.innerText(), "Incorrect Email or Password");
+      assert.equal(await email.inputValue(), ANNA.username);
+      assert.equal(await password.inputValue(), "");
+
+      await password.fill(ANNA.password);
+      await loginForm(page).submit.click();
+      await heading(page, "Private page");
+    },
+  );
+}
+
+browserTest(
+  "without script the server names what is wrong, each at its field",
+  { script: "off" },
+  async ({ page }) => {
+    await open(page, "/auth/login");
+    const { email, password, submit } = loginForm(page);
+    await email.fill("nobody");
+    await password.fill("abc");
+    await submit.click();
+    await page.getByText("Email is required").waitFor();
+    await page.getByText("A valid password is required").waitFor();
+    assert.equal(await email.inputValue(), "nobody");
+    assert.equal(await password.inputValue(), "");
+  },
+);
+
+browserTest(
+  "what was typed before the script arrives is kept, and the markup stays as it was",
+  { script: "late" },
+  async ({ page, releaseScripts }) => {
+    await open(page, "/auth/login?next=/private");
+    const { email, password, remember, submit } = loginForm(page);
+    await email.fill(ANNA.username);
+    await password.fill(ANNA.password);
+    await remember.check();
+    const before = await page.getByRole("main").innerHTML();
+    await password.focus();
+
+    releaseScripts();
+    await awake(page);
+    assert.equal(await page.getByRole("main").innerHTML(), before);
+    assert.equal(await email.inputValue(), ANNA.username);
+    assert.equal(await password.inputValue(), ANNA.password);
+    assert.equal(await remember.isChecked(), true);
+    assert.equal(
+      await password.evaluate((field) => field === document.activeElement),
+      true,
+    );
+
+    await submit.click();
+    await heading(page, "Private page");
+  },
+);
+
+for (const script of ["on", "off"] as const) {
+  browserTest(
+    `after a refusal "keep me signed in" is as it was, script ${script}`,
+    { script },
+    async ({ page }) => {
+      for (const remembered of [true, false]) {
+        await open(page, "/auth/login");
+        const { remember } = loginForm(page);
+        await remember.setChecked(remembered);
+        await submitLogin(page, { ...ANNA, password: "wrong horse" });
+        await page.getByText("Incorrect Email or Password").waitFor();
+        assert.equal(await remember.isChecked(), remembered);
+      }
+    },
+  );
+}
+
+browserTest("what the server found wrong stays when the script wakes", {
+  script: "late",
+}, async ({ page, releaseScripts }) => {
+  await open(page, "/auth/login");
+  await submitLogin(page, { username: "nobody", password: "abc" });
+  await page.getByText("A valid password is required").waitFor();
+  const before = await page.getByRole("main").innerHTML();
+  releaseScripts();
+  await awake(page);
+  assert.equal(await page.getByRole("main").innerHTML(), before);
+});
+
+browserTest(
+  "a link to the sign-out page signs nobody out until they press the button",
+  async ({ page }) => {
+    await signIn(page, BERT);
+    await page.goto("/auth/logout");
+    await heading(page, "Logout");
+    await siteMap(page).getByText(BERT.username).waitFor();
+    await page.getByRole("main").getByRole("button", { name: "Logout" })
+      .click();
+    await page.getByText("You are NOT logged in :(").waitFor();
+  },
+);
+
+browserTest(
+  "signing in never leads to another site",
+  async ({ page, site }) => {
+    for (
+      const next of [
+        "//stranger.invalid/",
+        "/\\stranger.invalid/",
+        "javascript:alert(1)",
+        "https://stranger.invalid/",
+      ]
+    ) {
+      await page.context().clearCookies();
+      await page.goto(`/auth/login?next=${encodeURIComponent(next)}`);
+      await submitLogin(page, ANNA);
+      await heading(page, "Home page");
+      assert.equal(page.url(), `${site.origin}/`);
+    }
+  },
+);

@@ -1,0 +1,61 @@
+/** How long a person stays signed in, by a clock that the test moves. */
+import assert from "node:assert/strict";
+import { ANNA } from "../site.ts";
+import { browserTest } from "./browser.ts";
+import { heading, loginForm, signIn, submitLogin } from "./person.ts";
+
+const MINUTE_MS = 60_000;
+
+browserTest(
+  "a person who sits idle for longer than the token lives signs in again and goes on where they were",
+  async ({ page, site }) => {
+    await signIn(page, ANNA);
+    site.clock.advance(31 * MINUTE_MS);
+    await page.goto("/private");
+    await heading(page, "Login");
+    await submitLogin(page, ANNA);
+    await heading(page, "Private page");
+  },
+);
+
+browserTest(
+  "a person who goes on using the site stays signed in past the token's life",
+  async ({ page, site }) => {
+    await signIn(page, ANNA);
+    for (let visits = 0; visits < 3; visits++) {
+      site.clock.advance(20 * MINUTE_MS);
+      await page.goto("/private");
+      await heading(page, "Private page");
+    }
+  },
+);
+
+browserTest(
+  "who asked to be kept signed in still is a week later, in a browser that was closed",
+  async ({ page, site, context }) => {
+    await page.goto("/auth/login");
+    await loginForm(page).remember.check();
+    await submitLogin(page, ANNA);
+    await heading(page, "Home page");
+    site.clock.advance(7 * 24 * 60 * MINUTE_MS);
+
+    const lasting = (await context.cookies()).filter(({ expires }) =>
+      expires > 0
+    );
+    await context.clearCookies();
+    await context.addCookies(lasting);
+    await page.goto("/private");
+    await heading(page, "Private page");
+  },
+);
+
+browserTest(
+  "who did not ask for it is signed out when the browser closes",
+  async ({ page, context }) => {
+    await signIn(page, ANNA);
+    const lasting = (await context.cookies()).filter(({ expires }) =>
+      expires > 0
+    );
+    assert.deepEqual(lasting, []);
+  },
+);

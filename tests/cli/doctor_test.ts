@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { generateKey, keySetText } from "../../lib/auth/keys.ts";
+import { createPasswordHasher } from "../../lib/auth/passwords.ts";
+import type { Cli } from "../../lib/cli/command.ts";
+import { checkClock } from "../../lib/cli/doctor/clock.ts";
+import { examine } from "../../lib/cli/doctor/doctor.ts";
+import type { Finding } from "../../lib/cli/doctor/finding.ts";
+import { checkPasswords } from "../../lib/cli/doctor/passwords.ts";
+import { processIo } from "../../lib/cli/io.ts";
+import { readSettings } from "../../lib/settings.ts";
+import { openStore } from "../../lib/store/open.ts";
+import { testServices } from "../auth/services.ts";
+import { run } from "./run.ts";
+
+const healthy = {
+  APP_ENV: "production",
+  BCRYPT_COST: "10",
+  KV_PATH: ":memory:",
+  PUBLIC_URL: "https://example.com",
+  TRUST_PROXY: "1",
+};
+
+/** What the doctor finds in an environment, by check. */
+async function findings(
+  env: Record<string, string>,
+  changes: Partial<Cli> = {},
+) {
+  const outcome = await examine({
+    io: processIo(),
+    settings: () => readSettings(env),
+    openStore: (settings) => openStore(settings, Date.now),
+    createPasswords: ({ bcryptCost }) =>
+      createPasswordHasher({ cost: bcryptCost }),
+    now: Date.now,
+    ...changes,
+  });
+  const json: unknown = outcome.json;
+  assert.ok(typeof json === "object" && json !== null && "findings" in json);
+  assert.ok(Array.isArray(json.findings));
+  const all: Finding[] = json.findings;
+  const of = (check: Finding["check"]) =>
+    all.filter((finding) => finding.check === check)
+      .map(({ level, message }) => `${level} ${message}`).join("\n");
+  return { of, all, outcome };
+}
+
+Deno.test("doctor finds nothing wrong with a production as it should be", async () => {
+  const JWT_KEYS = keySetText({ keys: [generateKey()] });
+  const { all, outcome } = await findings({ ...healthy, JWT_KEYS });
+  assert.deepEqual(
+    all.map(({ check, level }) => [check, level]),
+    ["settings", "site", "store", "keys", "clock", "passwords"]
+      .map((check) => [check, "ok"]),
+  );
+  assert.equal(outcome.failed, undefined);
+  const { k } = JSON.parse(JWT_KEYS).keys[0];
+  assert.ok(!`${outcome.text}${JSON.stringify(outcome.json)}`.includes(k));
+});
+
+Deno.test("doctor gives 1 when something fails, in words and in JSON", async () => {
+  await using services = await testServices();
+  const env = { ...healthy, JWT_KEYS: "" };
+  const words = await run(services.store, ["doctor"], { env });
+  assert.equal(words.code, 1);
+  assert.match(words.out, /^fail – Keys: JWT_KEYS is not set\. Make it with/m);
+  for (const line of words.out.split("\n")) {
+    assert.match(line, /^(ok {2}|warn|fail) – [A-Z].*\.$/);
+  }
+  const json = await run(services.store, ["doctor", "--json"], { env });
+  assert.equal(json.code, 1);
+  assert.equal(JSON.parse(json.out).ok, false);
+});
+
+Deno.test("doctor lists every bad setting as a failure of its own", async () => {
+  const { all, outcome } = await findings({ PORT: "x", BCRYPT_COST: "x" });
+  assert.deepEqual(all.map(({ level }) => level), ["fail", "fail"]);
+  assert.match(all[0].message, /^PORT is "x"/);
+  assert.equal(outcome.failed, true);
+});
+
+Deno.test("doctor warns of what weakens a site in production", async () => {
+  const bare = await findings({ ...healthy, PUBLIC_URL: "", TRUST_PROXY: "" });
+  assert.match(bare.of("site"), /warn PUBLIC_URL is not set/);
+  assert.match(bare.of("site"), /warn TRUST_PROXY is 0/);
+  const PUBLIC_URL = "http://localhost:8000";
+  const plain = await findings({ ...healthy, PUBLIC_URL });
+  assert.match(plain.of("site"), /without Secure/);
+});
+
+Deno.test("doctor warns of a development server that others can reach", async () => {
+  const KV_PATH = ":memory:";
+  const open = await findings({ HOST: "0.0.0.0", KV_PATH, BCRYPT_COST: "4" });
+  assert.match(open.of("site"), /warn HOST is 0\.0\.0\.0/);
+  const shut = await findings({ HOST: "127.0.0.1", KV_PATH, BCRYPT_COST: "4" });
+  assert.match(shut.of("site"), /^ok /);
+});
+
+Deno.test("doctor fails a database that cannot be opened, and goes on", async () => {
+  const { of } = await findings(healthy, {
+    openStore: () => Promise.reject(new Error("disk on fire")),
+  });
+  assert.match(of("store"), /^fail .*:memory: cannot be used: disk on fire\./);
+  assert.match(of("passwords"), /^ok /);
+});
+
+Deno.test("doctor fails a database that forgets, and closes it", async () => {
+  let closed = 0;
+  const { of } = await findings(healthy, {
+    async openStore(settings) {
+      const store = await openStore(settings, Date.now);
+      const take = () => Promise.resolve({ allowed: true } as const);
+      return {
+        ...store,
+        limits: { ...store.limits, take },
+        close: () => (closed++, store.close()),
+      };
+    },
+  });
+  assert.match(of("store"), /^fail .*forgets what is written/);
+  assert.equal(closed, 1);
+});
+
+Deno.test("doctor leaves nothing of its own in the database", async () => {
+  const kv = await Deno.openKv(":memory:");
+  const { kvStore } = await import("../../lib/store/kv.ts");
+  await findings(healthy, {
+    openStore: () =>
+      Promise.resolve({ ...kvStore(kv), close: () => Promise.resolve() }),
+  });
+  const left = await Array.fromAsync(kv.list({ prefix: [] }));
+  kv.close();
+  assert.deepEqual(left, []);
+});
+
+Deno.test("doctor fails keys that are broken or look guessable", async () => {
+  const broken = await findings({ ...healthy, JWT_KEYS: "hunter2" });
+  assert.match(broken.of("keys"), /^fail Keys: JWT_KEYS cannot be used/);
+  assert.ok(!broken.of("keys").includes("hunter2"));
+  const k = "A".repeat(43);
+  const zeroes = keySetText({ keys: [{ ...generateKey(), kid: "zero", k }] });
+  const guessable = await findings({ ...healthy, JWT_KEYS: zeroes });
+  assert.match(guessable.of("keys"), /^fail Keys: zero in .* not look random/);
+});
+
+Deno.test("doctor tells the age of a key file, and warns after a year", async () => {
+  const folder = `.data/test-${crypto.randomUUID()}`;
+  const env = { KV_PATH: `${folder}/latchkey.db`, BCRYPT_COST: "4" };
+  try {
+    const fresh = await findings(env);
+    assert.match(fresh.of("keys"), /^ok .*will be made at the first start/);
+    const text = keySetText({ keys: [generateKey()] });
+    await Deno.writeTextFile(`${folder}/keys.json`, text);
+    const young = await findings(env);
+    assert.match(young.of("keys"), /ok .*last changed 0 days ago/);
+    const inAYear = () => Date.now() + 366 * 24 * 3600 * 1000;
+    const old = await findings(env, { now: inAYear });
+    assert.match(old.of("keys"), /warn .*366 days ago\. Rotate/);
+    assert.match(old.of("clock"), /^warn .*stamped -31622400 s off/);
+    assert.match(young.of("clock"), /^ok .*stamped alike/);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("doctor fails a clock that stands before the app was written", async () => {
+  const finding = await checkClock({ kvPath: ":memory:" }, () => 0);
+  assert.equal(finding.level, "fail");
+  assert.match(finding.message, /1970-01-01T00:00:00Z, which is past/);
+});
+
+Deno.test("doctor warns when bcrypt runs on the main thread", async () => {
+  const { default: bcrypt } = await import("bcryptjs");
+  const passwords = createPasswordHasher({
+    cost: 4,
+    load: () => Promise.resolve({ bcrypt, native: false }),
+  });
+  const finding = await checkPasswords(passwords, { bcryptCost: 4 });
+  assert.equal(finding.level, "warn");
+  assert.match(finding.message, /on the main thread/);
+});
+
+Deno.test("doctor fails when nothing can be hashed", async () => {
+  const passwords = createPasswordHasher({
+    cost: 4,
+    load: () => Promise.reject(new Error("no hasher")),
+  });
+  const finding = await checkPasswords(passwords, { bcryptCost: 4 });
+  assert.equal(finding.level, "fail");
+  assert.match(finding.message, /no hasher/);
+});

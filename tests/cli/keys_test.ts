@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import {
+  createKeyRing,
+  generateKey,
+  type JsonWebKeySet,
+  keySetText,
+  parseKeySet,
+} from "../../lib/auth/keys.ts";
+import { resumeSession, startSession } from "../../lib/auth/sessions.ts";
+import { addUser, testServices } from "../auth/services.ts";
+import { type Input, run, runJson } from "./run.ts";
+
+/** Runs a command that touches no database. */
+async function runKeys(args: readonly string[], input?: Input) {
+  await using services = await testServices();
+  return await run(services.store, ["keys", ...args], input);
+}
+
+/** Runs with `.data/…/latchkey.db` as the database of a development machine, and cleans up. */
+async function inDevelopment(
+  test: (env: Record<string, string>, file: string) => Promise<void>,
+) {
+  const folder = `.data/test-${crypto.randomUUID()}`;
+  const KV_PATH = `${folder}/latchkey.db`;
+  try {
+    await test({ APP_ENV: "development", KV_PATH }, `${folder}/keys.json`);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const production = (set: JsonWebKeySet) => ({
+  APP_ENV: "production",
+  JWT_KEYS: keySetText(set),
+});
+
+Deno.test("keys generate prints the value of JWT_KEYS and nothing else on stdout", async () => {
+  const { code, out, err } = await runKeys(["generate"]);
+  assert.equal(code, 0);
+  assert.equal(parseKeySet(out).keys.length, 1);
+  assert.doesNotMatch(out, /\n/);
+  assert.match(err, /Keep it secret/);
+  assert.ok(!err.includes(parseKeySet(out).keys[0].k));
+  assert.notEqual((await runKeys(["generate"])).out, out);
+});
+
+Deno.test("keys generate needs neither settings nor a database", async () => {
+  const { code } = await runKeys(["generate"], { env: { PORT: "x" } });
+  assert.equal(code, 0);
+});
+
+Deno.test("in production keys rotate prints the new set: new first, older after it", async () => {
+  const set = { keys: [generateKey(), generateKey(), generateKey()] };
+  const env = production(set);
+  const { code, out, err } = await runKeys(["rotate"], { env });
+  assert.equal(code, 0);
+  const after = parseKeySet(out).keys;
+  assert.deepEqual(after.slice(1), set.keys.slice(0, 2));
+  assert.ok(!set.keys.some(({ k }) => k === after[0].k));
+  assert.match(err, /1 dropped key stop working/);
+  assert.match(err, /2 older keys in the set go on working/);
+  assert.match(err, /30 days after/);
+});
+
+Deno.test("tokens go on working over a rotation that keeps their key, and end with --keep 0", async () => {
+  const set = { keys: [generateKey()] };
+  await using services = await testServices({
+    keys: await createKeyRing(set),
+  });
+  const user = await addUser(services);
+  const { token } = await startSession(services, user, {
+    remembered: true,
+    userAgent: "",
+  });
+  const env = production(set);
+  for (const [keep, holds] of [["2", true], ["0", false]] as const) {
+    const args = ["keys", "rotate", "--keep", keep];
+    const { jwks } = await runJson(services.store, args, { env });
+    const rotated = { ...services, keys: await createKeyRing(jwks) };
+    const resumed = await resumeSession(rotated, token, "cookie");
+    assert.equal(resumed !== null, holds);
+  }
+});
+
+Deno.test("in development keys rotate rewrites the file beside the database, for its owner alone", async () => {
+  await inDevelopment(async (env, file) => {
+    const seen: string[] = [];
+    for (let n = 0; n < 4; n++) {
+      const { code, out } = await runKeys(["rotate"], { env });
+      assert.equal(code, 0);
+      const [{ kid, k }] = parseKeySet(await Deno.readTextFile(file)).keys;
+      assert.ok(out.includes(kid));
+      assert.ok(!out.includes(k));
+      seen.unshift(kid);
+    }
+    const { keys } = parseKeySet(await Deno.readTextFile(file));
+    assert.deepEqual(keys.map(({ kid }) => kid), seen.slice(0, 3));
+    const { mode } = await Deno.stat(file);
+    assert.equal((mode ?? 0) & 0o777, 0o600);
+  });
+});
+
+for (const keep of ["-1", "10", "x", ""]) {
+  Deno.test(`keys rotate refuses --keep=${keep} and changes nothing`, async () => {
+    const env = production({ keys: [generateKey()] });
+    const args = ["rotate", `--keep=${keep}`];
+    const { code, out } = await runKeys(args, { env });
+    assert.equal(code, 2);
+    assert.equal(out, "");
+  });
+}
+
+Deno.test("keys rotate in production without JWT_KEYS says how to begin", async () => {
+  const env = { APP_ENV: "production" };
+  const { code, err } = await runKeys(["rotate"], { env });
+  assert.equal(code, 1);
+  assert.match(err, /deno task cli keys generate/);
+});
+
+Deno.test("keys rotate does not repeat a JWT_KEYS it cannot read", async () => {
+  const secret = "hunter2hunter2hunter2";
+  for (const JWT_KEYS of [secret, `{"keys":[{"k":"${secret}"}]}`]) {
+    const env = { APP_ENV: "production", JWT_KEYS };
+    const { code, out, err } = await runKeys(["rotate"], { env });
+    assert.equal(code, 1);
+    assert.match(err, /JWT_KEYS must/);
+    assert.ok(!`${out}${err}`.includes(secret));
+  }
+});
+
+Deno.test("keys rotate leaves a broken key file as it is", async () => {
+  await inDevelopment(async (env, file) => {
+    await runKeys(["rotate"], { env });
+    await Deno.writeTextFile(file, "broken");
+    const { code, err } = await runKeys(["rotate"], { env });
+    assert.equal(code, 1);
+    assert.match(err, /keys\.json cannot be used/);
+    assert.equal(await Deno.readTextFile(file), "broken");
+  });
+});

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import type { Store } from "../../lib/store/store.ts";
+import { testServices } from "../auth/services.ts";
+import { run } from "./run.ts";
+
+const commands = [
+  "users add",
+  "users list",
+  "users show",
+  "users set-password",
+  "users disable",
+  "users enable",
+  "users remove",
+  "sessions list",
+  "sessions revoke",
+  "keys generate",
+  "keys rotate",
+  "doctor",
+];
+
+for (const command of commands) {
+  Deno.test(`${command} --help gives 0, an example and --json`, async () => {
+    await using services = await testServices();
+    const args = [...command.split(" "), "--help"];
+    const { code, out, err } = await run(services.store, args);
+    assert.equal(code, 0);
+    assert.equal(err, "");
+    assert.match(out, new RegExp(`^Usage: deno task cli ${command} `));
+    const [, examples] = out.split(/^Examples?:$/m);
+    assert.ok(examples.includes(`deno task cli ${command}`));
+    assert.match(out, /--json/);
+    assert.doesNotMatch(out, /--password/);
+    for (const line of out.split("\n")) assert.ok(line.length <= 80, line);
+  });
+}
+
+Deno.test("--help at the top names every group", async () => {
+  await using services = await testServices();
+  const { code, out } = await run(services.store, ["--help"]);
+  assert.equal(code, 0);
+  for (const group of ["users", "sessions", "keys", "doctor"]) {
+    assert.match(out, new RegExp(`^  ${group} `, "m"));
+  }
+});
+
+for (const args of [[], ["users"], ["sessions"], ["keys"]]) {
+  Deno.test(`"${args}" alone gives 2 and the help on stderr`, async () => {
+    await using services = await testServices();
+    const { code, out, err } = await run(services.store, args);
+    assert.equal(code, 2);
+    assert.equal(out, "");
+    assert.match(err, /Usage: .*Say which command you mean\.$/s);
+  });
+}
+
+for (
+  const [args, hint] of [
+    [["user"], /Did you mean users\?/],
+    [["users", "lst"], /Did you mean list\?/],
+    [["users", "list", "--limt", "3"], /Did you mean --limit\?/],
+    [["users", "show"], /missing required argument 'user'/],
+    [["users", "show", "a", "b"], /too many arguments/],
+    [["users", "list", "--limit"], /argument missing/],
+    [["nonsense"], /unknown command 'nonsense'/],
+  ] as const
+) {
+  Deno.test(`"${args.join(" ")}" gives 2 and a hint, in JSON if asked`, async () => {
+    await using services = await testServices();
+    const words = await run(services.store, args);
+    assert.equal(words.code, 2);
+    assert.equal(words.out, "");
+    assert.match(words.err, hint);
+    const json = await run(services.store, ["--json", ...args]);
+    assert.equal(json.code, 2);
+    assert.equal(JSON.parse(json.err).error.code, "usage");
+  });
+}
+
+Deno.test("bad settings are told in words and give 1", async () => {
+  await using services = await testServices();
+  const env = { PORT: "x", LOG_LEVEL: "x" };
+  const args = ["users", "list"];
+  const { code, err } = await run(services.store, args, { env });
+  assert.equal(code, 1);
+  assert.match(err, /^2 settings are wrong:\n {2}PORT .*\n {2}LOG_LEVEL /);
+});
+
+Deno.test("what the database throws becomes a sentence without a stack", async () => {
+  await using services = await testServices();
+  const users: Store["users"] = {
+    ...services.store.users,
+    list: () => Promise.reject(new Error("database is locked")),
+  };
+  const store = { ...services.store, users };
+  const { code, err } = await run(store, ["users", "list"]);
+  assert.equal(code, 1);
+  assert.equal(err, "That did not work: database is locked");
+});

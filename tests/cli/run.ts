@@ -1,0 +1,76 @@
+/**
+ * Runs commands in this process against a database in memory.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import type { Io } from "../../lib/cli/io.ts";
+import { CommandFailure } from "../../lib/cli/outcome.ts";
+import { runCli } from "../../lib/cli/program.ts";
+import { createPasswordHasher } from "../../lib/auth/passwords.ts";
+import { readSettings } from "../../lib/settings.ts";
+import type { Store } from "../../lib/store/store.ts";
+
+/** What a command left behind. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Who sits at the keyboard, or what comes through the pipe. */
+export interface Input {
+  /** A person's answers, in turn; a person who has none left presses Ctrl-C. */
+  readonly typed?: readonly string[];
+  /** The first line of a pipe, where nobody is asked. */
+  readonly piped?: string;
+  readonly env?: Record<string, string>;
+}
+
+/** Runs `deno task cli …args` on a store, which stays open. */
+export async function run(
+  store: Store,
+  args: readonly string[],
+  { typed, piped = "", env = { APP_ENV: "test", BCRYPT_COST: "4" } }: Input =
+    {},
+): Promise<Ran> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const answers = [...typed ?? []];
+  const answer = (question: string) => {
+    err.push(question);
+    const next = answers.shift();
+    return next === undefined
+      ? Promise.reject(new CommandFailure("interrupted", "Stopped."))
+      : Promise.resolve(next);
+  };
+  const io: Io = {
+    interactive: typed !== undefined,
+    out: (line) => void out.push(line),
+    err: (line) => void err.push(line),
+    askSecret: answer,
+    ask: answer,
+    firstLine: () => Promise.resolve(piped),
+  };
+  const code = await runCli(args, {
+    io,
+    settings: () => readSettings(env),
+    openStore: () =>
+      Promise.resolve({ ...store, close: () => Promise.resolve() }),
+    createPasswords: ({ bcryptCost }) =>
+      createPasswordHasher({ cost: bcryptCost }),
+    now: () => Date.UTC(2030, 0, 1),
+  });
+  return { code, out: out.join("\n"), err: err.join("\n") };
+}
+
+/** Runs a command with `--json` that must succeed, and parses what it prints. */
+export async function runJson(
+  store: Store,
+  args: readonly string[],
+  input?: Input,
+) {
+  const { code, out, err } = await run(store, [...args, "--json"], input);
+  assert.equal(code, 0, err);
+  return JSON.parse(out);
+}

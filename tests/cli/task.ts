@@ -1,0 +1,63 @@
+/**
+ * Calls `deno task cli` as an operator does, with the permissions that the task
+ * has, on a database in a file.
+ *
+ * @module
+ */
+
+/** A folder that the task may write to, gone after the test, and calls on a database in it. */
+export async function withDatabase(
+  test: (database: {
+    readonly path: string;
+    readonly env: Record<string, string>;
+    cli(args: string[], stdin?: string): Promise<{
+      code: number;
+      out: string;
+      err: string;
+    }>;
+  }) => Promise<void>,
+) {
+  const folder = `.data/test-${crypto.randomUUID()}`;
+  const path = `${folder}/latchkey.db`;
+  const env = {
+    APP_ENV: "test", // in development a .env of this machine would have its say
+    BCRYPT_COST: "4",
+    KV_PATH: path,
+    JWT_KEYS: "",
+    NO_COLOR: "1",
+  };
+  try {
+    await Deno.mkdir(folder, { recursive: true });
+    await test({
+      path,
+      env,
+      cli: (args, stdin = "") =>
+        command("deno", ["task", "--quiet", "cli", ...args], env, stdin),
+    });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Runs a program to its end with a standard input. */
+export async function command(
+  name: string,
+  args: string[],
+  env: Record<string, string>,
+  stdin: string,
+) {
+  const child = new Deno.Command(name, {
+    args,
+    env,
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  // A command that asks for nothing may have ended before it reads.
+  await writer.write(new TextEncoder().encode(stdin)).catch(() => {});
+  await writer.close().catch(() => {});
+  const { code, stdout, stderr } = await child.output();
+  const decoder = new TextDecoder();
+  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
+}

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { openStore } from "../../lib/store/open.ts";
+import { PASSWORD } from "../auth/services.ts";
+import { command, withDatabase } from "./task.ts";
+
+Deno.test("an account lives from users add to users remove", async () => {
+  await withDatabase(async ({ cli }) => {
+    const added = await cli(
+      ["users", "add", "ada@example.com", "--json"],
+      `${PASSWORD}\r\n`,
+    );
+    assert.equal(added.code, 0, added.err);
+    const { user } = JSON.parse(added.out);
+
+    const listed = await cli(["users", "list"]);
+    assert.ok(listed.out.includes(user.id), listed.err);
+    assert.ok(!listed.out.includes("$2b$"));
+
+    const removed = await cli(["users", "remove", user.id, "--yes"]);
+    assert.equal(removed.code, 0, removed.err);
+    assert.match((await cli(["users", "list"])).out, /^No accounts/);
+  });
+});
+
+Deno.test("a command and a running app share the database", async () => {
+  await withDatabase(async ({ cli, path }) => {
+    const options = { kvPath: path, sessionCacheSeconds: 0 };
+    const store = await openStore(options, Date.now);
+    try {
+      await cli(["users", "add", "ada@example.com"], PASSWORD);
+      const { code, err } = await cli(["users", "disable", "ada@example.com"]);
+      assert.equal(code, 0, err);
+      const user = await store.users.byAddressKey("ada@example.com");
+      assert.equal(user?.disabled, true);
+    } finally {
+      await store.close();
+    }
+  });
+});
+
+Deno.test("doctor is content with the task's own permissions, native bcrypt included", async () => {
+  await withDatabase(async ({ cli }) => {
+    const { code, out, err } = await cli(["doctor"]);
+    assert.equal(code, 0, out);
+    assert.equal(err, "");
+    assert.match(out, /by the native addon/);
+    assert.doesNotMatch(out, /warn|fail/);
+  });
+});
+
+Deno.test("keys generate prints one line that can be a setting", async () => {
+  await withDatabase(async ({ cli }) => {
+    const { out } = await cli(["keys", "generate"]);
+    assert.match(out, /^\{"keys":\[.*\]\}\n$/);
+  });
+});
+
+Deno.test("a path that the task may not write to is refused in a sentence", async () => {
+  await withDatabase(async ({ env }) => {
+    const args = ["task", "--quiet", "cli", "users", "list"];
+    const KV_PATH = "/nowhere/latchkey.db";
+    const { code, err } = await command("deno", args, { ...env, KV_PATH }, "");
+    assert.equal(code, 1);
+    assert.match(err, /^This is not permitted: .*cli task in deno\.json/);
+    assert.doesNotMatch(err, /\n {4}at /);
+  });
+});

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { PASSWORD } from "../auth/services.ts";
+import { withDatabase } from "./task.ts";
+
+/** Elsewhere `script` takes other arguments. */
+const ignore = Deno.build.os !== "linux";
+
+/** Types into a pseudo-terminal when a question appears; `script` is part of Debian. */
+async function typeAt(
+  shellCommand: string,
+  env: Record<string, string>,
+  answers: readonly (readonly [question: string, keys: string])[],
+) {
+  const child = new Deno.Command("script", {
+    args: ["--quiet", "--return", "--command", shellCommand, "/dev/null"],
+    env,
+    stdin: "piped",
+    stdout: "piped",
+  }).spawn();
+  const keyboard = child.stdin.getWriter();
+  const left = [...answers];
+  let screen = "";
+  let answered = 0;
+  const decoder = new TextDecoder();
+  for await (const bytes of child.stdout) {
+    screen += decoder.decode(bytes, { stream: true });
+    const [question, keys] = left[0] ?? [];
+    if (question === undefined || keys === undefined) continue;
+    const at = screen.indexOf(question, answered);
+    if (at === -1) continue;
+    answered = at + question.length;
+    left.shift();
+    await keyboard.write(new TextEncoder().encode(keys));
+  }
+  await keyboard.close().catch(() => {});
+  return { code: (await child.status).code, screen };
+}
+
+Deno.test("a password typed on a terminal is asked for twice and never shown", {
+  ignore,
+}, async () => {
+  await withDatabase(async ({ cli, env }) => {
+    const add = "deno task --quiet cli users add ada@example.com; " +
+      "echo exit $?; stty --all";
+    const { screen } = await typeAt(add, env, [
+      ["New password (not shown): ", `${PASSWORD}X\x7f\r`],
+      ["The same again: ", `${PASSWORD}\r`],
+    ]);
+    assert.match(screen, /Added ada@example\.com/);
+    assert.match(screen, /exit 0/);
+    assert.ok(!screen.includes("horse"), screen);
+    assert.match(screen, / echo /, "the terminal echoes again");
+    assert.match((await cli(["users", "list"])).out, /ada@example\.com/);
+  });
+});
+
+Deno.test(
+  "Ctrl-C at the question gives 130, makes no account and restores the terminal",
+  { ignore },
+  async () => {
+    await withDatabase(async ({ cli, env }) => {
+      const add = "deno task --quiet cli users add ada@example.com; " +
+        "echo exit $?; stty --all";
+      const { screen } = await typeAt(add, env, [
+        ["New password (not shown): ", "secr\x03"],
+      ]);
+      assert.match(screen, /exit 130/);
+      assert.ok(!screen.includes("secr"), screen);
+      assert.match(screen, / icanon .* echo /s);
+      assert.match((await cli(["users", "list"])).out, /^No accounts/);
+    });
+  },
+);
+
+Deno.test("users remove shows what is typed and takes only the address", {
+  ignore,
+}, async () => {
+  await withDatabase(async ({ cli, env }) => {
+    await cli(["users", "add", "ada@example.com"], PASSWORD);
+    const remove = "deno task --quiet cli users remove ada@example.com; " +
+      "echo exit $?";
+    const { screen } = await typeAt(remove, env, [["to go on: ", "yes\r"]]);
+    assert.match(screen, /nothing was changed/);
+    assert.match(screen, /exit 1/);
+    const sure = await typeAt(remove, env, [[
+      "to go on: ",
+      "ada@example.com\r",
+    ]]);
+    assert.match(sure.screen, /Removed ada@example\.com\..*exit 0/s);
+  });
+});

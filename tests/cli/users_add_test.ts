@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { addUser, PASSWORD, testServices } from "../auth/services.ts";
+import { getsIn } from "./gets_in.ts";
+import { run, runJson } from "./run.ts";
+
+Deno.test("users add makes an account that can sign in", async () => {
+  await using services = await testServices();
+  const { code, out } = await run(
+    services.store,
+    ["users", "add", " Ada@Example.com "],
+    { typed: [PASSWORD, PASSWORD] },
+  );
+  assert.equal(code, 0);
+  assert.match(out, /^Added Ada@Example\.com, id [\w-]{22}\.$/);
+  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+});
+
+Deno.test("users add takes the password from a pipe", async () => {
+  await using services = await testServices();
+  const args = ["users", "add", "ada@example.com"];
+  const { user } = await runJson(services.store, args, { piped: PASSWORD });
+  assert.deepEqual(Object.keys(user).sort(), [
+    "address",
+    "createdAt",
+    "disabled",
+    "id",
+  ]);
+  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+});
+
+Deno.test("users add refuses an address that is taken, before it asks for a password", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  const { code, err } = await run(
+    services.store,
+    ["users", "add", "ADA@example.com"],
+    { typed: [] },
+  );
+  assert.equal(code, 1);
+  assert.match(err, /There is a user ADA@example\.com already/);
+});
+
+Deno.test("two calls of users add at once make one account", async () => {
+  await using services = await testServices();
+  const calls = await Promise.all(
+    ["ada@example.com", "Ada@example.com"].map((address) =>
+      run(services.store, ["users", "add", address], { piped: PASSWORD })
+    ),
+  );
+  assert.deepEqual(calls.map(({ code }) => code).sort(), [0, 1]);
+});
+
+for (
+  const address of ["ada", "@", "a@", "@b", "a@b@c", "a b@c", "a\0@b"]
+) {
+  Deno.test(`users add refuses ${JSON.stringify(address)} as an address`, async () => {
+    await using services = await testServices();
+    const { code, err } = await run(
+      services.store,
+      ["users", "add", address],
+      { piped: PASSWORD },
+    );
+    assert.equal(code, 2);
+    assert.match(err, /not an e-mail address/);
+  });
+}
+
+Deno.test("users add refuses an address of 255 characters", async () => {
+  await using services = await testServices();
+  const address = `${"a".repeat(253)}@b`;
+  const args = ["users", "add", address];
+  const { code, err } = await run(services.store, args, { piped: PASSWORD });
+  assert.equal(code, 2);
+  assert.match(err, /at most 254/);
+});
+
+for (
+  const [name, password, why] of [
+    ["no password", "", /No password was given/],
+    ["seven characters", "1234567", /at least 8 characters/],
+    ["seven emoji of two units each", "😀".repeat(7), /at least 8/],
+    ["73 bytes", "a".repeat(73), /too long/],
+    ["a NUL", "1234567\0", /cannot be used/],
+  ] as const
+) {
+  Deno.test(`users add refuses ${name} as a password`, async () => {
+    await using services = await testServices();
+    const args = ["users", "add", "ada@example.com"];
+    const { code, err } = await run(services.store, args, { piped: password });
+    assert.equal(code, 2);
+    assert.match(err, why);
+    assert.deepEqual((await services.store.users.list({ limit: 9 })).items, []);
+  });
+}
+
+Deno.test("users add asks again when the two passwords differ", async () => {
+  await using services = await testServices();
+  const { code, err } = await run(
+    services.store,
+    ["users", "add", "ada@example.com"],
+    { typed: ["first password", "frist password", PASSWORD, PASSWORD] },
+  );
+  assert.equal(code, 0);
+  assert.match(err, /two different passwords/);
+  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+});
+
+Deno.test("users add gives up after three tries", async () => {
+  await using services = await testServices();
+  const { code, err } = await run(
+    services.store,
+    ["users", "add", "ada@example.com"],
+    { typed: ["short", "short", "short", PASSWORD, PASSWORD] },
+  );
+  assert.equal(code, 2);
+  assert.match(err, /No password after 3 tries/);
+});
+
+Deno.test("Ctrl-C at the password leaves no account and gives 130", async () => {
+  await using services = await testServices();
+  const args = ["users", "add", "ada@example.com"];
+  assert.equal((await run(services.store, args, { typed: [] })).code, 130);
+  assert.deepEqual((await services.store.users.list({ limit: 9 })).items, []);
+});
+
+for (const command of ["add", "set-password"]) {
+  for (
+    const rest of [
+      ["hunter2222"],
+      ["--password", "hunter2222"],
+      [
+        "--password=hunter2222",
+      ],
+      ["-p", "hunter2222"],
+      ["-phunter2222"],
+    ]
+  ) {
+    Deno.test(`users ${command} refuses a password as ${rest.join(" ")}, without repeating it`, async () => {
+      await using services = await testServices();
+      await addUser(services);
+      const { code, err } = await run(
+        services.store,
+        ["users", command, "ada@example.com", ...rest],
+        { piped: PASSWORD },
+      );
+      assert.equal(code, 2);
+      assert.match(err, /A password is never an argument/);
+      assert.doesNotMatch(err, /hunter/);
+    });
+  }
+}

@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { resumeSession, startSession } from "../../lib/auth/sessions.ts";
+import { addUser, PASSWORD, testServices } from "../auth/services.ts";
+import { getsIn } from "./gets_in.ts";
+import { run, runJson } from "./run.ts";
+
+const remembered = { remembered: true, userAgent: "Browser" };
+
+Deno.test("users list pages through all accounts, each once, and prints no hash", async () => {
+  await using services = await testServices();
+  for (let n = 0; n < 7; n++) {
+    await addUser(services, { address: `u${n}@example.com` });
+  }
+  const seen: string[] = [];
+  let rest: string[] = [];
+  for (let pages = 1; pages <= 3; pages++) {
+    const args = ["users", "list", "--limit", "3", ...rest];
+    const { out, err } = await run(services.store, args);
+    assert.doesNotMatch(out, /\$2/);
+    const [heading, ...rows] = out.split("\n");
+    assert.match(heading, /^ID +STATE +CREATED \(UTC\) +ADDRESS$/);
+    for (const row of rows) {
+      assert.equal(row.indexOf("active"), heading.indexOf("STATE"));
+      seen.push(row.slice(heading.indexOf("ADDRESS")));
+    }
+    const [, cursor] = err.match(/--cursor=(\S+)$/) ?? [];
+    assert.equal(cursor === undefined, pages === 3);
+    rest = [`--cursor=${cursor}`];
+  }
+  assert.deepEqual(
+    seen.sort(),
+    [0, 1, 2, 3, 4, 5, 6].map((n) => `u${n}@example.com`),
+  );
+});
+
+Deno.test("users list --json gives the cursor, null on the last page", async () => {
+  await using services = await testServices();
+  await addUser(services, { address: "a@example.com" });
+  await addUser(services, { address: "b@example.com" });
+  const first = await runJson(services.store, ["users", "list", "--limit=1"]);
+  const args = ["users", "list", `--cursor=${first.cursor}`];
+  const last = await runJson(services.store, args);
+  assert.equal(last.cursor, null);
+  assert.notEqual(last.users[0].id, first.users[0].id);
+  assert.doesNotMatch(JSON.stringify([first, last]), /passwordHash|\$2b/);
+});
+
+for (const limit of ["0", "501", "x", "1.5", "-1", ""]) {
+  Deno.test(`users list refuses --limit=${limit}`, async () => {
+    await using services = await testServices();
+    const args = ["users", "list", `--limit=${limit}`];
+    const { code, err } = await run(services.store, args);
+    assert.equal(code, 2);
+    assert.match(err, /--limit must be a whole number from 1 to 500/);
+  });
+}
+
+Deno.test("users list refuses a cursor it never gave out", async () => {
+  await using services = await testServices();
+  const args = ["users", "list", "--cursor=a b"];
+  assert.equal((await run(services.store, args)).code, 2);
+});
+
+Deno.test("an address that tries to steer the terminal is shown harmless", async () => {
+  await using services = await testServices();
+  const { id } = await addUser(services, { address: "a\x1b[2J\n@x" });
+  for (const args of [["list"], ["show", id]]) {
+    const { out } = await run(services.store, ["users", ...args]);
+    assert.ok(out.includes("a\\u001b[2J\\u000a@x"), out);
+  }
+});
+
+Deno.test("users show finds an account by address and by id", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  await startSession(services, user, remembered);
+  for (const name of [user.id, " ADA@example.com"]) {
+    const { code, out } = await run(services.store, ["users", "show", name]);
+    assert.equal(code, 0);
+    assert.match(out, /Address +ada@example\.com\n/);
+    assert.match(out, /Sessions +1$/);
+    assert.doesNotMatch(out, /\$2/);
+  }
+});
+
+for (
+  const command of ["show", "set-password", "disable", "enable", "remove"]
+) {
+  Deno.test(`users ${command} of nobody gives 1 and says so, in JSON if asked`, async () => {
+    await using services = await testServices();
+    for (const name of ["nobody@example.com", "nobody", ""]) {
+      const args = ["users", command, name, "--json"];
+      const { code, out, err } = await run(services.store, args);
+      assert.equal(code, 1);
+      assert.equal(out, "");
+      assert.equal(JSON.parse(err).error.code, "not_found");
+    }
+  });
+}
+
+Deno.test("users set-password changes the password and ends every session", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  const { token } = await startSession(services, user, remembered);
+  const { code, err } = await run(
+    services.store,
+    ["users", "set-password", "ada@example.com"],
+    { typed: ["a new password", "a new password"] },
+  );
+  assert.equal(code, 0);
+  assert.match(err, /within 5 seconds/);
+  assert.equal(await resumeSession(services, token, "cookie"), null);
+  assert.equal(await getsIn(services, "ada@example.com", PASSWORD), false);
+  assert.ok(await getsIn(services, "ada@example.com", "a new password"));
+});
+
+Deno.test("a disabled account is out at once, and enabling it brings no session back", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  const { token } = await startSession(services, user, remembered);
+  await runJson(services.store, ["users", "disable", user.id]);
+  assert.equal(await resumeSession(services, token, "cookie"), null);
+  assert.equal(await getsIn(services, "ada@example.com", PASSWORD), false);
+
+  await runJson(services.store, ["users", "enable", user.id]);
+  assert.equal(await resumeSession(services, token, "cookie"), null);
+  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+});
+
+Deno.test("users remove wants the address typed", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  const args = ["users", "remove", user.id];
+  const wrong = await run(services.store, args, { typed: ["yes"] });
+  assert.equal(wrong.code, 1);
+  assert.match(wrong.err, /nothing was changed/);
+  assert.ok(await services.store.users.byId(user.id));
+
+  const right = await run(services.store, args, { typed: ["ada@example.com"] });
+  assert.equal(right.code, 0);
+  assert.equal(await services.store.users.byId(user.id), null);
+});
+
+Deno.test("users remove without a person to ask wants --yes", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  const args = ["users", "remove", user.address];
+  const refused = await run(services.store, args);
+  assert.equal(refused.code, 2);
+  assert.match(refused.err, /--yes/);
+  await runJson(services.store, [...args, "--yes"]);
+  assert.equal(await services.store.users.byId(user.id), null);
+});
+
+Deno.test("a removed address can be added again, and old sessions stay over", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  const { token } = await startSession(services, user, remembered);
+  await runJson(services.store, ["users", "remove", user.id, "--yes"]);
+  const args = ["users", "add", user.address];
+  await runJson(services.store, args, { piped: PASSWORD });
+  assert.equal(await resumeSession(services, token, "cookie"), null);
+});

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { openSite } from "../site.ts";
+
+const PATHS = [
+  "/",
+  "/auth/login",
+  "/private",
+  "/api/me",
+  "/styles.css",
+  "/healthz",
+];
+
+Deno.test("every answer tells the browser to be strict", async () => {
+  await using site = await openSite();
+  for (const path of PATHS) {
+    const { headers, body } = await site.visitor().get(path);
+    await body?.cancel();
+    assert.equal(headers.get("x-content-type-options"), "nosniff", path);
+    assert.equal(headers.get("referrer-policy"), "same-origin", path);
+    assert.equal(
+      headers.get("cross-origin-opener-policy"),
+      "same-origin",
+      path,
+    );
+    assert.match(headers.get("permissions-policy")!, /camera=\(\)/, path);
+    const policy = headers.get("content-security-policy")!;
+    assert.match(policy, /frame-ancestors 'none'/, path);
+    assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval/, path);
+    assert.equal(headers.get("strict-transport-security"), null, path);
+  }
+});
+
+Deno.test("on HTTPS every answer asks to stay there", async () => {
+  await using site = await openSite({ settings: { https: true } });
+  for (const path of PATHS) {
+    const { headers, body } = await site.visitor().get(path);
+    await body?.cancel();
+    assert.match(headers.get("strict-transport-security")!, /max-age=63072000/);
+  }
+});
+
+Deno.test("each page has a nonce of its own, which its scripts carry", async () => {
+  await using site = await openSite();
+  const nonces = new Set<string>();
+  for (let visit = 0; visit < 3; visit++) {
+    const response = await site.visitor().get("/auth/login");
+    const [, nonce] = response.headers.get("content-security-policy")!
+      .match(/'nonce-([^']{16,})'/)!;
+    const html = await response.text();
+    assert.ok(html.includes(`nonce="${nonce}"`));
+    nonces.add(nonce);
+  }
+  assert.equal(nonces.size, 3);
+});

@@ -1,0 +1,66 @@
+import { deepStrictEqual as equal, ok, rejects } from "node:assert/strict";
+import { join } from "node:path";
+import { resumeSession } from "../lib/auth/sessions.ts";
+import { signIn } from "../lib/auth/sign_in.ts";
+import { openServices, warmUp } from "../lib/open_services.ts";
+import { readSettings } from "../lib/settings.ts";
+import { testServices } from "./auth/services.ts";
+
+const asDemoUser = {
+  address: "user1@gmail.com",
+  password: "12345",
+  remembered: true,
+  userAgent: "",
+  clientAddress: "192.0.2.1",
+  replaces: null,
+};
+
+Deno.test("a sign-in survives a restart with the same database", async () => {
+  const folder = await Deno.makeTempDir();
+  const settings = readSettings({
+    KV_PATH: join(folder, "data", "latchkey.db"),
+    BCRYPT_COST: "4",
+  });
+  const before = await openServices(settings);
+  const result = await signIn(before, asDemoUser);
+  ok(result.ok);
+  await before.store.close();
+  const after = await openServices(settings);
+  equal(
+    (await resumeSession(after, result.token, "cookie"))?.user.address,
+    "user1@gmail.com",
+  );
+  await after.store.close();
+  const files = await Array.fromAsync(
+    Deno.readDir(join(folder, "data")),
+    ({ name }) => name,
+  );
+  equal(files.filter((name) => !name.startsWith("latchkey.db")), ["keys.json"]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("tests have services without any file or demo user", async () => {
+  const services = await openServices(readSettings({ APP_ENV: "test" }));
+  equal(await services.store.users.list({ limit: 1 }), { items: [] });
+  await services.store.close();
+});
+
+Deno.test("production without a key opens nothing", async () => {
+  const folder = await Deno.makeTempDir();
+  const settings = readSettings({
+    APP_ENV: "production",
+    KV_PATH: join(folder, "data", "latchkey.db"),
+  });
+  await rejects(openServices(settings), { name: "SettingsError" });
+  equal(await Array.fromAsync(Deno.readDir(folder)), []);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("warming up is silent with the native hasher and warns without", async () => {
+  await using services = await testServices();
+  await warmUp(services);
+  equal(services.logged.length, 0);
+  const passwords = { ...services.passwords, native: false };
+  await warmUp({ ...services, passwords });
+  ok(services.logged.join().includes("bcrypt_on_main_thread"));
+});

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { ANNA, openSite } from "../site.ts";
+
+Deno.test("a stranger gets 401, whatever they accept", async () => {
+  await using site = await openSite();
+  for (const accept of ["text/html", "application/json", "*/*"]) {
+    const response = await site.fetch("/api/me", { headers: { accept } });
+    assert.equal(response.status, 401);
+    assert.equal(response.headers.get("www-authenticate"), "Bearer");
+    assert.deepEqual(await response.json(), { detail: "Not authenticated" });
+  }
+});
+
+Deno.test("by cookie it shows the user, and only named fields", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const response = await visitor.get("/api/me");
+  assert.equal(response.headers.get("cache-control"), "no-store");
+  const me = await response.json();
+  assert.deepEqual(Object.keys(me).sort(), ["address", "id"]);
+  assert.equal(me.address, ANNA.username);
+});
+
+Deno.test("a bearer header that is bad is not made good by a cookie", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const response = await visitor.get("/api/me", {
+    authorization: "Bearer nonsense",
+  });
+  assert.equal(response.status, 401);
+  assert.equal(visitor.cookies.size, 1, "and the cookie is left alone");
+});
+
+Deno.test("an API answer sets no cookie, even when the one it got is bad", async () => {
+  await using site = await openSite();
+  const response = await site.fetch("/api/me", {
+    headers: { cookie: "access_token=nonsense" },
+  });
+  assert.equal(response.status, 401);
+  assert.equal(response.headers.getSetCookie().length, 0);
+});

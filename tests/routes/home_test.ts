@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { ANNA, openSite } from "../site.ts";
+
+Deno.test("the home page tells a stranger that they are not logged in, and sends no script", async () => {
+  await using site = await openSite();
+  const response = await site.visitor().get("/");
+  const html = await response.text();
+  assert.equal(response.status, 200);
+  assert.match(html, /<h1>Home page<\/h1>/);
+  assert.match(html, /You are NOT logged in :\(/);
+  assert.match(html, /href="\/auth\/login"/);
+  assert.doesNotMatch(html, /<script/);
+});
+
+Deno.test("the home page greets who is signed in by the address as they typed it", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const html = await (await visitor.get("/")).text();
+  assert.match(html, /You are logged in :\)/);
+  assert.match(html, /Hi Anna@example\.com!/);
+  assert.match(html, /href="\/private"/);
+  assert.doesNotMatch(html, /NOT logged in/);
+});
+
+Deno.test("no page may be kept by a cache, since each depends on who is signed in", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  for (const path of ["/", "/auth/login"]) {
+    const response = await visitor.get(path);
+    assert.equal(response.headers.get("cache-control"), "no-store", path);
+    await response.body?.cancel();
+  }
+});
+
+Deno.test("the site map stands on every page and knows who is signed in", async () => {
+  await using site = await openSite();
+  const stranger = site.visitor();
+  for (const path of ["/", "/auth/login", "/nowhere"]) {
+    const html = await (await stranger.get(path)).text();
+    assert.match(html, /<nav[^>]*>.*Home.*Private.*Login.*<\/nav>/s, path);
+  }
+  const anna = site.visitor();
+  await anna.signIn(ANNA);
+  for (const path of ["/", "/private", "/auth/logout", "/nowhere"]) {
+    const html = await (await anna.get(path)).text();
+    assert.match(
+      html,
+      /<nav[^>]*>.*Home.*Private.*Anna@example\.com.*<form method="post" action="\/auth\/logout".*Logout.*<\/nav>/s,
+      path,
+    );
+  }
+});
+
+Deno.test("an address that holds markup is shown as text", async () => {
+  await using site = await openSite();
+  const mallory = {
+    username: '"><script>alert(1)</script>@example.com',
+    password: "a long password",
+  };
+  await site.addUser(mallory.username, mallory.password);
+  const visitor = site.visitor();
+  await visitor.signIn(mallory);
+  const html = await (await visitor.get("/")).text();
+  assert.doesNotMatch(html, /<script>alert/);
+  assert.match(html, /&lt;script/);
+});

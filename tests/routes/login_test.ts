@@ -1,0 +1,230 @@
+import assert from "node:assert/strict";
+import { ANNA, BERT, openSite, ORIGIN } from "../site.ts";
+
+Deno.test("the form asks for an email and a password and carries where to go on", async () => {
+  await using site = await openSite();
+  const html = await (await site.visitor().get("/auth/login?next=/private"))
+    .text();
+  assert.match(html, /<input[^>]*name="username"[^>]*type="email"/);
+  assert.match(html, /<input[^>]*name="password"[^>]*type="password"/);
+  assert.match(html, /<input[^>]*type="checkbox"[^>]*name="remember"/);
+  assert.match(
+    html,
+    /<input[^>]*type="hidden"[^>]*name="next"[^>]*value="\/private"/,
+  );
+});
+
+Deno.test("signing in sets one HttpOnly cookie and goes on to where the person was", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  const response = await visitor.signIn(ANNA, { next: "/private" });
+  assert.equal(response.headers.get("location"), "/private");
+  const [cookie, ...more] = response.headers.getSetCookie();
+  assert.equal(more.length, 0);
+  assert.match(cookie, /^access_token=/);
+  assert.match(cookie, /; HttpOnly/);
+  assert.match(cookie, /; SameSite=Lax/);
+  assert.match(cookie, /; Path=\//);
+  assert.doesNotMatch(cookie, /Max-Age|Expires|Secure/);
+});
+
+Deno.test("on HTTPS the cookie is bound to this host alone", async () => {
+  await using site = await openSite({ settings: { https: true } });
+  const response = await site.visitor().signIn(ANNA);
+  const [cookie] = response.headers.getSetCookie();
+  assert.match(cookie, /^__Host-access_token=/);
+  assert.match(cookie, /; Secure/);
+});
+
+Deno.test("keep me signed in gives the cookie an end of its own", async () => {
+  await using site = await openSite();
+  const response = await site.visitor().signIn(ANNA, { remember: "yes" });
+  const [cookie] = response.headers.getSetCookie();
+  assert.match(cookie, /; Max-Age=2592000/);
+});
+
+Deno.test("the address is compared without regard to case, width of form and spaces around it", async () => {
+  await using site = await openSite();
+  for (const username of ["anna@EXAMPLE.com", "  Anna@example.com\t"]) {
+    await site.visitor().signIn({ ...ANNA, username });
+  }
+});
+
+Deno.test("an email that is missing or none is 422, and the address stays in the form", async () => {
+  await using site = await openSite();
+  for (const username of ["", "   ", "anna"]) {
+    const response = await site.visitor()
+      .post("/auth/login", { username, password: "correct horse" });
+    const html = await response.text();
+    assert.equal(response.status, 422);
+    assert.match(html, /Email is required/);
+    assert.match(html, new RegExp(`name="username"[^>]*value="${username}"`));
+    assert.doesNotMatch(html, /correct horse/);
+  }
+});
+
+Deno.test("a password that is missing or under four characters is 422", async () => {
+  await using site = await openSite();
+  for (const password of ["", "abc"]) {
+    const response = await site.visitor()
+      .post("/auth/login", { username: ANNA.username, password });
+    assert.equal(response.status, 422);
+    assert.match(await response.text(), /A valid password is required/);
+  }
+});
+
+Deno.test("a missing field is the same as an empty one", async () => {
+  await using site = await openSite();
+  const response = await site.visitor().post("/auth/login", {});
+  const html = await response.text();
+  assert.equal(response.status, 422);
+  assert.match(html, /Email is required/);
+  assert.match(html, /A valid password is required/);
+});
+
+Deno.test("a wrong password and an unknown address get the same answer", async () => {
+  await using site = await openSite();
+  const pages: string[] = [];
+  const tries = [
+    { username: "same@example.com", password: "wrong password" },
+    { username: ANNA.username, password: "wrong password" },
+  ];
+  for (const fields of tries) {
+    const response = await site.visitor().post("/auth/login", fields);
+    assert.equal(response.status, 401);
+    assert.equal(response.headers.getSetCookie().length, 0);
+    const html = await response.text();
+    assert.match(html, /Incorrect Email or Password/);
+    assert.doesNotMatch(html, /wrong password/);
+    pages.push(
+      html.replaceAll(fields.username, "ADDRESS")
+        .replaceAll(/nonce="[^"]*"/g, ""),
+    );
+  }
+  assert.equal(pages[0], pages[1]);
+});
+
+Deno.test("who is signed in is sent on instead of asked again", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const home = await visitor.get("/auth/login");
+  assert.deepEqual([home.status, home.headers.get("location")], [303, "/"]);
+  const next = await visitor.get("/auth/login?next=/private");
+  assert.equal(next.headers.get("location"), "/private");
+  const away = await visitor.get("/auth/login?next=//evil.example");
+  assert.equal(away.headers.get("location"), "/");
+});
+
+Deno.test("signing in again ends the session the browser had and begins another", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const [[name, first]] = visitor.cookies;
+  await visitor.signIn(BERT);
+  const html = await (await visitor.get("/private")).text();
+  assert.match(html, /Hello bert@example\.com!/);
+
+  const thief = site.visitor();
+  thief.cookies.set(name, first);
+  assert.equal((await thief.get("/private")).status, 303);
+});
+
+Deno.test("after signing in, a foreign address leads to the home page", async () => {
+  await using site = await openSite();
+  const foreign = [
+    "//evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "https://evil.example",
+    "javascript:alert(1)",
+    "/\t/evil.example",
+    "\t//evil.example",
+    "/%2F/evil.example",
+    "/%5Cevil.example",
+    "%2F%2Fevil.example",
+    "private",
+    "",
+  ];
+  for (const next of foreign) {
+    const response = await site.visitor().signIn(ANNA, { next });
+    const location = response.headers.get("location")!;
+    assert.equal(new URL(location, ORIGIN).origin, ORIGIN, next);
+    assert.equal(location, "/", JSON.stringify(next));
+  }
+});
+
+Deno.test("guessing one account is stopped with 429, whether it exists or not", async () => {
+  await using site = await openSite();
+  for (const username of [ANNA.username, "nobody@example.com"]) {
+    const guess = () =>
+      site.visitor().post("/auth/login", { username, password: "a guess" });
+    const statuses = await Promise.all(
+      Array.from({ length: 12 }, async () => {
+        const response = await guess();
+        await response.body?.cancel();
+        return response.status;
+      }),
+    );
+    assert.equal(statuses.filter((status) => status === 401).length, 10);
+    assert.equal(statuses.filter((status) => status === 429).length, 2);
+    const refused = await guess();
+    assert.equal(refused.status, 429);
+    assert.ok(Number(refused.headers.get("retry-after")) > 0);
+    assert.match(await refused.text(), /Too many tries\. Wait/);
+  }
+});
+
+Deno.test("an attacker who locks an account leaves its owner's sessions alone", async () => {
+  await using site = await openSite();
+  const owner = site.visitor();
+  await owner.signIn(ANNA);
+  for (let guess = 0; guess < 12; guess++) {
+    await site.visitor().post("/auth/login", {
+      username: ANNA.username,
+      password: "a guess",
+    });
+  }
+  assert.equal((await owner.get("/private")).status, 200);
+});
+
+Deno.test("when the wait is over, the owner signs in again", async () => {
+  await using site = await openSite();
+  const guess = (password: string) =>
+    site.visitor().post("/auth/login", { username: ANNA.username, password });
+  for (let tries = 0; tries < 10; tries++) await guess("a guess");
+  const refused = await guess(ANNA.password);
+  assert.equal(refused.status, 429);
+  site.clock.advance(Number(refused.headers.get("retry-after")) * 1000);
+  assert.equal((await guess(ANNA.password)).status, 303);
+});
+
+Deno.test("no other site can sign a person in", async () => {
+  await using site = await openSite();
+  const foreign: Record<string, string>[] = [
+    { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
+    { origin: "https://evil.example", "sec-fetch-site": "same-site" },
+    { origin: "null", "sec-fetch-site": "cross-site" },
+  ];
+  for (const headers of foreign) {
+    const response = await site.visitor().post("/auth/login", ANNA, headers);
+    assert.equal(response.status, 403);
+    assert.equal(response.headers.getSetCookie().length, 0);
+  }
+});
+
+Deno.test("demo users are named on the page in development and nowhere else", async () => {
+  await using test = await openSite();
+  await using development = await openSite({
+    settings: { appEnv: "development" },
+  });
+  await using production = await openSite({
+    settings: { appEnv: "production" },
+  });
+  for (const site of [test, production]) {
+    const html = await (await site.visitor().get("/auth/login")).text();
+    assert.doesNotMatch(html, /user1@gmail\.com/);
+  }
+  const html = await (await development.visitor().get("/auth/login")).text();
+  assert.match(html, /user1@gmail\.com.*user2@gmail\.com.*12345/s);
+});

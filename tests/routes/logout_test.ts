@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { ANNA, openSite } from "../site.ts";
+
+Deno.test("a link signs nobody out: it leads to a page with one button", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const response = await visitor.get("/auth/logout");
+  assert.equal(response.status, 200);
+  const main = (await response.text()).match(/<main.*<\/main>/s)![0];
+  assert.equal(main.match(/<button/g)?.length, 1);
+  assert.equal((await visitor.get("/private")).status, 200);
+});
+
+Deno.test("the button ends the session in the store, deletes the cookie and leads home", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const stolen = site.visitor();
+  for (const [name, value] of visitor.cookies) stolen.cookies.set(name, value);
+
+  const response = await visitor.post("/auth/logout", {});
+  assert.equal(response.status, 303);
+  assert.equal(response.headers.get("location"), "/");
+  assert.equal(visitor.cookies.size, 0);
+  assert.equal((await stolen.get("/private")).status, 303);
+});
+
+Deno.test("signing out on one device leaves the others signed in", async () => {
+  await using site = await openSite();
+  const [laptop, phone] = [site.visitor(), site.visitor()];
+  await laptop.signIn(ANNA);
+  await phone.signIn(ANNA);
+  await laptop.post("/auth/logout", {});
+  assert.equal((await phone.get("/private")).status, 200);
+});
+
+Deno.test("who is not signed in is led home, by link and by button", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  for (
+    const response of [
+      await visitor.get("/auth/logout"),
+      await visitor.post("/auth/logout", {}),
+    ]
+  ) {
+    assert.equal(response.status, 303);
+    assert.equal(response.headers.get("location"), "/");
+  }
+});
+
+Deno.test("no other site can sign a person out", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const response = await visitor.post("/auth/logout", {}, {
+    origin: "https://evil.example",
+    "sec-fetch-site": "cross-site",
+  });
+  assert.equal(response.status, 403);
+  assert.equal((await visitor.get("/private")).status, 200);
+});

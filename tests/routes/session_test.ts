@@ -1,0 +1,127 @@
+/** How a session lives and ends, seen from the browser, by a clock that the test owns. */
+import assert from "node:assert/strict";
+import { ANNA, openSite, type Visitor } from "../site.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+async function isSignedIn(visitor: Visitor): Promise<boolean> {
+  const response = await visitor.get("/private");
+  await response.body?.cancel();
+  return response.status === 200;
+}
+
+Deno.test("a person who goes on using the site stays signed in until the hard end", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  for (let elapsed = 20; elapsed < 12 * 60; elapsed += 20) {
+    site.clock.advance(20 * MINUTE);
+    assert.ok(await isSignedIn(visitor), `after ${elapsed} minutes`);
+  }
+  site.clock.advance(20 * MINUTE);
+  assert.ok(!await isSignedIn(visitor), "after 12 hours");
+});
+
+Deno.test("the token is renewed in its second half, and not before", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  site.clock.advance(14 * MINUTE);
+  const early = await visitor.get("/private");
+  assert.equal(early.headers.getSetCookie().length, 0);
+  site.clock.advance(2 * MINUTE);
+  const late = await visitor.get("/private");
+  assert.equal(late.headers.getSetCookie().length, 1);
+});
+
+Deno.test("a session that was left idle for half an hour is over, and the cookie goes", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  site.clock.advance(30 * MINUTE);
+  assert.ok(!await isSignedIn(visitor));
+  assert.equal(visitor.cookies.size, 0);
+});
+
+Deno.test("a person who is kept signed in may stay away for weeks, but not past the end", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA, { remember: "yes" });
+  site.clock.advance(29 * DAY);
+  assert.ok(await isSignedIn(visitor));
+  site.clock.advance(DAY);
+  assert.ok(!await isSignedIn(visitor));
+});
+
+Deno.test("a bearer token ends when it says, whoever it belongs to", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA, { remember: "yes" });
+  const [token] = visitor.cookies.values();
+  const ask = async () => {
+    const headers = { authorization: `Bearer ${token}` };
+    return (await site.fetch("/api/me", { headers })).status;
+  };
+  assert.equal(await ask(), 200);
+  site.clock.advance(30 * MINUTE);
+  assert.equal(await ask(), 401);
+});
+
+Deno.test("a disabled account is out at once, and in again when enabled", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const { users } = site.services.store;
+  const anna = await users.byAddressKey("anna@example.com");
+  await users.update(anna!.id, { disabled: true });
+  assert.ok(!await isSignedIn(visitor));
+  const refused = await site.visitor().post("/auth/login", ANNA);
+  assert.equal(refused.status, 401);
+  assert.match(await refused.text(), /Incorrect Email or Password/);
+});
+
+Deno.test("ending all sessions of a person ends each of them at once", async () => {
+  await using site = await openSite();
+  const visitors = [site.visitor(), site.visitor(), site.visitor()];
+  for (const visitor of visitors) await visitor.signIn(ANNA);
+  const anna = await site.services.store.users.byAddressKey("anna@example.com");
+  await site.services.store.sessions.endAll(anna!.id);
+  for (const visitor of visitors) assert.ok(!await isSignedIn(visitor));
+});
+
+Deno.test("a removed account is out at once", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const { users } = site.services.store;
+  await users.remove((await users.byAddressKey("anna@example.com"))!.id);
+  assert.ok(!await isSignedIn(visitor));
+});
+
+Deno.test("a clock that jumps back lets nobody in who should not be", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  await visitor.post("/auth/logout", {});
+  const later = site.visitor();
+  await later.signIn(ANNA);
+  site.clock.advance(-HOUR);
+  assert.ok(!await isSignedIn(visitor));
+  assert.ok(
+    !await isSignedIn(later),
+    "a session from the future has no known end",
+  );
+});
+
+Deno.test("two cookies of one name are nobody's", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const [[name, token]] = visitor.cookies;
+  const response = await site.fetch("/private", {
+    headers: { cookie: `${name}=planted; ${name}=${token}` },
+  });
+  assert.equal(response.status, 303);
+});

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { ANNA, openSite, type Site } from "../site.ts";
+
+/** What a client that is no browser sends: no `Origin`, no `Sec-Fetch-Site`, no cookie. */
+function post(site: Site, fields: Record<string, string>) {
+  const body = new URLSearchParams(fields);
+  return site.fetch("/token", { method: "POST", body });
+}
+
+Deno.test("a good pair gets a bearer token that opens the API", async () => {
+  await using site = await openSite();
+  const response = await post(site, { ...ANNA, grant_type: "password" });
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get("cache-control"), "no-store");
+  assert.equal(response.headers.getSetCookie().length, 0);
+  const { access_token, ...rest } = await response.json();
+  assert.deepEqual(rest, { token_type: "bearer", expires_in: 1800 });
+
+  const me = await site.fetch("/api/me", {
+    headers: { authorization: `Bearer ${access_token}` },
+  });
+  assert.equal((await me.json()).address, ANNA.username);
+});
+
+Deno.test("the grant type may be left out, as in the tutorial", async () => {
+  await using site = await openSite();
+  assert.equal((await post(site, ANNA)).status, 200);
+});
+
+Deno.test("errors have the form of RFC 6749", async () => {
+  await using site = await openSite();
+  const wrong = { ...ANNA, password: "wrong password" };
+  const cases: [Record<string, string>, string][] = [
+    [wrong, "invalid_grant"],
+    [{ ...wrong, username: "nobody@example.com" }, "invalid_grant"],
+    [{ username: ANNA.username }, "invalid_request"],
+    [{ password: ANNA.password }, "invalid_request"],
+    [{ ...ANNA, grant_type: "client_credentials" }, "unsupported_grant_type"],
+  ];
+  for (const [fields, error] of cases) {
+    const response = await post(site, fields);
+    assert.equal(response.status, 400);
+    const body = await response.json();
+    assert.deepEqual(Object.keys(body), ["error", "error_description"]);
+    assert.equal(body.error, error);
+  }
+});
+
+Deno.test("it never sets a cookie and never reads one, not even a bad one", async () => {
+  await using site = await openSite();
+  const response = await site.fetch("/token", {
+    method: "POST",
+    body: new URLSearchParams(ANNA),
+    headers: { cookie: "access_token=nonsense" },
+  });
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.getSetCookie().length, 0);
+});
+
+Deno.test("a body that is no form is refused in JSON", async () => {
+  await using site = await openSite();
+  const json = await site.fetch("/token", {
+    method: "POST",
+    body: JSON.stringify(ANNA),
+    headers: { "content-type": "application/json" },
+  });
+  assert.equal(json.status, 415);
+  assert.equal((await json.json()).error, "invalid_request");
+  const large = await post(site, { ...ANNA, more: "x".repeat(65 * 1024) });
+  assert.equal(large.status, 413);
+  assert.equal((await large.json()).error, "invalid_request");
+});
+
+Deno.test("guessing is limited here together with the sign-in page", async () => {
+  await using site = await openSite();
+  const guess = { ...ANNA, password: "a guess" };
+  for (let tries = 0; tries < 5; tries++) {
+    await post(site, guess);
+    await site.visitor().post("/auth/login", guess);
+  }
+  const response = await post(site, guess);
+  assert.equal(response.status, 429);
+  assert.ok(Number(response.headers.get("retry-after")) > 0);
+  assert.equal((await response.json()).error, "temporarily_unavailable");
+});
+
+Deno.test("only POST is known here", async () => {
+  await using site = await openSite();
+  const response = await site.fetch("/token");
+  assert.equal(response.status, 405);
+  assert.match(response.headers.get("allow") ?? "", /POST/);
+});

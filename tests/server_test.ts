@@ -1,0 +1,137 @@
+/** The server as a newcomer starts it: the real task, the real process, a real port. */
+import assert from "node:assert/strict";
+import { parseSetCookie } from "cookie";
+
+const ROOT = new URL("..", import.meta.url);
+
+/** Runs `deno task start` over a database of its own until `use` is done, then stops it. */
+async function withServer(
+  kvPath: string,
+  use: (address: string, server: Deno.ChildProcess) => Promise<void>,
+): Promise<{ code: number; output: string; errors: string }> {
+  const server = new Deno.Command("deno", {
+    args: ["task", "--quiet", "start"],
+    cwd: ROOT,
+    env: { KV_PATH: kvPath, PORT: "0", LOG_LEVEL: "warn", NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const errors = new Response(server.stderr).text();
+  const lines: string[] = [];
+  const reader = server.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  let output = "";
+  while (!output.includes("Next:")) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error(`the server ended early: ${await errors}`);
+    output += value;
+  }
+  lines.push(output);
+  const [address] = output.match(/http:\/\/localhost:\d+/)!;
+  try {
+    await use(address, server);
+  } finally {
+    server.kill("SIGTERM");
+  }
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    output += value;
+  }
+  const { code } = await server.status;
+  return { code, output, errors: await errors };
+}
+
+async function withDatabase(use: (kvPath: string) => Promise<void>) {
+  await Deno.mkdir(new URL(".data", ROOT), { recursive: true });
+  const folder = await Deno.makeTempDir({
+    dir: new URL(".data", ROOT).pathname,
+    prefix: "test-",
+  });
+  try {
+    await use(`${folder}/latchkey.db`);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function signIn(address: string): Promise<Response> {
+  return fetch(`${address}/auth/login`, {
+    method: "POST",
+    body: new URLSearchParams({
+      username: "user1@gmail.com",
+      password: "12345",
+    }),
+    headers: { origin: address, "sec-fetch-site": "same-origin" },
+    redirect: "manual",
+  });
+}
+
+async function cookieOf(response: Response): Promise<string> {
+  await response.body?.cancel();
+  const { name, value } = parseSetCookie(response.headers.getSetCookie()[0]);
+  return `${name}=${value}`;
+}
+
+Deno.test("start says in four lines where the site is, who may sign in, where data lies and what is next", async () => {
+  await withDatabase(async (kvPath) => {
+    const { code, output, errors } = await withServer(
+      kvPath,
+      async (address) => {
+        const page = await fetch(address);
+        assert.match(await page.text(), /You are NOT logged in/);
+      },
+    );
+    assert.equal(code, 0);
+    assert.equal(errors, "");
+    const [ready, users, data, next, ...rest] = output.trimEnd().split("\n");
+    assert.match(ready, /^Latchkey is ready at http:\/\/localhost:\d+$/);
+    assert.match(users, /user1@gmail\.com or user2@gmail\.com, password 12345/);
+    assert.ok(data.includes(kvPath));
+    assert.match(next, /deno task test/);
+    assert.deepEqual(rest, []);
+  });
+});
+
+Deno.test("a session survives a restart with the same database", async () => {
+  await withDatabase(async (kvPath) => {
+    let cookie = "";
+    await withServer(kvPath, async (address) => {
+      cookie = await cookieOf(await signIn(address));
+    });
+    await withServer(kvPath, async (address) => {
+      const page = await fetch(`${address}/private`, { headers: { cookie } });
+      assert.match(await page.text(), /Hello user1@gmail\.com!/);
+    });
+  });
+});
+
+Deno.test("told to stop, it finishes what is in flight and exits with 0 within 10 seconds", async () => {
+  await withDatabase(async (kvPath) => {
+    let answer: Promise<Response> | undefined;
+    let stopped = 0;
+    const { code } = await withServer(kvPath, async (address, server) => {
+      answer = signIn(address);
+      await new Promise((done) => setTimeout(done, 60));
+      server.kill("SIGTERM");
+      stopped = performance.now();
+    });
+    assert.equal(code, 0);
+    assert.ok(performance.now() - stopped < 10_000);
+    assert.equal((await answer!).status, 303);
+    await (await answer!).body?.cancel();
+  });
+});
+
+Deno.test("keys and database are readable by their owner alone", async () => {
+  await withDatabase(async (kvPath) => {
+    await withServer(kvPath, async (address) => {
+      await (await fetch(address)).body?.cancel();
+    });
+    const folder = kvPath.slice(0, kvPath.lastIndexOf("/"));
+    for await (const { name } of Deno.readDir(folder)) {
+      const { mode } = await Deno.stat(`${folder}/${name}`);
+      assert.equal((mode ?? 0) & 0o077, 0, name);
+    }
+  });
+});

@@ -1,0 +1,14 @@
+/** @module */
+import assert from "node:assert/strict";
+import { readSettings, SettingsError } from "../../lib/settings.ts";
+
+/** What `readSettings` says of an environment it refuses. */
+export function refusal(env: Record<string, string>): SettingsError {
+  try {
+    readSettings(env);
+  } catch (error) {
+    if (error instanceof SettingsError) return error;
+    throw error;
+  }
+  throw new assert.AssertionError({ message: "nothing was refused" });
+}

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { readSettings } from "../../lib/settings.ts";
+import { refusal } from "./refusal.ts";
+
+Deno.test("every problem is told at once, each with its name and an example", () => {
+  const { problems, message } = refusal({
+    APP_ENV: "prod",
+    PORT: "80a",
+    HOST: "http://x",
+    PUBLIC_URL: "example.com",
+    TRUST_PROXY: "true",
+    ACCESS_TOKEN_MINUTES: "0",
+    SESSION_HOURS: "-1",
+    REMEMBER_DAYS: "1.5",
+    SESSION_CACHE_SECONDS: "6",
+    BCRYPT_COST: "16",
+    LOG_LEVEL: "debug",
+  });
+  assert.deepEqual(problems.map(({ name }) => name).sort(), [
+    "ACCESS_TOKEN_MINUTES",
+    "APP_ENV",
+    "BCRYPT_COST",
+    "HOST",
+    "LOG_LEVEL",
+    "PORT",
+    "PUBLIC_URL",
+    "REMEMBER_DAYS",
+    "SESSION_CACHE_SECONDS",
+    "SESSION_HOURS",
+    "TRUST_PROXY",
+  ]);
+  assert.match(message, /^11 settings are wrong:\n/);
+  assert.match(
+    message,
+    /PORT is "80a", but must be a whole number from 0 to 65535 \(.+\)\. For example: PORT=8000/,
+  );
+  for (const { name, example } of problems) {
+    assert.ok(message.includes(`\n  ${name} `), `${name} has its line`);
+    assert.ok(example.startsWith(`${name}=`));
+  }
+});
+
+Deno.test("each example that a problem gives is itself accepted", () => {
+  const { problems } = refusal({
+    PORT: "x",
+    HOST: "a b",
+    PUBLIC_URL: "x",
+    TRUST_PROXY: "x",
+    ACCESS_TOKEN_MINUTES: "x",
+    SESSION_HOURS: "x",
+    REMEMBER_DAYS: "x",
+    SESSION_CACHE_SECONDS: "x",
+    BCRYPT_COST: "x",
+    LOG_LEVEL: "x",
+  });
+  const env = problems.map(({ example }) => example.split("="));
+  readSettings(Object.fromEntries(env));
+});
+
+for (
+  const value of ["1e3", "0x50", "8000.0", "+8000", "８０００", "99999999999"]
+) {
+  Deno.test(`PORT=${value} is refused`, () => {
+    assert.deepEqual(refusal({ PORT: value }).problems.length, 1);
+  });
+}
+
+for (
+  const [value, why] of [
+    ["https://example.com/app", /no path/],
+    ["https://example.com/?x", /no path/],
+    ["https://example.com?", /no path/],
+    ["https://example.com#", /no path/],
+    ["ftp://example.com", /https:\/\/ or http:\/\//],
+    ["javascript:alert(1)", /https:\/\/ or http:\/\//],
+    ["//example.com", /https:\/\/ or http:\/\//],
+  ] as const
+) {
+  Deno.test(`PUBLIC_URL=${value} is refused`, () => {
+    assert.match(refusal({ PUBLIC_URL: value }).message, why);
+  });
+}
+
+Deno.test("a password in PUBLIC_URL is refused and not repeated", () => {
+  const { message } = refusal({ PUBLIC_URL: "https://a:hunter2@example.com" });
+  assert.doesNotMatch(message, /hunter2/);
+});
+
+Deno.test("production refuses a PUBLIC_URL without HTTPS, localhost excepted", () => {
+  const env = { APP_ENV: "production", PUBLIC_URL: "http://example.com" };
+  assert.match(refusal(env).message, /PUBLIC_URL begins with http:\/\//);
+  for (const host of ["localhost.example.com", "127.0.0.1.example.com"]) {
+    refusal({ ...env, PUBLIC_URL: `http://${host}` });
+  }
+});
+
+Deno.test("a cheap bcrypt cost is for development and tests alone", () => {
+  assert.equal(readSettings({ BCRYPT_COST: "4" }).bcryptCost, 4);
+  assert.equal(
+    readSettings({ APP_ENV: "test", BCRYPT_COST: "4" }).bcryptCost,
+    4,
+  );
+  assert.match(
+    refusal({ APP_ENV: "production", BCRYPT_COST: "9" }).message,
+    /from 10 to 15/,
+  );
+});
+
+Deno.test("a token may not outlive its session, nor a session a remembered one", () => {
+  assert.match(
+    refusal({ ACCESS_TOKEN_MINUTES: "90", SESSION_HOURS: "1" }).message,
+    /ACCESS_TOKEN_MINUTES is longer than SESSION_HOURS/,
+  );
+  assert.match(
+    refusal({ SESSION_HOURS: "48", REMEMBER_DAYS: "1" }).message,
+    /REMEMBER_DAYS is shorter than SESSION_HOURS/,
+  );
+});
+
+Deno.test("no message holds the keys, and a long value is cut onto one line", () => {
+  const { message } = refusal({
+    JWT_KEYS: "top-secret",
+    PORT: `1\n${"9".repeat(500)}`,
+  });
+  assert.doesNotMatch(message, /top-secret/);
+  assert.equal(message.split("\n").length, 2);
+  assert.ok(message.length < 300);
+});

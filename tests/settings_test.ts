@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { readSettings } from "../lib/settings.ts";
+import { refusal } from "./settings/refusal.ts";
+
+Deno.test("an empty environment is development on localhost alone", () => {
+  assert.deepEqual(readSettings({}), {
+    appEnv: "development",
+    port: 8000,
+    host: "localhost",
+    publicUrl: null,
+    https: false,
+    trustProxy: 0,
+    kvPath: ".data/latchkey.db",
+    jwtKeys: null,
+    accessTokenSeconds: 30 * 60,
+    sessionSeconds: 12 * 3600,
+    rememberSeconds: 30 * 24 * 3600,
+    sessionCacheSeconds: 5,
+    bcryptCost: 12,
+    logLevel: "info",
+  });
+});
+
+Deno.test("every setting is read from its name", () => {
+  const settings = readSettings({
+    APP_ENV: "production",
+    PORT: "1234",
+    HOST: "::1",
+    PUBLIC_URL: "https://example.com:8443",
+    TRUST_PROXY: "2",
+    KV_PATH: "/var/lib/latchkey.db",
+    JWT_KEYS: '{"keys":[]}',
+    ACCESS_TOKEN_MINUTES: "5",
+    SESSION_HOURS: "8",
+    REMEMBER_DAYS: "7",
+    SESSION_CACHE_SECONDS: "0",
+    BCRYPT_COST: "11",
+    LOG_LEVEL: "warn",
+  });
+  assert.equal(settings.publicUrl?.origin, "https://example.com:8443");
+  assert.deepEqual({ ...settings, publicUrl: null }, {
+    appEnv: "production",
+    port: 1234,
+    host: "::1",
+    publicUrl: null,
+    https: true,
+    trustProxy: 2,
+    kvPath: "/var/lib/latchkey.db",
+    jwtKeys: '{"keys":[]}',
+    accessTokenSeconds: 300,
+    sessionSeconds: 8 * 3600,
+    rememberSeconds: 7 * 24 * 3600,
+    sessionCacheSeconds: 0,
+    bcryptCost: 11,
+    logLevel: "warn",
+  });
+});
+
+Deno.test("the settings cannot be changed", () => {
+  assert.ok(Object.isFrozen(readSettings({})));
+});
+
+Deno.test("an empty or blank value counts as not set, and spaces around one are cut", () => {
+  const settings = readSettings({ PORT: "", HOST: "  ", KV_PATH: " a.db\r" });
+  assert.equal(settings.port, 8000);
+  assert.equal(settings.host, "localhost");
+  assert.equal(settings.kvPath, "a.db");
+});
+
+Deno.test("production listens everywhere and expects HTTPS", () => {
+  const settings = readSettings({ APP_ENV: "production" });
+  assert.equal(settings.host, "0.0.0.0");
+  assert.equal(settings.https, true);
+});
+
+Deno.test("tests get a database in memory", () => {
+  assert.equal(readSettings({ APP_ENV: "test" }).kvPath, ":memory:");
+});
+
+Deno.test("Deno Deploy is production with the platform's own database", () => {
+  const settings = readSettings({ DENO_DEPLOYMENT_ID: "x1" });
+  assert.equal(settings.appEnv, "production");
+  assert.equal(settings.kvPath, "");
+  assert.match(
+    refusal({ DENO_DEPLOYMENT_ID: "x1", APP_ENV: "development" }).message,
+    /APP_ENV is "development", but on Deno Deploy/,
+  );
+});
+
+Deno.test("HTTPS follows PUBLIC_URL where it is set", () => {
+  const https = (env: Record<string, string>) => readSettings(env).https;
+  assert.equal(https({ PUBLIC_URL: "https://example.com" }), true);
+  assert.equal(https({ PUBLIC_URL: "http://example.com" }), false);
+  const APP_ENV = "production";
+  assert.equal(https({ APP_ENV, PUBLIC_URL: "http://localhost:8000" }), false);
+  assert.equal(https({ APP_ENV, PUBLIC_URL: "http://[::1]:8000" }), false);
+});

@@ -1,0 +1,124 @@
+/**
+ * The whole app over a store in memory, for tests that go through the front door.
+ *
+ * @module
+ */
+import { Builder } from "fresh/dev";
+import { parseSetCookie } from "cookie";
+import type { Services } from "../lib/services.ts";
+import { addUser, type TestServices, testServices } from "./auth/services.ts";
+
+// `main.ts` opens services of its own when it is imported: let those be a test's.
+Deno.env.set("APP_ENV", "test");
+const { createApp } = await import("../main.ts");
+const applySnapshot = await new Builder().build({ snapshot: "memory" });
+
+/** Where the app believes to be. */
+export const ORIGIN = "http://localhost:8000";
+
+/** Two accounts that every test site has. */
+export const ANNA = { username: "Anna@example.com", password: "correct horse" };
+export const BERT = {
+  username: "bert@example.com",
+  password: "battery staple",
+};
+
+/** A running app. */
+export interface Site extends AsyncDisposable {
+  readonly services: Services;
+  readonly clock: TestServices["clock"];
+  /** The app itself, to be served on a real port. */
+  readonly handler: Deno.ServeHandler;
+  /** Sends one request as it is, with nothing added. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** Adds one more account. */
+  addUser(address: string, password: string): Promise<unknown>;
+  /** A browser of its own: keeps cookies, sends what a browser sends, follows no redirects. */
+  visitor(): Visitor;
+}
+
+/** A person's browser. */
+export interface Visitor {
+  readonly cookies: Map<string, string>;
+  get(path: string, headers?: HeadersInit): Promise<Response>;
+  post(
+    path: string,
+    fields: Record<string, string>,
+    headers?: HeadersInit,
+  ): Promise<Response>;
+  /** Signs in and fails the test when that fails. */
+  signIn(who: typeof ANNA, extra?: Record<string, string>): Promise<Response>;
+}
+
+/** Opens the app with {@linkcode ANNA} and {@linkcode BERT} in it. */
+export async function openSite(
+  overrides?: Parameters<typeof testServices>[0],
+): Promise<Site> {
+  const services = await testServices(overrides);
+  const { clock } = services;
+  for (const { username: address, password } of [ANNA, BERT]) {
+    await addUser(services, { address, password });
+  }
+  const app = createApp(services);
+  applySnapshot(app);
+  const handler = app.handler();
+  const fetch = (path: string, init?: RequestInit) =>
+    handler(new Request(new URL(path, ORIGIN), init), {
+      remoteAddr: { transport: "tcp", hostname: "192.0.2.1", port: 4711 },
+      completed: Promise.resolve(),
+    });
+  return {
+    services,
+    clock,
+    handler,
+    fetch,
+    addUser: (address, password) => addUser(services, { address, password }),
+    visitor: () => visitor(fetch),
+    [Symbol.asyncDispose]: () => services.store.close(),
+  };
+}
+
+function visitor(fetch: Site["fetch"]): Visitor {
+  const cookies = new Map<string, string>();
+  const send = async (path: string, init: RequestInit) => {
+    const headers = new Headers(init.headers);
+    headers.set("accept", headers.get("accept") ?? "text/html,*/*;q=0.8");
+    if (cookies.size > 0) {
+      const pairs = [...cookies].map(([name, value]) => `${name}=${value}`);
+      headers.set("cookie", pairs.join("; "));
+    }
+    const response = await fetch(path, {
+      ...init,
+      headers,
+      redirect: "manual",
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const { name, value = "", maxAge } = parseSetCookie(line);
+      if (maxAge === 0) cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    return response;
+  };
+  const post: Visitor["post"] = (path, fields, headers) =>
+    send(path, {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      headers: {
+        origin: ORIGIN,
+        "sec-fetch-site": "same-origin",
+        ...Object.fromEntries(new Headers(headers)),
+      },
+    });
+  return {
+    cookies,
+    get: (path, headers) => send(path, { headers }),
+    post,
+    async signIn(who, extra = {}) {
+      const response = await post("/auth/login", { ...who, ...extra });
+      if (response.status !== 303) {
+        throw new Error(`signing in failed with ${response.status}`);
+      }
+      return response;
+    },
+  };
+}
