@@ -19,7 +19,12 @@ try {
   const app = await startApp(`${folder}/latchkey.db`);
   const cookie = await signIn(app);
   const asset = await hashedStylesheet(app);
-  const pages = [
+  const pages: {
+    what: string;
+    path: string;
+    headers: Record<string, string>;
+    bar: number;
+  }[] = [
     { what: "GET / signed out", path: "/", headers: {}, bar: 0.4 },
     {
       what: "GET /private signed in",

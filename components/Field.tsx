@@ -39,7 +39,6 @@ export function Field(props: FieldProps) {
           type={props.type}
           autocomplete={props.autocomplete}
           autocapitalize="none"
-          spellcheck="false"
           required
           value={IS_BROWSER ? undefined : props.startValue}
           aria-invalid={problem ? "true" : "false"}
