@@ -8,10 +8,7 @@ import { define } from "../lib/state.ts";
 /** Whatever goes wrong ends here, in words that say what to do next. */
 export const handler = define.handlers((ctx) => {
   const described = describeError(ctx.error);
-  const headers = {
-    ...errorPageHeaders(ctx.state.services.settings),
-    ...described.headers,
-  };
+  const headers = errorPageHeaders(ctx.state.services.settings);
   return prefersJson(ctx.req)
     ? problemJson(described, headers)
     : page(described, { status: described.status, headers });

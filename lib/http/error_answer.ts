@@ -11,7 +11,6 @@ export interface DescribedError {
   readonly title: string;
   /** A plain sentence that says what to do next. */
   readonly detail: string;
-  readonly headers: Readonly<Record<string, string>>;
 }
 
 const WORDS: Readonly<Record<number, readonly [title: string, next: string]>> =
@@ -38,7 +37,7 @@ const WORDS: Readonly<Record<number, readonly [title: string, next: string]>> =
 export function describeError(error: unknown): DescribedError {
   const status = error instanceof HttpError ? error.status : 500;
   const [title, next] = WORDS[status] ?? WORDS[status < 500 ? 400 : 500];
-  return { status, title, detail: next, headers: {} };
+  return { status, title, detail: next };
 }
 
 /** The same for clients that read JSON (RFC 9457). */
