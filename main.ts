@@ -19,7 +19,7 @@ export function createApp(services: Services): App<State> {
     .use(logRequests(services))
     .use(securityHeaders(services.settings))
     .use(staticFiles())
-    .use(contentSecurityPolicy())
+    .use(contentSecurityPolicy(services.settings))
     .use(sameOrigin(services.settings))
     .fsRoutes();
 }

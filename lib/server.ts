@@ -6,6 +6,7 @@
  */
 import { demoUsers } from "./auth/demo_users.ts";
 import { warmUp } from "./open_services.ts";
+import type { Services } from "./services.ts";
 import { type Settings, SettingsError } from "./settings.ts";
 
 /** How long requests in flight may take to finish once the process is told to stop, in milliseconds. */
@@ -23,6 +24,7 @@ try {
     port: services.settings.port,
     onListen({ port }) {
       announce(services.settings, port);
+      warnOfProxy(services);
       warmUp(services);
     },
   }, site.fetch);
@@ -41,6 +43,15 @@ function announce(settings: Settings, port: number) {
   }
   console.log(`Data lies in ${settings.kvPath || "the platform's Deno KV"}`);
   console.log("Next: deno task test, or deno task cli --help");
+}
+
+/** Behind a proxy nobody told us of, all visitors look like one, and share its limits. */
+function warnOfProxy({ settings, log }: Services) {
+  const { appEnv, publicUrl, trustProxy } = settings;
+  if (appEnv !== "production" || publicUrl || trustProxy > 0) return;
+  log.warn("proxy_not_set_up", {
+    advice: "Set PUBLIC_URL, and TRUST_PROXY when a proxy stands in front.",
+  });
 }
 
 /** No new requests, those in flight finished, the store closed, exit 0. */

@@ -24,7 +24,7 @@ export default define.middleware(async (ctx) => {
   // A route that set the cookie itself has the last word, and API answers never set one.
   const mayTouchCookie = credentials?.carrier === "cookie" &&
     !headers.has("set-cookie") &&
-    !headers.get("content-type")?.startsWith("application/json");
+    !isJson(headers.get("content-type"));
   if (mayTouchCookie && resumed?.renewed) {
     const { renewed, maxAgeSeconds } = resumed;
     headers.append("set-cookie", cookie.write(renewed, maxAgeSeconds));
@@ -33,3 +33,7 @@ export default define.middleware(async (ctx) => {
   }
   return response;
 });
+
+function isJson(type: string | null): boolean {
+  return type !== null && /^application\/(?:[\w.-]+\+)?json\b/.test(type);
+}

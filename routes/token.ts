@@ -25,6 +25,7 @@ export const handlers = define.handlers({
       address: checked.values.username,
       password: checked.values.password,
       remembered: false,
+      carrier: "bearer",
       userAgent: ctx.req.headers.get("user-agent"),
       clientAddress: clientAddress(
         ctx.req.headers,

@@ -18,6 +18,8 @@ export interface SessionOptions {
   readonly remembered: boolean;
   /** The `User-Agent` header. */
   readonly userAgent: string | null;
+  /** How its tokens travel: by cookie when left out. A bearer token's session ends with it. */
+  readonly carrier?: TokenCarrier;
 }
 
 /** A session that has just begun, with its first token. */
@@ -53,11 +55,14 @@ const CLOCK_SKEW_MS = 60_000;
 export async function startSession(
   services: Pick<Services, "keys" | "settings" | "store" | "now">,
   user: User,
-  { remembered, userAgent }: SessionOptions,
+  { remembered, userAgent, carrier = "cookie" }: SessionOptions,
 ): Promise<StartedSession> {
-  const { rememberSeconds, sessionSeconds } = services.settings;
+  const { rememberSeconds, sessionSeconds, accessTokenSeconds } =
+    services.settings;
   const now = services.now();
-  const lifetime = remembered ? rememberSeconds : sessionSeconds;
+  const longest = remembered ? rememberSeconds : sessionSeconds;
+  // Else whoever has a bearer token could send it as a cookie and have it renewed.
+  const lifetime = carrier === "bearer" ? accessTokenSeconds : longest;
   const session: Session = {
     id: randomId(),
     userId: user.id,

@@ -9,7 +9,12 @@ import type { Limit, LimitAnswer, Session, User } from "../store/store.ts";
 import { addressKey } from "./addresses.ts";
 import { isDemoUser } from "./demo_users.ts";
 import { HasherBusy } from "./passwords.ts";
-import { endSession, type StartedSession, startSession } from "./sessions.ts";
+import {
+  endSession,
+  type StartedSession,
+  startSession,
+  type TokenCarrier,
+} from "./sessions.ts";
 
 /** What a person entered, and where from. */
 export interface SignInRequest {
@@ -19,6 +24,8 @@ export interface SignInRequest {
   readonly remembered: boolean;
   /** The `User-Agent` header. */
   readonly userAgent: string | null;
+  /** How the token will travel: by cookie when left out. */
+  readonly carrier?: TokenCarrier;
   /** The bucket of `clientAddress`. */
   readonly clientAddress: string;
   /** The session this browser has so far. Success ends it, so that nothing of it goes on (OWASP ASVS 5.0 §7.2.4). */

@@ -29,6 +29,7 @@ export function dispatcher<State>(
 ): Handler {
   return (req, info = NO_SERVER) => {
     const path = pathOf(req.url);
+    if (path === null) return Promise.resolve(unreadable());
     const match = router.match(path);
     const route = match?.value;
     const chain = route !== undefined
@@ -50,6 +51,14 @@ export function dispatcher<State>(
     const answer = ctx.next().catch((error) => lastResort(ctx, error));
     return req.method === "HEAD" ? answer.then(bodiless) : answer;
   };
+}
+
+/** There is no address, so there is nothing that an app's own pages could go by. */
+function unreadable(): Response {
+  return new Response(
+    "The address of this request cannot be read. Check it and try again.",
+    { status: 400, headers: { "x-content-type-options": "nosniff" } },
+  );
 }
 
 function bodiless(response: Response): Response {

@@ -7,15 +7,35 @@
 // What a URL parser would rewrite: dot segments (also encoded) and backslashes.
 const needsParser = /\/\.|\\|%2e/i;
 
-/** The path of an absolute URL, percent-encoded, doubled slashes made one. */
-export function pathOf(url: string): string {
-  const start = url.indexOf("/", url.indexOf("://") + 3);
-  if (start === -1) return "/";
+/**
+ * The origin, with its slash, of the last request whose address began with nothing
+ * else. What does not begin so is left to a parser: the host is a header, and a
+ * hostile one may hold a path or a query of its own, or be no host at all.
+ */
+let knownOrigin = "http://localhost/";
+
+/**
+ * The path of an absolute URL, percent-encoded, doubled slashes made one: always
+ * that of {@linkcode urlOf}. Null when it is no URL.
+ */
+export function pathOf(url: string): string | null {
+  if (!url.startsWith(knownOrigin)) {
+    const parsed = URL.parse(url);
+    if (parsed === null) return null;
+    const origin = `${parsed.origin}/`;
+    if (!url.startsWith(origin)) return withSingleSlashes(parsed.pathname);
+    knownOrigin = origin;
+  }
+  const start = knownOrigin.length - 1;
   let end = url.indexOf("?", start);
   const hash = url.indexOf("#", start);
   if (end === -1 || (hash !== -1 && hash < end)) end = hash;
   let path = end === -1 ? url.slice(start) : url.slice(start, end);
   if (needsParser.test(path)) path = new URL(url).pathname;
+  return withSingleSlashes(path);
+}
+
+function withSingleSlashes(path: string): string {
   return path.includes("//") ? path.replaceAll(/\/+/g, "/") : path;
 }
 

@@ -6,9 +6,13 @@
 // @ts-types="@types/negotiator"
 import Negotiator from "negotiator";
 
-/** True when the `Accept` header ranks JSON above HTML (RFC 9110 §12.5.1); a client that takes anything gets the page. */
+/** No client of good will sends more characters; to weigh 64 KB of them takes long. */
+const MAX_ACCEPT_LENGTH = 1024;
+
+/** True when the `Accept` header ranks JSON above HTML (RFC 9110 §12.5.1); a client that takes anything, or asks at excessive length, gets the page. */
 export function prefersJson(req: Request): boolean {
   const accept = req.headers.get("accept") ?? "*/*";
+  if (accept.length > MAX_ACCEPT_LENGTH) return false;
   const best = new Negotiator({ headers: { accept } })
     .mediaType(["text/html", "application/json", "application/problem+json"]);
   return best !== undefined && best !== "text/html";

@@ -33,10 +33,14 @@ async function readBody(req: Request): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(req.headers.get("content-length")) > MAX_BODY_BYTES) tooLarge();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  for await (const chunk of req.body ?? []) {
-    size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) tooLarge();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of req.body ?? []) {
+      size += chunk.byteLength;
+      if (size > MAX_BODY_BYTES) tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw error instanceof HttpError ? error : broken(); // The client hung up halfway.
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }

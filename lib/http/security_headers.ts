@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { csp, type Middleware } from "fresh";
+import { csp, type Middleware, type MiddlewareFn } from "fresh";
 import type { Settings } from "../settings.ts";
 import type { State } from "../state.ts";
 
@@ -63,8 +63,10 @@ function alwaysFor(settings: Settings): Record<string, string> {
 }
 
 /** The policy of pages: our own files and this request's nonce, nothing else. */
-export function contentSecurityPolicy(): Middleware<State> {
-  return csp({
+export function contentSecurityPolicy(
+  { https }: Settings,
+): Middleware<State> {
+  const policy = csp<State>({
     useNonce: true,
     csp: [
       "default-src 'self'",
@@ -72,10 +74,29 @@ export function contentSecurityPolicy(): Middleware<State> {
       "style-src 'self' 'unsafe-inline'",
       "img-src 'self' data:",
       "font-src 'self'",
+      "media-src 'none'",
+      "worker-src 'none'",
       "object-src 'none'",
       "base-uri 'none'",
       "form-action 'self'",
       "frame-ancestors 'none'",
     ],
   });
+  return https ? policy : staysOnHttp(policy);
+}
+
+/**
+ * Leaves out what Fresh always adds: on a site that has no HTTPS, browsers would
+ * look for its styles and forms there (Safari on localhost too, others elsewhere).
+ */
+function staysOnHttp(policy: MiddlewareFn<State>): MiddlewareFn<State> {
+  return async (ctx) => {
+    const response = await policy(ctx);
+    const value = response.headers.get("content-security-policy") ?? "";
+    response.headers.set(
+      "content-security-policy",
+      value.replace(/; upgrade-insecure-requests\b/, ""),
+    );
+    return response;
+  };
 }

@@ -138,3 +138,10 @@ Deno.test("keys rotate leaves a broken key file as it is", async () => {
     assert.equal(await Deno.readTextFile(file), "broken");
   });
 });
+
+Deno.test("the file of keys that the help suggests is kept out of the repository", async () => {
+  const { out } = await runKeys(["generate", "--help"]);
+  const [, file] = />\s*(\S+\.json)/.exec(out) ?? [];
+  const ignored = (await Deno.readTextFile(".gitignore")).split("\n");
+  assert.ok(ignored.includes(`/${file}`), file);
+});

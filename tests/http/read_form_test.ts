@@ -93,6 +93,17 @@ Deno.test("multipart forms are read, and broken ones are 400", async () => {
   );
 });
 
+Deno.test("a body that breaks off halfway is 400", async () => {
+  await using site = await openSite();
+  const cut = new ReadableStream({
+    start(body) {
+      body.enqueue(new TextEncoder().encode("username=a"));
+      body.error(new Error("the client hung up"));
+    },
+  });
+  await expectStatus(await send(site, FORM, cut), 400, "cut off");
+});
+
 Deno.test("names from the prototype are just names", async () => {
   await using site = await openSite();
   const body =

@@ -52,3 +52,22 @@ Deno.test("each page has a nonce of its own, which its scripts carry", async () 
   }
   assert.equal(nonces.size, 3);
 });
+
+Deno.test("a page on plain HTTP sends the browser to no HTTPS that is not there", async () => {
+  for (const https of [false, true]) {
+    await using site = await openSite({ settings: { https } });
+    const { headers, body } = await site.visitor().get("/auth/login");
+    await body?.cancel();
+    const directives = headers.get("content-security-policy")!.split("; ");
+    assert.equal(directives.includes("upgrade-insecure-requests"), https);
+    assert.ok(directives.includes("form-action 'self'"));
+  }
+});
+
+Deno.test("a page may load nothing that the site has not got", async () => {
+  await using site = await openSite();
+  const { headers, body } = await site.visitor().get("/auth/login");
+  await body?.cancel();
+  const policy = headers.get("content-security-policy")!;
+  assert.doesNotMatch(policy, /blob:/);
+});

@@ -41,3 +41,14 @@ Deno.test("an API answer sets no cookie, even when the one it got is bad", async
   assert.equal(response.status, 401);
   assert.equal(response.headers.getSetCookie().length, 0);
 });
+
+Deno.test("an error told in JSON is an API answer too and sets no cookie", async () => {
+  await using site = await openSite();
+  const headers = { accept: "application/json", cookie: "access_token=bad" };
+  for (const path of ["/token", "/api/nothing-here"]) {
+    const response = await site.fetch(path, { headers });
+    await response.body?.cancel();
+    assert.ok(response.status >= 400, path);
+    assert.deepEqual(response.headers.getSetCookie(), [], path);
+  }
+});

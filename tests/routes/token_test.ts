@@ -90,3 +90,19 @@ Deno.test("only POST is known here", async () => {
   assert.equal(response.status, 405);
   assert.match(response.headers.get("allow") ?? "", /POST/);
 });
+
+Deno.test("a token cannot be made to last by sending it as a cookie", async () => {
+  await using site = await openSite();
+  const response = await post(site, ANNA);
+  const visitor = site.visitor();
+  visitor.cookies.set("access_token", (await response.json()).access_token);
+  const status = async () => {
+    const page = await visitor.get("/private");
+    await page.body?.cancel();
+    return page.status;
+  };
+  site.clock.advance(20 * 60_000);
+  assert.equal(await status(), 200);
+  site.clock.advance(11 * 60_000);
+  assert.equal(await status(), 303);
+});
