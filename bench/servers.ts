@@ -20,6 +20,7 @@ export function startBare(bytes: number): Promise<Server> {
 /** The built app over a database of its own, with the demo users. */
 export function startApp(kvPath: string): Promise<Server> {
   return start(["task", "--quiet", "serve"], {
+    APP_ENV: "development",
     KV_PATH: kvPath,
     PORT: "0",
     LOG_LEVEL: "warn",

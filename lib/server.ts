@@ -22,6 +22,7 @@ try {
   const server = Deno.serve({
     hostname: services.settings.host,
     port: services.settings.port,
+    automaticCompression: true,
     onListen({ port }) {
       announce(services.settings, port);
       warnOfProxy(services);
@@ -42,7 +43,11 @@ function announce(settings: Settings, port: number) {
     console.log(`Sign in as ${users}, password ${demoUsers[0].password}`);
   }
   console.log(`Data lies in ${settings.kvPath || "the platform's Deno KV"}`);
-  console.log("Next: deno task test, or deno task cli --help");
+  console.log(
+    settings.appEnv === "development"
+      ? "Next: deno task test, or deno task cli --help"
+      : `Listening on ${settings.host}:${port}. Next: deno task cli doctor`,
+  );
 }
 
 /** Behind a proxy nobody told us of, all visitors look like one, and share its limits. */
@@ -69,13 +74,30 @@ function stopOnSignal(
   Deno.addSignalListener("SIGINT", stop);
 }
 
-/** Says in a sentence why the site cannot start. */
+/** Says in a sentence why the site cannot start; with the error itself when it is none of those we know. */
 function fail(error: unknown): never {
-  if (error instanceof SettingsError) console.error(error.message);
-  else if (error instanceof Deno.errors.AddrInUse) {
-    console.error(
-      "Another program uses this port. Stop it, or set PORT to another number.",
-    );
-  } else console.error("Latchkey could not start:", error);
+  const words = reasonOf(error);
+  if (words !== null) console.error(words);
+  else console.error("Latchkey could not start:", error);
   Deno.exit(1);
+}
+
+function reasonOf(error: unknown): string | null {
+  const { NotCapable, PermissionDenied, AddrInUse, AddrNotAvailable } =
+    Deno.errors;
+  if (error instanceof SettingsError) return error.message;
+  if (error instanceof AddrInUse) {
+    return "Another program uses this port. Stop it, or set PORT to another number.";
+  }
+  if (error instanceof AddrNotAvailable) {
+    return "This machine has no such address. Set HOST to localhost or 0.0.0.0.";
+  }
+  if (error instanceof NotCapable || error instanceof PermissionDenied) {
+    return `${
+      error.message.split(",")[0]
+    }. The task's permissions in deno.json, ` +
+      "or the folder's, do not allow it. They are meant for HOST localhost or " +
+      "0.0.0.0 and KV_PATH inside .data, which may be a link to another folder.";
+  }
+  return null;
 }

@@ -4,6 +4,17 @@ import { parseSetCookie } from "cookie";
 
 const ROOT = new URL("..", import.meta.url);
 
+/** Other tests of this process may have set some, and a developer's `.env` too. */
+const A_NEWCOMERS = {
+  APP_ENV: "development",
+  HOST: "localhost",
+  JWT_KEYS: "",
+  LOG_LEVEL: "warn",
+  NO_COLOR: "1",
+  PORT: "0",
+  PUBLIC_URL: "",
+};
+
 /** Runs `deno task start` over a database of its own until `use` is done, then stops it. */
 async function withServer(
   kvPath: string,
@@ -12,13 +23,12 @@ async function withServer(
   const server = new Deno.Command("deno", {
     args: ["task", "--quiet", "start"],
     cwd: ROOT,
-    env: { KV_PATH: kvPath, PORT: "0", LOG_LEVEL: "warn", NO_COLOR: "1" },
+    env: { ...A_NEWCOMERS, KV_PATH: kvPath },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
   }).spawn();
   const errors = new Response(server.stderr).text();
-  const lines: string[] = [];
   const reader = server.stdout.pipeThrough(new TextDecoderStream()).getReader();
   let output = "";
   while (!output.includes("Next:")) {
@@ -26,7 +36,6 @@ async function withServer(
     if (done) throw new Error(`the server ended early: ${await errors}`);
     output += value;
   }
-  lines.push(output);
   const [address] = output.match(/http:\/\/localhost:\d+/)!;
   try {
     await use(address, server);
