@@ -26,7 +26,7 @@ export const handlers = define.handlers({
       password: checked.values.password,
       remembered: false,
       userAgent: ctx.req.headers.get("user-agent"),
-      clientAddress: clientAddress(
+      clientAddress: await clientAddress(
         ctx.req.headers,
         ctx.info.remoteAddr,
         services.settings.trustProxy,
