@@ -8,6 +8,9 @@ import { demoUsers } from "./auth/demo_users.ts";
 import { warmUp } from "./open_services.ts";
 import { type Settings, SettingsError } from "./settings.ts";
 
+/** When what the first sign-in needs is loaded: later than the first page, in milliseconds. */
+const WARM_UP_AFTER_MS = 250;
+
 /** How long requests in flight may take to finish once the process is told to stop, in milliseconds. */
 const GRACE_MS = 8_000;
 
@@ -23,7 +26,7 @@ try {
     port: services.settings.port,
     onListen({ port }) {
       announce(services.settings, port);
-      warmUp(services);
+      setTimeout(warmUp, WARM_UP_AFTER_MS, services);
     },
   }, site.fetch);
   stopOnSignal(server, () => services.store.close());
