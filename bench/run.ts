@@ -7,7 +7,8 @@
 import { gzipSync } from "node:zlib";
 import { parseSetCookie } from "cookie";
 import { demoUsers } from "../lib/auth/demo_users.ts";
-import { median, requestsPerSecond, type Target } from "./load.ts";
+import { generatorName, median, requestsPerSecond } from "./load.ts";
+import type { Target } from "./load_generator.ts";
 import { type Server, startApp, startBare } from "./servers.ts";
 
 const ROUNDS = 5;
@@ -34,7 +35,9 @@ try {
     },
     { what: "GET a hashed file", path: asset, headers: {}, bar: 0.6 },
   ];
-  console.log("| what | requests a second | bare | ratio | bar |");
+  console.log(
+    `| what (by ${generatorName}) | requests/s | bare | ratio | bar |`,
+  );
   console.log("| --- | --- | --- | --- | --- |");
   for (const { what, path, headers, bar } of pages) {
     const target = { url: app.address + path, headers };

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import project from "../deno.json" with { type: "json" };
 
 /** A server that runs until `stop`. */
 export interface Server {
@@ -17,9 +18,13 @@ export function startBare(bytes: number): Promise<Server> {
   return start(["run", "--allow-net=127.0.0.1", "bench/bare.ts", `${bytes}`]);
 }
 
-/** The built app over a database of its own, with the demo users. */
+/**
+ * The built app over a database of its own, with the demo users: by the command of
+ * `deno task serve`, but without the task runner, whose own start is not ours.
+ */
 export function startApp(kvPath: string): Promise<Server> {
-  return start(["task", "--quiet", "serve"], {
+  const [, ...args] = project.tasks.serve.split(" ");
+  return start(args, {
     APP_ENV: "development",
     KV_PATH: kvPath,
     PORT: "0",

@@ -9,6 +9,9 @@ import { warmUp } from "./open_services.ts";
 import type { Services } from "./services.ts";
 import { type Settings, SettingsError } from "./settings.ts";
 
+/** When what the first sign-in needs is loaded: later than the first page, in milliseconds. */
+const WARM_UP_AFTER_MS = 250;
+
 /** How long requests in flight may take to finish once the process is told to stop, in milliseconds. */
 const GRACE_MS = 8_000;
 
@@ -26,7 +29,7 @@ try {
     onListen({ port }) {
       announce(services.settings, port);
       warnOfProxy(services);
-      warmUp(services);
+      setTimeout(warmUp, WARM_UP_AFTER_MS, services);
     },
   }, site.fetch);
   stopOnSignal(server, () => services.store.close());

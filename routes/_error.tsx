@@ -6,10 +6,10 @@ import { errorPageHeaders } from "../lib/http/security_headers.ts";
 import { define } from "../lib/state.ts";
 
 /** Whatever goes wrong ends here, in words that say what to do next. */
-export const handler = define.handlers((ctx) => {
+export const handler = define.handlers(async (ctx) => {
   const described = describeError(ctx.error);
   const headers = errorPageHeaders(ctx.state.services.settings);
-  return prefersJson(ctx.req)
+  return await prefersJson(ctx.req)
     ? problemJson(described, headers)
     : page(described, { status: described.status, headers });
 });

@@ -27,7 +27,7 @@ export const handlers = define.handlers({
       remembered: false,
       carrier: "bearer",
       userAgent: ctx.req.headers.get("user-agent"),
-      clientAddress: clientAddress(
+      clientAddress: await clientAddress(
         ctx.req.headers,
         ctx.info.remoteAddr,
         services.settings.trustProxy,

@@ -4,7 +4,10 @@
  *
  * @module
  */
-import { compactVerify, errors, type JWSHeaderParameters, SignJWT } from "jose";
+import type { JWSHeaderParameters } from "jose";
+import { JWKSNoMatchingKey } from "jose/errors";
+import { compactVerify } from "jose/jws/compact/verify";
+import { SignJWT } from "jose/jwt/sign";
 import * as v from "valibot";
 import { setBounded } from "../bounded_map.ts";
 import type { Services } from "../services.ts";
@@ -142,6 +145,6 @@ async function verify(
 function keyFor(keys: KeyRing, header: JWSHeaderParameters): CryptoKey {
   const { kid } = v.parse(headerSchema, header);
   const found = keys.byKid.get(kid);
-  if (!found) throw new errors.JWKSNoMatchingKey();
+  if (!found) throw new JWKSNoMatchingKey();
   return found.key;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import ipaddr from "ipaddr.js";
+
 /** The bucket of whoever has no address that can be read: they share one. */
 const UNKNOWN = "unknown";
 
@@ -19,20 +19,22 @@ const UNKNOWN = "unknown";
  * @param peer The other end of the connection, such as `ctx.info.remoteAddr`.
  * @param trustProxy How many of our own proxies stand in front.
  */
-export function clientAddress(
+export async function clientAddress(
   headers: Headers,
   peer: Deno.Addr,
   trustProxy: number,
-): string {
+): Promise<string> {
   const forwarded = trustProxy > 0
     ? headers.get("x-forwarded-for")?.split(",").at(-trustProxy)
     : undefined;
-  return networkOf(forwarded ?? "") ??
-    networkOf("hostname" in peer ? peer.hostname : "") ?? UNKNOWN;
+  return await networkOf(forwarded ?? "") ??
+    await networkOf("hostname" in peer ? peer.hostname : "") ?? UNKNOWN;
 }
 
 /** The network of an address in text, with or without brackets, port and zone; null when it is none. */
-function networkOf(text: string): string | null {
+async function networkOf(text: string): Promise<string | null> {
+  // Loaded when somebody signs in: it is CommonJS, whose loader takes 30 ms of a start.
+  const { default: ipaddr } = await import("ipaddr.js");
   const address = withoutPort(text.trim());
   if (ipaddr.IPv4.isValidFourPartDecimal(address)) {
     return ipaddr.IPv4.parse(address).toString();

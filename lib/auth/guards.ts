@@ -15,9 +15,14 @@ import type { State } from "../state.ts";
 export function requireUser(
   ctx: Context<State>,
 ): Response | Promise<Response> {
-  if (ctx.state.user) return ctx.next();
+  return ctx.state.user ? ctx.next() : turnAway(ctx);
+}
+
+async function turnAway(ctx: Context<State>): Promise<Response> {
   const { req, url } = ctx;
-  if (req.headers.has("authorization") || prefersJson(req)) return refuse(ctx);
+  if (req.headers.has("authorization") || await prefersJson(req)) {
+    return refuse(ctx);
+  }
   const next = req.method === "GET" ? url.pathname + url.search : "/";
   return ctx.redirect(`/auth/login?next=${encodeURIComponent(next)}`, 303);
 }

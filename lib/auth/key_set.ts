@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { base64url } from "jose";
+import * as base64url from "jose/base64url";
 import * as v from "valibot";
 import { randomId } from "./random_id.ts";
 

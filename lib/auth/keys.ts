@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { base64url } from "jose";
+import * as base64url from "jose/base64url";
 import { type Settings, SettingsError } from "../settings.ts";
 import {
   generateKey,

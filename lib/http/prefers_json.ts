@@ -3,14 +3,14 @@
  *
  * @module
  */
-// @ts-types="@types/negotiator"
-import Negotiator from "negotiator";
-
 /** No client of good will sends more characters; to weigh 64 KB of them takes long. */
 const MAX_ACCEPT_LENGTH = 1024;
 
 /** True when the `Accept` header ranks JSON above HTML (RFC 9110 §12.5.1); a client that takes anything, or asks at excessive length, gets the page. */
-export function prefersJson(req: Request): boolean {
+export async function prefersJson(req: Request): Promise<boolean> {
+  // Loaded when first needed: a page that nothing stops never asks.
+  // @ts-types="@types/negotiator"
+  const { default: Negotiator } = await import("negotiator");
   const accept = req.headers.get("accept") ?? "*/*";
   if (accept.length > MAX_ACCEPT_LENGTH) return false;
   const best = new Negotiator({ headers: { accept } })

@@ -35,7 +35,7 @@ export const handlers = define.handlers<LoginFormProps>({
       password: checked.values.password,
       remembered: entered.remember,
       userAgent: ctx.req.headers.get("user-agent"),
-      clientAddress: clientAddress(
+      clientAddress: await clientAddress(
         ctx.req.headers,
         ctx.info.remoteAddr,
         services.settings.trustProxy,

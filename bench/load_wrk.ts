@@ -1,0 +1,50 @@
+/**
+ * `wrk`, and how to read what it says.
+ *
+ * @module
+ */
+import { CONNECTIONS, type Count, type Target } from "./load_generator.ts";
+
+/** Whether `wrk` is installed and may be run. */
+export async function hasWrk(): Promise<boolean> {
+  try {
+    await new Deno.Command("wrk", { stdout: "null", stderr: "null" }).output();
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    if (error instanceof Deno.errors.NotCapable) return false;
+    throw error;
+  }
+}
+
+/** Asks by `wrk`, on one thread: the server needs the other core. */
+export async function wrk(
+  { url, headers }: Target,
+  seconds: number,
+): Promise<Count> {
+  const args = ["-t1", `-c${CONNECTIONS}`, `-d${seconds}s`];
+  for (const [name, value] of Object.entries(headers)) {
+    args.push("-H", `${name}: ${value}`);
+  }
+  const { stdout } = await new Deno.Command("wrk", { args: [...args, url] })
+    .output();
+  return readReport(new TextDecoder().decode(stdout));
+}
+
+/**
+ * Reads a report of `wrk`.
+ *
+ * @throws {Error} when it is none.
+ */
+function readReport(report: string): Count {
+  const rate = report.match(/^Requests\/sec:\s+([\d.]+)$/m);
+  if (!rate) throw new Error(`wrk gave no report: ${report}`);
+  const [, refused = "0"] = report.match(/Non-2xx or 3xx responses: (\d+)/) ??
+    [];
+  const [socketErrors = ""] = report.match(/^\s*Socket errors: .*$/m) ?? [];
+  const failed = [refused, ...socketErrors.match(/\d+/g) ?? []];
+  return {
+    requestsPerSecond: Number(rate[1]),
+    failed: failed.reduce((sum, each) => sum + Number(each), 0),
+  };
+}
