@@ -17,7 +17,7 @@ export function newPasswordForm(rules: NewPasswordRules) {
   return v.object({
     present: v.pipe(
       v.optional(v.string(PRESENT_REQUIRED), ""),
-      v.minLength(1, PRESENT_REQUIRED),
+      v.check((password) => password !== "", PRESENT_REQUIRED),
     ),
     password: v.pipe(
       v.optional(v.string(), ""),
