@@ -11,8 +11,6 @@ import { normalisedPassword } from "../forms/password_rules.ts";
  */
 export async function isCommonPassword(password: string): Promise<boolean> {
   const { default: commonPasswords } = await import("fxa-common-password-list");
-  const text = normalisedPassword(password);
-  const folded = text.toLowerCase();
-  return commonPasswords.test(folded) ||
-    (folded !== text && commonPasswords.test(text));
+  // All of the list is in lower case.
+  return commonPasswords.test(normalisedPassword(password).toLowerCase());
 }

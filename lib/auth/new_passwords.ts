@@ -17,6 +17,6 @@ export async function refuseNewPassword(
   const problem = newPasswordProblem(password, rules);
   if (problem !== null) return problem;
   return await isCommonPassword(password)
-    ? "Too many people use this password, so it is guessed first. Choose another one."
+    ? "Too many people use this password. Choose another one."
     : null;
 }

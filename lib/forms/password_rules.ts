@@ -36,7 +36,7 @@ export function passwordProblem(password: string): string | null {
     return "The password has a character that cannot be used. Choose another one.";
   }
   return new TextEncoder().encode(text).length > MAX_PASSWORD_BYTES
-    ? "The password is too long. Use at most 72 characters, fewer with accents or emoji."
+    ? "That is too long. Use up to 72 characters, fewer with emoji."
     : null;
 }
 
@@ -58,10 +58,10 @@ export function newPasswordProblem(
   if (
     localPart.length >= MIN_LOCAL_PART_LENGTH && folded.includes(localPart)
   ) {
-    return "The password must not contain your address. Choose another one.";
+    return "The password must not contain your address.";
   }
   if (folded.includes(SITE_NAME)) {
-    return "The password must not contain the name of this site. Choose another one.";
+    return "The password must not contain the name of this site.";
   }
   return passwordProblem(password);
 }
