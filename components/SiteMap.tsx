@@ -17,7 +17,9 @@ export function SiteMap(
       {user
         ? (
           <>
-            <span class="who">{user.address}</span>
+            <a class="who" href="/account" aria-current={current("/account")}>
+              {user.address}
+            </a>
             <LogoutForm />
           </>
         )

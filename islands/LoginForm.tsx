@@ -1,13 +1,13 @@
 /**
- * The sign-in form. As HTML it works alone; with script it also finds mistakes before
- * they are sent. Inputs are uncontrolled, so what was typed before it woke stays.
+ * The sign-in form.
  *
  * @module
  */
 import { IS_BROWSER } from "fresh/runtime";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { CheckedForm } from "../components/CheckedForm.tsx";
 import { Field } from "../components/Field.tsx";
-import { check, type Problems } from "../lib/forms/check.ts";
+import { PasswordField } from "../components/PasswordField.tsx";
+import type { Problems } from "../lib/forms/check.ts";
 import {
   SIGN_IN_FIELDS,
   type SignInField,
@@ -26,108 +26,45 @@ export interface LoginFormProps {
   problems?: Problems<SignInField>;
 }
 
-/** Shows the form with what the server found wrong, and checks it again in the browser. */
+/** Asks for address and password, and whether to keep the person signed in. */
 export default function LoginForm(props: LoginFormProps) {
-  const form = useRef<HTMLFormElement>(null);
-  const [problems, setProblems] = useState(props.problems ?? {});
-  const [busy, setBusy] = useState(false);
-  const [revealed, setRevealed] = useState(false);
-  const [capsLock, setCapsLock] = useState(false);
-  useEffect(() => {
-    // A page that comes back out of the browser's cache was left while it was busy.
-    const rest = () => setBusy(false);
-    addEventListener("pageshow", rest);
-    return () => removeEventListener("pageshow", rest);
-  }, []);
-
-  function findProblems(): Problems<SignInField> {
-    const fields = Object.fromEntries(new FormData(form.current!));
-    const checked = check(signInForm, fields);
-    return checked.ok ? {} : checked.problems;
-  }
-
-  function checkField(name: SignInField) {
-    const problem = findProblems()[name];
-    setProblems((others) => ({ ...others, [name]: problem }));
-  }
-
-  // A field is judged when it is left; once it was found wrong, with every key,
-  // so that the message goes as soon as the mistake does.
-  const judging = (name: SignInField) => ({
-    problem: problems[name],
-    onBlur: () => checkField(name),
-    onInput: () => problems[name] && checkField(name),
-  });
-
-  function submit(event: Event) {
-    if (busy) return event.preventDefault();
-    const found = findProblems();
-    const first = SIGN_IN_FIELDS.find((name) => found[name]);
-    setProblems(found);
-    if (!first) return setBusy(true);
-    event.preventDefault();
-    form.current!.querySelector<HTMLInputElement>(`[name=${first}]`)!.focus();
-  }
-
-  const count = SIGN_IN_FIELDS.filter((name) => problems[name]).length;
   return (
-    <form
-      ref={form}
-      class="card"
-      method="post"
+    <CheckedForm
       action="/auth/login"
-      aria-busy={busy ? "true" : "false"}
-      noValidate
-      onSubmit={submit}
+      schema={signInForm}
+      fields={SIGN_IN_FIELDS}
+      problems={props.problems}
+      failure={props.failure}
+      button={["Sign in", "Signing in…"]}
     >
-      <p class="failure" role="alert">{props.failure}</p>
-      <Field
-        name="username"
-        label="Email"
-        type="email"
-        autocomplete="username"
-        startValue={props.address}
-        {...judging("username")}
-      />
-      <Field
-        name="password"
-        label="Password"
-        type={revealed ? "text" : "password"}
-        autocomplete="current-password"
-        hint={capsLock ? "Caps Lock is on" : ""}
-        onKey={(event) => setCapsLock(event.getModifierState("CapsLock"))}
-        {...judging("password")}
-      >
-        <button
-          type="button"
-          class="reveal needs-script"
-          aria-pressed={revealed ? "true" : "false"}
-          aria-controls="password"
-          onClick={() => setRevealed(!revealed)}
-        >
-          Show password
-        </button>
-      </Field>
-      <label class="choice">
-        <input
-          type="checkbox"
-          name="remember"
-          value="yes"
-          checked={IS_BROWSER ? undefined : props.remember}
-        />{" "}
-        Keep me signed in
-      </label>
-      <input type="hidden" name="next" value={props.next} />
-      <button type="submit" aria-disabled={busy ? "true" : "false"}>
-        {busy ? "Signing in…" : "Sign in"}
-      </button>
-      <p class="quiet" aria-live="polite">
-        {count === 0
-          ? ""
-          : `${
-            count === 1 ? "1 field needs" : `${count} fields need`
-          } your attention`}
-      </p>
-    </form>
+      {(judging) => (
+        <>
+          <Field
+            name="username"
+            label="Email"
+            type="email"
+            autocomplete="username"
+            startValue={props.address}
+            {...judging("username")}
+          />
+          <PasswordField
+            name="password"
+            label="Password"
+            autocomplete="current-password"
+            {...judging("password")}
+          />
+          <label class="choice">
+            <input
+              type="checkbox"
+              name="remember"
+              value="yes"
+              checked={IS_BROWSER ? undefined : props.remember}
+            />{" "}
+            Keep me signed in
+          </label>
+          <input type="hidden" name="next" value={props.next} />
+        </>
+      )}
+    </CheckedForm>
   );
 }

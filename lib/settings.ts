@@ -24,6 +24,7 @@ export const settingNames = [
   "SESSION_HOURS",
   "REMEMBER_DAYS",
   "SESSION_CACHE_SECONDS",
+  "PASSWORD_MIN_LENGTH",
   "BCRYPT_COST",
   "LOG_LEVEL",
 ] as const;
@@ -61,6 +62,8 @@ export interface Settings {
   readonly rememberSeconds: number;
   /** How long another process may go on believing in an ended session; 0 for never. */
   readonly sessionCacheSeconds: number;
+  /** The fewest characters a new password may have; who has a shorter one keeps it. */
+  readonly passwordMinLength: number;
   /** bcrypt's cost: the logarithm of its rounds. */
   readonly bcryptCost: number;
   readonly logLevel: "info" | "warn" | "error";

@@ -16,6 +16,7 @@ Deno.test("an empty environment is development on localhost alone", () => {
     sessionSeconds: 12 * 3600,
     rememberSeconds: 30 * 24 * 3600,
     sessionCacheSeconds: 5,
+    passwordMinLength: 8,
     bcryptCost: 12,
     logLevel: "info",
   });
@@ -34,6 +35,7 @@ Deno.test("every setting is read from its name", () => {
     SESSION_HOURS: "8",
     REMEMBER_DAYS: "7",
     SESSION_CACHE_SECONDS: "0",
+    PASSWORD_MIN_LENGTH: "15",
     BCRYPT_COST: "11",
     LOG_LEVEL: "warn",
   });
@@ -51,6 +53,7 @@ Deno.test("every setting is read from its name", () => {
     sessionSeconds: 8 * 3600,
     rememberSeconds: 7 * 24 * 3600,
     sessionCacheSeconds: 0,
+    passwordMinLength: 15,
     bcryptCost: 11,
     logLevel: "warn",
   });

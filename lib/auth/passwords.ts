@@ -1,8 +1,12 @@
 /**
- * Passwords: which are possible, and their hashes.
+ * Passwords and their hashes.
  *
  * @module
  */
+import {
+  normalisedPassword,
+  passwordProblem,
+} from "../forms/password_rules.ts";
 import { loadBcrypt, type LoadedBcrypt } from "./bcrypt.ts";
 import { createHashQueue } from "./hash_queue.ts";
 
@@ -47,33 +51,11 @@ export interface PasswordHasherOptions {
   readonly load?: () => Promise<LoadedBcrypt>;
 }
 
-/** What bcrypt reads of a password, in bytes. */
-const MAX_PASSWORD_BYTES = 72;
-
 /** 64 waiting at cost 12 on two cores are seven seconds: about what a person waits. */
 const QUEUE_LIMIT = 64;
 
 /** The form of a bcrypt hash. A cost above 15 in a row would hold a core for minutes. */
 const BCRYPT_HASH = /^\$2([aby])\$(0[4-9]|1[0-5])(\$[./A-Za-z0-9]{53})$/;
-
-/** The password as it is hashed: in Unicode NFKC, so that every keyboard spells it alike (NIST SP 800-63B-4 §3.1.1.2). */
-function normalised(password: string): string {
-  return password.normalize("NFKC");
-}
-
-/**
- * Why a password cannot be used at all, in words; null when it can. bcrypt reads
- * neither past 72 bytes nor past a NUL: such a password is refused, never cut.
- */
-export function passwordProblem(password: string): string | null {
-  const text = normalised(password);
-  if (!text.isWellFormed() || text.includes("\0")) {
-    return "The password has a character that cannot be used. Choose another one.";
-  }
-  return new TextEncoder().encode(text).length > MAX_PASSWORD_BYTES
-    ? "The password is too long. Use at most 72 characters, fewer with accents or emoji."
-    : null;
-}
 
 /** Makes a hasher. Nothing is loaded until the first password or `warmUp`. */
 export function createPasswordHasher(
@@ -103,12 +85,12 @@ export function createPasswordHasher(
       const problem = passwordProblem(password);
       if (problem) throw new RangeError(problem);
       const { hash } = await bcrypt();
-      return await inTurn(() => hash(normalised(password), cost));
+      return await inTurn(() => hash(normalisedPassword(password), cost));
     },
     async verify(password, hash) {
       const possible = passwordProblem(password) === null;
       const known = hash === null ? null : modernHash(hash);
-      const text = possible ? normalised(password) : "";
+      const text = possible ? normalisedPassword(password) : "";
       const { compare } = await bcrypt();
       const same = await inTurn(() => compare(text, known ?? dummyHash));
       return same && possible && known !== null;

@@ -5,7 +5,7 @@
  */
 import type { Services } from "../services.ts";
 import type { Settings } from "../settings.ts";
-import type { Limit, LimitAnswer, Session, User } from "../store/store.ts";
+import type { Session, User } from "../store/store.ts";
 import { addressKey } from "./addresses.ts";
 import { isDemoUser } from "./demo_users.ts";
 import { HasherBusy } from "./passwords.ts";
@@ -15,6 +15,7 @@ import {
   startSession,
   type TokenCarrier,
 } from "./sessions.ts";
+import { type Denied, triesFor } from "./tries.ts";
 
 /** What a person entered, and where from. */
 export interface SignInRequest {
@@ -36,27 +37,7 @@ export interface SignInRequest {
 export type SignInResult =
   | ({ readonly ok: true; readonly user: User } & StartedSession)
   | { readonly ok: false; readonly reason: "wrong" }
-  | {
-    readonly ok: false;
-    /** `limited`: too many wrong tries (429). `busy`: more people at once than there are cores for (503). */
-    readonly reason: "limited" | "busy";
-    readonly retryAfterSeconds: number;
-  };
-
-/**
- * Tries at one account: 10 at once, then one each 90 seconds, 40 an hour. A person
- * finds a mistyped password within ten; a guesser has 960 a day (OWASP ASVS 5.0 §6.3.1).
- * The limit holds back sign-ins alone: live sessions go on, so nobody can lock
- * an owner out of what is open.
- */
-export const ACCOUNT_LIMIT: Limit = { burst: 10, refillSeconds: 90 };
-
-/**
- * Tries from one client address, whatever the accounts: 50 at once, then one each 10
- * seconds. Wider than an account's, since a household or office shares an address,
- * and narrow enough to spoil trying stolen pairs in bulk.
- */
-export const CLIENT_LIMIT: Limit = { burst: 50, refillSeconds: 10 };
+  | ({ readonly ok: false } & Denied);
 
 /** What signing in needs. */
 type SignInServices = Omit<Services, "log">;
@@ -120,42 +101,4 @@ async function renewHash(
   } catch (error) {
     if (!(error instanceof HasherBusy)) throw error;
   }
-}
-
-/** The two buckets that a try comes out of. */
-async function triesFor(
-  { store: { limits }, now }: SignInServices,
-  key: string,
-  clientAddress: string,
-) {
-  const account = `account:${await sha256(key)}`; // The database holds no list of addresses that were tried.
-  const client = `client:${clientAddress}`;
-  return {
-    /** An address that may not try any more takes nothing from the account. */
-    async take(): Promise<LimitAnswer> {
-      const answer = await limits.take(client, CLIENT_LIMIT, now());
-      return answer.allowed
-        ? await limits.take(account, ACCOUNT_LIMIT, now())
-        : answer;
-    },
-    /**
-     * After the right password the account's earlier mistakes no longer count. Those
-     * of the client address do: one own account must not buy guesses at others.
-     */
-    async forgive(): Promise<void> {
-      await limits.clear(account);
-      await limits.giveBack(client, CLIENT_LIMIT, now());
-    },
-    /** For a try that was not looked at. */
-    async undo(): Promise<void> {
-      await limits.giveBack(account, ACCOUNT_LIMIT, now());
-      await limits.giveBack(client, CLIENT_LIMIT, now());
-    },
-  };
-}
-
-async function sha256(text: string): Promise<string> {
-  const bytes = new TextEncoder().encode(text);
-  const digest = await crypto.subtle.digest("SHA-256", bytes);
-  return new Uint8Array(digest).toHex();
 }

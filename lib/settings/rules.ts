@@ -56,6 +56,12 @@ export function readSettings(env: Environment): Settings {
     kvPath: reader.text("KV_PATH") ?? defaultKvPath(appEnv, onDeploy),
     jwtKeys: reader.text("JWT_KEYS") ?? null,
     ...readLifetimes(reader),
+    passwordMinLength: reader.wholeNumber("PASSWORD_MIN_LENGTH", {
+      from: 8, // NIST SP 800-63B-4 §3.1.1.2
+      to: 64,
+      otherwise: 8,
+      means: "characters of a new password",
+    }),
     bcryptCost: reader.wholeNumber("BCRYPT_COST", {
       from: production ? 10 : 4, // OWASP Password Storage Cheat Sheet: at least 10
       to: 15,

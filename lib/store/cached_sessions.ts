@@ -45,6 +45,7 @@ export function cacheSessions(
       ...users,
       update: forgetting(users.update, forgetUser),
       rehash: forgetting(users.rehash, forgetUser),
+      changePassword: forgetting(users.changePassword, forgetUser),
       remove: forgetting(users.remove, forgetUser),
     },
     sessions: {
@@ -53,6 +54,7 @@ export function cacheSessions(
       touch: forgetting(sessions.touch, forgetSession),
       end: forgetting(sessions.end, forgetSession),
       endAll: forgetting(sessions.endAll, forgetUser),
+      endOthers: forgetting(sessions.endOthers, forgetUser),
     },
   };
 }

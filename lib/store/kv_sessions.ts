@@ -11,7 +11,13 @@ import {
   userKey,
 } from "./kv_keys.ts";
 import { changeUser, getUser } from "./kv_user.ts";
-import { isId, readSession, readUser, writeSession } from "./rows.ts";
+import {
+  isId,
+  readSession,
+  readUser,
+  writeSession,
+  writeUser,
+} from "./rows.ts";
 import type { Session, SessionStore, User } from "./store.ts";
 
 /** The sessions of a database. */
@@ -22,6 +28,8 @@ export function kvSessions(kv: Deno.Kv): SessionStore {
     touch: (id, lastSeenAt) => touchSession(kv, id, lastSeenAt),
     end: (id) => endSession(kv, id),
     endAll: (userId) => endAllSessions(kv, userId),
+    endOthers: (userId, keptId, now) =>
+      endOtherSessions(kv, userId, keptId, now),
     listOf: (userId) => sessionsOf(kv, userId),
   };
 }
@@ -94,6 +102,32 @@ async function endAllSessions(kv: Deno.Kv, userId: string): Promise<boolean> {
   );
   if (!user) return false;
   await sweepSessions(kv, userId, user.sessionEpoch);
+  return true;
+}
+
+/** Takes the kept session along into the next epoch, in the write that begins it. */
+async function endOtherSessions(
+  kv: Deno.Kv,
+  userId: string,
+  keptId: string,
+  now: number,
+): Promise<boolean> {
+  if (!isId(keptId)) return false;
+  const epoch = await decide(async () => {
+    const found = await getUser(kv, userId);
+    const entry = await kv.get(sessionKey(keptId));
+    const kept = readSession(entry.value, keptId);
+    if (!found || !kept || !belongs(kept, found.user)) return { answer: null };
+    const next = found.user.sessionEpoch + 1;
+    const expiry = expireIn(now, kept.expiresAt);
+    const write = kv.atomic().check(found.entry, entry)
+      .set(userKey(userId), writeUser({ ...found.user, sessionEpoch: next }))
+      .set(entry.key, writeSession({ ...kept, epoch: next }), expiry)
+      .set(sessionIndexKey(userId, keptId), next, expiry);
+    return { answer: next, write };
+  });
+  if (epoch === null) return false;
+  await sweepSessions(kv, userId, epoch);
   return true;
 }
 

@@ -31,6 +31,8 @@ export function kvUsers(kv: Deno.Kv): UserStore {
             ? { ...user, passwordHash: next }
             : null,
       ) !== null,
+    changePassword: (id, previous, next) =>
+      changePassword(kv, id, previous, next),
     list: (page) => listUsers(kv, page),
     remove: (id) => removeUser(kv, id),
   };
@@ -60,6 +62,24 @@ async function userByAddressKey(
   if (typeof id !== "string") return null;
   const found = await getUser(kv, id);
   return found?.user.addressKey === addressKey ? found.user : null;
+}
+
+async function changePassword(
+  kv: Deno.Kv,
+  id: string,
+  previous: string,
+  next: string,
+): Promise<User | null> {
+  const changed = await changeUser(
+    kv,
+    id,
+    (user) =>
+      user.passwordHash === previous
+        ? { ...user, passwordHash: next, sessionEpoch: user.sessionEpoch + 1 }
+        : null,
+  );
+  if (changed) await sweepSessions(kv, id, changed.sessionEpoch);
+  return changed;
 }
 
 async function listUsers(

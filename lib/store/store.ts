@@ -75,6 +75,16 @@ export interface UserStore {
    * sign-in can never undo a password that was changed meanwhile.
    */
   rehash(id: string, previous: string, next: string): Promise<boolean>;
+  /**
+   * Replaces the hash while it still is `previous` and ends every session, in one
+   * write: a session that begins meanwhile by the old password is over too. Returns
+   * the changed user; null when the hash is another by now or the user is gone.
+   */
+  changePassword(
+    id: string,
+    previous: string,
+    next: string,
+  ): Promise<User | null>;
   list(page: PageRequest): Promise<Page<User>>;
   /** Removes the user, frees the address and ends the sessions; false when there was no such user. */
   remove(id: string): Promise<boolean>;
@@ -98,6 +108,12 @@ export interface SessionStore {
    * is no such user. The records themselves are swept afterwards, not atomically.
    */
   endAll(userId: string): Promise<boolean>;
+  /**
+   * Ends every session of a user but one, likewise at once: a session that is
+   * beginning meanwhile ends too. False, and nothing changes, when the one to keep is
+   * no live session of this user.
+   */
+  endOthers(userId: string, keptId: string, now: number): Promise<boolean>;
   /** The live sessions of a user, newest first. */
   listOf(userId: string): Promise<readonly Session[]>;
 }

@@ -5,7 +5,8 @@ import LoginForm, { type LoginFormProps } from "../../islands/LoginForm.tsx";
 import { clientAddress } from "../../lib/auth/client_address.ts";
 import { accessTokenCookie } from "../../lib/auth/cookies.ts";
 import { safeNext } from "../../lib/auth/next_path.ts";
-import { signIn, type SignInResult } from "../../lib/auth/sign_in.ts";
+import { signIn } from "../../lib/auth/sign_in.ts";
+import { askToWait } from "../../lib/auth/tries.ts";
 import { check } from "../../lib/forms/check.ts";
 import { signInForm } from "../../lib/forms/sign_in_form.ts";
 import { readForm } from "../../lib/http/read_form.ts";
@@ -76,17 +77,3 @@ export default define.page<typeof handlers>(function LoginPage(
     </>
   );
 });
-
-function askToWait(
-  { reason, retryAfterSeconds }: Extract<
-    SignInResult,
-    { retryAfterSeconds: number }
-  >,
-): string {
-  if (reason === "busy") {
-    return "Too many people are signing in right now. Try again in a moment.";
-  }
-  const minutes = Math.ceil(retryAfterSeconds / 60);
-  const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
-  return `Too many tries. Wait ${wait}, then try again.`;
-}

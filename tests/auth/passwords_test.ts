@@ -5,10 +5,8 @@ import {
   rejects,
 } from "node:assert/strict";
 import { loadBcrypt } from "../../lib/auth/bcrypt.ts";
-import {
-  createPasswordHasher,
-  passwordProblem,
-} from "../../lib/auth/passwords.ts";
+import { createPasswordHasher } from "../../lib/auth/passwords.ts";
+import { passwordProblem } from "../../lib/forms/password_rules.ts";
 
 const loadJs = async () => ({
   bcrypt: (await import("bcryptjs")).default,

@@ -1,7 +1,8 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { createPasswordHasher, HasherBusy } from "../../lib/auth/passwords.ts";
 import { resumeSession } from "../../lib/auth/sessions.ts";
-import { ACCOUNT_LIMIT, CLIENT_LIMIT, signIn } from "../../lib/auth/sign_in.ts";
+import { signIn } from "../../lib/auth/sign_in.ts";
+import { ACCOUNT_LIMIT, CLIENT_LIMIT } from "../../lib/auth/tries.ts";
 import { addUser, PASSWORD, testServices } from "./services.ts";
 import { request, wrong } from "./sign_in_request.ts";
 

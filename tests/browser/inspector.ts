@@ -17,13 +17,13 @@ export interface Accessible {
   readonly invalid: boolean;
 }
 
-/** Waits until the island of the sign-in form has woken: until it listens for its submit. */
+/** Waits until the island of the page's form has woken: until it listens for its submit. */
 export async function awake(page: Page): Promise<void> {
   await eventually(async () => {
     const inspector = await inspectorOf(page);
     const { listeners } = await inspector.send(
       "DOMDebugger.getEventListeners",
-      { objectId: await objectOf(page, "document.forms.item(0)") },
+      { objectId: await objectOf(page, "document.querySelector('main form')") },
     );
     const types = listeners.map(({ type }) => type);
     assert.ok(types.includes("submit"), "the island did not wake");

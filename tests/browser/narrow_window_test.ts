@@ -27,7 +27,12 @@ browserTest(
     await submitLogin(page, LONG);
     await page.getByText(`Hi ${LONG.username}!`).waitFor();
     await fits();
-    await page.goto("/private");
+    const pages = ["", "/sessions", "/password"].map((end) => `/account${end}`);
+    for (const path of ["/private", ...pages]) {
+      await page.goto(path);
+      await fits();
+    }
+    await page.getByRole("button", { name: "Change password" }).click();
     await fits();
   },
 );

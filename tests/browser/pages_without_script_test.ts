@@ -28,11 +28,13 @@ browserTest(
 );
 
 browserTest(
-  "home and private page of a person who is signed in have no script",
+  "the pages of a person who is signed in have no script where they have no island",
   async ({ page }) => {
     await signIn(page, ANNA);
     assert.deepEqual(await scriptsOf(page, "/"), NONE);
     assert.deepEqual(await scriptsOf(page, "/private"), NONE);
+    assert.deepEqual(await scriptsOf(page, "/account"), NONE);
+    assert.deepEqual(await scriptsOf(page, "/account/sessions"), NONE);
     assert.deepEqual(await scriptsOf(page, "/auth/logout"), NONE);
   },
 );

@@ -6,7 +6,8 @@
  */
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
-import { ANNA } from "../site.ts";
+import { addressKey } from "../../lib/auth/addresses.ts";
+import { ANNA, type Site } from "../site.ts";
 import { launchChromium } from "./chromium.ts";
 import { heading, loginForm, signIn, submitLogin } from "./person.ts";
 import { serveSite } from "./served_site.ts";
@@ -17,7 +18,7 @@ interface Picture {
   readonly height: number;
   readonly dark?: true;
   /** Brings the page into the state to be shown. */
-  pose(page: Page): Promise<void>;
+  pose(page: Page, site: Site): Promise<void>;
 }
 
 const PICTURES: Readonly<Record<string, Picture>> = {
@@ -58,6 +59,22 @@ const PICTURES: Readonly<Record<string, Picture>> = {
       await heading(page, "Private page");
     },
   },
+  ...wideAndNarrow("account", async (page, site) => {
+    await signInOnDevices(site);
+    await signIn(page, ANNA);
+    await page.goto("/account");
+  }),
+  ...wideAndNarrow("sessions", async (page, site) => {
+    await signInOnDevices(site);
+    await signIn(page, ANNA);
+    await page.goto("/account/sessions");
+  }),
+  ...wideAndNarrow("password", async (page) => {
+    await signIn(page, ANNA);
+    await page.goto("/account/password");
+    await page.getByLabel("New password", { exact: true }).fill("short");
+    await page.getByRole("button", { name: "Change password" }).click();
+  }),
 };
 
 const { values: { to }, positionals } = parseArgs({
@@ -88,9 +105,36 @@ async function take(picture: Picture, path: string): Promise<void> {
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
-  await picture.pose(page);
+  await picture.pose(page, site);
   await page.screenshot({ path });
   console.log(path);
+}
+
+/** One page in a window of 1280 and in one of 320 CSS pixels. */
+function wideAndNarrow(
+  name: string,
+  pose: Picture["pose"],
+): Record<string, Picture> {
+  return {
+    [name]: { width: 1280, height: 720, pose },
+    [`${name}-narrow`]: { width: 320, height: 860, pose },
+  };
+}
+
+/** Signs Anna in on a phone and on a machine at work. */
+async function signInOnDevices(site: Site): Promise<void> {
+  const agents = [
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1",
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:126.0) Gecko/20100101 Firefox/126.0",
+  ];
+  await site.services.store.sessions.endAll(
+    (await site.services.store.users.byAddressKey(addressKey(ANNA.username)))!
+      .id,
+  );
+  for (const agent of agents) {
+    const fields = { ...ANNA, remember: "yes" };
+    await site.visitor().post("/auth/login", fields, { "user-agent": agent });
+  }
 }
 
 async function openLogin(page: Page): Promise<void> {

@@ -80,12 +80,15 @@ for (
     ["seven characters", "1234567", /at least 8 characters/],
     ["seven emoji of two units each", "😀".repeat(7), /at least 8/],
     ["73 bytes", "a".repeat(73), /too long/],
-    ["a NUL", "1234567\0", /cannot be used/],
+    ["a NUL", "a nul is \0", /cannot be used/],
+    ["a common one", "PassWord1", /Too many people/],
+    ["one with the address", "it is ADA.lovelace!", /contain your address/],
+    ["one with the site's name", "my latchkey house", /name of this site/],
   ] as const
 ) {
   Deno.test(`users add refuses ${name} as a password`, async () => {
     await using services = await testServices();
-    const args = ["users", "add", "ada@example.com"];
+    const args = ["users", "add", "ada.lovelace@example.com"];
     const { code, err } = await run(services.store, args, { piped: password });
     assert.equal(code, 2);
     assert.match(err, why);

@@ -114,6 +114,27 @@ Deno.test("users set-password changes the password and ends every session", asyn
   assert.ok(await getsIn(services, "ada@example.com", "a new password"));
 });
 
+Deno.test("users set-password holds to the rules for new passwords and to PASSWORD_MIN_LENGTH", async () => {
+  await using services = await testServices();
+  await addUser(services, { address: "lovelace@example.com" });
+  const env = { APP_ENV: "test", BCRYPT_COST: "4", PASSWORD_MIN_LENGTH: "15" };
+  for (
+    const [piped, why] of [
+      ["fourteen chars", /at least 15 characters/],
+      ["a lovelace of a password", /contain your address/],
+    ] as const
+  ) {
+    const { code, err } = await run(
+      services.store,
+      ["users", "set-password", "lovelace@example.com"],
+      { piped, env },
+    );
+    assert.equal(code, 2);
+    assert.match(err, why);
+  }
+  assert.ok(await getsIn(services, "lovelace@example.com", PASSWORD));
+});
+
 Deno.test("a disabled account is out at once, and enabling it brings no session back", async () => {
   await using services = await testServices();
   const user = await addUser(services);

@@ -138,4 +138,59 @@ export function sessionEndsContract(test: StoreTest): void {
     equal(await sessions.listOf(user.id), [fresh]);
     ok(await sessions.find(fresh.id, user.id));
   });
+
+  test("ending the others keeps one session, also through a later look-up", async ({ users, sessions }) => {
+    const [ada, bob] = [aUser(), aUser()];
+    await users.create(ada);
+    await users.create(bob);
+    const [kept, other, bobs] = [aSession(ada), aSession(ada), aSession(bob)];
+    for (const session of [kept, other, bobs]) await sessions.create(session);
+    await sessions.find(other.id, ada.id);
+    equal(await sessions.endOthers(ada.id, kept.id, NOW), true);
+    equal(await sessions.find(other.id, ada.id), null);
+    equal(await sessions.end(other.id), false);
+    const found = await sessions.find(kept.id, ada.id);
+    equal(found?.session, { ...kept, epoch: 1 });
+    equal(await sessions.listOf(ada.id), [{ ...kept, epoch: 1 }]);
+    equal(await sessions.touch(kept.id, NOW + 1), true);
+    ok(await sessions.find(bobs.id, bob.id));
+  });
+
+  test("a session that was beginning while the others ended is over too", async ({ users, sessions }) => {
+    const user = aUser();
+    const [kept, late] = [aSession(user), aSession(user)];
+    await users.create(user);
+    await sessions.create(kept);
+    await sessions.endOthers(user.id, kept.id, NOW);
+    await sessions.create(late);
+    equal(await sessions.find(late.id, user.id), null);
+  });
+
+  test("ending the others for the sake of a session that is none ends nothing", async ({ users, sessions }) => {
+    const [ada, bob] = [aUser(), aUser()];
+    await users.create(ada);
+    await users.create(bob);
+    const [adas, bobs] = [aSession(ada), aSession(bob)];
+    await sessions.create(adas);
+    await sessions.create(bobs);
+    for (const id of [bobs.id, "nothing", "", "x".repeat(5000)]) {
+      equal(await sessions.endOthers(ada.id, id, NOW), false);
+    }
+    equal(await sessions.endOthers("nobody", adas.id, NOW), false);
+    equal(await sessions.find(adas.id, ada.id), { session: adas, user: ada });
+  });
+
+  test("two sessions that end the others at once leave one of them", async ({ users, sessions }) => {
+    const user = aUser();
+    await users.create(user);
+    const rivals = [aSession(user), aSession(user)];
+    for (const session of rivals) await sessions.create(session);
+    const won = await Promise.all(
+      rivals.map(({ id }) => sessions.endOthers(user.id, id, NOW)),
+    );
+    equal(won.filter(Boolean).length, 1);
+    const [left, ...more] = await sessions.listOf(user.id);
+    equal(left.id, rivals[won.indexOf(true)].id);
+    equal(more, []);
+  });
 }

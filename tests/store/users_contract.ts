@@ -138,6 +138,40 @@ export function userChangesContract(test: StoreTest): void {
     equal((await users.byId(user.id))?.passwordHash, "$2b$05$changed");
   });
 
+  test("a changed password ends every session in the same write", async ({ users, sessions }) => {
+    const user = aUser();
+    const [session, late] = [aSession(user), aSession(user)];
+    await users.create(user);
+    await sessions.create(session);
+    await sessions.find(session.id, user.id);
+    const changed = await users.changePassword(
+      user.id,
+      user.passwordHash,
+      "$2b$04$new",
+    );
+    const expected = { passwordHash: "$2b$04$new", sessionEpoch: 1 };
+    equal(changed, { ...user, ...expected });
+    equal(await users.byId(user.id), changed);
+    await sessions.create(late);
+    for (const { id } of [session, late]) {
+      equal(await sessions.find(id, user.id), null);
+    }
+  });
+
+  test("of two changes of one password at once, one is made", async ({ users }) => {
+    const user = aUser();
+    await users.create(user);
+    const answers = await Promise.all(
+      ["$2b$04$a", "$2b$04$b"].map((next) =>
+        users.changePassword(user.id, user.passwordHash, next)
+      ),
+    );
+    const [made, ...more] = answers.filter((answer) => answer !== null);
+    equal(more, []);
+    equal(await users.byId(user.id), made);
+    equal(await users.changePassword("nobody", "a", "b"), null);
+  });
+
   test("a removed user frees the address and ends the sessions", async ({ users, sessions }) => {
     const user = aUser();
     const session = aSession(user);

@@ -34,17 +34,21 @@ export async function addUser(
   { address }: { readonly address: string },
   io: Io,
 ): Promise<Outcome> {
-  const { store, passwords, now } = services;
+  const { store, passwords, settings, now } = services;
   const problem = addressProblem(address);
   if (problem !== null) throw new CommandFailure("invalid", problem);
   const key = addressKey(address);
   if (await store.users.byAddressKey(key) !== null) taken(address);
 
+  const password = await askNewPassword(io, {
+    minLength: settings.passwordMinLength,
+    address,
+  });
   const user = {
     id: randomId(),
     address: displayAddress(address),
     addressKey: key,
-    passwordHash: await passwords.hash(await askNewPassword(io)),
+    passwordHash: await passwords.hash(password),
     disabled: false,
     sessionEpoch: 0,
     createdAt: now(),

@@ -1,11 +1,10 @@
 /** @module */
 import { type Command, Option } from "@commander-js/extra-typings";
-import { passwordProblem } from "../../auth/passwords.ts";
+import { refuseNewPassword } from "../../auth/new_passwords.ts";
+import type { NewPasswordRules } from "../../forms/password_rules.ts";
 import type { Io } from "../io.ts";
 import { CommandFailure } from "../outcome.ts";
 
-/** OWASP ASVS 5.0 §6.2.1; NIST SP 800-63B-4 §3.1.1.2 asks for 15 where no second factor follows. */
-const fewestCharacters = 8;
 const tries = 3;
 
 /**
@@ -15,16 +14,19 @@ const tries = 3;
  * @throws {CommandFailure} when the password breaks the rules, or the person does not
  * manage to type one in three tries.
  */
-export async function askNewPassword(io: Io): Promise<string> {
+export async function askNewPassword(
+  io: Io,
+  rules: NewPasswordRules,
+): Promise<string> {
   if (!io.interactive) {
     const password = await io.firstLine();
-    const problem = newPasswordProblem(password);
+    const problem = await problemOf(password, rules);
     if (problem !== null) throw new CommandFailure("invalid", problem);
     return password;
   }
   for (let left = tries; left > 0; left--) {
     const password = await io.askSecret("New password (not shown): ");
-    const problem = newPasswordProblem(password);
+    const problem = await problemOf(password, rules);
     if (problem !== null) {
       io.err(problem);
     } else if (await io.askSecret("The same again: ") === password) {
@@ -39,15 +41,13 @@ export async function askNewPassword(io: Io): Promise<string> {
   );
 }
 
-/** Why a password cannot be set, in words; null when it can. */
-export function newPasswordProblem(password: string): string | null {
-  if (password === "") {
-    return "No password was given: type it when asked, or send it on standard input.";
-  }
-  if ([...password.normalize("NFKC")].length < fewestCharacters) {
-    return `The password must have at least ${fewestCharacters} characters.`;
-  }
-  return passwordProblem(password);
+async function problemOf(
+  password: string,
+  rules: NewPasswordRules,
+): Promise<string | null> {
+  return password === ""
+    ? "No password was given: type it when asked, or send it on standard input."
+    : await refuseNewPassword(password, rules);
 }
 
 /** Makes a command answer a password among its arguments with a reason instead of a parser's error. */

@@ -30,8 +30,12 @@ export async function setPassword(
   { user: name }: { readonly user: string },
   io: Io,
 ): Promise<Outcome> {
-  const { id } = await findUser(services, name);
-  const passwordHash = await services.passwords.hash(await askNewPassword(io));
+  const { id, address } = await findUser(services, name);
+  const password = await askNewPassword(io, {
+    minLength: services.settings.passwordMinLength,
+    address,
+  });
+  const passwordHash = await services.passwords.hash(password);
   const user = await services.store.users.update(id, { passwordHash }) ??
     userGone(name);
   await endAllSessions(services, id);

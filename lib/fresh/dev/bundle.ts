@@ -96,6 +96,9 @@ async function bundle(
       format: "esm",
       platform: "browser",
       target: options.target,
+      // esbuild asks for the newest properties too. It would rewrite the expression as a
+      // call, which is not dropped where nobody uses it.
+      supported: { "regexp-unicode-property-escapes": true },
       minify: isProduction,
       legalComments: "none",
       sourcemap: sourceMap?.kind ?? (isProduction ? false : "inline"),

@@ -1,0 +1,105 @@
+/**
+ * A form that works alone as HTML; with script it also finds mistakes before they are
+ * sent. Inputs are uncontrolled, so what was typed before it woke stays.
+ *
+ * @module
+ */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { check, type Problems } from "../lib/forms/check.ts";
+
+/** What a field shows of the checks, and how it takes part in them. */
+export interface Judging {
+  readonly problem: string | undefined;
+  readonly onBlur: () => void;
+  readonly onInput: () => void;
+}
+
+/** What a {@linkcode CheckedForm} sends where, by which rules. */
+export interface CheckedFormProps<Field extends string> {
+  action: string;
+  schema: Parameters<typeof check>[0];
+  /** The fields that can be wrong, in the order they stand on the page. */
+  fields: readonly Field[];
+  /** What the server found wrong. */
+  problems?: Problems<Field>;
+  /** Why the last try failed as a whole. */
+  failure?: string;
+  /** The words on the button, at rest and while the form is on its way. */
+  button: readonly [rest: string, busy: string];
+  /** The fields; each spreads what `judging` gives for its name. */
+  children: (judging: (name: Field) => Judging) => ComponentChildren;
+}
+
+/** Shows the form with what the server found wrong, and checks it again in the browser. */
+export function CheckedForm<Field extends string>(
+  props: CheckedFormProps<Field>,
+) {
+  const { schema, fields } = props;
+  const form = useRef<HTMLFormElement>(null);
+  const [problems, setProblems] = useState<Problems<string>>(
+    props.problems ?? {},
+  );
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    // A page that comes back out of the browser's cache was left while it was busy.
+    const rest = () => setBusy(false);
+    addEventListener("pageshow", rest);
+    return () => removeEventListener("pageshow", rest);
+  }, []);
+
+  function findProblems(): Problems<string> {
+    const values = Object.fromEntries(new FormData(form.current!));
+    const checked = check(schema, values);
+    return checked.ok ? {} : checked.problems;
+  }
+
+  function checkField(name: Field) {
+    const problem = findProblems()[name];
+    setProblems((others) => ({ ...others, [name]: problem }));
+  }
+
+  // A field is judged when it is left; once it was found wrong, with every key,
+  // so that the message goes as soon as the mistake does.
+  const judging = (name: Field) => ({
+    problem: problems[name],
+    onBlur: () => checkField(name),
+    onInput: () => problems[name] && checkField(name),
+  });
+
+  function submit(event: Event) {
+    if (busy) return event.preventDefault();
+    const found = findProblems();
+    const first = fields.find((name) => found[name]);
+    setProblems(found);
+    if (!first) return setBusy(true);
+    event.preventDefault();
+    form.current!.querySelector<HTMLInputElement>(`[name=${first}]`)!.focus();
+  }
+
+  const count = fields.filter((name) => problems[name]).length;
+  return (
+    <form
+      ref={form}
+      class="card"
+      method="post"
+      action={props.action}
+      aria-busy={`${busy}`}
+      noValidate
+      onSubmit={submit}
+    >
+      <p class="failure" role="alert">{props.failure}</p>
+      {props.children(judging)}
+      <button type="submit" aria-disabled={`${busy}`}>
+        {props.button[busy ? 1 : 0]}
+      </button>
+      <p class="quiet" aria-live="polite">
+        {count === 0
+          ? ""
+          : `${
+            count === 1 ? "1 field needs" : `${count} fields need`
+          } your attention`}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,62 @@
+/**
+ * The form that changes a password.
+ *
+ * @module
+ */
+import { CheckedForm } from "../components/CheckedForm.tsx";
+import { PasswordField } from "../components/PasswordField.tsx";
+import type { Problems } from "../lib/forms/check.ts";
+import {
+  NEW_PASSWORD_FIELDS,
+  type NewPasswordField,
+  newPasswordForm,
+} from "../lib/forms/new_password_form.ts";
+
+/** What the server knows of the form: plain data, never a password. */
+export interface NewPasswordFormProps {
+  /** The address of the account, by which password managers find it. */
+  address: string;
+  /** The fewest characters of a new password. */
+  minLength: number;
+  /** Why the last try failed as a whole. */
+  failure?: string;
+  problems?: Problems<NewPasswordField>;
+}
+
+/** Asks for the present password and for a new one. */
+export default function NewPasswordForm(props: NewPasswordFormProps) {
+  return (
+    <CheckedForm
+      action="/account/password"
+      schema={newPasswordForm(props)}
+      fields={NEW_PASSWORD_FIELDS}
+      problems={props.problems}
+      failure={props.failure}
+      button={["Change password", "Changing…"]}
+    >
+      {(judging) => (
+        <>
+          <input
+            type="text"
+            autocomplete="username"
+            value={props.address}
+            readOnly
+            hidden
+          />
+          <PasswordField
+            name="present"
+            label="Present password"
+            autocomplete="current-password"
+            {...judging("present")}
+          />
+          <PasswordField
+            name="password"
+            label="New password"
+            autocomplete="new-password"
+            {...judging("password")}
+          />
+        </>
+      )}
+    </CheckedForm>
+  );
+}

@@ -1,0 +1,59 @@
+/**
+ * A person's own sessions: looking at them and ending them.
+ *
+ * @module
+ */
+import { endSession, listSessions } from "../auth/sessions.ts";
+import type { Services } from "../services.ts";
+import type { Session } from "../store/store.ts";
+import { deviceInWords } from "./device.ts";
+
+/** The part of a session that its owner sees. Its id opens nothing: it is no token. */
+export interface SessionView {
+  readonly id: string;
+  /** The device in words. */
+  readonly device: string;
+  /** Whether it is the one that asks. */
+  readonly present: boolean;
+  /** Whether the person asked to be kept signed in. */
+  readonly remembered: boolean;
+  /** Milliseconds since the epoch, like the next. */
+  readonly createdAt: number;
+  /** Up to half a token's life behind the truth: a session is noted when its token is renewed. */
+  readonly lastSeenAt: number;
+}
+
+/** The live sessions of whoever `present` belongs to: that one first, then the newest. */
+export async function viewSessions(
+  services: Pick<Services, "store" | "now">,
+  present: Session,
+): Promise<readonly SessionView[]> {
+  const sessions = await listSessions(services, present.userId);
+  const views = await Promise.all(sessions.map(async (session) => ({
+    id: session.id,
+    device: await deviceInWords(session.userAgent),
+    present: session.id === present.id,
+    remembered: session.remembered,
+    createdAt: session.createdAt,
+    lastSeenAt: session.lastSeenAt,
+  })));
+  return views.sort((a, b) => Number(b.present) - Number(a.present));
+}
+
+/** Ends a session of this user; false, and nothing happens, when it is no live one of theirs. */
+export async function endOwnSession(
+  services: Pick<Services, "store">,
+  { userId }: Pick<Session, "userId">,
+  sessionId: string,
+): Promise<boolean> {
+  const found = await services.store.sessions.find(sessionId, userId);
+  return found !== null && await endSession(services, sessionId);
+}
+
+/** Ends every session of this user but the present one, and those that are just beginning. */
+export async function endOtherSessions(
+  { store, now }: Pick<Services, "store" | "now">,
+  { id, userId }: Pick<Session, "id" | "userId">,
+): Promise<void> {
+  await store.sessions.endOthers(userId, id, now());
+}

@@ -1,0 +1,22 @@
+/**
+ * Which passwords may be new ones: the one rule for pages and commands.
+ *
+ * @module
+ */
+import {
+  newPasswordProblem,
+  type NewPasswordRules,
+} from "../forms/password_rules.ts";
+import { isCommonPassword } from "./common_passwords.ts";
+
+/** Why a password cannot be a new one, in words; null when it can. */
+export async function refuseNewPassword(
+  password: string,
+  rules: NewPasswordRules,
+): Promise<string | null> {
+  const problem = newPasswordProblem(password, rules);
+  if (problem !== null) return problem;
+  return await isCommonPassword(password)
+    ? "Too many people use this password. Choose another one."
+    : null;
+}

@@ -1,0 +1,203 @@
+/** Changing the password, with and without script. */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { ANNA } from "../site.ts";
+import { browserTest } from "./browser.ts";
+import { announcedAt, awake, focused } from "./inspector.ts";
+import { countSubmits } from "./login_form.ts";
+import { eventually, heading, signIn, submitLogin } from "./person.ts";
+
+const NEW = "tractor moonlight";
+const CHANGED =
+  "Your password is changed, and all other devices are signed out.";
+
+function passwordForm(page: Page) {
+  return {
+    present: page.getByLabel("Present password", { exact: true }),
+    password: page.getByLabel("New password", { exact: true }),
+    reveal: page.getByRole("button", { name: "Show new password" }),
+    submit: page.getByRole("button", { name: "Change password" }),
+  };
+}
+
+/** Signs in and goes to the form by the links that a person sees. */
+async function openForm(page: Page) {
+  await signIn(page, ANNA);
+  await page.getByRole("link", { name: ANNA.username }).click();
+  await heading(page, "Your account");
+  await page.getByRole("link", { name: "Change password" }).click();
+  await heading(page, "Change your password");
+  return passwordForm(page);
+}
+
+for (const script of ["on", "off"] as const) {
+  browserTest(
+    `a person changes the password, stays signed in and signs in by the new one, script ${script}`,
+    { script },
+    async ({ page }) => {
+      const form = await openForm(page);
+      if (script === "on") await awake(page);
+      await form.present.fill(ANNA.password);
+      await form.password.fill(NEW);
+      await form.submit.click();
+      await page.getByText(CHANGED).waitFor();
+
+      await page.getByRole("button", { name: "Logout" }).click();
+      await page.goto("/auth/login");
+      await submitLogin(page, ANNA);
+      await page.getByText("Incorrect Email or Password").waitFor();
+      await submitLogin(page, { ...ANNA, password: NEW });
+      await heading(page, "Home page");
+    },
+  );
+
+  browserTest(
+    `a common password is refused in words, and neither password comes back, script ${script}`,
+    { script },
+    async ({ page }) => {
+      const form = await openForm(page);
+      if (script === "on") await awake(page);
+      await form.present.fill(ANNA.password);
+      await form.password.fill("football1");
+      await form.submit.click();
+      await page.getByText("Too many people use this password").waitFor();
+      assert.equal((await announcedAt(page, "#password")).invalid, true);
+      assert.equal(await form.present.inputValue(), "");
+      assert.equal(await form.password.inputValue(), "");
+    },
+  );
+
+  browserTest(
+    `a double click changes the password once and signs nobody out, script ${script}`,
+    { script },
+    async ({ page, site }) => {
+      const form = await openForm(page);
+      if (script === "on") await awake(page);
+      await form.present.fill(ANNA.password);
+      await form.password.fill(NEW);
+      await form.submit.dblclick();
+      await page.getByText(CHANGED).waitFor();
+      await page.goto("/private");
+      await heading(page, "Private page");
+      await site.visitor().signIn({ ...ANNA, password: NEW });
+    },
+  );
+}
+
+browserTest(
+  "with script the rules that a browser can know are checked before anything is sent",
+  async ({ page }) => {
+    const form = await openForm(page);
+    await awake(page);
+    const submits = countSubmits(page);
+    await form.submit.click();
+    await page.getByText("Your present password is required").waitFor();
+    await page.getByText("2 fields need your attention").waitFor();
+    assert.equal((await focused(page)).name, "Present password");
+
+    await form.present.fill(ANNA.password);
+    for (
+      const [typed, problem] of [
+        ["seven c", "must have at least 8 characters"],
+        ["it is anna again", "must not contain your address"],
+        ["the latchkey child", "must not contain the name of this site"],
+        ["a".repeat(73), "too long"],
+      ]
+    ) {
+      await form.password.fill(typed);
+      await page.getByText(problem).waitFor();
+    }
+    await form.submit.click();
+    assert.equal((await focused(page)).name, "New password");
+    assert.equal(submits(), 0);
+    await form.password.fill(NEW);
+    await page.getByText("too long").waitFor({ state: "detached" });
+  },
+);
+
+browserTest(
+  "no message of a new password moves the button from under the pointer in a narrow window",
+  { width: 320 },
+  async ({ page }) => {
+    const form = await openForm(page);
+    await awake(page);
+    const place = async () => (await form.submit.boundingBox())?.y;
+    const before = await place();
+    for (
+      const typed of [
+        "seven c",
+        "it is anna again",
+        "the latchkey child",
+        "a".repeat(73),
+      ]
+    ) {
+      await form.password.fill(typed);
+      await form.password.blur();
+      await page.locator("#password-problem:not(:empty)").waitFor();
+      assert.equal(await place(), before, typed);
+    }
+  },
+);
+
+browserTest(
+  "each password can be shown by itself",
+  async ({ page }) => {
+    const form = await openForm(page);
+    await awake(page);
+    await form.password.fill(NEW);
+    await form.reveal.click();
+    await eventually(async () =>
+      assert.equal(await form.password.getAttribute("type"), "text")
+    );
+    assert.equal(await form.present.getAttribute("type"), "password");
+    assert.equal(await form.password.inputValue(), NEW);
+  },
+);
+
+browserTest("without script there are no buttons that do nothing", {
+  script: "off",
+}, async ({ page }) => {
+  const { reveal, submit } = await openForm(page);
+  assert.equal(await submit.isVisible(), true);
+  assert.equal(await reveal.isVisible(), false);
+});
+
+browserTest(
+  "a browser that is signed in elsewhere is asked to sign in after the change",
+  async ({ page, site }) => {
+    const elsewhere = site.visitor();
+    await elsewhere.signIn(ANNA);
+    const form = await openForm(page);
+    await awake(page);
+    await elsewhere.post("/account/password", {
+      present: ANNA.password,
+      password: NEW,
+    });
+    await form.present.fill(ANNA.password);
+    await form.password.fill("another moonlight");
+    await form.submit.click();
+    await heading(page, "Login");
+    await site.visitor().signIn({ ...ANNA, password: NEW });
+  },
+);
+
+browserTest(
+  "going back after the change shows an empty form that works again",
+  async ({ page }) => {
+    const form = await openForm(page);
+    await awake(page);
+    await form.present.fill(ANNA.password);
+    await form.password.fill(NEW);
+    await form.submit.click();
+    await page.getByText(CHANGED).waitFor();
+    await page.goBack();
+    await heading(page, "Change your password");
+    await awake(page);
+    assert.equal(await form.present.inputValue(), "");
+    assert.equal(await form.password.inputValue(), "");
+    await form.present.fill(NEW);
+    await form.password.fill("another moonlight");
+    await form.submit.click();
+    await page.getByText(CHANGED).waitFor();
+  },
+);

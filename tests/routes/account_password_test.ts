@@ -1,0 +1,221 @@
+import assert from "node:assert/strict";
+import { ANNA, openSite, type Visitor } from "../site.ts";
+
+const PAGE = "/account/password";
+const NEW = "tractor moonlight";
+const RIGHT = { present: ANNA.password, password: NEW };
+
+async function isSignedIn(visitor: Visitor): Promise<boolean> {
+  const response = await visitor.get("/private");
+  await response.body?.cancel();
+  return response.status === 200;
+}
+
+/** A site, and Anna in a browser where she is signed in. */
+async function signedInSite(...overrides: Parameters<typeof openSite>) {
+  const site = await openSite(...overrides);
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  return { site, visitor, [Symbol.asyncDispose]: site[Symbol.asyncDispose] };
+}
+
+Deno.test("the form asks for the present password and a new one, named for password managers", async () => {
+  await using context = await signedInSite();
+  const html = await (await context.visitor.get(PAGE)).text();
+  assert.match(html, /name="present"[^>]*autocomplete="current-password"/);
+  assert.match(html, /name="password"[^>]*autocomplete="new-password"/);
+  assert.match(html, /autocomplete="username"[^>]*value="Anna@example\.com"/);
+  assert.match(html, /at least 8 characters/);
+});
+
+Deno.test("a changed password is confirmed, and it alone opens the account", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const response = await visitor.post(PAGE, RIGHT);
+  assert.equal(response.status, 303);
+  const location = response.headers.get("location")!;
+  assert.match(
+    await (await visitor.get(location)).text(),
+    /password is changed/,
+  );
+  const old = await site.visitor().post("/auth/login", ANNA);
+  assert.equal(old.status, 401);
+  await site.visitor().signIn({ ...ANNA, password: NEW });
+});
+
+Deno.test("every other session is over at once, and what was copied of this one too", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const [thief, copy] = [site.visitor(), site.visitor()];
+  await thief.signIn(ANNA);
+  for (const [name, value] of visitor.cookies) copy.cookies.set(name, value);
+  await visitor.post(PAGE, RIGHT);
+  assert.ok(await isSignedIn(visitor));
+  assert.ok(!await isSignedIn(thief));
+  assert.ok(!await isSignedIn(copy));
+  const anna = await site.services.store.users.byAddressKey("anna@example.com");
+  assert.equal((await site.services.store.sessions.listOf(anna!.id)).length, 1);
+});
+
+Deno.test("who is kept signed in stays so, who is not does not become it", async () => {
+  await using site = await openSite();
+  for (const [remember, expected] of [["yes", true], ["", false]] as const) {
+    const visitor = site.visitor();
+    const password = remember ? ANNA.password : NEW;
+    await visitor.signIn({ ...ANNA, password }, { remember });
+    const response = await visitor.post(PAGE, {
+      present: password,
+      password: remember ? NEW : "another moonlight",
+    });
+    assert.equal(response.status, 303);
+    const [cookie] = response.headers.getSetCookie();
+    assert.match(cookie, /; HttpOnly/);
+    assert.equal(/; Max-Age=2592000/.test(cookie), expected);
+  }
+});
+
+Deno.test("a wrong present password changes nothing and ends nothing", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const other = site.visitor();
+  await other.signIn(ANNA);
+  const response = await visitor.post(PAGE, { ...RIGHT, present: "a guess" });
+  const html = await response.text();
+  assert.equal(response.status, 422);
+  assert.match(html, /That is not your present password/);
+  assert.doesNotMatch(html, /a guess|moonlight/);
+  assert.ok(await isSignedIn(other));
+  await site.visitor().signIn(ANNA);
+});
+
+Deno.test("guessing the present password is stopped, together with guesses at sign-in", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  for (let tries = 0; tries < 4; tries++) {
+    await site.visitor().post("/auth/login", { ...ANNA, password: "guess" });
+  }
+  const statuses = await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      const guess = await visitor.post(PAGE, { ...RIGHT, present: "guess" });
+      await guess.body?.cancel();
+      return guess.status;
+    }),
+  );
+  assert.equal(statuses.filter((status) => status === 422).length, 6);
+  assert.equal(statuses.filter((status) => status === 429).length, 2);
+  const right = await visitor.post(PAGE, RIGHT);
+  assert.equal(right.status, 429);
+  assert.ok(Number(right.headers.get("retry-after")) > 0);
+  assert.match(await right.text(), /Too many tries\. Wait/);
+  const atSignIn = await site.visitor().post("/auth/login", ANNA);
+  assert.equal(atSignIn.status, 429);
+  assert.ok(await isSignedIn(visitor), "the session itself goes on");
+});
+
+Deno.test("a new password that breaks a rule is refused in words, before any guess is counted", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const refused: [password: string, why: RegExp][] = [
+    ["", /at least 8 characters/],
+    ["seven c", /at least 8 characters/],
+    ["a".repeat(73), /too long/],
+    ["Password1", /Too many people use this password/],
+    ["I am ANNA again", /must not contain your address/],
+    ["latchkey 2030!", /must not contain the name of this site/],
+  ];
+  for (let round = 0; round < 2; round++) {
+    for (const [password, why] of refused) {
+      const response = await visitor.post(PAGE, { ...RIGHT, password });
+      assert.equal(response.status, 422);
+      assert.match(await response.text(), why);
+    }
+  }
+  await site.visitor().signIn(ANNA);
+  assert.equal((await visitor.post(PAGE, RIGHT)).status, 303);
+});
+
+Deno.test("an empty form says what each field needs", async () => {
+  await using context = await signedInSite();
+  const response = await context.visitor.post(PAGE, {});
+  const html = await response.text();
+  assert.equal(response.status, 422);
+  assert.match(html, /Your present password is required/);
+  assert.match(html, /at least 8 characters\./);
+});
+
+Deno.test("the fewest characters are those of the setting", async () => {
+  await using context = await signedInSite({
+    settings: { passwordMinLength: 15 },
+  });
+  const { visitor } = context;
+  const short = await visitor.post(PAGE, {
+    ...RIGHT,
+    password: "fourteen chars",
+  });
+  assert.equal(short.status, 422);
+  assert.match(await short.text(), /at least 15 characters/);
+  assert.equal((await visitor.post(PAGE, RIGHT)).status, 303);
+});
+
+Deno.test("a form that is sent twice changes the password once and signs nobody out", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const answers = await Promise.all(
+    [1, 2].map(() => visitor.post(PAGE, RIGHT)),
+  );
+  assert.deepEqual(answers.map(({ status }) => status), [303, 303]);
+  // The browser keeps the cookie of one of them: that of the newest session.
+  const anna = await site.services.store.users.byAddressKey("anna@example.com");
+  const live = await site.services.store.sessions.listOf(anna!.id);
+  assert.equal(live.length, 1);
+  const holders = await Promise.all(answers.map(async (answer) => {
+    const browser = site.visitor();
+    const [cookie] = answer.headers.getSetCookie();
+    const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)!;
+    browser.cookies.set(name, value);
+    return await isSignedIn(browser);
+  }));
+  assert.equal(holders.filter(Boolean).length, 1);
+  await site.visitor().signIn({ ...ANNA, password: NEW });
+});
+
+Deno.test("of two different changes at once, one is made and the other is told so", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const passwords = ["first moonlight", "second moonlight"];
+  const answers = await Promise.all(
+    passwords.map((password) => visitor.post(PAGE, { ...RIGHT, password })),
+  );
+  const statuses = answers.map(({ status }) => status);
+  assert.deepEqual(statuses.toSorted(), [303, 422]);
+  const password = passwords[statuses.indexOf(303)];
+  await site.visitor().signIn({ ...ANNA, password });
+});
+
+Deno.test("a sign-in by the old password that is under way is over when it arrives", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const { sessions } = site.services.store;
+  const thief = site.visitor();
+  const create = sessions.create;
+  Object.assign(sessions, {
+    async create(session: Parameters<typeof create>[0]) {
+      sessions.create = create;
+      await visitor.post(PAGE, RIGHT);
+      await create(session);
+    },
+  });
+  await thief.signIn(ANNA);
+  assert.ok(!await isSignedIn(thief));
+  assert.ok(await isSignedIn(visitor));
+});
+
+Deno.test("no other site can change a password", async () => {
+  await using context = await signedInSite();
+  const response = await context.visitor.post(PAGE, RIGHT, {
+    origin: "https://evil.example",
+    "sec-fetch-site": "cross-site",
+  });
+  assert.equal(response.status, 403);
+  await context.site.visitor().signIn(ANNA);
+});

@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import { ANNA, BERT, openSite, type Site, type Visitor } from "../site.ts";
+
+const PAGE = "/account/sessions";
+const MINUTE = 60_000;
+
+/** User agents as browsers send them, and what they are called. */
+const DEVICES = {
+  "Firefox on Windows":
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:126.0) Gecko/20100101 Firefox/126.0",
+  "Safari on iPhone":
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1",
+  "Chrome on Android":
+    "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Mobile Safari/537.36",
+  "curl": "curl/8.5.0",
+  "Unknown device": "<script>alert(1)</script>",
+};
+
+async function signInWith(site: Site, who: typeof ANNA, userAgent?: string) {
+  const visitor = site.visitor();
+  const headers: HeadersInit = userAgent ? { "user-agent": userAgent } : {};
+  const { status } = await visitor.post("/auth/login", who, headers);
+  assert.equal(status, 303);
+  return visitor;
+}
+
+async function isSignedIn(visitor: Visitor): Promise<boolean> {
+  const response = await visitor.get("/private");
+  await response.body?.cancel();
+  return response.status === 200;
+}
+
+/** The ids behind the page's buttons, in order. */
+async function idsOn(visitor: Visitor): Promise<string[]> {
+  const html = await (await visitor.get(PAGE)).text();
+  return [...html.matchAll(/name="end" value="([^"]+)"/g)]
+    .map(([, id]) => id).filter((id) => id !== "others");
+}
+
+/** The only session of a person. */
+async function sessionOf(site: Site, who: typeof ANNA): Promise<string> {
+  const { users, sessions } = site.services.store;
+  const user = await users.byAddressKey(who.username.toLowerCase());
+  const [session, ...more] = await sessions.listOf(user!.id);
+  assert.deepEqual(more, []);
+  return session.id;
+}
+
+Deno.test("each session is shown with its device in words, this one first and marked", async () => {
+  await using site = await openSite();
+  const visitor = await signInWith(site, ANNA);
+  for (const userAgent of Object.values(DEVICES)) {
+    site.clock.advance(1000);
+    await signInWith(site, ANNA, userAgent);
+  }
+  await signInWith(site, BERT, "Opera/9.80");
+  const html = await (await visitor.get(PAGE)).text();
+  const names = [...html.matchAll(/<h2>([^<]+)/g)].map(([, name]) => name);
+  assert.deepEqual(names, [
+    "Unknown device",
+    ...Object.keys(DEVICES).toReversed(),
+  ]);
+  assert.equal(html.match(/This session/g)?.length, 1);
+  assert.match(html, /<h2>Unknown device<span class="badge">This session/);
+  assert.doesNotMatch(html, /<script|Opera/);
+});
+
+Deno.test("it says when each began and was last seen, in UTC", async () => {
+  await using site = await openSite();
+  const other = await signInWith(site, ANNA);
+  site.clock.advance(20 * MINUTE);
+  assert.ok(await isSignedIn(other));
+  site.clock.advance(125 * MINUTE);
+  const visitor = await signInWith(site, ANNA);
+  const html = await (await visitor.get(PAGE)).text();
+  assert.match(
+    html,
+    /<time datetime="2030-01-01T00:00:00\.000Z">1 Jan 2030, 00:00 UTC<\/time>/,
+  );
+  assert.match(
+    html,
+    /<time datetime="2030-01-01T00:20:00\.000Z">2 hours ago<\/time>/,
+  );
+});
+
+Deno.test("a button ends one session, the others go on", async () => {
+  await using site = await openSite();
+  const [phone, tablet] = [
+    await signInWith(site, ANNA),
+    await signInWith(site, ANNA),
+  ];
+  site.clock.advance(1000);
+  const visitor = await signInWith(site, ANNA);
+  const ids = await idsOn(visitor);
+  assert.equal(ids.length, 2, "one button each, but for this session");
+  const response = await visitor.post(PAGE, { end: ids[0] });
+  assert.equal(response.status, 303);
+  const location = response.headers.get("location")!;
+  assert.match(await (await visitor.get(location)).text(), /session is over/);
+  const left = [await isSignedIn(phone), await isSignedIn(tablet)];
+  assert.deepEqual(left.toSorted(), [false, true]);
+  assert.deepEqual(await idsOn(visitor), [ids[1]]);
+});
+
+Deno.test("a session of somebody else cannot be ended, nor told from one that is none", async () => {
+  await using site = await openSite();
+  const bert = await signInWith(site, BERT);
+  const foreign = await sessionOf(site, BERT);
+  const visitor = await signInWith(site, ANNA);
+  const pages: string[] = [];
+  for (const end of [foreign, "x".repeat(22), "", "../..", "x".repeat(9000)]) {
+    const response = await visitor.post(PAGE, { end });
+    assert.equal(response.status, 404);
+    const html = await response.text();
+    assert.match(html, /There is no such session/);
+    assert.match(html, /This session/, "the list is still there");
+    pages.push(html.replaceAll(/nonce="[^"]*"/g, ""));
+  }
+  assert.equal(new Set(pages).size, 1);
+  assert.ok(await isSignedIn(bert));
+  assert.ok(await isSignedIn(visitor));
+});
+
+Deno.test("this session is never ended by accident: that leads to the page that signs out", async () => {
+  await using site = await openSite();
+  const visitor = await signInWith(site, ANNA);
+  const end = await sessionOf(site, ANNA);
+  const response = await visitor.post(PAGE, { end });
+  assert.equal(response.headers.get("location"), "/auth/logout");
+  assert.ok(await isSignedIn(visitor));
+});
+
+Deno.test("signing out all others leaves this one, with the same cookie", async () => {
+  await using site = await openSite();
+  const bert = await signInWith(site, BERT);
+  const others = [
+    await signInWith(site, ANNA),
+    await signInWith(site, ANNA),
+  ];
+  const visitor = await signInWith(site, ANNA);
+  const cookies = new Map(visitor.cookies);
+  const response = await visitor.post(PAGE, { end: "others" });
+  assert.equal(response.status, 303);
+  const location = response.headers.get("location")!;
+  const html = await (await visitor.get(location)).text();
+  assert.match(html, /All other sessions are over/);
+  assert.doesNotMatch(html, /Sign out all others/, "there are none left");
+  assert.deepEqual(visitor.cookies, cookies);
+  assert.ok(await isSignedIn(visitor));
+  assert.ok(await isSignedIn(bert));
+  for (const other of others) assert.ok(!await isSignedIn(other));
+});
+
+Deno.test("a double click signs out the others once and this one never", async () => {
+  await using site = await openSite();
+  const other = await signInWith(site, ANNA);
+  const visitor = await signInWith(site, ANNA);
+  const answers = await Promise.all(
+    [1, 2, 3].map(() => visitor.post(PAGE, { end: "others" })),
+  );
+  for (const { status } of answers) assert.equal(status, 303);
+  assert.ok(await isSignedIn(visitor));
+  assert.ok(!await isSignedIn(other));
+  site.clock.advance(20 * MINUTE);
+  assert.ok(await isSignedIn(visitor), "and its token is renewed");
+});
+
+Deno.test("a sign-in that is under way while the others are ended is ended too", async () => {
+  await using site = await openSite();
+  const visitor = await signInWith(site, ANNA);
+  const { sessions } = site.services.store;
+  const late = site.visitor();
+  const create = sessions.create;
+  Object.assign(sessions, {
+    async create(session: Parameters<typeof create>[0]) {
+      await visitor.post(PAGE, { end: "others" });
+      await create(session);
+    },
+  });
+  await late.signIn(ANNA);
+  assert.ok(!await isSignedIn(late));
+  assert.ok(await isSignedIn(visitor));
+});
+
+Deno.test("no other site can end a session", async () => {
+  await using site = await openSite();
+  const other = await signInWith(site, ANNA);
+  const visitor = await signInWith(site, ANNA);
+  for (const end of ["others", ...await idsOn(visitor)]) {
+    const response = await visitor.post(PAGE, { end }, {
+      origin: "https://evil.example",
+      "sec-fetch-site": "cross-site",
+    });
+    assert.equal(response.status, 403);
+  }
+  assert.ok(await isSignedIn(other));
+});
+
+Deno.test("a link ends nothing", async () => {
+  await using site = await openSite();
+  const other = await signInWith(site, ANNA);
+  const visitor = await signInWith(site, ANNA);
+  await (await visitor.get(`${PAGE}?end=others&ended=others`)).body?.cancel();
+  assert.ok(await isSignedIn(other));
+});

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { ANNA, openSite } from "../site.ts";
+
+Deno.test("a stranger is sent to sign in from every page of the account", async () => {
+  await using site = await openSite();
+  for (const path of ["/account", "/account/sessions", "/account/password"]) {
+    const response = await site.visitor().get(path);
+    assert.equal(response.status, 303);
+    assert.equal(
+      response.headers.get("location"),
+      `/auth/login?next=${encodeURIComponent(path)}`,
+    );
+    const posted = await site.visitor().post(path, { end: "others" });
+    assert.equal(posted.status, 303);
+    assert.match(posted.headers.get("location")!, /^\/auth\/login/);
+  }
+});
+
+Deno.test("the account page shows the address, since when, and on how many devices", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const response = await visitor.get("/account");
+  const html = await response.text();
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get("cache-control"), "no-store");
+  assert.match(html, /<dd>Anna@example\.com<\/dd>/);
+  assert.match(
+    html,
+    /<time datetime="2030-01-01T00:00:00\.000Z">1 January 2030<\/time>/,
+  );
+  assert.match(html, /on this device alone/);
+  assert.match(html, /href="\/account\/password"/);
+  assert.match(html, /href="\/account\/sessions"/);
+  assert.doesNotMatch(html, /\$2b\$|<script/);
+
+  await site.visitor().signIn(ANNA);
+  assert.match(await (await visitor.get("/account")).text(), /on 2 devices/);
+});
+
+Deno.test("the address in the site map leads to the account", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const html = await (await visitor.get("/")).text();
+  assert.match(html, /<a[^>]*href="\/account"[^>]*>\s*Anna@example\.com/);
+});
+
+Deno.test("an address of the page can say nothing but what the page knows", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  for (const path of ["/account?changed=", "/account/sessions?ended="]) {
+    const html = await (await visitor.get(`${path}You+lost`)).text();
+    assert.doesNotMatch(html, /You lost|role="status"/);
+  }
+});
