@@ -1,23 +1,12 @@
 import assert from "node:assert/strict";
-import { ANNA, openSite, type Site, type Visitor } from "../site.ts";
-
-const PAGE = "/account/password";
-const NEW = "tractor moonlight";
-const RIGHT = { present: ANNA.password, password: NEW };
-
-async function isSignedIn(visitor: Visitor): Promise<boolean> {
-  const response = await visitor.get("/private");
-  await response.body?.cancel();
-  return response.status === 200;
-}
-
-/** A site, and Anna in a browser where she is signed in. */
-async function signedInSite(...overrides: Parameters<typeof openSite>) {
-  const site = await openSite(...overrides);
-  const visitor = site.visitor();
-  await visitor.signIn(ANNA);
-  return { site, visitor, [Symbol.asyncDispose]: site[Symbol.asyncDispose] };
-}
+import { ANNA, openSite } from "../site.ts";
+import {
+  isSignedIn,
+  NEW,
+  PAGE,
+  RIGHT,
+  signedInSite,
+} from "./account_password.ts";
 
 Deno.test("the form asks for the present password and a new one, named for password managers", async () => {
   await using context = await signedInSite();
@@ -164,82 +153,6 @@ Deno.test("the fewest characters are those of the setting", async () => {
   assert.equal(short.status, 422);
   assert.match(await short.text(), /at least 15 characters/);
   assert.equal((await visitor.post(PAGE, RIGHT)).status, 303);
-});
-
-/** Asserts that both answers lead on, and that the cookie of one of them, the last, is live. */
-async function assertChangedOnce(site: Site, answers: readonly Response[]) {
-  for (const { headers } of answers) {
-    assert.equal(headers.get("location"), "/account?changed=password");
-  }
-  const anna = await site.services.store.users.byAddressKey("anna@example.com");
-  const live = await site.services.store.sessions.listOf(anna!.id);
-  assert.equal(live.length, 1);
-  const holders = await Promise.all(answers.map((answer) => {
-    const browser = site.visitor();
-    const [cookie] = answer.headers.getSetCookie();
-    const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)!;
-    browser.cookies.set(name, value);
-    return isSignedIn(browser);
-  }));
-  assert.equal(holders.filter(Boolean).length, 1);
-  await site.visitor().signIn({ ...ANNA, password: NEW });
-}
-
-Deno.test("a form that is sent twice changes the password once and signs nobody out", async () => {
-  await using context = await signedInSite({ settings: { bcryptCost: 8 } });
-  const { site, visitor } = context;
-  const answers = [1, 2].map(() => visitor.post(PAGE, RIGHT));
-  await assertChangedOnce(site, await Promise.all(answers));
-});
-
-Deno.test("nor does it when one of the two is looked at after the other is done", async () => {
-  await using context = await signedInSite();
-  const { site, visitor } = context;
-  const { users } = site.services.store;
-  const { byId } = users;
-  const held = Promise.withResolvers<void>();
-  let reads = 0;
-  Object.assign(users, {
-    async byId(id: string) {
-      if (reads++ === 0) await held.promise;
-      return await byId(id);
-    },
-  });
-  const answers = [1, 2].map(() => visitor.post(PAGE, RIGHT));
-  await Promise.race(answers);
-  held.resolve();
-  await assertChangedOnce(site, await Promise.all(answers));
-});
-
-Deno.test("of two different changes at once, one is made and the other is told so", async () => {
-  await using context = await signedInSite();
-  const { site, visitor } = context;
-  const passwords = ["first moonlight", "second moonlight"];
-  const answers = await Promise.all(
-    passwords.map((password) => visitor.post(PAGE, { ...RIGHT, password })),
-  );
-  const statuses = answers.map(({ status }) => status);
-  assert.deepEqual(statuses.toSorted(), [303, 422]);
-  const password = passwords[statuses.indexOf(303)];
-  await site.visitor().signIn({ ...ANNA, password });
-});
-
-Deno.test("a sign-in by the old password that is under way is over when it arrives", async () => {
-  await using context = await signedInSite();
-  const { site, visitor } = context;
-  const { sessions } = site.services.store;
-  const thief = site.visitor();
-  const create = sessions.create;
-  Object.assign(sessions, {
-    async create(session: Parameters<typeof create>[0]) {
-      sessions.create = create;
-      await visitor.post(PAGE, RIGHT);
-      await create(session);
-    },
-  });
-  await thief.signIn(ANNA);
-  assert.ok(!await isSignedIn(thief));
-  assert.ok(await isSignedIn(visitor));
 });
 
 Deno.test("no other site can change a password", async () => {
