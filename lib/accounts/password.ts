@@ -18,7 +18,7 @@ export interface PasswordChange {
   /** The new one, which `refuseNewPassword` let pass. */
   readonly password: string;
   /** The session in which it is changed. Another one takes its place. */
-  readonly session: Pick<Session, "remembered" | "userAgent">;
+  readonly session: Pick<Session, "id" | "remembered" | "userAgent">;
   /** The bucket of `clientAddress`. */
   readonly clientAddress: string;
 }
@@ -62,19 +62,37 @@ export async function changePassword(
 
 /** The user with the new password; null when the present one was not the one entered. */
 async function replace(
-  { store: { users }, passwords }: Pick<Services, "store" | "passwords">,
+  services: Pick<Services, "store" | "passwords">,
   id: string,
-  { present, password }: Pick<PasswordChange, "present" | "password">,
+  change: Pick<PasswordChange, "present" | "password" | "session">,
 ): Promise<User | null> {
+  const { store: { users }, passwords } = services;
   const before = (await users.byId(id))?.passwordHash ?? null;
-  if (!await passwords.verify(present, before) || before === null) return null;
-  const next = await passwords.hash(password);
-  const changed = await users.changePassword(id, before, next);
-  if (changed) return changed;
-  // A double click sends the form twice, and the browser keeps the answer to the
-  // second: it must not find itself signed out by the first.
+  if (await passwords.verify(change.present, before) && before !== null) {
+    const next = await passwords.hash(change.password);
+    const changed = await users.changePassword(id, before, next);
+    if (changed) return changed;
+  }
+  return await repeat(services, id, change);
+}
+
+/**
+ * A double click sends the form twice, and the browser keeps the answer to the second,
+ * which must not be that the first has signed it out. So when the session ended since the
+ * request came in, and the password is by now the one this request wants, it counts as
+ * changed. While the session lives, the field for the new password is good for no guess.
+ */
+async function repeat(
+  { store: { users, sessions }, passwords }: Pick<
+    Services,
+    "store" | "passwords"
+  >,
+  id: string,
+  { password, session }: Pick<PasswordChange, "password" | "session">,
+): Promise<User | null> {
+  if (await sessions.find(session.id, id)) return null;
   const now = (await users.byId(id))?.passwordHash ?? null;
   return await passwords.verify(password, now) && now !== null
-    ? await users.changePassword(id, now, next)
+    ? await users.changePassword(id, now, now)
     : null;
 }

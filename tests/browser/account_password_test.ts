@@ -69,7 +69,7 @@ for (const script of ["on", "off"] as const) {
 
   browserTest(
     `a double click changes the password once and signs nobody out, script ${script}`,
-    { script },
+    { script, services: { settings: { bcryptCost: 10 } } },
     async ({ page, site }) => {
       const form = await openForm(page);
       if (script === "on") await awake(page);

@@ -1,23 +1,12 @@
 import assert from "node:assert/strict";
-import { ANNA, openSite, type Visitor } from "../site.ts";
-
-const PAGE = "/account/password";
-const NEW = "tractor moonlight";
-const RIGHT = { present: ANNA.password, password: NEW };
-
-async function isSignedIn(visitor: Visitor): Promise<boolean> {
-  const response = await visitor.get("/private");
-  await response.body?.cancel();
-  return response.status === 200;
-}
-
-/** A site, and Anna in a browser where she is signed in. */
-async function signedInSite(...overrides: Parameters<typeof openSite>) {
-  const site = await openSite(...overrides);
-  const visitor = site.visitor();
-  await visitor.signIn(ANNA);
-  return { site, visitor, [Symbol.asyncDispose]: site[Symbol.asyncDispose] };
-}
+import { ANNA, openSite } from "../site.ts";
+import {
+  isSignedIn,
+  NEW,
+  PAGE,
+  RIGHT,
+  signedInSite,
+} from "./account_password.ts";
 
 Deno.test("the form asks for the present password and a new one, named for password managers", async () => {
   await using context = await signedInSite();
@@ -112,6 +101,15 @@ Deno.test("guessing the present password is stopped, together with guesses at si
   assert.ok(await isSignedIn(visitor), "the session itself goes on");
 });
 
+Deno.test("the field of the new password is good for no guess", async () => {
+  await using context = await signedInSite();
+  const { visitor } = context;
+  const guess = { present: "a wrong guess", password: ANNA.password };
+  const cookies = new Map(visitor.cookies);
+  assert.equal((await visitor.post(PAGE, guess)).status, 422);
+  assert.deepEqual(visitor.cookies, cookies);
+});
+
 Deno.test("a new password that breaks a rule is refused in words, before any guess is counted", async () => {
   await using context = await signedInSite();
   const { site, visitor } = context;
@@ -155,59 +153,6 @@ Deno.test("the fewest characters are those of the setting", async () => {
   assert.equal(short.status, 422);
   assert.match(await short.text(), /at least 15 characters/);
   assert.equal((await visitor.post(PAGE, RIGHT)).status, 303);
-});
-
-Deno.test("a form that is sent twice changes the password once and signs nobody out", async () => {
-  await using context = await signedInSite();
-  const { site, visitor } = context;
-  const answers = await Promise.all(
-    [1, 2].map(() => visitor.post(PAGE, RIGHT)),
-  );
-  assert.deepEqual(answers.map(({ status }) => status), [303, 303]);
-  // The browser keeps the cookie of one of them: that of the newest session.
-  const anna = await site.services.store.users.byAddressKey("anna@example.com");
-  const live = await site.services.store.sessions.listOf(anna!.id);
-  assert.equal(live.length, 1);
-  const holders = await Promise.all(answers.map(async (answer) => {
-    const browser = site.visitor();
-    const [cookie] = answer.headers.getSetCookie();
-    const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)!;
-    browser.cookies.set(name, value);
-    return await isSignedIn(browser);
-  }));
-  assert.equal(holders.filter(Boolean).length, 1);
-  await site.visitor().signIn({ ...ANNA, password: NEW });
-});
-
-Deno.test("of two different changes at once, one is made and the other is told so", async () => {
-  await using context = await signedInSite();
-  const { site, visitor } = context;
-  const passwords = ["first moonlight", "second moonlight"];
-  const answers = await Promise.all(
-    passwords.map((password) => visitor.post(PAGE, { ...RIGHT, password })),
-  );
-  const statuses = answers.map(({ status }) => status);
-  assert.deepEqual(statuses.toSorted(), [303, 422]);
-  const password = passwords[statuses.indexOf(303)];
-  await site.visitor().signIn({ ...ANNA, password });
-});
-
-Deno.test("a sign-in by the old password that is under way is over when it arrives", async () => {
-  await using context = await signedInSite();
-  const { site, visitor } = context;
-  const { sessions } = site.services.store;
-  const thief = site.visitor();
-  const create = sessions.create;
-  Object.assign(sessions, {
-    async create(session: Parameters<typeof create>[0]) {
-      sessions.create = create;
-      await visitor.post(PAGE, RIGHT);
-      await create(session);
-    },
-  });
-  await thief.signIn(ANNA);
-  assert.ok(!await isSignedIn(thief));
-  assert.ok(await isSignedIn(visitor));
 });
 
 Deno.test("no other site can change a password", async () => {
