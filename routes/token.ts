@@ -1,8 +1,9 @@
 import { HttpError } from "fresh";
-import { clientAddress } from "../lib/auth/client_address.ts";
 import { signIn } from "../lib/auth/sign_in.ts";
 import { check } from "../lib/forms/check.ts";
 import { signInForm } from "../lib/forms/sign_in_form.ts";
+import { waitInit } from "../lib/http/ask_to_wait.ts";
+import { clientOf } from "../lib/http/client_of.ts";
 import { readForm } from "../lib/http/read_form.ts";
 import { define } from "../lib/state.ts";
 
@@ -27,11 +28,7 @@ export const handlers = define.handlers({
       remembered: false,
       carrier: "bearer",
       userAgent: ctx.req.headers.get("user-agent"),
-      clientAddress: await clientAddress(
-        ctx.req.headers,
-        ctx.info.remoteAddr,
-        services.settings.trustProxy,
-      ),
+      clientAddress: await clientOf(ctx),
       replaces: null,
     });
     if (result.ok) {
@@ -44,12 +41,9 @@ export const handlers = define.handlers({
     if (result.reason === "wrong") {
       return failure(400, "invalid_grant", "Incorrect Email or Password");
     }
-    return failure(
-      result.reason === "limited" ? 429 : 503,
-      "temporarily_unavailable",
-      "Too many tries. Wait, then try again.",
-      { "retry-after": String(result.retryAfterSeconds) },
-    );
+    const { status, headers } = waitInit(result);
+    const words = "Too many tries. Wait, then try again.";
+    return failure(status, "temporarily_unavailable", words, headers);
   },
 });
 

@@ -4,9 +4,8 @@
  * @module
  */
 import { addressKey } from "../auth/addresses.ts";
-import { HasherBusy } from "../auth/passwords.ts";
 import { type StartedSession, startSession } from "../auth/sessions.ts";
-import { type Denied, triesFor } from "../auth/tries.ts";
+import { tryPassword, type TryResult } from "../auth/tries.ts";
 import type { Services } from "../services.ts";
 import type { Session, User } from "../store/store.ts";
 
@@ -26,8 +25,7 @@ export interface PasswordChange {
 /** How it went; `wrong` when the present password is another one. */
 export type PasswordChangeResult =
   | ({ readonly ok: true } & StartedSession)
-  | { readonly ok: false; readonly reason: "wrong" }
-  | ({ readonly ok: false } & Denied);
+  | Extract<TryResult<User>, { readonly ok: false }>;
 
 /**
  * Changes the password of who knows the present one (OWASP ASVS 5.0 §6.2.3), ends
@@ -38,26 +36,14 @@ export async function changePassword(
   services: Omit<Services, "log">,
   { user: { id, address }, clientAddress, ...change }: PasswordChange,
 ): Promise<PasswordChangeResult> {
-  const tries = await triesFor(services, addressKey(address), clientAddress);
-  const taken = await tries.take();
-  if (!taken.allowed) {
-    const { retryAfterSeconds } = taken;
-    return { ok: false, reason: "limited", retryAfterSeconds };
-  }
-  try {
-    const changed = await replace(services, id, change);
-    if (!changed) return { ok: false, reason: "wrong" };
-    await tries.forgive();
-    return {
-      ok: true,
-      ...await startSession(services, changed, change.session),
-    };
-  } catch (error) {
-    if (!(error instanceof HasherBusy)) throw error;
-    await tries.undo();
-    const { retryAfterSeconds } = error;
-    return { ok: false, reason: "busy", retryAfterSeconds };
-  }
+  const tried = await tryPassword(
+    services,
+    { key: addressKey(address), clientAddress },
+    () => replace(services, id, change),
+  );
+  if (!tried.ok) return tried;
+  const started = await startSession(services, tried.value, change.session);
+  return { ok: true, ...started };
 }
 
 /** The user with the new password; null when the present one was not the one entered. */

@@ -15,7 +15,7 @@ import {
   startSession,
   type TokenCarrier,
 } from "./sessions.ts";
-import { type Denied, triesFor } from "./tries.ts";
+import { tryPassword, type TryResult } from "./tries.ts";
 
 /** What a person entered, and where from. */
 export interface SignInRequest {
@@ -36,37 +36,27 @@ export interface SignInRequest {
 /** How it went. An unknown address, a wrong password and a disabled account are all `wrong`. */
 export type SignInResult =
   | ({ readonly ok: true; readonly user: User } & StartedSession)
-  | { readonly ok: false; readonly reason: "wrong" }
-  | ({ readonly ok: false } & Denied);
+  | Extract<TryResult<User>, { readonly ok: false }>;
 
 /** What signing in needs. */
 type SignInServices = Omit<Services, "log">;
 
-/** Signs a person in, or says why not. The limits are taken before the work, so that guesses at once all count. */
+/** Signs a person in, or says why not. */
 export async function signIn(
   services: SignInServices,
   request: SignInRequest,
 ): Promise<SignInResult> {
-  const key = addressKey(request.address);
-  const tries = await triesFor(services, key, request.clientAddress);
-  const taken = await tries.take();
-  if (!taken.allowed) {
-    const { retryAfterSeconds } = taken;
-    return { ok: false, reason: "limited", retryAfterSeconds };
-  }
-  try {
-    const user = await authenticate(services, key, request.password);
-    if (!user) return { ok: false, reason: "wrong" };
-    await tries.forgive();
-    const started = await startSession(services, user, request);
-    if (request.replaces) await endSession(services, request.replaces.id);
-    return { ok: true, user, ...started };
-  } catch (error) {
-    if (!(error instanceof HasherBusy)) throw error;
-    await tries.undo();
-    const { retryAfterSeconds } = error;
-    return { ok: false, reason: "busy", retryAfterSeconds };
-  }
+  const { address, clientAddress, password, replaces } = request;
+  const key = addressKey(address);
+  const tried = await tryPassword(
+    services,
+    { key, clientAddress },
+    () => authenticate(services, key, password),
+  );
+  if (!tried.ok) return tried;
+  const started = await startSession(services, tried.value, request);
+  if (replaces) await endSession(services, replaces.id);
+  return { ok: true, user: tried.value, ...started };
 }
 
 /** The user whom address and password belong to; null after the same work when there is none. */

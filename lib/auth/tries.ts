@@ -6,6 +6,7 @@
  */
 import type { Services } from "../services.ts";
 import type { Limit, LimitAnswer } from "../store/store.ts";
+import { HasherBusy } from "./passwords.ts";
 
 /**
  * Tries at one account: 10 at once, then one each 90 seconds, 40 an hour. A person
@@ -29,8 +30,49 @@ export interface Denied {
   readonly retryAfterSeconds: number;
 }
 
+/** How a try went: with what the right password gave, or not. */
+export type TryResult<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly reason: "wrong" }
+  | ({ readonly ok: false } & Denied);
+
+/**
+ * Looks at a password as one try at an account. The try is taken before the work, so
+ * that guesses at once all count.
+ *
+ * @param look Compares the password; null when it was wrong.
+ */
+export async function tryPassword<Value>(
+  services: Pick<Services, "store" | "now">,
+  { key, clientAddress }: {
+    /** The account's `addressKey`, whether there is such an account or not. */
+    readonly key: string;
+    /** The bucket of `clientAddress`. */
+    readonly clientAddress: string;
+  },
+  look: () => Promise<Value | null>,
+): Promise<TryResult<Value>> {
+  const tries = await triesFor(services, key, clientAddress);
+  const taken = await tries.take();
+  if (!taken.allowed) {
+    const { retryAfterSeconds } = taken;
+    return { ok: false, reason: "limited", retryAfterSeconds };
+  }
+  try {
+    const value = await look();
+    if (value === null) return { ok: false, reason: "wrong" };
+    await tries.forgive();
+    return { ok: true, value };
+  } catch (error) {
+    if (!(error instanceof HasherBusy)) throw error;
+    await tries.undo();
+    const { retryAfterSeconds } = error;
+    return { ok: false, reason: "busy", retryAfterSeconds };
+  }
+}
+
 /** The tries at one account from one client address. */
-export interface Tries {
+interface Tries {
   /** Takes one. An address that may not try any more takes nothing from the account. */
   take(): Promise<LimitAnswer>;
   /**
@@ -42,13 +84,8 @@ export interface Tries {
   undo(): Promise<void>;
 }
 
-/**
- * The two buckets that a try comes out of.
- *
- * @param key The account's `addressKey`, whether there is such an account or not.
- * @param clientAddress The bucket of `clientAddress`.
- */
-export async function triesFor(
+/** The two buckets that a try comes out of. */
+async function triesFor(
   { store: { limits }, now }: Pick<Services, "store" | "now">,
   key: string,
   clientAddress: string,
@@ -71,16 +108,6 @@ export async function triesFor(
       await limits.giveBack(client, CLIENT_LIMIT, now());
     },
   };
-}
-
-/** Asks a person to wait, in words. */
-export function askToWait({ reason, retryAfterSeconds }: Denied): string {
-  if (reason === "busy") {
-    return "Too many people are signing in right now. Try again in a moment.";
-  }
-  const minutes = Math.ceil(retryAfterSeconds / 60);
-  const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
-  return `Too many tries. Wait ${wait}, then try again.`;
 }
 
 async function sha256(text: string): Promise<string> {

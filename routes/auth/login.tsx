@@ -2,13 +2,13 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { DemoUsers } from "../../components/DemoUsers.tsx";
 import LoginForm, { type LoginFormProps } from "../../islands/LoginForm.tsx";
-import { clientAddress } from "../../lib/auth/client_address.ts";
 import { accessTokenCookie } from "../../lib/auth/cookies.ts";
 import { safeNext } from "../../lib/auth/next_path.ts";
 import { signIn } from "../../lib/auth/sign_in.ts";
-import { askToWait } from "../../lib/auth/tries.ts";
 import { check } from "../../lib/forms/check.ts";
 import { signInForm } from "../../lib/forms/sign_in_form.ts";
+import { clientOf } from "../../lib/http/client_of.ts";
+import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
 import { readForm } from "../../lib/http/read_form.ts";
 import { define } from "../../lib/state.ts";
 
@@ -36,11 +36,7 @@ export const handlers = define.handlers<LoginFormProps>({
       password: checked.values.password,
       remembered: entered.remember,
       userAgent: ctx.req.headers.get("user-agent"),
-      clientAddress: await clientAddress(
-        ctx.req.headers,
-        ctx.info.remoteAddr,
-        services.settings.trustProxy,
-      ),
+      clientAddress: await clientOf(ctx),
       replaces: session,
     });
     if (result.ok) {
@@ -56,10 +52,7 @@ export const handlers = define.handlers<LoginFormProps>({
       const failure = "Incorrect Email or Password";
       return page({ ...entered, failure }, { status: 401 });
     }
-    return page({ ...entered, failure: askToWait(result) }, {
-      status: result.reason === "limited" ? 429 : 503,
-      headers: { "retry-after": String(result.retryAfterSeconds) },
-    });
+    return page({ ...entered, failure: askToWait(result) }, waitInit(result));
   },
 });
 

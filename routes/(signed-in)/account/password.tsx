@@ -4,12 +4,12 @@ import NewPasswordForm, {
   type NewPasswordFormProps,
 } from "../../../islands/NewPasswordForm.tsx";
 import { changePassword } from "../../../lib/accounts/password.ts";
-import { clientAddress } from "../../../lib/auth/client_address.ts";
 import { accessTokenCookie } from "../../../lib/auth/cookies.ts";
 import { refuseNewPassword } from "../../../lib/auth/new_passwords.ts";
-import { askToWait } from "../../../lib/auth/tries.ts";
 import { check } from "../../../lib/forms/check.ts";
 import { newPasswordForm } from "../../../lib/forms/new_password_form.ts";
+import { clientOf } from "../../../lib/http/client_of.ts";
+import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
 import { readForm } from "../../../lib/http/read_form.ts";
 import { signedIn, type SignedInState } from "../../../lib/state.ts";
 
@@ -35,11 +35,7 @@ export const handlers = signedIn.handlers<NewPasswordFormProps>({
       present,
       password,
       session,
-      clientAddress: await clientAddress(
-        ctx.req.headers,
-        ctx.info.remoteAddr,
-        services.settings.trustProxy,
-      ),
+      clientAddress: await clientOf(ctx),
     });
     if (result.ok) {
       const response = ctx.redirect("/account?changed=password", 303);
@@ -54,10 +50,7 @@ export const handlers = signedIn.handlers<NewPasswordFormProps>({
       const problems = { present: "That is not your present password" };
       return page({ ...rules, problems }, { status: 422 });
     }
-    return page({ ...rules, failure: askToWait(result) }, {
-      status: result.reason === "limited" ? 429 : 503,
-      headers: { "retry-after": String(result.retryAfterSeconds) },
-    });
+    return page({ ...rules, failure: askToWait(result) }, waitInit(result));
   },
 });
 
