@@ -26,6 +26,10 @@ export const settingNames = [
   "SESSION_CACHE_SECONDS",
   "PASSWORD_MIN_LENGTH",
   "BCRYPT_COST",
+  "SIGN_UP",
+  "REQUIRE_VERIFIED_ADDRESS",
+  "SMTP_URL",
+  "MAIL_FROM",
   "LOG_LEVEL",
 ] as const;
 
@@ -66,6 +70,14 @@ export interface Settings {
   readonly passwordMinLength: number;
   /** bcrypt's cost: the logarithm of its rounds. */
   readonly bcryptCost: number;
+  /** Who may make an account: anybody, who brings an invitation, or nobody. */
+  readonly signUp: "open" | "invite" | "closed";
+  /** Whether guarded pages other than the account's own are shut until the address is confirmed. */
+  readonly requireVerifiedAddress: boolean;
+  /** The mail server, with its password: secret; null when none is set. */
+  readonly smtpUrl: URL | null;
+  /** The sender of mails, such as `Latchkey <hello@example.com>`. */
+  readonly mailFrom: string;
   readonly logLevel: "info" | "warn" | "error";
 }
 

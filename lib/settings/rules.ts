@@ -4,6 +4,7 @@
  * @module
  */
 import type { EnvironmentName, Settings } from "../settings.ts";
+import { readMail } from "./mail.ts";
 import {
   type Environment,
   quoted,
@@ -15,7 +16,7 @@ import {
 /**
  * Reads settings from an environment.
  *
- * @throws {SettingsError} that names every value that is wrong, and never holds `JWT_KEYS`.
+ * @throws {SettingsError} that names every value that is wrong, and never holds `JWT_KEYS` or `SMTP_URL`.
  */
 export function readSettings(env: Environment): Settings {
   const reader = settingReader<EnvironmentName>(env);
@@ -68,6 +69,7 @@ export function readSettings(env: Environment): Settings {
       otherwise: 12,
       means: "one more doubles the work",
     }),
+    ...readMail(reader, { appEnv, publicUrl }),
     logLevel: reader.oneOf("LOG_LEVEL", ["info", "warn", "error"]),
   };
   if (reader.problems.length > 0) throw new SettingsError(reader.problems);

@@ -35,7 +35,7 @@ export function cacheSessions(
   options: SessionCacheOptions,
 ): Store {
   const { users, sessions } = store;
-  const { find, forgetSession, forgetUser } = createCache(
+  const { find, forgetSession, forgetUser, forgetEveryone } = createCache(
     sessions.find,
     options,
   );
@@ -46,15 +46,20 @@ export function cacheSessions(
       update: forgetting(users.update, forgetUser),
       rehash: forgetting(users.rehash, forgetUser),
       changePassword: forgetting(users.changePassword, forgetUser),
+      secure: forgetting(users.secure, forgetUser),
+      changeAddress: forgetting(users.changeAddress, forgetUser),
+      restoreAddress: forgetting(users.restoreAddress, forgetUser),
       remove: forgetting(users.remove, forgetUser),
     },
     sessions: {
       ...sessions,
       find,
       touch: forgetting(sessions.touch, forgetSession),
+      confirmPassword: forgetting(sessions.confirmPassword, forgetSession),
       end: forgetting(sessions.end, forgetSession),
       endAll: forgetting(sessions.endAll, forgetUser),
       endOthers: forgetting(sessions.endOthers, forgetUser),
+      endEveryone: forgetting(sessions.endEveryone, forgetEveryone),
     },
   };
 }
@@ -90,19 +95,23 @@ function createCache(
         if (found.user.id === userId) entries.delete(id);
       }
     },
+    forgetEveryone(): void {
+      changes++;
+      entries.clear();
+    },
   };
 }
 
 /** Makes an operation forget what it changes, also when it failed halfway. */
-function forgetting<Args extends unknown[], Result>(
-  operation: (id: string, ...args: Args) => Promise<Result>,
-  forget: (id: string) => void,
-): (id: string, ...args: Args) => Promise<Result> {
-  return async (id, ...args) => {
+function forgetting<First, Rest extends unknown[], Result>(
+  operation: (first: First, ...rest: Rest) => Promise<Result>,
+  forget: (first: First) => void,
+): (first: First, ...rest: Rest) => Promise<Result> {
+  return async (first, ...rest) => {
     try {
-      return await operation(id, ...args);
+      return await operation(first, ...rest);
     } finally {
-      forget(id);
+      forget(first);
     }
   };
 }

@@ -4,7 +4,12 @@
  *
  * @module
  */
+import { kvActivity } from "./kv_activity.ts";
+import { kvIncidents } from "./kv_incidents.ts";
 import { kvLimits } from "./kv_limits.ts";
+import { kvMails } from "./kv_mails.ts";
+import { kvOneTimeCodes } from "./kv_one_time_codes.ts";
+import { kvOneTimeTokens } from "./kv_one_time_tokens.ts";
 import { kvSessions } from "./kv_sessions.ts";
 import { kvUsers } from "./kv_users.ts";
 import { createPrivateFile, keepPrivate } from "./private_files.ts";
@@ -16,6 +21,11 @@ export function kvStore(kv: Deno.Kv): Store {
     users: kvUsers(kv),
     sessions: kvSessions(kv),
     limits: kvLimits(kv),
+    oneTimeTokens: kvOneTimeTokens(kv),
+    oneTimeCodes: kvOneTimeCodes(kv),
+    activity: kvActivity(kv),
+    incidents: kvIncidents(kv),
+    mailQueue: kvMails(kv),
     ping: async () => void await kv.get(["ping"]),
     close: () => Promise.resolve(kv.close()),
   };

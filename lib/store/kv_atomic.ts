@@ -59,3 +59,11 @@ export function expireIn(from: number, until: number): { expireIn: number } {
   const left = Math.ceil(until - from);
   return { expireIn: Math.min(Math.max(left, 1), MAX_EXPIRY_MS) };
 }
+
+/**
+ * Adds a record that nobody reads to a write that has nothing to say, so that it takes
+ * as long as one that has.
+ */
+export function writeDecoy(write: Deno.AtomicOperation): void {
+  write.set(["decoy"], 0, { expireIn: 1000 });
+}

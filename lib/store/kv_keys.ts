@@ -7,10 +7,26 @@
 /** Holds a `User`. */
 export const userKey = (id: string) => ["users", id];
 
-/** Holds the id of the user that owns the address. */
+/** Beneath it lie the addresses, in order of their keys. */
+export const ADDRESS_INDEX = ["users_by_address"];
+
+/** Holds the id of the user that owns the address; of a former address, the id and until when it is kept. */
 export const addressIndexKey = (addressKey: string) => [
-  "users_by_address",
+  ...ADDRESS_INDEX,
   addressKey,
+];
+
+/** Beneath it lie the users that are to be deleted, by time. */
+export const DELETION_INDEX = ["users_to_delete"];
+
+/** The time under which lies who is being removed. Nobody was due for deletion then. */
+export const REMOVAL_UNDER_WAY = 0;
+
+/** Says that a user is to be deleted then. */
+export const deletionKey = (deleteAfter: number, id: string) => [
+  ...DELETION_INDEX,
+  deleteAfter,
+  id,
 ];
 
 /** Holds a `Session`. */
@@ -28,5 +44,85 @@ export const sessionIndexKey = (userId: string, id: string) => [
   id,
 ];
 
+/** Holds a time: sessions that began then or before are over. */
+export const SESSIONS_FLOOR = ["sessions_floor"];
+
 /** Holds the time when the bucket is full again, in milliseconds. */
 export const limitKey = (key: string) => ["limits", key];
+
+/** Holds a `OneTimeToken` and its generation. */
+export const tokenKey = (hash: string) => ["one_time_tokens", hash];
+
+/** Beneath it lies one entry for each token of the subject. */
+export const tokenIndexPrefix = (subject: string) => [
+  "one_time_tokens_by_subject",
+  subject,
+];
+
+/** Says that the subject has the token. */
+export const tokenIndexKey = (subject: string, hash: string) => [
+  ...tokenIndexPrefix(subject),
+  hash,
+];
+
+/** Beneath it lie the subject's codes. */
+export const codePrefix = (subject: string) => ["one_time_codes", subject];
+
+/** Holds a `OneTimeCode` and its generation. */
+export const codeKey = (subject: string, scope: string) => [
+  ...codePrefix(subject),
+  scope,
+];
+
+/** Beneath it lie the subject's generations. */
+export const generationPrefix = (subject: string) => [
+  "one_time_generations",
+  subject,
+];
+
+/** Holds the generation whose tokens and codes are good. */
+export const generationKey = (subject: string, scope: string) => [
+  ...generationPrefix(subject),
+  scope,
+];
+
+/** Beneath it lies what happened to a user, by time. */
+export const activityPrefix = (userId: string) => ["activity", userId];
+
+/** Holds an `Activity`. */
+export const activityKey = (userId: string, at: number, id: string) => [
+  ...activityPrefix(userId),
+  at,
+  id,
+];
+
+/** Beneath it lie the incidents, by time. */
+export const INCIDENTS = ["incidents"];
+
+/** Holds an `Incident`. */
+export const incidentKey = (at: number, id: string) => [...INCIDENTS, at, id];
+
+/** Beneath it lie the mails, by id. */
+export const MAILS = ["mails"];
+
+/** Holds a `QueuedMail`. */
+export const mailKey = (id: string) => [...MAILS, id];
+
+/** Beneath it lie the mails that are to be sent, by time. */
+export const MAILS_DUE = ["mails_due"];
+
+/** Says that a mail is due then. */
+export const mailDueKey = (dueAt: number, id: string) => [
+  ...MAILS_DUE,
+  dueAt,
+  id,
+];
+
+/** Beneath it lie the mails about a user. */
+export const userMailsPrefix = (userId: string) => ["mails_by_user", userId];
+
+/** Says that a mail is about the user. */
+export const userMailKey = (userId: string, id: string) => [
+  ...userMailsPrefix(userId),
+  id,
+];

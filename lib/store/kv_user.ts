@@ -4,9 +4,9 @@
  * @module
  */
 import { decide, type Decision } from "./kv_atomic.ts";
-import { userKey } from "./kv_keys.ts";
+import { deletionKey, userKey } from "./kv_keys.ts";
 import { isId, readUser, writeUser } from "./rows.ts";
-import type { User } from "./store.ts";
+import type { User, UserChange } from "./store.ts";
 
 /** A user with the entry it was read from, for the check of a write; null when there is none. */
 export async function getUser(kv: Deno.Kv, id: string) {
@@ -14,6 +14,27 @@ export async function getUser(kv: Deno.Kv, id: string) {
   const entry = await kv.get(userKey(id));
   const user = readUser(entry.value, id);
   return user && { entry, user };
+}
+
+/**
+ * Adds to a write that a user is now this one, and when they are due for deletion.
+ * The write must check the entry that `before` was read from.
+ *
+ * @returns The user as written.
+ */
+export function setUser(
+  write: Deno.AtomicOperation,
+  before: User | null,
+  after: User,
+): User {
+  const row = writeUser(after);
+  write.set(userKey(row.id), row);
+  const wasDue = before?.deleteAfter ?? null;
+  if (wasDue !== null) write.delete(deletionKey(wasDue, row.id));
+  if (row.deleteAfter !== null) {
+    write.set(deletionKey(row.deleteAfter, row.id), true);
+  }
+  return row;
 }
 
 /**
@@ -29,8 +50,32 @@ export function changeUser(
     const found = await getUser(kv, id);
     const changed = found && change(found.user);
     if (!changed) return { answer: null };
-    const answer = writeUser(changed);
-    const write = kv.atomic().check(found.entry).set(userKey(id), answer);
-    return { answer, write };
+    const write = kv.atomic().check(found.entry);
+    return { answer: setUser(write, found.user, changed), write };
   });
+}
+
+/** A user with a change applied; what the change does not name stays. */
+export function withChange(user: User, change: UserChange): User {
+  const { verifiedAt, deleteAfter } = change;
+  return {
+    ...user,
+    name: change.name ?? user.name,
+    passwordHash: change.passwordHash ?? user.passwordHash,
+    roles: change.roles ?? user.roles,
+    disabled: change.disabled ?? user.disabled,
+    // Null is a value here.
+    verifiedAt: verifiedAt === undefined ? user.verifiedAt : verifiedAt,
+    deleteAfter: deleteAfter === undefined ? user.deleteAfter : deleteAfter,
+  };
+}
+
+/** A user with a change applied, and with all that is signed in as them or known to them over. */
+export function secured(user: User, change: UserChange): User {
+  const newCredential = change.passwordHash === undefined ? 0 : 1;
+  return {
+    ...withChange(user, change),
+    sessionEpoch: user.sessionEpoch + 1,
+    credentialEpoch: user.credentialEpoch + newCredential,
+  };
 }

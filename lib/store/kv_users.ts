@@ -3,12 +3,26 @@
  *
  * @module
  */
-import { decide } from "./kv_atomic.ts";
+import { changeAddress, restoreAddress } from "./kv_address_changes.ts";
+import {
+  isFreeFor,
+  userByAddressKey,
+  userByFormerAddressKey,
+} from "./kv_addresses.ts";
+import { decide, writeDecoy } from "./kv_atomic.ts";
 import { addressIndexKey, userKey } from "./kv_keys.ts";
-import { changeUser, getUser } from "./kv_user.ts";
-import { sweepSessions } from "./kv_sessions.ts";
-import { isAddressKey, isId, readUser, writeUser } from "./rows.ts";
-import type { Page, PageRequest, User, UserStore } from "./store.ts";
+import { sweepSessions } from "./kv_session_ends.ts";
+import {
+  changeUser,
+  getUser,
+  secured,
+  setUser,
+  withChange,
+} from "./kv_user.ts";
+import { dueForDeletion, listUsers, searchUsers } from "./kv_user_lists.ts";
+import { removeUser } from "./kv_user_removal.ts";
+import { writeUser } from "./rows.ts";
+import type { User, UserStore } from "./store.ts";
 
 /** The accounts of a database. */
 export function kvUsers(kv: Deno.Kv): UserStore {
@@ -16,100 +30,79 @@ export function kvUsers(kv: Deno.Kv): UserStore {
     create: (user) => createUser(kv, user),
     byId: async (id) => (await getUser(kv, id))?.user ?? null,
     byAddressKey: (addressKey) => userByAddressKey(kv, addressKey),
+    byFormerAddressKey: (addressKey, now) =>
+      userByFormerAddressKey(kv, addressKey, now),
     update: (id, change) =>
-      changeUser(kv, id, (user) => ({
-        ...user,
-        passwordHash: change.passwordHash ?? user.passwordHash,
-        disabled: change.disabled ?? user.disabled,
-      })),
+      changeUser(kv, id, (user) => withChange(user, change)),
     rehash: async (id, previous, next) =>
-      await changeUser(
-        kv,
-        id,
-        (user) =>
-          user.passwordHash === previous
-            ? { ...user, passwordHash: next }
-            : null,
-      ) !== null,
+      await rehash(kv, id, previous, next) !== null,
     changePassword: (id, previous, next) =>
-      changePassword(kv, id, previous, next),
+      sweepingSessions(kv, changePassword(kv, id, previous, next)),
+    secure: (id, change) =>
+      sweepingSessions(kv, changeUser(kv, id, (user) => secured(user, change))),
+    changeAddress: (id, change) => changeAddress(kv, id, change),
+    restoreAddress: (id, addressKey, change, now) =>
+      sweepingSessions(kv, restoreAddress(kv, id, addressKey, change, now)),
     list: (page) => listUsers(kv, page),
+    search: (prefix, page) => searchUsers(kv, prefix, page),
+    dueForDeletion: (now, limit) => dueForDeletion(kv, now, limit),
     remove: (id) => removeUser(kv, id),
   };
 }
 
 async function createUser(kv: Deno.Kv, user: User): Promise<boolean> {
   const row = writeUser(user);
-  const key = userKey(row.id);
-  const addressKey = addressIndexKey(row.addressKey);
-  const { ok } = await kv.atomic()
-    .check(
-      { key, versionstamp: null },
-      { key: addressKey, versionstamp: null },
-    )
-    .set(key, row)
-    .set(addressKey, row.id)
-    .commit();
-  return ok;
+  return await decide(async () => {
+    const [present, address] = await kv.getMany([
+      userKey(row.id),
+      addressIndexKey(row.addressKey),
+    ]);
+    const write = kv.atomic().check(present, address);
+    const answer = present.versionstamp === null &&
+      isFreeFor(address, row.id, row.createdAt);
+    if (answer) {
+      setUser(write, null, row);
+      write.set(address.key, row.id);
+    } else {
+      writeDecoy(write);
+    }
+    return { answer, write };
+  });
 }
 
-async function userByAddressKey(
-  kv: Deno.Kv,
-  addressKey: string,
-): Promise<User | null> {
-  if (!isAddressKey(addressKey)) return null;
-  const { value: id } = await kv.get(addressIndexKey(addressKey));
-  if (typeof id !== "string") return null;
-  const found = await getUser(kv, id);
-  return found?.user.addressKey === addressKey ? found.user : null;
-}
-
-async function changePassword(
+function rehash(
   kv: Deno.Kv,
   id: string,
   previous: string,
-  next: string,
+  passwordHash: string,
 ): Promise<User | null> {
-  const changed = await changeUser(
+  return changeUser(
+    kv,
+    id,
+    (user) => user.passwordHash === previous ? { ...user, passwordHash } : null,
+  );
+}
+
+function changePassword(
+  kv: Deno.Kv,
+  id: string,
+  previous: string,
+  passwordHash: string,
+): Promise<User | null> {
+  return changeUser(
     kv,
     id,
     (user) =>
-      user.passwordHash === previous
-        ? { ...user, passwordHash: next, sessionEpoch: user.sessionEpoch + 1 }
-        : null,
+      user.passwordHash === previous ? secured(user, { passwordHash }) : null,
   );
-  if (changed) await sweepSessions(kv, id, changed.sessionEpoch);
-  return changed;
 }
 
-async function listUsers(
+/** Sweeps the records of sessions that a change has ended. */
+async function sweepingSessions(
   kv: Deno.Kv,
-  { cursor, limit }: PageRequest,
-): Promise<Page<User>> {
-  const prefix = ["users"];
-  // The cursor is the last id that was given out; the key after it is that id with an empty part.
-  const selector = cursor !== undefined && isId(cursor)
-    ? { prefix, start: [...userKey(cursor), ""] }
-    : { prefix };
-  const items: User[] = [];
-  for await (const { key, value } of kv.list(selector)) {
-    const user = readUser(value, key.at(-1));
-    if (!user) continue;
-    if (items.length === limit) return { items, cursor: items.at(-1)?.id };
-    items.push(user);
-  }
-  return { items };
-}
-
-async function removeUser(kv: Deno.Kv, id: string): Promise<boolean> {
-  const removed = await decide(async () => {
-    const found = await getUser(kv, id);
-    if (!found) return { answer: false };
-    const index = await kv.get(addressIndexKey(found.user.addressKey));
-    const write = kv.atomic().check(found.entry, index).delete(userKey(id));
-    if (index.value === id) write.delete(index.key);
-    return { answer: true, write };
-  });
-  if (removed) await sweepSessions(kv, id, Infinity);
-  return removed;
+  change: Promise<User | null>,
+): Promise<User | null> {
+  const user = await change;
+  if (user) await sweepSessions(kv, user.id, user.sessionEpoch);
+  return user;
 }

@@ -5,34 +5,77 @@
  * @module
  */
 import * as v from "valibot";
-import type { Session, User } from "./store.ts";
-
-const id = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
-const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const addressKey = v.pipe(v.string(), v.minLength(1), v.maxLength(600));
-
-const userRow = v.object({
-  id,
-  address: v.pipe(v.string(), v.minLength(1), v.maxLength(600)),
+import {
+  address,
   addressKey,
-  passwordHash: v.pipe(v.string(), v.maxLength(200)),
+  id,
+  readRow,
+  text,
+  wholeNumber,
+} from "./row_fields.ts";
+import type { Session } from "./sessions.ts";
+import { ROLES, type User } from "./users.ts";
+
+/** How many former addresses an account may have at once. */
+export const MAX_FORMER_ADDRESSES = 20;
+
+const formerAddress = v.object({
+  address,
+  addressKey,
+  keptUntil: wholeNumber,
+});
+
+const userFields = {
+  id,
+  address,
+  addressKey,
+  name: v.optional(text(200), ""),
+  passwordHash: text(300),
+  roles: v.optional(
+    v.pipe(v.array(v.picklist(ROLES)), v.maxLength(ROLES.length)),
+    [],
+  ),
+  verifiedAt: v.optional(v.nullable(wholeNumber)),
+  formerAddresses: v.optional(
+    v.pipe(v.array(formerAddress), v.maxLength(MAX_FORMER_ADDRESSES)),
+    [],
+  ),
   disabled: v.boolean(),
   sessionEpoch: wholeNumber,
+  credentialEpoch: v.optional(wholeNumber, 0),
+  deleteAfter: v.optional(v.nullable(wholeNumber), null),
   createdAt: wholeNumber,
-});
+};
 
-const sessionRow = v.object({
-  id,
-  userId: id,
-  epoch: wholeNumber,
-  remembered: v.boolean(),
-  userAgent: v.pipe(v.string(), v.maxLength(512)),
-  createdAt: wholeNumber,
-  lastSeenAt: wholeNumber,
-  expiresAt: wholeNumber,
-});
+const userRow = v.pipe(
+  v.object(userFields),
+  v.transform(({ verifiedAt, ...row }) => ({
+    ...row,
+    // Before rows had the field, every account was made by an operator.
+    verifiedAt: verifiedAt === undefined ? row.createdAt : verifiedAt,
+  })),
+);
 
-/** Whether a text can be the id of a user or a session: 1 to 64 of the characters of base64url. */
+const sessionRow = v.pipe(
+  v.object({
+    id,
+    userId: id,
+    epoch: wholeNumber,
+    remembered: v.boolean(),
+    userAgent: text(512),
+    createdAt: wholeNumber,
+    lastSeenAt: wholeNumber,
+    passwordAt: v.optional(wholeNumber),
+    expiresAt: wholeNumber,
+  }),
+  v.transform(({ passwordAt, ...row }) => ({
+    ...row,
+    // Before rows had the field, every session began with the password.
+    passwordAt: passwordAt ?? row.createdAt,
+  })),
+);
+
+/** Whether a text can be the id of a record: 1 to 64 of the characters of base64url. */
 export function isId(value: string): boolean {
   return v.is(id, value);
 }
@@ -44,14 +87,14 @@ export function isAddressKey(value: string): boolean {
 
 /** The user whose row this is; null when it is no user's, or not that of the id it lies under. */
 export function readUser(value: unknown, id: unknown): User | null {
-  const result = v.safeParse(userRow, value);
-  return result.success && result.output.id === id ? result.output : null;
+  const user = readRow(userRow, value);
+  return user?.id === id ? user : null;
 }
 
 /** The session whose row this is, likewise. */
 export function readSession(value: unknown, id: unknown): Session | null {
-  const result = v.safeParse(sessionRow, value);
-  return result.success && result.output.id === id ? result.output : null;
+  const session = readRow(sessionRow, value);
+  return session?.id === id ? session : null;
 }
 
 /**

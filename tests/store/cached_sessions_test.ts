@@ -1,9 +1,14 @@
-import { deepStrictEqual as equal, ok, rejects } from "node:assert/strict";
+import {
+  deepStrictEqual as equal,
+  notDeepStrictEqual as notEqual,
+  ok,
+  rejects,
+} from "node:assert/strict";
 import { cacheSessions } from "../../lib/store/cached_sessions.ts";
 import { kvStore, openKv } from "../../lib/store/kv.ts";
 import type { Store } from "../../lib/store/store.ts";
 import { storeContract } from "./contract.ts";
-import { aSession, aUser } from "./fixtures.ts";
+import { anAddressChange, aSession, aUser, NOW } from "./fixtures.ts";
 
 storeContract(
   "KV with cached sessions",
@@ -94,6 +99,8 @@ const endings: Record<
 > = {
   "ending it": (store, { session }) => store.sessions.end(session),
   "ending all": (store, { user }) => store.sessions.endAll(user),
+  "ending everyone's": (store) => store.sessions.endEveryone(NOW),
+  "securing the account": (store, { user }) => store.users.secure(user, {}),
   "removing the user": (store, { user }) => store.users.remove(user),
 };
 
@@ -113,6 +120,28 @@ for (const [how, end] of Object.entries(endings)) {
     await cached.close();
   });
 }
+
+Deno.test("what changes a session or its user is seen at once", async (t) => {
+  const { cached, user, session } = await setUp();
+  const find = () => cached.sessions.find(session.id, user.id);
+  const steps: Record<string, () => Promise<unknown>> = {
+    "a password entered again": () =>
+      cached.sessions.confirmPassword(session.id, NOW + 1),
+    "another name": () => cached.users.update(user.id, { name: "Countess" }),
+    "another address": () =>
+      cached.users.changeAddress(user.id, anAddressChange(user, "new")),
+    "the old address": () =>
+      cached.users.restoreAddress(user.id, user.addressKey, {}, NOW),
+  };
+  for (const [what, change] of Object.entries(steps)) {
+    await t.step(what, async () => {
+      const before = await find();
+      await change();
+      notEqual(await find(), before);
+    });
+  }
+  await cached.close();
+});
 
 Deno.test("a change that failed halfway is forgotten as well, since it may have happened", async () => {
   const { cached: store, direct, world, user, session } = await setUp();

@@ -3,7 +3,16 @@
  *
  * @module
  */
-import type { Session, Store, User } from "../../lib/store/store.ts";
+import type {
+  Activity,
+  AddressChange,
+  OneTimeCode,
+  OneTimeToken,
+  QueuedMail,
+  Session,
+  Store,
+  User,
+} from "../../lib/store/store.ts";
 
 /** Declares a test that gets an empty store. */
 export type StoreTest = (
@@ -15,6 +24,8 @@ export type StoreTest = (
 export const NOW = Date.UTC(2030, 0, 1);
 /** In milliseconds. */
 export const HOUR = 60 * 60 * 1000;
+/** In milliseconds. */
+export const WEEK = 7 * 24 * HOUR;
 
 /** A user nobody else has. */
 export function aUser(change: Partial<User> = {}): User {
@@ -23,10 +34,33 @@ export function aUser(change: Partial<User> = {}): User {
     id,
     address: `Ada.${id}@example.com`,
     addressKey: `ada.${id}@example.com`,
+    name: "Ada",
     passwordHash: "$2b$04$old",
+    roles: [],
+    verifiedAt: NOW,
+    formerAddresses: [],
     disabled: false,
     sessionEpoch: 0,
+    credentialEpoch: 0,
+    deleteAfter: null,
     createdAt: NOW,
+    ...change,
+  };
+}
+
+/** A change to an address of this name, by which the present one is kept a week. */
+export function anAddressChange(
+  { addressKey: from }: Pick<User, "addressKey">,
+  name: string,
+  change: Partial<AddressChange> = {},
+): AddressChange {
+  const verifiedAt = change.verifiedAt ?? NOW;
+  return {
+    from,
+    address: `${name}@Example.com`,
+    addressKey: `${name}@example.com`.toLowerCase(),
+    verifiedAt,
+    keepFormerUntil: verifiedAt + WEEK,
     ...change,
   };
 }
@@ -41,7 +75,71 @@ export function aSession(user: User, change: Partial<Session> = {}): Session {
     userAgent: "Firefox",
     createdAt: NOW,
     lastSeenAt: NOW,
+    passwordAt: NOW,
     expiresAt: NOW + HOUR,
+    ...change,
+  };
+}
+
+/** Sixty-four hex digits nobody else has. */
+export function aDigest(): string {
+  return crypto.getRandomValues(new Uint8Array(32)).toHex();
+}
+
+/** A token that verifies an address. */
+export function aToken(change: Partial<OneTimeToken> = {}): OneTimeToken {
+  return {
+    hash: aDigest(),
+    purpose: "verify",
+    subject: "ada",
+    scope: "verify",
+    addressKey: "ada@example.com",
+    data: { browser: "x" },
+    createdAt: NOW,
+    expiresAt: NOW + HOUR,
+    ...change,
+  };
+}
+
+/** A code that verifies an address. */
+export function aCode(change: Partial<OneTimeCode> = {}): OneTimeCode {
+  return {
+    subject: "ada",
+    scope: "verify",
+    mac: aDigest(),
+    triesLeft: 5,
+    createdAt: NOW,
+    expiresAt: NOW + HOUR,
+    ...change,
+  };
+}
+
+/** Something that happened to a user. */
+export function anActivity(change: Partial<Activity> = {}): Activity {
+  return {
+    id: crypto.randomUUID(),
+    userId: "ada",
+    at: NOW,
+    kind: "signed_in",
+    userAgent: "Firefox",
+    client: "192.0.2.x",
+    detail: "",
+    expiresAt: NOW + HOUR,
+    ...change,
+  };
+}
+
+/** A mail that is due. */
+export function aMail(change: Partial<QueuedMail> = {}): QueuedMail {
+  return {
+    id: crypto.randomUUID(),
+    kind: "verify",
+    data: { address: "ada@example.com", count: 1, again: false, nothing: null },
+    userId: "ada",
+    createdAt: NOW,
+    dueAt: NOW,
+    attempts: 0,
+    lastError: "",
     ...change,
   };
 }

@@ -2,7 +2,7 @@ import { deepStrictEqual as equal } from "node:assert/strict";
 import { join } from "node:path";
 import { kvStore, openKv } from "../../lib/store/kv.ts";
 import { storeContract } from "./contract.ts";
-import { aSession, aUser } from "./fixtures.ts";
+import { anAddressChange, aSession, aUser, NOW } from "./fixtures.ts";
 
 storeContract("KV in memory", async () => kvStore(await openKv(":memory:")));
 
@@ -99,7 +99,39 @@ Deno.test("rows that were tampered with count as absent", async (t) => {
   }
 });
 
-Deno.test("an address index that points elsewhere finds nobody, and removing leaves it alone", async () => {
+Deno.test("rows from before accounts had names and sessions knew passwords are read", async () => {
+  const kv = await openKv(":memory:");
+  const { users, sessions, close } = kvStore(kv);
+  await kv.set(["users", "ada"], {
+    id: "ada",
+    address: "Ada@example.com",
+    addressKey: "ada@example.com",
+    passwordHash: "$2b$04$old",
+    disabled: false,
+    sessionEpoch: 2,
+    createdAt: NOW,
+  });
+  await kv.set(["users_by_address", "ada@example.com"], "ada");
+  const session = aSession(aUser({ id: "ada", sessionEpoch: 2 }));
+  const { passwordAt: _, ...oldSession } = session;
+  await kv.set(["sessions", session.id], oldSession);
+  const user = {
+    ...aUser({ id: "ada", sessionEpoch: 2 }),
+    address: "Ada@example.com",
+    addressKey: "ada@example.com",
+    name: "",
+  };
+  equal(await users.byAddressKey("ada@example.com"), user);
+  equal(await sessions.find(session.id, "ada"), { session, user });
+  equal(await users.update("ada", { verifiedAt: null }), {
+    ...user,
+    verifiedAt: null,
+  });
+  equal((await users.byId("ada"))?.verifiedAt, null);
+  await close();
+});
+
+Deno.test("an address index that points elsewhere finds nobody, and changing or removing the user leaves it alone", async () => {
   const kv = await openKv(":memory:");
   const { users, close } = kvStore(kv);
   const [ada, bob] = [aUser(), aUser()];
@@ -107,6 +139,9 @@ Deno.test("an address index that points elsewhere finds nobody, and removing lea
   await users.create(bob);
   await kv.set(["users_by_address", ada.addressKey], bob.id);
   equal(await users.byAddressKey(ada.addressKey), null);
+  const change = anAddressChange(ada, "new");
+  equal(await users.changeAddress(ada.id, change), "changed");
+  equal(await users.restoreAddress(ada.id, ada.addressKey, {}, NOW), null);
   await users.remove(ada.id);
   equal((await kv.get(["users_by_address", ada.addressKey])).value, bob.id);
   await close();

@@ -149,7 +149,11 @@ export function userChangesContract(test: StoreTest): void {
       user.passwordHash,
       "$2b$04$new",
     );
-    const expected = { passwordHash: "$2b$04$new", sessionEpoch: 1 };
+    const expected = {
+      passwordHash: "$2b$04$new",
+      sessionEpoch: 1,
+      credentialEpoch: 1,
+    };
     equal(changed, { ...user, ...expected });
     equal(await users.byId(user.id), changed);
     await sessions.create(late);

@@ -122,7 +122,7 @@ Deno.test("every page has a nonce of its own, at least 128 bits long", async () 
   for (let i = 0; i < 300; i++) {
     const { headers } = await handler(new Request("http://localhost/page"));
     const nonce = headers.get(header)?.match(/'nonce-([^']+)'/)?.[1];
-    assert.ok(nonce !== undefined && nonce.length >= 22, nonce);
+    assert.ok(nonce !== undefined && nonce.length >= 22, `nonce: ${nonce}`);
     nonces.add(nonce);
   }
   assert.equal(nonces.size, 300);

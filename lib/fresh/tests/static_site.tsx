@@ -78,6 +78,6 @@ export function removeFiles(): Promise<void> {
 /** The address that `asset()` has given the style sheet in a page. */
 export async function assetPath(app = site, page = "/linked"): Promise<string> {
   const path = (await askText(app, page)).match(/href="([^"]+)"/)?.[1];
-  assert.ok(path !== undefined && path.includes("style.css?"), path);
+  assert.ok(path !== undefined && path.includes("style.css?"), `path: ${path}`);
   return path;
 }

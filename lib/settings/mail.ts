@@ -1,0 +1,99 @@
+/**
+ * Settings of mail, and of what cannot do without it.
+ *
+ * @module
+ */
+import { parseSender } from "../mail/sender.ts";
+import type { EnvironmentName, Settings } from "../settings.ts";
+import { quoted, type SettingReader } from "./values.ts";
+
+type MailSettings = Pick<
+  Settings,
+  "signUp" | "requireVerifiedAddress" | "smtpUrl" | "mailFrom"
+>;
+
+/**
+ * Reads them. In production mails go through `SMTP_URL` or nowhere, and without mail
+ * nobody can confirm an address, so that sign-up is closed.
+ */
+export function readMail(
+  reader: SettingReader<EnvironmentName>,
+  { appEnv, publicUrl }: Pick<Settings, "appEnv" | "publicUrl">,
+): MailSettings {
+  const production = appEnv === "production";
+  const smtpUrl = readSmtpUrl(reader);
+  const mailable = !production || reader.text("SMTP_URL") !== undefined;
+  const signUp = reader.oneOf(
+    "SIGN_UP",
+    mailable ? ["open", "invite", "closed"] : ["closed", "open", "invite"],
+  );
+  if (signUp !== "closed" && !mailable) {
+    reader.refuse(
+      "SIGN_UP",
+      `is "${signUp}", but without SMTP_URL no mail can be sent to confirm ` +
+        "an address. Set SMTP_URL too, or close it",
+      "closed",
+    );
+  }
+  if (production && smtpUrl && reader.text("PUBLIC_URL") === undefined) {
+    reader.refuse(
+      "PUBLIC_URL",
+      "is not set, but SMTP_URL is, and the links in mails must lead somewhere",
+      "https://example.com",
+    );
+  }
+  return {
+    signUp,
+    requireVerifiedAddress:
+      reader.oneOf("REQUIRE_VERIFIED_ADDRESS", ["no", "yes"]) === "yes",
+    smtpUrl,
+    mailFrom: readMailFrom(reader) ??
+      `Latchkey <no-reply@${publicUrl?.hostname ?? "localhost"}>`,
+  };
+}
+
+// What it holds is never repeated: it may be a password, mistyped or not.
+function readSmtpUrl(reader: SettingReader<EnvironmentName>): URL | null {
+  const value = reader.text("SMTP_URL");
+  if (value === undefined) return null;
+  const refuse = (problem: string) => {
+    reader.refuse(
+      "SMTP_URL",
+      problem,
+      "smtp://user:password@mail.example.com:587",
+    );
+    return null;
+  };
+  const url = URL.parse(value);
+  if (url === null || !["smtp:", "smtps:"].includes(url.protocol)) {
+    return refuse("must be an address that begins with smtp:// or smtps://");
+  }
+  if (url.hostname === "") return refuse("names no mail server");
+  if (!["", "/"].includes(url.pathname) || url.search || url.hash) {
+    return refuse(
+      "must end after the host and port; write /, ? and # in a password " +
+        "as %2F, %3F and %23",
+    );
+  }
+  if ((url.username === "") !== (url.password === "")) {
+    return refuse("must hold a user name and a password, or neither");
+  }
+  try {
+    decodeURIComponent(url.username + url.password);
+  } catch {
+    return refuse("must have each % of the user name and password as %25");
+  }
+  return url;
+}
+
+function readMailFrom(
+  reader: SettingReader<EnvironmentName>,
+): string | undefined {
+  const value = reader.text("MAIL_FROM");
+  if (value === undefined || parseSender(value) !== null) return value;
+  reader.refuse(
+    "MAIL_FROM",
+    `is ${quoted(value)}, but must be one address, alone or after a name`,
+    "Latchkey <hello@example.com>",
+  );
+}

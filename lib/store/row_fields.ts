@@ -1,0 +1,41 @@
+/**
+ * What the fields of rows must look like.
+ *
+ * @module
+ */
+import * as v from "valibot";
+
+/** The id of a record: 1 to 64 of the characters of base64url. */
+export const id = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
+
+/** A count, or a time in milliseconds since the epoch. */
+export const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** An address as a person typed it. */
+export const address = v.pipe(v.string(), v.minLength(1), v.maxLength(600));
+
+/** An address as it is compared. */
+export const addressKey = address;
+
+/** A word that the app itself chose, such as a purpose or a kind. */
+export const word = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
+
+/** SHA-256 or an HMAC by it, in hex. */
+export const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+/** Any text up to a length. */
+export const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
+
+/** A schema, or an empty text. */
+export const orEmpty = <Schema extends v.GenericSchema<string>>(
+  schema: Schema,
+) => v.union([v.literal(""), schema]);
+
+/** The record whose row this is; null when it does not fit. */
+export function readRow<Row>(
+  schema: v.GenericSchema<unknown, Row>,
+  value: unknown,
+): Row | null {
+  const result = v.safeParse(schema, value);
+  return result.success ? result.output : null;
+}

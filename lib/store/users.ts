@@ -1,0 +1,151 @@
+/**
+ * Accounts, as the store keeps them.
+ *
+ * @module
+ */
+import type { Page, PageRequest } from "./pages.ts";
+
+/** What a user may be allowed beyond an account of their own. */
+export const ROLES = ["admin"] as const;
+
+/** One of {@linkcode ROLES}. */
+export type Role = typeof ROLES[number];
+
+/** An address that an account had until it was changed, and may get back. */
+export interface FormerAddress {
+  readonly address: string;
+  readonly addressKey: string;
+  /** Until then nobody else can have it. */
+  readonly keptUntil: number;
+}
+
+/** A person's account as it is kept. It never leaves the server whole: pages and APIs show a view of it. */
+export interface User {
+  /** Random, opaque, never reused. */
+  readonly id: string;
+  /** The address as the person typed it, trimmed: the one to show. */
+  readonly address: string;
+  /** The address as it is compared, see `addressKey`: unique among all users. */
+  readonly addressKey: string;
+  /** What the person is called, as they typed it; empty when they did not say. */
+  readonly name: string;
+  /** The hash of the password, or empty when no password opens the account until a new one is set. */
+  readonly passwordHash: string;
+  readonly roles: readonly Role[];
+  /** When it was shown that the person reads mail to `address`; null before. */
+  readonly verifiedAt: number | null;
+  /** Addresses that may still be put back, oldest first. */
+  readonly formerAddresses: readonly FormerAddress[];
+  /** A disabled account can neither sign in nor use the sessions it has. */
+  readonly disabled: boolean;
+  /**
+   * Counts how often all sessions of the account were ended. A session that was
+   * started under another number is over, so ending all of them is one write.
+   */
+  readonly sessionEpoch: number;
+  /**
+   * Counts how often the password was replaced by another or made unusable. A browser
+   * that was known under another number is a stranger again.
+   */
+  readonly credentialEpoch: number;
+  /** From then on the account is gone, though it may still lie there; null when nobody asked to delete it. */
+  readonly deleteAfter: number | null;
+  readonly createdAt: number;
+}
+
+/** The fields of a user that may change after creation. */
+export type UserChange = Partial<
+  Pick<
+    User,
+    | "name"
+    | "passwordHash"
+    | "roles"
+    | "verifiedAt"
+    | "disabled"
+    | "deleteAfter"
+  >
+>;
+
+/** Which address an account is to have, in place of which. */
+export interface AddressChange {
+  /** The `addressKey` the account must still have. */
+  readonly from: string;
+  readonly address: string;
+  readonly addressKey: string;
+  /** When the person showed that they read mail to it. */
+  readonly verifiedAt: number;
+  /** Until when the address so far is kept for them; null frees it at once. */
+  readonly keepFormerUntil: number | null;
+}
+
+/** Accounts. */
+export interface UserStore {
+  /**
+   * Adds a user; false when the id or the address is taken, also under concurrent calls,
+   * or the address is kept for another at `createdAt`. Does the same reads and one write
+   * in every case.
+   */
+  create(user: User): Promise<boolean>;
+  byId(id: string): Promise<User | null>;
+  /** Does the same reads whether there is such a user or not. */
+  byAddressKey(addressKey: string): Promise<User | null>;
+  /** The user for whom this address is kept, at this time; null when it is nobody's former one. */
+  byFormerAddressKey(addressKey: string, now: number): Promise<User | null>;
+  /** Applies a change to the newest version of the user and returns the result; null when there is none. */
+  update(id: string, change: UserChange): Promise<User | null>;
+  /**
+   * Replaces the hash only while it still is `previous`, so that a re-hash at
+   * sign-in can never undo a password that was changed meanwhile.
+   */
+  rehash(id: string, previous: string, next: string): Promise<boolean>;
+  /**
+   * Replaces the hash while it still is `previous`, ends every session and makes every
+   * browser a stranger, in one write: a session that begins meanwhile by the old
+   * password is over too. Returns the changed user; null when the hash is another by
+   * now or the user is gone.
+   */
+  changePassword(
+    id: string,
+    previous: string,
+    next: string,
+  ): Promise<User | null>;
+  /**
+   * Applies a change, ends every session and, when the change names a `passwordHash`,
+   * makes every browser a stranger: all in one write. Null when there is no such user.
+   */
+  secure(id: string, change: UserChange): Promise<User | null>;
+  /**
+   * Gives the account another address, in one write; what it was called before joins
+   * `formerAddresses`. `taken`: another account has it or had it until lately.
+   * `gone`: the account is, or it has no longer the address it was to be changed from.
+   */
+  changeAddress(
+    id: string,
+    change: AddressChange,
+  ): Promise<"changed" | "taken" | "gone">;
+  /**
+   * Puts a former address back while it is kept, frees the present one and every
+   * address the account had since, and does what `secure` does with `change`, in one
+   * write. Null when the address is no longer kept.
+   */
+  restoreAddress(
+    id: string,
+    addressKey: string,
+    change: UserChange,
+    now: number,
+  ): Promise<User | null>;
+  list(page: PageRequest): Promise<Page<User>>;
+  /** Users whose address key begins with `prefix`, in order of the key, a page at a time. */
+  search(prefix: string, page: PageRequest): Promise<Page<User>>;
+  /**
+   * Ids of users whose `deleteAfter` is at or before `now`, the oldest first, and before
+   * them those whose removal was cut short, of whom `remove` deletes what is left.
+   */
+  dueForDeletion(now: number, limit: number): Promise<readonly string[]>;
+  /**
+   * Removes the user with all that is kept about them (sessions, activity, mailed
+   * tokens, mails that wait) and frees the addresses. The user goes first; false when
+   * there was no such user.
+   */
+  remove(id: string): Promise<boolean>;
+}
