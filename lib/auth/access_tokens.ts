@@ -14,6 +14,7 @@ import type { Services } from "../services.ts";
 import type { Settings } from "../settings.ts";
 import { isId } from "../store/rows.ts";
 import type { Session } from "../store/store.ts";
+import { CLOCK_SKEW_SECONDS } from "./clock_skew.ts";
 import type { KeyRing } from "./keys.ts";
 
 /** What a token says. Times are whole seconds since the epoch. */
@@ -42,9 +43,6 @@ const MAX_TOKEN_LENGTH = 4096;
  * to spare, which must be zero: a token has one spelling.
  */
 const TOKEN_SHAPE = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
-
-/** How far the clocks of two of our servers may differ. */
-const CLOCK_SKEW_SECONDS = 60;
 
 /** About 10 MB when full. */
 const CACHE_CAPACITY = 10_000;

@@ -17,6 +17,30 @@ export interface LoadedBcrypt {
   readonly native: boolean;
 }
 
+/** A bcrypt hash as it was read. */
+export interface BcryptHash {
+  /** The letter behind `$2`. */
+  readonly version: "a" | "b" | "y";
+  /** 4 to 15: a cost above would hold a core for minutes. */
+  readonly cost: number;
+  /** The same hash under the name `$2b$`. */
+  readonly modern: string;
+}
+
+/**
+ * Reads a bcrypt hash; null when it is none. For passwords up to 72 bytes, `$2a$` and
+ * PHP's `$2y$` are the same function as `$2b$`.
+ */
+export function readBcryptHash(hash: string): BcryptHash | null {
+  const match =
+    /^\$2(?<version>[aby])\$(?<cost>0[4-9]|1[0-5])(?<rest>\$[./A-Za-z0-9]{53})$/
+      .exec(hash)?.groups;
+  if (!match) return null;
+  const { version, cost, rest } = match;
+  if (version !== "a" && version !== "b" && version !== "y") return null;
+  return { version, cost: Number(cost), modern: `$2b$${cost}${rest}` };
+}
+
 /**
  * Loads the addon, or `bcryptjs` where the addon is missing, not built for this
  * machine or not permitted.

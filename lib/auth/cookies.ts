@@ -1,44 +1,47 @@
 /**
- * The cookie that carries the access token.
+ * The site's cookies.
  *
  * @module
  */
 import { parseCookie, type SetCookie, stringifySetCookie } from "cookie";
 import type { Settings } from "../settings.ts";
 
-/** Reads and writes the cookie. */
-export interface AccessTokenCookie {
+/** Reads and writes one cookie. */
+export interface SiteCookie {
   readonly name: string;
   /** Whether the request brings a cookie of this name, good or bad. */
   present(headers: Headers): boolean;
   /**
-   * The token of the request. Null when there is none, and when the name came twice:
+   * The value that came. Null when there is none, and when the name came twice:
    * one of them was planted, and nobody can tell which.
    */
   read(headers: Headers): string | null;
-  /** A `Set-Cookie` line that keeps the token for so many seconds, or with null until the browser closes. */
-  write(token: string, maxAgeSeconds: number | null): string;
+  /** A `Set-Cookie` line that keeps the value for so many seconds, or with null until the browser closes. */
+  write(value: string, maxAgeSeconds: number | null): string;
   /** A `Set-Cookie` line that deletes the cookie. */
   clear(): string;
 }
 
 /**
- * The cookie of this site. Over HTTPS its name begins with `__Host-`, so that no
- * other host and no plain connection can set it (RFC 6265bis §4.1.3.2, OWASP ASVS 5.0 §3.3.3).
+ * Names a cookie of this site that no script can read. Over HTTPS its name begins with
+ * `__Host-`, so that no other host and no plain connection can set it (RFC 6265bis
+ * §4.1.3.2, OWASP ASVS 5.0 §3.3.3).
  */
-export function accessTokenCookie(
-  { https }: Pick<Settings, "https">,
-): AccessTokenCookie {
-  return https ? overHttps : overHttp;
+export function siteCookie(
+  name: string,
+): (settings: Pick<Settings, "https">) => SiteCookie {
+  const overHttps = createCookie(`__Host-${name}`, { secure: true });
+  const overHttp = createCookie(name, { secure: false });
+  return ({ https }) => https ? overHttps : overHttp;
 }
 
-const overHttps = createCookie("__Host-access_token", { secure: true });
-const overHttp = createCookie("access_token", { secure: false });
+/** The cookie that carries the access token. */
+export const accessTokenCookie = siteCookie("access_token");
 
 function createCookie(
   name: string,
   { secure }: { readonly secure: boolean },
-): AccessTokenCookie {
+): SiteCookie {
   const attributes = {
     name,
     path: "/",
@@ -53,10 +56,10 @@ function createCookie(
       const values = valuesOf(name, headers);
       return values.length === 1 ? values[0] : null;
     },
-    write: (token, maxAgeSeconds) =>
+    write: (value, maxAgeSeconds) =>
       stringifySetCookie({
         ...attributes,
-        value: token,
+        value,
         maxAge: maxAgeSeconds ?? undefined,
       }),
     clear: () => stringifySetCookie({ ...attributes, value: "", maxAge: 0 }),

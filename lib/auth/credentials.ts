@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AccessTokenCookie } from "./cookies.ts";
+import type { SiteCookie } from "./cookies.ts";
 import type { TokenCarrier } from "./sessions.ts";
 
 /** A token and the way it came; `token` is null when it came in a shape nobody can read. */
@@ -19,7 +19,7 @@ export interface Credentials {
  */
 export function readCredentials(
   headers: Headers,
-  cookie: AccessTokenCookie,
+  cookie: SiteCookie,
 ): Credentials | null {
   const authorization = headers.get("authorization");
   if (authorization !== null) {

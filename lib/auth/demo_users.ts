@@ -50,9 +50,15 @@ export async function seedDemoUsers(
       id,
       address,
       addressKey: addressKey(address),
+      name: "",
       passwordHash: PASSWORD_HASHES[index],
+      roles: [],
+      verifiedAt: now(),
+      formerAddresses: [],
       disabled: false,
       sessionEpoch: 0,
+      credentialEpoch: 0,
+      deleteAfter: null,
       createdAt: now(),
     });
   }

@@ -1,11 +1,13 @@
 /**
- * Guards: middlewares that let only signed-in people pass.
+ * Guards: middlewares that let only some people pass.
  *
  * @module
  */
-import type { Context } from "fresh";
-import { prefersJson } from "../http/prefers_json.ts";
+import type { Context, MiddlewareFn } from "fresh";
+import { refusal } from "../http/error_answer.ts";
+import { isProgram } from "../http/prefers_json.ts";
 import type { State } from "../state.ts";
+import type { Role } from "../store/store.ts";
 
 /**
  * Sends a browser without a session to the sign-in page, and back afterwards (303).
@@ -18,11 +20,43 @@ export function requireUser(
   return ctx.state.user ? ctx.next() : turnAway(ctx);
 }
 
-async function turnAway(ctx: Context<State>): Promise<Response> {
-  const { req, url } = ctx;
-  if (req.headers.has("authorization") || await prefersJson(req)) {
-    return refuse(ctx);
+/**
+ * Lets only people with a role pass. Others who are signed in are told that their account
+ * may not (403); who is not signed in, as by {@linkcode requireUser}.
+ *
+ * @throws {HttpError} 403
+ */
+export function requireRole(role: Role): MiddlewareFn<State> {
+  return (ctx) => {
+    const { user } = ctx.state;
+    if (!user) return turnAway(ctx);
+    if (!user.roles.includes(role)) throw refusal("role");
+    return ctx.next();
+  };
+}
+
+/**
+ * Where `REQUIRE_VERIFIED_ADDRESS` says so, sends a browser whose user has not confirmed
+ * the address to the page where that is done (303).
+ *
+ * @throws {HttpError} 403 for a client that asks for JSON or brought a `Bearer` token.
+ */
+export async function requireVerifiedAddress(
+  ctx: Context<State>,
+): Promise<Response> {
+  const { user, services } = ctx.state;
+  if (!user) return await turnAway(ctx);
+  if (user.verified || !services.settings.requireVerifiedAddress) {
+    return await ctx.next();
   }
+  if (await isProgram(ctx.req)) throw refusal("unverified");
+  return ctx.redirect("/auth/verify", 303);
+}
+
+/** What {@linkcode requireUser} answers to who is not signed in. */
+export async function turnAway(ctx: Context<State>): Promise<Response> {
+  const { req, url } = ctx;
+  if (await isProgram(req)) return refuse(ctx);
   const next = req.method === "GET" ? url.pathname + url.search : "/";
   return ctx.redirect(`/auth/login?next=${encodeURIComponent(next)}`, 303);
 }

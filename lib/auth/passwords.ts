@@ -7,7 +7,8 @@ import {
   normalisedPassword,
   passwordProblem,
 } from "../forms/password_rules.ts";
-import { loadBcrypt, type LoadedBcrypt } from "./bcrypt.ts";
+import { loadBcrypt, type LoadedBcrypt, readBcryptHash } from "./bcrypt.ts";
+import type { ForeignCheck } from "./foreign_hashes.ts";
 import { createHashQueue } from "./hash_queue.ts";
 
 export { HasherBusy } from "./hash_queue.ts";
@@ -25,8 +26,8 @@ export interface PasswordHasher {
    * Whether the password made the hash. Null in place of a hash, a broken hash and an
    * impossible password cost the same work as a wrong password under the cost set,
    * and give false: the time does not tell whether there is such an account (OWASP
-   * ASVS 5.0 §6.3.8). A hash of another cost takes that cost's time until the
-   * person's next sign-in renews it.
+   * ASVS 5.0 §6.3.8). A hash of another cost takes that cost's time, and one of another
+   * system its own on top, until the person's next sign-in renews it.
    *
    * @throws {HasherBusy} when the queue is full.
    */
@@ -53,9 +54,6 @@ export interface PasswordHasherOptions {
 
 /** 64 waiting at cost 12 on two cores are seven seconds: about what a person waits. */
 const QUEUE_LIMIT = 64;
-
-/** The form of a bcrypt hash. A cost above 15 in a row would hold a core for minutes. */
-const BCRYPT_HASH = /^\$2([aby])\$(0[4-9]|1[0-5])(\$[./A-Za-z0-9]{53})$/;
 
 /** Makes a hasher. Nothing is loaded until the first password or `warmUp`. */
 export function createPasswordHasher(
@@ -89,15 +87,19 @@ export function createPasswordHasher(
     },
     async verify(password, hash) {
       const possible = passwordProblem(password) === null;
-      const known = hash === null ? null : modernHash(hash);
+      const known = hash === null ? null : readBcryptHash(hash);
+      const foreign = hash && !known ? await checkOf(hash) : null;
       const text = possible ? normalisedPassword(password) : "";
       const { compare } = await bcrypt();
-      const same = await inTurn(() => compare(text, known ?? dummyHash));
-      return same && possible && known !== null;
+      return await inTurn(async () => {
+        if (possible && await foreign?.(password, compare)) return true;
+        const same = await compare(text, known?.modern ?? dummyHash);
+        return same && possible && known !== null;
+      });
     },
     needsRehash(hash) {
-      const match = BCRYPT_HASH.exec(hash);
-      return match === null || match[1] !== "b" || Number(match[2]) < cost;
+      const known = readBcryptHash(hash);
+      return known === null || known.version !== "b" || known.cost < cost;
     },
     async warmUp() {
       await bcrypt();
@@ -105,13 +107,9 @@ export function createPasswordHasher(
   };
 }
 
-/**
- * A bcrypt hash under the name `$2b$`; null when it is none. For passwords up to 72
- * bytes, `$2a$` and PHP's `$2y$` are the same function.
- */
-function modernHash(hash: string): string | null {
-  const match = BCRYPT_HASH.exec(hash);
-  return match && `$2b$${match[2]}${match[3]}`;
+/** What checks a hash of another system; null when it is none. Most sites have none, so it is loaded for the first. */
+async function checkOf(hash: string): Promise<ForeignCheck | null> {
+  return (await import("./foreign_hashes.ts")).foreignCheck(hash);
 }
 
 /** A hash in form, made of no password, to do a cost's work against. */

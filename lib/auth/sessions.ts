@@ -10,7 +10,10 @@ import {
   issueAccessToken,
   readAccessToken,
 } from "./access_tokens.ts";
+import { isGone } from "./account_standing.ts";
+import { CLOCK_SKEW_SECONDS } from "./clock_skew.ts";
 import { randomId } from "./random_id.ts";
+import { shortenedUserAgent } from "./visits.ts";
 
 /** What is known of a sign-in beside who it is. */
 export interface SessionOptions {
@@ -18,6 +21,8 @@ export interface SessionOptions {
   readonly remembered: boolean;
   /** The `User-Agent` header. */
   readonly userAgent: string | null;
+  /** When the password was entered, in milliseconds since the epoch; 0 when the sign-in went without. */
+  readonly passwordAt: number;
   /** How its tokens travel: by cookie when left out. A bearer token's session ends with it. */
   readonly carrier?: TokenCarrier;
 }
@@ -45,17 +50,11 @@ export interface ResumedSession {
   readonly maxAgeSeconds: number | null;
 }
 
-/** Enough to tell one's own devices apart. */
-const MAX_USER_AGENT_LENGTH = 256;
-
-/** How far the clocks of two of our servers may differ, in milliseconds. */
-const CLOCK_SKEW_MS = 60_000;
-
 /** Begins a session under a new, random id (OWASP ASVS 5.0 §7.2.4). */
 export async function startSession(
   services: Pick<Services, "keys" | "settings" | "store" | "now">,
   user: User,
-  { remembered, userAgent, carrier = "cookie" }: SessionOptions,
+  { remembered, userAgent, passwordAt, carrier = "cookie" }: SessionOptions,
 ): Promise<StartedSession> {
   const { rememberSeconds, sessionSeconds, accessTokenSeconds } =
     services.settings;
@@ -68,9 +67,10 @@ export async function startSession(
     userId: user.id,
     epoch: user.sessionEpoch,
     remembered,
-    userAgent: shortUserAgent(userAgent),
+    userAgent: shortenedUserAgent(userAgent),
     createdAt: now,
     lastSeenAt: now,
+    passwordAt,
     expiresAt: now + lifetime * 1000,
   };
   await services.store.sessions.create(session);
@@ -103,7 +103,7 @@ export async function resumeSession(
   if (!found) return null;
   const { session, user } = found;
   const now = services.now();
-  if (user.disabled || !isLive(session, now)) return null;
+  if (user.disabled || isGone(user, now) || !isLive(session, now)) return null;
   if (expired && !session.remembered) return null;
   const maxAgeSeconds = cookieSeconds(session, now);
   if (carrier === "bearer" || !isHalfOver(claims, now)) {
@@ -146,7 +146,8 @@ export async function listSessions(
 // The database forgets a session some time after its end, so its end is looked at
 // here too. A session from the future means that a clock was wrong: it has no known end.
 function isLive(session: Session, now: number): boolean {
-  return now < session.expiresAt && session.createdAt <= now + CLOCK_SKEW_MS;
+  return now < session.expiresAt &&
+    session.createdAt <= now + CLOCK_SKEW_SECONDS * 1000;
 }
 
 function isHalfOver({ iat, exp }: AccessTokenClaims, now: number): boolean {
@@ -156,9 +157,4 @@ function isHalfOver({ iat, exp }: AccessTokenClaims, now: number): boolean {
 function cookieSeconds(session: Session, now: number): number | null {
   if (!session.remembered) return null;
   return Math.floor((session.expiresAt - now) / 1000);
-}
-
-function shortUserAgent(userAgent: string | null): string {
-  return (userAgent ?? "").replace(/\p{Cc}/gu, " ").trim()
-    .slice(0, MAX_USER_AGENT_LENGTH).toWellFormed();
 }

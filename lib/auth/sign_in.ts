@@ -4,38 +4,29 @@
  * @module
  */
 import type { Services } from "../services.ts";
-import type { Settings } from "../settings.ts";
-import type { Session, User } from "../store/store.ts";
+import type { User } from "../store/store.ts";
+import { isGone, maySignIn } from "./account_standing.ts";
 import { addressKey } from "./addresses.ts";
-import { isDemoUser } from "./demo_users.ts";
-import { HasherBusy } from "./passwords.ts";
 import {
-  endSession,
-  type StartedSession,
-  startSession,
-  type TokenCarrier,
-} from "./sessions.ts";
+  completeSignIn,
+  type SignedIn,
+  type SignInCompletion,
+} from "./complete_sign_in.ts";
+import { HasherBusy } from "./passwords.ts";
+import type { RateLimit } from "./rate_limit.ts";
 import { tryPassword, type TryResult } from "./tries.ts";
 
 /** What a person entered, and where from. */
-export interface SignInRequest {
+export interface SignInRequest extends Omit<SignInCompletion, "method"> {
   readonly address: string;
   readonly password: string;
-  /** Whether to keep the person signed in beyond the browser's closing. */
-  readonly remembered: boolean;
-  /** The `User-Agent` header. */
-  readonly userAgent: string | null;
-  /** How the token will travel: by cookie when left out. */
-  readonly carrier?: TokenCarrier;
-  /** The bucket of `clientAddress`. */
-  readonly clientAddress: string;
-  /** The session this browser has so far. Success ends it, so that nothing of it goes on (OWASP ASVS 5.0 §7.2.4). */
-  readonly replaces: Pick<Session, "id"> | null;
+  /** The limit that the route declares. */
+  readonly limit: RateLimit;
 }
 
 /** How it went. An unknown address, a wrong password and a disabled account are all `wrong`. */
 export type SignInResult =
-  | ({ readonly ok: true; readonly user: User } & StartedSession)
+  | ({ readonly ok: true } & SignedIn)
   | Extract<TryResult<User>, { readonly ok: false }>;
 
 /** What signing in needs. */
@@ -46,36 +37,40 @@ export async function signIn(
   services: SignInServices,
   request: SignInRequest,
 ): Promise<SignInResult> {
-  const { address, clientAddress, password, replaces } = request;
-  const key = addressKey(address);
+  const { address, password, limit, visit } = request;
+  const account = addressKey(address);
+  const user = await findAccount(services, account);
   const tried = await tryPassword(
     services,
-    { key, clientAddress },
-    () => authenticate(services, key, password),
+    limit,
+    { account, user, visit },
+    () => authenticate(services, user, password),
   );
   if (!tried.ok) return tried;
-  const started = await startSession(services, tried.value, request);
-  if (replaces) await endSession(services, replaces.id);
-  return { ok: true, user: tried.value, ...started };
+  const how = { ...request, method: "password" } as const;
+  return { ok: true, ...await completeSignIn(services, tried.value, how) };
 }
 
-/** The user whom address and password belong to; null after the same work when there is none. */
+/** The account at an address; one whose days are over is none. */
+async function findAccount(
+  { store, now }: SignInServices,
+  key: string,
+): Promise<User | null> {
+  const user = await store.users.byAddressKey(key);
+  return user && !isGone(user, now()) ? user : null;
+}
+
+/** The user when the password is theirs and they may sign in; null after the same work otherwise. */
 async function authenticate(
   services: SignInServices,
-  key: string,
+  user: User | null,
   password: string,
 ): Promise<User | null> {
-  const { store, passwords } = services;
-  const user = await store.users.byAddressKey(key);
+  const { passwords } = services;
   const right = await passwords.verify(password, user?.passwordHash ?? null);
-  if (!user || !right || !maySignIn(user, services.settings)) return null;
+  if (!user || !right || !maySignIn(services, user)) return null;
   await renewHash(services, user, password);
   return user;
-}
-
-// A command run in development by mistake may have put demo users into a live database.
-function maySignIn(user: User, { appEnv }: Pick<Settings, "appEnv">): boolean {
-  return !user.disabled && (appEnv === "development" || !isDemoUser(user));
 }
 
 /** Hashes a password anew when the cost was raised since; another time, when the hasher is busy now. */

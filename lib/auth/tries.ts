@@ -5,14 +5,18 @@
  * @module
  */
 import type { Services } from "../services.ts";
-import type { Limit, LimitAnswer } from "../store/store.ts";
+import type { Limit, User } from "../store/store.ts";
+import { recordActivity } from "./activity.ts";
+import { knownDevice } from "./devices.ts";
 import { HasherBusy } from "./passwords.ts";
+import type { Denied, RateLimit } from "./rate_limit.ts";
+import type { Visit } from "./visits.ts";
 
 /**
  * Tries at one account: 10 at once, then one each 90 seconds, 40 an hour. A person
  * finds a mistyped password within ten; a guesser has 960 a day (OWASP ASVS 5.0 §6.3.1).
- * The limit holds back sign-ins alone: live sessions go on, so nobody can lock
- * an owner out of what is open.
+ * A browser that the account knows has as many of its own, so nobody elsewhere can keep
+ * the owner out; and live sessions go on whatever happens.
  */
 export const ACCOUNT_LIMIT: Limit = { burst: 10, refillSeconds: 90 };
 
@@ -23,12 +27,8 @@ export const ACCOUNT_LIMIT: Limit = { burst: 10, refillSeconds: 90 };
  */
 export const CLIENT_LIMIT: Limit = { burst: 50, refillSeconds: 10 };
 
-/** Why a password was not looked at. */
-export interface Denied {
-  /** `limited`: too many wrong tries (429). `busy`: more people at once than there are cores for (503). */
-  readonly reason: "limited" | "busy";
-  readonly retryAfterSeconds: number;
-}
+/** Both: for `rateLimit("sign-in", SIGN_IN_LIMITS)`, the one limit of all that look at a password. */
+export const SIGN_IN_LIMITS = { client: CLIENT_LIMIT, account: ACCOUNT_LIMIT };
 
 /** How a try went: with what the right password gave, or not. */
 export type TryResult<Value> =
@@ -36,82 +36,65 @@ export type TryResult<Value> =
   | { readonly ok: false; readonly reason: "wrong" }
   | ({ readonly ok: false } & Denied);
 
+/** Whose password it is said to be, and who says so. */
+export interface PasswordTry {
+  /** The `addressKey` that was entered, whether there is such an account or not. */
+  readonly account: string;
+  /** The account there; null when there is none. */
+  readonly user: User | null;
+  readonly visit: Visit;
+}
+
 /**
  * Looks at a password as one try at an account. The try is taken before the work, so
- * that guesses at once all count.
+ * that guesses at once all count; a browser that the account knows has tries of its
+ * own. A wrong password is written down for the account's owner, and without an account
+ * for nobody.
  *
  * @param look Compares the password; null when it was wrong.
  */
 export async function tryPassword<Value>(
-  services: Pick<Services, "store" | "now">,
-  { key, clientAddress }: {
-    /** The account's `addressKey`, whether there is such an account or not. */
-    readonly key: string;
-    /** The bucket of `clientAddress`. */
-    readonly clientAddress: string;
-  },
+  services: Pick<Services, "store" | "keys" | "now">,
+  limit: RateLimit,
+  { account, user, visit }: PasswordTry,
   look: () => Promise<Value | null>,
 ): Promise<TryResult<Value>> {
-  const tries = await triesFor(services, key, clientAddress);
-  const taken = await tries.take();
-  if (!taken.allowed) {
-    const { retryAfterSeconds } = taken;
-    return { ok: false, reason: "limited", retryAfterSeconds };
-  }
+  const device = await knownDevice(services, visit.deviceCookie, user);
+  const taken = { client: visit.clientAddress, account, device };
+  const denied = await limit.take(services, taken);
+  if (denied) return { ok: false, ...denied };
   try {
     const value = await look();
-    if (value === null) return { ok: false, reason: "wrong" };
-    await tries.forgive();
+    if (value === null) {
+      await recordActivity(services, user, "sign_in_failed", visit);
+      return { ok: false, reason: "wrong" };
+    }
+    await limit.forgive(services, taken);
     return { ok: true, value };
   } catch (error) {
     if (!(error instanceof HasherBusy)) throw error;
-    await tries.undo();
+    await limit.undo(services, taken);
     const { retryAfterSeconds } = error;
     return { ok: false, reason: "busy", retryAfterSeconds };
   }
 }
 
-/** The tries at one account from one client address. */
-interface Tries {
-  /** Takes one. An address that may not try any more takes nothing from the account. */
-  take(): Promise<LimitAnswer>;
-  /**
-   * After the right password the account's earlier mistakes no longer count. Those
-   * of the client address do: one own account must not buy guesses at others.
-   */
-  forgive(): Promise<void>;
-  /** Gives one back that was not looked at. */
-  undo(): Promise<void>;
-}
-
-/** The two buckets that a try comes out of. */
-async function triesFor(
-  { store: { limits }, now }: Pick<Services, "store" | "now">,
-  key: string,
-  clientAddress: string,
-): Promise<Tries> {
-  const account = `account:${await sha256(key)}`; // The database holds no list of addresses that were tried.
-  const client = `client:${clientAddress}`;
-  return {
-    async take() {
-      const answer = await limits.take(client, CLIENT_LIMIT, now());
-      return answer.allowed
-        ? await limits.take(account, ACCOUNT_LIMIT, now())
-        : answer;
-    },
-    async forgive() {
-      await limits.clear(account);
-      await limits.giveBack(client, CLIENT_LIMIT, now());
-    },
-    async undo() {
-      await limits.giveBack(account, ACCOUNT_LIMIT, now());
-      await limits.giveBack(client, CLIENT_LIMIT, now());
-    },
-  };
-}
-
-async function sha256(text: string): Promise<string> {
-  const bytes = new TextEncoder().encode(text);
-  const digest = await crypto.subtle.digest("SHA-256", bytes);
-  return new Uint8Array(digest).toHex();
+/**
+ * Looks at the password that somebody enters anew for the account they are in, as one try
+ * at it; gives the user back. Null for a user who is gone: the same work, and wrong.
+ */
+export async function tryPresentPassword(
+  services: Pick<Services, "store" | "keys" | "passwords" | "now">,
+  limit: RateLimit,
+  user: User | null,
+  { password, visit }: { readonly password: string; readonly visit: Visit },
+): Promise<TryResult<User>> {
+  const account = user?.addressKey ?? "";
+  const hash = user?.passwordHash ?? null;
+  return await tryPassword(
+    services,
+    limit,
+    { account, user, visit },
+    async () => await services.passwords.verify(password, hash) ? user : null,
+  );
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Denied } from "../auth/tries.ts";
+import type { Denied } from "../auth/rate_limit.ts";
 
 /** Asks a person to wait, in words. */
 export function askToWait({ reason, retryAfterSeconds }: Denied): string {

@@ -33,11 +33,43 @@ const WORDS: Readonly<Record<number, readonly [title: string, next: string]>> =
     ],
   };
 
+/** Why somebody who is signed in is turned away, when it is not for the reason that the status stands for. */
+export type Refusal = "role" | "unverified" | "password_not_recent";
+
+const REFUSALS: Readonly<
+  Record<Refusal, readonly [title: string, next: string]>
+> = {
+  role: [
+    "Not for this account",
+    "Sign in with an account that may do this, or ask whoever runs this site.",
+  ],
+  unverified: [
+    "Your address is not confirmed",
+    "Follow the link in the mail that we sent you, then try again.",
+  ],
+  password_not_recent: [
+    "Your password is needed again",
+    "Sign in anew, then try once more within ten minutes.",
+  ],
+};
+
+/** A 403 with words of its own. */
+export function refusal(reason: Refusal): HttpError {
+  return new HttpError(403, REFUSALS[reason][0], { cause: reason });
+}
+
 /** Puts an error into words. What is no {@linkcode HttpError} is told as 500 and nothing more. */
 export function describeError(error: unknown): DescribedError {
   const status = error instanceof HttpError ? error.status : 500;
-  const [title, next] = WORDS[status] ?? WORDS[status < 500 ? 400 : 500];
+  const [title, next] = refusalWords(error) ?? WORDS[status] ??
+    WORDS[status < 500 ? 400 : 500];
   return { status, title, detail: next };
+}
+
+function refusalWords(error: unknown) {
+  if (!(error instanceof HttpError) || error.status !== 403) return undefined;
+  return Object.entries(REFUSALS)
+    .find(([reason]) => reason === error.cause)?.[1];
 }
 
 /** The same for clients that read JSON (RFC 9457). */

@@ -17,3 +17,8 @@ export async function prefersJson(req: Request): Promise<boolean> {
     .mediaType(["text/html", "application/json", "application/problem+json"]);
   return best !== undefined && best !== "text/html";
 }
+
+/** Whether whoever asks can do nothing with a page: it prefers JSON, or brought a token by itself. */
+export async function isProgram(req: Request): Promise<boolean> {
+  return req.headers.has("authorization") || await prefersJson(req);
+}

@@ -30,13 +30,16 @@ const NOT_A_PAGE =
 
 /**
  * Sets the headers of OWASP ASVS 5.0 §3.4 on each answer. Strict-Transport-Security
- * is sent only where the settings say HTTPS.
+ * is sent only where the settings say HTTPS. A route may have a `Referrer-Policy` of its own.
  */
 export function securityHeaders(settings: Settings): Middleware<State> {
   const headers = Object.entries(alwaysFor(settings));
   return async (ctx) => {
     const response = await ctx.next();
-    for (const [name, value] of headers) response.headers.set(name, value);
+    for (const [name, value] of headers) {
+      if (name === "referrer-policy" && response.headers.has(name)) continue;
+      response.headers.set(name, value);
+    }
     if (!response.headers.get("content-type")?.startsWith("text/html")) {
       response.headers.set("content-security-policy", NOT_A_PAGE);
     }
@@ -82,7 +85,19 @@ export function contentSecurityPolicy(
       "frame-ancestors 'none'",
     ],
   });
-  return https ? policy : staysOnHttp(policy);
+  return giveWay(https ? policy : staysOnHttp(policy));
+}
+
+/** Lets a route have a policy of its own. */
+function giveWay(policy: MiddlewareFn<State>): MiddlewareFn<State> {
+  return async (ctx) => {
+    const response = await policy(ctx);
+    const { contentSecurityPolicy } = ctx.state;
+    if (contentSecurityPolicy) {
+      response.headers.set("content-security-policy", contentSecurityPolicy);
+    }
+    return response;
+  };
 }
 
 /**

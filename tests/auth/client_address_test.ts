@@ -6,7 +6,7 @@ function address(
   peer: string,
   trustProxy: number,
   forwarded?: string,
-): Promise<string> {
+): Promise<string | null> {
   const headers = new Headers(
     forwarded === undefined ? {} : { "x-forwarded-for": forwarded },
   );
@@ -105,25 +105,56 @@ Deno.test("a peer without an address has a bucket too", async () => {
   );
 });
 
+Deno.test("a proxy that nobody set up gives no client, so that nobody shares a bucket with everyone", async () => {
+  for (
+    const proxy of [
+      "127.0.0.1",
+      "::1",
+      "::ffff:127.0.0.1",
+      "10.0.0.1",
+      "172.17.0.1",
+      "192.168.1.1",
+      "100.64.0.1",
+      "fd00::1",
+      "fe80::1%eth0",
+    ]
+  ) {
+    equal(await address(proxy, 0, "198.51.100.7"), null, proxy);
+    equal(await address(proxy, 0, ""), null, proxy);
+    equal(typeof await address(proxy, 0), "string", proxy);
+  }
+  const headers = new Headers({ forwarded: "for=198.51.100.7" });
+  const unix: Deno.Addr = { transport: "unix", path: "/run/app.sock" };
+  equal(await clientAddress(headers, unix, 0), null);
+});
+
+Deno.test("a stranger who forges the header of such a proxy stays in a bucket", async () => {
+  for (const peer of ["203.0.113.9", "8.8.8.8", "2001:db8:0:1::1"]) {
+    equal(
+      await address(peer, 0, "198.51.100.7"),
+      await address(peer, 0),
+      peer,
+    );
+  }
+});
+
 Deno.test("no header makes it throw or name anything but an address", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.string(),
       fc.integer({ min: 0, max: 4 }),
-      async (value, hops) => {
+      fc.constantFrom("::1", "203.0.113.9"),
+      async (value, hops, hostname) => {
         let headers;
         try {
           headers = new Headers({ "x-forwarded-for": value });
         } catch {
           return;
         }
-        const remoteAddr: Deno.Addr = {
-          transport: "tcp",
-          hostname: "::1",
-          port: 1,
-        };
-        const bucket = await clientAddress(headers, remoteAddr, hops);
-        match(bucket, /^(\d+\.\d+\.\d+\.\d+|[\da-f:]+::\/64)$/);
+        const peer: Deno.Addr = { transport: "tcp", hostname, port: 1 };
+        const bucket = await clientAddress(headers, peer, hops);
+        if (hops === 0 && hostname === "::1") equal(bucket, null);
+        else match(bucket ?? "", /^(\d+\.\d+\.\d+\.\d+|[\da-f:]+::\/64)$/);
       },
     ),
   );

@@ -2,15 +2,9 @@ import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { demoUsers, seedDemoUsers } from "../../lib/auth/demo_users.ts";
 import { signIn } from "../../lib/auth/sign_in.ts";
 import { addUser, testServices } from "./services.ts";
+import { request } from "./sign_in_request.ts";
 
 const development = { appEnv: "development" } as const;
-
-const asBrowser = {
-  remembered: false,
-  userAgent: "",
-  clientAddress: "192.0.2.1",
-  replaces: null,
-};
 
 Deno.test("in development both demo users can sign in", async () => {
   await using services = await testServices({ settings: development });
@@ -21,7 +15,7 @@ Deno.test("in development both demo users can sign in", async () => {
   ]);
   for (const demoUser of demoUsers) {
     ok(
-      (await signIn(services, { ...asBrowser, ...demoUser })).ok,
+      (await signIn(services, request(demoUser))).ok,
       demoUser.address,
     );
   }
@@ -67,7 +61,7 @@ Deno.test("a demo user who got into a live database while the app runs cannot si
   const settings = { ...services.settings, appEnv: "production" } as const;
   for (const demoUser of demoUsers) {
     equal(
-      await signIn({ ...services, settings }, { ...asBrowser, ...demoUser }),
+      await signIn({ ...services, settings }, request(demoUser)),
       { ok: false, reason: "wrong" },
     );
   }

@@ -9,10 +9,12 @@ import { createKeyRing, generateKey } from "../../lib/auth/keys.ts";
 import { createPasswordHasher } from "../../lib/auth/passwords.ts";
 import { randomId } from "../../lib/auth/random_id.ts";
 import { createLog } from "../../lib/log.ts";
+import { createMailDesk } from "../../lib/mail/desk.ts";
+import { createMailbox, type Mailbox } from "../../lib/mail/mailbox.ts";
 import type { Services } from "../../lib/services.ts";
 import { readSettings, type Settings } from "../../lib/settings.ts";
 import { openStore } from "../../lib/store/open.ts";
-import type { User } from "../../lib/store/store.ts";
+import type { Role, User } from "../../lib/store/store.ts";
 
 /** Services with handles on what the world does to them. Dispose of them with `await using`. */
 export interface TestServices extends Services, AsyncDisposable {
@@ -22,6 +24,8 @@ export interface TestServices extends Services, AsyncDisposable {
   };
   /** Every line that was logged. */
   readonly logged: readonly string[];
+  /** What was sent, unless a test brings a mail desk of its own. */
+  readonly mailbox: Mailbox;
 }
 
 /** What a test brings of its own. */
@@ -42,17 +46,25 @@ export async function testServices(
   const now = () => time;
   const logged: string[] = [];
   const store = overrides.store ?? await openStore(settings, now);
+  const keys = overrides.keys ?? await createKeyRing({ keys: [generateKey()] });
+  const log = overrides.log ??
+    createLog("info", "json", (_level, line) => logged.push(line));
+  const mailbox = createMailbox(now);
+  const desk = { settings, store, keys, log, now };
+  const mail = overrides.mail ??
+    createMailDesk(desk, mailbox, { mailbox, pauseMs: 0 });
   return {
-    keys: await createKeyRing({ keys: [generateKey()] }),
     passwords: createPasswordHasher({ cost: settings.bcryptCost }),
-    log: createLog("info", "json", (_level, line) => logged.push(line)),
     ...overrides,
-    settings,
-    store,
-    now,
+    ...desk,
+    mail,
+    mailbox,
     clock: { advance: (ms) => void (time += ms) },
     logged,
-    [Symbol.asyncDispose]: () => store.close(),
+    async [Symbol.asyncDispose]() {
+      await mail.settled();
+      await store.close();
+    },
   };
 }
 
@@ -67,6 +79,9 @@ export async function addUser(
     readonly password?: string;
     readonly passwordHash?: string;
     readonly disabled?: boolean;
+    readonly name?: string;
+    readonly roles?: readonly Role[];
+    readonly verified?: boolean;
   } = {},
 ): Promise<User> {
   const user: User = {
@@ -74,8 +89,14 @@ export async function addUser(
     address,
     addressKey: addressKey(address),
     passwordHash: rest.passwordHash ?? await passwords.hash(password),
+    name: rest.name ?? "",
+    roles: rest.roles ?? [],
+    verifiedAt: rest.verified ?? true ? now() : null,
+    formerAddresses: [],
     disabled: rest.disabled ?? false,
     sessionEpoch: 0,
+    credentialEpoch: 0,
+    deleteAfter: null,
     createdAt: now(),
   };
   if (!await store.users.create(user)) throw new Error(`${address} is taken`);

@@ -3,18 +3,43 @@
  *
  * @module
  */
+import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import type { SignInRequest } from "../../lib/auth/sign_in.ts";
+import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
+import type { Visit } from "../../lib/auth/visits.ts";
 import { PASSWORD } from "./services.ts";
 
+/** What a test changes of a sign-in. */
+export type RequestChange =
+  & Partial<Omit<SignInRequest, "visit" | "limit">>
+  & Partial<Visit>;
+
+/** A browser that was never here, changed as a test needs it. */
+export function visit(change: Partial<Visit> = {}): Visit {
+  return {
+    userAgent: "Firefox",
+    clientAddress: "192.0.2.1",
+    deviceCookie: null,
+    ...change,
+  };
+}
+
+/** The limit that the routes declare. */
+export const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
+
 /** Ada's sign-in with the right password, changed as a test needs it. */
-export function request(change: Partial<SignInRequest> = {}): SignInRequest {
+export function request(
+  { userAgent, clientAddress, deviceCookie, ...change }: RequestChange = {},
+): SignInRequest {
+  const visited = Object.entries({ userAgent, clientAddress, deviceCookie })
+    .filter(([, value]) => value !== undefined);
   return {
     address: "ada@example.com",
     password: PASSWORD,
     remembered: false,
-    userAgent: "Firefox",
-    clientAddress: "192.0.2.1",
+    visit: visit(Object.fromEntries(visited)),
     replaces: null,
+    limit,
     ...change,
   };
 }

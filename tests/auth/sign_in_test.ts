@@ -1,9 +1,9 @@
 import { deepStrictEqual as equal, notEqual, ok } from "node:assert/strict";
 import { createPasswordHasher } from "../../lib/auth/passwords.ts";
 import { listSessions, resumeSession } from "../../lib/auth/sessions.ts";
-import { signIn, type SignInRequest } from "../../lib/auth/sign_in.ts";
+import { signIn } from "../../lib/auth/sign_in.ts";
 import { addUser, PASSWORD, testServices } from "./services.ts";
-import { request, wrong } from "./sign_in_request.ts";
+import { request, type RequestChange, wrong } from "./sign_in_request.ts";
 
 Deno.test("the right pair begins a session of the person", async () => {
   await using services = await testServices();
@@ -38,7 +38,7 @@ Deno.test("unknown, wrong, disabled and impossible are one answer, and begin not
     address: "broken@example.com",
     passwordHash: "broken",
   });
-  const tries: Partial<SignInRequest>[] = [
+  const tries: RequestChange[] = [
     { address: "nobody@example.com" },
     { address: "" },
     { address: "x".repeat(10_000) },

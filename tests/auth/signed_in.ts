@@ -6,10 +6,11 @@
 import { startSession } from "../../lib/auth/sessions.ts";
 import { addUser, type TestOverrides, testServices } from "./services.ts";
 
+const firefox = { userAgent: "Firefox", passwordAt: 0 };
 /** A session that ends with the browser. */
-export const plain = { remembered: false, userAgent: "Firefox" };
+export const plain = { ...firefox, remembered: false };
 /** A session that is kept. */
-export const remembered = { remembered: true, userAgent: "Firefox" };
+export const remembered = { ...firefox, remembered: true };
 
 /** Services with one user and one session of theirs. Dispose of it with `await using`. */
 export async function signedIn(options = plain, overrides?: TestOverrides) {

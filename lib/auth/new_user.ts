@@ -1,0 +1,38 @@
+/**
+ * A new account, as it is first written.
+ *
+ * @module
+ */
+import type { Services } from "../services.ts";
+import type { User } from "../store/store.ts";
+import { addressKey, displayAddress } from "./addresses.ts";
+import { randomId } from "./random_id.ts";
+
+/** What is known of the person; what is left out is empty, not confirmed, not disabled, and begins now. */
+export type NewUser =
+  & Pick<User, "address" | "passwordHash">
+  & Partial<
+    Pick<User, "name" | "roles" | "verifiedAt" | "disabled" | "createdAt">
+  >;
+
+/** Makes the account's record, under a new id. Nothing is stored yet. */
+export function newUser(
+  { now }: Pick<Services, "now">,
+  { address, passwordHash, ...rest }: NewUser,
+): User {
+  return {
+    id: randomId(),
+    address: displayAddress(address),
+    addressKey: addressKey(address),
+    name: rest.name ?? "",
+    passwordHash,
+    roles: rest.roles ?? [],
+    verifiedAt: rest.verifiedAt ?? null,
+    formerAddresses: [],
+    disabled: rest.disabled ?? false,
+    sessionEpoch: 0,
+    credentialEpoch: 0,
+    deleteAfter: null,
+    createdAt: rest.createdAt ?? now(),
+  };
+}

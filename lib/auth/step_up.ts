@@ -1,0 +1,166 @@
+/**
+ * Step-up: whoever wants to do something far-reaching enters the password again, and then
+ * goes on with what they were doing (OWASP ASVS 5.0 §7.5.1).
+ *
+ * @module
+ */
+import type { Context, MiddlewareFn } from "fresh";
+import { type ComponentType, h } from "preact";
+import { askToWait, waitInit } from "../http/ask_to_wait.ts";
+import { refusal } from "../http/error_answer.ts";
+import { isProgram } from "../http/prefers_json.ts";
+import { type FormFields, readForm } from "../http/read_form.ts";
+import { visitOf } from "../http/visit_of.ts";
+import type { Services } from "../services.ts";
+import type { State, UserView } from "../state.ts";
+import type { Session, User } from "../store/store.ts";
+import { CLOCK_SKEW_SECONDS } from "./clock_skew.ts";
+import { turnAway } from "./guards.ts";
+import { rateLimit } from "./rate_limit.ts";
+import { SIGN_IN_LIMITS, tryPresentPassword, type TryResult } from "./tries.ts";
+
+/** For how long a password that was entered is good: ten minutes. */
+export const RECENT_SIGN_IN_SECONDS = 10 * 60;
+
+/** The name of the field in which the page asks for the password. */
+export const STEP_UP_PASSWORD = "step_up_password";
+
+/** The name of the hidden field that says that a page was asked for, not a form sent. */
+const STEP_UP_RETURN = "step_up_return";
+
+/** Fields whose values never go back into a page. */
+const SECRET_FIELDS: readonly string[] = [
+  "password",
+  "present",
+  STEP_UP_PASSWORD,
+];
+
+/** What the page that asks for the password shows. */
+export interface StepUpProps {
+  /** Where its form goes: back to the same address. */
+  readonly action: string;
+  /** Hidden inputs: what was being sent when the password was found too old. */
+  readonly fields: FormFields;
+  /** The address of the account, by which password managers find it. */
+  readonly address: string;
+  /** Why the try failed as a whole. */
+  readonly failure?: string;
+  /** What is wrong with the password that was entered. */
+  readonly problem?: string;
+}
+
+/** Somebody who is signed in, and what they sent. */
+interface Asked {
+  readonly ctx: Context<State>;
+  readonly user: UserView;
+  readonly session: Session;
+  /** The fields of the form; null when a page was asked for. */
+  readonly form: FormFields | null;
+}
+
+/** Looking at a password here is looking at one at sign-in. */
+const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
+
+/**
+ * Lets only those pass who entered their password within the last
+ * {@linkcode RECENT_SIGN_IN_SECONDS}. Others get `Page` in place of what they asked for
+ * (200, or 403 in place of a form's answer); its form brings the password together with
+ * what was sent before, so nothing typed is lost save passwords. A guess counts as one
+ * at sign-in.
+ *
+ * @throws {HttpError} 403 to a client that asks for JSON or brought a `Bearer` token.
+ */
+export function requireRecentSignIn(
+  Page: ComponentType<StepUpProps>,
+): MiddlewareFn<State> {
+  return async (ctx) => {
+    const { state: { user, session, services }, req } = ctx;
+    if (!user || !session) return await turnAway(ctx);
+    const isConfirmed = await isRecentlyConfirmed(services, session);
+    if (!isConfirmed && await isProgram(req)) {
+      throw refusal("password_not_recent");
+    }
+    // The route reads the body itself, so this looks at a copy.
+    const form = req.method === "POST" ? await readForm(req.clone()) : null;
+    if (isConfirmed) return await goOn(ctx, form);
+    return await stepUp({ ctx, user, session, form }, Page);
+  };
+}
+
+/** Whether the password was entered of late; in another process a moment ago too, of which the session at hand may not know. */
+async function isRecentlyConfirmed(
+  { store, now }: Pick<Services, "store" | "now">,
+  session: Session,
+): Promise<boolean> {
+  if (isRecent(session, now())) return true;
+  const sessions = await store.sessions.listOf(session.userId);
+  const newest = sessions.find(({ id }) => id === session.id);
+  return newest !== undefined && isRecent(newest, now());
+}
+
+// A password from the future means that a clock was wrong: it was entered nobody knows when.
+function isRecent({ passwordAt }: Session, now: number): boolean {
+  const secondsAgo = (now - passwordAt) / 1000;
+  return -CLOCK_SKEW_SECONDS <= secondsAgo &&
+    secondsAgo < RECENT_SIGN_IN_SECONDS;
+}
+
+/** Asks for the password, or looks at the one that came. */
+async function stepUp(
+  asked: Asked,
+  Page: ComponentType<StepUpProps>,
+): Promise<Response> {
+  const { ctx, form } = asked;
+  const show = (init: ResponseInit, found: Partial<StepUpProps> = {}) =>
+    ctx.render(h(Page, { ...propsFor(asked), ...found }), init);
+  const password = form?.[STEP_UP_PASSWORD];
+  if (!password) return await show({ status: form ? 403 : 200 });
+  const tried = await confirmPassword(asked, password);
+  if (tried.ok) return await goOn(ctx, form);
+  return tried.reason === "wrong"
+    ? await show({ status: 403 }, { problem: "That is not your password" })
+    : await show(waitInit(tried), { failure: askToWait(tried) });
+}
+
+/** On to what was asked for; to a page by its address, since what came is the answer to a question about it. */
+async function goOn(
+  ctx: Context<State>,
+  form: FormFields | null,
+): Promise<Response> {
+  return form && STEP_UP_RETURN in form
+    ? ctx.redirect(addressOf(ctx), 303)
+    : await ctx.next();
+}
+
+/** Whether the password is right, which from now on counts as entered in this session. */
+async function confirmPassword(
+  { ctx, user: { id }, session }: Asked,
+  password: string,
+): Promise<TryResult<User>> {
+  const { services } = ctx.state;
+  const { store } = services;
+  const visit = await visitOf(ctx);
+  const user = await store.users.byId(id);
+  const tried = await tryPresentPassword(services, limit, user, {
+    password,
+    visit,
+  });
+  if (tried.ok) {
+    await store.sessions.confirmPassword(session.id, services.now());
+  }
+  return tried;
+}
+
+function propsFor({ ctx, user, form }: Asked): StepUpProps {
+  const typed = Object.entries(form ?? { [STEP_UP_RETURN]: "show" })
+    .filter(([name]) => !SECRET_FIELDS.includes(name));
+  return {
+    action: addressOf(ctx),
+    fields: Object.fromEntries(typed),
+    address: user.address,
+  };
+}
+
+function addressOf({ url }: Context<State>): string {
+  return url.pathname + url.search;
+}

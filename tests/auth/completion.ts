@@ -1,0 +1,47 @@
+/**
+ * Completing a sign-in, and what is told of it.
+ *
+ * @module
+ */
+import type { SignInCompletion } from "../../lib/auth/complete_sign_in.ts";
+import type { MailDesk, MailRequest } from "../../lib/mail/requests.ts";
+import type { User } from "../../lib/store/store.ts";
+import { type TestServices, testServices } from "./services.ts";
+import { visit } from "./sign_in_request.ts";
+
+/** Services whose mail desk only notes what it is asked for. */
+export async function withNotes() {
+  const asked: MailRequest[] = [];
+  const mail: MailDesk = {
+    enabled: true,
+    mailbox: null,
+    send: (request) => Promise.resolve(void asked.push(request)),
+    deliver: () => Promise.resolve(),
+    settled: () => Promise.resolve(),
+  };
+  const services = await testServices({ mail });
+  return {
+    services,
+    kindsAsked: () => asked.splice(0).map(({ kind }) => kind),
+    [Symbol.asyncDispose]: () => services[Symbol.asyncDispose](),
+  };
+}
+
+/** Ada's browser, changed as a test needs it. */
+export function completion(
+  change: Partial<SignInCompletion> = {},
+): SignInCompletion {
+  return {
+    method: "password",
+    remembered: false,
+    visit: visit(),
+    replaces: null,
+    ...change,
+  };
+}
+
+/** What happened to a user, in a word each. */
+export async function kindsOf({ store }: TestServices, { id }: User) {
+  const { items } = await store.activity.listOf(id, { limit: 100 });
+  return items.map(({ kind }) => kind);
+}

@@ -1,0 +1,90 @@
+/**
+ * A small app behind guards, and people in front of it.
+ *
+ * @module
+ */
+import { App, type MiddlewareFn } from "fresh";
+import { startSession } from "../../lib/auth/sessions.ts";
+import { describeError } from "../../lib/http/error_answer.ts";
+import { provide } from "../../lib/http/provide.ts";
+import { readForm } from "../../lib/http/read_form.ts";
+import type { State } from "../../lib/state.ts";
+import type { User } from "../../lib/store/store.ts";
+import readSession from "../../routes/_middleware.ts";
+import { type TestServices } from "./services.ts";
+
+/** Where the guarded page is. */
+export const PAGE = "http://localhost:8000/page?tab=1";
+
+/** Asks the app as somebody. */
+export type Ask = (
+  fields?: Record<string, string>,
+  headers?: HeadersInit,
+) => Promise<Response>;
+
+/**
+ * An app whose one page says "page", and to a form repeats its fields in JSON. It stands
+ * behind guards; an error is told by its title.
+ */
+export function guardedApp(
+  services: TestServices,
+  ...guards: MiddlewareFn<State>[]
+) {
+  const app = new App<State>()
+    .onError("*", (ctx) => {
+      const { status, title } = describeError(ctx.error);
+      return new Response(title, { status });
+    })
+    .use(provide(services))
+    .use(readSession)
+    .use(...guards)
+    .get("/page", () => new Response("page"))
+    .post("/page", async ({ req }) => Response.json(await readForm(req)));
+  const handler = app.handler();
+  const info: Deno.ServeHandlerInfo<Deno.NetAddr> = {
+    remoteAddr: { transport: "tcp", hostname: "192.0.2.1", port: 4711 },
+    completed: Promise.resolve(),
+  };
+
+  /** A request to the page: a form when there are fields. */
+  async function ask(
+    fields: Record<string, string> | undefined,
+    headers: HeadersInit,
+  ): Promise<Response> {
+    const init = fields
+      ? { method: "POST", body: new URLSearchParams(fields) }
+      : {};
+    return await handler(new Request(PAGE, { ...init, headers }), info);
+  }
+
+  return {
+    /** Nobody is signed in. */
+    asNobody: ((fields, headers = {}) => ask(fields, headers)) satisfies Ask,
+    /** A browser in which somebody has just signed in. */
+    async asBrowserOf(user: User): Promise<Ask> {
+      const { token } = await startSession(services, user, {
+        remembered: true,
+        userAgent: "Firefox",
+        passwordAt: services.now(),
+      });
+      return (fields, headers) => {
+        const sent = new Headers(headers);
+        const more = sent.get("cookie");
+        const cookie = `access_token=${token}`;
+        sent.set("cookie", more ? `${cookie}; ${more}` : cookie);
+        sent.set("accept", sent.get("accept") ?? "text/html");
+        return ask(fields, sent);
+      };
+    },
+    /** A program of somebody's, with a token of its own. */
+    async asProgramOf(user: User): Promise<Ask> {
+      const { token } = await startSession(services, user, {
+        remembered: false,
+        userAgent: "curl",
+        carrier: "bearer",
+        passwordAt: services.now(),
+      });
+      return (fields) => ask(fields, { authorization: `Bearer ${token}` });
+    },
+  };
+}

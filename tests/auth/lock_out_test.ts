@@ -1,0 +1,161 @@
+/** An attacker cannot lock the owner out. */
+import { deepStrictEqual as equal, ok } from "node:assert/strict";
+import { changePassword } from "../../lib/accounts/password.ts";
+import { signIn } from "../../lib/auth/sign_in.ts";
+import { ACCOUNT_LIMIT, tryPresentPassword } from "../../lib/auth/tries.ts";
+import {
+  addUser,
+  PASSWORD,
+  type TestServices,
+  testServices,
+} from "./services.ts";
+import {
+  limit,
+  request,
+  type RequestChange,
+  visit,
+} from "./sign_in_request.ts";
+
+/** The cookie of a browser that signed in. */
+async function cookieOf(services: TestServices, change: RequestChange = {}) {
+  const result = await signIn(services, request(change));
+  ok(result.ok);
+  return result.deviceCookie;
+}
+
+/** How often each answer came when so many wrong passwords are tried from ever other addresses. */
+async function attack(
+  services: TestServices,
+  times: number,
+  change: RequestChange = {},
+) {
+  const answers = { in: 0, wrong: 0, limited: 0, busy: 0 };
+  for (let tries = 0; tries < times; tries++) {
+    const result = await signIn(
+      services,
+      request({
+        password: `guess ${tries}`,
+        clientAddress: `198.51.${tries >> 8}.${tries & 255}`,
+        ...change,
+      }),
+    );
+    answers[result.ok ? "in" : result.reason]++;
+  }
+  return answers;
+}
+
+Deno.test("after a thousand wrong tries from everywhere the owner's browser signs in at once", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  const deviceCookie = await cookieOf(services);
+  equal(await attack(services, 1000), {
+    in: 0,
+    wrong: ACCOUNT_LIMIT.burst,
+    limited: 1000 - ACCOUNT_LIMIT.burst,
+    busy: 0,
+  });
+  const stranger = await signIn(
+    services,
+    request({ clientAddress: "192.0.2.9" }),
+  );
+  equal(!stranger.ok && stranger.reason, "limited");
+  ok((await signIn(services, request({ deviceCookie }))).ok);
+});
+
+Deno.test("there it confirms and changes the password too", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  const owner = await signIn(services, request());
+  ok(owner.ok);
+  const known = visit({ deviceCookie: owner.deviceCookie });
+  await attack(services, 50);
+  const confirmed = await tryPresentPassword(services, limit, user, {
+    password: PASSWORD,
+    visit: known,
+  });
+  ok(confirmed.ok);
+  const change = {
+    user,
+    present: PASSWORD,
+    password: "tractor moonlight",
+    session: owner.session,
+    limit,
+  };
+  const elsewhere = await changePassword(services, {
+    ...change,
+    visit: visit(),
+  });
+  equal(!elsewhere.ok && elsewhere.reason, "limited");
+  ok((await changePassword(services, { ...change, visit: known })).ok);
+});
+
+Deno.test("and does so from an address from which others are stopped", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  const deviceCookie = await cookieOf(services);
+  await attack(services, 60, {
+    address: "nobody@example.com",
+    clientAddress: "192.0.2.1",
+  });
+  for (let tries = 0; tries < 60; tries++) {
+    await signIn(services, request({ address: `${tries}@example.com` }));
+  }
+  const stranger = await signIn(services, request());
+  equal(!stranger.ok && stranger.reason, "limited");
+  ok((await signIn(services, request({ deviceCookie }))).ok);
+});
+
+Deno.test("a known browser's own mistakes are limited, and cost nobody else a try", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  const deviceCookie = await cookieOf(services);
+  equal(
+    (await attack(services, 30, { deviceCookie })).wrong,
+    ACCOUNT_LIMIT.burst,
+  );
+  const known = await signIn(services, request({ deviceCookie }));
+  equal(known, { ok: false, reason: "limited", retryAfterSeconds: 90 });
+  ok((await signIn(services, request())).ok);
+});
+
+Deno.test("the owner's success gives guessers no new tries", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  let deviceCookie = await cookieOf(services);
+  await attack(services, 20);
+  for (let times = 0; times < 3; times++) {
+    deviceCookie = await cookieOf(services, { deviceCookie });
+    equal((await attack(services, 5)).wrong, 0);
+  }
+});
+
+Deno.test("the cookie of one's own account, a forged one and one from before a change of password buy no guess", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  await addUser(services, { address: "mallory@example.com" });
+  const mallorys = await cookieOf(services, { address: "mallory@example.com" });
+  const stale = await cookieOf(services);
+  await services.store.users.changePassword(
+    user.id,
+    user.passwordHash,
+    await services.passwords.hash(PASSWORD),
+  );
+  await attack(services, 20);
+  for (const deviceCookie of [mallorys, stale, "x".repeat(100), ""]) {
+    equal(await attack(services, 3, { deviceCookie }), {
+      in: 0,
+      wrong: 0,
+      limited: 3,
+      busy: 0,
+    });
+  }
+});
+
+Deno.test("behind a proxy that nobody set up, one who guesses stops nobody else", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  await addUser(services, { address: "eve@example.com" });
+  equal((await attack(services, 200, { clientAddress: null })).wrong, 10);
+  const behind = { address: "eve@example.com", clientAddress: null };
+  ok((await signIn(services, request(behind))).ok);
+});

@@ -1,0 +1,199 @@
+import { deepStrictEqual as equal, match, ok } from "node:assert/strict";
+import { h } from "preact";
+import { rememberDevice } from "../../lib/auth/devices.ts";
+import {
+  RECENT_SIGN_IN_SECONDS,
+  requireRecentSignIn,
+  STEP_UP_PASSWORD,
+  type StepUpProps,
+} from "../../lib/auth/step_up.ts";
+import { type Ask, guardedApp, PAGE } from "./guarded_app.ts";
+import { addUser, PASSWORD, testServices } from "./services.ts";
+
+/** Shows its props in JSON, to be read back. */
+const guard = requireRecentSignIn((props) =>
+  h("script", { type: "application/json" }, JSON.stringify(props))
+);
+
+const STALE_MS = RECENT_SIGN_IN_SECONDS * 1000;
+
+/** Ada's browser in front of a guarded page, signed in ten minutes ago. */
+async function late() {
+  const services = await testServices();
+  const user = await addUser(services);
+  const app = guardedApp(services, guard);
+  const ask = await app.asBrowserOf(user);
+  services.clock.advance(STALE_MS);
+  return {
+    services,
+    user,
+    app,
+    ask,
+    [Symbol.asyncDispose]: () => services[Symbol.asyncDispose](),
+  };
+}
+
+/** The status, and what the page was given to show. */
+async function shown(response: Response) {
+  const html = await response.text();
+  const [, json = "null"] = />(\{.*\})</s.exec(html) ?? [];
+  const text = json.replaceAll("&quot;", '"').replaceAll("&lt;", "<")
+    .replaceAll("&amp;", "&");
+  const props: StepUpProps = JSON.parse(text);
+  return { status: response.status, html, props };
+}
+
+const body = (response: Response) => response.text();
+
+Deno.test("a password that was entered within ten minutes is recent, to the second", async () => {
+  await using services = await testServices();
+  const ask = await guardedApp(services, guard)
+    .asBrowserOf(await addUser(services));
+  services.clock.advance(STALE_MS - 1);
+  equal(await body(await ask()), "page");
+  equal(await body(await ask({ a: "b" })), '{"a":"b"}');
+  services.clock.advance(1);
+  equal((await shown(await ask())).status, 200);
+  equal((await shown(await ask({ a: "b" }))).status, 403);
+});
+
+Deno.test("a page that was asked for comes after the password, by its own address", async () => {
+  await using context = await late();
+  const { ask } = context;
+  const { props } = await shown(await ask());
+  equal(props.action, "/page?tab=1");
+  equal(props.address, "ada@example.com");
+  const sent = { ...props.fields, [STEP_UP_PASSWORD]: PASSWORD };
+  const entered = await ask(sent);
+  equal(entered.status, 303);
+  equal(new URL(entered.headers.get("location") ?? "", PAGE).href, PAGE);
+  equal(await body(await ask()), "page");
+});
+
+Deno.test("sent twice by a double click, it never becomes a form of the page behind", async () => {
+  await using context = await late();
+  const { ask } = context;
+  const { props } = await shown(await ask());
+  const sent = { ...props.fields, [STEP_UP_PASSWORD]: PASSWORD };
+  const answers = await Promise.all([ask(sent), ask(sent)]);
+  answers.push(await ask(sent));
+  equal(answers.map(({ status }) => status), [303, 303, 303]);
+});
+
+Deno.test("a form that was sent goes on after the password, with every field but passwords", async () => {
+  await using context = await late();
+  const { ask } = context;
+  const typed = {
+    name: `Ada "the first" <Lovelace> & co`,
+    empty: "",
+    password: "a new secret",
+    present: "an old secret",
+  };
+  const { status, props, html } = await shown(await ask(typed));
+  equal(status, 403);
+  equal(props.fields, { name: typed.name, empty: "" });
+  ok(!html.includes("secret"));
+  const again = { ...props.fields, [STEP_UP_PASSWORD]: "a wrong secret" };
+  const wrong = await shown(await ask(again));
+  equal([wrong.status, wrong.props.problem], [
+    403,
+    "That is not your password",
+  ]);
+  equal(wrong.props.fields, props.fields);
+  ok(!wrong.html.includes("secret"));
+  const right = { ...wrong.props.fields, [STEP_UP_PASSWORD]: PASSWORD };
+  const { name, empty } = await (await ask(right)).json();
+  equal({ name, empty }, props.fields);
+});
+
+Deno.test("nothing passes without the right password, whatever else is sent", async () => {
+  await using context = await late();
+  const { services, user, ask } = context;
+  const tries: Record<string, string>[] = [
+    {},
+    { step_up_return: "show" },
+    { step_up_return: "" },
+    { [STEP_UP_PASSWORD]: "" },
+    { [STEP_UP_PASSWORD]: "wrong", step_up_return: "show" },
+    { password: PASSWORD },
+    { passwordAt: String(services.now()) },
+  ];
+  for (const fields of tries) {
+    equal((await shown(await ask(fields))).status, 403);
+  }
+  const broken = await ask({ [STEP_UP_PASSWORD]: "\0" });
+  equal(broken.status, 400);
+  const { items } = await services.store.activity.listOf(user.id, { limit: 9 });
+  equal(items.map(({ kind }) => kind), ["sign_in_failed"]);
+});
+
+Deno.test("it counts for the session in which it was entered, and for no other", async () => {
+  await using context = await late();
+  const { user, app, ask, services } = context;
+  const other = await app.asBrowserOf(user);
+  services.clock.advance(STALE_MS);
+  equal((await ask({ [STEP_UP_PASSWORD]: PASSWORD })).status, 200);
+  equal(await body(await ask()), "page");
+  ok((await shown(await other())).props);
+});
+
+Deno.test("what another process confirmed is known here, and a clock that was wrong confirms nothing", async () => {
+  await using context = await late();
+  const { services, ask } = context;
+  const { find } = services.store.sessions;
+  equal((await ask({ [STEP_UP_PASSWORD]: PASSWORD })).status, 200);
+  const outdated: typeof find = async (...ids) => {
+    const found = await find(...ids);
+    return found && { ...found, session: { ...found.session, passwordAt: 0 } };
+  };
+  Object.assign(services.store.sessions, { find: outdated });
+  equal(await body(await ask()), "page");
+  services.clock.advance(-61_000);
+  ok((await shown(await ask())).props);
+});
+
+async function guess(ask: Ask, times: number, headers?: HeadersInit) {
+  const statuses: number[] = [];
+  for (let tries = 0; tries < times; tries++) {
+    const response = await ask({ [STEP_UP_PASSWORD]: "guess" }, headers);
+    statuses.push(response.status);
+    await response.body?.cancel();
+  }
+  return statuses;
+}
+
+Deno.test("guesses come out of the account's tries, but never keep out a browser that it knows", async () => {
+  await using context = await late();
+  const { services, user, ask } = context;
+  const statuses = await guess(ask, 12);
+  equal(statuses, [...Array(10).fill(403), 429, 429]);
+  const denied = await ask({ [STEP_UP_PASSWORD]: PASSWORD });
+  ok(Number(denied.headers.get("retry-after")) > 0);
+  match((await shown(denied)).props.failure ?? "", /Too many tries/);
+  const cookie = `device=${await rememberDevice(services, null, user)}`;
+  const known = await ask({ [STEP_UP_PASSWORD]: PASSWORD }, { cookie });
+  equal(known.status, 200);
+});
+
+Deno.test("a program is told to sign in anew, and does not see the page", async () => {
+  await using context = await late();
+  const { services, user, app, ask } = context;
+  const program = await app.asProgramOf(user);
+  equal(await body(await program()), "page");
+  services.clock.advance(STALE_MS);
+  const json = await ask({ a: "b" }, { accept: "application/json" });
+  for (const refused of [await program(), await program({ a: "b" }), json]) {
+    equal(refused.status, 403);
+    equal(await body(refused), "Your password is needed again");
+  }
+});
+
+Deno.test("who is not signed in is sent to sign in, with or without a password", async () => {
+  await using context = await late();
+  const { asNobody } = context.app;
+  for (const fields of [undefined, { [STEP_UP_PASSWORD]: PASSWORD }]) {
+    const response = await asNobody(fields, { accept: "text/html" });
+    equal(response.status, 303);
+    match(response.headers.get("location") ?? "", /^\/auth\/login\?next=/);
+  }
+});

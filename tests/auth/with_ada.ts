@@ -1,0 +1,26 @@
+/**
+ * Services with one person in them.
+ *
+ * @module
+ */
+import { addUser, testServices } from "./services.ts";
+
+/** Services with Ada in them. Dispose of it with `await using`. */
+export async function withAda() {
+  const services = await testServices();
+  const user = await addUser(services);
+  return {
+    services,
+    user,
+    [Symbol.asyncDispose]: () => services[Symbol.asyncDispose](),
+  };
+}
+
+/** The purposes of links that go to the account's address. */
+export const MAILED = [
+  "verify",
+  "recover",
+  "sign_in_link",
+  "change_address",
+  "not_me",
+] as const;
