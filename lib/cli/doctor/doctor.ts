@@ -5,6 +5,7 @@ import type { Outcome } from "../outcome.ts";
 import { checkClock } from "./clock.ts";
 import type { Finding } from "./finding.ts";
 import { checkKeys } from "./keys.ts";
+import { checkMail } from "./mail.ts";
 import { checkPasswords } from "./passwords.ts";
 import { checkSite } from "./site.ts";
 import { checkStore } from "./store.ts";
@@ -13,7 +14,7 @@ import { checkStore } from "./store.ts";
 export function doctor(runner: Runner) {
   return leaf(
     "doctor",
-    "Check settings, cookies and proxies, store, keys, clock and password hashing.",
+    "Check settings, cookies and proxies, store, keys, clock, password hashing and mail.",
     ["doctor", "doctor --json"],
   )
     .action(() => runner.alone(examine));
@@ -56,5 +57,6 @@ async function findAll(cli: Cli): Promise<Finding[]> {
     ...await checkKeys(settings, cli.now()),
     await checkClock(settings, cli.now),
     await checkPasswords(cli.createPasswords(settings), settings),
+    await checkMail(settings),
   ];
 }

@@ -8,7 +8,8 @@ export interface Finding {
     | "store"
     | "keys"
     | "clock"
-    | "passwords";
+    | "passwords"
+    | "mail";
   /** `warn`: it works, but should be looked at. `fail`: the app will not run, or not safely. */
   readonly level: "ok" | "warn" | "fail";
   readonly message: string;

@@ -29,7 +29,7 @@ export function checkSite(settings: Settings): Finding[] {
   if (appEnv === "production" && https && trustProxy === 0) {
     warnings.push(
       "TRUST_PROXY is 0. If a proxy brings HTTPS, set it to the number of proxies; " +
-        "until then all visitors share one limit on guesses.",
+        "until then guesses are limited by account alone.",
     );
   }
   if (warnings.length === 0) {

@@ -1,0 +1,89 @@
+/**
+ * Makes the message of a mail, with the tokens it carries, at the moment it is sent.
+ *
+ * @module
+ */
+import { addressKey } from "../auth/addresses.ts";
+import { demoUsers } from "../auth/demo_users.ts";
+import type { QueuedMail } from "../store/mail_queue.ts";
+import type { DeliveryServices } from "./delivery.ts";
+import { type Draft, openDraft } from "./draft.ts";
+import { accountRestored } from "./messages/account_restored.tsx";
+import { addressChanged } from "./messages/address_changed.tsx";
+import { changeAddress } from "./messages/change_address.tsx";
+import { deletionAsked } from "./messages/deletion_asked.tsx";
+import { newDevice } from "./messages/new_device.tsx";
+import { passwordChanged } from "./messages/password_changed.tsx";
+import { recover } from "./messages/recover.tsx";
+import { signInLink } from "./messages/sign_in_link.tsx";
+import { signUp } from "./messages/sign_up.tsx";
+import { verify } from "./messages/verify.tsx";
+import { readRequest } from "./read_request.ts";
+import { asHtml, asText } from "./render.tsx";
+import type { MailRequest } from "./requests.ts";
+import { type Message, SendFailure } from "./transport.ts";
+
+/**
+ * The message; null when there is nobody to send it to, or what it is about is over.
+ *
+ * @throws {SendFailure} when the row cannot be read or the address cannot be one.
+ */
+export async function compose(
+  services: DeliveryServices,
+  mail: QueuedMail,
+): Promise<Message | null> {
+  const request = readRequest(mail);
+  if (!request) {
+    throw new SendFailure("It is not known what this mail is about.", "never");
+  }
+  const draft = await write(services, request);
+  if (!draft || isNobodys(services, draft.to)) return null;
+  if (!/^[^\s\p{C}<>@,;]+@[^\s\p{C}<>@,;]+$/u.test(draft.to)) {
+    throw new SendFailure("No mail can be sent to this address.", "never");
+  }
+  const html = asHtml(draft, services.settings);
+  const { to, subject } = draft;
+  return {
+    id: mail.id,
+    kind: request.kind,
+    to,
+    subject,
+    text: asText(html),
+    html,
+  };
+}
+
+/** Demo users have addresses of strangers: no mail server may see them. */
+function isNobodys({ settings }: DeliveryServices, to: string): boolean {
+  return settings.smtpUrl !== null &&
+    demoUsers.some(({ address }) => addressKey(address) === addressKey(to));
+}
+
+function write(
+  services: DeliveryServices,
+  request: MailRequest,
+): Promise<Draft | null> {
+  const desk = openDraft(services);
+  switch (request.kind) {
+    case "sign_up":
+      return signUp(desk, request);
+    case "verify":
+      return verify(desk, request);
+    case "recover":
+      return recover(desk, request);
+    case "sign_in_link":
+      return signInLink(desk, request);
+    case "change_address":
+      return changeAddress(desk, request);
+    case "address_changed":
+      return addressChanged(desk, request);
+    case "password_changed":
+      return passwordChanged(desk, request);
+    case "new_device":
+      return newDevice(desk, request);
+    case "deletion_asked":
+      return deletionAsked(desk, request);
+    case "account_restored":
+      return accountRestored(desk, request);
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * Sends what lies in the queue.
+ *
+ * @module
+ */
+import type { Services } from "../services.ts";
+import type { QueuedMail } from "../store/mail_queue.ts";
+import { nextTry } from "./retries.ts";
+import { SEND_MS, SendFailure, type Transport } from "./transport.ts";
+
+/** What it works with. */
+export type DeliveryServices = Pick<
+  Services,
+  "settings" | "store" | "keys" | "log" | "now"
+>;
+
+/** How many mails are on their way at once, so that one slow server does not hold up all. */
+const LANES = 4;
+
+/**
+ * How long a mail belongs to the process that took it, in milliseconds: nobody else
+ * may send it while that one still might.
+ */
+export const LEASE_MS = SEND_MS + 180_000;
+
+/** Passes over the queue, one at a time in a process. */
+export interface Delivery {
+  /** Begins a pass; when one is going on, makes it look once more. Resolves when it is over. */
+  wake(): Promise<void>;
+  /** The pass that is going on, or null. */
+  pass(): Promise<void> | null;
+}
+
+/** Makes the deliverer of a process. */
+export function createDelivery(
+  services: DeliveryServices,
+  transport: Transport,
+): Delivery {
+  let pass: Promise<void> | null = null;
+  let lookAgain = false;
+
+  const run = async () => {
+    do {
+      lookAgain = false;
+      await emptyQueue(services, transport);
+    } while (lookAgain);
+    pass = null; // With nothing between it and the last look.
+  };
+  return {
+    wake() {
+      lookAgain = true;
+      return pass ??= run();
+    },
+    pass: () => pass,
+  };
+}
+
+/** Sends what is due, some of it at once, until nothing is. */
+async function emptyQueue(
+  services: DeliveryServices,
+  transport: Transport,
+): Promise<void> {
+  const lanes = Array.from({ length: LANES }, async () => {
+    try {
+      while (await sendNext(services, transport));
+    } catch (error) {
+      services.log.error("mail.queue_stopped", error);
+    }
+  });
+  await Promise.all(lanes);
+}
+
+/** Sends the mail that has been due longest; false when none is. */
+async function sendNext(
+  services: DeliveryServices,
+  transport: Transport,
+): Promise<boolean> {
+  const { store: { mailQueue }, now } = services;
+  const mail = await mailQueue.claim(now(), now() + LEASE_MS);
+  if (!mail) return false;
+  try {
+    await send(services, transport, mail);
+  } catch (error) {
+    await putOff(services, mail, error);
+    return true;
+  }
+  await mailQueue.done(mail.id);
+  return true;
+}
+
+/** Makes the message and sends it. There is none when what it is about is over, or never was. */
+async function send(
+  services: DeliveryServices,
+  transport: Transport,
+  mail: QueuedMail,
+): Promise<void> {
+  const { compose } = await import("./compose.ts"); // A start does without it.
+  const message = await compose(services, mail);
+  if (message) await transport.send(message);
+}
+
+async function putOff(
+  { store, log, now }: DeliveryServices,
+  mail: QueuedMail,
+  error: unknown,
+): Promise<void> {
+  const known = error instanceof SendFailure;
+  const lastError = known ? error.message : "An error of our own; see the log.";
+  const dueAt = known && error.again === "never" ? null : nextTry(mail, now());
+  await store.mailQueue.postpone(mail.id, { dueAt, lastError });
+  const fields = { kind: mail.kind, id: mail.id, attempts: mail.attempts };
+  if (dueAt === null) log.error("mail.given_up", error, fields);
+  else if (known) log.warn("mail.put_off", { ...fields, reason: lastError });
+  else log.error("mail.failed", error, fields);
+}

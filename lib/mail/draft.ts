@@ -1,0 +1,95 @@
+/**
+ * What a message is written with: who gets it, links and codes, times in words.
+ *
+ * @module
+ */
+import type { ComponentChildren } from "preact";
+import { isGone, maySignIn } from "../auth/account_standing.ts";
+import { addressKey } from "../auth/addresses.ts";
+import { issueCode } from "../auth/one_time_codes.ts";
+import { issueToken, type TokenRequest } from "../auth/one_time_tokens.ts";
+import type { Settings } from "../settings.ts";
+import type { User } from "../store/store.ts";
+import type { DeliveryServices } from "./delivery.ts";
+import type { MailKind, MailRequest } from "./requests.ts";
+
+/** A message before it is rendered. Nothing in the subject is anybody's input. */
+export interface Draft {
+  readonly to: string;
+  readonly subject: string;
+  readonly body: ComponentChildren;
+}
+
+/** Writes the mails of one kind; null when there is none to send. */
+export type Writer<Kind extends MailKind> = (
+  desk: Drafting,
+  request: Extract<MailRequest, { readonly kind: Kind }>,
+) => Promise<Draft | null>;
+
+/** What a writer has at hand. */
+export interface Drafting {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** The account with this id, unless it is gone. */
+  account(id: string): Promise<User | null>;
+  /** The account at an address, unless it is gone. */
+  accountAt(address: string): Promise<User | null>;
+  /** The same, if it may be given a way in: it is not disabled. */
+  mayEnter(user: User): boolean;
+  /** The account a notice goes to: only a confirmed address is anybody's to be told things at. */
+  toTell(id: string): Promise<User | null>;
+  /** The account for which an address is kept that it had before. */
+  formerOwnerOf(address: string): Promise<User | null>;
+  /** A page of the site. */
+  page(path: string): string;
+  /** A page of the site with a token made for it. */
+  link(path: string, token: TokenRequest): Promise<string>;
+  /** The page for "This wasn't me". */
+  notMe(user: User): Promise<string>;
+  /** The six digits that confirm the address. */
+  code(user: User): Promise<string>;
+}
+
+/** Opens the desk's drawers for one message. */
+export function openDraft(services: DeliveryServices): Drafting {
+  const { settings, store: { users }, now } = services;
+  const ifThere = (user: User | null) =>
+    user && !isGone(user, now()) ? user : null;
+  const page = (path: string) => new URL(path, originOf(settings)).href;
+  const link: Drafting["link"] = async (path, token) =>
+    page(`${path}?token=${await issueToken(services, token)}`);
+  const account = async (id: string) => ifThere(await users.byId(id));
+  return {
+    now,
+    page,
+    link,
+    account,
+    accountAt: async (address) =>
+      ifThere(await users.byAddressKey(addressKey(address))),
+    mayEnter: (user) => maySignIn(services, user),
+    async toTell(id) {
+      const user = await account(id);
+      return user?.verifiedAt == null ? null : user;
+    },
+    formerOwnerOf: async (address) =>
+      ifThere(await users.byFormerAddressKey(addressKey(address), now())),
+    notMe: (user) => link("/auth/not-me", { purpose: "not_me", user }),
+    code: (user) => issueCode(services, user, "verify"),
+  };
+}
+
+/** Where links lead: never what a request said, whose `Host` anyone can write. */
+export function originOf({ publicUrl, port }: Settings): string {
+  return publicUrl?.origin ?? `http://localhost:${port}`;
+}
+
+const DAY = new Intl.DateTimeFormat("en-GB", {
+  dateStyle: "long",
+  timeZone: "UTC",
+});
+
+/** A time in UTC, to the minute: "24 November 2026, 03:15 UTC". */
+export function timeInWords(milliseconds: number): string {
+  const time = new Date(milliseconds);
+  return `${DAY.format(time)}, ${time.toISOString().slice(11, 16)} UTC`;
+}

@@ -1,0 +1,54 @@
+/**
+ * From a draft to HTML, and from there to text.
+ *
+ * @module
+ */
+import { htmlToText } from "html-to-text";
+import { renderToString } from "preact-render-to-string";
+import type { Settings } from "../settings.ts";
+import { type Draft, originOf } from "./draft.ts";
+import { Mail } from "./parts.tsx";
+
+/** The message as a document of its own; whatever people typed is escaped by the renderer. */
+export function asHtml({ subject, body }: Draft, settings: Settings): string {
+  const site = originOf(settings);
+  return `<!doctype html>${
+    renderToString(<Mail subject={subject} site={site}>{body}</Mail>)
+  }`;
+}
+
+/** The same as text, 72 characters wide. The heading says what the subject says. */
+export function asText(html: string): string {
+  return htmlToText(html, {
+    wordwrap: 72,
+    formatters: { action },
+    selectors: [
+      { selector: "h1", format: "skip" },
+      { selector: "a", options: { hideLinkHrefIfSameAsText: true } },
+      { selector: "a.action", format: "action" },
+    ],
+  }) + "\n";
+}
+
+/** What html-to-text, which has no types of its own, hands to a formatter. */
+interface TextBuilder {
+  addInline(text: string, options?: { readonly noWordTransform: true }): void;
+  addLineBreak(): void;
+}
+
+interface Element {
+  readonly children: readonly unknown[];
+  readonly attribs: Readonly<Record<string, string>>;
+}
+
+/** "Set a new password:" and beneath it the address, whole and alone: so programs make it a link. */
+function action(
+  { children, attribs }: Element,
+  walk: (children: readonly unknown[], builder: TextBuilder) => void,
+  builder: TextBuilder,
+) {
+  walk(children, builder);
+  builder.addInline(":");
+  builder.addLineBreak();
+  builder.addInline(attribs.href, { noWordTransform: true });
+}

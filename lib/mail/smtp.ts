@@ -1,0 +1,86 @@
+/**
+ * Mail by SMTP (RFC 5321).
+ *
+ * @module
+ */
+import type { Settings } from "../settings.ts";
+import { domainOf, parseSender } from "./sender.ts";
+import { failureOf } from "./smtp_failures.ts";
+import { type Message, SEND_MS, type Transport } from "./transport.ts";
+
+/** How long a mail server may leave one step unanswered, in milliseconds. */
+const STEP_MS = 30_000;
+
+/** What tests change. */
+export interface SmtpOptions {
+  /** Milliseconds a server may leave one step unanswered. */
+  readonly stepMs?: number;
+  /** Milliseconds one message may take. */
+  readonly sendMs?: number;
+  /** A certificate to trust besides those of the system, as PEM. */
+  readonly ca?: string;
+}
+
+/** A mail server. */
+export interface SmtpTransport extends Transport {
+  /**
+   * Connects and signs in, and sends nothing.
+   *
+   * @throws {SendFailure} when that does not succeed.
+   */
+  verify(): Promise<void>;
+}
+
+/**
+ * Sends by the server of `SMTP_URL`, over a connection of its own each time: mails
+ * are few, and an idle connection is one more thing to lose.
+ */
+export function smtpTransport(
+  settings: Settings,
+  { stepMs = STEP_MS, sendMs = SEND_MS, ca }: SmtpOptions = {},
+): SmtpTransport {
+  const from = parseSender(settings.mailFrom) ??
+    { name: "", address: settings.mailFrom };
+  const open = async (signal: AbortSignal) => {
+    const { openTransporter } = await import("./smtp_transporter.ts"); // A start does without it.
+    return await openTransporter(settings, { stepMs, ca, signal });
+  };
+
+  return {
+    send: (message) =>
+      within(sendMs, async (signal) => {
+        const mail = { ...mailOf(message, domainOf(from)), from, signal };
+        await (await open(signal)).sendMail(mail);
+      }),
+    verify: () =>
+      within(sendMs, async (signal) => {
+        await (await open(signal)).verify();
+      }),
+  };
+}
+
+function mailOf({ id, to, subject, text, html }: Message, domain: string) {
+  return {
+    to: { name: "", address: to },
+    subject,
+    text,
+    html,
+    messageId: `<${id}@${domain}>`, // The same for every copy.
+    headers: { "Auto-Submitted": "auto-generated" }, // RFC 3834 §5
+  };
+}
+
+async function within(
+  milliseconds: number,
+  send: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), milliseconds);
+  try {
+    await send(late.signal);
+  } catch (error) {
+    throw failureOf(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * A way to the mail server, as the settings want it.
+ *
+ * @module
+ */
+import { isIP } from "node:net";
+import { createTransport, type Transporter } from "nodemailer";
+import type { Settings } from "../settings.ts";
+import { domainOf, parseSender } from "./sender.ts";
+import { addressOf } from "./smtp_address.ts";
+
+/**
+ * Finds the server of `SMTP_URL`. Nothing is connected yet.
+ *
+ * @param details How long one step may take, in milliseconds; a certificate to trust
+ * besides those of the system; and what ends the search.
+ * @throws what the system's resolver throws when nobody knows the host.
+ */
+export async function openTransporter(
+  { smtpUrl, mailFrom, appEnv }: Settings,
+  { stepMs, ca, signal }: {
+    readonly stepMs: number;
+    readonly ca: string | undefined;
+    readonly signal: AbortSignal;
+  },
+): Promise<Transporter> {
+  if (smtpUrl === null) throw new TypeError("SMTP_URL is not set.");
+  const sender = parseSender(mailFrom);
+  const host = smtpUrl.hostname.replace(/^\[|\]$/g, "");
+  return createTransport({
+    host: await addressOf(host, signal),
+    port: portOf(smtpUrl),
+    auth: smtpUrl.username === "" ? undefined : {
+      user: decodeURIComponent(smtpUrl.username),
+      pass: decodeURIComponent(smtpUrl.password),
+    },
+    ...encryptionFor(smtpUrl, appEnv),
+    tls: {
+      ca,
+      minVersion: "TLSv1.2",
+      servername: isIP(host) ? undefined : host,
+    },
+    name: sender ? domainOf(sender) : undefined,
+    connectionTimeout: stepMs,
+    greetingTimeout: stepMs,
+    socketTimeout: stepMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}
+
+function portOf({ port, protocol }: URL): number {
+  if (port !== "") return Number(port);
+  return protocol === "smtps:" ? 465 : 587; // RFC 8314 §3.3, RFC 6409 §3.1
+}
+
+/**
+ * TLS from the first byte for `smtps:`. Otherwise STARTTLS, without which nothing is
+ * sent in production, and no password anywhere; only on this machine itself nobody
+ * listens in, and certificates are seldom good.
+ */
+function encryptionFor(
+  { protocol, hostname, username }: URL,
+  appEnv: Settings["appEnv"],
+) {
+  if (protocol === "smtps:") return { secure: true };
+  const local = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  return {
+    secure: false,
+    ignoreTLS: local,
+    requireTLS: !local && (appEnv === "production" || username !== ""),
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * What a serving process does by itself, again and again. Several processes may do it
+ * beside each other.
+ *
+ * @module
+ */
+import type { Services } from "./services.ts";
+
+/** How often the queue of mails is looked at, in milliseconds: retries, and what another process left. */
+const DELIVER_EVERY_MS = 15_000;
+
+/** How often accounts are removed whose days are over, in milliseconds. */
+const REMOVE_EVERY_MS = 10 * 60_000;
+
+/** Begins at once, and goes on until `stop`. */
+export function startUpkeep(services: Services): { stop(): void } {
+  const stops = [
+    every(DELIVER_EVERY_MS, () => services.mail.deliver()),
+    every(REMOVE_EVERY_MS, () => removeAccounts(services)),
+  ];
+  return { stop: () => stops.forEach((stop) => stop()) };
+}
+
+function every(milliseconds: number, work: () => Promise<void>): () => void {
+  const timer = setInterval(work, milliseconds);
+  work();
+  return () => clearInterval(timer);
+}
+
+async function removeAccounts(services: Services): Promise<void> {
+  try {
+    const { removeDueAccounts } = await import("./accounts/deletion.ts"); // A start does without it.
+    const accounts = await removeDueAccounts(services);
+    if (accounts > 0) services.log.info("accounts_removed", { accounts });
+  } catch (error) {
+    services.log.error("accounts_not_removed", error);
+  }
+}

@@ -1,0 +1,37 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { timeInWords } from "../../../lib/mail/draft.ts";
+import { define } from "../../../lib/state.ts";
+
+export const handlers = define.handlers({
+  async GET({ state: { services: { mail } } }) {
+    await mail.settled(); // Who comes here from a page wants to see what it sent.
+    return page({ messages: mail.mailbox?.messages() ?? [] });
+  },
+});
+
+export default define.page<typeof handlers>(function MailboxPage({ data }) {
+  return (
+    <>
+      <Head>
+        <title>Mail · Latchkey</title>
+      </Head>
+      <h1>Mail</h1>
+      <p class="lead">
+        What would have been sent, newest first. It is kept until the server
+        ends; with SMTP_URL set, it is sent instead.
+      </p>
+      {data.messages.length === 0 ? <p>Nothing yet.</p> : (
+        <ul>
+          {data.messages.map(({ id, subject, to, sentAt }) => (
+            <li>
+              <a href={`/dev/mail/${id}`}>{subject}</a>
+              <br />
+              <small>{`to ${to}, ${timeInWords(sentAt)}`}</small>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+});

@@ -1,0 +1,60 @@
+/** What people type into names and addresses, all the way through a real mail server. */
+import assert from "node:assert/strict";
+import { createMailDesk } from "../../lib/mail/desk.ts";
+import { smtpTransport } from "../../lib/mail/smtp.ts";
+import { addUser, testServices } from "../auth/services.ts";
+import { startMailServer } from "./mail_server.ts";
+import { VISIT } from "./messages.ts";
+
+const HOSTILE_NAMES = [
+  "Ada\r\nBcc: all@example.com",
+  '"><img src=x onerror=alert(1)>',
+  "</p></body></html>",
+  "<!-- ",
+  "&lt;b&gt;",
+];
+
+Deno.test("a hostile name stays words: no header, no recipient and no element comes of it", async () => {
+  await using server = await startMailServer();
+  const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
+  await using services = await testServices({ settings: { smtpUrl } });
+  const desk = createMailDesk(services, smtpTransport(services.settings));
+  for (const [index, name] of HOSTILE_NAMES.entries()) {
+    const address = `ada${index}@example.com`;
+    const { id } = await addUser(services, { address, name });
+    await desk.send({ kind: "new_device", userId: id, ...VISIT });
+    await desk.settled();
+    const mail = server.arrived.at(-1);
+    assert.ok(mail);
+    assert.deepEqual(mail.recipients, [address]);
+    assert.equal(mail.headers.has("bcc"), false);
+    assert.equal(mail.subject, "A new sign-in to your account");
+    assert.doesNotMatch(mail.html, /<img|<!--/);
+    assert.equal(mail.html.match(/<\/body>/g)?.length, 1);
+  }
+  assert.equal(server.arrived.length, HOSTILE_NAMES.length);
+});
+
+for (
+  const address of [
+    "ada@example.com\r\nBcc: all@example.com",
+    "ada@example.com,all@example.com",
+    "ada@example.com> RCPT TO:<all@example.com",
+    "all@example.com <ada@example.com>",
+    "@example.com",
+    "ada",
+  ]
+) {
+  Deno.test(`a mail to ${JSON.stringify(address)} reaches nobody else`, async () => {
+    await using server = await startMailServer();
+    const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
+    await using services = await testServices({ settings: { smtpUrl } });
+    const desk = createMailDesk(services, smtpTransport(services.settings));
+    await addUser(services, { address });
+    await desk.send({ kind: "recover", address });
+    await desk.settled();
+    const recipients = server.arrived.flatMap(({ recipients }) => recipients);
+    assert.ok(!recipients.includes("all@example.com"));
+    assert.ok(!recipients.includes("ada@example.com"));
+  });
+}

@@ -1,0 +1,126 @@
+/**
+ * Mail servers for tests: a real one, and one that behaves badly to a script.
+ *
+ * @module
+ */
+import { Buffer } from "node:buffer";
+import { simpleParser } from "mailparser";
+import { SMTPServer, type SMTPServerOptions } from "smtp-server";
+
+/** A mail as it arrived, the parts that tests look at. */
+export interface ArrivedMail {
+  readonly messageId: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly from: string;
+  readonly to: string;
+  readonly headers: ReadonlyMap<string, unknown>;
+  /** Whom the envelope named. */
+  readonly recipients: readonly string[];
+  /** Whether it came over TLS. */
+  readonly secure: boolean;
+  /** Who signed in; empty when nobody did. */
+  readonly user: string;
+}
+
+/** A mail server that runs until it is disposed of. */
+export interface MailServer extends AsyncDisposable {
+  readonly port: number;
+  readonly arrived: readonly ArrivedMail[];
+}
+
+/** Starts a real mail server that takes everything, unless `options` say otherwise. */
+export async function startMailServer(
+  options: SMTPServerOptions = {},
+  { host = "127.0.0.1", port = 0 } = {},
+): Promise<MailServer> {
+  const arrived: ArrivedMail[] = [];
+  const server = new SMTPServer({
+    name: "mail.test",
+    authOptional: true,
+    disabledCommands: options.cert ? [] : ["STARTTLS"],
+    ...options,
+    async onData(stream, session, done) {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of stream) chunks.push(chunk);
+      const mail = await simpleParser(Buffer.concat(chunks));
+      arrived.push({
+        messageId: mail.messageId ?? "",
+        subject: mail.subject ?? "",
+        text: mail.text ?? "",
+        html: mail.html || "",
+        from: mail.from?.text ?? "",
+        to: [mail.to ?? []].flat().map(({ text }) => text).join(),
+        headers: mail.headers,
+        recipients: session.envelope.rcptTo.map(({ address }) => address),
+        secure: session.secure,
+        user: session.user ?? "",
+      });
+      done();
+    },
+  });
+  server.on("error", () => {}); // A client that goes away is what some tests are about.
+  const listening = Promise.withResolvers<void>();
+  server.listen(port, host, () => listening.resolve());
+  await listening.promise;
+  const address = server.server.address();
+  if (typeof address !== "object" || address === null) throw new Error("port?");
+  return {
+    port: address.port,
+    arrived,
+    [Symbol.asyncDispose]: () =>
+      new Promise((closed) => server.close(() => closed())),
+  };
+}
+
+/** What a badly behaved server answers to a command; null says nothing, ever, and "drop" hangs up. */
+export type Script = (command: string) => string | null | "drop";
+
+/** A polite answer to each command. */
+export const polite: Script = (command) =>
+  ({ DATA: "354 go on", "": "220 hello" })[command] ?? "250 ok";
+
+/** Starts a server that follows a script; the first command is the empty one. */
+export function startScriptedServer(script: Script): MailServer {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const open = new Set<Deno.Conn>();
+  const talks: Promise<void>[] = [];
+  const accepting = (async () => {
+    for await (const connection of listener) {
+      open.add(connection);
+      talks.push(talk(connection, script).catch(() => {}));
+    }
+  })();
+  return {
+    port: listener.addr.port,
+    arrived: [],
+    async [Symbol.asyncDispose]() {
+      for (const resource of [listener, ...open]) {
+        try {
+          resource.close();
+        } catch { /* it is closed already */ }
+      }
+      await accepting;
+      await Promise.all(talks);
+    },
+  };
+}
+
+async function talk(connection: Deno.Conn, script: Script) {
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
+  const buffer = new Uint8Array(4096);
+  let command = "";
+  for (;;) {
+    const answer = script(command);
+    if (answer === "drop") return connection.close();
+    if (answer !== null) {
+      await connection.write(encoder.encode(`${answer}\r\n`));
+    }
+    const length = await connection.read(buffer);
+    if (length === null) return;
+    const line = decoder.decode(buffer.subarray(0, length));
+    command = line.split(/[\s:]/)[0].toUpperCase();
+  }
+}

@@ -1,0 +1,130 @@
+/** Mails that tell the owner what happened, and let them say that it was not they. */
+import assert from "node:assert/strict";
+import { findToken } from "../../lib/auth/one_time_tokens.ts";
+import type { MailRequest } from "../../lib/mail/requests.ts";
+import { addUser, testServices } from "../auth/services.ts";
+import { notMeLinkIn } from "../site.ts";
+import { ask, tokenIn, VISIT } from "./messages.ts";
+
+const DAY_MS = 24 * 3_600_000;
+
+const NOTICES: Readonly<
+  Record<string, (userId: string) => MailRequest>
+> = {
+  "Your password was changed": (userId) => ({
+    kind: "password_changed",
+    userId,
+    ...VISIT,
+  }),
+  "A new sign-in to your account": (userId) => ({
+    kind: "new_device",
+    userId,
+    ...VISIT,
+  }),
+  "Your account stays": (userId) => ({
+    kind: "account_restored",
+    userId,
+    ...VISIT,
+  }),
+  "Your account will be deleted": (userId) => ({
+    kind: "deletion_asked",
+    userId,
+    deleteAfter: 0,
+  }),
+};
+
+for (const [subject, request] of Object.entries(NOTICES)) {
+  Deno.test(`"${subject}" greets by name and has a link to say that it was somebody else`, async () => {
+    await using services = await testServices();
+    const { id } = await addUser(services, { name: "Ada & <b>Co</b>" });
+    const deleteAfter = services.now() + 14 * DAY_MS;
+    await services.store.users.update(id, { deleteAfter });
+    const mail = await ask(services, request(id));
+    assert.equal(mail?.to, "ada@example.com");
+    assert.equal(mail?.subject, subject);
+    assert.match(mail.text, /^Hello Ada & <b>Co<\/b>,$/m);
+    assert.match(mail.html, /Hello Ada &amp; &lt;b>Co&lt;\/b>,/);
+    const link = notMeLinkIn(mail);
+    assert.ok(mail.html.includes(`href="http://localhost:8000${link}"`));
+    const token = tokenIn(link);
+    services.clock.advance(7 * DAY_MS - 1);
+    assert.equal(
+      (await findToken(services, "not_me", token))?.user.id,
+      id,
+    );
+  });
+
+  Deno.test(`"${subject}" goes to no address that nobody confirmed`, async () => {
+    await using services = await testServices();
+    const { id } = await addUser(services, { verified: false });
+    await services.store.users.update(id, { deleteAfter: services.now() + 1 });
+    assert.equal(await ask(services, request(id)), null);
+    assert.equal(await ask(services, request("nobody")), null);
+  });
+}
+
+for (
+  const kind of ["password_changed", "new_device", "account_restored"] as const
+) {
+  Deno.test(`${kind} names the device in words, the shortened client and the time in UTC`, async () => {
+    await using services = await testServices();
+    const { id: userId } = await addUser(services);
+    const mail = await ask(services, { kind, userId, ...VISIT });
+    assert.match(
+      mail?.text ?? "",
+      /^Firefox on Windows\nfrom 192\.0\.2\.x\n1 January 2030, 09:05 UTC$/m,
+    );
+    const unknown = { ...VISIT, userAgent: "", client: "" };
+    const bare = await ask(services, { kind, userId, ...unknown });
+    assert.match(
+      bare?.text ?? "",
+      /^Unknown device\n1 January 2030, 09:05 UTC$/m,
+    );
+  });
+}
+
+Deno.test("a deletion that was called off meanwhile is told to nobody", async () => {
+  await using services = await testServices();
+  const { id: userId } = await addUser(services);
+  const request = { kind: "deletion_asked", userId, deleteAfter: 1 } as const;
+  assert.equal(await ask(services, request), null);
+  const deleteAfter = services.now() + 14 * DAY_MS;
+  await services.store.users.update(userId, { deleteAfter });
+  const mail = await ask(services, request);
+  assert.match(mail?.text ?? "", /On 15 January 2030, 00:00 UTC/);
+  assert.match(mail?.text ?? "", /^http:\/\/localhost:8000\/auth\/login$/m);
+});
+
+Deno.test("a changed address tells the old one, with a link that puts it back while it is kept", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  const keptUntil = services.now() + 7 * DAY_MS;
+  const request = {
+    kind: "address_changed",
+    userId: user.id,
+    oldAddress: user.address,
+    keptUntil,
+    at: services.now(),
+  } as const;
+  assert.equal(await ask(services, request), null, "it was not changed");
+  await services.store.users.changeAddress(user.id, {
+    from: user.addressKey,
+    address: "mallory@example.com",
+    addressKey: "mallory@example.com",
+    verifiedAt: services.now(),
+    keepFormerUntil: keptUntil,
+  });
+  services.clock.advance(DAY_MS);
+  const mail = await ask(services, request);
+  assert.equal(mail?.to, "ada@example.com");
+  assert.equal(mail?.subject, "Your address was changed");
+  assert.doesNotMatch(mail.text + mail.html, /mallory/);
+  assert.match(mail.text, /8 January 2030, 00:00 UTC/);
+  const token = tokenIn(notMeLinkIn(mail));
+  services.clock.advance(6 * DAY_MS - 1);
+  const found = await findToken(services, "undo_address", token);
+  assert.equal(found?.token.addressKey, "ada@example.com");
+  services.clock.advance(1);
+  assert.equal(await findToken(services, "undo_address", token), null);
+  assert.equal(await ask(services, request), null, "it is free again");
+});

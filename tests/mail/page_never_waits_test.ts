@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { createMailDesk } from "../../lib/mail/desk.ts";
+import { smtpTransport } from "../../lib/mail/smtp.ts";
+import { testServices } from "../auth/services.ts";
+import { ANNA, openSite } from "../site.ts";
+import { startScriptedServer } from "./mail_server.ts";
+
+Deno.test("a page that asks for a mail answers at once while the mail server hangs", async () => {
+  const services = await testServices();
+  const asked = Promise.withResolvers<void>();
+  const server = startScriptedServer(() => (asked.resolve(), null));
+  const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
+  const transport = smtpTransport({ ...services.settings, smtpUrl });
+  const mail = createMailDesk(services, transport, { pauseMs: 0 });
+  await using site = await openSite({ ...services, mail });
+  const visitor = site.visitor();
+  const fields = { address: ANNA.username };
+  const first = await visitor.post("/auth/recover", fields);
+  await first.body?.cancel();
+  await asked.promise; // The mail is on its way, and goes nowhere.
+  const started = performance.now();
+  const second = await visitor.post("/auth/recover", fields);
+  const milliseconds = performance.now() - started;
+  await second.body?.cancel();
+  assert.equal(second.status, first.status);
+  assert.ok(second.status < 400);
+  assert.ok(milliseconds < 1000, `${milliseconds} ms`);
+  const { items } = await services.store.mailQueue.list({ limit: 9 });
+  assert.equal(items.length, 2);
+  await server[Symbol.asyncDispose](); // It hangs up: nothing is waited for any more.
+  await mail.settled();
+});

@@ -1,0 +1,155 @@
+/** What a sign-up, a second look at an address and a change of it put into a mailbox. */
+import assert from "node:assert/strict";
+import { findToken } from "../../lib/auth/one_time_tokens.ts";
+import { tryCode } from "../../lib/auth/one_time_codes.ts";
+import { addUser, type TestServices, testServices } from "../auth/services.ts";
+import { codeIn, linkIn } from "../site.ts";
+import { ask, tokenIn } from "./messages.ts";
+
+const MINUTE_MS = 60_000;
+const BROWSER = "b".repeat(64);
+const ADA = { address: "ada@example.com", verified: false };
+
+function signUp(services: TestServices, address: string, userId: string) {
+  return ask(services, { kind: "sign_up", address, userId, browser: BROWSER });
+}
+
+Deno.test("a new account gets a link and a code that confirm its address, and is not called by a name anybody may have typed", async () => {
+  await using services = await testServices();
+  const user = await addUser(services, { ...ADA, name: "Buy at evil.example" });
+  const mail = await signUp(services, "ADA@example.com", user.id);
+  assert.ok(mail);
+  assert.equal(mail.to, "ada@example.com");
+  assert.equal(mail.subject, "Confirm your address");
+  assert.ok(!mail.text.includes("evil"));
+  assert.ok(!mail.html.includes("evil"));
+  const link = linkIn(mail);
+  assert.ok(link.startsWith("/auth/verify?token="));
+  const found = await findToken(services, "verify", tokenIn(link));
+  assert.equal(found?.user.id, user.id);
+  assert.deepEqual(found?.token.data, { browser: BROWSER });
+  assert.ok(mail.html.includes(`href="http://localhost:8000${link}"`));
+  assert.match(mail.text, /^\d{3} \d{3}$/m);
+  assert.match(mail.html, />\d{3} \d{3}</);
+  assert.ok(
+    await tryCode(
+      services,
+      { account: user.addressKey, user },
+      "verify",
+      codeIn(mail),
+    ),
+  );
+});
+
+Deno.test("whoever signs up at an address that has an account is told so there, with ways to go on and no token", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  const mail = await signUp(services, "Ada@Example.com", "somebody-else");
+  assert.equal(mail?.to, "ada@example.com");
+  assert.equal(mail?.subject, "You have an account already");
+  assert.match(mail.text, /^http:\/\/localhost:8000\/auth\/login$/m);
+  assert.match(mail.text, /^http:\/\/localhost:8000\/auth\/recover$/m);
+  assert.doesNotMatch(mail.text + mail.html, /token=/);
+});
+
+Deno.test("a double click on sign-up sends one mail; ten minutes later the owner is told of the account", async () => {
+  await using services = await testServices();
+  await addUser(services, ADA);
+  assert.equal(await signUp(services, ADA.address, "second-click"), null);
+  services.clock.advance(10 * MINUTE_MS);
+  const later = await signUp(services, ADA.address, "much-later");
+  assert.equal(later?.subject, "You have an account already");
+  assert.doesNotMatch(later.text, /token=/, "a stranger may have made it");
+});
+
+Deno.test("an address that is kept for its former owner says so, and until when", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  await services.store.users.changeAddress(user.id, {
+    from: user.addressKey,
+    address: "new@example.com",
+    addressKey: "new@example.com",
+    verifiedAt: services.now(),
+    keepFormerUntil: services.now() + 7 * 24 * 60 * MINUTE_MS,
+  });
+  const mail = await signUp(services, "ada@example.com", "somebody-else");
+  assert.equal(mail?.to, "ada@example.com");
+  assert.equal(mail?.subject, "This address cannot be used yet");
+  assert.match(mail.text, /8 January 2030, 00:00 UTC/);
+  assert.doesNotMatch(mail.text, /new@example/);
+});
+
+Deno.test("confirming once more is for accounts that are there, enabled and unconfirmed", async () => {
+  await using services = await testServices();
+  const verify = (userId: string) =>
+    ask(services, { kind: "verify", userId, browser: "" });
+  const { id } = await addUser(services, ADA);
+  assert.equal((await verify(id))?.subject, "Confirm your address");
+  await services.store.users.update(id, { disabled: true });
+  assert.equal(await verify(id), null);
+  await services.store.users.update(id, { disabled: false, verifiedAt: 1 });
+  assert.equal(await verify(id), null);
+  assert.equal(await verify("nobody"), null);
+});
+
+Deno.test("a new address gets a link that knows the address and the password's number", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  const mail = await ask(services, {
+    kind: "change_address",
+    userId: user.id,
+    newAddress: "Ada@New.example",
+    credentialEpoch: 0,
+  });
+  assert.equal(mail?.to, "Ada@New.example");
+  assert.equal(mail?.subject, "Confirm your new address");
+  assert.ok(!mail.text.includes("ada@example.com"), "the old one is private");
+  const link = linkIn(mail);
+  assert.ok(link.startsWith("/auth/address?token="));
+  const found = await findToken(services, "change_address", tokenIn(link));
+  assert.deepEqual(found?.token.data, {
+    address: "Ada@New.example",
+    credentialEpoch: "0",
+  });
+});
+
+Deno.test("a change of address that was asked for under a password replaced since sends nothing", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  const change = {
+    kind: "change_address",
+    userId: user.id,
+    newAddress: "mallory@example.com",
+    credentialEpoch: user.credentialEpoch,
+  } as const;
+  await services.store.users.changePassword(user.id, user.passwordHash, "x");
+  assert.equal(await ask(services, change), null);
+});
+
+Deno.test("an address of somebody else, or kept for somebody else, is told so and gets no token", async () => {
+  await using services = await testServices();
+  const ada = await addUser(services);
+  const bert = await addUser(services, { address: "bert@example.com" });
+  const change = (newAddress: string) =>
+    ask(services, {
+      kind: "change_address",
+      userId: ada.id,
+      newAddress,
+      credentialEpoch: 0,
+    });
+  const taken = await change("Bert@example.com");
+  assert.equal(taken?.to, "bert@example.com");
+  assert.equal(taken?.subject, "This address has an account already");
+  await services.store.users.changeAddress(bert.id, {
+    from: bert.addressKey,
+    address: "b@example.com",
+    addressKey: "b@example.com",
+    verifiedAt: services.now(),
+    keepFormerUntil: services.now() + MINUTE_MS,
+  });
+  const kept = await change("bert@example.com");
+  assert.equal(kept?.subject, "This address cannot be used yet");
+  for (const { text, html } of [taken, kept]) {
+    assert.doesNotMatch(text + html, /token=|ada@|b@example/);
+  }
+});

@@ -1,0 +1,103 @@
+/** Mails that open an account: to set a new password, to sign in. */
+import assert from "node:assert/strict";
+import { findToken } from "../../lib/auth/one_time_tokens.ts";
+import type { MailRequest } from "../../lib/mail/requests.ts";
+import { addUser, testServices } from "../auth/services.ts";
+import { linkIn } from "../site.ts";
+import { ask, tokenIn } from "./messages.ts";
+
+const HOUR_MS = 3_600_000;
+const BROWSER = "b".repeat(64);
+
+const RECOVER: MailRequest = { kind: "recover", address: "ADA@example.com" };
+const LINK: MailRequest = {
+  kind: "sign_in_link",
+  address: "ADA@example.com",
+  browser: BROWSER,
+  remembered: true,
+  next: "/account",
+};
+
+Deno.test("recovering gets a link that holds for an hour from when it was sent", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  const mail = await ask(services, RECOVER);
+  assert.equal(mail?.to, "ada@example.com");
+  assert.equal(mail?.subject, "Set a new password");
+  assert.match(mail.text, /within an hour/);
+  const link = linkIn(mail);
+  assert.ok(link.startsWith("/auth/recover/new?token="));
+  services.clock.advance(HOUR_MS - 1);
+  assert.ok(await findToken(services, "recover", tokenIn(link)));
+  services.clock.advance(1);
+  assert.equal(await findToken(services, "recover", tokenIn(link)), null);
+});
+
+Deno.test("a sign-in link knows the browser that asked, whether to stay signed in, and where to go", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  const mail = await ask(services, LINK);
+  assert.equal(mail?.subject, "Your link to sign in");
+  assert.match(mail.text, /within 15 minutes/);
+  const link = linkIn(mail);
+  assert.ok(link.startsWith("/auth/link/open?token="));
+  const found = await findToken(services, "sign_in_link", tokenIn(link));
+  assert.deepEqual(found?.token.data, {
+    browser: BROWSER,
+    remembered: "yes",
+    next: "/account",
+  });
+  services.clock.advance(HOUR_MS / 4);
+  assert.equal(await findToken(services, "sign_in_link", tokenIn(link)), null);
+});
+
+Deno.test("an account that is disabled, gone or not there gets no way in", async () => {
+  await using services = await testServices();
+  const { id } = await addUser(services);
+  const { users } = services.store;
+  for (const request of [RECOVER, LINK]) {
+    await users.update(id, { disabled: true });
+    assert.equal(await ask(services, request), null);
+    await users.update(id, { disabled: false, deleteAfter: services.now() });
+    assert.equal(await ask(services, request), null);
+    await users.update(id, { deleteAfter: services.now() + 1 });
+    assert.ok(await ask(services, request), "it can still be kept");
+  }
+});
+
+Deno.test("the store holds the hash of what was mailed, never the token", async () => {
+  await using services = await testServices();
+  const { id } = await addUser(services);
+  const mail = await ask(services, RECOVER);
+  assert.ok(mail);
+  const token = tokenIn(linkIn(mail));
+  const stored = await services.store.oneTimeTokens.listOf(id);
+  assert.equal(stored.length, 1);
+  assert.ok(!JSON.stringify(stored).includes(token));
+});
+
+Deno.test("links lead to PUBLIC_URL", async () => {
+  const publicUrl = new URL("https://latchkey.example:8443");
+  await using services = await testServices({ settings: { publicUrl } });
+  await addUser(services);
+  const mail = await ask(services, RECOVER);
+  assert.match(
+    mail?.text ?? "",
+    /^https:\/\/latchkey\.example:8443\/auth\/recover\/new\?token=[\w-]{43}$/m,
+  );
+});
+
+Deno.test("no mail server is told of the demo users: their addresses are strangers'", async () => {
+  const settings = {
+    appEnv: "development",
+    smtpUrl: new URL("smtp://localhost"),
+  } as const;
+  await using services = await testServices({ settings });
+  await addUser(services, { address: "User1@gmail.com" });
+  await addUser(services);
+  assert.equal(
+    await ask(services, { kind: "recover", address: "user1@gmail.com" }),
+    null,
+  );
+  assert.ok(await ask(services, RECOVER));
+});
