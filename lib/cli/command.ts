@@ -14,7 +14,7 @@ import type { Outcome } from "./outcome.ts";
 /** The part of the app's services that commands act on. */
 export type CliServices = Pick<
   Services,
-  "settings" | "store" | "passwords" | "now"
+  "settings" | "store" | "passwords" | "mail" | "now"
 >;
 
 /** What commands reach the world through; tests bring their own. */

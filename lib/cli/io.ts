@@ -3,7 +3,10 @@
  *
  * @module
  */
+import { fstatSync } from "node:fs";
+import { type InputLine, inputLines } from "./input_lines.ts";
 import { CommandFailure } from "./outcome.ts";
+import { noProgress, type Progress, progressBar } from "./progress.ts";
 import { secretPrompt, type Terminal } from "./secret_prompt.ts";
 
 /** What a command may say and ask. */
@@ -20,6 +23,16 @@ export interface Io {
   ask(question: string): Promise<string>;
   /** The first line of a standard input that is not a terminal, without its line end. */
   firstLine(): Promise<string>;
+  /** The lines of such an input. */
+  lines(): AsyncIterable<InputLine>;
+  /** How many bytes there are to read; null when standard input is no file. */
+  readonly inputBytes: number | null;
+  /**
+   * Shows on stderr how far something has come, where that is a terminal.
+   *
+   * @param total Null when it is not known.
+   */
+  progress(total: number | null): Promise<Progress>;
 }
 
 /** The streams of this process. Questions go to stderr, so that stdout holds results alone. */
@@ -43,6 +56,15 @@ export function processIo(): Io {
       return readFirstLine(terminal.read);
     },
     firstLine: () => readFirstLine(terminal.read),
+    lines: () => inputLines(Deno.stdin.readable),
+    get inputBytes() {
+      const stats = fstatSync(0);
+      return stats.isFile() ? stats.size : null;
+    },
+    progress: (total) =>
+      Deno.stderr.isTerminal()
+        ? progressBar(total)
+        : Promise.resolve(noProgress),
   };
 }
 

@@ -1,26 +1,16 @@
 /**
- * Puts the commands together and runs the one that was called.
+ * Runs the command that was called.
  *
  * @module
  */
-import { Command, CommanderError } from "@commander-js/extra-typings";
+import { CommanderError } from "@commander-js/extra-typings";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { SettingsError } from "../settings.ts";
-import { type Cli, cliName, group, type Runner } from "./command.ts";
-import { doctor } from "./doctor/doctor.ts";
+import { createOutbox } from "../mail/outbox.ts";
+import type { Cli, Runner } from "./command.ts";
+import { createProgram } from "./commands.ts";
 import type { Io } from "./io.ts";
-import { keysGenerate } from "./keys/generate.ts";
-import { keysRotate } from "./keys/rotate.ts";
 import { CommandFailure, exitCodes, type Outcome } from "./outcome.ts";
-import { sessionsList } from "./sessions/list.ts";
-import { sessionsRevoke } from "./sessions/revoke.ts";
-import { usersAdd } from "./users/add.ts";
-import { usersDisable } from "./users/disable.ts";
-import { usersEnable } from "./users/enable.ts";
-import { usersList } from "./users/list.ts";
-import { usersRemove } from "./users/remove.ts";
-import { usersSetPassword } from "./users/set_password.ts";
-import { usersShow } from "./users/show.ts";
 
 /**
  * Runs one command to its end. Nothing is thrown: what goes wrong is said on stderr,
@@ -40,7 +30,9 @@ export async function runCli(
   }));
   speakThrough(cli.io, program, asJson);
   try {
-    await program.parseAsync(dashedIdsLast(args), { from: "user" });
+    await program.parseAsync(dashedIdsLast(args, flagsOf(program)), {
+      from: "user",
+    });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help
@@ -56,40 +48,16 @@ export async function runCli(
   }
 }
 
-function createProgram(runner: Runner) {
-  return new Command(cliName)
-    .description("Looks after the accounts, sessions and keys of this site.")
-    .addCommand(
-      group("users", "Look after accounts. A <user> is an address or an id.")
-        .addCommand(usersAdd(runner))
-        .addCommand(usersList(runner))
-        .addCommand(usersShow(runner))
-        .addCommand(usersSetPassword(runner))
-        .addCommand(usersDisable(runner))
-        .addCommand(usersEnable(runner))
-        .addCommand(usersRemove(runner)),
-    )
-    .addCommand(
-      group("sessions", "See and end sign-ins.")
-        .addCommand(sessionsList(runner))
-        .addCommand(sessionsRevoke(runner)),
-    )
-    .addCommand(
-      group("keys", "Make the keys that sign access tokens.")
-        .addCommand(keysGenerate(runner))
-        .addCommand(keysRotate(runner)),
-    )
-    .addCommand(doctor(runner));
-}
-
 function createRunner(cli: Cli, finish: (outcome: Outcome) => void): Runner {
   return {
     async withServices(action) {
       const settings = cli.settings();
       const store = await cli.openStore(settings);
       try {
+        const { now } = cli;
         const passwords = cli.createPasswords(settings);
-        const services = { settings, store, passwords, now: cli.now };
+        const mail = createOutbox({ settings, store, now });
+        const services = { settings, store, passwords, mail, now };
         finish(await action(services, cli.io));
       } finally {
         await store.close();
@@ -154,11 +122,24 @@ function usageFailure({ code, message }: CommanderError): CommandFailure {
  * An id may begin with a dash, and the parser would take it for an option: it goes
  * last, after the `--` behind which nothing is one.
  */
-function dashedIdsLast(args: readonly string[]): readonly string[] {
+function dashedIdsLast(
+  args: readonly string[],
+  flags: ReadonlySet<string | undefined>,
+): readonly string[] {
   if (args.includes("--")) return args;
   const dashedIds = args.filter((arg, index) =>
-    /^-[\w-]{21}$/.test(arg) && !/^--(?:user|cursor)$/.test(args[index - 1])
+    /^-[\w-]{21}$/.test(arg) && !flags.has(arg) &&
+    !/^--(?:user|cursor)$/.test(args[index - 1])
   );
   const others = args.filter((arg) => !dashedIds.includes(arg));
   return dashedIds.length === 0 ? args : [...others, "--", ...dashedIds];
+}
+
+/** The options of a command and all beneath it, as they are typed. */
+function flagsOf(command: CommandUnknownOpts): Set<string | undefined> {
+  const own = command.options.map(({ long }) => long);
+  return new Set([
+    ...own,
+    ...command.commands.flatMap((child) => [...flagsOf(child)]),
+  ]);
 }

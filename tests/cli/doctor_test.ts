@@ -10,6 +10,7 @@ import { processIo } from "../../lib/cli/io.ts";
 import { readSettings } from "../../lib/settings.ts";
 import { openStore } from "../../lib/store/open.ts";
 import { testServices } from "../auth/services.ts";
+import { startMailServer } from "../mail/mail_server.ts";
 import { run } from "./run.ts";
 
 const healthy = {
@@ -45,11 +46,13 @@ async function findings(
 }
 
 Deno.test("doctor finds nothing wrong with a production as it should be", async () => {
+  await using server = await startMailServer();
+  const SMTP_URL = `smtp://127.0.0.1:${server.port}`;
   const JWT_KEYS = keySetText({ keys: [generateKey()] });
-  const { all, outcome } = await findings({ ...healthy, JWT_KEYS });
+  const { all, outcome } = await findings({ ...healthy, JWT_KEYS, SMTP_URL });
   assert.deepEqual(
     all.map(({ check, level }) => [check, level]),
-    ["settings", "site", "store", "keys", "clock", "passwords"]
+    ["settings", "site", "store", "keys", "clock", "passwords", "mail"]
       .map((check) => [check, "ok"]),
   );
   assert.equal(outcome.failed, undefined);

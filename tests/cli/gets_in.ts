@@ -1,6 +1,7 @@
 /** @module */
 import { signIn } from "../../lib/auth/sign_in.ts";
 import type { Services } from "../../lib/services.ts";
+import { request } from "../auth/sign_in_request.ts";
 
 /** Whether a person gets in with a password. */
 export async function getsIn(
@@ -8,13 +9,6 @@ export async function getsIn(
   address: string,
   password: string,
 ) {
-  const { ok } = await signIn(services, {
-    address,
-    password,
-    remembered: false,
-    userAgent: "",
-    clientAddress: "127.0.0.1",
-    replaces: null,
-  });
+  const { ok } = await signIn(services, request({ address, password }));
   return ok;
 }

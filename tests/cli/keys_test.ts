@@ -71,6 +71,7 @@ Deno.test("tokens go on working over a rotation that keeps their key, and end wi
   const { token } = await startSession(services, user, {
     remembered: true,
     userAgent: "",
+    passwordAt: 0,
   });
   const env = production(set);
   for (const [keep, holds] of [["2", true], ["0", false]] as const) {

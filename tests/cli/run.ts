@@ -4,8 +4,10 @@
  * @module
  */
 import assert from "node:assert/strict";
+import { inputLines } from "../../lib/cli/input_lines.ts";
 import type { Io } from "../../lib/cli/io.ts";
 import { CommandFailure } from "../../lib/cli/outcome.ts";
+import { noProgress } from "../../lib/cli/progress.ts";
 import { runCli } from "../../lib/cli/program.ts";
 import { createPasswordHasher } from "../../lib/auth/passwords.ts";
 import { readSettings } from "../../lib/settings.ts";
@@ -22,8 +24,10 @@ export interface Ran {
 export interface Input {
   /** A person's answers, in turn; a person who has none left presses Ctrl-C. */
   readonly typed?: readonly string[];
-  /** The first line of a pipe, where nobody is asked. */
+  /** What comes through a pipe, where nobody is asked. */
   readonly piped?: string;
+  /** The same where it is no text. */
+  readonly pipedBytes?: Uint8Array;
   readonly env?: Record<string, string>;
 }
 
@@ -31,8 +35,12 @@ export interface Input {
 export async function run(
   store: Store,
   args: readonly string[],
-  { typed, piped = "", env = { APP_ENV: "test", BCRYPT_COST: "4" } }: Input =
-    {},
+  {
+    typed,
+    piped = "",
+    pipedBytes = new TextEncoder().encode(piped),
+    env = { APP_ENV: "test", BCRYPT_COST: "4" },
+  }: Input = {},
 ): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
@@ -50,7 +58,10 @@ export async function run(
     err: (line) => void err.push(line),
     askSecret: answer,
     ask: answer,
-    firstLine: () => Promise.resolve(piped),
+    firstLine: () => Promise.resolve(piped.split("\n", 1)[0]),
+    lines: () => inputLines(chunksOf(pipedBytes)),
+    inputBytes: null,
+    progress: () => Promise.resolve(noProgress),
   };
   const code = await runCli(args, {
     io,
@@ -62,6 +73,13 @@ export async function run(
     now: () => Date.UTC(2030, 0, 1),
   });
   return { code, out: out.join("\n"), err: err.join("\n") };
+}
+
+/** Input as a pipe gives it: in pieces that end where they like. */
+async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 100) {
+    yield await Promise.resolve(bytes.subarray(at, at + 100));
+  }
 }
 
 /** Runs a command with `--json` that must succeed, and parses what it prints. */

@@ -22,9 +22,14 @@ Deno.test("users add takes the password from a pipe", async () => {
   assert.deepEqual(Object.keys(user).sort(), [
     "address",
     "createdAt",
+    "deleteAfter",
     "disabled",
     "id",
+    "name",
+    "roles",
+    "verified",
   ]);
+  assert.equal(user.verified, true, "an operator vouches for the address");
   assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
 });
 
@@ -61,7 +66,7 @@ for (
       { piped: PASSWORD },
     );
     assert.equal(code, 2);
-    assert.match(err, /not an e-mail address/);
+    assert.match(err, /That is no email address/);
   });
 }
 

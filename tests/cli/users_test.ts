@@ -4,7 +4,7 @@ import { addUser, PASSWORD, testServices } from "../auth/services.ts";
 import { getsIn } from "./gets_in.ts";
 import { run, runJson } from "./run.ts";
 
-const remembered = { remembered: true, userAgent: "Browser" };
+const remembered = { remembered: true, userAgent: "Browser", passwordAt: 0 };
 
 Deno.test("users list pages through all accounts, each once, and prints no hash", async () => {
   await using services = await testServices();
@@ -18,7 +18,10 @@ Deno.test("users list pages through all accounts, each once, and prints no hash"
     const { out, err } = await run(services.store, args);
     assert.doesNotMatch(out, /\$2/);
     const [heading, ...rows] = out.split("\n");
-    assert.match(heading, /^ID +STATE +CREATED \(UTC\) +ADDRESS$/);
+    assert.match(
+      heading,
+      /^ID +STATE +CREATED \(UTC\) +VERIFIED +ROLES +ADDRESS$/,
+    );
     for (const row of rows) {
       assert.equal(row.indexOf("active"), heading.indexOf("STATE"));
       seen.push(row.slice(heading.indexOf("ADDRESS")));

@@ -47,7 +47,18 @@ export async function rotate(
   cli: Pick<Cli, "settings">,
   { keep }: { readonly keep: number },
 ): Promise<Outcome> {
-  const settings = cli.settings();
+  return await rotateKeySet(cli.settings(), keep);
+}
+
+/**
+ * The same for settings that were read.
+ *
+ * @throws {CommandFailure} when there are no keys to rotate.
+ */
+export async function rotateKeySet(
+  settings: Settings,
+  keep: number,
+): Promise<Outcome> {
   const file = keysFile(settings);
   const before = file === null
     ? keysOfSettings(settings)

@@ -1,5 +1,6 @@
 /** @module */
-import { endAllSessions, endSession } from "../../auth/sessions.ts";
+import { endSessionsOf } from "../../admin/accounts.ts";
+import { endSession } from "../../auth/sessions.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import { confirm } from "../confirm.ts";
 import type { Io } from "../io.ts";
@@ -73,34 +74,26 @@ export async function revokeSessions(
   }
   if ("user" in target) {
     const user = await findUser(services, target.user);
-    await endAllSessions(services, user.id);
+    await endSessionsOf(services, user.id);
     const text = `All sessions of ${user.address} are over.`;
     return { text, json: { userId: user.id }, advice };
   }
-  if (!target.yes) {
-    await confirm(io, {
-      warning: "This signs everyone out.",
-      word: "everyone",
-    });
-  }
-  const accounts = await endSessionsOfAll(services);
-  return {
-    text: `All sessions are over, of ${accounts} accounts.`,
-    json: { accounts },
-    advice,
-  };
+  if (!target.yes) await confirmEveryone(io);
+  await services.store.sessions.endEveryone(services.now());
+  return { text: EVERYONE_OUT, json: { everyone: true }, advice };
 }
 
-/** Ends the sessions of every account there is, page by page; returns how many accounts. */
-async function endSessionsOfAll(services: CliServices): Promise<number> {
-  let accounts = 0;
-  let cursor: string | undefined;
-  do {
-    const page = await services.store.users.list({ limit: 100, cursor });
-    for (const { id } of page.items) {
-      if (await endAllSessions(services, id)) accounts++;
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return accounts;
+/** What is said once nobody is signed in any more. */
+export const EVERYONE_OUT = "All sessions of all accounts are over.";
+
+/**
+ * Has the operator say once more that everyone is to be signed out.
+ *
+ * @throws {CommandFailure} as `confirm` does.
+ */
+export async function confirmEveryone(io: Io): Promise<void> {
+  await confirm(io, {
+    warning: "This signs everyone out.",
+    word: "everyone",
+  });
 }

@@ -1,10 +1,7 @@
 /** @module */
-import {
-  addressKey,
-  displayAddress,
-  MAX_ADDRESS_LENGTH,
-} from "../../auth/addresses.ts";
-import { randomId } from "../../auth/random_id.ts";
+import { addressKey, displayAddress } from "../../auth/addresses.ts";
+import { newUser } from "../../auth/new_user.ts";
+import { addressProblem } from "../../forms/addresses.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import type { Io } from "../io.ts";
 import { CommandFailure, type Outcome } from "../outcome.ts";
@@ -44,31 +41,16 @@ export async function addUser(
     minLength: settings.passwordMinLength,
     address,
   });
-  const user = {
-    id: randomId(),
-    address: displayAddress(address),
-    addressKey: key,
+  const user = newUser(services, {
+    address,
     passwordHash: await passwords.hash(password),
-    disabled: false,
-    sessionEpoch: 0,
-    createdAt: now(),
-  };
+    verifiedAt: now(), // An operator vouches for it.
+  });
   if (!await store.users.create(user)) taken(address);
   return {
     text: `Added ${user.address}, id ${user.id}.`,
     json: { user: userView(user) },
   };
-}
-
-/** Why an address cannot be used, in words; null when it can. */
-export function addressProblem(typed: string): string | null {
-  const address = displayAddress(typed);
-  if (!/^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(address)) {
-    return "That is not an e-mail address. For example: ada@example.com";
-  }
-  return address.length > MAX_ADDRESS_LENGTH
-    ? `An address has at most ${MAX_ADDRESS_LENGTH} characters.`
-    : null;
 }
 
 function taken(address: string): never {

@@ -1,5 +1,5 @@
 /** @module */
-import { endAllSessions } from "../../auth/sessions.ts";
+import { disableAccount } from "../../admin/accounts.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import type { Outcome } from "../outcome.ts";
 import { findUser, userGone } from "./find_user.ts";
@@ -23,15 +23,12 @@ export async function disableUser(
   services: CliServices,
   { user: name }: { readonly user: string },
 ): Promise<Outcome> {
-  const { store, settings } = services;
   const { id } = await findUser(services, name);
-  const user = await store.users.update(id, { disabled: true }) ??
-    userGone(name);
-  await endAllSessions(services, id);
+  const user = await disableAccount(services, id, "disabled") ?? userGone(name);
   return {
     text:
       `${user.address} can no longer sign in, and all its sessions are over.`,
     json: { user: userView(user) },
-    advice: feltWithin(settings.sessionCacheSeconds),
+    advice: feltWithin(services.settings.sessionCacheSeconds),
   };
 }

@@ -1,4 +1,5 @@
 /** @module */
+import { enableAccount } from "../../admin/accounts.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import type { Outcome } from "../outcome.ts";
 import { findUser, userGone } from "./find_user.ts";
@@ -21,8 +22,7 @@ export async function enableUser(
   { user: name }: { readonly user: string },
 ): Promise<Outcome> {
   const { id } = await findUser(services, name);
-  const user = await services.store.users.update(id, { disabled: false }) ??
-    userGone(name);
+  const user = await enableAccount(services, id) ?? userGone(name);
   return {
     text: `${user.address} can sign in.`,
     json: { user: userView(user) },

@@ -1,9 +1,10 @@
 /** @module */
+import { accountState } from "../../admin/accounts.ts";
 import { isId } from "../../store/rows.ts";
 import { cliName, type CliServices, leaf, type Runner } from "../command.ts";
 import { CommandFailure, type Outcome } from "../outcome.ts";
 import { minute, table } from "../table.ts";
-import { userState, userView } from "./user_view.ts";
+import { userView } from "./user_view.ts";
 
 /** `users list` */
 export function usersList(runner: Runner) {
@@ -35,6 +36,15 @@ function parseCursor(value: string): string {
   );
 }
 
+const HEADING = [
+  "ID",
+  "STATE",
+  "CREATED (UTC)",
+  "VERIFIED",
+  "ROLES",
+  "ADDRESS",
+] as const;
+
 /** One page of accounts. The cursor to the next one is advice, and `cursor` in JSON (null on the last page). */
 export async function listUsers(
   { store }: CliServices,
@@ -43,14 +53,14 @@ export async function listUsers(
   const page = await store.users.list({ limit, cursor });
   const rows = page.items.map((user) => [
     user.id,
-    userState(user),
+    accountState(user),
     minute(user.createdAt),
-    user.address,
+    user.verifiedAt === null ? "no" : "yes",
+    user.roles.join(" ") || "-",
+    user.name ? `${user.address} (${user.name})` : user.address,
   ]);
   return {
-    text: rows.length === 0
-      ? "No accounts."
-      : table(["ID", "STATE", "CREATED (UTC)", "ADDRESS"], rows),
+    text: rows.length === 0 ? "No accounts." : table(HEADING, rows),
     json: { users: page.items.map(userView), cursor: page.cursor ?? null },
     advice: page.cursor === undefined
       ? undefined

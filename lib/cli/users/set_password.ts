@@ -1,5 +1,6 @@
 /** @module */
-import { endAllSessions } from "../../auth/sessions.ts";
+import { recordActivity } from "../../auth/activity.ts";
+import { burnWaysIn } from "../../auth/one_time_tokens.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import type { Io } from "../io.ts";
 import type { Outcome } from "../outcome.ts";
@@ -24,7 +25,10 @@ export function usersSetPassword(runner: Runner) {
   );
 }
 
-/** Sets a password that is asked for, then ends every session: whoever knew the old one is out. */
+/**
+ * Sets a password that is asked for and ends every session, in one write: whoever knew
+ * the old one is out. The owner is told by mail.
+ */
 export async function setPassword(
   services: CliServices,
   { user: name }: { readonly user: string },
@@ -36,9 +40,17 @@ export async function setPassword(
     address,
   });
   const passwordHash = await services.passwords.hash(password);
-  const user = await services.store.users.update(id, { passwordHash }) ??
+  const user = await services.store.users.secure(id, { passwordHash }) ??
     userGone(name);
-  await endAllSessions(services, id);
+  await burnWaysIn(services, id);
+  await recordActivity(services, user, "password_set", null);
+  await services.mail.send({
+    kind: "password_changed",
+    userId: id,
+    userAgent: "",
+    client: "",
+    at: services.now(),
+  });
   return {
     text: `${user.address} has a new password, and all its sessions are over.`,
     json: { user: userView(user) },

@@ -1,11 +1,13 @@
 /** @module */
+import { accountState } from "../../admin/accounts.ts";
 import { listSessions } from "../../auth/sessions.ts";
 import { escapeControls } from "../../log.ts";
+import type { User } from "../../store/store.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import type { Outcome } from "../outcome.ts";
 import { minute } from "../table.ts";
 import { findUser } from "./find_user.ts";
-import { userState, userView } from "./user_view.ts";
+import { passwordState, userView } from "./user_view.ts";
 
 /** `users show <user>` */
 export function usersShow(runner: Runner) {
@@ -26,11 +28,27 @@ export async function showUser(
   return {
     text: [
       `Address   ${escapeControls(user.address)}`,
+      `Name      ${escapeControls(user.name) || "-"}`,
       `Id        ${user.id}`,
-      `State     ${userState(user)}`,
+      `State     ${stateOf(user)}`,
+      `Verified  ${timeOr("no", user.verifiedAt)}`,
+      `Roles     ${user.roles.join(" ") || "-"}`,
+      `Password  ${passwordState(user)}`,
       `Created   ${minute(user.createdAt)} UTC`,
       `Sessions  ${sessions}`,
     ].join("\n"),
     json: { user: userView(user), sessions },
   };
+}
+
+function stateOf(user: User): string {
+  const { disabled, deleteAfter } = user;
+  if (deleteAfter === null) return accountState(user);
+  return `${disabled ? "disabled, " : ""}to be deleted after ${
+    minute(deleteAfter)
+  } UTC`;
+}
+
+function timeOr(otherwise: string, time: number | null): string {
+  return time === null ? otherwise : `${minute(time)} UTC`;
 }

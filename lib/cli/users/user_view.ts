@@ -1,28 +1,48 @@
 /** @module */
-import type { User } from "../../store/store.ts";
+import { readBcryptHash } from "../../auth/bcrypt.ts";
+import type { Role, User } from "../../store/store.ts";
 
 /** A user as `--json` prints it: never the hash. */
 export interface UserView {
   readonly id: string;
   readonly address: string;
+  readonly name: string;
+  readonly verified: boolean;
+  readonly roles: readonly Role[];
   readonly disabled: boolean;
-  /** ISO 8601, UTC. */
+  /** ISO 8601, UTC, like the next; null when nobody asked to delete the account. */
+  readonly deleteAfter: string | null;
   readonly createdAt: string;
 }
 
 /** The fields of a user that may leave the server. */
-export function userView({ id, address, disabled, createdAt }: User): UserView {
+export function userView(user: User): UserView {
+  const { id, address, name, verifiedAt, roles, disabled, deleteAfter } = user;
   return {
     id,
     address,
+    name,
+    verified: verifiedAt !== null,
+    roles,
     disabled,
-    createdAt: new Date(createdAt).toISOString(),
+    deleteAfter: deleteAfter === null ? null : isoTime(deleteAfter),
+    createdAt: isoTime(user.createdAt),
   };
 }
 
-/** How an account stands, in a word. */
-export function userState({ disabled }: User): "disabled" | "active" {
-  return disabled ? "disabled" : "active";
+function isoTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+/** What opens an account, in words. */
+export function passwordState(
+  { passwordHash }: Pick<User, "passwordHash">,
+): string {
+  if (passwordHash === "") return "none until its owner sets one";
+  const bcrypt = readBcryptHash(passwordHash);
+  return bcrypt
+    ? `bcrypt, cost ${bcrypt.cost}`
+    : "of another system, renewed at the next sign-in";
 }
 
 /**

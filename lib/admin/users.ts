@@ -1,0 +1,94 @@
+/**
+ * The list of all accounts, for admins: looking somebody up, and what can be done there.
+ *
+ * @module
+ */
+import { addressKey } from "../auth/addresses.ts";
+import type { Services } from "../services.ts";
+import type { Page, Role, User } from "../store/store.ts";
+import {
+  type AccountState,
+  accountState,
+  disableAccount,
+  enableAccount,
+  endSessionsOf,
+} from "./accounts.ts";
+
+/** How many accounts one page shows. */
+export const USERS_A_PAGE = 50;
+
+/** The part of an account that an admin sees. */
+export interface ListedUser {
+  readonly id: string;
+  readonly address: string;
+  /** Empty when the person did not say. */
+  readonly name: string;
+  readonly state: AccountState;
+  readonly verified: boolean;
+  readonly roles: readonly Role[];
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** Whether it is the admin's own account. */
+  readonly own: boolean;
+}
+
+/** What an admin looks for, and where the page before ended. */
+export interface UserQuery {
+  /** The start of an address, or a whole id; empty for everybody. */
+  readonly text: string;
+  readonly cursor?: string;
+}
+
+/**
+ * One page of the accounts that fit, in order of their addresses. It reads as many rows
+ * as it shows, however many accounts there are.
+ */
+export async function findUsers(
+  { store: { users } }: Pick<Services, "store">,
+  adminId: string,
+  { text, cursor }: UserQuery,
+): Promise<Page<ListedUser>> {
+  const byId = await users.byId(text.trim());
+  const page = byId
+    ? { items: [byId] }
+    : await users.search(addressKey(text), { cursor, limit: USERS_A_PAGE });
+  return {
+    ...page,
+    items: page.items.map((user) => listed(user, user.id === adminId)),
+  };
+}
+
+function listed(user: User, own: boolean): ListedUser {
+  const { id, address, name, verifiedAt, roles, createdAt } = user;
+  const verified = verifiedAt !== null;
+  const state = accountState(user);
+  return { id, address, name, state, verified, roles, createdAt, own };
+}
+
+/** What an admin can do to an account. */
+export const USER_ACTIONS = ["disable", "enable", "end-sessions"] as const;
+
+/** One of {@linkcode USER_ACTIONS}. */
+export type UserAction = typeof USER_ACTIONS[number];
+
+/** How it went. `own`: admins do nothing to their own accounts here, so that none locks themselves out. */
+export type UserActionResult = "done" | "own" | "gone";
+
+/** Does it, and writes into the account's activity who did. */
+export async function actOnUser(
+  services: Pick<Services, "store" | "now">,
+  adminId: string,
+  { action, userId }: {
+    readonly action: UserAction;
+    readonly userId: string;
+  },
+): Promise<UserActionResult> {
+  if (userId === adminId) return "own";
+  const by = adminId;
+  const changed = action === "disable"
+    ? await disableAccount(services, userId, "disabled", by)
+    : action === "enable"
+    ? await enableAccount(services, userId, by)
+    : await endSessionsOf(services, userId, by);
+  return changed ? "done" : "gone";
+}

@@ -1,0 +1,38 @@
+/** @module */
+import { type CliServices, leaf, type Runner } from "../command.ts";
+import type { Io } from "../io.ts";
+import type { Outcome } from "../outcome.ts";
+import { confirmEveryone, EVERYONE_OUT } from "../sessions/revoke.ts";
+import { feltWithin } from "../users/user_view.ts";
+import { recordIncident } from "./record.ts";
+
+/** `incident sign-out-everyone` */
+export function incidentSignOutEveryone(runner: Runner) {
+  return leaf(
+    "sign-out-everyone",
+    "End all sessions of all accounts, in one write.",
+    ["incident sign-out-everyone", "incident sign-out-everyone --yes"],
+  )
+    .option("--yes", "do not ask first")
+    .action(({ yes = false }) =>
+      runner.withServices((services, io) =>
+        signOutEveryone(services, { yes }, io)
+      )
+    );
+}
+
+/** Ends every session that has begun by now. Known devices stay known. */
+export async function signOutEveryone(
+  services: CliServices,
+  { yes }: { readonly yes: boolean },
+  io: Io,
+): Promise<Outcome> {
+  if (!yes) await confirmEveryone(io);
+  await services.store.sessions.endEveryone(services.now());
+  await recordIncident(services, "sign-out-everyone");
+  return {
+    text: EVERYONE_OUT,
+    json: { everyone: true },
+    advice: feltWithin(services.settings.sessionCacheSeconds),
+  };
+}

@@ -1,0 +1,76 @@
+/**
+ * Reads standard input line by line, however long it is and whatever is in it.
+ *
+ * @module
+ */
+
+/** One line of input. */
+export interface InputLine {
+  /** Counted from 1. */
+  readonly number: number;
+  /** Without its line end; null when it cannot be read. */
+  readonly text: string | null;
+  /** Why it cannot be read, in words; empty when it can. */
+  readonly problem: string;
+  /** How many bytes of the input were read up to its end. */
+  readonly endsAt: number;
+}
+
+/** The most bytes of a line: no account is as long as that. */
+const MAX_LINE_BYTES = 64 * 1024;
+
+const LINE_FEED = 0x0a;
+
+/** The lines, ended by LF or CRLF, without a byte order mark before the first. The last one may lack its end. */
+export async function* inputLines(
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<InputLine> {
+  let number = 0;
+  let endsAt = 0;
+  let line = emptyLine();
+  for await (const chunk of chunks) {
+    let start = 0;
+    while (start < chunk.length) {
+      const feed = chunk.indexOf(LINE_FEED, start);
+      const end = feed === -1 ? chunk.length : feed;
+      line.add(chunk.subarray(start, end));
+      start = end + 1;
+      if (feed === -1) continue;
+      endsAt += line.length + 1;
+      yield { number: ++number, ...line.read(), endsAt };
+      line = emptyLine();
+    }
+  }
+  if (line.length === 0) return;
+  yield { number: number + 1, ...line.read(), endsAt: endsAt + line.length };
+}
+
+function emptyLine() {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  return {
+    /** In bytes, those that were not kept among them. */
+    get length() {
+      return length;
+    },
+    add(bytes: Uint8Array) {
+      length += bytes.length;
+      if (length <= MAX_LINE_BYTES) parts.push(bytes.slice());
+    },
+    read(): Pick<InputLine, "text" | "problem"> {
+      if (length > MAX_LINE_BYTES) return unreadable("it is over 64 KB long");
+      const decoder = new TextDecoder("utf-8", { fatal: true });
+      try {
+        const text = parts.map((part) => decoder.decode(part, { stream: true }))
+          .join("") + decoder.decode();
+        return { text: text.replace(/\r$/, ""), problem: "" };
+      } catch {
+        return unreadable("it is not UTF-8 text");
+      }
+    },
+  };
+}
+
+function unreadable(problem: string) {
+  return { text: null, problem };
+}

@@ -1,0 +1,40 @@
+/**
+ * How far a long command has come.
+ *
+ * @module
+ */
+
+/** A bar that moves, or nothing at all. */
+export interface Progress {
+  /**
+   * Says how far it is.
+   *
+   * @param value In the unit of the total.
+   * @param words What to show beside it.
+   */
+  reach(value: number, words: string): void;
+  /** Leaves the terminal as it was. */
+  stop(): void;
+}
+
+/** Shows nothing. */
+export const noProgress: Progress = { reach() {}, stop() {} };
+
+/** A bar on stderr; without a total, a count. */
+export async function progressBar(total: number | null): Promise<Progress> {
+  const { SingleBar } = (await import("cli-progress")).default;
+  const bar = new SingleBar({
+    format: total === null
+      ? "{words} · {duration_formatted}"
+      : "{bar} {percentage}% · {words} · {eta_formatted} to go",
+    hideCursor: true,
+    clearOnComplete: true,
+    // Ctrl-C ends the process at once; what was done is done.
+    gracefulExit: true,
+  });
+  bar.start(total ?? 0, 0, { words: "" });
+  return {
+    reach: (value, words) => bar.update(value, { words }),
+    stop: () => bar.stop(),
+  };
+}

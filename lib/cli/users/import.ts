@@ -1,0 +1,142 @@
+/** @module */
+import { recordActivity } from "../../auth/activity.ts";
+import type { User } from "../../store/store.ts";
+import { type CliServices, leaf, type Runner } from "../command.ts";
+import type { InputLine } from "../input_lines.ts";
+import type { Io } from "../io.ts";
+import { CommandFailure, type Outcome } from "../outcome.ts";
+import { noProgress } from "../progress.ts";
+import { readLine } from "./import_line.ts";
+
+/** `users import` */
+export function usersImport(runner: Runner) {
+  return leaf(
+    "import",
+    "Add accounts from JSON lines on standard input.\n\n" +
+      "A line: an object with address and, if you like, name, passwordHash, verified,\n" +
+      "disabled, roles, createdAt. An address that has an account already is left as it\n" +
+      "is, so the same file can be sent again after an interruption.",
+    [
+      "users import --dry-run < users.jsonl",
+      "users import < users.jsonl",
+      "users import --keep-going --json < users.jsonl",
+    ],
+  )
+    .option("--dry-run", "check every line and add nothing")
+    .option("--keep-going", "leave out bad lines instead of stopping at one")
+    .action(({ dryRun = false, keepGoing = false, json = false }) =>
+      runner.withServices((services, io) =>
+        importUsers(services, { dryRun, keepGoing, json }, io)
+      )
+    );
+}
+
+/** How an import goes about it. */
+export interface ImportOptions {
+  /** Checks only. */
+  readonly dryRun: boolean;
+  /** Leaves out bad lines. */
+  readonly keepGoing: boolean;
+  /** Whether a program reads along. */
+  readonly json: boolean;
+}
+
+/** What came of the lines so far. */
+interface Tally {
+  added: number;
+  there: number;
+  readonly bad: { readonly line: number; readonly problem: string }[];
+}
+
+/**
+ * Adds an account for each line. Each is one write: it is there whole or not at all.
+ *
+ * @throws {CommandFailure} at the first bad line, unless told to keep going.
+ */
+export async function importUsers(
+  services: CliServices,
+  options: ImportOptions,
+  io: Io,
+): Promise<Outcome> {
+  if (io.interactive) {
+    throw new CommandFailure(
+      "usage",
+      "Send the accounts on standard input, one JSON object a line: users import < users.jsonl",
+    );
+  }
+  const tally: Tally = { added: 0, there: 0, bad: [] };
+  const progress = options.json ? noProgress : await io.progress(io.inputBytes);
+  try {
+    for await (const line of io.lines()) {
+      const problem = await importLine(services, line, options, tally);
+      progress.reach(line.endsAt, counted(tally, options));
+      if (problem === null) continue;
+      tally.bad.push({ line: line.number, problem });
+      if (!options.keepGoing) throw stopped(tally, options);
+    }
+  } finally {
+    progress.stop();
+  }
+  return outcomeOf(tally, options);
+}
+
+/** Adds the account of a line; why not, in words, when the line is bad. */
+async function importLine(
+  services: CliServices,
+  { text, problem }: InputLine,
+  { dryRun }: ImportOptions,
+  tally: Tally,
+): Promise<string | null> {
+  if (text === null) return problem;
+  if (text.trim() === "") return null;
+  const read = readLine(services, text);
+  if (!read.ok) return read.problem;
+  const { users } = services.store;
+  const isNew = await users.byAddressKey(read.user.addressKey) === null &&
+    (dryRun || await add(services, read.user));
+  tally[isNew ? "added" : "there"]++;
+  return null;
+}
+
+async function add(services: CliServices, user: User): Promise<boolean> {
+  const added = await services.store.users.create(user);
+  if (added) await recordActivity(services, user, "imported", null);
+  return added;
+}
+
+function outcomeOf(tally: Tally, options: ImportOptions): Outcome {
+  const { bad, added, there } = tally;
+  return {
+    text: [
+      ...bad.map(({ line, problem }) => `Line ${line}: ${problem}.`),
+      `${counted(tally, options)}.`,
+    ].join("\n"),
+    json: { added, there, bad, dryRun: options.dryRun },
+    ...(bad.length > 0 && { failed: true }),
+  };
+}
+
+function stopped(tally: Tally, options: ImportOptions): CommandFailure {
+  const { line, problem } = tally.bad[0];
+  return new CommandFailure(
+    "invalid",
+    `Line ${line}: ${problem}. Stopped there: ${counted(tally, options)}. ` +
+      "Mend the line and send the file again, or leave out such lines by --keep-going.",
+  );
+}
+
+function counted(
+  { added, there, bad }: Tally,
+  { dryRun }: ImportOptions,
+): string {
+  const parts = [
+    `${accounts(added)} ${dryRun ? "to add" : "added"}`,
+    `${there} already there`,
+  ];
+  if (bad.length > 0) parts.push(`${bad.length} bad`);
+  return parts.join(", ");
+}
+
+function accounts(count: number): string {
+  return `${count} account${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { entranceWith } from "../../lib/accounts/invitations.ts";
+import { testServices } from "../auth/services.ts";
+import { run, runJson } from "./run.ts";
+
+const env = {
+  APP_ENV: "test",
+  BCRYPT_COST: "4",
+  PUBLIC_URL: "https://site.example",
+  SIGN_UP: "invite",
+};
+const LINK = /^https:\/\/site\.example\/auth\/signup\?invite=([\w-]{43})$/;
+
+const invited = () => testServices({ settings: { signUp: "invite" } });
+
+Deno.test("invites create prints a link to the site and nothing else, so that it can be piped", async () => {
+  await using services = await invited();
+  const { code, out, err } = await run(services.store, ["invites", "create"], {
+    env,
+  });
+  assert.equal(code, 0, err);
+  const [, token] = LINK.exec(out) ?? [];
+  assert.equal((await entranceWith(services, token)).open, true);
+  assert.match(err, /Good for one account until 2030-01-08 00:00 UTC\./);
+});
+
+Deno.test("the database holds the invitation's hash and not the link", async () => {
+  await using services = await invited();
+  const { link } = await runJson(services.store, ["invites", "create"], {
+    env,
+  });
+  const [, token] = LINK.exec(link) ?? [];
+  const entrance = await entranceWith(services, token);
+  assert.ok(entrance.open && entrance.invitation);
+  const kept = await services.store.oneTimeTokens.listOf(
+    entrance.invitation.id,
+  );
+  assert.equal(kept.length, 1);
+  assert.doesNotMatch(JSON.stringify(kept), new RegExp(token));
+});
+
+Deno.test("an invitation can be for one address alone, without the spaces around it", async () => {
+  await using services = await invited();
+  const args = ["invites", "create", "--address", " Ada@example.com "];
+  const { link, address } = await runJson(services.store, args, { env });
+  assert.equal(address, "Ada@example.com");
+  const [, token] = LINK.exec(link) ?? [];
+  const entrance = await entranceWith(services, token);
+  assert.ok(entrance.open);
+  assert.equal(entrance.invitation?.address, "Ada@example.com");
+});
+
+Deno.test("an invitation holds for as many days as it was given", async () => {
+  await using services = await invited();
+  const args = ["invites", "create", "--days", "2"];
+  const { link } = await runJson(services.store, args, { env });
+  const [, token] = LINK.exec(link) ?? [];
+  services.clock.advance(2 * 24 * 3600_000 - 1);
+  assert.equal((await entranceWith(services, token)).open, true);
+  services.clock.advance(1);
+  assert.deepEqual(await entranceWith(services, token), {
+    open: false,
+    why: "void",
+  });
+});
+
+for (const days of ["0", "91", "1.5", "-1", "many", ""]) {
+  Deno.test(`invites create refuses ${JSON.stringify(days)} as a number of days`, async () => {
+    await using services = await invited();
+    const args = ["invites", "create", `--days=${days}`];
+    const { code, out, err } = await run(services.store, args, { env });
+    assert.deepEqual([code, out], [2, ""]);
+    assert.match(err, /whole number from 1 to 90/);
+  });
+}
+
+Deno.test("invites create refuses what is no address", async () => {
+  await using services = await invited();
+  const args = ["invites", "create", "--address", "ada"];
+  const { code, err } = await run(services.store, args, { env });
+  assert.equal(code, 2);
+  assert.match(err, /no email address/);
+});
+
+for (
+  const [signUp, words] of [
+    ["closed", /Set SIGN_UP=invite/],
+    ["open", /nobody needs an invitation/],
+  ] as const
+) {
+  Deno.test(`where sign-up is ${signUp}, invites create says that the link is no use`, async () => {
+    await using services = await invited();
+    const { err } = await run(services.store, ["invites", "create"], {
+      env: { ...env, SIGN_UP: signUp },
+    });
+    assert.match(err, words);
+  });
+}

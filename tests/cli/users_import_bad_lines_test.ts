@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { testServices } from "../auth/services.ts";
+import { lines } from "./import_lines.ts";
+import { run } from "./run.ts";
+
+const IMPORT = ["users", "import"];
+
+for (
+  const [line, why] of [
+    ["not json", /it is no JSON/],
+    ["null", /it is no JSON object/],
+    ["[]", /it is no JSON object/],
+    ['"ada@example.com"', /it is no JSON object/],
+    ["{}", /"address" is missing/],
+    ['{"address":7}', /address must be a text/],
+    ['{"address":"ada"}', /no email address/],
+    ['{"address":"a@b.c\\u0000"}', /no email address/],
+    [`{"address":"${"a".repeat(300)}@b.cd"}`, /at most 254/],
+    ['{"address":"a@b.cd","passwordhash":"x"}', /"passwordhash" is no field/],
+    ['{"address":"a@b.cd","__proto__":{}}', /"__proto__" is no field/],
+    ['{"address":"a@b.cd","name":"a\\nb"}', /cannot be shown/],
+    ['{"address":"a@b.cd","verified":"yes"}', /verified must be true or false/],
+    ['{"address":"a@b.cd","disabled":1}', /disabled must be true or false/],
+    ['{"address":"a@b.cd","roles":["root"]}', /roles may hold admin/],
+    ['{"address":"a@b.cd","roles":"admin"}', /roles must be a list/],
+    ['{"address":"a@b.cd","createdAt":"2024-01-31"}', /with its zone/],
+    ['{"address":"a@b.cd","createdAt":"2024-99-31T00:00Z"}', /with its zone/],
+    ['{"address":"a@b.cd","createdAt":1700000000}', /must be a text/],
+    ['{"address":"a@b.cd","createdAt":"2031-01-01T00:00Z"}', /still to come/],
+    ['{"address":"a@b.cd","passwordHash":null}', /must be a text/],
+    ['{"address":"a@b.cd","passwordHash":"s3cret-hash"}', /not known/],
+    ['{"address":"a@b.cd","passwordHash":"$argon2id$s3cret-hash"}', /argon2/],
+    [`{"address":"${"a".repeat(70_000)}"}`, /over 64 KB/],
+  ] as const
+) {
+  Deno.test(`users import refuses ${line.slice(0, 60)} by its number and adds what was before`, async () => {
+    await using services = await testServices();
+    const good = lines({ address: "good@example.com" });
+    const after = lines({ address: "after@example.com" });
+    const piped = `${good}\n${line}\n${after}`;
+    const { code, err } = await run(services.store, IMPORT, { piped });
+    assert.equal(code, 2);
+    assert.match(err, /^Line 3: /);
+    assert.match(err, why);
+    assert.match(err, /1 account added/);
+    assert.doesNotMatch(err, /s3cret/);
+    const { items } = await services.store.users.list({ limit: 9 });
+    assert.deepEqual(
+      items.map(({ address }) => address),
+      ["good@example.com"],
+    );
+  });
+}
+
+Deno.test("with --keep-going bad lines are told and left out, and the exit code says that there were any", async () => {
+  await using services = await testServices();
+  const piped = "\uFEFF" + lines({ address: "a@example.com" }) + "bad\r\n\r\n" +
+    lines({ address: "b@example.com", passwordHash: "s3cret" }) +
+    JSON.stringify({ address: "c@example.com" });
+  const args = [...IMPORT, "--keep-going"];
+  const { code, out, err } = await run(services.store, args, { piped });
+  assert.equal(code, 1);
+  assert.equal(err, "");
+  const [first, second, sum] = out.split("\n");
+  assert.equal(first, "Line 2: it is no JSON.");
+  assert.match(second, /^Line 4: passwordHash is broken/);
+  assert.equal(sum, "2 accounts added, 0 already there, 2 bad.");
+  assert.doesNotMatch(out, /s3cret/);
+});
+
+Deno.test("broken UTF-8 spoils its own line alone", async () => {
+  await using services = await testServices();
+  const store = services.store;
+  const piped = lines({ address: "a@example.com" }, { address: "b@x.org" });
+  const bytes = new TextEncoder().encode(piped);
+  bytes[3] = 0xff;
+  const result = await run(store, [...IMPORT, "--keep-going", "--json"], {
+    pipedBytes: bytes,
+  });
+  assert.deepEqual(JSON.parse(result.out), {
+    added: 1,
+    there: 0,
+    bad: [{ line: 1, problem: "it is not UTF-8 text" }],
+    dryRun: false,
+  });
+});
