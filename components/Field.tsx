@@ -4,7 +4,7 @@
  * @module
  */
 import { IS_BROWSER } from "fresh/runtime";
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 
 /** What a {@linkcode Field} shows, and whom it tells. */
 export interface FieldProps {
@@ -13,6 +13,8 @@ export interface FieldProps {
   label: string;
   type: "email" | "password" | "text";
   autocomplete: string;
+  /** Attributes of the input beside or in place of those of most fields. */
+  input?: JSX.InputHTMLAttributes<HTMLInputElement>;
   /** What the server puts into the input. In the browser the input is the person's own. */
   startValue?: string;
   /** What is wrong, in words; tied to the input for those who do not see it. */
@@ -40,6 +42,7 @@ export function Field(props: FieldProps) {
           autocomplete={props.autocomplete}
           autocapitalize="none"
           required
+          {...props.input}
           value={IS_BROWSER ? undefined : props.startValue}
           aria-invalid={problem ? "true" : "false"}
           aria-describedby={problem ? `${name}-problem` : undefined}

@@ -4,31 +4,47 @@
  * @module
  */
 import type { UserView } from "../lib/state.ts";
+import { callName } from "../lib/accounts/profile.ts";
+import type { Settings } from "../lib/settings.ts";
+
+/** Who looks, at what, and whether strangers may sign up. */
+interface SiteMapProps extends Pick<Settings, "signUp"> {
+  user: UserView | null;
+  path: string;
+}
 
 /** Links to each page; the one being shown is marked, and signing out is a button since it changes something. */
-export function SiteMap(
-  { user, path }: { user: UserView | null; path: string },
-) {
-  const current = (href: string) => path === href ? "page" : undefined;
+export function SiteMap({ user, path, signUp }: SiteMapProps) {
+  const link = (href: string, words: string) => (
+    <a href={href} aria-current={path === href ? "page" : undefined}>{words}</a>
+  );
   return (
     <nav class="site-map" aria-label="Site">
-      <a href="/" aria-current={current("/")}>Home</a>
-      <a href="/private" aria-current={current("/private")}>Private</a>
-      {user
-        ? (
-          <>
-            <a class="who" href="/account" aria-current={current("/account")}>
-              {user.address}
-            </a>
-            <LogoutForm />
-          </>
-        )
-        : (
-          <a href="/auth/login" aria-current={current("/auth/login")}>
-            Login
-          </a>
-        )}
+      {link("/", "Home")}
+      {link("/private", "Private")}
+      {user?.roles.includes("admin") && link("/admin/users", "Admin")}
+      {user ? <Who user={user} path={path} /> : (
+        <>
+          {link("/auth/login", "Login")}
+          {signUp !== "closed" && link("/auth/signup", "Sign up")}
+        </>
+      )}
     </nav>
+  );
+}
+
+/** The person, as a link to their account, and the way out. */
+function Who({ user, path }: { user: UserView; path: string }) {
+  return (
+    <span class="who">
+      <a
+        href="/account"
+        aria-current={path === "/account" ? "page" : undefined}
+      >
+        {callName(user)}
+      </a>
+      <LogoutForm />
+    </span>
   );
 }
 

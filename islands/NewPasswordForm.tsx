@@ -4,6 +4,7 @@
  * @module
  */
 import { CheckedForm } from "../components/CheckedForm.tsx";
+import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
 import { PasswordField } from "../components/PasswordField.tsx";
 import type { Problems } from "../lib/forms/check.ts";
 import {
@@ -49,10 +50,10 @@ export default function NewPasswordForm(props: NewPasswordFormProps) {
             autocomplete="current-password"
             {...judging("present")}
           />
-          <PasswordField
-            name="password"
+          <MeteredPasswordField
             label="New password"
-            autocomplete="new-password"
+            minLength={props.minLength}
+            address={props.address}
             {...judging("password")}
           />
         </>

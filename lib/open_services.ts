@@ -7,6 +7,12 @@ import { seedDemoUsers } from "./auth/demo_users.ts";
 import { openKeyRing } from "./auth/keys.ts";
 import { createPasswordHasher } from "./auth/passwords.ts";
 import { createLog } from "./log.ts";
+import type { DeliveryServices } from "./mail/delivery.ts";
+import { createMailDesk } from "./mail/desk.ts";
+import { logged } from "./mail/log.ts";
+import { createMailbox } from "./mail/mailbox.ts";
+import type { MailDesk } from "./mail/requests.ts";
+import { smtpTransport } from "./mail/smtp.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
 import { openStore } from "./store/open.ts";
@@ -22,16 +28,32 @@ export async function openServices(settings: Settings): Promise<Services> {
   const now = Date.now;
   const keys = await openKeyRing(settings);
   const store = await openStore(settings, now);
+  const log = createLog(logLevel, appEnv === "production" ? "json" : "text");
   const services: Services = {
     settings,
     store,
     keys,
     passwords: createPasswordHasher({ cost: bcryptCost }),
-    log: createLog(logLevel, appEnv === "production" ? "json" : "text"),
+    mail: openMailDesk({ settings, store, keys, log, now }),
+    log,
     now,
   };
   await seedDemoUsers(services);
   return services;
+}
+
+/** Mail goes to the mail server; without one, outside of production, into a mailbox in memory. */
+export function openMailDesk(services: DeliveryServices): MailDesk {
+  const { settings: { appEnv, smtpUrl }, log, now } = services;
+  if (smtpUrl !== null) {
+    return createMailDesk(
+      services,
+      logged(smtpTransport(services.settings), log),
+    );
+  }
+  if (appEnv === "production") return createMailDesk(services, null);
+  const mailbox = createMailbox(now);
+  return createMailDesk(services, logged(mailbox, log), { mailbox });
 }
 
 /**

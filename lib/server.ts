@@ -7,9 +7,10 @@
 import { demoUsers } from "./auth/demo_users.ts";
 import { warmUp } from "./open_services.ts";
 import type { Services } from "./services.ts";
-import { type Settings, SettingsError } from "./settings.ts";
+import { SettingsError } from "./settings.ts";
+import { startUpkeep } from "./upkeep.ts";
 
-/** When what the first sign-in needs is loaded: later than the first page, in milliseconds. */
+/** When what the first sign-in needs is loaded, and upkeep begins: later than the first page, in milliseconds. */
 const WARM_UP_AFTER_MS = 250;
 
 /** How long requests in flight may take to finish once the process is told to stop, in milliseconds. */
@@ -27,23 +28,29 @@ try {
     port: services.settings.port,
     automaticCompression: true,
     onListen({ port }) {
-      announce(services.settings, port);
+      announce(services, port);
       warnOfProxy(services);
-      setTimeout(warmUp, WARM_UP_AFTER_MS, services);
+      setTimeout(() => {
+        warmUp(services);
+        startUpkeep(services);
+      }, WARM_UP_AFTER_MS);
     },
   }, site.fetch);
-  stopOnSignal(server, () => services.store.close());
+  stopOnSignal(server, services);
 } catch (error) {
   fail(error);
 }
 
-function announce(settings: Settings, port: number) {
+function announce({ settings, mail }: Services, port: number) {
   const host = settings.appEnv === "development" ? "localhost" : settings.host;
   const address = settings.publicUrl?.origin ?? `http://${host}:${port}`;
   console.log(`Latchkey is ready at ${address}`);
   if (settings.appEnv === "development") {
     const users = demoUsers.map(({ address }) => address).join(" or ");
     console.log(`Sign in as ${users}, password ${demoUsers[0].password}`);
+  }
+  if (mail.mailbox) {
+    console.log(`Mail it would send: ${address}/dev/mail`);
   }
   console.log(`Data lies in ${settings.kvPath || "the platform's Deno KV"}`);
   console.log(
@@ -53,24 +60,26 @@ function announce(settings: Settings, port: number) {
   );
 }
 
-/** Behind a proxy nobody told us of, all visitors look like one, and share its limits. */
+/** HTTPS comes by a proxy; one that nobody told us of hides who the clients are. */
 function warnOfProxy({ settings, log }: Services) {
-  const { appEnv, publicUrl, trustProxy } = settings;
-  if (appEnv !== "production" || publicUrl || trustProxy > 0) return;
+  const { appEnv, https, trustProxy } = settings;
+  if (appEnv !== "production" || !https || trustProxy > 0) return;
   log.warn("proxy_not_set_up", {
-    advice: "Set PUBLIC_URL, and TRUST_PROXY when a proxy stands in front.",
+    effect: "Tries are limited by account alone, not by client.",
+    advice: "Set TRUST_PROXY to the number of proxies in front of the app.",
   });
 }
 
-/** No new requests, those in flight finished, the store closed, exit 0. */
+/** No new requests, those in flight and mails on their way finished, the store closed, exit 0. */
 function stopOnSignal(
   server: Deno.HttpServer,
-  closeStore: () => Promise<void>,
+  { mail, store }: Services,
 ) {
   const stop = async () => {
     const grace = new Promise((done) => setTimeout(done, GRACE_MS));
-    await Promise.race([server.shutdown(), grace]);
-    await closeStore();
+    const finished = server.shutdown().then(() => mail.settled());
+    await Promise.race([finished, grace]);
+    await store.close();
     Deno.exit(0);
   };
   Deno.addSignalListener("SIGTERM", stop);

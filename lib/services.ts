@@ -6,6 +6,7 @@
 import type { KeyRing } from "./auth/keys.ts";
 import type { PasswordHasher } from "./auth/passwords.ts";
 import type { Log } from "./log.ts";
+import type { MailDesk } from "./mail/requests.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store/store.ts";
 
@@ -15,6 +16,7 @@ export interface Services {
   readonly store: Store;
   readonly keys: KeyRing;
   readonly passwords: PasswordHasher;
+  readonly mail: MailDesk;
   readonly log: Log;
   /** Milliseconds since the epoch. */
   now(): number;

@@ -5,12 +5,17 @@
  */
 import { createDefine } from "fresh";
 import type { Services } from "./services.ts";
-import type { Session, User } from "./store/store.ts";
+import type { Role, Session, User } from "./store/store.ts";
 
 /** The part of a user that pages and APIs may show. */
 export interface UserView {
   readonly id: string;
   readonly address: string;
+  /** Empty when the person did not say. */
+  readonly name: string;
+  /** Whether it was shown that the person reads mail to `address`. */
+  readonly verified: boolean;
+  readonly roles: readonly Role[];
 }
 
 /** `ctx.state` of every request. */
@@ -22,6 +27,8 @@ export interface State {
   session: Session | null;
   /** True when the request brought a token that did not hold: bad, expired or revoked. */
   tokenRefused: boolean;
+  /** A Content-Security-Policy for this answer alone, in place of that of the pages. */
+  contentSecurityPolicy?: string;
 }
 
 /** `ctx.state` behind `requireUser`: somebody is signed in. */
@@ -38,5 +45,6 @@ export const signedIn = createDefine<SignedInState>();
 
 /** Shows of a user what pages and APIs may see. */
 export function viewOf(user: User): UserView {
-  return { id: user.id, address: user.address };
+  const { id, address, name, verifiedAt, roles } = user;
+  return { id, address, name, verified: verifiedAt !== null, roles };
 }

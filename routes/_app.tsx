@@ -1,9 +1,13 @@
 import { asset } from "fresh/runtime";
 import { SiteMap } from "../components/SiteMap.tsx";
+import { UnverifiedBanner } from "../components/UnverifiedBanner.tsx";
 import { define } from "../lib/state.ts";
 
 /** The document around every page. */
 export default define.page(function App({ Component, state, url }) {
+  const { user, services: { settings, mail } } = state;
+  const toConfirm = user && !user.verified && mail.enabled &&
+    url.pathname !== "/auth/verify";
   return (
     <html lang="en">
       <head>
@@ -18,10 +22,11 @@ export default define.page(function App({ Component, state, url }) {
         <header>
           <a class="brand" href="/">
             <img src={asset("/latchkey.svg")} alt="" width="28" height="28" />
-            Latchkey
+            <span>Latchkey</span>
           </a>
-          <SiteMap user={state.user} path={url.pathname} />
+          <SiteMap user={user} path={url.pathname} signUp={settings.signUp} />
         </header>
+        {toConfirm && <UnverifiedBanner address={user.address} />}
         <main id="main">
           <Component />
         </main>

@@ -1,7 +1,7 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { describeError, problemJson } from "../lib/http/error_answer.ts";
-import { prefersJson } from "../lib/http/prefers_json.ts";
+import { isProgram } from "../lib/http/prefers_json.ts";
 import { errorPageHeaders } from "../lib/http/security_headers.ts";
 import { define } from "../lib/state.ts";
 
@@ -9,7 +9,7 @@ import { define } from "../lib/state.ts";
 export const handler = define.handlers(async (ctx) => {
   const described = describeError(ctx.error);
   const headers = errorPageHeaders(ctx.state.services.settings);
-  return await prefersJson(ctx.req)
+  return await isProgram(ctx.req)
     ? problemJson(described, headers)
     : page(described, { status: described.status, headers });
 });

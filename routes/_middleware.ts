@@ -21,9 +21,11 @@ export default define.middleware(async (ctx) => {
   const response = await ctx.next();
   const { headers } = response;
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
-  // A route that set the cookie itself has the last word, and API answers never set one.
+  // A route that set this cookie itself has the last word, and API answers never set one.
   const mayTouchCookie = credentials?.carrier === "cookie" &&
-    !headers.has("set-cookie") &&
+    !headers.getSetCookie().some((line) =>
+      line.startsWith(`${cookie.name}=`)
+    ) &&
     !isJson(headers.get("content-type"));
   if (mayTouchCookie && resumed?.renewed) {
     const { renewed, maxAgeSeconds } = resumed;

@@ -1,4 +1,5 @@
 import { Head } from "fresh/runtime";
+import { callName } from "../lib/accounts/profile.ts";
 import { define } from "../lib/state.ts";
 
 export default define.page(function HomePage({ state }) {
@@ -12,7 +13,7 @@ export default define.page(function HomePage({ state }) {
         ? (
           <>
             <p class="lead">You are logged in :)</p>
-            <p>Hi {state.user.address}!</p>
+            <p>Hi {callName(state.user)}!</p>
             <p>
               <a class="button" href="/private">See your private page</a>
             </p>

@@ -1,11 +1,15 @@
 import { HttpError } from "fresh";
+import { rateLimit } from "../lib/auth/rate_limit.ts";
 import { signIn } from "../lib/auth/sign_in.ts";
+import { SIGN_IN_LIMITS } from "../lib/auth/tries.ts";
 import { check } from "../lib/forms/check.ts";
 import { signInForm } from "../lib/forms/sign_in_form.ts";
 import { waitInit } from "../lib/http/ask_to_wait.ts";
-import { clientOf } from "../lib/http/client_of.ts";
 import { readForm } from "../lib/http/read_form.ts";
+import { visitOf } from "../lib/http/visit_of.ts";
 import { define } from "../lib/state.ts";
+
+const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
 /** The OAuth 2.0 password grant (RFC 6749 §4.3), for clients that keep no cookies. */
 export const handlers = define.handlers({
@@ -27,9 +31,10 @@ export const handlers = define.handlers({
       password: checked.values.password,
       remembered: false,
       carrier: "bearer",
-      userAgent: ctx.req.headers.get("user-agent"),
-      clientAddress: await clientOf(ctx),
+      // Whatever cookies come along: this endpoint goes by none.
+      visit: { ...await visitOf(ctx), deviceCookie: null },
       replaces: null,
+      limit,
     });
     if (result.ok) {
       return answer(200, {

@@ -5,15 +5,13 @@ import { signIn } from "../lib/auth/sign_in.ts";
 import { openServices, warmUp } from "../lib/open_services.ts";
 import { readSettings } from "../lib/settings.ts";
 import { testServices } from "./auth/services.ts";
+import { request } from "./auth/sign_in_request.ts";
 
-const asDemoUser = {
+const asDemoUser = request({
   address: "user1@gmail.com",
   password: "12345",
   remembered: true,
-  userAgent: "",
-  clientAddress: "192.0.2.1",
-  replaces: null,
-};
+});
 
 Deno.test("a sign-in survives a restart with the same database", async () => {
   const folder = await Deno.makeTempDir();

@@ -1,6 +1,7 @@
 /** The server as a newcomer starts it: the real task, the real process, a real port. */
 import assert from "node:assert/strict";
 import { parseSetCookie } from "cookie";
+import { startMailServer } from "./mail/mail_server.ts";
 
 const ROOT = new URL("..", import.meta.url);
 
@@ -13,17 +14,19 @@ const A_NEWCOMERS = {
   NO_COLOR: "1",
   PORT: "0",
   PUBLIC_URL: "",
+  SMTP_URL: "",
 };
 
 /** Runs `deno task start` over a database of its own until `use` is done, then stops it. */
 async function withServer(
   kvPath: string,
   use: (address: string, server: Deno.ChildProcess) => Promise<void>,
+  env: Record<string, string> = {},
 ): Promise<{ code: number; output: string; errors: string }> {
   const server = new Deno.Command("deno", {
     args: ["task", "--quiet", "start"],
     cwd: ROOT,
-    env: { ...A_NEWCOMERS, KV_PATH: kvPath },
+    env: { ...A_NEWCOMERS, KV_PATH: kvPath, ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
@@ -64,16 +67,22 @@ async function withDatabase(use: (kvPath: string) => Promise<void>) {
   }
 }
 
-function signIn(address: string): Promise<Response> {
-  return fetch(`${address}/auth/login`, {
+function post(
+  address: string,
+  path: string,
+  fields: Record<string, string>,
+): Promise<Response> {
+  return fetch(`${address}${path}`, {
     method: "POST",
-    body: new URLSearchParams({
-      username: "user1@gmail.com",
-      password: "12345",
-    }),
+    body: new URLSearchParams(fields),
     headers: { origin: address, "sec-fetch-site": "same-origin" },
     redirect: "manual",
   });
+}
+
+function signIn(address: string): Promise<Response> {
+  const username = "user1@gmail.com";
+  return post(address, "/auth/login", { username, password: "12345" });
 }
 
 async function cookieOf(response: Response): Promise<string> {
@@ -82,7 +91,7 @@ async function cookieOf(response: Response): Promise<string> {
   return `${name}=${value}`;
 }
 
-Deno.test("start says in four lines where the site is, who may sign in, where data lies and what is next", async () => {
+Deno.test("start says in five lines where the site is, who may sign in, where mail and data lie and what is next", async () => {
   await withDatabase(async (kvPath) => {
     const { code, output, errors } = await withServer(
       kvPath,
@@ -93,9 +102,15 @@ Deno.test("start says in four lines where the site is, who may sign in, where da
     );
     assert.equal(code, 0);
     assert.equal(errors, "");
-    const [ready, users, data, next, ...rest] = output.trimEnd().split("\n");
+    const [ready, users, mail, data, next, ...rest] = output.trimEnd().split(
+      "\n",
+    );
     assert.match(ready, /^Latchkey is ready at http:\/\/localhost:\d+$/);
     assert.match(users, /user1@gmail\.com or user2@gmail\.com, password 12345/);
+    assert.match(
+      mail,
+      /^Mail it would send: http:\/\/localhost:\d+\/dev\/mail$/,
+    );
     assert.ok(data.includes(kvPath));
     assert.match(next, /deno task test/);
     assert.deepEqual(rest, []);
@@ -143,4 +158,29 @@ Deno.test("keys and database are readable by their owner alone", async () => {
       assert.equal((mode ?? 0) & 0o077, 0, name);
     }
   });
+});
+
+Deno.test("a mail asked for goes out by the mail server, though the process is told to stop", async () => {
+  await using mailServer = await startMailServer();
+  await withDatabase(async (kvPath) => {
+    const { code, output } = await withServer(
+      kvPath,
+      async (address, server) => {
+        const page = await post(address, "/auth/signup", {
+          address: "ada@example.com",
+          password: "correct horse battery staple",
+        });
+        assert.equal(page.status, 200);
+        await page.body?.cancel();
+        server.kill("SIGTERM");
+      },
+      { SMTP_URL: `smtp://localhost:${mailServer.port}` },
+    );
+    assert.equal(code, 0);
+    assert.ok(!output.includes("/dev/mail"));
+  });
+  const [mail, ...others] = mailServer.arrived;
+  assert.deepEqual(others, []);
+  assert.deepEqual(mail.recipients, ["ada@example.com"]);
+  assert.equal(mail.subject, "Confirm your address");
 });

@@ -18,6 +18,10 @@ Deno.test("an empty environment is development on localhost alone", () => {
     sessionCacheSeconds: 5,
     passwordMinLength: 8,
     bcryptCost: 12,
+    signUp: "open",
+    requireVerifiedAddress: false,
+    smtpUrl: null,
+    mailFrom: "Latchkey <no-reply@localhost>",
     logLevel: "info",
   });
 });
@@ -37,10 +41,15 @@ Deno.test("every setting is read from its name", () => {
     SESSION_CACHE_SECONDS: "0",
     PASSWORD_MIN_LENGTH: "15",
     BCRYPT_COST: "11",
+    SIGN_UP: "invite",
+    REQUIRE_VERIFIED_ADDRESS: "yes",
+    SMTP_URL: "smtps://ada:secret@mail.example.com",
+    MAIL_FROM: "Ada <ada@example.com>",
     LOG_LEVEL: "warn",
   });
   assert.equal(settings.publicUrl?.origin, "https://example.com:8443");
-  assert.deepEqual({ ...settings, publicUrl: null }, {
+  assert.equal(settings.smtpUrl?.href, "smtps://ada:secret@mail.example.com");
+  assert.deepEqual({ ...settings, publicUrl: null, smtpUrl: null }, {
     appEnv: "production",
     port: 1234,
     host: "::1",
@@ -55,6 +64,10 @@ Deno.test("every setting is read from its name", () => {
     sessionCacheSeconds: 0,
     passwordMinLength: 15,
     bcryptCost: 11,
+    signUp: "invite",
+    requireVerifiedAddress: true,
+    smtpUrl: null,
+    mailFrom: "Ada <ada@example.com>",
     logLevel: "warn",
   });
 });

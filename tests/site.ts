@@ -5,6 +5,8 @@
  */
 import { Builder } from "fresh/dev";
 import { parseSetCookie } from "cookie";
+import type { Mailbox } from "../lib/mail/mailbox.ts";
+import type { Message } from "../lib/mail/transport.ts";
 import type { Services } from "../lib/services.ts";
 import { addUser, type TestServices, testServices } from "./auth/services.ts";
 
@@ -31,6 +33,10 @@ export interface Site extends AsyncDisposable {
   readonly handler: Deno.ServeHandler;
   /** Sends one request as it is, with nothing added. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** What the app sent. */
+  readonly mails: Mailbox;
+  /** The newest mail to an address, once nothing is being sent any more; fails the test when there is none. */
+  mailTo(address: string): Promise<Message>;
   /** Adds one more account. */
   addUser(address: string, password: string): Promise<unknown>;
   /** A browser of its own: keeps cookies, sends what a browser sends, follows no redirects. */
@@ -72,10 +78,46 @@ export async function openSite(
     clock,
     handler,
     fetch,
+    mails: services.mailbox,
+    async mailTo(address) {
+      await services.mail.settled();
+      const messages = services.mailbox.messages();
+      const newest = messages.find(({ to }) => to === address);
+      if (!newest) throw new Error(`there is no mail to ${address}`);
+      return newest;
+    },
     addUser: (address, password) => addUser(services, { address, password }),
     visitor: () => visitor(fetch),
-    [Symbol.asyncDispose]: () => services.store.close(),
+    [Symbol.asyncDispose]: () => services[Symbol.asyncDispose](),
   };
+}
+
+/** Path and query of the one link of ours with a token in a mail. */
+export function linkIn({ text }: Message): string {
+  const [link, ...others] = linksIn(text).filter((path) =>
+    path.includes("token=") && !path.startsWith("/auth/not-me")
+  );
+  if (!link || others.length > 0) throw new Error("that is not one link");
+  return link;
+}
+
+/** The same of the link that says "This wasn't me". */
+export function notMeLinkIn({ text }: Message): string {
+  const link = linksIn(text).find((path) => path.startsWith("/auth/not-me"));
+  if (!link) throw new Error("there is no such link");
+  return link;
+}
+
+/** The six digits in a mail. */
+export function codeIn({ text }: Message): string {
+  const code = text.match(/\b\d{3} ?\d{3}\b/)?.[0];
+  if (!code) throw new Error("there is no code");
+  return code.replace(" ", "");
+}
+
+function linksIn(text: string): string[] {
+  return [...text.matchAll(/https?:\/\/[^/\s]+(\/\S*)/g)]
+    .map(([, path]) => path);
 }
 
 function visitor(fetch: Site["fetch"]): Visitor {

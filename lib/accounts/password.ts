@@ -3,47 +3,86 @@
  *
  * @module
  */
-import { addressKey } from "../auth/addresses.ts";
-import { type StartedSession, startSession } from "../auth/sessions.ts";
+import { recordActivity } from "../auth/activity.ts";
+import {
+  completeSignIn,
+  mailedVisit,
+  type SignedIn,
+} from "../auth/complete_sign_in.ts";
+import type { RateLimit } from "../auth/rate_limit.ts";
 import { tryPassword, type TryResult } from "../auth/tries.ts";
+import type { Visit } from "../auth/visits.ts";
 import type { Services } from "../services.ts";
 import type { Session, User } from "../store/store.ts";
 
 /** Who changes what, and where from. */
 export interface PasswordChange {
-  readonly user: Pick<User, "id" | "address">;
+  readonly user: Pick<User, "id">;
   /** The password so far, as it was entered. */
   readonly present: string;
   /** The new one, which `refuseNewPassword` let pass. */
   readonly password: string;
   /** The session in which it is changed. Another one takes its place. */
-  readonly session: Pick<Session, "id" | "remembered" | "userAgent">;
-  /** The bucket of `clientAddress`. */
-  readonly clientAddress: string;
+  readonly session: Pick<Session, "id" | "remembered">;
+  readonly visit: Visit;
+  /** The limit on looking at passwords: the one of signing in. */
+  readonly limit: RateLimit;
 }
 
 /** How it went; `wrong` when the present password is another one. */
 export type PasswordChangeResult =
-  | ({ readonly ok: true } & StartedSession)
+  | ({ readonly ok: true } & SignedIn)
   | Extract<TryResult<User>, { readonly ok: false }>;
+
+/** The user with the new password, and whether it was new by then. */
+interface Changed {
+  readonly user: User;
+  readonly repeated: boolean;
+}
 
 /**
  * Changes the password of who knows the present one (OWASP ASVS 5.0 §6.2.3), ends
- * every session, and begins a new one in place of this (§7.4.3). A guess at the present password
- * counts as one at sign-in: a stolen session does not buy more of them.
+ * every session, and begins a new one in place of this (§7.4.3). A guess at the present
+ * password counts as one at sign-in: a stolen session does not buy more of them. The
+ * owner is told by mail (§6.3.7).
  */
 export async function changePassword(
   services: Omit<Services, "log">,
-  { user: { id, address }, clientAddress, ...change }: PasswordChange,
+  { user: { id }, visit, limit, ...change }: PasswordChange,
 ): Promise<PasswordChangeResult> {
+  const user = await services.store.users.byId(id);
   const tried = await tryPassword(
     services,
-    { key: addressKey(address), clientAddress },
+    limit,
+    { account: user?.addressKey ?? "", user, visit },
     () => replace(services, id, change),
   );
   if (!tried.ok) return tried;
-  const started = await startSession(services, tried.value, change.session);
-  return { ok: true, ...started };
+  return await finish(services, tried.value, visit, change);
+}
+
+/** Begins the new session, and tells the owner once. */
+async function finish(
+  services: Omit<Services, "log">,
+  { user, repeated }: Changed,
+  visit: Visit,
+  { session: { remembered } }: Pick<PasswordChange, "session">,
+): Promise<PasswordChangeResult> {
+  if (!repeated) {
+    await recordActivity(services, user, "password_changed", visit);
+    await services.mail.send({
+      kind: "password_changed",
+      userId: user.id,
+      ...mailedVisit(services, visit),
+    });
+  }
+  const signedIn = await completeSignIn(services, user, {
+    method: "password_change",
+    remembered,
+    visit,
+    replaces: null,
+  });
+  return { ok: true, ...signedIn };
 }
 
 /** The user with the new password; null when the present one was not the one entered. */
@@ -51,15 +90,16 @@ async function replace(
   services: Pick<Services, "store" | "passwords">,
   id: string,
   change: Pick<PasswordChange, "present" | "password" | "session">,
-): Promise<User | null> {
+): Promise<Changed | null> {
   const { store: { users }, passwords } = services;
   const before = (await users.byId(id))?.passwordHash ?? null;
   if (await passwords.verify(change.present, before) && before !== null) {
     const next = await passwords.hash(change.password);
     const changed = await users.changePassword(id, before, next);
-    if (changed) return changed;
+    if (changed) return { user: changed, repeated: false };
   }
-  return await repeat(services, id, change);
+  const user = await repeat(services, id, change);
+  return user && { user, repeated: true };
 }
 
 /**

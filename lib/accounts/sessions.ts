@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { recordActivity } from "../auth/activity.ts";
 import { endSession, listSessions } from "../auth/sessions.ts";
+import type { Visit } from "../auth/visits.ts";
 import type { Services } from "../services.ts";
 import type { Session } from "../store/store.ts";
 import { deviceInWords } from "./device.ts";
@@ -42,18 +44,28 @@ export async function viewSessions(
 
 /** Ends a session of this user; false, and nothing happens, when it is no live one of theirs. */
 export async function endOwnSession(
-  services: Pick<Services, "store">,
+  services: Services,
   { userId }: Pick<Session, "userId">,
   sessionId: string,
+  visit: Visit,
 ): Promise<boolean> {
   const found = await services.store.sessions.find(sessionId, userId);
-  return found !== null && await endSession(services, sessionId);
+  if (!found || !await endSession(services, sessionId)) return false;
+  const { user, session } = found;
+  const device = await deviceInWords(session.userAgent);
+  await recordActivity(services, user, "session_ended", visit, device);
+  return true;
 }
 
 /** Ends every session of this user but the present one, and those that are just beginning. */
 export async function endOtherSessions(
-  { store, now }: Pick<Services, "store" | "now">,
+  services: Services,
   { id, userId }: Pick<Session, "id" | "userId">,
+  visit: Visit,
 ): Promise<void> {
-  await store.sessions.endOthers(userId, id, now());
+  const { store: { sessions, users }, now } = services;
+  const user = await users.byId(userId);
+  if (user && await sessions.endOthers(userId, id, now())) {
+    await recordActivity(services, user, "other_sessions_ended", visit);
+  }
 }

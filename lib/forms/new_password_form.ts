@@ -5,27 +5,20 @@
  */
 import * as v from "valibot";
 import { newPasswordProblem, type NewPasswordRules } from "./password_rules.ts";
+import { textEntry } from "./text_entry.ts";
 
 const PRESENT_REQUIRED = "Your present password is required";
 
-/**
- * `present` is the password so far, whatever it is like; `password` is the new one.
- * Whether that is among the commonest, only the server knows.
- */
+/** A new password in a form. Whether it is among the commonest, only the server knows. */
+export function newPasswordEntry(rules: NewPasswordRules) {
+  return textEntry((password) => newPasswordProblem(password, rules));
+}
+
+/** `present` is the password so far, whatever it is like; `password` is the new one. */
 export function newPasswordForm(rules: NewPasswordRules) {
-  const problem = (password: string) => newPasswordProblem(password, rules);
   return v.object({
-    present: v.pipe(
-      v.optional(v.string(PRESENT_REQUIRED), ""),
-      v.check((password) => password !== "", PRESENT_REQUIRED),
-    ),
-    password: v.pipe(
-      v.optional(v.string(), ""),
-      v.check(
-        (password) => problem(password) === null,
-        ({ input }) => problem(input) ?? "",
-      ),
-    ),
+    present: textEntry((password) => password === "" ? PRESENT_REQUIRED : null),
+    password: newPasswordEntry(rules),
   });
 }
 

@@ -1,4 +1,4 @@
-import { requireUser } from "../../lib/auth/guards.ts";
+import { requireUser, requireVerifiedAddress } from "../../lib/auth/guards.ts";
 
 /** Whoever is not signed in goes no further: every file in this folder is a guarded page. */
-export default requireUser;
+export default [requireUser, requireVerifiedAddress];

@@ -1,16 +1,21 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { DemoUsers } from "../../components/DemoUsers.tsx";
+import { OtherWaysIn } from "../../components/OtherWaysIn.tsx";
 import LoginForm, { type LoginFormProps } from "../../islands/LoginForm.tsx";
-import { accessTokenCookie } from "../../lib/auth/cookies.ts";
 import { safeNext } from "../../lib/auth/next_path.ts";
+import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { signIn } from "../../lib/auth/sign_in.ts";
+import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
 import { check } from "../../lib/forms/check.ts";
 import { signInForm } from "../../lib/forms/sign_in_form.ts";
-import { clientOf } from "../../lib/http/client_of.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
 import { readForm } from "../../lib/http/read_form.ts";
+import { redirectSignedIn } from "../../lib/http/redirect_signed_in.ts";
+import { visitOf } from "../../lib/http/visit_of.ts";
 import { define } from "../../lib/state.ts";
+
+const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
 export const handlers = define.handlers<LoginFormProps>({
   GET(ctx) {
@@ -35,19 +40,11 @@ export const handlers = define.handlers<LoginFormProps>({
       address: checked.values.username,
       password: checked.values.password,
       remembered: entered.remember,
-      userAgent: ctx.req.headers.get("user-agent"),
-      clientAddress: await clientOf(ctx),
+      visit: await visitOf(ctx),
       replaces: session,
+      limit,
     });
-    if (result.ok) {
-      const response = ctx.redirect(entered.next, 303);
-      const cookie = accessTokenCookie(services.settings);
-      response.headers.append(
-        "set-cookie",
-        cookie.write(result.token, result.maxAgeSeconds),
-      );
-      return response;
-    }
+    if (result.ok) return redirectSignedIn(ctx, entered.next, result);
     if (result.reason === "wrong") {
       const failure = "Incorrect Email or Password";
       return page({ ...entered, failure }, { status: 401 });
@@ -66,6 +63,7 @@ export default define.page<typeof handlers>(function LoginPage(
       </Head>
       <h1>Login</h1>
       <LoginForm {...data} />
+      <OtherWaysIn next={data.next} {...state.services} />
       {state.services.settings.appEnv === "development" && <DemoUsers />}
     </>
   );

@@ -27,8 +27,16 @@ browserTest(
     await submitLogin(page, LONG);
     await page.getByText(`Hi ${LONG.username}!`).waitFor();
     await fits();
-    const pages = ["", "/sessions", "/password"].map((end) => `/account${end}`);
-    for (const path of ["/private", ...pages]) {
+    const parts = [
+      "name",
+      "address",
+      "sessions",
+      "activity",
+      "export",
+      "delete",
+    ];
+    const pages = [...parts, "password"].map((part) => `/account/${part}`);
+    for (const path of ["/private", "/account", ...pages]) {
       await page.goto(path);
       await fits();
     }

@@ -34,7 +34,16 @@ browserTest(
     assert.deepEqual(await scriptsOf(page, "/"), NONE);
     assert.deepEqual(await scriptsOf(page, "/private"), NONE);
     assert.deepEqual(await scriptsOf(page, "/account"), NONE);
-    assert.deepEqual(await scriptsOf(page, "/account/sessions"), NONE);
+    for (
+      const part of [
+        "sessions",
+        "name",
+        "address",
+        "activity",
+        "export",
+        "delete",
+      ]
+    ) assert.deepEqual(await scriptsOf(page, `/account/${part}`), NONE);
     assert.deepEqual(await scriptsOf(page, "/auth/logout"), NONE);
   },
 );

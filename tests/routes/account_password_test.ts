@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { knownDevice } from "../../lib/auth/devices.ts";
+import { findToken, issueToken } from "../../lib/auth/one_time_tokens.ts";
 import { ANNA, openSite } from "../site.ts";
 import {
   isSignedIn,
@@ -80,6 +82,7 @@ Deno.test("a wrong present password changes nothing and ends nothing", async () 
 Deno.test("guessing the present password is stopped, together with guesses at sign-in", async () => {
   await using context = await signedInSite();
   const { site, visitor } = context;
+  visitor.cookies.delete("device"); // A thief who has the session alone.
   for (let tries = 0; tries < 4; tries++) {
     await site.visitor().post("/auth/login", { ...ANNA, password: "guess" });
   }
@@ -99,6 +102,53 @@ Deno.test("guessing the present password is stopped, together with guesses at si
   const atSignIn = await site.visitor().post("/auth/login", ANNA);
   assert.equal(atSignIn.status, 429);
   assert.ok(await isSignedIn(visitor), "the session itself goes on");
+});
+
+Deno.test("a browser that is known has tries of its own, which guesses elsewhere do not use up", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  for (let tries = 0; tries < 12; tries++) {
+    await site.visitor().post("/auth/login", { ...ANNA, password: "guess" });
+  }
+  const statuses: number[] = [];
+  for (let tries = 0; tries < 9; tries++) {
+    const guess = await visitor.post(PAGE, { ...RIGHT, present: "guess" });
+    await guess.body?.cancel();
+    statuses.push(guess.status);
+  }
+  assert.deepEqual(statuses, Array(9).fill(422));
+  assert.equal((await visitor.post(PAGE, RIGHT)).status, 303);
+});
+
+Deno.test("the owner is told by mail and sees it in the activity; the browser is known under the new password, others are not", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const other = site.visitor();
+  await other.signIn(ANNA);
+  const old = other.cookies.get("device") ?? null;
+  site.clock.advance(1);
+  await visitor.post(PAGE, RIGHT);
+  const { subject } = await site.mailTo("Anna@example.com");
+  assert.match(subject, /password/i);
+  const { services } = site;
+  const anna = await services.store.users.byAddressKey("anna@example.com");
+  const { activity } = services.store;
+  const { items } = await activity.listOf(anna!.id, { limit: 1 });
+  assert.equal(items[0].kind, "password_changed");
+  const fresh = visitor.cookies.get("device") ?? null;
+  assert.ok(await knownDevice(services, fresh, anna));
+  assert.equal(await knownDevice(services, old, anna), null);
+});
+
+Deno.test("links to sign in or recover that are on their way are dead", async () => {
+  await using context = await signedInSite();
+  const { site: { services }, visitor } = context;
+  const user = await services.store.users.byAddressKey("anna@example.com");
+  const request = { purpose: "recover", user: user! } as const;
+  const link = await issueToken(services, request);
+  assert.ok(await findToken(services, "recover", link));
+  await visitor.post(PAGE, RIGHT);
+  assert.equal(await findToken(services, "recover", link), null);
 });
 
 Deno.test("the field of the new password is good for no guess", async () => {

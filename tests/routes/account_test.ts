@@ -3,7 +3,13 @@ import { ANNA, openSite } from "../site.ts";
 
 Deno.test("a stranger is sent to sign in from every page of the account", async () => {
   await using site = await openSite();
-  for (const path of ["/account", "/account/sessions", "/account/password"]) {
+  const parts = ["name", "address", "password", "sessions", "activity"];
+  for (
+    const path of [
+      "/account",
+      ...[...parts, "export", "delete"].map((part) => `/account/${part}`),
+    ]
+  ) {
     const response = await site.visitor().get(path);
     assert.equal(response.status, 303);
     assert.equal(

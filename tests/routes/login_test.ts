@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { createMailDesk } from "../../lib/mail/desk.ts";
+import type { MailDesk } from "../../lib/mail/requests.ts";
+import type { Settings } from "../../lib/settings.ts";
+import { testServices } from "../auth/services.ts";
 import { ANNA, BERT, openSite, ORIGIN } from "../site.ts";
 
 Deno.test("the form asks for an email and a password and carries where to go on", async () => {
@@ -14,13 +18,17 @@ Deno.test("the form asks for an email and a password and carries where to go on"
   );
 });
 
-Deno.test("signing in sets one HttpOnly cookie and goes on to where the person was", async () => {
+Deno.test("signing in sets a HttpOnly cookie and goes on to where the person was", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const response = await visitor.signIn(ANNA, { next: "/private" });
   assert.equal(response.headers.get("location"), "/private");
-  const [cookie, ...more] = response.headers.getSetCookie();
+  const [cookie, device, ...more] = response.headers.getSetCookie();
   assert.equal(more.length, 0);
+  assert.match(
+    device,
+    /^device=[\w.-]+; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax$/,
+  );
   assert.match(cookie, /^access_token=/);
   assert.match(cookie, /; HttpOnly/);
   assert.match(cookie, /; SameSite=Lax/);
@@ -28,12 +36,12 @@ Deno.test("signing in sets one HttpOnly cookie and goes on to where the person w
   assert.doesNotMatch(cookie, /Max-Age|Expires|Secure/);
 });
 
-Deno.test("on HTTPS the cookie is bound to this host alone", async () => {
+Deno.test("on HTTPS the cookies are bound to this host alone", async () => {
   await using site = await openSite({ settings: { https: true } });
   const response = await site.visitor().signIn(ANNA);
-  const [cookie] = response.headers.getSetCookie();
-  assert.match(cookie, /^__Host-access_token=/);
-  assert.match(cookie, /; Secure/);
+  const [cookie, device] = response.headers.getSetCookie();
+  assert.match(cookie, /^__Host-access_token=.*; Secure/);
+  assert.match(device, /^__Host-device=.*; Secure/);
 });
 
 Deno.test("keep me signed in gives the cookie an end of its own", async () => {
@@ -58,7 +66,8 @@ Deno.test("an email that is missing or none is 422, and the address stays in the
     const html = await response.text();
     assert.equal(response.status, 422);
     assert.match(html, /Email is required/);
-    assert.match(html, new RegExp(`name="username"[^>]*value="${username}"`));
+    const kept = username === "" ? 'value(="")?' : `value="${username}"`;
+    assert.match(html, new RegExp(`name="username"[^>]* ${kept}[ /]`));
     assert.doesNotMatch(html, /correct horse/);
   }
 });
@@ -186,6 +195,39 @@ Deno.test("an attacker who locks an account leaves its owner's sessions alone", 
     });
   }
   assert.equal((await owner.get("/private")).status, 200);
+});
+
+Deno.test("nor can an attacker keep the owner from signing in again, in a browser where they were", async () => {
+  await using site = await openSite();
+  const owner = site.visitor();
+  await owner.signIn(ANNA);
+  await owner.post("/auth/logout", {});
+  const attacker = site.visitor();
+  for (let guess = 0; guess < 30; guess++) {
+    await attacker.post("/auth/login", { ...ANNA, password: "a guess" });
+  }
+  const elsewhere = await site.visitor().post("/auth/login", ANNA);
+  assert.equal(elsewhere.status, 429);
+  await owner.signIn(ANNA);
+});
+
+Deno.test("below the form are the other ways in, where there are any", async () => {
+  const linksOn = async (settings: Partial<Settings>, mail?: MailDesk) => {
+    await using site = await openSite({ settings, mail });
+    const html = await (await site.visitor().get("/auth/login?next=/private"))
+      .text();
+    return [...html.matchAll(/<main.*<\/main>/gs)].flatMap(([main]) =>
+      [...main.matchAll(/href="(\/auth\/[^"]+)"/g)].map(([, href]) => href)
+    );
+  };
+  const byMail = ["/auth/recover", "/auth/link?next=%2Fprivate"];
+  const silent = createMailDesk(await testServices(), null);
+  assert.deepEqual(await linksOn({ signUp: "open" }), [
+    ...byMail,
+    "/auth/signup",
+  ]);
+  assert.deepEqual(await linksOn({ signUp: "closed" }), byMail);
+  assert.deepEqual(await linksOn({ signUp: "closed" }, silent), []);
 });
 
 Deno.test("when the wait is over, the owner signs in again", async () => {

@@ -66,3 +66,30 @@ Deno.test("a method the private page does not know tells a stranger nothing but 
   assert.equal(response.status, 303);
   assert.equal(response.headers.get("location"), "/auth/login?next=%2F");
 });
+
+Deno.test("where the setting asks for it, who has not confirmed the address is sent to do so, and a program told so", async () => {
+  await using site = await openSite({
+    settings: { requireVerifiedAddress: true },
+  });
+  const { services } = site;
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  assert.equal((await visitor.get("/private")).status, 200);
+
+  const anna = await services.store.users.byAddressKey("anna@example.com");
+  await services.store.users.update(anna!.id, { verifiedAt: null });
+  const sent = await visitor.get("/private");
+  assert.equal(sent.status, 303);
+  assert.equal(sent.headers.get("location"), "/auth/verify");
+  assert.equal((await visitor.get("/account")).status, 200);
+
+  const body = new URLSearchParams(ANNA);
+  const granted = await site.fetch("/token", { method: "POST", body });
+  const { access_token } = await granted.json();
+  const refused = await site.fetch("/private", {
+    headers: { authorization: `Bearer ${access_token}` },
+  });
+  assert.equal(refused.status, 403);
+  assert.match(refused.headers.get("content-type")!, /problem\+json/);
+  assert.match((await refused.json()).title, /address is not confirmed/);
+});

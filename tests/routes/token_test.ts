@@ -106,3 +106,22 @@ Deno.test("a token cannot be made to last by sending it as a cookie", async () =
   site.clock.advance(11 * 60_000);
   assert.equal(await status(), 303);
 });
+
+Deno.test("it goes by no cookie: a known browser's buys no tries here", async () => {
+  await using site = await openSite();
+  const owner = site.visitor();
+  await owner.signIn(ANNA);
+  const device = owner.cookies.get("device");
+  for (let guess = 0; guess < 12; guess++) {
+    const guessed = await post(site, { ...ANNA, password: "a guess" });
+    await guessed.body?.cancel();
+  }
+  const response = await site.fetch("/token", {
+    method: "POST",
+    body: new URLSearchParams(ANNA),
+    headers: { cookie: `device=${device}` },
+  });
+  await response.body?.cancel();
+  assert.equal(response.status, 429);
+  await owner.signIn(ANNA);
+});

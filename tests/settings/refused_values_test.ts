@@ -14,6 +14,10 @@ Deno.test("every problem is told at once, each with its name and an example", ()
     REMEMBER_DAYS: "1.5",
     SESSION_CACHE_SECONDS: "6",
     BCRYPT_COST: "16",
+    SIGN_UP: "maybe",
+    REQUIRE_VERIFIED_ADDRESS: "true",
+    SMTP_URL: "mail.example.com",
+    MAIL_FROM: "hello",
     LOG_LEVEL: "debug",
   });
   assert.deepEqual(problems.map(({ name }) => name).sort(), [
@@ -22,14 +26,18 @@ Deno.test("every problem is told at once, each with its name and an example", ()
     "BCRYPT_COST",
     "HOST",
     "LOG_LEVEL",
+    "MAIL_FROM",
     "PORT",
     "PUBLIC_URL",
     "REMEMBER_DAYS",
+    "REQUIRE_VERIFIED_ADDRESS",
     "SESSION_CACHE_SECONDS",
     "SESSION_HOURS",
+    "SIGN_UP",
+    "SMTP_URL",
     "TRUST_PROXY",
   ]);
-  assert.match(message, /^11 settings are wrong:\n/);
+  assert.match(message, /^15 settings are wrong:\n/);
   assert.match(
     message,
     /PORT is "80a", but must be a whole number from 0 to 65535 \(.+\)\. For example: PORT=8000/,
@@ -51,6 +59,10 @@ Deno.test("each example that a problem gives is itself accepted", () => {
     REMEMBER_DAYS: "x",
     SESSION_CACHE_SECONDS: "x",
     BCRYPT_COST: "x",
+    SIGN_UP: "x",
+    REQUIRE_VERIFIED_ADDRESS: "x",
+    SMTP_URL: "x",
+    MAIL_FROM: "x",
     LOG_LEVEL: "x",
   });
   const env = problems.map(({ example }) => example.split("="));

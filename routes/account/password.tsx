@@ -2,16 +2,20 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import NewPasswordForm, {
   type NewPasswordFormProps,
-} from "../../../islands/NewPasswordForm.tsx";
-import { changePassword } from "../../../lib/accounts/password.ts";
-import { accessTokenCookie } from "../../../lib/auth/cookies.ts";
-import { refuseNewPassword } from "../../../lib/auth/new_passwords.ts";
-import { check } from "../../../lib/forms/check.ts";
-import { newPasswordForm } from "../../../lib/forms/new_password_form.ts";
-import { clientOf } from "../../../lib/http/client_of.ts";
-import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
-import { readForm } from "../../../lib/http/read_form.ts";
-import { signedIn, type SignedInState } from "../../../lib/state.ts";
+} from "../../islands/NewPasswordForm.tsx";
+import { changePassword } from "../../lib/accounts/password.ts";
+import { refuseNewPassword } from "../../lib/auth/new_passwords.ts";
+import { rateLimit } from "../../lib/auth/rate_limit.ts";
+import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
+import { check } from "../../lib/forms/check.ts";
+import { newPasswordForm } from "../../lib/forms/new_password_form.ts";
+import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
+import { readForm } from "../../lib/http/read_form.ts";
+import { redirectSignedIn } from "../../lib/http/redirect_signed_in.ts";
+import { visitOf } from "../../lib/http/visit_of.ts";
+import { signedIn, type SignedInState } from "../../lib/state.ts";
+
+const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
 export const handlers = signedIn.handlers<NewPasswordFormProps>({
   GET: ({ state }) => page(rulesFor(state)),
@@ -35,16 +39,11 @@ export const handlers = signedIn.handlers<NewPasswordFormProps>({
       present,
       password,
       session,
-      clientAddress: await clientOf(ctx),
+      visit: await visitOf(ctx),
+      limit,
     });
     if (result.ok) {
-      const response = ctx.redirect("/account?changed=password", 303);
-      const cookie = accessTokenCookie(services.settings);
-      response.headers.append(
-        "set-cookie",
-        cookie.write(result.token, result.maxAgeSeconds),
-      );
-      return response;
+      return redirectSignedIn(ctx, "/account?changed=password", result);
     }
     if (result.reason === "wrong") {
       const problems = { present: "That is not your present password" };

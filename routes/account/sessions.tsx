@@ -1,13 +1,14 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
-import { SessionList } from "../../../components/SessionList.tsx";
+import { AccountPage } from "../../components/AccountPage.tsx";
+import { SessionList } from "../../components/SessionList.tsx";
 import {
   endOtherSessions,
   endOwnSession,
   viewSessions,
-} from "../../../lib/accounts/sessions.ts";
-import { readForm } from "../../../lib/http/read_form.ts";
-import { signedIn } from "../../../lib/state.ts";
+} from "../../lib/accounts/sessions.ts";
+import { readForm } from "../../lib/http/read_form.ts";
+import { visitOf } from "../../lib/http/visit_of.ts";
+import { signedIn } from "../../lib/state.ts";
 
 /** What `?ended=` stands for: no more can be put into an address than picks one of these. */
 const ENDED: ReadonlyMap<string | null, string> = new Map([
@@ -28,12 +29,12 @@ export const handlers = signedIn.handlers({
     const { services, session } = ctx.state;
     const { end = "" } = await readForm(ctx.req);
     if (end === "others") {
-      await endOtherSessions(services, session);
+      await endOtherSessions(services, session, await visitOf(ctx));
       return ctx.redirect("/account/sessions?ended=others", 303);
     }
     // Nobody signs out here by accident: that has a page of its own.
     if (end === session.id) return ctx.redirect("/auth/logout", 303);
-    if (await endOwnSession(services, session, end)) {
+    if (await endOwnSession(services, session, end, await visitOf(ctx))) {
       return ctx.redirect("/account/sessions?ended=one", 303);
     }
     return page({
@@ -48,14 +49,7 @@ export default signedIn.page<typeof handlers>(function SessionsPage(
   { data: { sessions, done, failure }, state },
 ) {
   return (
-    <>
-      <Head>
-        <title>Sessions · Latchkey</title>
-      </Head>
-      <p class="up">
-        <a href="/account">Your account</a>
-      </p>
-      <h1>Your sessions</h1>
+    <AccountPage title="Sessions" heading="Your sessions">
       {done && <p class="done" role="status">{done}</p>}
       {failure && <p class="failure" role="alert">{failure}</p>}
       <p>
@@ -63,6 +57,6 @@ export default signedIn.page<typeof handlers>(function SessionsPage(
         then <a href="/account/password">change your password</a>.
       </p>
       <SessionList sessions={sessions} now={state.services.now()} />
-    </>
+    </AccountPage>
   );
 });

@@ -1,0 +1,53 @@
+/**
+ * A new password's line of a form.
+ *
+ * @module
+ */
+import { useEffect, useState } from "preact/hooks";
+import type { NewPasswordRules } from "../lib/forms/password_rules.ts";
+import type { Judging } from "./CheckedForm.tsx";
+import { PasswordField } from "./PasswordField.tsx";
+import { PasswordMeter } from "./PasswordMeter.tsx";
+
+/**
+ * What a {@linkcode MeteredPasswordField} asks for, and by which rules. Where the form asks
+ * for the `address` too, that one counts.
+ */
+export interface MeteredPasswordFieldProps extends Judging, NewPasswordRules {
+  label: string;
+}
+
+/** A field named `password` that tells how strong it is while it is typed. */
+export function MeteredPasswordField(props: MeteredPasswordFieldProps) {
+  const [typed, setTyped] = useState({ password: "", address: "" });
+  const look = () =>
+    setTyped({ password: valueOf("password"), address: valueOf("address") });
+  useEffect(look, []); // It may have been typed before this woke.
+  return (
+    <>
+      <PasswordField
+        name="password"
+        label={props.label}
+        autocomplete="new-password"
+        problem={props.problem}
+        onBlur={props.onBlur}
+        onInput={() => {
+          look();
+          props.onInput();
+        }}
+      />
+      <PasswordMeter
+        password={typed.password}
+        rules={{
+          minLength: props.minLength,
+          address: typed.address || props.address,
+        }}
+      />
+    </>
+  );
+}
+
+function valueOf(id: string): string {
+  const input = document.getElementById(id);
+  return input instanceof HTMLInputElement ? input.value : "";
+}

@@ -1,0 +1,42 @@
+/**
+ * The line of a form in which a person enters the password they have, without script.
+ *
+ * @module
+ */
+import { Field } from "./Field.tsx";
+
+/** The password, the address by which password managers find it, and a way on for who has forgotten it or never had one. */
+export function OwnPasswordField({ name, address, focused, problem }: {
+  /** Name and id of the input. */
+  name: string;
+  /** The address of the account; left out where it would tell who does not know. */
+  address?: string;
+  /** Whether the page begins there, since it is for nothing else. */
+  focused?: true;
+  problem?: string;
+}) {
+  return (
+    <>
+      {address !== undefined && (
+        <input
+          type="text"
+          autocomplete="username"
+          value={address}
+          readOnly
+          hidden
+        />
+      )}
+      <Field
+        name={name}
+        label="Password"
+        type="password"
+        autocomplete="current-password"
+        input={{ autofocus: focused }}
+        problem={problem}
+      />
+      <p class="aside">
+        <a href="/auth/recover">I have forgotten it, or never set one</a>
+      </p>
+    </>
+  );
+}

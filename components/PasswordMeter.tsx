@@ -1,0 +1,30 @@
+/**
+ * Shows how strong a new password is, in the browser alone: nothing of it is sent.
+ *
+ * @module
+ */
+import { passwordStrength, STRENGTHS } from "../lib/forms/password_strength.ts";
+import type { NewPasswordRules } from "../lib/forms/password_rules.ts";
+
+/** A bar and a word, which keep their room while there is nothing to judge. */
+export function PasswordMeter(
+  { password, rules }: { password: string; rules: NewPasswordRules },
+) {
+  const strength = passwordStrength(password, rules);
+  const bars = password === "" ? 0 : STRENGTHS.indexOf(strength) + 1;
+  return (
+    <div class="strength needs-script">
+      <meter
+        aria-hidden="true"
+        max={STRENGTHS.length}
+        low={2}
+        high={3}
+        optimum={4}
+        value={bars}
+      />
+      <p class="hint" role="status">
+        {bars > 0 && `Password strength: ${strength}`}
+      </p>
+    </div>
+  );
+}

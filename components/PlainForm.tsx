@@ -1,0 +1,24 @@
+/**
+ * A form without script: the server finds what is wrong, in our words.
+ *
+ * @module
+ */
+import type { ComponentChildren } from "preact";
+
+/** Fields and the one button that sends them. */
+export function PlainForm({ action, failure, button, children }: {
+  action: string;
+  /** Why the last try failed as a whole. */
+  failure?: string;
+  /** The words on the button. */
+  button: string;
+  children?: ComponentChildren;
+}) {
+  return (
+    <form class="card" method="post" action={action} noValidate>
+      {failure && <p class="failure" role="alert">{failure}</p>}
+      {children}
+      <button type="submit">{button}</button>
+    </form>
+  );
+}

@@ -1,0 +1,73 @@
+/**
+ * The form that makes an account.
+ *
+ * @module
+ */
+import { CheckedForm } from "../components/CheckedForm.tsx";
+import { Field } from "../components/Field.tsx";
+import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
+import type { Problems } from "../lib/forms/check.ts";
+import {
+  SIGN_UP_FIELDS,
+  type SignUpField,
+  signUpForm,
+} from "../lib/forms/sign_up_form.ts";
+
+/** What the server knows of the form: plain data, never the password. */
+export interface SignUpFormProps {
+  /** The fewest characters of a password. */
+  minLength: number;
+  /** The invitation the person came with; empty where that takes none. */
+  invite: string;
+  /** Address and name as they were sent, after a failed try. */
+  address?: string;
+  name?: string;
+  /** Why the last try failed as a whole. */
+  failure?: string;
+  problems?: Problems<SignUpField>;
+}
+
+/** Asks for an address, a name and a password. */
+export default function SignUpForm(props: SignUpFormProps) {
+  return (
+    <CheckedForm
+      action="/auth/signup"
+      schema={signUpForm(props)}
+      fields={SIGN_UP_FIELDS}
+      problems={props.problems}
+      failure={props.failure}
+      button={["Sign up", "Signing up…"]}
+    >
+      {(judging) => (
+        <>
+          <Field
+            name="address"
+            label="Email"
+            type="email"
+            autocomplete="username"
+            startValue={props.address}
+            {...judging("address")}
+          />
+          <Field
+            name="name"
+            label="Name (if you like)"
+            type="text"
+            autocomplete="name"
+            input={{ autocapitalize: "words", required: false }}
+            startValue={props.name}
+            {...judging("name")}
+          />
+          <MeteredPasswordField
+            label="Password"
+            minLength={props.minLength}
+            address={props.address ?? ""}
+            {...judging("password")}
+          />
+          {props.invite !== "" && (
+            <input type="hidden" name="invite" value={props.invite} />
+          )}
+        </>
+      )}
+    </CheckedForm>
+  );
+}

@@ -1,0 +1,28 @@
+/**
+ * Who a person is here: what they see of it and what they may change of it at once.
+ *
+ * @module
+ */
+import { recordActivity } from "../auth/activity.ts";
+import type { Visit } from "../auth/visits.ts";
+import type { Services } from "../services.ts";
+import type { UserView } from "../state.ts";
+
+/** What to call a person: by name, or by the address when they gave none. */
+export function callName(
+  { name, address }: Pick<UserView, "name" | "address">,
+): string {
+  return name || address;
+}
+
+/** Calls a person otherwise; an empty name takes it away. A name that is the same changes nothing. */
+export async function changeName(
+  services: Services,
+  user: Pick<UserView, "id" | "name">,
+  name: string,
+  visit: Visit,
+): Promise<void> {
+  if (name === user.name) return;
+  const changed = await services.store.users.update(user.id, { name });
+  if (changed) await recordActivity(services, changed, "name_changed", visit);
+}

@@ -1,0 +1,138 @@
+/**
+ * Making an account of one's own.
+ *
+ * @module
+ */
+import { isGone } from "../auth/account_standing.ts";
+import { recordActivity } from "../auth/activity.ts";
+import { addressKey } from "../auth/addresses.ts";
+import { hashOrWait } from "../auth/hash_or_wait.ts";
+import { refuseNewPassword } from "../auth/new_passwords.ts";
+import { newUser } from "../auth/new_user.ts";
+import type { Denied } from "../auth/rate_limit.ts";
+import type { Visit } from "../auth/visits.ts";
+import { check, type Problems } from "../forms/check.ts";
+import { type SignUpField, signUpForm } from "../forms/sign_up_form.ts";
+import type { FormFields } from "../http/read_form.ts";
+import type { Services } from "../services.ts";
+import type { User } from "../store/store.ts";
+import { type Entrance, type Invitation, invites } from "./invitations.ts";
+import { proveAsking } from "./verification.ts";
+
+/** Who wants an account. */
+export interface SignUpRequest {
+  readonly address: string;
+  /** Empty when the person did not say. */
+  readonly name: string;
+  /** One that `refuseNewPassword` let pass. */
+  readonly password: string;
+  /** The SHA-256 of the nonce of the browser that asks. */
+  readonly browser: string;
+  readonly visit: Visit;
+  /** Null where sign-up takes none. */
+  readonly invitation: Invitation | null;
+}
+
+/**
+ * How it went. `made` does not tell whether there was an account at the address already:
+ * only the mail says so. `used`: somebody else was quicker to use the invitation.
+ */
+export type SignUpResult =
+  | {
+    readonly reason: "made";
+    /** What the browser shows with the code, see `proveAsking`. */
+    readonly asked: string;
+  }
+  | { readonly reason: "used" }
+  | Denied;
+
+/**
+ * Checks a form, down to what only the server knows. That an address has an account
+ * already is no mistake.
+ */
+export async function checkSignUp(
+  fields: FormFields,
+  { minLength, invitation }: {
+    readonly minLength: number;
+    readonly invitation: Invitation | null;
+  },
+) {
+  const checked = check(signUpForm({ minLength }), fields);
+  if (!checked.ok) return checked;
+  const { password } = checked.values;
+  const address = checked.values.address.trim();
+  const name = checked.values.name.trim();
+  if (invitation && !invites(invitation, address)) {
+    return refuse({ address: "This invitation is for another address" });
+  }
+  const problem = await refuseNewPassword(password, { minLength, address });
+  if (problem !== null) return refuse({ password: problem });
+  return { ok: true, values: { address, name, password } } as const;
+}
+
+function refuse(problems: Problems<SignUpField>) {
+  return { ok: false, problems } as const;
+}
+
+/**
+ * Makes an account that waits for its address to be confirmed. For an address that has
+ * one the same work is done, and whoever reads mail there is told.
+ */
+export async function signUp(
+  services: Services,
+  request: SignUpRequest,
+): Promise<SignUpResult> {
+  const { password, browser, invitation, ...person } = request;
+  const hashed = await hashOrWait(services, password);
+  if (!hashed.ok) return hashed;
+  const { passwordHash } = hashed;
+  const wanted = newUser(services, { ...person, passwordHash });
+  const user = invitation ? { ...wanted, id: invitation.id } : wanted;
+
+  const { users } = services.store;
+  await clearAway(services, user.addressKey);
+  const made = await users.create(user);
+  const quicker = !made && invitation ? await users.byId(user.id) : null;
+  if (quicker && quicker.addressKey !== user.addressKey) {
+    return { reason: "used" };
+  }
+  // The second of two clicks has its mail already.
+  if (!quicker) await tell(services, request, made ? user : null, user.id);
+  const asked = await proveAsking(services, browser, user.id);
+  return { reason: "made", asked };
+}
+
+/** By mail and in the account's history, if there is a new account; with the same work if there is none. */
+async function tell(
+  services: Services,
+  { address, browser, visit }: SignUpRequest,
+  account: User | null,
+  userId: string,
+): Promise<void> {
+  await services.mail.send({ kind: "sign_up", address, userId, browser });
+  await recordActivity(services, account, "signed_up", visit);
+}
+
+/** An account that nobody can come back to any more keeps nobody from its address. */
+async function clearAway(
+  { store: { users }, now }: Pick<Services, "store" | "now">,
+  key: string,
+): Promise<void> {
+  const holder = await users.byAddressKey(key);
+  if (holder && isGone(holder, now())) await users.remove(holder.id);
+}
+
+/**
+ * What the second of two clicks is given, so that it gets the answer of the first though
+ * that has used the invitation; null for whoever it is not.
+ */
+export async function askedTwice(
+  services: Pick<Services, "keys">,
+  entrance: Entrance,
+  { address, browser }: Pick<SignUpRequest, "address" | "browser">,
+): Promise<string | null> {
+  if (entrance.open || entrance.why !== "used") return null;
+  return entrance.by.addressKey === addressKey(address)
+    ? await proveAsking(services, browser, entrance.by.id)
+    : null;
+}

@@ -1,0 +1,32 @@
+/**
+ * What an address must be like so that mail can go there, for every form that asks for one.
+ *
+ * @module
+ */
+import { MAX_ADDRESS_LENGTH } from "../auth/addresses.ts";
+
+/** The most bytes before the @ (RFC 5321 §4.5.3.1.1). */
+const MAX_LOCAL_PART_BYTES = 64;
+
+/**
+ * One @, with a plain local part before it and a name with dots behind it, in any
+ * alphabet (RFC 6531). What would need quotes is refused: nobody has it, and in a
+ * mail's header it could be read as something else.
+ */
+const ADDRESS =
+  /^[^\s\p{C}@"(),:;<>[\\\]]+@(?:[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}-]*[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}\p{M}-]*[\p{L}\p{N}\p{M}]$/u;
+
+/** Why mail cannot go to an address, in words; null when it can. Spaces around it do not count. */
+export function addressProblem(typed: string): string | null {
+  const address = typed.trim();
+  if (address === "") return "Email is required";
+  if (address.length > MAX_ADDRESS_LENGTH) {
+    return `An email has at most ${MAX_ADDRESS_LENGTH} characters`;
+  }
+  const localPart = address.slice(0, address.indexOf("@"));
+  const fits =
+    new TextEncoder().encode(localPart).length <= MAX_LOCAL_PART_BYTES;
+  return fits && ADDRESS.test(address)
+    ? null
+    : "That is no email address. It looks like name@example.com";
+}

@@ -1,0 +1,19 @@
+/**
+ * The form that sets a new password after the old one was lost, for the server and the island alike.
+ *
+ * @module
+ */
+import * as v from "valibot";
+import { newPasswordEntry } from "./new_password_form.ts";
+import type { NewPasswordRules } from "./password_rules.ts";
+
+/** `password` is the new one. */
+export function recoveryForm(rules: NewPasswordRules) {
+  return v.object({ password: newPasswordEntry(rules) });
+}
+
+/** The fields of the form that can be wrong. */
+export const RECOVERY_FIELDS = ["password"] as const;
+
+/** One of {@linkcode RECOVERY_FIELDS}. */
+export type RecoveryField = typeof RECOVERY_FIELDS[number];

@@ -1,0 +1,12 @@
+/**
+ * A field of a form as text that is cut out of what was pasted.
+ *
+ * @module
+ */
+import * as v from "valibot";
+import { textEntry } from "./text_entry.ts";
+
+/** The same without the spaces around it. For the server alone: in a browser nobody reads what comes of a form. */
+export function trimmedEntry(problem: (text: string) => string | null) {
+  return v.pipe(textEntry(problem), v.trim());
+}

@@ -1,0 +1,66 @@
+import { HttpError, page } from "fresh";
+import { AccountPage } from "../../../components/AccountPage.tsx";
+import { PlainForm } from "../../../components/PlainForm.tsx";
+import { exportAccount } from "../../../lib/accounts/export.ts";
+import { recordActivity } from "../../../lib/auth/activity.ts";
+import { rateLimit } from "../../../lib/auth/rate_limit.ts";
+import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
+import { visitOf } from "../../../lib/http/visit_of.ts";
+import { signedIn } from "../../../lib/state.ts";
+
+/** Five at once, then one each ten minutes: a long history is a lot to read. */
+const limit = rateLimit("export", {
+  account: { burst: 5, refillSeconds: 600 },
+});
+
+/** What the page shows beside the button. */
+interface ExportPageData {
+  failure?: string;
+}
+
+export const handlers = signedIn.handlers<ExportPageData>({
+  GET: () => page({}),
+
+  async POST(ctx) {
+    const { services, user } = ctx.state;
+    const visit = await visitOf(ctx);
+    const denied = await limit.take(services, {
+      account: user.id,
+      client: visit.clientAddress,
+    });
+    if (denied) return page({ failure: askToWait(denied) }, waitInit(denied));
+    await recordActivity(services, user, "exported", visit);
+    const held = await exportAccount(services, user.id);
+    if (!held) throw new HttpError(404);
+    return new Response(JSON.stringify(held, null, 2), {
+      headers: {
+        "content-type": "application/json",
+        "content-disposition": 'attachment; filename="latchkey-account.json"',
+        "cache-control": "no-store",
+      },
+    });
+  },
+});
+
+export default signedIn.page<typeof handlers>(function ExportPage({ data }) {
+  return (
+    <AccountPage title="Export" heading="Export your account">
+      <p>
+        You get a file in JSON, which programs and people can read, with
+        everything we hold about you:
+      </p>
+      <ul>
+        <li>your name, your address and the addresses you had until lately;</li>
+        <li>your sessions, with what each browser called itself;</li>
+        <li>all activity of the last 90 days;</li>
+        <li>which links we mailed that still work, and which mails wait.</li>
+      </ul>
+      <p>Your password is not in it: we do not know it.</p>
+      <PlainForm
+        action="/account/export"
+        failure={data.failure}
+        button="Download the file"
+      />
+    </AccountPage>
+  );
+});

@@ -1,0 +1,4 @@
+import { requireUser } from "../../lib/auth/guards.ts";
+
+/** Everyone's own account, and nobody else's. */
+export default requireUser;

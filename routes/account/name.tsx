@@ -1,0 +1,51 @@
+import { page } from "fresh";
+import { AccountPage } from "../../components/AccountPage.tsx";
+import { Field } from "../../components/Field.tsx";
+import { PlainForm } from "../../components/PlainForm.tsx";
+import { changeName } from "../../lib/accounts/profile.ts";
+import { check } from "../../lib/forms/check.ts";
+import { nameForm } from "../../lib/forms/name_form.ts";
+import { readForm } from "../../lib/http/read_form.ts";
+import { visitOf } from "../../lib/http/visit_of.ts";
+import { signedIn } from "../../lib/state.ts";
+
+/** What the form shows: the name as it is or as it was typed, and what is wrong with it. */
+interface NamePageData {
+  name: string;
+  problem?: string;
+}
+
+export const handlers = signedIn.handlers<NamePageData>({
+  GET: ({ state }) => page({ name: state.user.name }),
+
+  async POST(ctx) {
+    const { services, user } = ctx.state;
+    const form = await readForm(ctx.req);
+    const checked = check(nameForm, form);
+    if (!checked.ok) {
+      const { name: problem } = checked.problems;
+      return page({ name: form.name ?? "", problem }, { status: 422 });
+    }
+    await changeName(services, user, checked.values.name, await visitOf(ctx));
+    return ctx.redirect("/account?changed=name", 303);
+  },
+});
+
+export default signedIn.page<typeof handlers>(function NamePage({ data }) {
+  return (
+    <AccountPage title="Name" heading="Change your name">
+      <p>What shall we call you? Leave it empty to go by your address.</p>
+      <PlainForm action="/account/name" button="Change name">
+        <Field
+          name="name"
+          label="Name"
+          type="text"
+          autocomplete="name"
+          input={{ autocapitalize: "words", required: false }}
+          startValue={data.name}
+          problem={data.problem}
+        />
+      </PlainForm>
+    </AccountPage>
+  );
+});

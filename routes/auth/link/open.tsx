@@ -1,0 +1,93 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { DeadLink } from "../../../components/DeadLink.tsx";
+import { TokenForm } from "../../../components/TokenForm.tsx";
+import {
+  consumeSignInLink,
+  findSignInLink,
+} from "../../../lib/accounts/sign_in_link.ts";
+import { isAskingBrowser } from "../../../lib/auth/asking_browser.ts";
+import { completeSignIn } from "../../../lib/auth/complete_sign_in.ts";
+import { safeNext } from "../../../lib/auth/next_path.ts";
+import { readForm } from "../../../lib/http/read_form.ts";
+import { redirectSignedIn } from "../../../lib/http/redirect_signed_in.ts";
+import { TOKEN_PAGE } from "../../../lib/http/token_page.ts";
+import { visitOf } from "../../../lib/http/visit_of.ts";
+import { define } from "../../../lib/state.ts";
+
+/** A link that holds, as the page shows it; null for one that does not. */
+type OpenData =
+  | {
+    readonly token: string;
+    readonly address: string;
+    readonly askedHere: boolean;
+  }
+  | null;
+
+export const handlers = define.handlers<OpenData>({
+  async GET(ctx) {
+    const { services } = ctx.state;
+    const token = ctx.url.searchParams.get("token") ?? "";
+    const link = await findSignInLink(services, token);
+    if (!link) return dead();
+    const { user: { address }, browser } = link;
+    const { headers } = ctx.req;
+    const askedHere = await isAskingBrowser(
+      services.settings,
+      headers,
+      browser,
+    );
+    return page({ token, address, askedHere }, { headers: TOKEN_PAGE });
+  },
+
+  async POST(ctx) {
+    const { services, session, user } = ctx.state;
+    const { token = "" } = await readForm(ctx.req);
+    const link = await consumeSignInLink(services, token);
+    // The second of two clicks finds the link used and the person signed in by it.
+    if (!link) return user ? ctx.redirect("/", 303) : dead();
+    const signedIn = await completeSignIn(services, link.user, {
+      method: "link",
+      remembered: link.remembered,
+      visit: await visitOf(ctx),
+      replaces: session,
+    });
+    return redirectSignedIn(ctx, safeNext(link.next), signedIn);
+  },
+});
+
+export default define.page<typeof handlers>(function OpenLinkPage({ data }) {
+  if (!data) {
+    return (
+      <DeadLink>
+        <p>
+          <a class="button" href="/auth/link">Ask for a new link</a>
+        </p>
+      </DeadLink>
+    );
+  }
+  const { token, address, askedHere } = data;
+  return (
+    <>
+      <Head>
+        <title>Sign in · Latchkey</title>
+      </Head>
+      <h1>Sign in</h1>
+      <p>
+        {askedHere
+          ? "One moment. If nothing happens, press the button."
+          : "This link was asked for in another browser. Press the button if it was you; if it was not, close this page."}
+      </p>
+      <TokenForm
+        action="/auth/link/open"
+        token={token}
+        button={`Sign in as ${address}`}
+        askedHere={askedHere}
+      />
+    </>
+  );
+});
+
+function dead() {
+  return page(null, { status: 410, headers: TOKEN_PAGE });
+}

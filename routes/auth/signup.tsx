@@ -1,0 +1,113 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import {
+  CodeMailed,
+  type CodeMailedProps,
+} from "../../components/CodeMailed.tsx";
+import { type ShutReason, SignUpShut } from "../../components/SignUpShut.tsx";
+import SignUpForm, { type SignUpFormProps } from "../../islands/SignUpForm.tsx";
+import { entranceWith } from "../../lib/accounts/invitations.ts";
+import { askedTwice, checkSignUp, signUp } from "../../lib/accounts/sign_up.ts";
+import { addressKey } from "../../lib/auth/addresses.ts";
+import { markAskingBrowser } from "../../lib/auth/asking_browser.ts";
+import { rateLimit } from "../../lib/auth/rate_limit.ts";
+import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
+import { readForm } from "../../lib/http/read_form.ts";
+import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
+import { visitOf } from "../../lib/http/visit_of.ts";
+import { define } from "../../lib/state.ts";
+
+/** A hash is much work, and nobody needs many mails: so many tries from one client, and at one address. */
+const limit = rateLimit("sign-up", {
+  client: { burst: 20, refillSeconds: 60 },
+  account: { burst: 5, refillSeconds: 600 },
+});
+
+type SignUpData =
+  | { readonly form: SignUpFormProps }
+  | { readonly mailed: CodeMailedProps }
+  | { readonly shut: ShutReason };
+
+export const handlers = define.handlers<SignUpData>({
+  async GET(ctx) {
+    const { services, user } = ctx.state;
+    if (user) return ctx.redirect("/", 303);
+    const invite = ctx.url.searchParams.get("invite") ?? "";
+    const entrance = await entranceWith(services, invite);
+    if (!entrance.open) return turnAway(entrance.why);
+    const { headers } = await asking(ctx);
+    const minLength = services.settings.passwordMinLength;
+    const address = entrance.invitation?.address;
+    return page({ form: { minLength, invite, address } }, { headers });
+  },
+
+  async POST(ctx) {
+    const { services } = ctx.state;
+    const sent = await readForm(ctx.req);
+    const { invite = "", address = "", name } = sent;
+    const entrance = await entranceWith(services, invite);
+    const { browser, headers } = await asking(ctx);
+    if (!entrance.open) {
+      const asked = await askedTwice(services, entrance, { address, browser });
+      return asked === null
+        ? turnAway(entrance.why)
+        : page({ mailed: { address: address.trim(), asked } }, { headers });
+    }
+    const { invitation } = entrance;
+    const minLength = services.settings.passwordMinLength;
+    const form = { minLength, invite, address, name };
+    const checked = await checkSignUp(sent, { minLength, invitation });
+    if (!checked.ok) {
+      const { problems } = checked;
+      return page({ form: { ...form, problems } }, { status: 422, headers });
+    }
+
+    const { values } = checked;
+    const visit = await visitOf(ctx);
+    const result = await limit.take(services, {
+      client: visit.clientAddress,
+      account: addressKey(values.address),
+    }) ?? await signUp(services, { ...values, browser, visit, invitation });
+    if (result.reason === "made") {
+      const { asked } = result;
+      return page({ mailed: { address: values.address, asked } }, { headers });
+    }
+    if (result.reason === "used") return turnAway("used");
+    const failure = askToWait(result);
+    return page({ form: { ...form, failure } }, waitInit(result));
+  },
+});
+
+export default define.page<typeof handlers>(function SignUpPage({ data }) {
+  if ("shut" in data) return <SignUpShut why={data.shut} />;
+  if ("mailed" in data) return <CodeMailed {...data.mailed} />;
+  return (
+    <>
+      <Head>
+        <title>Sign up · Latchkey</title>
+      </Head>
+      <h1>Sign up</h1>
+      <p>
+        Use a password of at least {data.form.minLength}{" "}
+        characters; a few words that do not belong together are good.
+      </p>
+      <SignUpForm {...data.form} />
+      <p class="after">
+        You have an account? <a href="/auth/login">Sign in</a>.
+      </p>
+    </>
+  );
+});
+
+function turnAway(why: ShutReason) {
+  return page({ shut: why }, { status: 403, headers: TOKEN_PAGE });
+}
+
+/** Marks the browser that asks, from the form on: so both of two clicks come from the same one. */
+async function asking(
+  { req, state }: Pick<Parameters<typeof visitOf>[0], "req" | "state">,
+) {
+  const { settings } = state.services;
+  const { browser, setCookie } = await markAskingBrowser(settings, req.headers);
+  return { browser, headers: { ...TOKEN_PAGE, "set-cookie": setCookie } };
+}

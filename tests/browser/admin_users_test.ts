@@ -1,0 +1,76 @@
+/** The admin page as an admin uses it, without script and in a narrow window. */
+import assert from "node:assert/strict";
+import { newUser } from "../../lib/auth/new_user.ts";
+import { ANNA, BERT, type Site } from "../site.ts";
+import { browserTest } from "./browser.ts";
+import { heading, signIn, siteMap } from "./person.ts";
+
+const LONG = `${"long.address.".repeat(8)}x@example.com`.slice(-90);
+
+async function makeAdmin({ services }: Site) {
+  const { users } = services.store;
+  const anna = await users.byAddressKey(ANNA.username.toLowerCase());
+  assert.ok(anna);
+  await users.update(anna.id, { roles: ["admin"] });
+  const known = { address: LONG, name: "N".repeat(80), passwordHash: "" };
+  await users.create(newUser(services, known));
+}
+
+for (const script of ["on", "off"] as const) {
+  browserTest(
+    `an admin finds somebody, disables and enables the account, with script ${script}`,
+    { script },
+    async ({ page, site }) => {
+      await makeAdmin(site);
+      await signIn(page, ANNA);
+      await siteMap(page).getByRole("link", { name: "Admin" }).click();
+      await heading(page, "Users");
+      await page.getByRole("searchbox").fill("bert");
+      await page.getByRole("searchbox").press("Enter");
+      const item = page.getByRole("listitem");
+      await item.getByRole("heading", { name: BERT.username }).waitFor();
+      assert.equal(await item.count(), 1);
+      await page.getByRole("button", { name: `Disable ${BERT.username}` })
+        .click();
+      const status = page.getByRole("status");
+      await status.getByText("That account is disabled").waitFor();
+      assert.equal(await page.getByRole("searchbox").inputValue(), "bert");
+      await page.getByRole("button", { name: `Enable ${BERT.username}` })
+        .click();
+      await status.getByText("can sign in again").waitFor();
+      await page.reload(); // Only shows the page again: the change was redirected away.
+      await heading(page, "Users");
+    },
+  );
+}
+
+browserTest(
+  "after ten minutes the password is asked for, and then the account is disabled",
+  async ({ page, site }) => {
+    await makeAdmin(site);
+    await signIn(page, ANNA);
+    await page.goto("/admin/users?q=bert");
+    site.clock.advance(11 * 60_000);
+    await page.getByRole("button", { name: /^Disable/ }).click();
+    await heading(page, "Enter your password to go on");
+    await page.getByLabel("password").fill(ANNA.password);
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("status").getByText("That account is disabled")
+      .waitFor();
+  },
+);
+
+browserTest(
+  "the list fits into a narrow window, with the longest of addresses",
+  { width: 320 },
+  async ({ page, site }) => {
+    await makeAdmin(site);
+    await signIn(page, ANNA);
+    await page.goto("/admin/users");
+    await heading(page, "Users");
+    const width = await page.evaluate(() =>
+      document.documentElement.scrollWidth
+    );
+    assert.ok(width <= 320, `${width} pixels`);
+  },
+);

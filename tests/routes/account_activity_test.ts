@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { ACTIVITY_KINDS, recordActivity } from "../../lib/auth/activity.ts";
+import { ANNA, BERT, openSite, type Site } from "../site.ts";
+import { signedInSite } from "./account_password.ts";
+import { DAY, kindsAt, statusOf, textOf, userAt } from "./own_account.ts";
+
+const PAGE = "/account/activity";
+const FIREFOX =
+  "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:126.0) Gecko/20100101 Firefox/126.0";
+
+/** What the page says happened, in its order. */
+function whatIn(html: string): string[] {
+  return [...html.matchAll(/<h2>([^<]*)<\/h2>/g)].map(([, what]) => what);
+}
+
+/** Lets something happen to Anna's account, a second after the last. */
+async function happen(
+  site: Site,
+  kind: Parameters<typeof recordActivity>[2],
+  detail?: string,
+) {
+  site.clock.advance(1000);
+  const user = await userAt(site, ANNA.username);
+  await recordActivity(site.services, user, kind, null, detail);
+}
+
+Deno.test("a sign-in is shown with its time, the device in words and the address shortened", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await statusOf(visitor.post("/auth/login", ANNA, { "user-agent": FIREFOX }));
+  const html = await textOf(visitor.get(PAGE));
+  assert.deepEqual(whatIn(html), ["Signed in"]);
+  assert.match(
+    html,
+    /1 Jan 2030, 00:00 UTC<\/time>, Firefox on Windows, from 192\.0\.2\.x/,
+  );
+  assert.match(html, /last 90 days/);
+  assert.doesNotMatch(html, /192\.0\.2\.1|<script/);
+});
+
+Deno.test("a failed sign-in is shown to the owner, and says nothing to whoever tried", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  site.clock.advance(1000);
+  const wrong = { ...ANNA, password: "a guess" };
+  await statusOf(site.visitor().post("/auth/login", wrong));
+  const html = await textOf(visitor.get(PAGE));
+  assert.match(whatIn(html)[0], /A sign-in failed/);
+  assert.doesNotMatch(html, /a guess/);
+});
+
+Deno.test("every kind has words of its own", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  for (const kind of ACTIVITY_KINDS) await happen(site, kind);
+  const [, ...words] = whatIn(await textOf(visitor.get(PAGE))).toReversed();
+  assert.equal(words.length, ACTIVITY_KINDS.length);
+  assert.equal(new Set(words).size, ACTIVITY_KINDS.length);
+  assert.ok(!words.includes("Something else happened"));
+});
+
+Deno.test("a kind that this version does not know is shown all the same", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const user = await userAt(site, ANNA.username);
+  const at = site.services.now() + 1000;
+  await site.services.store.activity.add({
+    id: "abcdefghijklmnopqrstuv",
+    userId: user.id,
+    at,
+    kind: "constructor",
+    userAgent: "<script>alert(1)</script>",
+    client: "",
+    detail: "<b>",
+    expiresAt: at + DAY,
+  });
+  const html = await textOf(visitor.get(PAGE));
+  assert.match(html, /Something else happened: &lt;b>/);
+  assert.doesNotMatch(html, /<script/);
+});
+
+Deno.test("ending sessions is written down, with the device that was signed out", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  site.clock.advance(1000);
+  for (let times = 0; times < 2; times++) {
+    const headers = { "user-agent": FIREFOX };
+    await statusOf(site.visitor().post("/auth/login", ANNA, headers));
+  }
+  const html = await textOf(visitor.get("/account/sessions"));
+  const [, end] = /name="end" value="([^"]+)"/.exec(html)!;
+  await visitor.post("/account/sessions", { end });
+  site.clock.advance(1000);
+  await visitor.post("/account/sessions", { end: "nobody's" });
+  await visitor.post("/account/sessions", { end: "others" });
+  const what = whatIn(await textOf(visitor.get(PAGE)));
+  assert.equal(what[0], "All other sessions were ended");
+  assert.ok(what.includes("A session was ended: Firefox on Windows"));
+  const kinds = await kindsAt(site, ANNA.username);
+  assert.equal(kinds.filter((kind) => kind === "session_ended").length, 1);
+});
+
+Deno.test("50 are on a page, and a link leads to the older ones until there are none", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  for (let count = 1; count <= 120; count++) {
+    await happen(site, "name_changed", String(count));
+  }
+  const pages: string[][] = [];
+  let path: string | undefined = PAGE;
+  while (path) {
+    const html: string = await textOf(visitor.get(path));
+    pages.push(whatIn(html));
+    path = /href="(\/account\/activity\?from=[^"]*)"/.exec(html)?.[1];
+  }
+  assert.deepEqual(pages.map(({ length }) => length), [50, 50, 21]);
+  const numbers = Array.from({ length: 120 }, (_, count) => 120 - count);
+  assert.deepEqual(pages.flat(), [
+    ...numbers.map((count) => `The name was changed: ${count}`),
+    "Signed in",
+  ]);
+});
+
+Deno.test("a link to older ones that somebody made up shows a page of one's own", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const { id } = await userAt(site, BERT.username);
+  for (const from of ["", "x", id, "AAAA", "%00", "x".repeat(4000), "../.."]) {
+    const response = await visitor.get(
+      `${PAGE}?from=${encodeURIComponent(from)}`,
+    );
+    assert.equal(response.status, 200);
+    assert.match(await response.text(), /Your activity/);
+  }
+});
+
+Deno.test("nobody sees what happened to somebody else", async () => {
+  await using context = await signedInSite();
+  const { site } = context;
+  await happen(site, "name_changed", "Anna's own");
+  const bert = site.visitor();
+  await bert.signIn(BERT);
+  assert.doesNotMatch(await textOf(bert.get(PAGE)), /Anna/);
+});
+
+Deno.test("after 90 days it is forgotten, and an empty page says so", async () => {
+  await using site = await openSite({
+    settings: {
+      sessionSeconds: 100 * DAY / 1000,
+      accessTokenSeconds: 100 * DAY / 1000,
+    },
+  });
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  site.clock.advance(90 * DAY - 1);
+  assert.deepEqual(whatIn(await textOf(visitor.get(PAGE))), ["Signed in"]);
+  site.clock.advance(1);
+  const html = await textOf(visitor.get(PAGE));
+  assert.deepEqual(whatIn(html), []);
+  assert.match(html, /There is nothing here/);
+});

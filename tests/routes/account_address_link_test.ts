@@ -1,0 +1,166 @@
+/** The link that is mailed to a new address. */
+import assert from "node:assert/strict";
+import { ANNA, BERT, linkIn } from "../site.ts";
+import { isSignedIn, signedInSite } from "./account_password.ts";
+import {
+  askForAddress,
+  at,
+  DAY,
+  kindsAt,
+  MINUTE,
+  moveTo,
+  statusOf,
+  textOf,
+  tokenIn,
+  userAt,
+} from "./own_account.ts";
+
+const NEW = "anna@new.example";
+
+Deno.test("what was mailed to the old address to get in is void and gone", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const links = [];
+  for (const path of ["/auth/recover", "/auth/link"]) {
+    await statusOf(visitor.post(path, { address: ANNA.username }));
+    links.push(linkIn(await site.mailTo(ANNA.username)));
+  }
+  await moveTo(site, visitor, NEW);
+  await site.services.mail.settled();
+  const { id } = await userAt(site, NEW);
+  const left = await site.services.store.oneTimeTokens.listOf(id);
+  assert.deepEqual(left.map(({ purpose }) => purpose), ["undo_address"]);
+  for (const link of links) {
+    assert.equal(await statusOf(site.visitor().get(link)), 410);
+  }
+});
+
+Deno.test("a link that is only opened changes nothing, however often", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const link = await askForAddress(site, visitor, NEW);
+  const scanner = site.visitor();
+  for (let times = 0; times < 3; times++) {
+    assert.equal(await statusOf(scanner.get(link)), 200);
+  }
+  assert.equal((await userAt(site, ANNA.username)).address, ANNA.username);
+});
+
+Deno.test("the token stands in no Referer", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const link = await askForAddress(site, visitor, NEW);
+  const { headers, body } = await visitor.get(link);
+  await body?.cancel();
+  assert.equal(headers.get("referrer-policy"), "strict-origin");
+});
+
+Deno.test("an address that was taken meanwhile is said to be, and nothing changes", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const link = await askForAddress(site, visitor, NEW);
+  await site.addUser(NEW, "quicker than anna");
+  const response = await visitor.post("/auth/address", {
+    token: tokenIn(link),
+  });
+  assert.equal(response.status, 409);
+  assert.match(await response.text(), /belongs to another account/);
+  assert.ok(await userAt(site, ANNA.username));
+});
+
+Deno.test("in another browser the account's password is asked for", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const link = await askForAddress(site, visitor, NEW);
+  const phone = site.visitor();
+  const html = await textOf(phone.get(link));
+  assert.match(html, /type="password"/);
+  assert.ok(!html.includes(ANNA.username), "a stranger may be reading this");
+  const token = tokenIn(link);
+  const used = await phone.post("/auth/address", {
+    token,
+    password: ANNA.password,
+  });
+  assert.equal(used.status, 200);
+  assert.match(await used.text(), /Your address is now/);
+  assert.ok(!await isSignedIn(phone), "confirming an address is no sign-in");
+  await site.visitor().signIn(at(NEW));
+});
+
+Deno.test("a stranger at a mistyped address cannot take the account with its link", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const token = tokenIn(await askForAddress(site, visitor, "ana@example.com"));
+  const stranger = site.visitor();
+  await stranger.signIn(BERT);
+  for (const password of ["", "a guess", BERT.password]) {
+    const response = await stranger.post("/auth/address", { token, password });
+    assert.equal(response.status, 422);
+    assert.match(await response.text(), /name="token"/, "and the form is back");
+  }
+  assert.ok(await userAt(site, ANNA.username));
+  const kinds = await kindsAt(site, ANNA.username);
+  assert.equal(kinds.filter((kind) => kind === "sign_in_failed").length, 2);
+});
+
+Deno.test("guesses with a link come out of the tries at signing in", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const token = tokenIn(await askForAddress(site, visitor, NEW));
+  const statuses = [];
+  for (let tries = 0; tries < 12; tries++) {
+    const guess = { token, password: "a guess" };
+    statuses.push(await statusOf(site.visitor().post("/auth/address", guess)));
+  }
+  assert.deepEqual(statuses, [...Array(10).fill(422), 429, 429]);
+  assert.equal(await statusOf(site.visitor().post("/auth/login", ANNA)), 429);
+});
+
+Deno.test("a link is good for one day and one use", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const late = await askForAddress(site, visitor, "late@example.com");
+  site.clock.advance(DAY - MINUTE);
+  await visitor.signIn(ANNA);
+  assert.equal(await statusOf(visitor.get(late)), 200);
+  site.clock.advance(MINUTE);
+  assert.equal(await statusOf(visitor.get(late)), 410);
+  await moveTo(site, visitor, NEW);
+  const [again] = site.mails.messages().filter(({ to }) => to === NEW);
+  const token = tokenIn(linkIn(again));
+  assert.equal(await statusOf(visitor.post("/auth/address", { token })), 410);
+});
+
+Deno.test("a form that is sent twice at once changes the address once", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const token = tokenIn(await askForAddress(site, visitor, NEW));
+  const answers = await Promise.all(
+    [1, 2].map(() => statusOf(visitor.post("/auth/address", { token }))),
+  );
+  assert.deepEqual(answers.toSorted(), [303, 410]);
+  await site.services.mail.settled();
+  const told = site.mails.messages().filter(({ to }) => to === ANNA.username);
+  assert.equal(told.length, 1);
+});
+
+Deno.test("a link that is none, or of another kind, says what to do", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  await moveTo(site, visitor, NEW);
+  const undo = await site.mailTo(ANNA.username);
+  const [, other] = /not-me\?token=([\w-]+)/.exec(undo.text)!;
+  for (const token of ["", "x".repeat(43), "<script>", other]) {
+    for (
+      const response of [
+        await visitor.get(`/auth/address?token=${encodeURIComponent(token)}`),
+        await visitor.post("/auth/address", { token }),
+      ]
+    ) {
+      assert.equal(response.status, 410);
+      const html = await response.text();
+      assert.match(html, /This link does nothing any more/);
+      assert.doesNotMatch(html, /<script>/);
+    }
+  }
+});

@@ -1,0 +1,82 @@
+/** What every page says to who has not confirmed the address, and the site map. */
+import assert from "node:assert/strict";
+import { ANNA, openSite } from "../site.ts";
+import { textOf, userAt } from "./own_account.ts";
+
+const BANNER = /Confirm your address: we have sent a mail to/;
+
+/** Anna in a browser, and whether her address is confirmed for the setting to say. */
+async function signedIn(change: {
+  verifiedAt?: null;
+  roles?: readonly "admin"[];
+} = {}, ...overrides: Parameters<typeof openSite>) {
+  const site = await openSite(...overrides);
+  const { id } = await userAt(site, ANNA.username);
+  await site.services.store.users.update(id, change);
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  return { site, visitor, [Symbol.asyncDispose]: site[Symbol.asyncDispose] };
+}
+
+Deno.test("every page reminds of an address that is not confirmed, with the way to do it", async () => {
+  await using context = await signedIn({ verifiedAt: null });
+  const { visitor } = context;
+  for (
+    const path of ["/", "/private", "/account", "/account/name", "/nowhere"]
+  ) {
+    const html = await textOf(visitor.get(path));
+    assert.match(html, BANNER);
+    assert.match(html, /<b>Anna@example\.com<\/b>/);
+    assert.match(html, /href="\/auth\/verify"/);
+  }
+  const account = await textOf(visitor.get("/account"));
+  assert.match(account, /Not confirmed yet/);
+});
+
+Deno.test("the page where it is confirmed does not", async () => {
+  await using context = await signedIn({ verifiedAt: null });
+  const html = await textOf(context.visitor.get("/auth/verify"));
+  assert.doesNotMatch(html, BANNER);
+});
+
+Deno.test("nor does any page to who has confirmed it, or is not signed in", async () => {
+  await using context = await signedIn();
+  const { site, visitor } = context;
+  for (const browser of [visitor, site.visitor()]) {
+    assert.doesNotMatch(await textOf(browser.get("/")), BANNER);
+  }
+  const account = await textOf(visitor.get("/account"));
+  assert.doesNotMatch(account, /Not confirmed yet|\/auth\/verify/);
+});
+
+Deno.test("where no mail can be sent, none is said to have been", async () => {
+  const nothing = () => Promise.resolve();
+  const mail = {
+    enabled: false,
+    mailbox: null,
+    send: nothing,
+    deliver: nothing,
+    settled: nothing,
+  };
+  await using context = await signedIn({ verifiedAt: null }, { mail });
+  assert.doesNotMatch(await textOf(context.visitor.get("/")), BANNER);
+});
+
+Deno.test("the site map leads admins to the users, and nobody else", async () => {
+  await using admin = await signedIn({ roles: ["admin"] });
+  assert.match(await textOf(admin.visitor.get("/")), /href="\/admin\/users"/);
+  await using person = await signedIn();
+  for (const browser of [person.visitor, person.site.visitor()]) {
+    assert.doesNotMatch(await textOf(browser.get("/")), /\/admin/);
+  }
+});
+
+Deno.test("it leads strangers to sign up, unless nobody can", async () => {
+  for (const signUp of ["open", "invite", "closed"] as const) {
+    await using context = await signedIn({}, { settings: { signUp } });
+    const { site, visitor } = context;
+    const html = await textOf(site.visitor().get("/"));
+    assert.equal(/href="\/auth\/signup"/.test(html), signUp !== "closed");
+    assert.doesNotMatch(await textOf(visitor.get("/")), /\/auth\/signup/);
+  }
+});

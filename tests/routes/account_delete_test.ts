@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { askDeletion, removeDueAccounts } from "../../lib/accounts/deletion.ts";
+import { ANNA } from "../site.ts";
+import { isSignedIn, signedInSite } from "./account_password.ts";
+import { DAY, kindsAt, statusOf, textOf, userAt } from "./own_account.ts";
+
+const PAGE = "/account/delete";
+const RIGHT = { password: ANNA.password };
+
+Deno.test("the page says what will happen and asks for the password", async () => {
+  await using context = await signedInSite();
+  const html = await textOf(context.visitor.get(PAGE));
+  assert.match(html, /For 14 days signing in brings everything back/);
+  assert.match(html, /name="password"[^>]*autocomplete="current-password"/);
+  assert.doesNotMatch(html, /<script/);
+});
+
+Deno.test("everybody is signed out, and told until when there is a way back", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const other = site.visitor();
+  await other.signIn(ANNA);
+  const response = await visitor.post(PAGE, RIGHT);
+  assert.equal(response.status, 200);
+  const html = await response.text();
+  assert.match(html, /15 Jan 2030, 00:00 UTC/);
+  assert.match(
+    html,
+    /href="\/auth\/login"[^>]*>\s*Login/,
+    "signed out here too",
+  );
+  assert.ok(
+    ![...visitor.cookies.keys()].some((name) => /access_token/.test(name)),
+  );
+  assert.ok(!await isSignedIn(visitor));
+  assert.ok(!await isSignedIn(other));
+  const { deleteAfter } = await userAt(site, ANNA.username);
+  assert.equal(deleteAfter, site.services.now() + 14 * DAY);
+  assert.ok((await kindsAt(site, ANNA.username)).includes("deletion_asked"));
+  assert.match((await site.mailTo(ANNA.username)).text, /delete/i);
+});
+
+Deno.test("signing in within the 14 days brings everything back", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  await visitor.post("/account/name", { name: "Anna" });
+  await statusOf(visitor.post(PAGE, RIGHT));
+  site.clock.advance(14 * DAY - 1);
+  assert.equal(await removeDueAccounts(site.services), 0);
+  const back = site.visitor();
+  await back.signIn(ANNA);
+  assert.match(await textOf(back.get("/account")), /<dd>Anna<\/dd>/);
+  assert.equal((await userAt(site, ANNA.username)).deleteAfter, null);
+  assert.ok(
+    (await kindsAt(site, ANNA.username)).includes("deletion_cancelled"),
+  );
+  site.clock.advance(30 * DAY);
+  assert.equal(await removeDueAccounts(site.services), 0);
+  await site.visitor().signIn(ANNA);
+});
+
+Deno.test("a wrong password in between brings nothing back", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  await statusOf(visitor.post(PAGE, RIGHT));
+  const wrong = { ...ANNA, password: "a guess" };
+  assert.equal(await statusOf(site.visitor().post("/auth/login", wrong)), 401);
+  assert.notEqual((await userAt(site, ANNA.username)).deleteAfter, null);
+});
+
+Deno.test("a wrong password deletes nothing and is not shown again", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  for (
+    const [password, words] of [
+      ["a wrong guess", /That is not the password/],
+      ["", /Your password is required/],
+    ] as const
+  ) {
+    const response = await visitor.post(PAGE, { password });
+    assert.equal(response.status, 422);
+    const html = await response.text();
+    assert.match(html, words);
+    assert.doesNotMatch(html, /a wrong guess/);
+  }
+  assert.equal((await userAt(site, ANNA.username)).deleteAfter, null);
+  assert.ok(await isSignedIn(visitor));
+});
+
+Deno.test("guesses come out of the tries at signing in", async () => {
+  await using context = await signedInSite();
+  const { visitor } = context;
+  const guess = { password: "a guess" };
+  const statuses = [];
+  for (let tries = 0; tries < 12; tries++) {
+    statuses.push(await statusOf(visitor.post(PAGE, guess)));
+  }
+  assert.deepEqual(statuses, [...Array(10).fill(422), 429, 429]);
+  const response = await visitor.post(PAGE, RIGHT);
+  assert.equal(response.status, 429);
+  assert.match(await response.text(), /Too many tries/);
+});
+
+Deno.test("a form that is sent twice at once gets the same answer twice", async () => {
+  await using context = await signedInSite({ settings: { bcryptCost: 8 } });
+  const { visitor } = context;
+  const answers = await Promise.all(
+    [1, 2].map(() => visitor.post(PAGE, RIGHT)),
+  );
+  for (const response of answers) {
+    assert.match(await response.text(), /15 Jan 2030/);
+  }
+  assert.ok(!await isSignedIn(visitor));
+});
+
+Deno.test("asking again while it waits does not move the day", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  await statusOf(visitor.post(PAGE, RIGHT));
+  const before = await userAt(site, ANNA.username);
+  site.clock.advance(DAY);
+  const visit = { userAgent: null, clientAddress: null, deviceCookie: null };
+  await askDeletion(site.services, before, visit);
+  assert.deepEqual(await userAt(site, ANNA.username), before);
+});
+
+Deno.test("no other site can delete an account", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const response = await visitor.post(PAGE, RIGHT, {
+    origin: "https://evil.example",
+    "sec-fetch-site": "cross-site",
+  });
+  assert.equal(await statusOf(response), 403);
+  assert.equal((await userAt(site, ANNA.username)).deleteAfter, null);
+});

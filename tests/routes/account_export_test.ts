@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { recordActivity } from "../../lib/auth/activity.ts";
+import { ANNA, BERT, openSite } from "../site.ts";
+import { signedInSite } from "./account_password.ts";
+import {
+  askForAddress,
+  DAY,
+  kindsAt,
+  MINUTE,
+  moveTo,
+  statusOf,
+  textOf,
+  tokenIn,
+  userAt,
+} from "./own_account.ts";
+
+const PAGE = "/account/export";
+
+Deno.test("the page says what is in the file, and gives it for a press of a button", async () => {
+  await using context = await signedInSite();
+  const { visitor } = context;
+  const html = await textOf(visitor.get(PAGE));
+  assert.match(html, /Download the file/);
+  assert.doesNotMatch(html, /<script|2030-01-01T/);
+  const response = await visitor.post(PAGE, {});
+  assert.equal(response.status, 200);
+  const { headers } = response;
+  assert.equal(headers.get("content-type"), "application/json");
+  assert.equal(headers.get("cache-control"), "no-store");
+  assert.match(
+    headers.get("content-disposition")!,
+    /^attachment; filename="[\w-]+\.json"$/,
+  );
+  await response.body?.cancel();
+});
+
+Deno.test("everything held is in the file, and nothing that opens the account", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  await visitor.post("/account/name", { name: "Anna" });
+  await moveTo(site, visitor, "anna@new.example");
+  const link = await askForAddress(site, visitor, "anna@other.example");
+  const text = await textOf(visitor.post(PAGE, {}));
+  const user = await userAt(site, "anna@new.example");
+  const held = JSON.parse(text);
+  const day = "2030-01-01T00:00:00.000Z";
+  assert.deepEqual(held.account, {
+    id: user.id,
+    address: "anna@new.example",
+    addressConfirmedAt: day,
+    name: "Anna",
+    passwordSet: true,
+    roles: [],
+    disabled: false,
+    createdAt: day,
+    deleteAfter: null,
+  });
+  assert.deepEqual(held.formerAddresses, [
+    { address: ANNA.username, keptUntil: "2030-01-08T00:00:00.000Z" },
+  ]);
+  assert.equal(held.sessions.length, 1);
+  assert.equal(held.sessions[0].createdAt, day);
+  const kinds = held.activity.map(({ kind }: { kind: string }) => kind);
+  assert.deepEqual(kinds.toSorted(), [
+    "address_change_asked",
+    "address_change_asked",
+    "address_changed",
+    "exported",
+    "name_changed",
+    "signed_in",
+  ]);
+  const purposes = held.mailedLinks
+    .map(({ purpose }: { purpose: string }) => purpose);
+  assert.deepEqual(purposes.toSorted(), ["change_address", "undo_address"]);
+  assert.deepEqual(held.waitingMails, []);
+  for (
+    const secret of [
+      user.passwordHash,
+      "$2b$",
+      tokenIn(link),
+      ...visitor.cookies.values(),
+    ]
+  ) assert.ok(!text.includes(secret));
+});
+
+Deno.test("a link that is too old is not among those that work", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  await askForAddress(site, visitor, "anna@new.example");
+  const purposes = async () => {
+    const held = JSON.parse(await textOf(visitor.post(PAGE, {})));
+    return held.mailedLinks.map(({ purpose }: { purpose: string }) => purpose);
+  };
+  assert.deepEqual(await purposes(), ["change_address"]);
+  site.clock.advance(DAY);
+  await visitor.signIn(ANNA);
+  assert.deepEqual(await purposes(), []);
+});
+
+Deno.test("a mail that waits is named without what it says", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const { id } = await userAt(site, ANNA.username);
+  await site.services.store.mailQueue.add({
+    id: "abcdefghijklmnopqrstuv",
+    kind: "password_changed",
+    data: { userId: id, userAgent: "private", client: "", at: 0 },
+    userId: id,
+    createdAt: site.services.now(),
+    dueAt: site.services.now() + MINUTE,
+    attempts: 1,
+    lastError: "",
+  });
+  const held = JSON.parse(await textOf(visitor.post(PAGE, {})));
+  assert.deepEqual(held.waitingMails, [{
+    kind: "password_changed",
+    askedAt: "2030-01-01T00:00:00.000Z",
+    nextTryAt: "2030-01-01T00:01:00.000Z",
+  }]);
+});
+
+Deno.test("a long history is whole, the newest first", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const user = await userAt(site, ANNA.username);
+  for (let count = 0; count < 1200; count++) {
+    site.clock.advance(1);
+    await recordActivity(site.services, user, "name_changed", null, `${count}`);
+  }
+  const held = JSON.parse(await textOf(visitor.post(PAGE, {})));
+  const numbers = held.activity
+    .filter(({ kind }: { kind: string }) => kind === "name_changed")
+    .map(({ detail }: { detail: string }) => Number(detail));
+  const expected = Array.from({ length: 1200 }, (_, count) => 1199 - count);
+  assert.deepEqual(numbers, expected);
+});
+
+Deno.test("nothing of anybody else is in it", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const bert = site.visitor();
+  await bert.signIn(BERT);
+  await bert.post("/account/name", { name: "Bertolt" });
+  const text = await textOf(visitor.post(PAGE, {}));
+  assert.doesNotMatch(text, /bert/i);
+});
+
+Deno.test("each export is written down for the owner to see", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  await statusOf(visitor.post(PAGE, {}));
+  assert.ok((await kindsAt(site, ANNA.username)).includes("exported"));
+});
+
+Deno.test("after ten minutes it takes the password, and then the file comes", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  site.clock.advance(11 * MINUTE);
+  const late = await visitor.post(PAGE, {});
+  assert.equal(late.status, 403);
+  assert.match(await late.text(), /Enter your password/);
+  assert.ok(!(await kindsAt(site, ANNA.username)).includes("exported"));
+  const response = await visitor.post(PAGE, {
+    step_up_password: ANNA.password,
+  });
+  assert.equal(response.headers.get("content-type"), "application/json");
+  await response.body?.cancel();
+});
+
+Deno.test("no other site can have it, nor anybody who is not signed in", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const foreign = await visitor.post(PAGE, {}, {
+    origin: "https://evil.example",
+    "sec-fetch-site": "cross-site",
+  });
+  assert.equal(await statusOf(foreign), 403);
+  const stranger = await site.visitor().post(PAGE, {});
+  assert.equal(await statusOf(stranger), 303);
+  assert.match(stranger.headers.get("location")!, /^\/auth\/login/);
+});
+
+Deno.test("five are given at once, then one must wait", async () => {
+  await using context = await signedInSite();
+  const { visitor } = context;
+  const statuses = [];
+  for (let times = 0; times < 6; times++) {
+    statuses.push(await statusOf(visitor.post(PAGE, {})));
+  }
+  assert.deepEqual(statuses, [...Array(5).fill(200), 429]);
+  assert.match(await textOf(visitor.post(PAGE, {})), /Too many tries\. Wait/);
+});

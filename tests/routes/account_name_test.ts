@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { ANNA } from "../site.ts";
+import { signedInSite } from "./account_password.ts";
+import { kindsAt, statusOf, textOf, userAt } from "./own_account.ts";
+
+const PAGE = "/account/name";
+
+Deno.test("a name is shown on the account page, in the site map and in greetings", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const response = await visitor.post(PAGE, { name: "  Anna Karenina " });
+  assert.equal(response.headers.get("location"), "/account?changed=name");
+  const html = await textOf(visitor.get("/account?changed=name"));
+  assert.match(html, /Your name is changed/);
+  assert.match(html, /<dd>Anna Karenina<\/dd>/);
+  assert.match(html, /href="\/account"[^>]*>\s*Anna Karenina/);
+  assert.match(await textOf(visitor.get("/")), /Hi Anna Karenina!/);
+  assert.match(await textOf(visitor.get("/private")), /Hello Anna Karenina!/);
+  assert.ok((await kindsAt(site, ANNA.username)).includes("name_changed"));
+});
+
+Deno.test("the form holds the present name, for the browser to fill in", async () => {
+  await using context = await signedInSite();
+  const { visitor } = context;
+  await visitor.post(PAGE, { name: "Anna" });
+  const html = await textOf(visitor.get(PAGE));
+  assert.match(html, /name="name"[^>]*autocomplete="name"[^>]*value="Anna"/);
+  assert.doesNotMatch(html, /<script/);
+});
+
+Deno.test("an empty name takes it away, and the address is back in its place", async () => {
+  await using context = await signedInSite();
+  const { visitor } = context;
+  await visitor.post(PAGE, { name: "Anna" });
+  assert.equal(await statusOf(visitor.post(PAGE, { name: "  " })), 303);
+  assert.match(await textOf(visitor.get("/")), /Hi Anna@example\.com!/);
+});
+
+Deno.test("names of every alphabet are taken as they are", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  for (
+    const name of ["Анна", "安娜", "D'Arcy-O’Neill Jr.", "👩‍👩‍👧", "ن".repeat(100)]
+  ) {
+    assert.equal(await statusOf(visitor.post(PAGE, { name })), 303);
+    assert.equal((await userAt(site, ANNA.username)).name, name);
+  }
+});
+
+Deno.test("what is too long or cannot be shown is refused in words, and kept in the form", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const long = "x".repeat(101);
+  for (
+    const [name, words] of [
+      [long, /at most 100 characters/],
+      ["Anna\r\nBcc: all", /cannot be shown/],
+      ["Anna\u202Emoc.live", /cannot be shown/],
+      ["A\u0007nna", /cannot be shown/],
+    ] as const
+  ) {
+    const response = await visitor.post(PAGE, { name });
+    assert.equal(response.status, 422);
+    const html = await response.text();
+    assert.match(html, words);
+    assert.match(html, /aria-invalid="true"/);
+    if (name === long) assert.ok(html.includes(`value="${long}"`));
+  }
+  assert.equal((await userAt(site, ANNA.username)).name, "");
+});
+
+Deno.test("a name is text wherever it is shown", async () => {
+  await using context = await signedInSite();
+  const { visitor } = context;
+  await visitor.post(PAGE, { name: '<img src=x onerror="alert(1)">' });
+  for (const path of ["/", "/private", "/account", PAGE]) {
+    const html = await textOf(visitor.get(path));
+    assert.doesNotMatch(html, /<img src=x/);
+    assert.match(html, /(?:Hi |Hello |<dd>|value=")&lt;img src=x/, "as it is");
+  }
+});
+
+Deno.test("a form that is sent twice is one change", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  await visitor.post(PAGE, { name: "Anna" });
+  await visitor.post(PAGE, { name: "Anna" });
+  const kinds = await kindsAt(site, ANNA.username);
+  assert.equal(kinds.filter((kind) => kind === "name_changed").length, 1);
+});
+
+Deno.test("no other site can change a name", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const response = await visitor.post(PAGE, { name: "Fool" }, {
+    origin: "https://evil.example",
+    "sec-fetch-site": "cross-site",
+  });
+  assert.equal(await statusOf(response), 403);
+  assert.equal((await userAt(site, ANNA.username)).name, "");
+});

@@ -1,0 +1,185 @@
+/** "This wasn't me", in a mail to the address that an account has. */
+import assert from "node:assert/strict";
+import { ANNA, BERT, notMeLinkIn, openSite, type Site } from "../site.ts";
+import { isSignedIn } from "./account_password.ts";
+import {
+  askForAddress,
+  at,
+  DAY,
+  kindsAt,
+  MINUTE,
+  statusOf,
+  textOf,
+  tokenIn,
+  userAt,
+} from "./own_account.ts";
+
+const PAGE = "/auth/not-me";
+
+/** Anna signs in, then somebody else with her password; she is told, with a link. */
+async function betrayed(): Promise<{ site: Site; link: string } & Visitors> {
+  const site = await openSite();
+  const owner = site.visitor();
+  await owner.signIn(ANNA);
+  site.clock.advance(MINUTE);
+  const thief = site.visitor();
+  const headers = { "user-agent": "curl/8.5.0" };
+  await statusOf(thief.post("/auth/login", ANNA, headers));
+  assert.ok(await isSignedIn(thief));
+  const link = notMeLinkIn(await site.mailTo(ANNA.username));
+  return {
+    site,
+    link,
+    owner,
+    thief,
+    [Symbol.asyncDispose]: site[Symbol.asyncDispose],
+  };
+}
+
+type Visitors =
+  & { owner: ReturnType<Site["visitor"]>; thief: ReturnType<Site["visitor"]> }
+  & AsyncDisposable;
+
+Deno.test("the link says what its button will do, and a mail scanner does no harm", async () => {
+  await using context = await betrayed();
+  const { site, link, owner, thief } = context;
+  for (let times = 0; times < 3; times++) {
+    const html = await textOf(site.visitor().get(link));
+    assert.match(html, /Take my account back/);
+    assert.match(html, /everybody is signed out/);
+    assert.doesNotMatch(html, /is the address of your account again/);
+    assert.doesNotMatch(html, /<script/);
+  }
+  assert.ok(await isSignedIn(owner));
+  assert.ok(await isSignedIn(thief));
+});
+
+Deno.test("the button signs everybody out, makes the password unusable and leads to a new one", async () => {
+  await using context = await betrayed();
+  const { site, link, owner, thief } = context;
+  const response = await owner.post(PAGE, { token: tokenIn(link) });
+  assert.equal(response.status, 303);
+  assert.ok(!await isSignedIn(thief));
+  assert.ok(!await isSignedIn(owner));
+  assert.equal((await userAt(site, ANNA.username)).passwordHash, "");
+  assert.equal(await statusOf(thief.post("/auth/login", ANNA)), 401);
+  assert.ok((await kindsAt(site, ANNA.username)).includes("not_me"));
+
+  const location = response.headers.get("location")!;
+  assert.match(location, /^\/auth\/recover\/new\?token=/);
+  const password = "tractor moonlight";
+  await statusOf(owner.post("/auth/recover/new", {
+    token: tokenIn(location),
+    password,
+  }));
+  assert.ok(await isSignedIn(owner));
+  await site.visitor().signIn(at(ANNA.username, password));
+});
+
+Deno.test("the token stands in no Referer", async () => {
+  await using context = await betrayed();
+  const { headers, body } = await context.site.visitor().get(context.link);
+  await body?.cancel();
+  assert.equal(headers.get("referrer-policy"), "strict-origin");
+});
+
+Deno.test("every browser is a stranger afterwards", async () => {
+  await using context = await betrayed();
+  const { site, link, thief } = context;
+  const before = await userAt(site, ANNA.username);
+  await statusOf(thief.post(PAGE, { token: tokenIn(link) }));
+  const after = await userAt(site, ANNA.username);
+  assert.equal(after.credentialEpoch, before.credentialEpoch + 1);
+  assert.equal(after.sessionEpoch, before.sessionEpoch + 1);
+});
+
+Deno.test("what the thief had mailed is void", async () => {
+  await using context = await betrayed();
+  const { site, link, thief } = context;
+  const change = await askForAddress(site, thief, "evil@example.net");
+  for (const path of ["/auth/recover", "/auth/link"]) {
+    await statusOf(thief.post(path, { address: ANNA.username }));
+  }
+  await site.services.mail.settled();
+  const { id } = await userAt(site, ANNA.username);
+  const purposes = async () => {
+    const tokens = await site.services.store.oneTimeTokens.listOf(id);
+    return tokens.map(({ purpose }) => purpose).toSorted();
+  };
+  assert.deepEqual(await purposes(), [
+    "change_address",
+    "not_me",
+    "recover",
+    "sign_in_link",
+  ]);
+  await statusOf(site.visitor().post(PAGE, { token: tokenIn(link) }));
+  assert.deepEqual(await purposes(), ["recover"], "the owner's new one");
+  assert.equal(await statusOf(site.visitor().get(change)), 410);
+  assert.equal((await userAt(site, ANNA.username)).address, ANNA.username);
+});
+
+Deno.test("a deletion that the thief asked for is taken back with it", async () => {
+  await using context = await betrayed();
+  const { site, link, thief } = context;
+  const { password } = ANNA;
+  assert.equal(
+    await statusOf(thief.post("/account/delete", { password })),
+    200,
+  );
+  site.clock.advance(6 * DAY);
+  await statusOf(site.visitor().post(PAGE, { token: tokenIn(link) }));
+  assert.equal((await userAt(site, ANNA.username)).deleteAfter, null);
+});
+
+Deno.test("the link is good for seven days and one use", async () => {
+  await using context = await betrayed();
+  const { site, link } = context;
+  site.clock.advance(7 * DAY - MINUTE);
+  assert.equal(await statusOf(site.visitor().get(link)), 200);
+  site.clock.advance(MINUTE);
+  assert.equal(await statusOf(site.visitor().get(link)), 410);
+  const token = tokenIn(link);
+  assert.equal(await statusOf(site.visitor().post(PAGE, { token })), 410);
+  assert.notEqual((await userAt(site, ANNA.username)).passwordHash, "");
+});
+
+Deno.test("of two presses at once one takes the account back, and the other is told so", async () => {
+  await using context = await betrayed();
+  const { site, link } = context;
+  const token = tokenIn(link);
+  const answers = await Promise.all(
+    [1, 2].map(() => site.visitor().post(PAGE, { token })),
+  );
+  const statuses = answers.map(({ status }) => status);
+  assert.deepEqual(statuses.toSorted(), [303, 410]);
+  assert.match(await answers[statuses.indexOf(410)].text(), /it worked/);
+});
+
+Deno.test("a link that is used, too old, or none, gets one and the same answer", async () => {
+  await using context = await betrayed();
+  const { site, link } = context;
+  await statusOf(site.visitor().post(PAGE, { token: tokenIn(link) }));
+  const pages = [];
+  for (const token of [tokenIn(link), "x".repeat(43), "", "<b>"]) {
+    const path = `${PAGE}?token=${encodeURIComponent(token)}`;
+    for (const method of ["get", "post"] as const) {
+      const response = method === "get"
+        ? await site.visitor().get(path)
+        : await site.visitor().post(PAGE, { token });
+      assert.equal(response.status, 410);
+      pages.push((await response.text()).replaceAll(/nonce="[^"]*"/g, ""));
+    }
+  }
+  assert.equal(new Set(pages).size, 1);
+});
+
+Deno.test("nobody else's account is touched", async () => {
+  await using context = await betrayed();
+  const { site, link } = context;
+  const bert = site.visitor();
+  await bert.signIn(BERT);
+  const before = await userAt(site, BERT.username);
+  await statusOf(bert.post(PAGE, { token: tokenIn(link) }));
+  assert.deepEqual(await userAt(site, BERT.username), before);
+  assert.ok(await isSignedIn(bert));
+});

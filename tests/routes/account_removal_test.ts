@@ -1,0 +1,91 @@
+/** What is left of an account once its days of grace are over. */
+import assert from "node:assert/strict";
+import { removeDueAccounts } from "../../lib/accounts/deletion.ts";
+import { kvStore } from "../../lib/store/kv.ts";
+import { ANNA, BERT, openSite, type Site } from "../site.ts";
+import { signedInSite } from "./account_password.ts";
+import { askForAddress, DAY, moveTo, statusOf, userAt } from "./own_account.ts";
+
+const PAGE = "/account/delete";
+const RIGHT = { password: ANNA.password };
+
+Deno.test("after 14 days nobody gets in, even before the account was cleared away", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  await statusOf(visitor.post(PAGE, RIGHT));
+  site.clock.advance(14 * DAY);
+  assert.equal(await statusOf(site.visitor().post("/auth/login", ANNA)), 401);
+});
+
+/** Every record of the database as one text. */
+async function dump(kv: Deno.Kv): Promise<string> {
+  const records: string[] = [];
+  for await (const { key, value } of kv.list({ prefix: [] })) {
+    records.push(Deno.inspect([key, value], {
+      depth: 100,
+      iterableLimit: Infinity,
+      strAbbreviateSize: Infinity,
+    }));
+  }
+  return records.join("\n");
+}
+
+Deno.test("after 14 days nothing of the account is left in the database, and the address is free", async () => {
+  const kv = await Deno.openKv(":memory:");
+  await using site = await openSite({ store: kvStore(kv) });
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  await visitor.post("/account/name", { name: "Anna Karenina" });
+  await moveTo(site, visitor, "anna@new.example");
+  await askForAddress(site, visitor, "anna@other.example");
+  await statusOf(visitor.post(PAGE, RIGHT));
+  const { id } = await userAt(site, "anna@new.example");
+  await site.services.mail.settled();
+  for (const held of [id, "Karenina", "anna@new", "anna@example.com"]) {
+    assert.ok((await dump(kv)).includes(held), `${held} was there`);
+  }
+
+  site.clock.advance(14 * DAY);
+  assert.equal(await removeDueAccounts(site.services), 1);
+  assert.equal(await removeDueAccounts(site.services), 0);
+  const left = await dump(kv);
+  for (const gone of [id, "Karenina", "anna@", "Anna@"]) {
+    assert.ok(!left.includes(gone), `${gone} is gone`);
+  }
+  assert.ok(left.includes("bert@example.com"), "others are still there");
+  for (const address of [ANNA.username, "anna@new.example"]) {
+    await site.addUser(address, "somebody else");
+  }
+});
+
+Deno.test("many accounts are removed in one go, and those that wait are left", async () => {
+  await using site = await openSite();
+  const { users } = site.services.store;
+  for (let count = 0; count < 250; count++) {
+    const address = `u${count}@example.com`;
+    await addLeaving(site, address, site.services.now() + count);
+  }
+  site.clock.advance(219);
+  assert.equal(await removeDueAccounts(site.services), 220);
+  assert.equal(await users.byAddressKey("u219@example.com"), null);
+  assert.ok(await users.byAddressKey("u220@example.com"));
+});
+
+async function addLeaving(site: Site, address: string, deleteAfter: number) {
+  const { users } = site.services.store;
+  const bert = await userAt(site, BERT.username);
+  const id = `${address.replace(/\W/g, "")}${"x".repeat(22)}`.slice(0, 22);
+  const user = { ...bert, id, address, addressKey: address, deleteAfter: null };
+  assert.ok(await users.create(user));
+  await users.update(id, { deleteAfter });
+}
+
+Deno.test("a link to another address that was mailed before is void once the account is gone", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const link = await askForAddress(site, visitor, "anna@new.example");
+  await statusOf(visitor.post(PAGE, RIGHT));
+  site.clock.advance(14 * DAY);
+  await removeDueAccounts(site.services);
+  assert.equal(await statusOf(site.visitor().get(link)), 410);
+});

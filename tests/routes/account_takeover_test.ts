@@ -1,0 +1,111 @@
+/** A thief who does all he can to keep an account. */
+import assert from "node:assert/strict";
+import { ANNA, notMeLinkIn, openSite } from "../site.ts";
+import { isSignedIn, signedInSite } from "./account_password.ts";
+import {
+  askForAddress,
+  at,
+  DAY,
+  moveTo,
+  statusOf,
+  tokenIn,
+  userAt,
+} from "./own_account.ts";
+import {
+  assertHers,
+  EVIL,
+  EVIL_PASSWORD,
+  EVIL_TOO,
+  takeBack,
+  thiefIn,
+  undoLink,
+} from "./taken_account.ts";
+
+Deno.test("a thief's own \"This wasn't me\", a new password and another address do not keep the owner out", async () => {
+  await using site = await openSite();
+  const thief = await thiefIn(site);
+  const undo = await undoLink(site);
+
+  // He gets a link of his own by signing in from a device that is not known.
+  const again = site.visitor();
+  const headers = { "user-agent": "Firefox/1", "x-forwarded-for": "1.2.3.4" };
+  await again.post("/auth/login", at(EVIL), headers);
+  const his = notMeLinkIn(await site.mailTo(EVIL));
+  const recovery = await takeBack(site, his);
+  assert.ok(!await isSignedIn(thief), "his own sessions are over by it");
+  const set = await thief.post("/auth/recover/new", {
+    token: tokenIn(recovery),
+    password: EVIL_PASSWORD,
+  });
+  assert.equal(await statusOf(set), 303);
+  await moveTo(site, thief, EVIL_TOO);
+  const hisUndo = notMeLinkIn(await site.mailTo(EVIL));
+  const hisNext = await askForAddress(site, thief, "evil.three@example.net");
+  await site.visitor().post("/auth/recover", { address: EVIL_TOO });
+  await site.services.mail.settled();
+  const hisTokens = site.mails.messages()
+    .filter(({ to }) => to !== ANNA.username)
+    .flatMap(({ text }) => [...text.matchAll(/(\/auth\/\S+token=[\w-]{43})/g)])
+    .map(([link]) => link);
+  assert.ok(hisTokens.includes(hisUndo) && hisTokens.includes(hisNext));
+  assert.ok(hisTokens.some((link) => link.startsWith("/auth/recover/new")));
+
+  await takeBack(site, undo);
+  await assertHers(site, EVIL, EVIL_TOO);
+  assert.ok(!await isSignedIn(thief));
+  for (const link of hisTokens) {
+    const [path] = link.split("?");
+    const fields = { token: tokenIn(link), password: EVIL_PASSWORD };
+    await statusOf(thief.post(path, fields));
+  }
+  await assertHers(site, EVIL, EVIL_TOO);
+});
+
+Deno.test("a link that the thief has kept for later is void once the address is the owner's again", async () => {
+  await using site = await openSite();
+  await thiefIn(site);
+  const undo = await undoLink(site);
+  const again = site.visitor();
+  const headers = { "user-agent": "Firefox/1" };
+  await statusOf(again.post("/auth/login", at(EVIL), headers));
+  const his = notMeLinkIn(await site.mailTo(EVIL));
+  assert.equal(await statusOf(again.get(his)), 200, "it was good until then");
+
+  const location = await takeBack(site, undo);
+  const owner = site.visitor();
+  await statusOf(owner.post("/auth/recover/new", {
+    token: tokenIn(location),
+    password: "tractor moonlight",
+  }));
+  const used = await again.post("/auth/not-me", { token: tokenIn(his) });
+  assert.equal(await statusOf(used), 410);
+  assert.ok(await isSignedIn(owner));
+});
+
+Deno.test("a deletion that a thief asked for is taken back with it", async () => {
+  await using site = await openSite();
+  const thief = await thiefIn(site);
+  const gone = await thief.post("/account/delete", { password: ANNA.password });
+  assert.equal(await statusOf(gone), 200);
+  site.clock.advance(6 * DAY);
+  await takeBack(site, await undoLink(site));
+  await assertHers(site, EVIL);
+});
+
+Deno.test("a change that the thief asked for before is void with the password that it was asked under", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const thief = site.visitor();
+  await thief.signIn(ANNA);
+  const link = await askForAddress(site, thief, EVIL);
+  await visitor.post("/account/password", {
+    present: ANNA.password,
+    password: "tractor moonlight",
+  });
+  const used = await thief.post("/auth/address", {
+    token: tokenIn(link),
+    password: "tractor moonlight",
+  });
+  assert.equal(await statusOf(used), 410);
+  await userAt(site, ANNA.username);
+});

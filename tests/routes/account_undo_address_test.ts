@@ -1,0 +1,141 @@
+/** "This wasn't me", in the mail to the address that an account had. */
+import assert from "node:assert/strict";
+import { ANNA, openSite, type Site, type Visitor } from "../site.ts";
+import { isSignedIn } from "./account_password.ts";
+import {
+  at,
+  DAY,
+  kindsAt,
+  MINUTE,
+  statusOf,
+  textOf,
+  tokenIn,
+  userAt,
+} from "./own_account.ts";
+import {
+  assertHers,
+  EVIL,
+  PAGE,
+  takeBack,
+  thiefIn,
+  undoLink,
+} from "./taken_account.ts";
+
+Deno.test("the link says what its button will do, and does nothing by being opened", async () => {
+  await using site = await openSite();
+  await thiefIn(site);
+  const link = await undoLink(site);
+  for (let times = 0; times < 2; times++) {
+    const response = await site.visitor().get(link);
+    assert.equal(response.status, 200);
+    const html = await response.text();
+    assert.match(html, /<b>Anna@example\.com<\/b>/);
+    assert.match(html, /everybody is signed out/);
+    assert.match(html, /Take my account back/);
+    assert.ok(!html.includes(EVIL));
+  }
+  await userAt(site, EVIL);
+});
+
+Deno.test("the button puts the address back, ends all sessions and makes the password unusable", async () => {
+  await using site = await openSite();
+  const thief = await thiefIn(site);
+  const owner = site.visitor();
+  await owner.signIn(at(EVIL));
+  await takeBack(site, await undoLink(site));
+  assert.ok(!await isSignedIn(thief));
+  assert.ok(!await isSignedIn(owner), "the owner too");
+  await assertHers(site, EVIL);
+  const kinds = await kindsAt(site, ANNA.username);
+  assert.ok(kinds.includes("address_restored"));
+});
+
+Deno.test("the owner sets a new password at once, which alone opens the account", async () => {
+  await using site = await openSite();
+  await thiefIn(site);
+  const location = await takeBack(site, await undoLink(site));
+  const owner = site.visitor();
+  assert.equal(await statusOf(owner.get(location)), 200);
+  const password = "tractor moonlight";
+  const set = await owner.post("/auth/recover/new", {
+    token: tokenIn(location),
+    password,
+  });
+  assert.equal(await statusOf(set), 303);
+  assert.ok(await isSignedIn(owner));
+  await site.visitor().signIn(at(ANNA.username, password));
+});
+
+Deno.test("the address is kept for seven days: nobody else gets it, and until then it can be put back", async () => {
+  for (
+    const [wait, holds] of [[7 * DAY - MINUTE, true], [7 * DAY, false]] as const
+  ) {
+    await using site = await openSite();
+    await thiefIn(site);
+    const link = await undoLink(site);
+    site.clock.advance(wait);
+    assert.equal(await statusOf(site.visitor().get(link)), holds ? 200 : 410);
+    const taker = site.visitor();
+    await site.addUser("cleo@example.com", "an honest person");
+    await taker.signIn(at("cleo@example.com", "an honest person"));
+    const token = tokenIn(await askForOrNot(site, taker));
+    const taken = await statusOf(taker.post("/auth/address", { token }));
+    assert.equal(taken, holds ? 410 : 303);
+    const undone = await site.visitor().post(PAGE, { token: tokenIn(link) });
+    assert.equal(await statusOf(undone), holds ? 303 : 410);
+  }
+});
+
+/** The link that moves somebody to Anna's former address; none is mailed while it is kept. */
+async function askForOrNot(site: Site, taker: Visitor): Promise<string> {
+  await site.services.mail.settled();
+  const before = site.mails.messages().length;
+  await textOf(taker.post("/account/address", { address: ANNA.username }));
+  await site.services.mail.settled();
+  const fresh = site.mails.messages().slice(
+    0,
+    site.mails.messages().length - before,
+  );
+  const [, link] = /(\/auth\/address\?token=[\w-]{43})/
+    .exec(fresh.map(({ text }) => text).join("\n")) ?? [];
+  return link ?? "/auth/address?token=none";
+}
+
+Deno.test("an address that was never confirmed gets no way back", async () => {
+  await using site = await openSite();
+  const { users } = site.services.store;
+  const { id } = await userAt(site, ANNA.username);
+  await users.update(id, { verifiedAt: null });
+  await thiefIn(site);
+  await site.services.mail.settled();
+  const told = site.mails.messages().filter(({ to }) => to === ANNA.username);
+  assert.deepEqual(told, []);
+  assert.deepEqual((await userAt(site, EVIL)).formerAddresses, []);
+});
+
+Deno.test("whoever presses twice is told that it worked", async () => {
+  await using site = await openSite();
+  await thiefIn(site);
+  const token = tokenIn(await undoLink(site));
+  const answers = await Promise.all(
+    [1, 2].map(() => site.visitor().post(PAGE, { token })),
+  );
+  const statuses = answers.map(({ status }) => status);
+  assert.deepEqual(statuses.toSorted(), [303, 410]);
+  const html = await answers[statuses.indexOf(410)].text();
+  assert.match(html, /it worked/);
+  assert.match(html, /href="\/auth\/recover"/);
+  await assertHers(site, EVIL);
+});
+
+Deno.test("no other site can press the button", async () => {
+  await using site = await openSite();
+  await thiefIn(site);
+  const token = tokenIn(await undoLink(site));
+  const response = await site.visitor().post(PAGE, { token }, {
+    origin: "https://evil.example",
+    "sec-fetch-site": "cross-site",
+  });
+  assert.equal(await statusOf(response), 403);
+  await userAt(site, EVIL);
+});

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { ANNA, BERT, openSite, type Visitor } from "../site.ts";
+import { adminOf, PAGE, userOf } from "./admin.ts";
+
+const isSignedIn = async (visitor: Visitor) =>
+  (await visitor.get("/private")).status === 200;
+
+Deno.test("disabling signs the account out and keeps it out; enabling lets it in; both are in its activity", async () => {
+  await using site = await openSite();
+  const admin = await adminOf(site);
+  const { id: adminId } = await userOf(site, ANNA);
+  const { id } = await userOf(site, BERT);
+  const bert = site.visitor();
+  await bert.signIn(BERT);
+
+  const path = `${PAGE}?q=bert`;
+  const response = await admin.post(path, { user: id, action: "disable" });
+  assert.equal(response.status, 303);
+  const location = response.headers.get("location") ?? "";
+  assert.equal(location, `${path}&done=disable`);
+  const html = await (await admin.get(location)).text();
+  assert.match(html, /is disabled, and all its sessions are over/);
+  assert.match(html, /class="badge" ?>disabled</);
+  assert.ok(!await isSignedIn(bert));
+  assert.notEqual((await bert.post("/auth/login", BERT)).status, 303);
+
+  await admin.post(path, { user: id, action: "enable" });
+  await bert.signIn(BERT);
+  await admin.post(path, { user: id, action: "end-sessions" });
+  assert.ok(!await isSignedIn(bert));
+
+  const { items } = await site.services.store.activity
+    .listOf(id, { limit: 50 });
+  for (const kind of ["disabled", "enabled", "sessions_ended"]) {
+    const found = items.find((activity) => activity.kind === kind);
+    assert.equal(found?.detail, adminId, kind);
+    assert.equal(found.client, "", "the admin's place is not the owner's");
+  }
+});
+
+Deno.test("admins cannot disable themselves, nor is there a button for it", async () => {
+  await using site = await openSite();
+  const admin = await adminOf(site);
+  const { id } = await userOf(site, ANNA);
+  const html = await (await admin.get(PAGE)).text();
+  assert.ok(!html.includes(`value="${id}"`));
+  for (const action of ["disable", "end-sessions"]) {
+    const response = await admin.post(PAGE, { user: id, action });
+    assert.equal(response.status, 409);
+    assert.match(await response.text(), /your own account/);
+  }
+  assert.ok(await isSignedIn(admin));
+});
+
+Deno.test("an account that is gone, and an action that is none, change nothing", async () => {
+  await using site = await openSite();
+  const admin = await adminOf(site);
+  const { id } = await userOf(site, BERT);
+  for (const user of ["", "x".repeat(22), "../..", "x".repeat(9000)]) {
+    const fields = { user, action: "disable" };
+    const response = await admin.post(PAGE, fields);
+    assert.equal(response.status, 404);
+    assert.match(await response.text(), /no such account/);
+  }
+  for (const action of ["", "remove", "constructor"]) {
+    const response = await admin.post(PAGE, { user: id, action });
+    assert.equal(response.status, 400);
+  }
+  assert.equal((await userOf(site, BERT)).disabled, false);
+});
+
+Deno.test("no other site can act in an admin's name, and a link changes nothing", async () => {
+  await using site = await openSite();
+  const admin = await adminOf(site);
+  const { id } = await userOf(site, BERT);
+  const response = await admin.post(PAGE, { user: id, action: "disable" }, {
+    origin: "https://evil.example",
+    "sec-fetch-site": "cross-site",
+  });
+  assert.equal(response.status, 403);
+  await admin.get(`${PAGE}?user=${id}&action=disable`);
+  assert.equal((await userOf(site, BERT)).disabled, false);
+});
+
+Deno.test("ten minutes after the password was entered it is asked for before a change, which then goes on", async () => {
+  await using site = await openSite();
+  const admin = await adminOf(site);
+  const { id } = await userOf(site, BERT);
+  site.clock.advance(11 * 60_000);
+  assert.equal((await admin.get(PAGE)).status, 200, "looking goes on");
+  const fields = { user: id, action: "disable" };
+  const asked = await admin.post(PAGE, fields);
+  assert.equal(asked.status, 403);
+  const html = await asked.text();
+  assert.match(html, /name="step_up_password"/);
+  assert.ok(html.includes(`value="${id}"`));
+  assert.equal((await userOf(site, BERT)).disabled, false);
+  const done = await admin.post(PAGE, {
+    ...fields,
+    step_up_password: ANNA.password,
+  });
+  assert.equal(done.status, 303);
+  assert.equal((await userOf(site, BERT)).disabled, true);
+});

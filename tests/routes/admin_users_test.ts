@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { newUser } from "../../lib/auth/new_user.ts";
+import { ANNA, BERT, openSite, type Site } from "../site.ts";
+import { adminOf, PAGE, userOf } from "./admin.ts";
+
+const JSON_CLIENT = { accept: "application/json" };
+
+async function addMany(site: Site, count: number) {
+  for (let n = 0; n < count; n++) {
+    const address = `u${String(n).padStart(3, "0")}@example.com`;
+    const user = newUser(site.services, { address, passwordHash: "" });
+    assert.ok(await site.services.store.users.create(user));
+  }
+}
+
+function addressesOn(html: string): string[] {
+  return [...html.matchAll(/<h2>([^<]+)/g)].map(([, address]) => address);
+}
+
+function linkOn(html: string, words: string): string | undefined {
+  return new RegExp(`<a href="([^"]+)">${words}`).exec(html)?.[1]
+    .replaceAll("&amp;", "&");
+}
+
+Deno.test("whoever is not signed in is sent to sign in, and back", async () => {
+  await using site = await openSite();
+  const response = await site.visitor().get(`${PAGE}?q=an`);
+  assert.equal(response.status, 303);
+  assert.equal(
+    response.headers.get("location"),
+    `/auth/login?next=${encodeURIComponent(`${PAGE}?q=an`)}`,
+  );
+  const json = await site.visitor().get(PAGE, JSON_CLIENT);
+  assert.equal(json.status, 401);
+  assert.match(json.headers.get("www-authenticate") ?? "", /^Bearer/);
+  const post = await site.visitor().post(PAGE, { action: "disable" });
+  assert.equal(post.status, 303);
+  assert.equal(post.headers.get("location"), "/auth/login?next=%2F");
+});
+
+Deno.test("who is no admin gets 403 and sees no account, for reading and for changing", async () => {
+  await using site = await openSite();
+  await adminOf(site);
+  const { id } = await userOf(site, ANNA);
+  const visitor = site.visitor();
+  await visitor.signIn(BERT);
+  for (
+    const response of [
+      await visitor.get(PAGE),
+      await visitor.get(`${PAGE}?q=anna`),
+      await visitor.post(PAGE, { user: id, action: "disable" }),
+      await visitor.get(PAGE, JSON_CLIENT),
+    ]
+  ) {
+    assert.equal(response.status, 403);
+    assert.doesNotMatch(await response.text(), /anna@/i);
+  }
+  const json = await visitor.get(PAGE, JSON_CLIENT);
+  assert.match(json.headers.get("content-type") ?? "", /problem\+json/);
+  assert.equal((await userOf(site, ANNA)).disabled, false);
+});
+
+Deno.test("a role that was taken away is gone with the next request", async () => {
+  await using site = await openSite();
+  const admin = await adminOf(site);
+  assert.equal((await admin.get(PAGE)).status, 200);
+  const { id } = await userOf(site, ANNA);
+  await site.services.store.users.update(id, { roles: [] });
+  assert.equal((await admin.get(PAGE)).status, 403);
+});
+
+Deno.test("accounts are shown fifty a page, each once, in order of address", async () => {
+  await using site = await openSite();
+  const admin = await adminOf(site);
+  await addMany(site, 120);
+  const seen: string[] = [];
+  let path: string | undefined = PAGE;
+  const sizes: number[] = [];
+  while (path) {
+    const html: string = await (await admin.get(path)).text();
+    const addresses = addressesOn(html);
+    sizes.push(addresses.length);
+    seen.push(...addresses);
+    assert.equal(linkOn(html, "First page") !== undefined, path !== PAGE);
+    path = linkOn(html, "Next page");
+  }
+  assert.deepEqual(sizes, [50, 50, 22]);
+  assert.equal(new Set(seen).size, 122);
+  const folded = seen.map((address) => address.toLowerCase());
+  assert.deepEqual(folded, folded.toSorted());
+});
+
+Deno.test("a search finds the start of an address, in any case, over pages, and a whole id", async () => {
+  await using site = await openSite();
+  const admin = await adminOf(site);
+  await addMany(site, 70);
+  const first = await (await admin.get(`${PAGE}?q=+U0`)).text();
+  assert.equal(addressesOn(first).length, 50);
+  const next = linkOn(first, "Next page") ?? "";
+  assert.ok(next.includes("q=+U0"), next);
+  const second = await (await admin.get(next)).text();
+  assert.equal(addressesOn(second).length, 20);
+  const bert = await userOf(site, BERT);
+  const byId = await (await admin.get(`${PAGE}?q=${bert.id}`)).text();
+  assert.deepEqual(addressesOn(byId), [BERT.username]);
+});
+
+for (
+  const q of [
+    "%",
+    "\0",
+    "'\"><script>alert(1)</script>",
+    "\u{10FFFF}",
+    "x".repeat(5000),
+    "%F0%28",
+    "../..",
+    "__proto__",
+  ]
+) {
+  Deno.test(`a search for ${JSON.stringify(q.slice(0, 30))} finds nobody and breaks nothing`, async () => {
+    await using site = await openSite();
+    const admin = await adminOf(site);
+    for (const text of [encodeURIComponent(q), q.startsWith("%") ? q : ""]) {
+      if (text === "") continue;
+      const response = await admin.get(`${PAGE}?q=${text}`);
+      assert.equal(response.status, 200);
+      const html = await response.text();
+      assert.match(html, /No account fits/);
+      assert.doesNotMatch(html, /<script>alert/);
+    }
+  });
+}
+
+for (const after of ["", "%00", "zzz", "%FF", "x".repeat(3000), "..%2F"]) {
+  Deno.test(`a cursor that was never given out (${after.slice(0, 9)}) breaks nothing`, async () => {
+    await using site = await openSite();
+    const admin = await adminOf(site);
+    const response = await admin.get(`${PAGE}?after=${after}&done=<b>`);
+    assert.equal(response.status, 200);
+    assert.doesNotMatch(await response.text(), /<b>/);
+  });
+}
+
+Deno.test("the list says who is not confirmed, to be deleted, an admin, oneself, and never shows a hash", async () => {
+  await using site = await openSite();
+  const admin = await adminOf(site);
+  const { id } = await userOf(site, BERT);
+  await site.services.store.users.update(id, {
+    verifiedAt: null,
+    deleteAfter: site.services.now() + 1000,
+    name: "<i>Bert</i> & Co",
+  });
+  const html = await (await admin.get(PAGE)).text();
+  const badges = [...html.matchAll(/class="badge" ?>([^<]+)/g)]
+    .map(([, badge]) => badge);
+  assert.deepEqual(badges, ["admin", "you", "to be deleted", "not confirmed"]);
+  assert.ok(html.includes("&lt;i>Bert&lt;/i> &amp; Co"), html);
+  assert.doesNotMatch(html, /\$2b|passwordHash/);
+});

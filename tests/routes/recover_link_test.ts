@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { TOKEN_SECONDS } from "../../lib/auth/one_time_tokens.ts";
+import { createLog } from "../../lib/log.ts";
+import { ANNA, BERT, linkIn, openSite } from "../site.ts";
+import {
+  assertKeptSecret,
+  recoveryLink,
+  scan,
+  tokenIn,
+} from "./mailed_link.ts";
+import { accountAt } from "./sign_up.ts";
+
+const NEW = "tractor moonlight";
+
+Deno.test("a bad password is told and uses nothing up", async () => {
+  await using site = await openSite();
+  const token = tokenIn(await recoveryLink(site));
+  const visitor = site.visitor();
+  const bad = ["", "seven c", "football1", "anna is here", "x".repeat(73)];
+  for (const password of bad) {
+    const response = await visitor.post("/auth/recover/new", {
+      token,
+      password,
+    });
+    const html = await response.text();
+    assert.equal(response.status, 422, password);
+    assert.ok(html.includes(`name="token" value="${token}"`));
+    assert.ok(password === "" || !html.includes(`"${password}"`));
+  }
+  const good = await visitor.post("/auth/recover/new", {
+    token,
+    password: NEW,
+  });
+  assert.equal(good.status, 303);
+});
+
+Deno.test("a link is good once, and burns its siblings and links to sign in", async () => {
+  await using site = await openSite();
+  const first = await recoveryLink(site);
+  const second = await recoveryLink(site);
+  await site.visitor().post("/auth/link", { address: ANNA.username });
+  const signIn = linkIn(await site.mailTo(ANNA.username));
+  const fields = { token: tokenIn(second), password: NEW };
+  await site.visitor().post("/auth/recover/new", fields);
+  for (const link of [first, second, signIn]) {
+    const response = await site.visitor().get(link);
+    assert.equal(response.status, 410, link);
+    assert.match(await response.text(), /does nothing any more/);
+  }
+  for (const link of [first, second]) {
+    const response = await site.visitor().post("/auth/recover/new", {
+      token: tokenIn(link),
+      password: "another moonlight",
+    });
+    assert.equal(response.status, 410);
+    assert.match(await response.text(), /href="\/auth\/recover"/);
+  }
+  await site.visitor().signIn({ ...ANNA, password: NEW });
+});
+
+Deno.test("of two people at once with one link, one sets the password", async () => {
+  await using site = await openSite();
+  const token = tokenIn(await recoveryLink(site));
+  const passwords = ["tractor moonlight", "velvet ladder", "orbit cactus"];
+  const answers = await Promise.all(
+    passwords.map((password) =>
+      site.visitor().post("/auth/recover/new", { token, password })
+    ),
+  );
+  const statuses = answers.map(({ status }) => status);
+  assert.deepEqual(statuses.toSorted(), [303, 410, 410]);
+  const password = passwords[statuses.indexOf(303)];
+  await site.visitor().signIn({ ...ANNA, password });
+});
+
+Deno.test("a mail scanner burns nothing: the person's form works afterwards", async () => {
+  await using site = await openSite();
+  const link = await recoveryLink(site);
+  await scan(site, link);
+  await site.visitor().signIn(ANNA);
+  const fields = { token: tokenIn(link), password: NEW };
+  const response = await site.visitor().post("/auth/recover/new", fields);
+  assert.equal(response.status, 303);
+});
+
+Deno.test("a link lives an hour, also between opening it and sending the form", async () => {
+  await using site = await openSite();
+  const link = await recoveryLink(site);
+  site.clock.advance(TOKEN_SECONDS.recover * 1000 - 1);
+  assert.equal((await site.visitor().get(link)).status, 200);
+  site.clock.advance(1);
+  assert.equal((await site.visitor().get(link)).status, 410);
+  const fields = { token: tokenIn(link), password: NEW };
+  const late = await site.visitor().post("/auth/recover/new", fields);
+  assert.equal(late.status, 410);
+  await site.visitor().signIn(ANNA);
+});
+
+Deno.test("the token stands in no header, log or other page", async () => {
+  const logged: string[] = [];
+  const log = createLog("info", "json", (_level, line) => logged.push(line));
+  await using site = await openSite({ log });
+  const link = await recoveryLink(site);
+  const token = tokenIn(link);
+  const visitor = site.visitor();
+  assertKeptSecret(await visitor.get(link), token);
+  const fields = { token, password: NEW };
+  const sent = await visitor.post("/auth/recover/new", fields);
+  const dead = await visitor.get(link);
+  for (const response of [sent, dead]) {
+    assert.ok(![...response.headers.values()].join().includes(token));
+    assert.ok(!(await response.text()).includes(token));
+  }
+  assert.ok(logged.length > 0);
+  assert.ok(!logged.join().includes(token) && !logged.join().includes(NEW));
+});
+
+Deno.test("a link of another purpose or none sets no password", async () => {
+  await using site = await openSite();
+  await site.visitor().post("/auth/link", { address: ANNA.username });
+  const other = tokenIn(linkIn(await site.mailTo(ANNA.username)));
+  for (const token of [other, "x".repeat(43), "x", ""]) {
+    const path = `/auth/recover/new?token=${token}`;
+    assert.equal((await site.visitor().get(path)).status, 410);
+    const fields = { token, password: NEW };
+    const sent = await site.visitor().post("/auth/recover/new", fields);
+    assert.equal(sent.status, 410);
+  }
+  await site.visitor().signIn(ANNA);
+});
+
+Deno.test("when the address was changed meanwhile, or the account disabled, the link is dead", async () => {
+  await using site = await openSite();
+  const links = {
+    anna: await recoveryLink(site),
+    bert: await recoveryLink(site, BERT.username),
+  };
+  const { users } = site.services.store;
+  const anna = await accountAt(site, ANNA.username);
+  const bert = await accountAt(site, BERT.username);
+  assert.ok(anna && bert);
+  await users.changeAddress(anna.id, {
+    from: anna.addressKey,
+    address: "new@example.com",
+    addressKey: "new@example.com",
+    verifiedAt: site.services.now(),
+    keepFormerUntil: null,
+  });
+  await users.update(bert.id, { disabled: true });
+  for (const link of Object.values(links)) {
+    assert.equal((await site.visitor().get(link)).status, 410);
+    const fields = { token: tokenIn(link), password: NEW };
+    const sent = await site.visitor().post("/auth/recover/new", fields);
+    assert.equal(sent.status, 410);
+  }
+});
+
+Deno.test("a password that the owner made unusable meanwhile is not brought back by a form that was under way", async () => {
+  const { promise: secured, resolve } = Promise.withResolvers<void>();
+  await using site = await openSite();
+  const anna = await accountAt(site, ANNA.username);
+  assert.ok(anna);
+  const token = tokenIn(await recoveryLink(site));
+  const { users, oneTimeTokens } = site.services.store;
+  const { consume } = oneTimeTokens;
+  // Between the use of the link and the change of the password.
+  Object.assign(oneTimeTokens, {
+    async consume(hash: string) {
+      const used = await consume.call(oneTimeTokens, hash);
+      await users.secure(anna.id, { passwordHash: "" });
+      resolve();
+      return used;
+    },
+  });
+  const fields = { token, password: NEW };
+  const response = await site.visitor().post("/auth/recover/new", fields);
+  await secured;
+  assert.equal(response.status, 410);
+  const after = await accountAt(site, ANNA.username);
+  assert.equal(after?.passwordHash, "");
+});

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { ANNA, BERT, linkIn, notMeLinkIn, openSite } from "../site.ts";
+import { recoveryLink, tokenIn } from "./mailed_link.ts";
+import { accountAt, activityAt, CLARA, withoutNonce } from "./sign_up.ts";
+
+const NEW = "tractor moonlight";
+
+Deno.test("asking gets the same answer whether there is an account or not, and one mail at most", async () => {
+  await using site = await openSite();
+  const answers: unknown[] = [];
+  for (const address of [ANNA.username, "same@example.com"]) {
+    const response = await site.visitor().post("/auth/recover", { address });
+    const html = await response.text();
+    assert.match(html, /If there is an account for/);
+    assert.ok(html.includes(address));
+    answers.push([
+      response.status,
+      [...response.headers.keys()],
+      response.headers.getSetCookie(),
+      withoutNonce(html).replaceAll(address, "ADDRESS"),
+    ]);
+  }
+  assert.deepEqual(answers[0], answers[1]);
+  await site.services.mail.settled();
+  const mails = site.mails.messages();
+  assert.deepEqual(mails.map(({ to }) => to), [ANNA.username]);
+});
+
+Deno.test("what is no address is told, and stays in the form", async () => {
+  await using site = await openSite();
+  for (const address of ["", "anna", "anna@", "a b@example.com"]) {
+    const response = await site.visitor().post("/auth/recover", { address });
+    assert.equal(response.status, 422);
+    const html = await response.text();
+    assert.match(html, /Email is required|That is no email address/);
+    assert.ok(address === "" || html.includes(`value="${address}"`));
+  }
+});
+
+Deno.test("the link sets a new password, signs in here and ends all other sessions", async () => {
+  await using site = await openSite();
+  const thief = site.visitor();
+  await thief.signIn(ANNA);
+  const link = await recoveryLink(site);
+  const owner = site.visitor();
+  const html = await (await owner.get(link)).text();
+  assert.match(html, /Anna@example\.com/);
+  assert.match(html, /name="password"[^>]*autocomplete="new-password"/);
+
+  const response = await owner.post("/auth/recover/new", {
+    token: tokenIn(link),
+    password: NEW,
+  });
+  assert.equal(response.status, 303);
+  assert.equal(response.headers.get("location"), "/account?changed=password");
+  assert.equal((await owner.get("/private")).status, 200);
+  assert.equal((await thief.get("/private")).status, 303);
+  const old = await site.visitor().post("/auth/login", ANNA);
+  assert.equal(old.status, 401);
+  await site.visitor().signIn({ ...ANNA, password: NEW });
+});
+
+Deno.test("the owner is told by mail, with a way to say that it was not them, and finds it among what happened", async () => {
+  await using site = await openSite();
+  const link = await recoveryLink(site);
+  const fields = { token: tokenIn(link), password: NEW };
+  await site.visitor().post("/auth/recover/new", fields);
+  const mail = await site.mailTo(ANNA.username);
+  assert.match(mail.text, /password/);
+  assert.ok(notMeLinkIn(mail));
+  const happened = await activityAt(site, ANNA.username);
+  assert.ok(happened.includes("password_recovered"));
+});
+
+Deno.test("who recovers has shown that they read the mail: the address is confirmed, and the stranger who signed up with it is out", async () => {
+  await using site = await openSite();
+  const stranger = site.visitor();
+  await stranger.post("/auth/signup", CLARA);
+  await stranger.signIn({ username: CLARA.address, password: CLARA.password });
+  const confirmation = linkIn(await site.mailTo(CLARA.address));
+  const link = await recoveryLink(site, CLARA.address);
+  const fields = { token: tokenIn(link), password: "velvet ladder" };
+  await site.visitor().post("/auth/recover/new", fields);
+  const account = await accountAt(site, CLARA.address);
+  assert.equal(account?.verifiedAt, site.services.now());
+  assert.equal((await stranger.get("/private")).status, 303);
+  assert.equal((await stranger.get(confirmation)).status, 410);
+});
+
+Deno.test("recovering keeps an account that was to be deleted", async () => {
+  await using site = await openSite();
+  const anna = await accountAt(site, ANNA.username);
+  assert.ok(anna);
+  const deleteAfter = site.services.now() + 24 * 3600_000;
+  await site.services.store.users.update(anna.id, { deleteAfter });
+  const fields = { token: tokenIn(await recoveryLink(site)), password: NEW };
+  await site.visitor().post("/auth/recover/new", fields);
+  const kept = await accountAt(site, ANNA.username);
+  assert.equal(kept?.deleteAfter, null);
+});
+
+Deno.test("asking is limited by address, whether it has an account or not", async () => {
+  for (const address of [ANNA.username, "nobody@example.com"]) {
+    await using site = await openSite();
+    const ask = () => site.visitor().post("/auth/recover", { address });
+    for (let time = 0; time < 5; time++) {
+      assert.equal((await ask()).status, 200);
+    }
+    const refused = await ask();
+    assert.equal(refused.status, 429);
+    assert.ok((await refused.text()).includes(`value="${address}"`));
+  }
+});
+
+Deno.test("no other site can ask for a link or set a password", async () => {
+  await using site = await openSite();
+  const foreign = {
+    origin: "https://evil.example",
+    "sec-fetch-site": "cross-site",
+  };
+  const token = tokenIn(await recoveryLink(site));
+  const visitor = site.visitor();
+  const asked = await visitor.post(
+    "/auth/recover",
+    { address: BERT.username },
+    foreign,
+  );
+  const set = await visitor.post(
+    "/auth/recover/new",
+    { token, password: NEW },
+    foreign,
+  );
+  assert.deepEqual([asked.status, set.status], [403, 403]);
+  await site.services.mail.settled();
+  assert.ok(!site.mails.messages().some(({ to }) => to === BERT.username));
+  await site.visitor().signIn(ANNA);
+});

@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { ANNA, BERT, linkIn, openSite, ORIGIN } from "../site.ts";
+import { openAndPress, signInLink, tokenIn } from "./mailed_link.ts";
+import { accountAt, CLARA, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";
+
+Deno.test("the sign-in page leads here, and where the person was going is kept", async () => {
+  await using site = await openSite();
+  const login = await site.visitor().get("/auth/login?next=/private");
+  const [, href] = /href="(\/auth\/link[^"]*)"/.exec(await login.text()) ?? [];
+  const html = await (await site.visitor().get(href)).text();
+  assert.match(html, /type="hidden" name="next" value="\/private"/);
+});
+
+Deno.test("asking gets the same answer whether there is an account or not", async () => {
+  await using site = await openSite();
+  const answers: unknown[] = [];
+  for (const address of [ANNA.username, "same@example.com"]) {
+    const response = await site.visitor().post("/auth/link", { address });
+    const html = await response.text();
+    assert.match(html, /If there is an account for/);
+    answers.push([
+      response.status,
+      [...response.headers.keys()],
+      response.headers.getSetCookie().map((line) =>
+        line.replace(/=[\w-]{22};/, "=N;")
+      ),
+      withoutNonce(html).replaceAll(address, "ADDRESS"),
+    ]);
+  }
+  assert.deepEqual(answers[0], answers[1]);
+});
+
+Deno.test("the link signs in and goes on to where the person was", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  const link = await signInLink(site, visitor, { next: "/private" });
+  const html = await (await visitor.get(link)).text();
+  assert.match(html, /Sign in as Anna@example\.com/);
+  assert.match(html, /One moment/);
+  const response = await openAndPress(visitor, link);
+  assert.equal(response.status, 303);
+  assert.equal(response.headers.get("location"), "/private");
+  assert.equal((await visitor.get("/private")).status, 200);
+});
+
+Deno.test("in another browser the link says so and works by its button", async () => {
+  await using site = await openSite();
+  const link = await signInLink(site);
+  const phone = site.visitor();
+  const html = await (await phone.get(link)).text();
+  assert.match(html, /asked for in another browser/);
+  assert.match(html, /"byItself":false/);
+  assert.equal((await openAndPress(phone, link)).status, 303);
+  assert.equal((await phone.get("/private")).status, 200);
+});
+
+Deno.test("keep me signed in goes with the link", async () => {
+  await using site = await openSite();
+  for (const [remember, kept] of [["yes", true], ["", false]] as const) {
+    const visitor = site.visitor();
+    const link = await signInLink(site, visitor, { remember });
+    const response = await openAndPress(visitor, link);
+    const line = response.headers.getSetCookie()
+      .find((cookie) => cookie.startsWith("access_token="));
+    assert.equal(/; Max-Age=\d/.test(line ?? ""), kept);
+  }
+});
+
+Deno.test("whatever next was sent, the link leads to a page of this site", async () => {
+  await using site = await openSite();
+  const sent = [
+    "//evil.example",
+    "https://evil.example",
+    "/\\evil.example",
+    `/${"x".repeat(2000)}`,
+  ];
+  for (const next of sent) {
+    const visitor = site.visitor();
+    const response = await openAndPress(
+      visitor,
+      await signInLink(site, visitor, { next }),
+    );
+    const location = response.headers.get("location") ?? "";
+    assert.equal(new URL(location, ORIGIN).href, `${ORIGIN}/`, next);
+  }
+});
+
+Deno.test("an address that nobody had confirmed is confirmed, and whoever signed up with it is out", async () => {
+  await using site = await openSite();
+  const stranger = site.visitor();
+  await stranger.post("/auth/signup", CLARA);
+  await stranger.signIn(CLARA_SIGNS_IN);
+  const owner = site.visitor();
+  await owner.post("/auth/link", { address: CLARA.address });
+  await openAndPress(owner, linkIn(await site.mailTo(CLARA.address)));
+  const account = await accountAt(site, CLARA.address);
+  assert.equal(account?.verifiedAt, site.services.now());
+  assert.equal((await owner.get("/private")).status, 200);
+  assert.equal((await stranger.get("/private")).status, 303);
+  const again = await site.visitor().post("/auth/login", CLARA_SIGNS_IN);
+  assert.equal(again.status, 401);
+});
+
+Deno.test("the link takes the place of whoever was signed in here", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  const link = await signInLink(site, visitor);
+  await visitor.signIn(BERT);
+  const old = new Map(visitor.cookies);
+  await openAndPress(visitor, link);
+  const html = await (await visitor.get("/account")).text();
+  assert.match(html, /Anna@example\.com/);
+  const thief = site.visitor();
+  for (const [name, value] of old) thief.cookies.set(name, value);
+  assert.equal((await thief.get("/private")).status, 303);
+});
+
+Deno.test("asking is limited by address, and what was chosen stays", async () => {
+  for (const address of [ANNA.username, "nobody@example.com"]) {
+    await using site = await openSite();
+    const fields = { address, remember: "yes", next: "/private" };
+    const ask = () => site.visitor().post("/auth/link", fields);
+    for (let time = 0; time < 5; time++) {
+      assert.equal((await ask()).status, 200);
+    }
+    const refused = await ask();
+    const html = await refused.text();
+    assert.equal(refused.status, 429);
+    assert.ok(html.includes(`value="${address}"`));
+    assert.match(html, /name="remember"[^>]*checked/);
+    assert.match(html, /name="next" value="\/private"/);
+  }
+});
+
+Deno.test("no other site can ask for a link or open one", async () => {
+  await using site = await openSite();
+  const foreign = {
+    origin: "https://evil.example",
+    "sec-fetch-site": "cross-site",
+  };
+  const visitor = site.visitor();
+  const token = tokenIn(await signInLink(site, visitor));
+  const address = BERT.username;
+  const asked = await visitor.post("/auth/link", { address }, foreign);
+  const opened = await visitor.post("/auth/link/open", { token }, foreign);
+  assert.deepEqual([asked.status, opened.status], [403, 403]);
+  assert.equal((await visitor.get("/private")).status, 303);
+});

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { TOKEN_SECONDS } from "../../lib/auth/one_time_tokens.ts";
+import { createLog } from "../../lib/log.ts";
+import { ANNA, linkIn, openSite } from "../site.ts";
+import {
+  assertKeptSecret,
+  openAndPress,
+  scan,
+  signInLink,
+  tokenIn,
+} from "./mailed_link.ts";
+import { accountAt } from "./sign_up.ts";
+
+Deno.test("a link is good once and burns its siblings", async () => {
+  await using site = await openSite();
+  const first = await signInLink(site);
+  const second = await signInLink(site);
+  await openAndPress(site.visitor(), first);
+  for (const link of [first, second]) {
+    const opened = await site.visitor().get(link);
+    assert.equal(opened.status, 410);
+    assert.match(await opened.text(), /href="\/auth\/link"/);
+    const fields = { token: tokenIn(link) };
+    const pressed = await site.visitor().post("/auth/link/open", fields);
+    assert.equal(pressed.status, 410);
+    assert.deepEqual(pressed.headers.getSetCookie(), []);
+  }
+});
+
+Deno.test("of two clicks at once one signs in; a later one in the same browser goes on", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  const token = tokenIn(await signInLink(site, visitor));
+  const click = () => visitor.post("/auth/link/open", { token });
+  const statuses = (await Promise.all([click(), click(), click()]))
+    .map(({ status }) => status);
+  assert.deepEqual(statuses.toSorted(), [303, 410, 410]);
+  const later = await click();
+  assert.deepEqual([later.status, later.headers.get("location")], [303, "/"]);
+});
+
+Deno.test("a mail scanner burns nothing and signs nobody in", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  const link = await signInLink(site, visitor);
+  await scan(site, link);
+  assert.equal((await openAndPress(visitor, link)).status, 303);
+});
+
+Deno.test("a link lives a quarter of an hour", async () => {
+  await using site = await openSite();
+  const link = await signInLink(site);
+  site.clock.advance(TOKEN_SECONDS.sign_in_link * 1000 - 1);
+  assert.equal((await site.visitor().get(link)).status, 200);
+  site.clock.advance(1);
+  assert.equal((await site.visitor().get(link)).status, 410);
+  const fields = { token: tokenIn(link) };
+  const late = await site.visitor().post("/auth/link/open", fields);
+  assert.equal(late.status, 410);
+});
+
+Deno.test("the token stands in no header, log or other page", async () => {
+  const logged: string[] = [];
+  const log = createLog("info", "json", (_level, line) => logged.push(line));
+  await using site = await openSite({ log });
+  const visitor = site.visitor();
+  const link = await signInLink(site, visitor);
+  const token = tokenIn(link);
+  assertKeptSecret(await visitor.get(link), token);
+  const pressed = await openAndPress(visitor, link);
+  const dead = await visitor.get(link);
+  for (const response of [pressed, dead]) {
+    assert.ok(![...response.headers.values()].join().includes(token));
+    assert.ok(!(await response.text()).includes(token));
+  }
+  assert.ok(logged.length > 0);
+  assert.ok(!logged.join().includes(token));
+});
+
+Deno.test("a link of another purpose or none signs nobody in", async () => {
+  await using site = await openSite();
+  await site.visitor().post("/auth/recover", { address: ANNA.username });
+  const other = tokenIn(linkIn(await site.mailTo(ANNA.username)));
+  for (const token of [other, "x".repeat(43), "x", ""]) {
+    const path = `/auth/link/open?token=${token}`;
+    assert.equal((await site.visitor().get(path)).status, 410);
+    const sent = await site.visitor().post("/auth/link/open", { token });
+    assert.equal(sent.status, 410);
+  }
+});
+
+Deno.test("a changed password, a changed address and a lock make links void", async () => {
+  for (const change of ["password", "address", "lock"]) {
+    await using site = await openSite();
+    const link = await signInLink(site);
+    const anna = await accountAt(site, ANNA.username);
+    assert.ok(anna);
+    const { users } = site.services.store;
+    if (change === "password") {
+      await site.visitor().post("/auth/recover", { address: ANNA.username });
+      await site.visitor().post("/auth/recover/new", {
+        token: tokenIn(linkIn(await site.mailTo(ANNA.username))),
+        password: "tractor moonlight",
+      });
+    } else if (change === "address") {
+      await users.changeAddress(anna.id, {
+        from: anna.addressKey,
+        address: "new@example.com",
+        addressKey: "new@example.com",
+        verifiedAt: site.services.now(),
+        keepFormerUntil: null,
+      });
+    } else {
+      await users.update(anna.id, { disabled: true });
+    }
+    assert.equal((await site.visitor().get(link)).status, 410, change);
+  }
+});

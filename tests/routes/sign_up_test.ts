@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { ANNA, openSite } from "../site.ts";
+import { accountAt, CLARA, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";
+
+Deno.test("the form asks for an address, a name and a new password", async () => {
+  await using site = await openSite();
+  const html = await (await site.visitor().get("/auth/signup")).text();
+  assert.match(html, /<input[^>]*name="address"[^>]*type="email"[^>]*required/);
+  assert.match(html, /<input[^>]*name="password"[^>]*"new-password"/);
+  const [name] = /<input[^>]*name="name"[^>]*>/.exec(html) ?? [];
+  assert.match(name ?? "", /autocomplete="name"/);
+  assert.doesNotMatch(name ?? "", /required/);
+});
+
+Deno.test("signing up makes an account that waits for its address to be confirmed", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  const response = await visitor.post("/auth/signup", CLARA);
+  const html = await response.text();
+  assert.equal(response.status, 200);
+  assert.match(html, /Look into your mail/);
+  assert.match(html, /name="code"/);
+  assert.match(html, /name="address" value="Clara@example\.com"/);
+  assert.doesNotMatch(html, /tractor/);
+
+  const account = await accountAt(site, CLARA.address);
+  assert.equal(account?.name, CLARA.name);
+  assert.equal(account?.verifiedAt, null);
+  assert.deepEqual(account?.roles, []);
+  const mail = await site.mailTo(CLARA.address);
+  assert.match(mail.text, /\/auth\/verify\?token=/);
+});
+
+Deno.test("who signed up can sign in before the address is confirmed, and is not signed in by signing up", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.post("/auth/signup", CLARA);
+  assert.equal((await visitor.get("/private")).status, 303);
+  await visitor.signIn(CLARA_SIGNS_IN);
+  assert.equal((await visitor.get("/account")).status, 200);
+});
+
+Deno.test("an address that has an account gets the same answer as one that has none", async () => {
+  await using site = await openSite();
+  const answers: unknown[] = [];
+  for (const address of [ANNA.username, "same@example.com"]) {
+    const response = await site.visitor()
+      .post("/auth/signup", { ...CLARA, address });
+    const headers = [...response.headers].map(([name, value]) => [
+      name,
+      value.replace(/=[\w-]{22};/, "=N;").replaceAll(/'nonce-[^']*'/g, "N"),
+    ]);
+    const html = withoutNonce(await response.text());
+    answers.push([
+      response.status,
+      headers,
+      html.replaceAll(address, "ADDRESS"),
+    ]);
+  }
+  assert.deepEqual(answers[0], answers[1]);
+});
+
+Deno.test("the mail tells the owner that somebody signed up once more, and the account stays as it is", async () => {
+  await using site = await openSite();
+  const before = await accountAt(site, ANNA.username);
+  await site.visitor().post("/auth/signup", {
+    ...CLARA,
+    address: ` ${ANNA.username.toUpperCase()}`,
+  });
+  const mail = await site.mailTo(ANNA.username);
+  assert.match(mail.text, /an\s+account already/);
+  assert.match(mail.text, /\/auth\/recover/);
+  assert.doesNotMatch(mail.text, /token=/);
+  assert.deepEqual(await accountAt(site, ANNA.username), before);
+});
+
+Deno.test("what is wrong is told at each field, and what was typed stays, passwords excepted", async () => {
+  await using site = await openSite();
+  const users = async () =>
+    (await site.services.store.users.list({ limit: 9 })).items;
+  const before = await users();
+  const wrong: [Partial<typeof CLARA>, RegExp][] = [
+    [{ address: "" }, /Email is required/],
+    [{ address: "clara" }, /That is no email address/],
+    [{ address: `${"c".repeat(250)}@example.com` }, /at most 254/],
+    [{ name: "n".repeat(101) }, /at most 100/],
+    [{ password: "seven c" }, /at least 8 characters/],
+    [{ password: "football1" }, /Too many people use this password/],
+    [{ password: "it is CLARA again" }, /must not contain your address/],
+    [{ password: "x".repeat(73) }, /too long/],
+  ];
+  for (const [fields, words] of wrong) {
+    const sent = { ...CLARA, ...fields };
+    const response = await site.visitor().post("/auth/signup", sent);
+    const html = await response.text();
+    assert.equal(response.status, 422, JSON.stringify(fields));
+    assert.match(html, words);
+    for (const typed of [sent.address, sent.name]) {
+      assert.ok(typed === "" || html.includes(`value="${typed}"`));
+    }
+    assert.ok(!sent.password || !html.includes(sent.password));
+  }
+  await site.services.mail.settled();
+  assert.deepEqual(await users(), before);
+  assert.deepEqual(site.mails.messages(), []);
+});
+
+Deno.test("spaces that were pasted around address and name do not count, and the name may be left out", async () => {
+  await using site = await openSite();
+  await site.visitor().post("/auth/signup", {
+    address: "\t Clara@example.com \n",
+    name: "  ",
+    password: CLARA.password,
+  });
+  const account = await accountAt(site, CLARA.address);
+  assert.equal(account?.address, CLARA.address);
+  assert.equal(account?.name, "");
+});
+
+Deno.test("a double click makes one account, one mail and the same page twice", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.get("/auth/signup");
+  const answers = await Promise.all(
+    [1, 2].map(() => visitor.post("/auth/signup", CLARA)),
+  );
+  const pages = await Promise.all(answers.map((answer) => answer.text()));
+  assert.deepEqual(answers.map(({ status }) => status), [200, 200]);
+  assert.equal(withoutNonce(pages[0]), withoutNonce(pages[1]));
+  await site.services.mail.settled();
+  assert.equal(site.mails.messages().length, 1);
+  await site.visitor().signIn(CLARA_SIGNS_IN);
+});
+
+Deno.test("an account whose days of grace are over keeps nobody from its address", async () => {
+  await using site = await openSite();
+  const old = await accountAt(site, ANNA.username);
+  assert.ok(old);
+  const deleteAfter = site.services.now() + 1000;
+  await site.services.store.users.update(old.id, { deleteAfter });
+  site.clock.advance(1000);
+  await site.visitor().post("/auth/signup", { ...CLARA, address: old.address });
+  const account = await accountAt(site, old.address);
+  assert.ok(account && account.id !== old.id);
+  assert.match((await site.mailTo(old.address)).text, /\/auth\/verify\?token=/);
+});
+
+Deno.test("no other site can sign a person up", async () => {
+  await using site = await openSite();
+  const response = await site.visitor().post("/auth/signup", CLARA, {
+    origin: "https://evil.example",
+    "sec-fetch-site": "cross-site",
+  });
+  assert.equal(response.status, 403);
+  assert.equal(await accountAt(site, CLARA.address), null);
+});
+
+Deno.test("who is signed in has an account already and is sent home", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const response = await visitor.get("/auth/signup");
+  assert.deepEqual([response.status, response.headers.get("location")], [
+    303,
+    "/",
+  ]);
+});

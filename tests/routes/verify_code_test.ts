@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { CODE_TRIES } from "../../lib/auth/one_time_codes.ts";
+import { openSite, type Site } from "../site.ts";
+import { openAndPress } from "./mailed_link.ts";
+import { CLARA, isConfirmed, signUpClara, withoutNonce } from "./sign_up.ts";
+
+const { address } = CLARA;
+
+/** Signs Clara up, and gives her code and one that it is not. */
+async function signUp(site: Site) {
+  const { code, link } = await signUpClara(site);
+  const wrong = code === "000000" ? "000001" : "000000";
+  return { code, wrong, link };
+}
+
+const type = (site: Site, code: string, to = address) =>
+  site.visitor().post("/auth/verify", { address: to, code });
+
+Deno.test("after five wrong codes the right one is dead, and the link still works", async () => {
+  await using site = await openSite();
+  const { code, wrong, link } = await signUp(site);
+  for (let time = 0; time < CODE_TRIES; time++) {
+    assert.equal((await type(site, wrong)).status, 422);
+  }
+  assert.equal((await type(site, code)).status, 422);
+  assert.equal(await isConfirmed(site), false);
+  await openAndPress(site.visitor(), link);
+  assert.equal(await isConfirmed(site), true);
+});
+
+Deno.test("the right code at the fifth try still counts", async () => {
+  await using site = await openSite();
+  const { code, wrong } = await signUp(site);
+  for (let time = 1; time < CODE_TRIES; time++) await type(site, wrong);
+  assert.equal((await type(site, code)).status, 303);
+});
+
+Deno.test("codes tried at once are not more than five either", async () => {
+  await using site = await openSite();
+  const { code, wrong } = await signUp(site);
+  await Promise.all(
+    Array.from({ length: CODE_TRIES }, () => type(site, wrong)),
+  );
+  assert.equal((await type(site, code)).status, 422);
+});
+
+Deno.test("two right codes at once confirm once", async () => {
+  await using site = await openSite();
+  const { code } = await signUp(site);
+  const answers = await Promise.all([type(site, code), type(site, code)]);
+  const statuses = answers.map(({ status }) => status).toSorted();
+  assert.deepEqual(statuses, [303, 422]);
+});
+
+Deno.test("a wrong code, an old one, none at all and an unknown address are told alike", async () => {
+  await using site = await openSite();
+  const { code, wrong } = await signUp(site);
+  const pages: string[] = [];
+  const tries = [
+    [wrong, address],
+    [code, "nobody@example.com"],
+    ["12345", address],
+    ["letters", "nobody@example.com"],
+  ];
+  for (const [typed, to] of tries) {
+    const response = await type(site, typed, to);
+    assert.equal(response.status, 422);
+    const html = await response.text();
+    assert.match(html, /That code is not right, or too old\./);
+    assert.ok(html.includes(`value="${to}"`));
+    pages.push(withoutNonce(html).replaceAll(to, "ADDRESS"));
+  }
+  assert.equal(new Set(pages).size, 1);
+});
+
+Deno.test("a missing address or code is pointed out, and costs no try", async () => {
+  await using site = await openSite();
+  const { code } = await signUp(site);
+  for (let time = 0; time < CODE_TRIES; time++) {
+    const empty = await type(site, " ");
+    assert.match(await empty.text(), /Type the six digits of the mail/);
+    const nowhere = await type(site, code, "");
+    assert.match(await nowhere.text(), /Email is required/);
+  }
+  assert.equal((await type(site, code)).status, 303);
+});
+
+Deno.test("codes are limited by address, whether it has an account or not", async () => {
+  for (const to of [address, "nobody@example.com"]) {
+    await using site = await openSite();
+    const { wrong } = await signUp(site);
+    const statuses = await Promise.all(
+      Array.from(
+        { length: 12 },
+        async () => (await type(site, wrong, to)).status,
+      ),
+    );
+    assert.equal(statuses.filter((status) => status === 429).length, 2);
+  }
+});

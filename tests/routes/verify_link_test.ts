@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { TOKEN_SECONDS } from "../../lib/auth/one_time_tokens.ts";
+import { createLog } from "../../lib/log.ts";
+import { linkIn, openSite } from "../site.ts";
+import {
+  assertKeptSecret,
+  openAndPress,
+  scan,
+  tokenIn,
+} from "./mailed_link.ts";
+import {
+  accountAt,
+  activityAt,
+  CLARA,
+  isConfirmed,
+  signUpClara,
+} from "./sign_up.ts";
+
+const CONFIRMED = "/auth/verify?confirmed=yes";
+
+Deno.test("a mail scanner burns nothing: the person's button works afterwards", async () => {
+  await using site = await openSite();
+  const { visitor, link } = await signUpClara(site);
+  await scan(site, link);
+  assert.equal(await isConfirmed(site), false);
+  assert.equal((await openAndPress(visitor, link)).status, 303);
+  assert.equal(await isConfirmed(site), true);
+});
+
+Deno.test("the token stands in no header, log or other page", async () => {
+  const logged: string[] = [];
+  const log = createLog("info", "json", (_level, line) => logged.push(line));
+  await using site = await openSite({ log });
+  const { visitor, link } = await signUpClara(site);
+  const token = tokenIn(link);
+  const opened = await visitor.get(link);
+  assertKeptSecret(opened, token);
+  const pressed = await openAndPress(visitor, link);
+  const after = await visitor.get(CONFIRMED);
+  const dead = await visitor.get(link);
+  for (const response of [pressed, after, dead]) {
+    assert.ok(![...response.headers.values()].join().includes(token));
+    assert.ok(!(await response.text()).includes(token));
+  }
+  assert.ok(logged.length > 0);
+  assert.ok(!logged.join().includes(token));
+});
+
+Deno.test("the code is dead once the link was used, and the link once the code was", async () => {
+  for (const first of ["link", "code"]) {
+    await using site = await openSite();
+    const { link, code } = await signUpClara(site);
+    const browser = site.visitor();
+    const { address } = CLARA;
+    if (first === "link") await openAndPress(browser, link);
+    else await browser.post("/auth/verify", { address, code });
+    const late = await browser.post("/auth/verify", { address, code });
+    assert.equal(late.status, 422);
+    assert.equal((await browser.get(link)).status, 410);
+    const pressed = await browser.post("/auth/verify", {
+      token: tokenIn(link),
+    });
+    assert.equal(pressed.status, 410);
+    assert.match(await pressed.text(), /does nothing any more/);
+  }
+});
+
+Deno.test("two clicks on the button at once confirm once, and neither fails hard", async () => {
+  await using site = await openSite();
+  const { visitor, link } = await signUpClara(site);
+  const answers = await Promise.all(
+    [1, 2].map(() => visitor.post("/auth/verify", { token: tokenIn(link) })),
+  );
+  const statuses = answers.map(({ status }) => status).toSorted();
+  assert.deepEqual(statuses, [303, 410]);
+  const again = await visitor.post("/auth/verify", { token: tokenIn(link) });
+  assert.equal(again.headers.get("location"), CONFIRMED);
+  const confirmations = (await activityAt(site, CLARA.address))
+    .filter((kind) => kind === "address_verified");
+  assert.equal(confirmations.length, 1);
+});
+
+Deno.test("link and code live a day", async () => {
+  await using site = await openSite();
+  const { visitor, link, code } = await signUpClara(site);
+  site.clock.advance(TOKEN_SECONDS.verify * 1000 - 1);
+  assert.equal((await visitor.get(link)).status, 200);
+  site.clock.advance(1);
+  assert.equal((await visitor.get(link)).status, 410);
+  const { address } = CLARA;
+  const late = await visitor.post("/auth/verify", { address, code });
+  assert.equal(late.status, 422);
+  assert.equal(await isConfirmed(site), false);
+});
+
+Deno.test("a link of another purpose confirms nothing", async () => {
+  await using site = await openSite();
+  await signUpClara(site);
+  const visitor = site.visitor();
+  await visitor.post("/auth/recover", { address: CLARA.address });
+  const token = tokenIn(linkIn(await site.mailTo(CLARA.address)));
+  assert.equal((await visitor.get(`/auth/verify?token=${token}`)).status, 410);
+  assert.equal((await visitor.post("/auth/verify", { token })).status, 410);
+  for (const made of ["", "x", "x".repeat(43), "é".repeat(43)]) {
+    const path = `/auth/verify?token=${encodeURIComponent(made)}`;
+    assert.equal((await visitor.get(path)).status, 410, made);
+  }
+  assert.equal(await isConfirmed(site), false);
+});
+
+Deno.test("no other site can confirm for a person", async () => {
+  await using site = await openSite();
+  const { visitor, link, code } = await signUpClara(site);
+  const { address } = CLARA;
+  const forms: Record<string, string>[] = [
+    { token: tokenIn(link) },
+    { address, code },
+  ];
+  for (const fields of forms) {
+    const response = await visitor.post("/auth/verify", fields, {
+      origin: "https://evil.example",
+      "sec-fetch-site": "cross-site",
+    });
+    assert.equal(response.status, 403);
+  }
+  assert.equal(await isConfirmed(site), false);
+});
+
+Deno.test("when the address was changed meanwhile, link and code of the old one are dead", async () => {
+  await using site = await openSite();
+  const { visitor, link, code } = await signUpClara(site);
+  const account = await accountAt(site, CLARA.address);
+  assert.ok(account);
+  await site.services.store.users.changeAddress(account.id, {
+    from: account.addressKey,
+    address: "new@example.com",
+    addressKey: "new@example.com",
+    verifiedAt: site.services.now(),
+    keepFormerUntil: null,
+  });
+  assert.equal((await visitor.get(link)).status, 410);
+  for (const address of [CLARA.address, "new@example.com"]) {
+    const late = await visitor.post("/auth/verify", { address, code });
+    assert.equal(late.status, 422);
+  }
+});

@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { ANNA, linkIn, openSite, type Visitor } from "../site.ts";
+import { openAndPress } from "./mailed_link.ts";
+import {
+  accountAt,
+  activityAt,
+  askedIn,
+  CLARA,
+  CLARA_SIGNS_IN,
+  isConfirmed,
+  signUpClara,
+} from "./sign_up.ts";
+
+const CONFIRMED = "/auth/verify?confirmed=yes";
+
+Deno.test("in the browser that signed up, the link confirms the address and signs in", async () => {
+  await using site = await openSite();
+  const { visitor, link } = await signUpClara(site);
+  site.clock.advance(1000);
+  const response = await openAndPress(visitor, link);
+  assert.equal(response.status, 303);
+  assert.equal(response.headers.get("location"), CONFIRMED);
+  const account = await accountAt(site, CLARA.address);
+  assert.equal(account?.verifiedAt, site.services.now());
+  const html = await (await visitor.get(CONFIRMED)).text();
+  assert.match(html, /Your address is confirmed/);
+  assert.match(html, /You are signed in/);
+  assert.ok(
+    (await activityAt(site, CLARA.address)).includes("address_verified"),
+  );
+});
+
+Deno.test("in another browser the link confirms the address and asks to sign in", async () => {
+  await using site = await openSite();
+  const { link } = await signUpClara(site);
+  const elsewhere = site.visitor();
+  const html = await (await elsewhere.get(link)).text();
+  assert.match(html, /asked for in another browser/);
+  await openAndPress(elsewhere, link);
+  assert.equal(await isConfirmed(site), true);
+  assert.equal((await elsewhere.get("/private")).status, 303);
+  const after = await (await elsewhere.get(CONFIRMED)).text();
+  assert.match(after, /href="\/auth\/login"/);
+});
+
+Deno.test("the form sends itself only in the browser that asked", async () => {
+  await using site = await openSite();
+  const { visitor, link } = await signUpClara(site);
+  const askedHere = async (browser: Visitor) =>
+    /"byItself":(true|false)/.exec(await (await browser.get(link)).text())
+      ?.[1];
+  const here = await (await visitor.get(link)).text();
+  const elsewhere = await (await site.visitor().get(link)).text();
+  assert.match(here, /One moment/);
+  assert.doesNotMatch(elsewhere, /One moment/);
+  assert.equal(await askedHere(visitor), "true");
+  assert.equal(await askedHere(site.visitor()), "false");
+});
+
+Deno.test("the code confirms the address in the browser that signed up, and signs in", async () => {
+  await using site = await openSite();
+  const { visitor, code, asked } = await signUpClara(site);
+  const { address } = CLARA;
+  const wrong = code === "000000" ? "000001" : "000000";
+  const fields = { address, asked, code: wrong };
+  const again = await visitor.post("/auth/verify", fields);
+  assert.equal(askedIn(await again.text()), asked);
+
+  const typed = ` ${code.slice(0, 3)} ${code.slice(3)}\n`;
+  const response = await visitor
+    .post("/auth/verify", { ...fields, code: typed });
+  assert.equal(response.status, 303);
+  assert.equal(await isConfirmed(site), true);
+  assert.equal((await visitor.get("/private")).status, 200);
+});
+
+Deno.test("the code signs nobody in who does not come from the page that asked for it", async () => {
+  for (
+    const where of ["another browser", "another account", "nowhere"] as const
+  ) {
+    await using site = await openSite();
+    const { visitor, code, asked } = await signUpClara(site);
+    const other = site.visitor();
+    const theirs = await other
+      .post("/auth/signup", { ...CLARA, address: "other@example.com" });
+    const fields = { address: CLARA.address, code };
+    const asks = {
+      "another browser": [other, asked],
+      "another account": [other, askedIn(await theirs.text())],
+      "nowhere": [visitor, "0".repeat(64)],
+    } as const;
+    const [browser, shown] = asks[where];
+    const response = await browser
+      .post("/auth/verify", { ...fields, asked: shown });
+    assert.equal(response.headers.get("location"), CONFIRMED, where);
+    assert.equal(await isConfirmed(site), true);
+    assert.equal((await browser.get("/private")).status, 303, where);
+  }
+});
+
+Deno.test("the code works on another device, with the address, and signs nobody in there", async () => {
+  await using site = await openSite();
+  const { code } = await signUpClara(site);
+  const phone = site.visitor();
+  const html = await (await phone.get("/auth/verify")).text();
+  assert.match(html, /name="code"[^>]*autocomplete="one-time-code"/);
+  assert.match(html, /name="code"[^>]*inputmode="numeric"/);
+  const address = " CLARA@example.com ";
+  const response = await phone.post("/auth/verify", { address, code });
+  assert.equal(response.headers.get("location"), CONFIRMED);
+  assert.equal(await isConfirmed(site), true);
+  assert.equal((await phone.get("/private")).status, 303);
+});
+
+Deno.test("who is signed in is asked for the code alone, and gets another mail", async () => {
+  await using site = await openSite();
+  await signUpClara(site);
+  const visitor = site.visitor();
+  await visitor.signIn(CLARA_SIGNS_IN);
+  const html = await (await visitor.get("/auth/verify")).text();
+  assert.match(html, /name="address" value="Clara@example\.com"/);
+  assert.match(html, /Send the mail again/);
+
+  const before = site.mails.messages().length;
+  const asked = await visitor.post("/auth/verify", { again: "yes" });
+  assert.equal(asked.headers.get("location"), "/auth/verify?mailed=yes");
+  const mail = await site.mailTo(CLARA.address);
+  assert.equal(site.mails.messages().length, before + 1);
+  const told = await (await visitor.get("/auth/verify?mailed=yes")).text();
+  assert.match(told, /A new mail is on its way/);
+
+  const session = visitor.cookies.get("access_token");
+  await openAndPress(visitor, linkIn(mail));
+  assert.equal(await isConfirmed(site), true);
+  assert.equal(visitor.cookies.get("access_token"), session);
+  const after = await visitor.get("/auth/verify");
+  assert.match(await after.text(), /Your address is confirmed/);
+});
+
+Deno.test("mails are sent again a few times, then a person is asked to wait", async () => {
+  await using site = await openSite();
+  await signUpClara(site);
+  const visitor = site.visitor();
+  await visitor.signIn(CLARA_SIGNS_IN);
+  const ask = () => visitor.post("/auth/verify", { again: "yes" });
+  for (let time = 0; time < 3; time++) assert.equal((await ask()).status, 303);
+  const refused = await ask();
+  assert.equal(refused.status, 429);
+  assert.match(await refused.text(), /Wait 15 minutes/);
+});
+
+Deno.test("a stranger who asks for another mail is asked to sign in", async () => {
+  await using site = await openSite();
+  const response = await site.visitor().post("/auth/verify", { again: "yes" });
+  assert.equal(
+    response.headers.get("location"),
+    "/auth/login?next=/auth/verify",
+  );
+});
+
+Deno.test("confirming in a browser where somebody else is signed in leaves them signed in, unless it asked", async () => {
+  await using site = await openSite();
+  const { link } = await signUpClara(site);
+  const annas = site.visitor();
+  await annas.signIn(ANNA);
+  await openAndPress(annas, link);
+  assert.match(await (await annas.get("/account")).text(), /Anna@example\.com/);
+  assert.equal(await isConfirmed(site), true);
+});
