@@ -22,13 +22,17 @@ export function startBare(bytes: number): Promise<Server> {
  * The built app over a database of its own, with the demo users: by the command of
  * `deno task serve`, but without the task runner, whose own start is not ours.
  */
-export function startApp(kvPath: string): Promise<Server> {
+export function startApp(
+  kvPath: string,
+  env: Record<string, string> = {},
+): Promise<Server> {
   const [, ...args] = project.tasks.serve.split(" ");
   return start(args, {
     APP_ENV: "development",
     KV_PATH: kvPath,
     PORT: "0",
     LOG_LEVEL: "warn",
+    ...env,
   });
 }
 
@@ -53,13 +57,16 @@ async function start(
     said += value;
     address = said.match(/http:\/\/localhost:\d+/);
   }
+  // A log that nobody reads would soon stop the server.
+  const read = (async () => {
+    while (!(await output.read()).done);
+  })();
   return {
     address: address[0],
     startedInMs: performance.now() - began,
     async stop() {
       child.kill("SIGTERM");
-      await output.cancel();
-      await child.status;
+      await Promise.all([read, child.status]);
     },
   };
 }

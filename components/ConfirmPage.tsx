@@ -9,6 +9,8 @@ import { TokenForm } from "./TokenForm.tsx";
 import type { UserView } from "../lib/state.ts";
 import { CodeForm, type CodeFormProps } from "./CodeForm.tsx";
 import { DeadLink } from "./DeadLink.tsx";
+import { Field } from "./Field.tsx";
+import { PlainForm } from "./PlainForm.tsx";
 
 /** Which of them is shown. */
 export type ConfirmView =
@@ -17,7 +19,10 @@ export type ConfirmView =
     readonly show: "link";
     readonly address: string;
     readonly token: string;
-    readonly askedHere: boolean;
+    /** Whether the browser asked for the mail or is signed in; else the password has to show whose account it is. */
+    readonly own: boolean;
+    readonly problem?: string;
+    readonly failure?: string;
   }
   /** A form for the code. */
   | ({ readonly show: "code"; readonly mailed?: boolean } & CodeFormProps)
@@ -40,22 +45,69 @@ export function ConfirmPage(props: ConfirmView & Viewer) {
 }
 
 function ByLink(
-  { address, token, askedHere }: Extract<ConfirmView, { show: "link" }>,
+  { address, token, own, ...form }: Extract<ConfirmView, { show: "link" }>,
 ) {
   return (
     <Page title="Confirm your address">
-      <p>
-        {askedHere
-          ? "One moment. If nothing happens, press the button."
-          : "This mail was asked for in another browser, or long ago. Press the button if it was you who signed up; if it was not, close this page."}
-      </p>
-      <TokenForm
-        action="/auth/verify"
-        token={token}
-        button={`Confirm ${address}`}
-        askedHere={askedHere}
-      />
+      {own
+        ? (
+          <>
+            <p>One moment. If nothing happens, press the button.</p>
+            <TokenForm
+              action="/auth/verify"
+              token={token}
+              button={`Confirm ${address}`}
+              askedHere
+            />
+          </>
+        )
+        : <NotOwn address={address} token={token} {...form} />}
     </Page>
+  );
+}
+
+/** Who made the account may be somebody else, with a password of theirs. */
+function NotOwn({ address, token, problem, failure }: {
+  address: string;
+  token: string;
+  problem?: string;
+  failure?: string;
+}) {
+  return (
+    <>
+      <p>
+        This mail was asked for in another browser, or long ago. Was it you who
+        signed up with <b>{address}</b>? Then enter the password that you chose.
+      </p>
+      <PlainForm action="/auth/verify" failure={failure} button="Confirm">
+        <input type="hidden" name="token" value={token} />
+        <input
+          type="text"
+          autocomplete="username"
+          value={address}
+          readOnly
+          hidden
+        />
+        <Field
+          name="password"
+          label="Password"
+          type="password"
+          autocomplete="current-password"
+          problem={problem}
+        />
+      </PlainForm>
+      <form class="after" method="post" action="/auth/verify">
+        <p>
+          You do not know it, or somebody else signed up with your address? Set
+          a new password: the account is yours alone then. If you want no
+          account, close this page.
+        </p>
+        <input type="hidden" name="token" value={token} />
+        <button type="submit" name="claim" value="yes">
+          Set a new password
+        </button>
+      </form>
+    </>
   );
 }
 

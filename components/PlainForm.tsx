@@ -6,19 +6,21 @@
 import type { ComponentChildren } from "preact";
 
 /** Fields and the one button that sends them. */
-export function PlainForm({ action, failure, button, children }: {
+export function PlainForm({ action, failure, button, harm, children }: {
   action: string;
   /** Why the last try failed as a whole. */
   failure?: string;
   /** The words on the button. */
   button: string;
+  /** Whether the button does what may be regretted, and looks like it. */
+  harm?: true;
   children?: ComponentChildren;
 }) {
   return (
     <form class="card" method="post" action={action} noValidate>
       {failure && <p class="failure" role="alert">{failure}</p>}
       {children}
-      <button type="submit">{button}</button>
+      <button type="submit" class={harm && "harm"}>{button}</button>
     </form>
   );
 }

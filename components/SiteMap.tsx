@@ -15,18 +15,22 @@ interface SiteMapProps extends Pick<Settings, "signUp"> {
 
 /** Links to each page; the one being shown is marked, and signing out is a button since it changes something. */
 export function SiteMap({ user, path, signUp }: SiteMapProps) {
-  const link = (href: string, words: string) => (
-    <a href={href} aria-current={path === href ? "page" : undefined}>{words}</a>
-  );
+  const current = (href: string) => path === href ? "page" : undefined;
   return (
     <nav class="site-map" aria-label="Site">
-      {link("/", "Home")}
-      {link("/private", "Private")}
-      {user?.roles.includes("admin") && link("/admin/users", "Admin")}
+      <a href="/" aria-current={current("/")}>Home</a>
+      <a href="/private" aria-current={current("/private")}>Private</a>
+      {user?.roles.includes("admin") && (
+        <a href="/admin/users" aria-current={current("/admin/users")}>Admin</a>
+      )}
       {user ? <Who user={user} path={path} /> : (
         <>
-          {link("/auth/login", "Login")}
-          {signUp !== "closed" && link("/auth/signup", "Sign up")}
+          <a href="/auth/login" aria-current={current("/auth/login")}>Login</a>
+          {signUp !== "closed" && (
+            <a href="/auth/signup" aria-current={current("/auth/signup")}>
+              Sign up
+            </a>
+          )}
         </>
       )}
     </nav>

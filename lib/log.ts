@@ -4,6 +4,16 @@
  *
  * @module
  */
+import {
+  jsonLine,
+  jsonRequestLine,
+  textLine,
+  textRequestLine,
+} from "./log/lines.ts";
+import { withoutSecrets } from "./log/secrets.ts";
+import { writeToStreams } from "./log/streams.ts";
+
+export { escapeControls } from "./log/lines.ts";
 
 /** How much is logged: everything, warnings and errors, or errors alone. */
 export type LogLevel = "info" | "warn" | "error";
@@ -16,8 +26,25 @@ export type LogFields = Readonly<
 /** Where finished lines go: `error` lines to stderr, the others to stdout. */
 export type LogWriter = (level: LogLevel, line: string) => void;
 
+/** A request that was answered. Nothing in it but the route may hold a character that JSON escapes. */
+export interface RequestFields {
+  readonly method: string;
+  /** Its pattern. */
+  readonly route: string;
+  readonly status: number;
+  /** Microseconds until the answer was ready to be sent. */
+  readonly us: number;
+  readonly id: string;
+  /** The id of who is signed in. */
+  readonly user: string | undefined;
+  /** The id of its trace, where it is recorded. */
+  readonly trace: string | undefined;
+}
+
 /** Takes events; one below the level is dropped. */
 export interface Log {
+  /** The line a request, at level `info`: there are so many that they have a way of their own. */
+  request(fields: RequestFields): void;
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields): void;
   /** An event that needs a person, with what was thrown and its stack. */
@@ -40,11 +67,15 @@ export function createLog(
 ): Log {
   const least = levels.indexOf(level);
   const line = format === "json" ? jsonLine : textLine;
+  const requestLine = format === "json" ? jsonRequestLine : textRequestLine;
   const log = (level: LogLevel, event: string, fields: LogFields) => {
     if (levels.indexOf(level) < least) return;
-    write(level, line(new Date().toISOString(), level, event, fields));
+    write(level, line(level, event, fields));
   };
   return {
+    request(fields) {
+      if (least === 0) write("info", requestLine(fields));
+    },
     info: (event, fields = {}) => log("info", event, fields),
     warn: (event, fields = {}) => log("warn", event, fields),
     error: (event, error, fields = {}) =>
@@ -52,10 +83,15 @@ export function createLog(
   };
 }
 
-/** The thrown thing in one field, and where it came from in another. */
+/** The thrown thing in one field, and where it came from in another, both without secrets. */
 function errorFields(error: unknown): LogFields {
-  if (!(error instanceof Error)) return { error: String(error) };
-  return { error: `${error.name}: ${error.message}`, stack: stackOf(error) };
+  if (!(error instanceof Error)) {
+    return { error: withoutSecrets(String(error)) };
+  }
+  return {
+    error: withoutSecrets(`${error.name}: ${error.message}`),
+    stack: withoutSecrets(stackOf(error)),
+  };
 }
 
 /** The stack with those of the errors that caused it, five deep at most. */
@@ -64,61 +100,4 @@ function stackOf(error: Error, depth = 1): string {
   return error.cause instanceof Error && depth < 5
     ? `${stack}\nCaused by: ${stackOf(error.cause, depth + 1)}`
     : stack;
-}
-
-function jsonLine(
-  time: string,
-  level: LogLevel,
-  event: string,
-  fields: LogFields,
-): string {
-  const head = { time, level, event };
-  return escapeControls(JSON.stringify({ ...head, ...fields, ...head }));
-}
-
-/** A line for a person; a stack follows on indented lines, which no event begins with. */
-function textLine(
-  time: string,
-  level: LogLevel,
-  event: string,
-  { stack, ...fields }: LogFields,
-): string {
-  const parts = [time.slice(11, 19)];
-  if (level !== "info") parts.push(level);
-  parts.push(escapeControls(event));
-  for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) parts.push(`${name}=${textValue(value)}`);
-  }
-  const line = parts.join(" ");
-  if (typeof stack !== "string") return line;
-  const indented = stack.split("\n").map((part) =>
-    `    ${escapeControls(part.trim())}`
-  );
-  return [line, ...indented].join("\n");
-}
-
-function textValue(value: string | number | boolean | null): string {
-  if (typeof value !== "string") return String(value);
-  const bare = /^[^\s"=\\\p{C}]+$/u.test(value);
-  return bare ? value : escapeControls(JSON.stringify(value));
-}
-
-/**
- * Writes characters that could end the line, move a terminal's cursor or turn
- * text around as `\uXXXX` (OWASP ASVS 5.0 §16.4.1: no log injection).
- */
-export function escapeControls(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu,
-    (character) =>
-      `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
-
-const encoder = new TextEncoder();
-
-function writeToStreams(level: LogLevel, line: string): void {
-  const stream = level === "error" ? Deno.stderr : Deno.stdout;
-  let rest = encoder.encode(`${line}\n`);
-  while (rest.length > 0) rest = rest.subarray(stream.writeSync(rest));
 }

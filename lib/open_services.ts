@@ -16,6 +16,8 @@ import { smtpTransport } from "./mail/smtp.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
 import { openStore } from "./store/open.ts";
+import { StoreArrivingError } from "./store/schema_version.ts";
+import { openWatch } from "./watch/open.ts";
 
 /**
  * Opens what the settings name. `services.store.close()` closes it.
@@ -27,17 +29,22 @@ export async function openServices(settings: Settings): Promise<Services> {
   const { appEnv, bcryptCost, logLevel } = settings;
   const now = Date.now;
   const keys = await openKeyRing(settings);
-  const store = await openStore(settings, now);
+  const { watch, over, startExport } = await openWatch(settings, now);
+  const store = await openStore(settings, now, over);
+  const arriving = await store.records.arriving();
+  if (arriving !== null) throw new StoreArrivingError(arriving);
   const log = createLog(logLevel, appEnv === "production" ? "json" : "text");
   const services: Services = {
     settings,
     store,
     keys,
-    passwords: createPasswordHasher({ cost: bcryptCost }),
-    mail: openMailDesk({ settings, store, keys, log, now }),
+    passwords: createPasswordHasher({ cost: bcryptCost, watch }),
+    mail: openMailDesk({ settings, store, keys, log, watch, now }),
     log,
+    watch,
     now,
   };
+  startExport();
   await seedDemoUsers(services);
   return services;
 }

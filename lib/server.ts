@@ -5,9 +5,11 @@
  * @module
  */
 import { demoUsers } from "./auth/demo_users.ts";
+import { keepServing, type Serving } from "./http/keep_serving.ts";
 import { warmUp } from "./open_services.ts";
 import type { Services } from "./services.ts";
-import { SettingsError } from "./settings.ts";
+import { startFailure } from "./start_failure.ts";
+import { storeName } from "./store/name.ts";
 import { startUpkeep } from "./upkeep.ts";
 
 /** When what the first sign-in needs is loaded, and upkeep begins: later than the first page, in milliseconds. */
@@ -23,19 +25,28 @@ const BUILT = "../_fresh/server.js";
 try {
   const { services } = await import(MAIN);
   const { default: site } = await import(BUILT);
-  const server = Deno.serve({
-    hostname: services.settings.host,
-    port: services.settings.port,
-    automaticCompression: true,
-    onListen({ port }) {
-      announce(services, port);
-      warnOfProxy(services);
-      setTimeout(() => {
-        warmUp(services);
-        startUpkeep(services);
-      }, WARM_UP_AFTER_MS);
+  const server = keepServing(
+    {
+      hostname: services.settings.host,
+      port: services.settings.port,
+      automaticCompression: true,
+      onListen({ port }) {
+        announce(services, port);
+        warnOfProxy(services);
+        setTimeout(() => {
+          warmUp(services);
+          startUpkeep(services);
+        }, WARM_UP_AFTER_MS);
+      },
     },
-  }, site.fetch);
+    site.fetch,
+    (error) => {
+      services.log.error("server.stopped", error, {
+        effect: "Idle connections were closed, and the site listens again.",
+        advice: "See what docs/operating.md says about too many connections.",
+      });
+    },
+  );
   stopOnSignal(server, services);
 } catch (error) {
   fail(error);
@@ -52,7 +63,7 @@ function announce({ settings, mail }: Services, port: number) {
   if (mail.mailbox) {
     console.log(`Mail it would send: ${address}/dev/mail`);
   }
-  console.log(`Data lies in ${settings.kvPath || "the platform's Deno KV"}`);
+  console.log(`Data lies in ${storeName(settings)}`);
   console.log(
     settings.appEnv === "development"
       ? "Next: deno task test, or deno task cli --help"
@@ -72,7 +83,7 @@ function warnOfProxy({ settings, log }: Services) {
 
 /** No new requests, those in flight and mails on their way finished, the store closed, exit 0. */
 function stopOnSignal(
-  server: Deno.HttpServer,
+  server: Serving,
   { mail, store }: Services,
 ) {
   const stop = async () => {
@@ -88,28 +99,8 @@ function stopOnSignal(
 
 /** Says in a sentence why the site cannot start; with the error itself when it is none of those we know. */
 function fail(error: unknown): never {
-  const words = reasonOf(error);
+  const words = startFailure(error);
   if (words !== null) console.error(words);
   else console.error("Latchkey could not start:", error);
   Deno.exit(1);
-}
-
-function reasonOf(error: unknown): string | null {
-  const { NotCapable, PermissionDenied, AddrInUse, AddrNotAvailable } =
-    Deno.errors;
-  if (error instanceof SettingsError) return error.message;
-  if (error instanceof AddrInUse) {
-    return "Another program uses this port. Stop it, or set PORT to another number.";
-  }
-  if (error instanceof AddrNotAvailable) {
-    return "This machine has no such address. Set HOST to localhost or 0.0.0.0.";
-  }
-  if (error instanceof NotCapable || error instanceof PermissionDenied) {
-    return `${
-      error.message.split(",")[0]
-    }. The task's permissions in deno.json, ` +
-      "or the folder's, do not allow it. They are meant for HOST localhost or " +
-      "0.0.0.0 and KV_PATH inside .data, which may be a link to another folder.";
-  }
-  return null;
 }

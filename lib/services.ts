@@ -9,6 +9,7 @@ import type { Log } from "./log.ts";
 import type { MailDesk } from "./mail/requests.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store/store.ts";
+import type { Watch } from "./watch/watch.ts";
 
 /** What a request finds in `ctx.state.services`. */
 export interface Services {
@@ -18,6 +19,7 @@ export interface Services {
   readonly passwords: PasswordHasher;
   readonly mail: MailDesk;
   readonly log: Log;
+  readonly watch: Watch;
   /** Milliseconds since the epoch. */
   now(): number;
 }

@@ -19,6 +19,7 @@ export const settingNames = [
   "PUBLIC_URL",
   "TRUST_PROXY",
   "KV_PATH",
+  "DATABASE_URL",
   "JWT_KEYS",
   "ACCESS_TOKEN_MINUTES",
   "SESSION_HOURS",
@@ -31,11 +32,24 @@ export const settingNames = [
   "SMTP_URL",
   "MAIL_FROM",
   "LOG_LEVEL",
+  "METRICS_TOKEN",
 ] as const;
 
-/** Every environment variable the app reads: the settings, and the one by which Deno Deploy is known. */
+/** Settings of Deno itself that the app must know of. Deno reads them before any file. */
+const denoNames = [
+  "OTEL_SDK_DISABLED",
+  "OTEL_DENO",
+  "OTEL_DENO_TRACING",
+  "OTEL_DENO_METRICS",
+  "OTEL_DENO_CONSOLE",
+  "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT",
+  "OTEL_PROPAGATORS",
+] as const;
+
+/** Every environment variable the app reads: the settings, Deno's, and the one by which Deno Deploy is known. */
 export const environmentNames = [
   ...settingNames,
+  ...denoNames,
   "DENO_DEPLOYMENT_ID",
 ] as const;
 
@@ -59,6 +73,8 @@ export interface Settings {
   readonly trustProxy: number;
   /** A file, a URL of a KV server, `:memory:`, or empty for the platform's own database. */
   readonly kvPath: string;
+  /** PostgreSQL, with its password: secret. It takes the place of `kvPath`; null when none is set. */
+  readonly databaseUrl: URL | null;
   /** A JSON Web Key Set as text, secret; null when none is set. */
   readonly jwtKeys: string | null;
   readonly accessTokenSeconds: number;
@@ -79,6 +95,10 @@ export interface Settings {
   /** The sender of mails, such as `Latchkey <hello@example.com>`. */
   readonly mailFrom: string;
   readonly logLevel: "info" | "warn" | "error";
+  /** Who shows it may read `/metrics`, secret; null when nobody may. */
+  readonly metricsToken: string | null;
+  /** Whether Deno sends spans or numbers to a collector. */
+  readonly openTelemetry: boolean;
 }
 
 /**
@@ -105,6 +125,15 @@ export function environment(
       problem: "stands in .env, which is read in development only; " +
         "set it in the real environment instead",
       example: `APP_ENV=${file.APP_ENV} deno task start`,
+    }]);
+  }
+  const late = denoNames.find((name) => file[name]);
+  if (late) {
+    throw new SettingsError([{
+      name: late,
+      problem: "stands in .env, which Deno does not read; " +
+        "set it in the real environment instead",
+      example: `${late}=${file[late]} deno task start`,
     }]);
   }
   return { ...file, ...real };

@@ -27,6 +27,10 @@ export interface State {
   session: Session | null;
   /** True when the request brought a token that did not hold: bad, expired or revoked. */
   tokenRefused: boolean;
+  /** What `lib/http/request_id.ts` gives, once it was asked. */
+  requestId?: string;
+  /** The id of the trace that records this request, if one does. */
+  traceId?: string;
   /** A Content-Security-Policy for this answer alone, in place of that of the pages. */
   contentSecurityPolicy?: string;
 }

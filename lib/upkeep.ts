@@ -12,11 +12,15 @@ const DELIVER_EVERY_MS = 15_000;
 /** How often accounts are removed whose days are over, in milliseconds. */
 const REMOVE_EVERY_MS = 10 * 60_000;
 
+/** How often the database is rid of what has expired, in milliseconds. */
+const FORGET_EVERY_MS = 10 * 60_000;
+
 /** Begins at once, and goes on until `stop`. */
 export function startUpkeep(services: Services): { stop(): void } {
   const stops = [
     every(DELIVER_EVERY_MS, () => services.mail.deliver()),
     every(REMOVE_EVERY_MS, () => removeAccounts(services)),
+    every(FORGET_EVERY_MS, () => forgetExpired(services)),
   ];
   return { stop: () => stops.forEach((stop) => stop()) };
 }
@@ -34,5 +38,14 @@ async function removeAccounts(services: Services): Promise<void> {
     if (accounts > 0) services.log.info("accounts_removed", { accounts });
   } catch (error) {
     services.log.error("accounts_not_removed", error);
+  }
+}
+
+async function forgetExpired({ store, log, now }: Services): Promise<void> {
+  try {
+    const records = await store.forgetExpired(now());
+    if (records > 0) log.info("expired_records_forgotten", { records });
+  } catch (error) {
+    log.error("expired_records_not_forgotten", error);
   }
 }

@@ -3,6 +3,9 @@ import { readCredentials } from "../lib/auth/credentials.ts";
 import { resumeSession } from "../lib/auth/sessions.ts";
 import { define, viewOf } from "../lib/state.ts";
 
+/** Methods of requests that change nothing. */
+const READS: readonly string[] = ["GET", "HEAD"];
+
 /** Turns the cookie, or a `Bearer` token, into `ctx.state.user`, and keeps the cookie fresh. */
 export default define.middleware(async (ctx) => {
   const { state } = ctx;
@@ -10,7 +13,12 @@ export default define.middleware(async (ctx) => {
   const cookie = accessTokenCookie(services.settings);
   const credentials = readCredentials(ctx.req.headers, cookie);
   const resumed = credentials?.token
-    ? await resumeSession(services, credentials.token, credentials.carrier)
+    ? await resumeSession(
+      services,
+      credentials.token,
+      credentials.carrier,
+      READS.includes(ctx.req.method) ? undefined : "fresh",
+    )
     : null;
   if (resumed) {
     state.user = viewOf(resumed.user);

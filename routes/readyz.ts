@@ -1,4 +1,4 @@
-import { deadline } from "../lib/http/deadline.ts";
+import { deadline } from "../lib/deadline.ts";
 import { define } from "../lib/state.ts";
 
 /** How long the store may take to answer, in milliseconds, before it counts as away. */

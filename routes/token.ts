@@ -5,6 +5,7 @@ import { SIGN_IN_LIMITS } from "../lib/auth/tries.ts";
 import { check } from "../lib/forms/check.ts";
 import { signInForm } from "../lib/forms/sign_in_form.ts";
 import { waitInit } from "../lib/http/ask_to_wait.ts";
+import { describeError, errorHeaders } from "../lib/http/error_answer.ts";
 import { readForm } from "../lib/http/read_form.ts";
 import { visitOf } from "../lib/http/visit_of.ts";
 import { define } from "../lib/state.ts";
@@ -77,5 +78,6 @@ function failure(
 /** Says in the endpoint's own form why the body could not be read. */
 function asFailure(error: unknown): Response {
   if (!(error instanceof HttpError)) throw error;
-  return failure(error.status, "invalid_request", error.message);
+  const headers = errorHeaders(describeError(error));
+  return failure(error.status, "invalid_request", error.message, headers);
 }

@@ -11,6 +11,7 @@ Deno.test("an empty environment is development on localhost alone", () => {
     https: false,
     trustProxy: 0,
     kvPath: ".data/latchkey.db",
+    databaseUrl: null,
     jwtKeys: null,
     accessTokenSeconds: 30 * 60,
     sessionSeconds: 12 * 3600,
@@ -23,6 +24,8 @@ Deno.test("an empty environment is development on localhost alone", () => {
     smtpUrl: null,
     mailFrom: "Latchkey <no-reply@localhost>",
     logLevel: "info",
+    metricsToken: null,
+    openTelemetry: false,
   });
 });
 
@@ -34,6 +37,7 @@ Deno.test("every setting is read from its name", () => {
     PUBLIC_URL: "https://example.com:8443",
     TRUST_PROXY: "2",
     KV_PATH: "/var/lib/latchkey.db",
+    DATABASE_URL: "postgres://ada:secret@db.example.com/latchkey",
     JWT_KEYS: '{"keys":[]}',
     ACCESS_TOKEN_MINUTES: "5",
     SESSION_HOURS: "8",
@@ -46,10 +50,16 @@ Deno.test("every setting is read from its name", () => {
     SMTP_URL: "smtps://ada:secret@mail.example.com",
     MAIL_FROM: "Ada <ada@example.com>",
     LOG_LEVEL: "warn",
+    METRICS_TOKEN: "3f9c8a71d2e64b05af10c7b8e5d94f26",
   });
   assert.equal(settings.publicUrl?.origin, "https://example.com:8443");
   assert.equal(settings.smtpUrl?.href, "smtps://ada:secret@mail.example.com");
-  assert.deepEqual({ ...settings, publicUrl: null, smtpUrl: null }, {
+  assert.equal(
+    settings.databaseUrl?.href,
+    "postgres://ada:secret@db.example.com/latchkey",
+  );
+  const objects = { publicUrl: null, databaseUrl: null, smtpUrl: null };
+  assert.deepEqual({ ...settings, ...objects }, {
     appEnv: "production",
     port: 1234,
     host: "::1",
@@ -57,6 +67,7 @@ Deno.test("every setting is read from its name", () => {
     https: true,
     trustProxy: 2,
     kvPath: "/var/lib/latchkey.db",
+    databaseUrl: null,
     jwtKeys: '{"keys":[]}',
     accessTokenSeconds: 300,
     sessionSeconds: 8 * 3600,
@@ -69,6 +80,8 @@ Deno.test("every setting is read from its name", () => {
     smtpUrl: null,
     mailFrom: "Ada <ada@example.com>",
     logLevel: "warn",
+    metricsToken: "3f9c8a71d2e64b05af10c7b8e5d94f26",
+    openTelemetry: false,
   });
 });
 

@@ -49,7 +49,6 @@ const WORDS: Readonly<Record<ActivityKind, string>> = {
   deletion_asked: "Deleting the account was asked for",
   deletion_cancelled: "The account was kept: somebody signed in",
   locked: "The account was locked by an operator of this site",
-  unlocked: "The account was unlocked by an operator of this site",
   disabled: "The account was disabled by an operator of this site",
   enabled: "The account was enabled by an operator of this site",
   role_granted: "A role was granted by an operator of this site",
@@ -70,15 +69,29 @@ export async function viewActivity(
   return { ...page, items: await Promise.all(page.items.map(viewOf)) };
 }
 
-/** The same as it is kept. The store forgets late, so what is over ends the listing here. */
+/** Of these the detail says which admin did it: that is for operators. */
+const BY_ADMIN: readonly string[] = [
+  "disabled",
+  "enabled",
+  "sessions_ended",
+] satisfies ActivityKind[];
+
+/**
+ * The same as it is kept, save which admin did what. The store forgets late, so what is
+ * over ends the listing here.
+ */
 export async function readActivity(
   { store, now }: Pick<Services, "store" | "now">,
   userId: string,
   request: PageRequest,
 ): Promise<Page<Activity>> {
   const page = await store.activity.listOf(userId, request);
-  const items = page.items.filter(({ expiresAt }) => now() < expiresAt);
-  return items.length < page.items.length ? { items } : page;
+  const items = page.items
+    .filter(({ expiresAt }) => now() < expiresAt)
+    .map((item) =>
+      BY_ADMIN.includes(item.kind) ? { ...item, detail: "" } : item
+    );
+  return items.length < page.items.length ? { items } : { ...page, items };
 }
 
 async function viewOf(activity: Activity): Promise<ActivityView> {

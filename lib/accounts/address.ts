@@ -7,10 +7,10 @@ import { recordActivity } from "../auth/activity.ts";
 import { addressKey } from "../auth/addresses.ts";
 import {
   burn,
-  consumeToken,
   findToken,
   type FoundToken,
   TOKEN_SECONDS,
+  useUp,
 } from "../auth/one_time_tokens.ts";
 import type { Visit } from "../auth/visits.ts";
 import type { Services } from "../services.ts";
@@ -68,9 +68,9 @@ export async function changeAddress(
   token: string,
   visit: Visit,
 ): Promise<AddressChangeResult> {
-  const used = await consumeToken(services, "change_address", token);
-  const wanted = wantedBy(used);
-  if (!wanted) return "void";
+  const found = await findToken(services, "change_address", token);
+  const wanted = wantedBy(found);
+  if (!found || !wanted) return "void";
   const { user: before, address } = wanted;
   const now = services.now();
   const keptUntil = before.verifiedAt === null
@@ -78,11 +78,13 @@ export async function changeAddress(
     : now + TOKEN_SECONDS.undo_address * 1000;
   const outcome = await services.store.users.changeAddress(before.id, {
     from: before.addressKey,
+    credentialEpoch: before.credentialEpoch,
     address,
     addressKey: addressKey(address),
     verifiedAt: now,
     keepFormerUntil: keptUntil,
   });
+  await useUp(services, found);
   if (outcome === "gone") return "void";
   if (outcome === "changed") await follow(services, before, keptUntil, visit);
   return outcome;

@@ -12,13 +12,21 @@ export async function deviceInWords(userAgent: string): Promise<string> {
   if (userAgent === "") return "Unknown device";
   const { default: Bowser } = await import("bowser");
   const { browser, os, platform } = Bowser.parse(userAgent);
-  const machine = platform.model ?? os.name;
-  if (!browser.name) return nameOfProgram(userAgent);
-  return machine ? `${browser.name} on ${machine}` : browser.name;
+  const name = plain(browser.name);
+  if (!name) return nameOfProgram(userAgent);
+  const machine = plain(platform.model) ?? plain(os.name);
+  return machine ? `${name} on ${machine}` : name;
+}
+
+/** A name as browsers have them; null for what could be a sentence, an address or worse. */
+function plain(name: string | undefined): string | null {
+  return name && /^[\p{L}\p{N}][\p{L}\p{N} .+-]{0,29}$/u.test(name)
+    ? name
+    : null;
 }
 
 /** Programs that are no browsers put their name before a slash. */
 function nameOfProgram(userAgent: string): string {
-  const [, name] = /^([A-Za-z][\w .-]{0,30})\/\d/.exec(userAgent) ?? [];
+  const [, name] = /^([A-Za-z][\w.-]{0,29})\/\d/.exec(userAgent) ?? [];
   return name && name !== "Mozilla" ? name : "Unknown device";
 }

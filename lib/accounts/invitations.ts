@@ -4,15 +4,20 @@
  * @module
  */
 import { addressKey } from "../auth/addresses.ts";
-import { findInvitation, issueToken } from "../auth/one_time_tokens.ts";
+import {
+  findInvitation,
+  findUsedInvitation,
+  wasUsedBy,
+} from "../auth/invitation_tokens.ts";
+import { issueToken } from "../auth/one_time_tokens.ts";
 import { randomId } from "../auth/random_id.ts";
 import type { Services } from "../services.ts";
-import type { User } from "../store/store.ts";
 
 /** An invitation that holds. */
 export interface Invitation {
   /** Becomes the id of the account made by it. */
   readonly id: string;
+  readonly token: string;
   /** The only address it is for, as the operator typed it; empty when it is for any. */
   readonly address: string;
 }
@@ -25,12 +30,9 @@ export type Entrance =
     readonly invitation: Invitation | null;
   }
   /** `void`: the invitation is too old, or was never given. */
-  | { readonly open: false; readonly why: "closed" | "uninvited" | "void" }
   | {
     readonly open: false;
-    readonly why: "used";
-    /** The account that the invitation made. */
-    readonly by: Pick<User, "id" | "addressKey">;
+    readonly why: "closed" | "uninvited" | "void" | "used";
   };
 
 /** Makes an invitation and returns its token, which is nowhere else. */
@@ -50,10 +52,14 @@ export function createInvitation(
   });
 }
 
-/** Whether somebody who brings this, or with an empty text nothing, may sign up. */
+/**
+ * Whether somebody who brings this, or with an empty text nothing, may sign up. One who
+ * sends a form with the address that used the invitation may: it is the second of two clicks.
+ */
 export async function entranceWith(
   services: Pick<Services, "store" | "now" | "settings" | "mail">,
   token: string,
+  address = "",
 ): Promise<Entrance> {
   const { settings: { signUp }, mail } = services;
   if (signUp === "closed" || !mail.enabled) {
@@ -61,26 +67,29 @@ export async function entranceWith(
   }
   if (signUp === "open") return { open: true, invitation: null };
   if (token === "") return { open: false, why: "uninvited" };
-  return await entranceOf(services, token);
+  return await entranceOf(services, token, address);
 }
 
 /**
  * An invitation's account bears the invitation's id, and the store makes no two accounts
- * of one id: so one invitation makes one account, whatever happens at once. Its token
- * stays until it expires or the account is removed, so that a second click on "Sign up"
- * can be told from a second person.
+ * of one id: so one invitation makes one account, whatever happens at once. It is used up
+ * by an address that has an account already too, which must not show.
  */
 async function entranceOf(
   services: Pick<Services, "store" | "now">,
   token: string,
+  typed: string,
 ): Promise<Entrance> {
   const found = await findInvitation(services, token);
-  if (!found) return { open: false, why: "void" };
-  const { subject: id, data: { address = "" } } = found;
-  const account = await services.store.users.byId(id);
-  return account
-    ? { open: false, why: "used", by: account }
-    : { open: true, invitation: { id, address } };
+  if (found) {
+    const { subject: id, data: { address = "" } } = found;
+    return { open: true, invitation: { id, token, address } };
+  }
+  const note = await findUsedInvitation(services, token);
+  if (!note) return { open: false, why: "void" };
+  return await wasUsedBy(note, typed)
+    ? { open: true, invitation: { id: note.subject, token, address: typed } }
+    : { open: false, why: "used" };
 }
 
 /** Whether an invitation is for an address. */

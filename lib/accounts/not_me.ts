@@ -6,9 +6,10 @@
 import { recordActivity } from "../auth/activity.ts";
 import {
   burn,
-  consumeToken,
   findToken,
   issueToken,
+  TOKEN_SECONDS,
+  useUp,
 } from "../auth/one_time_tokens.ts";
 import type { Visit } from "../auth/visits.ts";
 import type { Services } from "../services.ts";
@@ -70,13 +71,14 @@ async function secure(
   token: string,
   visit: Visit,
 ): Promise<User | null> {
-  const used = await consumeToken(services, "not_me", token);
-  if (!used) return null;
-  const user = await services.store.users.secure(used.user.id, {
+  const found = await findToken(services, "not_me", token);
+  if (!found) return null;
+  const user = await services.store.users.secure(found.user.id, {
     passwordHash: "",
     deleteAfter: null,
   });
-  if (user) await recordActivity(services, user, "not_me", visit);
+  if (!user || !await useUp(services, found)) return null;
+  await recordActivity(services, user, "not_me", visit);
   return user;
 }
 
@@ -90,15 +92,36 @@ async function restore(
   token: string,
   visit: Visit,
 ): Promise<User | null> {
-  const used = await consumeToken(services, "undo_address", token);
-  if (!used) return null;
+  const found = await findToken(services, "undo_address", token);
+  if (!found) return null;
   const now = services.now();
   const user = await services.store.users.restoreAddress(
-    used.user.id,
-    used.token.addressKey,
+    found.user.id,
+    found.token.addressKey,
     { passwordHash: "", deleteAfter: null, verifiedAt: now },
     now,
   );
-  if (user) await recordActivity(services, user, "address_restored", visit);
+  await useUp(services, found);
+  if (!user) return null;
+  await recordActivity(services, user, "address_restored", visit);
+  await tellOlder(services, user);
   return user;
+}
+
+/** Whoever reads mail at an address that the account had even before can still say that it is theirs. */
+async function tellOlder(
+  services: Services,
+  { id: userId, formerAddresses }: User,
+): Promise<void> {
+  for (const { address: oldAddress, keptUntil } of formerAddresses) {
+    if (keptUntil <= services.now()) continue;
+    const at = keptUntil - TOKEN_SECONDS.undo_address * 1000;
+    await services.mail.send({
+      kind: "address_changed",
+      userId,
+      oldAddress,
+      keptUntil,
+      at,
+    });
+  }
 }

@@ -63,9 +63,11 @@ export async function endOtherSessions(
   { id, userId }: Pick<Session, "id" | "userId">,
   visit: Visit,
 ): Promise<void> {
-  const { store: { sessions, users }, now } = services;
-  const user = await users.byId(userId);
-  if (user && await sessions.endOthers(userId, id, now())) {
+  const { store: { sessions }, now } = services;
+  const others = (await listSessions(services, userId))
+    .some((session) => session.id !== id);
+  if (await sessions.endOthers(userId, id, now()) && others) {
+    const user = { id: userId };
     await recordActivity(services, user, "other_sessions_ended", visit);
   }
 }

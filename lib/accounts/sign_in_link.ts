@@ -5,6 +5,7 @@
  */
 import { maySignIn } from "../auth/account_standing.ts";
 import {
+  burn,
   consumeToken,
   findToken,
   type FoundToken,
@@ -76,6 +77,7 @@ export async function consumeSignInLink(
     passwordHash: "",
     verifiedAt: services.now(),
   });
+  await burn(services, link.user.id, "verify");
   return user && { ...link, user };
 }
 

@@ -5,8 +5,12 @@
  */
 import { isGone } from "../auth/account_standing.ts";
 import { recordActivity } from "../auth/activity.ts";
-import { addressKey } from "../auth/addresses.ts";
 import { hashOrWait } from "../auth/hash_or_wait.ts";
+import {
+  consumeInvitation,
+  findUsedInvitation,
+  wasUsedBy,
+} from "../auth/invitation_tokens.ts";
 import { refuseNewPassword } from "../auth/new_passwords.ts";
 import { newUser } from "../auth/new_user.ts";
 import type { Denied } from "../auth/rate_limit.ts";
@@ -16,8 +20,12 @@ import { type SignUpField, signUpForm } from "../forms/sign_up_form.ts";
 import type { FormFields } from "../http/read_form.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../store/store.ts";
-import { type Entrance, type Invitation, invites } from "./invitations.ts";
+import { type Invitation, invites } from "./invitations.ts";
 import { proveAsking } from "./verification.ts";
+
+/** Whoever was quicker writes down who it was: for so long that is waited for. */
+const LOOKS = 10;
+const LOOK_MS = 20;
 
 /** Who wants an account. */
 export interface SignUpRequest {
@@ -89,17 +97,35 @@ export async function signUp(
   const wanted = newUser(services, { ...person, passwordHash });
   const user = invitation ? { ...wanted, id: invitation.id } : wanted;
 
+  const isFirst = !invitation || await use(services, invitation, request);
+  if (isFirst === null) return { reason: "used" };
   const { users } = services.store;
   await clearAway(services, user.addressKey);
   const made = await users.create(user);
-  const quicker = !made && invitation ? await users.byId(user.id) : null;
-  if (quicker && quicker.addressKey !== user.addressKey) {
-    return { reason: "used" };
+  // The second of two clicks has its mail already, unless the first failed halfway.
+  if (isFirst || made) {
+    await tell(services, request, made ? user : null, user.id);
   }
-  // The second of two clicks has its mail already.
-  if (!quicker) await tell(services, request, made ? user : null, user.id);
   const asked = await proveAsking(services, browser, user.id);
   return { reason: "made", asked };
+}
+
+/**
+ * Uses an invitation up, whether the address has an account or not. True for the first
+ * who does, false for the same form once more, null for anybody else.
+ */
+async function use(
+  services: Services,
+  { token }: Invitation,
+  { address }: Pick<SignUpRequest, "address">,
+): Promise<boolean | null> {
+  if (await consumeInvitation(services, token, address)) return true;
+  for (let look = 0; look < LOOKS; look++) {
+    const note = await findUsedInvitation(services, token);
+    if (note) return await wasUsedBy(note, address) ? false : null;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+  return null;
 }
 
 /** By mail and in the account's history, if there is a new account; with the same work if there is none. */
@@ -120,19 +146,4 @@ async function clearAway(
 ): Promise<void> {
   const holder = await users.byAddressKey(key);
   if (holder && isGone(holder, now())) await users.remove(holder.id);
-}
-
-/**
- * What the second of two clicks is given, so that it gets the answer of the first though
- * that has used the invitation; null for whoever it is not.
- */
-export async function askedTwice(
-  services: Pick<Services, "keys">,
-  entrance: Entrance,
-  { address, browser }: Pick<SignUpRequest, "address" | "browser">,
-): Promise<string | null> {
-  if (entrance.open || entrance.why !== "used") return null;
-  return entrance.by.addressKey === addressKey(address)
-    ? await proveAsking(services, browser, entrance.by.id)
-    : null;
 }

@@ -6,12 +6,15 @@
 import { maySignIn } from "../auth/account_standing.ts";
 import { recordActivity } from "../auth/activity.ts";
 import { addressKey } from "../auth/addresses.ts";
+import { endOfStep } from "../auth/even_time.ts";
 import { keyedHash, verifyKeyedHash } from "../auth/keyed_hash.ts";
 import { tryCode } from "../auth/one_time_codes.ts";
 import {
+  burn,
+  burnWaysIn,
   consumeToken,
   findToken,
-  type FoundToken,
+  issueToken,
 } from "../auth/one_time_tokens.ts";
 import type { Visit } from "../auth/visits.ts";
 import type { Services } from "../services.ts";
@@ -21,14 +24,21 @@ import type { User } from "../store/store.ts";
 export interface Confirming {
   /** The SHA-256 of the nonce of the browser that confirms, or empty. */
   readonly browser: string;
+  /** The id of the user who is signed in there; null when nobody is. */
+  readonly signedInAs: string | null;
   readonly visit: Visit;
 }
 
-/** An account whose address is confirmed. */
-export interface Confirmed {
+/** An account whose address a mailed link confirms. */
+export interface Confirmation {
   readonly user: User;
-  /** Whether the mail was asked for in this very browser, which may be signed in at once. */
-  readonly askedHere: boolean;
+  /**
+   * Whether the browser asked for the mail or is signed in to the account. Elsewhere the
+   * mail alone will not do: a stranger may have made the account with somebody's address
+   * and a password of theirs, and wait for its owner to confirm it (A. Sudhodanan and
+   * A. Paverd, "Pre-hijacked accounts", USENIX Security 2022).
+   */
+  readonly own: boolean;
 }
 
 /** A code as it was typed, and the address it is for. */
@@ -41,6 +51,12 @@ export interface TypedCode {
 
 /** What the keyed hash is for. */
 const LABEL = "asked_to_confirm";
+
+/** Trying a code takes a few milliseconds, and a little longer where there is one. */
+const CODE_STEP_MS = 25;
+
+/** How long the page that follows a code is good: a quarter of an hour. */
+const AFTER_CODE_SECONDS = 15 * 60;
 
 /**
  * What a browser that asked for an account's code is given, to show it with the code:
@@ -56,43 +72,96 @@ export function proveAsking(
 }
 
 /** What a mailed link would confirm; null when it confirms nothing any more. Uses up nothing. */
-export function findConfirmation(
+export async function findConfirmation(
   services: Services,
   token: string,
-): Promise<FoundToken | null> {
-  return findToken(services, "verify", token);
-}
-
-/** Confirms by a mailed link; null when that does nothing any more. */
-export async function confirmByLink(
-  services: Services,
-  token: string,
-  { browser, visit }: Confirming,
-): Promise<Confirmed | null> {
-  const used = await consumeToken(services, "verify", token);
-  if (!used) return null;
-  const user = await confirm(services, used.user, visit);
-  return user &&
-    { user, askedHere: browser !== "" && used.token.data.browser === browser };
+  from: Confirming,
+): Promise<Confirmation | null> {
+  const found = await findToken(services, "verify", token);
+  if (found?.user.verifiedAt !== null) return null;
+  const { user, token: { data } } = found;
+  const askedHere = from.browser !== "" && data.browser === from.browser;
+  return { user, own: askedHere || from.signedInAs === user.id };
 }
 
 /**
- * Confirms by the code of a mail; null when it is wrong or too old. For an address
- * without an account the same work gives null.
+ * Confirms by a mailed link; null when that does nothing any more. For who has shown that
+ * the account is theirs.
+ */
+export async function confirmByLink(
+  services: Services,
+  token: string,
+  visit: Visit,
+): Promise<User | null> {
+  const used = await consumeToken(services, "verify", token);
+  return used && await confirm(services, used.user, visit);
+}
+
+/**
+ * Gives an account to who reads mail at its address and does not know its password: every
+ * session is over, and what was asked for under the password is void.
+ *
+ * @returns A token by which they set a new password; null when the link does nothing any more.
+ */
+export async function claimByLink(
+  services: Services,
+  token: string,
+  visit: Visit,
+): Promise<string | null> {
+  const used = await consumeToken(services, "verify", token);
+  if (!used) return null;
+  const { id, verifiedAt } = used.user;
+  if (verifiedAt !== null) return null;
+  const user = await services.store.users.secure(id, { passwordHash: "" });
+  if (!user) return null;
+  await burnWaysIn(services, id);
+  await burn(services, id, "change_address");
+  await confirm(services, user, visit);
+  return await issueToken(services, { purpose: "recover", user });
+}
+
+/**
+ * What a code did. `confirmed`: it is done. `mailed`: the mail was read, and the token leads
+ * to where the rest is asked for, see {@linkcode Confirmation.own}.
+ */
+export type CodeResult =
+  | { readonly is: "confirmed"; readonly user: User }
+  | { readonly is: "mailed"; readonly token: string };
+
+/**
+ * Uses the code of a mail; null when it is wrong or too old. For an address without an
+ * account the same work gives null, and always at an even time.
  */
 export async function confirmByCode(
   services: Services,
   { address, code, asked }: TypedCode,
-  { browser, visit }: Confirming,
-): Promise<Confirmed | null> {
+  { browser, signedInAs, visit }: Confirming,
+): Promise<CodeResult | null> {
+  const began = performance.now();
   const account = addressKey(address);
   const user = await services.store.users.byAddressKey(account);
   const right = await tryCode(services, { account, user }, "verify", code);
+  await endOfStep(began, CODE_STEP_MS);
   if (!user || !right || !maySignIn(services, user)) return null;
+  const own = signedInAs === user.id || browser !== "" &&
+      await verifyKeyedHash(
+        services.keys,
+        LABEL,
+        `${browser} ${user.id}`,
+        asked,
+      );
+  if (!own) return { is: "mailed", token: await tokenFor(services, user) };
   const confirmed = await confirm(services, user, visit);
-  const askedHere = browser !== "" &&
-    await verifyKeyedHash(services.keys, LABEL, `${browser} ${user.id}`, asked);
-  return confirmed && { user: confirmed, askedHere };
+  return confirmed && { is: "confirmed", user: confirmed };
+}
+
+/** Does what the link of the mail does, which the code has burnt. */
+function tokenFor(services: Services, user: User): Promise<string> {
+  return issueToken(services, {
+    purpose: "verify",
+    user,
+    lifetimeSeconds: AFTER_CODE_SECONDS,
+  });
 }
 
 /** The user with the address confirmed; null when the account is gone by now. */

@@ -29,7 +29,6 @@ export const ACTIVITY_KINDS = [
   "not_me",
   // What an operator did:
   "locked",
-  "unlocked",
   "disabled",
   "enabled",
   "role_granted",

@@ -10,6 +10,7 @@ import { recordActivity } from "./activity.ts";
 import { knownDevice, rememberDevice } from "./devices.ts";
 import { isNewDevice } from "./new_device.ts";
 import { burnWaysIn } from "./one_time_tokens.ts";
+import { rateLimit } from "./rate_limit.ts";
 import {
   endSession,
   type StartedSession,
@@ -88,6 +89,7 @@ export async function completeSignIn(
   const deviceCookie = carrier === "cookie"
     ? await rememberDevice(services, visit.deviceCookie, kept)
     : null;
+  services.watch.numbers.signIns.add(method, "signed_in");
   return { ...started, user: kept, deviceCookie };
 }
 
@@ -124,12 +126,27 @@ async function tellOfSignIn(
     await isNewDevice(services, user, how);
   const kind = isNew ? "signed_in_new_device" : "signed_in";
   await recordActivity(services, user, kind, visit);
-  if (!isNew) return;
+  if (!isNew || await wasJustTold(services, user, visit)) return;
   await services.mail.send({
     kind: "new_device",
     userId: user.id,
     ...mailedVisit(services, visit),
   });
+}
+
+/** One mail for both of two clicks. */
+const tellLimit = rateLimit("new-device-told", {
+  account: { burst: 1, refillSeconds: 60 },
+});
+
+/** Whether the owner was told of such a device within a minute. */
+async function wasJustTold(
+  services: CompletionServices,
+  { id }: User,
+  { userAgent, clientAddress }: Visit,
+): Promise<boolean> {
+  const account = [id, userAgent, clientAddress].join("\n");
+  return await tellLimit.take(services, { client: null, account }) !== null;
 }
 
 /** A visit as a mail names it. */

@@ -5,7 +5,7 @@
  */
 import type { Services } from "../services.ts";
 import type { User } from "../store/store.ts";
-import { addressKey } from "./addresses.ts";
+import { newUser } from "./new_user.ts";
 
 /** A made-up person and the password anybody may know. */
 export interface DemoUser {
@@ -43,23 +43,14 @@ export async function seedDemoUsers(
   for (const [index, { address }] of demoUsers.entries()) {
     const id = `${ID_PREFIX}${index + 1}`;
     if (settings.appEnv !== "development") {
-      await store.users.remove(id);
+      if (await store.users.byId(id)) await store.users.remove(id);
       continue;
     }
-    await store.users.create({
-      id,
+    const user = newUser({ now }, {
       address,
-      addressKey: addressKey(address),
-      name: "",
       passwordHash: PASSWORD_HASHES[index],
-      roles: [],
       verifiedAt: now(),
-      formerAddresses: [],
-      disabled: false,
-      sessionEpoch: 0,
-      credentialEpoch: 0,
-      deleteAfter: null,
-      createdAt: now(),
     });
+    await store.users.create({ ...user, id });
   }
 }

@@ -21,8 +21,9 @@ export function requireUser(
 }
 
 /**
- * Lets only people with a role pass. Others who are signed in are told that their account
- * may not (403); who is not signed in, as by {@linkcode requireUser}.
+ * Lets only people with a role pass, whose address is confirmed: whom a role was given at
+ * an address must be who reads mail there. Others who are signed in are told that their
+ * account may not (403); who is not signed in, as by {@linkcode requireUser}.
  *
  * @throws {HttpError} 403
  */
@@ -30,7 +31,7 @@ export function requireRole(role: Role): MiddlewareFn<State> {
   return (ctx) => {
     const { user } = ctx.state;
     if (!user) return turnAway(ctx);
-    if (!user.roles.includes(role)) throw refusal("role");
+    if (!user.roles.includes(role) || !user.verified) throw refusal("role");
     return ctx.next();
   };
 }
@@ -61,11 +62,22 @@ export async function turnAway(ctx: Context<State>): Promise<Response> {
   return ctx.redirect(`/auth/login?next=${encodeURIComponent(next)}`, 303);
 }
 
-/** Answers {@linkcode refuse} to whoever is not signed in: for APIs, which never redirect. */
+/**
+ * Answers {@linkcode refuse} to whoever is not signed in, and 403 to who has not confirmed
+ * the address where `REQUIRE_VERIFIED_ADDRESS` says so: for APIs, which never redirect.
+ */
 export function requireToken(
   ctx: Context<State>,
 ): Response | Promise<Response> {
-  return ctx.state.user ? ctx.next() : refuse(ctx);
+  const { user, services } = ctx.state;
+  if (!user) return refuse(ctx);
+  if (user.verified || !services.settings.requireVerifiedAddress) {
+    return ctx.next();
+  }
+  return Response.json(
+    { detail: "Confirm your address by the mail that we sent, then try again" },
+    { status: 403, headers: { "cache-control": "no-store" } },
+  );
 }
 
 /** 401 in JSON with the challenge that RFC 6750 §3 asks for: no token, or one that did not hold. */

@@ -132,28 +132,24 @@ export async function consumeToken(
   return token && { token, user: found.user };
 }
 
-/** Looks at an invitation without using it up; null when it does not hold. */
-export async function findInvitation(
-  services: TokenServices,
-  text: string,
-): Promise<OneTimeToken | null> {
-  return await readToken(services, "invite", text);
-}
-
-/** Uses an invitation up: of two people at once, one gets it and the other null. */
-export async function consumeInvitation(
-  services: TokenServices,
-  text: string,
-): Promise<OneTimeToken | null> {
-  const found = await findInvitation(services, text);
-  return found && await services.store.oneTimeTokens.consume(found.hash);
+/**
+ * Uses up a token after what it is good for was done. For what is safe to do twice, and
+ * may fail: a link that was used up first would be of no use for a second try.
+ *
+ * @returns false when another was quicker.
+ */
+export async function useUp(
+  { store }: Pick<Services, "store">,
+  { token: { hash } }: FoundToken,
+): Promise<boolean> {
+  return await store.oneTimeTokens.consume(hash) !== null;
 }
 
 /** Burns what was mailed for a purpose: every token and code of it. */
 export async function burn(
   { store }: Pick<Services, "store">,
   subject: string,
-  purpose: Exclude<TokenPurpose, "undo_address">,
+  purpose: Exclude<AccountPurpose, "undo_address">,
 ): Promise<void> {
   await store.oneTimeTokens.burn(subject, purpose);
 }
@@ -167,7 +163,8 @@ export async function burnWaysIn(
   await burn(services, userId, "sign_in_link");
 }
 
-async function readToken(
+/** Looks at a token of a purpose, whoever it is about; null when it is not live. */
+export async function readToken(
   { store, now }: TokenServices,
   purpose: TokenPurpose,
   text: string,

@@ -7,7 +7,15 @@ import {
   normalisedPassword,
   passwordProblem,
 } from "../forms/password_rules.ts";
-import { loadBcrypt, type LoadedBcrypt, readBcryptHash } from "./bcrypt.ts";
+import { createWatch, type Watch } from "../watch/watch.ts";
+import {
+  type Bcrypt,
+  type BcryptHash,
+  loadBcrypt,
+  type LoadedBcrypt,
+  readBcryptHash,
+} from "./bcrypt.ts";
+import { endOfStep } from "./even_time.ts";
 import type { ForeignCheck } from "./foreign_hashes.ts";
 import { createHashQueue } from "./hash_queue.ts";
 
@@ -26,12 +34,18 @@ export interface PasswordHasher {
    * Whether the password made the hash. Null in place of a hash, a broken hash and an
    * impossible password cost the same work as a wrong password under the cost set,
    * and give false: the time does not tell whether there is such an account (OWASP
-   * ASVS 5.0 §6.3.8). A hash of another cost takes that cost's time, and one of another
-   * system its own on top, until the person's next sign-in renews it.
+   * ASVS 5.0 §6.3.8). So does a hash of a lower cost. One of a higher cost or of another
+   * system takes longer, until the person's next sign-in renews it.
    *
+   * @param evenly Hides that too, where there are such hashes: every wrong password is
+   * answered when a step of `stepMs` is over.
    * @throws {HasherBusy} when the queue is full.
    */
-  verify(password: string, hash: string | null): Promise<boolean>;
+  verify(
+    password: string,
+    hash: string | null,
+    evenly?: "evenly",
+  ): Promise<boolean>;
   /** Whether a hash is weaker or older in form than a new one would be. */
   needsRehash(hash: string): boolean;
   /** Loads the hasher ahead of the first password. */
@@ -48,12 +62,22 @@ export interface PasswordHasherOptions {
   readonly concurrency?: number;
   /** Hashes that may wait; beyond, {@linkcode HasherBusy}. */
   readonly queueLimit?: number;
+  /** Longer than the slowest hash there may be takes, in milliseconds. */
+  readonly stepMs?: number;
   /** Loads the hash function; the native addon or `bcryptjs` when left out. */
   readonly load?: () => Promise<LoadedBcrypt>;
+  /** Counts; one that nobody reads when left out. */
+  readonly watch?: Watch;
 }
 
 /** 64 waiting at cost 12 on two cores are seven seconds: about what a person waits. */
 const QUEUE_LIMIT = 64;
+
+/**
+ * passlib's `sha512_crypt` takes two seconds of a core, bcrypt of cost 15 under two, and
+ * the app's own bcrypt comes on top.
+ */
+const STEP_MS = 3000;
 
 /** Makes a hasher. Nothing is loaded until the first password or `warmUp`. */
 export function createPasswordHasher(
@@ -61,11 +85,12 @@ export function createPasswordHasher(
     cost,
     concurrency = navigator.hardwareConcurrency,
     queueLimit = QUEUE_LIMIT,
+    stepMs = STEP_MS,
     load = loadBcrypt,
+    watch = createWatch(),
   }: PasswordHasherOptions,
 ): PasswordHasher {
-  const inTurn = createHashQueue({ concurrency, queueLimit });
-  const dummyHash = hashOfNothing(cost);
+  const inTurn = createHashQueue({ concurrency, queueLimit, watch });
   let loading: Promise<LoadedBcrypt> | undefined;
   let native = false;
 
@@ -85,17 +110,22 @@ export function createPasswordHasher(
       const { hash } = await bcrypt();
       return await inTurn(() => hash(normalisedPassword(password), cost));
     },
-    async verify(password, hash) {
+    async verify(password, hash, evenly) {
+      const began = performance.now();
       const possible = passwordProblem(password) === null;
       const known = hash === null ? null : readBcryptHash(hash);
       const foreign = hash && !known ? await checkOf(hash) : null;
       const text = possible ? normalisedPassword(password) : "";
       const { compare } = await bcrypt();
-      return await inTurn(async () => {
+      const right = await inTurn(async () => {
         if (possible && await foreign?.(password, compare)) return true;
-        const same = await compare(text, known?.modern ?? dummyHash);
-        return same && possible && known !== null;
+        const same = await compare(text, known?.modern ?? hashOfNothing(cost));
+        if (same && possible && known !== null) return true;
+        await makeUpFor(known, cost, compare);
+        return false;
       });
+      if (!right && evenly) await endOfStep(began, stepMs);
+      return right;
     },
     needsRehash(hash) {
       const known = readBcryptHash(hash);
@@ -110,6 +140,20 @@ export function createPasswordHasher(
 /** What checks a hash of another system; null when it is none. Most sites have none, so it is loaded for the first. */
 async function checkOf(hash: string): Promise<ForeignCheck | null> {
   return (await import("./foreign_hashes.ts")).foreignCheck(hash);
+}
+
+/**
+ * The work that a hash of a lower cost lacks. One more in cost is twice the work, so one
+ * at its own cost and one at each up to the last but one make it whole.
+ */
+async function makeUpFor(
+  known: BcryptHash | null,
+  cost: number,
+  compare: Bcrypt["compare"],
+): Promise<void> {
+  for (let lower = known?.cost ?? cost; lower < cost; lower++) {
+    await compare("", hashOfNothing(lower));
+  }
 }
 
 /** A hash in form, made of no password, to do a cost's work against. */

@@ -18,6 +18,11 @@ export interface Denied {
 export interface RateLimitRules {
   /** Tries from one client address, whatever they are at. */
   readonly client?: Limit;
+  /**
+   * Tries of all together whose client is not known: behind a proxy that is not set up.
+   * For what costs much and nobody needs at once; one who uses them up keeps out all.
+   */
+  readonly unknownClients?: Limit;
   /** Tries at one account, from wherever; and as many from each device that it knows. */
   readonly account?: Limit;
 }
@@ -99,17 +104,25 @@ async function findBuckets(
   rules: RateLimitRules,
   { client, account, device = null }: Try,
 ): Promise<Buckets> {
-  const isCounted = client !== null && device === null;
   const [kind, tried] = device === null
     ? ["account", account]
     : ["device", device];
   return {
-    client: rules.client && isCounted
-      ? [`${name}:client:${client}`, rules.client]
-      : null,
+    client: device === null ? clientBucket(name, rules, client) : null,
     // Hashed: the database holds no list of addresses that were tried.
     account: rules.account && tried !== undefined
       ? [`${name}:${kind}:${await sha256(tried)}`, rules.account]
       : null,
   };
+}
+
+function clientBucket(
+  name: string,
+  { client: limit, unknownClients }: RateLimitRules,
+  client: string | null,
+): Bucket | null {
+  if (client !== null) {
+    return limit ? [`${name}:client:${client}`, limit] : null;
+  }
+  return unknownClients ? [`${name}:unknown-clients`, unknownClients] : null;
 }

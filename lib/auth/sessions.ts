@@ -90,16 +90,21 @@ export async function startSession(
  * it was idle for a token's life (OWASP ASVS 5.0 §7.3.1), except a remembered one,
  * which wakes from any idle time until its hard end (§7.3.2). A bearer token is
  * never renewed: when it expires, its client asks for another.
+ *
+ * @param fresh For what changes something: by no answer of the store that is some seconds
+ * old, or who is out could still leave a door open for later.
  */
 export async function resumeSession(
   services: Pick<Services, "keys" | "settings" | "store" | "now">,
   token: string,
   carrier: TokenCarrier,
+  fresh?: "fresh",
 ): Promise<ResumedSession | null> {
   const read = await readAccessToken(services, token);
   if (!read || (read.expired && carrier === "bearer")) return null;
   const { claims, expired } = read;
-  const found = await services.store.sessions.find(claims.sid, claims.sub);
+  const { sessions } = services.store;
+  const found = await sessions.find(claims.sid, claims.sub, fresh);
   if (!found) return null;
   const { session, user } = found;
   const now = services.now();
@@ -109,7 +114,7 @@ export async function resumeSession(
   if (carrier === "bearer" || !isHalfOver(claims, now)) {
     return { user, session, maxAgeSeconds };
   }
-  if (!await services.store.sessions.touch(session.id, now)) return null;
+  if (!await sessions.touch(session.id, now)) return null;
   return {
     user,
     session: { ...session, lastSeenAt: now },

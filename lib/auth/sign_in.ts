@@ -46,7 +46,10 @@ export async function signIn(
     { account, user, visit },
     () => authenticate(services, user, password),
   );
-  if (!tried.ok) return tried;
+  if (!tried.ok) {
+    services.watch.numbers.signIns.add("password", tried.reason);
+    return tried;
+  }
   const how = { ...request, method: "password" } as const;
   return { ok: true, ...await completeSignIn(services, tried.value, how) };
 }
@@ -66,11 +69,14 @@ async function authenticate(
   user: User | null,
   password: string,
 ): Promise<User | null> {
-  const { passwords } = services;
-  const right = await passwords.verify(password, user?.passwordHash ?? null);
-  if (!user || !right || !maySignIn(services, user)) return null;
-  await renewHash(services, user, password);
-  return user;
+  const { passwords, store } = services;
+  const usable = user && maySignIn(services, user) ? user : null;
+  const hash = usable?.passwordHash ?? null;
+  const evenly = await store.users.holdsSlowHashes() ? "evenly" : undefined;
+  const right = await passwords.verify(password, hash, evenly);
+  if (!usable || !right) return null;
+  await renewHash(services, usable, password);
+  return usable;
 }
 
 /** Hashes a password anew when the cost was raised since; another time, when the hasher is busy now. */

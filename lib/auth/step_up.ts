@@ -93,9 +93,9 @@ async function isRecentlyConfirmed(
   session: Session,
 ): Promise<boolean> {
   if (isRecent(session, now())) return true;
-  const sessions = await store.sessions.listOf(session.userId);
-  const newest = sessions.find(({ id }) => id === session.id);
-  return newest !== undefined && isRecent(newest, now());
+  const { id, userId } = session;
+  const newest = await store.sessions.find(id, userId, "fresh");
+  return newest !== null && isRecent(newest.session, now());
 }
 
 // A password from the future means that a clock was wrong: it was entered nobody knows when.

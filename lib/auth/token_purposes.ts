@@ -23,13 +23,18 @@ export const TOKEN_SECONDS = {
   not_me: 7 * DAY_SECONDS,
   /** Makes an account where that takes an invitation. */
   invite: 7 * DAY_SECONDS,
+  /** Opens nothing: says that an invitation was used, as long as that would have held. */
+  used_invite: 7 * DAY_SECONDS,
 } as const;
 
 /** One of {@linkcode TOKEN_SECONDS}. */
 export type TokenPurpose = keyof typeof TOKEN_SECONDS;
 
 /** A purpose that concerns an account. */
-export type AccountPurpose = Exclude<TokenPurpose, "invite">;
+export type AccountPurpose = Exclude<
+  TokenPurpose,
+  "invite" | "used_invite"
+>;
 
 /** These undo harm, so they hold for an account that was disabled meanwhile too. */
 export const HOLD_FOR_DISABLED: readonly TokenPurpose[] = [

@@ -7,9 +7,15 @@
 import type { Services } from "../services.ts";
 import type { Limit, User } from "../store/store.ts";
 import { recordActivity } from "./activity.ts";
+import { joinCrowd } from "./crowds.ts";
 import { knownDevice } from "./devices.ts";
 import { HasherBusy } from "./passwords.ts";
-import type { Denied, RateLimit } from "./rate_limit.ts";
+import {
+  type Denied,
+  type RateLimit,
+  rateLimit,
+  type Try,
+} from "./rate_limit.ts";
 import type { Visit } from "./visits.ts";
 
 /**
@@ -30,6 +36,18 @@ export const CLIENT_LIMIT: Limit = { burst: 50, refillSeconds: 10 };
 /** Both: for `rateLimit("sign-in", SIGN_IN_LIMITS)`, the one limit of all that look at a password. */
 export const SIGN_IN_LIMITS = { client: CLIENT_LIMIT, account: ACCOUNT_LIMIT };
 
+/** When who has too many tries under way may come back. */
+const CROWD_SECONDS = 2;
+
+/**
+ * Failures that are written down at one account: 10 at once, then six a day; at a browser
+ * that it knows as many of its own. Who guesses for months must neither push what really
+ * happened out of the owner's sight nor fill the database.
+ */
+const keptFailures = rateLimit("failures-kept", {
+  account: { burst: 10, refillSeconds: 4 * 60 * 60 },
+});
+
 /** How a try went: with what the right password gave, or not. */
 export type TryResult<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -48,7 +66,8 @@ export interface PasswordTry {
 /**
  * Looks at a password as one try at an account. The try is taken before the work, so
  * that guesses at once all count; a browser that the account knows has tries of its
- * own. A wrong password is written down for the account's owner, and without an account
+ * own. One asker, which is a client or an account's own devices together, has only so
+ * many under way at once. A wrong password is written down for the account's owner, and without an account
  * for nobody.
  *
  * @param look Compares the password; null when it was wrong.
@@ -61,12 +80,16 @@ export async function tryPassword<Value>(
 ): Promise<TryResult<Value>> {
   const device = await knownDevice(services, visit.deviceCookie, user);
   const taken = { client: visit.clientAddress, account, device };
+  using place = joinCrowd(askerOf(taken));
+  if (place === null) {
+    return { ok: false, reason: "busy", retryAfterSeconds: CROWD_SECONDS };
+  }
   const denied = await limit.take(services, taken);
   if (denied) return { ok: false, ...denied };
   try {
     const value = await look();
     if (value === null) {
-      await recordActivity(services, user, "sign_in_failed", visit);
+      await recordFailure(services, user, taken, visit);
       return { ok: false, reason: "wrong" };
     }
     await limit.forgive(services, taken);
@@ -77,6 +100,25 @@ export async function tryPassword<Value>(
     const { retryAfterSeconds } = error;
     return { ok: false, reason: "busy", retryAfterSeconds };
   }
+}
+
+/** For the account's owner, unless there were too many; else, with the same work, for nobody. */
+async function recordFailure(
+  services: Pick<Services, "store" | "now">,
+  user: User | null,
+  { account, device }: Try,
+  visit: Visit,
+): Promise<void> {
+  const tried = { client: null, account, device };
+  const tooMany = await keptFailures.take(services, tried);
+  const owner = tooMany ? null : user;
+  await recordActivity(services, owner, "sign_in_failed", visit);
+}
+
+/** Devices by their account: whoever has many of them is still one. */
+function askerOf({ client, account = "", device }: Try): string {
+  if (device) return `devices of ${account}`;
+  return client === null ? `strangers at ${account}` : `client ${client}`;
 }
 
 /**

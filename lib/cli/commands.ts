@@ -5,6 +5,8 @@
  */
 import { Command } from "@commander-js/extra-typings";
 import { cliName, group, type Runner } from "./command.ts";
+import { backup } from "./backup/backup.ts";
+import { restore } from "./backup/restore.ts";
 import { doctor } from "./doctor/doctor.ts";
 import { incidentList } from "./incident/list.ts";
 import { incidentLock } from "./incident/lock.ts";
@@ -18,6 +20,7 @@ import { mailList } from "./mail/list.ts";
 import { mailRetry } from "./mail/retry.ts";
 import { sessionsList } from "./sessions/list.ts";
 import { sessionsRevoke } from "./sessions/revoke.ts";
+import { storeCopy } from "./store/copy.ts";
 import { usersAdd } from "./users/add.ts";
 import { usersDisable } from "./users/disable.ts";
 import { usersEnable } from "./users/enable.ts";
@@ -73,5 +76,11 @@ export function createProgram(runner: Runner) {
         .addCommand(incidentTrail(runner))
         .addCommand(incidentList(runner)),
     )
+    .addCommand(
+      group("store", "Move to another database.")
+        .addCommand(storeCopy(runner)),
+    )
+    .addCommand(backup(runner))
+    .addCommand(restore(runner))
     .addCommand(doctor(runner));
 }

@@ -13,8 +13,8 @@ Deno.exitCode = await runCli(Deno.args, {
   io: processIo(),
   settings: processSettings,
   // A command ends at once: nothing that it looks up is asked for again.
-  openStore: ({ kvPath }) =>
-    openStore({ kvPath, sessionCacheSeconds: 0 }, Date.now),
+  openStore: (settings) =>
+    openStore({ ...settings, sessionCacheSeconds: 0 }, Date.now),
   createPasswords: ({ bcryptCost }) =>
     createPasswordHasher({ cost: bcryptCost }),
   now: Date.now,

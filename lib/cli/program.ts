@@ -30,7 +30,7 @@ export async function runCli(
   }));
   speakThrough(cli.io, program, asJson);
   try {
-    await program.parseAsync(dashedIdsLast(args, flagsOf(program)), {
+    await program.parseAsync(dashedIdsLast(args, optionsOf(program)), {
       from: "user",
     });
     return exitCode;
@@ -119,27 +119,40 @@ function usageFailure({ code, message }: CommanderError): CommandFailure {
 }
 
 /**
- * An id may begin with a dash, and the parser would take it for an option: it goes
- * last, after the `--` behind which nothing is one.
+ * An id may begin with a dash, and the parser would take it for an option: it and what
+ * follows it goes behind a `--`, where nothing is one, and the options go before that.
  */
 function dashedIdsLast(
   args: readonly string[],
-  flags: ReadonlySet<string | undefined>,
+  options: ReadonlyMap<string, { readonly takesValue: boolean }>,
 ): readonly string[] {
   if (args.includes("--")) return args;
-  const dashedIds = args.filter((arg, index) =>
-    /^-[\w-]{21}$/.test(arg) && !flags.has(arg) &&
-    !/^--(?:user|cursor)$/.test(args[index - 1])
-  );
-  const others = args.filter((arg) => !dashedIds.includes(arg));
-  return dashedIds.length === 0 ? args : [...others, "--", ...dashedIds];
+  const takesNext = (arg: string) => options.get(arg)?.takesValue ?? false;
+  const isId = (arg: string, place: number) =>
+    /^-[\w-]{21}$/.test(arg) && !options.has(arg) &&
+    !takesNext(args[place - 1]);
+  const first = args.findIndex(isId);
+  if (first === -1) return args;
+  const early = args.slice(0, first);
+  const late: string[] = [];
+  for (const [place, arg] of args.entries()) {
+    if (place < first) continue;
+    const isOption = options.has(arg) || takesNext(args[place - 1]);
+    (isOption ? early : late).push(arg);
+  }
+  return [...early, "--", ...late];
 }
 
 /** The options of a command and all beneath it, as they are typed. */
-function flagsOf(command: CommandUnknownOpts): Set<string | undefined> {
-  const own = command.options.map(({ long }) => long);
-  return new Set([
-    ...own,
-    ...command.commands.flatMap((child) => [...flagsOf(child)]),
-  ]);
+function optionsOf(
+  command: CommandUnknownOpts,
+): Map<string, { readonly takesValue: boolean }> {
+  const all = new Map<string, { readonly takesValue: boolean }>();
+  for (const { long, required, optional } of command.options) {
+    if (long) all.set(long, { takesValue: required || optional });
+  }
+  for (const child of command.commands) {
+    for (const [name, option] of optionsOf(child)) all.set(name, option);
+  }
+  return all;
 }

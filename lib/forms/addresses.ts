@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { MAX_ADDRESS_LENGTH } from "../auth/addresses.ts";
+import { addressKey, MAX_ADDRESS_LENGTH } from "../auth/addresses.ts";
 
 /** The most bytes before the @ (RFC 5321 §4.5.3.1.1). */
 const MAX_LOCAL_PART_BYTES = 64;
@@ -20,13 +20,25 @@ const ADDRESS =
 export function addressProblem(typed: string): string | null {
   const address = typed.trim();
   if (address === "") return "Email is required";
-  if (address.length > MAX_ADDRESS_LENGTH) {
+  // Some characters become several when they are put into one form.
+  const longest = Math.max(address.length, addressKey(address).length);
+  if (longest > MAX_ADDRESS_LENGTH) {
     return `An email has at most ${MAX_ADDRESS_LENGTH} characters`;
   }
   const localPart = address.slice(0, address.indexOf("@"));
   const fits =
     new TextEncoder().encode(localPart).length <= MAX_LOCAL_PART_BYTES;
-  return fits && ADDRESS.test(address)
+  return fits && ADDRESS.test(address) && isPlain(address)
     ? null
     : "That is no email address. It looks like name@example.com";
+}
+
+/**
+ * Whether no character of it has another that mail takes for the same: `ａ` for `a`, `ſ`
+ * for `s` (RFC 5895 §2.1 maps them in domains). Else one mailbox would have thousands of
+ * addresses here, each with an account and limits of its own.
+ */
+function isPlain(address: string): boolean {
+  return address.normalize("NFKC").toLowerCase() ===
+    address.normalize("NFC").toLowerCase();
 }

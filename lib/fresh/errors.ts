@@ -45,7 +45,8 @@ export async function lastResort<State>(
     if (outcome instanceof Response) return outcome;
     error = outcome.thrown;
   }
-  note(ctx, error);
+  ctx.error = error;
+  log(error);
   const isDevelopment = ctx.config.mode === "development";
   return withAllow(defaultAnswer(error, isDevelopment), error);
 }
@@ -64,7 +65,7 @@ async function handle<State>(
   throw outcome.thrown;
 }
 
-/** Lets a handler answer, once in a request. */
+/** Lets a handler answer, once in a request. An error that it answers is its own to log. */
 async function attempt<State>(
   ctx: Context<State>,
   error: unknown,
@@ -74,21 +75,20 @@ async function attempt<State>(
   if (seen === undefined) tried.set(ctx, seen = new Set());
   if (seen.has(handler.run)) return { thrown: error };
   seen.add(handler.run);
-  note(ctx, error);
+  ctx.error = error;
   rewrap(ctx, handler.wrapping);
   try {
     const response: unknown = await handler.run(ctx);
     if (response instanceof Response) return withAllow(response, error);
     throw new Error("An error handler returned no Response");
   } catch (thrown) {
+    if (thrown !== error) log(error);
     return { thrown };
   }
 }
 
-/** Keeps the error for the handlers, and logs it once if nobody meant it. */
-function note<State>(ctx: Context<State>, error: unknown): void {
-  if (ctx.error === error) return;
-  ctx.error = error;
+/** Logs an error that no handler answered, if nobody meant it. */
+function log(error: unknown): void {
   if (!(error instanceof HttpError)) console.error(error);
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { HttpError } from "fresh";
+import { StoreUnavailableError } from "../store/unavailable.ts";
 
 /** An error as it may be shown. */
 export interface DescribedError {
@@ -11,6 +12,8 @@ export interface DescribedError {
   readonly title: string;
   /** A plain sentence that says what to do next. */
   readonly detail: string;
+  /** How long to wait before trying again (RFC 9110 §10.2.3); only where that helps. */
+  readonly retryAfterSeconds?: number;
 }
 
 const WORDS: Readonly<Record<number, readonly [title: string, next: string]>> =
@@ -25,13 +28,25 @@ const WORDS: Readonly<Record<number, readonly [title: string, next: string]>> =
       "There is no page at this address. Check it, or start from the home page.",
     ],
     405: ["Not this way", "This address does not take that kind of request."],
+    408: [
+      "That took too long",
+      "It did not arrive in time. Send it once more.",
+    ],
     413: ["Too much", "Send less than 64 KB."],
     415: ["Not a form", "Send this as a form."],
     500: [
       "Something went wrong",
       "It is our mistake and has been noted. Try again in a moment.",
     ],
+    503: [
+      "Not just now",
+      "The site cannot reach its data at the moment, or has too much to do. " +
+      "Nothing you typed was wrong: try again in a minute.",
+    ],
   };
+
+/** How long to wait where nothing better is known, in seconds. */
+const RETRY_AFTER_SECONDS = 5;
 
 /** Why somebody who is signed in is turned away, when it is not for the reason that the status stands for. */
 export type Refusal = "role" | "unverified" | "password_not_recent";
@@ -58,12 +73,38 @@ export function refusal(reason: Refusal): HttpError {
   return new HttpError(403, REFUSALS[reason][0], { cause: reason });
 }
 
-/** Puts an error into words. What is no {@linkcode HttpError} is told as 500 and nothing more. */
+/**
+ * Puts an error into words. What is no {@linkcode HttpError} is told as 503 when the
+ * store cannot answer, else as 500, and nothing more.
+ */
 export function describeError(error: unknown): DescribedError {
-  const status = error instanceof HttpError ? error.status : 500;
+  const status = statusOf(error);
   const [title, next] = refusalWords(error) ?? WORDS[status] ??
     WORDS[status < 500 ? 400 : 500];
-  return { status, title, detail: next };
+  const described = { status, title, detail: next };
+  return status === 503
+    ? { ...described, retryAfterSeconds: retryAfter(error) }
+    : described;
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpError) return error.status;
+  return error instanceof StoreUnavailableError ? 503 : 500;
+}
+
+function retryAfter(error: unknown): number {
+  return error instanceof StoreUnavailableError
+    ? error.retryAfterSeconds
+    : RETRY_AFTER_SECONDS;
+}
+
+/** The headers that go with it. */
+export function errorHeaders(
+  { retryAfterSeconds }: DescribedError,
+): Record<string, string> {
+  return retryAfterSeconds === undefined
+    ? {}
+    : { "retry-after": String(retryAfterSeconds) };
 }
 
 function refusalWords(error: unknown) {

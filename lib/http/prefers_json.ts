@@ -18,7 +18,12 @@ export async function prefersJson(req: Request): Promise<boolean> {
   return best !== undefined && best !== "text/html";
 }
 
-/** Whether whoever asks can do nothing with a page: it prefers JSON, or brought a token by itself. */
+/** Addresses that only programs ask for. */
+const FOR_PROGRAMS = /^\/(?:api\/|token$)/;
+
+/** Whether whoever asks can do nothing with a page: it asks where none is, prefers JSON, or brought a token by itself. */
 export async function isProgram(req: Request): Promise<boolean> {
-  return req.headers.has("authorization") || await prefersJson(req);
+  return req.headers.has("authorization") ||
+    FOR_PROGRAMS.test(URL.parse(req.url)?.pathname ?? "") ||
+    await prefersJson(req);
 }

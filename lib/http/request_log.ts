@@ -1,29 +1,77 @@
 /**
- * One line a request.
+ * What is kept of every request: a line in the log, a number, the name of its span.
  *
  * @module
  */
-import type { Middleware } from "fresh";
+import { type Context, HttpError, type Middleware } from "fresh";
 import type { Services } from "../services.ts";
 import type { State } from "../state.ts";
+import type { Tracing } from "../watch/watch.ts";
+import { REQUEST_ID_HEADER, requestId } from "./request_id.ts";
 
 /**
- * Logs method, route pattern, status and duration: never the address that was
- * asked for, which may hold something private. Nothing is done at a higher `LOG_LEVEL`.
+ * Gives every request an id, which is sent back, and logs method, route pattern,
+ * status, microseconds, that id, the user's id and the trace's: never the address that
+ * was asked for, which may hold something private. Where nobody logs, counts or traces
+ * requests, nothing is done.
  */
 export function logRequests(
-  { log, settings }: Services,
+  { log, settings, watch }: Services,
 ): Middleware<State> {
-  if (settings.logLevel !== "info") return (ctx) => ctx.next();
+  const isLogged = settings.logLevel === "info";
+  if (!isLogged && !watch.isRead) return (ctx) => ctx.next();
+
+  const keep = (ctx: Context<State>, began: number, status: number) => {
+    const us = Math.round((performance.now() - began) * 1000);
+    const method = knownMethod(ctx.req.method);
+    const route = ctx.route ?? "none";
+    if (watch.isRead) {
+      watch.numbers.requests.record(us / 1e6, method, route, `${status}`);
+    }
+    if (!isLogged) return;
+    log.request({
+      method,
+      route,
+      status,
+      us,
+      id: requestId(ctx),
+      user: ctx.state.user?.id,
+      trace: ctx.state.traceId,
+    });
+  };
+
   return async (ctx) => {
     const began = performance.now();
-    const response = await ctx.next();
-    log.info("request", {
-      method: ctx.req.method,
-      route: ctx.route ?? "none",
-      status: response.status,
-      ms: Math.round((performance.now() - began) * 10) / 10,
-    });
+    if (watch.tracing) nameSpan(watch.tracing, ctx);
+    let response: Response;
+    try {
+      response = await ctx.next();
+    } catch (error) {
+      keep(ctx, began, error instanceof HttpError ? error.status : 500);
+      throw error;
+    }
+    response.headers.set(REQUEST_ID_HEADER, requestId(ctx));
+    keep(ctx, began, response.status);
     return response;
   };
+}
+
+function nameSpan(tracing: Tracing, { req, route, state }: Context<State>) {
+  const name = `${knownMethod(req.method)} ${route ?? "none"}`;
+  state.traceId = tracing.nameRequest(name);
+}
+
+const METHODS: ReadonlySet<string> = new Set([
+  "GET",
+  "HEAD",
+  "POST",
+  "PUT",
+  "PATCH",
+  "DELETE",
+  "OPTIONS",
+]);
+
+/** A client may call its method anything; nobody may fill the numbers with such names. */
+function knownMethod(method: string): string {
+  return METHODS.has(method) ? method : "OTHER";
 }

@@ -8,19 +8,15 @@ import type { Settings } from "../settings.ts";
 import type { State } from "../state.ts";
 
 /**
- * Fresh's `csrf()` for everything but the token endpoint. That one takes the password
- * itself, reads no cookie and sets none, so there is nothing for another site to ride
- * on; and its clients are not browsers, so they send neither `Origin` nor `Sec-Fetch-Site`.
+ * Fresh's `csrf()`, by where browsers reach the site. For the token endpoint too, though it
+ * reads no cookie: else any page could spend its visitors' tries there. Clients that are
+ * no browsers send neither `Origin` nor `Sec-Fetch-Site`, and pass.
  */
 export function sameOrigin(settings: Settings): Middleware<State> {
-  const check: Middleware<State> = csrf({
+  return csrf({
     origin: (origin, { url }) =>
       origin === (settings.publicUrl?.origin ?? originOf(url, settings)),
   });
-  return (ctx) =>
-    ctx.req.method === "POST" && ctx.url.pathname === "/token"
-      ? ctx.next()
-      : check(ctx);
 }
 
 // Behind a proxy that brings HTTPS, requests arrive as HTTP. To go by that would turn

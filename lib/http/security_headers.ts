@@ -10,15 +10,27 @@ import type { State } from "../state.ts";
 /** Two years in seconds (OWASP ASVS 5.0 §3.4.1 asks for one). Other hosts of the domain are theirs to decide on. */
 const HSTS_SECONDS = 63_072_000;
 
+/** What goes for every answer, of whatever kind. */
 const ALWAYS = {
-  "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
+  "x-content-type-options": "nosniff",
+};
+
+/**
+ * What goes for what a browser may show as a document. That nobody may frame it stands
+ * in each policy below (`frame-ancestors`; OWASP ASVS 5.0 §3.4.6 counts `X-Frame-Options` as obsolete).
+ */
+const DOCUMENTS = {
+  ...ALWAYS,
+  "cross-origin-opener-policy": "same-origin",
   "permissions-policy":
     "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-  "referrer-policy": "same-origin",
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
 };
+
+const REFERRER_POLICY = "same-origin";
+
+/** Styles, scripts, fonts and pictures; of these only SVG can hold script of its own. */
+const NO_DOCUMENT = /^(?:text\/(?:css|javascript)|font\/|image\/(?!svg))/;
 
 /** An error page has no script and no inline style. */
 const ERROR_PAGE =
@@ -33,15 +45,22 @@ const NOT_A_PAGE =
  * is sent only where the settings say HTTPS. A route may have a `Referrer-Policy` of its own.
  */
 export function securityHeaders(settings: Settings): Middleware<State> {
-  const headers = Object.entries(alwaysFor(settings));
+  const always = Object.entries(overHttps(settings, ALWAYS));
+  const documents = Object.entries(overHttps(settings, DOCUMENTS));
   return async (ctx) => {
     const response = await ctx.next();
-    for (const [name, value] of headers) {
-      if (name === "referrer-policy" && response.headers.has(name)) continue;
-      response.headers.set(name, value);
+    const { headers } = response;
+    const type = headers.get("content-type") ?? "";
+    if (NO_DOCUMENT.test(type)) {
+      for (const [name, value] of always) headers.set(name, value);
+      return response;
     }
-    if (!response.headers.get("content-type")?.startsWith("text/html")) {
-      response.headers.set("content-security-policy", NOT_A_PAGE);
+    for (const [name, value] of documents) headers.set(name, value);
+    if (!headers.has("referrer-policy")) {
+      headers.set("referrer-policy", REFERRER_POLICY);
+    }
+    if (!type.startsWith("text/html")) {
+      headers.set("content-security-policy", NOT_A_PAGE);
     }
     return response;
   };
@@ -50,19 +69,23 @@ export function securityHeaders(settings: Settings): Middleware<State> {
 /** The same for an error page, which may be made outside of the middlewares above. */
 export function errorPageHeaders(settings: Settings): Record<string, string> {
   return {
-    ...alwaysFor(settings),
+    ...overHttps(settings, DOCUMENTS),
+    "referrer-policy": REFERRER_POLICY,
     "cache-control": "no-store",
     "content-security-policy": ERROR_PAGE,
   };
 }
 
-function alwaysFor(settings: Settings): Record<string, string> {
-  return settings.https
+function overHttps(
+  { https }: Settings,
+  headers: Record<string, string>,
+): Record<string, string> {
+  return https
     ? {
-      ...ALWAYS,
+      ...headers,
       "strict-transport-security": `max-age=${HSTS_SECONDS}`,
     }
-    : ALWAYS;
+    : headers;
 }
 
 /** The policy of pages: our own files and this request's nonce, nothing else. */

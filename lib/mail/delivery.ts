@@ -11,7 +11,7 @@ import { SEND_MS, SendFailure, type Transport } from "./transport.ts";
 /** What it works with. */
 export type DeliveryServices = Pick<
   Services,
-  "settings" | "store" | "keys" | "log" | "now"
+  "settings" | "store" | "keys" | "log" | "watch" | "now"
 >;
 
 /** How many mails are on their way at once, so that one slow server does not hold up all. */
@@ -79,7 +79,10 @@ async function sendNext(
   const mail = await mailQueue.claim(now(), now() + LEASE_MS);
   if (!mail) return false;
   try {
-    await send(services, transport, mail);
+    await services.watch.span(
+      `mail ${mail.kind}`,
+      () => send(services, transport, mail),
+    );
   } catch (error) {
     await putOff(services, mail, error);
     return true;
@@ -96,11 +99,13 @@ async function send(
 ): Promise<void> {
   const { compose } = await import("./compose.ts"); // A start does without it.
   const message = await compose(services, mail);
-  if (message) await transport.send(message);
+  if (!message) return;
+  await transport.send(message);
+  services.watch.numbers.mails.add(mail.kind, "sent");
 }
 
 async function putOff(
-  { store, log, now }: DeliveryServices,
+  { store, log, watch, now }: DeliveryServices,
   mail: QueuedMail,
   error: unknown,
 ): Promise<void> {
@@ -108,6 +113,7 @@ async function putOff(
   const lastError = known ? error.message : "An error of our own; see the log.";
   const dueAt = known && error.again === "never" ? null : nextTry(mail, now());
   await store.mailQueue.postpone(mail.id, { dueAt, lastError });
+  watch.numbers.mails.add(mail.kind, dueAt === null ? "given_up" : "put_off");
   const fields = { kind: mail.kind, id: mail.id, attempts: mail.attempts };
   if (dueAt === null) log.error("mail.given_up", error, fields);
   else if (known) log.warn("mail.put_off", { ...fields, reason: lastError });

@@ -17,13 +17,14 @@ export function asHtml({ subject, body }: Draft, settings: Settings): string {
   }`;
 }
 
-/** The same as text, 72 characters wide. The heading says what the subject says. */
+/** The same as text, 72 characters wide. The heading says what the subject says, and the last line whose mail it is. */
 export function asText(html: string): string {
   return htmlToText(html, {
     wordwrap: 72,
     formatters: { action },
     selectors: [
       { selector: "h1", format: "skip" },
+      { selector: ".mark", format: "skip" },
       { selector: "a", options: { hideLinkHrefIfSameAsText: true } },
       { selector: "a.action", format: "action" },
     ],

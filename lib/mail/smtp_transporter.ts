@@ -5,9 +5,9 @@
  */
 import { isIP } from "node:net";
 import { createTransport, type Transporter } from "nodemailer";
+import { addressOf } from "../host_address.ts";
 import type { Settings } from "../settings.ts";
 import { domainOf, parseSender } from "./sender.ts";
-import { addressOf } from "./smtp_address.ts";
 
 /**
  * Finds the server of `SMTP_URL`. Nothing is connected yet.

@@ -4,7 +4,9 @@
  * @module
  */
 import type { EnvironmentName, Settings } from "../settings.ts";
+import { readDatabaseUrl } from "./database.ts";
 import { readMail } from "./mail.ts";
+import { readWatching } from "./watching.ts";
 import {
   type Environment,
   quoted,
@@ -16,7 +18,7 @@ import {
 /**
  * Reads settings from an environment.
  *
- * @throws {SettingsError} that names every value that is wrong, and never holds `JWT_KEYS` or `SMTP_URL`.
+ * @throws {SettingsError} that names every value that is wrong, and never holds a secret one.
  */
 export function readSettings(env: Environment): Settings {
   const reader = settingReader<EnvironmentName>(env);
@@ -36,6 +38,12 @@ export function readSettings(env: Environment): Settings {
   }
   const production = appEnv === "production";
   const publicUrl = readPublicUrl(reader, production);
+  const trustProxy = reader.wholeNumber("TRUST_PROXY", {
+    from: 0,
+    to: 16,
+    otherwise: 0,
+    means: "how many proxies stand in front of the app",
+  });
 
   const settings: Settings = {
     appEnv,
@@ -48,13 +56,9 @@ export function readSettings(env: Environment): Settings {
     host: readHost(reader) ?? (production ? "0.0.0.0" : "localhost"),
     publicUrl,
     https: publicUrl ? publicUrl.protocol === "https:" : production,
-    trustProxy: reader.wholeNumber("TRUST_PROXY", {
-      from: 0,
-      to: 16,
-      otherwise: 0,
-      means: "how many proxies stand in front of the app",
-    }),
+    trustProxy,
     kvPath: reader.text("KV_PATH") ?? defaultKvPath(appEnv, onDeploy),
+    databaseUrl: readDatabaseUrl(reader),
     jwtKeys: reader.text("JWT_KEYS") ?? null,
     ...readLifetimes(reader),
     passwordMinLength: reader.wholeNumber("PASSWORD_MIN_LENGTH", {
@@ -71,6 +75,7 @@ export function readSettings(env: Environment): Settings {
     }),
     ...readMail(reader, { appEnv, publicUrl }),
     logLevel: reader.oneOf("LOG_LEVEL", ["info", "warn", "error"]),
+    ...readWatching(reader, { trustProxy, onDeploy }),
   };
   if (reader.problems.length > 0) throw new SettingsError(reader.problems);
   return Object.freeze(settings);

@@ -2,12 +2,14 @@
  * Remembers for a few seconds what `sessions.find` gave, since every signed-in
  * request asks for it.
  *
- * What this process changes is forgotten at once. What another process changes may
- * be believed for `maxAgeSeconds` longer: that is the price, and its bound.
+ * What this process changes is forgotten at once, and what another changes as soon as
+ * the database tells. Where it does not, or its word is lost, a change may be believed
+ * for `maxAgeSeconds` longer: that is the price, and its bound.
  *
  * @module
  */
 import { setBounded } from "../bounded_map.ts";
+import type { FollowChanges, SessionChange } from "./session_changes.ts";
 import type { SessionStore, Store } from "./store.ts";
 
 /** How long and how much is remembered. */
@@ -17,6 +19,8 @@ export interface SessionCacheOptions {
   readonly now: () => number;
   /** How many sessions at most; the oldest entries go first. */
   readonly capacity?: number;
+  /** How the database tells what other processes change. While it does not, nothing is remembered. */
+  readonly follow?: FollowChanges;
 }
 
 type Found = Awaited<ReturnType<SessionStore["find"]>>;
@@ -35,12 +39,18 @@ export function cacheSessions(
   options: SessionCacheOptions,
 ): Store {
   const { users, sessions } = store;
-  const { find, forgetSession, forgetUser, forgetEveryone } = createCache(
-    sessions.find,
-    options,
-  );
+  const cache = createCache(sessions.find, options);
+  const { find, forgetSession, forgetUser, forgetEveryone } = cache;
+  const following = options.follow?.({
+    listening: cache.trust,
+    changed: (change) => forget(cache, change),
+  });
   return {
     ...store,
+    async close() {
+      await following?.close();
+      await store.close();
+    },
     users: {
       ...users,
       update: forgetting(users.update, forgetUser),
@@ -66,21 +76,33 @@ export function cacheSessions(
 
 function createCache(
   read: SessionStore["find"],
-  { now, maxAgeSeconds, capacity = CAPACITY }: SessionCacheOptions,
+  { now, maxAgeSeconds, capacity = CAPACITY, follow }: SessionCacheOptions,
 ) {
   const entries = new Map<string, Entry>();
   let changes = 0;
+  let trusted = follow === undefined;
   return {
-    async find(id: string, userId: string): Promise<Found> {
+    /** Whether anything may be remembered. */
+    trust(yes: boolean): void {
+      changes++;
+      entries.clear();
+      trusted = yes;
+    },
+    async find(
+      id: string,
+      userId: string,
+      fresh?: "fresh",
+    ): Promise<Found> {
       const entry = entries.get(id);
-      if (entry && entry.found.user.id === userId) {
+      if (!fresh && entry && entry.found.user.id === userId) {
         const age = now() - entry.readAt;
         if (age >= 0 && age < maxAgeSeconds * 1000) return entry.found;
       }
       const [readAt, changesBefore] = [now(), changes];
       const found = await read(id, userId);
+      if (!found) entries.delete(id);
       // What was read while something changed may be older than the change.
-      if (found && changes === changesBefore) {
+      if (found && trusted && changes === changesBefore) {
         setBounded(entries, id, { found, readAt }, capacity);
       }
       return found;
@@ -100,6 +122,16 @@ function createCache(
       entries.clear();
     },
   };
+}
+
+/** Forgets what another process has changed. */
+function forget(
+  cache: ReturnType<typeof createCache>,
+  change: SessionChange,
+): void {
+  if (change.what === "everyone") cache.forgetEveryone();
+  else if (change.what === "user") cache.forgetUser(change.id);
+  else cache.forgetSession(change.id);
 }
 
 /** Makes an operation forget what it changes, also when it failed halfway. */

@@ -10,13 +10,21 @@ import { kvLimits } from "./kv_limits.ts";
 import { kvMails } from "./kv_mails.ts";
 import { kvOneTimeCodes } from "./kv_one_time_codes.ts";
 import { kvOneTimeTokens } from "./kv_one_time_tokens.ts";
+import { kvOpenError } from "./kv_opening.ts";
+import { kvRecords } from "./kv_records.ts";
+import { bringUpToDate } from "./kv_schema.ts";
 import { kvSessions } from "./kv_sessions.ts";
+import { guardKv } from "./kv_trouble.ts";
 import { kvUsers } from "./kv_users.ts";
 import { createPrivateFile, keepPrivate } from "./private_files.ts";
 import type { Store } from "./store.ts";
 
-/** Wraps an open database. Closing the store closes it. */
-export function kvStore(kv: Deno.Kv): Store {
+/**
+ * Wraps an open database. Closing the store closes it.
+ *
+ * @param path Where it was opened, so that a file can be read as it was at one moment.
+ */
+export function kvStore(kv: Deno.Kv, path = ":memory:"): Store {
   return {
     users: kvUsers(kv),
     sessions: kvSessions(kv),
@@ -26,9 +34,28 @@ export function kvStore(kv: Deno.Kv): Store {
     activity: kvActivity(kv),
     incidents: kvIncidents(kv),
     mailQueue: kvMails(kv),
+    records: kvRecords(kv, isKvFile(path) ? path : null),
+    forgetExpired: () => Promise.resolve(0),
     ping: async () => void await kv.get(["ping"]),
     close: () => Promise.resolve(kv.close()),
   };
+}
+
+/**
+ * Opens the store at a `KV_PATH` and brings its records up to date.
+ *
+ * @throws what {@linkcode openKv} throws.
+ * @throws {StoreTooNewError} when a newer app wrote it.
+ */
+export async function openKvStore(path: string): Promise<Store> {
+  const kv = await openKv(path);
+  try {
+    await bringUpToDate(kv);
+    return kvStore(kv, path);
+  } catch (error) {
+    kv.close();
+    throw error;
+  }
 }
 
 /** Whether a `KV_PATH` names a file of this machine: not memory, a URL or the platform's database. */
@@ -38,15 +65,19 @@ export function isKvFile(path: string): boolean {
 
 /**
  * Opens a database by `KV_PATH`. A file, and its folder if it is new, is made for
- * this system user alone (modes 0600 and 0700): it holds password hashes.
+ * this system user alone (modes 0600 and 0700): it holds password hashes. Its calls
+ * end in bounded time and fail as {@linkcode guardKv} says.
  *
- * @throws what the file system or the database throws.
+ * @throws {StoreOpenError} when the database cannot be used; what the file system throws.
  */
 export async function openKv(path: string): Promise<Deno.Kv> {
   if (isKvFile(path)) {
     // SQLite gives the files it puts beside this one the same mode.
-    await createPrivateFile(path, "");
-    await keepPrivate(path);
+    if (!await keepPrivate(path)) await createPrivateFile(path, "");
   }
-  return await Deno.openKv(path === "" ? undefined : path);
+  try {
+    return guardKv(await Deno.openKv(path === "" ? undefined : path));
+  } catch (error) {
+    throw kvOpenError(path, error);
+  }
 }

@@ -59,6 +59,11 @@ export function ownerId({ value }: AddressEntry): string | null {
   return readRow(formerRow, value)?.id ?? null;
 }
 
+/** Until when an address is kept as a former one; null when it is nobody's or somebody's present one. */
+export function keptUntil({ value }: AddressEntry): number | null {
+  return readRow(formerRow, value)?.until ?? null;
+}
+
 /** Whether a user may have the address: nobody has it, or only they, or its keeping for another is over. */
 export function isFreeFor(
   entry: AddressEntry,
@@ -66,8 +71,8 @@ export function isFreeFor(
   now: number,
 ): boolean {
   if (entry.versionstamp === null || ownerId(entry) === userId) return true;
-  const former = readRow(formerRow, entry.value);
-  return former !== null && former.until <= now;
+  const until = keptUntil(entry);
+  return until !== null && until <= now;
 }
 
 /** The index entries of addresses. */

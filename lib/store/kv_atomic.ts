@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { StoreUnavailableError } from "./unavailable.ts";
 
 /** What to do after a read: the answer, and the write (with its checks) it depends on. */
 export interface Decision<Answer> {
@@ -11,12 +12,10 @@ export interface Decision<Answer> {
   readonly write?: Deno.AtomicOperation;
 }
 
-/** Thrown when a change found no gap between the changes of others. Nothing was written. */
-export class StoreContention extends Error {
-  override readonly name = "StoreContention";
-
+/** Thrown when a change found no gap between the changes of others in {@linkcode MAX_ATTEMPTS} attempts. Nothing was written. */
+export class StoreContention extends StoreUnavailableError {
   constructor() {
-    super(`A record was busy for ${MAX_ATTEMPTS} attempts in a row.`);
+    super("busy");
   }
 }
 
@@ -42,8 +41,8 @@ export async function decide<Answer>(
   throw new StoreContention();
 }
 
-// Random, so that rivals do not meet again and again.
-function pause(failures: number): Promise<void> {
+/** Waits before the next attempt: for a random time, so that rivals do not meet again and again. */
+export function pause(failures: number): Promise<void> {
   const most = Math.min(2 ** failures, MAX_PAUSE_MS);
   return new Promise((resolve) => setTimeout(resolve, Math.random() * most));
 }

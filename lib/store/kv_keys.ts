@@ -4,8 +4,11 @@
  * @module
  */
 
+/** Beneath it lie the users, by id. */
+export const USERS = ["users"];
+
 /** Holds a `User`. */
-export const userKey = (id: string) => ["users", id];
+export const userKey = (id: string) => [...USERS, id];
 
 /** Beneath it lie the addresses, in order of their keys. */
 export const ADDRESS_INDEX = ["users_by_address"];
@@ -29,8 +32,17 @@ export const deletionKey = (deleteAfter: number, id: string) => [
   id,
 ];
 
+/** Beneath it lie the users whose hashes take long to check. */
+export const SLOW_HASH_INDEX = ["users_by_slow_hash"];
+
+/** Says that a user has such a hash. */
+export const slowHashKey = (id: string) => [...SLOW_HASH_INDEX, id];
+
+/** Beneath it lie the sessions, by id. */
+export const SESSIONS = ["sessions"];
+
 /** Holds a `Session`. */
-export const sessionKey = (id: string) => ["sessions", id];
+export const sessionKey = (id: string) => [...SESSIONS, id];
 
 /** Beneath it lies one entry for each session of the user. */
 export const sessionIndexPrefix = (userId: string) => [
@@ -47,11 +59,17 @@ export const sessionIndexKey = (userId: string, id: string) => [
 /** Holds a time: sessions that began then or before are over. */
 export const SESSIONS_FLOOR = ["sessions_floor"];
 
+/** Beneath it lie the buckets. */
+export const LIMITS = ["limits"];
+
 /** Holds the time when the bucket is full again, in milliseconds. */
-export const limitKey = (key: string) => ["limits", key];
+export const limitKey = (key: string) => [...LIMITS, key];
+
+/** Beneath it lie the tokens, by hash. */
+export const TOKENS = ["one_time_tokens"];
 
 /** Holds a `OneTimeToken` and its generation. */
-export const tokenKey = (hash: string) => ["one_time_tokens", hash];
+export const tokenKey = (hash: string) => [...TOKENS, hash];
 
 /** Beneath it lies one entry for each token of the subject. */
 export const tokenIndexPrefix = (subject: string) => [
@@ -65,8 +83,11 @@ export const tokenIndexKey = (subject: string, hash: string) => [
   hash,
 ];
 
+/** Beneath it lie the codes, by subject. */
+export const CODES = ["one_time_codes"];
+
 /** Beneath it lie the subject's codes. */
-export const codePrefix = (subject: string) => ["one_time_codes", subject];
+export const codePrefix = (subject: string) => [...CODES, subject];
 
 /** Holds a `OneTimeCode` and its generation. */
 export const codeKey = (subject: string, scope: string) => [
@@ -86,8 +107,11 @@ export const generationKey = (subject: string, scope: string) => [
   scope,
 ];
 
+/** Beneath it lies what happened to users, by id. */
+export const ACTIVITY = ["activity"];
+
 /** Beneath it lies what happened to a user, by time. */
-export const activityPrefix = (userId: string) => ["activity", userId];
+export const activityPrefix = (userId: string) => [...ACTIVITY, userId];
 
 /** Holds an `Activity`. */
 export const activityKey = (userId: string, at: number, id: string) => [
@@ -126,3 +150,9 @@ export const userMailKey = (userId: string, id: string) => [
   ...userMailsPrefix(userId),
   id,
 ];
+
+/** Holds the number of the database's schema. */
+export const SCHEMA = ["schema_version"];
+
+/** Holds what is being copied or restored into the database. */
+export const ARRIVING = ["arriving"];

@@ -1,10 +1,15 @@
 /**
- * Counters of tries in Deno KV: one number a bucket, by the generic cell rate
- * algorithm (ITU-T I.371). The number is the time when the bucket is full again.
+ * Counters of tries in Deno KV.
  *
  * @module
  */
-import { decide, expireIn, StoreContention } from "./kv_atomic.ts";
+import { denied, giveBackTo, takeFrom } from "./buckets.ts";
+import {
+  decide,
+  type Decision,
+  expireIn,
+  StoreContention,
+} from "./kv_atomic.ts";
 import { limitKey } from "./kv_keys.ts";
 import type { Limit, LimitAnswer, LimitStore } from "./store.ts";
 
@@ -24,14 +29,13 @@ async function take(
   now: number,
 ): Promise<LimitAnswer> {
   try {
-    return await decide(async () => {
+    return await decide(async (): Promise<Decision<LimitAnswer>> => {
       const entry = await kv.get(limitKey(key));
-      const fullAt = readFullAt(entry.value, limit, now) + refillMs(limit);
-      const wait = fullAt - now - capacityMs(limit);
-      if (wait > 0) return { answer: denied(Math.ceil(wait / 1000)) };
+      const { answer, fullAt } = takeFrom(entry.value, limit, now);
+      if (!answer.allowed) return { answer };
       const write = kv.atomic().check(entry)
         .set(entry.key, fullAt, expireIn(now, fullAt));
-      return { answer: { allowed: true }, write };
+      return { answer, write };
     });
   } catch (error) {
     // So many rivals for one bucket are an attack: a limit that cannot count says no.
@@ -48,28 +52,10 @@ async function giveBack(
 ): Promise<void> {
   await decide(async () => {
     const entry = await kv.get(limitKey(key));
-    const fullAt = readFullAt(entry.value, limit, now) - refillMs(limit);
+    const fullAt = giveBackTo(entry.value, limit, now);
     const write = kv.atomic().check(entry);
     if (fullAt > now) write.set(entry.key, fullAt, expireIn(now, fullAt));
     else write.delete(entry.key);
     return { answer: undefined, write };
   });
-}
-
-// A row from a clock that ran ahead must not lock anybody out for longer than an empty bucket does.
-function readFullAt(value: unknown, limit: Limit, now: number): number {
-  const fullAt = typeof value === "number" && value > now ? value : now;
-  return Math.min(fullAt, now + capacityMs(limit));
-}
-
-function refillMs({ refillSeconds }: Limit): number {
-  return refillSeconds * 1000;
-}
-
-function capacityMs(limit: Limit): number {
-  return limit.burst * refillMs(limit);
-}
-
-function denied(retryAfterSeconds: number): LimitAnswer {
-  return { allowed: false, retryAfterSeconds };
 }

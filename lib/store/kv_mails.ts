@@ -14,49 +14,40 @@ import {
 } from "./kv_keys.ts";
 import { readThrough, sweep } from "./kv_reads.ts";
 import type { MailQueueStore, QueuedMail } from "./mail_queue.ts";
-import { readMail, type StoredMail, writeMail } from "./mail_rows.ts";
+import {
+  claimed,
+  keptUntil,
+  postponed,
+  readMail,
+  retried,
+  type StoredMail,
+  writeMail,
+} from "./mail_rows.ts";
 import type { Page, PageRequest } from "./pages.ts";
 import { isId } from "./rows.ts";
 
 /** The queue of a database. */
 export function kvMails(kv: Deno.Kv): MailQueueStore {
   return {
-    add: (mail) => addMail(kv, mail),
+    add: (mail) => putMail(kv, { mail, claimedAt: mail.createdAt }),
     claim: (now, leaseUntil) => claimMail(kv, now, leaseUntil),
     done: (id) => removeMail(kv, id),
-    postpone: (id, { dueAt, lastError }) =>
-      changeMail(kv, id, ({ mail, claimedAt }) => ({
-        mail: { ...mail, dueAt, lastError },
-        claimedAt,
-      })),
-    retry: (id, now) =>
-      changeMail(kv, id, ({ mail }) => ({
-        mail: { ...mail, dueAt: now, attempts: 0 },
-        claimedAt: now,
-      })),
+    postpone: (id, change) =>
+      changeMail(kv, id, (stored) => postponed(stored, change)),
+    retry: (id, now) => changeMail(kv, id, (stored) => retried(stored, now)),
     byId: async (id) => (await getMail(kv, id))?.stored.mail ?? null,
     list: (page) => listMails(kv, page),
     listOf: (userId) => mailsOf(kv, userId),
   };
 }
 
-/** In milliseconds, from when it was asked for. */
-const LONGEST_LIFE_MS = 14 * 24 * 60 * 60 * 1000;
-
-/** How long a mail that failed is kept for an operator to look at, in milliseconds. */
-const FAILED_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
-
-/** Until when a mail is kept. */
-function keptUntil({ mail, claimedAt }: StoredMail): number {
-  const longest = mail.createdAt + LONGEST_LIFE_MS;
-  return mail.dueAt === null
-    ? Math.min(claimedAt + FAILED_LIFE_MS, longest)
-    : longest;
-}
-
-async function addMail(kv: Deno.Kv, mail: QueuedMail): Promise<void> {
+/** Adds a mail that is not there yet. */
+export async function putMail(
+  kv: Deno.Kv,
+  stored: StoredMail,
+): Promise<void> {
   const write = kv.atomic();
-  setMail(write, null, { mail, claimedAt: mail.createdAt });
+  setMail(write, null, stored);
   await write.commit();
 }
 
@@ -108,11 +99,7 @@ function claimMail(
     if (!found) return { answer: null };
     const { entry, stored } = found;
     const write = kv.atomic().check(entry);
-    const { mail } = stored;
-    const answer = setMail(write, stored, {
-      mail: { ...mail, dueAt: leaseUntil, attempts: mail.attempts + 1 },
-      claimedAt: now,
-    });
+    const answer = setMail(write, stored, claimed(stored, now, leaseUntil));
     return { answer, write };
   });
 }

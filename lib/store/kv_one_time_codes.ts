@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { timingSafeEqual } from "node:crypto";
+import { tryMacs } from "./code_tries.ts";
 import {
   decide,
   type Decision,
@@ -14,7 +14,6 @@ import { isPresent, joinGeneration } from "./kv_generations.ts";
 import { codeKey, generationKey } from "./kv_keys.ts";
 import type { OneTimeCode, OneTimeCodeStore } from "./one_time.ts";
 import {
-  isDigest,
   isSibling,
   readCode,
   type StoredCode,
@@ -29,7 +28,11 @@ export function kvOneTimeCodes(kv: Deno.Kv): OneTimeCodeStore {
   };
 }
 
-async function createCode(kv: Deno.Kv, code: OneTimeCode): Promise<void> {
+/** Replaces the code that its subject and scope had. */
+export async function createCode(
+  kv: Deno.Kv,
+  code: OneTimeCode,
+): Promise<void> {
   const row = writeCode(code);
   const { subject, scope, createdAt, expiresAt } = row;
   await decide(async (): Promise<Decision<void>> => {
@@ -60,15 +63,19 @@ async function tryCode(
         generationKey(subject, scope),
       ]);
       const stored = readCode(entry.value, subject, scope);
-      const live = stored !== null && stored.code.triesLeft > 0 &&
-        now < stored.code.expiresAt &&
-        isPresent(stored.generation, generationEntry);
-      const right = isAnyOf(macs, stored?.code.mac ?? NOBODYS_MAC);
+      const live = stored && isPresent(stored.generation, generationEntry)
+        ? stored
+        : null;
+      const found = tryMacs(live?.code ?? null, macs, now);
       const write = kv.atomic().check(entry, generationEntry);
-      if (!live) write.set(entry.key, DECOY, { expireIn: DECOY_MS });
-      else if (right) write.delete(entry.key).delete(generationEntry.key);
-      else setTried(write, entry.key, stored, now);
-      return { answer: live && right, write };
+      if (found === "right") {
+        write.delete(entry.key).delete(generationEntry.key);
+      } else if (found === "wrong" && live) {
+        setTried(write, entry.key, live, now);
+      } else {
+        write.set(entry.key, DECOY, { expireIn: DECOY_MS });
+      }
+      return { answer: found === "right", write };
     });
   } catch (error) {
     // So many rivals for one code are an attack: a code whose tries cannot be counted is wrong.
@@ -98,18 +105,3 @@ const DECOY = "decoy";
 
 /** Nobody reads it, so it may go at once. */
 const DECOY_MS = 1000;
-
-/** Compared where there is no code, so that a comparison is always made. */
-const NOBODYS_MAC = "0".repeat(64);
-
-/** Compares with every mac to the end, so that the time says nothing. */
-function isAnyOf(macs: readonly string[], wanted: string): boolean {
-  const wantedBytes = new TextEncoder().encode(wanted);
-  let found = false;
-  for (const mac of macs) {
-    if (!isDigest(mac)) continue;
-    const same = timingSafeEqual(new TextEncoder().encode(mac), wantedBytes);
-    found = same || found;
-  }
-  return found;
-}

@@ -33,7 +33,11 @@ export function kvOneTimeTokens(kv: Deno.Kv): OneTimeTokenStore {
   };
 }
 
-async function createToken(kv: Deno.Kv, token: OneTimeToken): Promise<void> {
+/** Adds a token to those of its subject and scope. */
+export async function createToken(
+  kv: Deno.Kv,
+  token: OneTimeToken,
+): Promise<void> {
   const row = writeToken(token);
   const { hash, subject, scope, createdAt, expiresAt } = row;
   await decide(async (): Promise<Decision<void>> => {

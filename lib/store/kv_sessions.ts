@@ -8,6 +8,7 @@ import {
   sessionIndexKey,
   sessionIndexPrefix,
   sessionKey,
+  SESSIONS,
   SESSIONS_FLOOR,
   userKey,
 } from "./kv_keys.ts";
@@ -26,7 +27,7 @@ import type { Session, SessionStore, User } from "./store.ts";
 /** The sessions of a database. */
 export function kvSessions(kv: Deno.Kv): SessionStore {
   return {
-    create: (session) => createSession(kv, session),
+    create: (session) => putSession(kv, session, session.createdAt),
     find: (id, userId) => findSession(kv, id, userId),
     touch: (id, now) =>
       changeSession(kv, id, now, (session) => ({
@@ -43,13 +44,19 @@ export function kvSessions(kv: Deno.Kv): SessionStore {
     endOthers: (userId, keptId, now) =>
       endOtherSessions(kv, userId, keptId, now),
     endEveryone: (now) => endEveryone(kv, now),
+    count: () => countSessions(kv),
     listOf: (userId) => sessionsOf(kv, userId),
   };
 }
 
-async function createSession(kv: Deno.Kv, session: Session): Promise<void> {
+/** Keeps a session. */
+export async function putSession(
+  kv: Deno.Kv,
+  session: Session,
+  now: number,
+): Promise<void> {
   const row = writeSession(session);
-  const expiry = expireIn(row.createdAt, row.expiresAt);
+  const expiry = expireIn(now, row.expiresAt);
   await kv.atomic()
     .set(sessionKey(row.id), row, expiry)
     .set(sessionIndexKey(row.userId, row.id), row.epoch, expiry)
@@ -113,4 +120,17 @@ async function sessionsOf(kv: Deno.Kv, userId: string): Promise<Session[]> {
     if (session && isAlive(session, user, floorEntry)) sessions.push(session);
   }
   return sessions.sort((a, b) => b.createdAt - a.createdAt);
+}
+
+/** Counts the records of sessions that have not ended; a few that are about to be swept or to expire count too. */
+async function countSessions(kv: Deno.Kv): Promise<number> {
+  const { value: floor } = await kv.get(SESSIONS_FLOOR);
+  const endedAt = typeof floor === "number" ? floor : -Infinity;
+  let count = 0;
+  const all = kv.list({ prefix: SESSIONS }, { batchSize: 500 });
+  for await (const { key, value } of all) {
+    const session = readSession(value, key.at(-1));
+    if (session && session.createdAt > endedAt) count++;
+  }
+  return count;
 }

@@ -4,9 +4,9 @@
  * @module
  */
 import { decide, type Decision } from "./kv_atomic.ts";
-import { deletionKey, userKey } from "./kv_keys.ts";
-import { isId, readUser, writeUser } from "./rows.ts";
-import type { User, UserChange } from "./store.ts";
+import { deletionKey, slowHashKey, userKey } from "./kv_keys.ts";
+import { isId, isSlowHash, readUser, writeUser } from "./rows.ts";
+import type { User } from "./store.ts";
 
 /** A user with the entry it was read from, for the check of a write; null when there is none. */
 export async function getUser(kv: Deno.Kv, id: string) {
@@ -17,7 +17,8 @@ export async function getUser(kv: Deno.Kv, id: string) {
 }
 
 /**
- * Adds to a write that a user is now this one, and when they are due for deletion.
+ * Adds to a write that a user is now this one, when they are due for deletion, and
+ * whether their hash takes long to check.
  * The write must check the entry that `before` was read from.
  *
  * @returns The user as written.
@@ -33,6 +34,10 @@ export function setUser(
   if (wasDue !== null) write.delete(deletionKey(wasDue, row.id));
   if (row.deleteAfter !== null) {
     write.set(deletionKey(row.deleteAfter, row.id), true);
+  }
+  if (isSlowHash(row.passwordHash)) write.set(slowHashKey(row.id), true);
+  else if (before && isSlowHash(before.passwordHash)) {
+    write.delete(slowHashKey(row.id));
   }
   return row;
 }
@@ -53,29 +58,4 @@ export function changeUser(
     const write = kv.atomic().check(found.entry);
     return { answer: setUser(write, found.user, changed), write };
   });
-}
-
-/** A user with a change applied; what the change does not name stays. */
-export function withChange(user: User, change: UserChange): User {
-  const { verifiedAt, deleteAfter } = change;
-  return {
-    ...user,
-    name: change.name ?? user.name,
-    passwordHash: change.passwordHash ?? user.passwordHash,
-    roles: change.roles ?? user.roles,
-    disabled: change.disabled ?? user.disabled,
-    // Null is a value here.
-    verifiedAt: verifiedAt === undefined ? user.verifiedAt : verifiedAt,
-    deleteAfter: deleteAfter === undefined ? user.deleteAfter : deleteAfter,
-  };
-}
-
-/** A user with a change applied, and with all that is signed in as them or known to them over. */
-export function secured(user: User, change: UserChange): User {
-  const newCredential = change.passwordHash === undefined ? 0 : 1;
-  return {
-    ...withChange(user, change),
-    sessionEpoch: user.sessionEpoch + 1,
-    credentialEpoch: user.credentialEpoch + newCredential,
-  };
 }

@@ -7,6 +7,7 @@ import {
   ADDRESS_INDEX,
   DELETION_INDEX,
   REMOVAL_UNDER_WAY,
+  SLOW_HASH_INDEX,
   userKey,
 } from "./kv_keys.ts";
 import { readThrough } from "./kv_reads.ts";
@@ -94,4 +95,10 @@ export async function dueForDeletion(
     if (isDue) ids.push(String(id));
   }
   return ids;
+}
+
+/** Whether anybody has a hash that takes long to check. */
+export async function holdsSlowHashes(kv: Deno.Kv): Promise<boolean> {
+  const first = kv.list({ prefix: SLOW_HASH_INDEX }, { limit: 1 });
+  return (await first.next()).done !== true;
 }

@@ -11,6 +11,7 @@ import {
   deletionKey,
   generationPrefix,
   REMOVAL_UNDER_WAY,
+  slowHashKey,
   tokenIndexPrefix,
   tokenKey,
   userKey,
@@ -56,6 +57,7 @@ function removeRecord(kv: Deno.Kv, id: string): Promise<boolean> {
     if (user.deleteAfter !== null) {
       write.delete(deletionKey(user.deleteAfter, id));
     }
+    write.delete(slowHashKey(id));
     write.set(deletionKey(REMOVAL_UNDER_WAY, id), true);
     return { answer: true, write };
   });

@@ -12,17 +12,17 @@ import {
 import { decide, writeDecoy } from "./kv_atomic.ts";
 import { addressIndexKey, userKey } from "./kv_keys.ts";
 import { sweepSessions } from "./kv_session_ends.ts";
+import { changeUser, getUser, setUser } from "./kv_user.ts";
 import {
-  changeUser,
-  getUser,
-  secured,
-  setUser,
-  withChange,
-} from "./kv_user.ts";
-import { dueForDeletion, listUsers, searchUsers } from "./kv_user_lists.ts";
+  dueForDeletion,
+  holdsSlowHashes,
+  listUsers,
+  searchUsers,
+} from "./kv_user_lists.ts";
 import { removeUser } from "./kv_user_removal.ts";
 import { writeUser } from "./rows.ts";
 import type { User, UserStore } from "./store.ts";
+import { rehashed, secured, withChange, withPassword } from "./user_changes.ts";
 
 /** The accounts of a database. */
 export function kvUsers(kv: Deno.Kv): UserStore {
@@ -35,14 +35,19 @@ export function kvUsers(kv: Deno.Kv): UserStore {
     update: (id, change) =>
       changeUser(kv, id, (user) => withChange(user, change)),
     rehash: async (id, previous, next) =>
-      await rehash(kv, id, previous, next) !== null,
+      await changeUser(kv, id, (user) => rehashed(user, previous, next)) !==
+        null,
     changePassword: (id, previous, next) =>
-      sweepingSessions(kv, changePassword(kv, id, previous, next)),
+      sweepingSessions(
+        kv,
+        changeUser(kv, id, (user) => withPassword(user, previous, next)),
+      ),
     secure: (id, change) =>
       sweepingSessions(kv, changeUser(kv, id, (user) => secured(user, change))),
     changeAddress: (id, change) => changeAddress(kv, id, change),
     restoreAddress: (id, addressKey, change, now) =>
       sweepingSessions(kv, restoreAddress(kv, id, addressKey, change, now)),
+    holdsSlowHashes: () => holdsSlowHashes(kv),
     list: (page) => listUsers(kv, page),
     search: (prefix, page) => searchUsers(kv, prefix, page),
     dueForDeletion: (now, limit) => dueForDeletion(kv, now, limit),
@@ -68,33 +73,6 @@ async function createUser(kv: Deno.Kv, user: User): Promise<boolean> {
     }
     return { answer, write };
   });
-}
-
-function rehash(
-  kv: Deno.Kv,
-  id: string,
-  previous: string,
-  passwordHash: string,
-): Promise<User | null> {
-  return changeUser(
-    kv,
-    id,
-    (user) => user.passwordHash === previous ? { ...user, passwordHash } : null,
-  );
-}
-
-function changePassword(
-  kv: Deno.Kv,
-  id: string,
-  previous: string,
-  passwordHash: string,
-): Promise<User | null> {
-  return changeUser(
-    kv,
-    id,
-    (user) =>
-      user.passwordHash === previous ? secured(user, { passwordHash }) : null,
-  );
 }
 
 /** Sweeps the records of sessions that a change has ended. */

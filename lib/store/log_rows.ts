@@ -6,9 +6,18 @@
 import * as v from "valibot";
 import type { Activity } from "./activity.ts";
 import type { Incident } from "./incidents.ts";
-import { id, orEmpty, readRow, text, wholeNumber, word } from "./row_fields.ts";
+import {
+  id,
+  orEmpty,
+  readRow,
+  text,
+  wholeNumber,
+  word,
+  writeRow,
+} from "./row_fields.ts";
 
-const activityRow = v.object({
+/** What the row of an activity must look like. */
+export const activityRow = v.object({
   id,
   userId: id,
   at: wholeNumber,
@@ -19,7 +28,8 @@ const activityRow = v.object({
   expiresAt: wholeNumber,
 });
 
-const incidentRow = v.object({
+/** What the row of an incident must look like. */
+export const incidentRow = v.object({
   id,
   at: wholeNumber,
   kind: word,
@@ -41,17 +51,17 @@ export function readIncident(value: unknown, id: unknown): Incident | null {
 /**
  * An activity as it may be written.
  *
- * @throws {v.ValiError} when a field does not fit.
+ * @throws {TypeError} when a field does not fit.
  */
 export function writeActivity(activity: Activity): Activity {
-  return v.parse(activityRow, activity);
+  return writeRow(activityRow, activity);
 }
 
 /**
  * An incident as it may be written.
  *
- * @throws {v.ValiError} when a field does not fit.
+ * @throws {TypeError} when a field does not fit.
  */
 export function writeIncident(incident: Incident): Incident {
-  return v.parse(incidentRow, incident);
+  return writeRow(incidentRow, incident);
 }

@@ -13,13 +13,15 @@ import {
   text,
   wholeNumber,
   word,
+  writeRow,
 } from "./row_fields.ts";
 import type { OneTimeCode, OneTimeToken } from "./one_time.ts";
 
 /** In which a token or code was made: it is good while this is the present one. */
 const generation = id;
 
-const tokenRow = v.object({
+/** What the row of a token must look like. */
+export const tokenRow = v.object({
   hash: digest,
   purpose: word,
   subject: id,
@@ -30,7 +32,8 @@ const tokenRow = v.object({
   expiresAt: wholeNumber,
 });
 
-const codeRow = v.object({
+/** What the row of a code must look like. */
+export const codeRow = v.object({
   subject: id,
   scope: word,
   mac: digest,
@@ -87,17 +90,17 @@ export function readGeneration(value: unknown): Generation | null {
 /**
  * A token as it may be written.
  *
- * @throws {v.ValiError} when a field does not fit.
+ * @throws {TypeError} when a field does not fit.
  */
 export function writeToken(token: OneTimeToken): OneTimeToken {
-  return v.parse(tokenRow, token);
+  return writeRow(tokenRow, token);
 }
 
 /**
  * A code as it may be written.
  *
- * @throws {v.ValiError} when a field does not fit.
+ * @throws {TypeError} when a field does not fit.
  */
 export function writeCode(code: OneTimeCode): OneTimeCode {
-  return v.parse(codeRow, code);
+  return writeRow(codeRow, code);
 }

@@ -5,22 +5,38 @@
  */
 import type { Settings } from "../settings.ts";
 import { cacheSessions } from "./cached_sessions.ts";
-import { kvStore, openKv } from "./kv.ts";
+import { openKvStore } from "./kv.ts";
+import type { FollowChanges } from "./session_changes.ts";
 import type { Store } from "./store.ts";
 
 /**
- * Opens the database at `KV_PATH`, with found sessions cached if the settings say so.
+ * Opens PostgreSQL by `DATABASE_URL`, or where there is none Deno KV by `KV_PATH`, with
+ * found sessions cached if the settings say so.
  *
  * @param now The clock by which the cache ages, in milliseconds since the epoch.
+ * @param watch Puts something around the database itself, beneath the cache.
  * @throws what the file system or the database throws.
  */
 export async function openStore(
-  settings: Pick<Settings, "kvPath" | "sessionCacheSeconds">,
+  settings: Pick<
+    Settings,
+    "kvPath" | "databaseUrl" | "sessionCacheSeconds"
+  >,
   now: () => number,
+  watch: (store: Store) => Store = (store) => store,
 ): Promise<Store> {
-  const store = kvStore(await openKv(settings.kvPath));
+  const { store: database, follow } = await openDatabase(settings);
+  const store = watch(database);
   const { sessionCacheSeconds: maxAgeSeconds } = settings;
   return maxAgeSeconds > 0
-    ? cacheSessions(store, { maxAgeSeconds, now })
+    ? cacheSessions(store, { maxAgeSeconds, now, follow })
     : store;
+}
+
+async function openDatabase(
+  { databaseUrl, kvPath }: Pick<Settings, "databaseUrl" | "kvPath">,
+): Promise<{ store: Store; follow?: FollowChanges }> {
+  if (databaseUrl === null) return { store: await openKvStore(kvPath) };
+  const { openPostgres } = await import("./postgres/store.ts"); // A start without it is faster.
+  return await openPostgres(databaseUrl);
 }

@@ -37,10 +37,19 @@ export async function replacePrivateFile(
   await Deno.rename(await writeDraft(path, text), path);
 }
 
-/** Takes a file's rights away from everybody but its owner, where the system knows such rights. */
-export async function keepPrivate(path: string): Promise<void> {
-  const { mode } = await Deno.stat(path);
-  if (mode !== null && (mode & 0o077) !== 0) await Deno.chmod(path, 0o600);
+/**
+ * Takes a file's rights away from everybody but its owner, where the system knows such
+ * rights; false when there is no such file.
+ */
+export async function keepPrivate(path: string): Promise<boolean> {
+  try {
+    const { mode } = await Deno.stat(path);
+    if (mode !== null && (mode & 0o077) !== 0) await Deno.chmod(path, 0o600);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
 }
 
 async function writeDraft(path: string, text: string): Promise<string> {

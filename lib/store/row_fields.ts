@@ -39,3 +39,18 @@ export function readRow<Row>(
   const result = v.safeParse(schema, value);
   return result.success ? result.output : null;
 }
+
+/**
+ * A record as it may be written: nothing is stored that could not be read back.
+ *
+ * @throws {TypeError} that names the field which does not fit, and no value: it may be logged.
+ */
+export function writeRow<Row>(
+  schema: v.GenericSchema<unknown, Row>,
+  record: unknown,
+): Row {
+  const result = v.safeParse(schema, record);
+  if (result.success) return result.output;
+  const fields = result.issues.map((issue) => v.getDotPath(issue) ?? "it");
+  throw new TypeError(`This cannot be stored: ${fields.join(", ")}`);
+}

@@ -12,6 +12,7 @@ import {
   readRow,
   text,
   wholeNumber,
+  writeRow,
 } from "./row_fields.ts";
 import type { Session } from "./sessions.ts";
 import { ROLES, type User } from "./users.ts";
@@ -47,7 +48,8 @@ const userFields = {
   createdAt: wholeNumber,
 };
 
-const userRow = v.pipe(
+/** What the row of a user must look like. */
+export const userRow = v.pipe(
   v.object(userFields),
   v.transform(({ verifiedAt, ...row }) => ({
     ...row,
@@ -56,7 +58,8 @@ const userRow = v.pipe(
   })),
 );
 
-const sessionRow = v.pipe(
+/** What the row of a session must look like. */
+export const sessionRow = v.pipe(
   v.object({
     id,
     userId: id,
@@ -85,6 +88,14 @@ export function isAddressKey(value: string): boolean {
   return v.is(addressKey, value);
 }
 
+/** How the hashes of other systems begin, and bcrypt above the cost of the app's own. */
+const SLOW_HASH = /^(?:\$[56]\$|\$?pbkdf2|bcrypt_sha256|\$2[aby]\$1[3-5])/;
+
+/** Whether a hash takes longer to check than one that the app makes by default. */
+export function isSlowHash(hash: string): boolean {
+  return SLOW_HASH.test(hash);
+}
+
 /** The user whose row this is; null when it is no user's, or not that of the id it lies under. */
 export function readUser(value: unknown, id: unknown): User | null {
   const user = readRow(userRow, value);
@@ -100,17 +111,17 @@ export function readSession(value: unknown, id: unknown): Session | null {
 /**
  * A user as it may be written: nothing is stored that could not be read back.
  *
- * @throws {v.ValiError} when a field does not fit.
+ * @throws {TypeError} when a field does not fit.
  */
 export function writeUser(user: User): User {
-  return v.parse(userRow, user);
+  return writeRow(userRow, user);
 }
 
 /**
  * A session as it may be written.
  *
- * @throws {v.ValiError} when a field does not fit.
+ * @throws {TypeError} when a field does not fit.
  */
 export function writeSession(session: Session): Session {
-  return v.parse(sessionRow, session);
+  return writeRow(sessionRow, session);
 }

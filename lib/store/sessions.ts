@@ -28,10 +28,16 @@ export interface Session {
 export interface SessionStore {
   /** Keeps a new session; the database forgets it by itself after `expiresAt`. */
   create(session: Session): Promise<void>;
-  /** A live session with its user in one look-up; null when it is gone, ended, of another epoch or of another user. */
+  /**
+   * A live session with its user in one look-up; null when it is gone, ended, of another
+   * epoch or of another user.
+   *
+   * @param fresh Asks the database itself, where an answer may else be some seconds old.
+   */
   find(
     id: string,
     userId: string,
+    fresh?: "fresh",
   ): Promise<{ session: Session; user: User } | null>;
   /** Records the last use; false when the session has ended meanwhile, which it does not bring back. */
   touch(id: string, lastSeenAt: number): Promise<boolean>;
@@ -52,6 +58,8 @@ export interface SessionStore {
   endOthers(userId: string, keptId: string, now: number): Promise<boolean>;
   /** Ends every session of everyone that began at or before `now`: one write, however many there are. */
   endEveryone(now: number): Promise<void>;
+  /** About how many sessions are live. It may have to look at each, so it is asked for rarely. */
+  count(): Promise<number>;
   /** The live sessions of a user, newest first. */
   listOf(userId: string): Promise<readonly Session[]>;
 }

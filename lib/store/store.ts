@@ -12,6 +12,7 @@ import type { IncidentStore } from "./incidents.ts";
 import type { LimitStore } from "./limits.ts";
 import type { MailQueueStore } from "./mail_queue.ts";
 import type { OneTimeCodeStore, OneTimeTokenStore } from "./one_time.ts";
+import type { RecordStore } from "./records.ts";
 import type { SessionStore } from "./sessions.ts";
 import type { UserStore } from "./users.ts";
 
@@ -21,6 +22,7 @@ export * from "./limits.ts";
 export * from "./mail_queue.ts";
 export * from "./one_time.ts";
 export * from "./pages.ts";
+export * from "./records.ts";
 export * from "./sessions.ts";
 export * from "./users.ts";
 
@@ -34,6 +36,13 @@ export interface Store {
   readonly activity: ActivityStore;
   readonly incidents: IncidentStore;
   readonly mailQueue: MailQueueStore;
+  /** Everything it holds, for copies and backups. */
+  readonly records: RecordStore;
+  /**
+   * Deletes what has expired by `now`, a part at a time, and gives how many records that
+   * were; 0 from a database that forgets by itself.
+   */
+  forgetExpired(now: number): Promise<number>;
   /** Resolves when the database answers a read; throws what the database throws. */
   ping(): Promise<void>;
   /** Closes the database; no operation may follow. */

@@ -70,11 +70,16 @@ export type UserChange = Partial<
 export interface AddressChange {
   /** The `addressKey` the account must still have. */
   readonly from: string;
+  /** The `credentialEpoch` the account must still have. */
+  readonly credentialEpoch: number;
   readonly address: string;
   readonly addressKey: string;
   /** When the person showed that they read mail to it. */
   readonly verifiedAt: number;
-  /** Until when the address so far is kept for them; null frees it at once. */
+  /**
+   * Until when the address so far is kept for them; null frees it at once. While an older
+   * one is kept, two days less than that; going back to a former one frees all since.
+   */
   readonly keepFormerUntil: number | null;
 }
 
@@ -117,7 +122,8 @@ export interface UserStore {
   /**
    * Gives the account another address, in one write; what it was called before joins
    * `formerAddresses`. `taken`: another account has it or had it until lately.
-   * `gone`: the account is, or it has no longer the address it was to be changed from.
+   * `gone`: the account is, or it has no longer the address it was to be changed from,
+   * or its password was replaced since.
    */
   changeAddress(
     id: string,
@@ -134,6 +140,11 @@ export interface UserStore {
     change: UserChange,
     now: number,
   ): Promise<User | null>;
+  /**
+   * Whether there is a hash that takes longer to check than a new one: of another system,
+   * or bcrypt above cost 12.
+   */
+  holdsSlowHashes(): Promise<boolean>;
   list(page: PageRequest): Promise<Page<User>>;
   /** Users whose address key begins with `prefix`, in order of the key, a page at a time. */
   search(prefix: string, page: PageRequest): Promise<Page<User>>;

@@ -66,6 +66,7 @@ export default signedIn.page<typeof handlers>(function DeletePage({ data }) {
         action="/account/delete"
         failure={data.failure}
         button="Delete my account"
+        harm
       >
         <OwnPasswordField
           name="password"

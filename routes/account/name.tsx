@@ -3,16 +3,24 @@ import { AccountPage } from "../../components/AccountPage.tsx";
 import { Field } from "../../components/Field.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
 import { changeName } from "../../lib/accounts/profile.ts";
+import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { check } from "../../lib/forms/check.ts";
 import { nameForm } from "../../lib/forms/name_form.ts";
+import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
 import { readForm } from "../../lib/http/read_form.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
 import { signedIn } from "../../lib/state.ts";
+
+/** More than anybody needs; each new name is written down for 90 days. */
+const limit = rateLimit("change-name", {
+  account: { burst: 10, refillSeconds: 600 },
+});
 
 /** What the form shows: the name as it is or as it was typed, and what is wrong with it. */
 interface NamePageData {
   name: string;
   problem?: string;
+  failure?: string;
 }
 
 export const handlers = signedIn.handlers<NamePageData>({
@@ -26,7 +34,15 @@ export const handlers = signedIn.handlers<NamePageData>({
       const { name: problem } = checked.problems;
       return page({ name: form.name ?? "", problem }, { status: 422 });
     }
-    await changeName(services, user, checked.values.name, await visitOf(ctx));
+    const { name } = checked.values;
+    const denied = await limit.take(services, {
+      client: null,
+      account: user.id,
+    });
+    if (denied) {
+      return page({ name, failure: askToWait(denied) }, waitInit(denied));
+    }
+    await changeName(services, user, name, await visitOf(ctx));
     return ctx.redirect("/account?changed=name", 303);
   },
 });
@@ -35,7 +51,11 @@ export default signedIn.page<typeof handlers>(function NamePage({ data }) {
   return (
     <AccountPage title="Name" heading="Change your name">
       <p>What shall we call you? Leave it empty to go by your address.</p>
-      <PlainForm action="/account/name" button="Change name">
+      <PlainForm
+        action="/account/name"
+        failure={data.failure}
+        button="Change name"
+      >
         <Field
           name="name"
           label="Name"

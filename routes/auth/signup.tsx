@@ -7,7 +7,7 @@ import {
 import { type ShutReason, SignUpShut } from "../../components/SignUpShut.tsx";
 import SignUpForm, { type SignUpFormProps } from "../../islands/SignUpForm.tsx";
 import { entranceWith } from "../../lib/accounts/invitations.ts";
-import { askedTwice, checkSignUp, signUp } from "../../lib/accounts/sign_up.ts";
+import { checkSignUp, signUp } from "../../lib/accounts/sign_up.ts";
 import { addressKey } from "../../lib/auth/addresses.ts";
 import { markAskingBrowser } from "../../lib/auth/asking_browser.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
@@ -17,9 +17,14 @@ import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
 import { define } from "../../lib/state.ts";
 
-/** A hash is much work, and nobody needs many mails: so many tries from one client, and at one address. */
+/**
+ * A hash is much work, and nobody needs many mails: so many tries from one client, and at
+ * one address. Where clients are not known, one each second is more than any site needs
+ * for long, and leaves most of the hashing to people who sign in.
+ */
 const limit = rateLimit("sign-up", {
   client: { burst: 20, refillSeconds: 60 },
+  unknownClients: { burst: 60, refillSeconds: 1 },
   account: { burst: 5, refillSeconds: 600 },
 });
 
@@ -45,14 +50,9 @@ export const handlers = define.handlers<SignUpData>({
     const { services } = ctx.state;
     const sent = await readForm(ctx.req);
     const { invite = "", address = "", name } = sent;
-    const entrance = await entranceWith(services, invite);
+    const entrance = await entranceWith(services, invite, address);
+    if (!entrance.open) return turnAway(entrance.why);
     const { browser, headers } = await asking(ctx);
-    if (!entrance.open) {
-      const asked = await askedTwice(services, entrance, { address, browser });
-      return asked === null
-        ? turnAway(entrance.why)
-        : page({ mailed: { address: address.trim(), asked } }, { headers });
-    }
     const { invitation } = entrance;
     const minLength = services.settings.passwordMinLength;
     const form = { minLength, invite, address, name };

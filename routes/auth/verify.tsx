@@ -4,27 +4,30 @@ import {
   type ConfirmView,
 } from "../../components/ConfirmPage.tsx";
 import {
+  claimByLink,
+  type Confirmation,
   confirmByCode,
   confirmByLink,
-  type Confirmed,
   findConfirmation,
 } from "../../lib/accounts/verification.ts";
 import { addressKey } from "../../lib/auth/addresses.ts";
+import { browserOf, markAskingBrowser } from "../../lib/auth/asking_browser.ts";
 import {
-  browserOf,
-  isAskingBrowser,
-  markAskingBrowser,
-} from "../../lib/auth/asking_browser.ts";
-import { completeSignIn } from "../../lib/auth/complete_sign_in.ts";
+  completeSignIn,
+  type SignInMethod,
+} from "../../lib/auth/complete_sign_in.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
+import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
 import { check } from "../../lib/forms/check.ts";
 import { codeForm } from "../../lib/forms/code_form.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
+import { enterPassword } from "../../lib/http/enter_password.ts";
 import { type FormFields, readForm } from "../../lib/http/read_form.ts";
 import { redirectSignedIn } from "../../lib/http/redirect_signed_in.ts";
 import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
 import { define, type State } from "../../lib/state.ts";
+import type { User } from "../../lib/store/store.ts";
 
 /** A code is dead after five tries, but a new one is only a mail away. */
 const codeLimit = rateLimit("code", {
@@ -36,6 +39,8 @@ const codeLimit = rateLimit("code", {
 const mailLimit = rateLimit("verification-mail", {
   account: { burst: 3, refillSeconds: 900 },
 });
+
+const passwordLimit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
 const CONFIRMED = "/auth/verify?confirmed=yes";
 
@@ -50,23 +55,16 @@ export const handlers = define.handlers<ConfirmView>({
         ? page({ show: "confirmed" })
         : page({ show: "code", mailed: asked.has("mailed") });
     }
-    const found = await findConfirmation(services, token);
-    if (!found) return dead(ctx);
-    const { address } = found.user;
-    const askedHere = await isAskingBrowser(
-      services.settings,
-      ctx.req.headers,
-      found.token.data.browser,
-    );
-    return page(
-      { show: "link", address, token, askedHere },
-      { headers: TOKEN_PAGE },
-    );
+    const from = await whereFrom(ctx);
+    const found = await findConfirmation(services, token, from);
+    return found
+      ? page(asking(found, token), { headers: TOKEN_PAGE })
+      : dead(ctx);
   },
 
   async POST(ctx) {
     const form = await readForm(ctx.req);
-    if (form.token !== undefined) return await byLink(ctx, form.token);
+    if (form.token !== undefined) return await byLink(ctx, form, form.token);
     return form.again === undefined
       ? await byCode(ctx, form)
       : await mailAgain(ctx);
@@ -85,13 +83,30 @@ export default define.page<typeof handlers>(function VerifyPage(
   );
 });
 
-async function byLink(ctx: Context<State>, token: string) {
-  const confirmed = await confirmByLink(
-    ctx.state.services,
-    token,
-    await whereFrom(ctx),
-  );
-  return confirmed ? await goOn(ctx, confirmed) : dead(ctx);
+async function byLink(ctx: Context<State>, form: FormFields, token: string) {
+  const { services } = ctx.state;
+  const from = await whereFrom(ctx);
+  const found = await findConfirmation(services, token, from);
+  if (!found) return dead(ctx);
+  const { visit } = from;
+  if (form.claim !== undefined) {
+    const recovery = await claimByLink(services, token, visit);
+    return recovery === null
+      ? dead(ctx)
+      : ctx.redirect(`/auth/recover/new?token=${recovery}`, 303);
+  }
+  if (!found.own) {
+    const entered = await enterPassword(services, passwordLimit, found.user, {
+      form,
+      visit,
+    });
+    if (!entered.ok) {
+      return page({ ...asking(found, token), ...entered.shown }, entered.init);
+    }
+  }
+  const user = await confirmByLink(services, token, visit);
+  const method = found.own ? "mailed_code" : "password";
+  return user ? await goOn(ctx, user, method) : dead(ctx);
 }
 
 async function byCode(ctx: Context<State>, form: FormFields) {
@@ -111,8 +126,11 @@ async function byCode(ctx: Context<State>, form: FormFields) {
     return page({ ...entered, failure: askToWait(denied) }, waitInit(denied));
   }
   const code = { ...checked.values, asked };
-  const confirmed = await confirmByCode(services, code, from);
-  if (confirmed) return await goOn(ctx, confirmed);
+  const result = await confirmByCode(services, code, from);
+  if (result?.is === "confirmed") {
+    return await goOn(ctx, result.user, "mailed_code");
+  }
+  if (result) return ctx.redirect(`/auth/verify?token=${result.token}`, 303);
   const problems = { code: "That code is not right, or too old." };
   return page({ ...entered, problems }, { status: 422 });
 }
@@ -138,19 +156,21 @@ async function mailAgain(ctx: Context<State>) {
   return response;
 }
 
-/** The browser that asked is signed in at once; in another one a person has shown only that they read the mail. */
-async function goOn(ctx: Context<State>, { user, askedHere }: Confirmed) {
+/** Who has shown that they read the mail and that the account is theirs is signed in. */
+async function goOn(ctx: Context<State>, user: User, method: SignInMethod) {
   const { services, session } = ctx.state;
-  if (!askedHere || session?.userId === user.id) {
-    return ctx.redirect(CONFIRMED, 303);
-  }
+  if (session?.userId === user.id) return ctx.redirect(CONFIRMED, 303);
   const signedIn = await completeSignIn(services, user, {
-    method: "mailed_code",
+    method,
     remembered: false,
     visit: await visitOf(ctx),
     replaces: session,
   });
   return redirectSignedIn(ctx, CONFIRMED, signedIn);
+}
+
+function asking({ user: { address }, own }: Confirmation, token: string) {
+  return { show: "link" as const, address, own, token };
 }
 
 /** A link that did its work already is no news to who is signed in and confirmed. */
@@ -161,7 +181,8 @@ function dead(ctx: Context<State>) {
 }
 
 async function whereFrom(ctx: Context<State>) {
-  const { settings } = ctx.state.services;
+  const { services: { settings }, user } = ctx.state;
   const browser = await browserOf(settings, ctx.req.headers);
-  return { browser, visit: await visitOf(ctx) };
+  const signedInAs = user?.id ?? null;
+  return { browser, signedInAs, visit: await visitOf(ctx) };
 }

@@ -19,6 +19,7 @@ Deno.test("the owner is told of a new browser, not of the first ever nor of one 
   await completeSignIn(services, user, known);
   equal(kindsAsked(), []);
   for (const method of ["password", "link"] as const) {
+    services.clock.advance(60_000);
     await completeSignIn(services, user, completion({ method }));
     equal(kindsAsked(), ["new_device"]);
   }
@@ -36,6 +37,22 @@ Deno.test("the owner is told of a new browser, not of the first ever nor of one 
     "signed_in_new_device",
     "signed_in_new_device",
   ]);
+});
+
+Deno.test("both of two clicks are one mail, and another browser or minute is one more", async () => {
+  await using context = await withNotes();
+  const { services, kindsAsked } = context;
+  const user = await addUser(services);
+  await completeSignIn(services, user, completion());
+  const click = (userAgent: string) =>
+    completeSignIn(services, user, completion({ visit: visit({ userAgent }) }));
+  await Promise.all([click("Firefox/1"), click("Firefox/1")]);
+  equal(kindsAsked(), ["new_device"]);
+  await click("Chrome/1");
+  equal(kindsAsked(), ["new_device"]);
+  services.clock.advance(60_000);
+  await click("Firefox/1");
+  equal(kindsAsked(), ["new_device"]);
 });
 
 Deno.test("no number of failures makes a thief's sign-in look like the first", async () => {

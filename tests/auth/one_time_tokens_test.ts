@@ -1,9 +1,9 @@
 import { deepStrictEqual as equal, match, ok } from "node:assert/strict";
+import { consumeInvitation } from "../../lib/auth/invitation_tokens.ts";
 import {
   type AccountPurpose,
   burn,
   burnWaysIn,
-  consumeInvitation,
   consumeToken,
   findToken,
   issueToken,
@@ -72,7 +72,7 @@ Deno.test("it is good for its purpose and nothing else", async () => {
   for (const purpose of others) {
     equal(await consumeToken(services, purpose, text), null, purpose);
   }
-  equal(await consumeInvitation(services, text), null);
+  equal(await consumeInvitation(services, text, "ada@example.com"), null);
   ok(await consumeToken(services, "verify", text));
 });
 

@@ -11,10 +11,12 @@ import { randomId } from "../../lib/auth/random_id.ts";
 import { createLog } from "../../lib/log.ts";
 import { createMailDesk } from "../../lib/mail/desk.ts";
 import { createMailbox, type Mailbox } from "../../lib/mail/mailbox.ts";
+import type { openMailDesk } from "../../lib/open_services.ts";
 import type { Services } from "../../lib/services.ts";
 import { readSettings, type Settings } from "../../lib/settings.ts";
 import { openStore } from "../../lib/store/open.ts";
 import type { Role, User } from "../../lib/store/store.ts";
+import { createWatch } from "../../lib/watch/watch.ts";
 
 /** Services with handles on what the world does to them. Dispose of them with `await using`. */
 export interface TestServices extends Services, AsyncDisposable {
@@ -32,6 +34,8 @@ export interface TestServices extends Services, AsyncDisposable {
 export interface TestOverrides
   extends Partial<Omit<Services, "settings" | "now">> {
   readonly settings?: Partial<Settings>;
+  /** Opens the mail desk, in place of one that puts everything into the mailbox at once. */
+  readonly openMail?: typeof openMailDesk;
 }
 
 /** Makes services. The cache of sessions is on, as in the app. */
@@ -49,12 +53,13 @@ export async function testServices(
   const keys = overrides.keys ?? await createKeyRing({ keys: [generateKey()] });
   const log = overrides.log ??
     createLog("info", "json", (_level, line) => logged.push(line));
+  const watch = overrides.watch ?? createWatch();
   const mailbox = createMailbox(now);
-  const desk = { settings, store, keys, log, now };
-  const mail = overrides.mail ??
+  const desk = { settings, store, keys, log, watch, now };
+  const mail = overrides.mail ?? overrides.openMail?.(desk) ??
     createMailDesk(desk, mailbox, { mailbox, pauseMs: 0 });
   return {
-    passwords: createPasswordHasher({ cost: settings.bcryptCost }),
+    passwords: createPasswordHasher({ cost: settings.bcryptCost, watch }),
     ...overrides,
     ...desk,
     mail,

@@ -1,4 +1,5 @@
 import { ok } from "node:assert/strict";
+import { createPasswordHasher } from "../../lib/auth/passwords.ts";
 import { signIn } from "../../lib/auth/sign_in.ts";
 import { addUser, PASSWORD, testServices } from "./services.ts";
 import { request } from "./sign_in_request.ts";
@@ -9,7 +10,7 @@ const ROUNDS = 40;
 /** How much slower one kind may be than another, each at its quickest, which the load of the machine spoils least. Without the same work one takes a tenth. */
 const BOUND = 1.5;
 
-Deno.test("unknown, wrong, disabled, broken and over-long take the same time", async () => {
+Deno.test("unknown, wrong, disabled, broken, cheaper and over-long take the same time", async () => {
   await using services = await testServices({ settings: { bcryptCost: 7 } });
   await addUser(services);
   await addUser(services, { address: "gone@example.com", disabled: true });
@@ -17,11 +18,17 @@ Deno.test("unknown, wrong, disabled, broken and over-long take the same time", a
     address: "broken@example.com",
     passwordHash: "broken",
   });
+  const cheaper = createPasswordHasher({ cost: 5 });
+  await addUser(services, {
+    address: "early@example.com",
+    passwordHash: await cheaper.hash(PASSWORD),
+  });
   const kinds = [
     { address: "ada@example.com", password: "wrong" },
     { address: "nobody@example.com", password: "wrong" },
     { address: "gone@example.com", password: PASSWORD },
     { address: "broken@example.com", password: "wrong" },
+    { address: "early@example.com", password: "wrong" },
     { address: "ada@example.com", password: "x".repeat(5000) },
     { address: "ada@example.com", password: "a\0b" },
     { address: "nobody@example.com", password: "x".repeat(5000) },

@@ -142,9 +142,11 @@ Deno.test("what another process confirmed is known here, and a clock that was wr
   const { services, ask } = context;
   const { find } = services.store.sessions;
   equal((await ask({ [STEP_UP_PASSWORD]: PASSWORD })).status, 200);
-  const outdated: typeof find = async (...ids) => {
-    const found = await find(...ids);
-    return found && { ...found, session: { ...found.session, passwordAt: 0 } };
+  const outdated: typeof find = async (id, userId, fresh) => {
+    const found = await find(id, userId, fresh);
+    return found && fresh
+      ? found
+      : found && { ...found, session: { ...found.session, passwordAt: 0 } };
   };
   Object.assign(services.store.sessions, { find: outdated });
   equal(await body(await ask()), "page");

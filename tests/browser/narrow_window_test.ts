@@ -1,32 +1,53 @@
 /** A window of 320 CSS pixels shows everything without scrolling sideways (WCAG 2.2, 1.4.10). */
 import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { VISIT } from "../mail/messages.ts";
+import { userAt } from "../routes/own_account.ts";
+import { linkIn, type Site } from "../site.ts";
 import { browserTest } from "./browser.ts";
-import { loginForm, submitLogin } from "./person.ts";
+import { loginForm, signIn, siteMap, submitLogin } from "./person.ts";
 
 const LONG = {
   username: `${"long.address.".repeat(8)}x@example.com`,
   password: "correct horse",
 };
 
+/** No place to break it. */
+const UNBROKEN = {
+  username: `${"a".repeat(60)}@example.com`,
+  password: "correct horse",
+};
+const NAME = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau";
+
+async function fits(page: Page): Promise<void> {
+  const { scroll, window } = await page.evaluate(() => ({
+    scroll: document.documentElement.scrollWidth,
+    window: document.documentElement.clientWidth,
+  }));
+  assert.ok(scroll <= window, `${page.url()} is ${scroll} pixels wide`);
+}
+
+/** Adds an admin whose name and address nothing breaks, and gives the id. */
+async function addUnbroken(site: Site): Promise<string> {
+  await site.addUser(UNBROKEN.username, UNBROKEN.password);
+  const { id } = await userAt(site, UNBROKEN.username);
+  await site.services.store.users.update(id, { name: NAME, roles: ["admin"] });
+  return id;
+}
+
 browserTest(
   "no page is wider than a narrow window, not even with a long address",
   { width: 320 },
   async ({ page, site }) => {
     await site.addUser(LONG.username, LONG.password);
-    const fits = async () => {
-      const width = await page.evaluate(() =>
-        document.documentElement.scrollWidth
-      );
-      assert.ok(width <= 320, `${page.url()} is ${width} pixels wide`);
-    };
     await page.goto("/");
-    await fits();
+    await fits(page);
     await page.goto("/auth/login");
     await loginForm(page).submit.click();
-    await fits();
+    await fits(page);
     await submitLogin(page, LONG);
     await page.getByText(`Hi ${LONG.username}!`).waitFor();
-    await fits();
+    await fits(page);
     const parts = [
       "name",
       "address",
@@ -38,9 +59,49 @@ browserTest(
     const pages = [...parts, "password"].map((part) => `/account/${part}`);
     for (const path of ["/private", "/account", ...pages]) {
       await page.goto(path);
-      await fits();
+      await fits(page);
     }
     await page.getByRole("button", { name: "Change password" }).click();
-    await fits();
+    await fits(page);
+  },
+);
+
+browserTest(
+  "a name and an address without a place to break fit, on the site and in mails",
+  { width: 320 },
+  async ({ page, site }) => {
+    const userId = await addUnbroken(site);
+    const address = UNBROKEN.username;
+    await site.visitor().post("/auth/link", { address });
+    await page.goto(linkIn(await site.mailTo(address)));
+    await page.getByRole("button", { name: `Sign in as ${address}` }).waitFor();
+    await fits(page);
+    await signIn(page, UNBROKEN);
+    const kind = "password_changed";
+    await site.services.mail.send({ kind, userId, ...VISIT });
+    const { id } = await site.mailTo(address);
+    const mails = ["/dev/mail", `/dev/mail/${id}`, `/dev/mail/${id}/html`];
+    for (const path of ["/account", "/admin/users", ...mails]) {
+      await page.goto(path);
+      await fits(page);
+    }
+    await page.getByText(`Hello ${NAME},`).waitFor();
+  },
+);
+
+browserTest(
+  "in a wide window a name gives way to the button beside it",
+  async ({ page, site }) => {
+    await addUnbroken(site);
+    await signIn(page, UNBROKEN);
+    const line = (await siteMap(page).getByRole("link", { name: "Home" })
+      .boundingBox())!;
+    for (const width of [660, 768, 1280]) {
+      await page.setViewportSize({ width, height: 700 });
+      await fits(page);
+      const button = siteMap(page).getByRole("button", { name: "Logout" });
+      const { height } = (await button.boundingBox())!;
+      assert.ok(height < 2 * line.height, `${width}: ${height} pixels high`);
+    }
   },
 );

@@ -22,8 +22,8 @@ interface Picture {
 }
 
 const PICTURES: Readonly<Record<string, Picture>> = {
-  "sign-in": { width: 840, height: 740, pose: openLogin },
-  "sign-in-dark": { width: 840, height: 740, dark: true, pose: openLogin },
+  "sign-in": { width: 840, height: 810, pose: openLogin },
+  "sign-in-dark": { width: 840, height: 810, dark: true, pose: openLogin },
   "sign-in-narrow": { width: 320, height: 740, pose: openLogin },
   "sign-in-mistakes": {
     width: 840,
@@ -59,11 +59,15 @@ const PICTURES: Readonly<Record<string, Picture>> = {
       await heading(page, "Private page");
     },
   },
-  ...wideAndNarrow("account", async (page, site) => {
-    await signInOnDevices(site);
-    await signIn(page, ANNA);
-    await page.goto("/account");
-  }),
+  "account": {
+    width: 840,
+    height: 900,
+    async pose(page, site) {
+      await signInOnDevices(site);
+      await signIn(page, ANNA);
+      await page.goto("/account");
+    },
+  },
   ...wideAndNarrow("sessions", async (page, site) => {
     await signInOnDevices(site);
     await signIn(page, ANNA);

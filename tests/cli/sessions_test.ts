@@ -148,6 +148,9 @@ Deno.test("an id that begins with a dash is an id, not an option", async () => {
       ["sessions", "revoke", "--user", user.id],
       ["sessions", "list", "--", user.id],
       ["users", "list", "--cursor", user.id],
+      ["users", "grant", user.id, "admin"],
+      ["users", "grant", user.id, "admin", "--remove"],
+      ["sessions", "revoke", "--json", "--user", user.id],
       ["users", "remove", user.id, "--yes"],
     ]
   ) {

@@ -61,3 +61,38 @@ export async function command(
   const decoder = new TextDecoder();
   return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
 }
+
+/** Calls the cli as its task does, and kills it as soon as something has happened: a minute at most. */
+export async function killCliWhen(
+  args: string[],
+  env: Record<string, string>,
+  happened: () => Promise<boolean>,
+): Promise<void> {
+  const { tasks } = JSON.parse(await Deno.readTextFile("deno.json"));
+  // The task itself is a shell, whose child would outlive it.
+  const [, ...call] = tasks.cli.split(" ");
+  const child = new Deno.Command("deno", {
+    args: [...call, ...args],
+    env,
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  const until = Date.now() + 60_000;
+  while (!await happened() && Date.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  child.kill("SIGKILL");
+  await child.status;
+}
+
+/** Whether a database file has some hundred records, as far as its size tells. */
+export async function hasRecords(path: string): Promise<boolean> {
+  try {
+    const { size } = await Deno.stat(`${path}-wal`);
+    return size > 200_000;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}

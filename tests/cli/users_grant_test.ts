@@ -22,6 +22,15 @@ Deno.test("users grant gives a role and --remove takes it away, each recorded", 
   );
 });
 
+Deno.test("no role is granted at an address that nobody confirmed", async () => {
+  await using services = await testServices();
+  const { id } = await addUser(services, { verified: false });
+  const { code, err } = await run(services.store, GRANT);
+  assert.equal(code, 1);
+  assert.match(err, /Nobody has confirmed ada@example\.com yet/);
+  assert.deepEqual((await services.store.users.byId(id))?.roles, []);
+});
+
 Deno.test("granting twice is no failure and is recorded once", async () => {
   await using services = await testServices();
   const { id } = await addUser(services);

@@ -35,3 +35,20 @@ Deno.test("PUBLIC_URL alone says where the site is", async () => {
     assert.equal(await signInFrom(site, { origin }), 403, origin);
   }
 });
+
+Deno.test("no other site spends its visitors' tries at the token endpoint, and programs get in", async () => {
+  await using site = await openSite();
+  const ask = async (headers: Record<string, string>) => {
+    const response = await site.fetch("/token", {
+      method: "POST",
+      headers,
+      body: new URLSearchParams(ANNA),
+    });
+    await response.body?.cancel();
+    return response.status;
+  };
+  const origin = "https://evil.example";
+  assert.equal(await ask({ origin }), 403);
+  assert.equal(await ask({ origin, "sec-fetch-site": "cross-site" }), 403);
+  assert.equal(await ask({}), 200);
+});

@@ -1,18 +1,20 @@
 import assert from "node:assert/strict";
 import { openSite } from "../site.ts";
 
-const PATHS = [
+/** What a browser may show as a document. An SVG can hold script. */
+const DOCUMENTS = [
   "/",
   "/auth/login",
   "/private",
   "/api/me",
-  "/styles.css",
+  "/latchkey.svg",
   "/healthz",
 ];
+const PATHS = [...DOCUMENTS, "/styles.css"];
 
-Deno.test("every answer tells the browser to be strict", async () => {
+Deno.test("every document tells the browser to be strict", async () => {
   await using site = await openSite();
-  for (const path of PATHS) {
+  for (const path of DOCUMENTS) {
     const { headers, body } = await site.visitor().get(path);
     await body?.cancel();
     assert.equal(headers.get("x-content-type-options"), "nosniff", path);
@@ -27,6 +29,20 @@ Deno.test("every answer tells the browser to be strict", async () => {
     assert.match(policy, /frame-ancestors 'none'/, path);
     assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval/, path);
     assert.equal(headers.get("strict-transport-security"), null, path);
+  }
+});
+
+Deno.test("every answer is what it says it is, and for this site alone", async () => {
+  await using site = await openSite();
+  for (const path of PATHS) {
+    const { headers, body } = await site.visitor().get(path);
+    await body?.cancel();
+    assert.equal(headers.get("x-content-type-options"), "nosniff", path);
+    assert.equal(
+      headers.get("cross-origin-resource-policy"),
+      "same-origin",
+      path,
+    );
   }
 });
 

@@ -43,7 +43,11 @@ export async function startMailServer(
     ...options,
     async onData(stream, session, done) {
       const chunks: Uint8Array[] = [];
-      for await (const chunk of stream) chunks.push(chunk);
+      try {
+        for await (const chunk of stream) chunks.push(chunk);
+      } catch {
+        return; // The client was gone before its mail was whole.
+      }
       const mail = await simpleParser(Buffer.concat(chunks));
       arrived.push({
         messageId: mail.messageId ?? "",

@@ -67,6 +67,7 @@ Deno.test("an address that is kept for its former owner says so, and until when"
   const user = await addUser(services);
   await services.store.users.changeAddress(user.id, {
     from: user.addressKey,
+    credentialEpoch: user.credentialEpoch,
     address: "new@example.com",
     addressKey: "new@example.com",
     verifiedAt: services.now(),
@@ -142,6 +143,7 @@ Deno.test("an address of somebody else, or kept for somebody else, is told so an
   assert.equal(taken?.subject, "This address has an account already");
   await services.store.users.changeAddress(bert.id, {
     from: bert.addressKey,
+    credentialEpoch: bert.credentialEpoch,
     address: "b@example.com",
     addressKey: "b@example.com",
     verifiedAt: services.now(),

@@ -159,3 +159,28 @@ Deno.test("after 90 days it is forgotten, and an empty page says so", async () =
   assert.deepEqual(whatIn(html), []);
   assert.match(html, /There is nothing here/);
 });
+
+Deno.test("that no other session was ended is not written down", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  await visitor.post("/account/sessions", { end: "others" });
+  const kinds = await kindsAt(site, ANNA.username);
+  assert.ok(!kinds.includes("other_sessions_ended"));
+});
+
+Deno.test("which admin did something is told neither on the page nor in the export", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  const admin = "the-id-of-an-admin";
+  for (const kind of ["disabled", "enabled", "sessions_ended"] as const) {
+    await happen(site, kind, admin);
+  }
+  await happen(site, "role_granted", "admin of the site");
+  const page = await textOf(visitor.get(PAGE));
+  const file = await textOf(visitor.post("/account/export", {}));
+  for (const text of [page, file]) {
+    assert.ok(text.includes("admin of the site"));
+    assert.ok(!text.includes(admin));
+  }
+  assert.match(file, /"sessions_ended"/);
+});

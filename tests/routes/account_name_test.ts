@@ -99,3 +99,16 @@ Deno.test("no other site can change a name", async () => {
   assert.equal(await statusOf(response), 403);
   assert.equal((await userAt(site, ANNA.username)).name, "");
 });
+
+Deno.test("names are changed ten times in a row, then it is asked to wait, and what was typed stays", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  for (let time = 0; time < 10; time++) {
+    const name = `Anna ${time}`;
+    assert.equal(await statusOf(visitor.post(PAGE, { name })), 303);
+  }
+  const refused = await visitor.post(PAGE, { name: "One more" });
+  assert.equal(refused.status, 429);
+  assert.match(await refused.text(), /Too many tries[\s\S]*value="One more"/);
+  assert.equal((await userAt(site, ANNA.username)).name, "Anna 9");
+});

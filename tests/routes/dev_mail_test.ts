@@ -22,7 +22,7 @@ Deno.test("the mailbox lists what would have been sent, newest first, each with 
   const newer = await recoverAnna(site);
   const html = await (await site.visitor().get("/dev/mail")).text();
   assert.match(html, /Set a new password/);
-  assert.match(html, /to Anna@example\.com, 1 January 2030, 00:00 UTC/);
+  assert.match(html, /To Anna@example\.com, 1 January 2030, 00:00 UTC/);
   assert.ok(html.indexOf(newer) < html.indexOf(older));
   assert.ok(html.indexOf(newer) > 0);
 });
@@ -54,7 +54,6 @@ Deno.test("a message as HTML has styles and nothing else: no script can run in i
     response.headers.get("content-security-policy"),
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   );
-  assert.equal(response.headers.get("x-frame-options"), "DENY");
   assert.match(await response.text(), /^<!doctype html><html lang="en">/);
 });
 

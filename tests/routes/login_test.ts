@@ -168,13 +168,12 @@ Deno.test("guessing one account is stopped with 429, whether it exists or not", 
   for (const username of [ANNA.username, "nobody@example.com"]) {
     const guess = () =>
       site.visitor().post("/auth/login", { username, password: "a guess" });
-    const statuses = await Promise.all(
-      Array.from({ length: 12 }, async () => {
-        const response = await guess();
-        await response.body?.cancel();
-        return response.status;
-      }),
-    );
+    const statuses: number[] = [];
+    for (let tries = 0; tries < 12; tries++) {
+      const response = await guess();
+      await response.body?.cancel();
+      statuses.push(response.status);
+    }
     assert.equal(statuses.filter((status) => status === 401).length, 10);
     assert.equal(statuses.filter((status) => status === 429).length, 2);
     const refused = await guess();

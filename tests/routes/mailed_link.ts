@@ -13,10 +13,11 @@ export function tokenIn(link: string): string {
   return token;
 }
 
-/** Opens a link and presses the button of its page. */
+/** Opens a link and presses the button of its page, with what it asks for filled in. */
 export async function openAndPress(
   visitor: Visitor,
   link: string,
+  filledIn: Record<string, string> = {},
 ): Promise<Response> {
   const response = await visitor.get(link);
   const html = await response.text();
@@ -25,7 +26,7 @@ export async function openAndPress(
   const [, action] = /action="([^"]+)"/.exec(form ?? "") ?? [];
   const [, token] = /name="token" value="([^"]+)"/.exec(form ?? "") ?? [];
   assert.ok(action && token, "there is no button");
-  return visitor.post(action, { token });
+  return visitor.post(action, { token, ...filledIn });
 }
 
 /** What a mail scanner does: opens the link again and again, in every way that is no POST. */

@@ -141,6 +141,7 @@ Deno.test("when the address was changed meanwhile, or the account disabled, the 
   assert.ok(anna && bert);
   await users.changeAddress(anna.id, {
     from: anna.addressKey,
+    credentialEpoch: anna.credentialEpoch,
     address: "new@example.com",
     addressKey: "new@example.com",
     verifiedAt: site.services.now(),
@@ -161,21 +162,33 @@ Deno.test("a password that the owner made unusable meanwhile is not brought back
   const anna = await accountAt(site, ANNA.username);
   assert.ok(anna);
   const token = tokenIn(await recoveryLink(site));
-  const { users, oneTimeTokens } = site.services.store;
-  const { consume } = oneTimeTokens;
-  // Between the use of the link and the change of the password.
-  Object.assign(oneTimeTokens, {
-    async consume(hash: string) {
-      const used = await consume.call(oneTimeTokens, hash);
-      await users.secure(anna.id, { passwordHash: "" });
-      resolve();
-      return used;
-    },
-  });
+  const { users } = site.services.store;
+  const { changePassword } = users;
+  // Between the look at the link and the change of the password.
+  const late: typeof changePassword = async (...change) => {
+    await users.secure(anna.id, { passwordHash: "" });
+    resolve();
+    return await changePassword(...change);
+  };
+  Object.assign(users, { changePassword: late });
   const fields = { token, password: NEW };
   const response = await site.visitor().post("/auth/recover/new", fields);
   await secured;
   assert.equal(response.status, 410);
   const after = await accountAt(site, ANNA.username);
   assert.equal(after?.passwordHash, "");
+});
+
+Deno.test("the second of two clicks is told that the first has worked", async () => {
+  await using site = await openSite();
+  const token = tokenIn(await recoveryLink(site));
+  const visitor = site.visitor();
+  const click = () =>
+    visitor.post("/auth/recover/new", { token, password: NEW });
+  const answers = await Promise.all([click(), click()]);
+  const statuses = answers.map(({ status }) => status);
+  assert.deepEqual(statuses.toSorted(), [303, 410]);
+  const second = await answers[statuses.indexOf(410)].text();
+  assert.match(second, /it worked: your new password\s+is set/);
+  assert.equal((await visitor.get("/account")).status, 200);
 });

@@ -27,7 +27,7 @@ Deno.test("a link is good once and burns its siblings", async () => {
   }
 });
 
-Deno.test("of two clicks at once one signs in; a later one in the same browser goes on", async () => {
+Deno.test("of two clicks at once one signs in, the other says so; a later one in the same browser goes on", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const token = tokenIn(await signInLink(site, visitor));
@@ -105,6 +105,7 @@ Deno.test("a changed password, a changed address and a lock make links void", as
     } else if (change === "address") {
       await users.changeAddress(anna.id, {
         from: anna.addressKey,
+        credentialEpoch: anna.credentialEpoch,
         address: "new@example.com",
         addressKey: "new@example.com",
         verifiedAt: site.services.now(),

@@ -24,7 +24,8 @@ Deno.test("after five wrong codes the right one is dead, and the link still work
   }
   assert.equal((await type(site, code)).status, 422);
   assert.equal(await isConfirmed(site), false);
-  await openAndPress(site.visitor(), link);
+  const { password } = CLARA;
+  await openAndPress(site.visitor(), link, { password });
   assert.equal(await isConfirmed(site), true);
 });
 

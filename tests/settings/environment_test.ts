@@ -62,7 +62,14 @@ Deno.test(".env.example names every setting once, and nothing else", async () =>
 
 Deno.test(".env.example shows the defaults", async () => {
   const text = await Deno.readTextFile(".env.example");
-  const examples = ["APP_ENV", "PUBLIC_URL", "JWT_KEYS", "SMTP_URL"];
+  const examples = [
+    "APP_ENV",
+    "PUBLIC_URL",
+    "DATABASE_URL",
+    "JWT_KEYS",
+    "SMTP_URL",
+    "METRICS_TOKEN",
+  ];
   const env = [...text.matchAll(/^# ([A-Z_]+)=(.*)$/gm)]
     .map(([, name, value]) => [name, value])
     .filter(([name]) => !examples.includes(name));

@@ -121,6 +121,16 @@ for (const [how, end] of Object.entries(endings)) {
   });
 }
 
+Deno.test("who asks for a fresh answer gets one, and so does whoever asks next", async () => {
+  const { cached, direct, user, session } = await setUp();
+  await cached.sessions.find(session.id, user.id);
+  await direct.sessions.end(session.id);
+  ok(await cached.sessions.find(session.id, user.id), "as another process");
+  equal(await cached.sessions.find(session.id, user.id, "fresh"), null);
+  equal(await cached.sessions.find(session.id, user.id), null);
+  await cached.close();
+});
+
 Deno.test("what changes a session or its user is seen at once", async (t) => {
   const { cached, user, session } = await setUp();
   const find = () => cached.sessions.find(session.id, user.id);

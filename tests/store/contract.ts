@@ -15,11 +15,13 @@ import {
   siblingsContract,
 } from "./one_time_tokens_contract.ts";
 import { addressRestoredContract } from "./restored_addresses_contract.ts";
+import { recordsContract } from "./records_contract.ts";
 import { searchContract } from "./search_contract.ts";
 import {
   endEveryoneContract,
   passwordConfirmedContract,
 } from "./session_changes_contract.ts";
+import { sessionCountContract } from "./session_count_contract.ts";
 import { sessionEndsContract, sessionsContract } from "./sessions_contract.ts";
 import {
   deletionContract,
@@ -39,6 +41,7 @@ const contracts = [
   sessionEndsContract,
   passwordConfirmedContract,
   endEveryoneContract,
+  sessionCountContract,
   limitsContract,
   oneTimeTokensContract,
   siblingsContract,
@@ -47,6 +50,7 @@ const contracts = [
   incidentsContract,
   mailQueueContract,
   mailListsContract,
+  recordsContract,
 ];
 
 /** Opens an empty store; called once a test. */

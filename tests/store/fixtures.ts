@@ -50,13 +50,16 @@ export function aUser(change: Partial<User> = {}): User {
 
 /** A change to an address of this name, by which the present one is kept a week. */
 export function anAddressChange(
-  { addressKey: from }: Pick<User, "addressKey">,
+  { addressKey: from, credentialEpoch = 0 }:
+    & Pick<User, "addressKey">
+    & Partial<Pick<User, "credentialEpoch">>,
   name: string,
   change: Partial<AddressChange> = {},
 ): AddressChange {
   const verifiedAt = change.verifiedAt ?? NOW;
   return {
     from,
+    credentialEpoch,
     address: `${name}@Example.com`,
     addressKey: `${name}@example.com`.toLowerCase(),
     verifiedAt,

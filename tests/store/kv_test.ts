@@ -1,14 +1,19 @@
 import { deepStrictEqual as equal } from "node:assert/strict";
 import { join } from "node:path";
-import { kvStore, openKv } from "../../lib/store/kv.ts";
+import { kvStore, openKv, openKvStore } from "../../lib/store/kv.ts";
+import type { Store } from "../../lib/store/store.ts";
 import { storeContract } from "./contract.ts";
 import { anAddressChange, aSession, aUser, NOW } from "./fixtures.ts";
+import {
+  movedRecordsContract,
+  snapshotContract,
+} from "./moved_records_contract.ts";
 
-storeContract("KV in memory", async () => kvStore(await openKv(":memory:")));
+const openInMemory = async () => kvStore(await openKv(":memory:"));
 
-storeContract("KV in a file", async () => {
+async function openInFile(): Promise<Store> {
   const folder = await Deno.makeTempDir();
-  const store = kvStore(await openKv(join(folder, "test.db")));
+  const store = await openKvStore(join(folder, "test.db"));
   return {
     ...store,
     async close() {
@@ -16,7 +21,12 @@ storeContract("KV in a file", async () => {
       await Deno.remove(folder, { recursive: true });
     },
   };
-});
+}
+
+storeContract("KV in memory", openInMemory);
+storeContract("KV in a file", openInFile);
+movedRecordsContract("KV in memory", openInMemory);
+snapshotContract("KV in a file", openInFile);
 
 Deno.test("a database file and its new folder are for their owner alone", async () => {
   const folder = await Deno.makeTempDir();

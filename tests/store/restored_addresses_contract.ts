@@ -78,6 +78,50 @@ export function addressRestoredContract(test: StoreTest): void {
     equal(await restore(user.addressKey, NOW + WEEK - 1), null);
   });
 
+  test("the way back to an older address stays open two days longer than to a newer", async ({ users }) => {
+    const user = aUser();
+    await users.create(user);
+    await users.changeAddress(user.id, anAddressChange(user, "a"));
+    const from = { addressKey: "a@example.com" };
+    const later = anAddressChange(from, "b", { verifiedAt: NOW + WEEK / 7 });
+    equal(await users.changeAddress(user.id, later), "changed");
+    const kept = (await users.byId(user.id))?.formerAddresses;
+    equal(kept?.map(({ keptUntil }) => keptUntil), [
+      NOW + WEEK,
+      NOW + WEEK * 5 / 7,
+    ]);
+    const last = anAddressChange({ addressKey: "b@example.com" }, "c", {
+      verifiedAt: NOW + WEEK * 5 / 7,
+    });
+    equal(await users.changeAddress(user.id, last), "changed");
+    const former = (await users.byId(user.id))?.formerAddresses;
+    equal(former?.map(({ addressKey }) => addressKey), [user.addressKey]);
+    for (const name of ["a", "b"]) {
+      const addressKey = `${name}@example.com`;
+      equal(await users.create(aUser({ addressKey })), true);
+    }
+  });
+
+  test("an account that goes back to a former address keeps none that it had since", async ({ users }) => {
+    const user = aUser();
+    await users.create(user);
+    const { addressKey } = user;
+    const move = (from: string, name: string, change = {}) =>
+      users.changeAddress(
+        user.id,
+        anAddressChange({ addressKey: from }, name, change),
+      );
+    equal(await move(addressKey, "a"), "changed");
+    equal(await move("a@example.com", "b"), "changed");
+    const home = { address: user.address, addressKey };
+    equal(await move("b@example.com", "", home), "changed");
+    equal(await users.byId(user.id), user);
+    for (const name of ["a", "b"]) {
+      const free = aUser({ addressKey: `${name}@example.com` });
+      equal(await users.create(free), true);
+    }
+  });
+
   test("of two who put an address back at once, one does", async ({ users }) => {
     const user = aUser();
     await users.create(user);

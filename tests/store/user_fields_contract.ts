@@ -42,6 +42,27 @@ export function userFieldsContract(test: StoreTest): void {
     equal(await users.byId(user.id), user);
   });
 
+  test("it is known whether a hash takes long to check, until the last one is gone", async ({ users }) => {
+    const slow = [
+      "$6$rounds=656000$salt$digest",
+      "pbkdf2_sha256$600000$salt$digest",
+      "$2y$13$costly",
+    ].map((passwordHash) => aUser({ passwordHash }));
+    for (const passwordHash of ["", "$2b$12$ours", "$2a$04$cheap"]) {
+      await users.create(aUser({ passwordHash }));
+    }
+    equal(await users.holdsSlowHashes(), false);
+    for (const user of slow) await users.create(user);
+    const [renewed, replaced, removed] = slow;
+    await users.update(renewed.id, { name: "the hash stays" });
+    const { id, passwordHash } = renewed;
+    await users.rehash(id, passwordHash, "$2b$12$ours");
+    await users.remove(removed.id);
+    equal(await users.holdsSlowHashes(), true);
+    await users.secure(replaced.id, { passwordHash: "" });
+    equal(await users.holdsSlowHashes(), false);
+  });
+
   test("securing an account ends its sessions, and with a new hash makes every browser a stranger", async ({ users, sessions }) => {
     const user = aUser();
     const session = aSession(user);

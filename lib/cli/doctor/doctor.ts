@@ -7,6 +7,7 @@ import type { Finding } from "./finding.ts";
 import { checkKeys } from "./keys.ts";
 import { checkMail } from "./mail.ts";
 import { checkPasswords } from "./passwords.ts";
+import { asInProduction, checkProduction } from "./production.ts";
 import { checkSite } from "./site.ts";
 import { checkStore } from "./store.ts";
 
@@ -15,14 +16,36 @@ export function doctor(runner: Runner) {
   return leaf(
     "doctor",
     "Check settings, cookies and proxies, store, keys, clock, password hashing and mail.",
-    ["doctor", "doctor --json"],
+    ["doctor", "doctor --json", "doctor --production"],
   )
-    .action(() => runner.alone(examine));
+    .option(
+      "--production",
+      "also verify the checklist of docs/deploying.md, before and while the site is on the internet",
+    )
+    .action(({ production = false }) =>
+      runner.alone((cli) => production ? examineProduction(cli) : examine(cli))
+    );
 }
 
 /** Runs every check that the settings allow to run. One failed finding fails the whole. */
 export async function examine(cli: Cli): Promise<Outcome> {
+  return outcomeOf(await findAll(cli));
+}
+
+/** Runs the same checks, and those of a site that strangers reach. */
+export async function examineProduction(cli: Cli): Promise<Outcome> {
   const findings = await findAll(cli);
+  const isReadable = findings.some(({ check, level }) =>
+    check === "settings" && level === "ok"
+  );
+  if (!isReadable) return outcomeOf(findings);
+  return outcomeOf([
+    ...findings.map(asInProduction),
+    ...await checkProduction(cli.settings(), cli.now()),
+  ]);
+}
+
+function outcomeOf(findings: readonly Finding[]): Outcome {
   const failed = findings.some(({ level }) => level === "fail");
   return {
     text: findings.map(({ level, message }) =>

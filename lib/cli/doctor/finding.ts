@@ -9,7 +9,10 @@ export interface Finding {
     | "keys"
     | "clock"
     | "passwords"
-    | "mail";
+    | "mail"
+    | "sign_up"
+    | "backups"
+    | "files";
   /** `warn`: it works, but should be looked at. `fail`: the app will not run, or not safely. */
   readonly level: "ok" | "warn" | "fail";
   readonly message: string;

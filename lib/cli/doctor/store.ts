@@ -1,6 +1,9 @@
 /** @module */
 import type { Settings } from "../../settings.ts";
+import { storeName } from "../../store/name.ts";
+import { StoreArrivingError } from "../../store/schema_version.ts";
 import type { Store } from "../../store/store.ts";
+import { StoreOpenError } from "../../store/unavailable.ts";
 import type { Cli } from "../command.ts";
 import { type Finding, reason } from "./finding.ts";
 
@@ -9,7 +12,7 @@ export async function checkStore(
   cli: Pick<Cli, "openStore" | "now">,
   settings: Settings,
 ): Promise<Finding> {
-  const name = settings.kvPath || "the platform's database";
+  const name = storeName(settings);
   try {
     const store = await cli.openStore(settings);
     try {
@@ -20,18 +23,28 @@ export async function checkStore(
       await store.close();
     }
   } catch (error) {
-    return finding(
-      "fail",
-      `${name} cannot be used: ${reason(error)}. ` +
-        "Look at KV_PATH and at the rights of the file and its folder.",
-    );
+    // Such an error names the database and says what to do.
+    return error instanceof StoreOpenError
+      ? finding("fail", error.message)
+      : finding(
+        "fail",
+        `${name} cannot be used: ${reason(error)}. ${advice(settings)}`,
+      );
   }
+}
+
+function advice({ databaseUrl }: Settings): string {
+  return databaseUrl === null
+    ? "Look at KV_PATH and at the rights of the file and its folder."
+    : "Look at DATABASE_URL, and whether that server runs.";
 }
 
 async function tryOut(store: Store, now: number): Promise<boolean> {
   const key = `doctor:${crypto.randomUUID()}`;
   const limit = { burst: 1, refillSeconds: 60 };
   await store.ping();
+  const arriving = await store.records.arriving();
+  if (arriving !== null) throw new StoreArrivingError(arriving);
   try {
     const first = await store.limits.take(key, limit, now);
     const second = await store.limits.take(key, limit, now);

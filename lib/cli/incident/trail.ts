@@ -1,4 +1,5 @@
 /** @module */
+import type { ActivityKind } from "../../auth/activity.ts";
 import type { Activity } from "../../store/activity.ts";
 import type { Incident } from "../../store/incidents.ts";
 import type { User } from "../../store/store.ts";
@@ -33,6 +34,9 @@ interface Step {
   readonly userAgent: string;
 }
 
+/** A lock is an incident too, and those are kept for ever: it is shown once. */
+const LOCKED = "locked" satisfies ActivityKind;
+
 /** The activity of an account and the incidents that touched it, in order of time. */
 export async function showTrail(
   services: CliServices,
@@ -66,7 +70,11 @@ async function activityOf(
   let cursor: string | undefined;
   do {
     const page = await store.activity.listOf(userId, { limit: 500, cursor });
-    found.push(...page.items.filter(({ expiresAt }) => now() < expiresAt));
+    found.push(
+      ...page.items.filter(({ kind, expiresAt }) =>
+        now() < expiresAt && kind !== LOCKED
+      ),
+    );
     cursor = page.cursor;
   } while (cursor !== undefined);
   return found.toReversed().map((activity) => ({

@@ -48,6 +48,13 @@ export async function changeRole(
       json: { user: userView(user) },
     };
   }
+  if (!remove && user.verifiedAt === null) {
+    throw new CommandFailure(
+      "failed",
+      `Nobody has confirmed ${user.address} yet, so the account may be a stranger's. ` +
+        "Have its owner confirm it first, by the mail that /auth/recover sends.",
+    );
+  }
   const change = remove ? revokeRole : grantRole;
   const changed = await change(services, user, role) ?? userGone(name);
   return {

@@ -60,6 +60,9 @@ export function staticFiles<State>(): MiddlewareFn<State> {
     const { method } = ctx.req;
     if (method !== "GET" && method !== "HEAD") return methodNotAllowed();
 
+    if (isCurrentAsset(ctx.req.url, file)) {
+      return send(ctx.req, file, storingOf(ctx, file, file.hash));
+    }
     const cacheKey = cacheKeyOf(ctx);
     if (cacheKey !== null && cacheKey !== file.hash) {
       return redirectToCurrent(ctx);
@@ -163,6 +166,12 @@ function asText(file: StaticFile, bytes: Uint8Array): string | null {
   } catch {
     return null; // It calls itself UTF-8, but is not: the bytes stay as they are.
   }
+}
+
+/** Whether this is the address that `asset()` makes: nearly all are, and to see it no query need be parsed. */
+function isCurrentAsset(url: string, file: StaticFile): boolean {
+  const query = `?${cacheKeyParameter}=${file.hash}`;
+  return url.endsWith(query) && url.indexOf("?") === url.length - query.length;
 }
 
 function cacheKeyOf<State>(ctx: Context<State>): string | null {

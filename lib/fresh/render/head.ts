@@ -18,7 +18,7 @@ export function withHead(html: string, render: Render, extra: string): string {
   );
   let added = extra;
   for (const element of elements) {
-    const text = renderToString(element as VNode);
+    const text = plainTitle(element) ?? renderToString(element as VNode);
     const replaced = isValidElement(element)
       ? replaceIn(html, render.headElements, element, text)
       : null;
@@ -28,6 +28,16 @@ export function withHead(html: string, render: Render, extra: string): string {
   const end = html.indexOf("</head>");
   if (end === -1) return added + html;
   return html.slice(0, end) + added + html.slice(end);
+}
+
+/** A title that is nothing but text, which nearly every page has: rendering it costs more than the rest. */
+function plainTitle(element: ComponentChild): string | null {
+  if (!isValidElement(element) || element.type !== "title") return null;
+  const { children, ...attributes } = element.props;
+  if (typeof children !== "string") return null;
+  if (Object.keys(attributes).length > 0) return null;
+  const text = children.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return `<title>${text}</title>`;
 }
 
 /** Leaves of elements that mean the same only the last, in its own place. */

@@ -17,14 +17,14 @@ export const deletionAsked: Writer<"deletion_asked"> = async (
       <>
         <Greeting name={user.name} />
         <Line>
-          On {timeInWords(user.deleteAfter)} the account of {user.address}{" "}
-          will be deleted with all that is kept about you. Sign in before then
-          to keep it.
+          The account of {user.address} will be deleted on{" "}
+          {timeInWords(user.deleteAfter)}, with all that is kept about you. Sign
+          in before then to keep it.
         </Line>
         <ActionLink href={desk.page("/auth/login")}>
           Sign in and keep it
         </ActionLink>
-        <NotMe href={notMe} />
+        <NotMe href={notMe} keeps="keeps the account, " />
       </>
     ),
   };

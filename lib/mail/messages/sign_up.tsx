@@ -1,7 +1,7 @@
 /** @module */
 import type { User } from "../../store/store.ts";
 import type { Drafting, Writer } from "../draft.ts";
-import { ActionLink, Line } from "../parts.tsx";
+import { ActionLink, Line, OtherLink } from "../parts.tsx";
 import { addressKept } from "./address_kept.tsx";
 import { confirmation } from "./verify.tsx";
 
@@ -35,9 +35,9 @@ function hasAccount(desk: Drafting, user: User) {
           it has changed.
         </Line>
         <ActionLink href={desk.page("/auth/login")}>Sign in</ActionLink>
-        <ActionLink href={desk.page("/auth/recover")}>
+        <OtherLink href={desk.page("/auth/recover")}>
           Set a new password, if you forgot it
-        </ActionLink>
+        </OtherLink>
         <Line>If it was not you, there is nothing to do.</Line>
       </>
     ),

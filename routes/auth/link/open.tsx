@@ -61,6 +61,11 @@ export default define.page<typeof handlers>(function OpenLinkPage({ data }) {
     return (
       <DeadLink>
         <p>
+          If you pressed its button a moment ago, it worked: you are signed in.
+          {" "}
+          <a href="/">Go on</a>.
+        </p>
+        <p>
           <a class="button" href="/auth/link">Ask for a new link</a>
         </p>
       </DeadLink>

@@ -66,6 +66,10 @@ export default define.page<typeof handlers>(function NewPasswordPage(
     return (
       <DeadLink>
         <p>
+          If you pressed its button a moment ago, it worked: your new password
+          is set, and you are signed in. <a href="/account">Go on</a>.
+        </p>
+        <p>
           <a class="button" href="/auth/recover">Ask for a new link</a>
         </p>
       </DeadLink>

@@ -22,12 +22,15 @@ export default define.page<typeof handlers>(function MailboxPage({ data }) {
         ends; with SMTP_URL set, it is sent instead.
       </p>
       {data.messages.length === 0 ? <p>Nothing yet.</p> : (
-        <ul>
+        <ul class="rows">
           {data.messages.map(({ id, subject, to, sentAt }) => (
-            <li>
-              <a href={`/dev/mail/${id}`}>{subject}</a>
-              <br />
-              <small>{`to ${to}, ${timeInWords(sentAt)}`}</small>
+            <li key={id}>
+              <div>
+                <h2>
+                  <a href={`/dev/mail/${id}`}>{subject}</a>
+                </h2>
+                <p>{`To ${to}, ${timeInWords(sentAt)}`}</p>
+              </div>
             </li>
           ))}
         </ul>

@@ -1,5 +1,5 @@
 /**
- * Where a mail server is.
+ * Where a server of another machine is.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { isIP } from "node:net";
 
 /**
  * One address of a host, an IPv4 one if there is any: the tasks' permissions name no
- * IPv6 addresses but this machine's. One alone, since nodemailer has the runtime try
+ * IPv6 addresses but this machine's. One alone, since clients have the runtime try
  * several by turns, IPv6 first, and one that is not permitted ends the process there.
  *
  * @throws what the system's resolver throws when nobody knows the host.

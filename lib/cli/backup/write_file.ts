@@ -1,0 +1,101 @@
+/**
+ * Backups as files: JSON lines. The first says what it is, then comes a record a line,
+ * and the last says how many there are and what all lines before it hash to. A file
+ * without that line was cut off.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { dirname } from "node:path";
+import type { Records } from "../../store/record_differences.ts";
+import { recordText } from "../../store/record_text.ts";
+import { SCHEMA_VERSION } from "../../store/schema_version.ts";
+import { CommandFailure } from "../outcome.ts";
+
+/** What a whole backup holds. */
+export interface BackupFacts {
+  readonly madeAt: string;
+  readonly schema: number;
+  readonly records: number;
+  /** Of every line but the last, in hex. */
+  readonly sha256: string;
+}
+
+/**
+ * Writes a backup with mode 0600. The file has its name once it is whole.
+ *
+ * @param reached Called with how many records are written.
+ * @throws {CommandFailure} when there is such a file already.
+ */
+export async function writeBackup(
+  path: string,
+  records: Records,
+  madeAt: number,
+  reached: (records: number) => void,
+): Promise<BackupFacts> {
+  await Deno.mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = `${path}.part-${crypto.randomUUID()}`;
+  try {
+    const file = await Deno.open(draft, {
+      write: true,
+      createNew: true,
+      mode: 0o600,
+    });
+    const facts = await writeLines(file, records, madeAt, reached);
+    await giveName(draft, path);
+    return facts;
+  } finally {
+    await Deno.remove(draft).catch(ignoreMissing);
+  }
+}
+
+/** About how much is written at once, in characters. */
+const CHUNK = 64 * 1024;
+
+async function writeLines(
+  file: Deno.FsFile,
+  records: Records,
+  madeAt: number,
+  reached: (records: number) => void,
+): Promise<BackupFacts> {
+  using _ = file;
+  const hash = createHash("sha256");
+  const header = {
+    app: "latchkey",
+    schema: SCHEMA_VERSION,
+    madeAt: new Date(madeAt).toISOString(),
+  };
+  let [lines, count] = [`${JSON.stringify(header)}\n`, 0];
+  const flush = async (text: string) => {
+    let bytes = new TextEncoder().encode(text);
+    while (bytes.length > 0) bytes = bytes.subarray(await file.write(bytes));
+  };
+  for await (const record of records) {
+    count++;
+    lines += `${recordText(record)}\n`;
+    if (lines.length < CHUNK) continue;
+    hash.update(lines);
+    await flush(lines);
+    lines = "";
+    reached(count);
+  }
+  const sha256 = hash.update(lines).digest("hex");
+  const end = { end: true, records: count, sha256 };
+  await flush(`${lines}${JSON.stringify(end)}\n`);
+  await file.sync();
+  const { schema } = header;
+  return { madeAt: header.madeAt, schema, records: count, sha256 };
+}
+
+async function giveName(draft: string, path: string): Promise<void> {
+  try {
+    await Deno.link(draft, path); // Unlike a rename, a link never replaces a file.
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    throw new CommandFailure("exists", `There is a file at ${path} already.`);
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Deno.errors.NotFound)) throw error;
+}

@@ -1,0 +1,51 @@
+/** @module */
+import { dirname } from "node:path";
+import type { Settings } from "../../settings.ts";
+import { isKvFile } from "../../store/kv.ts";
+import { BACKUPS_FOLDER } from "../backup/folder.ts";
+import type { Finding } from "./finding.ts";
+
+/** Rights of a file's group and of everybody else. */
+const OTHERS = 0o077;
+
+/** Whether the folders of the database and of the backups, and the files in them, are their owner's alone. */
+export async function checkFiles(
+  { databaseUrl, kvPath }: Pick<Settings, "databaseUrl" | "kvPath">,
+  backups = BACKUPS_FOLDER,
+): Promise<Finding> {
+  const ofFile = databaseUrl === null && isKvFile(kvPath);
+  const folders = new Set([...ofFile ? [dirname(kvPath)] : [], backups]);
+  const open: string[] = [];
+  for (const folder of folders) open.push(...await openIn(folder));
+  return open.length === 0
+    ? finding("ok", "database and backups are for their owner alone.")
+    : finding(
+      "fail",
+      `others of this machine may use ${open.join(", ")}. ` +
+        `Take it from them: chmod go= ${open.join(" ")}.`,
+    );
+}
+
+/** A folder itself and the files in it that others have any right to. */
+async function openIn(folder: string): Promise<string[]> {
+  try {
+    const paths = [folder];
+    for await (const { name, isFile } of Deno.readDir(folder)) {
+      if (isFile) paths.push(`${folder}/${name}`);
+    }
+    const open: string[] = [];
+    for (const path of paths) {
+      // Where the system knows no such rights it is null.
+      const { mode } = await Deno.stat(path);
+      if (((mode ?? 0) & OTHERS) !== 0) open.push(path);
+    }
+    return open;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
+
+function finding(level: Finding["level"], message: string): Finding {
+  return { check: "files", level, message: `Files: ${message}` };
+}

@@ -1,0 +1,66 @@
+/**
+ * Why the app cannot start, in words for whoever starts it.
+ *
+ * @module
+ */
+import { SettingsError } from "./settings.ts";
+import { StoreOpenError, StoreUnavailableError } from "./store/unavailable.ts";
+
+/** What the system calls a failure to write files, and what to do about it. */
+const FILE_ADVICE: Readonly<Record<string, string>> = {
+  ENOSPC: "Make room on that disk, then start again.",
+  EDQUOT: "Make room on that disk, then start again.",
+  EROFS:
+    "Mount that disk for writing, or set KV_PATH to a file that can be written.",
+  EEXIST:
+    "Something on that path is a file where a folder should be. Look at KV_PATH.",
+  ENOTDIR:
+    "Something on that path is a file where a folder should be. Look at KV_PATH.",
+  EISDIR: "That is a folder where a file should be. Look at KV_PATH.",
+};
+
+/** The sentences to end a start with; null when the error is none that an operator can mend. */
+export function startFailure(error: unknown): string | null {
+  if (error instanceof SettingsError || error instanceof StoreOpenError) {
+    return error.message;
+  }
+  if (error instanceof StoreUnavailableError) {
+    return `${error.message}${
+      said(error.cause)
+    } The site cannot start without ` +
+      "it: see to it, then start again.";
+  }
+  return listenFailure(error) ?? fileFailure(error);
+}
+
+function said(cause: unknown): string {
+  if (!(cause instanceof Error)) return "";
+  return ` It says: ${cause.message.replace(/\.$/, "")}.`;
+}
+
+function listenFailure(error: unknown): string | null {
+  const { AddrInUse, AddrNotAvailable } = Deno.errors;
+  if (error instanceof AddrInUse) {
+    return "Another program uses this port. Stop it, or set PORT to another number.";
+  }
+  if (error instanceof AddrNotAvailable) {
+    return "This machine has no such address. Set HOST to localhost or 0.0.0.0.";
+  }
+  return null;
+}
+
+function fileFailure(error: unknown): string | null {
+  const { NotCapable, PermissionDenied } = Deno.errors;
+  if (error instanceof NotCapable || error instanceof PermissionDenied) {
+    return `${
+      error.message.split(",")[0]
+    }. The task's permissions in deno.json, ` +
+      "or the folder's, do not allow it. They are meant for HOST localhost or " +
+      "0.0.0.0 and KV_PATH inside .data, which may be a link to another folder.";
+  }
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  const advice = FILE_ADVICE[String(code)];
+  return advice && error instanceof Error
+    ? `The site cannot keep its data: ${error.message}. ${advice}`
+    : null;
+}

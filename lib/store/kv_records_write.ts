@@ -1,0 +1,143 @@
+/**
+ * Adding records to Deno KV as they are.
+ *
+ * @module
+ */
+import {
+  addressEntries,
+  type AddressEntry,
+  freeAddresses,
+  keepAddress,
+  keptUntil,
+  ownerId,
+} from "./kv_addresses.ts";
+import { decide, type Decision, expireIn } from "./kv_atomic.ts";
+import {
+  activityKey,
+  addressIndexKey,
+  deletionKey,
+  incidentKey,
+  limitKey,
+  REMOVAL_UNDER_WAY,
+  SESSIONS_FLOOR,
+} from "./kv_keys.ts";
+import { putMail } from "./kv_mails.ts";
+import { createCode } from "./kv_one_time_codes.ts";
+import { createToken } from "./kv_one_time_tokens.ts";
+import { putSession } from "./kv_sessions.ts";
+import { setUser } from "./kv_user.ts";
+import { userKey } from "./kv_keys.ts";
+import { writeActivity, writeIncident } from "./log_rows.ts";
+import type { StoreRecord } from "./records.ts";
+import { readUser } from "./rows.ts";
+import type { User } from "./users.ts";
+
+/** So many at once are written together by the database; more only wait. */
+const AT_ONCE = 100;
+
+/** Adds records, each in one write. */
+export async function writeRecords(
+  kv: Deno.Kv,
+  records: readonly StoreRecord[],
+  now: number,
+): Promise<void> {
+  for (let from = 0; from < records.length; from += AT_ONCE) {
+    const some = records.slice(from, from + AT_ONCE);
+    await Promise.all(some.map((record) => writeRecord(kv, record, now)));
+  }
+}
+
+async function writeRecord(
+  kv: Deno.Kv,
+  { kind, value }: StoreRecord,
+  now: number,
+): Promise<void> {
+  switch (kind) {
+    case "user":
+      return await putUser(kv, value, now);
+    case "removal":
+      await kv.set(deletionKey(REMOVAL_UNDER_WAY, value.userId), true);
+      return;
+    case "session":
+      return await putSession(kv, value, now);
+    case "sessionsFloor":
+      await kv.set(SESSIONS_FLOOR, value.endedAt);
+      return;
+    case "limit": {
+      const { key, fullAt } = value;
+      await kv.set(limitKey(key), fullAt, expireIn(now, fullAt));
+      return;
+    }
+    case "oneTimeToken":
+      return await createToken(kv, value);
+    case "oneTimeCode":
+      return await createCode(kv, value);
+    case "activity": {
+      const { userId, at, id, expiresAt } = value;
+      const row = writeActivity(value);
+      await kv.set(activityKey(userId, at, id), row, expireIn(now, expiresAt));
+      return;
+    }
+    case "incident":
+      await kv.set(incidentKey(value.at, value.id), writeIncident(value));
+      return;
+    case "mail":
+      return await putMail(kv, value);
+  }
+}
+
+function putUser(kv: Deno.Kv, user: User, now: number): Promise<void> {
+  return decide(async (): Promise<Decision<void>> => {
+    const entry = await kv.get(userKey(user.id));
+    const before = readUser(entry.value, user.id);
+    const [present, ...former] = await addressEntries(kv, [
+      user,
+      ...user.formerAddresses,
+    ]);
+    const write = kv.atomic().check(entry);
+    await freeOthers(kv, write, before, user);
+    takeAddress(write, present, user);
+    for (const [place, kept] of former.entries()) {
+      const address = user.formerAddresses[place];
+      if (address.addressKey === user.addressKey) continue;
+      const isTheirs = ownerId(kept) === user.id;
+      const other = keptUntil(kept);
+      const isFree = kept.versionstamp === null ||
+        (other !== null && other < address.keptUntil);
+      if (isTheirs || isFree) {
+        keepAddress(write.check(kept), address, user.id, now);
+      }
+    }
+    setUser(write, before, user);
+    return { answer: undefined, write };
+  });
+}
+
+/** Frees the addresses that the user had before and has no longer. */
+async function freeOthers(
+  kv: Deno.Kv,
+  write: Deno.AtomicOperation,
+  before: User | null,
+  after: User,
+): Promise<void> {
+  if (before === null) return;
+  const still = new Set(
+    [after, ...after.formerAddresses].map(({ addressKey }) => addressKey),
+  );
+  const gone = [before, ...before.formerAddresses]
+    .filter(({ addressKey }) => !still.has(addressKey));
+  freeAddresses(write, await addressEntries(kv, gone), after.id);
+}
+
+/** Gives a user their address, also where it is kept for somebody else. */
+function takeAddress(
+  write: Deno.AtomicOperation,
+  entry: AddressEntry,
+  { id, addressKey }: User,
+): void {
+  const isAnothers = typeof entry.value === "string" && entry.value !== id;
+  if (isAnothers) {
+    throw new Error(`The users ${entry.value} and ${id} have one address.`);
+  }
+  write.check(entry).set(addressIndexKey(addressKey), id);
+}

@@ -1,0 +1,92 @@
+/**
+ * How the app connects to PostgreSQL.
+ *
+ * @module
+ */
+import { isIP, type LookupFunction, Socket } from "node:net";
+import type { ClientConfig } from "pg";
+import pg from "pg";
+import { addressOf } from "../../host_address.ts";
+import type { DatabaseAddress } from "./address.ts";
+
+/** The server ends a statement that takes longer, in milliseconds. */
+const STATEMENT_MS = 5_000;
+
+/** The server gives up waiting for a row that another transaction holds, in milliseconds. */
+const LOCK_MS = 4_000;
+
+/** The server ends a transaction that we left idle, in milliseconds: a process that hangs must not hold locks. */
+const IDLE_MS = 10_000;
+
+/** When a connection counts as lost that says nothing to a question, in milliseconds. */
+const ANSWER_MS = STATEMENT_MS + 1_000;
+
+/** How long making a connection, or waiting for one, may take, in milliseconds. */
+export const CONNECT_MS = 3_000;
+
+const INT8 = 20;
+
+/**
+ * What every connection begins with. Nothing is left to the client's defaults: it
+ * would take them from the environment and from a file in the home folder.
+ *
+ * @throws what the file system throws for `sslrootcert`.
+ */
+export async function connectionConfig(
+  address: DatabaseAddress,
+): Promise<ClientConfig> {
+  const { host, port, user, password, database } = address;
+  return {
+    host,
+    port,
+    user,
+    password: () => password,
+    database,
+    ssl: await tlsOf(address),
+    stream: resolvingSocket,
+    sslnegotiation: "postgres",
+    client_encoding: "UTF8",
+    application_name: "latchkey",
+    statement_timeout: STATEMENT_MS,
+    lock_timeout: LOCK_MS,
+    idle_in_transaction_session_timeout: IDLE_MS,
+    query_timeout: ANSWER_MS,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    types: {
+      // Counts and times: none is beyond what a number holds.
+      getTypeParser: (oid, format) =>
+        oid === INT8 ? Number : pg.types.getTypeParser(oid, format),
+    },
+  };
+}
+
+/** A socket that finds the host anew at each connection: after a failover it may be another machine. */
+function resolvingSocket(): Socket {
+  const socket = new Socket();
+  const connect = socket.connect.bind(socket);
+  return Object.assign(socket, {
+    connect: (port: number, host: string) => connect({ port, host, lookup }),
+  });
+}
+
+const lookup: LookupFunction = (host, { all }, found) => {
+  addressOf(host).then(
+    (address) => {
+      const family = isIP(address);
+      if (all) found(null, [{ address, family }]);
+      else found(null, address, family);
+    },
+    (error) => found(error, ""),
+  );
+};
+
+async function tlsOf(
+  { sslMode, rootCertificate }: DatabaseAddress,
+): Promise<ClientConfig["ssl"]> {
+  if (sslMode === "disable") return false;
+  const ca = rootCertificate === null
+    ? undefined
+    : await Deno.readTextFile(rootCertificate);
+  return { rejectUnauthorized: sslMode === "verify-full", ca };
+}

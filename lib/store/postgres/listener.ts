@@ -1,0 +1,103 @@
+/**
+ * Listening to what other processes change, on a connection of its own that is made
+ * anew whenever it is lost.
+ *
+ * @module
+ */
+import type { ClientConfig } from "pg";
+import pg from "pg";
+import { deadline } from "../../deadline.ts";
+import type { ChangeFollower } from "../session_changes.ts";
+import { CHANNEL, readNotice } from "./notices.ts";
+
+/** The shortest and the longest pause before connecting again, in milliseconds: each is twice the one before. */
+const BACK_OFF_MS = { least: 100, most: 5_000 };
+
+/** How often a silent connection is asked whether it is still there, in milliseconds. */
+const ASK_EVERY_MS = 10_000;
+
+/** How long taking leave of the server may take, in milliseconds. */
+const LEAVE_MS = 1_000;
+
+/** Listens until it is closed. */
+export function startListening(
+  config: ClientConfig,
+  follower: ChangeFollower,
+): { close(): Promise<void> } {
+  const closing = new AbortController();
+  const ended = listenOn(config, follower, closing.signal);
+  return {
+    close() {
+      closing.abort();
+      return ended;
+    },
+  };
+}
+
+async function listenOn(
+  config: ClientConfig,
+  follower: ChangeFollower,
+  closing: AbortSignal,
+): Promise<void> {
+  let pauseMs = BACK_OFF_MS.least;
+  while (!closing.aborted) {
+    try {
+      await listenOnce(config, follower, closing, () => {
+        pauseMs = BACK_OFF_MS.least;
+      });
+    } catch {
+      // What is wrong with the database is said to whoever asks it something.
+    }
+    follower.listening(false);
+    await pause(pauseMs, closing);
+    pauseMs = Math.min(pauseMs * 2, BACK_OFF_MS.most);
+  }
+}
+
+/** Listens until the connection is lost or `closing` says so. */
+async function listenOnce(
+  config: ClientConfig,
+  follower: ChangeFollower,
+  closing: AbortSignal,
+  succeeded: () => void,
+): Promise<void> {
+  const client = new pg.Client(config);
+  const { promise: lost, resolve: lose } = Promise.withResolvers<void>();
+  client.on("error", () => lose());
+  client.on("end", () => lose());
+  const leave = () => lose();
+  closing.addEventListener("abort", leave);
+  client.on("notification", ({ payload }) => {
+    follower.changed(readNotice(payload));
+  });
+  let asking: ReturnType<typeof setInterval> | undefined;
+  try {
+    await client.connect();
+    await client.query(`listen ${CHANNEL}`);
+    follower.listening(true);
+    succeeded();
+    asking = setInterval(
+      () => client.query("select 1").catch(leave),
+      ASK_EVERY_MS,
+    );
+    await lost;
+  } finally {
+    clearInterval(asking);
+    closing.removeEventListener("abort", leave);
+    await deadline(client.end(), LEAVE_MS).catch(() => {});
+  }
+}
+
+/** Waits, but not when `closing` says so. Half of it is chance, so that processes do not come back all at once. */
+function pause(milliseconds: number, closing: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      closing.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds * (0.5 + Math.random() / 2));
+    if (closing.aborted) done();
+    else closing.addEventListener("abort", done);
+  });
+}

@@ -1,0 +1,23 @@
+/**
+ * Listings of PostgreSQL, a page at a time.
+ *
+ * @module
+ */
+import type { Page } from "../pages.ts";
+
+/**
+ * Makes a page of one row more than it may hold, by which it is known that there are
+ * more. A row that cannot be believed is left out, so that a page may be shorter.
+ *
+ * @param cursorOf The cursor that leads on from a row.
+ */
+export function toPage<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  read: (row: Row) => Item | null,
+  cursorOf: (row: Row) => string,
+): Page<Item> {
+  const items = rows.slice(0, limit).map(read).filter((item) => item !== null);
+  if (rows.length <= limit) return { items };
+  return { items, cursor: cursorOf(rows[limit - 1]) };
+}

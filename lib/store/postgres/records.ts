@@ -1,0 +1,90 @@
+/**
+ * The records of PostgreSQL.
+ *
+ * @module
+ */
+import type { Page, PageRequest } from "../pages.ts";
+import {
+  readPlace,
+  RECORD_KINDS,
+  recordPlace,
+  type RecordReader,
+  type RecordStore,
+  type StoreRecord,
+} from "../records.ts";
+import type { Database, Queries } from "./database.ts";
+import { readRecordsOf } from "./records_read.ts";
+import { writeRecords } from "./records_write.ts";
+
+/** The records of a database. */
+export function postgresRecords(database: Database): RecordStore {
+  return {
+    ...readerOf(database),
+    write: (records, now) =>
+      database.transaction((queries) => writeRecords(queries, records, now)),
+    count: () => countRecords(database),
+    snapshot: (use) => database.snapshot((queries) => use(readerOf(queries))),
+    async arriving() {
+      const [found] = await database.query<{ what: string }>(
+        "select what from latchkey.arriving",
+      );
+      return found?.what ?? null;
+    },
+    async setArriving(what) {
+      await database.query(
+        what === null
+          ? "delete from latchkey.arriving where $1::text is null"
+          : `insert into latchkey.arriving (what) values ($1)
+             on conflict (only_one) do update set what = excluded.what`,
+        [what],
+      );
+    },
+  };
+}
+
+function readerOf(queries: Queries): RecordReader {
+  return { read: (page) => readPage(queries, page) };
+}
+
+async function readPage(
+  queries: Queries,
+  { cursor, limit }: PageRequest,
+): Promise<Page<StoreRecord>> {
+  const items: StoreRecord[] = [];
+  const place = readPlace(cursor);
+  const first = place ? RECORD_KINDS.indexOf(place.kind) : 0;
+  for (const kind of RECORD_KINDS.slice(first)) {
+    const after = kind === place?.kind ? place.key : null;
+    const wanted = limit + 1 - items.length;
+    items.push(...await readRecordsOf(queries, kind, after, wanted));
+    if (items.length > limit) {
+      const page = items.slice(0, limit);
+      return { items: page, cursor: recordPlace(page[limit - 1]) };
+    }
+  }
+  return { items };
+}
+
+const COUNTED = [
+  "users",
+  "removals",
+  "sessions",
+  "sessions_floor",
+  "limits",
+  "one_time_tokens",
+  "one_time_codes",
+  "activity",
+  "incidents",
+  "mails",
+];
+
+/** Counts also what has ended but still lies there. */
+async function countRecords(queries: Queries): Promise<number> {
+  const counts = COUNTED.map((table) =>
+    `(select count(*) from latchkey.${table})`
+  );
+  const [{ count }] = await queries.query<{ count: number }>(
+    `select ${counts.join(" + ")} as count`,
+  );
+  return count;
+}

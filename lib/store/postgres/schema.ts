@@ -1,0 +1,71 @@
+/**
+ * Brings a database in PostgreSQL up to date.
+ *
+ * @module
+ */
+import type { ClientConfig } from "pg";
+import pg from "pg";
+import { StoreTooNewError } from "../schema_version.ts";
+import { MIGRATIONS } from "./migrations.ts";
+
+/** Names the lock that one process at a time migrates under. Any number, always the same. */
+const MIGRATION_LOCK = 7_215_324_163;
+
+/** How long all steps together, and waiting for another process that takes them, may last, in milliseconds. */
+const MIGRATION_MS = 10 * 60_000;
+
+/**
+ * Takes the steps that are missing, in one transaction: all or none. Of several
+ * processes that start together one does it, and the others wait for it.
+ *
+ * @throws {StoreTooNewError} when the database knows steps that this app does not.
+ * @throws what the client throws.
+ */
+export async function bringUpToDate(
+  config: ClientConfig,
+  migrations: readonly string[] = MIGRATIONS,
+): Promise<void> {
+  const client = new pg.Client({
+    ...config,
+    statement_timeout: MIGRATION_MS,
+    lock_timeout: MIGRATION_MS,
+    query_timeout: MIGRATION_MS,
+  });
+  client.on("error", () => {}); // Whatever is asked of it next says so.
+  try {
+    await client.connect();
+    await client.query("begin");
+    await client.query("select pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
+    const found = await versionOf(client);
+    if (found > migrations.length) {
+      throw new StoreTooNewError(found, migrations.length);
+    }
+    for (const step of migrations.slice(found)) await client.query(step);
+    if (found < migrations.length) {
+      await client.query("update latchkey.schema_version set version = $1", [
+        migrations.length,
+      ]);
+    }
+    await client.query("commit");
+  } finally {
+    await client.end();
+  }
+}
+
+async function versionOf(client: pg.Client): Promise<number> {
+  const { rows: [{ exists }] } = await client.query<{ exists: boolean }>(
+    "select to_regclass('latchkey.schema_version') is not null as exists",
+  );
+  if (!exists) {
+    await client.query(
+      "create schema if not exists latchkey; " +
+        "create table latchkey.schema_version (version integer not null); " +
+        "insert into latchkey.schema_version values (0)",
+    );
+    return 0;
+  }
+  const { rows: [row] } = await client.query<{ version: number }>(
+    "select version from latchkey.schema_version",
+  );
+  return row.version;
+}

@@ -1,0 +1,80 @@
+/**
+ * The store in PostgreSQL, for several processes on several machines.
+ *
+ * @module
+ */
+import type { ClientConfig } from "pg";
+import type { FollowChanges } from "../session_changes.ts";
+import type { Store } from "../store.ts";
+import { StoreOpenError } from "../unavailable.ts";
+import { type DatabaseAddress, databaseAddress } from "./address.ts";
+import { connectionConfig } from "./connection.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { forgetExpired } from "./expiry.ts";
+import { postgresLimits } from "./limits.ts";
+import { startListening } from "./listener.ts";
+import { postgresActivity, postgresIncidents } from "./logs.ts";
+import { postgresMails } from "./mails.ts";
+import { postgresOneTimeCodes } from "./one_time_codes.ts";
+import { postgresOneTimeTokens } from "./one_time_tokens.ts";
+import { openFailure } from "./opening.ts";
+import { postgresRecords } from "./records.ts";
+import { bringUpToDate } from "./schema.ts";
+import { postgresSessions } from "./sessions.ts";
+import { postgresUsers } from "./users.ts";
+
+/** An open store, and how it tells what other processes change. */
+export interface SharedStore {
+  readonly store: Store;
+  readonly follow: FollowChanges;
+}
+
+/**
+ * Connects, and brings the database up to date.
+ *
+ * @param url As `DATABASE_URL` has it.
+ * @throws {StoreOpenError} when it cannot be used until an operator does something.
+ * @throws {StoreUnavailableError} when nothing answers there.
+ */
+export async function openPostgres(url: URL): Promise<SharedStore> {
+  const address = databaseAddress(url);
+  const config = await configOf(address);
+  try {
+    await bringUpToDate(config);
+  } catch (error) {
+    throw openFailure(address, error);
+  }
+  return {
+    store: postgresStore(openDatabase(config)),
+    follow: (follower) => startListening(config, follower),
+  };
+}
+
+async function configOf(address: DatabaseAddress): Promise<ClientConfig> {
+  try {
+    return await connectionConfig(address);
+  } catch (cause) {
+    throw new StoreOpenError(
+      "The file that sslrootcert in DATABASE_URL names cannot be read. Put it " +
+        "inside the app's folder, where this system user may read it.",
+      { cause },
+    );
+  }
+}
+
+function postgresStore(database: Database): Store {
+  return {
+    users: postgresUsers(database),
+    sessions: postgresSessions(database),
+    limits: postgresLimits(database),
+    oneTimeTokens: postgresOneTimeTokens(database),
+    oneTimeCodes: postgresOneTimeCodes(database),
+    activity: postgresActivity(database),
+    incidents: postgresIncidents(database),
+    mailQueue: postgresMails(database),
+    records: postgresRecords(database),
+    forgetExpired: (now) => forgetExpired(database, now),
+    ping: async () => void await database.query("select 1"),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * What a change makes of a user, whatever database they lie in.
+ *
+ * @module
+ */
+import type { User, UserChange } from "./users.ts";
+
+/** A user with a change applied; what the change does not name stays. */
+export function withChange(user: User, change: UserChange): User {
+  const { verifiedAt, deleteAfter } = change;
+  return {
+    ...user,
+    name: change.name ?? user.name,
+    passwordHash: change.passwordHash ?? user.passwordHash,
+    roles: change.roles ?? user.roles,
+    disabled: change.disabled ?? user.disabled,
+    // Null is a value here.
+    verifiedAt: verifiedAt === undefined ? user.verifiedAt : verifiedAt,
+    deleteAfter: deleteAfter === undefined ? user.deleteAfter : deleteAfter,
+  };
+}
+
+/** A user with a change applied, and with all that is signed in as them or known to them over. */
+export function secured(user: User, change: UserChange): User {
+  const newCredential = change.passwordHash === undefined ? 0 : 1;
+  return {
+    ...withChange(user, change),
+    sessionEpoch: user.sessionEpoch + 1,
+    credentialEpoch: user.credentialEpoch + newCredential,
+  };
+}
+
+/** A user with another hash, where theirs still is `previous`; null where it is not. */
+export function rehashed(
+  user: User,
+  previous: string,
+  passwordHash: string,
+): User | null {
+  return user.passwordHash === previous ? { ...user, passwordHash } : null;
+}
+
+/** The same for a new password, which ends all that the old one began. */
+export function withPassword(
+  user: User,
+  previous: string,
+  passwordHash: string,
+): User | null {
+  return user.passwordHash === previous
+    ? secured(user, { passwordHash })
+    : null;
+}

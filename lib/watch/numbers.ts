@@ -1,0 +1,92 @@
+/**
+ * What the app counts of itself.
+ *
+ * @module
+ */
+import type { Instruments } from "./instruments.ts";
+
+/** Upper bounds, in seconds, for what should take less than a page does. */
+const SHORT_SECONDS = [
+  0.000_25,
+  0.000_5,
+  0.001,
+  0.002_5,
+  0.005,
+  0.01,
+  0.025,
+  0.05,
+  0.1,
+  0.25,
+  1,
+  5,
+];
+
+/** The same for hashing a password, and for waiting for it. */
+const LONG_SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** The counters and histograms of a process. */
+export type Numbers = ReturnType<typeof createNumbers>;
+
+/** Adds the app's counters and histograms to a set of instruments. */
+export function createNumbers({ counter, histogram }: Instruments) {
+  return {
+    /** Answers: how long they took. */
+    requests: histogram(
+      {
+        name: "latchkey.request.duration",
+        help: "How long requests took to answer.",
+        unit: "s",
+      },
+      SHORT_SECONDS,
+      "method",
+      "route",
+      "status",
+    ),
+    /** Tries to sign in: `signed_in`, `wrong`, `too_many` or `busy`, and by which way. */
+    signIns: counter(
+      { name: "latchkey.sign_ins", help: "Tries to sign in." },
+      "way",
+      "result",
+    ),
+    /** From asking for a hash until it begins. */
+    hashWait: histogram(
+      {
+        name: "latchkey.hash.wait",
+        help: "How long passwords waited for their turn to be hashed.",
+        unit: "s",
+      },
+      LONG_SECONDS,
+    ),
+    /** From its beginning to its end. */
+    hashTime: histogram(
+      {
+        name: "latchkey.hash.duration",
+        help: "How long hashing a password took.",
+        unit: "s",
+      },
+      LONG_SECONDS,
+    ),
+    /** Passwords that found the line full. */
+    hashRefused: counter({
+      name: "latchkey.hash.refused",
+      help: "Passwords that were turned away since the line was full.",
+    }),
+    /** What the store was asked; `result` is `ok` or `failed`. */
+    store: histogram(
+      {
+        name: "latchkey.store.duration",
+        help: "How long the store took to answer.",
+        unit: "s",
+      },
+      SHORT_SECONDS,
+      "operation",
+      "result",
+    ),
+    /** Mails that left the queue, or tried to: `sent`, `put_off` or `given_up`. */
+    mails: counter(
+      { name: "latchkey.mails", help: "Mails that were tried to be sent." },
+      "kind",
+      "result",
+    ),
+  };
+}

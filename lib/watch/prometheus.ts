@@ -1,0 +1,68 @@
+/**
+ * Instruments as text that Prometheus reads: its exposition format, version 0.0.4.
+ *
+ * @module
+ */
+import type { Family, Series } from "./instruments.ts";
+
+/** The type to send it as. */
+export const PROMETHEUS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+/** Writes what all instruments hold now. */
+export async function prometheusText(
+  families: readonly Family[],
+): Promise<string> {
+  const written = await Promise.all(families.map(async (family) => {
+    const name = prometheusName(family);
+    return [
+      `# HELP ${name} ${escapeHelp(family.help)}`,
+      `# TYPE ${name} ${family.kind}`,
+      ...(await family.read()).flatMap((series) =>
+        linesOf(name, family, series)
+      ),
+    ];
+  }));
+  return `${written.flat().join("\n")}\n`;
+}
+
+/** What OpenTelemetry calls `latchkey.hash.wait`, in seconds, is `latchkey_hash_wait_seconds` here. */
+export function prometheusName(
+  { name, unit, kind }: Pick<Family, "name" | "unit" | "kind">,
+): string {
+  const base = name.replaceAll(".", "_");
+  const withUnit = unit === undefined
+    ? base
+    : `${base}_${unit === "s" ? "seconds" : "bytes"}`;
+  return kind === "counter" ? `${withUnit}_total` : withUnit;
+}
+
+function linesOf(
+  name: string,
+  { labelNames, bounds }: Family,
+  { labels, value, buckets }: Series,
+): string[] {
+  const pairs = labelNames.map((label, index) =>
+    `${label}="${escapeValue(labels[index])}"`
+  );
+  const line = (suffix: string, pairs: readonly string[], value: number) =>
+    `${name}${suffix}${pairs.length > 0 ? `{${pairs.join()}}` : ""} ${value}`;
+  if (buckets === undefined) return [line("", pairs, value)];
+  let count = 0;
+  const lines = buckets.map((inBucket, index) => {
+    count += inBucket;
+    return line(
+      "_bucket",
+      [...pairs, `le="${bounds[index] ?? "+Inf"}"`],
+      count,
+    );
+  });
+  return [...lines, line("_sum", pairs, value), line("_count", pairs, count)];
+}
+
+function escapeHelp(text: string): string {
+  return text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
+}
+
+function escapeValue(text: string): string {
+  return escapeHelp(text).replaceAll('"', '\\"');
+}

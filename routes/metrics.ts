@@ -1,0 +1,20 @@
+import { HttpError } from "fresh";
+import { isMetricsToken } from "../lib/watch/metrics_token.ts";
+import { PROMETHEUS_TYPE, prometheusText } from "../lib/watch/prometheus.ts";
+import { define } from "../lib/state.ts";
+
+/** The numbers, for Prometheus alone: who has no token finds nothing here. */
+export const handlers = define.handlers({
+  async GET({ req, state: { services: { settings, watch } } }) {
+    if (settings.metricsToken === null) throw new HttpError(404);
+    if (!await isMetricsToken(req.headers, settings.metricsToken)) {
+      return new Response("Send METRICS_TOKEN as a Bearer token.\n", {
+        status: 401,
+        headers: { "www-authenticate": "Bearer" },
+      });
+    }
+    return new Response(await prometheusText(watch.instruments.families), {
+      headers: { "content-type": PROMETHEUS_TYPE },
+    });
+  },
+});

@@ -1,0 +1,34 @@
+import { deepStrictEqual as equal, ok } from "node:assert/strict";
+import { rememberDevice } from "../../lib/auth/devices.ts";
+import { signIn } from "../../lib/auth/sign_in.ts";
+import { addUser, testServices } from "./services.ts";
+import { request } from "./sign_in_request.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+Deno.test("who guesses for weeks fills neither the owner's activity nor the database", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  const guess = (deviceCookie: string | null = null) =>
+    signIn(
+      services,
+      request({ password: "a guess", deviceCookie, clientAddress: null }),
+    );
+  const failures = async () => {
+    const { items } = await services.store.activity
+      .listOf(user.id, { limit: 500 });
+    return items.filter(({ kind }) => kind === "sign_in_failed").length;
+  };
+  for (let tries = 0; tries < 10; tries++) await guess();
+  equal(await failures(), 10);
+  for (let tries = 0; tries < 7 * 48; tries++) {
+    services.clock.advance(DAY / 48);
+    const { ok: isIn } = await guess();
+    ok(!isIn);
+  }
+  equal(await failures(), 10 + 7 * 6);
+
+  const device = await rememberDevice(services, null, user);
+  await guess(device);
+  equal(await failures(), 10 + 7 * 6 + 1, "the owner's own are seen");
+});

@@ -1,0 +1,71 @@
+/**
+ * Leaving: with fourteen days to think it over, and for good.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { removeDueAccounts } from "../../../lib/accounts/deletion.ts";
+import { addressKey } from "../../../lib/auth/addresses.ts";
+import { heading, siteMap, submitLogin } from "../person.ts";
+import {
+  CLARA,
+  follow,
+  followMail,
+  mailTo,
+  press,
+  type Traveller,
+  type,
+} from "./traveller.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+
+async function askDeletion({ page, site }: Traveller, password: string) {
+  await siteMap(page).getByRole("link", { name: /^Clara/ }).click();
+  await follow(page, "Delete account");
+  await type(page, "Password", password);
+  await press(page, "Delete my account");
+  await heading(page, "Goodbye");
+  await siteMap(page).getByRole("link", { name: "Login" }).waitFor();
+  await site.services.mail.settled(); // Before the clock jumps.
+}
+
+/** Deletes the account and, on the last day, signs in by the mail's link and has it back. */
+export async function deleteAndReturn(
+  clara: Traveller,
+  password: string,
+): Promise<void> {
+  const { page, site } = clara;
+  await askDeletion(clara, password);
+  const subject = "Your account will be deleted";
+  const mail = await mailTo(clara, CLARA.address, subject);
+  site.clock.advance(14 * DAY_MS - 1000);
+  assert.equal(await removeDueAccounts(site.services), 0);
+  await followMail(page, mail, "Sign in and keep it");
+  await submitLogin(page, { username: CLARA.address, password });
+  await heading(page, "Home page");
+  await mailTo(clara, CLARA.address, "Your account stays");
+}
+
+/** Deletes the account once more: after fourteen days nobody can sign in, and nothing is left. */
+export async function deleteForGood(
+  clara: Traveller,
+  password: string,
+): Promise<void> {
+  const { page, site: { clock, services } } = clara;
+  const key = addressKey(CLARA.address);
+  const user = await services.store.users.byAddressKey(key);
+  await askDeletion(clara, password);
+  clock.advance(14 * DAY_MS);
+  await page.goto("/auth/login");
+  await submitLogin(page, { username: CLARA.address, password });
+  await page.getByText("Incorrect Email or Password").waitFor();
+
+  assert.ok(user);
+  assert.equal(await removeDueAccounts(services), 1);
+  assert.equal(await services.store.users.byId(user.id), null);
+  assert.equal(await services.store.users.byAddressKey(key), null);
+  const { items } = await services.store.activity.listOf(user.id, { limit: 1 });
+  assert.deepEqual(items, []);
+  await submitLogin(page, { username: CLARA.address, password });
+  await page.getByText("Incorrect Email or Password").waitFor();
+}

@@ -1,0 +1,74 @@
+/** A person's whole way through the site, with a real mail server: once with script, once without. */
+import assert from "node:assert/strict";
+import { browserTest } from "./browser.ts";
+import { comeBack, recover, signUp } from "./journey/arriving.ts";
+import { deleteAndReturn, deleteForGood } from "./journey/leaving.ts";
+import {
+  changeAddress,
+  changeName,
+  changePassword,
+  endSessions,
+  exportAccount,
+  readActivity,
+  undoAddress,
+} from "./journey/living.ts";
+import { CLARA, ELSEWHERE } from "./journey/traveller.ts";
+
+const PHONE =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1";
+
+/** One password after the other. */
+const RECOVERED = "orbit velvet cactus";
+const AFTER_UNDO = "ladder plum harbour";
+const CHANGED = "window copper sparrow";
+
+for (const script of ["on", "off"] as const) {
+  browserTest(
+    `a person comes, loses the password, changes everything and leaves, all by the mails that arrive, script ${script}`,
+    { script, mailServer: true },
+    async ({ page, context, site }) => {
+      const clara = { page, site, script };
+      await signUp(clara);
+      await comeBack(clara);
+      await recover(clara, RECOVERED);
+
+      await changeName(clara, "Clara Schumann");
+      await changeAddress(clara, RECOVERED);
+      await undoAddress(clara, AFTER_UNDO);
+      await changePassword(clara, AFTER_UNDO, CHANGED);
+      await using phone = await context.browser()!.newContext({
+        baseURL: site.origin,
+        javaScriptEnabled: script === "on",
+        userAgent: PHONE,
+      });
+      await endSessions(clara, phone, CHANGED);
+      await readActivity(clara);
+      await exportAccount(clara);
+
+      await deleteAndReturn(clara, CHANGED);
+      await deleteForGood(clara, CHANGED);
+      assert.deepEqual(mailsTo(site.arrived), MAILS);
+    },
+  );
+}
+
+function mailsTo(arrived: readonly { to: string; subject: string }[]) {
+  return arrived.map(({ to, subject }) => `${to}: ${subject}`).sort();
+}
+
+/** Nothing is missing, and nothing came twice. */
+const MAILS = [
+  `${ELSEWHERE}: Confirm your new address`,
+  ...[
+    "A new sign-in to your account",
+    "Confirm your address",
+    "Set a new password",
+    "Your account stays",
+    "Your account will be deleted",
+    "Your account will be deleted",
+    "Your address was changed",
+    "Your password was changed",
+    "Your password was changed",
+    "Your password was changed",
+  ].map((subject) => `${CLARA.address}: ${subject}`),
+];

@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { dirname, join } from "node:path";
+import { generateKey, keySetText } from "../../lib/auth/keys.ts";
+import { checkBackups } from "../../lib/cli/doctor/backups.ts";
+import { checkFiles } from "../../lib/cli/doctor/files.ts";
+import {
+  asInProduction,
+  checkProduction,
+} from "../../lib/cli/doctor/production.ts";
+import { readSettings } from "../../lib/settings.ts";
+import { openKvStore } from "../../lib/store/kv.ts";
+import { NOW } from "../store/fixtures.ts";
+import { fillStore } from "../store/filled_store.ts";
+import { startMailServer } from "../mail/mail_server.ts";
+import { run } from "./run.ts";
+import { withDatabase } from "./task.ts";
+
+const HOUR = 3600 * 1000;
+const FILE = { databaseUrl: null, kvPath: ".data/latchkey.db" };
+const production = {
+  APP_ENV: "production",
+  PUBLIC_URL: "https://example.com",
+  SIGN_UP: "closed",
+};
+
+/** A folder with one backup of a store, made at NOW. */
+async function withBackup(test: (folder: string) => Promise<void>) {
+  const folder = await Deno.makeTempDir();
+  const store = await openKvStore(join(folder, "kv.db"));
+  const backups = join(folder, "backups");
+  try {
+    await fillStore(store);
+    const made = await run(store, ["backup", join(backups, "a.jsonl")]);
+    assert.equal(made.code, 0, made.err);
+    await test(backups);
+  } finally {
+    await store.close();
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** What is found in settings, without files, by check and level. */
+async function found(env: Record<string, string>): Promise<string[]> {
+  const findings = await checkProduction(readSettings(env), NOW);
+  return findings.map(({ level, message }) => `${level} ${message}`);
+}
+
+Deno.test("a backup of the last day is well, one that is older is not", async () => {
+  await withBackup(async (folder) => {
+    const after = (hours: number) =>
+      checkBackups(FILE, NOW + hours * HOUR, folder);
+    const young = await after(23);
+    assert.equal(young.level, "ok", young.message);
+    assert.match(
+      young.message,
+      /a\.jsonl is whole: \d+ records, 23 hours old\./,
+    );
+    const old = await after(24);
+    assert.equal(old.level, "fail");
+    assert.match(old.message, /is 24 hours old\. Run "deno task cli backup"/);
+  });
+});
+
+Deno.test("no backup, or one that was cut off, is told", async () => {
+  await withBackup(async (folder) => {
+    const none = await checkBackups(FILE, NOW, join(folder, "none"));
+    assert.equal(none.level, "fail");
+    assert.match(none.message, /^Backups: there is none in .*none\. Run/);
+    const cut = join(folder, "b.jsonl");
+    const text = await Deno.readTextFile(join(folder, "a.jsonl"));
+    await Deno.writeTextFile(cut, text.slice(0, text.indexOf("\n") + 1));
+    await Deno.utime(cut, new Date(), new Date(Date.now() + HOUR));
+    const newest = await checkBackups(FILE, NOW, folder);
+    assert.equal(newest.level, "fail");
+    assert.match(
+      newest.message,
+      /b\.jsonl is of no use: .* cut off after line 1/,
+    );
+  });
+});
+
+Deno.test("of a database that others run nothing is known", async () => {
+  const { level } = await checkBackups({ databaseUrl: null, kvPath: "" }, NOW);
+  assert.equal(level, "warn");
+});
+
+Deno.test("files that others may use are named, with what to do", async () => {
+  await withBackup(async (backups) => {
+    const kvPath = join(backups, "..", "kv.db");
+    const settings = { databaseUrl: null, kvPath };
+    const well = await checkFiles(settings, backups);
+    assert.equal(well.level, "ok", well.message);
+    const file = join(backups, "a.jsonl");
+    await Deno.chmod(file, 0o640);
+    const open = await checkFiles(settings, backups);
+    assert.equal(open.level, "fail");
+    assert.ok(open.message.endsWith(`chmod go= ${file}.`), open.message);
+    await Deno.chmod(file, 0o600);
+    await Deno.chmod(backups, 0o755);
+    assert.equal((await checkFiles(settings, backups)).level, "fail");
+  });
+});
+
+Deno.test("a site that is not in production, in memory, or open to all is told so", async () => {
+  const [mode, store] = await found({ APP_ENV: "test", KV_PATH: ":memory:" });
+  assert.match(mode, /^fail Mode: APP_ENV is test\./);
+  assert.match(store, /^fail Store: it lies in memory/);
+  const mailed = { ...production, SMTP_URL: "smtp://127.0.0.1:1" };
+  const [, , open] = await found({ ...mailed, SIGN_UP: "open" });
+  assert.match(open, /^warn Sign-up: open to anybody\. Nobody has to confirm/);
+  const REQUIRE_VERIFIED_ADDRESS = "yes";
+  const [, , confirmed] = await found({
+    ...mailed,
+    SIGN_UP: "open",
+    REQUIRE_VERIFIED_ADDRESS,
+  });
+  assert.equal(confirmed, "ok Sign-up: open to anybody.");
+});
+
+Deno.test("fifteen characters are recommended", async () => {
+  const length = async (PASSWORD_MIN_LENGTH: string) =>
+    (await found({ ...production, PASSWORD_MIN_LENGTH }))[3];
+  assert.match(
+    await length("14"),
+    /^warn Passwords: .* set PASSWORD_MIN_LENGTH=15\.$/,
+  );
+  assert.equal(
+    await length("15"),
+    "ok Passwords: new ones have 15 characters or more.",
+  );
+});
+
+Deno.test("what weakens a site every day fails it before strangers, and nothing else does", () => {
+  const site = { check: "site", level: "warn", message: "" } as const;
+  assert.equal(asInProduction(site).level, "fail");
+  const clock = { check: "clock", level: "warn", message: "" } as const;
+  assert.equal(asInProduction(clock).level, "warn");
+});
+
+Deno.test("the task passes a production as it should be, and fails one whose proxy is not set up", async () => {
+  await using mail = await startMailServer();
+  await withDatabase(async ({ path, env, cli }) => {
+    await Deno.chmod(dirname(path), 0o700);
+    Object.assign(env, {
+      ...production,
+      BCRYPT_COST: "10",
+      TRUST_PROXY: "1",
+      PASSWORD_MIN_LENGTH: "15",
+      JWT_KEYS: keySetText({ keys: [generateKey()] }),
+      SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+    });
+    const folder = `.data/backups`;
+    const file = `${folder}/test-${crypto.randomUUID()}.jsonl`;
+    const made = await cli(["backup", file]);
+    assert.equal(made.code, 0, made.err);
+    try {
+      await Deno.chmod(folder, 0o700);
+      const { code, out, err } = await cli(["doctor", "--production"]);
+      assert.equal(code, 0, out + err);
+      assert.doesNotMatch(out, /^(warn|fail)/m);
+      assert.match(
+        out,
+        /^ok {3}– Backups: .* is whole: 0 records, 0 hours old/m,
+      );
+      Object.assign(env, { TRUST_PROXY: "0" });
+      const failed = await cli(["doctor", "--production"]);
+      assert.equal(failed.code, 1);
+      assert.match(failed.out, /^fail – TRUST_PROXY is 0/m);
+      const everyDay = await cli(["doctor"]);
+      assert.equal(everyDay.code, 0, everyDay.out);
+      assert.doesNotMatch(everyDay.out, /Backups/);
+    } finally {
+      await Deno.remove(file);
+    }
+  });
+});

@@ -1,0 +1,137 @@
+/**
+ * The forms of the site, filled in well and badly.
+ *
+ * @module
+ */
+import fc from "fast-check";
+import { address, junk, password, path, token } from "./texts.ts";
+
+/** What is sent along. */
+export type FuzzBody =
+  | { readonly kind: "none" }
+  | {
+    readonly kind: "form";
+    readonly fields: readonly (readonly [string, string])[];
+  }
+  | {
+    readonly kind: "multipart";
+    readonly fields: readonly (readonly [string, string])[];
+  }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
+  /** So many bytes of nothing. */
+  | { readonly kind: "large"; readonly size: number };
+
+/** What each field of our forms may hold when nobody is hostile. */
+const fields: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  username: address,
+  address,
+  password,
+  present: password,
+  step_up_password: password,
+  token,
+  code: fc.constantFrom("{code}", "000000", "12 34 56", "12345"),
+  asked: fc.constantFrom("{id}", "{mailed}", ""),
+  claim: fc.constantFrom("{id}", "{mailed}", ""),
+  again: fc.constant("yes"),
+  remember: fc.constantFrom("yes", "no"),
+  next: path,
+  name: fc.constantFrom("Ada", "", "<b>Ada</b>", "Ünï"),
+  invite: token,
+  end: fc.constantFrom("others", "{session:anna}", "{session:bert}", "{id}"),
+  user: fc.constantFrom("{user:anna}", "{user:bert}", "{id}"),
+  action: fc.constantFrom("disable", "enable", "end-sessions", "remove"),
+  step_up_return: fc.constant("show"),
+  grant_type: fc.constantFrom("password", "refresh_token"),
+};
+
+/** Fields whose values never come back in a page: no other text may stand in them, so that theirs can be looked for. */
+const SECRET = ["password", "present", "step_up_password"];
+
+const field = fc.constantFrom(...Object.keys(fields)).chain((name) =>
+  fc.tuple(
+    fc.constant(name),
+    SECRET.includes(name)
+      ? fields[name]
+      : fc.oneof({ weight: 6, arbitrary: fields[name] }, {
+        weight: 1,
+        arbitrary: junk,
+      }),
+  )
+);
+
+/** The forms of the site: where each goes, and its fields. */
+export const FORMS: readonly (readonly [string, ...string[]])[] = [
+  ["/auth/login", "username", "password", "next", "remember"],
+  ["/auth/login", "username", "password"],
+  ["/token", "username", "password", "grant_type"],
+  ["/auth/signup", "address", "password", "name"],
+  ["/auth/signup", "address", "password", "name", "invite"],
+  ["/auth/recover", "address"],
+  ["/auth/recover/new", "token", "password"],
+  ["/auth/link", "address", "next", "remember"],
+  ["/auth/link/open", "token"],
+  ["/auth/verify", "token"],
+  ["/auth/verify", "address", "code", "asked"],
+  ["/auth/verify", "again"],
+  ["/auth/address", "token", "password"],
+  ["/auth/not-me", "token"],
+  ["/auth/logout"],
+  ["/account/name", "name"],
+  ["/account/address", "address"],
+  ["/account/address", "address", "step_up_password"],
+  ["/account/password", "present", "password"],
+  ["/account/sessions", "end"],
+  ["/account/export", "step_up_password", "step_up_return"],
+  ["/account/delete", "password"],
+  ["/admin/users", "user", "action"],
+];
+
+/** The fields of a form, with values that may be right. */
+export const formFor = (names: readonly string[]) =>
+  fc.tuple(...names.map((name) => fc.tuple(fc.constant(name), fields[name])));
+
+const wholeForm = fc.constantFrom(...FORMS)
+  .chain(([, ...names]) => formFor(names));
+
+const anyForm = fc.oneof(
+  { weight: 6, arbitrary: wholeForm },
+  { weight: 2, arbitrary: fc.array(field, { maxLength: 6 }) },
+  { weight: 1, arbitrary: fc.array(fc.tuple(junk, junk), { maxLength: 4 }) },
+);
+
+/** Any body. */
+export const body: fc.Arbitrary<FuzzBody> = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: anyForm.map((fields) => ({ kind: "form" as const, fields })),
+  },
+  {
+    weight: 2,
+    arbitrary: anyForm.map((fields) => ({
+      kind: "multipart" as const,
+      fields,
+    })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("text" as const),
+      text: fc.oneof(junk, fc.json()),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("bytes" as const),
+      bytes: fc.uint8Array({ maxLength: 100 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("large" as const),
+      size: fc.constantFrom(64 * 1024, 64 * 1024 + 1, 200_000),
+    }),
+  },
+);

@@ -1,0 +1,135 @@
+/**
+ * A grammar of HTTP requests: well-formed ones that go deep, and everything that a
+ * hostile client can put in their place.
+ *
+ * @module
+ */
+import fc from "fast-check";
+import { body, formFor, FORMS, type FuzzBody } from "./forms.ts";
+import { target } from "./targets.ts";
+
+/** A request before the names in it are filled in. */
+export interface FuzzRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: FuzzBody;
+  /** How much later than the one before it is sent, in milliseconds. */
+  readonly afterMs: number;
+}
+
+const cookie = fc.constantFrom(
+  "access_token={anna}",
+  "access_token={anna}; device={device}",
+  "access_token={bert}",
+  "access_token={bert}; access_token={anna}",
+  "access_token={tampered}",
+  "access_token=x.y.z",
+  "access_token=",
+  "device={device}",
+  "device=1.2.3~4",
+  "=; ;;",
+  "access_token=%zz; a=b",
+);
+
+const header = fc.oneof(
+  fc.tuple(
+    fc.constant("accept"),
+    fc.constantFrom("text/html", "application/json", "*/*", "", "a/b;q=x,,"),
+  ),
+  fc.tuple(
+    fc.constant("authorization"),
+    fc.constantFrom(
+      "Bearer {anna}",
+      "Bearer {tampered}",
+      "Bearer",
+      "Basic YTpi",
+      "bearer  {bert}",
+    ),
+  ),
+  fc.tuple(
+    fc.constant("x-forwarded-for"),
+    fc.constantFrom("203.0.113.9", "::1, x", "1.2.3.4, 5.6.7.8", ","),
+  ),
+  fc.tuple(fc.constant("x-forwarded-host"), fc.constant("evil.example")),
+  fc.tuple(
+    fc.constant("if-none-match"),
+    fc.constantFrom("*", '"x"', 'W/"', "x"),
+  ),
+  fc.tuple(fc.constant("range"), fc.constantFrom("bytes=0-1", "bytes=9-")),
+  fc.tuple(fc.constant("user-agent"), fc.constantFrom("", "x".repeat(9000))),
+  fc.tuple(fc.constant("content-length"), fc.constantFrom("99999999", "x")),
+  fc.tuple(
+    fc.constant("content-type"),
+    fc.constantFrom(
+      "application/json",
+      "text/plain",
+      "multipart/form-data",
+      "multipart/form-data; boundary=",
+      "application/x-www-form-urlencoded; charset=utf-16",
+    ),
+  ),
+  fc.tuple(
+    fc.constant("sec-fetch-site"),
+    fc.constantFrom("cross-site", "same-site", "none", "x"),
+  ),
+  fc.tuple(
+    fc.constant("origin"),
+    fc.constantFrom("null", "https://evil.example", "http://localhost:8000"),
+  ),
+);
+
+const headers = fc.tuple(
+  fc.option(cookie, { freq: 3, nil: undefined }),
+  fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, {
+    weight: 1,
+    arbitrary: fc.array(header, { maxLength: 3 }),
+  }),
+).map(([cookie, others]): (readonly [string, string])[] => [
+  ...cookie === undefined ? [] : [["cookie", cookie] as const],
+  ...others,
+]);
+
+const method = fc.oneof(
+  { weight: 8, arbitrary: fc.constant("POST") },
+  { weight: 8, arbitrary: fc.constant("GET") },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      "HEAD",
+      "PUT",
+      "PATCH",
+      "DELETE",
+      "OPTIONS",
+      "PROPFIND",
+      "get",
+      "X",
+    ),
+  },
+);
+
+const afterMs = fc.oneof({ weight: 8, arbitrary: fc.nat(30_000) }, {
+  weight: 1,
+  arbitrary: fc.constantFrom(20 * 60_000, 3 * 3_600_000),
+});
+
+const anyRequest = fc.record({ method, path: target, headers, body, afterMs });
+
+/** A form sent to where it belongs, by somebody who is signed in or not. */
+const formRequest: fc.Arbitrary<FuzzRequest> = fc.constantFrom(...FORMS)
+  .chain(([path, ...names]) =>
+    fc.record({
+      method: fc.constant("POST"),
+      path: fc.constant(path),
+      headers: cookie.map((cookie) => [["cookie", cookie] as const]),
+      body: formFor(names).map((fields) => ({ kind: "form" as const, fields })),
+      afterMs,
+    })
+  );
+
+/** Any request. */
+export const fuzzRequest: fc.Arbitrary<FuzzRequest> = fc.oneof(
+  { weight: 2, arbitrary: anyRequest },
+  { weight: 1, arbitrary: formRequest },
+);

@@ -1,0 +1,114 @@
+/**
+ * What can stand in a request's first line behind the method.
+ *
+ * @module
+ */
+import fc from "fast-check";
+import { junk, path, token } from "./texts.ts";
+
+/** Every address that the site has, the file routes and what lies beside them. */
+export const PATHS = [
+  "/",
+  "/private",
+  "/token",
+  "/api/me",
+  "/api/nothing",
+  "/healthz",
+  "/readyz",
+  "/metrics",
+  "/account",
+  "/account/activity",
+  "/account/address",
+  "/account/delete",
+  "/account/export",
+  "/account/name",
+  "/account/password",
+  "/account/sessions",
+  "/admin/users",
+  "/auth/address",
+  "/auth/link",
+  "/auth/link/open",
+  "/auth/login",
+  "/auth/logout",
+  "/auth/not-me",
+  "/auth/recover",
+  "/auth/recover/new",
+  "/auth/signup",
+  "/auth/verify",
+  "/dev/mail",
+  "/dev/mail/{id}",
+  "/dev/mail/{id}/html",
+  "/styles.css",
+  "/latchkey.svg",
+  "/nowhere",
+] as const;
+
+const query = fc.array(
+  fc.tuple(
+    fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc.constantFrom(
+          "token",
+          "next",
+          "invite",
+          "q",
+          "after",
+          "done",
+          "ended",
+          "changed",
+          "from",
+          "confirmed",
+          "mailed",
+        ),
+      },
+      { weight: 1, arbitrary: junk },
+    ),
+    fc.oneof({ weight: 3, arbitrary: token }, { weight: 1, arbitrary: path }, {
+      weight: 2,
+      arbitrary: junk,
+    }),
+  ),
+  { maxLength: 3 },
+).map((pairs) =>
+  pairs.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join("&")
+);
+
+/** Ways to write an address otherwise. */
+const rewrite = fc.constantFrom<(path: string) => string>(
+  (path) => `${path}/`,
+  (path) => `/${path}`,
+  (path) => `/.${path}`,
+  (path) => `/x/..${path}`,
+  (path) => path.toUpperCase(),
+  (path) => path.replaceAll("a", "%61"),
+  (path) => `${path}%00`,
+  (path) => `${path}%zz`,
+  (path) => `${path}%c0%af`,
+  (path) => `${path}\\`,
+  (path) => `${path};x=1`,
+  (path) => `${path}/${"x/".repeat(200)}`,
+);
+
+/** Any path and query. */
+export const target = fc.tuple(
+  fc.constantFrom(...PATHS),
+  fc.oneof({ weight: 8, arbitrary: fc.constant(undefined) }, {
+    weight: 1,
+    arbitrary: rewrite,
+  }),
+  fc.oneof({ weight: 2, arbitrary: fc.constant("") }, {
+    weight: 1,
+    arbitrary: query,
+  }),
+).map(([path, change, query]) =>
+  (change?.(path) ?? path) + (query && `?${query}`)
+);
+
+/** Keeps the braces of a `{name}`, for it to be found. */
+function encoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replaceAll(
+    /%7B|%7D|%3A/g,
+    decodeURIComponent,
+  );
+}

@@ -1,0 +1,151 @@
+/**
+ * Several processes of the built app on one PostgreSQL, behind a proxy that gives each
+ * request to the next of them.
+ *
+ * @module
+ */
+import { parseSetCookie } from "cookie";
+import { generateKey } from "../../lib/auth/keys.ts";
+import { type MailServer, startMailServer } from "../mail/mail_server.ts";
+import { freePort } from "../postgres/server.ts";
+import { type AppProcess, startApp } from "../unshaken/app_process.ts";
+
+/** What is running. */
+export interface Machines extends AsyncDisposable {
+  /** The site as browsers reach it. */
+  readonly address: string;
+  readonly processes: readonly AppProcess[];
+  readonly mailServer: MailServer;
+  /** Sends one request, to the next process or to one of them. */
+  send(path: string, request?: Request): Promise<Response>;
+}
+
+/** What is sent. */
+interface Request {
+  /** Makes it a POST of a form, as a page of the site would. */
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly cookie?: string;
+  /** Which process is asked; the proxy chooses when nothing is said. */
+  readonly at?: AppProcess;
+  /** The address of the client, as a proxy would add it. */
+  readonly client?: string;
+}
+
+/** Starts so many processes, all at the same moment. */
+export async function startMachines(
+  count: number,
+  databaseUrl: string,
+): Promise<Machines> {
+  const mailServer = await startMailServer();
+  const processes: AppProcess[] = [];
+  const proxy = startProxy(processes);
+  const address = `http://localhost:${proxy.addr.port}`;
+  const env = {
+    DATABASE_URL: databaseUrl,
+    JWT_KEYS: JSON.stringify({ keys: [generateKey()] }),
+    PUBLIC_URL: address,
+    SMTP_URL: `smtp://127.0.0.1:${mailServer.port}`,
+    TRUST_PROXY: "1",
+  };
+  const starting = Array.from({ length: count }, () => startOne(env));
+  processes.push(...await Promise.all(starting));
+  return {
+    address,
+    processes,
+    mailServer,
+    send: (path, request = {}) => send(address, path, request),
+    async [Symbol.asyncDispose]() {
+      await Promise.all(processes.map((process) => process.end("SIGTERM")));
+      await proxy.shutdown();
+      await mailServer[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function startOne(env: Record<string, string>): Promise<AppProcess> {
+  const port = freePort();
+  const process = await startApp({ env: { ...env, PORT: String(port) } });
+  // What it calls its address is that of the site.
+  return { ...process, address: `http://localhost:${port}` };
+}
+
+/** A proxy that takes one process after the other, and says who the client is. */
+function startProxy(processes: readonly AppProcess[]) {
+  let turn = 0;
+  return Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    (request) => {
+      const { address } = processes[turn++ % processes.length];
+      const { pathname, search } = new URL(request.url);
+      return fetch(address + pathname + search, {
+        method: request.method,
+        headers: request.headers,
+        body: request.body,
+        redirect: "manual",
+      });
+    },
+  );
+}
+
+function send(
+  site: string,
+  path: string,
+  { fields, cookie, at, client = "192.0.2.1" }: Request,
+): Promise<Response> {
+  const headers = new Headers({
+    accept: "text/html",
+    "x-forwarded-for": client,
+  });
+  if (cookie) headers.set("cookie", cookie);
+  if (fields) {
+    headers.set("origin", site);
+    headers.set("sec-fetch-site", "same-origin");
+  }
+  return fetch((at?.address ?? site) + path, {
+    method: fields ? "POST" : "GET",
+    body: fields && new URLSearchParams(fields),
+    headers,
+    redirect: "manual",
+  });
+}
+
+/** Signs in and gives the cookies to send from then on. */
+export async function signIn(
+  { send }: Machines,
+  fields: Readonly<Record<string, string>>,
+): Promise<string> {
+  const response = await send("/auth/login", { fields });
+  await response.body?.cancel();
+  if (response.status !== 303) {
+    throw new Error(`signing in gave ${response.status}`);
+  }
+  return response.headers.getSetCookie()
+    .map((line) => parseSetCookie(line))
+    .map(({ name, value }) => `${name}=${value}`)
+    .join("; ");
+}
+
+/** The status with which each process answers whoever has this cookie. */
+export async function statusesOf(
+  { processes, send }: Machines,
+  cookie: string,
+): Promise<number[]> {
+  return await Promise.all(processes.map(async (at) => {
+    const response = await send("/private", { cookie, at });
+    await response.body?.cancel();
+    return response.status;
+  }));
+}
+
+/** Waits until something holds, and gives how many milliseconds that took; fails when it takes longer than `most`. */
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  most: number,
+): Promise<number> {
+  const begun = performance.now();
+  while (!await holds()) {
+    if (performance.now() - begun > most) throw new Error("it did not happen");
+    await new Promise((done) => setTimeout(done, 5));
+  }
+  return performance.now() - begun;
+}

@@ -1,0 +1,68 @@
+/** PostgreSQL goes away under a running site, and comes back. */
+import assert from "node:assert/strict";
+import { ignore, theServer } from "../postgres/each_database.ts";
+import { signIn, startMachines, statusesOf, until } from "./machines.ts";
+
+const ADA = { username: "user1@gmail.com", password: "12345" };
+
+/** The longest that a process may take to find the database again, in milliseconds. */
+const RECOVERY_MS = 10_000;
+
+Deno.test({
+  name:
+    "while PostgreSQL is away people are asked to come back, and once it is there everything goes on by itself",
+  ignore,
+  async fn() {
+    const server = theServer();
+    await using machines = await startMachines(
+      2,
+      await server.createDatabase(),
+    );
+    const { send, processes } = machines;
+    const cookie = await signIn(machines, ADA);
+    assert.deepEqual(await statusesOf(machines, cookie), [200, 200]);
+
+    await server.stop();
+    for (const at of processes) {
+      const answers = await Promise.all([
+        send("/private", { cookie, at }),
+        send("/auth/login", { fields: ADA, at }),
+        send("/readyz", { at }),
+      ]);
+      for (const { status, headers } of answers) {
+        assert.equal(status, 503);
+        assert.ok(Number(headers.get("retry-after")) > 0);
+      }
+      const [page, form, ready] = await Promise.all(
+        answers.map((answer) => answer.text()),
+      );
+      for (const html of [page, form]) {
+        assert.match(html, /Not just now/);
+        assert.doesNotMatch(html, /ECONN|postgres|terminat/i);
+      }
+      assert.match(ready, /does not answer/);
+      assert.deepEqual(await answerOf(send("/healthz", { at })), 200);
+      assert.deepEqual(await answerOf(send("/auth/login", { at })), 200);
+    }
+
+    await server.start();
+    const took = await until(
+      async () =>
+        (await statusesOf(machines, cookie)).every((status) => status === 200),
+      RECOVERY_MS,
+    );
+    console.log(`everything went on after ${Math.round(took)} ms`);
+    await signIn(machines, ADA);
+    for (const process of processes) {
+      const told = process.said().match(/store\.unavailable/g) ?? [];
+      assert.ok(told.length >= 1 && told.length <= 3, process.said());
+      assert.doesNotMatch(process.said(), /Uncaught|latchkey:/);
+    }
+  },
+});
+
+async function answerOf(asked: Promise<Response>): Promise<number> {
+  const response = await asked;
+  await response.body?.cancel();
+  return response.status;
+}

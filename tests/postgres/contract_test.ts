@@ -1,0 +1,6 @@
+import { storeContract } from "../store/contract.ts";
+import { ignore, openEmptyStore } from "./each_database.ts";
+
+if (!ignore) {
+  storeContract("PostgreSQL", async () => (await openEmptyStore()).store);
+}

@@ -1,0 +1,53 @@
+/** The way to PostgreSQL, encrypted, and whose certificate is believed. */
+import assert from "node:assert/strict";
+import { openPostgres } from "../../lib/store/postgres/store.ts";
+import { StoreOpenError } from "../../lib/store/unavailable.ts";
+import { certificateFor } from "../mail/certificate.ts";
+import { ignore, theServer } from "./each_database.ts";
+import { execute } from "./server.ts";
+
+/** Gives the server a file, line by line, which only it may read. */
+async function give(url: string, name: string, text: string): Promise<void> {
+  await execute(
+    url,
+    `copy (select unnest(string_to_array('${text}', E'\\n')))
+     to program 'cat > ${name} && chmod 600 ${name}'`,
+  );
+}
+
+Deno.test({
+  name:
+    "PostgreSQL: the way is encrypted, and the certificate looked at unless the URL says otherwise",
+  ignore,
+  async fn() {
+    const url = await theServer().createDatabase();
+    const { cert, key } = certificateFor("localhost");
+    await give(url, "server.crt", cert);
+    await give(url, "server.key", key);
+    await execute(url, "alter system set ssl = on");
+    await execute(url, "select pg_reload_conf()");
+    const by = (mode: string) =>
+      new URL(`${url.replace("127.0.0.1", "localhost")}?sslmode=${mode}`);
+
+    const folder = await Deno.makeTempDir();
+    const file = `${folder}/root.pem`;
+    await Deno.writeTextFile(file, cert);
+    for (const mode of ["require", `verify-full&sslrootcert=${file}`]) {
+      const { store } = await openPostgres(by(mode));
+      await store.ping();
+      const [{ count }] = await execute<{ count: string }>(
+        url,
+        `select count(*) from pg_stat_ssl join pg_stat_activity using (pid)
+         where ssl and datname = current_database()`,
+      );
+      assert.equal(count, "1");
+      await store.close();
+    }
+    await assert.rejects(openPostgres(by("verify-full")), (error) => {
+      assert.ok(error instanceof StoreOpenError, String(error));
+      assert.match(error.message, /certificate is not one that this system/);
+      return true;
+    });
+    await Deno.remove(folder, { recursive: true });
+  },
+});

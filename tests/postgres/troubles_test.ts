@@ -1,0 +1,185 @@
+/** A PostgreSQL that cannot answer, and what the store says then. */
+import assert from "node:assert/strict";
+import { openPostgres } from "../../lib/store/postgres/store.ts";
+import {
+  StoreOpenError,
+  type StoreTrouble,
+  StoreUnavailableError,
+} from "../../lib/store/unavailable.ts";
+import { aUser, NOW } from "../store/fixtures.ts";
+import { ignore, theServer } from "./each_database.ts";
+import { execute, freePort } from "./server.ts";
+
+const LIMIT = { burst: 1_000_000, refillSeconds: 1 };
+
+/** Makes every new row of a table do something first. */
+async function before(url: string, table: string, what: string) {
+  await execute(
+    url,
+    `create function latchkey.trouble() returns trigger language plpgsql
+       as $$ begin ${what}; return new; end $$;
+     create trigger trouble before insert or update on latchkey.${table}
+       for each row execute function latchkey.trouble()`,
+  );
+}
+
+function isTrouble(trouble: StoreTrouble) {
+  return (error: unknown) => {
+    assert.ok(error instanceof StoreUnavailableError, String(error));
+    assert.equal(error.trouble, trouble);
+    assert.ok(error.retryAfterSeconds >= 1);
+    return true;
+  };
+}
+
+for (
+  const [code, trouble] of [
+    ["53100", "full"],
+    ["25006", "read_only"],
+    ["53200", "busy"],
+    ["58030", "gone"],
+  ] as const
+) {
+  Deno.test({
+    name:
+      `PostgreSQL: where it says ${code}, the trouble is "${trouble}", and is over with its cause`,
+    ignore,
+    async fn() {
+      const url = await theServer().createDatabase();
+      const { store } = await openPostgres(new URL(url));
+      await before(url, "limits", `raise exception using errcode = '${code}'`);
+      const take = () => store.limits.take("x", LIMIT, NOW);
+      await assert.rejects(take, isTrouble(trouble));
+      assert.equal(await store.users.byId("x"), null);
+      await execute(url, "drop trigger trouble on latchkey.limits");
+      assert.equal((await take()).allowed, true);
+      await store.close();
+    },
+  });
+}
+
+Deno.test({
+  name:
+    "PostgreSQL: a statement that takes too long, or waits too long for another, is given up",
+  ignore,
+  async fn() {
+    const url = await theServer().createDatabase();
+    const { store } = await openPostgres(new URL(url));
+    const user = aUser();
+    await store.users.create(user);
+    await before(url, "limits", "perform pg_sleep(20)");
+    const holding = execute(
+      url,
+      "begin; select from latchkey.users for update; select pg_sleep(6)",
+    );
+    await new Promise((done) => setTimeout(done, 200));
+    const begun = performance.now();
+    await Promise.all([
+      assert.rejects(store.limits.take("x", LIMIT, NOW), isTrouble("slow")),
+      assert.rejects(
+        store.users.update(user.id, { name: "Bob" }),
+        isTrouble("busy"),
+      ),
+      store.users.byId(user.id),
+    ]);
+    assert.ok(performance.now() - begun < 8_000);
+    await holding;
+    await store.close();
+  },
+});
+
+Deno.test({
+  name:
+    "PostgreSQL: a transaction that others were in the way of is begun again",
+  ignore,
+  async fn() {
+    const url = await theServer().createDatabase();
+    const { store } = await openPostgres(new URL(url));
+    const user = aUser();
+    await store.users.create(user);
+    await execute(url, "create sequence latchkey.tries");
+    await before(
+      url,
+      "users",
+      `if nextval('latchkey.tries') < 3 then
+         raise exception using errcode = '40P01'; end if`,
+    );
+    const changed = await store.users.update(user.id, { name: "Bob" });
+    assert.equal(changed?.name, "Bob");
+    const [{ last_value: tries }] = await execute<{ last_value: string }>(
+      url,
+      "select last_value from latchkey.tries",
+    );
+    assert.equal(tries, "3");
+    await store.close();
+  },
+});
+
+Deno.test({
+  name:
+    "PostgreSQL: however much is asked at once, a process has ten connections at most",
+  ignore,
+  async fn() {
+    const url = await theServer().createDatabase();
+    const { store } = await openPostgres(new URL(url));
+    const asked = Array.from(
+      { length: 500 },
+      (_, key) => store.limits.take(`x${key}`, LIMIT, NOW),
+    );
+    const [{ count }] = await execute<{ count: string }>(
+      url,
+      `select count(*) from pg_stat_activity
+       where datname = current_database() and application_name = 'latchkey'`,
+    );
+    assert.ok(Number(count) >= 1 && Number(count) <= 10, count);
+    const answers = await Promise.all(asked);
+    assert.ok(answers.every(({ allowed }) => allowed));
+    await store.close();
+  },
+});
+
+Deno.test({
+  name: "PostgreSQL: more than a thousand who wait are turned away at once",
+  ignore,
+  async fn() {
+    const url = await theServer().createDatabase();
+    const { store } = await openPostgres(new URL(url));
+    const asked = await Promise.allSettled(
+      Array.from({ length: 1_200 }, () => store.ping()),
+    );
+    const refused = asked.filter(({ status }) => status === "rejected");
+    assert.ok(refused.length > 0 && refused.length <= 200);
+    for (const { reason } of refused as PromiseRejectedResult[]) {
+      isTrouble("busy")(reason);
+    }
+    await store.close();
+  },
+});
+
+Deno.test({
+  name:
+    "PostgreSQL: why it cannot be opened is told in words, without the password",
+  ignore,
+  async fn() {
+    const url = new URL(await theServer().createDatabase());
+    const changed = (change: Partial<URL>) =>
+      Object.assign(new URL(url), change);
+    for (
+      const [wrong, why] of [
+        [changed({ password: "wrong-secret" }), /user with this password/],
+        [changed({ pathname: "/nowhere" }), /no such database/],
+        [changed({ search: "?sslmode=require" }), /speaks no TLS/],
+        [changed({ search: "?sslmode=require&sslrootcert=no" }), /sslrootcert/],
+      ] as const
+    ) {
+      await assert.rejects(openPostgres(wrong), (error) => {
+        assert.ok(error instanceof StoreOpenError, String(error));
+        assert.match(error.message, why);
+        assert.doesNotMatch(error.message, /secret/);
+        return true;
+      });
+    }
+    const away = changed({ port: String(freePort()) });
+    await assert.rejects(openPostgres(away), isTrouble("gone"));
+  },
+});

@@ -1,0 +1,62 @@
+/** An owner who puts things right on the pages of the account, and a thief with a link of his own. */
+import assert from "node:assert/strict";
+import { ANNA, notMeLinkIn, openSite, type Site } from "../site.ts";
+import { at, DAY, moveTo, statusOf, tokenIn, userAt } from "./own_account.ts";
+import { EVIL, PAGE, thiefIn, undoLink } from "./taken_account.ts";
+
+const NEW_PASSWORD = "tractor moonlight";
+
+/** A thief in Anna's account, which has his address, and Anna with a new password. */
+async function ownerActs(site: Site) {
+  const owner = site.visitor();
+  await owner.signIn(ANNA, { remember: "yes" });
+  const thief = await thiefIn(site);
+  const fields = { present: ANNA.password, password: NEW_PASSWORD };
+  assert.equal(await statusOf(owner.post("/account/password", fields)), 303);
+  return { owner, thief };
+}
+
+Deno.test("an owner who moves back to the old address leaves the thief no link", async () => {
+  await using site = await openSite();
+  const { owner, thief } = await ownerActs(site);
+  await moveTo(site, owner, ANNA.username);
+  await site.services.mail.settled();
+  const toThief = site.mails.messages().filter(({ to }) => to === EVIL)
+    .flatMap(({ text }) => [...text.matchAll(/not-me\?token=([\w-]{43})/g)]);
+  for (const [, token] of toThief) {
+    assert.equal(await statusOf(thief.post(PAGE, { token })), 410);
+  }
+  assert.deepEqual((await userAt(site, ANNA.username)).formerAddresses, []);
+  assert.equal(await site.services.store.users.byAddressKey(EVIL), null);
+});
+
+Deno.test("an owner who moves on to a third address has a link for longer than the thief", async () => {
+  await using site = await openSite();
+  const { owner, thief } = await ownerActs(site);
+  const hers = await undoLink(site);
+  await moveTo(site, owner, "anna@new.example");
+  const his = notMeLinkIn(await site.mailTo(EVIL));
+  site.clock.advance(5 * DAY - 1000);
+  const used = await thief.post(PAGE, { token: tokenIn(his) });
+  assert.equal(await statusOf(used), 303);
+  await userAt(site, EVIL);
+  const told = notMeLinkIn(await site.mailTo(ANNA.username));
+  assert.notEqual(told, hers, "she is told again");
+  site.clock.advance(2 * DAY - 1000);
+  const back = await owner.post(PAGE, { token: tokenIn(told) });
+  assert.equal(await statusOf(back), 303);
+  await userAt(site, ANNA.username);
+  assert.equal(await site.services.store.users.byAddressKey(EVIL), null);
+});
+
+Deno.test("once the owner's link is too old, the thief's is too", async () => {
+  await using site = await openSite();
+  const { owner, thief } = await ownerActs(site);
+  site.clock.advance(3 * DAY);
+  await owner.signIn(at(EVIL, NEW_PASSWORD));
+  await moveTo(site, owner, "anna@new.example");
+  const his = notMeLinkIn(await site.mailTo(EVIL));
+  site.clock.advance(2 * DAY);
+  const used = await thief.post(PAGE, { token: tokenIn(his) });
+  assert.equal(await statusOf(used), 410);
+});

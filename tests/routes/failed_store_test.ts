@@ -1,0 +1,57 @@
+/** A link that undoes harm is no worse for a store that failed at the first press. */
+import assert from "node:assert/strict";
+import { ANNA, notMeLinkIn, openSite } from "../site.ts";
+import { askForAddress, statusOf, tokenIn, userAt } from "./own_account.ts";
+import { EVIL, PAGE, thiefIn, undoLink } from "./taken_account.ts";
+
+Deno.test("the way back to the old address works at the second press when the first failed", async () => {
+  await using site = await openSite();
+  await thiefIn(site);
+  const token = tokenIn(await undoLink(site));
+  const { users } = site.services.store;
+  const { restoreAddress } = users;
+  Object.assign(users, {
+    restoreAddress: () => Promise.reject(new Error("the disk is full")),
+  });
+  const owner = site.visitor();
+  assert.equal(await statusOf(owner.post(PAGE, { token })), 500);
+  Object.assign(users, { restoreAddress });
+  assert.equal(await statusOf(owner.post(PAGE, { token })), 303);
+  await userAt(site, ANNA.username);
+  assert.equal(await users.byAddressKey(EVIL), null);
+});
+
+Deno.test('so does the button of a mail that says "This wasn\'t me"', async () => {
+  await using site = await openSite();
+  await site.visitor().signIn(ANNA);
+  const thief = site.visitor();
+  await thief.post("/auth/login", ANNA, { "user-agent": "Firefox/1" });
+  const token = tokenIn(notMeLinkIn(await site.mailTo(ANNA.username)));
+  const { users } = site.services.store;
+  const { secure } = users;
+  Object.assign(users, {
+    secure: () => Promise.reject(new Error("the disk is full")),
+  });
+  const press = () => statusOf(site.visitor().post(PAGE, { token }));
+  assert.equal(await press(), 500);
+  Object.assign(users, { secure });
+  assert.equal(await press(), 303);
+  assert.equal(await statusOf(thief.get("/account")), 303);
+});
+
+Deno.test("so does a link that gives the account a new address", async () => {
+  await using site = await openSite();
+  const owner = site.visitor();
+  await owner.signIn(ANNA);
+  const token = tokenIn(await askForAddress(site, owner, "new@example.com"));
+  const { users } = site.services.store;
+  const { changeAddress } = users;
+  Object.assign(users, {
+    changeAddress: () => Promise.reject(new Error("the disk is full")),
+  });
+  const press = () => statusOf(owner.post("/auth/address", { token }));
+  assert.equal(await press(), 500);
+  Object.assign(users, { changeAddress });
+  assert.equal(await press(), 303);
+  await userAt(site, "new@example.com");
+});

@@ -1,0 +1,160 @@
+/**
+ * A stranger who signs up with somebody's address and a password of his own, and waits
+ * for its owner to come (A. Sudhodanan and A. Paverd, "Pre-hijacked accounts", 2022).
+ */
+import assert from "node:assert/strict";
+import { linkIn, openSite, type Site, type Visitor } from "../site.ts";
+import { hiddenInputs, statusOf, textOf, tokenIn } from "./own_account.ts";
+import {
+  accountAt,
+  CLARA,
+  CLARA_SIGNS_IN,
+  isConfirmed,
+  signUpClara,
+} from "./sign_up.ts";
+
+const { address } = CLARA;
+const EVIL = "evil@example.net";
+const NEW_PASSWORD = "battery moonlight horse";
+
+/** A stranger in an account with Clara's address, who has asked for one of his own, and what was mailed. */
+async function hijacked(site: Site) {
+  const { visitor: stranger, link, code } = await signUpClara(site);
+  await stranger.signIn(CLARA_SIGNS_IN, { remember: "yes" });
+  await stranger.post("/account/address", { address: EVIL });
+  return { stranger, link, code, toEvil: linkIn(await site.mailTo(EVIL)) };
+}
+
+/** Asserts that the account is Clara's alone. */
+async function assertHers(
+  site: Site,
+  owner: Visitor,
+  { stranger, toEvil }: Awaited<ReturnType<typeof hijacked>>,
+) {
+  assert.equal(await isConfirmed(site), true);
+  assert.equal(await statusOf(owner.get("/private")), 200);
+  assert.equal(await statusOf(stranger.get("/private")), 303);
+  const again = site.visitor().post("/auth/login", CLARA_SIGNS_IN);
+  assert.equal(await statusOf(again), 401);
+  const token = tokenIn(toEvil);
+  const { password } = CLARA;
+  for (const browser of [stranger, owner]) {
+    const moved = browser.post("/auth/address", { token, password });
+    assert.equal(await statusOf(moved), 410);
+  }
+  assert.ok(await accountAt(site, address));
+}
+
+/** Sets a password where an answer leads. */
+async function setPassword(browser: Visitor, answer: Response) {
+  const location = answer.headers.get("location") ?? "";
+  assert.match(location, /^\/auth\/recover\/new\?token=[\w-]{43}$/);
+  const token = tokenIn(location);
+  const fields = { token, password: NEW_PASSWORD };
+  assert.equal(await statusOf(browser.post("/auth/recover/new", fields)), 303);
+}
+
+Deno.test("in a browser that did not ask, the link confirms nothing without the password", async () => {
+  await using site = await openSite();
+  const { link } = await signUpClara(site);
+  const owner = site.visitor();
+  const html = await textOf(owner.get(link));
+  assert.match(html, /asked for in another browser/);
+  assert.match(html, /type="password"/);
+  const { token } = hiddenInputs(html);
+  for (const password of ["", "a guess of hers"]) {
+    const answer = await owner.post("/auth/verify", { token, password });
+    assert.equal(answer.status, 422);
+    assert.match(await answer.text(), /type="password"/);
+  }
+  assert.equal(await isConfirmed(site), false);
+  assert.equal(await statusOf(owner.get("/private")), 303);
+});
+
+Deno.test("who knows the password confirms in another browser, and is signed in there", async () => {
+  await using site = await openSite();
+  const { link } = await signUpClara(site);
+  const phone = site.visitor();
+  const { password } = CLARA;
+  const token = tokenIn(link);
+  const answer = await phone.post("/auth/verify", { token, password });
+  assert.equal(
+    answer.headers.get("location"),
+    "/auth/verify?confirmed=yes",
+  );
+  assert.equal(await isConfirmed(site), true);
+  assert.equal(await statusOf(phone.get("/private")), 200);
+});
+
+Deno.test("wrong passwords there are tries at signing in", async () => {
+  await using site = await openSite();
+  const { link } = await signUpClara(site);
+  const token = tokenIn(link);
+  const guess = () =>
+    statusOf(
+      site.visitor().post("/auth/verify", { token, password: "wrong one" }),
+    );
+  for (let time = 0; time < 10; time++) assert.equal(await guess(), 422);
+  assert.equal(await guess(), 429);
+});
+
+Deno.test("who does not know the password sets one, and whoever signed up is out", async () => {
+  await using site = await openSite();
+  const all = await hijacked(site);
+  const owner = site.visitor();
+  const fields = { token: tokenIn(all.link), claim: "yes" };
+  const answer = await owner.post("/auth/verify", fields);
+  assert.equal(await statusOf(all.stranger.get("/private")), 303, "at once");
+  await setPassword(owner, answer);
+  await assertHers(site, owner, all);
+  const twice = await site.visitor().post("/auth/verify", fields);
+  assert.equal(await statusOf(twice), 410);
+});
+
+Deno.test("the code leads to the same question in a browser that did not ask", async () => {
+  await using site = await openSite();
+  const all = await hijacked(site);
+  const owner = site.visitor();
+  const { code } = all;
+  const typed = await owner.post("/auth/verify", { address, code });
+  const page = typed.headers.get("location") ?? "";
+  assert.match(page, /^\/auth\/verify\?token=[\w-]{43}$/);
+  assert.equal(await isConfirmed(site), false);
+  const { token } = hiddenInputs(await textOf(owner.get(page)));
+  const answer = await owner.post("/auth/verify", { token, claim: "yes" });
+  await setPassword(owner, answer);
+  await assertHers(site, owner, all);
+});
+
+Deno.test("that page is good for a quarter of an hour", async () => {
+  await using site = await openSite();
+  const { code } = await signUpClara(site);
+  const owner = site.visitor();
+  const typed = await owner.post("/auth/verify", { address, code });
+  const page = typed.headers.get("location") ?? "";
+  site.clock.advance(15 * 60 * 1000 - 1);
+  assert.equal(await statusOf(owner.get(page)), 200);
+  site.clock.advance(1);
+  assert.equal(await statusOf(owner.get(page)), 410);
+});
+
+Deno.test("recovering an account that nobody confirmed puts whoever signed up out", async () => {
+  await using site = await openSite();
+  const all = await hijacked(site);
+  const owner = site.visitor();
+  await owner.post("/auth/recover", { address });
+  const token = tokenIn(linkIn(await site.mailTo(address)));
+  const fields = { token, password: NEW_PASSWORD };
+  assert.equal(await statusOf(owner.post("/auth/recover/new", fields)), 303);
+  await assertHers(site, owner, all);
+});
+
+Deno.test("so does a mailed link to sign in", async () => {
+  await using site = await openSite();
+  const all = await hijacked(site);
+  const owner = site.visitor();
+  await owner.post("/auth/link", { address });
+  const token = tokenIn(linkIn(await site.mailTo(address)));
+  assert.equal(await statusOf(owner.post("/auth/link/open", { token })), 303);
+  await assertHers(site, owner, all);
+});

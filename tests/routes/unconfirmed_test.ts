@@ -1,0 +1,51 @@
+/** What an account may do whose address nobody has confirmed. */
+import assert from "node:assert/strict";
+import { openSite } from "../site.ts";
+import { statusOf } from "./own_account.ts";
+import { accountAt, CLARA, CLARA_SIGNS_IN, signUpClara } from "./sign_up.ts";
+
+const SETTINGS = { settings: { requireVerifiedAddress: true } };
+
+Deno.test("a role is worth nothing at an address that nobody confirmed", async () => {
+  await using site = await openSite();
+  const { visitor } = await signUpClara(site);
+  await visitor.signIn(CLARA_SIGNS_IN);
+  const { users } = site.services.store;
+  const { id = "" } = await accountAt(site, CLARA.address) ?? {};
+  await users.update(id, { roles: ["admin"] });
+  assert.equal(await statusOf(visitor.get("/admin/users")), 403);
+  await users.update(id, { verifiedAt: site.services.now() });
+  assert.equal(await statusOf(visitor.get("/admin/users")), 200);
+});
+
+Deno.test("where the address must be confirmed, an API says so, by token and by cookie", async () => {
+  await using site = await openSite(SETTINGS);
+  const { visitor } = await signUpClara(site);
+  await visitor.signIn(CLARA_SIGNS_IN);
+  const answer = await visitor.post("/token", {
+    ...CLARA_SIGNS_IN,
+    grant_type: "password",
+  });
+  const { access_token } = await answer.json();
+  const authorization = `Bearer ${access_token}`;
+  for (
+    const asked of [
+      await visitor.get("/api/me"),
+      await site.fetch("/api/me", { headers: { authorization } }),
+    ]
+  ) {
+    assert.equal(asked.status, 403);
+    assert.match((await asked.json()).detail, /Confirm your address/);
+  }
+  const { id = "" } = await accountAt(site, CLARA.address) ?? {};
+  const verifiedAt = site.services.now();
+  await site.services.store.users.update(id, { verifiedAt });
+  assert.equal(await statusOf(visitor.get("/api/me")), 200);
+});
+
+Deno.test("where it need not be, the API answers", async () => {
+  await using site = await openSite();
+  const { visitor } = await signUpClara(site);
+  await visitor.signIn(CLARA_SIGNS_IN);
+  assert.equal(await statusOf(visitor.get("/api/me")), 200);
+});

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { validate, ValidationSeverity } from "dockerfile-utils";
+
+const dockerfile = await Deno.readTextFile("Dockerfile");
+const ignored = (await Deno.readTextFile(".dockerignore")).split("\n")
+  .filter((line) => line !== "" && !line.startsWith("#"));
+
+/** What follows an instruction, continued lines joined, in order. */
+function instructions(name: string): string[] {
+  return dockerfile.replaceAll(/\\\n/g, " ").split("\n")
+    .filter((line) => line.startsWith(`${name} `))
+    .map((line) => line.slice(name.length + 1).replaceAll(/ +/g, " ").trim());
+}
+
+Deno.test("the linter has nothing to say about the Dockerfile", () => {
+  const { ERROR } = ValidationSeverity;
+  const found = validate(dockerfile, {
+    deprecatedMaintainer: ERROR,
+    directiveCasing: ERROR,
+    emptyContinuationLine: ERROR,
+    instructionCasing: ERROR,
+    instructionCmdMultiple: ERROR,
+    instructionEntrypointMultiple: ERROR,
+    instructionHealthcheckMultiple: ERROR,
+    instructionJSONInSingleQuotes: ERROR,
+    instructionWorkdirRelative: ERROR,
+  });
+  assert.deepEqual(found.map(({ message }) => message), []);
+  assert.notDeepEqual(validate("FORM scratch\n"), [], "the linter looks");
+});
+
+Deno.test("the image is built in stages from the Deno that the README names", async () => {
+  const readme = await Deno.readTextFile("README.md");
+  const [, version] = /npx -y deno@(\S+)/.exec(readme) ?? [];
+  assert.deepEqual(instructions("FROM"), [
+    `denoland/deno:${version} AS build`,
+    `denoland/deno:${version}`,
+  ]);
+});
+
+Deno.test("the image runs as nobody special and writes to one volume", () => {
+  const [user, ...more] = instructions("USER");
+  assert.match(user, /^[1-9]\d*:[1-9]\d*$/);
+  assert.deepEqual(more, []);
+  const [uid] = user.split(":");
+  assert.ok(
+    dockerfile.includes(`install -d -o ${uid} -g ${uid} -m 0700 /app/.data`),
+  );
+  assert.deepEqual(instructions("VOLUME"), ["/app/.data"]);
+  assert.ok(!dockerfile.includes("--chown"), "files stay root's");
+});
+
+Deno.test("the image starts a task that there is, and a command in its place", async () => {
+  const { tasks } = JSON.parse(await Deno.readTextFile("deno.json"));
+  const [entry, command] = [
+    ...instructions("ENTRYPOINT"),
+    ...instructions("CMD"),
+  ]
+    .map((json) => JSON.parse(json));
+  assert.deepEqual(entry, ["deno", "task", "--quiet"]);
+  assert.ok(command[0] in tasks);
+  assert.ok("cli" in tasks);
+});
+
+/** What runs in the image. */
+const RUNTIME = ["lib/server.ts", "main.ts", "lib/cli/main.ts"];
+
+/** The specifiers of all that files import. */
+async function importsOf(entries: readonly string[]): Promise<string[]> {
+  const specifiers: string[] = [];
+  for (const entry of entries) {
+    const { stdout } = await new Deno.Command("deno", {
+      args: ["info", "--json", entry],
+    }).output();
+    const { modules } = JSON.parse(new TextDecoder().decode(stdout));
+    for (const { specifier } of modules) specifiers.push(specifier);
+  }
+  return specifiers;
+}
+
+Deno.test("no source that is imported is left out of the image", async () => {
+  const root = `file://${Deno.cwd()}/`;
+  const sources = (await importsOf([...RUNTIME, "dev.ts"]))
+    .filter((name) => name.startsWith(root))
+    .map((name) => name.slice(root.length));
+  assert.ok(sources.includes("lib/store/kv.ts"));
+  for (const name of ignored) {
+    const found = sources.filter((source) =>
+      source === name || source.startsWith(`${name}/`)
+    );
+    assert.deepEqual(found, []);
+  }
+});
+
+Deno.test("no package that is imported is removed from the image", async () => {
+  const removed = [...dockerfile.matchAll(/\.deno\/\*?@?([\w-]+)\*/g)]
+    .map(([, name]) => name);
+  assert.ok(removed.length >= 5, removed.join());
+  const packages = (await importsOf(RUNTIME))
+    .filter((name) => name.startsWith("npm:"));
+  assert.ok(packages.some((name) => name.includes("bcrypt@")));
+  for (const name of removed) {
+    assert.deepEqual(packages.filter((one) => one.includes(name)), []);
+  }
+});
+
+Deno.test("no secret and no data gets into the image", () => {
+  for (
+    const name of [".data", ".env", ".git", "production.env", "jwt_keys.json"]
+  ) {
+    assert.ok(ignored.includes(name), name);
+  }
+});
+
+Deno.test("the health check knows a server that is well from one that is not", async () => {
+  const [check] = instructions("HEALTHCHECK");
+  const [program, ...args] = JSON.parse(check.slice(check.indexOf("[")));
+  assert.equal(program, "deno");
+  assert.ok(!check.includes("curl"));
+  let status = 200;
+  const server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen() {} },
+    () => new Response("alive\n", { status }),
+  );
+  const healthy = async () => {
+    const { code } = await new Deno.Command(program, {
+      args: args.map((arg: string) =>
+        arg.replace("127.0.0.1:8000", `127.0.0.1:${server.addr.port}`)
+      ),
+      stderr: "null",
+    }).output();
+    return code;
+  };
+  assert.equal(await healthy(), 0);
+  status = 503;
+  assert.equal(await healthy(), 1);
+  await server.shutdown();
+  assert.equal(await healthy(), 1);
+});

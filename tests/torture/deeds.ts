@@ -1,0 +1,184 @@
+/**
+ * What people do while the app is killed: each asks for one thing, and notes what the
+ * answer promises, or that there was none.
+ *
+ * @module
+ */
+import type { AppProcess } from "../unshaken/app_process.ts";
+import { type Answer, ask, type Question } from "./asking.ts";
+import { Broken, expectMail, newPerson, type Person } from "./person.ts";
+import type { Chance } from "./seeded.ts";
+
+/** Where deeds are done. */
+export interface Scene {
+  readonly app: AppProcess;
+  readonly chance: Chance;
+  /** The token of the newest mail to confirm an address; null when none has arrived. */
+  confirmationFor(address: string): string | null;
+  /** A name nobody had before. */
+  word(): string;
+}
+
+/** What a person can do; the answer is whether it was acknowledged. */
+export type Deed = (scene: Scene, person: Person) => Promise<boolean>;
+
+/** The mail desk drops more mails of a kind than six at once, so nobody asks for so many. */
+const MOST_MAILS = 5;
+
+/** The subjects of mails that must not be lost. */
+export const SUBJECTS = {
+  signUp: "Confirm your address",
+  password: "Your password was changed",
+  recover: "Set a new password",
+} as const;
+
+/** Does one request. Null when it was not answered, or put off: then it may have been done or not. */
+async function attempt(
+  { app }: Scene,
+  question: Question,
+  acknowledged: number,
+): Promise<Answer | null> {
+  const answer = await ask(app, question);
+  if (!answer || answer.status === 503 || answer.status === 429) return null;
+  const isLost = answer.location.startsWith("/auth/login");
+  if (answer.status === acknowledged && !isLost) return answer;
+  throw new Broken(
+    `${question.path} gave ${answer.status} ${answer.location}`,
+  );
+}
+
+/** Signs up; sometimes two at once with the same address, of whom one gets it. */
+export async function signUp(scene: Scene): Promise<Person> {
+  const { chance, word } = scene;
+  const person = newPerson(`${word()}@example.com`, word());
+  const tries = [person.password];
+  if (chance.number(4) === 0) tries.push(person.maybePassword = word());
+  const answers = await Promise.all(tries.map((password) =>
+    attempt(scene, {
+      path: "/auth/signup",
+      fields: { address: person.address, password },
+    }, 200)
+  ));
+  person.exists = answers.some((answer) => answer !== null);
+  if (answers[0]) expectMail(person, SUBJECTS.signUp);
+  return person;
+}
+
+const signIn: Deed = async (scene, person) => {
+  const { address: username, password } = person;
+  const answer = await attempt(scene, {
+    path: "/auth/login",
+    fields: { username, password },
+  }, 303);
+  if (answer?.cookie) person.live.push(answer.cookie);
+  return answer !== null;
+};
+
+const rename: Deed = async (scene, person) => {
+  const [cookie] = person.live;
+  const name = scene.word();
+  const fields = { name };
+  const answer = await attempt(
+    scene,
+    { path: "/account/name", fields, cookie },
+    303,
+  );
+  if (answer) person.name = name;
+  else person.maybeName = name;
+  return answer !== null;
+};
+
+const changePassword: Deed = async (scene, person) => {
+  if (person.retired.length >= MOST_MAILS) return false;
+  const [cookie] = person.live;
+  const password = scene.word();
+  const answer = await attempt(scene, {
+    path: "/account/password",
+    fields: { present: person.password, password },
+    cookie,
+  }, 303);
+  if (!answer?.cookie) {
+    person.maybePassword = password;
+    return false;
+  }
+  person.retired.push(person.password);
+  person.password = password;
+  person.over.push(...person.live);
+  person.live = [answer.cookie];
+  if (person.verified) expectMail(person, SUBJECTS.password);
+  return true;
+};
+
+const endOthers: Deed = async (scene, person) => {
+  const [cookie, ...others] = person.live;
+  const answer = await attempt(scene, {
+    path: "/account/sessions",
+    fields: { end: "others" },
+    cookie,
+  }, 303);
+  (answer ? person.over : person.doubtful).push(...others);
+  person.live = [cookie];
+  return answer !== null;
+};
+
+const signOut: Deed = async (scene, person) => {
+  const cookie = person.live.pop()!;
+  const answer = await attempt(
+    scene,
+    { path: "/auth/logout", fields: {}, cookie },
+    303,
+  );
+  (answer ? person.over : person.doubtful).push(cookie);
+  return answer !== null;
+};
+
+const recover: Deed = async (scene, person) => {
+  const { address } = person;
+  if ((person.mails.get(SUBJECTS.recover) ?? 0) >= 2) return false;
+  const answer = await attempt(
+    scene,
+    { path: "/auth/recover", fields: { address } },
+    200,
+  );
+  if (answer) expectMail(person, SUBJECTS.recover);
+  return answer !== null;
+};
+
+const confirm: Deed = async (scene, person) => {
+  const token = scene.confirmationFor(person.address);
+  if (person.verified || token === null) return false;
+  const answer = await ask(scene.app, {
+    path: "/auth/verify",
+    fields: { token },
+  });
+  // 410: an earlier try did it, and its answer never came.
+  person.verified = answer?.status === 303 || answer?.status === 410;
+  return person.verified;
+};
+
+/** Everything that a person with an account does, in equal shares. */
+export const DEEDS: Readonly<Record<string, Deed>> = {
+  signIn,
+  rename,
+  changePassword,
+  endOthers,
+  signOut,
+  recover,
+  confirm,
+};
+
+/** Deeds for which there must be a session. */
+const SIGNED_IN: readonly string[] = [
+  "rename",
+  "changePassword",
+  "endOthers",
+  "signOut",
+];
+
+/** A deed that this person can do now. */
+export function chooseDeed(chance: Chance, { live }: Person): string {
+  const names = Object.keys(DEEDS).filter((name) =>
+    live.length > 0 || !SIGNED_IN.includes(name)
+  );
+  return chance.oneOf(names);
+}

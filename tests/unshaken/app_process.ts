@@ -1,0 +1,146 @@
+/**
+ * The built app in a process of its own, as `deno task serve` runs it.
+ *
+ * @module
+ */
+import project from "../../deno.json" with { type: "json" };
+
+const ROOT = new URL("../..", import.meta.url);
+
+/** What tests of this kind agree on; a developer's `.env` must not show through. */
+const ENVIRONMENT = {
+  APP_ENV: "development",
+  BCRYPT_COST: "4",
+  HOST: "localhost",
+  DATABASE_URL: "",
+  JWT_KEYS: "",
+  LOG_LEVEL: "warn",
+  NO_COLOR: "1",
+  PORT: "0",
+  PUBLIC_URL: "",
+  SMTP_URL: "",
+};
+
+/** How a process is to run. */
+export interface AppOptions {
+  readonly env: Readonly<Record<string, string>>;
+  /** Runs the command: a program with its arguments, which gets the app's behind them. */
+  readonly under?: readonly [program: string, ...args: string[]];
+}
+
+/** A process that serves, or tried to. */
+export interface AppProcess {
+  /** Where it listens. */
+  readonly address: string;
+  readonly pid: number;
+  /** All that it has said so far on both streams. */
+  said(): string;
+  /** Ends it and resolves once it is gone; a second time does nothing. */
+  end(signal: "SIGKILL" | "SIGTERM"): Promise<number>;
+}
+
+let built: Promise<void> | undefined;
+
+/** Builds the site if something changed; once a test process. */
+function build(): Promise<void> {
+  return built ??= (async () => {
+    const { code, stderr } = await new Deno.Command("deno", {
+      args: ["task", "--quiet", "build", "--if-stale"],
+      cwd: ROOT,
+    }).output();
+    if (code !== 0) throw new Error(new TextDecoder().decode(stderr));
+  })();
+}
+
+/**
+ * Starts the app and waits until it serves.
+ *
+ * @throws {AppEnded} when it ends instead.
+ */
+export async function startApp(options: AppOptions): Promise<AppProcess> {
+  await build();
+  const child = spawn(options);
+  let text = "";
+  const listening = Promise.withResolvers<string>();
+  const read = async (stream: Deno.ChildProcess["stdout"]) => {
+    for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
+      text += chunk;
+      if (text.includes("Next:")) listening.resolve(text);
+    }
+  };
+  const ended = Promise.all([
+    child.status,
+    read(child.stdout),
+    read(child.stderr),
+  ]).then(([{ code }]) => {
+    listening.reject(new AppEnded(code, text));
+    return code;
+  });
+  const [address] = (await listening.promise).match(/http:\/\/[\w.]+:\d+/)!;
+  return {
+    address,
+    pid: child.pid,
+    said: () => text,
+    end(signal) {
+      try {
+        child.kill(signal);
+      } catch {
+        // It has ended by itself.
+      }
+      return ended;
+    },
+  };
+}
+
+/** The process ended before it served. */
+export class AppEnded extends Error {
+  constructor(readonly code: number, readonly said: string) {
+    super(`the app ended with ${code}: ${said}`);
+  }
+}
+
+function spawn({ env, under }: AppOptions): Deno.ChildProcess {
+  const [deno, ...args] = project.tasks.serve.split(" ");
+  const [program, ...all] = [...under ?? [], deno, ...args];
+  return new Deno.Command(program, {
+    args: all,
+    cwd: ROOT,
+    env: { ...ENVIRONMENT, ...env },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+/** Gives a folder below `.data`, the one place where the app may write, and removes it afterwards. */
+export async function withFolder(
+  use: (folder: string) => Promise<void>,
+): Promise<void> {
+  const data = new URL(".data", ROOT).pathname;
+  await Deno.mkdir(data, { recursive: true, mode: 0o700 });
+  const folder = await Deno.makeTempDir({ dir: data, prefix: "test-" });
+  try {
+    await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Posts a form as a page of the app would. */
+export function post(
+  address: string,
+  path: string,
+  fields: Record<string, string>,
+  headers: HeadersInit = {},
+): Promise<Response> {
+  return fetch(address + path, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers: {
+      origin: address,
+      "sec-fetch-site": "same-origin",
+      ...Object.fromEntries(new Headers(headers)),
+    },
+    redirect: "manual",
+  });
+}

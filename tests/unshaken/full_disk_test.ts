@@ -1,0 +1,124 @@
+/** A disk that fills up while the app runs, and one that may not be written. */
+import assert from "node:assert/strict";
+import { generateKey } from "../../lib/auth/keys.ts";
+import { type AppProcess, post, startApp, withFolder } from "./app_process.ts";
+import { canMount, onReadOnlyDisk, onSmallDisk } from "./disk.ts";
+
+const ignore = !await canMount();
+
+const NEWCOMER = {
+  address: "ada@example.com",
+  password: "correct horse battery staple",
+};
+
+async function appears(path: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    try {
+      return void await Deno.stat(path);
+    } catch {
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }
+  throw new Error(`${path} did not appear`);
+}
+
+/** Signs up until that no longer works: SQLite has some room left in its own file. */
+async function signUpUntilRefused(address: string): Promise<Response> {
+  for (let count = 0; count < 60; count++) {
+    const response = await post(address, "/auth/signup", {
+      ...NEWCOMER,
+      address: `person${count}@example.com`,
+    });
+    if (response.status !== 200) return response;
+    await response.body?.cancel();
+  }
+  throw new Error("a full disk took sixty accounts");
+}
+
+async function statusOf(answer: Promise<Response>): Promise<number> {
+  const response = await answer;
+  await response.body?.cancel();
+  return response.status;
+}
+
+Deno.test({
+  name:
+    "a disk that fills up is 503 to who writes, not to who reads, and is well again once there is room",
+  ignore,
+  fn: () =>
+    withFolder(async (control) => {
+      const disk = `${control}/disk`;
+      await Deno.mkdir(disk);
+      const app = await startApp({
+        env: { KV_PATH: `${disk}/latchkey.db` },
+        under: onSmallDisk(disk, control, "2m"),
+      });
+      try {
+        await whileFull(app, control);
+        await Deno.writeTextFile(`${control}/free`, "");
+        await appears(`${control}/freed`);
+        assert.equal(
+          await statusOf(post(app.address, "/auth/signup", NEWCOMER)),
+          200,
+        );
+      } finally {
+        assert.equal(await app.end("SIGTERM"), 0);
+      }
+      assert.match(app.said(), /store\.unavailable trouble=full/);
+      assert.doesNotMatch(app.said(), /\n {4}at /); // no stack
+    }),
+});
+
+async function whileFull({ address }: AppProcess, control: string) {
+  await Deno.writeTextFile(`${control}/fill`, "");
+  await appears(`${control}/filled`);
+  const refused = await signUpUntilRefused(address);
+  assert.equal(refused.status, 503);
+  assert.ok(Number(refused.headers.get("retry-after")) > 0);
+  assert.match(await refused.text(), /cannot reach its data at the moment/);
+  assert.equal(await statusOf(fetch(address)), 200);
+  assert.equal(await statusOf(fetch(`${address}/readyz`)), 200);
+}
+
+Deno.test({
+  name:
+    "a database that may not be written still shows who is signed in, and answers writes with 503",
+  ignore,
+  fn: () =>
+    withFolder(async (folder) => {
+      const key = generateKey();
+      const env = {
+        KV_PATH: `${folder}/latchkey.db`,
+        JWT_KEYS: JSON.stringify({ keys: [key] }),
+        APP_ENV: "test", // In development a start adds its users.
+      };
+      const credentials = {
+        username: NEWCOMER.address,
+        password: NEWCOMER.password,
+      };
+      const first = await startApp({ env });
+      await statusOf(post(first.address, "/auth/signup", NEWCOMER));
+      const { access_token } =
+        await (await post(first.address, "/token", credentials)).json();
+      // Killed, it leaves the files beside the database that SQLite needs to read it.
+      await first.end("SIGKILL");
+
+      const second = await startApp({
+        env,
+        under: onReadOnlyDisk(folder),
+      });
+      try {
+        const { address } = second;
+        const me = await fetch(`${address}/api/me`, {
+          headers: { authorization: `Bearer ${access_token}` },
+        });
+        assert.equal((await me.json()).address, NEWCOMER.address);
+        const refused = await post(address, "/token", credentials);
+        assert.equal(refused.status, 503);
+        assert.equal((await refused.json()).title, "Not just now");
+      } finally {
+        await second.end("SIGTERM");
+      }
+      assert.match(second.said(), /trouble=read_only/);
+    }),
+});

@@ -1,0 +1,108 @@
+/**
+ * A journey through everything that mails a link or a code, with all that must stay secret on it.
+ *
+ * @module
+ */
+import { startMailServer } from "../mail/mail_server.ts";
+import { startApp, withFolder } from "../unshaken/app_process.ts";
+import { linkTo, nthMail, openBrowser } from "./person.ts";
+
+/** What nobody but the person, the site and their mailbox may ever see. */
+export interface Secrets {
+  readonly secrets: readonly string[];
+  /** All that the process printed. */
+  readonly printed: string;
+}
+
+const ADDRESS = "clara.schumann@example.com";
+const PASSWORD = "tractor moonlight";
+const NEW_PASSWORD = "moonlight tractor";
+/** In a header, in a path, in a query. */
+const STRAY = "stray.address@example.org";
+
+/** Starts the app as `env` says, goes on the journey, and stops the app. */
+export async function travel(env: Record<string, string>): Promise<Secrets> {
+  await using mailServer = await startMailServer();
+  const secrets = new Set([ADDRESS, PASSWORD, NEW_PASSWORD, STRAY]);
+  let printed = "";
+  await withFolder(async (folder) => {
+    const app = await startApp({
+      env: {
+        KV_PATH: `${folder}/latchkey.db`,
+        SMTP_URL: `smtp://localhost:${mailServer.port}`,
+        LOG_LEVEL: "info",
+        ...env,
+      },
+    });
+    try {
+      const browser = openBrowser(app.address);
+      const secret = (value: string) => {
+        secrets.add(value);
+        return value;
+      };
+      const tokenOf = (link: string) =>
+        secret(new URL(link, app.address).searchParams.get("token")!);
+
+      await browser.get("/");
+      const page = await browser.post("/auth/signup", {
+        address: ADDRESS,
+        name: "Clara",
+        password: PASSWORD,
+      });
+      const welcome = await nthMail(mailServer, 1);
+      tokenOf(linkTo("/auth/verify", welcome));
+      await browser.get(linkTo("/auth/verify", welcome));
+      const [code] = /\b\d{3} \d{3}\b/.exec(welcome.text)!;
+      const [, asked] = /name="asked" value="([0-9a-f]{64})"/.exec(page)!;
+      const digits = secret(code.replace(" ", ""));
+      await browser.post("/auth/verify", {
+        address: ADDRESS,
+        asked,
+        code: digits,
+      });
+      browser.cookies().forEach(secret);
+      await browser.get("/private");
+      await browser.get("/api/me");
+      await browser.post("/auth/logout", {});
+
+      await browser.post("/auth/link", { address: ADDRESS });
+      const link = linkTo("/auth/link/open", await nthMail(mailServer, 2));
+      await browser.get(link);
+      await browser.post("/auth/link/open", { token: tokenOf(link) });
+      browser.cookies().forEach(secret);
+      await browser.get("/account");
+
+      await browser.post("/auth/recover", { address: ADDRESS });
+      const recovery = linkTo(
+        "/auth/recover/new",
+        await nthMail(mailServer, 3),
+      );
+      await browser.get(recovery);
+      await browser.post("/auth/recover/new", {
+        token: tokenOf(recovery),
+        password: NEW_PASSWORD,
+      });
+      browser.cookies().forEach(secret);
+      linkTo("/auth/not-me", await nthMail(mailServer, 4));
+      tokenOf(linkTo("/auth/not-me", mailServer.arrived[3]));
+      await browser.get(linkTo("/auth/not-me", mailServer.arrived[3]));
+
+      const stranger = openBrowser(app.address);
+      for (const password of [PASSWORD, NEW_PASSWORD]) {
+        await stranger.post("/auth/login", { username: ADDRESS, password });
+      }
+      await stranger.get(`/${STRAY}?address=${STRAY}`, {
+        "user-agent": STRAY,
+        baggage: `who=${encodeURIComponent(STRAY)}`,
+        traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        tracestate: "who=stray.address",
+        "x-request-id": "stray-request-id-0123",
+      });
+      await stranger.get(`/auth/login?next=/private%3Fwho=${STRAY}`);
+    } finally {
+      await app.end("SIGTERM");
+      printed = app.said();
+    }
+  });
+  return { secrets: [...secrets], printed };
+}

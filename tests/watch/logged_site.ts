@@ -1,0 +1,37 @@
+/**
+ * A site whose log is read.
+ *
+ * @module
+ */
+import { createLog, type LogLevel } from "../../lib/log.ts";
+import { openSite, type Site } from "../site.ts";
+
+/** One line, read. */
+export type Line = Readonly<Record<string, unknown>>;
+
+/** A site with the lines it logged, as they were written and as they are read. */
+export interface LoggedSite extends AsyncDisposable {
+  readonly site: Site;
+  readonly text: () => string;
+  readonly lines: (event: string) => Line[];
+}
+
+/** Opens a site that logs as in production. */
+export async function openLoggedSite(
+  { logLevel = "info", trustProxy = 0 }: {
+    readonly logLevel?: LogLevel;
+    readonly trustProxy?: number;
+  } = {},
+): Promise<LoggedSite> {
+  const written: string[] = [];
+  const log = createLog(logLevel, "json", (_, line) => written.push(line));
+  const site = await openSite({ log, settings: { logLevel, trustProxy } });
+  return {
+    site,
+    text: () => written.join("\n"),
+    lines: (event) =>
+      written.map((line): Line => JSON.parse(line))
+        .filter((line) => line.event === event),
+    [Symbol.asyncDispose]: () => site[Symbol.asyncDispose](),
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * Somebody with a browser, a mailbox and a real server before them.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { parseSetCookie } from "cookie";
+import type { ArrivedMail, MailServer } from "../mail/mail_server.ts";
+import { post } from "../unshaken/app_process.ts";
+
+/** What a person does. Every answer's text is read. */
+export interface Person {
+  get(path: string, headers?: HeadersInit): Promise<string>;
+  post(path: string, fields: Record<string, string>): Promise<string>;
+  /** The values of the cookies they have. */
+  cookies(): string[];
+}
+
+/** Opens a browser that keeps cookies. */
+export function openBrowser(address: string): Person {
+  const cookies = new Map<string, string>();
+  const cookieHeader = () => ({
+    cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+  });
+  const kept = async (answer: Promise<Response>) => {
+    const response = await answer;
+    for (const line of response.headers.getSetCookie()) {
+      const { name, value = "" } = parseSetCookie(line);
+      cookies.set(name, value);
+    }
+    assert.ok(response.status < 500, `${response.url}: ${response.status}`);
+    return await response.text();
+  };
+  return {
+    get: (path, headers) =>
+      kept(fetch(address + path, {
+        headers: {
+          ...cookieHeader(),
+          ...Object.fromEntries(new Headers(headers)),
+        },
+        redirect: "manual",
+      })),
+    post: (path, fields) => kept(post(address, path, fields, cookieHeader())),
+    cookies: () => [...cookies.values()].filter((value) => value !== ""),
+  };
+}
+
+/** Waits for so many mails to have arrived, and gives the newest. */
+export async function nthMail(
+  { arrived }: MailServer,
+  count: number,
+): Promise<ArrivedMail> {
+  for (
+    let waited = 0;
+    arrived.length < count && waited < 15_000;
+    waited += 50
+  ) {
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  assert.equal(arrived.length, count, "mails that arrived");
+  return arrived[count - 1];
+}
+
+/** Path and query of the first link with a token in a mail that leads there. */
+export function linkTo(path: string, { text }: ArrivedMail): string {
+  const [, link] =
+    text.match(new RegExp(`https?://[^/\\s]+(${path}\\?\\S+)`)) ??
+      [];
+  return link ?? assert.fail(`no link to ${path}`);
+}

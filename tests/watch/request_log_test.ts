@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { ANNA } from "../site.ts";
+import { openLoggedSite } from "./logged_site.ts";
+
+/** What nobody who reads the log may find there. */
+const SECRET = "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MA";
+
+Deno.test("a request is one line: method, route pattern, status, microseconds, id", async () => {
+  await using logged = await openLoggedSite();
+  const response = await logged.site.fetch("/auth/login?next=/private");
+  await response.body?.cancel();
+  const [line, ...more] = logged.lines("request");
+  assert.deepEqual(more, []);
+  const { time, us, ...rest } = line;
+  assert.ok(Math.abs(Date.parse(String(time)) - Date.now()) < 60_000);
+  assert.ok(Number.isInteger(us) && Number(us) > 0);
+  assert.deepEqual(rest, {
+    level: "info",
+    event: "request",
+    method: "GET",
+    route: "/auth/login",
+    status: 200,
+    id: response.headers.get("x-request-id"),
+  });
+});
+
+Deno.test("who is signed in stands there by their id, not by their address", async () => {
+  await using logged = await openLoggedSite();
+  const visitor = logged.site.visitor();
+  await visitor.signIn(ANNA);
+  await visitor.get("/private");
+  const anna = await logged.site.services.store.users.byAddressKey(
+    ANNA.username.toLowerCase(),
+  );
+  const line = logged.lines("request").at(-1)!;
+  assert.equal(line.route, "/private");
+  assert.equal(line.user, anna!.id);
+  assert.doesNotMatch(logged.text(), /@/);
+});
+
+Deno.test("nothing that a client sends gets into the log", async () => {
+  await using logged = await openLoggedSite();
+  const { site } = logged;
+  const headers = {
+    "user-agent": SECRET,
+    authorization: `Bearer ${SECRET}`,
+    cookie: `access_token=${SECRET}; other=${SECRET}`,
+    "x-forwarded-for": SECRET,
+    "x-request-id": SECRET,
+    referer: `http://localhost:8000/${SECRET}`,
+  };
+  for (
+    const path of [
+      `/auth/verify?token=${SECRET}`,
+      `/auth/recover/new?token=${SECRET}`,
+      `/${SECRET}`,
+      `/dev/mail/${SECRET}`,
+      `/%zz?${SECRET}`,
+      `/styles.css?${SECRET}`,
+    ]
+  ) {
+    for (const method of ["GET", "POST", "DELETE", SECRET.toUpperCase()]) {
+      const body = method === "POST"
+        ? new URLSearchParams({ token: SECRET, password: SECRET })
+        : undefined;
+      const response = await site.fetch(path, { method, headers, body });
+      await response.body?.cancel();
+    }
+  }
+  assert.equal(logged.lines("request").length, 24);
+  assert.doesNotMatch(logged.text(), new RegExp(SECRET, "i"));
+});
+
+Deno.test("files, addresses that do not exist and odd methods have a line too", async () => {
+  await using logged = await openLoggedSite();
+  for (
+    const [path, method] of [["/styles.css", "GET"], ["/nowhere", "GET"], [
+      "/",
+      "BREW",
+    ]]
+  ) {
+    const response = await logged.site.fetch(path, { method });
+    await response.body?.cancel();
+  }
+  assert.deepEqual(
+    logged.lines("request").map(({ method, route, status }) => [
+      method,
+      route,
+      status,
+    ]),
+    [["GET", "none", 200], ["GET", "none", 404], ["OTHER", "/", 405]],
+  );
+});
+
+Deno.test("every request has an id of its own, whatever a stranger calls it", async () => {
+  await using logged = await openLoggedSite();
+  const headers = { "x-request-id": "0123456789abcdef" };
+  for (let time = 0; time < 3; time++) {
+    const response = await logged.site.fetch("/healthz", { headers });
+    assert.match(
+      response.headers.get("x-request-id")!,
+      /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    );
+    await response.body?.cancel();
+  }
+  const ids = logged.lines("request").map(({ id }) => id);
+  assert.equal(new Set(ids).size, 3);
+});
+
+Deno.test("a trusted proxy names its requests, if that looks like a name", async () => {
+  await using logged = await openLoggedSite({ trustProxy: 1 });
+  const name = async (id: string) => {
+    const response = await logged.site.fetch("/healthz", {
+      headers: { "x-request-id": id },
+    });
+    await response.body?.cancel();
+    return response.headers.get("x-request-id");
+  };
+  for (
+    const id of ["0123456789abcdef", "4bf92f35-77b3-4da6-a3ce-929d0e0e4736"]
+  ) {
+    assert.equal(await name(id), id);
+  }
+  for (
+    const id of ["ada@example.com", "short", "a b c d e f", "x".repeat(65), ""]
+  ) {
+    assert.notEqual(await name(id), id);
+  }
+});
+
+Deno.test("a fault of ours is one line with its stack, and its number is on the page and in the answer", async () => {
+  await using logged = await openLoggedSite();
+  const visitor = logged.site.visitor();
+  await visitor.signIn(ANNA);
+  logged.site.services.store.sessions.find = () => {
+    throw new TypeError(`no row for ada@example.com, ${SECRET}`);
+  };
+  logged.site.clock.advance(60_000);
+  const response = await visitor.get("/private");
+  const id = response.headers.get("x-request-id")!;
+  assert.equal(response.status, 500);
+  assert.ok((await response.text()).includes(`<code>${id}</code>`));
+  const [fault, ...more] = logged.lines("fault");
+  assert.deepEqual(more, []);
+  assert.equal(fault.level, "error");
+  assert.equal(fault.id, id);
+  assert.equal(fault.route, "/private");
+  assert.equal(fault.error, "TypeError: no row for [address], [token]");
+  assert.match(String(fault.stack), /request_log_test\.ts:\d+/);
+  assert.equal(logged.lines("request").at(-1)!.id, id);
+  assert.equal(logged.lines("request").at(-1)!.status, 500);
+  assert.ok(!logged.text().includes(SECRET));
+});
+
+Deno.test("a page that is missing has no number: it is no fault of ours", async () => {
+  await using logged = await openLoggedSite();
+  const page = await logged.site.visitor().get("/nowhere");
+  assert.doesNotMatch(await page.text(), /number/);
+});
+
+Deno.test("without the line a request, a fault still has its number", async () => {
+  await using logged = await openLoggedSite({ logLevel: "warn" });
+  const home = await logged.site.fetch("/");
+  await home.body?.cancel();
+  assert.equal(home.headers.get("x-request-id"), null);
+  logged.site.services.store.sessions.find = () => {
+    throw new Error("away");
+  };
+  const visitor = logged.site.visitor();
+  await visitor.signIn(ANNA);
+  logged.site.clock.advance(60_000);
+  const response = await visitor.get("/private");
+  const id = response.headers.get("x-request-id");
+  assert.ok((await response.text()).includes(`<code>${id}</code>`));
+  assert.deepEqual(logged.lines("request"), []);
+  assert.equal(logged.lines("fault").at(-1)!.id, id);
+});

@@ -1,0 +1,124 @@
+/** What a collector gets to know of the real app in a real process: much, and no secret. */
+import assert from "node:assert/strict";
+import { AppEnded, startApp } from "../unshaken/app_process.ts";
+import { startCollector } from "./collector.ts";
+import { travel } from "./journey.ts";
+
+Deno.test("on a journey with mailed links, codes and addresses a collector learns routes and times, and no secret", async (test) => {
+  await using collector = startCollector();
+  const { secrets, printed } = await travel(collector.env);
+  const spans = collector.spans();
+  const named = (name: string) => spans.filter((span) => span.name === name);
+  const traceOf = (name: string) =>
+    named(name).at(-1)?.traceId ?? assert.fail(`there is no span ${name}`);
+
+  await test.step("no token, code, address, password or cookie is in anything it got", () => {
+    const all = collector.texts().join("\n");
+    assert.ok(secrets.length >= 12, "the journey had its secrets");
+    for (const secret of secrets) {
+      for (const form of [secret, encodeURIComponent(secret), btoa(secret)]) {
+        assert.ok(!all.includes(form), `it got ${form}`);
+        if (form.length > 6) assert.ok(!collector.raw().includes(form));
+      }
+    }
+    assert.doesNotMatch(all, /@|token=|stray/);
+  });
+
+  await test.step("no span has an attribute, and no console line was sent", () => {
+    assert.ok(spans.length > 100);
+    for (const { attributes } of spans) assert.deepEqual(attributes, []);
+    assert.doesNotMatch(collector.raw(), /resourceLogs/);
+  });
+
+  await test.step("requests are spans by method and route pattern", () => {
+    for (
+      const name of [
+        "GET /",
+        "POST /auth/signup",
+        "GET /auth/verify",
+        "POST /auth/verify",
+        "GET /private",
+        "GET /auth/link/open",
+        "POST /auth/recover/new",
+        "POST /auth/login",
+        "GET none",
+      ]
+    ) assert.ok(named(name).length > 0, `there is no span ${name}`);
+  });
+
+  await test.step("store and hash have spans in the trace of the request that asked for them, and each mail has one", () => {
+    const login = traceOf("POST /auth/login");
+    for (const name of ["hash", "store users.byAddressKey"]) {
+      const found = named(name).filter(({ traceId }) => traceId === login);
+      assert.ok(found.length > 0, `${name} is not part of signing in`);
+    }
+    const request = named("POST /auth/login").at(-1)!;
+    assert.equal(
+      named("hash").find(({ traceId }) => traceId === login)?.parentSpanId,
+      request.spanId,
+    );
+    for (const name of ["mail sign_up", "mail sign_in_link", "mail recover"]) {
+      assert.equal(named(name).length, 1, name);
+    }
+  });
+
+  await test.step("a line in the log names its trace", () => {
+    const [, trace] = /route=\/private .*trace=([0-9a-f]{32})/.exec(printed)!;
+    assert.equal(traceOf("GET /private"), trace);
+  });
+
+  await test.step("the log and the rest of what was printed hold no secret either", () => {
+    const [, ...afterStart] = printed.split("Next:");
+    for (const secret of secrets) {
+      assert.ok(!afterStart.join().includes(secret), `it printed ${secret}`);
+    }
+  });
+
+  await test.step("the numbers are those of /metrics", () => {
+    const points = collector.points();
+    const value = (metric: string, labels: Record<string, string> = {}) =>
+      points.find((point) =>
+        point.metric === metric &&
+        Object.entries(labels).every(([name, value]) =>
+          point.labels[name] === value
+        )
+      )?.value;
+    assert.equal(
+      value("latchkey.sign_ins", { way: "link", result: "signed_in" }),
+      1,
+    );
+    assert.equal(
+      value("latchkey.sign_ins", { way: "password", result: "wrong" }),
+      1,
+    );
+    assert.ok(Number(value("latchkey.hash.wait")) >= 4);
+    assert.equal(value("latchkey.hash.queue.length"), 0);
+    assert.ok(
+      Number(value("latchkey.store.duration", { operation: "users.create" })) >=
+        1,
+    );
+    for (
+      const gauge of [
+        "latchkey.sessions.live",
+        "latchkey.mail.queue.length",
+        "latchkey.mail.queue.age",
+        "process.resident_memory",
+      ]
+    ) assert.equal(typeof value(gauge), "number", gauge);
+  });
+});
+
+Deno.test("with telemetry that would tell secrets the app does not start, and says what to set", async () => {
+  await using collector = startCollector();
+  const env = {
+    ...collector.env,
+    OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: "",
+    KV_PATH: ":memory:",
+  };
+  await assert.rejects(startApp({ env }), (error) => {
+    assert.ok(error instanceof AppEnded);
+    assert.equal(error.code, 1);
+    assert.match(error.said, /OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT must be 0/);
+    return true;
+  });
+});
