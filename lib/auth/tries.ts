@@ -67,8 +67,8 @@ export interface PasswordTry {
  * Looks at a password as one try at an account. The try is taken before the work, so
  * that guesses at once all count; a browser that the account knows has tries of its
  * own. One asker, which is a client or an account's own devices together, has only so
- * many under way at once. A wrong password is written down for the account's owner, and without an account
- * for nobody.
+ * many under way at once. A wrong password is written down for the account's owner, and
+ * without an account for nobody.
  *
  * @param look Compares the password; null when it was wrong.
  */

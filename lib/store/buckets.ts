@@ -40,8 +40,14 @@ export function denied(retryAfterSeconds: number): LimitAnswer {
   return { allowed: false, retryAfterSeconds };
 }
 
-// A row from a clock that ran ahead must not lock anybody out for longer than an empty bucket does.
+/** How far the clocks of two of our servers may differ, in milliseconds. */
+export const CLOCK_SKEW_MS = 60_000;
+
+// A clock that ran ahead, and was put right, must lock nobody out until it gets there
+// again. What it wrote counts as one try left: taking that one puts the row right.
 function fullAtOf(stored: unknown, limit: Limit, now: number): number {
-  const fullAt = typeof stored === "number" && stored > now ? stored : now;
-  return Math.min(fullAt, now + capacityMs(limit));
+  if (typeof stored !== "number" || stored <= now) return now;
+  const empty = now + capacityMs(limit);
+  if (stored <= empty + CLOCK_SKEW_MS) return Math.min(stored, empty);
+  return Math.max(now, empty - refillMs(limit));
 }

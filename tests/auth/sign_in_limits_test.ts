@@ -1,7 +1,6 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { createPasswordHasher, HasherBusy } from "../../lib/auth/passwords.ts";
 import { resumeSession } from "../../lib/auth/sessions.ts";
-import { MOST_AT_ONCE } from "../../lib/auth/crowds.ts";
 import { signIn } from "../../lib/auth/sign_in.ts";
 import { ACCOUNT_LIMIT, CLIENT_LIMIT } from "../../lib/auth/tries.ts";
 import { addUser, PASSWORD, testServices } from "./services.ts";
@@ -71,12 +70,11 @@ Deno.test("guesses that come all at once get no more than the limit", async () =
   const reasons = (await Promise.all(guesses)).map((result) =>
     result.ok ? "in" : result.reason
   );
-  // One asker has only so many under way at once; the rest is not looked at.
   equal(
     reasons.filter((reason) => reason === "wrong").length,
-    MOST_AT_ONCE,
+    ACCOUNT_LIMIT.burst,
   );
-  equal(reasons.filter((reason) => reason === "busy").length, 32);
+  equal(reasons.filter((reason) => reason === "limited").length, 30);
 });
 
 Deno.test("one client address gets fifty tries whatever the accounts, other addresses are not touched", async () => {

@@ -1,6 +1,6 @@
 import { storeContract } from "../store/contract.ts";
-import { ignore, openEmptyStore } from "./each_database.ts";
+import { ignore, openEmptiedStore } from "./each_database.ts";
 
 if (!ignore) {
-  storeContract("PostgreSQL", async () => (await openEmptyStore()).store);
+  storeContract("PostgreSQL", async () => (await openEmptiedStore()).store);
 }

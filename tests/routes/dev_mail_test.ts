@@ -84,3 +84,16 @@ Deno.test("where mails are really sent there is no mailbox page", async () => {
   assert.equal(await statusOf(site, "/dev/mail"), 404);
   assert.equal(await statusOf(site, "/dev/mail/none/html"), 404);
 });
+
+Deno.test("nobody reads the mailbox by a proxy or under another host's name", async () => {
+  await using site = await openSite();
+  const path = await recoverAnna(site);
+  const forwarded = await site.visitor().get(path, {
+    "x-forwarded-for": "198.51.100.7",
+  });
+  await forwarded.body?.cancel();
+  assert.equal(forwarded.status, 404);
+  const rebound = await site.fetch(`http://evil.example:8000${path}`);
+  await rebound.body?.cancel();
+  assert.equal(rebound.status, 404);
+});

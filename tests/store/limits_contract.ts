@@ -69,11 +69,25 @@ export function limitsContract(test: StoreTest): void {
     }
   });
 
-  test("a clock that is set back a year locks nobody out longer than an empty bucket", async ({ limits }) => {
-    await limits.take("a", limit, NOW + 365 * 24 * HOUR);
+  test("a clock that is set back a year leaves one try, and then no longer a wait than an empty bucket", async ({ limits }) => {
+    const ahead = NOW + 365 * 24 * HOUR;
+    for (let tries = 0; tries < 3; tries++) {
+      await limits.take("a", limit, ahead);
+    }
+    equal((await limits.take("a", limit, NOW)).allowed, true);
     equal(await limits.take("a", limit, NOW), {
       allowed: false,
       retryAfterSeconds: 10,
     });
+    equal((await limits.take("a", limit, NOW + 10_000)).allowed, true);
+    equal((await limits.take("a", limit, NOW + 10_000)).allowed, false);
+  });
+
+  test("a server whose clock is a minute behind gives no try more", async ({ limits }) => {
+    const ahead = NOW + 60_000;
+    for (let tries = 0; tries < 3; tries++) {
+      await limits.take("a", limit, ahead);
+    }
+    equal((await limits.take("a", limit, NOW)).allowed, false);
   });
 }

@@ -81,7 +81,7 @@ export const VECTORS: readonly Vector[] = [
       kty: "EC",
       crv: "P-521",
       x: "AekpBQ8ST8a8VcfVOTNl353vSrDCLLJXmPk06wTjxrrjcBpXp5EOnYG_" +
-        "NjFZ6OvLFV1jSfS9tsz4qwxcWceqwQGk",
+        "NjFZ6OvLFV1jSfS9tsz4qUxcWceqwQGk",
       y: "ADSmRA43Z1DSNx_RvcLI87cdL07l6jQyyBXMoxVg_l2Th-x3S1WDhjDl" +
         "y79ajL4Kkd0AZMaZmh9ubmf63e3kyMj2",
     },

@@ -150,7 +150,7 @@ Deno.test("§2.6: of a member that stands twice the last counts, for the signatu
   assert.equal(both?.claims.sub, "the-user");
 });
 
-Deno.test("§2.6: texts that are no UTF-8, or have something before or behind, are refused", async () => {
+Deno.test("§2.6: texts that are no whole JSON object, or hold half a character, are refused", async () => {
   await using services = await testServices();
   const { header, payload } = await goodParts(services);
   await refused(
@@ -162,7 +162,6 @@ Deno.test("§2.6: texts that are no UTF-8, or have something before or behind, a
       header,
       payload.replace("the-user", "the-user\ud800"),
     ),
-    await signed(services, `\ufeff${header}`, payload),
     await signed(services, header, `[${payload}]`),
     await signed(services, header, JSON.stringify(payload)),
   );

@@ -4,7 +4,13 @@
  *
  * @module
  */
-import { capacityMs, denied, refillMs, takeFrom } from "../buckets.ts";
+import {
+  capacityMs,
+  CLOCK_SKEW_MS,
+  denied,
+  refillMs,
+  takeFrom,
+} from "../buckets.ts";
 import type { Limit, LimitAnswer, LimitStore } from "../limits.ts";
 import type { Queries } from "./database.ts";
 
@@ -19,9 +25,11 @@ export function postgresLimits(queries: Queries): LimitStore {
   };
 }
 
-// A row from a clock that ran ahead must not lock anybody out for longer than an empty bucket does.
-const FULL_AT =
-  "greatest(least(present.full_at, $2::float8 + $4::float8), $2::float8)";
+// The same as `fullAtOf` of `buckets.ts`: a row from a clock that ran ahead counts as one try left.
+const FULL_AT = `greatest($2::float8, case
+  when present.full_at > $2::float8 + $4::float8 + ${CLOCK_SKEW_MS}
+  then $2::float8 + $4::float8 - $3::float8
+  else least(present.full_at, $2::float8 + $4::float8) end)`;
 
 interface Taken {
   readonly full_at: number;

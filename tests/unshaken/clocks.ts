@@ -1,0 +1,31 @@
+/**
+ * What tests of the clock ask again and again.
+ *
+ * @module
+ */
+import type { Site, Visitor } from "../site.ts";
+
+/** In milliseconds. */
+export const MINUTE = 60_000;
+
+/** In milliseconds. */
+export const HOUR = 60 * MINUTE;
+
+/** In milliseconds. */
+export const DAY = 24 * HOUR;
+
+/** Whether a guarded page opens. */
+export async function isSignedIn(visitor: Visitor): Promise<boolean> {
+  const { status } = await visitor.get("/private");
+  return status === 200;
+}
+
+/** The status of the answer to somebody who signs in from a browser nobody knows. */
+export async function tryToSignIn(
+  site: Site,
+  username: string,
+  password: string,
+): Promise<number> {
+  const visitor = site.visitor();
+  return (await visitor.post("/auth/login", { username, password })).status;
+}

@@ -1,0 +1,88 @@
+/** What `docs/operating.md` says of watching is true of the app. */
+import assert from "node:assert/strict";
+import { parse } from "yaml";
+import { openWatch } from "../../lib/watch/open.ts";
+import { prometheusName } from "../../lib/watch/prometheus.ts";
+import { createPasswordHasher } from "../../lib/auth/passwords.ts";
+import { testServices } from "../auth/services.ts";
+
+interface Rule {
+  readonly alert: string;
+  readonly expr: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: { readonly summary: string };
+}
+
+const DOCUMENT = await Deno.readTextFile("docs/operating.md");
+
+/** Its parts in YAML. */
+const yaml = [...DOCUMENT.matchAll(/^```yaml\n(.*?)^```$/gms)]
+  .map(([, text]) => parse(text));
+
+const rules: Rule[] = yaml.flatMap(({ groups = [] }) => groups)
+  .flatMap(({ rules }) => rules);
+
+Deno.test("every example is YAML, and every rule has what Prometheus and its reader need", () => {
+  assert.equal(yaml.length, 2);
+  assert.ok(rules.length >= 8);
+  const names = rules.map(({ alert }) => alert);
+  assert.equal(new Set(names).size, names.length);
+  for (const { alert, expr, labels, annotations } of rules) {
+    assert.match(alert, /^Latchkey[A-Z]\w+$/);
+    assert.ok(["page", "morning"].includes(labels.severity), alert);
+    assert.match(annotations.summary, /\.$|\?$/, alert);
+    const depths = [...expr].map((sign) => ({ "(": 1, ")": -1 }[sign] ?? 0));
+    assert.equal(depths.reduce((sum, depth) => sum + depth, 0), 0, alert);
+  }
+});
+
+Deno.test("the rules ask for numbers that there are, by labels that they have", async () => {
+  await using services = await testServices();
+  const { watch, over } = await openWatch(
+    { metricsToken: "x".repeat(32), openTelemetry: false },
+    Date.now,
+  );
+  over(services.store);
+  createPasswordHasher({ cost: 4, watch });
+  const { families } = watch.instruments;
+  for (const { alert, expr } of rules) {
+    for (
+      const [, name, labels = ""] of expr.matchAll(
+        /\b((?:latchkey|process)_\w+)(?:\{([^}]*)\})?/g,
+      )
+    ) {
+      const family = families.find((family) =>
+        name.replace(/_(?:count|sum|bucket)$/, "") === prometheusName(family)
+      );
+      assert.ok(family, `${alert}: there is no ${name}`);
+      for (const [, label] of labels.matchAll(/(\w+)\s*[=!]~?"/g)) {
+        assert.ok([...family.labelNames, "job"].includes(label), alert);
+      }
+    }
+  }
+});
+
+Deno.test("every event that the app logs is explained, and no other", async () => {
+  const logged = new Set(["request"]);
+  for (const folder of ["lib", "routes"]) {
+    for await (const path of sources(folder)) {
+      const text = await Deno.readTextFile(path);
+      for (
+        const [, event] of text.matchAll(
+          /\blog\.(?:info|warn|error)\(\s*"([\w.]+)"/g,
+        )
+      ) logged.add(event);
+    }
+  }
+  const explained = [...DOCUMENT.matchAll(/^\| `([\w.]+)` +\|/gm)]
+    .map(([, event]) => event);
+  assert.deepEqual(explained.toSorted(), [...logged].toSorted());
+});
+
+async function* sources(folder: string): AsyncGenerator<string> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const path = `${folder}/${name}`;
+    if (isDirectory) yield* sources(path);
+    else if (/\.tsx?$/.test(name) && !path.includes("/tests/")) yield path;
+  }
+}
