@@ -50,7 +50,13 @@ export interface ResumedSession {
   readonly maxAgeSeconds: number | null;
 }
 
-/** Begins a session under a new, random id (OWASP ASVS 5.0 §7.2.4). */
+/** Sessions that an account may have at once: far more than a person has browsers, and few enough to list on a page. */
+export const MOST_SESSIONS = 100;
+
+/**
+ * Begins a session under a new, random id (OWASP ASVS 5.0 §7.2.4). When the account has
+ * more than {@linkcode MOST_SESSIONS} by that, the oldest end.
+ */
 export async function startSession(
   services: Pick<Services, "keys" | "settings" | "store" | "now">,
   user: User,
@@ -74,12 +80,23 @@ export async function startSession(
     expiresAt: now + lifetime * 1000,
   };
   await services.store.sessions.create(session);
+  await endOldest(services, user.id);
   return {
     session,
     token: await issueAccessToken(services, session),
     expiresInSeconds: Math.min(services.settings.accessTokenSeconds, lifetime),
     maxAgeSeconds: cookieSeconds(session, now),
   };
+}
+
+async function endOldest(
+  { store }: Pick<Services, "store">,
+  userId: string,
+): Promise<void> {
+  const newestFirst = await store.sessions.listOf(userId);
+  for (const { id } of newestFirst.slice(MOST_SESSIONS)) {
+    await store.sessions.end(id);
+  }
 }
 
 /**

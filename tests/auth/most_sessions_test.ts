@@ -1,0 +1,21 @@
+/** An account has only so many sessions. */
+import { deepStrictEqual as equal } from "node:assert/strict";
+import { MOST_SESSIONS, startSession } from "../../lib/auth/sessions.ts";
+import { addUser, testServices } from "./services.ts";
+
+Deno.test("whoever signs in once too often is signed out where they have been longest", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  const ids: string[] = [];
+  for (let count = 0; count < MOST_SESSIONS + 3; count++) {
+    services.clock.advance(1000);
+    const { session } = await startSession(services, user, {
+      remembered: true,
+      userAgent: null,
+      passwordAt: 0,
+    });
+    ids.push(session.id);
+  }
+  const live = await services.store.sessions.listOf(user.id);
+  equal(live.map(({ id }) => id), ids.slice(3).reverse());
+});
