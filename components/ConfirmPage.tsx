@@ -10,6 +10,7 @@ import type { UserView } from "../lib/state.ts";
 import { CodeForm, type CodeFormProps } from "./CodeForm.tsx";
 import { DeadLink } from "./DeadLink.tsx";
 import { Field } from "./Field.tsx";
+import { KnownAddress } from "./KnownAddress.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 
 /** Which of them is shown. */
@@ -81,13 +82,7 @@ function NotOwn({ address, token, problem, failure }: {
       </p>
       <PlainForm action="/auth/verify" failure={failure} button="Confirm">
         <input type="hidden" name="token" value={token} />
-        <input
-          type="text"
-          autocomplete="username"
-          value={address}
-          readOnly
-          hidden
-        />
+        <KnownAddress address={address} />
         <Field
           name="password"
           label="Password"

@@ -4,6 +4,7 @@
  * @module
  */
 import { Field } from "./Field.tsx";
+import { KnownAddress } from "./KnownAddress.tsx";
 
 /** The password, the address by which password managers find it, and a way on for who has forgotten it or never had one. */
 export function OwnPasswordField({ name, address, focused, problem }: {
@@ -17,15 +18,7 @@ export function OwnPasswordField({ name, address, focused, problem }: {
 }) {
   return (
     <>
-      {address !== undefined && (
-        <input
-          type="text"
-          autocomplete="username"
-          value={address}
-          readOnly
-          hidden
-        />
-      )}
+      {address !== undefined && <KnownAddress address={address} />}
       <Field
         name={name}
         label="Password"

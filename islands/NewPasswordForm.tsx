@@ -4,6 +4,7 @@
  * @module
  */
 import { CheckedForm } from "../components/CheckedForm.tsx";
+import { KnownAddress } from "../components/KnownAddress.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
 import { PasswordField } from "../components/PasswordField.tsx";
 import type { Problems } from "../lib/forms/check.ts";
@@ -37,13 +38,7 @@ export default function NewPasswordForm(props: NewPasswordFormProps) {
     >
       {(judging) => (
         <>
-          <input
-            type="text"
-            autocomplete="username"
-            value={props.address}
-            readOnly
-            hidden
-          />
+          <KnownAddress address={props.address} />
           <PasswordField
             name="present"
             label="Present password"

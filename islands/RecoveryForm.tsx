@@ -4,6 +4,7 @@
  * @module
  */
 import { CheckedForm } from "../components/CheckedForm.tsx";
+import { KnownAddress } from "../components/KnownAddress.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
 import type { Problems } from "../lib/forms/check.ts";
 import {
@@ -38,13 +39,7 @@ export default function RecoveryForm(props: RecoveryFormProps) {
     >
       {(judging) => (
         <>
-          <input
-            type="text"
-            autocomplete="username"
-            value={props.address}
-            readOnly
-            hidden
-          />
+          <KnownAddress address={props.address} />
           <MeteredPasswordField
             label="New password"
             minLength={props.minLength}

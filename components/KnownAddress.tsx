@@ -1,0 +1,18 @@
+/**
+ * Whose password a form is about, for password managers.
+ *
+ * @module
+ */
+
+/** The account's address, as a field that is not seen: by it a password manager finds and keeps the password. */
+export function KnownAddress({ address }: { address: string }) {
+  return (
+    <input
+      type="text"
+      autocomplete="username"
+      value={address}
+      readOnly
+      hidden
+    />
+  );
+}
