@@ -1,5 +1,7 @@
 import { App, staticFiles } from "fresh";
 import { config } from "./fresh.config.ts";
+import { keepPages } from "./lib/http/keep_pages.ts";
+import { speak } from "./lib/http/language.ts";
 import { provide } from "./lib/http/provide.ts";
 import { logRequests } from "./lib/http/request_log.ts";
 import { sameOrigin } from "./lib/http/same_origin.ts";
@@ -17,9 +19,11 @@ export function createApp(services: Services): App<State> {
   return new App<State>(config)
     .use(provide(services))
     .use(logRequests(services))
+    .use(keepPages(services, ["/"]))
     .use(securityHeaders(services.settings))
     .use(staticFiles())
     .use(contentSecurityPolicy(services.settings))
+    .use(speak)
     .use(sameOrigin(services.settings))
     .fsRoutes();
 }

@@ -5,6 +5,16 @@ export interface Options {
   connections: number;
   /** Seconds. */
   duration: number;
+  /** Is called with each connection before it begins. */
+  setupClient?: (client: Client) => void;
+}
+
+/** One connection. */
+export interface Client {
+  /** What it asks, in turn. */
+  setRequests(
+    requests: readonly { headers: Readonly<Record<string, string>> }[],
+  ): void;
 }
 
 /** What it counted. */

@@ -4,9 +4,11 @@
  *
  * @module
  */
+import type { Extent } from "./extent.ts";
 import { autocannon } from "./load_autocannon.ts";
-import type { LoadGenerator, Target } from "./load_generator.ts";
+import type { Count, LoadGenerator, Target } from "./load_generator.ts";
 import { hasWrk, wrk } from "./load_wrk.ts";
+import { PROXIED } from "./site.ts";
 
 const generator: LoadGenerator = await hasWrk() ? wrk : autocannon;
 
@@ -14,22 +16,45 @@ const generator: LoadGenerator = await hasWrk() ? wrk : autocannon;
 export const generatorName = generator.name;
 
 /**
- * The requests a second that a server answers during so many seconds.
+ * Asks for a target during so many seconds, the bare server too, with what a proxy adds.
  *
  * @throws {Error} when any answer is not 2xx: then something else is being measured.
  */
-export async function requestsPerSecond(
-  target: Target,
-  seconds: number,
-): Promise<number> {
+export async function load(target: Target, seconds: number): Promise<Count> {
   // `wrk` counts a redirect among the good answers, so one answer is looked at here.
-  const { headers } = target;
-  const sample = await fetch(target.url, { headers, redirect: "manual" });
+  const headers: Record<string, string> = { ...PROXIED, ...target.headers };
+  const [cookie] = target.cookies ?? [];
+  const sample = await fetch(target.url, {
+    headers: cookie ? { ...headers, cookie } : headers,
+    redirect: "manual",
+  });
   await sample.body?.cancel();
   if (!sample.ok) throw new Error(`${target.url} answered ${sample.status}`);
-  const { requestsPerSecond, failed } = await generator(target, seconds);
-  if (failed > 0) throw new Error(`${target.url}: ${failed} requests failed`);
-  return requestsPerSecond;
+  const count = await generator({ ...target, headers }, seconds);
+  if (count.failed > 0) {
+    throw new Error(`${target.url}: ${count.failed} requests failed`);
+  }
+  return count;
+}
+
+/**
+ * The requests a second that each target's server answers: in turn, forward and backward so
+ * that none has the better place, and the median of all rounds.
+ */
+export async function inTurn(
+  targets: readonly Target[],
+  { rounds, seconds }: Pick<Extent, "rounds" | "seconds">,
+): Promise<number[]> {
+  for (const target of targets) await load(target, 1);
+  const rates = targets.map((): number[] => []);
+  for (let round = 0; round < rounds; round++) {
+    const order = [...targets.keys()];
+    for (const place of round % 2 === 0 ? order : order.reverse()) {
+      const { requestsPerSecond } = await load(targets[place], seconds);
+      rates[place].push(requestsPerSecond);
+    }
+  }
+  return rates.map(median);
 }
 
 /** The middle one of an odd number of figures. */

@@ -19,15 +19,25 @@ export async function hasWrk(): Promise<boolean> {
 
 /** Asks by `wrk`, on one thread: the server needs the other core. */
 export async function wrk(
-  { url, headers }: Target,
+  { url, headers = {}, cookies }: Target,
   seconds: number,
 ): Promise<Count> {
   const args = ["-t1", `-c${CONNECTIONS}`, `-d${seconds}s`];
   for (const [name, value] of Object.entries(headers)) {
     args.push("-H", `${name}: ${value}`);
   }
-  const { stdout } = await new Deno.Command("wrk", { args: [...args, url] })
-    .output();
+  if (!cookies) return await run([...args, url]);
+  const file = await Deno.makeTempFile({ dir: ".data", prefix: "cookies-" });
+  try {
+    await Deno.writeTextFile(file, cookies.join("\n"));
+    return await run([...args, "-s", "bench/cookies.lua", url, "--", file]);
+  } finally {
+    await Deno.remove(file);
+  }
+}
+
+async function run(args: string[]): Promise<Count> {
+  const { stdout } = await new Deno.Command("wrk", { args }).output();
   return readReport(new TextDecoder().decode(stdout));
 }
 
@@ -38,12 +48,14 @@ export async function wrk(
  */
 function readReport(report: string): Count {
   const rate = report.match(/^Requests\/sec:\s+([\d.]+)$/m);
-  if (!rate) throw new Error(`wrk gave no report: ${report}`);
+  const count = report.match(/^\s*(\d+) requests in /m);
+  if (!rate || !count) throw new Error(`wrk gave no report: ${report}`);
   const [, refused = "0"] = report.match(/Non-2xx or 3xx responses: (\d+)/) ??
     [];
   const [socketErrors = ""] = report.match(/^\s*Socket errors: .*$/m) ?? [];
   const failed = [refused, ...socketErrors.match(/\d+/g) ?? []];
   return {
+    requests: Number(count[1]),
     requestsPerSecond: Number(rate[1]),
     failed: failed.reduce((sum, each) => sum + Number(each), 0),
   };

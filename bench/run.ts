@@ -1,131 +1,66 @@
 /**
- * Measures pages as a share of what a bare `Deno.serve` does with a fixed string of the
- * same size: in turn, in one run, the median of five.
+ * Measures the built app and prints the table of what it costs, with the bars:
+ * `deno task bench [--quick] [part]…`. With all parts measured at full length, the table is
+ * kept in `RESULTS.md`.
  *
  * @module
  */
-import { gzipSync } from "node:zlib";
-import { parseSetCookie } from "cookie";
-import { demoUsers } from "../lib/auth/demo_users.ts";
-import { generatorName, median, requestsPerSecond } from "./load.ts";
-import type { Target } from "./load_generator.ts";
-import { type Server, startApp, startBare } from "./servers.ts";
+import { type Extent, QUICK, WHOLE } from "./extent.ts";
+import { measureScripts, measureStart } from "./first_page.ts";
+import { measureLargeStore } from "./large_store.ts";
+import { machine } from "./machine.ts";
+import { measureMemory } from "./memory.ts";
+import { measureLog, measurePages } from "./pages.ts";
+import { keepResults } from "./results.ts";
+import { measureSignIns } from "./sign_ins.ts";
+import { type Row, sentence, table } from "./table.ts";
 
-const ROUNDS = 5;
-const SECONDS = 3;
+/** Measures one thing in a folder of its own. */
+type Measure = (extent: Extent, folder: string) => Promise<Row[]>;
 
-await Deno.mkdir(".data", { recursive: true });
-const folder = await Deno.makeTempDir({ dir: ".data", prefix: "bench-" });
-try {
-  const app = await startApp(`${folder}/latchkey.db`);
-  const cookie = await signIn(app);
-  const asset = await hashedStylesheet(app);
-  const pages: {
-    what: string;
-    path: string;
-    headers: Record<string, string>;
-    bar: number;
-  }[] = [
-    { what: "GET / signed out", path: "/", headers: {}, bar: 0.4 },
-    {
-      what: "GET /private signed in",
-      path: "/private",
-      headers: { cookie },
-      bar: 0.25,
-    },
-    { what: "GET a hashed file", path: asset, headers: {}, bar: 0.6 },
-  ];
-  console.log(
-    `| what (by ${generatorName}) | requests/s | bare | ratio | bar |`,
+/** The short ones first. */
+const parts: Record<string, Measure> = {
+  pages: measurePages,
+  log: measureLog,
+  scripts: measureScripts,
+  start: measureStart,
+  signins: measureSignIns,
+  memory: measureMemory,
+  store: measureLargeStore,
+};
+
+const quick = Deno.args.includes("--quick");
+const wanted = Deno.args.filter((word) => word !== "--quick");
+const unknown = wanted.find((word) => !(word in parts));
+if (unknown) {
+  console.error(
+    `There is no part "${unknown}", only ${Object.keys(parts).join(", ")}.`,
   );
-  console.log("| --- | --- | --- | --- | --- |");
-  for (const { what, path, headers, bar } of pages) {
-    const target = { url: app.address + path, headers };
-    const { ours, bare } = await compare(target);
-    const ratio = (ours / bare).toFixed(2);
-    console.log(
-      `| ${what} | ${Math.round(ours)} | ${
-        Math.round(bare)
-      } | ${ratio} | ≥ ${bar} |`,
-    );
-  }
-  const scripts = await scriptBytes(app);
-  await app.stop();
-  const starts: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) starts.push(await timeStart());
-  console.log(
-    `\nScripts of the sign-in page: ${scripts} bytes gzipped, bar 9,000`,
-  );
-  console.log(
-    `From process start to first page: ${
-      Math.round(median(starts))
-    } ms, bar 200`,
-  );
-} finally {
-  await Deno.remove(folder, { recursive: true });
+  Deno.exit(2);
 }
 
-async function compare(
-  target: Target,
-): Promise<{ ours: number; bare: number }> {
-  const size = (await (await fetch(target.url, target)).bytes()).length;
-  const bareServer = await startBare(size);
-  const bareTarget = { url: bareServer.address, headers: {} };
-  await requestsPerSecond(target, 1);
-  await requestsPerSecond(bareTarget, 1);
-  const ours: number[] = [];
-  const bare: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    ours.push(await requestsPerSecond(target, SECONDS));
-    bare.push(await requestsPerSecond(bareTarget, SECONDS));
-  }
-  await bareServer.stop();
-  return { ours: median(ours), bare: median(bare) };
+const rows: Row[] = [];
+for (const [name, measure] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  rows.push(...await measured(name, measure));
 }
+const results = `${machine()}\n\n${table(rows)}`;
+console.log(results);
+if (quick || wanted.length > 0) {
+  console.error("Only all of it at full length is kept in bench/RESULTS.md.");
+} else await keepResults(results);
 
-async function signIn({ address }: Server): Promise<string> {
-  const [{ address: username, password }] = demoUsers;
-  const response = await fetch(`${address}/auth/login`, {
-    method: "POST",
-    body: new URLSearchParams({ username, password }),
-    headers: { origin: address, "sec-fetch-site": "same-origin" },
-    redirect: "manual",
-  });
-  await response.body?.cancel();
-  const { name, value } = parseSetCookie(response.headers.getSetCookie()[0]);
-  return `${name}=${value}`;
-}
-
-async function hashedStylesheet({ address }: Server): Promise<string> {
-  const html = await (await fetch(address)).text();
-  const [, path] = html.match(/href="([^"]*styles\.css[^"]*)"/)!;
-  return path.replaceAll("&amp;", "&");
-}
-
-/** All script that the sign-in page brings, followed through its imports. */
-async function scriptBytes({ address }: Server): Promise<number> {
-  const html = await (await fetch(`${address}/auth/login`)).text();
-  const found = new Set(
-    [...html.matchAll(/(?:src|href)="([^"]*\.js)"/g)].map(([, path]) => path),
-  );
-  let bytes = 0;
-  for (const path of found) {
-    const script = await (await fetch(new URL(path, address))).text();
-    bytes += gzipSync(script).length;
-    for (
-      const [, more] of script.matchAll(/(?:from|import)\s*"([^"]+\.js)"/g)
-    ) {
-      found.add(new URL(more, new URL(path, address)).pathname);
-    }
-  }
-  return bytes;
-}
-
-async function timeStart(): Promise<number> {
+async function measured(name: string, measure: Measure): Promise<Row[]> {
+  await Deno.mkdir(".data", { recursive: true });
+  const folder = await Deno.makeTempDir({ dir: ".data", prefix: "bench-" });
   const began = performance.now();
-  const app = await startApp(`${folder}/latchkey.db`);
-  await (await fetch(app.address)).text();
-  const took = performance.now() - began;
-  await app.stop();
-  return took;
+  try {
+    const rows = await measure(quick ? QUICK : WHOLE, folder);
+    const seconds = ((performance.now() - began) / 1000).toFixed(0);
+    console.error(`${name}, ${seconds} s`);
+    for (const row of rows) console.error(`  ${sentence(row)}`);
+    return rows;
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 }

@@ -4,13 +4,14 @@
  * @module
  */
 import project from "../deno.json" with { type: "json" };
+import { SITE_ENV } from "./site.ts";
 
-/** A server that runs until `stop`. */
-export interface Server {
+/** A server that runs until it is disposed of. */
+export interface Server extends AsyncDisposable {
+  /** Where it is on this machine, without a slash at the end. */
   readonly address: string;
-  /** Milliseconds from the start of the process until it said where it is. */
-  readonly startedInMs: number;
-  stop(): Promise<void>;
+  /** The memory that its process has (RSS), in megabytes of 10⁶ bytes. */
+  megabytes(): Promise<number>;
 }
 
 /** A bare `Deno.serve` that answers so many bytes. */
@@ -19,28 +20,22 @@ export function startBare(bytes: number): Promise<Server> {
 }
 
 /**
- * The built app over a database of its own, with the demo users: by the command of
- * `deno task serve`, but without the task runner, whose own start is not ours.
+ * The built app over the database in a file, as a site on the internet has it
+ * (`SITE_ENV`): by the command of `deno task serve`, but without the task runner, whose
+ * own start is not ours.
  */
 export function startApp(
   kvPath: string,
   env: Record<string, string> = {},
 ): Promise<Server> {
   const [, ...args] = project.tasks.serve.split(" ");
-  return start(args, {
-    APP_ENV: "development",
-    KV_PATH: kvPath,
-    PORT: "0",
-    LOG_LEVEL: "warn",
-    ...env,
-  });
+  return start(args, { ...SITE_ENV, KV_PATH: kvPath, PORT: "0", ...env });
 }
 
 async function start(
   args: string[],
   env: Record<string, string> = {},
 ): Promise<Server> {
-  const began = performance.now();
   const child = new Deno.Command("deno", {
     args,
     env,
@@ -50,23 +45,29 @@ async function start(
   }).spawn();
   const output = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   let said = "";
-  let address: RegExpMatchArray | null = null;
-  while (!address) {
+  let place: RegExpMatchArray | null = null;
+  while (!place) {
     const { value, done } = await output.read();
     if (done) throw new Error(`deno ${args.join(" ")} ended early`);
     said += value;
-    address = said.match(/http:\/\/localhost:\d+/);
+    place = said.match(/\blocalhost:\d+(?=\D)/);
   }
   // A log that nobody reads would soon stop the server.
   const read = (async () => {
     while (!(await output.read()).done);
   })();
   return {
-    address: address[0],
-    startedInMs: performance.now() - began,
-    async stop() {
+    address: `http://${place[0]}`,
+    megabytes: () => residentMegabytes(child.pid),
+    async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");
       await Promise.all([read, child.status]);
     },
   };
+}
+
+async function residentMegabytes(pid: number): Promise<number> {
+  const args = ["-o", "rss=", "-p", String(pid)];
+  const { stdout } = await new Deno.Command("ps", { args }).output();
+  return Number(new TextDecoder().decode(stdout)) * 1024 / 1e6;
 }

@@ -6,12 +6,9 @@
  *
  * @module
  */
-import { generateKey } from "../lib/auth/keys.ts";
-import { generatorName, median, requestsPerSecond } from "./load.ts";
+import { WHOLE } from "./extent.ts";
+import { generatorName, inTurn } from "./load.ts";
 import { startApp } from "./servers.ts";
-
-const ROUNDS = 5;
-const SECONDS = 3;
 
 /** Takes what is exported, and forgets it. */
 const collector = Deno.serve(
@@ -21,13 +18,6 @@ const collector = Deno.serve(
     return Response.json({});
   },
 );
-
-/** As in production, where a line is JSON. */
-const PRODUCTION = {
-  APP_ENV: "production",
-  HOST: "localhost",
-  JWT_KEYS: JSON.stringify({ keys: [generateKey()] }),
-};
 
 const COLLECTOR = {
   OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${collector.addr.port}`,
@@ -66,27 +56,21 @@ const ways: { what: string; env: Record<string, string>; bar?: string }[] = [
 await Deno.mkdir(".data", { recursive: true });
 const folder = await Deno.makeTempDir({ dir: ".data", prefix: "bench-" });
 try {
-  const measured = await Promise.all(ways.map(async (way, index) => {
-    const env = { ...PRODUCTION, ...way.env };
-    const server = await startApp(`${folder}/${index}.db`, env);
-    const target = { url: `${server.address}/`, headers: {} };
-    return { ...way, server, target, rates: [] as number[] };
-  }));
-  for (const { target } of measured) await requestsPerSecond(target, 1);
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const { target, rates } of measured) {
-      rates.push(await requestsPerSecond(target, SECONDS));
-    }
-  }
-  await Promise.all(measured.map(({ server }) => server.stop()));
+  await using stack = new AsyncDisposableStack();
+  const servers = await Promise.all(
+    ways.map(async ({ env }, index) =>
+      stack.use(await startApp(`${folder}/${index}.db`, env))
+    ),
+  );
+  const targets = servers.map(({ address }) => ({ url: `${address}/` }));
+  const rates = await inTurn(targets, WHOLE);
 
-  const base = median(measured[0].rates);
   console.log(
     `| GET / (by ${generatorName}) | requests/s | share | µs more | bar |`,
   );
   console.log("| --- | --- | --- | --- | --- |");
-  for (const { what, rates, bar = "" } of measured) {
-    const rate = median(rates);
+  for (const [index, { what, bar = "" }] of ways.entries()) {
+    const [rate, base] = [rates[index], rates[0]];
     const more = Math.round(1e6 / rate - 1e6 / base);
     console.log(
       `| ${what} | ${Math.round(rate)} | ${

@@ -5,12 +5,14 @@
  */
 import { Head } from "fresh/runtime";
 import type { ComponentChildren } from "preact";
+import type { Words } from "../lib/i18n/words.ts";
 
 /** The way up, what the page is, and what is on it. */
-export function AccountPage({ title, heading, children }: {
+export function AccountPage({ title, heading, words, children }: {
   /** What the browser's tab says. */
   title: string;
   heading: string;
+  words: Words["account"];
   children: ComponentChildren;
 }) {
   return (
@@ -19,7 +21,7 @@ export function AccountPage({ title, heading, children }: {
         <title>{`${title} · Latchkey`}</title>
       </Head>
       <p class="up">
-        <a href="/account">Your account</a>
+        <a href="/account">{words.heading}</a>
       </p>
       <h1>{heading}</h1>
       {children}

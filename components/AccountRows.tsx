@@ -3,52 +3,59 @@
  *
  * @module
  */
+import { DELETION_GRACE_DAYS } from "../lib/accounts/deletion.ts";
+import { plural } from "../lib/i18n/say.ts";
+import type { Language } from "../lib/i18n/words.ts";
 import type { UserView } from "../lib/state.ts";
 
+/** Who looks, on how many devices they are signed in, and in which language. */
+export interface AccountRowsProps {
+  user: UserView;
+  sessions: number;
+  language: Language;
+}
+
 /** A row for each page below the account page. */
-export function AccountRows(
-  { user, sessions }: { user: UserView; sessions: number },
-) {
+export function AccountRows({ user, sessions, language }: AccountRowsProps) {
+  const { locale, words: { account: { rows } } } = language;
   return (
     <ul class="rows">
-      <Row name="Name" href="/account/name" action="Change name">
-        {user.name ? "What we call you." : "We call you by your address."}
+      <Row {...rows.name} href="/account/name">
+        {user.name ? rows.name.named : rows.name.unnamed}
       </Row>
-      <Row name="Email" href="/account/address" action="Change email">
-        You confirm the new address before it takes the place of this.
+      <Row {...rows.address} href="/account/address">
+        {rows.address.explained}
       </Row>
-      <Row name="Password" href="/account/password" action="Change password">
-        Changing it signs out all other devices.
+      <Row {...rows.password} href="/account/password">
+        {rows.password.explained}
       </Row>
-      <Row name="Sessions" href="/account/sessions" action="See sessions">
-        {sessions === 1
-          ? "You are signed in on this device alone."
-          : `You are signed in on ${sessions} devices.`}
+      <Row {...rows.sessions} href="/account/sessions">
+        {plural(locale, rows.sessions.explained, sessions)}
       </Row>
-      <Row name="Activity" href="/account/activity" action="See activity">
-        Sign-ins and changes of the last 90 days.
+      <Row {...rows.activity} href="/account/activity">
+        {rows.activity.explained}
       </Row>
-      <Row name="Export" href="/account/export" action="Export">
-        Everything we hold about you, as a file.
+      <Row {...rows.export} href="/account/export">
+        {rows.export.explained}
       </Row>
-      <Row name="Delete" href="/account/delete" action="Delete account">
-        You have 14 days to change your mind.
+      <Row {...rows.deletion} href="/account/delete">
+        {plural(locale, rows.deletion.explained, DELETION_GRACE_DAYS)}
       </Row>
     </ul>
   );
 }
 
-function Row({ name, href, action, children }: {
-  name: string;
-  href: string;
+function Row({ title, action, href, children }: {
+  title: string;
   /** The words on the button. */
   action: string;
+  href: string;
   children: string;
 }) {
   return (
     <li>
       <div>
-        <h2>{name}</h2>
+        <h2>{title}</h2>
         <p>{children}</p>
       </div>
       <a class="button" href={href}>{action}</a>

@@ -4,24 +4,47 @@
  * @module
  */
 import type { ActivityView } from "../lib/accounts/activity.ts";
+import { fill } from "../lib/i18n/fill.ts";
+import { say } from "../lib/i18n/say.ts";
+import type { Language } from "../lib/i18n/words.ts";
 import { AtMinute } from "./When.tsx";
 
 /** One line for what it was, one for when and from where. */
-export function ActivityList({ items }: { items: readonly ActivityView[] }) {
+export function ActivityList({ items, language }: {
+  items: readonly ActivityView[];
+  language: Language;
+}) {
+  const { withDetail } = language.words.activity;
   return (
     <ul class="rows">
-      {items.map(({ id, at, what, detail, device, client }) => (
-        <li key={id}>
+      {items.map((item) => (
+        <li key={item.id}>
           <div>
-            <h2>{detail ? `${what}: ${detail}` : what}</h2>
+            <h2>
+              {item.detail
+                ? say(withDetail, { what: item.what, detail: item.detail })
+                : item.what}
+            </h2>
             <p>
-              <AtMinute at={at} />
-              {device && `, ${device}`}
-              {client && `, from ${client}`}
+              <Circumstances {...item} language={language} />
             </p>
           </div>
         </li>
       ))}
     </ul>
   );
+}
+
+/** When it was, and what is known of where. */
+function Circumstances(
+  { at, device, client, language }: ActivityView & { language: Language },
+) {
+  const { onDevice, fromClient, onDeviceFrom } = language.words.activity;
+  const time = <AtMinute at={at} language={language} />;
+  const from = <bdi>{client}</bdi>;
+  if (device && client) {
+    return fill(onDeviceFrom, { time, device, client: from });
+  }
+  if (device) return fill(onDevice, { time, device });
+  return client ? fill(fromClient, { time, client: from }) : time;
 }

@@ -10,6 +10,8 @@ import { PlainForm } from "./PlainForm.tsx";
 /** What an {@linkcode AddressForm} sends where. */
 export interface AddressFormProps {
   action: string;
+  /** What the address is called. */
+  label: string;
   /** The words on the button. */
   button: string;
   /** The address as it was sent, after a failed try. */
@@ -32,7 +34,7 @@ export function AddressForm(props: AddressFormProps) {
     >
       <Field
         name="address"
-        label="Email"
+        label={props.label}
         type="email"
         autocomplete="username"
         startValue={props.address}

@@ -7,6 +7,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { check, type Problems } from "../lib/forms/check.ts";
+import type { FormWords } from "../lib/i18n/words.ts";
 
 /** What a field shows of the checks, and how it takes part in them. */
 export interface Judging {
@@ -25,6 +26,7 @@ export interface CheckedFormProps<Field extends string> {
   problems?: Problems<Field>;
   /** Why the last try failed as a whole. */
   failure?: string;
+  words: FormWords;
   /** The words on the button, at rest and while the form is on its way. */
   button: readonly [rest: string, busy: string];
   /** The fields; each spreads what `judging` gives for its name. */
@@ -35,7 +37,7 @@ export interface CheckedFormProps<Field extends string> {
 export function CheckedForm<Field extends string>(
   props: CheckedFormProps<Field>,
 ) {
-  const { schema, fields } = props;
+  const { schema, fields, words } = props;
   const form = useRef<HTMLFormElement>(null);
   const [problems, setProblems] = useState<Problems<string>>(
     props.problems ?? {},
@@ -62,7 +64,7 @@ export function CheckedForm<Field extends string>(
   // A field is judged when it is left; once it was found wrong, with every key,
   // so that the message goes as soon as the mistake does.
   const judging = (name: Field) => ({
-    problem: problems[name],
+    problem: words.problems[problems[name]!],
     onBlur: () => checkField(name),
     onInput: () => problems[name] && checkField(name),
   });
@@ -94,11 +96,7 @@ export function CheckedForm<Field extends string>(
         {props.button[busy ? 1 : 0]}
       </button>
       <p class="quiet" aria-live="polite">
-        {count === 0
-          ? ""
-          : `${
-            count === 1 ? "1 field needs" : `${count} fields need`
-          } your attention`}
+        {words.attention[count]}
       </p>
     </form>
   );

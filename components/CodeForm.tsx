@@ -5,6 +5,8 @@
  */
 import type { Problems } from "../lib/forms/check.ts";
 import type { CodeField } from "../lib/forms/code_form.ts";
+import { problemWords } from "../lib/i18n/form_words.ts";
+import type { Words } from "../lib/i18n/words.ts";
 import { Field } from "./Field.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 
@@ -23,28 +25,31 @@ export interface CodeFormProps {
 
 /** A field for the code, which phones fill in by themselves. */
 export function CodeForm(
-  { address, asked, typed, failure, problems = {} }: CodeFormProps,
+  { words, address, asked, typed, failure, problems = {} }:
+    & CodeFormProps
+    & { words: Words },
 ) {
+  const { codeForm } = words;
   return (
-    <PlainForm action="/auth/verify" failure={failure} button="Confirm">
+    <PlainForm action="/auth/verify" failure={failure} button={codeForm.send}>
       {asked && <input type="hidden" name="asked" value={asked} />}
       {address ? <input type="hidden" name="address" value={address} /> : (
         <Field
           name="address"
-          label="Email"
+          label={codeForm.email}
           type="email"
           autocomplete="username"
           startValue={typed}
-          problem={problems.address}
+          problem={problemWords(words, problems.address)}
         />
       )}
       <Field
         name="code"
-        label="Code"
+        label={codeForm.code}
         type="text"
         input={{ inputmode: "numeric" }}
         autocomplete="one-time-code"
-        problem={problems.code}
+        problem={problemWords(words, problems.code)}
       />
     </PlainForm>
   );

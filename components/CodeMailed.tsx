@@ -4,6 +4,8 @@
  * @module
  */
 import { Head } from "fresh/runtime";
+import { fill } from "../lib/i18n/fill.ts";
+import type { Words } from "../lib/i18n/words.ts";
 import { CodeForm } from "./CodeForm.tsx";
 
 /** Where the mail went. */
@@ -14,21 +16,24 @@ export interface CodeMailedProps {
 }
 
 /** Says where to look, and takes the code that may be in the mail. */
-export function CodeMailed({ address, asked }: CodeMailedProps) {
+export function CodeMailed(
+  { address, asked, words }: CodeMailedProps & { words: Words },
+) {
+  const { mailed } = words;
   return (
     <>
       <Head>
-        <title>Look into your mail · Latchkey</title>
+        <title>{mailed.title} · Latchkey</title>
       </Head>
-      <h1>Look into your mail</h1>
+      <h1>{mailed.title}</h1>
       <p role="status">
-        A mail to <b>{address}</b>{" "}
-        is on its way. Open its link, or type its code here.
+        {fill(mailed.code, { address: <b>{address}</b> })}
       </p>
-      <CodeForm address={address} asked={asked} />
+      <CodeForm address={address} asked={asked} words={words} />
       <p class="after">
-        No mail after a few minutes? Look where unwanted mail is put, or{" "}
-        <a href="/auth/signup">start again</a> if the address is wrong.
+        {fill(mailed.noCode, {
+          startAgain: <a href="/auth/signup">{mailed.startAgain}</a>,
+        })}
       </p>
     </>
   );

@@ -5,13 +5,16 @@
  */
 import { Head } from "fresh/runtime";
 import type { ComponentChildren } from "preact";
-import { TokenForm } from "./TokenForm.tsx";
+import { fill } from "../lib/i18n/fill.ts";
+import { problemWords } from "../lib/i18n/form_words.ts";
+import type { Problem, Words } from "../lib/i18n/words.ts";
 import type { UserView } from "../lib/state.ts";
 import { CodeForm, type CodeFormProps } from "./CodeForm.tsx";
 import { DeadLink } from "./DeadLink.tsx";
 import { Field } from "./Field.tsx";
 import { KnownAddress } from "./KnownAddress.tsx";
 import { PlainForm } from "./PlainForm.tsx";
+import { TokenForm } from "./TokenForm.tsx";
 
 /** Which of them is shown. */
 export type ConfirmView =
@@ -22,84 +25,81 @@ export type ConfirmView =
     readonly token: string;
     /** Whether the browser asked for the mail or is signed in; else the password has to show whose account it is. */
     readonly own: boolean;
-    readonly problem?: string;
+    readonly problem?: Problem;
     readonly failure?: string;
   }
   /** A form for the code. */
-  | ({ readonly show: "code"; readonly mailed?: boolean } & CodeFormProps)
+  | ({ readonly show: "code"; readonly done?: string } & CodeFormProps)
+  /** Done, for who is signed in. */
   | { readonly show: "confirmed" }
   | { readonly show: "dead" };
 
-/** Who looks, and whether mail can be sent. */
+/** Who looks, in which language, and whether mail can be sent. */
 interface Viewer {
+  words: Words;
   user: UserView | null;
   canMail: boolean;
 }
+
+type ByLinkProps = Extract<ConfirmView, { show: "link" }> & Viewer;
 
 /** Confirming, and what comes before and after. */
 export function ConfirmPage(props: ConfirmView & Viewer) {
   if (props.show === "link") return <ByLink {...props} />;
   if (props.show === "code") return <ByCode {...props} />;
   return props.show === "confirmed"
-    ? <Confirmed user={props.user} />
+    ? <Confirmed {...props} />
     : <Dead {...props} />;
 }
 
-function ByLink(
-  { address, token, own, ...form }: Extract<ConfirmView, { show: "link" }>,
-) {
+function ByLink(props: ByLinkProps) {
+  const { words, address, token } = props;
+  const { verify } = words;
   return (
-    <Page title="Confirm your address">
-      {own
+    <Page title={verify.title}>
+      {props.own
         ? (
           <>
-            <p>One moment. If nothing happens, press the button.</p>
+            <p>{words.tokenForm.moment}</p>
             <TokenForm
               action="/auth/verify"
               token={token}
-              button={`Confirm ${address}`}
+              button={fill(verify.byLink, { address: <bdi>{address}</bdi> })}
               askedHere
             />
           </>
         )
-        : <NotOwn address={address} token={token} {...form} />}
+        : <NotOwn {...props} />}
     </Page>
   );
 }
 
 /** Who made the account may be somebody else, with a password of theirs. */
-function NotOwn({ address, token, problem, failure }: {
-  address: string;
-  token: string;
-  problem?: string;
-  failure?: string;
-}) {
+function NotOwn({ words, address, token, problem, failure }: ByLinkProps) {
+  const { elsewhere } = words.verify;
   return (
     <>
-      <p>
-        This mail was asked for in another browser, or long ago. Was it you who
-        signed up with <b>{address}</b>? Then enter the password that you chose.
-      </p>
-      <PlainForm action="/auth/verify" failure={failure} button="Confirm">
+      <p>{fill(elsewhere.explained, { address: <b>{address}</b> })}</p>
+      <PlainForm
+        action="/auth/verify"
+        failure={failure}
+        button={elsewhere.send}
+      >
         <input type="hidden" name="token" value={token} />
         <KnownAddress address={address} />
         <Field
           name="password"
-          label="Password"
+          label={elsewhere.password}
           type="password"
           autocomplete="current-password"
-          problem={problem}
+          problem={problemWords(words, problem)}
         />
       </PlainForm>
       <form class="after" method="post" action="/auth/verify">
-        <p>
-          You do not know it, or somebody else signed up with your address? Set
-          a new password: the account is yours alone then. If you want no
-          account, close this page.
-        </p>
+        <p>{elsewhere.unknown}</p>
         <input type="hidden" name="token" value={token} />
         <button type="submit" name="claim" value="yes">
-          Set a new password
+          {elsewhere.claim}
         </button>
       </form>
     </>
@@ -107,69 +107,57 @@ function NotOwn({ address, token, problem, failure }: {
 }
 
 function ByCode(
-  { mailed, user, canMail, ...form }:
+  { done, user, canMail, words, ...form }:
     & Extract<ConfirmView, { show: "code" }>
     & Viewer,
 ) {
+  const { verify } = words;
+  const signIn = <a href="/auth/login?next=/auth/verify">{verify.signIn}</a>;
   return (
-    <Page title="Confirm your address">
-      {mailed && <p class="done" role="status">A new mail is on its way.</p>}
+    <Page title={verify.title}>
+      {done && <p class="done" role="status">{done}</p>}
       <p>
         {user
-          ? (
-            <>
-              Type the code of the mail to{" "}
-              <b>{user.address}</b>, or open its link.
-            </>
-          )
-          : "Type the address you signed up with, and the code of the mail that we sent there."}
+          ? fill(verify.byCode, { address: <b>{user.address}</b> })
+          : verify.byCodeOf}
       </p>
-      <CodeForm {...form} address={user?.address} />
-      {user && canMail && <MailAgain />}
-      {!user && (
-        <p class="after">
-          To get another mail,{" "}
-          <a href="/auth/login?next=/auth/verify">sign in</a>.
-        </p>
-      )}
+      <CodeForm {...form} address={user?.address} words={words} />
+      {user && canMail && <MailAgain words={verify} />}
+      {!user && <p class="after">{fill(verify.toGetAnother, { signIn })}</p>}
     </Page>
   );
 }
 
-function Confirmed({ user }: Pick<Viewer, "user">) {
+function Confirmed({ words: { verify: { confirmed } } }: Viewer) {
   return (
-    <Page title="Your address is confirmed">
-      <p class="lead" role="status">
-        {user ? "You are signed in." : "Sign in with it now."}
-      </p>
+    <Page title={confirmed.title}>
+      <p class="lead" role="status">{confirmed.signedIn}</p>
       <p>
-        {user
-          ? <a class="button" href="/">Go on</a>
-          : <a class="button" href="/auth/login">Sign in</a>}
+        <a class="button" href="/">{confirmed.goOn}</a>
       </p>
     </Page>
   );
 }
 
-function Dead({ user, canMail }: Viewer) {
+function Dead({ user, canMail, words }: Viewer) {
+  const { verify } = words;
+  const voidSignIn = (
+    <a href="/auth/login?next=/auth/verify">{verify.voidSignIn}</a>
+  );
   return (
-    <DeadLink>
-      {user && canMail ? <MailAgain /> : (
-        <p>
-          If you have just confirmed your address, all is well.{" "}
-          <a href="/auth/login?next=/auth/verify">Sign in</a>{" "}
-          to go on, or to get another mail.
-        </p>
-      )}
+    <DeadLink words={words.deadLink}>
+      {user && canMail
+        ? <MailAgain words={verify} />
+        : <p>{fill(verify.void, { voidSignIn })}</p>}
     </DeadLink>
   );
 }
 
-function MailAgain() {
+function MailAgain({ words }: { words: Words["verify"] }) {
   return (
     <form class="after" method="post" action="/auth/verify">
       <button type="submit" name="again" value="yes">
-        Send the mail again
+        {words.again}
       </button>
     </form>
   );

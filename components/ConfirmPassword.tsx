@@ -4,35 +4,42 @@
  * @module
  */
 import { Head } from "fresh/runtime";
-import { STEP_UP_PASSWORD, type StepUpProps } from "../lib/auth/step_up.ts";
+import {
+  RECENT_SIGN_IN_SECONDS,
+  STEP_UP_PASSWORD,
+  type StepUpProps,
+} from "../lib/auth/step_up.ts";
+import { problemWords } from "../lib/i18n/form_words.ts";
+import { plural } from "../lib/i18n/say.ts";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 
 /** Asks for the password, and carries what was being sent. */
 export function ConfirmPassword(props: StepUpProps) {
+  const { words, locale } = props.language;
+  const { stepUp } = words;
+  const minutes = RECENT_SIGN_IN_SECONDS / 60;
   return (
     <>
       <Head>
-        <title>Enter your password · Latchkey</title>
+        <title>{stepUp.title} · Latchkey</title>
       </Head>
-      <h1>Enter your password to go on</h1>
-      <p>
-        This takes a password that was entered in the last ten minutes. What you
-        were doing goes on afterwards, with all that you typed.
-      </p>
+      <h1>{stepUp.heading}</h1>
+      <p>{plural(locale, stepUp.explained, minutes)}</p>
       <PlainForm
         action={props.action}
         failure={props.failure}
-        button="Go on"
+        button={stepUp.send}
       >
         {Object.entries(props.fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <OwnPasswordField
+          words={words.ownPassword}
           name={STEP_UP_PASSWORD}
           address={props.address}
           focused
-          problem={props.problem}
+          problem={problemWords(words, props.problem)}
         />
       </PlainForm>
     </>

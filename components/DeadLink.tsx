@@ -5,19 +5,21 @@
  */
 import { Head } from "fresh/runtime";
 import type { ComponentChildren } from "preact";
+import type { Words } from "../lib/i18n/words.ts";
 
 /** The same for a link that was used, one that is too old, and one that never was. */
-export function DeadLink({ children }: {
+export function DeadLink({ words, children }: {
+  words: Words["deadLink"];
   /** What the person can do now. */
   children: ComponentChildren;
 }) {
   return (
     <>
       <Head>
-        <title>This link does nothing any more · Latchkey</title>
+        <title>{words.title} · Latchkey</title>
       </Head>
-      <h1>This link does nothing any more</h1>
-      <p class="lead">It was used already, or it is too old.</p>
+      <h1>{words.title}</h1>
+      <p class="lead">{words.why}</p>
       {children}
     </>
   );

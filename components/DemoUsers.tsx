@@ -8,7 +8,7 @@ import { demoUsers } from "../lib/auth/demo_users.ts";
 /** A note under the sign-in form. */
 export function DemoUsers() {
   return (
-    <aside class="note">
+    <aside class="note" lang="en" dir="ltr">
       <h2>Demo users</h2>
       <p>They exist in development only.</p>
       <ul>

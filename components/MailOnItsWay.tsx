@@ -4,30 +4,32 @@
  * @module
  */
 import { Head } from "fresh/runtime";
+import { fill } from "../lib/i18n/fill.ts";
+import type { Words } from "../lib/i18n/words.ts";
 
 /** Promises a mail and nothing more. */
-export function MailOnItsWay({ address, lasts, again }: {
+export function MailOnItsWay({ address, holds, again, words }: {
   /** As it was typed. */
   address: string;
-  /** How long the link holds, in words. */
-  lasts: string;
+  /** How long the link holds, as a sentence. */
+  holds: string;
   /** Where to ask once more. */
   again: string;
+  words: Words["mailed"];
 }) {
   return (
     <>
       <Head>
-        <title>Look into your mail · Latchkey</title>
+        <title>{words.title} · Latchkey</title>
       </Head>
-      <h1>Look into your mail</h1>
+      <h1>{words.title}</h1>
       <p role="status">
-        If there is an account for{" "}
-        <b>{address}</b>, a mail with a link is on its way. The link holds{" "}
-        {lasts}.
+        {fill(words.link, { address: <b>{address}</b> })} {holds}
       </p>
       <p class="after">
-        No mail after a few minutes? Look where unwanted mail is put, or{" "}
-        <a href={again}>try another address</a>.
+        {fill(words.noLink, {
+          tryAnother: <a href={again}>{words.tryAnother}</a>,
+        })}
       </p>
     </>
   );

@@ -5,8 +5,9 @@
  */
 import { useEffect, useState } from "preact/hooks";
 import type { NewPasswordRules } from "../lib/forms/password_rules.ts";
+import type { Words } from "../lib/i18n/words.ts";
 import type { Judging } from "./CheckedForm.tsx";
-import { PasswordField } from "./PasswordField.tsx";
+import { PasswordField, type PasswordFieldProps } from "./PasswordField.tsx";
 import { PasswordMeter } from "./PasswordMeter.tsx";
 
 /**
@@ -15,6 +16,9 @@ import { PasswordMeter } from "./PasswordMeter.tsx";
  */
 export interface MeteredPasswordFieldProps extends Judging, NewPasswordRules {
   label: string;
+  /** What the button that shows the password is called. */
+  showLabel: string;
+  words: PasswordFieldProps["words"] & Words["passwordMeter"];
 }
 
 /** A field named `password` that tells how strong it is while it is typed. */
@@ -28,6 +32,8 @@ export function MeteredPasswordField(props: MeteredPasswordFieldProps) {
       <PasswordField
         name="password"
         label={props.label}
+        showLabel={props.showLabel}
+        words={props.words}
         autocomplete="new-password"
         problem={props.problem}
         onBlur={props.onBlur}
@@ -37,6 +43,7 @@ export function MeteredPasswordField(props: MeteredPasswordFieldProps) {
         }}
       />
       <PasswordMeter
+        words={props.words}
         password={typed.password}
         rules={{
           minLength: props.minLength,

@@ -3,31 +3,31 @@
  *
  * @module
  */
+import type { Words } from "../lib/i18n/words.ts";
 import type { Services } from "../lib/services.ts";
 
 /** Links under the sign-in form: those that end in a mail only where mail can be sent. */
 export function OtherWaysIn(
-  { next, mail, settings }: Pick<Services, "mail" | "settings"> & {
+  { next, mail, settings, words }: Pick<Services, "mail" | "settings"> & {
     /** Where to go after signing in: a path of this site. */
     next: string;
+    words: Words["login"];
   },
 ) {
   const query = next === "/" ? "" : `?next=${encodeURIComponent(next)}`;
   const byMail = [
-    ["/auth/recover", "Forgot your password?"],
-    [`/auth/link${query}`, "Mail me a link instead"],
+    ["/auth/recover", words.forgotten],
+    [`/auth/link${query}`, words.byMail],
   ];
   const ways = [
     ...mail.enabled ? byMail : [],
-    ...settings.signUp === "closed"
-      ? []
-      : [["/auth/signup", "Create an account"]],
+    ...settings.signUp === "closed" ? [] : [["/auth/signup", words.toSignUp]],
   ];
   return ways.length === 0 ? null : (
     <ul class="ways">
-      {ways.map(([href, words]) => (
+      {ways.map(([href, way]) => (
         <li key={href}>
-          <a href={href}>{words}</a>
+          <a href={href}>{way}</a>
         </li>
       ))}
     </ul>

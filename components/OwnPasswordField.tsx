@@ -3,32 +3,36 @@
  *
  * @module
  */
+import type { Words } from "../lib/i18n/words.ts";
 import { Field } from "./Field.tsx";
 import { KnownAddress } from "./KnownAddress.tsx";
 
 /** The password, the address by which password managers find it, and a way on for who has forgotten it or never had one. */
-export function OwnPasswordField({ name, address, focused, problem }: {
-  /** Name and id of the input. */
-  name: string;
-  /** The address of the account; left out where it would tell who does not know. */
-  address?: string;
-  /** Whether the page begins there, since it is for nothing else. */
-  focused?: true;
-  problem?: string;
-}) {
+export function OwnPasswordField(
+  { words, name, address, focused, problem }: {
+    words: Words["ownPassword"];
+    /** Name and id of the input. */
+    name: string;
+    /** The address of the account; left out where it would tell who does not know. */
+    address?: string;
+    /** Whether the page begins there, since it is for nothing else. */
+    focused?: true;
+    problem?: string;
+  },
+) {
   return (
     <>
       {address !== undefined && <KnownAddress address={address} />}
       <Field
         name={name}
-        label="Password"
+        label={words.label}
         type="password"
         autocomplete="current-password"
         input={{ autofocus: focused }}
         problem={problem}
       />
       <p class="aside">
-        <a href="/auth/recover">I have forgotten it, or never set one</a>
+        <a href="/auth/recover">{words.forgotten}</a>
       </p>
     </>
   );

@@ -4,6 +4,7 @@
  * @module
  */
 import { useState } from "preact/hooks";
+import type { FormWords } from "../lib/i18n/words.ts";
 import type { Judging } from "./CheckedForm.tsx";
 import { Field } from "./Field.tsx";
 
@@ -12,6 +13,9 @@ export interface PasswordFieldProps extends Judging {
   /** Name and id of the input. */
   name: string;
   label: string;
+  /** What the button that shows the password is called. */
+  showLabel: string;
+  words: Pick<FormWords, "capsLock" | "show">;
   autocomplete: "current-password" | "new-password";
 }
 
@@ -23,18 +27,18 @@ export function PasswordField(props: PasswordFieldProps) {
     <Field
       {...props}
       type={revealed ? "text" : "password"}
-      hint={capsLock ? "Caps Lock is on" : ""}
+      hint={capsLock ? props.words.capsLock : ""}
       onKey={(event) => setCapsLock(event.getModifierState("CapsLock"))}
     >
       <button
         type="button"
         class="reveal needs-script"
-        aria-label={`Show ${props.label.toLowerCase()}`}
+        aria-label={props.showLabel}
         aria-pressed={`${revealed}`}
         aria-controls={props.name}
         onClick={() => setRevealed(!revealed)}
       >
-        Show
+        {props.words.show}
       </button>
     </Field>
   );

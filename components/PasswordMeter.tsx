@@ -4,11 +4,16 @@
  * @module
  */
 import { passwordStrength, STRENGTHS } from "../lib/forms/password_strength.ts";
+import type { Words } from "../lib/i18n/words.ts";
 import type { NewPasswordRules } from "../lib/forms/password_rules.ts";
 
 /** A bar and a word, which keep their room while there is nothing to judge. */
 export function PasswordMeter(
-  { password, rules }: { password: string; rules: NewPasswordRules },
+  { password, rules, words }: {
+    password: string;
+    rules: NewPasswordRules;
+    words: Words["passwordMeter"];
+  },
 ) {
   const strength = passwordStrength(password, rules);
   const bars = password === "" ? 0 : STRENGTHS.indexOf(strength) + 1;
@@ -23,7 +28,7 @@ export function PasswordMeter(
         value={bars}
       />
       <p class="hint" role="status">
-        {bars > 0 && `Password strength: ${strength}`}
+        {bars > 0 && words[strength]}
       </p>
     </div>
   );

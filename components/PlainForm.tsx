@@ -11,7 +11,7 @@ export function PlainForm({ action, failure, button, harm, children }: {
   /** Why the last try failed as a whole. */
   failure?: string;
   /** The words on the button. */
-  button: string;
+  button: ComponentChildren;
   /** Whether the button does what may be regretted, and looks like it. */
   harm?: true;
   children?: ComponentChildren;

@@ -3,14 +3,23 @@
  *
  * @module
  */
-import type { ComponentChildren } from "preact";
 import type { SessionView } from "../lib/accounts/sessions.ts";
+import { fill } from "../lib/i18n/fill.ts";
+import { say } from "../lib/i18n/say.ts";
+import type { Language } from "../lib/i18n/words.ts";
 import { Ago, AtMinute } from "./When.tsx";
 
+/** What the list shows, when, and in which language. */
+export interface SessionListProps {
+  sessions: readonly SessionView[];
+  /** Milliseconds since the epoch. */
+  now: number;
+  language: Language;
+}
+
 /** The list, and one button for all sessions but the present one when there are others. */
-export function SessionList(
-  { sessions, now }: { sessions: readonly SessionView[]; now: number },
-) {
+export function SessionList({ sessions, now, language }: SessionListProps) {
+  const words = language.words.sessions;
   return (
     <>
       <ul class="rows">
@@ -19,45 +28,55 @@ export function SessionList(
             <div>
               <h2>
                 {session.device}
-                {session.present && <span class="badge">This session</span>}
+                {session.present && <span class="badge">{words.present}</span>}
               </h2>
-              <p>
-                Signed in <AtMinute at={session.createdAt} />
-                {session.remembered && ", kept signed in"}
-                <br />
-                {session.present ? "In use now" : (
-                  <>
-                    Last seen <Ago at={session.lastSeenAt} now={now} />
-                  </>
-                )}
-              </p>
+              <Times session={session} now={now} language={language} />
             </div>
             {!session.present && (
-              <EndForm end={session.id}>
-                End<span class="unseen">
-                  {` the session of ${session.device}`}
-                </span>
-              </EndForm>
+              <EndForm
+                end={session.id}
+                button={words.end}
+                name={say(words.endOf, { device: session.device })}
+              />
             )}
           </li>
         ))}
       </ul>
-      {sessions.length > 1 && (
-        <EndForm end="others">Sign out all others</EndForm>
-      )}
+      {sessions.length > 1 && <EndForm end="others" button={words.endOthers} />}
     </>
   );
 }
 
-function EndForm({ end, children }: {
+function Times(
+  { session, now, language }: Omit<SessionListProps, "sessions"> & {
+    session: SessionView;
+  },
+) {
+  const { since, sinceKept, inUse, lastSeen } = language.words.sessions;
+  const { createdAt, lastSeenAt, remembered, present } = session;
+  const began = <AtMinute at={createdAt} language={language} />;
+  const seen = <Ago at={lastSeenAt} now={now} language={language} />;
+  return (
+    <p>
+      {fill(remembered ? sinceKept : since, { time: began })}
+      <br />
+      {present ? inUse : fill(lastSeen, { time: seen })}
+    </p>
+  );
+}
+
+function EndForm({ end, button, name }: {
   /** The id of a session, or `others`. */
   end: string;
-  children: ComponentChildren;
+  /** The words on the button. */
+  button: string;
+  /** The same for who does not see the row that it stands in. */
+  name?: string;
 }) {
   return (
     <form method="post" action="/account/sessions">
       <input type="hidden" name="end" value={end} />
-      <button type="submit">{children}</button>
+      <button type="submit" aria-label={name}>{button}</button>
     </form>
   );
 }

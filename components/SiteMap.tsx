@@ -5,30 +5,36 @@
  */
 import type { UserView } from "../lib/state.ts";
 import { callName } from "../lib/accounts/profile.ts";
+import type { Words } from "../lib/i18n/words.ts";
 import type { Settings } from "../lib/settings.ts";
 
 /** Who looks, at what, and whether strangers may sign up. */
-interface SiteMapProps extends Pick<Settings, "signUp"> {
+export interface SiteMapProps extends Pick<Settings, "signUp"> {
   user: UserView | null;
   path: string;
+  words: Words["site"];
 }
 
 /** Links to each page; the one being shown is marked, and signing out is a button since it changes something. */
-export function SiteMap({ user, path, signUp }: SiteMapProps) {
+export function SiteMap({ user, path, signUp, words }: SiteMapProps) {
   const current = (href: string) => path === href ? "page" : undefined;
   return (
-    <nav class="site-map" aria-label="Site">
-      <a href="/" aria-current={current("/")}>Home</a>
-      <a href="/private" aria-current={current("/private")}>Private</a>
+    <nav class="site-map" aria-label={words.around}>
+      <a href="/" aria-current={current("/")}>{words.home}</a>
+      <a href="/private" aria-current={current("/private")}>{words.private}</a>
       {user?.roles.includes("admin") && (
-        <a href="/admin/users" aria-current={current("/admin/users")}>Admin</a>
+        <a href="/admin/users" aria-current={current("/admin/users")}>
+          {words.admin}
+        </a>
       )}
-      {user ? <Who user={user} path={path} /> : (
+      {user ? <Who user={user} path={path} words={words} /> : (
         <>
-          <a href="/auth/login" aria-current={current("/auth/login")}>Login</a>
+          <a href="/auth/login" aria-current={current("/auth/login")}>
+            {words.login}
+          </a>
           {signUp !== "closed" && (
             <a href="/auth/signup" aria-current={current("/auth/signup")}>
-              Sign up
+              {words.signUp}
             </a>
           )}
         </>
@@ -38,25 +44,28 @@ export function SiteMap({ user, path, signUp }: SiteMapProps) {
 }
 
 /** The person, as a link to their account, and the way out. */
-function Who({ user, path }: { user: UserView; path: string }) {
+function Who(
+  { user, path, words }: Omit<SiteMapProps, "signUp"> & { user: UserView },
+) {
   return (
     <span class="who">
       <a
         href="/account"
+        dir="auto"
         aria-current={path === "/account" ? "page" : undefined}
       >
         {callName(user)}
       </a>
-      <LogoutForm />
+      <LogoutForm words={words} />
     </span>
   );
 }
 
 /** The one button that signs out. */
-export function LogoutForm() {
+export function LogoutForm({ words }: Pick<SiteMapProps, "words">) {
   return (
     <form method="post" action="/auth/logout">
-      <button type="submit">Logout</button>
+      <button type="submit">{words.logout}</button>
     </form>
   );
 }

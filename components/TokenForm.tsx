@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ComponentChildren } from "preact";
 import SendOnce from "../islands/SendOnce.tsx";
 
 /** What a {@linkcode TokenForm} sends where. */
@@ -10,7 +11,7 @@ export interface TokenFormProps {
   action: string;
   token: string;
   /** The words on the button. */
-  button: string;
+  button: ComponentChildren;
   /** Whether this browser asked for the link, so that nobody need press the button. */
   askedHere: boolean;
 }

@@ -3,14 +3,19 @@
  *
  * @module
  */
+import { fill } from "../lib/i18n/fill.ts";
+import type { Words } from "../lib/i18n/words.ts";
 
 /** On every page until the address is confirmed. */
-export function UnverifiedBanner({ address }: { address: string }) {
+export function UnverifiedBanner({ address, words }: {
+  address: string;
+  words: Words["site"]["banner"];
+}) {
   return (
-    <aside class="banner" aria-label="Your address">
+    <aside class="banner" aria-label={words.name}>
       <p>
-        Confirm your address: we have sent a mail to <b>{address}</b>.{" "}
-        <a href="/auth/verify">Enter its code or get another mail</a>
+        {fill(words.sent, { address: <b>{address}</b> })}{" "}
+        <a href="/auth/verify">{words.enter}</a>
       </p>
     </aside>
   );

@@ -4,71 +4,90 @@
  * @module
  */
 import type { ListedUser, UserAction } from "../lib/admin/users.ts";
+import { fill } from "../lib/i18n/fill.ts";
+import { say } from "../lib/i18n/say.ts";
+import type { Language, Words } from "../lib/i18n/words.ts";
 import { OnDay } from "./When.tsx";
 
 /** The accounts of a page; `action` is where the buttons lead, and back to the same page. */
-export function UserTable(
-  { users, action }: { users: readonly ListedUser[]; action: string },
-) {
+export function UserTable({ users, action, language }: {
+  users: readonly ListedUser[];
+  action: string;
+  language: Language;
+}) {
+  const { words } = language;
   return (
     <ul class="rows">
       {users.map((user) => (
         <li key={user.id}>
           <div>
             <h2>
-              {user.address}
-              {badgesOf(user).map((badge) => (
+              <bdi>{user.address}</bdi>
+              {badgesOf(user, words).map((badge) => (
                 <span class="badge" key={badge}>{badge}</span>
               ))}
             </h2>
             <p>
-              {user.name ? `${user.name}, since ` : "Since "}
-              <OnDay at={user.createdAt} />
+              <Since user={user} language={language} />
               <br />
-              <code>{user.id}</code>
+              <code dir="ltr">{user.id}</code>
             </p>
           </div>
-          {!user.own && <UserActions user={user} action={action} />}
+          {!user.own && (
+            <UserActions user={user} action={action} words={words.admin} />
+          )}
         </li>
       ))}
     </ul>
   );
 }
 
-function badgesOf(user: ListedUser): string[] {
-  const badges: string[] = [...user.roles];
-  if (user.state !== "active") badges.push(user.state);
-  if (!user.verified) badges.push("not confirmed");
-  if (user.own) badges.push("you");
+function Since({ user, language }: { user: ListedUser; language: Language }) {
+  const { named, unnamed } = language.words.admin;
+  const day = <OnDay at={user.createdAt} language={language} />;
+  return user.name
+    ? fill(named, { name: <bdi>{user.name}</bdi>, day })
+    : fill(unnamed, { day });
+}
+
+function badgesOf(
+  { roles, state, verified, own }: ListedUser,
+  { roles: roleNames, admin }: Pick<Words, "roles" | "admin">,
+): string[] {
+  const badges = roles.map((role) => roleNames[role]);
+  if (state !== "active") badges.push(admin.states[state]);
+  if (!verified) badges.push(admin.unconfirmed);
+  if (own) badges.push(admin.own);
   return badges;
 }
 
-function UserActions({ user, action }: { user: ListedUser; action: string }) {
+function UserActions({ user, action, words }: {
+  user: ListedUser;
+  action: string;
+  words: Words["admin"];
+}) {
+  const offered: readonly UserAction[] = [
+    user.state === "disabled" ? "enable" : "disable",
+    "end-sessions",
+  ];
   return (
     <form class="actions" method="post" action={action}>
       <input type="hidden" name="user" value={user.id} />
-      {user.state === "disabled"
-        ? <ActionButton action="enable" words="Enable" rest={user.address} />
-        : <ActionButton action="disable" words="Disable" rest={user.address} />}
-      <ActionButton
-        action="end-sessions"
-        words="End sessions"
-        rest={`of ${user.address}`}
-      />
+      {offered.map((each) => {
+        const { short, whole } = words.actions[each];
+        const name = say(whole, { address: user.address });
+        return (
+          <button
+            key={each}
+            type="submit"
+            name="action"
+            value={each}
+            aria-label={name}
+          >
+            {short}
+          </button>
+        );
+      })}
     </form>
-  );
-}
-
-function ActionButton({ action, words, rest }: {
-  action: UserAction;
-  words: string;
-  /** What the words leave to be seen from the row. */
-  rest: string;
-}) {
-  return (
-    <button type="submit" name="action" value={action}>
-      {words}
-      <span class="unseen">{` ${rest}`}</span>
-    </button>
   );
 }

@@ -3,52 +3,30 @@
  *
  * @module
  */
+import { ago, atMinute, onDay } from "../lib/i18n/times.ts";
+import type { Language } from "../lib/i18n/words.ts";
 
-const DAY = new Intl.DateTimeFormat("en-GB", {
-  dateStyle: "long",
-  timeZone: "UTC",
-});
-
-const MINUTE = new Intl.DateTimeFormat("en-GB", {
-  dateStyle: "medium",
-  timeStyle: "short",
-  timeZone: "UTC",
-});
-
-const AGO = new Intl.RelativeTimeFormat("en-GB", { numeric: "auto" });
-
-/** From the longest on, in milliseconds. */
-const UNITS = [
-  ["day", 24 * 60 * 60 * 1000],
-  ["hour", 60 * 60 * 1000],
-  ["minute", 60 * 1000],
-] as const;
-
-/** Milliseconds since the epoch. */
+/** A time in milliseconds since the epoch, and the language it is told in. */
 interface WhenProps {
   at: number;
+  language: Language;
 }
 
 /** A day in UTC: "1 January 2030". */
-export function OnDay({ at }: WhenProps) {
-  return <Time at={at}>{DAY.format(at)}</Time>;
+export function OnDay({ at, language }: WhenProps) {
+  return <Time at={at}>{onDay(language, at)}</Time>;
 }
 
 /** A minute in UTC: "1 Jan 2030, 09:30 UTC". */
-export function AtMinute({ at }: WhenProps) {
-  return <Time at={at}>{`${MINUTE.format(at)} UTC`}</Time>;
+export function AtMinute({ at, language }: WhenProps) {
+  return <Time at={at}>{atMinute(language, at)}</Time>;
 }
 
-/** How long ago: "2 hours ago". A time that is still to come, by another server's clock, is now. */
-export function Ago({ at, now }: WhenProps & { now: number }) {
-  const past = now - at;
-  const [unit, length] = UNITS.find(([, length]) => past >= length) ?? [];
-  const words = unit && length
-    ? AGO.format(-Math.floor(past / length), unit)
-    : "just now";
-  return <Time at={at}>{words}</Time>;
+/** How long ago: "2 hours ago". */
+export function Ago({ at, now, language }: WhenProps & { now: number }) {
+  return <Time at={at}>{ago(language, at, now)}</Time>;
 }
 
-function Time({ at, children }: WhenProps & { children: string }) {
+function Time({ at, children }: { at: number; children: string }) {
   return <time datetime={new Date(at).toISOString()}>{children}</time>;
 }

@@ -8,6 +8,7 @@ import { CheckedForm } from "../components/CheckedForm.tsx";
 import { Field } from "../components/Field.tsx";
 import { PasswordField } from "../components/PasswordField.tsx";
 import type { Problems } from "../lib/forms/check.ts";
+import type { FormWords, Words } from "../lib/i18n/words.ts";
 import {
   SIGN_IN_FIELDS,
   type SignInField,
@@ -16,6 +17,7 @@ import {
 
 /** What the server knows of the form: plain data, never the password. */
 export interface LoginFormProps {
+  words: FormWords & Words["login"]["form"];
   /** Where to go after signing in: a path of this site. */
   next: string;
   /** The address as it was sent, after a failed try. */
@@ -28,6 +30,7 @@ export interface LoginFormProps {
 
 /** Asks for address and password, and whether to keep the person signed in. */
 export default function LoginForm(props: LoginFormProps) {
+  const { words } = props;
   return (
     <CheckedForm
       action="/auth/login"
@@ -35,13 +38,14 @@ export default function LoginForm(props: LoginFormProps) {
       fields={SIGN_IN_FIELDS}
       problems={props.problems}
       failure={props.failure}
-      button={["Sign in", "Signing in…"]}
+      words={words}
+      button={[words.send, words.sending]}
     >
       {(judging) => (
         <>
           <Field
             name="username"
-            label="Email"
+            label={words.email}
             type="email"
             autocomplete="username"
             startValue={props.address}
@@ -49,7 +53,9 @@ export default function LoginForm(props: LoginFormProps) {
           />
           <PasswordField
             name="password"
-            label="Password"
+            label={words.password}
+            showLabel={words.showPassword}
+            words={words}
             autocomplete="current-password"
             {...judging("password")}
           />
@@ -60,7 +66,7 @@ export default function LoginForm(props: LoginFormProps) {
               value="yes"
               checked={IS_BROWSER ? undefined : props.remember}
             />{" "}
-            Keep me signed in
+            {words.remember}
           </label>
           <input type="hidden" name="next" value={props.next} />
         </>

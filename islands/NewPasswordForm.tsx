@@ -8,6 +8,7 @@ import { KnownAddress } from "../components/KnownAddress.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
 import { PasswordField } from "../components/PasswordField.tsx";
 import type { Problems } from "../lib/forms/check.ts";
+import type { FormWords, Words } from "../lib/i18n/words.ts";
 import {
   NEW_PASSWORD_FIELDS,
   type NewPasswordField,
@@ -16,6 +17,7 @@ import {
 
 /** What the server knows of the form: plain data, never a password. */
 export interface NewPasswordFormProps {
+  words: FormWords & Words["passwordMeter"] & Words["newPassword"]["form"];
   /** The address of the account, by which password managers find it. */
   address: string;
   /** The fewest characters of a new password. */
@@ -27,6 +29,7 @@ export interface NewPasswordFormProps {
 
 /** Asks for the present password and for a new one. */
 export default function NewPasswordForm(props: NewPasswordFormProps) {
+  const { words } = props;
   return (
     <CheckedForm
       action="/account/password"
@@ -34,19 +37,24 @@ export default function NewPasswordForm(props: NewPasswordFormProps) {
       fields={NEW_PASSWORD_FIELDS}
       problems={props.problems}
       failure={props.failure}
-      button={["Change password", "Changing…"]}
+      words={words}
+      button={[words.send, words.sending]}
     >
       {(judging) => (
         <>
           <KnownAddress address={props.address} />
           <PasswordField
             name="present"
-            label="Present password"
+            label={words.present}
+            showLabel={words.showPresent}
+            words={words}
             autocomplete="current-password"
             {...judging("present")}
           />
           <MeteredPasswordField
-            label="New password"
+            label={words.password}
+            showLabel={words.showPassword}
+            words={words}
             minLength={props.minLength}
             address={props.address}
             {...judging("password")}

@@ -7,6 +7,7 @@ import { CheckedForm } from "../components/CheckedForm.tsx";
 import { KnownAddress } from "../components/KnownAddress.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
 import type { Problems } from "../lib/forms/check.ts";
+import type { FormWords, Words } from "../lib/i18n/words.ts";
 import {
   RECOVERY_FIELDS,
   type RecoveryField,
@@ -15,6 +16,7 @@ import {
 
 /** What the server knows of the form: plain data, never a password. */
 export interface RecoveryFormProps {
+  words: FormWords & Words["passwordMeter"] & Words["recovery"]["form"];
   /** The mailed token by which the person came. */
   token: string;
   /** The address of the account, by which password managers find it. */
@@ -28,6 +30,7 @@ export interface RecoveryFormProps {
 
 /** Asks for a new password and nothing else. */
 export default function RecoveryForm(props: RecoveryFormProps) {
+  const { words } = props;
   return (
     <CheckedForm
       action="/auth/recover/new"
@@ -35,13 +38,16 @@ export default function RecoveryForm(props: RecoveryFormProps) {
       fields={RECOVERY_FIELDS}
       problems={props.problems}
       failure={props.failure}
-      button={["Set password", "Setting…"]}
+      words={words}
+      button={[words.send, words.sending]}
     >
       {(judging) => (
         <>
           <KnownAddress address={props.address} />
           <MeteredPasswordField
-            label="New password"
+            label={words.password}
+            showLabel={words.showPassword}
+            words={words}
             minLength={props.minLength}
             address={props.address}
             {...judging("password")}

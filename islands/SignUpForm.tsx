@@ -7,6 +7,7 @@ import { CheckedForm } from "../components/CheckedForm.tsx";
 import { Field } from "../components/Field.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
 import type { Problems } from "../lib/forms/check.ts";
+import type { FormWords, Words } from "../lib/i18n/words.ts";
 import {
   SIGN_UP_FIELDS,
   type SignUpField,
@@ -15,6 +16,7 @@ import {
 
 /** What the server knows of the form: plain data, never the password. */
 export interface SignUpFormProps {
+  words: FormWords & Words["passwordMeter"] & Words["signUp"]["form"];
   /** The fewest characters of a password. */
   minLength: number;
   /** The invitation the person came with; empty where that takes none. */
@@ -29,6 +31,7 @@ export interface SignUpFormProps {
 
 /** Asks for an address, a name and a password. */
 export default function SignUpForm(props: SignUpFormProps) {
+  const { words } = props;
   return (
     <CheckedForm
       action="/auth/signup"
@@ -36,13 +39,14 @@ export default function SignUpForm(props: SignUpFormProps) {
       fields={SIGN_UP_FIELDS}
       problems={props.problems}
       failure={props.failure}
-      button={["Sign up", "Signing up…"]}
+      words={words}
+      button={[words.send, words.sending]}
     >
       {(judging) => (
         <>
           <Field
             name="address"
-            label="Email"
+            label={words.email}
             type="email"
             autocomplete="username"
             startValue={props.address}
@@ -50,7 +54,7 @@ export default function SignUpForm(props: SignUpFormProps) {
           />
           <Field
             name="name"
-            label="Name (if you like)"
+            label={words.name}
             type="text"
             autocomplete="name"
             input={{ autocapitalize: "words", required: false }}
@@ -58,7 +62,9 @@ export default function SignUpForm(props: SignUpFormProps) {
             {...judging("name")}
           />
           <MeteredPasswordField
-            label="Password"
+            label={words.password}
+            showLabel={words.showPassword}
+            words={words}
             minLength={props.minLength}
             address={props.address ?? ""}
             {...judging("password")}

@@ -4,12 +4,11 @@
  *
  * @module
  */
-import { demoUsers } from "./auth/demo_users.ts";
+import { announce } from "./announce.ts";
 import { keepServing, type Serving } from "./http/keep_serving.ts";
 import { warmUp } from "./open_services.ts";
 import type { Services } from "./services.ts";
-import { startFailure } from "./start_failure.ts";
-import { storeName } from "./store/name.ts";
+import { endStart } from "./start_failure.ts";
 import { startUpkeep } from "./upkeep.ts";
 
 /** When what the first sign-in needs is loaded, and upkeep begins: later than the first page, in milliseconds. */
@@ -30,14 +29,6 @@ try {
       hostname: services.settings.host,
       port: services.settings.port,
       automaticCompression: true,
-      onListen({ port }) {
-        announce(services, port);
-        warnOfProxy(services);
-        setTimeout(() => {
-          warmUp(services);
-          startUpkeep(services);
-        }, WARM_UP_AFTER_MS);
-      },
     },
     site.fetch,
     (error) => {
@@ -48,27 +39,14 @@ try {
     },
   );
   stopOnSignal(server, services);
+  announce(services, server.port); // Whoever reads this may tell it to stop.
+  warnOfProxy(services);
+  setTimeout(() => {
+    warmUp(services);
+    startUpkeep(services);
+  }, WARM_UP_AFTER_MS);
 } catch (error) {
-  fail(error);
-}
-
-function announce({ settings, mail }: Services, port: number) {
-  const host = settings.appEnv === "development" ? "localhost" : settings.host;
-  const address = settings.publicUrl?.origin ?? `http://${host}:${port}`;
-  console.log(`Latchkey is ready at ${address}`);
-  if (settings.appEnv === "development") {
-    const users = demoUsers.map(({ address }) => address).join(" or ");
-    console.log(`Sign in as ${users}, password ${demoUsers[0].password}`);
-  }
-  if (mail.mailbox) {
-    console.log(`Mail it would send: ${address}/dev/mail`);
-  }
-  console.log(`Data lies in ${storeName(settings)}`);
-  console.log(
-    settings.appEnv === "development"
-      ? "Next: deno task test, or deno task cli --help"
-      : `Listening on ${settings.host}:${port}. Next: deno task cli doctor`,
-  );
+  endStart(error);
 }
 
 /** HTTPS comes by a proxy; one that nobody told us of hides who the clients are. */
@@ -95,12 +73,4 @@ function stopOnSignal(
   };
   Deno.addSignalListener("SIGTERM", stop);
   Deno.addSignalListener("SIGINT", stop);
-}
-
-/** Says in a sentence why the site cannot start; with the error itself when it is none of those we know. */
-function fail(error: unknown): never {
-  const words = startFailure(error);
-  if (words !== null) console.error(words);
-  else console.error("Latchkey could not start:", error);
-  Deno.exit(1);
 }

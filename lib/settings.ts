@@ -116,8 +116,7 @@ export function environment(
     const value = read(name)?.trim();
     if (value) real[name] = value;
   }
-  const { APP_ENV = "development", DENO_DEPLOYMENT_ID } = real;
-  if (APP_ENV !== "development" || DENO_DEPLOYMENT_ID) return real;
+  if (!hasEnvFile(real)) return real;
   const file = parseEnv(readFile() ?? "");
   if (file.APP_ENV && file.APP_ENV !== "development") {
     throw new SettingsError([{
@@ -137,6 +136,27 @@ export function environment(
     }]);
   }
   return { ...file, ...real };
+}
+
+/** Whether `.env` counts: in development alone. */
+function hasEnvFile(
+  { APP_ENV = "development", DENO_DEPLOYMENT_ID }: Environment,
+): boolean {
+  return APP_ENV === "development" && !DENO_DEPLOYMENT_ID;
+}
+
+/** The names that the `.env` of this process holds; none where it is not read. */
+export function envFileNames(): string[] {
+  const real = {
+    APP_ENV: Deno.env.get("APP_ENV")?.trim() || undefined,
+    DENO_DEPLOYMENT_ID: Deno.env.get("DENO_DEPLOYMENT_ID")?.trim(),
+  };
+  if (!hasEnvFile(real)) return [];
+  try {
+    return Object.keys(parseEnv(readEnvFile() ?? ""));
+  } catch {
+    return []; // Whoever reads the settings tells of it.
+  }
 }
 
 let memoised: Settings | undefined;

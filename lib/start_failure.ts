@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { SettingsError } from "./settings.ts";
+import { announceFailure, warnOfNames } from "./announce.ts";
+import { KeysFileError } from "./auth/keys_file.ts";
+import { processSettings, SettingsError } from "./settings.ts";
 import { StoreOpenError, StoreUnavailableError } from "./store/unavailable.ts";
 
 /** What the system calls a failure to write files, and what to do about it. */
@@ -19,9 +21,21 @@ const FILE_ADVICE: Readonly<Record<string, string>> = {
   EISDIR: "That is a folder where a file should be. Look at KV_PATH.",
 };
 
+/** Says why the site cannot start, with the error itself when it is none of those we know, and ends the process. */
+export function endStart(error: unknown): never {
+  const words = startFailure(error);
+  if (words !== null) announceFailure(words);
+  else console.error("Latchkey could not start:", error);
+  warnOfNames();
+  Deno.exit(1);
+}
+
 /** The sentences to end a start with; null when the error is none that an operator can mend. */
-export function startFailure(error: unknown): string | null {
-  if (error instanceof SettingsError || error instanceof StoreOpenError) {
+function startFailure(error: unknown): string | null {
+  if (
+    error instanceof SettingsError || error instanceof StoreOpenError ||
+    error instanceof KeysFileError
+  ) {
     return error.message;
   }
   if (error instanceof StoreUnavailableError) {
@@ -41,7 +55,9 @@ function said(cause: unknown): string {
 function listenFailure(error: unknown): string | null {
   const { AddrInUse, AddrNotAvailable } = Deno.errors;
   if (error instanceof AddrInUse) {
-    return "Another program uses this port. Stop it, or set PORT to another number.";
+    const { port } = processSettings();
+    return `Another program uses port ${port}. Stop it, or set PORT to another ` +
+      `number, such as ${port === 8080 ? 8081 : 8080}.`;
   }
   if (error instanceof AddrNotAvailable) {
     return "This machine has no such address. Set HOST to localhost or 0.0.0.0.";

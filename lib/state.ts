@@ -4,6 +4,7 @@
  * @module
  */
 import { createDefine } from "fresh";
+import type { Language } from "./i18n/words.ts";
 import type { Services } from "./services.ts";
 import type { Role, Session, User } from "./store/store.ts";
 
@@ -21,6 +22,8 @@ export interface UserView {
 /** `ctx.state` of every request. */
 export interface State {
   services: Services;
+  /** What the answer is written in. */
+  language: Language;
   /** The person signed in, or null. */
   user: UserView | null;
   /** The session the request came with, or null. */

@@ -1,35 +1,43 @@
-import { asset } from "fresh/runtime";
-import { SiteMap } from "../components/SiteMap.tsx";
+import { Identity } from "../components/Identity.tsx";
+import { SiteFooter } from "../components/SiteFooter.tsx";
+import { SiteHeader } from "../components/SiteHeader.tsx";
 import { UnverifiedBanner } from "../components/UnverifiedBanner.tsx";
+import { themeOf } from "../lib/http/theme.ts";
 import { define } from "../lib/state.ts";
 
 /** The document around every page. */
-export default define.page(function App({ Component, state, url }) {
-  const { user, services: { settings, mail } } = state;
+export default define.page(function App({ Component, req, state, url }) {
+  const { user, language, services: { settings, mail } } = state;
+  const { code, direction, words } = language;
+  const theme = themeOf(settings, req.headers);
   const toConfirm = user && !user.verified && mail.enabled &&
     url.pathname !== "/auth/verify";
   return (
-    <html lang="en">
+    <html lang={code} dir={direction} data-theme={theme}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <link rel="icon" href={asset("/latchkey.svg")} type="image/svg+xml" />
-        <link rel="stylesheet" href={asset("/styles.css")} />
+        <Identity
+          theme={theme}
+          language={language}
+          path={url.pathname}
+          publicUrl={settings.publicUrl}
+        />
       </head>
       <body>
-        <a class="skip" href="#main">Skip to the page</a>
-        <header>
-          <a class="brand" href="/">
-            <img src={asset("/latchkey.svg")} alt="" width="28" height="28" />
-            <span>Latchkey</span>
-          </a>
-          <SiteMap user={user} path={url.pathname} signUp={settings.signUp} />
-        </header>
-        {toConfirm && <UnverifiedBanner address={user.address} />}
+        <SiteHeader
+          user={user}
+          path={url.pathname}
+          signUp={settings.signUp}
+          words={words.site}
+        />
+        {toConfirm && (
+          <UnverifiedBanner address={user.address} words={words.site.banner} />
+        )}
         <main id="main">
           <Component />
         </main>
+        <SiteFooter theme={theme} language={language} url={url} />
       </body>
     </html>
   );

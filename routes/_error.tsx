@@ -1,5 +1,7 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
+import { DevError } from "../components/DevError.tsx";
+import { viewForDeveloper } from "../lib/dev/developer.ts";
 import {
   describeError,
   errorHeaders,
@@ -9,39 +11,49 @@ import { noteError } from "../lib/http/note_error.ts";
 import { isProgram } from "../lib/http/prefers_json.ts";
 import { REQUEST_ID_HEADER, requestId } from "../lib/http/request_id.ts";
 import { errorPageHeaders } from "../lib/http/security_headers.ts";
+import { fill } from "../lib/i18n/fill.ts";
 import { define } from "../lib/state.ts";
 
 /** Whatever goes wrong ends here, in words that say what to do next. */
 export const handler = define.handlers(async (ctx) => {
   noteError(ctx);
-  const described = describeError(ctx.error);
+  const { language, services } = ctx.state;
+  const described = describeError(ctx.error, language.words.errors);
   const id = described.status === 500 ? requestId(ctx) : null;
   const headers = {
-    ...errorPageHeaders(ctx.state.services.settings),
+    ...errorPageHeaders(services.settings),
     ...errorHeaders(described),
     ...(id && { [REQUEST_ID_HEADER]: id }),
   };
   return await isProgram(ctx.req)
-    ? problemJson(described, headers)
-    : page({ ...described, id }, { status: described.status, headers });
+    ? problemJson(described, language, headers)
+    : page({ ...described, id, view: await viewForDeveloper(ctx) }, {
+      status: described.status,
+      headers,
+    });
 });
 
-export default define.page<typeof handler>(function ErrorPage({ data }) {
+export default define.page<typeof handler>(function ErrorPage(
+  { data, state },
+) {
+  const { errors } = state.language.words;
   return (
     <>
       <Head>
         <title>{`${data.title} · Latchkey`}</title>
       </Head>
+      <p class="status">{data.status}</p>
       <h1>{data.title}</h1>
       <p class="lead">{data.detail}</p>
       {data.id && (
         <p>
-          If it goes on, tell us its number: <code>{data.id}</code>
+          {fill(errors.number, { number: <code dir="ltr">{data.id}</code> })}
         </p>
       )}
       <p>
-        <a class="button" href="/">Go to the home page</a>
+        <a class="button" href="/">{errors.toHome}</a>
       </p>
+      {data.view && <DevError view={data.view} />}
     </>
   );
 });

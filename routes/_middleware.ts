@@ -1,12 +1,16 @@
 import { accessTokenCookie } from "../lib/auth/cookies.ts";
 import { readCredentials } from "../lib/auth/credentials.ts";
 import { resumeSession } from "../lib/auth/sessions.ts";
+import { languageOf } from "../lib/i18n/languages.ts";
 import { define, viewOf } from "../lib/state.ts";
 
 /** Methods of requests that change nothing. */
 const READS: readonly string[] = ["GET", "HEAD"];
 
-/** Turns the cookie, or a `Bearer` token, into `ctx.state.user`, and keeps the cookie fresh. */
+/**
+ * Turns the cookie, or a `Bearer` token, into `ctx.state.user`, whose language counts
+ * from here on, and keeps the cookie fresh.
+ */
 export default define.middleware(async (ctx) => {
   const { state } = ctx;
   const { services } = state;
@@ -23,6 +27,7 @@ export default define.middleware(async (ctx) => {
   if (resumed) {
     state.user = viewOf(resumed.user);
     state.session = resumed.session;
+    state.language = languageOf(resumed.user.language) ?? state.language;
   }
   state.tokenRefused = credentials !== null && !resumed;
 

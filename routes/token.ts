@@ -8,6 +8,8 @@ import { waitInit } from "../lib/http/ask_to_wait.ts";
 import { describeError, errorHeaders } from "../lib/http/error_answer.ts";
 import { readForm } from "../lib/http/read_form.ts";
 import { visitOf } from "../lib/http/visit_of.ts";
+import { problemWords } from "../lib/i18n/form_words.ts";
+import { ENGLISH } from "../lib/i18n/languages.ts";
 import { define } from "../lib/state.ts";
 
 const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
@@ -24,7 +26,8 @@ export const handlers = define.handlers({
     const checked = check(signInForm, form);
     if (!checked.ok) {
       const [problem] = Object.values(checked.problems);
-      return failure(400, "invalid_request", problem);
+      const words = problemWords(ENGLISH.words, problem);
+      return failure(400, "invalid_request", words);
     }
 
     const result = await signIn(services, {
@@ -78,6 +81,6 @@ function failure(
 /** Says in the endpoint's own form why the body could not be read. */
 function asFailure(error: unknown): Response {
   if (!(error instanceof HttpError)) throw error;
-  const headers = errorHeaders(describeError(error));
+  const headers = errorHeaders(describeError(error, ENGLISH.words.errors));
   return failure(error.status, "invalid_request", error.message, headers);
 }

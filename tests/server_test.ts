@@ -102,10 +102,12 @@ Deno.test("start says in five lines where the site is, who may sign in, where ma
     );
     assert.equal(code, 0);
     assert.equal(errors, "");
-    const [ready, users, mail, data, next, ...rest] = output.trimEnd().split(
-      "\n",
+    const [ready, users, mail, data, next, ...rest] = output.trimEnd()
+      .split("\n").filter((line) => !line.startsWith("Built "));
+    assert.match(
+      ready,
+      /^Latchkey is ready at http:\/\/localhost:\d+ \(\d+\.\d\d s\)$/,
     );
-    assert.match(ready, /^Latchkey is ready at http:\/\/localhost:\d+$/);
     assert.match(users, /user1@gmail\.com or user2@gmail\.com, password 12345/);
     assert.match(
       mail,
@@ -125,8 +127,24 @@ Deno.test("a session survives a restart with the same database", async () => {
     });
     await withServer(kvPath, async (address) => {
       const page = await fetch(`${address}/private`, { headers: { cookie } });
-      assert.match(await page.text(), /Hello user1@gmail\.com!/);
+      assert.match(await page.text(), /Hello <bdi>user1@gmail\.com<\/bdi>!/);
     });
+  });
+});
+
+Deno.test("a form that a guard looks at before its page prints nothing", async () => {
+  await withDatabase(async (kvPath) => {
+    const { errors } = await withServer(kvPath, async (address) => {
+      const cookie = await cookieOf(await signIn(address));
+      const page = await fetch(`${address}/account/address`, {
+        method: "POST",
+        body: new URLSearchParams({ address: "not an address" }),
+        headers: { cookie, origin: address, "sec-fetch-site": "same-origin" },
+      });
+      assert.equal(page.status, 422);
+      await page.body?.cancel();
+    });
+    assert.equal(errors, "");
   });
 });
 

@@ -36,8 +36,12 @@ const VOID_AFTER_CHANGE = ["verify", "recover", "sign_in_link"] as const;
 export async function askAddressChange(
   services: Services,
   userId: string,
-  newAddress: string,
-  visit: Visit,
+  { newAddress, language, visit }: {
+    readonly newAddress: string;
+    /** The tag of the language of the page. */
+    readonly language: string;
+    readonly visit: Visit;
+  },
 ): Promise<void> {
   const user = await services.store.users.byId(userId);
   if (!user) return;
@@ -46,6 +50,7 @@ export async function askAddressChange(
     userId,
     newAddress,
     credentialEpoch: user.credentialEpoch,
+    language,
   });
   await recordActivity(services, user, "address_change_asked", visit);
 }

@@ -66,6 +66,7 @@ function accountOf(user: User) {
     address: user.address,
     addressConfirmedAt: time(user.verifiedAt),
     name: user.name,
+    language: user.language,
     passwordSet: user.passwordHash !== "",
     roles: user.roles,
     disabled: user.disabled,

@@ -6,6 +6,7 @@
 import { recordActivity } from "../auth/activity.ts";
 import { endSession, listSessions } from "../auth/sessions.ts";
 import type { Visit } from "../auth/visits.ts";
+import type { Words } from "../i18n/words.ts";
 import type { Services } from "../services.ts";
 import type { Session } from "../store/store.ts";
 import { deviceInWords } from "./device.ts";
@@ -29,11 +30,12 @@ export interface SessionView {
 export async function viewSessions(
   services: Pick<Services, "store" | "now">,
   present: Session,
+  words: Words["device"],
 ): Promise<readonly SessionView[]> {
   const sessions = await listSessions(services, present.userId);
   const views = await Promise.all(sessions.map(async (session) => ({
     id: session.id,
-    device: await deviceInWords(session.userAgent),
+    device: await deviceInWords(session.userAgent, words),
     present: session.id === present.id,
     remembered: session.remembered,
     createdAt: session.createdAt,
@@ -42,7 +44,7 @@ export async function viewSessions(
   return views.sort((a, b) => Number(b.present) - Number(a.present));
 }
 
-/** Ends a session of this user; false, and nothing happens, when it is no live one of theirs. */
+/** Ends a session of this user and notes what its browser called itself; false, and nothing happens, when it is no live one of theirs. */
 export async function endOwnSession(
   services: Services,
   { userId }: Pick<Session, "userId">,
@@ -52,8 +54,8 @@ export async function endOwnSession(
   const found = await services.store.sessions.find(sessionId, userId);
   if (!found || !await endSession(services, sessionId)) return false;
   const { user, session } = found;
-  const device = await deviceInWords(session.userAgent);
-  await recordActivity(services, user, "session_ended", visit, device);
+  const { userAgent } = session;
+  await recordActivity(services, user, "session_ended", visit, userAgent);
   return true;
 }
 

@@ -33,6 +33,8 @@ export interface SignInLinkRequest {
   readonly address: string;
   /** The SHA-256 of the nonce of the browser that asks. */
   readonly browser: string;
+  /** The tag of the language of the page. */
+  readonly language: string;
   /** Whether to keep the person signed in. */
   readonly remembered: boolean;
   /** Where to go after signing in: a path of this site. */

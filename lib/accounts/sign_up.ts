@@ -32,6 +32,8 @@ export interface SignUpRequest {
   readonly address: string;
   /** Empty when the person did not say. */
   readonly name: string;
+  /** The tag of the language of the page, which the account keeps. */
+  readonly language: string;
   /** One that `refuseNewPassword` let pass. */
   readonly password: string;
   /** The SHA-256 of the nonce of the browser that asks. */
@@ -71,7 +73,7 @@ export async function checkSignUp(
   const address = checked.values.address.trim();
   const name = checked.values.name.trim();
   if (invitation && !invites(invitation, address)) {
-    return refuse({ address: "This invitation is for another address" });
+    return refuse({ address: "addressNotInvited" });
   }
   const problem = await refuseNewPassword(password, { minLength, address });
   if (problem !== null) return refuse({ password: problem });
@@ -131,11 +133,17 @@ async function use(
 /** By mail and in the account's history, if there is a new account; with the same work if there is none. */
 async function tell(
   services: Services,
-  { address, browser, visit }: SignUpRequest,
+  { address, browser, language, visit }: SignUpRequest,
   account: User | null,
   userId: string,
 ): Promise<void> {
-  await services.mail.send({ kind: "sign_up", address, userId, browser });
+  await services.mail.send({
+    kind: "sign_up",
+    address,
+    userId,
+    browser,
+    language,
+  });
   await recordActivity(services, account, "signed_up", visit);
 }
 

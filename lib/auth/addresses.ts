@@ -4,9 +4,6 @@
  * @module
  */
 
-/** The most characters an address may have (RFC 5321 §4.5.3.1.3, less the angle brackets). */
-export const MAX_ADDRESS_LENGTH = 254;
-
 /** The address to show: as typed, without spaces around it, with lone surrogates made visible. */
 export function displayAddress(typed: string): string {
   return typed.trim().toWellFormed();

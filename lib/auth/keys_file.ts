@@ -19,6 +19,11 @@ import {
   parseKeySet,
 } from "./key_set.ts";
 
+/** Thrown when the file cannot be used. Its message is for whoever runs the site: what to do. */
+export class KeysFileError extends Error {
+  override readonly name = "KeysFileError";
+}
+
 /** Where the file lies; null when the keys come from `JWT_KEYS`, must come from there, or live in memory alone. */
 export function keysFile(
   { appEnv, jwtKeys, kvPath }: Pick<Settings, "appEnv" | "jwtKeys" | "kvPath">,
@@ -33,7 +38,7 @@ export function keysFile(
  * Reads the file, and makes it with one new key when there is none. Processes that
  * start at once agree on the same keys.
  *
- * @throws {Error} that names the file when it holds no keys.
+ * @throws {KeysFileError} that names the file when it holds no keys.
  */
 export async function readKeysFile(path: string): Promise<JsonWebKeySet> {
   await createPrivateFile(path, fileText({ keys: [generateKey()] }));
@@ -42,7 +47,7 @@ export async function readKeysFile(path: string): Promise<JsonWebKeySet> {
     return parseKeySet(await Deno.readTextFile(path));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new Error(
+    throw new KeysFileError(
       `The signing keys in ${path} cannot be used: the file ${error.message}. ` +
         "Mend it, or remove it to get a new key and sign everybody out.",
     );

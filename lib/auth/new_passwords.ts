@@ -3,20 +3,19 @@
  *
  * @module
  */
+import type { Problem } from "../i18n/words.ts";
 import {
   newPasswordProblem,
   type NewPasswordRules,
 } from "../forms/password_rules.ts";
 import { isCommonPassword } from "./common_passwords.ts";
 
-/** Why a password cannot be a new one, in words; null when it can. */
+/** Why a password cannot be a new one, null when it can. */
 export async function refuseNewPassword(
   password: string,
   rules: NewPasswordRules,
-): Promise<string | null> {
+): Promise<Problem | null> {
   const problem = newPasswordProblem(password, rules);
   if (problem !== null) return problem;
-  return await isCommonPassword(password)
-    ? "Too many people use this password. Choose another one."
-    : null;
+  return await isCommonPassword(password) ? "passwordCommon" : null;
 }

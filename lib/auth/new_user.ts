@@ -12,7 +12,10 @@ import { randomId } from "./random_id.ts";
 export type NewUser =
   & Pick<User, "address" | "passwordHash">
   & Partial<
-    Pick<User, "name" | "roles" | "verifiedAt" | "disabled" | "createdAt">
+    Pick<
+      User,
+      "name" | "language" | "roles" | "verifiedAt" | "disabled" | "createdAt"
+    >
   >;
 
 /** Makes the account's record, under a new id. Nothing is stored yet. */
@@ -25,6 +28,7 @@ export function newUser(
     address: displayAddress(address),
     addressKey: addressKey(address),
     name: rest.name ?? "",
+    language: rest.language ?? null,
     passwordHash,
     roles: rest.roles ?? [],
     verifiedAt: rest.verifiedAt ?? null,

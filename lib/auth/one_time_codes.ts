@@ -22,6 +22,9 @@ export const CODE_TRIES = 5;
 
 /** 20 bits, the least there may be (OWASP ASVS 5.0 §6.5.4). */
 const CODE_SHAPE = /^\d{6}$/;
+
+/** Those that Arabic and Persian keyboards have: the last four bits are the number. */
+const ARABIC_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/g;
 const CODES = 1_000_000;
 
 /** What the keyed hash is for. */
@@ -58,9 +61,10 @@ export interface CodeTry {
 }
 
 /**
- * Takes a try at a code; the right one is used up with its siblings. Spaces and dashes
- * do not count, and what is no code at all takes no try. Without a user, or for one
- * who may not use it, the same work gives false.
+ * Takes a try at a code; the right one is used up with its siblings. Spaces, dashes
+ * and marks that nobody sees, as a mail in Arabic has around it, do not count, and what
+ * is no code at all takes no try. Without a user, or for one who may not use it, the
+ * same work gives false.
  */
 export async function tryCode(
   { store, keys, now }: Pick<Services, "store" | "keys" | "now">,
@@ -68,7 +72,9 @@ export async function tryCode(
   purpose: CodePurpose,
   typed: string,
 ): Promise<boolean> {
-  const code = typed.normalize("NFKC").replace(/[\s\p{Dash}]/gu, "");
+  const code = typed.normalize("NFKC")
+    .replace(/[\s\p{Dash}\p{Cf}]/gu, "")
+    .replace(ARABIC_DIGIT, (digit) => `${digit.charCodeAt(0) & 0xf}`);
   if (!CODE_SHAPE.test(code)) return false;
   const usable = user && !user.disabled && !isGone(user, now()) ? user : null;
   // Named by the account, so that tries at once wait for each other there too.

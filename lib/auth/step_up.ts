@@ -8,6 +8,7 @@ import type { Context, MiddlewareFn } from "fresh";
 import { type ComponentType, h } from "preact";
 import { askToWait, waitInit } from "../http/ask_to_wait.ts";
 import { refusal } from "../http/error_answer.ts";
+import { withoutSecrets } from "../http/kept_form.ts";
 import { isProgram } from "../http/prefers_json.ts";
 import { type FormFields, readForm } from "../http/read_form.ts";
 import { visitOf } from "../http/visit_of.ts";
@@ -18,6 +19,7 @@ import { CLOCK_SKEW_SECONDS } from "./clock_skew.ts";
 import { turnAway } from "./guards.ts";
 import { rateLimit } from "./rate_limit.ts";
 import { SIGN_IN_LIMITS, tryPresentPassword, type TryResult } from "./tries.ts";
+import type { Language, Problem } from "../i18n/words.ts";
 
 /** For how long a password that was entered is good: ten minutes. */
 export const RECENT_SIGN_IN_SECONDS = 10 * 60;
@@ -27,13 +29,6 @@ export const STEP_UP_PASSWORD = "step_up_password";
 
 /** The name of the hidden field that says that a page was asked for, not a form sent. */
 const STEP_UP_RETURN = "step_up_return";
-
-/** Fields whose values never go back into a page. */
-const SECRET_FIELDS: readonly string[] = [
-  "password",
-  "present",
-  STEP_UP_PASSWORD,
-];
 
 /** What the page that asks for the password shows. */
 export interface StepUpProps {
@@ -46,7 +41,8 @@ export interface StepUpProps {
   /** Why the try failed as a whole. */
   readonly failure?: string;
   /** What is wrong with the password that was entered. */
-  readonly problem?: string;
+  readonly problem?: Problem;
+  readonly language: Language;
 }
 
 /** Somebody who is signed in, and what they sent. */
@@ -66,7 +62,7 @@ const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
  * {@linkcode RECENT_SIGN_IN_SECONDS}. Others get `Page` in place of what they asked for
  * (200, or 403 in place of a form's answer); its form brings the password together with
  * what was sent before, so nothing typed is lost save passwords. A guess counts as one
- * at sign-in.
+ * at sign-in. What stands behind it reads forms by `readForm`, which may be asked twice.
  *
  * @throws {HttpError} 403 to a client that asks for JSON or brought a `Bearer` token.
  */
@@ -80,8 +76,7 @@ export function requireRecentSignIn(
     if (!isConfirmed && await isProgram(req)) {
       throw refusal("password_not_recent");
     }
-    // The route reads the body itself, so this looks at a copy.
-    const form = req.method === "POST" ? await readForm(req.clone()) : null;
+    const form = req.method === "POST" ? await readForm(req) : null;
     if (isConfirmed) return await goOn(ctx, form);
     return await stepUp({ ctx, user, session, form }, Page);
   };
@@ -118,8 +113,10 @@ async function stepUp(
   const tried = await confirmPassword(asked, password);
   if (tried.ok) return await goOn(ctx, form);
   return tried.reason === "wrong"
-    ? await show({ status: 403 }, { problem: "That is not your password" })
-    : await show(waitInit(tried), { failure: askToWait(tried) });
+    ? await show({ status: 403 }, { problem: "ownPasswordWrong" })
+    : await show(waitInit(tried), {
+      failure: askToWait(ctx.state.language, tried),
+    });
 }
 
 /** On to what was asked for; to a page by its address, since what came is the answer to a question about it. */
@@ -152,12 +149,11 @@ async function confirmPassword(
 }
 
 function propsFor({ ctx, user, form }: Asked): StepUpProps {
-  const typed = Object.entries(form ?? { [STEP_UP_RETURN]: "show" })
-    .filter(([name]) => !SECRET_FIELDS.includes(name));
   return {
     action: addressOf(ctx),
-    fields: Object.fromEntries(typed),
+    fields: withoutSecrets(form ?? { [STEP_UP_RETURN]: "show" }),
     address: user.address,
+    language: ctx.state.language,
   };
 }
 

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { addressKey, MAX_ADDRESS_LENGTH } from "../auth/addresses.ts";
+import { MAX_ADDRESS_LENGTH } from "../auth/address_length.ts";
+import { addressKey } from "../auth/addresses.ts";
+import type { Problem } from "../i18n/words.ts";
 
 /** The most bytes before the @ (RFC 5321 §4.5.3.1.1). */
 const MAX_LOCAL_PART_BYTES = 64;
@@ -16,21 +18,24 @@ const MAX_LOCAL_PART_BYTES = 64;
 const ADDRESS =
   /^[^\s\p{C}@"(),:;<>[\\\]]+@(?:[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}-]*[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}\p{M}-]*[\p{L}\p{N}\p{M}]$/u;
 
-/** Why mail cannot go to an address, in words; null when it can. Spaces around it do not count. */
-export function addressProblem(typed: string): string | null {
+/** What can be wrong with an address. */
+export const ADDRESS_PROBLEMS = [
+  "emailRequired",
+  "addressTooLong",
+  "noAddress",
+] as const satisfies readonly Problem[];
+
+/** Why mail cannot go to an address; null when it can. Spaces around it do not count. */
+export function addressProblem(typed: string): Problem | null {
   const address = typed.trim();
-  if (address === "") return "Email is required";
+  if (address === "") return "emailRequired";
   // Some characters become several when they are put into one form.
   const longest = Math.max(address.length, addressKey(address).length);
-  if (longest > MAX_ADDRESS_LENGTH) {
-    return `An email has at most ${MAX_ADDRESS_LENGTH} characters`;
-  }
+  if (longest > MAX_ADDRESS_LENGTH) return "addressTooLong";
   const localPart = address.slice(0, address.indexOf("@"));
   const fits =
     new TextEncoder().encode(localPart).length <= MAX_LOCAL_PART_BYTES;
-  return fits && ADDRESS.test(address) && isPlain(address)
-    ? null
-    : "That is no email address. It looks like name@example.com";
+  return fits && ADDRESS.test(address) && isPlain(address) ? null : "noAddress";
 }
 
 /**

@@ -8,12 +8,10 @@ import { addressProblem } from "./addresses.ts";
 import { textEntry } from "./text_entry.ts";
 import { trimmedEntry } from "./trimmed_entry.ts";
 
-const REQUIRED = "Type the six digits of the mail";
-
 /** `address` is the one the mail went to. What is wrong with a code is never told apart, save that there is none. */
 export const codeForm = v.object({
   address: trimmedEntry(addressProblem),
-  code: textEntry((code) => code.trim() === "" ? REQUIRED : null),
+  code: textEntry((code) => code.trim() === "" ? "codeRequired" : null),
 });
 
 /** One of the form's fields that can be wrong. */

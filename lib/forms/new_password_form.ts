@@ -4,10 +4,13 @@
  * @module
  */
 import * as v from "valibot";
-import { newPasswordProblem, type NewPasswordRules } from "./password_rules.ts";
+import type { Problem } from "../i18n/words.ts";
+import {
+  newPasswordProblem,
+  type NewPasswordRules,
+  PASSWORD_PROBLEMS,
+} from "./password_rules.ts";
 import { textEntry } from "./text_entry.ts";
-
-const PRESENT_REQUIRED = "Your present password is required";
 
 /** A new password in a form. Whether it is among the commonest, only the server knows. */
 export function newPasswordEntry(rules: NewPasswordRules) {
@@ -17,13 +20,22 @@ export function newPasswordEntry(rules: NewPasswordRules) {
 /** `present` is the password so far, whatever it is like; `password` is the new one. */
 export function newPasswordForm(rules: NewPasswordRules) {
   return v.object({
-    present: textEntry((password) => password === "" ? PRESENT_REQUIRED : null),
+    present: textEntry((password) =>
+      password === "" ? "presentPasswordRequired" : null
+    ),
     password: newPasswordEntry(rules),
   });
 }
 
 /** The fields of the form that can be wrong, in the order they stand on the page. */
 export const NEW_PASSWORD_FIELDS = ["present", "password"] as const;
+
+/** What can be wrong with them. */
+export const NEW_PASSWORD_PROBLEMS = [
+  "presentPasswordRequired",
+  "presentPasswordWrong",
+  ...PASSWORD_PROBLEMS,
+] as const satisfies readonly Problem[];
 
 /** One of {@linkcode NEW_PASSWORD_FIELDS}. */
 export type NewPasswordField = typeof NEW_PASSWORD_FIELDS[number];

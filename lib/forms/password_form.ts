@@ -4,13 +4,11 @@
  * @module
  */
 import * as v from "valibot";
-
-const REQUIRED = "Your password is required";
+import { textEntry } from "./text_entry.ts";
 
 /** `password` is the one the account has, whatever it is like. */
 export const passwordForm = v.object({
-  password: v.pipe(
-    v.optional(v.string(REQUIRED), ""),
-    v.check((password) => password !== "", REQUIRED),
+  password: textEntry((password) =>
+    password === "" ? "ownPasswordRequired" : null
   ),
 });

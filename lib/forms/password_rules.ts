@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Problem } from "../i18n/words.ts";
 
 /** What bcrypt reads of a password, in bytes. */
 const MAX_PASSWORD_BYTES = 72;
@@ -21,47 +22,53 @@ export interface NewPasswordRules {
   readonly address: string;
 }
 
+/** What can be wrong with a new password; that it is among the commonest, only the server finds. */
+export const PASSWORD_PROBLEMS = [
+  "passwordTooShort",
+  "passwordTooLong",
+  "passwordUnusable",
+  "passwordHasAddress",
+  "passwordHasSite",
+  "passwordCommon",
+] as const satisfies readonly Problem[];
+
 /** The password as it is hashed: in Unicode NFKC, so that every keyboard spells it alike (NIST SP 800-63B-4 §3.1.1.2). */
 export function normalisedPassword(password: string): string {
   return password.normalize("NFKC");
 }
 
 /**
- * Why a password cannot be used at all, in words; null when it can. bcrypt reads
+ * Why a password cannot be used at all; null when it can. bcrypt reads
  * neither past 72 bytes nor past a NUL: such a password is refused, never cut.
  */
-export function passwordProblem(password: string): string | null {
+export function passwordProblem(password: string): Problem | null {
   const text = normalisedPassword(password);
   if (!text.isWellFormed() || text.includes("\0")) {
-    return "The password has a character that cannot be used. Choose another one.";
+    return "passwordUnusable";
   }
   return new TextEncoder().encode(text).length > MAX_PASSWORD_BYTES
-    ? "That is too long. Use up to 72 characters, fewer with emoji."
+    ? "passwordTooLong"
     : null;
 }
 
 /**
- * Why a password cannot be a new one, in words; null when nothing speaks against it
+ * Why a password cannot be a new one; null when nothing speaks against it
  * here. Any characters in any mixture will do (NIST SP 800-63B-4 §3.1.1.2), but not
  * too few, and not what stands on the page (OWASP ASVS 5.0 §6.2.11).
  */
 export function newPasswordProblem(
   password: string,
   { minLength, address }: NewPasswordRules,
-): string | null {
+): Problem | null {
   const text = normalisedPassword(password);
-  if ([...text].length < minLength) {
-    return `The password must have at least ${minLength} characters.`;
-  }
+  if ([...text].length < minLength) return "passwordTooShort";
   const folded = text.toLowerCase();
   const localPart = normalisedPassword(address).toLowerCase().split("@")[0];
   if (
     localPart.length >= MIN_LOCAL_PART_LENGTH && folded.includes(localPart)
   ) {
-    return "The password must not contain your address.";
+    return "passwordHasAddress";
   }
-  if (folded.includes(SITE_NAME)) {
-    return "The password must not contain the name of this site.";
-  }
+  if (folded.includes(SITE_NAME)) return "passwordHasSite";
   return passwordProblem(password);
 }

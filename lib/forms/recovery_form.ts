@@ -5,7 +5,7 @@
  */
 import * as v from "valibot";
 import { newPasswordEntry } from "./new_password_form.ts";
-import type { NewPasswordRules } from "./password_rules.ts";
+import { type NewPasswordRules, PASSWORD_PROBLEMS } from "./password_rules.ts";
 
 /** `password` is the new one. */
 export function recoveryForm(rules: NewPasswordRules) {
@@ -14,6 +14,9 @@ export function recoveryForm(rules: NewPasswordRules) {
 
 /** The fields of the form that can be wrong. */
 export const RECOVERY_FIELDS = ["password"] as const;
+
+/** What can be wrong with them. */
+export const RECOVERY_PROBLEMS = PASSWORD_PROBLEMS;
 
 /** One of {@linkcode RECOVERY_FIELDS}. */
 export type RecoveryField = typeof RECOVERY_FIELDS[number];

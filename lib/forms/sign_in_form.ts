@@ -4,9 +4,9 @@
  * @module
  */
 import * as v from "valibot";
-
-const EMAIL_REQUIRED = "Email is required";
-const PASSWORD_REQUIRED = "A valid password is required";
+import { MAX_ADDRESS_LENGTH } from "../auth/address_length.ts";
+import type { Problem } from "../i18n/words.ts";
+import { textEntry } from "./text_entry.ts";
 
 /**
  * `username` is an address, at most 254 characters (RFC 5321 §4.5.3.1.3) without the
@@ -15,22 +15,27 @@ const PASSWORD_REQUIRED = "A valid password is required";
  * for new passwords are stricter.
  */
 export const signInForm = v.object({
-  username: v.pipe(
-    v.optional(v.string(EMAIL_REQUIRED), ""),
-    v.check((address) => address.includes("@"), EMAIL_REQUIRED),
-    v.check(
-      (address) => address.trim().length <= 254,
-      "An email has at most 254 characters",
-    ),
+  username: textEntry((address) =>
+    !address.includes("@")
+      ? "emailRequired"
+      : address.trim().length > MAX_ADDRESS_LENGTH
+      ? "addressTooLong"
+      : null
   ),
-  password: v.pipe(
-    v.optional(v.string(PASSWORD_REQUIRED), ""),
-    v.check((password) => password.length >= 4, PASSWORD_REQUIRED),
+  password: textEntry((password) =>
+    password.length < 4 ? "passwordRequired" : null
   ),
 });
 
 /** The fields of the form that can be wrong, in the order they stand on the page. */
 export const SIGN_IN_FIELDS = ["username", "password"] as const;
+
+/** What can be wrong with them. */
+export const SIGN_IN_PROBLEMS = [
+  "emailRequired",
+  "addressTooLong",
+  "passwordRequired",
+] as const satisfies readonly Problem[];
 
 /** One of {@linkcode SIGN_IN_FIELDS}. */
 export type SignInField = typeof SIGN_IN_FIELDS[number];

@@ -4,10 +4,11 @@
  * @module
  */
 import * as v from "valibot";
-import { addressProblem } from "./addresses.ts";
-import { nameProblem } from "./names.ts";
+import type { Problem } from "../i18n/words.ts";
+import { ADDRESS_PROBLEMS, addressProblem } from "./addresses.ts";
+import { NAME_PROBLEMS, nameProblem } from "./names.ts";
 import { newPasswordEntry } from "./new_password_form.ts";
-import type { NewPasswordRules } from "./password_rules.ts";
+import { type NewPasswordRules, PASSWORD_PROBLEMS } from "./password_rules.ts";
 import { textEntry } from "./text_entry.ts";
 
 /**
@@ -24,6 +25,14 @@ export function signUpForm({ minLength }: Pick<NewPasswordRules, "minLength">) {
 
 /** The fields of the form that can be wrong, in the order they stand on the page. */
 export const SIGN_UP_FIELDS = ["address", "name", "password"] as const;
+
+/** What can be wrong with them. */
+export const SIGN_UP_PROBLEMS = [
+  ...ADDRESS_PROBLEMS,
+  "addressNotInvited",
+  ...NAME_PROBLEMS,
+  ...PASSWORD_PROBLEMS,
+] as const satisfies readonly Problem[];
 
 /** One of {@linkcode SIGN_UP_FIELDS}. */
 export type SignUpField = typeof SIGN_UP_FIELDS[number];

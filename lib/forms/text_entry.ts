@@ -4,9 +4,10 @@
  * @module
  */
 import * as v from "valibot";
+import type { Problem } from "../i18n/words.ts";
 
 /** A field that may hold whatever `problem` finds nothing wrong with. One that is missing counts as empty. */
-export function textEntry(problem: (text: string) => string | null) {
+export function textEntry(problem: (text: string) => Problem | null) {
   return v.pipe(
     v.optional(v.string(), ""),
     v.check(

@@ -4,15 +4,17 @@
  * @module
  */
 import type { Denied } from "../auth/rate_limit.ts";
+import { plural } from "../i18n/say.ts";
+import type { Language } from "../i18n/words.ts";
 
 /** Asks a person to wait, in words. */
-export function askToWait({ reason, retryAfterSeconds }: Denied): string {
-  if (reason === "busy") {
-    return "Too many people are signing in right now. Try again in a moment.";
-  }
+export function askToWait(
+  { locale, words }: Language,
+  { reason, retryAfterSeconds }: Denied,
+): string {
+  if (reason === "busy") return words.wait.busy;
   const minutes = Math.ceil(retryAfterSeconds / 60);
-  const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
-  return `Too many tries. Wait ${wait}, then try again.`;
+  return plural(locale, words.wait.tries, minutes);
 }
 
 /** The same for a program: 429 or 503 (RFC 6585 §4, RFC 9110 §15.6.4) with `Retry-After` in seconds. */

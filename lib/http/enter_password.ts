@@ -8,6 +8,7 @@ import { tryPresentPassword } from "../auth/tries.ts";
 import type { Visit } from "../auth/visits.ts";
 import { check } from "../forms/check.ts";
 import { passwordForm } from "../forms/password_form.ts";
+import type { Language, Problem } from "../i18n/words.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../store/store.ts";
 import { askToWait, waitInit } from "./ask_to_wait.ts";
@@ -18,7 +19,7 @@ export type EnteredPassword =
   | { readonly ok: true; readonly user: User }
   | {
     readonly ok: false;
-    readonly shown: { readonly problem?: string; readonly failure?: string };
+    readonly shown: { readonly problem?: Problem; readonly failure?: string };
     readonly init: ResponseInit;
   };
 
@@ -31,19 +32,23 @@ export async function enterPassword(
   services: Services,
   limit: RateLimit,
   user: User | null,
-  { form, visit }: { readonly form: FormFields; readonly visit: Visit },
+  { form, visit, language }: {
+    readonly form: FormFields;
+    readonly visit: Visit;
+    readonly language: Language;
+  },
 ): Promise<EnteredPassword> {
   const checked = check(passwordForm, form);
-  if (!checked.ok) return mistaken(checked.problems.password);
+  if (!checked.ok) return mistaken("ownPasswordRequired");
   const { password } = checked.values;
   const entered = { password, visit };
   const tried = await tryPresentPassword(services, limit, user, entered);
   if (tried.ok) return { ok: true, user: tried.value };
-  if (tried.reason === "wrong") return mistaken("That is not the password");
-  const failure = askToWait(tried);
+  if (tried.reason === "wrong") return mistaken("passwordWrong");
+  const failure = askToWait(language, tried);
   return { ok: false, shown: { failure }, init: waitInit(tried) };
 }
 
-function mistaken(problem: string | undefined): EnteredPassword {
+function mistaken(problem: Problem): EnteredPassword {
   return { ok: false, shown: { problem }, init: { status: 422 } };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { HttpError } from "fresh";
+import type { Language, Words } from "../i18n/words.ts";
 import { StoreUnavailableError } from "../store/unavailable.ts";
 
 /** An error as it may be shown. */
@@ -16,71 +17,32 @@ export interface DescribedError {
   readonly retryAfterSeconds?: number;
 }
 
-const WORDS: Readonly<Record<number, readonly [title: string, next: string]>> =
-  {
-    400: ["That did not arrive whole", "Go back and try it once more."],
-    403: [
-      "That came from another site",
-      "Open the page on this site and send it from there.",
-    ],
-    404: [
-      "Nothing here",
-      "There is no page at this address. Check it, or start from the home page.",
-    ],
-    405: ["Not this way", "This address does not take that kind of request."],
-    408: [
-      "That took too long",
-      "It did not arrive in time. Send it once more.",
-    ],
-    413: ["Too much", "Send less than 64 KB."],
-    415: ["Not a form", "Send this as a form."],
-    500: [
-      "Something went wrong",
-      "It is our mistake and has been noted. Try again in a moment.",
-    ],
-    503: [
-      "Not just now",
-      "The site cannot reach its data at the moment, or has too much to do. " +
-      "Nothing you typed was wrong: try again in a minute.",
-    ],
-  };
+/** What an error is called, and what to do next. */
+type ErrorWords = Words["errors"]["statuses"][500];
 
 /** How long to wait where nothing better is known, in seconds. */
 const RETRY_AFTER_SECONDS = 5;
 
 /** Why somebody who is signed in is turned away, when it is not for the reason that the status stands for. */
-export type Refusal = "role" | "unverified" | "password_not_recent";
-
-const REFUSALS: Readonly<
-  Record<Refusal, readonly [title: string, next: string]>
-> = {
-  role: [
-    "Not for this account",
-    "Sign in with an account that may do this, or ask whoever runs this site.",
-  ],
-  unverified: [
-    "Your address is not confirmed",
-    "Follow the link in the mail that we sent you, then try again.",
-  ],
-  password_not_recent: [
-    "Your password is needed again",
-    "Sign in anew, then try once more within ten minutes.",
-  ],
-};
+export type Refusal = keyof Words["errors"]["refusals"];
 
 /** A 403 with words of its own. */
 export function refusal(reason: Refusal): HttpError {
-  return new HttpError(403, REFUSALS[reason][0], { cause: reason });
+  return new HttpError(403, undefined, { cause: reason });
 }
 
 /**
  * Puts an error into words. What is no {@linkcode HttpError} is told as 503 when the
  * store cannot answer, else as 500, and nothing more.
  */
-export function describeError(error: unknown): DescribedError {
+export function describeError(
+  error: unknown,
+  { refusals, statuses }: Words["errors"],
+): DescribedError {
   const status = statusOf(error);
-  const [title, next] = refusalWords(error) ?? WORDS[status] ??
-    WORDS[status < 500 ? 400 : 500];
+  const known: Readonly<Record<number, ErrorWords>> = statuses;
+  const { title, next } = refusalWords(error, refusals) ?? known[status] ??
+    statuses[status < 500 ? 400 : 500];
   const described = { status, title, detail: next };
   return status === 503
     ? { ...described, retryAfterSeconds: retryAfter(error) }
@@ -107,19 +69,27 @@ export function errorHeaders(
     : { "retry-after": String(retryAfterSeconds) };
 }
 
-function refusalWords(error: unknown) {
+function refusalWords(
+  error: unknown,
+  refusals: Words["errors"]["refusals"],
+): ErrorWords | undefined {
   if (!(error instanceof HttpError) || error.status !== 403) return undefined;
-  return Object.entries(REFUSALS)
+  return Object.entries(refusals)
     .find(([reason]) => reason === error.cause)?.[1];
 }
 
-/** The same for clients that read JSON (RFC 9457). */
+/** The same for clients that read JSON (RFC 9457), in the language that they asked for (§3.1.3, §3.1.4). */
 export function problemJson(
   { status, title, detail }: DescribedError,
+  { code }: Pick<Language, "code">,
   headers: Record<string, string>,
 ): Response {
   return new Response(JSON.stringify({ status, title, detail }), {
     status,
-    headers: { ...headers, "content-type": "application/problem+json" },
+    headers: {
+      ...headers,
+      "content-language": code,
+      "content-type": "application/problem+json",
+    },
   });
 }

@@ -17,12 +17,14 @@ const PAUSE_MS = 200;
 
 /** A site that is being served. */
 export interface Serving {
+  /** Where it listens. */
+  readonly port: number;
   /** Takes no more requests; resolves when those under way are answered. */
   shutdown(): Promise<void>;
 }
 
 /**
- * Serves by `Deno.serve`, and again on the same port whenever that stops by itself.
+ * Serves by `Deno.serve` without a word, and again on the same port whenever that stops by itself.
  *
  * @param onStop Is told why it stopped.
  * @throws what `Deno.serve` throws the first time, such as `AddrInUse`.
@@ -33,9 +35,10 @@ export function keepServing(
   onStop: (error: unknown) => void,
 ): Serving {
   let isOver = false;
-  let server = Deno.serve(options, handler);
+  const quiet = { ...options, onListen() {} };
+  let server = Deno.serve(quiet, handler);
   const { port } = server.addr;
-  const again = () => Deno.serve({ ...options, port, onListen() {} }, handler);
+  const again = () => Deno.serve({ ...quiet, port }, handler);
 
   (async () => {
     for (;;) {
@@ -52,6 +55,7 @@ export function keepServing(
     }
   })();
   return {
+    port,
     shutdown() {
       isOver = true;
       return server.shutdown();

@@ -23,14 +23,25 @@ let unfinished = 0;
 /** The fields of a form, each name once. */
 export type FormFields = Readonly<Record<string, string>>;
 
+/** The forms of requests that were read: a body can be read but once, and a guard may look at it before the page. */
+const forms = new WeakMap<Request, Promise<FormFields>>();
+
 /**
- * Reads the body as a form of text fields.
+ * Reads the body as a form of text fields; asked again, it gives the same ones.
  *
  * @throws {HttpError} 413 over {@linkcode MAX_BODY_BYTES}; 415 when it is not a form;
  * 400 when it is broken, repeats a field, or holds a file, a NUL or half a character;
  * 408 when it takes too long; 503 when too many are on their way.
  */
-export async function readForm(req: Request): Promise<FormFields> {
+export function readForm(req: Request): Promise<FormFields> {
+  const known = forms.get(req);
+  if (known) return known;
+  const form = readFields(req);
+  forms.set(req, form);
+  return form;
+}
+
+async function readFields(req: Request): Promise<FormFields> {
   const type = req.headers.get("content-type") ?? "";
   const mediaType = type.split(";", 1)[0].trim().toLowerCase();
   if (mediaType === "application/x-www-form-urlencoded") {

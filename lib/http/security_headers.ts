@@ -32,9 +32,12 @@ const REFERRER_POLICY = "same-origin";
 /** Styles, scripts, fonts and pictures; of these only SVG can hold script of its own. */
 const NO_DOCUMENT = /^(?:text\/(?:css|javascript)|font\/|image\/(?!svg))/;
 
-/** An error page has no script and no inline style. */
-const ERROR_PAGE =
-  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/**
+ * The policy of a page that has no script and no inline style, such as an error page.
+ * What a tool in the browser fetches in its name, such as robots.txt, may come from us.
+ */
+export const SCRIPTLESS_PAGE =
+  "default-src 'none'; style-src 'self'; img-src 'self'; manifest-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /** What is not a page needs nothing at all. */
 const NOT_A_PAGE =
@@ -72,7 +75,7 @@ export function errorPageHeaders(settings: Settings): Record<string, string> {
     ...overHttps(settings, DOCUMENTS),
     "referrer-policy": REFERRER_POLICY,
     "cache-control": "no-store",
-    "content-security-policy": ERROR_PAGE,
+    "content-security-policy": SCRIPTLESS_PAGE,
   };
 }
 

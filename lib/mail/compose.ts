@@ -8,16 +8,18 @@ import { demoUsers } from "../auth/demo_users.ts";
 import type { QueuedMail } from "../store/mail_queue.ts";
 import type { DeliveryServices } from "./delivery.ts";
 import { type Draft, openDraft } from "./draft.ts";
-import { accountRestored } from "./messages/account_restored.tsx";
 import { addressChanged } from "./messages/address_changed.tsx";
 import { changeAddress } from "./messages/change_address.tsx";
 import { deletionAsked } from "./messages/deletion_asked.tsx";
-import { newDevice } from "./messages/new_device.tsx";
-import { passwordChanged } from "./messages/password_changed.tsx";
 import { recover } from "./messages/recover.tsx";
 import { signInLink } from "./messages/sign_in_link.tsx";
 import { signUp } from "./messages/sign_up.tsx";
 import { verify } from "./messages/verify.tsx";
+import {
+  accountRestored,
+  newDevice,
+  passwordChanged,
+} from "./messages/visits.tsx";
 import { readRequest } from "./read_request.ts";
 import { asHtml, asText } from "./render.tsx";
 import type { MailRequest } from "./requests.ts";
@@ -48,7 +50,7 @@ export async function compose(
     kind: request.kind,
     to,
     subject,
-    text: asText(html),
+    text: asText(html, draft.language),
     html,
   };
 }

@@ -8,6 +8,10 @@ import { isGone, maySignIn } from "../auth/account_standing.ts";
 import { addressKey } from "../auth/addresses.ts";
 import { issueCode } from "../auth/one_time_codes.ts";
 import { issueToken, type TokenRequest } from "../auth/one_time_tokens.ts";
+import { ENGLISH, languageOf } from "../i18n/languages.ts";
+import { say } from "../i18n/say.ts";
+import { onDay } from "../i18n/times.ts";
+import type { Language } from "../i18n/words.ts";
 import type { Settings } from "../settings.ts";
 import type { User } from "../store/store.ts";
 import type { DeliveryServices } from "./delivery.ts";
@@ -16,6 +20,7 @@ import type { MailKind, MailRequest } from "./requests.ts";
 /** A message before it is rendered. Nothing in the subject is anybody's input. */
 export interface Draft {
   readonly to: string;
+  readonly language: Language;
   readonly subject: string;
   readonly body: ComponentChildren;
 }
@@ -83,13 +88,31 @@ export function originOf({ publicUrl, port }: Settings): string {
   return publicUrl?.origin ?? `http://localhost:${port}`;
 }
 
-const DAY = new Intl.DateTimeFormat("en-GB", {
-  dateStyle: "long",
-  timeZone: "UTC",
-});
+/**
+ * What a mail to an account is written in: what its owner chose, else that of the page
+ * which asked for the mail, else English.
+ *
+ * @param asked The tag of the page's language.
+ */
+export function languageFor(
+  { language }: Pick<User, "language">,
+  asked?: string,
+): Language {
+  return languageOf(language) ?? languageOf(asked) ?? ENGLISH;
+}
 
 /** A time in UTC, to the minute: "24 November 2026, 03:15 UTC". */
-export function timeInWords(milliseconds: number): string {
-  const time = new Date(milliseconds);
-  return `${DAY.format(time)}, ${time.toISOString().slice(11, 16)} UTC`;
+export function timeInWords(
+  language: Language,
+  milliseconds: number,
+): string {
+  const time = new Intl.DateTimeFormat(language.locale, {
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: "UTC",
+  });
+  return say(language.words.mails.time, {
+    day: onDay(language, milliseconds),
+    time: time.format(milliseconds),
+  });
 }

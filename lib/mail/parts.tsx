@@ -6,19 +6,25 @@
  */
 import { type ComponentChildren, h } from "preact";
 import { deviceInWords } from "../accounts/device.ts";
+import { fill } from "../i18n/fill.ts";
+import type { Language, Words } from "../i18n/words.ts";
 import { timeInWords } from "./draft.ts";
 import type { MailedVisit } from "./requests.ts";
 import { DARK, STYLES } from "./styles.ts";
 
-/** The whole document. */
-export function Mail({ subject, site, children }: {
+/**
+ * The whole document. Its language and direction stand in its content too, since many
+ * mail programs take that out of the document and show it in one of their own.
+ */
+export function Mail({ subject, language, site, children }: {
   readonly subject: string;
+  readonly language: Pick<Language, "code" | "direction">;
   /** The site's origin. */
   readonly site: string;
   readonly children: ComponentChildren;
 }) {
   return (
-    <html lang="en">
+    <html lang={language.code} dir={language.direction}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -28,7 +34,11 @@ export function Mail({ subject, site, children }: {
         <style>{DARK}</style>
       </head>
       <body style={STYLES.page}>
-        <div style={STYLES.column}>
+        <div
+          lang={language.code}
+          dir={language.direction}
+          style={STYLES.column}
+        >
           <p class="mark" style={STYLES.mark}>Latchkey</p>
           <div class="card" style={STYLES.card}>
             <h1 style={STYLES.heading}>{subject}</h1>
@@ -48,13 +58,24 @@ export function Line({ children }: { readonly children: ComponentChildren }) {
   return h("p", { style: STYLES.line }, children);
 }
 
+/** A paragraph about an address, and maybe a time. An address stays in order within whatever is written around it. */
+export function Told({ sentence, address, time }: {
+  /** With the hole `{address}`, and `{time}` for a time. */
+  readonly sentence: string;
+  readonly address: string;
+  readonly time?: string;
+}) {
+  return <Line>{fill(sentence, { address: <bdi>{address}</bdi>, time })}</Line>;
+}
+
 /** Greets by name, where there is one. Only for mails to a confirmed address: a name is what anybody typed. */
-export function Greeting({ name }: { readonly name: string }) {
-  return name === "" ? null : (
-    <Line>
-      Hello <bdi>{name}</bdi>,
-    </Line>
-  );
+export function Greeting({ name, words }: {
+  readonly name: string;
+  readonly words: Pick<Words["mails"], "greeting">;
+}) {
+  return name === ""
+    ? null
+    : <Line>{fill(words.greeting, { name: <bdi>{name}</bdi> })}</Line>;
 }
 
 /** What the mail is for: a link like a button, in text the address on a line of its own. */
@@ -87,40 +108,48 @@ export function OtherLink(
 
 /** Six digits, in two groups that can be read out. */
 export function Code({ digits }: { readonly digits: string }) {
-  return <p style={STYLES.code}>{digits.slice(0, 3)} {digits.slice(3)}</p>;
+  return (
+    <p style={STYLES.code}>
+      <bdi dir="ltr">{digits.slice(0, 3)} {digits.slice(3)}</bdi>
+    </p>
+  );
 }
 
 /** Which device, where from and when, one below the other. */
-export function Visit({ words }: { readonly words: readonly string[] }) {
-  const lines = words.map((line, index) =>
-    index === 0 ? line : [h("br", { key: line }), line]
+export function Visit(
+  { lines }: { readonly lines: readonly ComponentChildren[] },
+) {
+  const parts = lines.map((line, index) =>
+    index === 0 ? line : [h("br", { key: index }), line]
   );
-  return h("p", { class: "visit", style: STYLES.visit }, lines);
+  return h("p", { class: "visit", style: STYLES.visit }, parts);
 }
 
 /** The lines of a {@linkcode Visit}. */
 export async function visitInWords(
+  language: Language,
   { userAgent, client, at }: MailedVisit,
-): Promise<string[]> {
-  const device = await deviceInWords(userAgent);
-  return [device, ...client ? [`from ${client}`] : [], timeInWords(at)];
+): Promise<ComponentChildren[]> {
+  const { mails, device } = language.words;
+  const from = fill(mails.from, { client: <bdi dir="ltr">{client}</bdi> });
+  return [
+    await deviceInWords(userAgent, device),
+    ...client ? [from] : [],
+    timeInWords(language, at),
+  ];
 }
 
 /** The way out for whoever did not do what the mail tells. */
-export function NotMe({ href, keeps = "" }: {
+export function NotMe({ href, explained, words }: {
   readonly href: string;
-  /** What it saves beside all else, such as "keeps the account, ". */
-  readonly keeps?: string;
+  /** What it does. */
+  readonly explained: string;
+  readonly words: Pick<Words["mails"], "notMe">;
 }) {
   return (
     <>
-      <Line>
-        If it was you, there is nothing to do. If not, open this and press the
-        button there: it{" "}
-        {keeps}signs everybody out, makes the present password useless and lets
-        you set a new one.
-      </Line>
-      <ActionLink href={href}>This wasn’t me</ActionLink>
+      <Line>{explained}</Line>
+      <ActionLink href={href}>{words.notMe.action}</ActionLink>
     </>
   );
 }

@@ -5,31 +5,38 @@
  * @module
  */
 import * as v from "valibot";
+import { languages } from "../i18n/languages.ts";
 import type { QueuedMail } from "../store/mail_queue.ts";
 import type { MailRequest } from "./requests.ts";
 
 const userId = v.string();
 const address = v.string();
 const browser = v.string();
+const language = v.fallback(
+  v.optional(v.picklist([...languages.keys()])),
+  undefined,
+);
 const milliseconds = v.number();
 const visit = { userAgent: v.string(), client: v.string(), at: milliseconds };
 
 const requests = v.variant("kind", [
-  v.object({ kind: v.literal("sign_up"), address, userId, browser }),
-  v.object({ kind: v.literal("verify"), userId, browser }),
-  v.object({ kind: v.literal("recover"), address }),
+  v.object({ kind: v.literal("sign_up"), address, userId, browser, language }),
+  v.object({ kind: v.literal("verify"), userId, browser, language }),
+  v.object({ kind: v.literal("recover"), address, language }),
   v.object({
     kind: v.literal("sign_in_link"),
     address,
     browser,
     remembered: v.boolean(),
     next: v.string(),
+    language,
   }),
   v.object({
     kind: v.literal("change_address"),
     userId,
     newAddress: address,
     credentialEpoch: v.number(),
+    language,
   }),
   v.object({
     kind: v.literal("address_changed"),

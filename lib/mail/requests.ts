@@ -23,38 +23,53 @@ export interface MailedVisit {
  *
  * `browser` is the SHA-256 of the nonce of the browser that asked, or empty.
  */
-export type MailRequest =
-  /** Confirms the address of a new account `userId`; whoever had an account at the address already is told so. */
-  | {
-    readonly kind: "sign_up";
-    readonly address: string;
-    readonly userId: string;
-    readonly browser: string;
+export type MailRequest = AskedMail | Notice;
+
+/** A mail that somebody asked for on a page. */
+type AskedMail =
+  & {
+    /**
+     * The tag of the page's language, in which the mail is if the account has none. A
+     * mail that an older version of the app took in does not say.
+     */
+    readonly language?: string;
   }
-  /** Asks an account to confirm its address once more. */
-  | {
-    readonly kind: "verify";
-    readonly userId: string;
-    readonly browser: string;
-  }
-  /** A link to set a new password, if there is an account. */
-  | { readonly kind: "recover"; readonly address: string }
-  /** A link to sign in by, if there is an account. */
-  | {
-    readonly kind: "sign_in_link";
-    readonly address: string;
-    readonly browser: string;
-    readonly remembered: boolean;
-    readonly next: string;
-  }
-  /** To the new address: confirm it. Whoever has an account there already is told so. */
-  | {
-    readonly kind: "change_address";
-    readonly userId: string;
-    readonly newAddress: string;
-    /** The account's when it was asked: a password that is replaced since makes the mail void. */
-    readonly credentialEpoch: number;
-  }
+  & (
+    /** Confirms the address of a new account `userId`; whoever had an account at the address already is told so. */
+    | {
+      readonly kind: "sign_up";
+      readonly address: string;
+      readonly userId: string;
+      readonly browser: string;
+    }
+    /** Asks an account to confirm its address once more. */
+    | {
+      readonly kind: "verify";
+      readonly userId: string;
+      readonly browser: string;
+    }
+    /** A link to set a new password, if there is an account. */
+    | { readonly kind: "recover"; readonly address: string }
+    /** A link to sign in by, if there is an account. */
+    | {
+      readonly kind: "sign_in_link";
+      readonly address: string;
+      readonly browser: string;
+      readonly remembered: boolean;
+      readonly next: string;
+    }
+    /** To the new address: confirm it. Whoever has an account there already is told so. */
+    | {
+      readonly kind: "change_address";
+      readonly userId: string;
+      readonly newAddress: string;
+      /** The account's when it was asked: a password that is replaced since makes the mail void. */
+      readonly credentialEpoch: number;
+    }
+  );
+
+/** Tells the owner of something that may not be their doing: the page it was done on has no say. */
+type Notice =
   /** To the old address: it was changed; with a link that undoes it. */
   | {
     readonly kind: "address_changed";

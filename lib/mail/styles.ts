@@ -12,8 +12,8 @@ export const STYLES = {
     "overflow-wrap:break-word",
   column: "max-width:560px;margin:0 auto",
   mark: "margin:0 0 12px;font-size:17px;font-weight:600;color:#1f5f4a",
-  card: "padding:24px 24px 8px;border:1px solid #d3d5cf;border-radius:15px;" +
-    "background:#ffffff",
+  card: "padding:24px 24px 8px;border:1px solid #d3d5cf;" +
+    "border-top:4px solid #1f5f4a;border-radius:15px;background:#ffffff",
   heading: "margin:0 0 16px;font-size:22px;line-height:1.25",
   line: "margin:0 0 16px",
   link: "color:#1f5f4a",
@@ -21,15 +21,17 @@ export const STYLES = {
     "background:#1f5f4a;color:#ffffff;font-weight:600;text-decoration:none",
   code: "margin:0 0 16px;font-size:28px;font-weight:600;letter-spacing:4px;" +
     "font-family:ui-monospace,Menlo,Consolas,monospace",
-  visit: "margin:0 0 16px;padding-left:14px;border-left:3px solid #1f5f4a",
+  visit:
+    "margin:0 0 16px;padding:10px 14px;border-radius:8px;background:#e3ecdf",
   quiet: "margin:16px 0 0;font-size:14px;color:#55605c",
 } as const;
 
 /** Dark, for classes of the elements above: where a program knows that the reader wants it. */
 export const DARK = "@media (prefers-color-scheme:dark){" +
   "body{background:#14181a!important;color:#e9ece6!important}" +
-  ".card{background:#1c2224!important;border-color:#424a49!important}" +
+  ".card{background:#1c2224!important;border-color:#424a49!important;" +
+  "border-top-color:#7fd0ae!important}" +
   ".mark,a{color:#7fd0ae!important}" +
-  ".visit{border-color:#7fd0ae!important}" +
+  ".visit{background:#1d2b27!important}" +
   ".button{background:#7fd0ae!important;color:#0d1513!important}" +
   ".quiet{color:#a5b0aa!important}}";

@@ -27,7 +27,7 @@ import type { Session, SessionStore, User } from "./store.ts";
 /** The sessions of a database. */
 export function kvSessions(kv: Deno.Kv): SessionStore {
   return {
-    create: (session) => putSession(kv, session, session.createdAt),
+    create: (session) => putSessions(kv, [session], session.createdAt),
     find: (id, userId) => findSession(kv, id, userId),
     touch: (id, now) =>
       changeSession(kv, id, now, (session) => ({
@@ -49,18 +49,20 @@ export function kvSessions(kv: Deno.Kv): SessionStore {
   };
 }
 
-/** Keeps a session. */
-export async function putSession(
+/** Keeps sessions, in one write. */
+export async function putSessions(
   kv: Deno.Kv,
-  session: Session,
+  sessions: readonly Session[],
   now: number,
 ): Promise<void> {
-  const row = writeSession(session);
-  const expiry = expireIn(now, row.expiresAt);
-  await kv.atomic()
-    .set(sessionKey(row.id), row, expiry)
-    .set(sessionIndexKey(row.userId, row.id), row.epoch, expiry)
-    .commit();
+  const write = kv.atomic();
+  for (const session of sessions) {
+    const row = writeSession(session);
+    const expiry = expireIn(now, row.expiresAt);
+    write.set(sessionKey(row.id), row, expiry)
+      .set(sessionIndexKey(row.userId, row.id), row.epoch, expiry);
+  }
+  await write.commit();
 }
 
 async function findSession(

@@ -20,6 +20,12 @@ export const addressKey = address;
 /** A word that the app itself chose, such as a purpose or a kind. */
 export const word = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
 
+/** The tag of a language (RFC 5646), whether the site speaks it or not. */
+export const languageTag = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z\d]{1,8}){0,3}$/),
+);
+
 /** SHA-256 or an HMAC by it, in hex. */
 export const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 

@@ -9,6 +9,7 @@ import {
   address,
   addressKey,
   id,
+  languageTag,
   readRow,
   text,
   wholeNumber,
@@ -31,6 +32,8 @@ const userFields = {
   address,
   addressKey,
   name: v.optional(text(200), ""),
+  // No account is lost over it: what cannot be a tag was never chosen.
+  language: v.fallback(v.optional(v.nullable(languageTag), null), null),
   passwordHash: text(300),
   roles: v.optional(
     v.pipe(v.array(v.picklist(ROLES)), v.maxLength(ROLES.length)),

@@ -9,6 +9,10 @@ import { StoreOpenError } from "./unavailable.ts";
 /**
  * The shape this app reads and writes. A database that says nothing has the first. The
  * second knows which accounts have a hash that takes long to check.
+ *
+ * A field that may be missing takes no new number, such as the language of an account:
+ * an app that does not know it leaves it out of the accounts it changes, which then
+ * have none chosen, while a higher number would bar the way back to that app.
  */
 export const SCHEMA_VERSION = 2;
 

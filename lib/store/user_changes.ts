@@ -7,7 +7,7 @@ import type { User, UserChange } from "./users.ts";
 
 /** A user with a change applied; what the change does not name stays. */
 export function withChange(user: User, change: UserChange): User {
-  const { verifiedAt, deleteAfter } = change;
+  const { language, verifiedAt, deleteAfter } = change;
   return {
     ...user,
     name: change.name ?? user.name,
@@ -15,6 +15,7 @@ export function withChange(user: User, change: UserChange): User {
     roles: change.roles ?? user.roles,
     disabled: change.disabled ?? user.disabled,
     // Null is a value here.
+    language: language === undefined ? user.language : language,
     verifiedAt: verifiedAt === undefined ? user.verifiedAt : verifiedAt,
     deleteAfter: deleteAfter === undefined ? user.deleteAfter : deleteAfter,
   };

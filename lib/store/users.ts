@@ -29,6 +29,8 @@ export interface User {
   readonly addressKey: string;
   /** What the person is called, as they typed it; empty when they did not say. */
   readonly name: string;
+  /** The tag of the language to speak to them in (RFC 5646); null when it was never chosen. */
+  readonly language: string | null;
   /** The hash of the password, or empty when no password opens the account until a new one is set. */
   readonly passwordHash: string;
   readonly roles: readonly Role[];
@@ -58,6 +60,7 @@ export type UserChange = Partial<
   Pick<
     User,
     | "name"
+    | "language"
     | "passwordHash"
     | "roles"
     | "verifiedAt"

@@ -1,16 +1,19 @@
 import { Head } from "fresh/runtime";
 import { callName } from "../../lib/accounts/profile.ts";
+import { fill } from "../../lib/i18n/fill.ts";
 import { signedIn } from "../../lib/state.ts";
 
 export default signedIn.page(function PrivatePage({ state }) {
+  const { user, language: { words } } = state;
+  const name = <bdi>{callName(user)}</bdi>;
   return (
     <>
       <Head>
-        <title>Private · Latchkey</title>
+        <title>{words.private.title} · Latchkey</title>
       </Head>
-      <h1>Private page</h1>
-      <p class="lead">Hello {callName(state.user)}!</p>
-      <p>Only people who are signed in see this page.</p>
+      <h1>{words.private.heading}</h1>
+      <p class="lead">{fill(words.private.greeting, { name })}</p>
+      <p>{words.private.explained}</p>
     </>
   );
 });

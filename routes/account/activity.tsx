@@ -2,35 +2,38 @@ import { page } from "fresh";
 import { AccountPage } from "../../components/AccountPage.tsx";
 import { ActivityList } from "../../components/ActivityList.tsx";
 import { viewActivity } from "../../lib/accounts/activity.ts";
+import { fill } from "../../lib/i18n/fill.ts";
 import { signedIn } from "../../lib/state.ts";
 
 export const handlers = signedIn.handlers({
-  async GET({ state: { services, user }, url }) {
+  async GET({ state: { services, user, language }, url }) {
     const from = url.searchParams.get("from") ?? undefined;
-    return page(await viewActivity(services, user.id, from));
+    return page(await viewActivity(services, user.id, from, language.words));
   },
 });
 
 export default signedIn.page<typeof handlers>(function ActivityPage(
-  { data: { items, cursor } },
+  { data: { items, cursor }, state: { language } },
 ) {
+  const { account, activity } = language.words;
+  const password = <a href="/account/password">{activity.password}</a>;
   return (
-    <AccountPage title="Activity" heading="Your activity">
-      <p>
-        What happened to your account in the last 90 days; what is older is
-        forgotten. If something here was not you,{" "}
-        <a href="/account/password">change your password</a>.
-      </p>
+    <AccountPage
+      title={activity.title}
+      heading={activity.heading}
+      words={account}
+    >
+      <p>{fill(activity.explained, { password })}</p>
       {items.length > 0
-        ? <ActivityList items={items} />
-        : <p class="quiet">There is nothing here.</p>}
+        ? <ActivityList items={items} language={language} />
+        : <p class="quiet">{activity.none}</p>}
       {cursor !== undefined && (
         <p>
           <a
             class="button"
             href={`/account/activity?from=${encodeURIComponent(cursor)}`}
           >
-            Older
+            {activity.older}
           </a>
         </p>
       )}

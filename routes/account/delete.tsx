@@ -14,13 +14,17 @@ import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
 import { enterPassword } from "../../lib/http/enter_password.ts";
 import { readForm } from "../../lib/http/read_form.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
+import { fill } from "../../lib/i18n/fill.ts";
+import { problemWords } from "../../lib/i18n/form_words.ts";
+import { plural } from "../../lib/i18n/say.ts";
+import type { Language, Problem } from "../../lib/i18n/words.ts";
 import { signedIn, type State } from "../../lib/state.ts";
 
 const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
 /** What the page shows: the form, or from when on the account is gone. */
 type DeletePageData =
-  | { address: string; problem?: string; failure?: string }
+  | { address: string; problem?: Problem; failure?: string }
   | { deleteAfter: number };
 
 export const handlers = signedIn.handlers<DeletePageData>({
@@ -32,7 +36,11 @@ export const handlers = signedIn.handlers<DeletePageData>({
     const form = await readForm(ctx.req);
     const user = await services.store.users.byId(id);
     const visit = await visitOf(ctx);
-    const entered = await enterPassword(services, limit, user, { form, visit });
+    const entered = await enterPassword(services, limit, user, {
+      form,
+      visit,
+      language: ctx.state.language,
+    });
     if (!entered.ok) return page({ address, ...entered.shown }, entered.init);
 
     const deleteAfter = await askDeletion(services, entered.user, visit);
@@ -48,51 +56,54 @@ function signOut(state: State) {
   state.session = null;
 }
 
-export default signedIn.page<typeof handlers>(function DeletePage({ data }) {
-  if ("deleteAfter" in data) return <Goodbye until={data.deleteAfter} />;
+export default signedIn.page<typeof handlers>(function DeletePage(
+  { data, state },
+) {
+  const { language } = state;
+  if ("deleteAfter" in data) {
+    return <Goodbye until={data.deleteAfter} language={language} />;
+  }
+  const { words: { account, deletion, ownPassword }, locale } = language;
   return (
-    <AccountPage title="Delete" heading="Delete your account">
+    <AccountPage
+      title={deletion.title}
+      heading={deletion.heading}
+      words={account}
+    >
+      <p>{plural(locale, deletion.explained, DELETION_GRACE_DAYS)}</p>
       <p>
-        You are signed out everywhere at once. For {DELETION_GRACE_DAYS}{" "}
-        days signing in brings everything back; after that your account is gone
-        with all that we hold about you, and nobody can bring it back.
-      </p>
-      <p>
-        You may want to <a href="/account/export">take your data with you</a>
-        {" "}
-        before.
+        {fill(deletion.takeAlong, {
+          export: <a href="/account/export">{deletion.export}</a>,
+        })}
       </p>
       <PlainForm
         action="/account/delete"
         failure={data.failure}
-        button="Delete my account"
+        button={deletion.send}
         harm
       >
         <OwnPasswordField
+          words={ownPassword}
           name="password"
           address={data.address}
-          problem={data.problem}
+          problem={problemWords(language.words, data.problem)}
         />
       </PlainForm>
     </AccountPage>
   );
 });
 
-function Goodbye({ until }: { until: number }) {
+function Goodbye({ until, language }: { until: number; language: Language }) {
+  const { goodbye, done, wayBack, signIn } = language.words.deletion;
+  const time = <AtMinute at={until} language={language} />;
   return (
     <>
       <Head>
-        <title>Goodbye · Latchkey</title>
+        <title>{goodbye} · Latchkey</title>
       </Head>
-      <h1>Goodbye</h1>
-      <p class="done" role="status">
-        You are signed out everywhere. Your account will be deleted on{" "}
-        <AtMinute at={until} />.
-      </p>
-      <p>
-        Have you changed your mind? <a href="/auth/login">Sign in</a>{" "}
-        before then, and everything is as it was.
-      </p>
+      <h1>{goodbye}</h1>
+      <p class="done" role="status">{fill(done, { time })}</p>
+      <p>{fill(wayBack, { signIn: <a href="/auth/login">{signIn}</a> })}</p>
     </>
   );
 }

@@ -3,68 +3,71 @@ import { Head } from "fresh/runtime";
 import { AccountRows } from "../../components/AccountRows.tsx";
 import { OnDay } from "../../components/When.tsx";
 import { listSessions } from "../../lib/auth/sessions.ts";
+import { takeNotice } from "../../lib/http/notice.ts";
+import type { Words } from "../../lib/i18n/words.ts";
 import { signedIn } from "../../lib/state.ts";
-
-/** What `?changed=` stands for: no more can be put into an address than picks one of these. */
-const CHANGED: ReadonlyMap<string | null, string> = new Map([
-  ["name", "Your name is changed."],
-  ["address", "Your address is changed. Sign in with it from now on."],
-  [
-    "password",
-    "Your password is changed, and all other devices are signed out.",
-  ],
-]);
 
 export const handlers = signedIn.handlers({
   async GET(ctx) {
-    const { services, user: { id } } = ctx.state;
+    const { services, user: { id }, language: { words } } = ctx.state;
     const user = await services.store.users.byId(id);
     if (!user) return ctx.redirect("/auth/login", 303);
+    const { notice: done, headers } = takeNotice(
+      ctx,
+      words.account.notices,
+    );
     return page({
       since: user.createdAt,
       sessions: (await listSessions(services, id)).length,
-      done: CHANGED.get(ctx.url.searchParams.get("changed")),
-    });
+      done,
+    }, { headers });
   },
 });
 
 export default signedIn.page<typeof handlers>(function AccountIndexPage(
-  { data, state: { user } },
+  { data, state: { user, language } },
 ) {
+  const words = language.words.account;
   return (
     <>
       <Head>
-        <title>Account · Latchkey</title>
+        <title>{words.title} · Latchkey</title>
       </Head>
-      <h1>Your account</h1>
+      <h1>{words.heading}</h1>
       {data.done && <p class="done" role="status">{data.done}</p>}
       <dl class="facts">
         {user.name && (
           <>
-            <dt>Name</dt>
-            <dd>{user.name}</dd>
+            <dt>{words.name}</dt>
+            <dd>
+              <bdi>{user.name}</bdi>
+            </dd>
           </>
         )}
-        <dt>Email</dt>
+        <dt>{words.email}</dt>
         <dd>
-          {user.address}
-          {!user.verified && <Unconfirmed />}
+          <bdi>{user.address}</bdi>
+          {!user.verified && <Unconfirmed words={words} />}
         </dd>
-        <dt>Member since</dt>
+        <dt>{words.since}</dt>
         <dd>
-          <OnDay at={data.since} />
+          <OnDay at={data.since} language={language} />
+        </dd>
+        <dt>{words.language}</dt>
+        <dd>
+          {language.name} <a href="#language">{words.changeLanguage}</a>
         </dd>
       </dl>
-      <AccountRows user={user} sessions={data.sessions} />
+      <AccountRows user={user} sessions={data.sessions} language={language} />
     </>
   );
 });
 
-function Unconfirmed() {
+function Unconfirmed({ words }: { words: Words["account"] }) {
   return (
     <>
-      <span class="badge">Not confirmed yet</span>{" "}
-      <a href="/auth/verify">Confirm it</a>
+      <span class="badge">{words.unconfirmed}</span>{" "}
+      <a href="/auth/verify">{words.confirm}</a>
     </>
   );
 }

@@ -7,8 +7,11 @@ import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { check } from "../../lib/forms/check.ts";
 import { nameForm } from "../../lib/forms/name_form.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
+import { withNotice } from "../../lib/http/notice.ts";
 import { readForm } from "../../lib/http/read_form.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
+import { problemWords } from "../../lib/i18n/form_words.ts";
+import type { Problem } from "../../lib/i18n/words.ts";
 import { signedIn } from "../../lib/state.ts";
 
 /** More than anybody needs; each new name is written down for 90 days. */
@@ -19,7 +22,7 @@ const limit = rateLimit("change-name", {
 /** What the form shows: the name as it is or as it was typed, and what is wrong with it. */
 interface NamePageData {
   name: string;
-  problem?: string;
+  problem?: Problem;
   failure?: string;
 }
 
@@ -40,30 +43,37 @@ export const handlers = signedIn.handlers<NamePageData>({
       account: user.id,
     });
     if (denied) {
-      return page({ name, failure: askToWait(denied) }, waitInit(denied));
+      return page(
+        { name, failure: askToWait(ctx.state.language, denied) },
+        waitInit(denied),
+      );
     }
     await changeName(services, user, name, await visitOf(ctx));
-    return ctx.redirect("/account?changed=name", 303);
+    return withNotice(ctx, ctx.redirect("/account", 303), "name_changed");
   },
 });
 
-export default signedIn.page<typeof handlers>(function NamePage({ data }) {
+export default signedIn.page<typeof handlers>(function NamePage(
+  { data, state },
+) {
+  const { words } = state.language;
+  const { title, heading, explained, label, send } = words.name;
   return (
-    <AccountPage title="Name" heading="Change your name">
-      <p>What shall we call you? Leave it empty to go by your address.</p>
+    <AccountPage title={title} heading={heading} words={words.account}>
+      <p>{explained}</p>
       <PlainForm
         action="/account/name"
         failure={data.failure}
-        button="Change name"
+        button={send}
       >
         <Field
           name="name"
-          label="Name"
+          label={label}
           type="text"
           autocomplete="name"
           input={{ autocapitalize: "words", required: false }}
           startValue={data.name}
-          problem={data.problem}
+          problem={problemWords(words, data.problem)}
         />
       </PlainForm>
     </AccountPage>

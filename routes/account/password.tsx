@@ -8,16 +8,23 @@ import { refuseNewPassword } from "../../lib/auth/new_passwords.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
 import { check } from "../../lib/forms/check.ts";
-import { newPasswordForm } from "../../lib/forms/new_password_form.ts";
+import {
+  NEW_PASSWORD_FIELDS,
+  NEW_PASSWORD_PROBLEMS,
+  newPasswordForm,
+} from "../../lib/forms/new_password_form.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
+import { withNotice } from "../../lib/http/notice.ts";
 import { readForm } from "../../lib/http/read_form.ts";
 import { redirectSignedIn } from "../../lib/http/redirect_signed_in.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
+import { formWords } from "../../lib/i18n/form_words.ts";
+import { plural } from "../../lib/i18n/say.ts";
 import { signedIn, type SignedInState } from "../../lib/state.ts";
 
 const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
-export const handlers = signedIn.handlers<NewPasswordFormProps>({
+export const handlers = signedIn.handlers<Omit<NewPasswordFormProps, "words">>({
   GET: ({ state }) => page(rulesFor(state)),
 
   async POST(ctx) {
@@ -43,32 +50,41 @@ export const handlers = signedIn.handlers<NewPasswordFormProps>({
       limit,
     });
     if (result.ok) {
-      return redirectSignedIn(ctx, "/account?changed=password", result);
+      const response = redirectSignedIn(ctx, "/account", result);
+      return withNotice(ctx, response, "password_changed");
     }
     if (result.reason === "wrong") {
-      const problems = { present: "That is not your present password" };
+      const problems = { present: "presentPasswordWrong" } as const;
       return page({ ...rules, problems }, { status: 422 });
     }
-    return page({ ...rules, failure: askToWait(result) }, waitInit(result));
+    return page(
+      { ...rules, failure: askToWait(ctx.state.language, result) },
+      waitInit(result),
+    );
   },
 });
 
-export default signedIn.page<typeof handlers>(function PasswordPage({ data }) {
+export default signedIn.page<typeof handlers>(function PasswordPage(
+  { data, state: { language } },
+) {
+  const forForm = formWords(language, {
+    fields: NEW_PASSWORD_FIELDS,
+    problems: NEW_PASSWORD_PROBLEMS,
+    minLength: data.minLength,
+  });
+  const { account, passwordMeter, newPassword } = language.words;
+  const words = { ...forForm, ...passwordMeter, ...newPassword.form };
   return (
     <>
       <Head>
-        <title>Password · Latchkey</title>
+        <title>{newPassword.title} · Latchkey</title>
       </Head>
       <p class="up">
-        <a href="/account">Your account</a>
+        <a href="/account">{account.heading}</a>
       </p>
-      <h1>Change your password</h1>
-      <p>
-        Use at least {data.minLength}{" "}
-        characters; a few words that do not belong together are good. All other
-        devices will be signed out.
-      </p>
-      <NewPasswordForm {...data} />
+      <h1>{newPassword.heading}</h1>
+      <p>{plural(language.locale, newPassword.explained, data.minLength)}</p>
+      <NewPasswordForm {...data} words={words} />
     </>
   );
 });

@@ -1,4 +1,4 @@
-import { page } from "fresh";
+import { type Context, page } from "fresh";
 import { AccountPage } from "../../components/AccountPage.tsx";
 import { SessionList } from "../../components/SessionList.tsx";
 import {
@@ -6,57 +6,63 @@ import {
   endOwnSession,
   viewSessions,
 } from "../../lib/accounts/sessions.ts";
+import { takeNotice, withNotice } from "../../lib/http/notice.ts";
 import { readForm } from "../../lib/http/read_form.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
-import { signedIn } from "../../lib/state.ts";
-
-/** What `?ended=` stands for: no more can be put into an address than picks one of these. */
-const ENDED: ReadonlyMap<string | null, string> = new Map([
-  ["one", "That session is over."],
-  ["others", "All other sessions are over."],
-]);
+import { fill } from "../../lib/i18n/fill.ts";
+import { signedIn, type State } from "../../lib/state.ts";
 
 export const handlers = signedIn.handlers({
-  async GET({ state: { services, session }, url }) {
+  async GET(ctx) {
+    const { services, session, language: { words } } = ctx.state;
+    const { notices } = words.sessions;
+    const { notice: done, headers } = takeNotice(ctx, notices);
     return page({
-      sessions: await viewSessions(services, session),
-      done: ENDED.get(url.searchParams.get("ended")),
+      sessions: await viewSessions(services, session, words.device),
+      done,
       failure: undefined,
-    });
+    }, { headers });
   },
 
   async POST(ctx) {
-    const { services, session } = ctx.state;
+    const { services, session, language: { words } } = ctx.state;
     const { end = "" } = await readForm(ctx.req);
     if (end === "others") {
       await endOtherSessions(services, session, await visitOf(ctx));
-      return ctx.redirect("/account/sessions?ended=others", 303);
+      return withNotice(ctx, hereAgain(ctx), "others_ended");
     }
     // Nobody signs out here by accident: that has a page of its own.
     if (end === session.id) return ctx.redirect("/auth/logout", 303);
     if (await endOwnSession(services, session, end, await visitOf(ctx))) {
-      return ctx.redirect("/account/sessions?ended=one", 303);
+      return withNotice(ctx, hereAgain(ctx), "session_ended");
     }
     return page({
-      sessions: await viewSessions(services, session),
+      sessions: await viewSessions(services, session, words.device),
       done: undefined,
-      failure: "There is no such session; it may be over already.",
+      failure: words.sessions.gone,
     }, { status: 404 });
   },
 });
 
 export default signedIn.page<typeof handlers>(function SessionsPage(
-  { data: { sessions, done, failure }, state },
+  { data: { sessions, done, failure }, state: { services, language } },
 ) {
+  const { account, sessions: words } = language.words;
+  const password = <a href="/account/password">{words.password}</a>;
   return (
-    <AccountPage title="Sessions" heading="Your sessions">
+    <AccountPage title={words.title} heading={words.heading} words={account}>
       {done && <p class="done" role="status">{done}</p>}
       {failure && <p class="failure" role="alert">{failure}</p>}
-      <p>
-        Each is a browser that is signed in as you. End what you do not know,
-        then <a href="/account/password">change your password</a>.
-      </p>
-      <SessionList sessions={sessions} now={state.services.now()} />
+      <p>{fill(words.explained, { password })}</p>
+      <SessionList
+        sessions={sessions}
+        now={services.now()}
+        language={language}
+      />
     </AccountPage>
   );
 });
+
+function hereAgain(ctx: Pick<Context<State>, "redirect">) {
+  return ctx.redirect("/account/sessions", 303);
+}

@@ -11,10 +11,14 @@ import {
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
 import { enterPassword } from "../../lib/http/enter_password.ts";
+import { withNotice } from "../../lib/http/notice.ts";
 import { readForm } from "../../lib/http/read_form.ts";
 import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
 import { define, type State } from "../../lib/state.ts";
+import { fill } from "../../lib/i18n/fill.ts";
+import { problemWords } from "../../lib/i18n/form_words.ts";
+import type { Problem, Words } from "../../lib/i18n/words.ts";
 
 const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
@@ -28,7 +32,7 @@ type NewAddressData =
     address: string;
     /** Whether the browser is signed in to the account; else the password has to show whose it is. */
     own: boolean;
-    problem?: string;
+    problem?: Problem;
     failure?: string;
   };
 
@@ -55,6 +59,7 @@ export const handlers = define.handlers<NewAddressData>({
       const entered = await enterPassword(services, limit, user, {
         form,
         visit,
+        language: ctx.state.language,
       });
       if (!entered.ok) {
         return page({ ...asked, ...entered.shown }, entered.init);
@@ -67,7 +72,7 @@ export const handlers = define.handlers<NewAddressData>({
       return page({ is: result, address }, { status: 409 });
     }
     return asked.own
-      ? ctx.redirect("/account?changed=address", 303)
+      ? withNotice(ctx, ctx.redirect("/account", 303), "address_changed")
       : page({ is: result, address });
   },
 });
@@ -77,48 +82,56 @@ function asking({ user }: State, wanted: WantedAddress, token: string) {
   return { is: "asking" as const, token, address: wanted.address, own };
 }
 
-export default define.page<typeof handlers>(function NewAddressPage({ data }) {
+export default define.page<typeof handlers>(function NewAddressPage(
+  { data, state },
+) {
+  const { words } = state.language;
+  const { newAddressLink: link } = words;
   if (data.is === "void") {
+    const look = <a href="/account">{link.look}</a>;
+    const again = <a href="/account/address">{link.again}</a>;
     return (
-      <DeadLink>
-        <p>
-          If you pressed its button a moment ago, it worked:{" "}
-          <a href="/account">look at your account</a>. Else{" "}
-          <a href="/account/address">ask for the new address again</a>.
-        </p>
+      <DeadLink words={words.deadLink}>
+        <p>{fill(link.void, { look, again })}</p>
       </DeadLink>
     );
   }
   return (
     <>
       <Head>
-        <title>New address · Latchkey</title>
+        <title>{link.title} · Latchkey</title>
       </Head>
-      <h1>Your new address</h1>
-      {data.is === "asking" ? <Question {...data} /> : <Outcome {...data} />}
+      <h1>{link.heading}</h1>
+      {data.is === "asking"
+        ? <Question {...data} words={words} />
+        : <Outcome {...data} words={link} />}
     </>
   );
 });
 
 function Question(
-  data: Extract<NewAddressData, { is: "asking" }>,
+  { words, address, ...data }:
+    & Extract<NewAddressData, { is: "asking" }>
+    & { words: Words },
 ) {
+  const { newAddressLink: link, ownPassword } = words;
   return (
     <>
-      <p>
-        Your account will have the address{" "}
-        <b>{data.address}</b>, and you sign in with it from then on.
-      </p>
+      <p>{fill(link.explained, { address: <b>{address}</b> })}</p>
       <PlainForm
         action="/auth/address"
         failure={data.failure}
-        button={`Use ${data.address}`}
+        button={fill(link.use, { address: <bdi>{address}</bdi> })}
       >
         <input type="hidden" name="token" value={data.token} />
         {!data.own && (
           <>
-            <p>Enter the password of your account to show that it is yours.</p>
-            <OwnPasswordField name="password" problem={data.problem} />
+            <p>{link.password}</p>
+            <OwnPasswordField
+              words={ownPassword}
+              name="password"
+              problem={problemWords(words, data.problem)}
+            />
           </>
         )}
       </PlainForm>
@@ -127,28 +140,28 @@ function Question(
 }
 
 function Outcome(
-  { is, address }: { is: "taken" | "changed"; address: string },
+  { words, is, address }:
+    & Extract<NewAddressData, { is: "taken" | "changed" }>
+    & { words: Words["newAddressLink"] },
 ) {
   return is === "changed"
     ? (
       <>
         <p class="done" role="status">
-          Your address is now <b>{address}</b>.
+          {fill(words.changed, { address: <b>{address}</b> })}
         </p>
         <p>
-          <a class="button" href="/auth/login">Sign in</a>
+          <a class="button" href="/auth/login">{words.signIn}</a>
         </p>
       </>
     )
     : (
       <>
         <p class="failure" role="alert">
-          {address}{" "}
-          belongs to another account by now, or did until lately. Your address
-          is what it was.
+          {fill(words.taken, { address: <bdi>{address}</bdi> })}
         </p>
         <p>
-          <a href="/account/address">Ask for another one</a>
+          <a href="/account/address">{words.another}</a>
         </p>
       </>
     );

@@ -8,16 +8,21 @@ import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { signIn } from "../../lib/auth/sign_in.ts";
 import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
 import { check } from "../../lib/forms/check.ts";
-import { signInForm } from "../../lib/forms/sign_in_form.ts";
+import {
+  SIGN_IN_FIELDS,
+  SIGN_IN_PROBLEMS,
+  signInForm,
+} from "../../lib/forms/sign_in_form.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
 import { readForm } from "../../lib/http/read_form.ts";
 import { redirectSignedIn } from "../../lib/http/redirect_signed_in.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
+import { formWords } from "../../lib/i18n/form_words.ts";
 import { define } from "../../lib/state.ts";
 
 const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
-export const handlers = define.handlers<LoginFormProps>({
+export const handlers = define.handlers<Omit<LoginFormProps, "words">>({
   GET(ctx) {
     const next = safeNext(ctx.url.searchParams.get("next"));
     return ctx.state.user ? ctx.redirect(next, 303) : page({ next });
@@ -46,25 +51,33 @@ export const handlers = define.handlers<LoginFormProps>({
     });
     if (result.ok) return redirectSignedIn(ctx, entered.next, result);
     if (result.reason === "wrong") {
-      const failure = "Incorrect Email or Password";
+      const failure = ctx.state.language.words.login.wrong;
       return page({ ...entered, failure }, { status: 401 });
     }
-    return page({ ...entered, failure: askToWait(result) }, waitInit(result));
+    return page(
+      { ...entered, failure: askToWait(ctx.state.language, result) },
+      waitInit(result),
+    );
   },
 });
 
 export default define.page<typeof handlers>(function LoginPage(
   { data, state },
 ) {
+  const { language: { words }, services } = state;
+  const forForm = formWords(state.language, {
+    fields: SIGN_IN_FIELDS,
+    problems: SIGN_IN_PROBLEMS,
+  });
   return (
     <>
       <Head>
-        <title>Login · Latchkey</title>
+        <title>{words.login.title} · Latchkey</title>
       </Head>
-      <h1>Login</h1>
-      <LoginForm {...data} />
-      <OtherWaysIn next={data.next} {...state.services} />
-      {state.services.settings.appEnv === "development" && <DemoUsers />}
+      <h1>{words.login.title}</h1>
+      <LoginForm {...data} words={{ ...forForm, ...words.login.form }} />
+      <OtherWaysIn next={data.next} {...services} words={words.login} />
+      {services.settings.appEnv === "development" && <DemoUsers />}
     </>
   );
 });

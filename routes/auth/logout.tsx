@@ -20,15 +20,18 @@ export const handlers = define.handlers({
   },
 });
 
-export default define.page<typeof handlers>(function LogoutPage() {
+export default define.page<typeof handlers>(function LogoutPage(
+  { state },
+) {
+  const { logout, site } = state.language.words;
   return (
     <>
       <Head>
-        <title>Logout · Latchkey</title>
+        <title>{logout.title} · Latchkey</title>
       </Head>
-      <h1>Logout</h1>
-      <p>Do you want to sign out on this device?</p>
-      <LogoutForm />
+      <h1>{logout.title}</h1>
+      <p>{logout.question}</p>
+      <LogoutForm words={site} />
     </>
   );
 });

@@ -10,6 +10,7 @@ import {
 import { readForm } from "../../lib/http/read_form.ts";
 import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
+import { fill } from "../../lib/i18n/fill.ts";
 import { define } from "../../lib/state.ts";
 
 /** What the link would do, with the link; null when it does nothing any more. */
@@ -34,16 +35,16 @@ export const handlers = define.handlers<NotMeData>({
   },
 });
 
-export default define.page<typeof handlers>(function NotMePage({ data }) {
+export default define.page<typeof handlers>(function NotMePage(
+  { data, state: { language: { words } } },
+) {
+  const { notMe } = words;
   if (data === null) {
     return (
-      <DeadLink>
+      <DeadLink words={words.deadLink}>
+        <p>{notMe.void}</p>
         <p>
-          If you pressed its button a moment ago, it worked: nobody is signed in
-          to your account, and its password opens nothing. Set a new one:
-        </p>
-        <p>
-          <a class="button" href="/auth/recover">Set a new password</a>
+          <a class="button" href="/auth/recover">{notMe.setNew}</a>
         </p>
       </DeadLink>
     );
@@ -51,29 +52,23 @@ export default define.page<typeof handlers>(function NotMePage({ data }) {
   return (
     <>
       <Head>
-        <title>This wasn't me · Latchkey</title>
+        <title>{notMe.title} · Latchkey</title>
       </Head>
-      <h1>This wasn't me</h1>
-      <p>
-        Somebody else was in your account? The button takes it back. At once:
-      </p>
+      <h1>{notMe.title}</h1>
+      <p>{notMe.question}</p>
       <ul>
         {data.formerAddress !== null && (
           <li>
-            <b>{data.formerAddress}</b>{" "}
-            is the address of your account again, and no other is;
+            {fill(notMe.address, { address: <b>{data.formerAddress}</b> })}
           </li>
         )}
-        <li>everybody is signed out, you too;</li>
-        <li>the password so far opens nothing any more;</li>
-        <li>
-          links that we mailed to sign in, set a password or change the address
-          are void;
-        </li>
-        <li>the account is not deleted, should that have been asked for.</li>
+        <li>{notMe.signedOut}</li>
+        <li>{notMe.password}</li>
+        <li>{notMe.links}</li>
+        <li>{notMe.kept}</li>
       </ul>
-      <p>Then you set a new password.</p>
-      <PlainForm action="/auth/not-me" button="Take my account back">
+      <p>{notMe.then}</p>
+      <PlainForm action="/auth/not-me" button={notMe.send}>
         <input type="hidden" name="token" value={data.token} />
       </PlainForm>
     </>

@@ -15,6 +15,13 @@ import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
 import { readForm } from "../../lib/http/read_form.ts";
 import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
+import {
+  SIGN_UP_FIELDS,
+  SIGN_UP_PROBLEMS,
+} from "../../lib/forms/sign_up_form.ts";
+import { fill } from "../../lib/i18n/fill.ts";
+import { formWords } from "../../lib/i18n/form_words.ts";
+import { plural } from "../../lib/i18n/say.ts";
 import { define } from "../../lib/state.ts";
 
 /**
@@ -29,7 +36,7 @@ const limit = rateLimit("sign-up", {
 });
 
 type SignUpData =
-  | { readonly form: SignUpFormProps }
+  | { readonly form: Omit<SignUpFormProps, "words"> }
   | { readonly mailed: CodeMailedProps }
   | { readonly shut: ShutReason };
 
@@ -67,34 +74,51 @@ export const handlers = define.handlers<SignUpData>({
     const result = await limit.take(services, {
       client: visit.clientAddress,
       account: addressKey(values.address),
-    }) ?? await signUp(services, { ...values, browser, visit, invitation });
+    }) ?? await signUp(services, {
+      ...values,
+      browser,
+      language: ctx.state.language.code,
+      visit,
+      invitation,
+    });
     if (result.reason === "made") {
       const { asked } = result;
       return page({ mailed: { address: values.address, asked } }, { headers });
     }
     if (result.reason === "used") return turnAway("used");
-    const failure = askToWait(result);
+    const failure = askToWait(ctx.state.language, result);
     return page({ form: { ...form, failure } }, waitInit(result));
   },
 });
 
-export default define.page<typeof handlers>(function SignUpPage({ data }) {
-  if ("shut" in data) return <SignUpShut why={data.shut} />;
-  if ("mailed" in data) return <CodeMailed {...data.mailed} />;
+export default define.page<typeof handlers>(function SignUpPage(
+  { data, state: { language } },
+) {
+  const { locale, words } = language;
+  if ("shut" in data) {
+    return <SignUpShut why={data.shut} words={words.signUpShut} />;
+  }
+  if ("mailed" in data) return <CodeMailed {...data.mailed} words={words} />;
+  const { minLength } = data.form;
+  const forForm = formWords(language, {
+    fields: SIGN_UP_FIELDS,
+    problems: SIGN_UP_PROBLEMS,
+    minLength,
+  });
+  const { passwordMeter, signUp } = words;
+  const signIn = <a href="/auth/login">{signUp.signIn}</a>;
   return (
     <>
       <Head>
-        <title>Sign up · Latchkey</title>
+        <title>{signUp.title} · Latchkey</title>
       </Head>
-      <h1>Sign up</h1>
-      <p>
-        Use a password of at least {data.form.minLength}{" "}
-        characters; a few words that do not belong together are good.
-      </p>
-      <SignUpForm {...data.form} />
-      <p class="after">
-        You have an account? <a href="/auth/login">Sign in</a>.
-      </p>
+      <h1>{signUp.title}</h1>
+      <p>{plural(locale, signUp.passwordHint, minLength)}</p>
+      <SignUpForm
+        {...data.form}
+        words={{ ...forForm, ...passwordMeter, ...signUp.form }}
+      />
+      <p class="after">{fill(signUp.known, { signIn })}</p>
     </>
   );
 });

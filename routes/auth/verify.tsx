@@ -22,6 +22,7 @@ import { check } from "../../lib/forms/check.ts";
 import { codeForm } from "../../lib/forms/code_form.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
 import { enterPassword } from "../../lib/http/enter_password.ts";
+import { takeNotice, withNotice } from "../../lib/http/notice.ts";
 import { type FormFields, readForm } from "../../lib/http/read_form.ts";
 import { redirectSignedIn } from "../../lib/http/redirect_signed_in.ts";
 import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
@@ -42,18 +43,18 @@ const mailLimit = rateLimit("verification-mail", {
 
 const passwordLimit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
-const CONFIRMED = "/auth/verify?confirmed=yes";
+/** Says so to whoever is signed in and confirmed. */
+const CONFIRMED = "/auth/verify";
 
 export const handlers = define.handlers<ConfirmView>({
   async GET(ctx) {
     const { services, user } = ctx.state;
     const token = ctx.url.searchParams.get("token");
     if (token === null) {
-      const asked = ctx.url.searchParams;
-      const confirmed = user ? user.verified : asked.has("confirmed");
-      return confirmed
-        ? page({ show: "confirmed" })
-        : page({ show: "code", mailed: asked.has("mailed") });
+      if (user?.verified) return page({ show: "confirmed" });
+      const { notices } = ctx.state.language.words.verify;
+      const { notice: done, headers } = takeNotice(ctx, notices);
+      return page({ show: "code", done }, { headers });
     }
     const from = await whereFrom(ctx);
     const found = await findConfirmation(services, token, from);
@@ -78,6 +79,7 @@ export default define.page<typeof handlers>(function VerifyPage(
     <ConfirmPage
       {...data}
       user={state.user}
+      words={state.language.words}
       canMail={state.services.mail.enabled}
     />
   );
@@ -99,6 +101,7 @@ async function byLink(ctx: Context<State>, form: FormFields, token: string) {
     const entered = await enterPassword(services, passwordLimit, found.user, {
       form,
       visit,
+      language: ctx.state.language,
     });
     if (!entered.ok) {
       return page({ ...asking(found, token), ...entered.shown }, entered.init);
@@ -123,7 +126,10 @@ async function byCode(ctx: Context<State>, form: FormFields) {
     account: addressKey(checked.values.address),
   });
   if (denied) {
-    return page({ ...entered, failure: askToWait(denied) }, waitInit(denied));
+    return page(
+      { ...entered, failure: askToWait(ctx.state.language, denied) },
+      waitInit(denied),
+    );
   }
   const code = { ...checked.values, asked };
   const result = await confirmByCode(services, code, from);
@@ -131,7 +137,7 @@ async function byCode(ctx: Context<State>, form: FormFields) {
     return await goOn(ctx, result.user, "mailed_code");
   }
   if (result) return ctx.redirect(`/auth/verify?token=${result.token}`, 303);
-  const problems = { code: "That code is not right, or too old." };
+  const problems = { code: "codeWrong" } as const;
   return page({ ...entered, problems }, { status: 422 });
 }
 
@@ -143,17 +149,22 @@ async function mailAgain(ctx: Context<State>) {
     account: user.id,
   });
   if (denied) {
-    const failure = askToWait(denied);
+    const failure = askToWait(ctx.state.language, denied);
     return page<ConfirmView>({ show: "code", failure }, waitInit(denied));
   }
   const { browser, setCookie } = await markAskingBrowser(
     services.settings,
     ctx.req.headers,
   );
-  await services.mail.send({ kind: "verify", userId: user.id, browser });
-  const response = ctx.redirect("/auth/verify?mailed=yes", 303);
+  await services.mail.send({
+    kind: "verify",
+    userId: user.id,
+    browser,
+    language: ctx.state.language.code,
+  });
+  const response = ctx.redirect("/auth/verify", 303);
   response.headers.append("set-cookie", setCookie);
-  return response;
+  return withNotice(ctx, response, "mailed");
 }
 
 /** Who has shown that they read the mail and that the account is theirs is signed in. */

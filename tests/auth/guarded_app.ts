@@ -32,7 +32,10 @@ export function guardedApp(
 ) {
   const app = new App<State>()
     .onError("*", (ctx) => {
-      const { status, title } = describeError(ctx.error);
+      const { status, title } = describeError(
+        ctx.error,
+        ctx.state.language.words.errors,
+      );
       return new Response(title, { status });
     })
     .use(provide(services))

@@ -4,7 +4,7 @@ import {
   requireUser,
   requireVerifiedAddress,
 } from "../../lib/auth/guards.ts";
-import { guardedApp } from "./guarded_app.ts";
+import { guardedApp, PAGE } from "./guarded_app.ts";
 import { addUser, testServices } from "./services.ts";
 
 const JSON_PLEASE = { accept: "application/json" };
@@ -57,6 +57,42 @@ Deno.test("each guard by itself turns away who is not signed in: a browser to si
     equal(program.status, 401);
     match(program.headers.get("www-authenticate") ?? "", /^Bearer/);
   }
+});
+
+Deno.test("whoever sends a form without a session signs in and is back at the page it stood on", async () => {
+  await using services = await testServices();
+  const { asNobody } = guardedApp(services, requireUser);
+  const sentFrom = async (referer: string) => {
+    const accept = "text/html";
+    const response = await asNobody({ a: "b" }, { accept, referer });
+    equal(response.status, 303);
+    return new URL(response.headers.get("location") ?? "", PAGE)
+      .searchParams.get("next");
+  };
+  const form = "/account/name?tab=2";
+  equal(await sentFrom(new URL(form, PAGE).href), form);
+  for (
+    const elsewhere of [
+      "",
+      "about:blank",
+      "nonsense",
+      `https://evil.example${form}`,
+      `http://localhost:8001${form}`,
+      "http://localhost:8000//evil.example",
+      "http://localhost:8000/%2Fevil.example",
+      "http://localhost:8000/\\evil.example",
+    ]
+  ) equal(await sentFrom(elsewhere), "/", elsewhere);
+});
+
+Deno.test("behind a proxy the page is known by the site's public address", async () => {
+  const publicUrl = new URL("https://latchkey.example");
+  await using services = await testServices({ settings: { publicUrl } });
+  const { asNobody } = guardedApp(services, requireUser);
+  const referer = "https://latchkey.example/account/name";
+  const response = await asNobody({ a: "b" }, { accept: "text/html", referer });
+  const next = encodeURIComponent("/account/name");
+  equal(response.headers.get("location"), `/auth/login?next=${next}`);
 });
 
 Deno.test("where the address must be confirmed, who has not is sent to do it and a program told so", async () => {

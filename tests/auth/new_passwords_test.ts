@@ -1,4 +1,4 @@
-import { equal, match, ok } from "node:assert/strict";
+import { equal, ok } from "node:assert/strict";
 import { isCommonPassword } from "../../lib/auth/common_passwords.ts";
 import { refuseNewPassword } from "../../lib/auth/new_passwords.ts";
 
@@ -20,7 +20,7 @@ Deno.test("any mixture of characters will do when there are enough of them", asy
 
 Deno.test("too short is counted in characters, as they are after NFKC", async () => {
   for (const password of ["", "seven c", "😀".repeat(7), "e\u0301".repeat(7)]) {
-    match(await refuseNewPassword(password, RULES) ?? "", /at least 8/);
+    equal(await refuseNewPassword(password, RULES), "passwordTooShort");
   }
   equal(
     await refuseNewPassword("ﬃ kxqzv", RULES),
@@ -28,12 +28,12 @@ Deno.test("too short is counted in characters, as they are after NFKC", async ()
     "one sign, three letters",
   );
   const rules = { ...RULES, minLength: 15 };
-  match(await refuseNewPassword("fourteen chars", rules) ?? "", /at least 15/);
+  equal(await refuseNewPassword("fourteen chars", rules), "passwordTooShort");
 });
 
 Deno.test("longer than 72 bytes after NFKC is refused, never cut", async () => {
   for (const password of ["a".repeat(73), "é".repeat(37), "ﬃ".repeat(25)]) {
-    match(await refuseNewPassword(password, RULES) ?? "", /too long/);
+    equal(await refuseNewPassword(password, RULES), "passwordTooLong");
   }
   equal(await refuseNewPassword("xy".repeat(36), RULES), null);
 });
@@ -48,14 +48,14 @@ Deno.test("common passwords are refused in any case and any width of letters", a
       "iloveyou",
       "ｐａｓｓｗｏｒｄ",
     ]
-  ) match(await refuseNewPassword(password, RULES) ?? "", /Too many people/);
+  ) equal(await refuseNewPassword(password, RULES), "passwordCommon");
 });
 
 Deno.test("a password with the address' name or the site's in it is refused", async () => {
   const withName = await refuseNewPassword("xx ADA.LOVELACE 1", RULES);
-  match(withName ?? "", /contain your address/);
+  equal(withName, "passwordHasAddress");
   const withSite = await refuseNewPassword("MyLatchKey 2030", RULES);
-  match(withSite ?? "", /name of this site/);
+  equal(withSite, "passwordHasSite");
   const short = { ...RULES, address: "ada@example.com" };
   equal(await refuseNewPassword("canada in winter", short), null);
 });

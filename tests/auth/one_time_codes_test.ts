@@ -50,6 +50,10 @@ Deno.test("it may be typed as a person types it", async () => {
     (code) => [...code].join(" "),
     (code) =>
       code.replace(/\d/g, (d) => String.fromCharCode(0xFF10 + Number(d))),
+    ...[0x0660, 0x06F0].map((zero) => (code: string) =>
+      code.replace(/\d/g, (d) => String.fromCharCode(zero + Number(d)))
+    ),
+    (code) => `\u2066${code.slice(0, 3)} ${code.slice(3)}\u2069`,
   ];
   for (const spelt of spellings) {
     await using context = await withCode();

@@ -96,7 +96,7 @@ Deno.test("with its permissions the native addon does the work, once it is loade
   equal(hasher.native, true);
 });
 
-Deno.test("a password that bcrypt would cut is refused in words, counted in bytes after NFKC", async () => {
+Deno.test("a password that bcrypt would cut is refused, counted in bytes after NFKC", async () => {
   const hasher = createPasswordHasher({ cost: 4 });
   for (
     const good of [
@@ -119,11 +119,11 @@ Deno.test("a password that bcrypt would cut is refused in words, counted in byte
       "x".repeat(1e6),
     ]
   ) {
-    match(passwordProblem(bad) ?? "", /too long/);
+    equal(passwordProblem(bad), "passwordTooLong");
     await rejects(hasher.hash(bad), RangeError);
   }
   for (const bad of ["\0", "a\0b", "\ud800", "a\udc00"]) {
-    match(passwordProblem(bad) ?? "", /cannot be used/);
+    equal(passwordProblem(bad), "passwordUnusable");
     await rejects(hasher.hash(bad), RangeError);
   }
 });

@@ -85,6 +85,7 @@ export async function addUser(
     readonly passwordHash?: string;
     readonly disabled?: boolean;
     readonly name?: string;
+    readonly language?: string;
     readonly roles?: readonly Role[];
     readonly verified?: boolean;
   } = {},
@@ -95,6 +96,7 @@ export async function addUser(
     addressKey: addressKey(address),
     passwordHash: rest.passwordHash ?? await passwords.hash(password),
     name: rest.name ?? "",
+    language: rest.language ?? null,
     roles: rest.roles ?? [],
     verifiedAt: rest.verified ?? true ? now() : null,
     formerAddresses: [],

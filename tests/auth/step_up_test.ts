@@ -95,10 +95,7 @@ Deno.test("a form that was sent goes on after the password, with every field but
   ok(!html.includes("secret"));
   const again = { ...props.fields, [STEP_UP_PASSWORD]: "a wrong secret" };
   const wrong = await shown(await ask(again));
-  equal([wrong.status, wrong.props.problem], [
-    403,
-    "That is not your password",
-  ]);
+  equal([wrong.status, wrong.props.problem], [403, "ownPasswordWrong"]);
   equal(wrong.props.fields, props.fields);
   ok(!wrong.html.includes("secret"));
   const right = { ...wrong.props.fields, [STEP_UP_PASSWORD]: PASSWORD };

@@ -4,12 +4,12 @@
  * The package holds the browser with its libraries and a font, packed. They are
  * unpacked once, into `node_modules/.cache`, and not by the package itself: that
  * writes to the shared temporary folder, trusts what it finds there, and leaves out
- * the libraries that a bare machine lacks.
+ * the libraries that a bare machine lacks. Its font has no Arabic: another package does.
  *
  * @module
  */
 import { createReadStream, createWriteStream } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync, createBrotliDecompress } from "node:zlib";
@@ -23,6 +23,13 @@ const CACHE = fileURLToPath(
 /** The one program that `--allow-run` has to name. */
 const STARTER = fileURLToPath(new URL("chromium.sh", import.meta.url));
 
+/** Fonts beside the browser's own: a package and its files. */
+const ARABIC = "@expo-google-fonts/noto-sans-arabic";
+const ARABIC_FILES = [
+  "400Regular/NotoSansArabic_400Regular.ttf",
+  "700Bold/NotoSansArabic_700Bold.ttf",
+];
+
 /** For a network that is closed: nothing is asked of anyone but the site. */
 const ARGUMENTS = [
   "--disable-background-networking",
@@ -32,12 +39,15 @@ const ARGUMENTS = [
   "--no-first-run",
 ];
 
-/** Makes the unpacked font the only one, so that pages look alike on all machines. */
+/** Makes the unpacked fonts the only ones, so that pages look alike on all machines. */
 const FONTS = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir prefix="relative">fonts</dir>
   <cachedir prefix="xdg">fontconfig</cachedir>
+  <match target="pattern">
+    <edit name="family" mode="append_last"><string>Open Sans</string></edit>
+  </match>
 </fontconfig>
 `;
 
@@ -45,8 +55,15 @@ const FONTS = `<?xml version="1.0"?>
 export const chromiumRunsHere = Deno.build.os === "linux" &&
   Deno.build.arch === "x86_64";
 
-/** Starts the browser, unpacking it first where that has not been done. Throws when it is not up within 20 seconds. */
-export async function launchChromium(): Promise<Browser> {
+/**
+ * Starts the browser, unpacking it first where that has not been done. Throws when it is
+ * not up within 20 seconds.
+ *
+ * @param more Arguments of the browser beside the usual ones.
+ */
+export async function launchChromium(
+  more: readonly string[] = [],
+): Promise<Browser> {
   // Otherwise playwright reads /proc, which named permissions never allow.
   Deno.env.set("__IS_WSL_TEST__", "1");
   const { chromium } = await import("playwright-core");
@@ -54,7 +71,7 @@ export async function launchChromium(): Promise<Browser> {
     executablePath: STARTER,
     env: { CHROMIUM_FOLDER: await unpackedChromium() },
     chromiumSandbox: false, // It needs privileges that containers lack; the only site is ours.
-    args: ARGUMENTS,
+    args: [...ARGUMENTS, ...more],
     // A stopped test run ends at once, and the browser with the pipe between them.
     handleSIGHUP: false,
     handleSIGINT: false,
@@ -63,23 +80,38 @@ export async function launchChromium(): Promise<Browser> {
   });
 }
 
-/** The folder in which the pinned version lies unpacked. */
+/** The folder in which the pinned versions lie unpacked. */
 async function unpackedChromium(): Promise<string> {
-  const entry = import.meta.resolve("@sparticuz/chromium");
-  const manifest = new URL("../package.json", entry);
-  const { version } = JSON.parse(await Deno.readTextFile(manifest));
-  const folder = `${CACHE}/chromium-${version}`;
-  if (!await exists(folder)) await unpack(new URL("bin/", manifest), folder);
+  const chromium = new URL("..", import.meta.resolve("@sparticuz/chromium"));
+  const arabic = new URL(".", import.meta.resolve(ARABIC));
+  const versions = await Promise.all([chromium, arabic].map(versionIn));
+  const folder = `${CACHE}/chromium-${versions.join("-")}`;
+  if (!await exists(folder)) {
+    const fonts = ARABIC_FILES.map((file) => new URL(file, arabic));
+    await unpack(new URL("bin/", chromium), fonts, folder);
+  }
   return folder;
 }
 
+async function versionIn(folder: URL): Promise<string> {
+  const manifest = await Deno.readTextFile(new URL("package.json", folder));
+  return JSON.parse(manifest).version;
+}
+
 /** Unpacks beside `folder` and moves the result there whole, so that no one ever finds half of it. */
-async function unpack(packed: URL, folder: string): Promise<void> {
+async function unpack(
+  packed: URL,
+  fonts: readonly URL[],
+  folder: string,
+): Promise<void> {
   await Deno.mkdir(CACHE, { recursive: true });
   const draft = await Deno.makeTempDir({ dir: CACHE });
   try {
     await unpackTar(new URL("al2023.tar.br", packed), draft); // lib/
     await unpackTar(new URL("fonts.tar.br", packed), draft); // fonts/, fonts.conf
+    for (const font of fonts) {
+      await Deno.copyFile(font, `${draft}/fonts/${basename(font.pathname)}`);
+    }
     await Deno.writeTextFile(`${draft}/fonts.conf`, FONTS);
     await pipeline(
       createReadStream(new URL("chromium.br", packed)),

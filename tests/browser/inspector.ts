@@ -68,7 +68,7 @@ async function objectOf(page: Page, expression: string): Promise<string> {
 const inspectors = new WeakMap<Page, Promise<CDPSession>>();
 
 /** One a page, for as long as the page is open. */
-function inspectorOf(page: Page): Promise<CDPSession> {
+export function inspectorOf(page: Page): Promise<CDPSession> {
   const inspector = inspectors.get(page) ??
     page.context().newCDPSession(page);
   inspectors.set(page, inspector);

@@ -1,8 +1,10 @@
-/** A person's whole way through the site, with a real mail server: once with script, once without. */
+/** A person's whole way through the site, with a real mail server: with script and without, by pointer, by keyboard alone, by the accessibility tree alone. */
 import assert from "node:assert/strict";
 import { browserTest } from "./browser.ts";
 import { comeBack, recover, signUp } from "./journey/arriving.ts";
 import { deleteAndReturn, deleteForGood } from "./journey/leaving.ts";
+import { POINTER } from "./journey/hands.ts";
+import { KEYBOARD } from "./journey/keyboard.ts";
 import {
   changeAddress,
   changeName,
@@ -12,6 +14,7 @@ import {
   readActivity,
   undoAddress,
 } from "./journey/living.ts";
+import { READER } from "./journey/reader.ts";
 import { CLARA, ELSEWHERE } from "./journey/traveller.ts";
 
 const PHONE =
@@ -22,12 +25,21 @@ const RECOVERED = "orbit velvet cactus";
 const AFTER_UNDO = "ladder plum harbour";
 const CHANGED = "window copper sparrow";
 
-for (const script of ["on", "off"] as const) {
+/** How the five go about it. */
+const WAYS = [
+  { by: "pointer", hands: POINTER, confirmsBy: "link", script: "on" },
+  { by: "pointer", hands: POINTER, confirmsBy: "link", script: "off" },
+  { by: "keyboard", hands: KEYBOARD, confirmsBy: "link", script: "on" },
+  { by: "keyboard", hands: KEYBOARD, confirmsBy: "code", script: "off" },
+  { by: "accessibility tree", hands: READER, confirmsBy: "code", script: "on" },
+] as const;
+
+for (const { by, ...way } of WAYS) {
   browserTest(
-    `a person comes, loses the password, changes everything and leaves, all by the mails that arrive, script ${script}`,
-    { script, mailServer: true },
+    `a person comes, loses the password, changes everything and leaves, all by the mails that arrive, by ${by}, script ${way.script}`,
+    { script: way.script, mailServer: true },
     async ({ page, context, site }) => {
-      const clara = { page, site, script };
+      const clara = { page, site, ...way };
       await signUp(clara);
       await comeBack(clara);
       await recover(clara, RECOVERED);
@@ -38,7 +50,7 @@ for (const script of ["on", "off"] as const) {
       await changePassword(clara, AFTER_UNDO, CHANGED);
       await using phone = await context.browser()!.newContext({
         baseURL: site.origin,
-        javaScriptEnabled: script === "on",
+        javaScriptEnabled: way.script === "on",
         userAgent: PHONE,
       });
       await endSessions(clara, phone, CHANGED);

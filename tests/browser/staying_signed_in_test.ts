@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
-import { heading, loginForm, signIn, submitLogin } from "./person.ts";
+import { heading, loginForm, shows, signIn, submitLogin } from "./person.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -15,6 +15,43 @@ browserTest(
     await heading(page, "Login");
     await submitLogin(page, ANNA);
     await heading(page, "Private page");
+  },
+);
+
+for (const script of ["on", "off"] as const) {
+  browserTest(
+    `what a person typed is there after the session has ended meanwhile, script ${script}`,
+    { script },
+    async ({ page, site }) => {
+      await signIn(page, ANNA);
+      await page.goto("/account/name");
+      await page.getByLabel("Name").fill("Anna Achmatowa");
+      site.clock.advance(31 * MINUTE_MS);
+      await page.getByRole("button", { name: "Change name" }).click();
+      await heading(page, "Sign in to go on");
+      await submitLogin(page, { ...ANNA, password: "wrong" });
+      await page.getByText("Incorrect Email or Password").waitFor();
+      await submitLogin(page, ANNA);
+      await heading(page, "You are signed in again");
+      await page.getByRole("button", { name: "Send it now" }).click();
+      await page.getByText("Your name is changed.").waitFor();
+      await shows(page, "Anna Achmatowa");
+    },
+  );
+}
+
+browserTest(
+  "who asked to be kept signed in types as long as they like (WCAG 2.2, 2.2.1)",
+  async ({ page, site }) => {
+    await page.goto("/auth/login");
+    await loginForm(page).remember.check();
+    await submitLogin(page, ANNA);
+    await heading(page, "Home page");
+    await page.goto("/account/name");
+    await page.getByLabel("Name").fill("Anna Achmatowa");
+    site.clock.advance(21 * 60 * MINUTE_MS);
+    await page.getByRole("button", { name: "Change name" }).click();
+    await page.getByText("Your name is changed.").waitFor();
   },
 );
 

@@ -25,6 +25,7 @@ Deno.test("users add takes the password from a pipe", async () => {
     "deleteAfter",
     "disabled",
     "id",
+    "language",
     "name",
     "roles",
     "verified",

@@ -8,7 +8,11 @@ Deno.test("what users export prints, users import takes: nothing but the ids is 
   await using to = await testServices();
   await addUser(from, { name: "Ada “King” Lovelace", roles: ["admin"] });
   await addUser(from, { address: "bob@example.com", verified: false });
-  await addUser(from, { address: "eve@example.com", disabled: true });
+  await addUser(from, {
+    address: "eve@example.com",
+    disabled: true,
+    language: "de",
+  });
   const args = ["users", "export", "--with-password-hashes"];
   const { out, err } = await run(from.store, args);
   assert.match(err, /3\. The lines hold password hashes: keep them as secret/);
@@ -31,6 +35,7 @@ Deno.test("without being told so users export prints no hash, and says that", as
   assert.deepEqual(JSON.parse(out), {
     address: "ada@example.com",
     name: "",
+    language: null,
     verified: true,
     disabled: false,
     roles: [],

@@ -65,6 +65,7 @@ Deno.test("users show tells name, roles, what opens the account and when it goes
   await using services = await testServices();
   const { id } = await addUser(services, {
     name: "Ada\u202e",
+    language: "de",
     roles: ["admin"],
     verified: false,
   });
@@ -73,6 +74,7 @@ Deno.test("users show tells name, roles, what opens the account and when it goes
   const args = ["users", "show", id];
   const { out } = await run(services.store, args);
   assert.match(out, /^Name +Ada\\u202e$/m);
+  assert.match(out, /^Language +de$/m);
   assert.match(out, /^Roles +admin$/m);
   assert.match(out, /^Verified +no$/m);
   assert.match(out, /^Password +bcrypt, cost 4$/m);

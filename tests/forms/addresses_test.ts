@@ -1,4 +1,4 @@
-import { equal, match, ok } from "node:assert/strict";
+import { equal, ok } from "node:assert/strict";
 import { addressProblem } from "../../lib/forms/addresses.ts";
 
 Deno.test("addresses as people have them fit, in any alphabet", () => {
@@ -16,8 +16,8 @@ Deno.test("addresses as people have them fit, in any alphabet", () => {
   }
 });
 
-Deno.test("what mail cannot go to is refused in words", () => {
-  equal(addressProblem("  "), "Email is required");
+Deno.test("what mail cannot go to is refused", () => {
+  equal(addressProblem("  "), "emailRequired");
   for (
     const address of [
       "ada",
@@ -29,7 +29,7 @@ Deno.test("what mail cannot go to is refused in words", () => {
       `${"a".repeat(65)}@example.com`,
     ]
   ) {
-    match(addressProblem(address) ?? "", /no email address/, address);
+    equal(addressProblem(address), "noAddress", address);
   }
 });
 
@@ -37,7 +37,7 @@ Deno.test("an address that is too long is refused, also when it becomes so in th
   const grows = `a@${"\u{FB2C}".repeat(120)}.com`;
   ok(grows.length < 254);
   for (const address of [`a@${"b".repeat(250)}.com`, grows]) {
-    equal(addressProblem(address), "An email has at most 254 characters");
+    equal(addressProblem(address), "addressTooLong");
   }
 });
 
@@ -51,6 +51,6 @@ Deno.test("one mailbox has one address: other characters that mail takes for the
       "victim@example\uFF0Ecom",
     ]
   ) {
-    match(addressProblem(address) ?? "", /no email address/, address);
+    equal(addressProblem(address), "noAddress", address);
   }
 });

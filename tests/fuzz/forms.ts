@@ -42,6 +42,9 @@ const fields: Readonly<Record<string, fc.Arbitrary<string>>> = {
   user: fc.constantFrom("{user:anna}", "{user:bert}", "{id}"),
   action: fc.constantFrom("disable", "enable", "end-sessions", "remove"),
   step_up_return: fc.constant("show"),
+  theme: fc.constantFrom("light", "dark", "auto", "{id}"),
+  language: fc.constantFrom("en", "de", "ar", "DE-at", "__proto__"),
+  back: path,
   grant_type: fc.constantFrom("password", "refresh_token"),
 };
 
@@ -85,6 +88,8 @@ export const FORMS: readonly (readonly [string, ...string[]])[] = [
   ["/account/export", "step_up_password", "step_up_return"],
   ["/account/delete", "password"],
   ["/admin/users", "user", "action"],
+  ["/preferences", "theme", "back"],
+  ["/preferences", "language", "back"],
 ];
 
 /** The fields of a form, with values that may be right. */

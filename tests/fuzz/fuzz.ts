@@ -4,6 +4,7 @@
  * @module
  */
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { type FuzzRequest, fuzzRequest } from "./grammar.ts";
 import { checkAnswer, checkLog } from "./invariants.ts";
@@ -25,6 +26,8 @@ export interface FuzzReport {
   readonly statuses: ReadonlyMap<number, number>;
   /** The addresses that were answered with something else than "not found". */
   readonly found: ReadonlySet<string>;
+  /** SHA-256 over all answers in their order, without what is random in them: the same for the same seed and count. */
+  readonly digest: string;
 }
 
 /** How many requests one site gets at most. */
@@ -41,6 +44,7 @@ export async function fuzz(
 ): Promise<FuzzReport> {
   const statuses = new Map<number, number>();
   const found = new Set<string>();
+  const digest = createHash("sha256");
   let count = 0;
   const row = fc.array(fuzzRequest, {
     minLength: 1,
@@ -56,11 +60,12 @@ export async function fuzz(
   const property = fc.asyncProperty(row, async (requests) => {
     const first = await answers(requests, note);
     assert.deepEqual(await answers(requests, () => {}), first);
+    digest.update(`${first.join("\n")}\n`);
   });
   for (let round = 0; count < requests; round++) {
     await fc.assert(property, { seed: seed + round, numRuns: 20 });
   }
-  return { requests: count, statuses, found };
+  return { requests: count, statuses, found, digest: digest.digest("hex") };
 }
 
 /** What a new site answers to a row of requests, without what is random in it. */

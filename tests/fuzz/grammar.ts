@@ -31,6 +31,8 @@ const cookie = fc.constantFrom(
   "device=1.2.3~4",
   "=; ;;",
   "access_token=%zz; a=b",
+  "notice=name_changed; theme=dark; language=ar",
+  "access_token={anna}; notice=__proto__; theme=x; language=constructor",
 );
 
 const header = fc.oneof(
@@ -47,6 +49,10 @@ const header = fc.oneof(
       "Basic YTpi",
       "bearer  {bert}",
     ),
+  ),
+  fc.tuple(
+    fc.constant("accept-language"),
+    fc.constantFrom("de", "ar;q=0.5, en", "*", "x".repeat(9000), ";q=,"),
   ),
   fc.tuple(
     fc.constant("x-forwarded-for"),

@@ -23,3 +23,4 @@ console.log(
   `${report.requests} requests, each sent to two sites, in ${seconds} seconds`,
 );
 console.log(statuses.join(", "));
+console.log(`answers ${report.digest}`);

@@ -3,6 +3,7 @@ import type { Context } from "fresh";
 import { visitOf } from "../../lib/http/visit_of.ts";
 import type { State } from "../../lib/state.ts";
 import { type TestServices, testServices } from "../auth/services.ts";
+import { ENGLISH } from "../../lib/i18n/languages.ts";
 
 /** The visit of a request with these headers from a peer. */
 async function visit(
@@ -17,6 +18,7 @@ async function visit(
   const state: State = {
     services,
     user: null,
+    language: ENGLISH,
     session: null,
     tokenRefused: false,
   };

@@ -1,7 +1,14 @@
 /** Rows that somebody edited, and texts that PostgreSQL cannot keep. */
 import assert from "node:assert/strict";
 import { openPostgres } from "../../lib/store/postgres/store.ts";
-import { aMail, anActivity, aSession, aUser, NOW } from "../store/fixtures.ts";
+import {
+  aMail,
+  anActivity,
+  aSession,
+  aUser,
+  HOSTILE_LANGUAGES,
+  NOW,
+} from "../store/fixtures.ts";
 import { ignore, openEmptyStore, theServer } from "./each_database.ts";
 import { execute } from "./server.ts";
 
@@ -34,6 +41,30 @@ Deno.test({
     await store.close();
   },
 });
+
+Deno.test({
+  name:
+    "PostgreSQL: an account of before accounts had a language, or with what is none, has none",
+  ignore,
+  async fn() {
+    const url = await theServer().createDatabase();
+    const { store } = await openPostgres(new URL(url));
+    const user = aUser({ language: "de" });
+    await store.users.create(user);
+    for (const row of ["row - 'language'", ...HOSTILE_LANGUAGES.map(withTag)]) {
+      await execute(url, `update latchkey.users set row = ${row}`);
+      assert.deepEqual(await store.users.byId(user.id), {
+        ...user,
+        language: null,
+      });
+    }
+    await store.close();
+  },
+});
+
+function withTag(language: unknown): string {
+  return `row || '${JSON.stringify({ language })}'`;
+}
 
 Deno.test({
   name: "PostgreSQL: a mail that does not fit keeps no other from being sent",

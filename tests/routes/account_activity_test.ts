@@ -32,7 +32,7 @@ Deno.test("a sign-in is shown with its time, the device in words and the address
   assert.deepEqual(whatIn(html), ["Signed in"]);
   assert.match(
     html,
-    /1 Jan 2030, 00:00 UTC<\/time>, Firefox on Windows, from 192\.0\.2\.x/,
+    /1 Jan 2030, 00:00 UTC<\/time>, Firefox on Windows, from <bdi>192\.0\.2\.x/,
   );
   assert.match(html, /last 90 days/);
   assert.doesNotMatch(html, /192\.0\.2\.1|<script/);

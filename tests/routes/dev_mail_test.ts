@@ -54,7 +54,10 @@ Deno.test("a message as HTML has styles and nothing else: no script can run in i
     response.headers.get("content-security-policy"),
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   );
-  assert.match(await response.text(), /^<!doctype html><html lang="en">/);
+  assert.match(
+    await response.text(),
+    /^<!doctype html><html lang="en" dir="ltr">/,
+  );
 });
 
 Deno.test("a message that is not there is not found", async () => {

@@ -1,5 +1,8 @@
 import { equal } from "node:assert/strict";
 import { deviceInWords } from "../../lib/accounts/device.ts";
+import { ENGLISH } from "../../lib/i18n/languages.ts";
+
+const { device: english } = ENGLISH.words;
 
 const DEVICES: Readonly<Record<string, string>> = {
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0":
@@ -19,12 +22,13 @@ const SENTENCES = [
 
 Deno.test("a device is told by the name of its browser", async () => {
   for (const [userAgent, words] of Object.entries(DEVICES)) {
-    equal(await deviceInWords(userAgent), words);
+    equal(await deviceInWords(userAgent, english), words);
   }
 });
 
 Deno.test("whoever calls a browser by a sentence says nothing to anybody", async () => {
   for (const userAgent of SENTENCES) {
-    equal(await deviceInWords(userAgent), "Unknown device", userAgent);
+    const words = await deviceInWords(userAgent, english);
+    equal(words, "Unknown device", userAgent);
   }
 });

@@ -80,7 +80,7 @@ Deno.test("who knows the password confirms in another browser, and is signed in 
   const answer = await phone.post("/auth/verify", { token, password });
   assert.equal(
     answer.headers.get("location"),
-    "/auth/verify?confirmed=yes",
+    "/auth/verify",
   );
   assert.equal(await isConfirmed(site), true);
   assert.equal(await statusOf(phone.get("/private")), 200);

@@ -52,7 +52,7 @@ Deno.test("the link sets a new password, signs in here and ends all other sessio
     password: NEW,
   });
   assert.equal(response.status, 303);
-  assert.equal(response.headers.get("location"), "/account?changed=password");
+  assert.equal(response.headers.get("location"), "/account");
   assert.equal((await owner.get("/private")).status, 200);
   assert.equal((await thief.get("/private")).status, 303);
   const old = await site.visitor().post("/auth/login", ANNA);

@@ -16,7 +16,7 @@ import {
   signUpClara,
 } from "./sign_up.ts";
 
-const CONFIRMED = "/auth/verify?confirmed=yes";
+const CONFIRMED = "/auth/verify";
 
 Deno.test("a mail scanner burns nothing: the person's button works afterwards", async () => {
   await using site = await openSite();

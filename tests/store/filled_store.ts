@@ -40,7 +40,7 @@ export async function allRecords(
 /** Fills a store with records of every kind, and with what is over and must not be read. */
 export async function fillStore(store: Store) {
   const { users, sessions, limits, oneTimeTokens, oneTimeCodes } = store;
-  const ada = aUser({ roles: ["admin"], name: "Ad\u00e4" });
+  const ada = aUser({ roles: ["admin"], name: "Ad\u00e4", language: "de" });
   const bob = aUser({ verifiedAt: null, deleteAfter: NOW + WEEK });
   const eve = aUser({ passwordHash: "$6$slow" });
   for (const user of [ada, bob, eve]) await users.create(user);

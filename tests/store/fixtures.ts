@@ -27,6 +27,18 @@ export const HOUR = 60 * 60 * 1000;
 /** In milliseconds. */
 export const WEEK = 7 * 24 * HOUR;
 
+/** What a row may say in place of the tag of a language. */
+export const HOSTILE_LANGUAGES: readonly unknown[] = [
+  "",
+  "../de",
+  'de"><script>',
+  "x".repeat(10_000),
+  "__proto__",
+  ["de"],
+  { tag: "de" },
+  7,
+];
+
 /** A user nobody else has. */
 export function aUser(change: Partial<User> = {}): User {
   const id = crypto.randomUUID();
@@ -35,6 +47,7 @@ export function aUser(change: Partial<User> = {}): User {
     address: `Ada.${id}@example.com`,
     addressKey: `ada.${id}@example.com`,
     name: "Ada",
+    language: null,
     passwordHash: "$2b$04$old",
     roles: [],
     verifiedAt: NOW,

@@ -8,6 +8,7 @@ import {
   aSession,
   aToken,
   aUser,
+  HOSTILE_LANGUAGES,
   HOUR,
   NOW,
 } from "./fixtures.ts";
@@ -165,5 +166,18 @@ Deno.test("entries that no record bears out are cleared from the queue and hold 
   equal((await mailQueue.claim(NOW, NOW + HOUR))?.id, mail.id);
   equal((await kv.get(["mails_due", 1, "gone"])).value, null);
   equal((await kv.get(["mails_due", 2, mail.id])).value, null);
+  await close();
+});
+
+Deno.test("an account of before accounts had a language, or with what is none, has none", async () => {
+  const kv = await openKv(":memory:");
+  const { users, close } = kvStore(kv);
+  const { language: _, ...before } = aUser();
+  await users.create({ ...before, language: "de" });
+  const rows = HOSTILE_LANGUAGES.map((language) => ({ ...before, language }));
+  for (const row of [before, ...rows]) {
+    await kv.set(["users", before.id], row);
+    equal(await users.byId(before.id), { ...before, language: null });
+  }
   await close();
 });

@@ -5,9 +5,9 @@
  * @module
  */
 import { deepStrictEqual as equal, rejects } from "node:assert/strict";
-import { type Store } from "../../lib/store/store.ts";
+import type { Store, StoreRecord } from "../../lib/store/store.ts";
 import type { OpenStore } from "./contract.ts";
-import { aUser, HOUR, NOW, WEEK } from "./fixtures.ts";
+import { aSession, aUser, HOUR, NOW, WEEK } from "./fixtures.ts";
 
 import { allRecords, fillStore } from "./filled_store.ts";
 
@@ -102,6 +102,41 @@ export function movedRecordsContract(name: string, open: OpenStore): void {
       await to.records.write([{ kind: "user", value: ada }], NOW);
       await rejects(to.records.write([{ kind: "user", value: rival }], NOW));
       equal((await to.users.byAddressKey(ada.addressKey))?.id, ada.id);
+    },
+  );
+
+  test(
+    "two users of one address are refused also when they come together",
+    async (_, to) => {
+      const ada = aUser();
+      const rival = aUser({ addressKey: ada.addressKey });
+      const both = [ada, rival].map((value) =>
+        ({ kind: "user", value }) as const
+      );
+      await rejects(to.records.write(both, NOW));
+    },
+  );
+
+  test(
+    "hundreds of accounts and sessions that come together are all there",
+    async (_, to) => {
+      const users = Array.from({ length: 120 }, () => aUser());
+      const sessions = users.flatMap((user) => [
+        aSession(user),
+        aSession(user),
+        aSession(user),
+      ]);
+      const records: StoreRecord[] = [
+        ...users.map((value) => ({ kind: "user", value }) as const),
+        ...sessions.map((value) => ({ kind: "session", value }) as const),
+      ];
+      await to.records.write(records.slice(100), NOW);
+      await to.records.write(records, NOW);
+      equal((await allRecords(to.records, 100)).length, records.length);
+      for (const { id, addressKey } of users) {
+        equal((await to.users.byAddressKey(addressKey))?.id, id);
+        equal((await to.sessions.listOf(id)).length, 3);
+      }
     },
   );
 

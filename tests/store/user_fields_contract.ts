@@ -13,6 +13,7 @@ export function userFieldsContract(test: StoreTest): void {
     await users.create(user);
     const change = {
       name: "Ada Lovelace",
+      language: "de",
       passwordHash: "",
       roles: ["admin"],
       verifiedAt: NOW + 1,
@@ -23,6 +24,7 @@ export function userFieldsContract(test: StoreTest): void {
     equal(await users.update(user.id, {}), { ...user, ...change });
     const nothing = {
       name: "",
+      language: null,
       roles: [],
       verifiedAt: null,
       deleteAfter: null,

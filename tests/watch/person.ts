@@ -12,7 +12,7 @@ import { post } from "../unshaken/app_process.ts";
 export interface Person {
   get(path: string, headers?: HeadersInit): Promise<string>;
   post(path: string, fields: Record<string, string>): Promise<string>;
-  /** The values of the cookies they have. */
+  /** The values of the cookies they have, but for those whose words are in the source. */
   cookies(): string[];
 }
 
@@ -41,7 +41,9 @@ export function openBrowser(address: string): Person {
         redirect: "manual",
       })),
     post: (path, fields) => kept(post(address, path, fields, cookieHeader())),
-    cookies: () => [...cookies.values()].filter((value) => value !== ""),
+    cookies: () =>
+      [...cookies].filter(([name, value]) => name !== "notice" && value !== "")
+        .map(([, value]) => value),
   };
 }
 

@@ -139,7 +139,7 @@ Deno.test("a fault of ours is one line with its stack, and its number is on the 
   const response = await visitor.get("/private");
   const id = response.headers.get("x-request-id")!;
   assert.equal(response.status, 500);
-  assert.ok((await response.text()).includes(`<code>${id}</code>`));
+  assert.ok((await response.text()).includes(`>${id}</code>`));
   const [fault, ...more] = logged.lines("fault");
   assert.deepEqual(more, []);
   assert.equal(fault.level, "error");
@@ -171,7 +171,7 @@ Deno.test("without the line a request, a fault still has its number", async () =
   logged.site.clock.advance(60_000);
   const response = await visitor.get("/private");
   const id = response.headers.get("x-request-id");
-  assert.ok((await response.text()).includes(`<code>${id}</code>`));
+  assert.ok((await response.text()).includes(`>${id}</code>`));
   assert.deepEqual(logged.lines("request"), []);
   assert.equal(logged.lines("fault").at(-1)!.id, id);
 });

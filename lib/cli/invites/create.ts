@@ -7,6 +7,7 @@ import type { Settings } from "../../settings.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import { CommandFailure, type Outcome } from "../outcome.ts";
 import { minute } from "../table.ts";
+import { english } from "../english.ts";
 
 const SECONDS_A_DAY = 24 * 60 * 60;
 
@@ -30,7 +31,7 @@ export function invitesCreate(runner: Runner) {
 function parseAddress(value: string): string {
   const problem = addressProblem(value);
   if (problem === null) return displayAddress(value);
-  throw new CommandFailure("invalid", problem);
+  throw new CommandFailure("invalid", english(problem));
 }
 
 function parseDays(value: string): number {

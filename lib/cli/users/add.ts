@@ -7,6 +7,7 @@ import type { Io } from "../io.ts";
 import { CommandFailure, type Outcome } from "../outcome.ts";
 import { askNewPassword, refusePasswordArgument } from "./new_password.ts";
 import { userView } from "./user_view.ts";
+import { english } from "../english.ts";
 
 /** `users add <address>` */
 export function usersAdd(runner: Runner) {
@@ -33,7 +34,7 @@ export async function addUser(
 ): Promise<Outcome> {
   const { store, passwords, settings, now } = services;
   const problem = addressProblem(address);
-  if (problem !== null) throw new CommandFailure("invalid", problem);
+  if (problem !== null) throw new CommandFailure("invalid", english(problem));
   const key = addressKey(address);
   if (await store.users.byAddressKey(key) !== null) taken(address);
 

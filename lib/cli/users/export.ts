@@ -76,6 +76,7 @@ function lineOf(user: User, withPasswordHash: boolean) {
   return {
     address: user.address,
     name: user.name,
+    language: user.language,
     ...(withPasswordHash && { passwordHash: user.passwordHash }),
     verified: user.verifiedAt !== null,
     disabled: user.disabled,

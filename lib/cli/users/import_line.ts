@@ -8,9 +8,10 @@ import { importedHash } from "../../auth/imported_hashes.ts";
 import { type NewUser, newUser } from "../../auth/new_user.ts";
 import { addressProblem } from "../../forms/addresses.ts";
 import { nameProblem } from "../../forms/names.ts";
-import { trimmedEntry } from "../../forms/trimmed_entry.ts";
+import { languages } from "../../i18n/languages.ts";
 import type { Services } from "../../services.ts";
 import { ROLES, type User } from "../../store/store.ts";
+import { english } from "../english.ts";
 
 const trueOrFalse = (field: string) =>
   v.optional(v.boolean(`${field} must be true or false`), false);
@@ -26,10 +27,27 @@ const account = v.strictObject({
     v.string("address must be a text"),
     v.check(
       (address) => addressProblem(address) === null,
-      ({ input }) => `address: ${addressProblem(input)}`,
+      ({ input }) =>
+        `address: ${english(addressProblem(input) ?? "noAddress")}`,
     ),
   ),
-  name: trimmedEntry(nameProblem),
+  name: v.pipe(
+    v.optional(v.string(), ""),
+    v.check(
+      (name) => nameProblem(name) === null,
+      ({ input }) => english(nameProblem(input) ?? "nameUnprintable"),
+    ),
+    v.trim(),
+  ),
+  language: v.optional(
+    v.nullable(
+      v.picklist(
+        [...languages.keys()],
+        `language must be one of ${[...languages.keys()].join(", ")}`,
+      ),
+    ),
+    null,
+  ),
   passwordHash: v.optional(v.string("passwordHash must be a text"), ""),
   verified: trueOrFalse("verified"),
   disabled: trueOrFalse("disabled"),

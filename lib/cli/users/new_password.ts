@@ -4,6 +4,7 @@ import { refuseNewPassword } from "../../auth/new_passwords.ts";
 import type { NewPasswordRules } from "../../forms/password_rules.ts";
 import type { Io } from "../io.ts";
 import { CommandFailure } from "../outcome.ts";
+import { english } from "../english.ts";
 
 const tries = 3;
 
@@ -45,9 +46,11 @@ async function problemOf(
   password: string,
   rules: NewPasswordRules,
 ): Promise<string | null> {
-  return password === ""
-    ? "No password was given: type it when asked, or send it on standard input."
-    : await refuseNewPassword(password, rules);
+  if (password === "") {
+    return "No password was given: type it when asked, or send it on standard input.";
+  }
+  const problem = await refuseNewPassword(password, rules);
+  return problem && english(problem, rules.minLength);
 }
 
 /** Makes a command answer a password among its arguments with a reason instead of a parser's error. */

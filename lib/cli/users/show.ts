@@ -29,6 +29,7 @@ export async function showUser(
     text: [
       `Address   ${escapeControls(user.address)}`,
       `Name      ${escapeControls(user.name) || "-"}`,
+      `Language  ${user.language ?? "-"}`,
       `Id        ${user.id}`,
       `State     ${stateOf(user)}`,
       `Verified  ${timeOr("no", user.verifiedAt)}`,

@@ -7,6 +7,8 @@ export interface UserView {
   readonly id: string;
   readonly address: string;
   readonly name: string;
+  /** The tag of the language they chose; null when they never did. */
+  readonly language: string | null;
   readonly verified: boolean;
   readonly roles: readonly Role[];
   readonly disabled: boolean;
@@ -17,11 +19,13 @@ export interface UserView {
 
 /** The fields of a user that may leave the server. */
 export function userView(user: User): UserView {
-  const { id, address, name, verifiedAt, roles, disabled, deleteAfter } = user;
+  const { id, address, name, language, roles, disabled } = user;
+  const { verifiedAt, deleteAfter } = user;
   return {
     id,
     address,
     name,
+    language,
     verified: verifiedAt !== null,
     roles,
     disabled,

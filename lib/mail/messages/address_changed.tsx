@@ -1,7 +1,8 @@
 /** @module */
 import { addressKey } from "../../auth/addresses.ts";
-import { timeInWords, type Writer } from "../draft.ts";
-import { ActionLink, Line } from "../parts.tsx";
+import { say } from "../../i18n/say.ts";
+import { languageFor, timeInWords, type Writer } from "../draft.ts";
+import { ActionLink, Line, Told } from "../parts.tsx";
 
 /** To the old address: it was changed, and here it can be put back. */
 export const addressChanged: Writer<"address_changed"> = async (
@@ -14,27 +15,25 @@ export const addressChanged: Writer<"address_changed"> = async (
     one.addressKey === key && one.keptUntil > desk.now()
   );
   if (!user || !former) return null; // Put back, or free again.
+  const language = languageFor(user);
+  const { addressChanged: words, notMe } = language.words.mails;
   const link = await desk.link("/auth/not-me", {
     purpose: "undo_address",
     user,
     addressKey: key,
     lifetimeSeconds: Math.floor((former.keptUntil - desk.now()) / 1000),
   });
+  const since = timeInWords(language, at);
+  const until = timeInWords(language, former.keptUntil);
   return {
     to: oldAddress,
-    subject: "Your address was changed",
+    language,
+    subject: words.subject,
     body: (
       <>
-        <Line>
-          Your account no longer has the address {oldAddress}, since{" "}
-          {timeInWords(at)}. You sign in with the new one.
-        </Line>
-        <Line>
-          If it was you, there is nothing to do. If not, this puts the address
-          back, signs everybody out and lets you set a new password. It can be
-          done until {timeInWords(former.keptUntil)}.
-        </Line>
-        <ActionLink href={link}>This wasn’t me</ActionLink>
+        <Told sentence={words.told} address={oldAddress} time={since} />
+        <Line>{say(words.undo, { time: until })}</Line>
+        <ActionLink href={link}>{notMe.action}</ActionLink>
       </>
     ),
   };

@@ -1,29 +1,37 @@
 /** @module */
+import { say } from "../../i18n/say.ts";
 import { addressKey } from "../../auth/addresses.ts";
-import { type Draft, type Drafting, timeInWords } from "../draft.ts";
-import { Line } from "../parts.tsx";
+import {
+  type Draft,
+  type Drafting,
+  languageFor,
+  timeInWords,
+} from "../draft.ts";
+import { Line, Told } from "../parts.tsx";
 
 /** Tells that an address is kept for the account that had it until lately; null when it is not. */
 export async function addressKept(
   desk: Drafting,
   address: string,
+  asked: string | undefined,
 ): Promise<Draft | null> {
   const key = addressKey(address);
-  const former = (await desk.formerOwnerOf(address))?.formerAddresses
+  const user = await desk.formerOwnerOf(address);
+  const former = user?.formerAddresses
     .find((one) => one.addressKey === key);
-  if (!former) return null;
+  if (!user || !former) return null;
+  const language = languageFor(user, asked);
+  const { addressKept: words, harmless } = language.words.mails;
+  const time = timeInWords(language, former.keptUntil);
   return {
     to: former.address,
-    subject: "This address cannot be used yet",
+    language,
+    subject: words.subject,
     body: (
       <>
-        <Line>
-          Somebody, hopefully you, wants to use {former.address}{" "}
-          for an account. Another account had this address until lately, and may
-          have it back.
-        </Line>
-        <Line>It is free from {timeInWords(former.keptUntil)} on.</Line>
-        <Line>If it was not you, there is nothing to do.</Line>
+        <Told sentence={words.told} address={former.address} />
+        <Line>{say(words.free, { time })}</Line>
+        <Line>{harmless}</Line>
       </>
     ),
   };

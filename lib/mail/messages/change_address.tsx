@@ -1,23 +1,31 @@
 /** @module */
-import type { Draft, Drafting, Writer } from "../draft.ts";
-import { ActionLink, Line } from "../parts.tsx";
+import type { User } from "../../store/store.ts";
+import {
+  type Draft,
+  type Drafting,
+  languageFor,
+  type Writer,
+} from "../draft.ts";
+import { ActionLink, Line, Told } from "../parts.tsx";
 import { addressKept } from "./address_kept.tsx";
 
 /** To the new address: confirm it, unless it is somebody's. */
 export const changeAddress: Writer<"change_address"> = async (
   desk,
-  { userId, newAddress, credentialEpoch },
+  { userId, newAddress, credentialEpoch, language: asked },
 ) => {
   const user = await desk.account(userId);
   if (!user || !desk.mayEnter(user)) return null;
   // Whoever asked knew a password that has been replaced since.
   if (user.credentialEpoch !== credentialEpoch) return null;
   const holder = await desk.accountAt(newAddress);
-  if (holder && holder.id !== userId) return isTaken(desk, holder.address);
+  if (holder && holder.id !== userId) return isTaken(desk, holder, asked);
   const formerOwner = await desk.formerOwnerOf(newAddress);
   if (formerOwner && formerOwner.id !== userId) {
-    return await addressKept(desk, newAddress);
+    return await addressKept(desk, newAddress, asked);
   }
+  const language = languageFor(user, asked);
+  const words = language.words.mails.changeAddress;
   const link = await desk.link("/auth/address", {
     purpose: "change_address",
     user,
@@ -25,38 +33,34 @@ export const changeAddress: Writer<"change_address"> = async (
   });
   return {
     to: newAddress,
-    subject: "Confirm your new address",
+    language,
+    subject: words.subject,
     body: (
       <>
-        <Line>
-          Somebody, hopefully you, wants to sign in with {newAddress}{" "}
-          from now on.
-        </Line>
-        <ActionLink href={link}>Confirm the new address</ActionLink>
-        <Line>
-          The link works once, within 24 hours. If you did not ask for it, do
-          nothing.
-        </Line>
+        <Told sentence={words.told} address={newAddress} />
+        <ActionLink href={link}>{words.action}</ActionLink>
+        <Line>{words.note}</Line>
       </>
     ),
   };
 };
 
-function isTaken(desk: Drafting, address: string): Draft {
+function isTaken(
+  desk: Drafting,
+  holder: User,
+  asked: string | undefined,
+): Draft {
+  const language = languageFor(holder, asked);
+  const { addressTaken: words, harmless } = language.words.mails;
   return {
-    to: address,
-    subject: "This address has an account already",
+    to: holder.address,
+    language,
+    subject: words.subject,
     body: (
       <>
-        <Line>
-          Somebody, hopefully you, wants to use {address}{" "}
-          for another account. It has one already, and nothing about it has
-          changed.
-        </Line>
-        <ActionLink href={desk.page("/auth/login")}>
-          Sign in to that account
-        </ActionLink>
-        <Line>If it was not you, there is nothing to do.</Line>
+        <Told sentence={words.told} address={holder.address} />
+        <ActionLink href={desk.page("/auth/login")}>{words.action}</ActionLink>
+        <Line>{harmless}</Line>
       </>
     ),
   };

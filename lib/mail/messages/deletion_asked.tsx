@@ -1,6 +1,6 @@
 /** @module */
-import { timeInWords, type Writer } from "../draft.ts";
-import { ActionLink, Greeting, Line, NotMe } from "../parts.tsx";
+import { languageFor, timeInWords, type Writer } from "../draft.ts";
+import { ActionLink, Greeting, NotMe, Told } from "../parts.tsx";
 
 /** The account will be deleted; signing in keeps it. */
 export const deletionAsked: Writer<"deletion_asked"> = async (
@@ -9,22 +9,25 @@ export const deletionAsked: Writer<"deletion_asked"> = async (
 ) => {
   const user = await desk.toTell(userId);
   if (!user || user.deleteAfter === null) return null; // It stays after all.
+  const language = languageFor(user);
+  const { mails } = language.words;
+  const words = mails.deletionAsked;
   const notMe = await desk.notMe(user);
+  const time = timeInWords(language, user.deleteAfter);
   return {
     to: user.address,
-    subject: "Your account will be deleted",
+    language,
+    subject: words.subject,
     body: (
       <>
-        <Greeting name={user.name} />
-        <Line>
-          The account of {user.address} will be deleted on{" "}
-          {timeInWords(user.deleteAfter)}, with all that is kept about you. Sign
-          in before then to keep it.
-        </Line>
-        <ActionLink href={desk.page("/auth/login")}>
-          Sign in and keep it
-        </ActionLink>
-        <NotMe href={notMe} keeps="keeps the account, " />
+        <Greeting name={user.name} words={mails} />
+        <Told sentence={words.told} address={user.address} time={time} />
+        <ActionLink href={desk.page("/auth/login")}>{words.action}</ActionLink>
+        <NotMe
+          href={notMe}
+          explained={mails.notMe.explainedForDeletion}
+          words={mails}
+        />
       </>
     ),
   };

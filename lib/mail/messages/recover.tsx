@@ -1,28 +1,26 @@
 /** @module */
-import type { Writer } from "../draft.ts";
-import { ActionLink, Line } from "../parts.tsx";
+import { languageFor, type Writer } from "../draft.ts";
+import { ActionLink, Line, Told } from "../parts.tsx";
 
 /** A link to set a new password. */
-export const recover: Writer<"recover"> = async (desk, { address }) => {
-  const user = await desk.accountAt(address);
+export const recover: Writer<"recover"> = async (desk, request) => {
+  const user = await desk.accountAt(request.address);
   if (!user || !desk.mayEnter(user)) return null;
+  const language = languageFor(user, request.language);
+  const words = language.words.mails.recover;
   const link = await desk.link("/auth/recover/new", {
     purpose: "recover",
     user,
   });
   return {
     to: user.address,
-    subject: "Set a new password",
+    language,
+    subject: words.subject,
     body: (
       <>
-        <Line>
-          Somebody, hopefully you, forgot the password of {user.address}.
-        </Line>
-        <ActionLink href={link}>Set a new password</ActionLink>
-        <Line>
-          The link works once, within an hour. If you did not ask for it, do
-          nothing: your password stays as it is.
-        </Line>
+        <Told sentence={words.told} address={user.address} />
+        <ActionLink href={link}>{words.action}</ActionLink>
+        <Line>{words.note}</Line>
       </>
     ),
   };

@@ -1,14 +1,14 @@
 /** @module */
-import type { Writer } from "../draft.ts";
-import { ActionLink, Line } from "../parts.tsx";
+import { languageFor, type Writer } from "../draft.ts";
+import { ActionLink, Line, Told } from "../parts.tsx";
 
 /** A link to sign in by. */
-export const signInLink: Writer<"sign_in_link"> = async (
-  desk,
-  { address, browser, remembered, next },
-) => {
-  const user = await desk.accountAt(address);
+export const signInLink: Writer<"sign_in_link"> = async (desk, request) => {
+  const { browser, remembered, next } = request;
+  const user = await desk.accountAt(request.address);
   if (!user || !desk.mayEnter(user)) return null;
+  const language = languageFor(user, request.language);
+  const words = language.words.mails.signInLink;
   const link = await desk.link("/auth/link/open", {
     purpose: "sign_in_link",
     user,
@@ -16,15 +16,13 @@ export const signInLink: Writer<"sign_in_link"> = async (
   });
   return {
     to: user.address,
-    subject: "Your link to sign in",
+    language,
+    subject: words.subject,
     body: (
       <>
-        <Line>Here is the link to sign in as {user.address}.</Line>
-        <ActionLink href={link}>Sign in</ActionLink>
-        <Line>
-          It works once, within 15 minutes. If you did not ask for it, do
-          nothing, and give it to nobody: whoever has it gets in.
-        </Line>
+        <Told sentence={words.told} address={user.address} />
+        <ActionLink href={link}>{words.action}</ActionLink>
+        <Line>{words.note}</Line>
       </>
     ),
   };

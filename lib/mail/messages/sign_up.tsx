@@ -1,7 +1,12 @@
 /** @module */
 import type { User } from "../../store/store.ts";
-import type { Drafting, Writer } from "../draft.ts";
-import { ActionLink, Line, OtherLink } from "../parts.tsx";
+import {
+  type Draft,
+  type Drafting,
+  languageFor,
+  type Writer,
+} from "../draft.ts";
+import { ActionLink, Line, OtherLink, Told } from "../parts.tsx";
 import { addressKept } from "./address_kept.tsx";
 import { confirmation } from "./verify.tsx";
 
@@ -9,36 +14,37 @@ import { confirmation } from "./verify.tsx";
 const DOUBLE_CLICK_MS = 10 * 60_000;
 
 /** Confirms a new account's address, or tells whoever has one there already. */
-export const signUp: Writer<"sign_up"> = async (
-  desk,
-  { address, userId, browser },
-) => {
+export const signUp: Writer<"sign_up"> = async (desk, request) => {
+  const { address, userId, language } = request;
   const user = await desk.accountAt(address);
-  if (!user) return await addressKept(desk, address);
-  if (user.id !== userId) return hasAccount(desk, user);
+  if (!user) return await addressKept(desk, address, language);
+  if (user.id !== userId) return hasAccount(desk, user, language);
   if (!desk.mayEnter(user) || user.verifiedAt !== null) return null;
-  return await confirmation(desk, user, browser);
+  return await confirmation(desk, user, request);
 };
 
-function hasAccount(desk: Drafting, user: User) {
+function hasAccount(
+  desk: Drafting,
+  user: User,
+  asked: string | undefined,
+): Draft | null {
   const age = desk.now() - user.createdAt;
   // The first mail is on its way.
   if (user.verifiedAt === null && age < DOUBLE_CLICK_MS) return null;
+  const language = languageFor(user, asked);
+  const { hasAccount: words, harmless } = language.words.mails;
   return {
     to: user.address,
-    subject: "You have an account already",
+    language,
+    subject: words.subject,
     body: (
       <>
-        <Line>
-          Somebody, hopefully you, signed up as{" "}
-          {user.address}. That address has an account already, and nothing about
-          it has changed.
-        </Line>
-        <ActionLink href={desk.page("/auth/login")}>Sign in</ActionLink>
+        <Told sentence={words.told} address={user.address} />
+        <ActionLink href={desk.page("/auth/login")}>{words.action}</ActionLink>
         <OtherLink href={desk.page("/auth/recover")}>
-          Set a new password, if you forgot it
+          {words.forgotten}
         </OtherLink>
-        <Line>If it was not you, there is nothing to do.</Line>
+        <Line>{harmless}</Line>
       </>
     ),
   };

@@ -10,6 +10,9 @@ import { check } from "../../../lib/forms/check.ts";
 import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
 import { readForm } from "../../../lib/http/read_form.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
+import { fill } from "../../../lib/i18n/fill.ts";
+import { problemWords } from "../../../lib/i18n/form_words.ts";
+import type { Problem, Words } from "../../../lib/i18n/words.ts";
 import { signedIn } from "../../../lib/state.ts";
 
 /** Five at once, then one each ten minutes: each is a mail to wherever somebody likes. */
@@ -24,7 +27,7 @@ interface AddressPageData {
   address?: string;
   /** Where a mail went. */
   sentTo?: string;
-  problem?: string;
+  problem?: Problem;
   failure?: string;
 }
 
@@ -43,7 +46,7 @@ export const handlers = signedIn.handlers<AddressPageData>({
     }
     const { address } = checked.values;
     if (addressKey(address) === addressKey(user.address)) {
-      const problem = "That is your address already";
+      const problem = "addressSame";
       return page({ ...typed, problem }, { status: 422 });
     }
     const visit = await visitOf(ctx);
@@ -52,76 +55,83 @@ export const handlers = signedIn.handlers<AddressPageData>({
       client: visit.clientAddress,
     });
     if (denied) {
-      return page({ ...typed, failure: askToWait(denied) }, waitInit(denied));
+      return page(
+        { ...typed, failure: askToWait(ctx.state.language, denied) },
+        waitInit(denied),
+      );
     }
-    await askAddressChange(services, user.id, address, visit);
+    await askAddressChange(services, user.id, {
+      newAddress: address,
+      language: ctx.state.language.code,
+      visit,
+    });
     return page({ sentTo: address });
   },
 });
 
 export default signedIn.page<typeof handlers>(function AddressPage(
-  { data, state: { user, services } },
+  { data, state: { user, services, language } },
 ) {
+  const { newAddress: words } = language.words;
   return (
-    <AccountPage title="Email" heading="Change your email address">
+    <AccountPage
+      title={words.title}
+      heading={words.heading}
+      words={language.words.account}
+    >
       {!services.mail.enabled
-        ? <NoMail />
+        ? <p>{words.noMail}</p>
         : data.sentTo
-        ? <Sent to={data.sentTo} from={user.address} />
-        : <NewAddressForm {...data} present={user.address} />}
+        ? <Sent to={data.sentTo} from={user.address} words={words} />
+        : (
+          <NewAddressForm
+            {...data}
+            present={user.address}
+            words={language.words}
+          />
+        )}
     </AccountPage>
   );
 });
 
-function NewAddressForm(data: AddressPageData & { present: string }) {
+function NewAddressForm(
+  data: AddressPageData & { present: string; words: Words },
+) {
+  const { explained, label, send } = data.words.newAddress;
   return (
     <>
-      <p>
-        Now it is{" "}
-        <b>{data.present}</b>. We send a mail to the new address; once you
-        confirm it there, it takes the place of this one.
-      </p>
+      <p>{fill(explained, { address: <b>{data.present}</b> })}</p>
       <PlainForm
         action="/account/address"
         failure={data.failure}
-        button="Send the mail"
+        button={send}
       >
         <Field
           name="address"
-          label="New email"
+          label={label}
           type="email"
           autocomplete="email"
           startValue={data.address}
-          problem={data.problem}
+          problem={problemWords(data.words, data.problem)}
         />
       </PlainForm>
     </>
   );
 }
 
-function Sent({ to, from }: { to: string; from: string }) {
+function Sent({ to, from, words }: {
+  to: string;
+  from: string;
+  words: Words["newAddress"];
+}) {
+  const again = <a href="/account/address">{words.again}</a>;
   return (
     <>
       <p class="done" role="status">
-        We have sent a mail to <b>{to}</b>.
+        {fill(words.sent, { address: <b>{to}</b> })}
       </p>
-      <p>
-        Open its link within 24 hours to use the new address. Until then you
-        sign in with <b>{from}</b>.
-      </p>
-      <p>
-        Nothing came? Look among the spam, and check the address:{" "}
-        <a href="/account/address">type it again</a>.
-      </p>
+      <p>{fill(words.next, { address: <b>{from}</b> })}</p>
+      <p>{fill(words.nothing, { again })}</p>
     </>
-  );
-}
-
-function NoMail() {
-  return (
-    <p>
-      This site cannot send mail, and a new address has to be confirmed by one.
-      Ask the people who run it.
-    </p>
   );
 }

@@ -28,7 +28,12 @@ export const handlers = signedIn.handlers<ExportPageData>({
       account: user.id,
       client: visit.clientAddress,
     });
-    if (denied) return page({ failure: askToWait(denied) }, waitInit(denied));
+    if (denied) {
+      return page(
+        { failure: askToWait(ctx.state.language, denied) },
+        waitInit(denied),
+      );
+    }
     await recordActivity(services, user, "exported", visit);
     const held = await exportAccount(services, user.id);
     if (!held) throw new HttpError(404);
@@ -42,24 +47,24 @@ export const handlers = signedIn.handlers<ExportPageData>({
   },
 });
 
-export default signedIn.page<typeof handlers>(function ExportPage({ data }) {
+export default signedIn.page<typeof handlers>(function ExportPage(
+  { data, state },
+) {
+  const { account, export: words } = state.language.words;
   return (
-    <AccountPage title="Export" heading="Export your account">
-      <p>
-        You get a file in JSON, which programs and people can read, with
-        everything we hold about you:
-      </p>
+    <AccountPage title={words.title} heading={words.heading} words={account}>
+      <p>{words.explained}</p>
       <ul>
-        <li>your name, your address and the addresses you had until lately;</li>
-        <li>your sessions, with what each browser called itself;</li>
-        <li>all activity of the last 90 days;</li>
-        <li>which links we mailed that still work, and which mails wait.</li>
+        <li>{words.person}</li>
+        <li>{words.sessions}</li>
+        <li>{words.activity}</li>
+        <li>{words.mails}</li>
       </ul>
-      <p>Your password is not in it: we do not know it.</p>
+      <p>{words.password}</p>
       <PlainForm
         action="/account/export"
         failure={data.failure}
-        button="Download the file"
+        button={words.send}
       />
     </AccountPage>
   );

@@ -5,28 +5,23 @@ import {
   actOnUser,
   findUsers,
   USER_ACTIONS,
-  type UserAction,
 } from "../../../lib/admin/users.ts";
+import { takeNotice, withNotice } from "../../../lib/http/notice.ts";
 import { readForm } from "../../../lib/http/read_form.ts";
 import { signedIn, type SignedInState } from "../../../lib/state.ts";
 
-/** What `?done=` stands for: no more can be put into an address than picks one of these. */
-const DONE: ReadonlyMap<string | null, string> = new Map([
-  ["disable", "That account is disabled, and all its sessions are over."],
-  ["enable", "That account can sign in again."],
-  ["end-sessions", "All sessions of that account are over."],
-]);
-
-const FAILURES = {
-  own: "You cannot do that to your own account; another admin can.",
-  gone: "There is no such account any more.",
-} as const;
-
 export const handlers = signedIn.handlers({
-  GET: async ({ state, url }) => page(await listFor(state, url)),
+  async GET(ctx) {
+    const { notice: done, headers } = takeNotice(
+      ctx,
+      ctx.state.language.words.admin.notices,
+    );
+    const list = await listFor(ctx.state, ctx.url);
+    return page({ ...list, done, failure: undefined }, { headers });
+  },
 
   async POST(ctx) {
-    const { services, user: admin } = ctx.state;
+    const { services, user: admin, language: { words } } = ctx.state;
     const { user: userId = "", action = "" } = await readForm(ctx.req);
     const known = USER_ACTIONS.find((known) => known === action);
     if (!known) throw new HttpError(400, "There is no such action.");
@@ -35,27 +30,31 @@ export const handlers = signedIn.handlers({
       userId,
     });
     if (result === "done") {
-      return ctx.redirect(addressOf(ctx.url, { done: known }), 303);
+      return withNotice(ctx, ctx.redirect(addressOf(ctx.url), 303), known);
     }
+    const list = await listFor(ctx.state, ctx.url);
     return page(
-      { ...await listFor(ctx.state, ctx.url), failure: FAILURES[result] },
+      { ...list, done: undefined, failure: words.admin.failures[result] },
       { status: result === "own" ? 409 : 404 },
     );
   },
 });
 
-export default signedIn.page<typeof handlers>(function UsersPage({ data }) {
+export default signedIn.page<typeof handlers>(function UsersPage(
+  { data, state: { language } },
+) {
   const { text, users, done, failure } = data;
+  const words = language.words.admin;
   return (
     <>
       <Head>
-        <title>Users · Latchkey</title>
+        <title>{words.title} · Latchkey</title>
       </Head>
-      <h1>Users</h1>
+      <h1>{words.title}</h1>
       {done && <p class="done" role="status">{done}</p>}
       {failure && <p class="failure" role="alert">{failure}</p>}
       <form class="search" method="get" action="/admin/users" role="search">
-        <label for="q">Start of an address, or an id</label>
+        <label for="q">{words.searched}</label>
         <input
           id="q"
           name="q"
@@ -63,15 +62,15 @@ export default signedIn.page<typeof handlers>(function UsersPage({ data }) {
           value={text}
           autocapitalize="none"
         />
-        <button type="submit">Search</button>
+        <button type="submit">{words.search}</button>
       </form>
       {users.length === 0
-        ? <p>No account fits.</p>
-        : <UserTable users={users} action={data.here} />}
+        ? <p>{words.none}</p>
+        : <UserTable users={users} action={data.here} language={language} />}
       {(data.first || data.next) && (
-        <nav class="pages" aria-label="Pages">
-          {data.first && <a href={data.first}>First page</a>}
-          {data.next && <a href={data.next}>Next page</a>}
+        <nav class="pages" aria-label={words.pages}>
+          {data.first && <a href={data.first}>{words.firstPage}</a>}
+          {data.next && <a href={data.next}>{words.nextPage}</a>}
         </nav>
       )}
     </>
@@ -85,18 +84,16 @@ async function listFor({ services, user }: SignedInState, url: URL) {
   return {
     text,
     users: found.items,
-    here: addressOf(url, {}),
+    here: addressOf(url),
     first: cursor === undefined ? undefined : addressOf(url, { after: "" }),
     next: found.cursor && addressOf(url, { after: found.cursor }),
-    done: DONE.get(url.searchParams.get("done")),
-    failure: undefined,
   };
 }
 
 /** This page as it was asked for, or another page of the same search. */
 function addressOf(
   { pathname, searchParams }: URL,
-  change: { readonly after?: string; readonly done?: UserAction },
+  change: { readonly after?: string } = {},
 ): string {
   const wanted = {
     q: searchParams.get("q"),

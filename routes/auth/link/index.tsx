@@ -6,6 +6,7 @@ import { askSignInLink } from "../../../lib/accounts/sign_in_link.ts";
 import { addressKey } from "../../../lib/auth/addresses.ts";
 import { markAskingBrowser } from "../../../lib/auth/asking_browser.ts";
 import { safeNext } from "../../../lib/auth/next_path.ts";
+import { TOKEN_SECONDS } from "../../../lib/auth/one_time_tokens.ts";
 import { rateLimit } from "../../../lib/auth/rate_limit.ts";
 import { addressForm } from "../../../lib/forms/address_form.ts";
 import { check } from "../../../lib/forms/check.ts";
@@ -13,6 +14,11 @@ import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
 import { readForm } from "../../../lib/http/read_form.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
 import { define } from "../../../lib/state.ts";
+import { problemWords } from "../../../lib/i18n/form_words.ts";
+import { plural } from "../../../lib/i18n/say.ts";
+import type { Problem } from "../../../lib/i18n/words.ts";
+
+const HOLDS_MINUTES = TOKEN_SECONDS.sign_in_link / 60;
 
 /** Fewer at one address than the mail desk would drop without a word. */
 const limit = rateLimit("sign-in-link", {
@@ -25,7 +31,7 @@ interface LinkData {
   readonly next: string;
   readonly remembered?: boolean;
   readonly address?: string;
-  readonly problem?: string;
+  readonly problem?: Problem;
   readonly failure?: string;
   /** Where the mail went, once it was asked for. */
   readonly mailedTo?: string;
@@ -58,7 +64,7 @@ export const handlers = define.handlers<LinkData>({
     const account = addressKey(mailedTo);
     const denied = await limit.take(services, { client, account });
     if (denied) {
-      const failure = askToWait(denied);
+      const failure = askToWait(ctx.state.language, denied);
       return page({ ...entered, failure }, waitInit(denied));
     }
     const { headers } = ctx.req;
@@ -68,6 +74,7 @@ export const handlers = define.handlers<LinkData>({
     await askSignInLink(services, {
       address: mailedTo,
       browser,
+      language: ctx.state.language.code,
       remembered,
       next,
     });
@@ -75,27 +82,38 @@ export const handlers = define.handlers<LinkData>({
   },
 });
 
-export default define.page<typeof handlers>(function LinkPage({ data }) {
+export default define.page<typeof handlers>(function LinkPage(
+  { data, state: { language: { locale, words } } },
+) {
+  const { mailed, signInLink } = words;
   const { next, remembered, mailedTo, ...form } = data;
   const here = next === "/"
     ? "/auth/link"
     : `/auth/link?next=${encodeURIComponent(next)}`;
   if (mailedTo !== undefined) {
     return (
-      <MailOnItsWay address={mailedTo} lasts="for 15 minutes" again={here} />
+      <MailOnItsWay
+        address={mailedTo}
+        holds={plural(locale, mailed.holdsMinutes, HOLDS_MINUTES)}
+        again={here}
+        words={mailed}
+      />
     );
   }
   return (
     <>
       <Head>
-        <title>Sign in by mail · Latchkey</title>
+        <title>{signInLink.title} · Latchkey</title>
       </Head>
-      <h1>Sign in by mail</h1>
-      <p>
-        We mail you a link that signs you in. Open it in this browser if you
-        can.
-      </p>
-      <AddressForm action="/auth/link" button="Mail me a link" {...form}>
+      <h1>{signInLink.title}</h1>
+      <p>{signInLink.explained}</p>
+      <AddressForm
+        action="/auth/link"
+        label={signInLink.email}
+        button={signInLink.mailLink}
+        {...form}
+        problem={problemWords(words, form.problem)}
+      >
         <label class="choice">
           <input
             type="checkbox"
@@ -103,12 +121,12 @@ export default define.page<typeof handlers>(function LinkPage({ data }) {
             value="yes"
             checked={remembered}
           />{" "}
-          Keep me signed in
+          {signInLink.remember}
         </label>
         <input type="hidden" name="next" value={next} />
       </AddressForm>
       <p class="after">
-        <a href="/auth/login">Sign in with a password</a>
+        <a href="/auth/login">{signInLink.byPassword}</a>
       </p>
     </>
   );

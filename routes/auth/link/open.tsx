@@ -13,6 +13,7 @@ import { readForm } from "../../../lib/http/read_form.ts";
 import { redirectSignedIn } from "../../../lib/http/redirect_signed_in.ts";
 import { TOKEN_PAGE } from "../../../lib/http/token_page.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
+import { fill } from "../../../lib/i18n/fill.ts";
 import { define } from "../../../lib/state.ts";
 
 /** A link that holds, as the page shows it; null for one that does not. */
@@ -56,17 +57,17 @@ export const handlers = define.handlers<OpenData>({
   },
 });
 
-export default define.page<typeof handlers>(function OpenLinkPage({ data }) {
+export default define.page<typeof handlers>(function OpenLinkPage(
+  { data, state: { language: { words } } },
+) {
+  const { open } = words.signInLink;
   if (!data) {
+    const goOn = <a href="/">{open.goOn}</a>;
     return (
-      <DeadLink>
+      <DeadLink words={words.deadLink}>
+        <p>{fill(open.void, { goOn })}</p>
         <p>
-          If you pressed its button a moment ago, it worked: you are signed in.
-          {" "}
-          <a href="/">Go on</a>.
-        </p>
-        <p>
-          <a class="button" href="/auth/link">Ask for a new link</a>
+          <a class="button" href="/auth/link">{open.again}</a>
         </p>
       </DeadLink>
     );
@@ -75,18 +76,14 @@ export default define.page<typeof handlers>(function OpenLinkPage({ data }) {
   return (
     <>
       <Head>
-        <title>Sign in · Latchkey</title>
+        <title>{open.title} · Latchkey</title>
       </Head>
-      <h1>Sign in</h1>
-      <p>
-        {askedHere
-          ? "One moment. If nothing happens, press the button."
-          : "This link was asked for in another browser. Press the button if it was you; if it was not, close this page."}
-      </p>
+      <h1>{open.title}</h1>
+      <p>{askedHere ? words.tokenForm.moment : open.elsewhere}</p>
       <TokenForm
         action="/auth/link/open"
         token={token}
-        button={`Sign in as ${address}`}
+        button={fill(open.signInAs, { address: <bdi>{address}</bdi> })}
         askedHere={askedHere}
       />
     </>

@@ -3,6 +3,7 @@ import { Head } from "fresh/runtime";
 import { AddressForm } from "../../../components/AddressForm.tsx";
 import { MailOnItsWay } from "../../../components/MailOnItsWay.tsx";
 import { addressKey } from "../../../lib/auth/addresses.ts";
+import { TOKEN_SECONDS } from "../../../lib/auth/one_time_tokens.ts";
 import { rateLimit } from "../../../lib/auth/rate_limit.ts";
 import { addressForm } from "../../../lib/forms/address_form.ts";
 import { check } from "../../../lib/forms/check.ts";
@@ -10,6 +11,12 @@ import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
 import { readForm } from "../../../lib/http/read_form.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
 import { define } from "../../../lib/state.ts";
+import { fill } from "../../../lib/i18n/fill.ts";
+import { problemWords } from "../../../lib/i18n/form_words.ts";
+import { plural } from "../../../lib/i18n/say.ts";
+import type { Problem } from "../../../lib/i18n/words.ts";
+
+const HOLDS_HOURS = TOKEN_SECONDS.recover / 3600;
 
 /** Fewer at one address than the mail desk would drop without a word. */
 const limit = rateLimit("recover", {
@@ -21,7 +28,7 @@ type RecoverData =
   | { readonly mailedTo: string }
   | {
     readonly address?: string;
-    readonly problem?: string;
+    readonly problem?: Problem;
     readonly failure?: string;
   };
 
@@ -41,35 +48,45 @@ export const handlers = define.handlers<RecoverData>({
     const account = addressKey(address);
     const denied = await limit.take(services, { client, account });
     if (denied) {
-      const failure = askToWait(denied);
+      const failure = askToWait(ctx.state.language, denied);
       return page({ address, failure }, waitInit(denied));
     }
-    await services.mail.send({ kind: "recover", address });
+    const { code: language } = ctx.state.language;
+    await services.mail.send({ kind: "recover", address, language });
     return page({ mailedTo: address });
   },
 });
 
-export default define.page<typeof handlers>(function RecoverPage({ data }) {
+export default define.page<typeof handlers>(function RecoverPage(
+  { data, state: { language: { locale, words } } },
+) {
+  const { mailed, recovery } = words;
   if ("mailedTo" in data) {
     return (
       <MailOnItsWay
         address={data.mailedTo}
-        lasts="for an hour"
+        holds={plural(locale, mailed.holdsHours, HOLDS_HOURS)}
         again="/auth/recover"
+        words={mailed}
       />
     );
   }
+  const signIn = <a href="/auth/login">{recovery.signIn}</a>;
   return (
     <>
       <Head>
-        <title>Set a new password · Latchkey</title>
+        <title>{recovery.title} · Latchkey</title>
       </Head>
-      <h1>Set a new password</h1>
-      <p>We mail you a link by which you can set one.</p>
-      <AddressForm action="/auth/recover" button="Mail me a link" {...data} />
-      <p class="after">
-        You know it again? <a href="/auth/login">Sign in</a>.
-      </p>
+      <h1>{recovery.title}</h1>
+      <p>{recovery.explained}</p>
+      <AddressForm
+        action="/auth/recover"
+        label={recovery.email}
+        button={recovery.mailLink}
+        {...data}
+        problem={problemWords(words, data.problem)}
+      />
+      <p class="after">{fill(recovery.known, { signIn })}</p>
     </>
   );
 });

@@ -11,13 +11,23 @@ import {
 } from "../../../lib/accounts/recovery.ts";
 import { completeSignIn } from "../../../lib/auth/complete_sign_in.ts";
 import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
+import { withNotice } from "../../../lib/http/notice.ts";
 import { readForm } from "../../../lib/http/read_form.ts";
 import { redirectSignedIn } from "../../../lib/http/redirect_signed_in.ts";
 import { TOKEN_PAGE } from "../../../lib/http/token_page.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
+import {
+  RECOVERY_FIELDS,
+  RECOVERY_PROBLEMS,
+} from "../../../lib/forms/recovery_form.ts";
+import { fill } from "../../../lib/i18n/fill.ts";
+import { formWords } from "../../../lib/i18n/form_words.ts";
+import { plural } from "../../../lib/i18n/say.ts";
 import { define } from "../../../lib/state.ts";
 
-export const handlers = define.handlers<RecoveryFormProps | null>({
+export const handlers = define.handlers<
+  Omit<RecoveryFormProps, "words"> | null
+>({
   async GET(ctx) {
     const { services } = ctx.state;
     const token = ctx.url.searchParams.get("token") ?? "";
@@ -52,41 +62,51 @@ export const handlers = define.handlers<RecoveryFormProps | null>({
         visit,
         replaces: session,
       });
-      return redirectSignedIn(ctx, "/account?changed=password", signedIn);
+      const response = redirectSignedIn(ctx, "/account", signedIn);
+      return withNotice(ctx, response, "password_changed");
     }
     if (result.reason === "void") return dead();
-    return page({ ...form, failure: askToWait(result) }, waitInit(result));
+    return page(
+      { ...form, failure: askToWait(ctx.state.language, result) },
+      waitInit(result),
+    );
   },
 });
 
 export default define.page<typeof handlers>(function NewPasswordPage(
-  { data },
+  { data, state: { language } },
 ) {
+  const { locale, words } = language;
+  const { passwordMeter, recovery } = words;
   if (!data) {
+    const goOn = <a href="/account">{recovery.goOn}</a>;
     return (
-      <DeadLink>
+      <DeadLink words={words.deadLink}>
+        <p>{fill(recovery.void, { goOn })}</p>
         <p>
-          If you pressed its button a moment ago, it worked: your new password
-          is set, and you are signed in. <a href="/account">Go on</a>.
-        </p>
-        <p>
-          <a class="button" href="/auth/recover">Ask for a new link</a>
+          <a class="button" href="/auth/recover">{recovery.again}</a>
         </p>
       </DeadLink>
     );
   }
+  const { minLength } = data;
+  const hint = plural(locale, recovery.passwordHint, minLength);
+  const forForm = formWords(language, {
+    fields: RECOVERY_FIELDS,
+    problems: RECOVERY_PROBLEMS,
+    minLength,
+  });
   return (
     <>
       <Head>
-        <title>Set a new password · Latchkey</title>
+        <title>{recovery.title} · Latchkey</title>
       </Head>
-      <h1>Set a new password</h1>
-      <p>
-        It is for <b>{data.address}</b>. Use at least {data.minLength}{" "}
-        characters; a few words that do not belong together are good. All
-        devices will be signed out.
-      </p>
-      <RecoveryForm {...data} />
+      <h1>{recovery.title}</h1>
+      <p>{fill(hint, { address: <b>{data.address}</b> })}</p>
+      <RecoveryForm
+        {...data}
+        words={{ ...forForm, ...passwordMeter, ...recovery.form }}
+      />
     </>
   );
 });

@@ -1,5 +1,6 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
+import { ENGLISH } from "../../../lib/i18n/languages.ts";
 import { timeInWords } from "../../../lib/mail/draft.ts";
 import { define } from "../../../lib/state.ts";
 
@@ -29,7 +30,7 @@ export default define.page<typeof handlers>(function MailboxPage({ data }) {
                 <h2>
                   <a href={`/dev/mail/${id}`}>{subject}</a>
                 </h2>
-                <p>{`To ${to}, ${timeInWords(sentAt)}`}</p>
+                <p>{`To ${to}, ${timeInWords(ENGLISH, sentAt)}`}</p>
               </div>
             </li>
           ))}

@@ -6,24 +6,27 @@
 import assert from "node:assert/strict";
 import { removeDueAccounts } from "../../../lib/accounts/deletion.ts";
 import { addressKey } from "../../../lib/auth/addresses.ts";
-import { heading, siteMap, submitLogin } from "../person.ts";
+import { heading, siteMap } from "../person.ts";
 import {
   CLARA,
   follow,
   followMail,
+  goTo,
   mailTo,
   press,
+  signInWith,
   type Traveller,
   type,
 } from "./traveller.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
-async function askDeletion({ page, site }: Traveller, password: string) {
-  await siteMap(page).getByRole("link", { name: /^Clara/ }).click();
-  await follow(page, "Delete account");
-  await type(page, "Password", password);
-  await press(page, "Delete my account");
+async function askDeletion(clara: Traveller, password: string) {
+  const { page, site } = clara;
+  await goTo(clara, /^Clara/);
+  await follow(clara, "Delete account");
+  await type(clara, "Password", password);
+  await press(clara, "Delete my account");
   await heading(page, "Goodbye");
   await siteMap(page).getByRole("link", { name: "Login" }).waitFor();
   await site.services.mail.settled(); // Before the clock jumps.
@@ -40,8 +43,8 @@ export async function deleteAndReturn(
   const mail = await mailTo(clara, CLARA.address, subject);
   site.clock.advance(14 * DAY_MS - 1000);
   assert.equal(await removeDueAccounts(site.services), 0);
-  await followMail(page, mail, "Sign in and keep it");
-  await submitLogin(page, { username: CLARA.address, password });
+  await followMail(clara, mail, "Sign in and keep it");
+  await signInWith(clara, password);
   await heading(page, "Home page");
   await mailTo(clara, CLARA.address, "Your account stays");
 }
@@ -57,7 +60,7 @@ export async function deleteForGood(
   await askDeletion(clara, password);
   clock.advance(14 * DAY_MS);
   await page.goto("/auth/login");
-  await submitLogin(page, { username: CLARA.address, password });
+  await signInWith(clara, password);
   await page.getByText("Incorrect Email or Password").waitFor();
 
   assert.ok(user);
@@ -66,6 +69,6 @@ export async function deleteForGood(
   assert.equal(await services.store.users.byAddressKey(key), null);
   const { items } = await services.store.activity.listOf(user.id, { limit: 1 });
   assert.deepEqual(items, []);
-  await submitLogin(page, { username: CLARA.address, password });
+  await signInWith(clara, password);
   await page.getByText("Incorrect Email or Password").waitFor();
 }

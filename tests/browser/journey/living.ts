@@ -12,6 +12,7 @@ import {
   ELSEWHERE,
   follow,
   followMail,
+  goTo,
   mailTo,
   press,
   type Traveller,
@@ -20,10 +21,10 @@ import {
 
 const MINUTE_MS = 60_000;
 
-async function openAccount({ page }: Traveller, link: string) {
-  await siteMap(page).getByRole("link", { name: /^Clara/ }).click();
-  await heading(page, "Your account");
-  await follow(page, link);
+async function openAccount(clara: Traveller, link: string) {
+  await goTo(clara, /^Clara/);
+  await heading(clara.page, "Your account");
+  await follow(clara, link);
 }
 
 /** Is called otherwise. */
@@ -33,8 +34,8 @@ export async function changeName(
 ): Promise<void> {
   const { page } = clara;
   await openAccount(clara, "Change name");
-  await type(page, "Name", name);
-  await press(page, "Change name");
+  await type(clara, "Name", name);
+  await press(clara, "Change name");
   await page.getByText("Your name is changed.").waitFor();
   await siteMap(page).getByRole("link", { name }).waitFor();
 }
@@ -46,17 +47,17 @@ export async function changeAddress(
 ): Promise<void> {
   const { page, site } = clara;
   await openAccount(clara, "Change email");
-  await type(page, "New email", ELSEWHERE);
+  await type(clara, "New email", ELSEWHERE);
   site.clock.advance(11 * MINUTE_MS);
-  await press(page, "Send the mail");
+  await press(clara, "Send the mail");
   await heading(page, "Enter your password to go on");
-  await type(page, "Password", password);
-  await press(page, "Go on");
+  await type(clara, "Password", password);
+  await press(clara, "Go on");
   await page.getByText(`We have sent a mail to ${ELSEWHERE}`).waitFor();
 
   const mail = await mailTo(clara, ELSEWHERE, "Confirm your new address");
-  await followMail(page, mail, "Confirm the new address");
-  await press(page, `Use ${ELSEWHERE}`);
+  await followMail(clara, mail, "Confirm the new address");
+  await press(clara, `Use ${ELSEWHERE}`);
   await heading(page, "Your account");
   await shows(page, "Your address is changed", ELSEWHERE);
 }
@@ -68,10 +69,10 @@ export async function undoAddress(
 ): Promise<void> {
   const { page } = clara;
   const mail = await mailTo(clara, CLARA.address, "Your address was changed");
-  await followMail(page, mail, "This wasn’t me");
+  await followMail(clara, mail, "This wasn’t me");
   await heading(page, "This wasn't me");
   await shows(page, CLARA.address);
-  await press(page, "Take my account back");
+  await press(clara, "Take my account back");
   await setPassword(clara, password);
   await shows(page, CLARA.address);
 }
@@ -84,9 +85,9 @@ export async function changePassword(
 ): Promise<void> {
   const { page } = clara;
   await openAccount(clara, "Change password");
-  await type(page, "Present password", present);
-  await type(page, "New password", password);
-  await press(page, "Change password");
+  await type(clara, "Present password", present);
+  await type(clara, "New password", password);
+  await press(clara, "Change password");
   await heading(page, "Your account");
   await shows(page, "Your password is changed");
 }
@@ -103,16 +104,17 @@ export async function endSessions(
   await mailTo(clara, CLARA.address, "A new sign-in to your account");
 
   await openAccount(clara, "See sessions");
+  await heading(page, "Your sessions");
   const items = page.getByRole("main").getByRole("listitem");
   assert.equal(await items.count(), 2);
   assert.match(await items.nth(0).innerText(), /This session/);
   assert.match(await items.nth(1).innerText(), /Safari on iPhone/);
-  await press(page, "End the session of Safari on iPhone");
+  await press(clara, "End the session of Safari on iPhone");
   await page.getByText("That session is over.").waitFor();
   await signInOn(screen, password);
 
   await page.reload();
-  await press(page, "Sign out all others");
+  await press(clara, "Sign out all others");
   await page.getByText("All other sessions are over.").waitFor();
   assert.equal(await items.count(), 1);
   await screen.goto("/private");
@@ -130,6 +132,7 @@ async function signInOn(screen: Page, password: string) {
 /** Looks at what happened so far. */
 export async function readActivity(clara: Traveller): Promise<void> {
   await openAccount(clara, "See activity");
+  await heading(clara.page, "Your activity");
   await shows(
     clara.page,
     "The account was made",
@@ -150,7 +153,7 @@ export async function exportAccount(clara: Traveller): Promise<void> {
   const { page } = clara;
   await openAccount(clara, "Export");
   const coming = page.waitForEvent("download");
-  await press(page, "Download the file");
+  await press(clara, "Download the file");
   const file = await (await coming).path();
   const held = JSON.parse(await Deno.readTextFile(file));
   assert.equal(held.account.address, CLARA.address);

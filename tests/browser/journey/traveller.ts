@@ -6,8 +6,9 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { ArrivedMail } from "../../mail/mail_server.ts";
-import { eventually, siteMap } from "../person.ts";
+import { eventually } from "../person.ts";
 import type { ServedSite } from "../served_site.ts";
+import type { Hands } from "./hands.ts";
 
 /** What she calls herself at first, and signs in with. */
 export const CLARA = {
@@ -24,30 +25,59 @@ export interface Traveller {
   readonly page: Page;
   readonly site: ServedSite;
   readonly script: "on" | "off";
+  /** Whether she follows the link that confirms her address or types the code. */
+  readonly confirmsBy: "link" | "code";
+  /** How she does what she does. */
+  readonly hands: Hands;
 }
 
 /** Presses a button of the page's own. */
-export async function press(page: Page, name: string): Promise<void> {
-  await page.getByRole("main").getByRole("button", { name }).click();
+export async function press(
+  { page, hands }: Traveller,
+  name: string,
+): Promise<void> {
+  await hands.press(page, { within: "main", role: "button", name });
 }
 
 /** Follows a link of the page's own. */
-export async function follow(page: Page, name: string): Promise<void> {
-  await page.getByRole("main").getByRole("link", { name }).click();
+export async function follow(
+  { page, hands }: Traveller,
+  name: string,
+): Promise<void> {
+  await hands.press(page, { within: "main", role: "link", name });
+}
+
+/** Follows a link of the way around the site. */
+export async function goTo(
+  { page, hands }: Traveller,
+  name: string | RegExp,
+): Promise<void> {
+  await hands.press(page, { within: "navigation", role: "link", name });
 }
 
 /** Types into the field with this label. */
 export async function type(
-  page: Page,
+  { page, hands }: Traveller,
   label: string,
   text: string,
 ): Promise<void> {
-  await page.getByLabel(label, { exact: true }).fill(text);
+  await hands.type(page, label, text);
+}
+
+/** Fills in the sign-in form and sends it. */
+export async function signInWith(
+  clara: Traveller,
+  password: string,
+): Promise<void> {
+  await type(clara, "Email", CLARA.address);
+  await type(clara, "Password", password);
+  await press(clara, "Sign in");
 }
 
 /** Signs out by the button that is on every page. */
-export async function signOut(page: Page): Promise<void> {
-  await siteMap(page).getByRole("button", { name: "Logout" }).click();
+export async function signOut({ page, hands }: Traveller): Promise<void> {
+  const within = "navigation";
+  await hands.press(page, { within, role: "button", name: "Logout" });
   await page.getByText("You are NOT logged in :(").waitFor();
 }
 
@@ -69,7 +99,7 @@ export async function mailTo(
 
 /** Opens a mail as a mail program shows it, and follows one of its links, which must stand in its text too. */
 export async function followMail(
-  page: Page,
+  { page, hands }: Traveller,
   { html, text }: ArrivedMail,
   words: string,
 ): Promise<void> {
@@ -78,5 +108,5 @@ export async function followMail(
   const link = page.getByRole("link", { name: words });
   const href = await link.getAttribute("href");
   assert.ok(href && text.split("\n").includes(href), `${href} is not in text`);
-  await link.click();
+  await hands.press(page, { role: "link", name: words });
 }

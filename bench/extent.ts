@@ -1,0 +1,40 @@
+/**
+ * How long and how much is measured.
+ *
+ * @module
+ */
+
+/** How much of everything there is. */
+export interface Extent {
+  /** How often each of what is compared has its turn: an odd number. */
+  readonly rounds: number;
+  /** How long a turn is. */
+  readonly seconds: number;
+  /** Sign-ins of one turn, for each core. */
+  readonly signInsPerCore: number;
+  /** After how many requests memory is looked at. */
+  readonly requests: readonly [early: number, late: number];
+  /** How many people a large site has; each has {@linkcode SESSIONS_EACH} sessions. */
+  readonly users: number;
+}
+
+/** How many sessions each person has in the stores that are compared. */
+export const SESSIONS_EACH = 3;
+
+/** What the bars are for. */
+export const WHOLE: Extent = {
+  rounds: 5,
+  seconds: 3,
+  signInsPerCore: 48,
+  requests: [200_000, 2_000_000],
+  users: 1_000_000,
+};
+
+/** Enough to see that everything can be measured; the figures mean nothing. */
+export const QUICK: Extent = {
+  rounds: 1,
+  seconds: 1,
+  signInsPerCore: 6,
+  requests: [5_000, 20_000],
+  users: 2_000,
+};

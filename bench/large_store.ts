@@ -1,0 +1,68 @@
+/**
+ * What a signed-in page costs with a million people in the store, against ten.
+ *
+ * @module
+ */
+import { type Extent, SESSIONS_EACH } from "./extent.ts";
+import { fillStore } from "./fill.ts";
+import { inTurn } from "./load.ts";
+import { startApp } from "./servers.ts";
+import { percent, type Row, whole } from "./table.ts";
+
+/** How many people the small site has. */
+const FEW = 10;
+
+/** How often it is told how far the filling has come: each so many people. */
+const TELL_EACH = 50_000;
+
+/** A store with many people and one with few, and the same page asked of both in turn. */
+export async function measureLargeStore(
+  extent: Extent,
+  folder: string,
+): Promise<Row[]> {
+  const large = `${folder}/large.db`;
+  const small = `${folder}/small.db`;
+  const ofLarge = await fillLarge(large, extent.users);
+  const ofSmall = await fillStore({ path: small, users: FEW });
+  const compare = async (how: string, env: Record<string, string>) => {
+    await using many = await startApp(large, env);
+    await using few = await startApp(small, env);
+    const rates = await inTurn([
+      { url: `${many.address}/private`, cookies: ofLarge },
+      { url: `${few.address}/private`, cookies: ofSmall },
+    ], extent);
+    return rowOf(how, extent.users, rates);
+  };
+  return [
+    await compare("sessions remembered", {}),
+    await compare("each read anew", { SESSION_CACHE_SECONDS: "0" }),
+  ];
+}
+
+function rowOf(
+  how: string,
+  users: number,
+  [withMany, withFew]: readonly number[],
+): Row {
+  const cost = withFew / withMany - 1;
+  const people = `${whole(users)} users, ${whole(users * SESSIONS_EACH)}`;
+  return {
+    what: `GET \`/private\` with ${people} sessions, ${how}`,
+    figure: `${cost < 0 ? "" : "+"}${percent(cost)}`,
+    from: `${whole(withMany)}/s; with ten users ${whole(withFew)}/s`,
+    bar: "≤ +10 %",
+    met: cost <= 0.1,
+  };
+}
+
+async function fillLarge(path: string, users: number): Promise<string[]> {
+  const began = performance.now();
+  const progress = (count: number) => {
+    if (count % TELL_EACH !== 0 && count < users) return;
+    const seconds = (performance.now() - began) / 1000;
+    console.error(
+      `  ${whole(count)} of ${whole(users)} users, ${seconds.toFixed(0)} s`,
+    );
+  };
+  return await fillStore({ path, users, progress });
+}

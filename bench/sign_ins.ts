@@ -1,0 +1,145 @@
+/**
+ * Sign-ins with all cores busy, as a share of what the bare bcrypt addon does there; and
+ * how long a page takes meanwhile.
+ *
+ * @module
+ */
+import { hash } from "bcryptjs";
+import project from "../deno.json" with { type: "json" };
+import type { Extent } from "./extent.ts";
+import { fillStore } from "./fill.ts";
+import { median } from "./load.ts";
+import { startApp } from "./servers.ts";
+import { addressOf, FORM_HEADERS, PASSWORD } from "./site.ts";
+import type { Row } from "./table.ts";
+
+/** Sign-ins under way for each core: enough that the hasher never waits, few enough that nobody is turned away. */
+const CLIENTS_PER_CORE = 4;
+
+/** How often somebody asks for the page meanwhile, in milliseconds. */
+const ASK_EVERY_MS = 50;
+
+/** Signs in account after account, each from an address of its own. */
+export async function measureSignIns(
+  { rounds, signInsPerCore }: Extent,
+  folder: string,
+): Promise<Row[]> {
+  const cores = navigator.hardwareConcurrency;
+  const count = signInsPerCore * cores;
+  const path = `${folder}/sign-ins.db`;
+  const passwordHash = await hash(PASSWORD, 12);
+  const warmUp = CLIENTS_PER_CORE * cores;
+  await fillStore({ path, users: warmUp + rounds * count, passwordHash });
+  await using app = await startApp(path);
+  const waits = { busy: [] as number[], calm: [] as number[] };
+  const ours: number[] = [];
+  const bare: number[] = [];
+  await signInFrom(app.address, 0, warmUp);
+  for (let round = 0; round < rounds; round++) {
+    const first = warmUp + round * count;
+    const busy = askMeanwhile(app.address, waits.busy);
+    const seconds = await signInFrom(app.address, first, first + count);
+    await busy.stop();
+    ours.push(count / seconds);
+    const calm = askMeanwhile(app.address, waits.calm);
+    await new Promise((done) => setTimeout(done, seconds * 500));
+    await calm.stop();
+    bare.push(count / await compareBare(count));
+  }
+  return rowsOf({ ours: median(ours), bare: median(bare), waits });
+}
+
+function rowsOf({ ours, bare, waits }: {
+  readonly ours: number;
+  readonly bare: number;
+  readonly waits: { readonly busy: number[]; readonly calm: number[] };
+}): Row[] {
+  const [busy, calm] = [percentile99(waits.busy), percentile99(waits.calm)];
+  return [{
+    what: "sign-ins at cost 12, all cores busy",
+    figure: (ours / bare).toFixed(2),
+    from: `${ours.toFixed(1)}/s of ${bare.toFixed(1)}/s by the bare addon`,
+    bar: "≥ 0.95",
+    met: ours / bare >= 0.95,
+  }, {
+    what: "GET `/` meanwhile, 99th percentile",
+    figure: `${busy.toFixed(1)} ms`,
+    from: `${calm.toFixed(1)} ms without sign-ins`,
+    bar: "≤ 20 ms",
+    met: busy <= 20,
+  }];
+}
+
+/** Signs in the people of these numbers; the seconds it took. */
+async function signInFrom(
+  address: string,
+  from: number,
+  until: number,
+): Promise<number> {
+  const began = performance.now();
+  let next = from;
+  const client = async () => {
+    while (next < until) await signIn(address, next++);
+  };
+  const clients = CLIENTS_PER_CORE * navigator.hardwareConcurrency;
+  await Promise.all(Array.from({ length: clients }, client));
+  return (performance.now() - began) / 1000;
+}
+
+async function signIn(address: string, number: number): Promise<void> {
+  const response = await fetch(`${address}/auth/login`, {
+    method: "POST",
+    body: new URLSearchParams({
+      username: addressOf(number),
+      password: PASSWORD,
+    }),
+    headers: { ...FORM_HEADERS, "x-forwarded-for": clientOf(number) },
+    redirect: "manual",
+  });
+  await response.body?.cancel();
+  if (response.status !== 303) {
+    throw new Error(`A sign-in was answered with ${response.status}.`);
+  }
+}
+
+/** One of the addresses that are kept for benchmarks (RFC 2544, appendix C.2.2). */
+function clientOf(number: number): string {
+  return `198.18.${number >> 8 & 255}.${number & 255}`;
+}
+
+/** Asks for the page now and then until `stop`, and adds to `waits` how many milliseconds each took. */
+function askMeanwhile(address: string, waits: number[]) {
+  let over = false;
+  const asking = (async () => {
+    while (!over) {
+      const began = performance.now();
+      await (await fetch(address)).text();
+      waits.push(performance.now() - began);
+      await new Promise((done) => setTimeout(done, ASK_EVERY_MS));
+    }
+  })();
+  return {
+    stop() {
+      over = true;
+      return asking;
+    },
+  };
+}
+
+/** What 99 of a hundred do not exceed. */
+function percentile99(figures: readonly number[]): number {
+  const sorted = figures.toSorted((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * 0.99) - 1];
+}
+
+/** The seconds that the addon takes for so many comparisons, with the permissions of the app. */
+async function compareBare(count: number): Promise<number> {
+  const permissions = project.tasks.serve.split(" ")
+    .filter((word) => /^--(?:allow-(?:env|ffi|read)|no-prompt)/.test(word));
+  const { stdout, success } = await new Deno.Command("deno", {
+    args: ["run", ...permissions, "bench/bare_bcrypt.ts", String(count)],
+    stderr: "inherit",
+  }).output();
+  if (!success) throw new Error("The bare bcrypt addon failed.");
+  return Number(new TextDecoder().decode(stdout));
+}

@@ -1,0 +1,87 @@
+/**
+ * The site that is measured: with the settings of one on the internet, and with people.
+ *
+ * @module
+ */
+import { issueAccessToken } from "../lib/auth/access_tokens.ts";
+import { accessTokenCookie } from "../lib/auth/cookies.ts";
+import { createKeyRing, generateKey } from "../lib/auth/keys.ts";
+import { newUser } from "../lib/auth/new_user.ts";
+import { randomId } from "../lib/auth/random_id.ts";
+import { readSettings } from "../lib/settings.ts";
+import type { Session, User } from "../lib/store/store.ts";
+
+const set = { keys: [generateKey()] };
+
+/**
+ * As behind a proxy that brings HTTPS. A host and a port of this machine stand in for what
+ * is between the two.
+ */
+export const SITE_ENV: Readonly<Record<string, string>> = {
+  APP_ENV: "production",
+  HOST: "localhost",
+  PUBLIC_URL: "https://latchkey.example",
+  TRUST_PROXY: "1",
+  LOG_LEVEL: "warn",
+  JWT_KEYS: JSON.stringify(set),
+};
+
+/** What that proxy adds to each request. */
+export const PROXIED: Readonly<Record<string, string>> = {
+  "x-forwarded-for": "198.18.0.1",
+  "x-forwarded-proto": "https",
+};
+
+/** What everybody signs in with. */
+export const PASSWORD = "a password of the bench";
+
+const services = {
+  settings: readSettings(SITE_ENV),
+  keys: await createKeyRing(set),
+  now: Date.now,
+};
+
+/** What a form brings that a browser sends from a page of the site. */
+export const FORM_HEADERS: Readonly<Record<string, string>> = {
+  ...PROXIED,
+  origin: SITE_ENV.PUBLIC_URL,
+  "sec-fetch-site": "same-origin",
+};
+
+/** The address of the person of a number. */
+export function addressOf(number: number): string {
+  return `person${number}@example.com`;
+}
+
+/** Somebody new, whose address is {@linkcode addressOf} the number. */
+export function aPerson(number: number, passwordHash: string): User {
+  const verifiedAt = services.now();
+  return newUser(services, {
+    address: addressOf(number),
+    passwordHash,
+    verifiedAt,
+  });
+}
+
+/** A session that has just begun. */
+export function aSession(user: User): Session {
+  const now = services.now();
+  return {
+    id: randomId(),
+    userId: user.id,
+    epoch: user.sessionEpoch,
+    remembered: true,
+    userAgent:
+      "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    createdAt: now,
+    lastSeenAt: now,
+    passwordAt: now,
+    expiresAt: now + services.settings.rememberSeconds * 1000,
+  };
+}
+
+/** The `Cookie` header of a browser that has a session. */
+export async function cookieOf(session: Session): Promise<string> {
+  const { name } = accessTokenCookie(services.settings);
+  return `${name}=${await issueAccessToken(services, session)}`;
+}

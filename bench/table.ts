@@ -1,0 +1,56 @@
+/**
+ * The table of what was measured.
+ *
+ * @module
+ */
+
+/** One line of it. */
+export interface Row {
+  readonly what: string;
+  /** The figure that the bar is for, with its unit. */
+  readonly figure: string;
+  /** What the figure was made of, or stands beside. */
+  readonly from: string;
+  readonly bar: string;
+  readonly met: boolean;
+}
+
+const HEAD = ["what", "measured", "from, or beside", "bar", ""];
+
+/** The rows as a table in Markdown, in columns. */
+export function table(rows: readonly Row[]): string {
+  const cells = [
+    HEAD,
+    ...rows.map(({ what, figure, from, bar, met }) => [
+      what,
+      figure,
+      from,
+      bar,
+      met ? "met" : "missed",
+    ]),
+  ];
+  const widths = HEAD.map((_, column) =>
+    Math.max(3, ...cells.map((row) => row[column].length))
+  );
+  const lines = cells.map((row) =>
+    row.map((cell, column) => cell.padEnd(widths[column]))
+  );
+  lines.splice(1, 0, widths.map((width) => "-".repeat(width)));
+  return lines.map((line) => `| ${line.join(" | ")} |`).join("\n");
+}
+
+/** A row as a person reads it while the next one is being measured. */
+export function sentence({ what, figure, from, bar, met }: Row): string {
+  const beside = from ? ` (${from})` : "";
+  return `${what}: ${figure}${beside}; bar ${bar}: ${met ? "met" : "missed"}`;
+}
+
+/** A whole number with commas between its thousands. */
+export function whole(figure: number): string {
+  return Math.round(figure).toLocaleString("en");
+}
+
+/** A share, such as 0.031, in percent: `3.1 %`. */
+export function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}

@@ -1,0 +1,90 @@
+/**
+ * What a developer sees of an error, in English like all that is for developers.
+ *
+ * @module
+ */
+import { asset, Head } from "fresh/runtime";
+import type { CallView, ErrorView, SourceLine } from "../lib/dev/error_view.ts";
+
+/** The error with its stack. Pages of development alone show it. */
+export function DevError({ view }: { view: ErrorView }) {
+  return (
+    <section
+      class="dev-error"
+      lang="en"
+      dir="ltr"
+      aria-labelledby="dev-error"
+    >
+      <Head>
+        <link rel="stylesheet" href={asset("/dev/error.css")} />
+      </Head>
+      <h2 id="dev-error">For you as the developer</h2>
+      <p class="quiet">In production nobody sees this.</p>
+      <Thrown view={view} />
+    </section>
+  );
+}
+
+function Thrown(
+  { view: { name, message, calls, cause } }: { view: ErrorView },
+) {
+  const first = calls.find(({ excerpt }) => excerpt.length > 0);
+  return (
+    <>
+      <p class="thrown">
+        <b>{name}</b>: {message}
+      </p>
+      {calls.length > 0 && (
+        <ol class="calls">
+          {calls.map((call, index) => (
+            <li key={index}>
+              <Call call={call} open={call === first} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {cause && (
+        <>
+          <h3>Caused by</h3>
+          <Thrown view={cause} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Call({ call, open }: { call: CallView; open: boolean }) {
+  if (call.excerpt.length === 0) return <Place {...call} />;
+  return (
+    <>
+      <Place {...call} />
+      <details open={open}>
+        <summary>Source</summary>
+        <pre tabindex={0}>
+          <code>{call.excerpt.map((line) => <Line key={line.number} {...line} />)}</code>
+        </pre>
+      </details>
+    </>
+  );
+}
+
+function Place({ name, place, shownPlace }: CallView) {
+  return (
+    <>
+      {name !== null && <>{name}{" "}</>}
+      <a href={editorLink(place)} title={place}>{shownPlace}</a>
+    </>
+  );
+}
+
+function Line({ number, text, failed }: SourceLine) {
+  const words = `${failed ? ">" : " "}${String(number).padStart(5)}  ${text}`;
+  return <>{failed ? <mark>{words}</mark> : words}{"\n"}</>;
+}
+
+/** Opens the place in an editor that knows `vscode:` addresses. */
+function editorLink(place: string): string {
+  const path = place.split(/[\\/]/).map(encodeURIComponent).join("/")
+    .replaceAll("%3A", ":");
+  return `vscode://file${path.startsWith("/") ? "" : "/"}${path}`;
+}

@@ -1,0 +1,121 @@
+/**
+ * How the site shows itself outside of its pages: in a tab, on a home screen, in a link
+ * that somebody shares.
+ *
+ * @module
+ */
+import { asset } from "fresh/runtime";
+import type { VNode } from "preact";
+import type { Theme } from "../lib/http/theme.ts";
+import type { Language, Words } from "../lib/i18n/words.ts";
+import { drawn } from "./drawn.ts";
+
+/** The colour of what browsers draw around a page: `--paper` of static/styles.css. */
+export const PAPER = { light: "#faf8f3", dark: "#14181a" } as const;
+
+/** Pages that may be found or shared. All others are a person's own. */
+const OPEN_PAGES = new Map<string, Page>([
+  ["/", "home"],
+  ["/private", "private"],
+  ["/auth/login", "login"],
+  ["/auth/signup", "signUp"],
+]);
+
+/** What {@linkcode Identity} goes by. */
+export interface IdentityProps {
+  readonly theme: Theme;
+  readonly language: Language;
+  readonly path: string;
+  /** Where browsers reach the site, where that is known: addresses for other sites are whole then. */
+  readonly publicUrl: URL | null;
+}
+
+type Page = keyof Words["site"]["descriptions"];
+
+/** What was drawn before, by all that it depends on. The addresses of files change only with the process. */
+const kept = new Map<string, () => VNode>();
+
+/** Elements of the document's head. */
+export function Identity(
+  { theme, language, path, publicUrl }: IdentityProps,
+) {
+  const page = OPEN_PAGES.get(path);
+  const origin = publicUrl?.origin ?? "";
+  const key = `${theme} ${page} ${language.code} ${origin}`;
+  let again = kept.get(key);
+  if (!again) {
+    const { words } = language;
+    again = drawn(<Elements {...{ theme, page, words, origin, path }} />);
+    kept.set(key, again);
+  }
+  return again();
+}
+
+function Elements({ theme, page, words, origin, path }: {
+  theme: Theme;
+  page: Page | undefined;
+  words: Words;
+  origin: string;
+  path: string;
+}) {
+  return (
+    <>
+      <ThemeMeta theme={theme} />
+      <link rel="icon" href={asset("/latchkey.svg")} type="image/svg+xml" />
+      <link rel="apple-touch-icon" href={asset("/apple-touch-icon.png")} />
+      <link rel="manifest" href={asset("/manifest.webmanifest")} />
+      <link rel="stylesheet" href={asset("/styles.css")} />
+      {page && (
+        <Preview
+          title={words[page].title}
+          description={words.site.descriptions[page]}
+          origin={origin}
+          path={path}
+        />
+      )}
+    </>
+  );
+}
+
+/** Tells the browser of the theme before the style sheet is there. */
+function ThemeMeta({ theme }: { theme: Theme }) {
+  if (theme !== "auto") {
+    return (
+      <>
+        <meta name="color-scheme" content={theme} />
+        <meta name="theme-color" content={PAPER[theme]} />
+      </>
+    );
+  }
+  return (
+    <>
+      <meta name="color-scheme" content="light dark" />
+      {/* The first that fits is taken. */}
+      <meta
+        name="theme-color"
+        content={PAPER.dark}
+        media="(prefers-color-scheme: dark)"
+      />
+      <meta name="theme-color" content={PAPER.light} />
+    </>
+  );
+}
+
+/** What other sites show of a link to the page (the Open Graph protocol), and search engines below it. */
+function Preview({ title, description, origin, path }: {
+  title: string;
+  description: string;
+  origin: string;
+  path: string;
+}) {
+  return (
+    <>
+      <meta name="description" content={description} />
+      <meta property="og:type" content="website" />
+      <meta property="og:url" content={origin + path} />
+      <meta property="og:title" content={`${title} · Latchkey`} />
+      <meta property="og:description" content={description} />
+      <meta property="og:image" content={origin + asset("/social.png")} />
+    </>
+  );
+}

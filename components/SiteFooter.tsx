@@ -1,0 +1,80 @@
+/**
+ * What is at the foot of every page: the choice of colours and of the language. Both are
+ * forms, which work without script, and what was chosen holds before the next page is drawn.
+ *
+ * @module
+ */
+import { type Theme, THEMES } from "../lib/http/theme.ts";
+import { languages } from "../lib/i18n/languages.ts";
+import type { Language } from "../lib/i18n/words.ts";
+import { drawn } from "./drawn.ts";
+
+/** What holds now, and on which page. */
+export interface SiteFooterProps {
+  readonly theme: Theme;
+  readonly language: Language;
+  readonly url: URL;
+}
+
+/** What there is to choose from, for each choice that may hold now. */
+const CHOICES = new Map(
+  THEMES.map((theme) => [
+    theme,
+    new Map([...languages.values()].map((language) => [
+      language,
+      drawn(<Choices theme={theme} language={language} />),
+    ])),
+  ]),
+);
+
+/** One form: the button that is pressed is what it sends. */
+export function SiteFooter({ theme, language, url }: SiteFooterProps) {
+  return (
+    <footer>
+      <form method="post" action="/preferences">
+        <input type="hidden" name="back" value={url.pathname + url.search} />
+        {CHOICES.get(theme)?.get(language)?.()}
+      </form>
+    </footer>
+  );
+}
+
+function Choices({ theme, language }: Omit<SiteFooterProps, "url">) {
+  const words = language.words.site;
+  return (
+    <>
+      <div class="choices" role="group" aria-label={words.theme}>
+        {THEMES.map((each) => (
+          <button
+            key={each}
+            type="submit"
+            name="theme"
+            value={each}
+            aria-pressed={`${each === theme}`}
+          >
+            {words.themes[each]}
+          </button>
+        ))}
+      </div>
+      <div
+        id="language"
+        class="choices"
+        role="group"
+        aria-label={words.language}
+      >
+        {[...languages.values()].map(({ code, name }) => (
+          <button
+            key={code}
+            type="submit"
+            name="language"
+            value={code}
+            lang={code}
+            aria-pressed={`${code === language.code}`}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}

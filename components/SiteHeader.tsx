@@ -1,0 +1,23 @@
+/**
+ * What is at the head of every page.
+ *
+ * @module
+ */
+import { asset } from "fresh/runtime";
+import { SiteMap, type SiteMapProps } from "./SiteMap.tsx";
+
+/** The way past it, whose site it is, and the way around. */
+export function SiteHeader(props: SiteMapProps) {
+  return (
+    <>
+      <a class="skip" href="#main">{props.words.skip}</a>
+      <header>
+        <a class="brand" href="/">
+          <img src={asset("/latchkey.svg")} alt="" width="30" height="30" />
+          <span>Latchkey</span>
+        </a>
+        <SiteMap {...props} />
+      </header>
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+/**
+ * What the rules of the site find wrong, in the words of the commands.
+ *
+ * @module
+ */
+import { problemWords } from "../i18n/form_words.ts";
+import { ENGLISH } from "../i18n/languages.ts";
+import type { Problem } from "../i18n/words.ts";
+
+/**
+ * Says in English what is wrong.
+ *
+ * @param minLength The fewest characters of a new password.
+ */
+export function english(problem: Problem, minLength?: number): string {
+  return problemWords(ENGLISH.words, problem, minLength);
+}

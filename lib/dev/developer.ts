@@ -1,0 +1,38 @@
+/**
+ * Who is taken for a developer at their own machine, and what only they get to see.
+ *
+ * @module
+ */
+import { type Context, HttpError } from "fresh";
+import type { State } from "../state.ts";
+import type { ErrorView } from "./error_view.ts";
+
+const OWN_MACHINE = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/**
+ * Whether a request comes from the machine the site runs on, as far as the site can tell:
+ * by no proxy, and not by a foreign page whose host name was turned to this machine
+ * (DNS rebinding). Never in production.
+ */
+export function isDeveloper(
+  { req: { headers }, url, state }: Pick<
+    Context<State>,
+    "req" | "url" | "state"
+  >,
+): boolean {
+  const isForwarded = headers.has("x-forwarded-for") ||
+    headers.has("forwarded");
+  return state.services.settings.appEnv !== "production" && !isForwarded &&
+    OWN_MACHINE.has(url.hostname);
+}
+
+/** What went wrong inside, for a developer's eyes in development; null for anybody else, and when nothing did. */
+export async function viewForDeveloper(
+  ctx: Pick<Context<State>, "req" | "url" | "state" | "error">,
+): Promise<ErrorView | null> {
+  const { appEnv } = ctx.state.services.settings;
+  if (appEnv !== "development" || !isDeveloper(ctx)) return null;
+  if (ctx.error instanceof HttpError) return null;
+  const { viewError } = await import("./error_view.ts"); // Production never loads it.
+  return await viewError(ctx.error);
+}

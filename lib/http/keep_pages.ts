@@ -1,0 +1,82 @@
+/**
+ * Pages that are the same for all strangers, kept ready.
+ *
+ * @module
+ */
+import type { Middleware } from "fresh";
+import { setBounded } from "../bounded_map.ts";
+import type { Services } from "../services.ts";
+import type { State } from "../state.ts";
+import { MAX_LANGUAGES_LENGTH } from "./language.ts";
+import { SCRIPTLESS_PAGE } from "./security_headers.ts";
+
+/** How long a page is given as it was made, in milliseconds. */
+const KEPT_MS = 5_000;
+
+/** So many pages are kept, by path and the languages that were asked for. */
+const MAX_PAGES = 100;
+
+/** A whole answer. */
+interface KeptPage {
+  readonly html: Uint8Array<ArrayBuffer>;
+  readonly headers: Headers;
+  /** By `performance.now()`. */
+  readonly until: number;
+}
+
+/**
+ * Gives whoever comes without a cookie or token the page that the last such visitor got
+ * who asked for the same languages, for at most {@linkcode KEPT_MS}: rendering is half of what a page
+ * costs. Only a page without script is kept, so it gets a policy that allows none and
+ * needs no nonce. In development every page is made anew.
+ *
+ * @param paths Of pages that look at nothing but the language and the settings.
+ */
+export function keepPages(
+  { settings }: Pick<Services, "settings">,
+  paths: readonly string[],
+): Middleware<State> {
+  if (settings.appEnv === "development") return (ctx) => ctx.next();
+  const kept = new Map<string, KeptPage>();
+
+  return (ctx) => {
+    const { req } = ctx;
+    // Compared as text: to parse the address costs as much as all else here.
+    const path = req.url.slice(req.url.indexOf("/", "https://".length));
+    if (!paths.includes(path) || !isStranger(req)) return ctx.next();
+    const languages = req.headers.get("accept-language") ?? "";
+    if (languages.length > MAX_LANGUAGES_LENGTH) return ctx.next();
+    const key = `${path} ${languages}`;
+    const page = kept.get(key);
+    return page && performance.now() < page.until
+      ? new Response(page.html, { headers: page.headers })
+      : ctx.next().then((response) => keep(kept, key, response));
+  };
+}
+
+function isStranger({ method, headers }: Request): boolean {
+  return method === "GET" && !headers.has("cookie") &&
+    !headers.has("authorization");
+}
+
+/** Keeps an answer if it is a page for everybody, and gives it on. */
+async function keep(
+  kept: Map<string, KeptPage>,
+  key: string,
+  response: Response,
+): Promise<Response> {
+  const { status, headers } = response;
+  const isPage = status === 200 && !headers.has("set-cookie") &&
+    headers.get("content-type")?.startsWith("text/html");
+  if (!isPage) return response;
+  const html = await response.text();
+  if (!html.includes("<script")) {
+    headers.set("content-security-policy", SCRIPTLESS_PAGE);
+    const until = performance.now() + KEPT_MS;
+    // As bytes, since a page names languages in letters of their own: to encode it each
+    // time costs more than to copy it.
+    const bytes = new TextEncoder().encode(html);
+    setBounded(kept, key, { html: bytes, headers, until }, MAX_PAGES);
+  }
+  return new Response(html, { status, headers });
+}

@@ -1,0 +1,736 @@
+/** @module German. */
+import type { Language } from "../words.ts";
+
+/** German. */
+const german: Language = {
+  code: "de",
+  locale: "de-DE",
+  direction: "ltr",
+  name: "Deutsch",
+  words: {
+    site: {
+      skip: "Zum Inhalt der Seite",
+      around: "Website",
+      home: "Start",
+      private: "Privat",
+      admin: "Verwaltung",
+      login: "Anmelden",
+      signUp: "Konto anlegen",
+      logout: "Abmelden",
+      banner: {
+        name: "Ihre Adresse",
+        sent:
+          "Bestätigen Sie Ihre Adresse: Wir haben eine E-Mail an {address} geschickt.",
+        enter: "Code eingeben oder neue E-Mail anfordern",
+      },
+      theme: "Farben",
+      themes: { light: "Hell", dark: "Dunkel", auto: "Automatisch" },
+      language: "Sprache",
+      descriptions: {
+        home:
+          "Latchkey hütet die Tür dieser Seite: ein Konto, das Ihnen allein gehört.",
+        private: "Die Seite, die sich nur für Angemeldete öffnet.",
+        login:
+          "Anmelden mit E-Mail-Adresse und Passwort oder mit einem Link per E-Mail.",
+        signUp:
+          "Ein Konto anlegen, mit E-Mail-Adresse und einem eigenen Passwort.",
+      },
+    },
+    form: {
+      attention: {
+        one: "{count} Feld braucht Ihre Aufmerksamkeit",
+        other: "{count} Felder brauchen Ihre Aufmerksamkeit",
+      },
+      capsLock: "Die Feststelltaste ist an",
+      show: "Zeigen",
+    },
+    problems: {
+      emailRequired: "Die E-Mail-Adresse fehlt",
+      addressTooLong: "Eine Adresse hat höchstens {maxAddress} Zeichen",
+      noAddress:
+        "Das ist keine E-Mail-Adresse. Sie sieht aus wie name@example.com",
+      addressNotInvited: "Diese Einladung gilt für eine andere Adresse",
+      nameTooLong: "Ein Name hat höchstens {maxName} Zeichen",
+      nameUnprintable:
+        "Der Name enthält ein Zeichen, das sich nicht anzeigen lässt. Geben Sie ihn neu ein.",
+      passwordRequired: "Ein gültiges Passwort fehlt",
+      ownPasswordRequired: "Ihr Passwort fehlt",
+      presentPasswordRequired: "Ihr jetziges Passwort fehlt",
+      passwordWrong: "Das ist nicht das Passwort",
+      ownPasswordWrong: "Das ist nicht Ihr Passwort",
+      presentPasswordWrong: "Das ist nicht Ihr jetziges Passwort",
+      addressSame: "Das ist schon Ihre Adresse",
+      codeWrong: "Dieser Code stimmt nicht oder ist zu alt.",
+      passwordTooShort:
+        "Das Passwort muss mindestens {minPassword} Zeichen haben.",
+      passwordTooLong:
+        "Das ist zu lang. Nehmen Sie bis zu 72 Zeichen, mit Emoji weniger.",
+      passwordUnusable:
+        "Das Passwort enthält ein Zeichen, das nicht verwendet werden kann. Wählen Sie ein anderes.",
+      passwordHasAddress: "Das Passwort darf Ihre Adresse nicht enthalten.",
+      passwordHasSite:
+        "Das Passwort darf den Namen dieser Seite nicht enthalten.",
+      passwordCommon:
+        "Zu viele Menschen verwenden dieses Passwort. Wählen Sie ein anderes.",
+      codeRequired: "Geben Sie die sechs Ziffern aus der E-Mail ein",
+    },
+    wait: {
+      busy:
+        "Gerade melden sich zu viele Menschen an. Versuchen Sie es gleich noch einmal.",
+      tries: {
+        one:
+          "Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es dann noch einmal.",
+        other:
+          "Zu viele Versuche. Warten Sie {count} Minuten und versuchen Sie es dann noch einmal.",
+      },
+    },
+    passwordMeter: {
+      weak: "Passwortstärke: schwach",
+      fair: "Passwortstärke: mäßig",
+      good: "Passwortstärke: gut",
+      strong: "Passwortstärke: stark",
+    },
+    home: {
+      title: "Start",
+      heading: "Startseite",
+      signedIn: "Sie sind angemeldet :)",
+      greeting: "Hallo {name}!",
+      toPrivate: "Ihre private Seite ansehen",
+      signedOut: "Sie sind NICHT angemeldet :(",
+      toLogin: "Anmelden",
+    },
+    private: {
+      title: "Privat",
+      heading: "Private Seite",
+      greeting: "Hallo {name}!",
+      explained: "Nur wer angemeldet ist, sieht diese Seite.",
+    },
+    login: {
+      title: "Anmelden",
+      wrong: "E-Mail-Adresse oder Passwort ist falsch",
+      form: {
+        email: "E-Mail-Adresse",
+        password: "Passwort",
+        showPassword: "Passwort zeigen",
+        remember: "Angemeldet bleiben",
+        send: "Anmelden",
+        sending: "Anmeldung läuft …",
+      },
+      forgotten: "Passwort vergessen?",
+      byMail: "Stattdessen einen Link per E-Mail erhalten",
+      toSignUp: "Konto anlegen",
+    },
+    signInAgain: {
+      title: "Melden Sie sich an, um fortzufahren",
+      ended:
+        "Sie wurden inzwischen abgemeldet. Was Sie gesendet haben, ist noch da: Melden Sie sich an, dann können Sie es noch einmal senden.",
+      again: "Sie sind wieder angemeldet",
+      kept:
+        "Was Sie vorhin gesendet haben, ist noch nicht geschehen. Senden Sie es jetzt, oder verlassen Sie diese Seite.",
+      send: "Jetzt senden",
+    },
+    signUp: {
+      title: "Konto anlegen",
+      passwordHint: {
+        other:
+          "Nehmen Sie ein Passwort mit mindestens {count} Zeichen; gut sind ein paar Wörter, die nicht zusammengehören.",
+      },
+      known: "Sie haben schon ein Konto? {signIn}.",
+      signIn: "Melden Sie sich an",
+      form: {
+        email: "E-Mail-Adresse",
+        name: "Name (wenn Sie mögen)",
+        password: "Passwort",
+        showPassword: "Passwort zeigen",
+        send: "Konto anlegen",
+        sending: "Konto wird angelegt …",
+      },
+    },
+    signUpShut: {
+      closed: {
+        title: "Hier lassen sich keine Konten anlegen",
+        next: "Bitten Sie die Betreiber dieser Seite um ein Konto.",
+      },
+      uninvited: {
+        title: "Ein Konto gibt es nur auf Einladung",
+        next:
+          "Öffnen Sie den Link Ihrer Einladung oder bitten Sie die Betreiber dieser Seite um eine.",
+      },
+      void: {
+        title: "Diese Einladung gilt nicht",
+        next:
+          "Sie ist zu alt, oder der Link ist unvollständig. Kopieren Sie ihn ganz oder bitten Sie um eine neue Einladung.",
+      },
+      used: {
+        title: "Diese Einladung wurde schon verwendet",
+        next:
+          "Mit ihr wurde ein Konto angelegt. Wenn es Ihres ist, melden Sie sich an; sonst bitten Sie um eine weitere Einladung.",
+      },
+      signIn: "Anmelden",
+    },
+    mailed: {
+      title: "Sehen Sie in Ihr Postfach",
+      code:
+        "Eine E-Mail an {address} ist unterwegs. Öffnen Sie den Link darin oder geben Sie den Code hier ein.",
+      noCode:
+        "Nach ein paar Minuten noch keine E-Mail? Sehen Sie im Spam-Ordner nach oder {startAgain}, falls die Adresse falsch ist.",
+      startAgain: "beginnen Sie von vorn",
+      link:
+        "Falls es ein Konto für {address} gibt, ist eine E-Mail mit einem Link unterwegs.",
+      holdsMinutes: {
+        one: "Der Link gilt eine Minute.",
+        other: "Der Link gilt {count} Minuten.",
+      },
+      holdsHours: {
+        one: "Der Link gilt eine Stunde.",
+        other: "Der Link gilt {count} Stunden.",
+      },
+      noLink:
+        "Nach ein paar Minuten noch keine E-Mail? Sehen Sie im Spam-Ordner nach oder {tryAnother}.",
+      tryAnother: "versuchen Sie es mit einer anderen Adresse",
+    },
+    codeForm: {
+      email: "E-Mail-Adresse",
+      code: "Code aus der E-Mail",
+      send: "Bestätigen",
+    },
+    tokenForm: {
+      moment: "Einen Moment. Wenn nichts geschieht, drücken Sie auf den Knopf.",
+    },
+    deadLink: {
+      title: "Dieser Link gilt nicht mehr",
+      why: "Er wurde schon verwendet oder ist zu alt.",
+    },
+    verify: {
+      title: "Bestätigen Sie Ihre Adresse",
+      byLink: "{address} bestätigen",
+      byCode:
+        "Geben Sie den Code aus der E-Mail an {address} ein oder öffnen Sie den Link darin.",
+      byCodeOf:
+        "Geben Sie die Adresse ein, mit der Sie das Konto angelegt haben, und den Code aus der E-Mail, die wir dorthin geschickt haben.",
+      again: "E-Mail noch einmal senden",
+      toGetAnother: "Um eine weitere E-Mail zu erhalten, {signIn}.",
+      signIn: "melden Sie sich an",
+      notices: { mailed: "Eine neue E-Mail ist unterwegs." },
+      elsewhere: {
+        explained:
+          "Diese E-Mail wurde in einem anderen Browser oder vor langer Zeit angefordert. Haben Sie selbst mit {address} ein Konto angelegt? Dann geben Sie das Passwort ein, das Sie gewählt haben.",
+        password: "Passwort",
+        send: "Bestätigen",
+        unknown:
+          "Sie kennen es nicht, oder jemand anderes hat mit Ihrer Adresse ein Konto angelegt? Setzen Sie ein neues Passwort: Dann gehört das Konto Ihnen allein. Wenn Sie kein Konto möchten, schließen Sie diese Seite.",
+        claim: "Neues Passwort setzen",
+      },
+      confirmed: {
+        title: "Ihre Adresse ist bestätigt",
+        signedIn: "Sie sind angemeldet.",
+        goOn: "Weiter",
+      },
+      void:
+        "Wenn Sie Ihre Adresse gerade bestätigt haben, ist alles in Ordnung. {voidSignIn}, um fortzufahren oder eine weitere E-Mail zu erhalten.",
+      voidSignIn: "Melden Sie sich an",
+    },
+    ownPassword: {
+      label: "Passwort",
+      forgotten: "Ich habe es vergessen oder nie eines gesetzt",
+    },
+    newAddressLink: {
+      title: "Neue Adresse",
+      heading: "Ihre neue Adresse",
+      explained:
+        "Ihr Konto bekommt die Adresse {address}. Von da an melden Sie sich mit ihr an.",
+      password:
+        "Geben Sie das Passwort Ihres Kontos ein, um zu zeigen, dass es Ihnen gehört.",
+      use: "{address} verwenden",
+      changed: "Ihre Adresse ist jetzt {address}.",
+      signIn: "Anmelden",
+      taken:
+        "{address} gehört inzwischen zu einem anderen Konto oder gehörte bis vor Kurzem dazu. Ihre Adresse ist dieselbe geblieben.",
+      another: "Eine andere Adresse wählen",
+      void:
+        "Falls Sie gerade eben auf den Knopf gedrückt haben, hat es geklappt: {look}. Sonst {again}.",
+      look: "Sehen Sie sich Ihr Konto an",
+      again: "geben Sie die neue Adresse noch einmal an",
+    },
+    notMe: {
+      title: "Das war ich nicht",
+      question:
+        "Jemand anderes war in Ihrem Konto? Mit dem Knopf holen Sie es zurück. Das geschieht sofort:",
+      address:
+        "{address} ist wieder die Adresse Ihres Kontos, und keine andere ist es;",
+      signedOut: "alle werden abgemeldet, auch Sie;",
+      password: "das bisherige Passwort öffnet nichts mehr;",
+      links:
+        "Links, die wir zum Anmelden, zum Setzen eines Passworts oder zum Ändern der Adresse geschickt haben, sind ungültig;",
+      kept: "das Konto wird nicht gelöscht, falls das verlangt wurde.",
+      then: "Danach setzen Sie ein neues Passwort.",
+      send: "Mein Konto zurückholen",
+      void:
+        "Falls Sie gerade eben auf den Knopf gedrückt haben, hat es geklappt: Niemand ist in Ihrem Konto angemeldet, und sein Passwort öffnet nichts mehr. Setzen Sie ein neues:",
+      setNew: "Neues Passwort setzen",
+    },
+    signInLink: {
+      title: "Anmelden per E-Mail",
+      explained:
+        "Wir schicken Ihnen einen Link, der Sie anmeldet. Öffnen Sie ihn möglichst in diesem Browser.",
+      email: "E-Mail-Adresse",
+      remember: "Angemeldet bleiben",
+      mailLink: "Link anfordern",
+      byPassword: "Mit Passwort anmelden",
+      open: {
+        title: "Anmelden",
+        elsewhere:
+          "Dieser Link wurde in einem anderen Browser angefordert. Drücken Sie auf den Knopf, wenn Sie das waren; wenn nicht, schließen Sie diese Seite.",
+        signInAs: "Als {address} anmelden",
+        void:
+          "Falls Sie gerade eben auf den Knopf gedrückt haben, hat es geklappt: Sie sind angemeldet. {goOn}.",
+        goOn: "Weiter zur Startseite",
+        again: "Neuen Link anfordern",
+      },
+    },
+    stepUp: {
+      title: "Passwort eingeben",
+      heading: "Geben Sie Ihr Passwort ein, um fortzufahren",
+      explained: {
+        one:
+          "Dafür muss Ihr Passwort in der letzten Minute eingegeben worden sein. Danach geht es dort weiter, wo Sie waren, mit allem, was Sie eingegeben haben.",
+        other:
+          "Dafür muss Ihr Passwort in den letzten {count} Minuten eingegeben worden sein. Danach geht es dort weiter, wo Sie waren, mit allem, was Sie eingegeben haben.",
+      },
+      send: "Weiter",
+    },
+    logout: {
+      title: "Abmelden",
+      question: "Möchten Sie sich auf diesem Gerät abmelden?",
+    },
+    newPassword: {
+      title: "Passwort",
+      heading: "Passwort ändern",
+      explained: {
+        one:
+          "Verwenden Sie mindestens {count} Zeichen; gut sind ein paar Wörter, die nicht zusammengehören. Alle anderen Geräte werden abgemeldet.",
+        other:
+          "Verwenden Sie mindestens {count} Zeichen; gut sind ein paar Wörter, die nicht zusammengehören. Alle anderen Geräte werden abgemeldet.",
+      },
+      form: {
+        present: "Jetziges Passwort",
+        showPresent: "Jetziges Passwort zeigen",
+        password: "Neues Passwort",
+        showPassword: "Neues Passwort zeigen",
+        send: "Passwort ändern",
+        sending: "Wird geändert …",
+      },
+    },
+    recovery: {
+      title: "Neues Passwort setzen",
+      explained:
+        "Wir schicken Ihnen einen Link, mit dem Sie ein neues setzen können.",
+      email: "E-Mail-Adresse",
+      mailLink: "Link anfordern",
+      known: "Es ist Ihnen wieder eingefallen? {signIn}.",
+      signIn: "Melden Sie sich an",
+      passwordHint: {
+        other:
+          "Das Passwort gehört zum Konto {address}. Nehmen Sie mindestens {count} Zeichen; gut sind ein paar Wörter, die nicht zusammengehören. Alle Geräte werden abgemeldet.",
+      },
+      void:
+        "Falls Sie gerade eben auf den Knopf gedrückt haben, hat es geklappt: Ihr neues Passwort ist gesetzt, und Sie sind angemeldet. {goOn}.",
+      goOn: "Weiter zu Ihrem Konto",
+      again: "Neuen Link anfordern",
+      form: {
+        password: "Neues Passwort",
+        showPassword: "Neues Passwort zeigen",
+        send: "Passwort setzen",
+        sending: "Wird gesetzt …",
+      },
+    },
+    mails: {
+      greeting: "Guten Tag {name}!",
+      from: "von {client}",
+      time: "{day}, {time} Uhr (UTC)",
+      harmless: "Wenn Sie das nicht waren, brauchen Sie nichts zu tun.",
+      notMe: {
+        explained:
+          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, öffnen Sie diese Seite und drücken Sie dort den Knopf: Alle werden abgemeldet, das jetzige Passwort gilt nicht mehr, und Sie können ein neues festlegen.",
+        explainedForDeletion:
+          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, öffnen Sie diese Seite und drücken Sie dort den Knopf: Das Konto bleibt bestehen, alle werden abgemeldet, das jetzige Passwort gilt nicht mehr, und Sie können ein neues festlegen.",
+        action: "Das war ich nicht",
+      },
+      confirm: {
+        subject: "Bestätigen Sie Ihre Adresse",
+        told: "Bitte bestätigen Sie, dass {address} Ihre Adresse ist.",
+        action: "Adresse bestätigen",
+        code:
+          "Oder geben Sie diesen Code dort ein, wo Sie das Konto angelegt haben:",
+        note:
+          "Link und Code gelten 24 Stunden, einer von beiden genügt. Wenn Sie kein Konto angelegt haben, tun Sie nichts, und geben Sie den Code niemandem.",
+      },
+      hasAccount: {
+        subject: "Sie haben schon ein Konto",
+        told:
+          "Jemand, hoffentlich Sie selbst, wollte mit {address} ein Konto anlegen. Zu dieser Adresse gibt es schon eines, und daran hat sich nichts geändert.",
+        action: "Anmelden",
+        forgotten: "Ein neues Passwort festlegen, falls Sie es vergessen haben",
+      },
+      addressKept: {
+        subject: "Diese Adresse ist noch nicht frei",
+        told:
+          "Jemand, hoffentlich Sie selbst, möchte {address} für ein Konto verwenden. Bis vor Kurzem gehörte die Adresse zu einem anderen Konto, das sie noch zurückbekommen kann.",
+        free: "Ab dem {time} ist sie frei.",
+      },
+      recover: {
+        subject: "Neues Passwort festlegen",
+        told:
+          "Jemand, hoffentlich Sie selbst, hat das Passwort von {address} vergessen.",
+        action: "Neues Passwort festlegen",
+        note:
+          "Der Link gilt eine Stunde und nur einmal. Wenn Sie ihn nicht angefordert haben, brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist.",
+      },
+      signInLink: {
+        subject: "Ihr Link zum Anmelden",
+        told: "Hier ist der Link, mit dem Sie sich als {address} anmelden.",
+        action: "Anmelden",
+        note:
+          "Er gilt 15 Minuten und nur einmal. Wenn Sie ihn nicht angefordert haben, tun Sie nichts, und geben Sie ihn niemandem: Wer ihn hat, kommt hinein.",
+      },
+      changeAddress: {
+        subject: "Bestätigen Sie Ihre neue Adresse",
+        told:
+          "Jemand, hoffentlich Sie selbst, möchte sich von jetzt an mit {address} anmelden.",
+        action: "Neue Adresse bestätigen",
+        note:
+          "Der Link gilt 24 Stunden und nur einmal. Wenn Sie ihn nicht angefordert haben, brauchen Sie nichts zu tun.",
+      },
+      addressTaken: {
+        subject: "Zu dieser Adresse gibt es schon ein Konto",
+        told:
+          "Jemand, hoffentlich Sie selbst, möchte {address} für ein anderes Konto verwenden. Die Adresse hat schon eines, und daran hat sich nichts geändert.",
+        action: "Bei diesem Konto anmelden",
+      },
+      addressChanged: {
+        subject: "Ihre Adresse wurde geändert",
+        told:
+          "Seit dem {time} gehört die Adresse {address} nicht mehr zu Ihrem Konto. Sie melden sich mit der neuen an.",
+        undo:
+          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, machen Sie es hier rückgängig: Sie bekommen die Adresse zurück, alle werden abgemeldet, und Sie können ein neues Passwort festlegen. Das geht bis zum {time}.",
+      },
+      passwordChanged: {
+        subject: "Ihr Passwort wurde geändert",
+        told:
+          "Das Passwort von {address} wurde geändert, und alle anderen Browser wurden abgemeldet.",
+      },
+      newDevice: {
+        subject: "Neue Anmeldung bei Ihrem Konto",
+        told:
+          "Jemand hat sich als {address} angemeldet, mit einem Browser, der noch nie hier war.",
+      },
+      deletionAsked: {
+        subject: "Ihr Konto wird gelöscht",
+        told:
+          "Das Konto von {address} wird am {time} gelöscht, mit allem, was über Sie gespeichert ist. Melden Sie sich vorher an, um es zu behalten.",
+        action: "Anmelden und behalten",
+      },
+      accountRestored: {
+        subject: "Ihr Konto bleibt bestehen",
+        told:
+          "Ihr Konto sollte gelöscht werden. Jemand hat sich als {address} angemeldet, deshalb bleibt es bestehen.",
+      },
+    },
+    errors: {
+      statuses: {
+        400: {
+          title: "Das kam nicht vollständig an",
+          next: "Gehen Sie zurück und versuchen Sie es noch einmal.",
+        },
+        403: {
+          title: "Das kam von einer anderen Website",
+          next:
+            "Öffnen Sie die Seite auf dieser Website und senden Sie es von dort ab.",
+        },
+        404: {
+          title: "Hier ist nichts",
+          next:
+            "Unter dieser Adresse gibt es keine Seite. Prüfen Sie die Adresse oder beginnen Sie auf der Startseite.",
+        },
+        405: {
+          title: "So geht es nicht",
+          next: "Diese Adresse nimmt Anfragen dieser Art nicht an.",
+        },
+        408: {
+          title: "Das hat zu lange gedauert",
+          next: "Es kam nicht rechtzeitig an. Senden Sie es noch einmal ab.",
+        },
+        413: {
+          title: "Das ist zu viel",
+          next: "Senden Sie weniger als 64 KB.",
+        },
+        415: {
+          title: "Das ist kein Formular",
+          next: "Senden Sie es als Formular.",
+        },
+        429: {
+          title: "Zu viele Versuche",
+          next: "Warten Sie eine Minute und versuchen Sie es dann noch einmal.",
+        },
+        500: {
+          title: "Etwas ist schiefgegangen",
+          next:
+            "Der Fehler liegt bei uns und ist vermerkt. Versuchen Sie es gleich noch einmal.",
+        },
+        503: {
+          title: "Im Moment geht es nicht",
+          next:
+            "Die Website erreicht gerade ihre Daten nicht oder hat zu viel zu tun. An Ihrer Eingabe lag es nicht: Versuchen Sie es in einer Minute noch einmal.",
+        },
+      },
+      refusals: {
+        role: {
+          title: "Nicht mit diesem Konto",
+          next:
+            "Melden Sie sich mit einem Konto an, das dies darf, oder fragen Sie die Betreiber dieser Website.",
+        },
+        unverified: {
+          title: "Ihre Adresse ist nicht bestätigt",
+          next:
+            "Folgen Sie dem Link in der E-Mail, die wir Ihnen geschickt haben, und versuchen Sie es dann noch einmal.",
+        },
+        password_not_recent: {
+          title: "Ihr Passwort wird noch einmal gebraucht",
+          next:
+            "Melden Sie sich neu an und versuchen Sie es dann innerhalb von zehn Minuten noch einmal.",
+        },
+      },
+      number: "Wenn es so bleibt, nennen Sie uns diese Nummer: {number}",
+      toHome: "Zur Startseite",
+    },
+    times: { minute: "{minute} Uhr UTC", justNow: "gerade eben" },
+    device: { unknown: "Unbekanntes Gerät", on: "{browser} auf {system}" },
+    roles: { admin: "Admin" },
+    account: {
+      title: "Konto",
+      heading: "Ihr Konto",
+      notices: {
+        name_changed: "Ihr Name wurde geändert.",
+        address_changed:
+          "Ihre Adresse wurde geändert. Melden Sie sich von nun an mit der neuen an.",
+        password_changed:
+          "Ihr Passwort wurde geändert, und alle anderen Geräte sind abgemeldet.",
+      },
+      name: "Name",
+      email: "E-Mail-Adresse",
+      unconfirmed: "Noch nicht bestätigt",
+      confirm: "Jetzt bestätigen",
+      since: "Mitglied seit",
+      language: "Sprache",
+      changeLanguage: "Ändern",
+      rows: {
+        name: {
+          title: "Name",
+          action: "Namen ändern",
+          named: "So sprechen wir Sie an.",
+          unnamed: "Wir sprechen Sie mit Ihrer Adresse an.",
+        },
+        address: {
+          title: "E-Mail-Adresse",
+          action: "Adresse ändern",
+          explained:
+            "Die neue Adresse gilt erst, wenn Sie sie bestätigt haben.",
+        },
+        password: {
+          title: "Passwort",
+          action: "Passwort ändern",
+          explained: "Dabei werden alle anderen Geräte abgemeldet.",
+        },
+        sessions: {
+          title: "Sitzungen",
+          action: "Sitzungen ansehen",
+          explained: {
+            one: "Sie sind nur auf diesem Gerät angemeldet.",
+            other: "Sie sind auf {count} Geräten angemeldet.",
+          },
+        },
+        activity: {
+          title: "Aktivität",
+          action: "Aktivität ansehen",
+          explained: "Anmeldungen und Änderungen der letzten 90 Tage.",
+        },
+        export: {
+          title: "Datenexport",
+          action: "Exportieren",
+          explained: "Alles, was wir über Sie gespeichert haben, als Datei.",
+        },
+        deletion: {
+          title: "Löschen",
+          action: "Konto löschen",
+          explained: {
+            one: "Sie haben einen Tag Zeit, es sich anders zu überlegen.",
+            other: "Sie haben {count} Tage Zeit, es sich anders zu überlegen.",
+          },
+        },
+      },
+    },
+    name: {
+      title: "Name",
+      heading: "Namen ändern",
+      explained:
+        "Wie dürfen wir Sie nennen? Lassen Sie das Feld leer, sprechen wir Sie mit Ihrer Adresse an.",
+      label: "Name",
+      send: "Namen ändern",
+    },
+    newAddress: {
+      title: "E-Mail-Adresse",
+      heading: "E-Mail-Adresse ändern",
+      explained:
+        "Zurzeit lautet sie {address}. Wir schicken eine E-Mail an die neue Adresse; sobald Sie diese dort bestätigen, ersetzt sie die bisherige.",
+      label: "Neue E-Mail-Adresse",
+      send: "E-Mail senden",
+      sent: "Wir haben eine E-Mail an {address} geschickt.",
+      next:
+        "Öffnen Sie innerhalb von 24 Stunden den Link darin, um die neue Adresse zu verwenden. Bis dahin melden Sie sich mit {address} an.",
+      nothing:
+        "Nichts angekommen? Sehen Sie im Spam-Ordner nach und prüfen Sie die Adresse: {again}.",
+      again: "noch einmal eingeben",
+      noMail:
+        "Diese Website kann keine E-Mails verschicken, und eine neue Adresse muss per E-Mail bestätigt werden. Wenden Sie sich an die Betreiber.",
+    },
+    sessions: {
+      title: "Sitzungen",
+      heading: "Ihre Sitzungen",
+      explained:
+        "Jede ist ein Browser, in dem Sie angemeldet sind. Beenden Sie, was Sie nicht kennen, und {password}.",
+      password: "ändern Sie dann Ihr Passwort",
+      notices: {
+        session_ended: "Diese Sitzung ist beendet.",
+        others_ended: "Alle anderen Sitzungen sind beendet.",
+      },
+      gone: "Diese Sitzung gibt es nicht; vielleicht ist sie schon beendet.",
+      present: "Diese Sitzung",
+      since: "Angemeldet am {time}",
+      sinceKept: "Angemeldet am {time}, bleibt angemeldet",
+      inUse: "Gerade aktiv",
+      lastSeen: "Zuletzt aktiv: {time}",
+      end: "Beenden",
+      endOf: "Beenden der Sitzung: {device}",
+      endOthers: "Alle anderen abmelden",
+    },
+    activity: {
+      title: "Aktivität",
+      heading: "Ihre Aktivität",
+      explained:
+        "Was in den letzten 90 Tagen mit Ihrem Konto geschehen ist; was älter ist, wird vergessen. Wenn etwas davon nicht von Ihnen kam, {password}.",
+      password: "ändern Sie Ihr Passwort",
+      none: "Hier ist nichts.",
+      older: "Älteres",
+      withDetail: "{what}: {detail}",
+      onDevice: "{time}, {device}",
+      fromClient: "{time}, von {client}",
+      onDeviceFrom: "{time}, {device}, von {client}",
+      unknown: "Etwas anderes ist geschehen",
+      kinds: {
+        signed_up: "Das Konto wurde angelegt",
+        address_verified: "Die Adresse wurde bestätigt",
+        signed_in: "Anmeldung",
+        signed_in_new_device: "Anmeldung auf einem bisher unbekannten Gerät",
+        sign_in_failed:
+          "Eine Anmeldung ist fehlgeschlagen: Das Passwort war falsch",
+        password_changed: "Das Passwort wurde geändert",
+        password_recovered:
+          "Das Passwort wurde über einen Link aus einer E-Mail neu festgelegt",
+        password_set:
+          "Das Passwort wurde von den Betreibern dieser Website festgelegt",
+        name_changed: "Der Name wurde geändert",
+        address_change_asked: "Eine andere Adresse wurde beantragt",
+        address_changed: "Die Adresse wurde geändert",
+        address_restored:
+          "„Das war ich nicht“: Die frühere Adresse wurde wiederhergestellt",
+        not_me: "„Das war ich nicht“: Alle Sitzungen wurden beendet",
+        session_ended: "Eine Sitzung wurde beendet",
+        other_sessions_ended: "Alle anderen Sitzungen wurden beendet",
+        sessions_ended:
+          "Alle Sitzungen wurden von den Betreibern dieser Website beendet",
+        exported: "Alles, was über Sie gespeichert ist, wurde exportiert",
+        deletion_asked: "Die Löschung des Kontos wurde beantragt",
+        deletion_cancelled:
+          "Das Konto bleibt bestehen: Jemand hat sich angemeldet",
+        locked: "Das Konto wurde von den Betreibern dieser Website gesperrt",
+        disabled:
+          "Das Konto wurde von den Betreibern dieser Website deaktiviert",
+        enabled: "Das Konto wurde von den Betreibern dieser Website aktiviert",
+        role_granted:
+          "Die Betreiber dieser Website haben dem Konto eine Rolle gegeben",
+        role_revoked:
+          "Die Betreiber dieser Website haben dem Konto eine Rolle entzogen",
+        imported:
+          "Das Konto wurde von einer anderen Website hierher übernommen",
+      },
+    },
+    export: {
+      title: "Datenexport",
+      heading: "Daten exportieren",
+      explained:
+        "Sie erhalten eine JSON-Datei, die Programme und Menschen lesen können. Darin steht alles, was wir über Sie gespeichert haben:",
+      person:
+        "Ihr Name, Ihre Adresse und die Adressen, die Sie bis vor Kurzem hatten;",
+      sessions:
+        "Ihre Sitzungen mit dem Namen, den jeder Browser sich selbst gegeben hat;",
+      activity: "alle Aktivität der letzten 90 Tage;",
+      mails:
+        "welche Links aus unseren E-Mails noch gelten und welche E-Mails noch warten.",
+      password: "Ihr Passwort ist nicht dabei: Wir kennen es nicht.",
+      send: "Datei herunterladen",
+    },
+    deletion: {
+      title: "Löschen",
+      heading: "Konto löschen",
+      explained: {
+        one:
+          "Sie werden sofort überall abgemeldet. Einen Tag lang holt eine Anmeldung alles zurück; danach ist Ihr Konto mit allem, was wir über Sie gespeichert haben, gelöscht, und niemand kann es zurückholen.",
+        other:
+          "Sie werden sofort überall abgemeldet. {count} Tage lang holt eine Anmeldung alles zurück; danach ist Ihr Konto mit allem, was wir über Sie gespeichert haben, gelöscht, und niemand kann es zurückholen.",
+      },
+      takeAlong: "Vielleicht möchten Sie vorher {export}.",
+      export: "Ihre Daten mitnehmen",
+      send: "Mein Konto löschen",
+      goodbye: "Auf Wiedersehen",
+      done: "Sie sind überall abgemeldet. Ihr Konto wird am {time} gelöscht.",
+      wayBack:
+        "Haben Sie es sich anders überlegt? {signIn}, und alles ist wie zuvor.",
+      signIn: "Melden Sie sich vorher an",
+    },
+    admin: {
+      title: "Benutzer",
+      notices: {
+        disable:
+          "Das Konto ist deaktiviert, und alle seine Sitzungen sind beendet.",
+        enable: "Mit dem Konto kann man sich wieder anmelden.",
+        "end-sessions": "Alle Sitzungen des Kontos sind beendet.",
+      },
+      failures: {
+        own:
+          "Mit Ihrem eigenen Konto geht das nicht; ein anderer Admin kann es tun.",
+        gone: "Dieses Konto gibt es nicht mehr.",
+      },
+      searched: "Anfang einer Adresse oder eine ID",
+      search: "Suchen",
+      none: "Kein Konto passt dazu.",
+      pages: "Seiten",
+      firstPage: "Erste Seite",
+      nextPage: "Nächste Seite",
+      named: "{name}, seit dem {day}",
+      unnamed: "Seit dem {day}",
+      states: { disabled: "deaktiviert", "to be deleted": "wird gelöscht" },
+      unconfirmed: "nicht bestätigt",
+      own: "Sie",
+      actions: {
+        enable: { short: "Aktivieren", whole: "Aktivieren: {address}" },
+        disable: { short: "Deaktivieren", whole: "Deaktivieren: {address}" },
+        "end-sessions": {
+          short: "Sitzungen beenden",
+          whole: "Sitzungen beenden: {address}",
+        },
+      },
+    },
+  },
+};
+
+export default german;

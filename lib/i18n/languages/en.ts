@@ -1,0 +1,696 @@
+/** @module English: the model for the other languages. */
+
+/** English. */
+const english = {
+  code: "en",
+  locale: "en-GB",
+  direction: "ltr",
+  name: "English",
+  words: {
+    site: {
+      skip: "Skip to the page",
+      around: "Site",
+      home: "Home",
+      private: "Private",
+      admin: "Admin",
+      login: "Login",
+      signUp: "Sign up",
+      logout: "Logout",
+      banner: {
+        name: "Your address",
+        sent: "Confirm your address: we have sent a mail to {address}.",
+        enter: "Enter its code or get another mail",
+      },
+      theme: "Colours",
+      themes: { light: "Light", dark: "Dark", auto: "Auto" },
+      language: "Language",
+      descriptions: {
+        home: "Latchkey keeps the door of this site: one account, yours alone.",
+        private: "The page that opens only for people who are signed in.",
+        login: "Sign in with your email and password, or by a link in a mail.",
+        signUp: "Make an account with your email and a password of your own.",
+      },
+    },
+    form: {
+      attention: {
+        one: "{count} field needs your attention",
+        other: "{count} fields need your attention",
+      },
+      capsLock: "Caps Lock is on",
+      show: "Show",
+    },
+    problems: {
+      emailRequired: "Email is required",
+      addressTooLong: "An email has at most {maxAddress} characters",
+      noAddress: "That is no email address. It looks like name@example.com",
+      addressNotInvited: "This invitation is for another address",
+      nameTooLong: "A name has at most {maxName} characters",
+      nameUnprintable:
+        "The name has a character that cannot be shown. Type it again.",
+      passwordRequired: "A valid password is required",
+      ownPasswordRequired: "Your password is required",
+      presentPasswordRequired: "Your present password is required",
+      passwordWrong: "That is not the password",
+      ownPasswordWrong: "That is not your password",
+      presentPasswordWrong: "That is not your present password",
+      addressSame: "That is your address already",
+      codeWrong: "That code is not right, or too old.",
+      passwordTooShort:
+        "The password must have at least {minPassword} characters.",
+      passwordTooLong:
+        "That is too long. Use up to 72 characters, fewer with emoji.",
+      passwordUnusable:
+        "The password has a character that cannot be used. Choose another one.",
+      passwordHasAddress: "The password must not contain your address.",
+      passwordHasSite: "The password must not contain the name of this site.",
+      passwordCommon: "Too many people use this password. Choose another one.",
+      codeRequired: "Type the six digits of the mail",
+    },
+    wait: {
+      busy: "Too many people are signing in right now. Try again in a moment.",
+      tries: {
+        one: "Too many tries. Wait a minute, then try again.",
+        other: "Too many tries. Wait {count} minutes, then try again.",
+      },
+    },
+    passwordMeter: {
+      weak: "Password strength: weak",
+      fair: "Password strength: fair",
+      good: "Password strength: good",
+      strong: "Password strength: strong",
+    },
+    home: {
+      title: "Home",
+      heading: "Home page",
+      signedIn: "You are logged in :)",
+      greeting: "Hi {name}!",
+      toPrivate: "See your private page",
+      signedOut: "You are NOT logged in :(",
+      toLogin: "Login",
+    },
+    private: {
+      title: "Private",
+      heading: "Private page",
+      greeting: "Hello {name}!",
+      explained: "Only people who are signed in see this page.",
+    },
+    login: {
+      title: "Login",
+      wrong: "Incorrect Email or Password",
+      form: {
+        email: "Email",
+        password: "Password",
+        showPassword: "Show password",
+        remember: "Keep me signed in",
+        send: "Sign in",
+        sending: "Signing in…",
+      },
+      forgotten: "Forgot your password?",
+      byMail: "Mail me a link instead",
+      toSignUp: "Create an account",
+    },
+    signInAgain: {
+      title: "Sign in to go on",
+      ended:
+        "You were signed out meanwhile. What you sent is kept: sign in, and you can send it again.",
+      again: "You are signed in again",
+      kept:
+        "What you sent before has not been done yet. Do it now, or leave this page.",
+      send: "Send it now",
+    },
+    signUp: {
+      title: "Sign up",
+      passwordHint: {
+        other:
+          "Use a password of at least {count} characters; a few words that do not belong together are good.",
+      },
+      known: "You have an account? {signIn}.",
+      signIn: "Sign in",
+      form: {
+        email: "Email",
+        name: "Name (if you like)",
+        password: "Password",
+        showPassword: "Show password",
+        send: "Sign up",
+        sending: "Signing up…",
+      },
+    },
+    signUpShut: {
+      closed: {
+        title: "Sign-up is closed",
+        next: "Ask whoever runs this site for an account.",
+      },
+      uninvited: {
+        title: "Sign-up takes an invitation",
+        next:
+          "Open the link of your invitation, or ask whoever runs this site for one.",
+      },
+      void: {
+        title: "This invitation does not hold",
+        next:
+          "It is too old, or the link is not whole. Copy all of it, or ask for a new one.",
+      },
+      used: {
+        title: "This invitation was used",
+        next:
+          "It has made an account. If it is yours, sign in; else ask for another invitation.",
+      },
+      signIn: "Sign in",
+    },
+    mailed: {
+      title: "Look into your mail",
+      code:
+        "A mail to {address} is on its way. Open its link, or type its code here.",
+      noCode:
+        "No mail after a few minutes? Look where unwanted mail is put, or {startAgain} if the address is wrong.",
+      startAgain: "start again",
+      link:
+        "If there is an account for {address}, a mail with a link is on its way.",
+      holdsMinutes: {
+        one: "The link holds for a minute.",
+        other: "The link holds for {count} minutes.",
+      },
+      holdsHours: {
+        one: "The link holds for an hour.",
+        other: "The link holds for {count} hours.",
+      },
+      noLink:
+        "No mail after a few minutes? Look where unwanted mail is put, or {tryAnother}.",
+      tryAnother: "try another address",
+    },
+    codeForm: {
+      email: "Email",
+      code: "Code",
+      send: "Confirm",
+    },
+    tokenForm: {
+      moment: "One moment. If nothing happens, press the button.",
+    },
+    deadLink: {
+      title: "This link does nothing any more",
+      why: "It was used already, or it is too old.",
+    },
+    verify: {
+      title: "Confirm your address",
+      byLink: "Confirm {address}",
+      byCode: "Type the code of the mail to {address}, or open its link.",
+      byCodeOf:
+        "Type the address you signed up with, and the code of the mail that we sent there.",
+      again: "Send the mail again",
+      toGetAnother: "To get another mail, {signIn}.",
+      signIn: "sign in",
+      notices: { mailed: "A new mail is on its way." },
+      elsewhere: {
+        explained:
+          "This mail was asked for in another browser, or long ago. Was it you who signed up with {address}? Then enter the password that you chose.",
+        password: "Password",
+        send: "Confirm",
+        unknown:
+          "You do not know it, or somebody else signed up with your address? Set a new password: the account is yours alone then. If you want no account, close this page.",
+        claim: "Set a new password",
+      },
+      confirmed: {
+        title: "Your address is confirmed",
+        signedIn: "You are signed in.",
+        goOn: "Go on",
+      },
+      void:
+        "If you have just confirmed your address, all is well. {voidSignIn} to go on, or to get another mail.",
+      voidSignIn: "Sign in",
+    },
+    ownPassword: {
+      label: "Password",
+      forgotten: "I have forgotten it, or never set one",
+    },
+    newAddressLink: {
+      title: "New address",
+      heading: "Your new address",
+      explained:
+        "Your account will have the address {address}, and you sign in with it from then on.",
+      password: "Enter the password of your account to show that it is yours.",
+      use: "Use {address}",
+      changed: "Your address is now {address}.",
+      signIn: "Sign in",
+      taken:
+        "{address} belongs to another account by now, or did until lately. Your address is what it was.",
+      another: "Ask for another one",
+      void:
+        "If you pressed its button a moment ago, it worked: {look}. Else {again}.",
+      look: "look at your account",
+      again: "ask for the new address again",
+    },
+    notMe: {
+      title: "This wasn't me",
+      question:
+        "Somebody else was in your account? The button takes it back. At once:",
+      address:
+        "{address} is the address of your account again, and no other is;",
+      signedOut: "everybody is signed out, you too;",
+      password: "the password so far opens nothing any more;",
+      links:
+        "links that we mailed to sign in, set a password or change the address are void;",
+      kept: "the account is not deleted, should that have been asked for.",
+      then: "Then you set a new password.",
+      send: "Take my account back",
+      void:
+        "If you pressed its button a moment ago, it worked: nobody is signed in to your account, and its password opens nothing. Set a new one:",
+      setNew: "Set a new password",
+    },
+    signInLink: {
+      title: "Sign in by mail",
+      explained:
+        "We mail you a link that signs you in. Open it in this browser if you can.",
+      email: "Email",
+      remember: "Keep me signed in",
+      mailLink: "Mail me a link",
+      byPassword: "Sign in with a password",
+      open: {
+        title: "Sign in",
+        elsewhere:
+          "This link was asked for in another browser. Press the button if it was you; if it was not, close this page.",
+        signInAs: "Sign in as {address}",
+        void:
+          "If you pressed its button a moment ago, it worked: you are signed in. {goOn}.",
+        goOn: "Go on",
+        again: "Ask for a new link",
+      },
+    },
+    stepUp: {
+      title: "Enter your password",
+      heading: "Enter your password to go on",
+      explained: {
+        one:
+          "This takes a password that was entered in the last minute. What you were doing goes on afterwards, with all that you typed.",
+        other:
+          "This takes a password that was entered in the last {count} minutes. What you were doing goes on afterwards, with all that you typed.",
+      },
+      send: "Go on",
+    },
+    logout: {
+      title: "Logout",
+      question: "Do you want to sign out on this device?",
+    },
+    newPassword: {
+      title: "Password",
+      heading: "Change your password",
+      explained: {
+        one:
+          "Use at least {count} character; a few words that do not belong together are good. All other devices will be signed out.",
+        other:
+          "Use at least {count} characters; a few words that do not belong together are good. All other devices will be signed out.",
+      },
+      form: {
+        present: "Present password",
+        showPresent: "Show present password",
+        password: "New password",
+        showPassword: "Show new password",
+        send: "Change password",
+        sending: "Changing…",
+      },
+    },
+    recovery: {
+      title: "Set a new password",
+      explained: "We mail you a link by which you can set one.",
+      email: "Email",
+      mailLink: "Mail me a link",
+      known: "You know it again? {signIn}.",
+      signIn: "Sign in",
+      passwordHint: {
+        other:
+          "It is for {address}. Use at least {count} characters; a few words that do not belong together are good. All devices will be signed out.",
+      },
+      void:
+        "If you pressed its button a moment ago, it worked: your new password is set, and you are signed in. {goOn}.",
+      goOn: "Go on",
+      again: "Ask for a new link",
+      form: {
+        password: "New password",
+        showPassword: "Show new password",
+        send: "Set password",
+        sending: "Setting…",
+      },
+    },
+    mails: {
+      greeting: "Hello {name},",
+      from: "from {client}",
+      time: "{day}, {time} UTC",
+      harmless: "If it was not you, there is nothing to do.",
+      notMe: {
+        explained:
+          "If it was you, there is nothing to do. If not, open this and press the button there: it signs everybody out, makes the present password useless and lets you set a new one.",
+        explainedForDeletion:
+          "If it was you, there is nothing to do. If not, open this and press the button there: it keeps the account, signs everybody out, makes the present password useless and lets you set a new one.",
+        action: "This wasn’t me",
+      },
+      confirm: {
+        subject: "Confirm your address",
+        told: "Please confirm that {address} is your address.",
+        action: "Confirm the address",
+        code: "Or type this code where you signed up:",
+        note:
+          "Either works once, within 24 hours. If you did not sign up, do nothing, and give the code to nobody.",
+      },
+      hasAccount: {
+        subject: "You have an account already",
+        told:
+          "Somebody, hopefully you, signed up as {address}. That address has an account already, and nothing about it has changed.",
+        action: "Sign in",
+        forgotten: "Set a new password, if you forgot it",
+      },
+      addressKept: {
+        subject: "This address cannot be used yet",
+        told:
+          "Somebody, hopefully you, wants to use {address} for an account. Another account had this address until lately, and may have it back.",
+        free: "It is free from {time} on.",
+      },
+      recover: {
+        subject: "Set a new password",
+        told: "Somebody, hopefully you, forgot the password of {address}.",
+        action: "Set a new password",
+        note:
+          "The link works once, within an hour. If you did not ask for it, do nothing: your password stays as it is.",
+      },
+      signInLink: {
+        subject: "Your link to sign in",
+        told: "Here is the link to sign in as {address}.",
+        action: "Sign in",
+        note:
+          "It works once, within 15 minutes. If you did not ask for it, do nothing, and give it to nobody: whoever has it gets in.",
+      },
+      changeAddress: {
+        subject: "Confirm your new address",
+        told:
+          "Somebody, hopefully you, wants to sign in with {address} from now on.",
+        action: "Confirm the new address",
+        note:
+          "The link works once, within 24 hours. If you did not ask for it, do nothing.",
+      },
+      addressTaken: {
+        subject: "This address has an account already",
+        told:
+          "Somebody, hopefully you, wants to use {address} for another account. It has one already, and nothing about it has changed.",
+        action: "Sign in to that account",
+      },
+      addressChanged: {
+        subject: "Your address was changed",
+        told:
+          "Your account no longer has the address {address}, since {time}. You sign in with the new one.",
+        undo:
+          "If it was you, there is nothing to do. If not, this puts the address back, signs everybody out and lets you set a new password. It can be done until {time}.",
+      },
+      passwordChanged: {
+        subject: "Your password was changed",
+        told:
+          "The password of {address} was changed, and all other browsers were signed out.",
+      },
+      newDevice: {
+        subject: "A new sign-in to your account",
+        told:
+          "Somebody signed in as {address} from a browser that was not here before.",
+      },
+      deletionAsked: {
+        subject: "Your account will be deleted",
+        told:
+          "The account of {address} will be deleted on {time}, with all that is kept about you. Sign in before then to keep it.",
+        action: "Sign in and keep it",
+      },
+      accountRestored: {
+        subject: "Your account stays",
+        told:
+          "Your account was to be deleted. Somebody signed in as {address}, so it stays.",
+      },
+    },
+    errors: {
+      statuses: {
+        400: {
+          title: "That did not arrive whole",
+          next: "Go back and try it once more.",
+        },
+        403: {
+          title: "That came from another site",
+          next: "Open the page on this site and send it from there.",
+        },
+        404: {
+          title: "Nothing here",
+          next:
+            "There is no page at this address. Check it, or start from the home page.",
+        },
+        405: {
+          title: "Not this way",
+          next: "This address does not take that kind of request.",
+        },
+        408: {
+          title: "That took too long",
+          next: "It did not arrive in time. Send it once more.",
+        },
+        413: { title: "Too much", next: "Send less than 64 KB." },
+        415: { title: "Not a form", next: "Send this as a form." },
+        429: {
+          title: "Too many tries",
+          next: "Wait a minute, then try again.",
+        },
+        500: {
+          title: "Something went wrong",
+          next: "It is our mistake and has been noted. Try again in a moment.",
+        },
+        503: {
+          title: "Not just now",
+          next:
+            "The site cannot reach its data at the moment, or has too much to do. Nothing you typed was wrong: try again in a minute.",
+        },
+      },
+      refusals: {
+        role: {
+          title: "Not for this account",
+          next:
+            "Sign in with an account that may do this, or ask whoever runs this site.",
+        },
+        unverified: {
+          title: "Your address is not confirmed",
+          next: "Follow the link in the mail that we sent you, then try again.",
+        },
+        password_not_recent: {
+          title: "Your password is needed again",
+          next: "Sign in anew, then try once more within ten minutes.",
+        },
+      },
+      number: "If it goes on, tell us its number: {number}",
+      toHome: "Go to the home page",
+    },
+    times: { minute: "{minute} UTC", justNow: "just now" },
+    device: { unknown: "Unknown device", on: "{browser} on {system}" },
+    roles: { admin: "admin" },
+    account: {
+      title: "Account",
+      heading: "Your account",
+      notices: {
+        name_changed: "Your name is changed.",
+        address_changed:
+          "Your address is changed. Sign in with it from now on.",
+        password_changed:
+          "Your password is changed, and all other devices are signed out.",
+      },
+      name: "Name",
+      email: "Email",
+      unconfirmed: "Not confirmed yet",
+      confirm: "Confirm it",
+      since: "Member since",
+      language: "Language",
+      changeLanguage: "Change it",
+      rows: {
+        name: {
+          title: "Name",
+          action: "Change name",
+          named: "What we call you.",
+          unnamed: "We call you by your address.",
+        },
+        address: {
+          title: "Email",
+          action: "Change email",
+          explained:
+            "You confirm the new address before it takes the place of this.",
+        },
+        password: {
+          title: "Password",
+          action: "Change password",
+          explained: "Changing it signs out all other devices.",
+        },
+        sessions: {
+          title: "Sessions",
+          action: "See sessions",
+          explained: {
+            one: "You are signed in on this device alone.",
+            other: "You are signed in on {count} devices.",
+          },
+        },
+        activity: {
+          title: "Activity",
+          action: "See activity",
+          explained: "Sign-ins and changes of the last 90 days.",
+        },
+        export: {
+          title: "Export",
+          action: "Export",
+          explained: "Everything we hold about you, as a file.",
+        },
+        deletion: {
+          title: "Delete",
+          action: "Delete account",
+          explained: {
+            one: "You have {count} day to change your mind.",
+            other: "You have {count} days to change your mind.",
+          },
+        },
+      },
+    },
+    name: {
+      title: "Name",
+      heading: "Change your name",
+      explained:
+        "What shall we call you? Leave it empty to go by your address.",
+      label: "Name",
+      send: "Change name",
+    },
+    newAddress: {
+      title: "Email",
+      heading: "Change your email address",
+      explained:
+        "Now it is {address}. We send a mail to the new address; once you confirm it there, it takes the place of this one.",
+      label: "New email",
+      send: "Send the mail",
+      sent: "We have sent a mail to {address}.",
+      next:
+        "Open its link within 24 hours to use the new address. Until then you sign in with {address}.",
+      nothing:
+        "Nothing came? Look among the spam, and check the address: {again}.",
+      again: "type it again",
+      noMail:
+        "This site cannot send mail, and a new address has to be confirmed by one. Ask the people who run it.",
+    },
+    sessions: {
+      title: "Sessions",
+      heading: "Your sessions",
+      explained:
+        "Each is a browser that is signed in as you. End what you do not know, then {password}.",
+      password: "change your password",
+      notices: {
+        session_ended: "That session is over.",
+        others_ended: "All other sessions are over.",
+      },
+      gone: "There is no such session; it may be over already.",
+      present: "This session",
+      since: "Signed in {time}",
+      sinceKept: "Signed in {time}, kept signed in",
+      inUse: "In use now",
+      lastSeen: "Last seen {time}",
+      end: "End",
+      endOf: "End the session of {device}",
+      endOthers: "Sign out all others",
+    },
+    activity: {
+      title: "Activity",
+      heading: "Your activity",
+      explained:
+        "What happened to your account in the last 90 days; what is older is forgotten. If something here was not you, {password}.",
+      password: "change your password",
+      none: "There is nothing here.",
+      older: "Older",
+      withDetail: "{what}: {detail}",
+      onDevice: "{time}, {device}",
+      fromClient: "{time}, from {client}",
+      onDeviceFrom: "{time}, {device}, from {client}",
+      unknown: "Something else happened",
+      kinds: {
+        signed_up: "The account was made",
+        address_verified: "The address was confirmed",
+        signed_in: "Signed in",
+        signed_in_new_device: "Signed in on a device that was not known",
+        sign_in_failed: "A sign-in failed: the password was wrong",
+        password_changed: "The password was changed",
+        password_recovered: "The password was set anew by a mailed link",
+        password_set: "The password was set by an operator of this site",
+        name_changed: "The name was changed",
+        address_change_asked: "Another address was asked for",
+        address_changed: "The address was changed",
+        address_restored: "“This wasn't me”: the former address was put back",
+        not_me: "“This wasn't me”: all sessions were ended",
+        session_ended: "A session was ended",
+        other_sessions_ended: "All other sessions were ended",
+        sessions_ended: "All sessions were ended by an operator of this site",
+        exported: "Everything held about you was exported",
+        deletion_asked: "Deleting the account was asked for",
+        deletion_cancelled: "The account was kept: somebody signed in",
+        locked: "The account was locked by an operator of this site",
+        disabled: "The account was disabled by an operator of this site",
+        enabled: "The account was enabled by an operator of this site",
+        role_granted: "A role was granted by an operator of this site",
+        role_revoked: "A role was taken away by an operator of this site",
+        imported: "The account was brought here from another site",
+      },
+    },
+    export: {
+      title: "Export",
+      heading: "Export your account",
+      explained:
+        "You get a file in JSON, which programs and people can read, with everything we hold about you:",
+      person: "your name, your address and the addresses you had until lately;",
+      sessions: "your sessions, with what each browser called itself;",
+      activity: "all activity of the last 90 days;",
+      mails: "which links we mailed that still work, and which mails wait.",
+      password: "Your password is not in it: we do not know it.",
+      send: "Download the file",
+    },
+    deletion: {
+      title: "Delete",
+      heading: "Delete your account",
+      explained: {
+        one:
+          "You are signed out everywhere at once. For {count} day signing in brings everything back; after that your account is gone with all that we hold about you, and nobody can bring it back.",
+        other:
+          "You are signed out everywhere at once. For {count} days signing in brings everything back; after that your account is gone with all that we hold about you, and nobody can bring it back.",
+      },
+      takeAlong: "You may want to {export} before.",
+      export: "take your data with you",
+      send: "Delete my account",
+      goodbye: "Goodbye",
+      done:
+        "You are signed out everywhere. Your account will be deleted on {time}.",
+      wayBack:
+        "Have you changed your mind? {signIn} before then, and everything is as it was.",
+      signIn: "Sign in",
+    },
+    admin: {
+      title: "Users",
+      notices: {
+        disable: "That account is disabled, and all its sessions are over.",
+        enable: "That account can sign in again.",
+        "end-sessions": "All sessions of that account are over.",
+      },
+      failures: {
+        own: "You cannot do that to your own account; another admin can.",
+        gone: "There is no such account any more.",
+      },
+      searched: "Start of an address, or an id",
+      search: "Search",
+      none: "No account fits.",
+      pages: "Pages",
+      firstPage: "First page",
+      nextPage: "Next page",
+      named: "{name}, since {day}",
+      unnamed: "Since {day}",
+      states: { disabled: "disabled", "to be deleted": "to be deleted" },
+      unconfirmed: "not confirmed",
+      own: "you",
+      actions: {
+        enable: { short: "Enable", whole: "Enable {address}" },
+        disable: { short: "Disable", whole: "Disable {address}" },
+        "end-sessions": {
+          short: "End sessions",
+          whole: "End sessions of {address}",
+        },
+      },
+    },
+  },
+} as const;
+
+export default english;

@@ -1,0 +1,48 @@
+/**
+ * Puts names and numbers into words.
+ *
+ * @module
+ */
+import type { PluralForms } from "./words.ts";
+
+/** Fills the `{holes}` of a sentence. One for which there is no value stays as it is. */
+export function say(
+  sentence: string,
+  values: Readonly<Record<string, string | number>>,
+): string {
+  return sentence.replace(
+    /\{(\w+)\}/g,
+    (hole, name) => `${values[name] ?? hole}`,
+  );
+}
+
+/** Says how many, by the rules of a language: `{count}` becomes the number. */
+export function plural(
+  locale: string,
+  forms: PluralForms,
+  count: number,
+): string {
+  const { rules, numbers } = countingIn(locale);
+  return say(forms[rules.select(count)] ?? forms.other, {
+    count: numbers.format(count),
+  });
+}
+
+/** How a language counts. */
+interface Counting {
+  readonly rules: Intl.PluralRules;
+  readonly numbers: Intl.NumberFormat;
+}
+
+/** Made once for each language: that takes a thousand times as long as using them. */
+const countings = new Map<string, Counting>();
+
+function countingIn(locale: string): Counting {
+  let counting = countings.get(locale);
+  if (!counting) {
+    const rules = new Intl.PluralRules(locale);
+    const numbers = new Intl.NumberFormat(locale);
+    countings.set(locale, counting = { rules, numbers });
+  }
+  return counting;
+}

@@ -1,0 +1,68 @@
+/**
+ * Times in words.
+ *
+ * @module
+ */
+import { say } from "./say.ts";
+import type { Language } from "./words.ts";
+
+/** How a language writes times. */
+interface Formats {
+  readonly day: Intl.DateTimeFormat;
+  readonly minute: Intl.DateTimeFormat;
+  readonly ago: Intl.RelativeTimeFormat;
+}
+
+/** From the longest on, in milliseconds. */
+const UNITS = [
+  ["day", 24 * 60 * 60 * 1000],
+  ["hour", 60 * 60 * 1000],
+  ["minute", 60 * 1000],
+] as const;
+
+/** By locale: to make one takes a hundred times as long as to use it. */
+const made = new Map<string, Formats>();
+
+/** A day in UTC, from milliseconds since the epoch: "1 January 2030". */
+export function onDay({ locale }: Language, at: number): string {
+  return formatsOf(locale).day.format(at);
+}
+
+/** A minute in UTC, from milliseconds since the epoch: "1 Jan 2030, 09:30 UTC". */
+export function atMinute({ locale, words }: Language, at: number): string {
+  const minute = formatsOf(locale).minute.format(at);
+  return say(words.times.minute, { minute });
+}
+
+/**
+ * How long ago, from two times in milliseconds: "2 hours ago". What is still to come, by
+ * another server's clock, is now.
+ */
+export function ago(
+  { locale, words }: Language,
+  at: number,
+  now: number,
+): string {
+  const past = now - at;
+  const [unit, length] = UNITS.find(([, length]) => past >= length) ?? [];
+  return unit && length
+    ? formatsOf(locale).ago.format(-Math.floor(past / length), unit)
+    : words.times.justNow;
+}
+
+function formatsOf(locale: string): Formats {
+  const known = made.get(locale);
+  if (known) return known;
+  const timeZone = "UTC";
+  const formats = {
+    day: new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone }),
+    minute: new Intl.DateTimeFormat(locale, {
+      dateStyle: "medium",
+      timeStyle: "short",
+      timeZone,
+    }),
+    ago: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
+  };
+  made.set(locale, formats);
+  return formats;
+}

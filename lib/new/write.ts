@@ -1,0 +1,60 @@
+/**
+ * Puts new files into the project: formatted, and over none that is there.
+ *
+ * @module
+ */
+import { dirname, join } from "node:path";
+import { CommandFailure } from "../cli/outcome.ts";
+import { exists } from "./routes.ts";
+
+/** A file to be written. */
+export interface NewFile {
+  /** From the project's folder on, with slashes. */
+  readonly path: string;
+  /** Its code, however it is laid out. */
+  readonly text: string;
+}
+
+/**
+ * Writes all files or none that would replace another.
+ *
+ * @throws {CommandFailure} when one of them is there.
+ */
+export async function writeNew(
+  root: string,
+  files: readonly NewFile[],
+): Promise<void> {
+  for (const { path } of files) {
+    if (await exists(join(root, path))) {
+      throw new CommandFailure(
+        "exists",
+        `${path} is there already. Move it away, or choose another name.`,
+      );
+    }
+  }
+  const formatted = await Promise.all(files.map(format));
+  for (const { path, text } of formatted) {
+    const file = join(root, path);
+    await Deno.mkdir(dirname(file), { recursive: true });
+    await Deno.writeTextFile(file, text, { createNew: true });
+  }
+}
+
+/** Lays the code out as `deno fmt` does, so that names of any length fit. */
+async function format({ path, text }: NewFile): Promise<NewFile> {
+  const child = new Deno.Command("deno", {
+    args: ["fmt", "--ext", path.endsWith(".tsx") ? "tsx" : "ts", "-"],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const [{ success, stdout, stderr }] = await Promise.all([
+    child.output(),
+    new Response(text).body!.pipeTo(child.stdin),
+  ]);
+  const decoder = new TextDecoder();
+  if (!success) {
+    throw new Error(`${path} could not be laid out: ${decoder.decode(stderr)}`);
+  }
+  return { path, text: decoder.decode(stdout) };
+}

@@ -1,0 +1,61 @@
+/**
+ * Answers that several addresses of the API give.
+ *
+ * @module
+ */
+import type { OpenAPIV3_1 } from "openapi-types";
+import { headerNamed } from "./headers.ts";
+import { schemaNamed } from "./schemas.ts";
+
+const problem = {
+  "application/problem+json": { schema: schemaNamed("Problem") },
+};
+
+/** What any address answers when something is wrong with the site, by status. */
+export const failures = {
+  500: {
+    description: "A mistake of the site, which it has noted.",
+    headers: {
+      "Cache-Control": headerNamed("CacheControl"),
+      "X-Request-Id": headerNamed("RequestId"),
+    },
+    content: problem,
+  },
+  503: {
+    description: "The site cannot reach its data just now.",
+    headers: {
+      "Cache-Control": headerNamed("CacheControl"),
+      "Retry-After": headerNamed("RetryAfter"),
+    },
+    content: problem,
+  },
+} satisfies OpenAPIV3_1.ResponsesObject;
+
+/** What an address answers that changes something, when another site's page asks. */
+export const foreignOrigin = {
+  description: "The request came from a page of another site.",
+  headers: { "Cache-Control": headerNamed("CacheControl") },
+  content: problem,
+} satisfies OpenAPIV3_1.ResponseObject;
+
+const refusal = {
+  "application/json": { schema: schemaNamed("Refusal") },
+};
+
+/** What any address behind `requireToken` answers to who may not pass, by status. */
+export const refusals = {
+  401: {
+    description: "No token came, or one that does not hold any more.",
+    headers: {
+      "Cache-Control": headerNamed("CacheControl"),
+      "WWW-Authenticate": headerNamed("Challenge"),
+    },
+    content: refusal,
+  },
+  403: {
+    description:
+      "The person has to confirm their address first (`REQUIRE_VERIFIED_ADDRESS`).",
+    headers: { "Cache-Control": headerNamed("CacheControl") },
+    content: refusal,
+  },
+} satisfies OpenAPIV3_1.ResponsesObject;

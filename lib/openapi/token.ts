@@ -1,0 +1,77 @@
+/**
+ * `/token`.
+ *
+ * @module
+ */
+import type { OpenAPIV3_1 } from "openapi-types";
+import { failures, foreignOrigin } from "./answers.ts";
+import { headerNamed } from "./headers.ts";
+import { schemaNamed } from "./schemas.ts";
+
+const unkept = {
+  "Cache-Control": headerNamed("CacheControl"),
+  Pragma: headerNamed("Pragma"),
+};
+
+const form = { schema: schemaNamed("PasswordGrant") };
+
+/** An address and a password for a token. */
+export const tokenPath: OpenAPIV3_1.PathItemObject = {
+  post: {
+    operationId: "requestToken",
+    summary: "A token for an address and a password",
+    security: [],
+    requestBody: {
+      required: true,
+      content: {
+        "application/x-www-form-urlencoded": form,
+        "multipart/form-data": form,
+      },
+    },
+    responses: {
+      200: {
+        description: "A token.",
+        headers: unkept,
+        content: { "application/json": { schema: schemaNamed("Token") } },
+      },
+      400: refused(
+        "The address or the password is wrong (`invalid_grant`), something is " +
+          "missing or broken (`invalid_request`), or it is another grant " +
+          "(`unsupported_grant_type`).",
+      ),
+      403: foreignOrigin,
+      408: refused("The form took more than ten seconds to arrive."),
+      413: refused("The form has more than 64 KB."),
+      415: refused("The body is no form."),
+      429: toWait("Too many tries at this account, or from this client."),
+      500: failures[500],
+      503: {
+        ...toWait(
+          "Too much to do, or the site cannot reach its data just now.",
+        ),
+        content: {
+          "application/json": { schema: schemaNamed("TokenError") },
+          ...failures[503].content,
+        },
+      },
+    },
+  },
+};
+
+function refused(description: string) {
+  return {
+    description,
+    headers: unkept,
+    content: { "application/json": { schema: schemaNamed("TokenError") } },
+  };
+}
+
+function toWait(description: string) {
+  return {
+    ...refused(description),
+    headers: {
+      "Cache-Control": headerNamed("CacheControl"),
+      "Retry-After": headerNamed("RetryAfter"),
+    },
+  };
+}

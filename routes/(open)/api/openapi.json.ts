@@ -1,0 +1,7 @@
+import { describeApi } from "../../../lib/openapi/document.ts";
+import { define } from "../../../lib/state.ts";
+
+/** For anybody: who wants to ask for a token must know how. */
+export const handlers = define.handlers({
+  GET: ({ state }) => Response.json(describeApi(state.services.settings)),
+});

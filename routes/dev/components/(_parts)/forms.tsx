@@ -1,0 +1,173 @@
+/**
+ * Forms that have a page for themselves, since their fields have fixed names.
+ *
+ * @module
+ */
+import type { JSX } from "preact";
+import { CodeForm } from "../../../../components/CodeForm.tsx";
+import { Field } from "../../../../components/Field.tsx";
+import { SendKept, SignInAgain } from "../../../../components/KeptForm.tsx";
+import { TokenForm } from "../../../../components/TokenForm.tsx";
+import LoginForm from "../../../../islands/LoginForm.tsx";
+import NewPasswordForm from "../../../../islands/NewPasswordForm.tsx";
+import RecoveryForm from "../../../../islands/RecoveryForm.tsx";
+import SignUpForm from "../../../../islands/SignUpForm.tsx";
+import {
+  NEW_PASSWORD_FIELDS,
+  NEW_PASSWORD_PROBLEMS,
+} from "../../../../lib/forms/new_password_form.ts";
+import {
+  RECOVERY_FIELDS,
+  RECOVERY_PROBLEMS,
+} from "../../../../lib/forms/recovery_form.ts";
+import {
+  SIGN_IN_FIELDS,
+  SIGN_IN_PROBLEMS,
+} from "../../../../lib/forms/sign_in_form.ts";
+import {
+  SIGN_UP_FIELDS,
+  SIGN_UP_PROBLEMS,
+} from "../../../../lib/forms/sign_up_form.ts";
+import { askToWait } from "../../../../lib/http/ask_to_wait.ts";
+import { formWords } from "../../../../lib/i18n/form_words.ts";
+import type { Language } from "../../../../lib/i18n/words.ts";
+import { LONG_ADDRESS, OLGA } from "./samples.ts";
+
+/** Shows one in a language. */
+export type Whole = (language: Language) => JSX.Element;
+
+const { address } = OLGA;
+const minLength = 8;
+const rules = { address, minLength };
+
+const signIn = (language: Language) => ({
+  next: "/",
+  words: {
+    ...formWords(language, {
+      fields: SIGN_IN_FIELDS,
+      problems: SIGN_IN_PROBLEMS,
+    }),
+    ...language.words.login.form,
+  },
+});
+
+const signUp = (language: Language) => ({
+  minLength,
+  invite: "",
+  words: {
+    ...formWords(language, {
+      fields: SIGN_UP_FIELDS,
+      problems: SIGN_UP_PROBLEMS,
+      minLength,
+    }),
+    ...language.words.passwordMeter,
+    ...language.words.signUp.form,
+  },
+});
+
+const newPassword = (language: Language) => ({
+  ...rules,
+  words: {
+    ...formWords(language, {
+      fields: NEW_PASSWORD_FIELDS,
+      problems: NEW_PASSWORD_PROBLEMS,
+      minLength,
+    }),
+    ...language.words.passwordMeter,
+    ...language.words.newPassword.form,
+  },
+});
+
+const recovery = (language: Language) => ({
+  ...rules,
+  token: "none",
+  words: {
+    ...formWords(language, {
+      fields: RECOVERY_FIELDS,
+      problems: RECOVERY_PROBLEMS,
+      minLength,
+    }),
+    ...language.words.passwordMeter,
+    ...language.words.recovery.form,
+  },
+});
+
+/** Each in each state. */
+export const FORMS: Readonly<Record<string, Whole>> = {
+  "sign-in": (language) => <LoginForm {...signIn(language)} />,
+  "sign-in-wrong": (language) => (
+    <LoginForm
+      {...signIn(language)}
+      address={LONG_ADDRESS}
+      remember
+      problems={{ username: "emailRequired", password: "passwordRequired" }}
+    />
+  ),
+  "sign-in-refused": (language) => (
+    <LoginForm
+      {...signIn(language)}
+      address={address}
+      failure={askToWait(language, {
+        reason: "limited",
+        retryAfterSeconds: 120,
+      })}
+    />
+  ),
+  "sign-in-busy": ({ words: { login: { form } } }) => (
+    <form class="card" aria-busy="true">
+      <Field
+        name="username"
+        label={form.email}
+        type="email"
+        autocomplete="username"
+        startValue={address}
+      />
+      <button type="button" aria-disabled="true">{form.sending}</button>
+    </form>
+  ),
+  "sign-up": (language) => <SignUpForm {...signUp(language)} />,
+  "sign-up-wrong": (language) => (
+    <SignUpForm
+      {...signUp(language)}
+      address="olga"
+      problems={{
+        address: "noAddress",
+        name: "nameTooLong",
+        password: "passwordTooShort",
+      }}
+    />
+  ),
+  "new-password": (language) => <NewPasswordForm {...newPassword(language)} />,
+  "new-password-wrong": (language) => (
+    <NewPasswordForm
+      {...newPassword(language)}
+      problems={{
+        present: "presentPasswordWrong",
+        password: "passwordCommon",
+      }}
+    />
+  ),
+  "recovery": (language) => <RecoveryForm {...recovery(language)} />,
+  "code": ({ words }) => <CodeForm words={words} />,
+  "code-wrong": ({ words }) => (
+    <CodeForm
+      words={words}
+      typed={address}
+      problems={{ address: "emailRequired", code: "codeWrong" }}
+    />
+  ),
+  "mailed-link": () => (
+    <TokenForm
+      action="/auth/link/open"
+      token="none"
+      button={LONG_ADDRESS}
+      askedHere={false}
+    />
+  ),
+  "sign-in-again": ({ words }) => (
+    <SignInAgain action="/dev/components" kept="none" words={words} />
+  ),
+  "send-again": ({ words }) => (
+    <SendKept to="/dev/components" fields={{}} words={words.signInAgain} />
+  ),
+};

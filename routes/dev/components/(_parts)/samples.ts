@@ -1,0 +1,89 @@
+/**
+ * Made-up people and events, with the longest that can happen among them.
+ *
+ * @module
+ */
+import type { ActivityView } from "../../../../lib/accounts/activity.ts";
+import type { SessionView } from "../../../../lib/accounts/sessions.ts";
+import type { ListedUser } from "../../../../lib/admin/users.ts";
+import type { UserView } from "../../../../lib/state.ts";
+
+/** Noon of a day, in milliseconds since the epoch. */
+export const NOW = Date.UTC(2030, 0, 1, 12);
+
+const MINUTE_MS = 60 * 1000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** No place to break them. */
+const LONG_NAME = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau";
+
+/** As long. */
+export const LONG_ADDRESS = `${"a".repeat(60)}@example.com`;
+
+/** Who looks at their account. */
+export const OLGA: UserView = {
+  id: "olga",
+  address: "olga@example.com",
+  name: "Olga",
+  verified: true,
+  roles: [],
+};
+
+/** One that asks, one that was left a moment ago, one of last week. */
+export const SESSIONS: readonly SessionView[] = [
+  ["Firefox on Linux", 0, true],
+  ["Safari on iPhone", 5 * MINUTE_MS, false],
+  ["Unknown device", 6 * DAY_MS, false],
+].map(([device, since, present], index) => ({
+  id: `${index}`,
+  device: `${device}`,
+  present: present === true,
+  remembered: index === 1,
+  createdAt: NOW - 7 * DAY_MS,
+  lastSeenAt: NOW - Number(since),
+}));
+
+/** With everything there is to tell, and with next to nothing. */
+export const ACTIVITY: readonly ActivityView[] = [
+  {
+    id: "changed",
+    at: NOW,
+    what: "Address changed",
+    detail: LONG_ADDRESS,
+    device: "Firefox on Linux",
+    client: "192.0.2.0",
+  },
+  {
+    id: "disabled",
+    at: NOW - DAY_MS,
+    what: "Account disabled",
+    detail: "",
+    device: "",
+    client: "",
+  },
+];
+
+const IVAN: ListedUser = {
+  id: "ivan",
+  address: "ivan@example.com",
+  name: "",
+  state: "active",
+  verified: true,
+  roles: [],
+  createdAt: NOW,
+  own: false,
+};
+
+/** An admin's own account, and others with all that can be said of them. */
+export const USERS: readonly ListedUser[] = [
+  { ...IVAN, id: "olga", name: "Olga", roles: ["admin"], own: true },
+  IVAN,
+  {
+    ...IVAN,
+    id: "long",
+    address: LONG_ADDRESS,
+    name: LONG_NAME,
+    state: "disabled",
+    verified: false,
+  },
+];

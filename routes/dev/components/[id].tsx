@@ -1,0 +1,30 @@
+import { HttpError, page } from "fresh";
+import { Head } from "fresh/runtime";
+import { define } from "../../../lib/state.ts";
+import { WHOLE } from "./(_parts)/pages.tsx";
+
+export const handlers = define.handlers({
+  GET({ params: { id } }) {
+    const [, status] = /^error-([45]\d\d)$/.exec(id) ?? [];
+    if (status) throw new HttpError(Number(status));
+    const whole = WHOLE.get(id);
+    if (!whole) throw new HttpError(404);
+    return page({ id, whole });
+  },
+});
+
+export default define.page<typeof handlers>(function ComponentPage(
+  { data: { id, whole }, state: { language } },
+) {
+  return (
+    <>
+      <Head>
+        <title>{`${id} · Components · Latchkey`}</title>
+      </Head>
+      <p class="up">
+        <a href="/dev/components">Components</a>
+      </p>
+      {whole(language)}
+    </>
+  );
+});

@@ -1,0 +1,34 @@
+import { Head } from "fresh/runtime";
+import { define } from "../../../lib/state.ts";
+import { Inputs } from "./(_parts)/Inputs.tsx";
+import { Texts } from "./(_parts)/Texts.tsx";
+import { WHOLE } from "./(_parts)/pages.tsx";
+
+/** Answers that are pages of their own, by their status. */
+const ERRORS = [400, 403, 404, 405, 408, 413, 415, 429, 500, 503];
+
+/** Every component in every state, for one's eyes and for tests. */
+export default define.page(function ComponentsPage({ state: { language } }) {
+  const names = [...WHOLE.keys(), ...ERRORS.map((status) => `error-${status}`)];
+  return (
+    <>
+      <Head>
+        <title>Components · Latchkey</title>
+      </Head>
+      <h1>Components</h1>
+      <p>
+        Every component in every state, in the colours and the language that are
+        chosen at the foot of the page. These have a page for themselves:
+      </p>
+      <ul class="ways">
+        {names.map((name) => (
+          <li key={name}>
+            <a href={`/dev/components/${name}`}>{name}</a>
+          </li>
+        ))}
+      </ul>
+      <Inputs language={language} />
+      <Texts language={language} />
+    </>
+  );
+});

@@ -1,0 +1,164 @@
+/**
+ * What can be measured of a page: targets, width, what shifts, what moves, what is printed.
+ *
+ * @module
+ */
+import type { Page } from "playwright-core";
+
+/** A window of 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10). */
+const ZOOMED = { width: 320, height: 256 };
+
+const WIDE = { width: 1280, height: 800 };
+
+/** What people may set for all text, as 1.4.12 says. */
+const SPACED =
+  "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }";
+
+/** A line for each thing that is too small or too wide, in a wide window and at 400 %. */
+export async function roomFindings(page: Page): Promise<string[]> {
+  const findings = await smallTargets(page);
+  await page.setViewportSize(ZOOMED);
+  findings.push(...await smallTargets(page), ...await tooWide(page));
+  await page.setViewportSize(WIDE);
+  return findings;
+}
+
+/** Anything that moved since the page began to load, nobody having touched it. */
+export async function shiftFindings(page: Page): Promise<string[]> {
+  const moved = await page.evaluate(() =>
+    new Promise<number>((resolve) => {
+      let sum = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          const shift = entry as unknown as {
+            value: number;
+            hadRecentInput: boolean;
+          };
+          if (!shift.hadRecentInput) sum += shift.value;
+        }
+      }).observe({ type: "layout-shift", buffered: true });
+      requestAnimationFrame(() => setTimeout(() => resolve(sum)));
+    })
+  );
+  return moved === 0 ? [] : [`the layout shifts by ${moved}`];
+}
+
+/** Targets below 24 by 24 CSS pixels (2.5.8), save links within a sentence. A label counts to its input. */
+async function smallTargets(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const areas = (element: Element) => {
+      const labels = element instanceof HTMLInputElement
+        ? [...element.labels ?? []]
+        : [];
+      return [element, ...labels].map((part) => part.getBoundingClientRect());
+    };
+    const isInSentence = (element: Element) =>
+      element.matches("p a, li a, dd a, pre a") &&
+      [...element.parentElement!.childNodes].some((node) =>
+        node instanceof Text && node.data.trim().length > 1
+      );
+    const targets = document.querySelectorAll<HTMLElement>(
+      "a[href], button, input:not([type=hidden]), select, textarea, summary",
+    );
+    const found: string[] = [];
+    for (const target of targets) {
+      target.focus({ preventScroll: true }); // Some are there only then.
+      if (!target.checkVisibility() || isInSentence(target)) continue;
+      const sizes = areas(target);
+      const isLarge = sizes.some(({ width, height }) =>
+        width >= 24 && height >= 24
+      );
+      if (isLarge) continue;
+      const [{ width, height }] = sizes;
+      found.push(
+        `at ${innerWidth} pixels a target has ${width} by ${height}: ${target.outerHTML}`,
+      );
+    }
+    return found;
+  });
+}
+
+/** Whether it scrolls sideways. */
+async function tooWide(page: Page, how = ""): Promise<string[]> {
+  const { scroll, window } = await page.evaluate(() => ({
+    scroll: document.documentElement.scrollWidth,
+    window: document.documentElement.clientWidth,
+  }));
+  return scroll <= window
+    ? []
+    : [`it takes ${scroll} pixels of ${window}${how}`];
+}
+
+/** What is cut off or too wide once lines, words and letters stand further apart (1.4.12). */
+export async function spacingFindings(page: Page): Promise<string[]> {
+  await page.setViewportSize(ZOOMED);
+  const cut = await page.evaluate((rules) => {
+    const isCut = (element: Element) => {
+      const { overflowX, overflowY, clipPath } = getComputedStyle(element);
+      return overflowX !== "visible" && overflowY !== "visible" &&
+        clipPath === "none" && // What is hidden altogether is for screen readers.
+        element.scrollHeight > element.clientHeight + 1;
+    };
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(rules);
+    document.adoptedStyleSheets.push(sheet);
+    return [...document.querySelectorAll("body *:not(input)")]
+      .filter((element) => element.checkVisibility() && isCut(element))
+      .map(({ outerHTML }) => `spaced out, it is cut off: ${outerHTML}`);
+  }, SPACED);
+  const wide = await tooWide(page, ", spaced out");
+  await page.evaluate(() => void document.adoptedStyleSheets.pop());
+  await page.setViewportSize(WIDE);
+  return [...cut, ...wide];
+}
+
+/** Controls that forced colours leave without an edge: their fillings are gone then. */
+export async function forcedColourFindings(page: Page): Promise<string[]> {
+  await page.emulateMedia({ forcedColors: "active" });
+  const found = await page.evaluate(() =>
+    [...document.querySelectorAll("main button, main .button, main input")]
+      .filter((control) => {
+        const { borderTopWidth, borderTopStyle } = getComputedStyle(control);
+        const hasEdge = borderTopWidth !== "0px" && borderTopStyle !== "none";
+        return control.checkVisibility() && !hasEdge &&
+          control.getAttribute("type") !== "checkbox" &&
+          !control.closest(".box")?.querySelector("input ~ *"); // Within a field.
+      })
+      .map(({ outerHTML }) => `in forced colours it has no edge: ${outerHTML}`)
+  );
+  await page.emulateMedia({ forcedColors: "none" });
+  return found;
+}
+
+/** What moves although the person asked for less motion. */
+export async function motionFindings(page: Page): Promise<string[]> {
+  return await page.evaluate(() =>
+    [...document.querySelectorAll("body *")]
+      .filter((element) => {
+        const { animationName, transitionDuration } = getComputedStyle(element);
+        return animationName !== "none" ||
+          parseFloat(transitionDuration) > 0.01;
+      })
+      .map(({ outerHTML }) => `it moves all the same: ${outerHTML}`)
+  );
+}
+
+/** On paper the words are dark and the heading is there, whatever the screen's colours. */
+export async function paperFindings(page: Page): Promise<string[]> {
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  const { light, heading } = await page.evaluate(() => {
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d")!;
+    const main = document.querySelector("main") ?? document.body;
+    canvas.fillStyle = getComputedStyle(main).color;
+    canvas.fillRect(0, 0, 1, 1);
+    return {
+      light: Math.max(...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)),
+      heading: document.querySelector("h1")?.checkVisibility(),
+    };
+  });
+  await page.emulateMedia({ media: "screen", colorScheme: "light" });
+  return [
+    ...light < 128 ? [] : [`on paper its words are as light as ${light}`],
+    ...heading ? [] : ["on paper it has no heading"],
+  ];
+}

@@ -1,0 +1,101 @@
+/**
+ * Has Lighthouse judge the four pages that everybody sees first: `deno task lighthouse`
+ * prints 16 numbers and fails when one of them is below 100.
+ *
+ * Lighthouse is large and lies apart from the app's parts, in `lighthouse/`: whoever does
+ * not run this never downloads it.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import { ANNA } from "../site.ts";
+import { launchChromium } from "./chromium.ts";
+import { serveSite } from "./served_site.ts";
+
+/** Each page, and whether somebody is signed in. */
+const PAGES = [
+  { path: "/", signedIn: false },
+  { path: "/auth/login", signedIn: false },
+  { path: "/auth/signup", signedIn: false },
+  { path: "/private", signedIn: true },
+];
+
+/** The part of a report that counts here. Scores are from 0 to 1. */
+interface Report {
+  readonly categories: Record<string, {
+    readonly title: string;
+    readonly score: number | null;
+    readonly auditRefs: readonly { readonly id: string; weight: number }[];
+  }>;
+  readonly audits: Record<string, {
+    readonly title: string;
+    readonly score: number | null;
+    readonly displayValue?: string;
+  }>;
+}
+
+const FOLDER = fileURLToPath(new URL("lighthouse", import.meta.url));
+
+await using site = await serveSite({
+  services: { settings: { appEnv: "production" } },
+});
+const port = freePort();
+await using _browser = await launchChromium([
+  `--remote-debugging-port=${port}`,
+]);
+const anna = site.visitor();
+await anna.signIn(ANNA);
+const Cookie = [...anna.cookies].map((pair) => pair.join("=")).join("; ");
+
+let isPerfect = true;
+for (const { path, signedIn } of PAGES) {
+  const report = await judge(site.origin + path, signedIn ? { Cookie } : {});
+  console.log(path);
+  for (const { title, score, auditRefs } of Object.values(report.categories)) {
+    console.log(`  ${title.padEnd(16)}${Math.round((score ?? 0) * 100)}`);
+    if (score === 1) continue;
+    isPerfect = false;
+    for (const { id, weight } of auditRefs) {
+      const { title, score, displayValue = "" } = report.audits[id];
+      if (weight > 0 && score !== 1) {
+        console.log(`    ${title} ${displayValue}`);
+      }
+    }
+  }
+}
+Deno.exitCode = isPerfect ? 0 : 1;
+
+/** Runs Lighthouse in the browser that is open; throws when it ends with an error. */
+async function judge(
+  url: string,
+  headers: Record<string, string>,
+): Promise<Report> {
+  const { success, stdout, stderr } = await new Deno.Command("deno", {
+    args: [
+      "run",
+      "--no-prompt",
+      `--config=${FOLDER}/deno.json`,
+      `--allow-read=${FOLDER}`,
+      "--allow-env",
+      "--allow-sys",
+      "--allow-net=localhost,127.0.0.1",
+      "lighthouse",
+      url,
+      `--port=${port}`,
+      `--extra-headers=${JSON.stringify(headers)}`,
+      "--only-categories=performance,accessibility,best-practices,seo",
+      "--output=json",
+      "--quiet",
+      "--no-enable-error-reporting",
+    ],
+  }).output();
+  const text = new TextDecoder();
+  if (!success) throw new Error(`Lighthouse failed: ${text.decode(stderr)}`);
+  return JSON.parse(text.decode(stdout));
+}
+
+/** A port that nobody listens on. */
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}

@@ -1,0 +1,256 @@
+/**
+ * Pages for who is signed in.
+ *
+ * @module
+ */
+import {
+  type ActivityKind,
+  recordActivity,
+} from "../../../lib/auth/activity.ts";
+import { startSession } from "../../../lib/auth/sessions.ts";
+import { addUser } from "../../auth/services.ts";
+import { ANNA } from "../../site.ts";
+import {
+  annaOf,
+  asAnna,
+  type PageState,
+  type Scene,
+  send,
+  sendFilled,
+  sendWithMistakes,
+  signInAs,
+} from "./stage.ts";
+
+const PHONE =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1";
+
+/** More than one page of activity. */
+const MUCH = 60;
+
+const signedIn = (path: string) => async (scene: Scene) => {
+  await asAnna(scene);
+  await scene.page.goto(path);
+};
+
+/** The pages as they are found. */
+const asFound: readonly PageState[] = [
+  { name: "home-signed-in", pose: signedIn("/") },
+  { name: "private", pose: signedIn("/private") },
+  { name: "account", pose: signedIn("/account") },
+  { name: "name", pose: signedIn("/account/name") },
+  { name: "address", pose: signedIn("/account/address") },
+  { name: "password", pose: signedIn("/account/password") },
+  {
+    name: "activity-empty",
+    unpictured: true,
+    pose: signedIn("/account/activity"),
+  },
+  { name: "export", pose: signedIn("/account/export") },
+  { name: "delete", pose: signedIn("/account/delete") },
+  { name: "sign-out", pose: signedIn("/auth/logout") },
+];
+
+/** The pages of the account after something was done, well or badly. */
+const done: readonly PageState[] = [
+  filledIn("account-changed", "/account/name", { name: "Anna Achmatowa" }),
+  filledIn("name-mistakes", "/account/name", { name: "x".repeat(200) }),
+  filledIn("address-mistakes", "/account/address", { address: "anna" }),
+  {
+    name: "address-sent",
+    async pose({ page, ...scene }) {
+      await asAnna({ page, ...scene });
+      await page.goto("/account/address");
+      await sendFilled(page, { address: "anna@elsewhere.example" });
+    },
+  },
+  {
+    name: "address-without-mail",
+    unpictured: true,
+    async pose(scene) {
+      Object.assign(scene.site.services.mail, { enabled: false });
+      await signedIn("/account/address")(scene);
+    },
+  },
+  {
+    name: "password-mistakes",
+    async pose(scene) {
+      await signedIn("/account/password")(scene);
+      await scene.page.locator("[name=password]").fill("short");
+      await sendWithMistakes(scene.page);
+    },
+  },
+  filledIn("delete-wrong", "/account/delete", { password: "wrong" }),
+  {
+    name: "goodbye",
+    async pose(scene) {
+      await signedIn("/account/delete")(scene);
+      await sendFilled(scene.page, { password: ANNA.password });
+    },
+  },
+];
+
+/** The pages with much on them. */
+const full: readonly PageState[] = [
+  {
+    name: "sessions",
+    async pose(scene) {
+      await startPhones(scene, 2);
+      await signedIn("/account/sessions")(scene);
+    },
+  },
+  {
+    name: "sessions-ended",
+    unpictured: true,
+    async pose(scene) {
+      await startPhones(scene, 1);
+      await signedIn("/account/sessions")(scene);
+      await send(scene.page);
+    },
+  },
+  {
+    name: "activity",
+    async pose(scene) {
+      await act(scene, ["signed_up", "name_changed", "sign_in_failed"]);
+      await signedIn("/account/activity")(scene);
+    },
+  },
+  {
+    name: "activity-long",
+    unpictured: true,
+    async pose(scene) {
+      await act(scene, Array(MUCH).fill("exported"));
+      await signedIn("/account/activity")(scene);
+    },
+  },
+];
+
+/** The password is asked for again. */
+const stepUp: readonly PageState[] = [
+  {
+    name: "password-again",
+    async pose(scene) {
+      await signInAs(scene, await annaOf(scene), 0);
+      await scene.page.goto("/account/export");
+    },
+  },
+  {
+    name: "password-again-wrong",
+    unpictured: true,
+    async pose(scene) {
+      await signInAs(scene, await annaOf(scene), 0);
+      await scene.page.goto("/account/export");
+      await sendFilled(scene.page, { step_up_password: "wrong" });
+    },
+  },
+];
+
+/** The session ended while a form was open. */
+const signedOut: readonly PageState[] = [
+  {
+    name: "sign-in-again",
+    async pose(scene) {
+      await sendLate(scene);
+    },
+  },
+  {
+    name: "sign-in-again-mistakes",
+    unpictured: true,
+    async pose(scene) {
+      await sendLate(scene);
+      await send(scene.page);
+    },
+  },
+  {
+    name: "send-again",
+    async pose(scene) {
+      await sendLate(scene);
+      await sendFilled(scene.page, ANNA);
+    },
+  },
+];
+
+/** The address waits to be confirmed. */
+const unconfirmed: readonly PageState[] = [
+  {
+    name: "home-unconfirmed",
+    async pose(scene) {
+      await signInAs(scene, await newcomer(scene));
+      await scene.page.goto("/");
+    },
+  },
+  {
+    name: "account-unconfirmed",
+    unpictured: true,
+    async pose(scene) {
+      await signInAs(scene, await newcomer(scene));
+      await scene.page.goto("/account");
+    },
+  },
+  {
+    name: "code-signed-in",
+    async pose(scene) {
+      await signInAs(scene, await newcomer(scene));
+      await scene.page.goto("/auth/verify");
+      await send(scene.page, "main form.after");
+    },
+  },
+];
+
+/** All of them. */
+export const account = [
+  ...asFound,
+  ...done,
+  ...full,
+  ...stepUp,
+  ...signedOut,
+  ...unconfirmed,
+];
+
+function filledIn(
+  name: string,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+): PageState {
+  return {
+    name,
+    unpictured: true,
+    async pose(scene) {
+      await signedIn(path)(scene);
+      await sendFilled(scene.page, fields);
+    },
+  };
+}
+
+/** Has things happen to Anna's account, an hour apart. */
+async function act(scene: Scene, kinds: readonly ActivityKind[]) {
+  const anna = await annaOf(scene);
+  const visit = { userAgent: PHONE, clientAddress: "192.0.2.7" };
+  for (const kind of kinds) {
+    await recordActivity(scene.site.services, anna, kind, visit);
+    scene.site.clock.advance(60 * 60_000);
+  }
+}
+
+/** Sends a form with a name after the session's end. */
+async function sendLate(scene: Scene): Promise<void> {
+  await signedIn("/account/name")(scene);
+  scene.site.clock.advance(31 * 60_000);
+  await sendFilled(scene.page, { name: "Anna Achmatowa" });
+}
+
+async function startPhones(scene: Scene, count: number): Promise<void> {
+  const anna = await annaOf(scene);
+  for (let phone = 0; phone < count; phone++) {
+    await startSession(scene.site.services, anna, {
+      remembered: true,
+      userAgent: PHONE,
+      passwordAt: 0,
+    });
+    scene.site.clock.advance(3 * 60 * 60_000);
+  }
+}
+
+function newcomer({ site }: Scene) {
+  const address = "newcomer@example.com";
+  return addUser(site.services, { address, verified: false });
+}

@@ -1,0 +1,185 @@
+/**
+ * Pages for who is not signed in.
+ *
+ * @module
+ */
+import { createInvitation } from "../../../lib/accounts/invitations.ts";
+import { CLARA } from "../../routes/sign_up.ts";
+import { ANNA } from "../../site.ts";
+import { awake } from "../inspector.ts";
+import {
+  answerNothing,
+  fill,
+  type PageState,
+  type Scene,
+  send,
+  sendFilled,
+  sendWithMistakes,
+} from "./stage.ts";
+
+const WRONG = { ...ANNA, password: "wrong horse" };
+
+/** Tries at signing in until there are none left. */
+const MORE_THAN_ALLOWED = 11;
+
+const at = (path: string) => async ({ page }: Scene) => {
+  await page.goto(path);
+};
+
+const signIn: readonly PageState[] = [
+  { name: "home", pose: at("/") },
+  { name: "sign-in", pose: at("/auth/login") },
+  {
+    name: "sign-in-mistakes",
+    async pose({ page }) {
+      await page.goto("/auth/login");
+      await sendWithMistakes(page);
+    },
+  },
+  {
+    name: "sign-in-refused",
+    async pose({ page }) {
+      await page.goto("/auth/login");
+      await sendFilled(page, WRONG);
+    },
+  },
+  {
+    name: "sign-in-busy",
+    unpictured: true,
+    async pose({ page }) {
+      await page.goto("/auth/login");
+      await awake(page);
+      await answerNothing(page, "/auth/login");
+      await fill(page, WRONG);
+      await page.locator("main form [type=submit]").click();
+      await page.locator("form[aria-busy=true]").waitFor();
+    },
+  },
+  {
+    name: "sign-in-too-often",
+    async pose({ page, site }) {
+      const guesser = site.visitor();
+      for (let tries = 0; tries < MORE_THAN_ALLOWED; tries++) {
+        await guesser.post("/auth/login", WRONG);
+      }
+      await page.goto("/auth/login");
+      await sendFilled(page, WRONG);
+    },
+  },
+  {
+    name: "sign-in-development",
+    site: { services: { settings: { appEnv: "development" } } },
+    pose: at("/auth/login"),
+  },
+];
+
+const signUp: readonly PageState[] = [
+  { name: "sign-up", pose: at("/auth/signup") },
+  {
+    name: "sign-up-mistakes",
+    async pose({ page }) {
+      await page.goto("/auth/signup");
+      await fill(page, { address: "clara@example", password: "football1" });
+      await sendWithMistakes(page);
+    },
+  },
+  {
+    name: "sign-up-common-password",
+    unpictured: true,
+    async pose({ page }) {
+      await page.goto("/auth/signup");
+      await sendFilled(page, { ...CLARA, password: "passwordpassword" });
+    },
+  },
+  {
+    name: "code-mailed",
+    async pose({ page }) {
+      await page.goto("/auth/signup");
+      await sendFilled(page, CLARA);
+    },
+  },
+  {
+    name: "code-wrong",
+    async pose({ page }) {
+      await page.goto("/auth/signup");
+      await sendFilled(page, CLARA);
+      await sendFilled(page, { code: "000000" });
+    },
+  },
+  { name: "code", pose: at("/auth/verify") },
+  {
+    name: "code-mistakes",
+    unpictured: true,
+    async pose({ page }) {
+      await page.goto("/auth/verify");
+      await send(page);
+    },
+  },
+  shut("closed", "closed"),
+  shut("uninvited", "invite"),
+  shut("invitation-void", "invite", () => Promise.resolve("void")),
+  {
+    ...shut("invitation", "invite", ({ site }) => invitationOf(site)),
+    name: "sign-up-invited",
+  },
+];
+
+const lostPassword: readonly PageState[] = [
+  { name: "recover", pose: at("/auth/recover") },
+  {
+    name: "recover-mistakes",
+    unpictured: true,
+    async pose({ page }) {
+      await page.goto("/auth/recover");
+      await send(page);
+    },
+  },
+  {
+    name: "recover-mailed",
+    async pose({ page }) {
+      await page.goto("/auth/recover");
+      await sendFilled(page, { address: ANNA.username });
+    },
+  },
+  { name: "link", pose: at("/auth/link?next=/private") },
+  {
+    name: "link-mistakes",
+    unpictured: true,
+    async pose({ page }) {
+      await page.goto("/auth/link");
+      await sendFilled(page, { address: "nobody" });
+    },
+  },
+  {
+    name: "link-mailed",
+    unpictured: true,
+    async pose({ page }) {
+      await page.goto("/auth/link");
+      await sendFilled(page, { address: ANNA.username });
+    },
+  },
+];
+
+/** All of them. */
+export const entrance = [...signIn, ...signUp, ...lostPassword];
+
+function shut(
+  why: string,
+  signUp: "closed" | "invite",
+  invitation?: (scene: Scene) => Promise<string>,
+): PageState {
+  return {
+    name: `sign-up-${why}`,
+    site: { services: { settings: { signUp } } },
+    ...why !== "closed" && { unpictured: true },
+    async pose(scene) {
+      const invite = invitation ? `?invite=${await invitation(scene)}` : "";
+      await scene.page.goto(`/auth/signup${invite}`);
+    },
+  };
+}
+
+function invitationOf({ services }: Scene["site"]): Promise<string> {
+  const { address } = CLARA;
+  return createInvitation(services, { address, lifetimeSeconds: 3600 });
+}

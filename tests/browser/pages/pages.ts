@@ -1,0 +1,18 @@
+/**
+ * Every page of the site in every state: the one list that checks and pictures go by.
+ *
+ * @module
+ */
+import { account } from "./account.ts";
+import { entrance } from "./entrance.ts";
+import { mailed } from "./mailed.ts";
+import { rest } from "./rest.ts";
+import type { PageState } from "./stage.ts";
+
+/** All pages in all states. */
+export const PAGES: readonly PageState[] = [
+  ...entrance,
+  ...mailed,
+  ...account,
+  ...rest,
+];

@@ -1,0 +1,157 @@
+/**
+ * Where the pages of the list are put on: a site of its own for each, and a browser.
+ *
+ * @module
+ */
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { accessTokenCookie } from "../../../lib/auth/cookies.ts";
+import { startSession } from "../../../lib/auth/sessions.ts";
+import type { User } from "../../../lib/store/store.ts";
+import { userAt } from "../../routes/own_account.ts";
+import { ANNA } from "../../site.ts";
+import { awake } from "../inspector.ts";
+import {
+  type ServedSite,
+  serveSite,
+  type SiteOptions,
+} from "../served_site.ts";
+import { type Complaints, watch } from "../watch.ts";
+
+/** How long anything in a page may take, in milliseconds. */
+const PATIENCE_MS = 10_000;
+
+/** A page in one of its states. */
+export interface PageState {
+  /** Says which, in a file's name. */
+  readonly name: string;
+  /** What the site is like. */
+  readonly site?: SiteOptions;
+  /** Whether it differs from the page's other states in its messages alone, so that no picture is needed. */
+  readonly unpictured?: true;
+  /** What differs each time: the text of these elements is no part of a picture. */
+  readonly random?: string;
+  /** Brings the page into the state, by markup and never by words: they are in many languages. */
+  pose(scene: Scene): Promise<void>;
+}
+
+/** What a {@linkcode PageState} is made of. */
+export interface Scene {
+  readonly site: ServedSite;
+  readonly context: BrowserContext;
+  readonly page: Page;
+}
+
+/** How the person comes to the site. */
+export interface Looking {
+  /** What the browser asks for: `en`, `de` or `ar`. */
+  readonly language?: string;
+  readonly dark?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** Puts a page into its state, shows it, and closes everything whatever happens. */
+export async function putOn<Seen>(
+  browser: Browser,
+  state: PageState,
+  looking: Looking,
+  look: (page: Page, complaints: Complaints) => Promise<Seen>,
+): Promise<Seen> {
+  const { language = "en", dark, width = 1280, height = 800 } = looking;
+  await using site = await serveSite(state.site);
+  await using context = await browser.newContext({
+    baseURL: site.origin,
+    locale: language,
+    timezoneId: "UTC",
+    colorScheme: dark ? "dark" : "light",
+    reducedMotion: "reduce",
+    viewport: { width, height },
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  const complaints = watch(context);
+  const page = await context.newPage();
+  try {
+    await state.pose({ site, context, page });
+    return await look(page, complaints);
+  } finally {
+    await context.unrouteAll({ behavior: "ignoreErrors" });
+  }
+}
+
+/** Anna, as she is kept, with a name. */
+export async function annaOf({ site }: Pick<Scene, "site">): Promise<User> {
+  const { id } = await userAt(site, ANNA.username);
+  const { users } = site.services.store;
+  return (await users.update(id, { name: "Anna Seghers" }))!;
+}
+
+/** Signs somebody in by a session that was begun just now, by a cookie and with no form. */
+export async function signInAs(
+  { site, context }: Pick<Scene, "site" | "context">,
+  user: User,
+  passwordAt = site.services.now(),
+): Promise<void> {
+  const { token } = await startSession(site.services, user, {
+    remembered: false,
+    userAgent: CHROME,
+    passwordAt,
+  });
+  const { name } = accessTokenCookie(site.services.settings);
+  await context.addCookies([{ name, value: token, url: site.origin }]);
+}
+
+/** Signs Anna in. */
+export async function asAnna(scene: Scene): Promise<User> {
+  const anna = await annaOf(scene);
+  await signInAs(scene, anna);
+  return anna;
+}
+
+/** Presses the button of a form and waits for the page that answers. */
+export async function send(page: Page, form = "main form"): Promise<void> {
+  const answered = page.waitForEvent("load");
+  await page.locator(form).locator("[type=submit]").first().click();
+  await answered;
+}
+
+/** Fills in a form by the names of its fields, sends it, and waits for the page that answers. */
+export async function sendFilled(
+  page: Page,
+  fields: Readonly<Record<string, string>>,
+  form = "main form",
+): Promise<void> {
+  await fill(page, fields, form);
+  await send(page, form);
+}
+
+/** Fills in a form by the names of its fields. */
+export async function fill(
+  page: Page,
+  fields: Readonly<Record<string, string>>,
+  form = "main form",
+): Promise<void> {
+  for (const [name, text] of Object.entries(fields)) {
+    await page.locator(`${form} [name="${name}"]`).fill(text);
+  }
+}
+
+/** Presses the button of a form that finds mistakes by itself, and waits until it shows them. */
+export async function sendWithMistakes(page: Page): Promise<void> {
+  await awake(page);
+  await page.locator("main form [type=submit]").first().click();
+  await page.locator("[aria-invalid=true]").first().waitFor();
+}
+
+/** Answers what forms send to a path by nothing at all: the browser stays where it is. */
+export async function answerNothing(page: Page, path: string): Promise<void> {
+  await page.route(
+    `**${path}`,
+    (route) =>
+      route.request().method() === "POST"
+        ? route.fulfill({ status: 204 })
+        : route.continue(),
+  );
+}
+
+const CHROME =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36";

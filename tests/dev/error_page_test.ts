@@ -1,0 +1,174 @@
+/** What the error page shows in development and nowhere else. */
+import assert from "node:assert/strict";
+import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
+
+const DEVELOPMENT = { settings: { appEnv: "development" as const } };
+const THIS_FILE = new URL(import.meta.url).pathname;
+
+/** Makes all that asks for a session fail: a middleware. */
+async function failInMiddleware(site: Site, error: unknown) {
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  site.clock.advance(60_000);
+  site.services.store.sessions.find = () => Promise.reject(error);
+  return await visitor.get("/private");
+}
+
+/** Makes a handler fail. */
+async function failInHandler(site: Site, error: unknown) {
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  site.services.store.activity.listOf = () => Promise.reject(error);
+  return await visitor.get("/account/activity");
+}
+
+/** Makes a page fail while it is rendered. */
+async function failInRendering(site: Site, error: unknown) {
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  site.services.store.activity.listOf = () =>
+    Promise.resolve({
+      items: [
+        new Proxy({}, {
+          get() {
+            throw error;
+          },
+        }),
+      ],
+    } as never);
+  return await visitor.get("/account/activity");
+}
+
+/** A page without the lines of source in it, which are those of this test. */
+function withoutSource(html: string): string {
+  return html.replaceAll(/<details[\s\S]*?<\/details>/g, "");
+}
+
+const FAILURES = { failInMiddleware, failInHandler, failInRendering };
+
+for (const [name, fail] of Object.entries(FAILURES)) {
+  Deno.test(`in development the source of an error is shown: ${name}`, async () => {
+    await using site = await openSite(DEVELOPMENT);
+    const response = await fail(site, new Error("a fault")); // the line that is shown
+    const html = await response.text();
+    assert.equal(response.status, 500);
+    assert.match(html, /<b>Error<\/b>: a fault/);
+    assert.match(html, /<mark>[^<]*the line that is shown[^<]*<\/mark>/);
+    assert.match(
+      html,
+      /assert\.equal\(response\.status, 500\)/,
+      "lines around",
+    );
+    assert.ok(html.includes(`href="vscode://file${THIS_FILE}:`), "a link");
+    assert.ok(html.includes(`title="${THIS_FILE}:`), "the plain path");
+  });
+
+  Deno.test(`in production nothing of it is, not even in a comment: ${name}`, async () => {
+    for (const appEnv of ["production", "test"] as const) {
+      await using site = await openSite({ settings: { appEnv } });
+      const html = await (await fail(site, new Error("a fault"))).text();
+      assert.match(html, /Try again in a moment/);
+      assert.doesNotMatch(html, /a fault|\.tsx?\b|vscode|dev-error|<!--[^/i]/);
+      assert.ok(!html.includes(Deno.cwd()));
+    }
+  });
+}
+
+Deno.test("the policy and the status are those of production", async () => {
+  const told = [];
+  for (const appEnv of ["development", "production"] as const) {
+    await using site = await openSite({ settings: { appEnv } });
+    const response = await failInHandler(site, new Error("a fault"));
+    await response.body?.cancel();
+    const policy = response.headers.get("content-security-policy") ?? "";
+    told.push([response.status, policy.replaceAll(/'nonce-[^']+'/g, "nonce")]);
+  }
+  assert.deepEqual(told[0], told[1]);
+});
+
+Deno.test("a hostile message is text, and no file is read that is no source of ours", async () => {
+  await using site = await openSite(DEVELOPMENT);
+  const error = new Error(
+    "<script>alert(1)</script>\u202E\u0007\n    at x (file:///etc/passwd:1:1)",
+  );
+  error.stack += "\n    at y (file:///etc/passwd:1:1)" +
+    `\n    at z (file://${Deno.cwd()}/.env.example:1:1)` +
+    `\n    at "><b>q (file://${Deno.cwd()}/README.md:1:1)`;
+  const html = await (await failInHandler(site, error)).text();
+  assert.match(html, /&lt;script>alert\(1\)/);
+  assert.doesNotMatch(html, /<script>alert|\p{Bidi_Control}|"><b>q/u);
+  assert.ok(!html.includes("\u0007"));
+  assert.doesNotMatch(html, /root:|Sign-in for Deno|Settings, read in/);
+});
+
+Deno.test("nothing of the request is shown, nor what looks like a secret", async () => {
+  await using site = await openSite(DEVELOPMENT);
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const session = visitor.cookies.get("access_token") ?? "";
+  const secret = "postgres://ada:hunter2@db/latchkey?token=abcdef";
+  const error = new Error(`no way to ${secret} for anna@example.com`);
+  site.services.store.users.update = () => Promise.reject(error);
+  const response = await visitor.post(
+    "/account/name",
+    { name: "typed-by-Anna" },
+    { "x-mine": "a-header", referer: `${ORIGIN}/account/name?a-query` },
+  );
+  const html = withoutSource(await response.text());
+  assert.equal(response.status, 500);
+  assert.match(html, /no way to postgres:\/\/\[secret\]@/);
+  for (const word of ["typed-by-Anna", "a-query", "a-header", session]) {
+    assert.ok(!html.includes(word), word);
+  }
+  assert.doesNotMatch(html, /hunter2|abcdef/);
+});
+
+Deno.test("causes are followed, five deep", async () => {
+  await using site = await openSite(DEVELOPMENT);
+  let error: Error | undefined;
+  for (let place = 9; place > 0; place--) {
+    error = new Error(String(place), { cause: error });
+  }
+  const html = await (await failInHandler(site, error)).text();
+  const messages = [...html.matchAll(/<b>Error<\/b>: (\d)/g)]
+    .map(([, message]) => Number(message));
+  assert.deepEqual(messages, [1, 2, 3, 4, 5, 6]);
+});
+
+Deno.test("what is no Error is told as that, and not what it holds", async () => {
+  await using site = await openSite(DEVELOPMENT);
+  const error = new Error("x", { cause: { password: "in an object" } });
+  const response = await failInHandler(site, error);
+  const html = withoutSource(await response.text());
+  assert.match(html, /Caused by[\s\S]*something of type object was thrown/);
+  assert.doesNotMatch(html, /in an object/);
+});
+
+Deno.test("who is not at the developer's own machine sees nothing, nor does a program", async () => {
+  await using site = await openSite(DEVELOPMENT);
+  site.services.store.users.byAddressKey = () =>
+    Promise.reject(new Error("a fault"));
+  const ask = (url: string, headers: HeadersInit = {}) =>
+    site.fetch(url, {
+      method: "POST",
+      body: new URLSearchParams(ANNA),
+      headers: { accept: "text/html", ...headers },
+    });
+  const strangers = [
+    ask("http://latchkey.example/auth/login"),
+    ask("/auth/login", { "x-forwarded-for": "203.0.113.7" }),
+    ask("/auth/login", { accept: "application/json" }),
+    ask("/token"),
+  ];
+  for (const response of await Promise.all(strangers)) {
+    assert.equal(response.status, 500);
+    assert.doesNotMatch(await response.text(), /a fault|\.tsx?:/);
+  }
+  assert.match(await (await ask("/auth/login")).text(), /a fault/);
+});
+
+Deno.test("what a client did wrong shows no stack", async () => {
+  await using site = await openSite(DEVELOPMENT);
+  const html = await (await site.visitor().get("/nowhere")).text();
+  assert.doesNotMatch(html, /dev-error|\.tsx?:/);
+});

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { framesOf } from "../../lib/dev/stack.ts";
+
+function errorWith(message: string, calls: string[]): Error {
+  const error = new Error(message);
+  error.stack = [`Error: ${message}`, ...calls].join("\n");
+  return error;
+}
+
+Deno.test("calls are read with name, path, line and column, the innermost first", () => {
+  const error = errorWith("no", [
+    "    at GET (file:///app/routes/index.tsx:3:9)",
+    "    at async Object.handler (file:///app/routes/(signed-in)/[id].tsx:10:1)",
+    "    at file:///app/with%20space/main.ts:1:2",
+    "    at async file:///app/main.ts:4:5",
+    "    at new Store (file:///app/store.ts:6:7)",
+  ]);
+  assert.deepEqual(framesOf(error), [
+    { name: "GET", path: "/app/routes/index.tsx", line: 3, column: 9 },
+    {
+      name: "Object.handler",
+      path: "/app/routes/(signed-in)/[id].tsx",
+      line: 10,
+      column: 1,
+    },
+    { name: null, path: "/app/with space/main.ts", line: 1, column: 2 },
+    { name: null, path: "/app/main.ts", line: 4, column: 5 },
+    { name: "new Store", path: "/app/store.ts", line: 6, column: 7 },
+  ]);
+});
+
+Deno.test("what is no file is left out", () => {
+  const error = errorWith("no", [
+    "    at ext:runtime/http.js:1:2",
+    "    at JSON.parse (<anonymous>)",
+    "    at https://example.com/a.ts:1:2",
+    "    at x (file://other-machine/a.ts:1:2)",
+    "    at x (file:///app/%zz.ts:1:2)",
+    "    at x (file:///app/a.ts)",
+  ]);
+  assert.deepEqual(framesOf(error), []);
+});
+
+Deno.test("a message that looks like a stack is none", () => {
+  const error = errorWith("see\n    at x (file:///etc/passwd:1:1)", [
+    "    at y (file:///app/a.ts:1:2)",
+  ]);
+  assert.deepEqual(framesOf(error).map(({ path }) => path), ["/app/a.ts"]);
+});
+
+Deno.test("an endless stack is cut, and none at all is no trouble", () => {
+  const call = "    at x (file:///app/a.ts:1:2)";
+  assert.equal(framesOf(errorWith("no", Array(500).fill(call))).length, 30);
+  assert.deepEqual(
+    framesOf(Object.assign(new Error(), { stack: undefined })),
+    [],
+  );
+});
+
+Deno.test("a real error is read as it is thrown", () => {
+  const [{ path, line, name }] = framesOf(thrownHere());
+  assert.equal(path, new URL(import.meta.url).pathname);
+  assert.equal(name, "thrownHere");
+  assert.ok(line > 50);
+});
+
+function thrownHere(): Error {
+  return new Error("here\nin two lines");
+}

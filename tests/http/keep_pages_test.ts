@@ -1,0 +1,67 @@
+import { deepStrictEqual, equal, match, ok } from "node:assert/strict";
+import { ANNA, openSite } from "../site.ts";
+
+const POLICY = "content-security-policy";
+
+Deno.test("a stranger's home page is the same the second time, headers and all", async () => {
+  await using site = await openSite();
+  const first = await site.fetch("/");
+  const second = await site.fetch("/");
+  equal(second.status, 200);
+  equal(await second.text(), await first.text());
+  for (const { headers } of [first, second]) headers.delete("x-request-id");
+  deepStrictEqual([...second.headers], [...first.headers]);
+  for (const name of ["cache-control", "referrer-policy", POLICY]) {
+    ok(second.headers.has(name), name);
+  }
+});
+
+Deno.test("a kept page allows no script", async () => {
+  await using site = await openSite();
+  const response = await site.fetch("/");
+  ok(!(await response.text()).includes("<script"));
+  const policy = response.headers.get(POLICY) ?? "";
+  match(policy, /^default-src 'none';/);
+  ok(!policy.includes("script-src") && !policy.includes("nonce"));
+});
+
+Deno.test("whoever is signed in never gets a page that was kept, nor leaves theirs", async () => {
+  await using site = await openSite();
+  await (await site.fetch("/")).body?.cancel();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  match(await (await visitor.get("/")).text(), /You are logged in/);
+  match(await (await site.fetch("/")).text(), /You are NOT logged in/);
+});
+
+Deno.test("each language is kept by itself", async () => {
+  await using site = await openSite();
+  for (let time = 0; time < 2; time++) {
+    for (const [code, heading] of [["de", "Startseite"], ["en", "Home page"]]) {
+      const headers = { "accept-language": code };
+      const html = await (await site.fetch("/", { headers })).text();
+      match(html, new RegExp(`<h1>${heading}</h1>`));
+    }
+  }
+});
+
+Deno.test("other addresses and methods are not answered from what was kept", async () => {
+  await using site = await openSite();
+  await (await site.fetch("/")).body?.cancel();
+  equal((await site.fetch("/nowhere")).status, 404);
+  equal((await site.fetch("/", { method: "DELETE" })).status, 405);
+  const head = await site.fetch("/", { method: "HEAD" });
+  equal(await head.text(), "");
+  match(
+    (await site.fetch("/?a=1")).headers.get(POLICY) ?? "",
+    /default-src 'self'/,
+  );
+});
+
+Deno.test("in development every page is made anew", async () => {
+  await using site = await openSite({ settings: { appEnv: "development" } });
+  match(
+    (await site.fetch("/")).headers.get(POLICY) ?? "",
+    /default-src 'self'/,
+  );
+});

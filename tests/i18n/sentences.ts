@@ -1,0 +1,105 @@
+/**
+ * The words of a language as a list, and pages held against it.
+ *
+ * @module
+ */
+import { ENGLISH } from "../../lib/i18n/languages.ts";
+import type { Language } from "../../lib/i18n/words.ts";
+
+/** Every sentence of a language with its path; the forms of a plural stand under one path. */
+export function sentencesOf({ words }: Language): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  const walk = (part: unknown, path: string) => {
+    if (typeof part === "string") return void found.set(path, [part]);
+    const entries = Object.entries(part as Record<string, unknown>);
+    const { other } = part as { other?: unknown };
+    if (typeof other === "string") {
+      return void found.set(path, entries.map(([, form]) => `${form}`));
+    }
+    for (const [name, inner] of entries) walk(inner, `${path}.${name}`);
+  };
+  walk(words, "");
+  return found;
+}
+
+/** What a page shows or says aloud; elements that say which language they are in are left out. */
+export function visibleText(html: string): string {
+  const spoken = html.matchAll(
+    /(?:aria-label|alt|title|placeholder|(?:name="description"|property="og:(?:title|description)") content)="([^"]*)"/g,
+  );
+  const shown = html
+    .replaceAll(/<(script|style)\b[\s\S]*?<\/\1>/g, " ")
+    .replaceAll(/<(\w+)[^>]* lang="[^"]*"[^>]*>[^<]*<\/\1>/g, " ")
+    .replaceAll(/<[^>]*>/g, " ");
+  return [shown, ...[...spoken].map(([, text]) => text)].join(" ")
+    .replaceAll(/&(lt|gt|quot|#39|amp);/g, (_, name) => ENTITIES[name])
+    .replaceAll(/\s+/g, " ");
+}
+
+const ENTITIES: Record<string, string> = {
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  "#39": "'",
+  amp: "&",
+};
+
+/**
+ * What in a page's text is not in its language: English of the words file, on a page that is
+ * not written in Latin letters any Latin word, and `{holes}` that nothing was put into.
+ *
+ * @param names What people typed or are called, in whatever language.
+ */
+export function leftOver(
+  text: string,
+  language: Language,
+  names: readonly string[],
+): string[] {
+  const rest = names.reduce(
+    (text, name) => text.replaceAll(new RegExp(RegExp.escape(name), "gi"), " "),
+    text,
+  );
+  const foreign = ENGLISH_PIECES.filter((piece) =>
+    holds(rest, piece) && !ownText(language).some((own) => holds(own, piece))
+  );
+  const latin = language.direction === "ltr"
+    ? []
+    : rest.match(/[a-z]+/gi) ?? [];
+  const unknown = latin.filter((word) =>
+    word !== "Latchkey" && !ownText(language).some((own) => holds(own, word))
+  );
+  return [...rest.match(/\{\w*\}/g) ?? [], ...foreign, ...unknown];
+}
+
+/** Whether a page's text has a sentence, in any of its forms and with anything in its holes. */
+export function isShown(text: string, forms: readonly string[]): boolean {
+  return forms.some((form) =>
+    piecesOf(form).every((piece) => text.includes(piece))
+  );
+}
+
+/** What stands around the holes of a sentence: nothing that is without a letter. */
+function piecesOf(sentence: string): string[] {
+  return sentence.split(/\{\w+\}/).map((piece) => piece.trim())
+    .filter((piece) => /\p{L}/u.test(piece));
+}
+
+const ENGLISH_PIECES = [...sentencesOf(ENGLISH).values()].flat()
+  .flatMap(piecesOf);
+
+/** The sentences of a language without their holes. */
+function ownText(language: Language): string[] {
+  return [...sentencesOf(language).values()].flat()
+    .map((sentence) => sentence.replaceAll(/\{\w+\}/g, " "));
+}
+
+/** Whether a text has a piece in it as words of their own. */
+function holds(text: string, piece: string): boolean {
+  const at = text.indexOf(piece);
+  if (at < 0) return false;
+  const around = new RegExp(
+    `(?<!\\p{L})${RegExp.escape(piece)}(?!\\p{L})`,
+    "u",
+  );
+  return around.test(text);
+}

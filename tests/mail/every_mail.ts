@@ -1,0 +1,155 @@
+/**
+ * One of each mail that the site writes, to people of one language.
+ *
+ * @module
+ */
+import type { MailRequest } from "../../lib/mail/requests.ts";
+import type { Message } from "../../lib/mail/transport.ts";
+import type { User } from "../../lib/store/store.ts";
+import { addUser, type TestServices, testServices } from "../auth/services.ts";
+import { ask, VISIT } from "./messages.ts";
+
+const DAY_MS = 24 * 3_600_000;
+
+const BROWSER = "b".repeat(64);
+
+/** What Ada is called: no word of any language. */
+export const NAME = "Zoë Q. 7";
+
+interface Cast {
+  readonly services: TestServices;
+  /** Confirmed, with a name. */
+  readonly ada: User;
+  /** Not confirmed yet. */
+  readonly bob: User;
+  /** Has left the address `former@example.com`. */
+  readonly eve: User;
+}
+
+/** How each mail is asked for, by what it tells. */
+const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
+  confirm: ({ bob: { id, address } }) => ({
+    kind: "sign_up",
+    address,
+    userId: id,
+    browser: BROWSER,
+  }),
+  hasAccount: ({ ada: { address } }) => ({
+    kind: "sign_up",
+    address,
+    userId: "another",
+    browser: BROWSER,
+  }),
+  addressKept: () => ({
+    kind: "sign_up",
+    address: "former@example.com",
+    userId: "another",
+    browser: BROWSER,
+  }),
+  confirmAgain: ({ bob: { id } }) => ({
+    kind: "verify",
+    userId: id,
+    browser: BROWSER,
+  }),
+  recover: ({ ada: { address } }) => ({ kind: "recover", address }),
+  signInLink: ({ ada: { address } }) => ({
+    kind: "sign_in_link",
+    address,
+    browser: BROWSER,
+    remembered: true,
+    next: "/private",
+  }),
+  changeAddress: ({ ada: { id } }) => ({
+    kind: "change_address",
+    userId: id,
+    newAddress: "new@example.com",
+    credentialEpoch: 0,
+  }),
+  addressTaken: ({ ada: { id }, bob: { address } }) => ({
+    kind: "change_address",
+    userId: id,
+    newAddress: address,
+    credentialEpoch: 0,
+  }),
+  addressChanged: ({ services, eve: { id } }) => ({
+    kind: "address_changed",
+    userId: id,
+    oldAddress: "former@example.com",
+    keptUntil: services.now() + 7 * DAY_MS,
+    at: services.now(),
+  }),
+  passwordChanged: ({ ada: { id } }) => ({
+    kind: "password_changed",
+    userId: id,
+    ...VISIT,
+  }),
+  newDevice: ({ ada: { id } }) => ({
+    kind: "new_device",
+    userId: id,
+    ...VISIT,
+  }),
+  newDeviceUnknown: ({ ada: { id } }) => ({
+    kind: "new_device",
+    userId: id,
+    userAgent: "",
+    client: "",
+    at: VISIT.at,
+  }),
+  deletionAsked: ({ ada: { id } }) => ({
+    kind: "deletion_asked",
+    userId: id,
+    deleteAfter: 0,
+  }),
+  accountRestored: ({ ada: { id } }) => ({
+    kind: "account_restored",
+    userId: id,
+    ...VISIT,
+  }),
+};
+
+/**
+ * Sends them all, and gives each by what it tells.
+ *
+ * @param language What the accounts have chosen.
+ */
+export async function everyMail(
+  language: string | undefined,
+): Promise<ReadonlyMap<string, Message>> {
+  await using services = await testServices();
+  const cast = await castOf(services, language);
+  const mails = new Map<string, Message>();
+  for (const [what, request] of Object.entries(REQUESTS)) {
+    const mail = await ask(services, request(cast));
+    if (!mail) throw new Error(`there is no mail ${what}`);
+    mails.set(what, mail);
+  }
+  return mails;
+}
+
+async function castOf(
+  services: TestServices,
+  language: string | undefined,
+): Promise<Cast> {
+  const { users } = services.store;
+  const ada = await addUser(services, { language, name: NAME });
+  const bob = await addUser(services, {
+    language,
+    address: "bob@example.com",
+    verified: false,
+  });
+  const eve = await addUser(services, {
+    language,
+    address: "former@example.com",
+  });
+  const deleteAfter = services.now() + 14 * DAY_MS;
+  await users.update(ada.id, { deleteAfter });
+  await users.changeAddress(eve.id, {
+    from: eve.addressKey,
+    credentialEpoch: 0,
+    address: "eve@example.com",
+    addressKey: "eve@example.com",
+    verifiedAt: services.now(),
+    keepFormerUntil: services.now() + 7 * DAY_MS,
+  });
+  return { services, ada, bob, eve };
+}

@@ -1,0 +1,64 @@
+/** A client that nobody wrote: it is made from the description alone. */
+import assert from "node:assert/strict";
+import { OpenAPIClientAxios } from "openapi-client-axios";
+import { ANNA, openSite, type Site } from "../site.ts";
+
+/** Serves a site on a real port and makes a client from what it says of itself there. */
+async function withClient(
+  site: Site,
+  use: (client: Awaited<ReturnType<typeof clientOf>>) => Promise<void>,
+) {
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    site.handler,
+  );
+  try {
+    await use(await clientOf(`http://127.0.0.1:${server.addr.port}`));
+  } finally {
+    await server.shutdown();
+  }
+}
+
+async function clientOf(origin: string) {
+  const response = await fetch(`${origin}/api/openapi.json`);
+  const definition = await response.json();
+  const api = new OpenAPIClientAxios({
+    definition,
+    axiosConfigDefaults: {
+      adapter: "fetch",
+      baseURL: origin,
+      validateStatus: () => true,
+    },
+  });
+  return await api.init();
+}
+
+Deno.test("a client made from the document signs in and reads /api/me", async () => {
+  await using site = await openSite();
+  await withClient(site, async (client) => {
+    const grant = new URLSearchParams({ grant_type: "password", ...ANNA });
+    const signedIn = await client.requestToken(undefined, grant);
+    assert.equal(signedIn.status, 200);
+    assert.equal(signedIn.data.token_type, "bearer");
+
+    const authorization = `Bearer ${signedIn.data.access_token}`;
+    const me = await client.readMe(undefined, undefined, {
+      headers: { authorization },
+    });
+    assert.equal(me.status, 200);
+    assert.equal(me.data.address, ANNA.username);
+  });
+});
+
+Deno.test("without a token, and with a wrong password, it is told so", async () => {
+  await using site = await openSite();
+  await withClient(site, async (client) => {
+    const me = await client.readMe();
+    assert.equal(me.status, 401);
+    assert.equal(me.headers["www-authenticate"], "Bearer");
+    const grant = new URLSearchParams({ ...ANNA, password: "a guess" });
+    const refused = await client.requestToken(undefined, grant);
+    assert.equal(refused.status, 400);
+    assert.equal(refused.data.error, "invalid_grant");
+  });
+});

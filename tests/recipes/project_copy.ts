@@ -1,0 +1,109 @@
+/**
+ * A copy of the project in which a test may write what it likes.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { dirname, join } from "node:path";
+
+const ROOT = Deno.cwd();
+
+/** What a copy has: all that the app and its tests are made of. */
+const PARTS = [
+  "components",
+  "deno.json",
+  "deno.lock",
+  "fresh.config.ts",
+  "islands",
+  "lib",
+  "main.ts",
+  "routes",
+  "static",
+  "tests",
+];
+
+/** What it does without, wherever that lies. */
+const LEFT_OUT =
+  /(?:^|\/)(?:node_modules|screenshots|lighthouse|fresh\/tests)$/;
+
+/** A copy of the project. */
+export interface ProjectCopy extends AsyncDisposable {
+  /** Its folder. */
+  readonly root: string;
+  /** Reads a file of it. */
+  read(path: string): Promise<string>;
+  /** Writes a file, and its folder where that is new. */
+  write(path: string, text: string): Promise<void>;
+  /** Runs Deno in it and gives what it said; fails the test when that fails. */
+  deno(...args: readonly string[]): Promise<string>;
+  /** Runs tests of it with the permissions of the task `test`. */
+  test(...paths: readonly string[]): Promise<string>;
+}
+
+/** Copies the project as it is now. */
+export async function copyProject(): Promise<ProjectCopy> {
+  const project = await emptyProject();
+  for (const part of PARTS) await copy(part, project.root);
+  return project;
+}
+
+/** A folder that has nothing but a link to the packages of the original. */
+export async function emptyProject(): Promise<ProjectCopy> {
+  const root = await Deno.makeTempDir({ prefix: "latchkey-copy-" });
+  const deno = (...args: readonly string[]) => runDeno(root, args);
+  await deno(
+    "eval",
+    "Deno.symlinkSync(...Deno.args)",
+    join(ROOT, "node_modules"),
+    join(root, "node_modules"),
+  );
+  return {
+    root,
+    read: (path) => Deno.readTextFile(join(root, path)),
+    async write(path, text) {
+      await Deno.mkdir(dirname(join(root, path)), { recursive: true });
+      await Deno.writeTextFile(join(root, path), text);
+    },
+    deno,
+    test: async (...paths) => deno(...await testCall(root), ...paths),
+    [Symbol.asyncDispose]: () => Deno.remove(root, { recursive: true }),
+  };
+}
+
+async function copy(path: string, to: string): Promise<void> {
+  if (LEFT_OUT.test(path)) return;
+  const { isDirectory } = await Deno.stat(join(ROOT, path));
+  if (!isDirectory) {
+    return await Deno.copyFile(join(ROOT, path), join(to, path));
+  }
+  await Deno.mkdir(join(to, path));
+  for await (const { name } of Deno.readDir(join(ROOT, path))) {
+    await copy(`${path}/${name}`, to);
+  }
+}
+
+/** The task `test`, without its types, which are checked apart; permissions go by where packages really lie. */
+async function testCall(root: string): Promise<string[]> {
+  const { tasks } = JSON.parse(
+    await Deno.readTextFile(join(root, "deno.json")),
+  );
+  const packages = join(ROOT, "node_modules");
+  const [, command, ...args] = tasks.test
+    .replaceAll(/(?<=[=,])node_modules/g, packages)
+    .replace("--allow-read=.", `--allow-read=.,${packages}`)
+    .split(" ");
+  return [command, "--no-check", "--node-modules-dir=manual", ...args];
+}
+
+async function runDeno(cwd: string, args: readonly string[]): Promise<string> {
+  const { success, stdout, stderr } = await new Deno.Command("deno", {
+    args: [...args],
+    cwd,
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+  }).output();
+  const decoder = new TextDecoder();
+  const said = decoder.decode(stdout) + decoder.decode(stderr);
+  assert.ok(success, `deno ${args.join(" ")}\n${said}`);
+  return said;
+}

@@ -1,0 +1,190 @@
+/**
+ * Every page under `/auth/` in every state, as it is in one language, and the page that
+ * asks for the password again.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { createInvitation } from "../../lib/accounts/invitations.ts";
+import {
+  ANNA,
+  linkIn,
+  notMeLinkIn,
+  openSite,
+  type Site,
+  type Visitor,
+} from "../site.ts";
+import { MINUTE, textOf, tokenIn } from "./own_account.ts";
+import { openAndPress } from "./mailed_link.ts";
+import { CLARA, CLARA_SIGNS_IN, signUpClara } from "./sign_up.ts";
+
+const NEW = "anna@new.example";
+const TAKEN = "taken@new.example";
+
+/** What people typed on these pages. */
+export const TYPED = [ANNA.username, CLARA.address, CLARA.name, NEW, TAKEN];
+
+const NO_TOKEN = "x".repeat(43);
+const WRONG = { password: "nobody has this one" };
+
+/** The HTML of each page, in turn. */
+export async function* authPages(code: string): AsyncGenerator<string> {
+  const walks = [
+    shut,
+    signingIn,
+    signingUp,
+    confirming,
+    signingInByMail,
+    recovering,
+    moving,
+    takingBack,
+    enteringAgain,
+  ];
+  for (const walk of walks) {
+    for await (const page of walk(code)) yield await textOf(page);
+  }
+}
+
+type Pages = AsyncGenerator<Response>;
+
+/** A browser whose person chose a language. */
+export function speaking(site: Site, code: string): Visitor {
+  const visitor = site.visitor();
+  visitor.cookies.set("language", code);
+  return visitor;
+}
+
+async function* signingIn(code: string): Pages {
+  await using site = await openSite();
+  const visitor = speaking(site, code);
+  yield visitor.get("/auth/login");
+  yield visitor.post("/auth/login", { username: "", password: "" });
+  yield visitor.post("/auth/login", { ...ANNA, ...WRONG });
+  await visitor.signIn(ANNA);
+  yield visitor.get("/auth/logout");
+}
+
+async function* shut(code: string): Pages {
+  await using closed = await openSite({ settings: { signUp: "closed" } });
+  yield speaking(closed, code).get("/auth/signup");
+  await using invited = await openSite({ settings: { signUp: "invite" } });
+  const visitor = speaking(invited, code);
+  yield visitor.get("/auth/signup");
+  yield visitor.get(`/auth/signup?invite=${NO_TOKEN}`);
+  const invite = await createInvitation(invited.services, {
+    address: "",
+    lifetimeSeconds: 60,
+  });
+  await textOf(visitor.post("/auth/signup", { ...CLARA, invite }));
+  yield visitor.get(`/auth/signup?invite=${invite}`);
+}
+
+async function* signingUp(code: string): Pages {
+  await using site = await openSite();
+  const visitor = speaking(site, code);
+  yield visitor.get("/auth/signup");
+  yield visitor.post("/auth/signup", { address: "", password: "short" });
+  yield visitor.post("/auth/signup", CLARA);
+}
+
+async function* confirming(code: string): Pages {
+  await using site = await openSite();
+  const asking = speaking(site, code);
+  const { link } = await signUpClara(site, asking);
+  const { address } = CLARA;
+  const other = speaking(site, code);
+  yield other.get("/auth/verify");
+  yield other.post("/auth/verify", { address: "", code: "" });
+  yield other.post("/auth/verify", { address, code: "no code" });
+  yield asking.get(link);
+  yield other.get(link);
+  yield other.post("/auth/verify", { token: tokenIn(link), ...WRONG });
+  yield other.get(`/auth/verify?token=${NO_TOKEN}`);
+  await other.signIn(CLARA_SIGNS_IN);
+  yield other.get("/auth/verify");
+  yield other.get(`/auth/verify?token=${NO_TOKEN}`);
+  await textOf(other.post("/auth/verify", { again: "yes" }));
+  yield other.get("/auth/verify");
+  await openAndPress(other, linkIn(await site.mailTo(address)));
+  yield other.get("/auth/verify");
+}
+
+async function* signingInByMail(code: string): Pages {
+  await using site = await openSite();
+  const visitor = speaking(site, code);
+  yield visitor.get("/auth/link");
+  yield visitor.post("/auth/link", { address: "" });
+  yield visitor.post("/auth/link", { address: ANNA.username });
+  const link = linkIn(await site.mailTo(ANNA.username));
+  yield visitor.get(link);
+  yield speaking(site, code).get(link);
+  await openAndPress(visitor, link);
+  yield speaking(site, code).get(link);
+}
+
+async function* recovering(code: string): Pages {
+  await using site = await openSite();
+  const visitor = speaking(site, code);
+  yield visitor.get("/auth/recover");
+  yield visitor.post("/auth/recover", { address: "" });
+  yield visitor.post("/auth/recover", { address: ANNA.username });
+  const link = linkIn(await site.mailTo(ANNA.username));
+  const token = tokenIn(link);
+  yield visitor.get(link);
+  yield visitor.post("/auth/recover/new", { token, password: "short" });
+  await openAndPress(visitor, link, { password: "battery moonlight horse" });
+  yield visitor.get(link);
+}
+
+/** Asks for another address, and gives the link that is mailed there. */
+async function askFor(site: Site, visitor: Visitor, address: string) {
+  await textOf(visitor.post("/account/address", { address }));
+  return linkIn(await site.mailTo(address));
+}
+
+async function* moving(code: string): Pages {
+  await using site = await openSite();
+  const visitor = speaking(site, code);
+  await visitor.signIn(ANNA);
+  const { password } = ANNA;
+  const late = tokenIn(await askFor(site, visitor, TAKEN));
+  await site.addUser(TAKEN, "quicker than anna");
+  const other = speaking(site, code);
+  yield other.post("/auth/address", { token: late, password });
+  const link = await askFor(site, visitor, NEW);
+  const token = tokenIn(link);
+  yield visitor.get(link);
+  yield other.get(link);
+  yield other.post("/auth/address", { token, ...WRONG });
+  yield other.post("/auth/address", { token, password });
+  yield other.get(link);
+}
+
+async function* takingBack(code: string): Pages {
+  await using site = await openSite();
+  const thief = site.visitor();
+  await thief.signIn(ANNA);
+  await openAndPress(thief, await askFor(site, thief, NEW));
+  const link = notMeLinkIn(await site.mailTo(ANNA.username));
+  const visitor = speaking(site, code);
+  yield visitor.get(link);
+  await openAndPress(visitor, link);
+  yield visitor.get(link);
+}
+
+async function* enteringAgain(code: string): Pages {
+  await using site = await openSite();
+  const visitor = speaking(site, code);
+  await visitor.signIn(ANNA);
+  site.clock.advance(11 * MINUTE);
+  const page = "/account/address";
+  yield visitor.get(page);
+  const guess = { step_up_password: WRONG.password };
+  yield visitor.post(page, guess);
+  for (let tries = 0; tries < 12; tries++) {
+    await textOf(visitor.post(page, guess));
+  }
+  const denied = await visitor.post(page, guess);
+  assert.equal(denied.status, 429);
+  yield denied;
+}

@@ -1,0 +1,92 @@
+/** The page of all components, in development only. */
+import assert from "node:assert/strict";
+import { openSite, type Site } from "../site.ts";
+
+async function get(site: Site, path: string): Promise<[number, string]> {
+  const response = await site.visitor().get(path);
+  return [response.status, await response.text()];
+}
+
+/** They are parts of others that are shown, or of every page. */
+const WITHIN = new Set([
+  ...["AccountPage", "AddressForm", "CheckedForm", "DevError", "Identity"],
+  ...["KnownAddress", "LogoutForm", "MeteredPasswordField", "OtherWaysIn"],
+  ...["OwnPasswordField", "PasswordField", "SiteFooter"],
+  ...["SiteHeader", "SiteMap"],
+]);
+
+/** The addresses of what has a page of its own. */
+function pagesIn(html: string): string[] {
+  return [...html.matchAll(/href="(\/dev\/components\/[\w-]+)"/g)]
+    .map(([, path]) => path);
+}
+
+/** The exported components of `components/`, by their names. */
+async function components(): Promise<string[]> {
+  const names: string[] = [];
+  const folder = new URL("../../components/", import.meta.url);
+  for (const { name } of Deno.readDirSync(folder)) {
+    const source = await Deno.readTextFile(new URL(name, folder));
+    const found = source.matchAll(/^export function ([A-Z]\w*)/gm);
+    names.push(...[...found].map(([, component]) => component));
+  }
+  return names;
+}
+
+function idsIn(html: string): string[] {
+  return [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+}
+
+Deno.test("every component that has a look stands on the page or on one that it links", async () => {
+  await using site = await openSite();
+  const [status, html] = await get(site, "/dev/components");
+  assert.equal(status, 200);
+  const folder = new URL(
+    "../../routes/dev/components/(_parts)/",
+    import.meta.url,
+  );
+  let sources = "";
+  for (const { name } of Deno.readDirSync(folder)) {
+    sources += await Deno.readTextFile(new URL(name, folder));
+  }
+  const shown = new Set(
+    [...sources.matchAll(/<([A-Z]\w+)/g)].map(([, name]) => name),
+  );
+  const hidden = (await components())
+    .filter((name) => !shown.has(name) && !WITHIN.has(name));
+  assert.deepEqual(
+    hidden,
+    [],
+    "show them in routes/dev/components/(_parts), or name them above",
+  );
+  assert.ok(pagesIn(html).length > 20);
+});
+
+Deno.test("each page of them is whole, and no id stands on it twice", async () => {
+  await using site = await openSite();
+  const [, index] = await get(site, "/dev/components");
+  for (const path of ["/dev/components", ...pagesIn(index)]) {
+    const [status, html] = await get(site, path);
+    const wanted = /error-(\d+)$/.exec(path)?.[1] ?? "200";
+    assert.equal(`${status}`, wanted, path);
+    const ids = idsIn(html);
+    assert.deepEqual(ids, [...new Set(ids)], path);
+    assert.doesNotMatch(html, /undefined|\[object|\{\w+\}</, path);
+  }
+});
+
+Deno.test("what is no component is not there", async () => {
+  await using site = await openSite();
+  for (const name of ["nothing", "__proto__", "error-200"]) {
+    const [status] = await get(site, `/dev/components/${name}`);
+    assert.equal(status, 404, name);
+  }
+});
+
+Deno.test("in production there is no such page", async () => {
+  await using site = await openSite({ settings: { appEnv: "production" } });
+  for (const path of ["/dev/components", "/dev/components/sign-in"]) {
+    const [status] = await get(site, path);
+    assert.equal(status, 404, path);
+  }
+});

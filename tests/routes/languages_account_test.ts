@@ -1,0 +1,107 @@
+/** The pages of an account and of an admin, in every language. */
+import assert from "node:assert/strict";
+import { languages } from "../../lib/i18n/languages.ts";
+import type { Words } from "../../lib/i18n/words.ts";
+import {
+  isShown,
+  leftOver,
+  sentencesOf,
+  visibleText,
+} from "../i18n/sentences.ts";
+import { ANNA, openSite } from "../site.ts";
+import { accountPages, TYPED } from "./account_pages.ts";
+import { textOf } from "./own_account.ts";
+
+/** The words of these pages. */
+const SECTIONS: readonly (keyof Words)[] = [
+  "account",
+  "name",
+  "newAddress",
+  "newPassword",
+  "sessions",
+  "activity",
+  "export",
+  "deletion",
+  "admin",
+  "times",
+  "device",
+  "roles",
+];
+
+for (const language of languages.values()) {
+  const { code, direction, name } = language;
+
+  Deno.test(`${name}: every page of an account and of an admin is in it, whole, and no word of theirs goes unused`, async () => {
+    const texts: string[] = [];
+    for await (const html of accountPages(code)) {
+      if (html === "") continue; // A redirect.
+      assert.match(html, new RegExp(`<html lang="${code}" dir="${direction}"`));
+      const text = visibleText(html);
+      const ids = [...html.matchAll(/<code[^>]*>([^<]*)/g)].map(([, id]) => id);
+      const names = [...TYPED, ...ids];
+      assert.deepEqual(leftOver(text, language, names), [], text);
+      texts.push(text);
+    }
+    const unused = [...sentencesOf(language)].filter(([path, forms]) =>
+      SECTIONS.some((section) => path.startsWith(`.${section}.`)) &&
+      // A button says so only while its form is on the way.
+      !path.endsWith(".sending") &&
+      !texts.some((text) => isShown(text, forms))
+    );
+    assert.deepEqual(unused, []);
+  });
+}
+
+Deno.test("times and numbers are written as the language writes them", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  await site.visitor().signIn(ANNA);
+  const shown = async (code: string, page: string) => {
+    visitor.cookies.set("language", code);
+    return visibleText(await textOf(visitor.get(page)));
+  };
+  assert.match(await shown("de", "/account"), /1\. Januar 2030/);
+  assert.match(await shown("ar", "/account"), /1 يناير 2030/);
+  assert.match(await shown("de", "/account"), /auf 2 Geräten/);
+  assert.match(await shown("ar", "/account"), /على جهازين/);
+  const sessions = "/account/sessions";
+  assert.match(await shown("de", sessions), /01\.01\.2030, 00:00 Uhr UTC/);
+  assert.match(await shown("ar", sessions), /12:00 ص بالتوقيت العالمي/);
+  assert.match(await shown("en", sessions), /1 Jan 2030, 00:00 UTC/);
+  site.clock.advance(2 * 60 * 60 * 1000);
+  await visitor.signIn(ANNA);
+  assert.match(await shown("de", sessions), /Zuletzt aktiv: vor 2 Stunden/);
+  assert.match(await shown("ar", sessions), /آخر ظهور: قبل ساعتين/);
+});
+
+Deno.test("the file of an export is the same in every language", async () => {
+  const files = [];
+  for (const code of languages.keys()) {
+    await using site = await openSite();
+    const visitor = site.visitor();
+    visitor.cookies.set("language", code);
+    await visitor.signIn(ANNA);
+    const file = await textOf(visitor.post("/account/export", {}));
+    files.push(Object.keys(JSON.parse(file)));
+  }
+  assert.equal(new Set(files.map(String)).size, 1);
+});
+
+Deno.test("what was done in one language is told in another", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const firefox = {
+    "user-agent": "Mozilla/5.0 (Windows NT 10.0; rv:126.0) Firefox/126.0",
+  };
+  await textOf(site.visitor().post("/auth/login", ANNA, firefox));
+  const page = await textOf(visitor.get("/account/sessions"));
+  const [, end] = /name="end" value="([^"]+)"/.exec(page) ?? [];
+  await visitor.post("/account/sessions", { end });
+  visitor.cookies.set("language", "de");
+  const sessions = visibleText(await textOf(visitor.get("/account/sessions")));
+  assert.match(sessions, /Diese Sitzung ist beendet\./);
+  const activity = visibleText(await textOf(visitor.get("/account/activity")));
+  assert.match(activity, /Eine Sitzung wurde beendet: Firefox auf Windows/);
+});

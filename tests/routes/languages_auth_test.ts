@@ -1,0 +1,74 @@
+/** The pages of signing in, signing up and getting back in, in every language. */
+import assert from "node:assert/strict";
+import { SIGN_IN_PROBLEMS } from "../../lib/forms/sign_in_form.ts";
+import { languageOf, languages } from "../../lib/i18n/languages.ts";
+import type { Words } from "../../lib/i18n/words.ts";
+import {
+  isShown,
+  leftOver,
+  sentencesOf,
+  visibleText,
+} from "../i18n/sentences.ts";
+import { openSite } from "../site.ts";
+import { authPages, TYPED } from "./auth_pages.ts";
+import { textOf } from "./own_account.ts";
+
+/** The words of these pages and of no others. */
+const SECTIONS: readonly (keyof Words)[] = [
+  "login",
+  "signUp",
+  "signUpShut",
+  "mailed",
+  "codeForm",
+  "tokenForm",
+  "deadLink",
+  "verify",
+  "ownPassword",
+  "newAddressLink",
+  "notMe",
+  "signInLink",
+  "stepUp",
+  "logout",
+  "recovery",
+];
+
+for (const language of languages.values()) {
+  const { code, direction, name } = language;
+
+  Deno.test(`${name}: every page under /auth/ is in it, whole, and no word of theirs goes unused`, async () => {
+    const texts: string[] = [];
+    for await (const html of authPages(code)) {
+      assert.match(html, new RegExp(`<html lang="${code}" dir="${direction}"`));
+      const text = visibleText(html);
+      assert.deepEqual(leftOver(text, language, TYPED), [], text);
+      texts.push(text);
+    }
+    const unused = [...sentencesOf(language)].filter(([path, forms]) =>
+      SECTIONS.some((section) => path.startsWith(`.${section}.`)) &&
+      // A button says so only while its form is on the way.
+      !path.endsWith(".sending") &&
+      !texts.some((text) => isShown(text, forms))
+    );
+    assert.deepEqual(unused, []);
+  });
+}
+
+Deno.test("to the browser travel the words of the sign-in form, and no others", async () => {
+  await using site = await openSite();
+  const german = { "accept-language": "de" };
+  const html = await textOf(site.visitor().get("/auth/login", german));
+  const [, props] = /id="fresh-islands"[^>]*>([^<]*)</.exec(html) ?? [];
+  assert.ok(props);
+  const sentences = [...sentencesOf(languageOf("de")!)];
+  const needed = [".form.", ".login.form."];
+  const problems = SIGN_IN_PROBLEMS.map((problem) => `.problems.${problem}`);
+  const isNeeded = (path: string) =>
+    needed.some((section) => path.startsWith(section)) ||
+    problems.includes(path);
+  const mayTravel = sentences.filter(([path]) => isNeeded(path))
+    .flatMap(([, forms]) => forms);
+  const travel = sentences.flatMap(([, forms]) => forms)
+    .filter((form) => props.includes(JSON.stringify(form)));
+  assert.ok(travel.includes("Angemeldet bleiben"));
+  assert.deepEqual(travel.filter((form) => !mayTravel.includes(form)), []);
+});

@@ -1,0 +1,86 @@
+/** What goes wrong is told in the language of whoever it happens to. */
+import assert from "node:assert/strict";
+import { HttpError } from "fresh";
+import { type Refusal, refusal } from "../../lib/http/error_answer.ts";
+import { languages } from "../../lib/i18n/languages.ts";
+import type { Language } from "../../lib/i18n/words.ts";
+import { StoreUnavailableError } from "../../lib/store/unavailable.ts";
+import {
+  isShown,
+  leftOver,
+  sentencesOf,
+  visibleText,
+} from "../i18n/sentences.ts";
+import { ANNA, openSite } from "../site.ts";
+import { statusOf, textOf } from "./own_account.ts";
+
+/** Everything that can go wrong. */
+function errorsOf({ words: { errors } }: Language): Error[] {
+  return [
+    ...Object.keys(errors.statuses).map((status) =>
+      new HttpError(Number(status) as HttpError["status"])
+    ),
+    ...Object.keys(errors.refusals).map((reason) => refusal(reason as Refusal)),
+    new StoreUnavailableError("gone"),
+    new Error("secret detail"),
+  ];
+}
+
+for (const language of languages.values()) {
+  const { code, name } = language;
+
+  Deno.test(`${name}: every error is told in it, as a page and as JSON`, async () => {
+    await using site = await openSite();
+    const visitor = site.visitor();
+    await visitor.signIn(ANNA);
+    const texts: string[] = [];
+    for (const error of errorsOf(language)) {
+      site.services.store.sessions.find = () => Promise.reject(error);
+      site.clock.advance(61_000);
+      const page = await visitor.get("/private", { "accept-language": code });
+      const html = await page.text();
+      assert.match(html, new RegExp(`<html lang="${code}"`));
+      const text = visibleText(html);
+      const id = page.headers.get("x-request-id") ?? "KB";
+      assert.deepEqual(leftOver(text, language, ["KB", id]), [], text);
+      texts.push(text);
+
+      const answer = await visitor.get("/private", {
+        "accept-language": code,
+        accept: "application/json",
+      });
+      assert.equal(answer.status, page.status);
+      assert.equal(answer.headers.get("content-language"), code);
+      const { title, detail } = await answer.json();
+      assert.ok(text.includes(title) && text.includes(detail), title);
+    }
+    const unused = [...sentencesOf(language)].filter(([path, forms]) =>
+      path.startsWith(".errors.") && !texts.some((text) => isShown(text, forms))
+    );
+    assert.deepEqual(unused, []);
+  });
+}
+
+Deno.test("errors of before a page is reached are told in it too, in English where none was asked for", async () => {
+  await using site = await openSite();
+  const german = { "accept-language": "de" };
+  const foreign = { ...german, "sec-fetch-site": "cross-site" };
+  const visitor = site.visitor();
+  const answers = [
+    await visitor.get("/nowhere", german),
+    await visitor.get("/%zz", german),
+    await visitor.post("/auth/login", {}, foreign),
+    await visitor.post("/account/activity/x", {}, german),
+  ];
+  for (const answer of answers) {
+    assert.match(await answer.text(), /<html lang="de"/, `${answer.status}`);
+  }
+  const json = { accept: "application/json" };
+  const plain = await site.fetch("/nowhere", { headers: json });
+  assert.equal((await plain.json()).title, "Nothing here");
+  const spoken = { ...json, ...german };
+  const problem = await site.fetch("/nowhere", { headers: spoken });
+  assert.equal((await problem.json()).title, "Hier ist nichts");
+  assert.equal(await statusOf(visitor.get("/nowhere", german)), 404);
+  assert.match(await textOf(visitor.get("/nowhere")), /<html lang="en"/);
+});

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { parseSetCookie } from "cookie";
+import { ANNA, BERT, openSite, ORIGIN, type Site } from "../site.ts";
+import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
+import { statusOf, textOf } from "./own_account.ts";
+
+const NAME_CHANGED = /role="status">Your name is changed/;
+
+async function annaAt(site: Site) {
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  return visitor;
+}
+
+Deno.test("what was done is said once, and not when the page is loaded again", async () => {
+  await using site = await openSite();
+  const visitor = await annaAt(site);
+  const changed = await visitor.post("/account/name", { name: "Anna" });
+  assert.equal(changed.status, 303);
+  assert.equal(changed.headers.get("location"), "/account");
+  assert.match(await textOf(visitor.get("/account")), NAME_CHANGED);
+  assert.doesNotMatch(await textOf(visitor.get("/account")), /role="status"/);
+  assert.ok(!visitor.cookies.has("notice"));
+});
+
+Deno.test("a page in between does not swallow it", async () => {
+  await using site = await openSite();
+  const visitor = await annaAt(site);
+  await visitor.post("/account/name", { name: "Anna" });
+  for (const path of ["/", "/account/sessions", "/auth/verify"]) {
+    assert.doesNotMatch(await textOf(visitor.get(path)), /name is changed/);
+  }
+  assert.match(await textOf(visitor.get("/account")), NAME_CHANGED);
+});
+
+Deno.test("ended sessions are said once too", async () => {
+  await using site = await openSite();
+  const visitor = await annaAt(site);
+  await annaAt(site);
+  const page = "/account/sessions";
+  const ended = await visitor.post(page, { end: "others" });
+  assert.equal(ended.headers.get("location"), page);
+  assert.match(await textOf(visitor.get(page)), /All other sessions are over/);
+  assert.doesNotMatch(await textOf(visitor.get(page)), /role="status"/);
+});
+
+Deno.test("what an admin did is said once, in the search it was done from", async () => {
+  await using site = await openSite();
+  const admin = await adminOf(site);
+  const { id: user } = await userOf(site, BERT);
+  const path = `${USERS}?q=bert`;
+  const done = await admin.post(path, { user, action: "end-sessions" });
+  assert.equal(done.headers.get("location"), path);
+  const said = /All sessions of that account are over/;
+  assert.match(await textOf(admin.get(path)), said);
+  assert.doesNotMatch(await textOf(admin.get(path)), said);
+});
+
+Deno.test("no link can make a page say that something was done", async () => {
+  await using site = await openSite();
+  const visitor = await annaAt(site);
+  for (
+    const path of [
+      "/account?changed=password&notice=password_changed",
+      "/account/sessions?ended=others&notice=others_ended",
+    ]
+  ) assert.doesNotMatch(await textOf(visitor.get(path)), /role="status"/);
+  const stranger = site.visitor();
+  const html = await textOf(
+    stranger.get("/auth/verify?confirmed=yes&mailed=1"),
+  );
+  assert.doesNotMatch(html, /role="status"/);
+});
+
+Deno.test("a cookie picks a sentence of the page, and can say nothing else", async () => {
+  await using site = await openSite();
+  const visitor = await annaAt(site);
+  for (
+    const value of ["You+lost", "constructor", "__proto__", "<b>", "", "a; b"]
+  ) {
+    visitor.cookies.set("notice", value);
+    const html = await textOf(visitor.get("/account"));
+    assert.doesNotMatch(html, /You lost|role="status"/, value);
+  }
+  visitor.cookies.set("notice", "name_changed; notice=password_changed");
+  const planted = await textOf(visitor.get("/account"));
+  assert.doesNotMatch(planted, /role="status"/, "one of two was planted");
+});
+
+Deno.test("over HTTPS nobody else can set that cookie, no script reads it, and it is gone in a minute", async () => {
+  await using site = await openSite({ settings: { https: true } });
+  const response = await site.visitor().post("/auth/login", ANNA, {
+    origin: ORIGIN.replace("http:", "https:"),
+  });
+  const token = parseSetCookie(response.headers.getSetCookie()[0]);
+  const changed = await site.fetch("/account/name", {
+    method: "POST",
+    body: new URLSearchParams({ name: "Anna" }),
+    headers: { cookie: `${token.name}=${token.value}` },
+  });
+  assert.equal(await statusOf(changed), 303);
+  const line = changed.headers.getSetCookie()
+    .find((line) => line.includes("notice"));
+  assert.deepEqual({ ...parseSetCookie(line ?? "") }, {
+    name: "__Host-notice",
+    value: "name_changed",
+    maxAge: 60,
+    path: "/",
+    httpOnly: true,
+    secure: true,
+    sameSite: "lax",
+  });
+});

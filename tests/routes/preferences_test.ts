@@ -1,0 +1,147 @@
+/** What is chosen at the foot of a page: how it looks, and in which language. */
+import assert from "node:assert/strict";
+import { ANNA, openSite, type Visitor } from "../site.ts";
+
+async function pageOf(visitor: Visitor, path = "/"): Promise<string> {
+  return await (await visitor.get(path)).text();
+}
+
+function pressed(html: string): string[] {
+  const buttons = html.matchAll(
+    /<button[^>]* value="(\w+)"[^>]* aria-pressed="true"/g,
+  );
+  return [...buttons].map(([, value]) => value);
+}
+
+Deno.test("a theme is in the very next page, without a script", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  const before = await pageOf(visitor);
+  assert.match(before, /<html[^>]* data-theme="auto"/);
+  assert.match(before, /<meta name="color-scheme" content="light dark"/);
+  assert.deepEqual(pressed(before), ["auto", "en"]);
+
+  const answer = await visitor.post("/preferences", {
+    theme: "dark",
+    back: "/auth/login?next=%2Fprivate",
+  });
+  assert.equal(answer.status, 303);
+  assert.equal(
+    answer.headers.get("location"),
+    "/auth/login?next=%2Fprivate",
+  );
+  assert.deepEqual(answer.headers.getSetCookie(), [
+    "theme=dark; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax",
+  ]);
+  for (const path of ["/", "/auth/login", "/nowhere"]) {
+    const html = await pageOf(visitor, path);
+    assert.match(html, /<html[^>]* data-theme="dark"/, path);
+    assert.match(html, /<meta name="color-scheme" content="dark"/, path);
+    assert.match(html, /<meta name="theme-color" content="#14181a"\/>/, path);
+    assert.deepEqual(pressed(html), ["dark", "en"], path);
+  }
+});
+
+Deno.test("auto takes the choice back", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.post("/preferences", { theme: "light", back: "/" });
+  assert.equal(visitor.cookies.get("theme"), "light");
+  await visitor.post("/preferences", { theme: "auto", back: "/" });
+  assert.equal(visitor.cookies.has("theme"), false);
+  assert.match(await pageOf(visitor), /data-theme="auto"/);
+});
+
+Deno.test("over HTTPS the theme's cookie is Secure and bound to the host", async () => {
+  const publicUrl = new URL("https://latchkey.example");
+  await using site = await openSite({ settings: { https: true, publicUrl } });
+  const answer = await site.visitor().post(
+    "/preferences",
+    { theme: "light", back: "/" },
+    { origin: publicUrl.origin },
+  );
+  assert.deepEqual(answer.headers.getSetCookie(), [
+    "__Host-theme=light; Max-Age=31536000; Path=/; HttpOnly; Secure; SameSite=Lax",
+  ]);
+});
+
+Deno.test("what is no theme and no language is passed over and never shown", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  const hostile = '"><script>alert(1)</script>';
+  for (const value of ["Dark", "", "__proto__", "dark light", hostile]) {
+    const fields = { theme: value, language: value, back: "/" };
+    const answer = await visitor.post("/preferences", fields);
+    assert.equal(answer.status, 303);
+    assert.deepEqual(answer.headers.getSetCookie(), [], value);
+    visitor.cookies.set("theme", encodeURIComponent(value));
+    const html = await pageOf(visitor);
+    assert.match(html, /<html[^>]* data-theme="auto"/);
+    assert.ok(!html.includes("alert(1)"));
+    visitor.cookies.clear();
+  }
+});
+
+Deno.test("a language is in the very next page, with its direction", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  assert.match(await pageOf(visitor), /<html lang="en" dir="ltr"/);
+  await visitor.post("/preferences", { language: "ar", back: "/" });
+  const html = await pageOf(visitor);
+  assert.match(html, /<html lang="ar" dir="rtl"/);
+  assert.deepEqual(pressed(html), ["auto", "ar"]);
+  for (const [code, name] of [["en", "English"], ["de", "Deutsch"]]) {
+    assert.match(html, new RegExp(`<button[^>]* lang="${code}"[^>]*>${name}<`));
+  }
+});
+
+Deno.test("who is signed in finds their language in every browser", async () => {
+  await using site = await openSite();
+  const here = site.visitor();
+  await here.signIn(ANNA);
+  await here.post("/preferences", { language: "de", back: "/" });
+  const elsewhere = site.visitor();
+  await elsewhere.signIn(ANNA);
+  assert.match(await pageOf(elsewhere), /<html lang="de"/);
+});
+
+Deno.test("the way back is always a page of this site", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  for (
+    const back of ["https://evil.example", "//evil.example", "/\\evil", ""]
+  ) {
+    const answer = await visitor.post("/preferences", { theme: "dark", back });
+    assert.equal(answer.headers.get("location"), "/", back);
+  }
+  const html = await pageOf(visitor, '/private?q="><i>');
+  assert.ok(!html.includes("<i>"));
+});
+
+Deno.test("who is led back to the choice itself comes to the home page", async () => {
+  await using site = await openSite();
+  const answer = await site.visitor().get("/preferences");
+  assert.equal(answer.status, 303);
+  assert.equal(answer.headers.get("location"), "/");
+});
+
+Deno.test("another site can choose nothing for its visitors", async () => {
+  await using site = await openSite();
+  const answer = await site.visitor().post(
+    "/preferences",
+    { theme: "dark", back: "/" },
+    { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
+  );
+  assert.equal(answer.status, 403);
+  assert.deepEqual(answer.headers.getSetCookie(), []);
+  await answer.body?.cancel();
+});
+
+Deno.test("each choice leads back to the page on which it was made", async () => {
+  await using site = await openSite();
+  const html = await pageOf(site.visitor(), "/auth/login?next=%2Fprivate");
+  assert.match(
+    html,
+    /<form method="post" action="\/preferences"><input type="hidden" name="back" value="\/auth\/login\?next=%2Fprivate"/,
+  );
+});

@@ -1,0 +1,108 @@
+/** What was typed before a session ended is not lost (WCAG 2.2, 2.2.1 and 2.2.5). */
+import assert from "node:assert/strict";
+import { ANNA, BERT, openSite, type Site, type Visitor } from "../site.ts";
+import { hiddenInputs, MINUTE, textOf, userAt } from "./own_account.ts";
+
+const NAME = 'Anna "<b Achmatowa';
+
+/** Anna, whose session has ended while a form was open. */
+async function idleAnna(site: Site): Promise<Visitor> {
+  const anna = site.visitor();
+  await anna.signIn(ANNA);
+  site.clock.advance(31 * MINUTE);
+  return anna;
+}
+
+/** Sends a form as a browser does that follows a 307: the same once more, to where it was sent on. */
+async function sendLate(visitor: Visitor, fields: Record<string, string>) {
+  const turned = await visitor.post("/account/name", fields);
+  assert.equal(turned.status, 307);
+  const again = turned.headers.get("location")!;
+  return { again, answer: await visitor.post(again, fields) };
+}
+
+Deno.test("a name that was typed before the session ended is there after signing in, and is sent by a button", async () => {
+  await using site = await openSite();
+  const anna = await idleAnna(site);
+  const { again, answer } = await sendLate(anna, { name: NAME });
+  assert.equal(answer.status, 401);
+  const html = await textOf(answer);
+  assert.match(html, /You were signed out meanwhile/);
+  assert.doesNotMatch(html, /<b Ach/);
+  const kept = unescaped(hiddenInputs(html));
+
+  const wrong = await anna.post(again, { ...kept, ...ANNA, password: "wrong" });
+  assert.equal(wrong.status, 401);
+  const stillKept = unescaped(hiddenInputs(await textOf(wrong)));
+  assert.deepEqual(stillKept, kept);
+
+  const signedIn = await anna.post(again, { ...kept, ...ANNA });
+  const offered = await textOf(signedIn);
+  assert.equal(signedIn.status, 200);
+  assert.match(offered, /action="\/account\/name"/);
+  assert.equal((await userAt(site, ANNA.username)).name, "");
+  const sent = await anna.post(
+    "/account/name",
+    unescaped(hiddenInputs(offered)),
+  );
+  assert.equal(sent.status, 303);
+  assert.equal((await userAt(site, ANNA.username)).name, NAME);
+});
+
+Deno.test("a password that was typed is not kept, and the way there never leaves the site", async () => {
+  await using site = await openSite();
+  const anna = await idleAnna(site);
+  const secret = { present: ANNA.password, password: "tractor moonlight" };
+  const turned = await anna.post("/account/password", secret);
+  const html = await textOf(
+    await anna.post(turned.headers.get("location")!, secret),
+  );
+  assert.doesNotMatch(html, /tractor|correct horse/);
+  const { id: whose } = await userAt(site, ANNA.username);
+  const elsewhere = await anna.post(
+    `/auth/again?to=https://evil.example/&whose=${whose}`,
+    { ...ANNA, kept_form: '{"a":"b"}' },
+  );
+  assert.match(await textOf(elsewhere), /<form class="card"[^>]*action="\/"/);
+});
+
+Deno.test("who signs in at the same browser to another account gets nothing of it", async () => {
+  await using site = await openSite();
+  const anna = await idleAnna(site);
+  const { again, answer } = await sendLate(anna, { name: NAME });
+  const kept = unescaped(hiddenInputs(await textOf(answer)));
+  const bert = await anna.post(again, { ...kept, ...BERT });
+  assert.equal(bert.status, 303);
+  assert.equal(bert.headers.get("location"), "/");
+});
+
+Deno.test("the address of the page leads to signing in when it is opened", async () => {
+  await using site = await openSite();
+  const opened = await site.visitor().get("/auth/again?to=/account/name");
+  assert.equal(opened.headers.get("location"), "/auth/login");
+});
+
+Deno.test("whatever is sent as kept, it brings nothing down", async () => {
+  await using site = await openSite();
+  for (const kept_form of ["", "{", "[]", '{"a":1}', '{"__proto__":"x"}']) {
+    const { id } = await userAt(site, ANNA.username);
+    const path = `/auth/again?whose=${id}`;
+    const answer = await site.visitor().post(path, { ...ANNA, kept_form });
+    assert.equal(answer.status, 200, kept_form);
+    await answer.body?.cancel();
+  }
+});
+
+/** What a browser makes of the values in a page. */
+function unescaped(fields: Record<string, string>): Record<string, string> {
+  const ENTITIES = { quot: '"', lt: "<", gt: ">", amp: "&" };
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      value.replaceAll(
+        /&(quot|lt|gt|amp);/g,
+        (_, entity: keyof typeof ENTITIES) => ENTITIES[entity],
+      ),
+    ]),
+  );
+}

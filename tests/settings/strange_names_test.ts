@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { environmentNames } from "../../lib/settings.ts";
+import { strangeNames } from "../../lib/settings/strange_names.ts";
+
+for (
+  const [name, nearest] of [
+    ["PROT", "PORT"],
+    ["port", "PORT"],
+    ["JWT_KEY", "JWT_KEYS"],
+    ["SMPT_URL", "SMTP_URL"],
+    ["SIGNUP", "SIGN_UP"],
+    ["PUBLICURL", "PUBLIC_URL"],
+    ["ACCES_TOKEN_MINUTE", "ACCESS_TOKEN_MINUTES"],
+    ["DATABASE", "DATABASE_URL"],
+    ["NODE_ENV", null],
+    ["VITE_TITLE", null],
+    ["X", null],
+  ] as const
+) {
+  Deno.test(`${name} in .env is no setting, ${nearest ?? "and none"} is near it`, () => {
+    assert.deepEqual(strangeNames([name, "HOST"]), [{ name, nearest }]);
+  });
+}
+
+Deno.test("what is a setting is not strange", () => {
+  assert.deepEqual(strangeNames(environmentNames), []);
+});
+
+Deno.test("names of any length and kind break nothing", () => {
+  const names = ["", "__proto__", "x".repeat(5000), "\u001b[31mPORT", "%s%c"];
+  assert.equal(strangeNames(names).length, names.length);
+});

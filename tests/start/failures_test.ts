@@ -1,0 +1,92 @@
+/** What a person reads when the site cannot start, from both tasks that start it. */
+import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { withFolder } from "../unshaken/app_process.ts";
+import { startTask } from "./tasks.ts";
+
+/** What stands in the way: the settings that meet it, what to read, and how to clear it away. */
+interface Trouble {
+  readonly env: Record<string, string>;
+  readonly words: RegExp;
+  readonly end?: () => void;
+}
+
+const TROUBLES: Readonly<
+  Record<string, (folder: string) => Trouble | Promise<Trouble>>
+> = {
+  "a port in use": () => {
+    const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const { port } = listener.addr;
+    return {
+      env: { HOST: "127.0.0.1", PORT: String(port) },
+      words: new RegExp(
+        `Another program uses port ${port}\\. Stop it, or set PORT to another number`,
+      ),
+      end: () => listener.close(),
+    };
+  },
+  "a broken setting": () => ({
+    env: { PORT: "80 80", BCRYPT_COST: "99" },
+    words:
+      /2 settings are wrong:\n {2}PORT is "80 80".*For example: PORT=8000\n {2}BCRYPT_COST/,
+  }),
+  "a missing key": () => ({
+    env: {
+      APP_ENV: "production",
+      BCRYPT_COST: "10",
+      PUBLIC_URL: "https://latchkey.example",
+    },
+    words: /JWT_KEYS is not set.*deno task cli keys generate/,
+  }),
+  "keys that cannot be read": async (folder) => {
+    await Deno.writeTextFile(`${folder}/keys.json`, "{");
+    return {
+      env: { KV_PATH: `${folder}/latchkey.db` },
+      words: /The signing keys in .*keys\.json cannot be used.*Mend it/,
+    };
+  },
+  "a database that another program has locked": async (folder) => {
+    const path = `${folder}/latchkey.db`;
+    (await Deno.openKv(path)).close();
+    const other = new DatabaseSync(path);
+    other.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+    return {
+      env: { KV_PATH: path },
+      words: /The database .*latchkey\.db cannot be used\. Another program/,
+      end: () => other.close(),
+    };
+  },
+  "a database of a newer version": async (folder) => {
+    const path = `${folder}/latchkey.db`;
+    const kv = await Deno.openKv(path);
+    await kv.set(["schema_version"], 99);
+    kv.close();
+    return {
+      env: { KV_PATH: path },
+      words: /written by a newer version of this app: its schema is 99/,
+    };
+  },
+};
+
+for (const [name, trouble] of Object.entries(TROUBLES)) {
+  Deno.test(`${name} is told in words by start`, () =>
+    withFolder(async (folder) => {
+      const { env, words, end } = await trouble(folder);
+      await using task = startTask("start", { env });
+      const { code, said } = await task.ended();
+      end?.();
+      assert.equal(code, 1);
+      assert.match(said, words);
+      assert.doesNotMatch(said, /^\s+at |\.ts:\d/m);
+    }));
+
+  Deno.test(`${name} is told in words by dev, which then waits for a change`, () =>
+    withFolder(async (folder) => {
+      const { env, words, end } = await trouble(folder);
+      await using task = startTask("dev", { env });
+      const said = await task.says(/Restarting on file change/);
+      end?.();
+      assert.match(said, words);
+      assert.doesNotMatch(said, /^\s+at |\.ts:\d/m);
+    }));
+}

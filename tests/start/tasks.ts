@@ -1,0 +1,112 @@
+/**
+ * `deno task start` and `deno task dev` as a person at a terminal calls them.
+ *
+ * @module
+ */
+
+const ROOT = new URL("../..", import.meta.url).pathname;
+
+/** How long a task may run before it is ended in any case, in milliseconds. */
+const PATIENCE_MS = 60_000;
+
+/** What other tests of this process or a developer's shell may have set must not show through. */
+const ENVIRONMENT = {
+  APP_ENV: "development",
+  BCRYPT_COST: "4",
+  DATABASE_URL: "",
+  HOST: "localhost",
+  JWT_KEYS: "",
+  KV_PATH: ":memory:",
+  LATCHKEY_DEV_STARTED: "",
+  LOG_LEVEL: "warn",
+  PORT: "0",
+  PUBLIC_URL: "",
+  SMTP_URL: "",
+};
+
+/** A task that runs. */
+export interface RunningTask extends AsyncDisposable {
+  /** Waits until it has said something and returns all that it said so far; fails when it ends before. */
+  says(what: RegExp): Promise<string>;
+  /** Resolves when it has ended by itself. */
+  ended(): Promise<{ code: number; said: string }>;
+}
+
+/** Starts a task; both its streams are read together. */
+export function startTask(
+  task: "start" | "dev",
+  { env = {}, terminal = false }: {
+    readonly env?: Readonly<Record<string, string>>;
+    /** Whether its streams are a terminal; `script` makes one. */
+    readonly terminal?: boolean;
+  } = {},
+): RunningTask {
+  const words = ["deno", "task", "--quiet", task];
+  const [program, ...args] = terminal
+    ? [
+      "script",
+      "--quiet",
+      "--return",
+      "--command",
+      words.join(" "),
+      "/dev/null",
+    ]
+    : words;
+  const child = new Deno.Command(program, {
+    args,
+    cwd: ROOT,
+    env: { ...ENVIRONMENT, ...env },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  return watch(child);
+}
+
+function watch(child: Deno.ChildProcess): RunningTask {
+  let said = "";
+  let over = false;
+  let wake = Promise.withResolvers<void>();
+  const stir = () => {
+    wake.resolve();
+    wake = Promise.withResolvers<void>();
+  };
+  const read = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+      said += text;
+      stir();
+    }
+  };
+  const end = () => {
+    try {
+      child.kill("SIGTERM");
+    } catch {
+      // It has ended by itself.
+    }
+  };
+  const timer = setTimeout(end, PATIENCE_MS);
+  const ended = Promise.all([
+    child.status,
+    read(child.stdout),
+    read(child.stderr),
+  ]).then(([{ code }]) => {
+    clearTimeout(timer);
+    over = true;
+    stir();
+    return { code, said };
+  });
+  return {
+    async says(what) {
+      while (!what.test(said)) {
+        if (over) throw new Error(`it ended before it said ${what}: ${said}`);
+        await wake.promise;
+      }
+      return said;
+    },
+    ended: () => ended,
+    async [Symbol.asyncDispose]() {
+      end();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,120 @@
+/** How the site shows itself outside of its pages. */
+import assert from "node:assert/strict";
+import { languages } from "../../lib/i18n/languages.ts";
+import { openSite, type Site } from "../site.ts";
+
+const STATIC = new URL("../../static/", import.meta.url);
+
+async function head(site: Site, path: string): Promise<string> {
+  const html = await (await site.visitor().get(path)).text();
+  return html.slice(0, html.indexOf("</head>"));
+}
+
+/** Width and height of a PNG (its IHDR chunk). */
+async function sizeOf(name: string): Promise<[number, number]> {
+  const bytes = await Deno.readFile(new URL(name, STATIC));
+  const view = new DataView(bytes.buffer);
+  assert.equal(view.getUint32(0), 0x89504e47, `${name} is no PNG`);
+  return [view.getUint32(16), view.getUint32(20)];
+}
+
+Deno.test("all that a page's head links is there, for ever, and of its kind", async () => {
+  await using site = await openSite();
+  const links = [...(await head(site, "/")).matchAll(
+    /<link rel="([\w-]+)" href="([^"]+)"/g,
+  )];
+  const kinds = links.map(([, rel, href]) => [rel, href] as const);
+  assert.deepEqual(kinds.map(([rel]) => rel), [
+    "icon",
+    "apple-touch-icon",
+    "manifest",
+    "stylesheet",
+  ]);
+  const types = [
+    /^image\/svg\+xml/,
+    /^image\/png/,
+    /^application\/manifest\+json/,
+    /^text\/css/,
+  ];
+  for (const [index, [rel, href]] of kinds.entries()) {
+    const response = await site.fetch(href);
+    assert.equal(response.status, 200, rel);
+    assert.match(response.headers.get("content-type") ?? "", types[index]);
+    assert.match(response.headers.get("cache-control") ?? "", /immutable/);
+    await response.body?.cancel();
+  }
+});
+
+Deno.test("pictures have the sizes that their users look for", async () => {
+  assert.deepEqual(await sizeOf("apple-touch-icon.png"), [180, 180]);
+  assert.deepEqual(await sizeOf("social.png"), [1200, 630]);
+  const manifest = JSON.parse(
+    await Deno.readTextFile(new URL("manifest.webmanifest", STATIC)),
+  );
+  for (const { src, sizes, type } of manifest.icons) {
+    if (type !== "image/png") continue;
+    const [width, height] = await sizeOf(src.slice(1));
+    assert.equal(`${width}x${height}`, sizes);
+  }
+  const icon = await Deno.readFile(new URL("favicon.ico", STATIC));
+  assert.deepEqual([...icon.slice(0, 8)], [0, 0, 1, 0, 1, 0, 32, 32]);
+});
+
+Deno.test("a shared link shows the site's picture, by an address that others can follow", async () => {
+  const publicUrl = new URL("https://latchkey.example/");
+  await using site = await openSite({ settings: { publicUrl } });
+  const html = await head(site, "/");
+  assert.match(html, /<meta property="og:title" content="Home · Latchkey"/);
+  assert.match(
+    html,
+    /<meta property="og:image" content="https:\/\/latchkey\.example\/social\.png\?/,
+  );
+  const [, description] =
+    /<meta name="description" content="([^"]+)"/.exec(html) ?? [];
+  assert.ok(description?.length > 40, description);
+});
+
+Deno.test("each page that may be found says what it is, and no other page does", async () => {
+  await using site = await openSite();
+  const descriptions = new Set<string>();
+  for (const path of ["/", "/auth/login", "/auth/signup"]) {
+    const [, description] =
+      /name="description" content="([^"]+)"/.exec(await head(site, path)) ?? [];
+    assert.ok(description, path);
+    descriptions.add(description);
+  }
+  assert.equal(descriptions.size, 3);
+  for (const path of ["/auth/recover", "/nowhere"]) {
+    assert.doesNotMatch(await head(site, path), /description|og:/, path);
+  }
+});
+
+Deno.test("the robots that ask are kept from accounts, not from the entrance", async () => {
+  await using site = await openSite();
+  const response = await site.fetch("/robots.txt");
+  assert.match(response.headers.get("content-type") ?? "", /^text\/plain/);
+  const closed = (await response.text()).match(/(?<=^Disallow: ).+/gm) ?? [];
+  for (const path of ["/account", "/account/sessions", "/admin/users"]) {
+    assert.ok(closed.some((each) => path.startsWith(each)), path);
+  }
+  for (const path of ["/", "/auth/login", "/auth/signup", "/private"]) {
+    assert.ok(!closed.some((each) => path.startsWith(each)), path);
+  }
+});
+
+Deno.test("a page in English or German has no character of two bytes in its frame, and Arabic is still there", async () => {
+  await using site = await openSite();
+  for (const language of ["en", "de"]) {
+    const visitor = site.visitor();
+    await visitor.post("/preferences", { language, back: "/" });
+    const html = await (await visitor.get("/")).text();
+    assert.doesNotMatch(html, /[^\0-\xff]/);
+    const read = html.replaceAll(
+      /&#(\d+);/g,
+      (_, code) => String.fromCodePoint(Number(code)),
+    );
+    for (const { name } of languages.values()) {
+      assert.ok(read.includes(`>${name}</button>`), name);
+    }
+  }
+});

@@ -1,0 +1,52 @@
+/** Nothing moves while a page loads (Cumulative Layout Shift 0), nor when its scripts wake. */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { browserTest } from "../browser/browser.ts";
+import { signIn } from "../browser/person.ts";
+import { ANNA } from "../site.ts";
+
+/** What a browser reports of a shift (the Layout Instability API). */
+interface LayoutShift extends PerformanceEntry {
+  readonly value: number;
+}
+
+/** How much has moved on the page so far, whoever caused it. */
+function shift(page: Page): Promise<number> {
+  return page.evaluate(() =>
+    new Promise<number>((resolve) => {
+      let sum = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          sum += (entry as LayoutShift).value;
+        }
+      }).observe({ type: "layout-shift", buffered: true });
+      // Buffered entries come in a task of their own, and frames may still be due.
+      setTimeout(() => resolve(sum), 250);
+    })
+  );
+}
+
+browserTest(
+  "nothing moves while a page loads in a narrow window",
+  { width: 320 },
+  async ({ page }) => {
+    for (const path of ["/", "/auth/login", "/auth/signup", "/nowhere"]) {
+      await page.goto(path);
+      assert.equal(await shift(page), 0, path);
+    }
+    await signIn(page, ANNA);
+    for (const path of ["/private", "/account", "/account/password"]) {
+      await page.goto(path);
+      assert.equal(await shift(page), 0, path);
+    }
+  },
+);
+
+browserTest("a shift would be seen", async ({ page }) => {
+  await page.goto("/");
+  await page.evaluate(() => {
+    document.querySelector("main")!.prepend(document.createElement("pre"));
+    document.querySelector("pre")!.textContent = "\n".repeat(20);
+  });
+  assert.ok(await shift(page) > 0);
+});

@@ -1,0 +1,33 @@
+/** The page that a proxy shows while the site does not answer. */
+import assert from "node:assert/strict";
+import { languageOf } from "../../lib/i18n/languages.ts";
+
+const read = (path: string) =>
+  Deno.readTextFile(new URL(`../../${path}`, import.meta.url));
+
+Deno.test("it needs nothing of the site that is away", async () => {
+  const html = await read("docs/proxy/offline.html");
+  assert.doesNotMatch(html, /<script|<link|<img|url\(|@import/);
+  const links = [...html.matchAll(/(?:href|src|action)="([^"]*)"/g)];
+  assert.deepEqual([...new Set(links.map(([, address]) => address))], [""]);
+});
+
+Deno.test("each language that it speaks is one of the site, in its direction", async () => {
+  const html = await read("docs/proxy/offline.html");
+  const spoken = [...html.matchAll(/ lang="(\w+)"(?: dir="(\w+)")?/g)];
+  assert.ok(spoken.length >= 3);
+  for (const [, code, direction = "ltr"] of spoken) {
+    assert.equal(languageOf(code)?.direction, direction, code);
+  }
+});
+
+Deno.test("it has the colours and the mark of the site", async () => {
+  const html = await read("docs/proxy/offline.html");
+  const sheet = await read("static/styles.css");
+  const mark = await read("static/latchkey.svg");
+  const colours = html.match(/light-dark\([^)]+\)/g) ?? [];
+  assert.equal(colours.length, 3);
+  for (const colour of colours) assert.ok(sheet.includes(colour), colour);
+  const [, key] = /d="(M17[^"]+)"/.exec(mark) ?? [];
+  assert.ok(html.includes(key) && sheet.includes(key));
+});
