@@ -59,6 +59,9 @@ Deno.test("the picture names files and functions that there are, in the order of
     .map(([, text]) => text);
   assert.ok(texts.length > 10);
   const main = await Deno.readTextFile("main.ts");
+  for (const [, name] of main.matchAll(/\.use\((\w+)/g)) {
+    assert.ok(texts.includes(name), `${name} is not in the picture`);
+  }
   let place = main.indexOf("createApp");
   for (const text of texts) {
     if (PATH.test(text)) await Deno.stat(text);

@@ -91,5 +91,18 @@ Deno.test("an app on Fresh gets sign-in, and stays what it was", async (t) => {
         : text,
     );
   }
+  await t.step(
+    "the row of middlewares is Latchkey's, and then the app's",
+    async () => {
+      const row = async (main: Promise<string>) =>
+        [...(await main).matchAll(/\.use\((\w*)/g)].map(([, name]) => name);
+      const latchkeys = await row(Deno.readTextFile("main.ts"));
+      assert.deepEqual(await row(project.read("main.ts")), [
+        // Its own home page is not the app's.
+        ...latchkeys.filter((name) => name !== "keepPages"),
+        "", // The app's own has no name.
+      ]);
+    },
+  );
   await prove(t, project, changes.map(({ path = "" }) => path));
 });
