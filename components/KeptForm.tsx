@@ -9,6 +9,7 @@ import type { Words } from "../lib/i18n/words.ts";
 import { Field } from "./Field.tsx";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
+import { SentFields } from "./SentFields.tsx";
 
 /** What a {@linkcode SignInAgain} shows. */
 export interface SignInAgainProps {
@@ -66,9 +67,7 @@ export function SendKept({ to, fields, words }: {
 }) {
   return (
     <PlainForm action={to} button={words.send}>
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      <SentFields fields={fields} />
     </PlainForm>
   );
 }

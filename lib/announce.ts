@@ -14,6 +14,9 @@ import { storeName } from "./store/name.ts";
 /** More names of files than this are only counted. */
 const MOST_FILES = 5;
 
+/** What is written so was meant as a name. Anything else may be a piece of a value, of a key in several lines. */
+const NAME = /^[A-Z][A-Z\d_]*$/;
+
 const STYLES = {
   plain: "",
   good: "color: green; font-weight: bold",
@@ -78,7 +81,8 @@ export function warnOfNames(): void {
     const advice = nearest === null
       ? "See .env.example for those there are."
       : `Do you mean ${nearest}?`;
-    print([`${name} in .env is no setting. ${advice}`, "warning"]);
+    const told = nearest !== null || NAME.test(name) ? name : "A line";
+    print([`${told} in .env is no setting. ${advice}`, "warning"]);
   }
 }
 

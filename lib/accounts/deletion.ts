@@ -4,6 +4,7 @@
  * @module
  */
 import { recordActivity } from "../auth/activity.ts";
+import { addressKey } from "../auth/addresses.ts";
 import type { Visit } from "../auth/visits.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../store/store.ts";
@@ -13,7 +14,7 @@ export const DELETION_GRACE_DAYS = 14;
 
 const GRACE_MS = DELETION_GRACE_DAYS * 24 * 60 * 60 * 1000;
 
-/** How many accounts are looked up at once. */
+/** How many accounts, or mails, are looked up at once. */
 const BATCH = 100;
 
 /**
@@ -48,16 +49,54 @@ export async function askDeletion(
  * @returns How many this call removed.
  */
 export async function removeDueAccounts(
-  { store: { users }, now }: Pick<Services, "store" | "now">,
+  { store, now }: Pick<Services, "store" | "now">,
 ): Promise<number> {
   let removed = 0;
   while (true) {
-    let gone = 0;
-    for (const id of await users.dueForDeletion(now(), BATCH)) {
-      if (await users.remove(id)) gone++;
-    }
+    const due = await store.users.dueForDeletion(now(), BATCH);
+    const gone = await removeAccounts({ store }, due);
     removed += gone;
     // None left, or another process is at the same ones.
     if (gone === 0) return removed;
   }
+}
+
+/**
+ * Removes accounts with all that is kept about them, and first the mails that wait for
+ * their addresses and were asked for by nothing else, which the store cannot know.
+ *
+ * @returns How many this call removed.
+ */
+export async function removeAccounts(
+  { store }: Pick<Services, "store">,
+  ids: readonly string[],
+): Promise<number> {
+  const users = await Promise.all(ids.map((id) => store.users.byId(id)));
+  const addresses = users.flatMap((user) =>
+    user ? [user.addressKey, ...user.formerAddresses.map(keyOf)] : []
+  );
+  if (addresses.length > 0) await dropMails(store, new Set(addresses));
+  let removed = 0;
+  for (const id of ids) if (await store.users.remove(id)) removed++;
+  return removed;
+}
+
+function keyOf({ addressKey }: Pick<User, "addressKey">): string {
+  return addressKey;
+}
+
+async function dropMails(
+  { mailQueue }: Services["store"],
+  addresses: ReadonlySet<string>,
+): Promise<void> {
+  let cursor: string | undefined;
+  do {
+    const page = await mailQueue.list({ cursor, limit: BATCH });
+    for (const { id, data: { address } } of page.items) {
+      const isTheirs = typeof address === "string" &&
+        addresses.has(addressKey(address));
+      if (isTheirs) await mailQueue.done(id);
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
 }

@@ -20,6 +20,7 @@ import { type SignUpField, signUpForm } from "../forms/sign_up_form.ts";
 import type { FormFields } from "../http/read_form.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../store/store.ts";
+import { removeAccounts } from "./deletion.ts";
 import { type Invitation, invites } from "./invitations.ts";
 import { proveAsking } from "./verification.ts";
 
@@ -149,9 +150,11 @@ async function tell(
 
 /** An account that nobody can come back to any more keeps nobody from its address. */
 async function clearAway(
-  { store: { users }, now }: Pick<Services, "store" | "now">,
+  { store, now }: Pick<Services, "store" | "now">,
   key: string,
 ): Promise<void> {
-  const holder = await users.byAddressKey(key);
-  if (holder && isGone(holder, now())) await users.remove(holder.id);
+  const holder = await store.users.byAddressKey(key);
+  if (holder && isGone(holder, now())) {
+    await removeAccounts({ store }, [holder.id]);
+  }
 }

@@ -15,6 +15,7 @@ import {
   consumeToken,
   findToken,
   issueToken,
+  useUp,
 } from "../auth/one_time_tokens.ts";
 import type { Visit } from "../auth/visits.ts";
 import type { Services } from "../services.ts";
@@ -86,15 +87,17 @@ export async function findConfirmation(
 
 /**
  * Confirms by a mailed link; null when that does nothing any more. For who has shown that
- * the account is theirs.
+ * the account is theirs. The link is used up last, so that it survives a store that fails.
  */
 export async function confirmByLink(
   services: Services,
   token: string,
   visit: Visit,
 ): Promise<User | null> {
-  const used = await consumeToken(services, "verify", token);
-  return used && await confirm(services, used.user, visit);
+  const found = await findToken(services, "verify", token);
+  if (!found) return null;
+  const user = await confirm(services, found.user, visit);
+  return await useUp(services, found) ? user : null;
 }
 
 /**

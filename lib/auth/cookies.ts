@@ -9,8 +9,8 @@ import type { Settings } from "../settings.ts";
 /** Reads and writes one cookie. */
 export interface SiteCookie {
   readonly name: string;
-  /** Whether the request brings a cookie of this name, good or bad. */
-  present(headers: Headers): boolean;
+  /** All values that came under this name, good or bad. */
+  values(headers: Headers): readonly string[];
   /**
    * The value that came. Null when there is none, and when the name came twice:
    * one of them was planted, and nobody can tell which.
@@ -51,11 +51,8 @@ function createCookie(
   } satisfies Omit<SetCookie, "value">;
   return {
     name,
-    present: (headers) => valuesOf(name, headers).length > 0,
-    read(headers) {
-      const values = valuesOf(name, headers);
-      return values.length === 1 ? values[0] : null;
-    },
+    values: (headers) => valuesOf(name, headers),
+    read: (headers) => onlyOne(valuesOf(name, headers)),
     write: (value, maxAgeSeconds) =>
       stringifySetCookie({
         ...attributes,
@@ -64,6 +61,11 @@ function createCookie(
       }),
     clear: () => stringifySetCookie({ ...attributes, value: "", maxAge: 0 }),
   };
+}
+
+/** The value that came; null when none did, or when several did and nobody can tell which was planted. */
+export function onlyOne(values: readonly string[]): string | null {
+  return values.length === 1 ? values[0] : null;
 }
 
 /** All values that came under a name: the parser, given the whole header, would hide all but the first. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { SiteCookie } from "./cookies.ts";
+import { onlyOne, type SiteCookie } from "./cookies.ts";
 import type { TokenCarrier } from "./sessions.ts";
 
 /** A token and the way it came; `token` is null when it came in a shape nobody can read. */
@@ -26,7 +26,8 @@ export function readCredentials(
     const [, token = null] = authorization.match(/^Bearer +([^\s,]+)$/i) ?? [];
     return { carrier: "bearer", token };
   }
-  return cookie.present(headers)
-    ? { carrier: "cookie", token: cookie.read(headers) }
+  const values = cookie.values(headers);
+  return values.length > 0
+    ? { carrier: "cookie", token: onlyOne(values) }
     : null;
 }

@@ -37,14 +37,14 @@ export interface PasswordHasher {
    * ASVS 5.0 §6.3.8). So does a hash of a lower cost. One of a higher cost or of another
    * system takes longer, until the person's next sign-in renews it.
    *
-   * @param evenly Hides that too, where there are such hashes: every wrong password is
-   * answered when a step of `stepMs` is over.
+   * Wrong passwords are answered in steps of 25 ms.
+   *
    * @throws {HasherBusy} when the queue is full.
    */
   verify(
     password: string,
     hash: string | null,
-    evenly?: "evenly",
+    steps?: WrongPasswordSteps,
   ): Promise<boolean>;
   /** Whether a hash is weaker or older in form than a new one would be. */
   needsRehash(hash: string): boolean;
@@ -52,6 +52,14 @@ export interface PasswordHasher {
   warmUp(): Promise<void>;
   /** Whether the native addon does the work; false until it is loaded. */
   readonly native: boolean;
+}
+
+/** When a wrong password is answered. */
+export interface WrongPasswordSteps {
+  /** In steps of `stepMs`: hides also which hashes take longer, where there are such. */
+  readonly long?: boolean;
+  /** When the first step began, by `performance.now()`: before what is to be hidden too; as it is asked when left out. */
+  readonly began?: number;
 }
 
 /** How hard and how much a hasher works. */
@@ -116,8 +124,11 @@ export function createPasswordHasher(
       const { hash } = await bcrypt();
       return await inTurn(() => hash(normalisedPassword(password), cost));
     },
-    async verify(password, hash, evenly) {
-      const began = performance.now();
+    async verify(
+      password,
+      hash,
+      { long = false, began = performance.now() } = {},
+    ) {
       const possible = passwordProblem(password) === null;
       const known = hash === null ? null : readBcryptHash(hash);
       const foreign = hash && !known ? await checkOf(hash) : null;
@@ -130,7 +141,7 @@ export function createPasswordHasher(
         await makeUpFor(known, cost, compare);
         return false;
       });
-      if (!right) await endOfStep(began, evenly ? stepMs : FINE_STEP_MS);
+      if (!right) await endOfStep(began, long ? stepMs : FINE_STEP_MS);
       return right;
     },
     needsRehash(hash) {

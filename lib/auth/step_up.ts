@@ -34,7 +34,7 @@ const STEP_UP_RETURN = "step_up_return";
 export interface StepUpProps {
   /** Where its form goes: back to the same address. */
   readonly action: string;
-  /** Hidden inputs: what was being sent when the password was found too old. */
+  /** What was being sent when the password was found too old: goes along, and is shown. */
   readonly fields: FormFields;
   /** The address of the account, by which password managers find it. */
   readonly address: string;
@@ -151,7 +151,7 @@ async function confirmPassword(
 function propsFor({ ctx, user, form }: Asked): StepUpProps {
   return {
     action: addressOf(ctx),
-    fields: withoutSecrets(form ?? { [STEP_UP_RETURN]: "show" }),
+    fields: withoutSecrets(form ?? { [STEP_UP_RETURN]: "" }),
     address: user.address,
     language: ctx.state.language,
   };

@@ -9,6 +9,9 @@ import type { ErrorView } from "./error_view.ts";
 
 const OWN_MACHINE = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
+/** What proxies add; where one is trusted, the second gives the request its host. */
+const FORWARDING = ["x-forwarded-for", "x-forwarded-host", "forwarded"];
+
 /**
  * Whether a request comes from the machine the site runs on, as far as the site can tell:
  * by no proxy, and not by a foreign page whose host name was turned to this machine
@@ -20,8 +23,7 @@ export function isDeveloper(
     "req" | "url" | "state"
   >,
 ): boolean {
-  const isForwarded = headers.has("x-forwarded-for") ||
-    headers.has("forwarded");
+  const isForwarded = FORWARDING.some((name) => headers.has(name));
   return state.services.settings.appEnv !== "production" && !isForwarded &&
     OWN_MACHINE.has(url.hostname);
 }

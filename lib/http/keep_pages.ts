@@ -16,6 +16,13 @@ const KEPT_MS = 5_000;
 /** So many pages are kept, by path and the languages that were asked for. */
 const MAX_PAGES = 100;
 
+/**
+ * An address up to its path, which is compared as text: to parse it costs as much as all
+ * else here. The host is a header, and a hostile one may hold a path or a query of its
+ * own (`a\auth\recover?`), which pages are made by: what is no plain host is not matched.
+ */
+const ADDRESS = /^https?:\/\/[\w.:[\]-]+(\/.*)$/;
+
 /** A whole answer. */
 interface KeptPage {
   readonly html: Uint8Array<ArrayBuffer>;
@@ -41,8 +48,7 @@ export function keepPages(
 
   return (ctx) => {
     const { req } = ctx;
-    // Compared as text: to parse the address costs as much as all else here.
-    const path = req.url.slice(req.url.indexOf("/", "https://".length));
+    const [, path = ""] = ADDRESS.exec(req.url) ?? [];
     if (!paths.includes(path) || !isStranger(req)) return ctx.next();
     const languages = req.headers.get("accept-language") ?? "";
     if (languages.length > MAX_LANGUAGES_LENGTH) return ctx.next();

@@ -1,10 +1,13 @@
 /**
- * What somebody sent, kept in the page while they show who they are, so that nothing that
+ * What somebody sent, kept in the browser while they show who they are, so that nothing that
  * was typed is lost to a time limit (WCAG 2.2, 2.2.1 and 2.2.5).
  *
  * @module
  */
 import * as v from "valibot";
+import { siteCookie } from "../auth/cookies.ts";
+import { safeNext } from "../auth/next_path.ts";
+import type { Settings } from "../settings.ts";
 import type { FormFields } from "./read_form.ts";
 
 /** Names of fields whose values never go back into a page. */
@@ -13,11 +16,36 @@ const SECRET_FIELD = /password|^present$/i;
 /** The name of the hidden field in which a page keeps the fields of another. */
 export const KEPT_FORM = "kept_form";
 
-const fieldsInJson = v.pipe(
+/** How long a form waits for its page, in seconds: the redirect follows at once. */
+const WAITING_SECONDS = 60;
+
+/** What browsers take of one cookie, with its name and attributes, in bytes (RFC 6265 §6.1). */
+const MAX_COOKIE_BYTES = 4096;
+
+/** A form that is to be sent again. */
+export interface WaitingForm {
+  /** The id of the account whose session had ended. */
+  readonly whose: string;
+  /** Where it goes: a path of this site. */
+  readonly to: string;
+  readonly fields: FormFields;
+}
+
+const fields = v.record(v.string(), v.string());
+
+const fieldsInJson = v.pipe(v.string(), v.parseJson(), fields);
+
+const waitingInJson = v.pipe(
   v.string(),
   v.parseJson(),
-  v.record(v.string(), v.string()),
+  v.object({
+    whose: v.string(),
+    to: v.pipe(v.string(), v.transform((path) => safeNext(path))),
+    fields,
+  }),
 );
+
+const waitingCookie = siteCookie("waiting_form");
 
 /** The fields that may go back into a page: all but passwords. */
 export function withoutSecrets(fields: FormFields): FormFields {
@@ -35,4 +63,30 @@ export function keepForm(fields: FormFields): string {
 export function keptFields(value: string): FormFields {
   const read = v.safeParse(fieldsInJson, value);
   return read.success ? withoutSecrets(read.output) : {};
+}
+
+/**
+ * The `Set-Cookie` line that brings a form over the redirect of a sign-in, whose own
+ * request the browser would send again with its password; null when it is too long.
+ */
+export function leaveForm(
+  settings: Pick<Settings, "https">,
+  form: WaitingForm,
+): string | null {
+  const line = waitingCookie(settings)
+    .write(JSON.stringify(form), WAITING_SECONDS);
+  return line.length > MAX_COOKIE_BYTES ? null : line;
+}
+
+/** The form that waits for the account that is signed in, and the headers of the page that shows it, once; null when none does. */
+export function takeForm(
+  settings: Pick<Settings, "https">,
+  headers: Headers,
+  userId: string | undefined,
+): { form: WaitingForm; headers: { "set-cookie": string } } | null {
+  const cookie = waitingCookie(settings);
+  const { success, output } = v.safeParse(waitingInJson, cookie.read(headers));
+  return success && output.whose === userId
+    ? { form: output, headers: { "set-cookie": cookie.clear() } }
+    : null;
 }

@@ -5,7 +5,7 @@
  */
 import { type Context, HttpError } from "fresh";
 import type { Log } from "../log.ts";
-import { withoutSecrets } from "../log/secrets.ts";
+import { troubleFields } from "../log/store_trouble.ts";
 import type { State } from "../state.ts";
 import { StoreUnavailableError } from "../store/unavailable.ts";
 import { requestId } from "./request_id.ts";
@@ -30,7 +30,7 @@ export function noteError(ctx: Context<State>): void {
   }
 }
 
-function noteStore(log: Log, { trouble, cause }: StoreUnavailableError): void {
+function noteStore(log: Log, error: StoreUnavailableError): void {
   const now = performance.now();
   const last = told.get(log);
   if (last && now - last.at < LOG_EVERY_MS) {
@@ -39,8 +39,7 @@ function noteStore(log: Log, { trouble, cause }: StoreUnavailableError): void {
   }
   told.set(log, { at: now, turnedAway: 0 });
   log.warn("store.unavailable", {
-    trouble,
-    said: cause instanceof Error ? withoutSecrets(cause.message) : undefined,
+    ...troubleFields(error),
     turned_away_since: last?.turnedAway,
   });
 }

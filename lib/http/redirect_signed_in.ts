@@ -7,39 +7,26 @@ import type { Context } from "fresh";
 import type { SignedIn } from "../auth/complete_sign_in.ts";
 import { accessTokenCookie } from "../auth/cookies.ts";
 import { DEVICE_SECONDS, deviceCookie } from "../auth/devices.ts";
-import type { Settings } from "../settings.ts";
 import type { State } from "../state.ts";
-
-/** The part of a sign-in that goes into cookies. */
-type NewCookies = Pick<SignedIn, "token" | "maxAgeSeconds" | "deviceCookie">;
 
 /** Sends a person on (303), with the cookies of their session and of the device that is known now. */
 export function redirectSignedIn(
   ctx: Pick<Context<State>, "redirect" | "state">,
   path: string,
-  signedIn: NewCookies,
+  signedIn: Pick<SignedIn, "token" | "maxAgeSeconds" | "deviceCookie">,
 ): Response {
+  const { settings } = ctx.state.services;
   const response = ctx.redirect(path, 303);
-  const cookies = signedInHeaders(ctx.state.services.settings, signedIn);
-  for (const [name, value] of cookies) response.headers.append(name, value);
-  return response;
-}
-
-/** The same cookies for a page that is shown at once. */
-export function signedInHeaders(
-  settings: Settings,
-  { token, maxAgeSeconds, deviceCookie: device }: NewCookies,
-): Headers {
-  const headers = new Headers();
+  const { headers } = response;
   headers.append(
     "set-cookie",
-    accessTokenCookie(settings).write(token, maxAgeSeconds),
+    accessTokenCookie(settings).write(signedIn.token, signedIn.maxAgeSeconds),
   );
-  if (device !== null) {
+  if (signedIn.deviceCookie !== null) {
     headers.append(
       "set-cookie",
-      deviceCookie(settings).write(device, DEVICE_SECONDS),
+      deviceCookie(settings).write(signedIn.deviceCookie, DEVICE_SECONDS),
     );
   }
-  return headers;
+  return response;
 }

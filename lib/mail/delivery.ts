@@ -5,6 +5,7 @@
  */
 import type { Services } from "../services.ts";
 import type { QueuedMail } from "../store/mail_queue.ts";
+import { createOutageNotes, type OutageNotes } from "./outage.ts";
 import { nextTry } from "./retries.ts";
 import { SEND_MS, SendFailure, type Transport } from "./transport.ts";
 
@@ -36,13 +37,14 @@ export function createDelivery(
   services: DeliveryServices,
   transport: Transport,
 ): Delivery {
+  const notes = createOutageNotes(services.log, services.now);
   let pass: Promise<void> | null = null;
   let lookAgain = false;
 
   const run = async () => {
     do {
       lookAgain = false;
-      await emptyQueue(services, transport);
+      await emptyQueue(services, transport, notes);
     } while (lookAgain);
     pass = null; // With nothing between it and the last look.
   };
@@ -59,15 +61,15 @@ export function createDelivery(
 async function emptyQueue(
   services: DeliveryServices,
   transport: Transport,
+  notes: OutageNotes,
 ): Promise<void> {
   const lanes = Array.from({ length: LANES }, async () => {
-    try {
-      while (await sendNext(services, transport));
-    } catch (error) {
-      services.log.error("mail.queue_stopped", error);
-    }
+    while (await sendNext(services, transport));
   });
-  await Promise.all(lanes);
+  const ends = await Promise.allSettled(lanes);
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed) notes.stopped(failed.reason);
+  else notes.ended();
 }
 
 /** Sends the mail that has been due longest; false when none is. */

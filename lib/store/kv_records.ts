@@ -17,15 +17,8 @@ import {
 import { BATCH_SIZE, readRecordsOf } from "./kv_records_read.ts";
 import { writeRecords } from "./kv_records_write.ts";
 import { withSnapshot } from "./kv_snapshot.ts";
-import type { Page, PageRequest } from "./pages.ts";
-import {
-  readPlace,
-  RECORD_KINDS,
-  recordPlace,
-  type RecordReader,
-  type RecordStore,
-  type StoreRecord,
-} from "./records.ts";
+import { type KindReader, readRecordPage } from "./record_pages.ts";
+import type { RecordReader, RecordStore } from "./records.ts";
 
 /**
  * The records of a database.
@@ -50,26 +43,8 @@ export function kvRecords(kv: Deno.Kv, file: string | null): RecordStore {
 }
 
 function kvReader(kv: Deno.Kv): RecordReader {
-  return { read: (page) => readPage(kv, page) };
-}
-
-async function readPage(
-  kv: Deno.Kv,
-  { cursor, limit }: PageRequest,
-): Promise<Page<StoreRecord>> {
-  const items: StoreRecord[] = [];
-  const place = readPlace(cursor);
-  const first = place ? RECORD_KINDS.indexOf(place.kind) : 0;
-  for (const kind of RECORD_KINDS.slice(first)) {
-    const after = kind === place?.kind ? place.key : null;
-    for await (const record of readRecordsOf(kv, kind, after)) {
-      if (items.length === limit) {
-        return { items, cursor: recordPlace(items[limit - 1]) };
-      }
-      items.push(record);
-    }
-  }
-  return { items };
+  const readKind: KindReader = (kind, after) => readRecordsOf(kv, kind, after);
+  return { read: (page) => readRecordPage(readKind, page) };
 }
 
 const PREFIXES = [

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { basename, dirname } from "node:path";
+import { passingName, removeLeftBehind } from "./passing_files.ts";
 import { createPrivateFile } from "./private_files.ts";
 import { NoSnapshotError } from "./records.ts";
 
@@ -11,7 +13,8 @@ const ALL_PAGES = 2 ** 31 - 1;
 
 /**
  * Copies the file beside itself by SQLite's online backup, which reads one state and
- * holds no writer up, and removes the copy afterwards.
+ * holds no writer up, and removes the copy afterwards. One that a killed process left
+ * goes a day later, when this is called again.
  *
  * @param path Null when the database is no file.
  * @throws {NoSnapshotError} then.
@@ -26,7 +29,9 @@ export async function withSnapshot<Result>(
         'app, copy the database into a file by "store copy", and use that file.',
     );
   }
-  const copyPath = `${path}.snapshot-${crypto.randomUUID()}`;
+  const isOurs = (name: string) => name === basename(path);
+  await removeLeftBehind(dirname(path), "snapshot", isOurs);
+  const copyPath = passingName(path, "snapshot");
   await createPrivateFile(copyPath, "");
   try {
     await copyFile(path, copyPath);

@@ -3,6 +3,7 @@ import { Head } from "fresh/runtime";
 import { AccountPage } from "../../components/AccountPage.tsx";
 import { OwnPasswordField } from "../../components/OwnPasswordField.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
+import { SignOutWarning } from "../../components/SignOutWarning.tsx";
 import { AtMinute } from "../../components/When.tsx";
 import {
   askDeletion,
@@ -89,6 +90,7 @@ export default signedIn.page<typeof handlers>(function DeletePage(
           problem={problemWords(language.words, data.problem)}
         />
       </PlainForm>
+      <SignOutWarning {...state} />
     </AccountPage>
   );
 });

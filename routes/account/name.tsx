@@ -2,6 +2,7 @@ import { page } from "fresh";
 import { AccountPage } from "../../components/AccountPage.tsx";
 import { Field } from "../../components/Field.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
+import { SignOutWarning } from "../../components/SignOutWarning.tsx";
 import { changeName } from "../../lib/accounts/profile.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { check } from "../../lib/forms/check.ts";
@@ -76,6 +77,7 @@ export default signedIn.page<typeof handlers>(function NamePage(
           problem={problemWords(words, data.problem)}
         />
       </PlainForm>
+      <SignOutWarning {...state} />
     </AccountPage>
   );
 });

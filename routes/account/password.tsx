@@ -1,5 +1,6 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
+import { SignOutWarning } from "../../components/SignOutWarning.tsx";
 import NewPasswordForm, {
   type NewPasswordFormProps,
 } from "../../islands/NewPasswordForm.tsx";
@@ -65,8 +66,9 @@ export const handlers = signedIn.handlers<Omit<NewPasswordFormProps, "words">>({
 });
 
 export default signedIn.page<typeof handlers>(function PasswordPage(
-  { data, state: { language } },
+  { data, state },
 ) {
+  const { language } = state;
   const forForm = formWords(language, {
     fields: NEW_PASSWORD_FIELDS,
     problems: NEW_PASSWORD_PROBLEMS,
@@ -85,6 +87,7 @@ export default signedIn.page<typeof handlers>(function PasswordPage(
       <h1>{newPassword.heading}</h1>
       <p>{plural(language.locale, newPassword.explained, data.minLength)}</p>
       <NewPasswordForm {...data} words={words} />
+      <SignOutWarning {...state} />
     </>
   );
 });

@@ -1,10 +1,11 @@
-import { page } from "fresh";
+import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
 import {
   SendKept,
   SignInAgain,
   type SignInAgainProps,
 } from "../../components/KeptForm.tsx";
+import type { SignedIn } from "../../lib/auth/complete_sign_in.ts";
 import { safeNext } from "../../lib/auth/next_path.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { signIn } from "../../lib/auth/sign_in.ts";
@@ -12,29 +13,37 @@ import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
 import { check } from "../../lib/forms/check.ts";
 import { signInForm } from "../../lib/forms/sign_in_form.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
-import { keepForm, KEPT_FORM, keptFields } from "../../lib/http/kept_form.ts";
-import { type FormFields, readForm } from "../../lib/http/read_form.ts";
 import {
-  redirectSignedIn,
-  signedInHeaders,
-} from "../../lib/http/redirect_signed_in.ts";
+  keepForm,
+  KEPT_FORM,
+  keptFields,
+  leaveForm,
+  takeForm,
+  type WaitingForm,
+} from "../../lib/http/kept_form.ts";
+import { readForm } from "../../lib/http/read_form.ts";
+import { redirectSignedIn } from "../../lib/http/redirect_signed_in.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
 import { problemWords } from "../../lib/i18n/form_words.ts";
-import { define, viewOf } from "../../lib/state.ts";
+import { define, type State } from "../../lib/state.ts";
 
 const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
-type AgainData =
-  | SignInAgainProps
-  /** The person is signed in; this is what was sent before, and where to. */
-  | { readonly to: string; readonly fields: FormFields };
+/** Asks who it is; or the person is signed in, and this is what was sent before. */
+type AgainData = SignInAgainProps | WaitingForm;
 
 /**
  * Guards send forms here that came after the session's end (307, so with all that was
  * typed), with the id of the account whose session it was: nobody else gets what was typed.
  */
 export const handlers = define.handlers<AgainData>({
-  GET: (ctx) => ctx.redirect("/auth/login", 303),
+  GET(ctx) {
+    const { services: { settings }, user } = ctx.state;
+    const taken = takeForm(settings, ctx.req.headers, user?.id);
+    return taken
+      ? page(taken.form, { headers: taken.headers })
+      : ctx.redirect("/auth/login", 303);
+  },
 
   async POST(ctx) {
     const { services, session, language } = ctx.state;
@@ -66,14 +75,7 @@ export const handlers = define.handlers<AgainData>({
       replaces: session,
       limit,
     });
-    if (result.ok && result.user.id !== whose) {
-      return redirectSignedIn(ctx, "/", result);
-    }
-    if (result.ok) {
-      ctx.state.user = viewOf(result.user);
-      const headers = signedInHeaders(services.settings, result);
-      return page({ to, fields: keptFields(kept) }, { headers });
-    }
+    if (result.ok) return sendOn(ctx, result, { whose, to, kept });
     if (result.reason === "wrong") {
       const failure = language.words.login.wrong;
       return page({ ...entered, failure }, { status: 401 });
@@ -95,8 +97,29 @@ export default define.page<typeof handlers>(function SignInAgainPage(
       <h1>{"to" in data ? again : title}</h1>
       <p role="status">{"to" in data ? kept : ended}</p>
       {"to" in data
-        ? <SendKept {...data} words={words.signInAgain} />
+        ? (
+          <SendKept
+            to={data.to}
+            fields={data.fields}
+            words={words.signInAgain}
+          />
+        )
         : <SignInAgain {...data} words={words} />}
     </>
   );
 });
+
+/** By a redirect, so that to load the page anew does not send the password again. What is too long for the way is lost. */
+function sendOn(
+  ctx: Context<State>,
+  signedIn: SignedIn,
+  { whose, to, kept }: Omit<WaitingForm, "fields"> & { readonly kept: string },
+): Response {
+  if (signedIn.user.id !== whose) return redirectSignedIn(ctx, "/", signedIn);
+  const form = { whose, to, fields: keptFields(kept) };
+  const waiting = leaveForm(ctx.state.services.settings, form);
+  if (waiting === null) return redirectSignedIn(ctx, to, signedIn);
+  const response = redirectSignedIn(ctx, "/auth/again", signedIn);
+  response.headers.append("set-cookie", waiting);
+  return response;
+}

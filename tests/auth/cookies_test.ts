@@ -51,7 +51,7 @@ Deno.test("without the cookie there is nothing to read", () => {
     ]
   ) {
     equal(plain.read(cookie(value)), null, value);
-    equal(plain.present(cookie(value)), false, value);
+    equal(plain.values(cookie(value)).length, 0, value);
   }
   equal(plain.read(new Headers()), null);
   equal(secure.read(cookie("access_token=1")), null);
@@ -75,9 +75,9 @@ Deno.test("a cookie is present however bad it is", () => {
       "access_token=%zz",
     ]
   ) {
-    equal(plain.present(cookie(value)), true, value);
+    ok(plain.values(cookie(value)).length > 0, value);
   }
-  equal(plain.present(new Headers()), false);
+  equal(plain.values(new Headers()).length, 0);
 });
 
 Deno.test("an empty cookie is a token that holds nothing", () => {
@@ -123,7 +123,7 @@ Deno.test("no header makes reading throw, and what was written is read back", ()
       return; // No HTTP server hands such a header on.
     }
     const read = plain.read(headers);
-    ok(read === null || plain.present(headers));
+    ok(read === null || plain.values(headers).length === 1);
   }));
   fc.assert(
     fc.property(fc.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/), (token) => {

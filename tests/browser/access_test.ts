@@ -96,3 +96,20 @@ pagesTest(
   },
   async (page) => await isTold(page) ? [] : ["nobody hears what went wrong"],
 );
+
+pagesTest(
+  "nor is anything wrong with the page of any component in development",
+  { pages: PAGES.filter(({ name }) => name === "components"), language: "en" },
+  async (page) => {
+    const links = page.locator('main a[href^="/dev/components/"]');
+    const paths = await links.evaluateAll((all) =>
+      all.map((link) => link.getAttribute("href") ?? "")
+    );
+    const findings: string[] = [];
+    for (const path of paths) {
+      await page.goto(path);
+      findings.push(...await axeFindings(page));
+    }
+    return paths.length > 0 ? findings : ["there are none"];
+  },
+);

@@ -176,7 +176,7 @@ browserTest(
     await form.present.fill(ANNA.password);
     await form.password.fill("another moonlight");
     await form.submit.click();
-    await heading(page, "Login");
+    await heading(page, "Sign in to go on");
     await site.visitor().signIn({ ...ANNA, password: NEW });
   },
 );

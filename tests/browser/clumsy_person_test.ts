@@ -76,9 +76,10 @@ for (const script of ["on", "off"] as const) {
       await page.getByRole("textbox", { name: "Name" }).fill("Anna Karenina");
       site.clock.advance(13 * HOUR_MS);
       await page.getByRole("button", { name: "Change name" }).click();
-      await heading(page, "Login");
+      await heading(page, "Sign in to go on");
       await submitLogin(page, ANNA);
-      await heading(page, "Home page");
+      await heading(page, "You are signed in again");
+      await page.goto("/");
       await shows(page, `Hi ${ANNA.username}!`);
     },
   );

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
-import { signIn } from "./person.ts";
+import { heading, loginForm, signIn, submitLogin } from "./person.ts";
 
 /** Opens a page and counts the scripts in it and those that it fetched. */
 async function scriptsOf(page: Page, path: string) {
@@ -34,17 +34,23 @@ browserTest(
     assert.deepEqual(await scriptsOf(page, "/"), NONE);
     assert.deepEqual(await scriptsOf(page, "/private"), NONE);
     assert.deepEqual(await scriptsOf(page, "/account"), NONE);
-    for (
-      const part of [
-        "sessions",
-        "name",
-        "address",
-        "activity",
-        "export",
-        "delete",
-      ]
-    ) assert.deepEqual(await scriptsOf(page, `/account/${part}`), NONE);
+    for (const part of ["sessions", "activity", "export"]) {
+      assert.deepEqual(await scriptsOf(page, `/account/${part}`), NONE);
+    }
     assert.deepEqual(await scriptsOf(page, "/auth/logout"), NONE);
+  },
+);
+
+browserTest(
+  "a form needs no script to warn of the session's end where that is days away",
+  async ({ page }) => {
+    await page.goto("/auth/login");
+    await loginForm(page).remember.check();
+    await submitLogin(page, ANNA);
+    await heading(page, "Home page");
+    for (const part of ["name", "address", "delete"]) {
+      assert.deepEqual(await scriptsOf(page, `/account/${part}`), NONE);
+    }
   },
 );
 

@@ -5,6 +5,7 @@
  */
 import { decode, encode } from "fast-png";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import pixelmatch from "pixelmatch";
 import type { Browser, Page } from "playwright-core";
 import { PAGES } from "./pages/pages.ts";
@@ -30,6 +31,16 @@ const COLOUR_TOLERANCE = 0.1;
 /** Which part of a picture may differ, edges of letters not counted: half of a short word in a narrow window. */
 const MOST_DIFFERING = 0.0005;
 
+/** A picture whose colours are numbered. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  /** The number of each pixel's colour, row by row. */
+  readonly pixels: Uint8Array;
+  /** Red, green and blue of each colour, from 0 to 255. */
+  readonly palette: readonly (readonly number[])[];
+}
+
 /** The files of a state's pictures. */
 export function filesOf({ name }: PageState): string[] {
   return WIDTHS.flatMap((width) =>
@@ -37,14 +48,14 @@ export function filesOf({ name }: PageState): string[] {
   );
 }
 
-/** Takes the pictures of a state, in the order of {@linkcode filesOf}: PNG with a palette. */
+/** Takes the pictures of a state, in the order of {@linkcode filesOf}. */
 export async function takePictures(
   browser: Browser,
   state: PageState,
-): Promise<Uint8Array[]> {
+): Promise<Picture[]> {
   return await putOn(browser, state, { height: HEIGHT }, async (page) => {
     if (state.random) await blank(page, state.random);
-    const pictures: Uint8Array[] = [];
+    const pictures: Picture[] = [];
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: HEIGHT });
       for (const colorScheme of THEMES) {
@@ -61,22 +72,30 @@ export async function takePictures(
   });
 }
 
-/** In what two pictures differ, in words; null when they may pass for the same. */
-export function difference(kept: Uint8Array, taken: Uint8Array): string | null {
-  const [before, after] = [inColours(kept), inColours(taken)];
-  const { width, height } = after;
+/** A picture as a file, in PNG. */
+export function toFile({ pixels: data, palette, ...size }: Picture) {
+  const numbers = palette.map((colour) => [...colour]);
+  const image = { ...size, data, channels: 1, palette: numbers } as const;
+  return encode(image, { zlib: { level: 9 } });
+}
+
+/** In what a file and a picture differ, in words; null when they may pass for the same. */
+export function difference(kept: Uint8Array, taken: Picture): string | null {
+  const { data, palette = [], ...before } = decode(kept);
+  const { width, height } = taken;
   if (before.width !== width || before.height !== height) {
     return `it was ${before.width} by ${before.height} pixels and is ${width} by ${height}`;
   }
-  const options = { threshold: COLOUR_TOLERANCE };
-  const { data } = after;
+  const isSame = isDeepStrictEqual(palette, taken.palette) &&
+    taken.pixels.every((colour, pixel) => colour === data[pixel]);
+  if (isSame) return null;
   const count = pixelmatch(
-    before.data,
-    data,
+    inColours(data, palette),
+    inColours(taken.pixels, taken.palette),
     undefined,
     width,
     height,
-    options,
+    { threshold: COLOUR_TOLERANCE },
   );
   return count <= MOST_DIFFERING * width * height
     ? null
@@ -90,46 +109,54 @@ async function blank(page: Page, selector: string): Promise<void> {
   });
 }
 
-/** The same with a palette: of colours that share their {@linkcode SHADES} the most frequent stands for all. */
-function withFewColours(picture: Uint8Array): Uint8Array {
-  const { data, width, height, channels } = decode(picture);
-  const indexes = new Map<number, number>();
-  const counts: Map<number, number>[] = [];
+/** A picture with a palette: of colours that share their {@linkcode SHADES} the most frequent stands for all. */
+function withFewColours(png: Uint8Array): Picture {
+  const { data, width, height, channels } = decode(png);
   const pixels = new Uint8Array(width * height);
-  for (let pixel = 0; pixel < pixels.length; pixel++) {
-    const [red, green, blue] = data.subarray(pixel * channels);
-    const shade = shadeOf(red) << 8 | shadeOf(green) << 4 | shadeOf(blue);
-    const index = indexes.get(shade) ?? indexes.size;
-    indexes.set(shade, index);
-    const colour = red << 16 | green << 8 | blue;
-    const count = counts[index] ??= new Map();
+  const numbers = new Map<number, number>(); // By shades.
+  const counts: Map<number, number>[] = []; // Of colours, by number.
+  const seen = new Map<number, number>(); // The numbers of colours.
+  for (let pixel = 0, at = 0; pixel < pixels.length; pixel++, at += channels) {
+    const colour = data[at] << 16 | data[at + 1] << 8 | data[at + 2];
+    let number = seen.get(colour);
+    if (number === undefined) {
+      const shades = shadesOf(colour);
+      number = numbers.get(shades) ?? numbers.size;
+      numbers.set(shades, number);
+      seen.set(colour, number);
+    }
+    const count = counts[number] ??= new Map();
     count.set(colour, (count.get(colour) ?? 0) + 1);
-    pixels[pixel] = index;
+    pixels[pixel] = number;
   }
-  if (indexes.size > 256) {
-    throw new Error(`A palette has 256 colours; the page has ${indexes.size}`);
+  if (numbers.size > 256) {
+    throw new Error(`A palette has 256 colours; the page has ${numbers.size}`);
   }
-  const palette = counts.map((count) => {
-    const [[colour]] = [...count].sort(([, one], [, other]) => other - one);
-    return [colour >> 16, colour >> 8 & 255, colour & 255];
-  });
-  const zlib = { level: 9 } as const;
-  return encode({ data: pixels, width, height, channels: 1, palette }, {
-    zlib,
-  });
+  return { width, height, pixels, palette: counts.map(mostFrequent) };
 }
 
-function shadeOf(value: number): number {
-  return Math.round(value / 255 * (SHADES - 1));
+/** Red, green and blue in as many steps as there are {@linkcode SHADES}. */
+function shadesOf(colour: number): number {
+  return rgb(colour).reduce(
+    (shades, value) => shades * SHADES + Math.round(value / 255 * (SHADES - 1)),
+    0,
+  );
 }
 
-/** A picture without its palette: four bytes a pixel. */
-function inColours(picture: Uint8Array) {
-  const { data, width, height, palette } = decode(picture);
-  if (!palette) throw new Error("the picture has no palette");
-  const colours = new Uint8Array(width * height * 4).fill(255);
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    colours.set(palette[data[pixel]], pixel * 4);
+function mostFrequent(counts: Map<number, number>): number[] {
+  const [[colour]] = [...counts].sort(([, one], [, other]) => other - one);
+  return rgb(colour);
+}
+
+function rgb(colour: number): number[] {
+  return [colour >> 16, colour >> 8 & 255, colour & 255];
+}
+
+/** Pixels without their palette: four bytes each. */
+function inColours(pixels: ArrayLike<number>, palette: Picture["palette"]) {
+  const colours = new Uint8Array(pixels.length * 4).fill(255);
+  for (let pixel = 0; pixel < pixels.length; pixel++) {
+    colours.set(palette[pixels[pixel]], pixel * 4);
   }
-  return { data: colours, width, height };
+  return colours;
 }

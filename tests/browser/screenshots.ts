@@ -6,7 +6,13 @@
  */
 import pLimit from "p-limit";
 import { launchChromium } from "./chromium.ts";
-import { filesOf, PICTURED, PICTURES, takePictures } from "./pictures.ts";
+import {
+  filesOf,
+  PICTURED,
+  PICTURES,
+  takePictures,
+  toFile,
+} from "./pictures.ts";
 
 const wanted = Deno.args.length > 0
   ? PICTURED.filter(({ name }) => Deno.args.includes(name))
@@ -20,7 +26,7 @@ if (Deno.args.length === 0) await forgetAll();
 await pLimit(3).map(wanted, async (state) => {
   const pictures = await takePictures(browser, state);
   for (const [index, file] of filesOf(state).entries()) {
-    await Deno.writeFile(PICTURES + file, pictures[index]);
+    await Deno.writeFile(PICTURES + file, toFile(pictures[index]));
     console.log(file);
   }
 });

@@ -8,6 +8,7 @@ import {
   PICTURED,
   PICTURES,
   takePictures,
+  toFile,
 } from "./pictures.ts";
 
 /** How whoever reads the failure goes on. */
@@ -31,7 +32,7 @@ Deno.test({
           ? "there is no such picture yet"
           : difference(kept, taken);
         if (line === null) continue;
-        await Deno.writeFile(`${evidence}/${file}`, taken);
+        await Deno.writeFile(`${evidence}/${file}`, toFile(taken));
         lines.push(`${file}: ${line}`);
       }
       return lines;

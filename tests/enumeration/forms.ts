@@ -7,7 +7,7 @@ import { createInvitation } from "../../lib/accounts/invitations.ts";
 import { issueCode } from "../../lib/auth/one_time_codes.ts";
 import { issueToken } from "../../lib/auth/one_time_tokens.ts";
 import { createPasswordHasher } from "../../lib/auth/passwords.ts";
-import type { User } from "../../lib/store/store.ts";
+import type { Store, User } from "../../lib/store/store.ts";
 import { openSite, type Site } from "../site.ts";
 
 /** One page that takes an address, as it is sent by somebody who wants to know. */
@@ -105,9 +105,13 @@ export const FORMS: Readonly<Record<string, Form>> = {
   },
 };
 
-/** A site for a form, behind a proxy. */
-export function siteFor({ signUp = "open", cost = 4 }: Form): Promise<Site> {
+/** A site for a form, behind a proxy, over a database in memory if no other is given. */
+export function siteFor(
+  { signUp = "open", cost = 4 }: Form,
+  store?: Store,
+): Promise<Site> {
   return openSite({
+    ...store && { store },
     settings: { trustProxy: 1, logLevel: "error", signUp },
     passwords: createPasswordHasher({ cost, stepMs: 25 }),
   });

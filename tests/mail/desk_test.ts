@@ -238,21 +238,6 @@ Deno.test("an error of our own is logged, told without details in the queue, and
   assert.match(services.logged.join(), /"error","event":"mail.failed"/);
 });
 
-Deno.test("a store that fails stops the pass, and is told in the log alone", async () => {
-  await using services = await testServices();
-  const store = {
-    ...services.store,
-    mailQueue: {
-      ...services.store.mailQueue,
-      claim: () => Promise.reject(new Error("disk on fire")),
-    },
-  };
-  const { transport } = remembering();
-  const desk = createMailDesk({ ...services, store }, transport);
-  await desk.deliver();
-  assert.match(services.logged.join(), /mail.queue_stopped.*disk on fire/);
-});
-
 Deno.test("a row that cannot be read is given up, not tried for a day", async () => {
   await using services = await testServices();
   const { mailQueue } = services.store;

@@ -58,6 +58,40 @@ Deno.test("after 14 days nothing of the account is left in the database, and the
   }
 });
 
+Deno.test("mails that were asked for by address alone, and could not be sent, go with the account", async () => {
+  const kv = await Deno.openKv(":memory:");
+  await using site = await openSite({ store: kvStore(kv) });
+  const { mailQueue } = site.services.store;
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  await moveTo(site, visitor, "anna@new.example");
+  await statusOf(visitor.post(PAGE, RIGHT));
+  await site.services.mail.settled();
+  const waiting = [
+    { kind: "recover", address: "ANNA@New.example", userId: "" },
+    { kind: "sign_in_link", address: ANNA.username, userId: "" },
+    { kind: "sign_up", address: "anna@new.example", userId: "b".repeat(22) },
+    { kind: "recover", address: BERT.username, userId: "" },
+  ];
+  for (const [count, { kind, address, userId }] of waiting.entries()) {
+    await mailQueue.add({
+      id: String(count).repeat(22),
+      kind,
+      data: { address },
+      userId,
+      createdAt: site.services.now() + 14 * DAY,
+      dueAt: null,
+      attempts: 28,
+      lastError: "",
+    });
+  }
+  site.clock.advance(14 * DAY);
+  assert.equal(await removeDueAccounts(site.services), 1);
+  const left = (await mailQueue.list({ limit: 100 })).items;
+  assert.deepEqual(left.map(({ data }) => data), [{ address: BERT.username }]);
+  assert.doesNotMatch(await dump(kv), /anna@/i);
+});
+
 Deno.test("many accounts are removed in one go, and those that wait are left", async () => {
   await using site = await openSite();
   const { users } = site.services.store;

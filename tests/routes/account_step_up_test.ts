@@ -114,6 +114,15 @@ Deno.test("what was typed is text on the page that asks", async () => {
   assert.doesNotMatch(html, /<script>/);
 });
 
+Deno.test("what goes along with the password is shown, since somebody else may have sent it", async () => {
+  await using context = await signedInSite();
+  const { site, visitor } = context;
+  site.clock.advance(11 * MINUTE);
+  const sent = await textOf(visitor.post(PAGE, { address: NEW, other: "" }));
+  assert.match(sent, /<ul><li[^>]*><bdi>anna@new\.example</);
+  assert.doesNotMatch(await textOf(visitor.get(PAGE)), /<ul>/);
+});
+
 Deno.test("guesses come out of the tries of this browser, and a stolen session buys no more", async () => {
   await using context = await signedInSite();
   const { site, visitor } = context;

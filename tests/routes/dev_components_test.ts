@@ -11,8 +11,8 @@ async function get(site: Site, path: string): Promise<[number, string]> {
 const WITHIN = new Set([
   ...["AccountPage", "AddressForm", "CheckedForm", "DevError", "Identity"],
   ...["KnownAddress", "LogoutForm", "MeteredPasswordField", "OtherWaysIn"],
-  ...["OwnPasswordField", "PasswordField", "SiteFooter"],
-  ...["SiteHeader", "SiteMap"],
+  ...["OwnPasswordField", "PasswordField", "SentFields"],
+  ...["SignOutWarning", "SiteFooter", "SiteHeader", "SiteMap"],
 ]);
 
 /** The addresses of what has a page of its own. */

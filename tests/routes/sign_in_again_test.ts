@@ -1,7 +1,13 @@
 /** What was typed before a session ended is not lost (WCAG 2.2, 2.2.1 and 2.2.5). */
 import assert from "node:assert/strict";
 import { ANNA, BERT, openSite, type Site, type Visitor } from "../site.ts";
-import { hiddenInputs, MINUTE, textOf, userAt } from "./own_account.ts";
+import {
+  hiddenInputs,
+  MINUTE,
+  statusOf,
+  textOf,
+  userAt,
+} from "./own_account.ts";
 
 const NAME = 'Anna "<b Achmatowa';
 
@@ -21,6 +27,13 @@ async function sendLate(visitor: Visitor, fields: Record<string, string>) {
   return { again, answer: await visitor.post(again, fields) };
 }
 
+/** The page that an answer redirects to. */
+async function followed(visitor: Visitor, answer: Response): Promise<Response> {
+  assert.equal(answer.status, 303);
+  await answer.body?.cancel();
+  return await visitor.get(answer.headers.get("location")!);
+}
+
 Deno.test("a name that was typed before the session ended is there after signing in, and is sent by a button", async () => {
   await using site = await openSite();
   const anna = await idleAnna(site);
@@ -37,9 +50,9 @@ Deno.test("a name that was typed before the session ended is there after signing
   assert.deepEqual(stillKept, kept);
 
   const signedIn = await anna.post(again, { ...kept, ...ANNA });
-  const offered = await textOf(signedIn);
-  assert.equal(signedIn.status, 200);
+  const offered = await textOf(await followed(anna, signedIn));
   assert.match(offered, /action="\/account\/name"/);
+  assert.match(offered, /<bdi>Anna &quot;&lt;b Achmatowa<\/bdi>/);
   assert.equal((await userAt(site, ANNA.username)).name, "");
   const sent = await anna.post(
     "/account/name",
@@ -63,7 +76,8 @@ Deno.test("a password that was typed is not kept, and the way there never leaves
     `/auth/again?to=https://evil.example/&whose=${whose}`,
     { ...ANNA, kept_form: '{"a":"b"}' },
   );
-  assert.match(await textOf(elsewhere), /<form class="card"[^>]*action="\/"/);
+  const offered = await textOf(await followed(anna, elsewhere));
+  assert.match(offered, /<form class="card"[^>]*action="\/"/);
 });
 
 Deno.test("who signs in at the same browser to another account gets nothing of it", async () => {
@@ -74,6 +88,63 @@ Deno.test("who signs in at the same browser to another account gets nothing of i
   const bert = await anna.post(again, { ...kept, ...BERT });
   assert.equal(bert.status, 303);
   assert.equal(bert.headers.get("location"), "/");
+});
+
+Deno.test("what waits for its owner is shown once, and to nobody else", async () => {
+  await using site = await openSite();
+  const anna = await idleAnna(site);
+  const { again, answer } = await sendLate(anna, { name: NAME });
+  const kept = unescaped(hiddenInputs(await textOf(answer)));
+  await anna.post(again, { ...kept, ...ANNA });
+  const waiting = new Map(anna.cookies);
+  await followed(anna, await anna.post("/auth/logout", {}));
+  await anna.signIn(BERT);
+  assert.equal(await statusOf(anna.get("/auth/again")), 303);
+
+  for (const [name, value] of waiting) anna.cookies.set(name, value);
+  assert.equal(await statusOf(anna.get("/auth/again")), 303, "signed out");
+  await anna.signIn(ANNA);
+  assert.match(await textOf(anna.get("/auth/again")), /Achmatowa/);
+  assert.equal(await statusOf(anna.get("/auth/again")), 303);
+});
+
+Deno.test("what is too long to wait does not keep anybody from signing in", async () => {
+  await using site = await openSite();
+  const { id } = await userAt(site, ANNA.username);
+  const kept_form = JSON.stringify({ text: "x".repeat(5000) });
+  const path = `/auth/again?to=/account/name&whose=${id}`;
+  const answer = await site.visitor().post(path, { ...ANNA, kept_form });
+  assert.equal(answer.status, 303);
+  assert.equal(answer.headers.get("location"), "/account/name");
+});
+
+Deno.test("a cookie that anybody planted brings nothing down and leads nowhere else", async () => {
+  await using site = await openSite();
+  const { id: whose } = await userAt(site, ANNA.username);
+  const anna = site.visitor();
+  await anna.signIn(ANNA);
+  const planted = (value: unknown) =>
+    anna.cookies.set("waiting_form", encodeURIComponent(JSON.stringify(value)));
+  for (const value of [null, [], {}, { whose }, { whose, to: 1, fields: [] }]) {
+    planted(value);
+    assert.equal(await statusOf(anna.get("/auth/again")), 303);
+  }
+  planted({ whose, to: "https://evil.example/", fields: { a: "<i>" } });
+  const html = await textOf(anna.get("/auth/again"));
+  assert.match(html, /<form class="card"[^>]*action="\/"/);
+  assert.doesNotMatch(html, /<i>|evil/);
+});
+
+Deno.test("no other site can send anything there", async () => {
+  await using site = await openSite();
+  const anna = await idleAnna(site);
+  for (const path of ["/account/name", "/auth/again?to=/account/name"]) {
+    const answer = anna.post(path, { name: "Evil" }, {
+      origin: "https://evil.example",
+      "sec-fetch-site": "cross-site",
+    });
+    assert.equal(await statusOf(answer), 403, path);
+  }
 });
 
 Deno.test("the address of the page leads to signing in when it is opened", async () => {
@@ -88,7 +159,7 @@ Deno.test("whatever is sent as kept, it brings nothing down", async () => {
     const { id } = await userAt(site, ANNA.username);
     const path = `/auth/again?whose=${id}`;
     const answer = await site.visitor().post(path, { ...ANNA, kept_form });
-    assert.equal(answer.status, 200, kept_form);
+    assert.equal(answer.status, 303, kept_form);
     await answer.body?.cancel();
   }
 });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { TOKEN_SECONDS } from "../../lib/auth/one_time_tokens.ts";
 import { createLog } from "../../lib/log.ts";
+import { kvStore, openKv } from "../../lib/store/kv.ts";
+import { StoreUnavailableError } from "../../lib/store/unavailable.ts";
 import { linkIn, openSite } from "../site.ts";
 import {
   assertKeptSecret,
@@ -23,6 +25,24 @@ Deno.test("a mail scanner burns nothing: the person's button works afterwards", 
   const { visitor, link } = await signUpClara(site);
   await scan(site, link);
   assert.equal(await isConfirmed(site), false);
+  assert.equal((await openAndPress(visitor, link)).status, 303);
+  assert.equal(await isConfirmed(site), true);
+});
+
+Deno.test("a database that fails just then burns nothing: the button works once it is well again", async () => {
+  const store = kvStore(await openKv(":memory:"));
+  let isAway = false;
+  const update: typeof store.users.update = (...change) =>
+    isAway
+      ? Promise.reject(new StoreUnavailableError("gone"))
+      : store.users.update(...change);
+  await using site = await openSite({
+    store: { ...store, users: { ...store.users, update } },
+  });
+  const { visitor, link } = await signUpClara(site);
+  isAway = true;
+  assert.equal((await openAndPress(visitor, link)).status, 503);
+  isAway = false;
   assert.equal((await openAndPress(visitor, link)).status, 303);
   assert.equal(await isConfirmed(site), true);
 });

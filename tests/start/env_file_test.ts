@@ -58,6 +58,14 @@ Deno.test("a misspelt name is told with the setting that is meant, and its value
   assert.doesNotMatch(said, /hunter2|bar/);
 });
 
+Deno.test("a piece of a value that stands where a name should is not repeated", async () => {
+  const said = await startBeside(
+    "SMTP_URL: smtp://ada:hunter2@mail/?a=b\nhunter2Zm9vYmFy==\n",
+  );
+  assert.match(said, /^A line in \.env is no setting\. See \.env\.example/m);
+  assert.doesNotMatch(said, /hunter2|smtp:/);
+});
+
 Deno.test("it is told as well when the site cannot start, which may be why", async () => {
   const said = await startBeside("HSOT=localhost\n", { PORT: "many" });
   assert.match(said, /PORT is "many"/);

@@ -36,12 +36,12 @@ export const SUBJECTS = {
 async function attempt(
   { app }: Scene,
   question: Question,
-  acknowledged: number,
+  ...acknowledged: readonly number[]
 ): Promise<Answer | null> {
   const answer = await ask(app, question);
   if (!answer || answer.status === 503 || answer.status === 429) return null;
   const isLost = answer.location.startsWith("/auth/login");
-  if (answer.status === acknowledged && !isLost) return answer;
+  if (acknowledged.includes(answer.status) && !isLost) return answer;
   throw new Broken(
     `${question.path} gave ${answer.status} ${answer.location}`,
   );
@@ -147,12 +147,13 @@ const recover: Deed = async (scene, person) => {
 const confirm: Deed = async (scene, person) => {
   const token = scene.confirmationFor(person.address);
   if (person.verified || token === null) return false;
-  const answer = await ask(scene.app, {
+  const question = {
     path: "/auth/verify",
     fields: { token, password: person.password }, // In a browser that did not ask.
-  });
+  };
   // 410: an earlier try did it, and its answer never came.
-  person.verified = answer?.status === 303 || answer?.status === 410;
+  const answer = await attempt(scene, question, 303, 410);
+  person.verified = answer !== null;
   return person.verified;
 };
 

@@ -66,7 +66,7 @@ export async function settle(
 ): Promise<boolean> {
   if (!await settlePassword(app, person)) return false;
   await settleSessions(app, person);
-  await settleName(app, person);
+  await settleAccount(app, person);
   return true;
 }
 
@@ -121,15 +121,19 @@ async function settleSessions(app: AppProcess, person: Person): Promise<void> {
   }
 }
 
-async function settleName(app: AppProcess, person: Person): Promise<void> {
+async function settleAccount(app: AppProcess, person: Person): Promise<void> {
   const { live: [cookie], address, name, maybeName } = person;
   person.maybeName = null;
   const { text } = await answered(app, { path: "/api/me", cookie });
-  const { name: found } = JSON.parse(text);
-  if (found !== name && found !== maybeName) {
-    throw new Broken(`${address} is called ${found}, not ${name}`);
+  const found = JSON.parse(text);
+  if (found.name !== name && found.name !== maybeName) {
+    throw new Broken(`${address} is called ${found.name}, not ${name}`);
   }
-  person.name = found;
+  if (person.verified && !found.verified) {
+    throw new Broken(`that ${address} was confirmed is lost`);
+  }
+  person.name = found.name;
+  person.verified = found.verified;
 }
 
 /** The cookie of a new session; null when the password is wrong. */

@@ -1,8 +1,9 @@
 /**
- * A small OpenTelemetry collector: takes OTLP over HTTP as JSON, keeps all of it.
+ * A small OpenTelemetry collector: takes OTLP over HTTP, keeps all of it.
  *
  * @module
  */
+import { type BinarySpan, readSpans } from "./read_protobuf.ts";
 
 /** A span, the parts that tests look at. */
 export interface Span {
@@ -20,14 +21,23 @@ export interface Point {
   readonly value: number;
 }
 
-/** A collector that runs until it is disposed of. */
-export interface Collector extends AsyncDisposable {
+/** What every collector here does until it is disposed of. */
+interface Receiver extends AsyncDisposable {
   /** What to set so that a process reports here, and tells no secrets. */
   readonly env: Readonly<Record<string, string>>;
+  /** All that came, as it came, each byte a character. */
+  raw(): string;
+}
+
+/** A collector that is sent protobuf, which is what Deno sends unless told otherwise. */
+export interface BinaryCollector extends Receiver {
+  spans(): BinarySpan[];
+}
+
+/** A collector that is sent JSON. */
+export interface Collector extends Receiver {
   /** Every text that came in any place: names, values, messages; without ids and times. */
   texts(): string[];
-  /** All that came, as it came. */
-  raw(): string;
   spans(): Span[];
   /** The newest points of our own metrics. */
   points(): Point[];
@@ -62,28 +72,57 @@ interface DataPoints {
   }[];
 }
 
-/** Starts a collector. */
-export function startCollector(): Collector {
-  const bodies: string[] = [];
+interface Delivery {
+  readonly path: string;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+function startReceiver() {
+  const deliveries: Delivery[] = [];
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
     async (request) => {
-      bodies.push(await request.text());
-      return Response.json({});
+      const { pathname: path } = new URL(request.url);
+      deliveries.push({ path, body: await request.bytes() });
+      return new Response(); // Protobuf's message without a field, too.
     },
   );
-  const received = () => bodies.map((body): Received => JSON.parse(body));
-  return {
+  const bytes = new TextDecoder("latin1");
+  const receiver: Receiver = {
     env: {
       OTEL_DENO: "true",
       OTEL_DENO_CONSOLE: "ignore",
       OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: "0",
       OTEL_PROPAGATORS: "none",
-      OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${server.addr.port}`,
     },
+    raw: () => deliveries.map(({ body }) => bytes.decode(body)).join("\n"),
+    [Symbol.asyncDispose]: () => server.shutdown(),
+  };
+  return { deliveries, receiver };
+}
+
+/** Starts a collector for protobuf. */
+export function startBinaryCollector(): BinaryCollector {
+  const { deliveries, receiver } = startReceiver();
+  return {
+    ...receiver,
+    spans: () =>
+      deliveries.filter(({ path }) => path === "/v1/traces")
+        .flatMap(({ body }) => readSpans(body)),
+  };
+}
+
+/** Starts a collector for JSON. */
+export function startCollector(): Collector {
+  const { deliveries, receiver } = startReceiver();
+  const text = new TextDecoder();
+  const received = () =>
+    deliveries.map(({ body }): Received => JSON.parse(text.decode(body)));
+  return {
+    ...receiver,
+    env: { ...receiver.env, OTEL_EXPORTER_OTLP_PROTOCOL: "http/json" },
     texts: () => received().flatMap((body) => [...textsIn(body)]),
-    raw: () => bodies.join("\n"),
     spans: () =>
       received().flatMap(({ resourceSpans = [] }) => resourceSpans)
         .flatMap(({ scopeSpans }) => scopeSpans)
@@ -94,7 +133,6 @@ export function startCollector(): Collector {
         .flatMap(({ scopeMetrics }) => scopeMetrics)
         .flatMap(({ metrics }) => metrics)
         .flatMap(pointsOf),
-    [Symbol.asyncDispose]: () => server.shutdown(),
   };
 }
 

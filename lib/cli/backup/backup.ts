@@ -6,7 +6,7 @@ import { type CliServices, leaf, type Runner } from "../command.ts";
 import type { Io } from "../io.ts";
 import { CommandFailure, type Outcome } from "../outcome.ts";
 import { noProgress } from "../progress.ts";
-import { BACKUPS_FOLDER } from "./folder.ts";
+import { backupName, BACKUPS_FOLDER } from "./folder.ts";
 import { writeBackup } from "./write_file.ts";
 
 /** `backup` */
@@ -46,7 +46,7 @@ export async function backUp(
   const arriving = await records.arriving();
   if (arriving !== null) throw new StoreArrivingError(arriving);
   const startedAt = now();
-  const path = file ?? `${BACKUPS_FOLDER}/${nameOf(startedAt)}`;
+  const path = file ?? `${BACKUPS_FOLDER}/${backupName(startedAt)}`;
   const progress = json ? noProgress : await io.progress(await records.count());
   try {
     const facts = await records.snapshot((frozen) =>
@@ -67,10 +67,4 @@ export async function backUp(
   } finally {
     progress.stop();
   }
-}
-
-/** Sorts by time, and is a file name everywhere: `latchkey-2030-01-31T09-30-00Z.jsonl`. */
-function nameOf(time: number): string {
-  const at = new Date(time).toISOString().slice(0, 19).replaceAll(":", "-");
-  return `latchkey-${at}Z.jsonl`;
 }

@@ -6,11 +6,13 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
+import { passingName, removeLeftBehind } from "../../store/passing_files.ts";
 import type { Records } from "../../store/record_differences.ts";
 import { recordText } from "../../store/record_text.ts";
 import { SCHEMA_VERSION } from "../../store/schema_version.ts";
 import { CommandFailure } from "../outcome.ts";
+import { isBackupName } from "./folder.ts";
 
 /** What a whole backup holds. */
 export interface BackupFacts {
@@ -22,7 +24,8 @@ export interface BackupFacts {
 }
 
 /**
- * Writes a backup with mode 0600. The file has its name once it is whole.
+ * Writes a backup with mode 0600. The file has its name once it is whole; a part of one
+ * that a killed process left in its folder is removed when it is a day old.
  *
  * @param reached Called with how many records are written.
  * @throws {CommandFailure} when there is such a file already.
@@ -34,7 +37,12 @@ export async function writeBackup(
   reached: (records: number) => void,
 ): Promise<BackupFacts> {
   await Deno.mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = `${path}.part-${crypto.randomUUID()}`;
+  await removeLeftBehind(
+    dirname(path),
+    "part",
+    (name) => name === basename(path) || isBackupName(name),
+  );
+  const draft = passingName(path, "part");
   try {
     const file = await Deno.open(draft, {
       write: true,

@@ -1,4 +1,5 @@
 /** @module */
+import { removeAccounts } from "../../accounts/deletion.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import { confirm } from "../confirm.ts";
 import type { Io } from "../io.ts";
@@ -38,7 +39,7 @@ export async function removeUser(
       word: user.address,
     });
   }
-  if (!await services.store.users.remove(user.id)) userGone(name);
+  if (await removeAccounts(services, [user.id]) === 0) userGone(name);
   return {
     text: `Removed ${user.address}.`,
     json: { user: userView(user) },

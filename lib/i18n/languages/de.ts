@@ -129,6 +129,16 @@ const german: Language = {
         "Was Sie vorhin gesendet haben, ist noch nicht geschehen. Senden Sie es jetzt, oder verlassen Sie diese Seite.",
       send: "Jetzt senden",
     },
+    staySignedIn: {
+      soon:
+        "In zwei Minuten werden Sie abgemeldet, weil Sie eine Weile keine Seite geöffnet haben.",
+      ending:
+        "Ihre Sitzung endet in zwei Minuten. Was Sie eingeben, bleibt erhalten: Wenn Sie es senden, melden Sie sich an und machen weiter.",
+      stay: "Angemeldet bleiben",
+      staying: "Sie bleiben angemeldet.",
+      over:
+        "Sie sind abgemeldet. Was Sie eingeben, bleibt erhalten: Wenn Sie es senden, melden Sie sich an und machen weiter.",
+    },
     signUp: {
       title: "Konto anlegen",
       passwordHint: {

@@ -118,6 +118,16 @@ const english = {
         "What you sent before has not been done yet. Do it now, or leave this page.",
       send: "Send it now",
     },
+    staySignedIn: {
+      soon:
+        "You will be signed out in two minutes, since you have opened no page for a while.",
+      ending:
+        "Your session ends in two minutes. What you type is kept: when you send it, you sign in and go on.",
+      stay: "Stay signed in",
+      staying: "You stay signed in.",
+      over:
+        "You are signed out. What you type is kept: when you send it, you sign in and go on.",
+    },
     signUp: {
       title: "Sign up",
       passwordHint: {

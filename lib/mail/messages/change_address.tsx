@@ -8,6 +8,7 @@ import {
 } from "../draft.ts";
 import { ActionLink, Line, Told } from "../parts.tsx";
 import { addressKept } from "./address_kept.tsx";
+import { linkMail } from "./link_mail.tsx";
 
 /** To the new address: confirm it, unless it is somebody's. */
 export const changeAddress: Writer<"change_address"> = async (
@@ -25,24 +26,17 @@ export const changeAddress: Writer<"change_address"> = async (
     return await addressKept(desk, newAddress, asked);
   }
   const language = languageFor(user, asked);
-  const words = language.words.mails.changeAddress;
   const link = await desk.link("/auth/address", {
     purpose: "change_address",
     user,
     data: { address: newAddress, credentialEpoch: String(credentialEpoch) },
   });
-  return {
-    to: newAddress,
+  return linkMail(
+    newAddress,
     language,
-    subject: words.subject,
-    body: (
-      <>
-        <Told sentence={words.told} address={newAddress} />
-        <ActionLink href={link}>{words.action}</ActionLink>
-        <Line>{words.note}</Line>
-      </>
-    ),
-  };
+    language.words.mails.changeAddress,
+    link,
+  );
 };
 
 function isTaken(

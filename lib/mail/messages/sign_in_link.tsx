@@ -1,6 +1,6 @@
 /** @module */
 import { languageFor, type Writer } from "../draft.ts";
-import { ActionLink, Line, Told } from "../parts.tsx";
+import { linkMail } from "./link_mail.tsx";
 
 /** A link to sign in by. */
 export const signInLink: Writer<"sign_in_link"> = async (desk, request) => {
@@ -8,22 +8,15 @@ export const signInLink: Writer<"sign_in_link"> = async (desk, request) => {
   const user = await desk.accountAt(request.address);
   if (!user || !desk.mayEnter(user)) return null;
   const language = languageFor(user, request.language);
-  const words = language.words.mails.signInLink;
   const link = await desk.link("/auth/link/open", {
     purpose: "sign_in_link",
     user,
     data: { browser, remembered: remembered ? "yes" : "", next },
   });
-  return {
-    to: user.address,
+  return linkMail(
+    user.address,
     language,
-    subject: words.subject,
-    body: (
-      <>
-        <Told sentence={words.told} address={user.address} />
-        <ActionLink href={link}>{words.action}</ActionLink>
-        <Line>{words.note}</Line>
-      </>
-    ),
-  };
+    language.words.mails.signInLink,
+    link,
+  );
 };

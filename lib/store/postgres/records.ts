@@ -3,15 +3,8 @@
  *
  * @module
  */
-import type { Page, PageRequest } from "../pages.ts";
-import {
-  readPlace,
-  RECORD_KINDS,
-  recordPlace,
-  type RecordReader,
-  type RecordStore,
-  type StoreRecord,
-} from "../records.ts";
+import { type KindReader, readRecordPage } from "../record_pages.ts";
+import type { RecordReader, RecordStore } from "../records.ts";
 import type { Database, Queries } from "./database.ts";
 import { readRecordsOf } from "./records_read.ts";
 import { writeRecords } from "./records_write.ts";
@@ -43,26 +36,9 @@ export function postgresRecords(database: Database): RecordStore {
 }
 
 function readerOf(queries: Queries): RecordReader {
-  return { read: (page) => readPage(queries, page) };
-}
-
-async function readPage(
-  queries: Queries,
-  { cursor, limit }: PageRequest,
-): Promise<Page<StoreRecord>> {
-  const items: StoreRecord[] = [];
-  const place = readPlace(cursor);
-  const first = place ? RECORD_KINDS.indexOf(place.kind) : 0;
-  for (const kind of RECORD_KINDS.slice(first)) {
-    const after = kind === place?.kind ? place.key : null;
-    const wanted = limit + 1 - items.length;
-    items.push(...await readRecordsOf(queries, kind, after, wanted));
-    if (items.length > limit) {
-      const page = items.slice(0, limit);
-      return { items: page, cursor: recordPlace(page[limit - 1]) };
-    }
-  }
-  return { items };
+  const readKind: KindReader = (kind, after, wanted) =>
+    readRecordsOf(queries, kind, after, wanted);
+  return { read: (page) => readRecordPage(readKind, page) };
 }
 
 const COUNTED = [

@@ -90,21 +90,18 @@ function isTime(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value);
 }
 
-/**
- * Some records of a kind, in order of their keys, after one of them or from the first;
- * fewer than `wanted` only when there are no more.
- */
-export async function readRecordsOf<Kind extends RecordKind>(
+/** The records of a kind, in order of their keys, after one of them or from the first, read `wanted` at once. */
+export async function* readRecordsOf<Kind extends RecordKind>(
   queries: Queries,
   kind: Kind,
   after: string | null,
   wanted: number,
-): Promise<StoreRecord[]> {
+): AsyncGenerator<StoreRecord> {
   const { from, keys, read } = sources[kind];
-  const records: StoreRecord[] = [];
   let last = after === null ? null : splitKey(after, keys.length);
-  while (records.length < wanted) {
-    const rows = await queries.query<Record<string, unknown>>(
+  let rows: Record<string, unknown>[];
+  do {
+    rows = await queries.query(
       selectAfter(from, keys, last !== null),
       [wanted, ...last ?? []],
     );
@@ -112,11 +109,9 @@ export async function readRecordsOf<Kind extends RecordKind>(
       last = keys.map((key) => String(row[key]));
       const value = read(row.row, last);
       // The compiler does not see that kind and value belong together.
-      if (value) records.push({ kind, value } as StoreRecord);
+      if (value) yield { kind, value } as StoreRecord;
     }
-    if (rows.length < wanted) break;
-  }
-  return records.slice(0, wanted);
+  } while (rows.length === wanted);
 }
 
 function selectAfter(

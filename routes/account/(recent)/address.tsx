@@ -2,6 +2,7 @@ import { page } from "fresh";
 import { AccountPage } from "../../../components/AccountPage.tsx";
 import { Field } from "../../../components/Field.tsx";
 import { PlainForm } from "../../../components/PlainForm.tsx";
+import { SignOutWarning } from "../../../components/SignOutWarning.tsx";
 import { askAddressChange } from "../../../lib/accounts/address.ts";
 import { addressKey } from "../../../lib/auth/addresses.ts";
 import { rateLimit } from "../../../lib/auth/rate_limit.ts";
@@ -70,8 +71,9 @@ export const handlers = signedIn.handlers<AddressPageData>({
 });
 
 export default signedIn.page<typeof handlers>(function AddressPage(
-  { data, state: { user, services, language } },
+  { data, state },
 ) {
+  const { user, services, language } = state;
   const { newAddress: words } = language.words;
   return (
     <AccountPage
@@ -84,11 +86,14 @@ export default signedIn.page<typeof handlers>(function AddressPage(
         : data.sentTo
         ? <Sent to={data.sentTo} from={user.address} words={words} />
         : (
-          <NewAddressForm
-            {...data}
-            present={user.address}
-            words={language.words}
-          />
+          <>
+            <NewAddressForm
+              {...data}
+              present={user.address}
+              words={language.words}
+            />
+            <SignOutWarning {...state} />
+          </>
         )}
     </AccountPage>
   );

@@ -23,24 +23,30 @@ export async function roomFindings(page: Page): Promise<string[]> {
   return findings;
 }
 
+/** A shift of the layout, as the browser tells of it. */
+interface Shift {
+  readonly value: number;
+  readonly hadRecentInput: boolean;
+  readonly sources: readonly { readonly node: Element | null }[];
+}
+
 /** Anything that moved since the page began to load, nobody having touched it. */
 export async function shiftFindings(page: Page): Promise<string[]> {
-  const moved = await page.evaluate(() =>
-    new Promise<number>((resolve) => {
-      let sum = 0;
+  return await page.evaluate(() =>
+    new Promise<string[]>((resolve) => {
+      const found: string[] = [];
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) {
-          const shift = entry as unknown as {
-            value: number;
-            hadRecentInput: boolean;
-          };
-          if (!shift.hadRecentInput) sum += shift.value;
+          const { value, hadRecentInput, sources } = entry as unknown as Shift;
+          const moved = sources.map(({ node }) =>
+            node?.outerHTML.slice(0, 100)
+          );
+          if (!hadRecentInput) found.push(`by ${value} shifts ${moved}`);
         }
       }).observe({ type: "layout-shift", buffered: true });
-      requestAnimationFrame(() => setTimeout(() => resolve(sum)));
+      requestAnimationFrame(() => setTimeout(() => resolve(found)));
     })
   );
-  return moved === 0 ? [] : [`the layout shifts by ${moved}`];
 }
 
 /** Targets below 24 by 24 CSS pixels (2.5.8), save links within a sentence. A label counts to its input. */

@@ -8,7 +8,6 @@ import {
   recordActivity,
 } from "../../../lib/auth/activity.ts";
 import { startSession } from "../../../lib/auth/sessions.ts";
-import { addUser } from "../../auth/services.ts";
 import { ANNA } from "../../site.ts";
 import {
   annaOf,
@@ -18,7 +17,6 @@ import {
   send,
   sendFilled,
   sendWithMistakes,
-  signInAs,
 } from "./stage.ts";
 
 const PHONE =
@@ -124,86 +122,11 @@ const full: readonly PageState[] = [
   },
 ];
 
-/** The password is asked for again. */
-const stepUp: readonly PageState[] = [
-  {
-    name: "password-again",
-    async pose(scene) {
-      await signInAs(scene, await annaOf(scene), 0);
-      await scene.page.goto("/account/export");
-    },
-  },
-  {
-    name: "password-again-wrong",
-    unpictured: true,
-    async pose(scene) {
-      await signInAs(scene, await annaOf(scene), 0);
-      await scene.page.goto("/account/export");
-      await sendFilled(scene.page, { step_up_password: "wrong" });
-    },
-  },
-];
-
-/** The session ended while a form was open. */
-const signedOut: readonly PageState[] = [
-  {
-    name: "sign-in-again",
-    async pose(scene) {
-      await sendLate(scene);
-    },
-  },
-  {
-    name: "sign-in-again-mistakes",
-    unpictured: true,
-    async pose(scene) {
-      await sendLate(scene);
-      await send(scene.page);
-    },
-  },
-  {
-    name: "send-again",
-    async pose(scene) {
-      await sendLate(scene);
-      await sendFilled(scene.page, ANNA);
-    },
-  },
-];
-
-/** The address waits to be confirmed. */
-const unconfirmed: readonly PageState[] = [
-  {
-    name: "home-unconfirmed",
-    async pose(scene) {
-      await signInAs(scene, await newcomer(scene));
-      await scene.page.goto("/");
-    },
-  },
-  {
-    name: "account-unconfirmed",
-    unpictured: true,
-    async pose(scene) {
-      await signInAs(scene, await newcomer(scene));
-      await scene.page.goto("/account");
-    },
-  },
-  {
-    name: "code-signed-in",
-    async pose(scene) {
-      await signInAs(scene, await newcomer(scene));
-      await scene.page.goto("/auth/verify");
-      await send(scene.page, "main form.after");
-    },
-  },
-];
-
 /** All of them. */
 export const account = [
   ...asFound,
   ...done,
   ...full,
-  ...stepUp,
-  ...signedOut,
-  ...unconfirmed,
 ];
 
 function filledIn(
@@ -231,13 +154,6 @@ async function act(scene: Scene, kinds: readonly ActivityKind[]) {
   }
 }
 
-/** Sends a form with a name after the session's end. */
-async function sendLate(scene: Scene): Promise<void> {
-  await signedIn("/account/name")(scene);
-  scene.site.clock.advance(31 * 60_000);
-  await sendFilled(scene.page, { name: "Anna Achmatowa" });
-}
-
 async function startPhones(scene: Scene, count: number): Promise<void> {
   const anna = await annaOf(scene);
   for (let phone = 0; phone < count; phone++) {
@@ -248,9 +164,4 @@ async function startPhones(scene: Scene, count: number): Promise<void> {
     });
     scene.site.clock.advance(3 * 60 * 60_000);
   }
-}
-
-function newcomer({ site }: Scene) {
-  const address = "newcomer@example.com";
-  return addUser(site.services, { address, verified: false });
 }

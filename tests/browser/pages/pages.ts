@@ -4,6 +4,7 @@
  * @module
  */
 import { account } from "./account.ts";
+import { between } from "./between.ts";
 import { entrance } from "./entrance.ts";
 import { mailed } from "./mailed.ts";
 import { rest } from "./rest.ts";
@@ -14,5 +15,6 @@ export const PAGES: readonly PageState[] = [
   ...entrance,
   ...mailed,
   ...account,
+  ...between,
   ...rest,
 ];

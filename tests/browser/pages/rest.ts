@@ -118,6 +118,7 @@ const development: readonly PageState[] = [
   {
     name: "mail-html",
     site: DEVELOPMENT,
+    random: "a:not([href*=token])", // The site's address has a port.
     async pose(scene) {
       await scene.page.goto(`/dev/mail/${await mailAnna(scene)}/html`);
     },

@@ -168,6 +168,10 @@ export const FORMS: Readonly<Record<string, Whole>> = {
     <SignInAgain action="/dev/components" kept="none" words={words} />
   ),
   "send-again": ({ words }) => (
-    <SendKept to="/dev/components" fields={{}} words={words.signInAgain} />
+    <SendKept
+      to="/dev/components"
+      fields={{ address: LONG_ADDRESS }}
+      words={words.signInAgain}
+    />
   ),
 };

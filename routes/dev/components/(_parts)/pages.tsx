@@ -36,7 +36,7 @@ const pages: Record<string, Whole> = {
   "step-up": (language) => (
     <ConfirmPassword
       action="/dev/components"
-      fields={{}}
+      fields={{ address: LONG_ADDRESS }}
       address={address}
       language={language}
       problem="ownPasswordWrong"

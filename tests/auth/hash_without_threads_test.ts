@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { PASSWORD } from "./services.ts";
+
+const HASH =
+  "$6$Diw3zdsfLo9rBpsm$og8CaG7X4KSnpLvZKvKbCBIjzMma0//O9lw1c8wOj2TmqPbrWfleHjsasxHEWPWDCj/rxAbOmmcenszZtOoAR0";
+
+const PROGRAM = `
+  import { createPasswordHasher } from "./lib/auth/passwords.ts";
+  const hasher = createPasswordHasher({ cost: 4 });
+  for (const password of ["${PASSWORD}", "wrong"]) {
+    console.log(await hasher.verify(password, "${HASH}"));
+  }
+`;
+
+/** In a process of its own, since Deno prints what went wrong in a thread. */
+Deno.test("where no thread can be started the check is made all the same", async () => {
+  const child = new Deno.Command("deno", {
+    args: ["run", "--no-prompt", "--quiet", "--allow-env", "--ext=ts", "-"],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const input = child.stdin.getWriter();
+  await input.write(new TextEncoder().encode(PROGRAM));
+  await input.close();
+  const { code, stdout, stderr } = await child.output();
+  const said = new TextDecoder().decode(stderr);
+  assert.equal(code, 0, said);
+  assert.equal(new TextDecoder().decode(stdout), "true\nfalse\n");
+  assert.match(said, /in worker.*sha_crypt_worker\.ts/, "there was no thread");
+});

@@ -1,0 +1,63 @@
+/** The mailed code: phones offer it, it is pasted as it was copied, and nobody has to solve or remember anything (WCAG 2.2, 3.3.8). */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { CLARA } from "../routes/sign_up.ts";
+import { codeIn } from "../site.ts";
+import { browserTest } from "./browser.ts";
+import { heading } from "./person.ts";
+import type { ServedSite } from "./served_site.ts";
+
+/** Signs up, and gives the six digits that are mailed. */
+async function askForCode(page: Page, site: ServedSite): Promise<string> {
+  await page.goto("/auth/signup");
+  await page.getByLabel("Email").fill(CLARA.address);
+  await page.getByLabel("Password", { exact: true }).fill(CLARA.password);
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await heading(page, "Look into your mail");
+  return codeIn(await site.mailTo(CLARA.address));
+}
+
+const WRITTEN: Readonly<Record<string, (code: string) => string>> = {
+  "as it is": (code) => code,
+  "with a space": (code) => `${code.slice(0, 3)} ${code.slice(3)}`,
+  "with a dash": (code) => `${code.slice(0, 3)}-${code.slice(3)}`,
+  "with what stood around it": (code) =>
+    ` ${code.slice(0, 3)}\u00a0${code.slice(3)}\n`,
+};
+
+for (const [how, write] of Object.entries(WRITTEN)) {
+  browserTest(
+    `a code that is pasted ${how} confirms the address`,
+    async ({ page, site, context }) => {
+      const code = await askForCode(page, site);
+      await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      await page.evaluate(
+        (text) => navigator.clipboard.writeText(text),
+        write(code),
+      );
+      await page.getByLabel("Code").focus();
+      await page.keyboard.press("ControlOrMeta+V");
+      await page.keyboard.press("Enter");
+      await heading(page, "Your address is confirmed");
+    },
+  );
+}
+
+browserTest(
+  "the field says what it is for, so that phones and password managers fill it in",
+  async ({ page, site }) => {
+    await askForCode(page, site);
+    const code = page.getByLabel("Code");
+    assert.equal(await code.getAttribute("autocomplete"), "one-time-code");
+    assert.equal(await code.getAttribute("inputmode"), "numeric");
+    assert.equal(await code.getAttribute("maxlength"), null);
+    for (const path of ["/auth/login", "/auth/signup"]) {
+      await page.goto(path);
+      const password = page.getByLabel("Password", { exact: true });
+      assert.match(
+        await password.getAttribute("autocomplete") ?? "",
+        /^(current|new)-password$/,
+      );
+    }
+  },
+);

@@ -1,0 +1,65 @@
+/** No action that stays on a page loses the focus (WCAG 2.2, 2.4.3 and 3.2.2). */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { ANNA } from "../site.ts";
+import { browserTest } from "./browser.ts";
+import { awake, focused } from "./inspector.ts";
+import { KEYBOARD, tabTo } from "./journey/keyboard.ts";
+import { eventually, loginForm, signIn } from "./person.ts";
+
+/** Waits until what has this name has the focus. */
+async function focusIsAt(page: Page, name: string): Promise<void> {
+  await eventually(async () => {
+    assert.equal((await focused(page)).name, name);
+  });
+}
+
+browserTest(
+  "showing and hiding the password leaves the focus at the button",
+  async ({ page }) => {
+    await page.goto("/auth/login");
+    await awake(page);
+    await tabTo(page, loginForm(page).reveal);
+    for (const pressed of ["true", "false"]) {
+      await page.keyboard.press("Space");
+      await page.locator(`.reveal[aria-pressed=${pressed}]`).waitFor();
+      await focusIsAt(page, "Show password");
+    }
+  },
+);
+
+for (const path of ["/auth/login", "/auth/signup", "/account/password"]) {
+  browserTest(
+    `a form with mistakes leads to the first of them: ${path}`,
+    async ({ page }) => {
+      if (path.startsWith("/account")) await signIn(page, ANNA);
+      await page.goto(path);
+      await awake(page);
+      const submit = page.getByRole("main").locator("form [type=submit]");
+      await tabTo(page, submit);
+      await page.keyboard.press("Enter");
+      const first = page.locator("main form input").and(
+        page.locator("[aria-invalid=true]"),
+      ).first();
+      await eventually(async () =>
+        assert.ok(await first.evaluate((it) => it === document.activeElement))
+      );
+    },
+  );
+}
+
+browserTest(
+  "a form on its way keeps the focus at its button",
+  async ({ page }) => {
+    await page.goto("/auth/login");
+    await awake(page);
+    await page.route(
+      "**/auth/login",
+      (route) => route.fulfill({ status: 204 }),
+    );
+    await KEYBOARD.type(page, "Email", ANNA.username);
+    await KEYBOARD.type(page, "Password", ANNA.password);
+    await KEYBOARD.press(page, { role: "button", name: "Sign in" });
+    await focusIsAt(page, "Signing in…");
+  },
+);

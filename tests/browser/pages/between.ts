@@ -1,0 +1,113 @@
+/**
+ * Pages that stand between who is signed in and what they want.
+ *
+ * @module
+ */
+import { addUser } from "../../auth/services.ts";
+import { ANNA } from "../../site.ts";
+import {
+  annaOf,
+  asAnna,
+  type PageState,
+  type Scene,
+  send,
+  sendFilled,
+  signInAs,
+} from "./stage.ts";
+
+/** The password is asked for again. */
+const stepUp: readonly PageState[] = [
+  {
+    name: "password-again",
+    async pose(scene) {
+      await signInAs(scene, await annaOf(scene), 0);
+      await scene.page.goto("/account/export");
+    },
+  },
+  {
+    name: "password-again-wrong",
+    unpictured: true,
+    async pose(scene) {
+      await signInAs(scene, await annaOf(scene), 0);
+      await scene.page.goto("/account/export");
+      await sendFilled(scene.page, { step_up_password: "wrong" });
+    },
+  },
+];
+
+/** The session ends, or ended, while a form is open. */
+const signedOut: readonly PageState[] = [
+  {
+    name: "session-ending",
+    site: { services: { settings: { accessTokenSeconds: 90 } } },
+    async pose(scene) {
+      await asAnna(scene);
+      await scene.page.goto("/account/name");
+      await scene.page.locator("main [role=alert] button").waitFor();
+    },
+  },
+  {
+    name: "sign-in-again",
+    async pose(scene) {
+      await sendLate(scene);
+    },
+  },
+  {
+    name: "sign-in-again-mistakes",
+    unpictured: true,
+    async pose(scene) {
+      await sendLate(scene);
+      await send(scene.page);
+    },
+  },
+  {
+    name: "send-again",
+    async pose(scene) {
+      await sendLate(scene);
+      await sendFilled(scene.page, ANNA);
+    },
+  },
+];
+
+/** The address waits to be confirmed. */
+const unconfirmed: readonly PageState[] = [
+  {
+    name: "home-unconfirmed",
+    async pose(scene) {
+      await signInAs(scene, await newcomer(scene));
+      await scene.page.goto("/");
+    },
+  },
+  {
+    name: "account-unconfirmed",
+    unpictured: true,
+    async pose(scene) {
+      await signInAs(scene, await newcomer(scene));
+      await scene.page.goto("/account");
+    },
+  },
+  {
+    name: "code-signed-in",
+    async pose(scene) {
+      await signInAs(scene, await newcomer(scene));
+      await scene.page.goto("/auth/verify");
+      await send(scene.page, "main form.after");
+    },
+  },
+];
+
+/** All of them. */
+export const between = [...stepUp, ...signedOut, ...unconfirmed];
+
+/** Sends a form with a name after the session's end. */
+async function sendLate(scene: Scene): Promise<void> {
+  await asAnna(scene);
+  await scene.page.goto("/account/name");
+  scene.site.clock.advance(31 * 60_000);
+  await sendFilled(scene.page, { name: "Anna Achmatowa" });
+}
+
+function newcomer({ site }: Scene) {
+  const address = "newcomer@example.com";
+  return addUser(site.services, { address, verified: false });
+}

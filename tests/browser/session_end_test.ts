@@ -1,0 +1,79 @@
+/** A session that is about to end says so while a form is open, and can be made to go on (WCAG 2.2, 2.2.1). */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { ANNA } from "../site.ts";
+import { browserTest, type Visit } from "./browser.ts";
+import { focused } from "./inspector.ts";
+import { heading, signIn } from "./person.ts";
+
+const MINUTE_MS = 60_000;
+
+/** A page with a form that Anna has begun to fill in; both clocks stand at its beginning. */
+async function openName({ page }: Visit): Promise<void> {
+  await page.clock.install();
+  await signIn(page, ANNA);
+  await page.goto("/account/name");
+  await page.getByLabel("Name").fill("Anna Achmatowa");
+}
+
+/** Lets time go by, in the browser and on the site. */
+async function pass({ page, site }: Visit, minutes: number): Promise<void> {
+  site.clock.advance(minutes * MINUTE_MS);
+  await page.clock.runFor(minutes * MINUTE_MS);
+}
+
+function warning(page: Page) {
+  return page.getByText("You will be signed out in two minutes");
+}
+
+browserTest(
+  "who is warned stays by one press, keeps what was typed and the focus, and is warned again",
+  async (visit) => {
+    const { page } = visit;
+    await openName(visit);
+    for (let times = 0; times < 3; times++) {
+      await pass(visit, 27);
+      assert.equal(await warning(page).count(), 0);
+      await pass(visit, 2);
+      await warning(page).waitFor();
+      await page.getByRole("button", { name: "Change name" }).focus();
+      await page.keyboard.press("Tab");
+      assert.equal((await focused(page)).name, "Stay signed in");
+      await page.keyboard.press("Enter");
+      await page.getByText("You stay signed in.").waitFor();
+      assert.equal((await focused(page)).name, "Change name");
+    }
+    await pass(visit, 27);
+    await page.getByRole("button", { name: "Change name" }).click();
+    await page.getByText("Your name is changed.").waitFor();
+  },
+);
+
+browserTest(
+  "who was away is told that it is over, and that nothing typed is lost",
+  async (visit) => {
+    const { page } = visit;
+    await openName(visit);
+    await pass(visit, 31);
+    await page.getByText("You are signed out. What you type is kept").waitFor();
+    await page.getByRole("button", { name: "Change name" }).click();
+    await heading(page, "Sign in to go on");
+  },
+);
+
+browserTest(
+  "where the session ends whatever happens, there is no button that would promise more",
+  {
+    services: {
+      settings: { sessionSeconds: 30 * 60, accessTokenSeconds: 30 * 60 },
+    },
+  },
+  async (visit) => {
+    const { page } = visit;
+    await openName(visit);
+    await pass(visit, 29);
+    await page.getByText("Your session ends in two minutes.").waitFor();
+    const stay = page.getByRole("button", { name: "Stay signed in" });
+    assert.equal(await stay.count(), 0);
+  },
+);

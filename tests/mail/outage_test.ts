@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { createMailDesk } from "../../lib/mail/desk.ts";
+import { StoreUnavailableError } from "../../lib/store/unavailable.ts";
+import { testServices } from "../auth/services.ts";
+
+const EVERY_MS = 15_000;
+
+/** A desk whose queue answers with an error as long as there is one, and what its log said. */
+async function deskWithOutage() {
+  const services = await testServices();
+  const { mailQueue } = services.store;
+  let error: Error | null = null;
+  const claim: typeof mailQueue.claim = (...call) =>
+    error ? Promise.reject(error) : mailQueue.claim(...call);
+  const desk = createMailDesk({
+    ...services,
+    store: { ...services.store, mailQueue: { ...mailQueue, claim } },
+  }, services.mailbox);
+  return {
+    fail: (now: Error | null) => error = now,
+    async pass() {
+      await desk.deliver();
+      services.clock.advance(EVERY_MS);
+    },
+    logged: () => services.logged.map((line) => JSON.parse(line)),
+    [Symbol.asyncDispose]: () => services[Symbol.asyncDispose](),
+  };
+}
+
+Deno.test("an outage of the store is one line without a stack, one a minute, and one when it is over", async () => {
+  await using desk = await deskWithOutage();
+  await desk.pass();
+  assert.deepEqual(desk.logged(), []);
+
+  const cause = new Error("connection refused");
+  desk.fail(new StoreUnavailableError("gone", { cause }));
+  for (let pass = 0; pass < 8; pass++) await desk.pass(); // Two minutes.
+  const lines = desk.logged();
+  assert.equal(lines.length, 2);
+  for (const { level, event, trouble, said, stack } of lines) {
+    assert.deepEqual(
+      { level, event, trouble, said, stack },
+      {
+        level: "warn",
+        event: "mail.queue_stopped",
+        trouble: "gone",
+        said: "connection refused",
+        stack: undefined,
+      },
+    );
+  }
+
+  desk.fail(null);
+  await desk.pass();
+  await desk.pass();
+  const [resumed, ...rest] = desk.logged().slice(2);
+  assert.deepEqual(rest, []);
+  assert.equal(resumed.event, "mail.queue_resumed");
+  assert.equal(resumed.seconds, 120);
+
+  desk.fail(new StoreUnavailableError("gone"));
+  await desk.pass();
+  assert.equal(desk.logged().at(-1).event, "mail.queue_stopped");
+});
+
+Deno.test("an error that nobody knows stops the pass alone, and is logged once with its stack", async () => {
+  await using desk = await deskWithOutage();
+  desk.fail(new Error("disk on fire"));
+  await desk.pass();
+  const [line, ...rest] = desk.logged();
+  assert.deepEqual(rest, []);
+  assert.equal(line.level, "error");
+  assert.equal(line.event, "mail.queue_stopped");
+  assert.match(line.stack, /disk on fire/);
+});

@@ -1,0 +1,43 @@
+/** The same as in `telemetry_test.ts` in the form that Deno sends unless told otherwise. */
+import assert from "node:assert/strict";
+import { startBinaryCollector } from "./collector.ts";
+import { travel } from "./journey.ts";
+
+Deno.test("in protobuf a collector learns routes too, and no secret", async (test) => {
+  await using collector = startBinaryCollector();
+  const { secrets } = await travel(collector.env);
+  const raw = collector.raw();
+  const spans = collector.spans();
+
+  await test.step("spans are named by method and route pattern, and none has an attribute", () => {
+    const names = new Set(spans.map(({ name }) => name));
+    for (
+      const name of [
+        "GET /",
+        "POST /auth/verify",
+        "GET /auth/link/open",
+        "POST /auth/recover/new",
+        "GET none",
+        "hash",
+        "store users.byAddressKey",
+        "mail recover",
+      ]
+    ) {
+      assert.ok(names.has(name), `there is no span ${name}`);
+      assert.ok(raw.includes(name), "what came can be searched as it is");
+    }
+    assert.ok(spans.length > 100);
+    for (const { name, attributes } of spans) assert.equal(attributes, 0, name);
+    assert.ok(raw.includes("latchkey.sign_ins"), "the numbers came too");
+  });
+
+  await test.step("no token, code, address, password or cookie is in any byte of it", () => {
+    assert.ok(secrets.length >= 12, "the journey had its secrets");
+    for (const secret of secrets) {
+      for (const form of [secret, encodeURIComponent(secret), btoa(secret)]) {
+        assert.ok(!raw.includes(form), `it got ${form}`);
+      }
+    }
+    assert.doesNotMatch(raw, /@example|token=|stray/);
+  });
+});
