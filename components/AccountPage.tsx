@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { Head } from "fresh/runtime";
 import type { ComponentChildren } from "preact";
 import type { Words } from "../lib/i18n/words.ts";
+import { Title } from "./Title.tsx";
 
 /** The way up, what the page is, and what is on it. */
 export function AccountPage({ title, heading, words, children }: {
@@ -17,9 +17,7 @@ export function AccountPage({ title, heading, words, children }: {
 }) {
   return (
     <>
-      <Head>
-        <title>{`${title} · Latchkey`}</title>
-      </Head>
+      <Title>{title}</Title>
       <p class="up">
         <a href="/account">{words.heading}</a>
       </p>

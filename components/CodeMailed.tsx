@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { Head } from "fresh/runtime";
 import { fill } from "../lib/i18n/fill.ts";
 import type { Words } from "../lib/i18n/words.ts";
 import { CodeForm } from "./CodeForm.tsx";
+import { Title } from "./Title.tsx";
 
 /** Where the mail went. */
 export interface CodeMailedProps {
@@ -22,9 +22,7 @@ export function CodeMailed(
   const { mailed } = words;
   return (
     <>
-      <Head>
-        <title>{mailed.title} · Latchkey</title>
-      </Head>
+      <Title>{mailed.title}</Title>
       <h1>{mailed.title}</h1>
       <p role="status">
         {fill(mailed.code, { address: <b>{address}</b> })}

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { Head } from "fresh/runtime";
 import type { ComponentChildren } from "preact";
 import { fill } from "../lib/i18n/fill.ts";
 import { problemWords } from "../lib/i18n/form_words.ts";
@@ -14,6 +13,7 @@ import { DeadLink } from "./DeadLink.tsx";
 import { Field } from "./Field.tsx";
 import { KnownAddress } from "./KnownAddress.tsx";
 import { PlainForm } from "./PlainForm.tsx";
+import { Title } from "./Title.tsx";
 import { TokenForm } from "./TokenForm.tsx";
 
 /** Which of them is shown. */
@@ -168,9 +168,7 @@ function Page(
 ) {
   return (
     <>
-      <Head>
-        <title>{`${title} · Latchkey`}</title>
-      </Head>
+      <Title>{title}</Title>
       <h1>{title}</h1>
       {children}
     </>

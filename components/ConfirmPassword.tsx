@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { Head } from "fresh/runtime";
 import {
   RECENT_SIGN_IN_SECONDS,
   STEP_UP_PASSWORD,
@@ -14,6 +13,7 @@ import { plural } from "../lib/i18n/say.ts";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { SentFields } from "./SentFields.tsx";
+import { Title } from "./Title.tsx";
 
 /** Asks for the password, and carries what was being sent. */
 export function ConfirmPassword(props: StepUpProps) {
@@ -22,9 +22,7 @@ export function ConfirmPassword(props: StepUpProps) {
   const minutes = RECENT_SIGN_IN_SECONDS / 60;
   return (
     <>
-      <Head>
-        <title>{stepUp.title} · Latchkey</title>
-      </Head>
+      <Title>{stepUp.title}</Title>
       <h1>{stepUp.heading}</h1>
       <p>{plural(locale, stepUp.explained, minutes)}</p>
       <PlainForm

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { Head } from "fresh/runtime";
 import type { ComponentChildren } from "preact";
 import type { Words } from "../lib/i18n/words.ts";
+import { Title } from "./Title.tsx";
 
 /** The same for a link that was used, one that is too old, and one that never was. */
 export function DeadLink({ words, children }: {
@@ -15,9 +15,7 @@ export function DeadLink({ words, children }: {
 }) {
   return (
     <>
-      <Head>
-        <title>{words.title} · Latchkey</title>
-      </Head>
+      <Title>{words.title}</Title>
       <h1>{words.title}</h1>
       <p class="lead">{words.why}</p>
       {children}

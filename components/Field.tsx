@@ -24,7 +24,7 @@ export interface FieldProps {
   /** Stands inside the input's box, at its end. */
   children?: ComponentChildren;
   onBlur?: () => void;
-  onInput?: () => void;
+  onInput?: (event: JSX.TargetedInputEvent<HTMLInputElement>) => void;
   onKey?: (event: KeyboardEvent) => void;
 }
 
@@ -42,6 +42,7 @@ export function Field(props: FieldProps) {
           autocomplete={props.autocomplete}
           autocapitalize="none"
           required
+          autofocus={!!problem}
           {...props.input}
           value={IS_BROWSER ? undefined : props.startValue}
           aria-invalid={problem ? "true" : "false"}

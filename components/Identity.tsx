@@ -7,8 +7,11 @@
 import { asset } from "fresh/runtime";
 import type { VNode } from "preact";
 import type { Theme } from "../lib/http/theme.ts";
+import { say } from "../lib/i18n/say.ts";
 import type { Language, Words } from "../lib/i18n/words.ts";
+import { SITE_NAME } from "../lib/site_name.ts";
 import { drawn } from "./drawn.ts";
+import { withSiteName } from "./Title.tsx";
 
 /** The colour of what browsers draw around a page: `--paper` of static/styles.css. */
 export const PAPER = { light: "#faf8f3", dark: "#14181a" } as const;
@@ -20,6 +23,9 @@ const OPEN_PAGES = new Map<string, Page>([
   ["/auth/login", "login"],
   ["/auth/signup", "signUp"],
 ]);
+
+/** Nothing is drawn before the foot of the page is there: how wide main is depends on all that it holds. */
+const WHOLE_PAGE = { blocking: "render", rel: "expect", href: "#language" };
 
 /** What {@linkcode Identity} goes by. */
 export interface IdentityProps {
@@ -65,10 +71,11 @@ function Elements({ theme, page, words, origin, path }: {
       <link rel="apple-touch-icon" href={asset("/apple-touch-icon.png")} />
       <link rel="manifest" href={asset("/manifest.webmanifest")} />
       <link rel="stylesheet" href={asset("/styles.css")} />
+      <link {...WHOLE_PAGE} />
       {page && (
         <Preview
           title={words[page].title}
-          description={words.site.descriptions[page]}
+          description={say(words.site.descriptions[page], { site: SITE_NAME })}
           origin={origin}
           path={path}
         />
@@ -113,7 +120,7 @@ function Preview({ title, description, origin, path }: {
       <meta name="description" content={description} />
       <meta property="og:type" content="website" />
       <meta property="og:url" content={origin + path} />
-      <meta property="og:title" content={`${title} · Latchkey`} />
+      <meta property="og:title" content={withSiteName(title)} />
       <meta property="og:description" content={description} />
       <meta property="og:image" content={origin + asset("/social.png")} />
     </>

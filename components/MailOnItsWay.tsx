@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { Head } from "fresh/runtime";
 import { fill } from "../lib/i18n/fill.ts";
 import type { Words } from "../lib/i18n/words.ts";
+import { Title } from "./Title.tsx";
 
 /** Promises a mail and nothing more. */
 export function MailOnItsWay({ address, holds, again, words }: {
@@ -19,9 +19,7 @@ export function MailOnItsWay({ address, holds, again, words }: {
 }) {
   return (
     <>
-      <Head>
-        <title>{words.title} · Latchkey</title>
-      </Head>
+      <Title>{words.title}</Title>
       <h1>{words.title}</h1>
       <p role="status">
         {fill(words.link, { address: <b>{address}</b> })} {holds}

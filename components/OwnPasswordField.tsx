@@ -28,7 +28,7 @@ export function OwnPasswordField(
         label={words.label}
         type="password"
         autocomplete="current-password"
-        input={{ autofocus: focused }}
+        input={focused && { autofocus: true }}
         problem={problem}
       />
       <p class="aside">

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { Head } from "fresh/runtime";
 import type { Entrance } from "../lib/accounts/invitations.ts";
 import type { Words } from "../lib/i18n/words.ts";
+import { Title } from "./Title.tsx";
 
 /** Why the entrance is shut. */
 export type ShutReason = Extract<Entrance, { readonly open: false }>["why"];
@@ -17,9 +17,7 @@ export function SignUpShut(
   const { title, next } = words[why];
   return (
     <>
-      <Head>
-        <title>{title} · Latchkey</title>
-      </Head>
+      <Title>{title}</Title>
       <h1>{title}</h1>
       <p class="lead">{next}</p>
       <p>

@@ -4,6 +4,7 @@
  * @module
  */
 import { asset } from "fresh/runtime";
+import { SITE_NAME } from "../lib/site_name.ts";
 import { SiteMap, type SiteMapProps } from "./SiteMap.tsx";
 
 /** The way past it, whose site it is, and the way around. */
@@ -14,7 +15,7 @@ export function SiteHeader(props: SiteMapProps) {
       <header>
         <a class="brand" href="/">
           <img src={asset("/latchkey.svg")} alt="" width="30" height="30" />
-          <span>Latchkey</span>
+          <span>{SITE_NAME}</span>
         </a>
         <SiteMap {...props} />
       </header>

@@ -57,7 +57,12 @@ export default function StaySignedIn(props: StaySignedInProps) {
   }
 
   return (
-    <div ref={box} tabIndex={-1} role="alert">
+    <div
+      ref={box}
+      class={told === "nothing" ? undefined : "after"}
+      tabIndex={-1}
+      role="alert"
+    >
       {told !== "nothing" && (
         <p class="done">
           {told === "soon" && !canStay ? words.ending : words[told]}

@@ -9,6 +9,7 @@ import { escapeControls } from "./log.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
 import { strangeNames } from "./settings/strange_names.ts";
+import { SITE_NAME } from "./site_name.ts";
 import { storeName } from "./store/name.ts";
 
 /** More names of files than this are only counted. */
@@ -34,7 +35,7 @@ export function announce({ settings, mail }: Services, port: number): void {
   const development = settings.appEnv === "development";
   const address = addressOf(settings, port);
   print(
-    ["Latchkey is ready", "good"],
+    [`${SITE_NAME} is ready`, "good"],
     [" at "],
     [address, "address"],
     sinceStart(),
@@ -50,7 +51,7 @@ export function announce({ settings, mail }: Services, port: number): void {
   warnOfNames();
   print([
     development
-      ? "Next: deno task test, or deno task cli --help"
+      ? "Next: deno task new page /hello --guarded"
       : `Listening on ${settings.host}:${port}. Next: deno task cli doctor`,
   ]);
 }

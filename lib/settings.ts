@@ -92,7 +92,7 @@ export interface Settings {
   readonly requireVerifiedAddress: boolean;
   /** The mail server, with its password: secret; null when none is set. */
   readonly smtpUrl: URL | null;
-  /** The sender of mails, such as `Latchkey <hello@example.com>`. */
+  /** The sender of mails, such as `Ada <hello@example.com>`. */
   readonly mailFrom: string;
   readonly logLevel: "info" | "warn" | "error";
   /** Who shows it may read `/metrics`, secret; null when nobody may. */

@@ -6,6 +6,7 @@
 import { announceFailure, warnOfNames } from "./announce.ts";
 import { KeysFileError } from "./auth/keys_file.ts";
 import { processSettings, SettingsError } from "./settings.ts";
+import { SITE_NAME } from "./site_name.ts";
 import { StoreOpenError, StoreUnavailableError } from "./store/unavailable.ts";
 
 /** What the system calls a failure to write files, and what to do about it. */
@@ -25,7 +26,7 @@ const FILE_ADVICE: Readonly<Record<string, string>> = {
 export function endStart(error: unknown): never {
   const words = startFailure(error);
   if (words !== null) announceFailure(words);
-  else console.error("Latchkey could not start:", error);
+  else console.error("%s could not start:", SITE_NAME, error);
   warnOfNames();
   Deno.exit(1);
 }

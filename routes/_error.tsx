@@ -1,6 +1,6 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
 import { DevError } from "../components/DevError.tsx";
+import { Title } from "../components/Title.tsx";
 import { viewForDeveloper } from "../lib/dev/developer.ts";
 import {
   describeError,
@@ -39,9 +39,7 @@ export default define.page<typeof handler>(function ErrorPage(
   const { errors } = state.language.words;
   return (
     <>
-      <Head>
-        <title>{`${data.title} · Latchkey`}</title>
-      </Head>
+      <Title>{data.title}</Title>
       <p class="status">{data.status}</p>
       <h1>{data.title}</h1>
       <p class="lead">{data.detail}</p>

@@ -1,15 +1,14 @@
-import { Head } from "fresh/runtime";
+import { Title } from "../components/Title.tsx";
 import { callName } from "../lib/accounts/profile.ts";
 import { fill } from "../lib/i18n/fill.ts";
 import { define } from "../lib/state.ts";
 
+/** Strangers share it for five seconds (lib/http/keep_pages.ts): for them it may look at the language and the settings alone. */
 export default define.page(function HomePage({ state }) {
   const { user, language: { words: { home } } } = state;
   return (
     <>
-      <Head>
-        <title>{home.title} · Latchkey</title>
-      </Head>
+      <Title>{home.title}</Title>
       <h1>{home.heading}</h1>
       {user
         ? (

@@ -1,6 +1,7 @@
 /** The server as a newcomer starts it: the real task, the real process, a real port. */
 import assert from "node:assert/strict";
 import { parseSetCookie } from "cookie";
+import { SITE_NAME } from "../lib/site_name.ts";
 import { startMailServer } from "./mail/mail_server.ts";
 
 const ROOT = new URL("..", import.meta.url);
@@ -104,9 +105,9 @@ Deno.test("start says in five lines where the site is, who may sign in, where ma
     assert.equal(errors, "");
     const [ready, users, mail, data, next, ...rest] = output.trimEnd()
       .split("\n").filter((line) => !line.startsWith("Built "));
-    assert.match(
-      ready,
-      /^Latchkey is ready at http:\/\/localhost:\d+ \(\d+\.\d\d s\)$/,
+    assert.equal(
+      ready.replace(/\d+ \(\d+\.\d\d s\)$/, "PORT (TIME)"),
+      `${SITE_NAME} is ready at http://localhost:PORT (TIME)`,
     );
     assert.match(users, /user1@gmail\.com or user2@gmail\.com, password 12345/);
     assert.match(
@@ -114,7 +115,7 @@ Deno.test("start says in five lines where the site is, who may sign in, where ma
       /^Mail it would send: http:\/\/localhost:\d+\/dev\/mail$/,
     );
     assert.ok(data.includes(kvPath));
-    assert.match(next, /deno task test/);
+    assert.match(next, /deno task new page/);
     assert.deepEqual(rest, []);
   });
 });

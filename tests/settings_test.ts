@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readSettings } from "../lib/settings.ts";
+import { SITE_NAME } from "../lib/site_name.ts";
 import { refusal } from "./settings/refusal.ts";
 
 Deno.test("an empty environment is development on localhost alone", () => {
@@ -22,7 +23,7 @@ Deno.test("an empty environment is development on localhost alone", () => {
     signUp: "open",
     requireVerifiedAddress: false,
     smtpUrl: null,
-    mailFrom: "Latchkey <no-reply@localhost>",
+    mailFrom: `${SITE_NAME} <no-reply@localhost>`,
     logLevel: "info",
     metricsToken: null,
     openTelemetry: false,

@@ -87,7 +87,8 @@ export async function findConfirmation(
 
 /**
  * Confirms by a mailed link; null when that does nothing any more. For who has shown that
- * the account is theirs. The link is used up last, so that it survives a store that fails.
+ * the account is theirs. The link is used up last, so that it survives a store that fails;
+ * of two clicks at once, the one that uses it up is the one that counts.
  */
 export async function confirmByLink(
   services: Services,
@@ -96,8 +97,10 @@ export async function confirmByLink(
 ): Promise<User | null> {
   const found = await findToken(services, "verify", token);
   if (!found) return null;
-  const user = await confirm(services, found.user, visit);
-  return await useUp(services, found) ? user : null;
+  const user = await markConfirmed(services, found.user);
+  if (!user || !await useUp(services, found)) return null;
+  if (user !== found.user) await noteConfirmed(services, user, visit);
+  return user;
 }
 
 /**
@@ -167,17 +170,27 @@ function tokenFor(services: Services, user: User): Promise<string> {
   });
 }
 
-/** The user with the address confirmed; null when the account is gone by now. */
 async function confirm(
   services: Services,
   user: User,
   visit: Visit,
 ): Promise<User | null> {
-  if (user.verifiedAt !== null) return user;
-  const verifiedAt = services.now();
-  const confirmed = await services.store.users.update(user.id, { verifiedAt });
-  if (confirmed) {
-    await recordActivity(services, confirmed, "address_verified", visit);
+  const confirmed = await markConfirmed(services, user);
+  if (confirmed && confirmed !== user) {
+    await noteConfirmed(services, confirmed, visit);
   }
   return confirmed;
+}
+
+/** The user with the address confirmed, the same one if it was; null when the account is gone by now. */
+async function markConfirmed(
+  { store, now }: Services,
+  user: User,
+): Promise<User | null> {
+  if (user.verifiedAt !== null) return user;
+  return await store.users.update(user.id, { verifiedAt: now() });
+}
+
+function noteConfirmed(services: Services, user: User, visit: Visit) {
+  return recordActivity(services, user, "address_verified", visit);
 }

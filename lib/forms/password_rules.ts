@@ -8,7 +8,7 @@ import type { Problem } from "../i18n/words.ts";
 /** What bcrypt reads of a password, in bytes. */
 const MAX_PASSWORD_BYTES = 72;
 
-/** Words that everyone who guesses tries first on this site. */
+/** The site's name in lower case, without spaces: everyone who guesses tries it first. */
 const SITE_NAME = "latchkey";
 
 /** A shorter part of an address before the @ is in too many good passwords by chance. */

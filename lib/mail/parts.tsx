@@ -8,6 +8,7 @@ import { type ComponentChildren, h } from "preact";
 import { deviceInWords } from "../accounts/device.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Language, Words } from "../i18n/words.ts";
+import { SITE_NAME } from "../site_name.ts";
 import { timeInWords } from "./draft.ts";
 import type { MailedVisit } from "./requests.ts";
 import { DARK, STYLES } from "./styles.ts";
@@ -39,13 +40,13 @@ export function Mail({ subject, language, site, children }: {
           dir={language.direction}
           style={STYLES.column}
         >
-          <p class="mark" style={STYLES.mark}>Latchkey</p>
+          <p class="mark" style={STYLES.mark}>{SITE_NAME}</p>
           <div class="card" style={STYLES.card}>
             <h1 style={STYLES.heading}>{subject}</h1>
             {children}
           </div>
           <p class="quiet" style={STYLES.quiet}>
-            Latchkey, <a href={site} style={STYLES.link}>{site}</a>
+            {SITE_NAME}, <a href={site} style={STYLES.link}>{site}</a>
           </p>
         </div>
       </body>

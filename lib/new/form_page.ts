@@ -4,7 +4,7 @@
  * @module
  */
 import type { Address } from "./address.ts";
-import { headCode, type PageNames, parametersOf } from "./page_names.ts";
+import { type PageNames, parametersOf, titleCode } from "./page_names.ts";
 
 /** A page that asks for a line of text, says what is wrong with it, and says once that it arrived. */
 export function formPageCode(names: PageNames, address: Address): string {
@@ -19,9 +19,9 @@ export function formPageCode(names: PageNames, address: Address): string {
 function importsCode({ root, define }: PageNames): string {
   return `
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
 import { Field } from "${root}/components/Field.tsx";
 import { PlainForm } from "${root}/components/PlainForm.tsx";
+import { Title } from "${root}/components/Title.tsx";
 import { takeNotice, withNotice } from "${root}/lib/http/notice.ts";
 import { readForm } from "${root}/lib/http/read_form.ts";
 import { ${define} } from "${root}/lib/state.ts";
@@ -70,7 +70,7 @@ export default ${names.define}.page<typeof handlers>(function ${names.component}
 ) {
   return (
     <>
-      ${headCode(names)}
+      ${titleCode(names)}
       <h1>${names.heading}</h1>
       {data.notice && <p class="done" role="status">{data.notice}</p>}
       <PlainForm action={url.pathname} button="Send">

@@ -60,10 +60,14 @@ export function islandFiles(name: string): NewFile[] {
 
 /** What to do next, for a person. */
 export function islandAdvice(name: string): string {
+  const shown = `<${name} name="text" label="Text" left="{count} more"`;
   const steps = [
     `Test it: deno task test ${testPath(name)}`,
     `Show it, in a page of routes/: import ${name} from "../islands/${name}.tsx"`,
-    `  <${name} name="text" label="Text" maxLength={200} />`,
+    `  ${shown} maxLength={200} />`,
+    `Or in place of the Field of a page with a form:`,
+    `  ${shown} maxLength={MAX_LENGTH} startValue={data.text} problem={data.problem} />`,
+    "More: docs/recipes/island.md",
   ];
   return `Next:\n${steps.map((step) => `  ${step}`).join("\n")}`;
 }
@@ -75,42 +79,51 @@ function testPath(name: string): string {
 function islandCode(name: string): string {
   return `
 /**
- * A text that says while it is typed how much of it there may still be.
+ * A text that says how much of it there may still be.
  *
  * @module
  */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { Field } from "../components/Field.tsx";
+import { say } from "../lib/i18n/say.ts";
 
 /** What the server gives it: plain data. */
 export interface ${name}Props {
   /** Name and id of the text. */
   name: string;
   label: string;
-  /** The most characters of it. */
+  /** How much is left, in words: \`{count}\` becomes the number. */
+  left: string;
+  /** The most characters of the text. */
   maxLength: number;
+  /** What was typed before, where the page comes back with it. */
+  startValue?: string;
+  /** What is wrong with that, in words. */
+  problem?: string;
 }
 
+/** How long nobody types before it speaks, in milliseconds: at each key it would talk over the keys. */
+const PAUSE_MS = 800;
+
 /** Without script it is a plain text, which the server checks anyway. */
-export default function ${name}({ name, label, maxLength }: ${name}Props) {
-  const [left, setLeft] = useState<number>();
+export default function ${name}(
+  { left, maxLength, ...field }: ${name}Props,
+) {
+  const [length, setLength] = useState<number>();
+  const [told, setTold] = useState<number>();
+  useEffect(() => {
+    const timer = setTimeout(() => setTold(length), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [length]);
   return (
-    <div class="field">
-      <label for={name}>{label}</label>
-      <div class="box">
-        <input
-          id={name}
-          name={name}
-          type="text"
-          maxLength={maxLength}
-          aria-describedby={\`\${name}-left\`}
-          onInput={({ currentTarget }) =>
-            setLeft(maxLength - currentTarget.value.length)}
-        />
-      </div>
-      <p class="hint" id={\`\${name}-left\`} role="status">
-        {left !== undefined && \`\${left} more\`}
-      </p>
-    </div>
+    <Field
+      {...field}
+      type="text"
+      autocomplete="off"
+      input={{ autocapitalize: "sentences", maxLength }}
+      hint={told === undefined ? "" : say(left, { count: maxLength - told })}
+      onInput={({ currentTarget }) => setLength(currentTarget.value.length)}
+    />
   );
 }
 `;
@@ -122,13 +135,22 @@ import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
 import ${name} from "../../islands/${name}.tsx";
 
+const given = { name: "text", label: "Text", left: "{count} more", maxLength: 20 };
+
 Deno.test("without script it is a labelled text of bounded length, and says nothing", () => {
-  const html = renderToString(
-    <${name} name="text" label="Text" maxLength={20} />,
-  );
+  const html = renderToString(<${name} {...given} />);
   assert.match(html, /<label for="text">Text<\\/label>/);
-  assert.match(html, /<input id="text" name="text" type="text" maxlength="20"/);
+  assert.match(html, /<input id="text" name="text" type="text"[^>]* maxlength="20"/);
   assert.match(html, /role="status"><\\/p>/);
+  assert.doesNotMatch(html, /more/);
+});
+
+Deno.test("what was typed is still in it, with what is wrong beside it", () => {
+  const html = renderToString(
+    <${name} {...given} startValue="Hm" problem="Say more." />,
+  );
+  assert.match(html, /value="Hm" aria-invalid="true" aria-describedby="text-problem"/);
+  assert.match(html, /id="text-problem">Say more\\.<\\/p>/);
 });
 `;
 }

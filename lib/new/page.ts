@@ -6,13 +6,12 @@
 import { sampleAddress } from "./address.ts";
 import { formPageCode } from "./form_page.ts";
 import {
-  headCode,
   type PageNames,
   pageNames,
   pagePath,
   type PageWish,
   parametersOf,
-  testPath,
+  titleCode,
 } from "./page_names.ts";
 import type { NewFile } from "./write.ts";
 
@@ -26,14 +25,16 @@ export function pageFile(wish: PageWish): NewFile {
 }
 
 /** What to do next, for a person. */
-export function pageAdvice(wish: PageWish): string {
+export function pageAdvice(wish: PageWish, test: string): string {
   const { address, guarded, form } = wish;
   const signIn = guarded ? "sign in, " : "";
   const steps = [
     `See it: deno task dev, ${signIn}open ${sampleAddress(address)}`,
-    `Test it: deno task test ${testPath(wish)}`,
+    `Test it: deno task test ${test}`,
     ...form ? ["Keep what is typed: docs/recipes/data-of-your-own.md"] : [],
-    "Link it, and more: docs/recipes/guarded-page.md",
+    guarded
+      ? "Link it, and more: docs/recipes/guarded-page.md"
+      : "Link it: components/SiteMap.tsx. In more languages: docs/recipes/another-language.md",
   ];
   return `Next:\n${steps.map((step) => `  ${step}`).join("\n")}`;
 }
@@ -52,13 +53,13 @@ function plainPageCode(
     ? "Only people who are signed in see this page. You are {state.user.address}."
     : "Everybody may see this page.";
   return `
-import { Head } from "fresh/runtime";
+import { Title } from "${root}/components/Title.tsx";
 import { ${define} } from "${root}/lib/state.ts";
 
 export default ${define}.page(function ${component}(${props}) {
   return (
     <>
-      ${headCode(names)}
+      ${titleCode(names)}
       <h1>${heading}</h1>
       <p>${words}</p>
     </>

@@ -39,11 +39,14 @@ export function pagePath({ address, guarded }: PageWish): string {
   return `${room}${fileAddress(address)}.tsx`;
 }
 
-/** Where the test of a page lies. */
-export function testPath({ address }: PageWish): string {
+/** Where the test of a page may lie, the best place first: tests of the house have some of these names. */
+export function testPaths({ address }: PageWish): readonly string[] {
   const name = address.map(fileName).join("_").replaceAll(/[^\w]+/g, "_")
     .replaceAll(/^_+|_+$/g, "").replaceAll(/_+/g, "_").toLowerCase();
-  return `tests/routes/${name}_test.ts`;
+  return [
+    `tests/routes/${name}_test.ts`,
+    `tests/routes/${name}_page_test.ts`,
+  ];
 }
 
 /** What a page is called, here and there. */
@@ -70,12 +73,12 @@ export function parametersOf(address: readonly Segment[]): string[] {
   return address.flatMap((one) => one.kind === "word" ? [] : one.name);
 }
 
-/** The `Head` of a page, in code. */
-export function headCode({ heading }: PageNames): string {
+/** The `Title` of a page, in code. */
+export function titleCode({ heading }: PageNames): string {
   const title = heading.includes("{")
-    ? `{\`${heading.replaceAll("{", "${")} · Latchkey\`}`
-    : `${heading} · Latchkey`;
-  return `<Head><title>${title}</title></Head>`;
+    ? `{\`${heading.replaceAll("{", "${")}\`}`
+    : heading;
+  return `<Title>${title}</Title>`;
 }
 
 /** `my-diary` as a heading: "My diary". */

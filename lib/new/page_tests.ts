@@ -4,18 +4,23 @@
  * @module
  */
 import { fileAddress, sampleAddress, sampleOf } from "./address.ts";
-import { pageNames, type PageWish, testPath } from "./page_names.ts";
+import { pageNames, type PageWish } from "./page_names.ts";
 import type { NewFile } from "./write.ts";
 
-/** A test that goes through the front door, as a stranger and, behind the guard, as somebody signed in. */
-export function pageTest(wish: PageWish): NewFile {
+/**
+ * A test that goes through the front door, as a stranger and, behind the guard, as
+ * somebody signed in.
+ *
+ * @param path Where it is to lie.
+ */
+export function pageTest(wish: PageWish, path: string): NewFile {
   const { guarded, form } = wish;
   const parts = [
     opening(wish),
     guarded ? guardedTests(wish) : openTests(wish),
     form ? formTests(wish) : "",
   ];
-  return { path: testPath(wish), text: parts.join("\n") };
+  return { path, text: parts.join("\n") };
 }
 
 function opening({ address, guarded }: PageWish): string {

@@ -14,10 +14,10 @@ import {
   refuseTakenIsland,
 } from "./island.ts";
 import { pageAdvice, pageFile } from "./page.ts";
-import type { PageWish } from "./page_names.ts";
+import { type PageWish, testPaths } from "./page_names.ts";
 import { pageTest } from "./page_tests.ts";
 import { refuseTaken } from "./routes.ts";
-import { type NewFile, writeNew } from "./write.ts";
+import { freeOf, type NewFile, writeNew } from "./write.ts";
 
 const taskName = "deno task new";
 
@@ -57,9 +57,10 @@ function pageCommand(root: string, finish: Finish) {
       const address = readAddress(typed);
       const wish: PageWish = { address, guarded, form };
       await refuseTaken(root, address);
-      const files = [pageFile(wish), pageTest(wish)];
+      const test = await freeOf(root, testPaths(wish));
+      const files = [pageFile(wish), pageTest(wish, test)];
       await writeNew(root, files);
-      finish(written(files, pageAdvice(wish)));
+      finish(written(files, pageAdvice(wish, test)));
     });
 }
 

@@ -15,6 +15,17 @@ export interface NewFile {
   readonly text: string;
 }
 
+/** The first of some paths at which nothing is; the last when all are taken. */
+export async function freeOf(
+  root: string,
+  paths: readonly string[],
+): Promise<string> {
+  for (const path of paths) {
+    if (!await exists(join(root, path))) return path;
+  }
+  return paths[paths.length - 1];
+}
+
 /**
  * Writes all files or none that would replace another.
  *

@@ -8,6 +8,7 @@
 import type { OpenAPIV3_1 } from "openapi-types";
 import { accessTokenCookie } from "../auth/cookies.ts";
 import type { Settings } from "../settings.ts";
+import { SITE_NAME } from "../site_name.ts";
 import { apiDescriptionPath } from "./api_description.ts";
 import { headers } from "./headers.ts";
 import { mePath } from "./me.ts";
@@ -26,7 +27,7 @@ export function describeApi(
 ): OpenAPIV3_1.Document {
   return {
     openapi: "3.1.0",
-    info: { title: "Latchkey", version: "1", description: DESCRIPTION },
+    info: { title: SITE_NAME, version: "1", description: DESCRIPTION },
     servers: [{ url: settings.publicUrl?.origin ?? "/" }],
     paths: {
       "/token": tokenPath,

@@ -5,6 +5,7 @@
  */
 import { parseSender } from "../mail/sender.ts";
 import type { EnvironmentName, Settings } from "../settings.ts";
+import { SITE_NAME } from "../site_name.ts";
 import { quoted, type SettingReader } from "./values.ts";
 
 type MailSettings = Pick<
@@ -48,7 +49,7 @@ export function readMail(
       reader.oneOf("REQUIRE_VERIFIED_ADDRESS", ["no", "yes"]) === "yes",
     smtpUrl,
     mailFrom: readMailFrom(reader) ??
-      `Latchkey <no-reply@${publicUrl?.hostname ?? "localhost"}>`,
+      `${SITE_NAME} <no-reply@${publicUrl?.hostname ?? "localhost"}>`,
   };
 }
 
@@ -94,6 +95,6 @@ function readMailFrom(
   reader.refuse(
     "MAIL_FROM",
     `is ${quoted(value)}, but must be one address, alone or after a name`,
-    "Latchkey <hello@example.com>",
+    `${SITE_NAME} <hello@example.com>`,
   );
 }

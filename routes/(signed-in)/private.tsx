@@ -1,4 +1,4 @@
-import { Head } from "fresh/runtime";
+import { Title } from "../../components/Title.tsx";
 import { callName } from "../../lib/accounts/profile.ts";
 import { fill } from "../../lib/i18n/fill.ts";
 import { signedIn } from "../../lib/state.ts";
@@ -8,9 +8,7 @@ export default signedIn.page(function PrivatePage({ state }) {
   const name = <bdi>{callName(user)}</bdi>;
   return (
     <>
-      <Head>
-        <title>{words.private.title} · Latchkey</title>
-      </Head>
+      <Title>{words.private.title}</Title>
       <h1>{words.private.heading}</h1>
       <p class="lead">{fill(words.private.greeting, { name })}</p>
       <p>{words.private.explained}</p>

@@ -1,9 +1,9 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
 import { AccountPage } from "../../components/AccountPage.tsx";
 import { OwnPasswordField } from "../../components/OwnPasswordField.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
 import { SignOutWarning } from "../../components/SignOutWarning.tsx";
+import { Title } from "../../components/Title.tsx";
 import { AtMinute } from "../../components/When.tsx";
 import {
   askDeletion,
@@ -100,9 +100,7 @@ function Goodbye({ until, language }: { until: number; language: Language }) {
   const time = <AtMinute at={until} language={language} />;
   return (
     <>
-      <Head>
-        <title>{goodbye} · Latchkey</title>
-      </Head>
+      <Title>{goodbye}</Title>
       <h1>{goodbye}</h1>
       <p class="done" role="status">{fill(done, { time })}</p>
       <p>{fill(wayBack, { signIn: <a href="/auth/login">{signIn}</a> })}</p>

@@ -1,6 +1,6 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
 import { AccountRows } from "../../components/AccountRows.tsx";
+import { Title } from "../../components/Title.tsx";
 import { OnDay } from "../../components/When.tsx";
 import { listSessions } from "../../lib/auth/sessions.ts";
 import { takeNotice } from "../../lib/http/notice.ts";
@@ -30,9 +30,7 @@ export default signedIn.page<typeof handlers>(function AccountIndexPage(
   const words = language.words.account;
   return (
     <>
-      <Head>
-        <title>{words.title} · Latchkey</title>
-      </Head>
+      <Title>{words.title}</Title>
       <h1>{words.heading}</h1>
       {data.done && <p class="done" role="status">{data.done}</p>}
       <dl class="facts">

@@ -1,6 +1,6 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
 import { SignOutWarning } from "../../components/SignOutWarning.tsx";
+import { Title } from "../../components/Title.tsx";
 import NewPasswordForm, {
   type NewPasswordFormProps,
 } from "../../islands/NewPasswordForm.tsx";
@@ -78,9 +78,7 @@ export default signedIn.page<typeof handlers>(function PasswordPage(
   const words = { ...forForm, ...passwordMeter, ...newPassword.form };
   return (
     <>
-      <Head>
-        <title>{newPassword.title} · Latchkey</title>
-      </Head>
+      <Title>{newPassword.title}</Title>
       <p class="up">
         <a href="/account">{account.heading}</a>
       </p>

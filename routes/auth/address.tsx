@@ -1,8 +1,8 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
 import { DeadLink } from "../../components/DeadLink.tsx";
 import { OwnPasswordField } from "../../components/OwnPasswordField.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
+import { Title } from "../../components/Title.tsx";
 import {
   changeAddress,
   findWantedAddress,
@@ -98,9 +98,7 @@ export default define.page<typeof handlers>(function NewAddressPage(
   }
   return (
     <>
-      <Head>
-        <title>{link.title} · Latchkey</title>
-      </Head>
+      <Title>{link.title}</Title>
       <h1>{link.heading}</h1>
       {data.is === "asking"
         ? <Question {...data} words={words} />

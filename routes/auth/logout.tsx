@@ -1,6 +1,6 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
 import { LogoutForm } from "../../components/SiteMap.tsx";
+import { Title } from "../../components/Title.tsx";
 import { accessTokenCookie } from "../../lib/auth/cookies.ts";
 import { endSession } from "../../lib/auth/sessions.ts";
 import { define } from "../../lib/state.ts";
@@ -26,9 +26,7 @@ export default define.page<typeof handlers>(function LogoutPage(
   const { logout, site } = state.language.words;
   return (
     <>
-      <Head>
-        <title>{logout.title} · Latchkey</title>
-      </Head>
+      <Title>{logout.title}</Title>
       <h1>{logout.title}</h1>
       <p>{logout.question}</p>
       <LogoutForm words={site} />

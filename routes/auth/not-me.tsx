@@ -1,7 +1,7 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
 import { DeadLink } from "../../components/DeadLink.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
+import { Title } from "../../components/Title.tsx";
 import {
   findTakingBack,
   takeBack,
@@ -51,9 +51,7 @@ export default define.page<typeof handlers>(function NotMePage(
   }
   return (
     <>
-      <Head>
-        <title>{notMe.title} · Latchkey</title>
-      </Head>
+      <Title>{notMe.title}</Title>
       <h1>{notMe.title}</h1>
       <p>{notMe.question}</p>
       <ul>

@@ -1,10 +1,10 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
 import {
   CodeMailed,
   type CodeMailedProps,
 } from "../../components/CodeMailed.tsx";
 import { type ShutReason, SignUpShut } from "../../components/SignUpShut.tsx";
+import { Title } from "../../components/Title.tsx";
 import SignUpForm, { type SignUpFormProps } from "../../islands/SignUpForm.tsx";
 import { entranceWith } from "../../lib/accounts/invitations.ts";
 import { checkSignUp, signUp } from "../../lib/accounts/sign_up.ts";
@@ -109,9 +109,7 @@ export default define.page<typeof handlers>(function SignUpPage(
   const signIn = <a href="/auth/login">{signUp.signIn}</a>;
   return (
     <>
-      <Head>
-        <title>{signUp.title} · Latchkey</title>
-      </Head>
+      <Title>{signUp.title}</Title>
       <h1>{signUp.title}</h1>
       <p>{plural(locale, signUp.passwordHint, minLength)}</p>
       <SignUpForm

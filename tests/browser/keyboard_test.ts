@@ -1,6 +1,7 @@
 /** The whole journey with the keyboard alone. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { SITE_NAME } from "../../lib/site_name.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { focused } from "./inspector.ts";
@@ -25,7 +26,7 @@ for (const script of ["on", "off"] as const) {
       await page.goto("/");
       assert.deepEqual(await tabTo(page, "Login"), [
         "Skip to the page",
-        "Latchkey",
+        SITE_NAME,
         "Home",
         "Private",
         "Login",

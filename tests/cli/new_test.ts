@@ -28,7 +28,7 @@ Deno.test("what is written is as the house has it, and passes its own tests", as
   await project.deno("fmt", "--check", ...written);
   await project.deno("lint", ...written);
   await project.deno("check", "--node-modules-dir=manual", ...written);
-  assert.match(await project.test(...tests), /\n\nok \| 16 passed \| 0 failed/);
+  assert.match(await project.test(...tests), /\n\nok \| 17 passed \| 0 failed/);
 
   await project.write(
     "routes/(signed-in)/_middleware.ts",
@@ -154,12 +154,47 @@ Deno.test("a folder with a guard of its own gets its pages by hand", async () =>
   }
 });
 
-Deno.test("a test that is there already stays, and no page is written beside it", async () => {
-  const test = "tests/routes/diary_test.ts";
-  const { code, err, left } = await runIn([test], "page", "/diary");
+Deno.test("a test that is there already stays: the page's gets another name, and without one no page is written", async () => {
+  const test = "tests/routes/login_test.ts";
+  const other = "tests/routes/login_page_test.ts";
+  const beside = await runIn([test], "page", "/login");
+  assert.equal(beside.code, 0);
+  assert.deepEqual(beside.left, ["routes/login.tsx", other, test]);
+  assert.ok(beside.err.includes(`deno task test ${other}`), beside.err);
+  const { code, err, left } = await runIn([test, other], "page", "/login");
   assert.equal(code, 1);
-  assert.match(err, /^tests\/routes\/diary_test\.ts is there already\. Move/);
-  assert.deepEqual(left, [test]);
+  assert.match(err, /^tests\/routes\/login_page_test\.ts is there already\. /);
+  assert.deepEqual(left, [other, test]);
+});
+
+Deno.test("what to do next fits the page", async () => {
+  const guarded = await runIn([], "page", "/diary", "--guarded");
+  assert.match(guarded.err, /sign in, open \/diary\n[^]*guarded-page\.md/);
+  const open = await runIn([], "page", "/about");
+  assert.doesNotMatch(open.err, /sign in|guarded/);
+  assert.match(open.err, /Link it: components\/SiteMap\.tsx/);
+});
+
+Deno.test("the island that is shown stands in for the field of a page with a form", async () => {
+  await using project = await copyProject();
+  const made = (...call: string[]) =>
+    project.deno("task", "--quiet", "new", ...call);
+  await made("page", "/diary", "--form");
+  const said = await made("island", "LetterCount");
+  const [shown] = said.match(/<LetterCount [^>]*problem=[^>]*>/) ?? [];
+  assert.ok(shown, said);
+  const page = "routes/diary.tsx";
+  const text = (await project.read(page)).replace(/<Field[^]*?\/>/, shown)
+    .replace(
+      /.*Field\.tsx.*/,
+      'import LetterCount from "../islands/LetterCount.tsx";',
+    );
+  await project.write(page, text);
+  await project.deno("check", "--node-modules-dir=manual", page);
+  assert.match(
+    await project.test("tests/routes/diary_test.ts"),
+    /\n\nok \| 4 passed/,
+  );
 });
 
 Deno.test("an island takes the name of no other island or component", async () => {

@@ -70,7 +70,7 @@ export async function killCliWhen(
 ): Promise<void> {
   const { tasks } = JSON.parse(await Deno.readTextFile("deno.json"));
   // The task itself is a shell, whose child would outlive it.
-  const [, ...call] = tasks.cli.split(" ");
+  const [, ...call] = tasks.operate.split(" ");
   const child = new Deno.Command("deno", {
     args: [...call, ...args],
     env,

@@ -11,7 +11,7 @@ Deno.test("what users export prints, users import takes: nothing but the ids is 
   await addUser(from, {
     address: "eve@example.com",
     disabled: true,
-    language: "de",
+    language: "en",
   });
   const args = ["users", "export", "--with-password-hashes"];
   const { out, err } = await run(from.store, args);

@@ -23,7 +23,7 @@ for (
     ['{"address":"a@b.cd","disabled":1}', /disabled must be true or false/],
     ['{"address":"a@b.cd","roles":["root"]}', /roles may hold admin/],
     ['{"address":"a@b.cd","roles":"admin"}', /roles must be a list/],
-    ['{"address":"a@b.cd","language":"tlh"}', /must be one of en, ar, de/],
+    ['{"address":"a@b.cd","language":"tlh"}', /must be one of en\b/],
     ['{"address":"a@b.cd","createdAt":"2024-01-31"}', /with its zone/],
     ['{"address":"a@b.cd","createdAt":"2024-99-31T00:00Z"}', /with its zone/],
     ['{"address":"a@b.cd","createdAt":1700000000}', /must be a text/],

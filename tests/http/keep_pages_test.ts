@@ -1,4 +1,5 @@
 import { deepStrictEqual, equal, match, ok } from "node:assert/strict";
+import { testIn } from "../i18n/test_in.ts";
 import { ANNA, openSite } from "../site.ts";
 
 const POLICY = "content-security-policy";
@@ -34,7 +35,7 @@ Deno.test("whoever is signed in never gets a page that was kept, nor leaves thei
   match(await (await site.fetch("/")).text(), /You are NOT logged in/);
 });
 
-Deno.test("each language is kept by itself", async () => {
+testIn(["de"], "each language is kept by itself", async () => {
   await using site = await openSite();
   for (let time = 0; time < 2; time++) {
     for (const [code, heading] of [["de", "Startseite"], ["en", "Home page"]]) {

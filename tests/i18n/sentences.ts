@@ -5,6 +5,7 @@
  */
 import { ENGLISH } from "../../lib/i18n/languages.ts";
 import type { Language } from "../../lib/i18n/words.ts";
+import { SITE_NAME } from "../../lib/site_name.ts";
 
 /** Every sentence of a language with its path; the forms of a plural stand under one path. */
 export function sentencesOf({ words }: Language): Map<string, string[]> {
@@ -66,7 +67,8 @@ export function leftOver(
     ? []
     : rest.match(/[a-z]+/gi) ?? [];
   const unknown = latin.filter((word) =>
-    word !== "Latchkey" && !ownText(language).some((own) => holds(own, word))
+    !SITE_NAME.includes(word) &&
+    !ownText(language).some((own) => holds(own, word))
   );
   return [...rest.match(/\{\w*\}/g) ?? [], ...foreign, ...unknown];
 }

@@ -2,7 +2,8 @@ import { equal } from "node:assert/strict";
 import { ENGLISH, languageOf } from "../../lib/i18n/languages.ts";
 import { ago, atMinute, onDay } from "../../lib/i18n/times.ts";
 
-const GERMAN = languageOf("de")!;
+/** Undefined where it was taken out. */
+const GERMAN = languageOf("de");
 const AT = Date.UTC(2030, 0, 1, 9, 5);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -10,8 +11,9 @@ const DAY = 24 * HOUR;
 
 Deno.test("days and minutes are those of UTC, as the language writes them", () => {
   equal(onDay(ENGLISH, AT), "1 January 2030");
-  equal(onDay(GERMAN, AT), "1. Januar 2030");
   equal(atMinute(ENGLISH, AT), "1 Jan 2030, 09:05 UTC");
+  if (!GERMAN) return;
+  equal(onDay(GERMAN, AT), "1. Januar 2030");
   equal(atMinute(GERMAN, AT), "01.01.2030, 09:05 Uhr UTC");
 });
 
@@ -28,7 +30,7 @@ Deno.test("how long ago is told in the longest unit that is full", () => {
     ] as const
   ) {
     equal(ago(ENGLISH, AT, AT + past), english);
-    equal(ago(GERMAN, AT, AT + past), german);
+    if (GERMAN) equal(ago(GERMAN, AT, AT + past), german);
   }
 });
 

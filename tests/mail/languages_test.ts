@@ -4,7 +4,10 @@ import { ENGLISH, languages } from "../../lib/i18n/languages.ts";
 import { createMailDesk } from "../../lib/mail/desk.ts";
 import { smtpTransport } from "../../lib/mail/smtp.ts";
 import type { Message } from "../../lib/mail/transport.ts";
+import { SITE_NAME } from "../../lib/site_name.ts";
 import { addUser, testServices } from "../auth/services.ts";
+import { isNotTranslatedYet } from "../i18n/english_left.ts";
+import { testIn } from "../i18n/test_in.ts";
 import { everyMail, NAME } from "./every_mail.ts";
 import { startMailServer } from "./mail_server.ts";
 import { VISIT } from "./messages.ts";
@@ -15,7 +18,8 @@ const NO_WORDS = new RegExp(
     /https?:\/\/\S+/,
     /\w+@example\.com/,
     new RegExp(NAME.replaceAll(".", "\\.")),
-    /Latchkey|UTC|Firefox|Windows/,
+    new RegExp(RegExp.escape(SITE_NAME)),
+    /UTC|Firefox|Windows/,
     /192\.0\.2\.x/,
     /\d{3} \d{3}/,
   ].map(({ source }) => source).join("|"),
@@ -53,7 +57,7 @@ for (const [code, { direction }] of languages) {
     }
   });
 
-  if (code === ENGLISH.code) continue;
+  if (code === ENGLISH.code || isNotTranslatedYet(code, ".mails")) continue;
   Deno.test(`${code}: no mail has an English sentence, and all are different`, async () => {
     const english = await everyMail("en");
     const texts = new Set<string>();
@@ -72,16 +76,20 @@ for (const [code, { direction }] of languages) {
   });
 }
 
-Deno.test("ar: no mail has a word in Latin letters, and what reads from left to right is kept apart", async () => {
-  for (const [what, mail] of await everyMail("ar")) {
-    assert.doesNotMatch(wordsOf(mail), /\p{Script=Latin}/u, what);
-    const { text, html } = mail;
-    const bare = text.replace(/[\u2066\u2068][^\u2066-\u2069]+\u2069/g, "");
-    assert.doesNotMatch(bare, /@|192\.0\.2|^\d{3} \d{3}$/m, what);
-    assert.doesNotMatch(html, /[\u2066-\u2069]/, what);
-    assert.doesNotMatch(html, /(?<!<bdi>\w*)@example/, what);
-  }
-});
+testIn(
+  ["ar"],
+  "ar: no mail has a word in Latin letters, and what reads from left to right is kept apart",
+  async () => {
+    for (const [what, mail] of await everyMail("ar")) {
+      assert.doesNotMatch(wordsOf(mail), /\p{Script=Latin}/u, what);
+      const { text, html } = mail;
+      const bare = text.replace(/[\u2066\u2068][^\u2066-\u2069]+\u2069/g, "");
+      assert.doesNotMatch(bare, /@|192\.0\.2|^\d{3} \d{3}$/m, what);
+      assert.doesNotMatch(html, /[\u2066-\u2069]/, what);
+      assert.doesNotMatch(html, /(?<!<bdi>\w*)@example/, what);
+    }
+  },
+);
 
 Deno.test("an account that never chose gets the mails of one that chose English", async () => {
   const chosen = await everyMail("en");
@@ -98,27 +106,32 @@ Deno.test("times are written as each language writes them, and say that they are
     ar: /^1 يناير 2030، الساعة 09:05 ص بالتوقيت العالمي \(UTC\)$/m,
   };
   for (const [code, time] of Object.entries(times)) {
+    if (!languages.has(code)) continue;
     const mail = (await everyMail(code)).get("newDevice");
     assert.match(mail?.text ?? "", time);
   }
 });
 
-Deno.test("an Arabic mail arrives whole through a mail server: subject, text and HTML", async () => {
-  await using server = await startMailServer();
-  const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
-  await using services = await testServices({ settings: { smtpUrl } });
-  const desk = createMailDesk(services, smtpTransport(services.settings));
-  const { id: userId } = await addUser(services, {
-    language: "ar",
-    name: "آدا لوفليس",
-  });
-  await desk.send({ kind: "new_device", userId, ...VISIT });
-  await desk.settled();
-  const [mail] = server.arrived;
-  const words = languages.get("ar")?.words.mails;
-  assert.equal(mail.subject, words?.newDevice.subject);
-  assert.match(mail.text, /^مرحبًا \u2068آدا لوفليس\u2069،$/m);
-  assert.match(mail.text, /^من \u2066192\.0\.2\.x\u2069$/m);
-  assert.ok(mail.html.includes(`<html lang="ar" dir="rtl">`));
-  assert.ok(mail.html.includes(words?.notMe.explained ?? "no words"));
-});
+testIn(
+  ["ar"],
+  "an Arabic mail arrives whole through a mail server: subject, text and HTML",
+  async () => {
+    await using server = await startMailServer();
+    const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
+    await using services = await testServices({ settings: { smtpUrl } });
+    const desk = createMailDesk(services, smtpTransport(services.settings));
+    const { id: userId } = await addUser(services, {
+      language: "ar",
+      name: "آدا لوفليس",
+    });
+    await desk.send({ kind: "new_device", userId, ...VISIT });
+    await desk.settled();
+    const [mail] = server.arrived;
+    const words = languages.get("ar")?.words.mails;
+    assert.equal(mail.subject, words?.newDevice.subject);
+    assert.match(mail.text, /^مرحبًا \u2068آدا لوفليس\u2069،$/m);
+    assert.match(mail.text, /^من \u2066192\.0\.2\.x\u2069$/m);
+    assert.ok(mail.html.includes(`<html lang="ar" dir="rtl">`));
+    assert.ok(mail.html.includes(words?.notMe.explained ?? "no words"));
+  },
+);

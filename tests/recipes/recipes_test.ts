@@ -26,6 +26,7 @@ Deno.test("the page of the README greets who is signed in", async () => {
   await visitor.signIn(ANNA);
   const html = await textOf(visitor.get("/hello"));
   assert.match(html, /<h1>Hello Anna@example\\.com<\\/h1>/);
+  assert.match(html, /<title>Hello · /);
 });
 `;
 

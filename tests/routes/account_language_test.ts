@@ -1,5 +1,6 @@
 /** The language that an account keeps: its pages wherever it signs in, and its mails. */
 import assert from "node:assert/strict";
+import { testIn } from "../i18n/test_in.ts";
 import {
   ANNA,
   linkIn,
@@ -37,113 +38,137 @@ async function mailAskedByAStranger(site: Site, address: string) {
   return (await site.mailTo(address)).subject;
 }
 
-Deno.test("who signs up on a German page gets German mails, and German pages in every browser", async () => {
-  await using site = await openSite();
-  const here = site.visitor();
-  const page = await here.post("/auth/signup", CLARA, GERMAN);
-  assert.equal(await languageOf(Promise.resolve(page)), "de ltr");
-  const mail = await site.mailTo(CLARA.address);
-  assert.equal(mail.subject, "Bestätigen Sie Ihre Adresse");
-  assert.match(mail.html, /<html lang="de" dir="ltr">/);
-  assert.equal(await keptBy(site, CLARA.address), "de");
-  await here.post("/auth/verify", {
-    token: new URL(linkIn(mail), ORIGIN).searchParams.get("token") ?? "",
-  });
+testIn(
+  ["de"],
+  "who signs up on a German page gets German mails, and German pages in every browser",
+  async () => {
+    await using site = await openSite();
+    const here = site.visitor();
+    const page = await here.post("/auth/signup", CLARA, GERMAN);
+    assert.equal(await languageOf(Promise.resolve(page)), "de ltr");
+    const mail = await site.mailTo(CLARA.address);
+    assert.equal(mail.subject, "Bestätigen Sie Ihre Adresse");
+    assert.match(mail.html, /<html lang="de" dir="ltr">/);
+    assert.equal(await keptBy(site, CLARA.address), "de");
+    await here.post("/auth/verify", {
+      token: new URL(linkIn(mail), ORIGIN).searchParams.get("token") ?? "",
+    });
 
-  const elsewhere = site.visitor();
-  const login = elsewhere.get("/auth/login", ENGLISH);
-  assert.equal(await languageOf(login), "en ltr");
-  await elsewhere.signIn(CLARA_SIGNS_IN);
-  for (const path of ["/", "/private", "/account", "/nowhere"]) {
-    const page = elsewhere.get(path, ENGLISH);
-    assert.equal(await languageOf(page), "de ltr", path);
-  }
-  await elsewhere.post("/auth/logout", {});
-  const after = elsewhere.get("/auth/login", ENGLISH);
-  assert.equal(await languageOf(after), "en ltr");
-});
-
-Deno.test("who changes the language while signed in changes it for this browser, the account and the next mail", async () => {
-  await using site = await openSite();
-  const [here, there] = [site.visitor(), site.visitor()];
-  for (const visitor of [here, there]) await visitor.signIn(ANNA);
-  assert.equal(await keptBy(site, ANNA.username), null);
-  const response = await choose(here, "ar");
-  assert.equal(response.headers.get("location"), "/account");
-  assert.equal(here.cookies.get("language"), "ar");
-  assert.equal(await keptBy(site, ANNA.username), "ar");
-  for (const visitor of [here, there]) {
-    const page = visitor.get("/account", ENGLISH);
-    assert.equal(await languageOf(page), "ar rtl");
-  }
-  const account = await (await here.get("/account")).text();
-  assert.match(account, /العربية <a href="#language">/);
-  assert.match(account, /id="language"/);
-  assert.equal(
-    await mailAskedByAStranger(site, ANNA.username),
-    "تعيين كلمة مرور جديدة",
-  );
-});
-
-Deno.test("the account's language counts more than the browser's, and a new choice counts at once", async () => {
-  await using site = await openSite();
-  const [here, there] = [site.visitor(), site.visitor()];
-  await choose(there, "ar"); // Before signing in: for the browser alone.
-  assert.equal(await keptBy(site, ANNA.username), null);
-  for (const visitor of [here, there]) await visitor.signIn(ANNA);
-  await choose(here, "de");
-  assert.equal(await languageOf(there.get("/account")), "de ltr");
-  await choose(there, "en");
-  assert.equal(await languageOf(here.get("/account", GERMAN)), "en ltr");
-});
-
-Deno.test("a language that does not exist changes nothing, and one that an account has from elsewhere is as none", async () => {
-  await using site = await openSite();
-  const visitor = site.visitor();
-  await visitor.signIn(ANNA);
-  await choose(visitor, "de");
-  for (const tag of ["tlh", "", "../de", "constructor", "d".repeat(5000)]) {
-    await choose(visitor, tag);
-    assert.equal(await keptBy(site, ANNA.username), "de", tag);
-  }
-  const account = await accountAt(site, ANNA.username);
-  const { users } = site.services.store;
-  await users.update(account?.id ?? "", { language: "tlh" });
-  visitor.cookies.delete("language");
-  assert.equal(await languageOf(visitor.get("/account", GERMAN)), "de ltr");
-  assert.equal(await languageOf(visitor.get("/account", ENGLISH)), "en ltr");
-});
-
-Deno.test("an account that never chose gets mails in the language of the page that asked, and the page is the same without an account", async () => {
-  await using site = await openSite();
-  const answers = [];
-  for (const address of [ANNA.username, "nobody@example.com"]) {
-    for (const path of ["/auth/recover", "/auth/link"]) {
-      const page = await site.visitor().post(path, { address }, GERMAN);
-      const html = (await page.text()).replaceAll(address, "")
-        .replaceAll(/nonce="[^"]*"/g, "");
-      answers.push(`${page.status} ${html}`);
+    const elsewhere = site.visitor();
+    const login = elsewhere.get("/auth/login", ENGLISH);
+    assert.equal(await languageOf(login), "en ltr");
+    await elsewhere.signIn(CLARA_SIGNS_IN);
+    for (const path of ["/", "/private", "/account", "/nowhere"]) {
+      const page = elsewhere.get(path, ENGLISH);
+      assert.equal(await languageOf(page), "de ltr", path);
     }
-  }
-  assert.equal(answers[0], answers[2]);
-  assert.equal(answers[1], answers[3]);
-  await site.services.mail.settled();
-  const subjects = site.mails.messages().map(({ subject }) => subject);
-  assert.deepEqual(subjects.toSorted(), [
-    "Ihr Link zum Anmelden",
-    "Neues Passwort festlegen",
-  ]);
-  assert.equal(await keptBy(site, ANNA.username), null);
-});
+    await elsewhere.post("/auth/logout", {});
+    const after = elsewhere.get("/auth/login", ENGLISH);
+    assert.equal(await languageOf(after), "en ltr");
+  },
+);
 
-Deno.test("who has an account already is told in their own language, whatever the page was in", async () => {
-  await using site = await openSite();
-  const visitor = site.visitor();
-  await visitor.signIn(ANNA);
-  await choose(visitor, "ar");
-  const again = { ...CLARA, address: ANNA.username };
-  await site.visitor().post("/auth/signup", again, GERMAN);
-  const { subject } = await site.mailTo(ANNA.username);
-  assert.equal(subject, "لديك حساب بالفعل");
-  assert.equal(await keptBy(site, ANNA.username), "ar");
-});
+testIn(
+  ["ar"],
+  "who changes the language while signed in changes it for this browser, the account and the next mail",
+  async () => {
+    await using site = await openSite();
+    const [here, there] = [site.visitor(), site.visitor()];
+    for (const visitor of [here, there]) await visitor.signIn(ANNA);
+    assert.equal(await keptBy(site, ANNA.username), null);
+    const response = await choose(here, "ar");
+    assert.equal(response.headers.get("location"), "/account");
+    assert.equal(here.cookies.get("language"), "ar");
+    assert.equal(await keptBy(site, ANNA.username), "ar");
+    for (const visitor of [here, there]) {
+      const page = visitor.get("/account", ENGLISH);
+      assert.equal(await languageOf(page), "ar rtl");
+    }
+    const account = await (await here.get("/account")).text();
+    assert.match(account, /العربية <a href="#language">/);
+    assert.match(account, /id="language"/);
+    assert.equal(
+      await mailAskedByAStranger(site, ANNA.username),
+      "تعيين كلمة مرور جديدة",
+    );
+  },
+);
+
+testIn(
+  ["ar", "de"],
+  "the account's language counts more than the browser's, and a new choice counts at once",
+  async () => {
+    await using site = await openSite();
+    const [here, there] = [site.visitor(), site.visitor()];
+    await choose(there, "ar"); // Before signing in: for the browser alone.
+    assert.equal(await keptBy(site, ANNA.username), null);
+    for (const visitor of [here, there]) await visitor.signIn(ANNA);
+    await choose(here, "de");
+    assert.equal(await languageOf(there.get("/account")), "de ltr");
+    await choose(there, "en");
+    assert.equal(await languageOf(here.get("/account", GERMAN)), "en ltr");
+  },
+);
+
+testIn(
+  ["de"],
+  "a language that does not exist changes nothing, and one that an account has from elsewhere is as none",
+  async () => {
+    await using site = await openSite();
+    const visitor = site.visitor();
+    await visitor.signIn(ANNA);
+    await choose(visitor, "de");
+    for (const tag of ["tlh", "", "../de", "constructor", "d".repeat(5000)]) {
+      await choose(visitor, tag);
+      assert.equal(await keptBy(site, ANNA.username), "de", tag);
+    }
+    const account = await accountAt(site, ANNA.username);
+    const { users } = site.services.store;
+    await users.update(account?.id ?? "", { language: "tlh" });
+    visitor.cookies.delete("language");
+    assert.equal(await languageOf(visitor.get("/account", GERMAN)), "de ltr");
+    assert.equal(await languageOf(visitor.get("/account", ENGLISH)), "en ltr");
+  },
+);
+
+testIn(
+  ["de"],
+  "an account that never chose gets mails in the language of the page that asked, and the page is the same without an account",
+  async () => {
+    await using site = await openSite();
+    const answers = [];
+    for (const address of [ANNA.username, "nobody@example.com"]) {
+      for (const path of ["/auth/recover", "/auth/link"]) {
+        const page = await site.visitor().post(path, { address }, GERMAN);
+        const html = (await page.text()).replaceAll(address, "")
+          .replaceAll(/nonce="[^"]*"/g, "");
+        answers.push(`${page.status} ${html}`);
+      }
+    }
+    assert.equal(answers[0], answers[2]);
+    assert.equal(answers[1], answers[3]);
+    await site.services.mail.settled();
+    const subjects = site.mails.messages().map(({ subject }) => subject);
+    assert.deepEqual(subjects.toSorted(), [
+      "Ihr Link zum Anmelden",
+      "Neues Passwort festlegen",
+    ]);
+    assert.equal(await keptBy(site, ANNA.username), null);
+  },
+);
+
+testIn(
+  ["ar"],
+  "who has an account already is told in their own language, whatever the page was in",
+  async () => {
+    await using site = await openSite();
+    const visitor = site.visitor();
+    await visitor.signIn(ANNA);
+    await choose(visitor, "ar");
+    const again = { ...CLARA, address: ANNA.username };
+    await site.visitor().post("/auth/signup", again, GERMAN);
+    const { subject } = await site.mailTo(ANNA.username);
+    assert.equal(subject, "لديك حساب بالفعل");
+    assert.equal(await keptBy(site, ANNA.username), "ar");
+  },
+);

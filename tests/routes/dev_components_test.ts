@@ -12,7 +12,7 @@ const WITHIN = new Set([
   ...["AccountPage", "AddressForm", "CheckedForm", "DevError", "Identity"],
   ...["KnownAddress", "LogoutForm", "MeteredPasswordField", "OtherWaysIn"],
   ...["OwnPasswordField", "PasswordField", "SentFields"],
-  ...["SignOutWarning", "SiteFooter", "SiteHeader", "SiteMap"],
+  ...["SignOutWarning", "SiteFooter", "SiteHeader", "SiteMap", "Title"],
 ]);
 
 /** The addresses of what has a page of its own. */

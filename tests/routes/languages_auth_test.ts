@@ -9,6 +9,7 @@ import {
   sentencesOf,
   visibleText,
 } from "../i18n/sentences.ts";
+import { testIn } from "../i18n/test_in.ts";
 import { openSite } from "../site.ts";
 import { authPages, TYPED } from "./auth_pages.ts";
 import { textOf } from "./own_account.ts";
@@ -53,22 +54,26 @@ for (const language of languages.values()) {
   });
 }
 
-Deno.test("to the browser travel the words of the sign-in form, and no others", async () => {
-  await using site = await openSite();
-  const german = { "accept-language": "de" };
-  const html = await textOf(site.visitor().get("/auth/login", german));
-  const [, props] = /id="fresh-islands"[^>]*>([^<]*)</.exec(html) ?? [];
-  assert.ok(props);
-  const sentences = [...sentencesOf(languageOf("de")!)];
-  const needed = [".form.", ".login.form."];
-  const problems = SIGN_IN_PROBLEMS.map((problem) => `.problems.${problem}`);
-  const isNeeded = (path: string) =>
-    needed.some((section) => path.startsWith(section)) ||
-    problems.includes(path);
-  const mayTravel = sentences.filter(([path]) => isNeeded(path))
-    .flatMap(([, forms]) => forms);
-  const travel = sentences.flatMap(([, forms]) => forms)
-    .filter((form) => props.includes(JSON.stringify(form)));
-  assert.ok(travel.includes("Angemeldet bleiben"));
-  assert.deepEqual(travel.filter((form) => !mayTravel.includes(form)), []);
-});
+testIn(
+  ["de"],
+  "to the browser travel the words of the sign-in form, and no others",
+  async () => {
+    await using site = await openSite();
+    const german = { "accept-language": "de" };
+    const html = await textOf(site.visitor().get("/auth/login", german));
+    const [, props] = /id="fresh-islands"[^>]*>([^<]*)</.exec(html) ?? [];
+    assert.ok(props);
+    const sentences = [...sentencesOf(languageOf("de")!)];
+    const needed = [".form.", ".login.form."];
+    const problems = SIGN_IN_PROBLEMS.map((problem) => `.problems.${problem}`);
+    const isNeeded = (path: string) =>
+      needed.some((section) => path.startsWith(section)) ||
+      problems.includes(path);
+    const mayTravel = sentences.filter(([path]) => isNeeded(path))
+      .flatMap(([, forms]) => forms);
+    const travel = sentences.flatMap(([, forms]) => forms)
+      .filter((form) => props.includes(JSON.stringify(form)));
+    assert.ok(travel.includes("Angemeldet bleiben"));
+    assert.deepEqual(travel.filter((form) => !mayTravel.includes(form)), []);
+  },
+);

@@ -11,6 +11,7 @@ import {
   sentencesOf,
   visibleText,
 } from "../i18n/sentences.ts";
+import { testIn } from "../i18n/test_in.ts";
 import { ANNA, openSite } from "../site.ts";
 import { statusOf, textOf } from "./own_account.ts";
 
@@ -61,26 +62,30 @@ for (const language of languages.values()) {
   });
 }
 
-Deno.test("errors of before a page is reached are told in it too, in English where none was asked for", async () => {
-  await using site = await openSite();
-  const german = { "accept-language": "de" };
-  const foreign = { ...german, "sec-fetch-site": "cross-site" };
-  const visitor = site.visitor();
-  const answers = [
-    await visitor.get("/nowhere", german),
-    await visitor.get("/%zz", german),
-    await visitor.post("/auth/login", {}, foreign),
-    await visitor.post("/account/activity/x", {}, german),
-  ];
-  for (const answer of answers) {
-    assert.match(await answer.text(), /<html lang="de"/, `${answer.status}`);
-  }
-  const json = { accept: "application/json" };
-  const plain = await site.fetch("/nowhere", { headers: json });
-  assert.equal((await plain.json()).title, "Nothing here");
-  const spoken = { ...json, ...german };
-  const problem = await site.fetch("/nowhere", { headers: spoken });
-  assert.equal((await problem.json()).title, "Hier ist nichts");
-  assert.equal(await statusOf(visitor.get("/nowhere", german)), 404);
-  assert.match(await textOf(visitor.get("/nowhere")), /<html lang="en"/);
-});
+testIn(
+  ["de"],
+  "errors of before a page is reached are told in it too, in English where none was asked for",
+  async () => {
+    await using site = await openSite();
+    const german = { "accept-language": "de" };
+    const foreign = { ...german, "sec-fetch-site": "cross-site" };
+    const visitor = site.visitor();
+    const answers = [
+      await visitor.get("/nowhere", german),
+      await visitor.get("/%zz", german),
+      await visitor.post("/auth/login", {}, foreign),
+      await visitor.post("/account/activity/x", {}, german),
+    ];
+    for (const answer of answers) {
+      assert.match(await answer.text(), /<html lang="de"/, `${answer.status}`);
+    }
+    const json = { accept: "application/json" };
+    const plain = await site.fetch("/nowhere", { headers: json });
+    assert.equal((await plain.json()).title, "Nothing here");
+    const spoken = { ...json, ...german };
+    const problem = await site.fetch("/nowhere", { headers: spoken });
+    assert.equal((await problem.json()).title, "Hier ist nichts");
+    assert.equal(await statusOf(visitor.get("/nowhere", german)), 404);
+    assert.match(await textOf(visitor.get("/nowhere")), /<html lang="en"/);
+  },
+);

@@ -91,6 +91,17 @@ Deno.test("a missing field is the same as an empty one", async () => {
   assert.match(html, /A valid password is required/);
 });
 
+Deno.test("a page that was refused begins at what is wrong", async () => {
+  await using site = await openSite();
+  const begins = async (page: Response) =>
+    (await page.text()).match(/name="(\w+)"[^>]* autofocus/)?.[1];
+  const visitor = site.visitor();
+  assert.equal(await begins(await visitor.get("/auth/login")), undefined);
+  const refused = { username: ANNA.username, password: "" };
+  const page = await visitor.post("/auth/login", refused);
+  assert.equal(await begins(page), "password");
+});
+
 Deno.test("a wrong password and an unknown address get the same answer", async () => {
   await using site = await openSite();
   const pages: string[] = [];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readSettings } from "../../lib/settings.ts";
+import { SITE_NAME } from "../../lib/site_name.ts";
 import { refusal } from "./refusal.ts";
 
 const PRODUCTION = {
@@ -88,6 +89,6 @@ for (
 Deno.test("mails come from the host of PUBLIC_URL if nobody says who they come from", () => {
   assert.equal(
     readSettings({ PUBLIC_URL: "https://example.com:8443" }).mailFrom,
-    "Latchkey <no-reply@example.com>",
+    `${SITE_NAME} <no-reply@example.com>`,
   );
 });

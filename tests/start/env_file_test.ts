@@ -1,6 +1,7 @@
 /** What a person reads of names in `.env` that nobody reads. */
 import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
+import { SITE_NAME } from "../../lib/site_name.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 
@@ -54,7 +55,7 @@ Deno.test("a misspelt name is told with the setting that is meant, and its value
     /^SMPT_URL in \.env is no setting\. Do you mean SMTP_URL\?$/m,
   );
   assert.match(said, /^FOO in \.env is no setting\. See \.env\.example/m);
-  assert.match(said, /Latchkey is ready/);
+  assert.ok(said.includes(`${SITE_NAME} is ready`), said);
   assert.doesNotMatch(said, /hunter2|bar/);
 });
 
@@ -74,6 +75,6 @@ Deno.test("it is told as well when the site cannot start, which may be why", asy
 
 Deno.test("where .env is not read, nothing is said of it", async () => {
   const said = await startBeside("PROT=1\n", { APP_ENV: "test" });
-  assert.match(said, /Latchkey is ready/);
+  assert.ok(said.includes(`${SITE_NAME} is ready`), said);
   assert.doesNotMatch(said, /\.env is no setting/);
 });

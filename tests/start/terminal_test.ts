@@ -1,13 +1,25 @@
 /** What a person sees who starts the site at a terminal. */
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
+import { SITE_NAME } from "../../lib/site_name.ts";
 import { startTask } from "./tasks.ts";
 
 /** Elsewhere `script` takes other arguments. */
 const ignore = Deno.build.os !== "linux";
 
-/** A file that the builder watches and no page is made of. */
-const WATCHED = "lib/fresh/tests/fixtures/trivial/routes/index.tsx";
+/** How the first line begins. */
+const READY = RegExp.escape(`${SITE_NAME} is ready at http://localhost:`);
+
+/** A file that is watched and no page is made of. */
+const WATCHED = "lib/new/main.ts";
+
+/** Lets a file look as if it had just been saved, which tests themselves may not do to sources. */
+async function touch(path: string): Promise<void> {
+  const now = "new Date()";
+  await new Deno.Command("deno", {
+    args: ["eval", `Deno.utimeSync(Deno.args[0], ${now}, ${now})`, path],
+  }).output();
+}
 
 Deno.test({
   name:
@@ -20,7 +32,7 @@ Deno.test({
     assert.notEqual(said, plain);
     assert.match(
       plain,
-      /^Latchkey is ready at http:\/\/localhost:\d+ \(\d+\.\d\d s\)\r?$/m,
+      new RegExp(`^${READY}\\d+ \\(\\d+\\.\\d\\d s\\)\\r?$`, "m"),
     );
   },
 });
@@ -49,14 +61,13 @@ Deno.test({
   async fn() {
     await using task = startTask("dev", { terminal: true });
     const said = stripVTControlCharacters(await task.says(/Next:/));
-    assert.match(said, /Latchkey is ready at http:\/\/localhost:/);
+    assert.match(said, new RegExp(READY));
     assert.doesNotMatch(said, /Reloaded/);
-    const now = new Date();
-    await Deno.utime(WATCHED, now, now);
-    const reloaded = await task.says(/Reloaded[^\n]*trivial[^\n]* s\)/);
+    await touch(WATCHED);
+    const reloaded = await task.says(/Reloaded[^\n]*lib\/new[^\n]* s\)/);
     assert.match(
       stripVTControlCharacters(reloaded),
-      /^Reloaded for .*trivial\/routes\/index\.tsx.* at http:\/\/localhost:\d+ \(\d+\.\d\d s\)/m,
+      /^Reloaded for .*lib\/new\/main\.ts.* at http:\/\/localhost:\d+ \(\d+\.\d\d s\)/m,
     );
   },
 });

@@ -28,7 +28,7 @@ const german: Language = {
       language: "Sprache",
       descriptions: {
         home:
-          "Latchkey hütet die Tür dieser Seite: ein Konto, das Ihnen allein gehört.",
+          "{site} hütet die Tür dieser Seite: ein Konto, das Ihnen allein gehört.",
         private: "Die Seite, die sich nur für Angemeldete öffnet.",
         login:
           "Anmelden mit E-Mail-Adresse und Passwort oder mit einem Link per E-Mail.",

@@ -25,7 +25,7 @@ const english = {
       themes: { light: "Light", dark: "Dark", auto: "Auto" },
       language: "Language",
       descriptions: {
-        home: "Latchkey keeps the door of this site: one account, yours alone.",
+        home: "{site} keeps the door of this site: one account, yours alone.",
         private: "The page that opens only for people who are signed in.",
         login: "Sign in with your email and password, or by a link in a mail.",
         signUp: "Make an account with your email and a password of your own.",

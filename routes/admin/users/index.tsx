@@ -1,5 +1,5 @@
 import { HttpError, page } from "fresh";
-import { Head } from "fresh/runtime";
+import { Title } from "../../../components/Title.tsx";
 import { UserTable } from "../../../components/UserTable.tsx";
 import {
   actOnUser,
@@ -47,9 +47,7 @@ export default signedIn.page<typeof handlers>(function UsersPage(
   const words = language.words.admin;
   return (
     <>
-      <Head>
-        <title>{words.title} · Latchkey</title>
-      </Head>
+      <Title>{words.title}</Title>
       <h1>{words.title}</h1>
       {done && <p class="done" role="status">{done}</p>}
       {failure && <p class="failure" role="alert">{failure}</p>}

@@ -1,6 +1,6 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
 import { DeadLink } from "../../../components/DeadLink.tsx";
+import { Title } from "../../../components/Title.tsx";
 import { TokenForm } from "../../../components/TokenForm.tsx";
 import {
   consumeSignInLink,
@@ -75,9 +75,7 @@ export default define.page<typeof handlers>(function OpenLinkPage(
   const { token, address, askedHere } = data;
   return (
     <>
-      <Head>
-        <title>{open.title} · Latchkey</title>
-      </Head>
+      <Title>{open.title}</Title>
       <h1>{open.title}</h1>
       <p>{askedHere ? words.tokenForm.moment : open.elsewhere}</p>
       <TokenForm

@@ -1,6 +1,6 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
 import { DeadLink } from "../../../components/DeadLink.tsx";
+import { Title } from "../../../components/Title.tsx";
 import RecoveryForm, {
   type RecoveryFormProps,
 } from "../../../islands/RecoveryForm.tsx";
@@ -98,9 +98,7 @@ export default define.page<typeof handlers>(function NewPasswordPage(
   });
   return (
     <>
-      <Head>
-        <title>{recovery.title} · Latchkey</title>
-      </Head>
+      <Title>{recovery.title}</Title>
       <h1>{recovery.title}</h1>
       <p>{fill(hint, { address: <b>{data.address}</b> })}</p>
       <RecoveryForm

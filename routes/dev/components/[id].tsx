@@ -1,5 +1,5 @@
 import { HttpError, page } from "fresh";
-import { Head } from "fresh/runtime";
+import { Title } from "../../../components/Title.tsx";
 import { define } from "../../../lib/state.ts";
 import { WHOLE } from "./(_parts)/pages.tsx";
 
@@ -18,9 +18,7 @@ export default define.page<typeof handlers>(function ComponentPage(
 ) {
   return (
     <>
-      <Head>
-        <title>{`${id} · Components · Latchkey`}</title>
-      </Head>
+      <Title>{`${id} · Components`}</Title>
       <p class="up">
         <a href="/dev/components">Components</a>
       </p>

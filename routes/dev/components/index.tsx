@@ -1,4 +1,4 @@
-import { Head } from "fresh/runtime";
+import { Title } from "../../../components/Title.tsx";
 import { define } from "../../../lib/state.ts";
 import { Inputs } from "./(_parts)/Inputs.tsx";
 import { Texts } from "./(_parts)/Texts.tsx";
@@ -12,9 +12,7 @@ export default define.page(function ComponentsPage({ state: { language } }) {
   const names = [...WHOLE.keys(), ...ERRORS.map((status) => `error-${status}`)];
   return (
     <>
-      <Head>
-        <title>Components · Latchkey</title>
-      </Head>
+      <Title>Components</Title>
       <h1>Components</h1>
       <p>
         Every component in every state, in the colours and the language that are

@@ -1,5 +1,5 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
+import { Title } from "../../../components/Title.tsx";
 import { ENGLISH } from "../../../lib/i18n/languages.ts";
 import { timeInWords } from "../../../lib/mail/draft.ts";
 import { define } from "../../../lib/state.ts";
@@ -14,9 +14,7 @@ export const handlers = define.handlers({
 export default define.page<typeof handlers>(function MailboxPage({ data }) {
   return (
     <>
-      <Head>
-        <title>Mail · Latchkey</title>
-      </Head>
+      <Title>Mail</Title>
       <h1>Mail</h1>
       <p class="lead">
         What would have been sent, newest first. It is kept until the server

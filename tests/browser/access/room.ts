@@ -27,7 +27,7 @@ export async function roomFindings(page: Page): Promise<string[]> {
 interface Shift {
   readonly value: number;
   readonly hadRecentInput: boolean;
-  readonly sources: readonly { readonly node: Element | null }[];
+  readonly sources: readonly { readonly node: Node | null }[];
 }
 
 /** Anything that moved since the page began to load, nobody having touched it. */
@@ -35,16 +35,22 @@ export async function shiftFindings(page: Page): Promise<string[]> {
   return await page.evaluate(() =>
     new Promise<string[]>((resolve) => {
       const found: string[] = [];
-      new PerformanceObserver((list) => {
+      const observer = new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) {
           const { value, hadRecentInput, sources } = entry as unknown as Shift;
           const moved = sources.map(({ node }) =>
-            node?.outerHTML.slice(0, 100)
+            node instanceof Element ? node.outerHTML : node?.textContent
           );
           if (!hadRecentInput) found.push(`by ${value} shifts ${moved}`);
         }
-      }).observe({ type: "layout-shift", buffered: true });
-      requestAnimationFrame(() => setTimeout(() => resolve(found)));
+      });
+      observer.observe({ type: "layout-shift", buffered: true });
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          observer.disconnect();
+          resolve(found);
+        })
+      );
     })
   );
 }

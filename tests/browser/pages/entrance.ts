@@ -57,6 +57,7 @@ const signIn: readonly PageState[] = [
   },
   {
     name: "sign-in-too-often",
+    unpictured: true,
     async pose({ page, site }) {
       const guesser = site.visitor();
       for (let tries = 0; tries < MORE_THAN_ALLOWED; tries++) {
@@ -100,6 +101,7 @@ const signUp: readonly PageState[] = [
   },
   {
     name: "code-wrong",
+    unpictured: true,
     async pose({ page }) {
       await page.goto("/auth/signup");
       await sendFilled(page, CLARA);

@@ -91,6 +91,22 @@ const errors: readonly PageState[] = [
   },
 ];
 
+/** What a proxy shows while the site does not answer. */
+const away: readonly PageState[] = [
+  {
+    name: "offline",
+    frameless: "page",
+    async pose({ page }) {
+      const file = new URL("../../../docs/proxy/offline.html", import.meta.url);
+      await page.route("**/offline", async (route) => {
+        const body = await Deno.readTextFile(file);
+        await route.fulfill({ body, contentType: "text/html" });
+      });
+      await page.goto("/offline");
+    },
+  },
+];
+
 const development: readonly PageState[] = [
   {
     name: "mailbox",
@@ -118,6 +134,7 @@ const development: readonly PageState[] = [
   {
     name: "mail-html",
     site: DEVELOPMENT,
+    frameless: "mail",
     random: "a:not([href*=token])", // The site's address has a port.
     async pose(scene) {
       await scene.page.goto(`/dev/mail/${await mailAnna(scene)}/html`);
@@ -139,6 +156,7 @@ export const rest = [
   ...admin,
   ...long,
   ...errors,
+  ...away,
   ...development,
   ...components,
 ];

@@ -28,6 +28,8 @@ export interface PageState {
   readonly site?: SiteOptions;
   /** Whether it differs from the page's other states in its messages alone, so that no picture is needed. */
   readonly unpictured?: true;
+  /** What has not the frame of the site's pages around it. */
+  readonly frameless?: "page" | "mail";
   /** What differs each time: the text of these elements is no part of a picture. */
   readonly random?: string;
   /** Brings the page into the state, by markup and never by words: they are in many languages. */

@@ -2,7 +2,9 @@
  * Wakes the islands of a page. Kept small: every page with an island loads it.
  * @module
  */
-import { type ComponentType, h, hydrate, type VNode } from "preact";
+import { type ComponentType, hydrate, type VNode } from "preact";
+// Not `h`: by this one all islands find what their JSX needs in a chunk that is there.
+import { jsx } from "preact/jsx-runtime";
 
 /** Islands by name. */
 // deno-lint-ignore no-explicit-any -- any props
@@ -22,7 +24,7 @@ export function revive(components: Components): void {
   }
   eachMark(document.body, (mark, _kind, index) => {
     const [name, props] = data[index];
-    if (components[name]) wake(mark, h(components[name], props));
+    if (components[name]) wake(mark, jsx(components[name], props));
   });
 }
 

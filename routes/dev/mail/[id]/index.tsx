@@ -1,5 +1,5 @@
 import { HttpError, page } from "fresh";
-import { Head } from "fresh/runtime";
+import { Title } from "../../../../components/Title.tsx";
 import { define } from "../../../../lib/state.ts";
 
 export const handlers = define.handlers({
@@ -15,9 +15,7 @@ export default define.page<typeof handlers>(function MessagePage(
 ) {
   return (
     <>
-      <Head>
-        <title>{`${subject} · Mail · Latchkey`}</title>
-      </Head>
+      <Title>{`${subject} · Mail`}</Title>
       <h1>{subject}</h1>
       <p>{`To ${to}. `}</p>
       <pre>{text.split(/(https?:\/\/\S+)/).map(withLink)}</pre>

@@ -1,0 +1,30 @@
+/**
+ * Where another language says what English says.
+ *
+ * @module
+ */
+
+/** What is spelt as in English, and is meant to be: sentences by their paths. */
+export const SPELT_ALIKE: Record<string, readonly string[]> = {
+  de: [
+    ".account.name",
+    ".account.rows.name.title",
+    ".name.title",
+    ".name.label",
+    ".activity.withDetail",
+    ".activity.onDevice",
+  ],
+  ar: [".activity.withDetail"],
+};
+
+/**
+ * What is still in English since nobody here speaks the language: whole sections
+ * (`".about"`), single sentences (`".about.title"`), or all of it (`""`).
+ */
+export const NOT_TRANSLATED_YET: Record<string, readonly string[]> = {};
+
+/** Whether a sentence, or a whole section, is known to be in English still. */
+export function isNotTranslatedYet(code: string, path: string): boolean {
+  const known = NOT_TRANSLATED_YET[code] ?? [];
+  return known.some((part) => `${path}.`.startsWith(`${part}.`));
+}

@@ -1,0 +1,55 @@
+/** The site's name: one constant, and the few places that cannot read it. */
+import assert from "node:assert/strict";
+import { newPasswordProblem } from "../../lib/forms/password_rules.ts";
+import { parseSender } from "../../lib/mail/sender.ts";
+import { readSettings } from "../../lib/settings.ts";
+import { SITE_NAME } from "../../lib/site_name.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+
+/** What the site was called first. Written small it names things for machines, and stays. */
+const FIRST_NAME = "Latchkey";
+
+const read = (path: string) => Deno.readTextFile(new URL(path, ROOT));
+
+/** All files below a folder, from the project's own. */
+function* filesIn(folder: string): Generator<string> {
+  for (const { name, isDirectory } of Deno.readDirSync(new URL(folder, ROOT))) {
+    if (isDirectory) yield* filesIn(`${folder}${name}/`);
+    else yield `${folder}${name}`;
+  }
+}
+
+Deno.test("the code has the name from lib/site_name.ts alone", async () => {
+  const found: string[] = [];
+  for (const folder of ["routes/", "components/", "islands/", "lib/"]) {
+    for (const path of filesIn(folder)) {
+      if ((await read(path)).includes(FIRST_NAME)) found.push(path);
+    }
+  }
+  const own = "lib/site_name.ts";
+  assert.deepEqual(found.filter((path) => path !== own), []);
+});
+
+Deno.test("what cannot read it has the same name: docs/look.md tells of all", async () => {
+  const manifest = JSON.parse(await read("static/manifest.webmanifest"));
+  assert.equal(manifest.name, SITE_NAME, "static/manifest.webmanifest");
+  for (const path of ["static/social.svg", "docs/proxy/offline.html"]) {
+    const text = (await read(path)).replaceAll("&amp;", "&");
+    assert.ok(text.includes(SITE_NAME), path);
+  }
+});
+
+Deno.test("the name is no part of a password, however it is written", () => {
+  const rules = { minLength: 8, address: "ada@example.com" };
+  const asTyped = SITE_NAME.replaceAll(" ", "");
+  for (const name of [asTyped, asTyped.toUpperCase()]) {
+    const problem = newPasswordProblem(`the ${name} of 2030`, rules);
+    assert.equal(problem, "passwordHasSite", "lib/forms/password_rules.ts");
+  }
+});
+
+Deno.test("mails can come from the name", () => {
+  const sender = parseSender(readSettings({}).mailFrom);
+  assert.equal(sender?.name, SITE_NAME);
+});
