@@ -1,11 +1,14 @@
 /**
  * What everything is measured against: a server that answers a fixed string of a
- * given size, and nothing else. Usage: `bare.ts <bytes>`.
+ * given size, and nothing else, or with headers of its own. Usage:
+ * `bare.ts <bytes> [<headers in JSON, as names with values>]`.
  *
  * @module
  */
 const body = "x".repeat(Number(Deno.args[0]));
-const headers = { "content-type": "text/html; charset=utf-8" };
+const headers = new Headers(
+  JSON.parse(Deno.args[1] ?? '[["content-type", "text/html; charset=utf-8"]]'),
+);
 
 Deno.serve(
   {

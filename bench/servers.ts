@@ -14,9 +14,10 @@ export interface Server extends AsyncDisposable {
   megabytes(): Promise<number>;
 }
 
-/** A bare `Deno.serve` that answers so many bytes. */
-export function startBare(bytes: number): Promise<Server> {
-  return start(["run", "--allow-net=127.0.0.1", "bench/bare.ts", `${bytes}`]);
+/** A bare `Deno.serve` that answers so many bytes, with a type alone or with these headers. */
+export function startBare(bytes: number, headers?: Headers): Promise<Server> {
+  const args = ["run", "--allow-net=127.0.0.1", "bench/bare.ts", `${bytes}`];
+  return start(headers ? [...args, JSON.stringify([...headers])] : args);
 }
 
 /**

@@ -12,7 +12,8 @@ export interface Row {
   /** What the figure was made of, or stands beside. */
   readonly from: string;
   readonly bar: string;
-  readonly met: boolean;
+  /** Null where there is no bar. */
+  readonly met: boolean | null;
 }
 
 const HEAD = ["what", "measured", "from, or beside", "bar", ""];
@@ -26,7 +27,7 @@ export function table(rows: readonly Row[]): string {
       figure,
       from,
       bar,
-      met ? "met" : "missed",
+      verdict(met),
     ]),
   ];
   const widths = HEAD.map((_, column) =>
@@ -42,7 +43,7 @@ export function table(rows: readonly Row[]): string {
 /** A row as a person reads it while the next one is being measured. */
 export function sentence({ what, figure, from, bar, met }: Row): string {
   const beside = from ? ` (${from})` : "";
-  return `${what}: ${figure}${beside}; bar ${bar}: ${met ? "met" : "missed"}`;
+  return `${what}: ${figure}${beside}; bar ${bar}${verdict(met, ": ")}`;
 }
 
 /** A whole number with commas between its thousands. */
@@ -53,4 +54,8 @@ export function whole(figure: number): string {
 /** A share, such as 0.031, in percent: `3.1 %`. */
 export function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
+}
+
+function verdict(met: Row["met"], before = ""): string {
+  return met === null ? "" : before + (met ? "met" : "missed");
 }
