@@ -2,13 +2,9 @@
 import assert from "node:assert/strict";
 import { languages } from "../../lib/i18n/languages.ts";
 import type { Words } from "../../lib/i18n/words.ts";
-import {
-  isShown,
-  leftOver,
-  sentencesOf,
-  visibleText,
-} from "../i18n/sentences.ts";
+import { visibleText } from "../i18n/sentences.ts";
 import { testIn } from "../i18n/test_in.ts";
+import { assertWhole } from "../i18n/whole_pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { accountPages, TYPED } from "./account_pages.ts";
 import { textOf } from "./own_account.ts";
@@ -29,28 +25,26 @@ const SECTIONS: readonly (keyof Words)[] = [
   "roles",
 ];
 
-for (const language of languages.values()) {
-  const { code, direction, name } = language;
+/** The pages in a language, without the redirects between them. */
+async function* pagesIn(code: string) {
+  for await (const html of accountPages(code)) if (html !== "") yield html;
+}
 
-  Deno.test(`${name}: every page of an account and of an admin is in it, whole, and no word of theirs goes unused`, async () => {
-    const texts: string[] = [];
-    for await (const html of accountPages(code)) {
-      if (html === "") continue; // A redirect.
-      assert.match(html, new RegExp(`<html lang="${code}" dir="${direction}"`));
-      const text = visibleText(html);
-      const ids = [...html.matchAll(/<code[^>]*>([^<]*)/g)].map(([, id]) => id);
-      const names = [...TYPED, ...ids];
-      assert.deepEqual(leftOver(text, language, names), [], text);
-      texts.push(text);
-    }
-    const unused = [...sentencesOf(language)].filter(([path, forms]) =>
-      SECTIONS.some((section) => path.startsWith(`.${section}.`)) &&
-      // A button says so only while its form is on the way.
-      !path.endsWith(".sending") &&
-      !texts.some((text) => isShown(text, forms))
-    );
-    assert.deepEqual(unused, []);
-  });
+/** What was typed, and the ids that a page shows. */
+const typedIn = (html: string) => [
+  ...TYPED,
+  ...[...html.matchAll(/<code[^>]*>([^<]*)/g)].map(([, id]) => id),
+];
+
+for (const language of languages.values()) {
+  const { code, name } = language;
+
+  Deno.test(`${name}: every page of an account and of an admin is in it, whole, and no word of theirs goes unused`, () =>
+    assertWhole(language, {
+      pages: pagesIn(code),
+      sections: SECTIONS,
+      typedIn,
+    }));
 }
 
 testIn(

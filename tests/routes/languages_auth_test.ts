@@ -3,13 +3,9 @@ import assert from "node:assert/strict";
 import { SIGN_IN_PROBLEMS } from "../../lib/forms/sign_in_form.ts";
 import { languageOf, languages } from "../../lib/i18n/languages.ts";
 import type { Words } from "../../lib/i18n/words.ts";
-import {
-  isShown,
-  leftOver,
-  sentencesOf,
-  visibleText,
-} from "../i18n/sentences.ts";
+import { sentencesOf } from "../i18n/sentences.ts";
 import { testIn } from "../i18n/test_in.ts";
+import { assertWhole } from "../i18n/whole_pages.ts";
 import { openSite } from "../site.ts";
 import { authPages, TYPED } from "./auth_pages.ts";
 import { textOf } from "./own_account.ts";
@@ -34,24 +30,14 @@ const SECTIONS: readonly (keyof Words)[] = [
 ];
 
 for (const language of languages.values()) {
-  const { code, direction, name } = language;
+  const { code, name } = language;
 
-  Deno.test(`${name}: every page under /auth/ is in it, whole, and no word of theirs goes unused`, async () => {
-    const texts: string[] = [];
-    for await (const html of authPages(code)) {
-      assert.match(html, new RegExp(`<html lang="${code}" dir="${direction}"`));
-      const text = visibleText(html);
-      assert.deepEqual(leftOver(text, language, TYPED), [], text);
-      texts.push(text);
-    }
-    const unused = [...sentencesOf(language)].filter(([path, forms]) =>
-      SECTIONS.some((section) => path.startsWith(`.${section}.`)) &&
-      // A button says so only while its form is on the way.
-      !path.endsWith(".sending") &&
-      !texts.some((text) => isShown(text, forms))
-    );
-    assert.deepEqual(unused, []);
-  });
+  Deno.test(`${name}: every page under /auth/ is in it, whole, and no word of theirs goes unused`, () =>
+    assertWhole(language, {
+      pages: authPages(code),
+      sections: SECTIONS,
+      typedIn: () => TYPED,
+    }));
 }
 
 testIn(
