@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { byLocale } from "./by_locale.ts";
 import type { PluralForms } from "./words.ts";
 
 /** Fills the `{holes}` of a sentence. One for which there is no value stays as it is. */
@@ -29,20 +30,7 @@ export function plural(
 }
 
 /** How a language counts. */
-interface Counting {
-  readonly rules: Intl.PluralRules;
-  readonly numbers: Intl.NumberFormat;
-}
-
-/** Made once for each language: that takes a thousand times as long as using them. */
-const countings = new Map<string, Counting>();
-
-function countingIn(locale: string): Counting {
-  let counting = countings.get(locale);
-  if (!counting) {
-    const rules = new Intl.PluralRules(locale);
-    const numbers = new Intl.NumberFormat(locale);
-    countings.set(locale, counting = { rules, numbers });
-  }
-  return counting;
-}
+const countingIn = byLocale((locale) => ({
+  rules: new Intl.PluralRules(locale),
+  numbers: new Intl.NumberFormat(locale),
+}));

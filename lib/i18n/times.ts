@@ -3,15 +3,9 @@
  *
  * @module
  */
+import { byLocale } from "./by_locale.ts";
 import { say } from "./say.ts";
 import type { Language } from "./words.ts";
-
-/** How a language writes times. */
-interface Formats {
-  readonly day: Intl.DateTimeFormat;
-  readonly minute: Intl.DateTimeFormat;
-  readonly ago: Intl.RelativeTimeFormat;
-}
 
 /** From the longest on, in milliseconds. */
 const UNITS = [
@@ -20,8 +14,18 @@ const UNITS = [
   ["minute", 60 * 1000],
 ] as const;
 
-/** By locale: to make one takes a hundred times as long as to use it. */
-const made = new Map<string, Formats>();
+const timeZone = "UTC";
+
+/** How a language writes times. */
+const formatsOf = byLocale((locale) => ({
+  day: new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone }),
+  minute: new Intl.DateTimeFormat(locale, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    timeZone,
+  }),
+  ago: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
+}));
 
 /** A day in UTC, from milliseconds since the epoch: "1 January 2030". */
 export function onDay({ locale }: Language, at: number): string {
@@ -48,21 +52,4 @@ export function ago(
   return unit && length
     ? formatsOf(locale).ago.format(-Math.floor(past / length), unit)
     : words.times.justNow;
-}
-
-function formatsOf(locale: string): Formats {
-  const known = made.get(locale);
-  if (known) return known;
-  const timeZone = "UTC";
-  const formats = {
-    day: new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone }),
-    minute: new Intl.DateTimeFormat(locale, {
-      dateStyle: "medium",
-      timeStyle: "short",
-      timeZone,
-    }),
-    ago: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
-  };
-  made.set(locale, formats);
-  return formats;
 }
