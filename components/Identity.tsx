@@ -27,7 +27,7 @@ const OPEN_PAGES = new Map<string, Page>([
 /** Nothing is drawn before the foot of the page is there: how wide main is depends on all that it holds. */
 const WHOLE_PAGE = { blocking: "render", rel: "expect", href: "#language" };
 
-/** What {@linkcode Identity} goes by. */
+/** What {@linkcode identity} goes by. */
 export interface IdentityProps {
   readonly theme: Theme;
   readonly language: Language;
@@ -38,23 +38,17 @@ export interface IdentityProps {
 
 type Page = keyof Words["site"]["descriptions"];
 
-/** What was drawn before, by all that it depends on. The addresses of files change only with the process. */
-const kept = new Map<string, () => VNode>();
-
-/** Elements of the document's head. */
-export function Identity(
-  { theme, language, path, publicUrl }: IdentityProps,
-) {
+/** Elements of the document's head. The addresses of files change only with the process. */
+export function identity(
+  { theme, language: { code, words }, path, publicUrl }: IdentityProps,
+): VNode {
   const page = OPEN_PAGES.get(path);
   const origin = publicUrl?.origin ?? "";
-  const key = `${theme} ${page} ${language.code} ${origin}`;
-  let again = kept.get(key);
-  if (!again) {
-    const { words } = language;
-    again = drawn(<Elements {...{ theme, page, words, origin, path }} />);
-    kept.set(key, again);
-  }
-  return again();
+  const elements = drawn(
+    `head ${page} ${theme} ${code} ${origin}`,
+    () => <Elements {...{ theme, page, words, origin, path }} />,
+  );
+  return elements();
 }
 
 function Elements({ theme, page, words, origin, path }: {
@@ -66,6 +60,8 @@ function Elements({ theme, page, words, origin, path }: {
 }) {
   return (
     <>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
       <ThemeMeta theme={theme} />
       <link rel="icon" href={asset("/latchkey.svg")} type="image/svg+xml" />
       <link rel="apple-touch-icon" href={asset("/apple-touch-icon.png")} />

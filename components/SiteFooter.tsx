@@ -7,39 +7,28 @@
 import { type Theme, THEMES } from "../lib/http/theme.ts";
 import { languages } from "../lib/i18n/languages.ts";
 import type { Language } from "../lib/i18n/words.ts";
-import { drawn } from "./drawn.ts";
 
 /** What holds now, and on which page. */
 export interface SiteFooterProps {
   readonly theme: Theme;
   readonly language: Language;
-  readonly url: URL;
+  /** The address of the page, without its origin. */
+  readonly back: string;
 }
 
-/** What there is to choose from, for each choice that may hold now. */
-const CHOICES = new Map(
-  THEMES.map((theme) => [
-    theme,
-    new Map([...languages.values()].map((language) => [
-      language,
-      drawn(<Choices theme={theme} language={language} />),
-    ])),
-  ]),
-);
-
 /** One form: the button that is pressed is what it sends. */
-export function SiteFooter({ theme, language, url }: SiteFooterProps) {
+export function SiteFooter({ theme, language, back }: SiteFooterProps) {
   return (
     <footer>
       <form method="post" action="/preferences">
-        <input type="hidden" name="back" value={url.pathname + url.search} />
-        {CHOICES.get(theme)?.get(language)?.()}
+        <input type="hidden" name="back" value={back} />
+        <Choices theme={theme} language={language} />
       </form>
     </footer>
   );
 }
 
-function Choices({ theme, language }: Omit<SiteFooterProps, "url">) {
+function Choices({ theme, language }: Omit<SiteFooterProps, "back">) {
   const words = language.words.site;
   return (
     <>

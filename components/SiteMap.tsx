@@ -3,14 +3,15 @@
  *
  * @module
  */
-import type { UserView } from "../lib/state.ts";
-import { callName } from "../lib/accounts/profile.ts";
 import type { Words } from "../lib/i18n/words.ts";
 import type { Settings } from "../lib/settings.ts";
+import type { UserView } from "../lib/state.ts";
 
 /** Who looks, at what, and whether strangers may sign up. */
 export interface SiteMapProps extends Pick<Settings, "signUp"> {
-  user: UserView | null;
+  /** Nothing more of a person than this: it is drawn once for all who have the same roles. */
+  user: Pick<UserView, "name" | "roles"> | null;
+  /** That of a page with one address; empty for any other. */
   path: string;
   words: Words["site"];
 }
@@ -27,7 +28,7 @@ export function SiteMap({ user, path, signUp, words }: SiteMapProps) {
           {words.admin}
         </a>
       )}
-      {user ? <Who user={user} path={path} words={words} /> : (
+      {user ? <Who name={user.name} path={path} words={words} /> : (
         <>
           <a href="/auth/login" aria-current={current("/auth/login")}>
             {words.login}
@@ -45,7 +46,9 @@ export function SiteMap({ user, path, signUp, words }: SiteMapProps) {
 
 /** The person, as a link to their account, and the way out. */
 function Who(
-  { user, path, words }: Omit<SiteMapProps, "signUp"> & { user: UserView },
+  { name, path, words }: Pick<SiteMapProps, "path" | "words"> & {
+    name: string;
+  },
 ) {
   return (
     <span class="who">
@@ -54,7 +57,7 @@ function Who(
         dir="auto"
         aria-current={path === "/account" ? "page" : undefined}
       >
-        {callName(user)}
+        {name}
       </a>
       <LogoutForm words={words} />
     </span>

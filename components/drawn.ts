@@ -4,14 +4,38 @@
  *
  * @module
  */
-import type { VNode } from "preact";
-import { jsxTemplate } from "preact/jsx-runtime";
+import type { ComponentChild, VNode } from "preact";
+import { jsxEscape, jsxTemplate } from "preact/jsx-runtime";
 import { renderToString } from "preact-render-to-string";
 
-/** Draws what depends on nothing but what it is made of; the result gives it again as often as it is asked. */
-export function drawn(element: VNode): () => VNode {
-  const html = inLatin1(renderToString(element));
-  return () => jsxTemplate([html]);
+/** What was drawn, with this put into its holes, by their numbers. */
+export type Drawing = (...inside: ComponentChild[]) => VNode;
+
+/** Stands in an element, as text or in an attribute, for what is put there later. */
+export function hole(number: number): string {
+  return `\uFFFF${number}\uFFFF`;
+}
+
+const HOLE = /\uFFFF(\d)\uFFFF/;
+
+const kept = new Map<string, Drawing>();
+
+/**
+ * Draws what depends on nothing but the key, unless that was done before. Keys are never
+ * forgotten: there must be few, and nothing that a person wrote may be in one.
+ */
+export function drawn(key: string, element: () => VNode): Drawing {
+  let drawing = kept.get(key);
+  if (!drawing) kept.set(key, drawing = draw(element()));
+  return drawing;
+}
+
+function draw(element: VNode): Drawing {
+  const pieces = renderToString(element).split(HOLE);
+  const html = pieces.filter((_, at) => at % 2 === 0).map(inLatin1);
+  const holes = pieces.filter((_, at) => at % 2 === 1).map(Number);
+  return (...inside) =>
+    jsxTemplate(html, ...holes.map((number) => jsxEscape(inside[number])));
 }
 
 /**

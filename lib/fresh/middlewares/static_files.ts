@@ -23,18 +23,24 @@ type Storing = "lasting" | "revalidated" | "none";
 
 /** What is the same for every answer with one file. */
 interface PreparedFile {
-  /** For a response that may be stored for ever. */
-  lasting: PreparedHeaders;
-  /** For a response that is asked for again each time. */
-  passing: PreparedHeaders;
-  /** A text where it is one: the server sends it faster than bytes. */
-  content: string | Uint8Array<ArrayBuffer> | null;
+  /** That may be stored for ever. */
+  lasting: Answers;
+  /** That are asked for again each time. */
+  passing: Answers;
 }
 
-interface PreparedHeaders {
-  whole: Header[];
-  /** Of 304, the answer that the client has the file already. */
-  unchanged: Header[];
+/**
+ * The answers with one file, of which copies are sent: to copy one costs far less than
+ * to set its headers.
+ */
+interface Answers {
+  headers: Header[];
+  /** With the content. Null while that is not kept in memory. */
+  whole: Response | null;
+  /** To HEAD. */
+  bodiless: Response;
+  /** 304: the client has the file already. */
+  unchanged: Response;
 }
 
 type Header = [name: string, value: string];
@@ -79,16 +85,19 @@ function fileSender() {
   async function sendFromDisk(
     file: StaticFile,
     prepared: PreparedFile,
-    headers: Header[],
+    { headers }: Answers,
   ): Promise<Response> {
     const body = await file.open();
     if (file.size > smallFile || file.size > memoryLeft) {
       return withHeaders(new Response(body), headers);
     }
     const bytes = await new Response(body).bytes();
-    if (prepared.content === null) memoryLeft -= file.size;
-    prepared.content = asText(file, bytes) ?? bytes;
-    return withHeaders(new Response(prepared.content), headers);
+    if (prepared.lasting.whole === null) memoryLeft -= file.size;
+    const content = asText(file, bytes) ?? bytes;
+    for (const answers of [prepared.lasting, prepared.passing]) {
+      answers.whole = withHeaders(new Response(content), answers.headers);
+    }
+    return withHeaders(new Response(content), headers);
   }
 
   return (request: Request, file: StaticFile, storing: Storing) => {
@@ -96,19 +105,12 @@ function fileSender() {
     if (prepared === undefined) {
       preparedFiles.set(file, prepared = prepare(file));
     }
-    const headers = storing === "lasting" ? prepared.lasting : prepared.passing;
+    const answers = storing === "lasting" ? prepared.lasting : prepared.passing;
     if (storing !== "none" && hasCurrent(request, file)) {
-      return withHeaders(
-        new Response(null, { status: 304 }),
-        headers.unchanged,
-      );
+      return answers.unchanged.clone();
     }
-    if (request.method === "HEAD") {
-      return withHeaders(new Response(null), headers.whole);
-    }
-    return prepared.content === null
-      ? sendFromDisk(file, prepared, headers.whole)
-      : withHeaders(new Response(prepared.content), headers.whole);
+    if (request.method === "HEAD") return answers.bodiless.clone();
+    return answers.whole?.clone() ?? sendFromDisk(file, prepared, answers);
   };
 }
 
@@ -133,23 +135,27 @@ function storingOf<State>(
 
 function prepare(file: StaticFile): PreparedFile {
   return {
-    lasting: prepareHeaders(file, forEver),
-    passing: prepareHeaders(file, never),
-    content: null,
+    lasting: prepareAnswers(file, forEver),
+    passing: prepareAnswers(file, never),
   };
 }
 
-function prepareHeaders(file: StaticFile, control: string): PreparedHeaders {
-  const unchanged: Header[] = [
+function prepareAnswers(file: StaticFile, control: string): Answers {
+  const validity: Header[] = [
     ["etag", `W/"${file.hash}"`],
     ["cache-control", control],
   ];
-  const whole: Header[] = [
+  const headers: Header[] = [
     ["content-type", file.contentType],
     ["content-length", String(file.size)],
-    ...unchanged,
+    ...validity,
   ];
-  return { whole, unchanged };
+  return {
+    headers,
+    whole: null,
+    bodiless: withHeaders(new Response(null), headers),
+    unchanged: withHeaders(new Response(null, { status: 304 }), validity),
+  };
 }
 
 /** Several times faster than giving them to the constructor. */
@@ -158,6 +164,7 @@ function withHeaders(response: Response, headers: Header[]): Response {
   return response;
 }
 
+/** A text where it is one: the server sends it faster than bytes. */
 function asText(file: StaticFile, bytes: Uint8Array): string | null {
   if (!file.contentType.endsWith("charset=utf-8")) return null;
   try {

@@ -2,8 +2,10 @@
  * What happens to each element on its way to HTML: Preact's own hook, set once.
  * @module
  */
-import { options, type VNode } from "preact";
+import { type ComponentChildren, Fragment, options, type VNode } from "preact";
 import { asset, assetSrcSet } from "../runtime/asset.ts";
+import { Head } from "../runtime/head.ts";
+import { contentOf, isContent } from "./content.ts";
 import { current, type Render } from "./current.ts";
 import { markIsland } from "./islands.ts";
 
@@ -31,12 +33,21 @@ const before = hooks.__b;
 hooks.__b = (vnode) => {
   before?.(vnode);
   if (current === null) return;
-  if (typeof vnode.type === "string") visitElement(current, vnode, vnode.type);
+  const { type } = vnode;
+  if (typeof type === "string") return visitElement(current, vnode, type);
+  // To render a component costs Preact and its signals more than these two do.
+  if (isContent(type)) becomeFragment(vnode, contentOf(type));
+  else if (type === Head) becomeFragment(vnode, Head(vnode.props));
   else if (!current.inIsland && current.snapshot !== null) {
-    const island = current.snapshot.islands.get(vnode.type);
+    const island = current.snapshot.islands.get(type);
     if (island !== undefined) markIsland(vnode, island);
   }
 };
+
+function becomeFragment(vnode: VNode, children: ComponentChildren): void {
+  vnode.type = Fragment;
+  vnode.props = { children };
+}
 
 function visitElement(render: Render, vnode: VNode, type: string): void {
   if (render.inHead && HEAD_ELEMENTS.has(type)) render.headElements.push(vnode);

@@ -15,6 +15,7 @@ import type { Context } from "../context.ts";
 import type { LayoutConfig, PageProps, PageResponse } from "../handlers.ts";
 import { statusOf } from "../http_error.ts";
 import { wrappingOf } from "../internals.ts";
+import { componentOf } from "./content.ts";
 import { renderDocument } from "./document.ts";
 
 const HTML = { "content-type": "text/html; charset=utf-8" };
@@ -69,8 +70,7 @@ async function renderAsync<State>(
       inner = wrap(ctx, shell, inner);
       continue;
     }
-    const child = inner;
-    const made: unknown = await call(shell, propsOf(ctx, () => child));
+    const made: unknown = await call(shell, propsOf(ctx, componentOf(inner)));
     if (made instanceof Response) return made;
     inner = asElement(made);
   }
@@ -119,7 +119,7 @@ function wrap<State>(
   shell: Shell<State>,
   inner: ComponentChild,
 ): VNode {
-  return pageElement(shell, propsOf(ctx, () => inner));
+  return pageElement(shell, propsOf(ctx, componentOf(inner)));
 }
 
 /** A component's element; if the component answers itself, so does the page. */

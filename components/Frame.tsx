@@ -1,0 +1,57 @@
+/**
+ * What is around every page: the way to other pages above it, what can be chosen below.
+ *
+ * @module
+ */
+import type { ComponentChild, VNode } from "preact";
+import { callName } from "../lib/accounts/profile.ts";
+import type { Theme } from "../lib/http/theme.ts";
+import type { Language } from "../lib/i18n/words.ts";
+import type { Settings } from "../lib/settings.ts";
+import type { UserView } from "../lib/state.ts";
+import { drawn, hole } from "./drawn.ts";
+import { SiteFooter } from "./SiteFooter.tsx";
+import { SiteHeader } from "./SiteHeader.tsx";
+
+/** What {@linkcode framed} goes by. */
+export interface FrameProps extends Pick<Settings, "signUp"> {
+  readonly user: UserView | null;
+  readonly url: URL;
+  /** The pattern of the page's addresses; null where there is no page. */
+  readonly route: string | null;
+  readonly theme: Theme;
+  readonly language: Language;
+}
+
+/** What is put into a frame that was drawn. */
+const [NAME, BANNER, PAGE, BACK] = [0, 1, 2, 3].map(hole);
+
+/**
+ * A page in its frame. The frame is drawn once for each place, theme, language and set of
+ * roles; from then on only the name, the banner, the page and the way back are put in.
+ */
+export function framed(
+  { user, url, route, theme, language, signUp }: FrameProps,
+  banner: ComponentChild,
+  page: ComponentChild,
+): VNode {
+  // There are as many patterns as routes, but of addresses as many as anybody likes.
+  const path = url.pathname === route ? route : "";
+  const roles = user ? user.roles.toSorted().join() : "stranger";
+  const key = `frame ${path} ${theme} ${language.code} ${signUp} ${roles}`;
+  const frame = drawn(key, () => (
+    <>
+      <SiteHeader
+        user={user && { name: NAME, roles: user.roles }}
+        path={path}
+        signUp={signUp}
+        words={language.words.site}
+      />
+      {BANNER}
+      <main id="main">{PAGE}</main>
+      <SiteFooter theme={theme} language={language} back={BACK} />
+    </>
+  ));
+  const back = url.pathname + url.search;
+  return frame(user && callName(user), banner, page, back);
+}

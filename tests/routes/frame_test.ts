@@ -1,0 +1,66 @@
+/** The frame is drawn once for many people: nothing of one may stand in that of another. */
+import { doesNotMatch, equal, ok } from "node:assert/strict";
+import { ANNA, BERT, openSite } from "../site.ts";
+import { textOf, userAt } from "./own_account.ts";
+
+const ADMIN_LINK = /href="\/admin\/users"/;
+
+Deno.test("each person's frame has their own name, as they wrote it", async () => {
+  await using site = await openSite();
+  const { users } = site.services.store;
+  const anna = await userAt(site, ANNA.username);
+  await users.update(anna.id, { name: `<b>"A" & \uFFFF3\uFFFF</b>` });
+  const first = site.visitor();
+  await first.signIn(ANNA);
+  const second = site.visitor();
+  await second.signIn(BERT);
+  for (let time = 0; time < 2; time++) {
+    const hers = await textOf(first.get("/account"));
+    ok(hers.includes("&lt;b>&quot;A&quot; &amp; \uFFFF3\uFFFF&lt;/b>"));
+    doesNotMatch(hers, /<b>"A"|bert@/);
+    const his = await textOf(second.get("/account"));
+    ok(his.includes(">bert@example.com</a>"));
+    doesNotMatch(his, /\uFFFF|"A"|Anna@/);
+  }
+});
+
+Deno.test("links for a role stand in no other's frame, whoever came first", async () => {
+  await using site = await openSite();
+  const { users } = site.services.store;
+  const bert = await userAt(site, BERT.username);
+  await users.update(bert.id, { roles: ["admin"] });
+  const [admin, other] = [site.visitor(), site.visitor()];
+  await admin.signIn(BERT);
+  await other.signIn(ANNA);
+  for (let time = 0; time < 2; time++) {
+    ok(ADMIN_LINK.test(await textOf(admin.get("/private"))));
+    doesNotMatch(await textOf(other.get("/private")), ADMIN_LINK);
+    doesNotMatch(await textOf(site.fetch("/auth/login")), ADMIN_LINK);
+  }
+});
+
+Deno.test("the way back from the foot of a page is this page, query and all", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  visitor.cookies.set("theme", "dark");
+  const first = await textOf(visitor.get(`/auth/login?next=%2Fa%26"b"`));
+  ok(first.includes(`name="back" value="/auth/login?next=%2Fa%26%22b%22"`));
+  const second = await textOf(visitor.get("/auth/login"));
+  ok(second.includes(`name="back" value="/auth/login"`));
+});
+
+Deno.test("the page that is shown is marked, on addresses of its own alone", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const marks = async (path: string) => {
+    const html = await textOf(visitor.get(path));
+    return [...html.matchAll(/href="([^"]+)"[^>]* aria-current="page"/g)]
+      .map(([, href]) => href).join();
+  };
+  equal(await marks("/private"), "/private");
+  equal(await marks("/account"), "/account");
+  equal(await marks("/account/name"), "");
+  equal(await marks("/no/such/page"), "");
+  equal(await marks("/private?again"), "/private");
+});
