@@ -34,18 +34,16 @@ export default define.middleware(async (ctx) => {
   const response = await ctx.next();
   const { headers } = response;
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+  const isStale = !resumed || resumed.renewed !== undefined;
+  if (credentials?.carrier !== "cookie" || !isStale) return response;
   // A route that set this cookie itself has the last word, and API answers never set one.
-  const mayTouchCookie = credentials?.carrier === "cookie" &&
-    !headers.getSetCookie().some((line) =>
-      line.startsWith(`${cookie.name}=`)
-    ) &&
-    !isJson(headers.get("content-type"));
-  if (mayTouchCookie && resumed?.renewed) {
-    const { renewed, maxAgeSeconds } = resumed;
-    headers.append("set-cookie", cookie.write(renewed, maxAgeSeconds));
-  } else if (mayTouchCookie && !resumed) {
-    headers.append("set-cookie", cookie.clear());
-  }
+  const isSet = headers.getSetCookie()
+    .some((line) => line.startsWith(`${cookie.name}=`));
+  if (isSet || isJson(headers.get("content-type"))) return response;
+  const line = resumed?.renewed
+    ? cookie.write(resumed.renewed, resumed.maxAgeSeconds)
+    : cookie.clear();
+  headers.append("set-cookie", line);
   return response;
 });
 

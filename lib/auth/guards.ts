@@ -46,14 +46,17 @@ export function requireRole(role: Role): MiddlewareFn<State> {
  *
  * @throws {HttpError} 403 for a client that asks for JSON or brought a `Bearer` token.
  */
-export async function requireVerifiedAddress(
+export function requireVerifiedAddress(
   ctx: Context<State>,
 ): Promise<Response> {
   const { user, services } = ctx.state;
-  if (!user) return await turnAway(ctx);
-  if (user.verified || !services.settings.requireVerifiedAddress) {
-    return await ctx.next();
-  }
+  if (!user) return turnAway(ctx);
+  return user.verified || !services.settings.requireVerifiedAddress
+    ? ctx.next()
+    : toVerify(ctx);
+}
+
+async function toVerify(ctx: Context<State>): Promise<Response> {
   if (await isProgram(ctx.req)) throw refusal("unverified");
   return ctx.redirect("/auth/verify", 303);
 }

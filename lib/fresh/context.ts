@@ -2,11 +2,11 @@ import type { FunctionComponent, VNode } from "preact";
 import { isValidElement } from "preact";
 import type { Chain, Wrapping } from "./chain.ts";
 import type { ResolvedFreshConfig } from "./config.ts";
-import type { LayoutConfig, Middleware, MiddlewareFn } from "./handlers.ts";
-import { HttpError } from "./http_error.ts";
+import type { LayoutConfig } from "./handlers.ts";
 import { connectContext, type NonceState } from "./internals.ts";
 import { renderPage } from "./render/page.ts";
 import { locationOf, urlOf } from "./request_url.ts";
+import { Run } from "./run.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** The server's knowledge of the connection a request came by. */
@@ -52,9 +52,8 @@ export class Context<State> {
   Component: FunctionComponent = Nothing;
 
   #url: URL | null = null;
-  #index = -1;
   readonly #chain: Chain<State>;
-  #steps: readonly MiddlewareFn<State>[];
+  readonly #run: Run<State>;
   #wrapping: Wrapping<State>;
   readonly #path: string;
   readonly #snapshot: Snapshot | null;
@@ -69,7 +68,7 @@ export class Context<State> {
       wrapping: (ctx) => ctx.#wrapping,
       rewrap: (ctx, wrapping) => void (ctx.#wrapping = wrapping),
       chain: (ctx) => ctx.#chain,
-      step: (ctx) => ctx.#step(),
+      step: (ctx) => ctx.#run.step(ctx),
     });
   }
 
@@ -83,7 +82,7 @@ export class Context<State> {
     this.#path = init.path;
     this.#snapshot = init.snapshot;
     this.#chain = init.chain;
-    this.#steps = init.chain.steps;
+    this.#run = new Run(init.chain);
     this.#wrapping = init.chain.wrapping;
   }
 
@@ -94,46 +93,7 @@ export class Context<State> {
 
   /** Runs what comes after the calling middleware. */
   next(): Promise<Response> {
-    try {
-      const result = this.#step();
-      return result instanceof Promise ? result : Promise.resolve(result);
-    } catch (error) {
-      return Promise.reject(error);
-    }
-  }
-
-  /**
-   * Runs the next step. The index goes back when the step has ended, so that a
-   * middleware that calls `next()` again runs all that follows it again.
-   */
-  #step(): Response | Promise<Response> {
-    const at = this.#index + 1;
-    const step = this.#steps[at];
-    if (step === undefined) throw new HttpError(404);
-    this.#index = at;
-    const result: unknown = step(this);
-    if (result instanceof Promise) {
-      return result.then((value) => this.#settle(at, value), (error) => {
-        this.#index = at - 1;
-        throw error;
-      });
-    }
-    return this.#settle(at, result);
-  }
-
-  #settle(at: number, result: unknown): Response | Promise<Response> {
-    this.#index = at - 1;
-    if (result instanceof Response) return result;
-    if (isMiddleware<State>(result)) {
-      const loaded = Array.isArray(result) ? result : [result];
-      this.#steps = this.#chain.steps = this.#steps.toSpliced(at, 1, ...loaded);
-      return this.#step();
-    }
-    const name = this.#steps[at].name || "(anonymous)";
-    throw new Error(
-      `Middleware or handler "${name}" of ${this.route ?? this.#path} ` +
-        `returned ${result === null ? "null" : typeof result}, not a Response`,
-    );
+    return this.#run.next(this);
   }
 
   /** Redirects. A path can never lead to another site. */
@@ -204,10 +164,6 @@ function encoded<U extends string | Uint8Array>(
 }
 
 const Nothing = (): null => null;
-
-function isMiddleware<State>(value: unknown): value is Middleware<State> {
-  return typeof value === "function" || Array.isArray(value);
-}
 
 /** The path inside the app; empty when the request lies outside of it. */
 function withoutBase(path: string, base: string): string {

@@ -41,24 +41,28 @@ function withSingleSlashes(path: string): string {
 
 /** The address as handlers see it. */
 export function urlOf(req: Request, trustProxy: boolean): URL {
-  const url = new URL(req.url);
+  const url = new URL(trustProxy ? withProxysProtocol(req) : req.url);
   if (url.pathname.includes("//")) {
     url.pathname = url.pathname.replaceAll(/\/+/g, "/");
   }
-  if (trustProxy) {
-    const proto = firstOf(req.headers.get("x-forwarded-proto"));
-    if (proto === "http" || proto === "https") url.protocol = `${proto}:`;
-    const host = firstOf(req.headers.get("x-forwarded-host"));
-    if (host) {
-      url.port = "";
-      url.host = host;
-    }
+  const host = trustProxy ? firstOf(req, "x-forwarded-host") : undefined;
+  if (host) {
+    url.port = "";
+    url.host = host;
   }
   return url;
 }
 
-function firstOf(header: string | null): string | undefined {
-  return header?.split(",")[0].trim();
+/** The address as text: to change the protocol of a `URL` costs more than to read the whole. */
+function withProxysProtocol(req: Request): string {
+  const protocol = firstOf(req, "x-forwarded-proto");
+  return protocol === "http" || protocol === "https"
+    ? req.url.replace(/^https?:/, `${protocol}:`)
+    : req.url;
+}
+
+function firstOf({ headers }: Request, name: string): string | undefined {
+  return headers.get(name)?.split(",", 1)[0].trim();
 }
 
 /**

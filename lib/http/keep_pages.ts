@@ -47,8 +47,9 @@ export function keepPages(
 
   return (ctx) => {
     const { req } = ctx;
+    if (!isStranger(req)) return ctx.next();
     const [, path = ""] = ADDRESS.exec(req.url) ?? [];
-    if (!paths.includes(path) || !isStranger(req)) return ctx.next();
+    if (!paths.includes(path)) return ctx.next();
     const languages = req.headers.get("accept-language") ?? "";
     if (languages.length > MAX_LANGUAGES_LENGTH) return ctx.next();
     const key = `${path} ${languages}`;

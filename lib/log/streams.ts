@@ -8,11 +8,14 @@ import type { LogLevel } from "../log.ts";
 /** How long a line that nobody waits for may lie in memory, in milliseconds. */
 const HOLD_MS = 20;
 
-/** How much may lie there, in characters. */
-const HOLD_CHARACTERS = 32_768;
+/**
+ * What lies there, as bytes: a text that grows is a tree of all its parts, which the
+ * garbage collector would walk through every millisecond.
+ */
+const held = new Uint8Array(32_768);
+let heldBytes = 0;
 
 const encoder = new TextEncoder();
-let held = "";
 let listens = false;
 
 /**
@@ -30,16 +33,18 @@ export function writeToStreams(level: LogLevel, line: string): void {
 
 function hold(line: string): void {
   if (!listens) writeBeforeTheEnd();
-  if (held === "") Deno.unrefTimer(setTimeout(writeHeld, HOLD_MS));
-  held += `${line}\n`;
-  if (held.length > HOLD_CHARACTERS) writeHeld();
+  const text = `${line}\n`;
+  // No character takes more than three bytes for each of its units.
+  if (text.length * 3 > held.length - heldBytes) writeHeld();
+  if (text.length * 3 > held.length) return write(Deno.stdout, text);
+  if (heldBytes === 0) Deno.unrefTimer(setTimeout(writeHeld, HOLD_MS));
+  heldBytes += encoder.encodeInto(text, held.subarray(heldBytes)).written;
 }
 
 function writeHeld(): void {
-  if (held === "") return;
-  const text = held;
-  held = "";
-  write(Deno.stdout, text);
+  const bytes = held.subarray(0, heldBytes);
+  heldBytes = 0;
+  writeBytes(Deno.stdout, bytes);
 }
 
 function writeBeforeTheEnd(): void {
@@ -49,9 +54,13 @@ function writeBeforeTheEnd(): void {
   }
 }
 
-/** Lines that nobody takes any more, as when a pipe was closed, are dropped: the site goes on without them. */
 function write(stream: typeof Deno.stdout, text: string): void {
-  let rest = encoder.encode(text);
+  writeBytes(stream, encoder.encode(text));
+}
+
+/** Lines that nobody takes any more, as when a pipe was closed, are dropped: the site goes on without them. */
+function writeBytes(stream: typeof Deno.stdout, bytes: Uint8Array): void {
+  let rest = bytes;
   try {
     while (rest.length > 0) rest = rest.subarray(stream.writeSync(rest));
   } catch { /* there is no place left to say so */ }

@@ -42,18 +42,25 @@ export function renderPage<State>(
 }
 
 /** Renders a route's component with the data its handler gave. */
-export async function renderRoute<State>(
+export function renderRoute<State>(
   ctx: Context<State>,
   component: Shell<State>,
   result: PageResponse<unknown> | null,
-): Promise<Response> {
+): Response | Promise<Response> {
   if (result !== null) ctx.data = result.data;
   const init = { status: result?.status, headers: result?.headers };
   const props = propsOf(ctx, ctx.Component);
-  if (!isAsync(component)) {
-    return renderPage(ctx, pageElement(component, props), init, {});
-  }
-  const inner: unknown = await call(component, props);
+  return isAsync(component)
+    ? renderAsyncRoute(ctx, call(component, props), init)
+    : renderPage(ctx, pageElement(component, props), init, {});
+}
+
+async function renderAsyncRoute<State>(
+  ctx: Context<State>,
+  made: unknown,
+  init: ResponseInit,
+): Promise<Response> {
+  const inner = await made;
   if (inner instanceof Response) return inner;
   return renderPage(ctx, asElement(inner), init, {});
 }

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { App, type Context, type MiddlewareFn } from "fresh";
+import { ask, askText } from "./ask.ts";
+
+interface Trail {
+  trail: string;
+}
+
+type Step = MiddlewareFn<Trail>;
+
+/** Gives on what it gets. */
+function passing(mark: string): Step {
+  return (ctx) => {
+    ctx.state.trail += mark;
+    return ctx.next();
+  };
+}
+
+/** Waits for what it gets. */
+function waiting(mark: string): Step {
+  return async (ctx) => {
+    ctx.state.trail += mark;
+    await Promise.resolve();
+    const response = await ctx.next();
+    ctx.state.trail += mark.toUpperCase();
+    return response;
+  };
+}
+
+/** Asks twice, whatever came the first time, and answers with the way that was gone. */
+async function twice(ctx: Context<Trail>): Promise<Response> {
+  ctx.state.trail = "";
+  await ctx.next().catch(() => ctx.state.trail += "!");
+  ctx.state.trail += " ";
+  await ctx.next().catch(() => ctx.state.trail += "!");
+  return ctx.text(ctx.state.trail);
+}
+
+const [a, b] = [passing("a"), waiting("b")];
+const lazy: Step = () =>
+  Promise.resolve([passing("l"), waiting("m")]) as unknown as Promise<Response>;
+const atOnce: Step = () => passing("o") as unknown as Response;
+
+/** Rows of steps, and the way through each. */
+const ROWS: [steps: Step[], way: string][] = [
+  [[], ""],
+  [[a], "a"],
+  [[a, a, a], "aaa"],
+  [[b], "bB"],
+  [[a, b], "abB"],
+  [[b, a], "baB"],
+  [[a, a, b, a, a, b, a], "aabaabaBB"],
+  [[a, lazy, a], "almaM"],
+  [[b, lazy, b, a], "blmbaBMB"],
+  [[a, atOnce, b], "aobB"],
+];
+
+for (const [steps, way] of ROWS) {
+  Deno.test(`next() called again goes the same way again: ${way || "none"}`, async () => {
+    const app = new App<Trail>().use(twice, ...steps)
+      .get("/sync", (ctx) => ctx.text("end"))
+      .get("/async", () => Promise.resolve(new Response("end")))
+      .get("/throws", () => {
+        throw new Error("sync");
+      })
+      .get("/rejects", () => Promise.reject(new Error("async")));
+    // The first time loads what is lazy, the second finds it there.
+    for (let time = 0; time < 2; time++) {
+      for (const path of ["/sync", "/async"]) {
+        assert.equal(await askText(app, path), `${way} ${way}`);
+      }
+      const there = way.replaceAll(/[A-Z]/g, "");
+      for (const path of ["/throws", "/rejects"]) {
+        assert.equal(await askText(app, path), `${there}! ${there}!`);
+      }
+    }
+  });
+}
+
+Deno.test("what two middlewares wait for at the same time is each one's own", async () => {
+  const app = new App<Trail>()
+    .use(
+      (ctx) => {
+        ctx.state.trail = "";
+        return ctx.next();
+      },
+      passing("a"),
+      waiting("b"),
+      passing("c"),
+    )
+    .get("/", async (ctx) => {
+      const { trail } = ctx.state;
+      await new Promise((done) => setTimeout(done, 5));
+      return ctx.text(trail);
+    });
+  const answers = Array.from({ length: 20 }, () => ask(app, "/"));
+  for (const answer of await Promise.all(answers)) {
+    assert.equal(await answer.text(), "abc");
+  }
+});
+
+Deno.test("a middleware may answer by a promise that it kept", async () => {
+  const app = new App<Trail>()
+    .use(async (ctx) => {
+      await ctx.next();
+      return await ctx.next();
+    })
+    .use((ctx) => {
+      const first = ctx.next();
+      return first.then(() => first);
+    })
+    .get("/", (ctx) => ctx.text("end"));
+  assert.equal(await askText(app, "/"), "end");
+});
