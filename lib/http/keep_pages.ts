@@ -47,7 +47,8 @@ export function keepPages(
 
   return (ctx) => {
     const { req } = ctx;
-    if (!isStranger(req)) return ctx.next();
+    const isWanted = paths.some((path) => req.url.endsWith(path));
+    if (!isWanted || !isStranger(req)) return ctx.next();
     const [, path = ""] = ADDRESS.exec(req.url) ?? [];
     if (!paths.includes(path)) return ctx.next();
     const languages = req.headers.get("accept-language") ?? "";
