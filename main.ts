@@ -1,5 +1,6 @@
 import { App, staticFiles } from "fresh";
 import { config } from "./fresh.config.ts";
+import { keepFiles } from "./lib/http/keep_files.ts";
 import { keepPages } from "./lib/http/keep_pages.ts";
 import { speak } from "./lib/http/language.ts";
 import { provide } from "./lib/http/provide.ts";
@@ -19,6 +20,7 @@ export function createApp(services: Services): App<State> {
   return new App<State>(config)
     .use(provide(services))
     .use(logRequests(services))
+    .use(keepFiles())
     .use(keepPages(services, ["/"]))
     .use(securityHeaders(services.settings))
     .use(staticFiles())

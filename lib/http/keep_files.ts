@@ -1,0 +1,50 @@
+/**
+ * Files that never change, kept ready with all their headers.
+ *
+ * @module
+ */
+import type { Middleware } from "fresh";
+import { setBounded } from "../bounded_map.ts";
+import type { State } from "../state.ts";
+
+/** So many files are kept, by their whole addresses: those of one build are far fewer. */
+const MAX_FILES = 50;
+
+/** No larger file is kept, in bytes. */
+const MAX_BYTES = 65_536;
+
+/** A path whose last part has an ending, before a query or not. */
+const FILE = /\.\w+(?:\?[^/]*)?$/;
+
+/**
+ * Gives files whose own `Cache-Control` calls them `immutable` (RFC 8246) as they were
+ * given before: their headers cost more than the rest of such an answer. Development
+ * sends no such file. Who asks for changes or for the headers alone gets no kept answer.
+ */
+export function keepFiles(): Middleware<State> {
+  const kept = new Map<string, Response>();
+
+  return (ctx) => {
+    const { url, method, headers } = ctx.req;
+    const isPlain = method === "GET" && FILE.test(url) &&
+      !headers.has("if-none-match");
+    if (!isPlain) return ctx.next();
+    return kept.get(url)?.clone() ??
+      ctx.next().then((response) => keep(kept, url, response));
+  };
+}
+
+async function keep(
+  kept: Map<string, Response>,
+  url: string,
+  response: Response,
+): Promise<Response> {
+  const { status, headers } = response;
+  const isForEver = status === 200 &&
+    headers.get("cache-control")?.includes("immutable");
+  const size = Number(headers.get("content-length") ?? Infinity);
+  if (!isForEver || size > MAX_BYTES) return response;
+  const file = new Response(await response.bytes(), { headers });
+  setBounded(kept, url, file, MAX_FILES);
+  return file.clone();
+}
