@@ -17,9 +17,10 @@ const MAX_BYTES = 65_536;
 const FILE = /\.\w+(?:\?[^/]*)?$/;
 
 /**
- * Gives files whose own `Cache-Control` calls them `immutable` (RFC 8246) as they were
- * given before: their headers cost more than the rest of such an answer. Development
- * sends no such file. Who asks for changes or for the headers alone gets no kept answer.
+ * Gives files as they were given before, if their own `Cache-Control` calls them `public`
+ * (RFC 9111 §5.2.2.9) and `immutable` (RFC 8246): their headers cost more than the rest of
+ * such an answer. Development sends no such file. Who asks for changes or for the headers
+ * alone gets no kept answer.
  */
 export function keepFiles(): Middleware<State> {
   const kept = new Map<string, Response>();
@@ -40,8 +41,9 @@ async function keep(
   response: Response,
 ): Promise<Response> {
   const { status, headers } = response;
-  const isForEver = status === 200 &&
-    headers.get("cache-control")?.includes("immutable");
+  const storing = headers.get("cache-control") ?? "";
+  const isForEver = status === 200 && !headers.has("set-cookie") &&
+    /\bpublic\b/.test(storing) && /\bimmutable\b/.test(storing);
   const size = Number(headers.get("content-length") ?? Infinity);
   if (!isForEver || size > MAX_BYTES) return response;
   const file = new Response(await response.bytes(), { headers });
