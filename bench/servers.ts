@@ -3,7 +3,7 @@
  *
  * @module
  */
-import project from "../deno.json" with { type: "json" };
+import { SERVE_ARGS, SERVE_ENV } from "../tests/serve_task.ts";
 import { SITE_ENV } from "./site.ts";
 
 /** A server that runs until it is disposed of. */
@@ -29,8 +29,13 @@ export function startApp(
   kvPath: string,
   env: Record<string, string> = {},
 ): Promise<Server> {
-  const [, ...args] = project.tasks.serve.split(" ");
-  return start(args, { ...SITE_ENV, KV_PATH: kvPath, PORT: "0", ...env });
+  return start([...SERVE_ARGS], {
+    ...SERVE_ENV,
+    ...SITE_ENV,
+    KV_PATH: kvPath,
+    PORT: "0",
+    ...env,
+  });
 }
 
 async function start(

@@ -5,7 +5,7 @@
  * @module
  */
 import { hash } from "bcryptjs";
-import project from "../deno.json" with { type: "json" };
+import { SERVE_ARGS, SERVE_ENV } from "../tests/serve_task.ts";
 import type { Extent } from "./extent.ts";
 import { fillStore } from "./fill.ts";
 import { median } from "./load.ts";
@@ -134,10 +134,12 @@ function percentile99(figures: readonly number[]): number {
 
 /** The seconds that the addon takes for so many comparisons, with the permissions of the app. */
 async function compareBare(count: number): Promise<number> {
-  const permissions = project.tasks.serve.split(" ")
-    .filter((word) => /^--(?:allow-(?:env|ffi|read)|no-prompt)/.test(word));
+  const permissions = SERVE_ARGS.filter((word) =>
+    /^--(?:allow-(?:env|ffi|read)|no-prompt)/.test(word)
+  );
   const { stdout, success } = await new Deno.Command("deno", {
     args: ["run", ...permissions, "bench/bare_bcrypt.ts", String(count)],
+    env: SERVE_ENV,
     stderr: "inherit",
   }).output();
   if (!success) throw new Error("The bare bcrypt addon failed.");

@@ -1,7 +1,7 @@
 /** What a person reads of names in `.env` that nobody reads. */
 import assert from "node:assert/strict";
-import project from "../../deno.json" with { type: "json" };
 import { SITE_NAME } from "../../lib/site_name.ts";
+import { SERVE_ARGS, SERVE_ENV } from "../serve_task.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 
@@ -16,15 +16,16 @@ async function startBeside(
     args: ["task", "--quiet", "build", "--if-stale"],
     cwd: ROOT,
   }).output();
-  const [program, ...words] = project.tasks.serve
+  const args = SERVE_ARGS.join(" ")
     .replace("--allow-read=.", `--allow-read=.,${ROOT}`)
     .replace("lib/server.ts", `--config=${ROOT}deno.json ${ROOT}lib/server.ts`)
     .replace("--allow-ffi=", `--allow-ffi=${ROOT}`)
     .split(" ");
-  const child = new Deno.Command(program, {
-    args: words,
+  const child = new Deno.Command("deno", {
+    args,
     cwd: folder,
     env: {
+      ...SERVE_ENV,
       APP_ENV: "development",
       KV_PATH: ":memory:",
       LOG_LEVEL: "warn",

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import project from "../../deno.json" with { type: "json" };
+import { SERVE_ARGS, SERVE_ENV } from "../serve_task.ts";
 
 const ROOT = new URL("../..", import.meta.url);
 
@@ -100,12 +100,11 @@ export class AppEnded extends Error {
 }
 
 function spawn({ env, under }: AppOptions): Deno.ChildProcess {
-  const [deno, ...args] = project.tasks.serve.split(" ");
-  const [program, ...all] = [...under ?? [], deno, ...args];
+  const [program, ...args] = [...under ?? [], "deno", ...SERVE_ARGS];
   return new Deno.Command(program, {
-    args: all,
+    args,
     cwd: ROOT,
-    env: { ...ENVIRONMENT, ...env },
+    env: { ...SERVE_ENV, ...ENVIRONMENT, ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
