@@ -14,6 +14,7 @@ const HOLD_MS = 20;
  */
 const held = new Uint8Array(32_768);
 let heldBytes = 0;
+let isTimed = false;
 
 const encoder = new TextEncoder();
 let listens = false;
@@ -37,8 +38,18 @@ function hold(line: string): void {
   // No character takes more than three bytes for each of its units.
   if (text.length * 3 > held.length - heldBytes) writeHeld();
   if (text.length * 3 > held.length) return write(Deno.stdout, text);
-  if (heldBytes === 0) Deno.unrefTimer(setTimeout(writeHeld, HOLD_MS));
+  if (!isTimed) writeInTime();
   heldBytes += encoder.encodeInto(text, held.subarray(heldBytes)).written;
+}
+
+/** One timer at once: full buffers are written long before it, and each would leave one behind. */
+function writeInTime(): void {
+  isTimed = true;
+  const timer = setTimeout(() => {
+    isTimed = false;
+    writeHeld();
+  }, HOLD_MS);
+  Deno.unrefTimer(timer);
 }
 
 function writeHeld(): void {

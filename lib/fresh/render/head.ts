@@ -4,6 +4,7 @@
  */
 import {
   type ComponentChild,
+  type ComponentChildren,
   isValidElement,
   toChildArray,
   type VNode,
@@ -13,11 +14,8 @@ import type { Render } from "./current.ts";
 
 /** The document with `<Head>`'s elements and `extra` in its head. */
 export function withHead(html: string, render: Render, extra: string): string {
-  const elements = lastOfEach(
-    render.heads.flatMap((each) => toChildArray(each)),
-  );
   let added = extra;
-  for (const element of elements) {
+  for (const element of lastOfEach(render.heads)) {
     const text = plainTitle(element) ?? renderToString(element as VNode);
     const replaced = isValidElement(element)
       ? replaceIn(html, render.headElements, element, text)
@@ -33,15 +31,17 @@ export function withHead(html: string, render: Render, extra: string): string {
 /** A title that is nothing but text, which nearly every page has: rendering it costs more than the rest. */
 function plainTitle(element: ComponentChild): string | null {
   if (!isValidElement(element) || element.type !== "title") return null;
-  const { children, ...attributes } = element.props;
+  const { children } = element.props;
   if (typeof children !== "string") return null;
-  if (Object.keys(attributes).length > 0) return null;
+  for (const name in element.props) if (name !== "children") return null;
   const text = children.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   return `<title>${text}</title>`;
 }
 
 /** Leaves of elements that mean the same only the last, in its own place. */
-function lastOfEach(elements: ComponentChild[]): ComponentChild[] {
+function lastOfEach(heads: readonly ComponentChildren[]): ComponentChild[] {
+  const elements = heads.flatMap((each) => toChildArray(each));
+  if (elements.length < 2) return elements;
   const seen = new Set<string>();
   const kept: ComponentChild[] = [];
   for (const element of elements.reverse()) {
