@@ -4,8 +4,9 @@
  * @module
  */
 
-// What a URL parser would rewrite: dot segments (also encoded) and backslashes.
-const needsParser = /\/\.|\\|%2e/i;
+// What a URL parser might rewrite: dot segments, also encoded, and all characters but
+// those that it leaves as they are in a path (RFC 3986 §3.3).
+const needsParser = /\/\.|%2e|[^\w\-.~%!$&'()*+,;=:@/]/i;
 
 /**
  * The origin, with its slash, of the last request whose address began with nothing

@@ -51,6 +51,14 @@ Deno.test("a host that holds a path of its own leads no middleware astray", asyn
   }
 });
 
+Deno.test("a path that a host brings along is routed by what middlewares read there", async () => {
+  const hosts = ["a/op\ten?", "a/\topen?", "a/x/..\\open?", "a/x/%2E./open#"];
+  const targets = hosts.map((host) => [host, "/guarded"] as const);
+  for (const [index, answer] of (await answers(app, targets)).entries()) {
+    assert.match(answer, /open$/, hosts[index]);
+  }
+});
+
 Deno.test("any honest host reaches the same route", async () => {
   const hosts = ["localhost", "LOCALHOST:80", "[::1]:8000", "localhost"];
   const targets = hosts.map((host) => [host, "//open"] as const);
