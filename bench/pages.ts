@@ -1,6 +1,6 @@
 /**
  * Pages and files, as a share of what a bare `Deno.serve` does with a fixed string of the
- * same size; and what the request log takes of that.
+ * same size.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { Extent } from "./extent.ts";
 import { fillStore } from "./fill.ts";
 import { inTurn } from "./load.ts";
 import { type Server, startApp, startBare } from "./servers.ts";
-import { percent, type Row, whole } from "./table.ts";
+import { type Row, whole } from "./table.ts";
 
 /** How many people a small site has. */
 const FEW = 10;
@@ -94,26 +94,4 @@ async function hashedStylesheet(address: string): Promise<string> {
   const html = await (await fetch(address)).text();
   const [, path] = html.match(/href="([^"]*styles\.css[^"]*)"/)!;
   return path.replaceAll("&amp;", "&");
-}
-
-/** The same page with and without a line in the log for each request. */
-export async function measureLog(
-  extent: Extent,
-  folder: string,
-): Promise<Row[]> {
-  await using quietApp = await startApp(`${folder}/quiet.db`);
-  await using loggedApp = await startApp(`${folder}/logged.db`, {
-    LOG_LEVEL: "info",
-  });
-  const targets = [quietApp, loggedApp]
-    .map(({ address }) => ({ url: `${address}/` }));
-  const [quiet, logged] = await inTurn(targets, extent);
-  const cost = 1 - logged / quiet;
-  return [{
-    what: "the request log, of GET `/`",
-    figure: percent(cost),
-    from: `${whole(logged)}/s in place of ${whole(quiet)}/s`,
-    bar: "≤ 10 %",
-    met: cost <= 0.1,
-  }];
 }

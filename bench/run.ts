@@ -10,10 +10,11 @@ import { measureScripts, measureStart } from "./first_page.ts";
 import { measureLargeStore } from "./large_store.ts";
 import { machine } from "./machine.ts";
 import { measureMemory } from "./memory.ts";
-import { measureLog, measurePages } from "./pages.ts";
+import { measurePages } from "./pages.ts";
 import { keepResults } from "./results.ts";
 import { measureSignIns } from "./sign_ins.ts";
 import { type Row, sentence, table } from "./table.ts";
+import { measureWatch } from "./watch.ts";
 
 /** Measures one thing in a folder of its own. */
 type Measure = (extent: Extent, folder: string) => Promise<Row[]>;
@@ -21,9 +22,9 @@ type Measure = (extent: Extent, folder: string) => Promise<Row[]>;
 /** The short ones first. */
 const parts: Record<string, Measure> = {
   pages: measurePages,
-  log: measureLog,
   scripts: measureScripts,
   start: measureStart,
+  watch: measureWatch,
   signins: measureSignIns,
   memory: measureMemory,
   store: measureLargeStore,

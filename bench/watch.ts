@@ -1,84 +1,107 @@
 /**
- * Measures what it costs to be watched: GET / with the request log, with numbers and
- * with OpenTelemetry, each as a share of the same without any of it: in turn, in one
- * run, the median of five. Run it after `deno task build` with the permissions of
- * `deno task bench`.
+ * What it costs to be watched: GET `/` with the request log, with numbers and with
+ * OpenTelemetry, beside the same without any of it.
  *
  * @module
  */
-import { WHOLE } from "./extent.ts";
-import { generatorName, inTurn } from "./load.ts";
+import type { Extent } from "./extent.ts";
+import { inTurn } from "./load.ts";
 import { startApp } from "./servers.ts";
+import { percent, type Row, whole } from "./table.ts";
 
-/** Takes what is exported, and forgets it. */
-const collector = Deno.serve(
-  { hostname: "127.0.0.1", port: 0, onListen() {} },
-  async (request) => {
-    await request.arrayBuffer();
-    return Response.json({});
-  },
-);
+/** A way to watch, and the most that it may take of the page. */
+interface Way {
+  readonly what: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Null where there is no bar. */
+  readonly most: number | null;
+}
 
-const COLLECTOR = {
-  OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${collector.addr.port}`,
-};
-
-const TELEMETRY = {
-  ...COLLECTOR,
-  OTEL_DENO: "true",
-  OTEL_DENO_CONSOLE: "ignore",
-  OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: "0",
-  OTEL_PROPAGATORS: "none",
-};
-
-const ways: { what: string; env: Record<string, string>; bar?: string }[] = [
-  { what: "unwatched", env: {} },
-  { what: "request log", env: { LOG_LEVEL: "info" }, bar: "≥ 0.90" },
-  {
-    what: "`METRICS_TOKEN`",
-    env: { METRICS_TOKEN: "0123456789abcdef0123456789abcdef" },
-  },
-  {
-    what: "OpenTelemetry, numbers alone",
-    env: { ...COLLECTOR, OTEL_DENO_METRICS: "true" },
-  },
-  {
-    what: "OpenTelemetry, 5 % of traces",
-    env: {
-      ...TELEMETRY,
-      OTEL_TRACES_SAMPLER: "traceidratio",
-      OTEL_TRACES_SAMPLER_ARG: "0.05",
-    },
-  },
-  { what: "OpenTelemetry, every trace", env: TELEMETRY },
-];
-
-await Deno.mkdir(".data", { recursive: true });
-const folder = await Deno.makeTempDir({ dir: ".data", prefix: "bench-" });
-try {
+/** Each way alone, in turn with a server that nobody watches. */
+export async function measureWatch(
+  extent: Extent,
+  folder: string,
+): Promise<Row[]> {
+  await using collector = takeAndForget();
+  const ways = waysToWatch(`http://127.0.0.1:${collector.addr.port}`);
   await using stack = new AsyncDisposableStack();
-  const servers = await Promise.all(
-    ways.map(async ({ env }, index) =>
-      stack.use(await startApp(`${folder}/${index}.db`, env))
-    ),
-  );
-  const targets = servers.map(({ address }) => ({ url: `${address}/` }));
-  const rates = await inTurn(targets, WHOLE);
-
-  console.log(
-    `| GET / (by ${generatorName}) | requests/s | share | µs more | bar |`,
-  );
-  console.log("| --- | --- | --- | --- | --- |");
-  for (const [index, { what, bar = "" }] of ways.entries()) {
-    const [rate, base] = [rates[index], rates[0]];
-    const more = Math.round(1e6 / rate - 1e6 / base);
-    console.log(
-      `| ${what} | ${Math.round(rate)} | ${
-        (rate / base).toFixed(2)
-      } | ${more} | ${bar} |`,
-    );
+  const start = async (name: string, env?: Way["env"]) => {
+    const server = await startApp(`${folder}/${name}.db`, env);
+    return { url: `${stack.use(server).address}/` };
+  };
+  const targets = [await start("unwatched")];
+  for (const [at, { env }] of ways.entries()) {
+    targets.push(await start(`watched-${at}`, env));
   }
-} finally {
-  await Deno.remove(folder, { recursive: true });
-  await collector.shutdown();
+  const [base, ...rates] = await inTurn(targets, extent);
+  return ways.map(({ what, most }, at) => {
+    const cost = 1 - rates[at] / base;
+    const us = 1e6 / rates[at] - 1e6 / base;
+    return {
+      what,
+      figure: percent(cost),
+      from: `${whole(rates[at])}/s in place of ${whole(base)}/s: ${
+        us.toFixed(1)
+      } µs`,
+      bar: most === null ? "none" : `≤ ${whole(most * 100)} %`,
+      met: most === null ? null : cost <= most,
+    };
+  });
+}
+
+/** A collector on this machine. */
+function takeAndForget(): Deno.HttpServer<Deno.NetAddr> {
+  return Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    async (request) => {
+      await request.arrayBuffer();
+      return Response.json({});
+    },
+  );
+}
+
+function waysToWatch(collector: string): Way[] {
+  const numbers = {
+    OTEL_DENO_METRICS: "true",
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector,
+  };
+  const traces = {
+    OTEL_DENO: "true",
+    OTEL_DENO_CONSOLE: "ignore",
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector,
+    OTEL_PROPAGATORS: "none",
+    OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: "0",
+  };
+  const few = {
+    ...traces,
+    OTEL_TRACES_SAMPLER: "traceidratio",
+    OTEL_TRACES_SAMPLER_ARG: "0.05",
+  };
+  return [
+    {
+      what: "the request log, of GET `/`",
+      env: { LOG_LEVEL: "info" },
+      most: 0.1,
+    },
+    {
+      what: "`METRICS_TOKEN`, of GET `/`",
+      env: { METRICS_TOKEN: "0123456789abcdef0123456789abcdef" },
+      most: null,
+    },
+    {
+      what: "OpenTelemetry, numbers alone, of GET `/`",
+      env: numbers,
+      most: null,
+    },
+    {
+      what: "OpenTelemetry, 5 % of traces, of GET `/`",
+      env: few,
+      most: null,
+    },
+    {
+      what: "OpenTelemetry, every trace, of GET `/`",
+      env: traces,
+      most: null,
+    },
+  ];
 }
