@@ -23,6 +23,8 @@ const kept = new Map<string, Drawing>();
 /**
  * Draws what depends on nothing but the key, unless that was done before. Keys are never
  * forgotten: there must be few, and nothing that a person wrote may be in one.
+ *
+ * @throws {Error} when a script or style with a nonce is in it, which is one request's.
  */
 export function drawn(key: string, element: () => VNode): Drawing {
   let drawing = kept.get(key);
@@ -31,7 +33,13 @@ export function drawn(key: string, element: () => VNode): Drawing {
 }
 
 function draw(element: VNode): Drawing {
-  const pieces = renderToString(element).split(HOLE);
+  const drawing = renderToString(element);
+  if (/<(?:script|style)[^>]* nonce=/.test(drawing)) {
+    throw new Error(
+      "What is drawn once holds a script or style with one request's nonce. Put it into a hole.",
+    );
+  }
+  const pieces = drawing.split(HOLE);
   const html = pieces.filter((_, at) => at % 2 === 0).map(inLatin1);
   const holes = pieces.filter((_, at) => at % 2 === 1).map(Number);
   return (...inside) =>

@@ -17,6 +17,24 @@ Deno.test("a stranger's home page is the same the second time, headers and all",
   }
 });
 
+Deno.test("the page is the same whatever a stranger sends beside languages", async () => {
+  const sent: HeadersInit[] = [
+    { accept: "application/json", "user-agent": "curl/8" },
+    { host: "evil.example", "x-forwarded-host": "evil.example" },
+    { "x-forwarded-for": "192.0.2.1", "x-forwarded-proto": "https" },
+    { origin: "https://evil.example", referer: "https://evil.example/a?b" },
+    { range: "bytes=0-9", "if-none-match": "*", "sec-gpc": "1", dnt: "1" },
+  ];
+  await using plain = await openSite();
+  const expected = await (await plain.fetch("/")).text();
+  for (const headers of sent) {
+    // A site of its own, so that nothing is kept yet.
+    await using site = await openSite();
+    const html = await (await site.fetch("/", { headers })).text();
+    equal(html, expected, JSON.stringify(headers));
+  }
+});
+
 Deno.test("a kept page allows no script", async () => {
   await using site = await openSite();
   const response = await site.fetch("/");

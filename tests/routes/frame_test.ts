@@ -1,5 +1,7 @@
 /** The frame is drawn once for many people: nothing of one may stand in that of another. */
-import { doesNotMatch, equal, ok } from "node:assert/strict";
+import { doesNotMatch, equal, ok, throws } from "node:assert/strict";
+import { h } from "preact";
+import { drawn } from "../../components/drawn.ts";
 import { ANNA, BERT, openSite } from "../site.ts";
 import { textOf, userAt } from "./own_account.ts";
 
@@ -63,4 +65,13 @@ Deno.test("the page that is shown is marked, on addresses of its own alone", asy
   equal(await marks("/account/name"), "");
   equal(await marks("/no/such/page"), "");
   equal(await marks("/private?again"), "/private");
+});
+
+Deno.test("no nonce can be drawn for others", () => {
+  const script = h("p", null, h("script", { nonce: "mine" }, "1"));
+  for (let time = 0; time < 2; time++) {
+    throws(() => drawn("a script", () => script), /Put it into a hole/);
+  }
+  const text = h("p", null, '<script nonce="x">');
+  drawn("a text that looks like one", () => text);
 });
