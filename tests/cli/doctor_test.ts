@@ -106,6 +106,16 @@ Deno.test("doctor fails a database that cannot be opened, and goes on", async ()
   assert.match(of("passwords"), /^ok /);
 });
 
+Deno.test("doctor does not take another database for the one of Deno Deploy", async () => {
+  const { of } = await findings({ DENO_DEPLOYMENT_ID: "x1" }, {
+    openStore: () => Promise.reject(new Error("it was opened")),
+  });
+  assert.match(
+    of("store"),
+    /^warn .*only the platform reaches it\. Assign one/,
+  );
+});
+
 Deno.test("doctor fails a database that forgets, and closes it", async () => {
   let closed = 0;
   const { of } = await findings(healthy, {

@@ -7,12 +7,22 @@ import { StoreOpenError } from "../../store/unavailable.ts";
 import type { Cli } from "../command.ts";
 import { type Finding, reason } from "./finding.ts";
 
-/** Whether the database opens, answers, and keeps what is written: a limit of its own, taken twice. */
+/**
+ * Whether the database opens, answers, and keeps what is written: a limit of its own,
+ * taken twice. The platform's own is not asked: elsewhere Deno opens another one for it.
+ */
 export async function checkStore(
   cli: Pick<Cli, "openStore" | "now">,
   settings: Settings,
 ): Promise<Finding> {
   const name = storeName(settings);
+  if (settings.databaseUrl === null && settings.kvPath === "") {
+    return finding(
+      "warn",
+      `${name} was not asked, since only the platform reaches it. ` +
+        "Assign one to the app before the first visitor.",
+    );
+  }
   try {
     const store = await cli.openStore(settings);
     try {

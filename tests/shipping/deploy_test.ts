@@ -1,0 +1,64 @@
+/** `deno task deploy`, with a program in the place of the one that talks to Deno Deploy. */
+import assert from "node:assert/strict";
+import { generateKey, keySetText } from "../../lib/auth/keys.ts";
+import { startMailServer } from "../mail/mail_server.ts";
+
+const { deploy } = JSON.parse(await Deno.readTextFile("deno.json"));
+
+/** Says what it was called with. */
+const STAND_IN = 'console.log("DEPLOYS", Deno.args.join(" "));';
+
+/** What stands in `production.env`, before the mail server. */
+const SETTINGS = {
+  BCRYPT_COST: "10",
+  JWT_KEYS: keySetText({ keys: [generateKey()] }),
+  PASSWORD_MIN_LENGTH: "15",
+  PUBLIC_URL: "https://example.com",
+  TRUST_PROXY: "1",
+};
+
+/** Runs the task with settings from a file, as docs/deploying.md tells. */
+async function runTask(settings: Record<string, string>) {
+  const folder = await Deno.makeTempDir();
+  try {
+    const standIn = `${folder}/stand_in.ts`;
+    await Deno.writeTextFile(standIn, STAND_IN);
+    const file = `${folder}/production.env`;
+    const lines = Object.entries(settings)
+      .map(([name, value]) => `${name}='${value}'\n`);
+    await Deno.writeTextFile(file, lines.join(""));
+    const { code, stdout, stderr } = await new Deno.Command("deno", {
+      args: ["task", "--quiet", `--env-file=${file}`, "deploy", "--org", "us"],
+      // By this variable Deno takes another program than @deno/deploy of JSR.
+      env: { DENO_DEPLOY_CLI_SPECIFIER: `file://${standIn}`, NO_COLOR: "1" },
+    }).output();
+    const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+    return { code, out: text(stdout), err: text(stderr) };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("settings that Deno Deploy cannot run with stop the task before anything is sent", async () => {
+  const { code, out } = await runTask({ ...SETTINGS, JWT_KEYS: "" });
+  assert.equal(code, 1);
+  assert.match(out, /^fail – Keys: JWT_KEYS is not set\./m);
+  assert.match(out, /^ok {3}– Mode: /m, "it is in production by itself");
+  assert.doesNotMatch(out, /DEPLOYS/);
+});
+
+Deno.test("good settings are checked, the site is built, and deno deploy is called for production", async () => {
+  await using mail = await startMailServer();
+  const SMTP_URL = `smtp://127.0.0.1:${mail.port}`;
+  const { code, out, err } = await runTask({ ...SETTINGS, SMTP_URL });
+  assert.equal(code, 0, out + err);
+  assert.match(out, /^warn – Store: the platform's Deno KV was not asked/m);
+  assert.match(out, /^DEPLOYS --prod --org us/m);
+  await Deno.stat("_fresh/server.js");
+});
+
+Deno.test("what Deno Deploy installs, builds and runs is there", async () => {
+  assert.equal(deploy.install, "deno install --frozen");
+  assert.equal(deploy.build, "deno task build");
+  assert.ok((await Deno.stat(deploy.runtime.entrypoint)).isFile);
+});
