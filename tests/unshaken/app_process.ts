@@ -76,9 +76,10 @@ export async function startApp(options: AppOptions): Promise<AppProcess> {
     listening.reject(new AppEnded(code, text));
     return code;
   });
-  const [address] = (await listening.promise).match(/http:\/\/[\w.]+:\d+/)!;
+  const [, host] = (await listening.promise)
+    .match(/(?:http:\/\/|Listening on )([\w.]+:\d+)/)!;
   return {
-    address,
+    address: `http://${host}`,
     pid: child.pid,
     said: () => text,
     end(signal) {
