@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { generateKey, keySetText } from "../../lib/auth/keys.ts";
+import { createPasswordHasher } from "../../lib/auth/passwords.ts";
 import { checkBackups } from "../../lib/cli/doctor/backups.ts";
 import { checkFiles } from "../../lib/cli/doctor/files.ts";
+import { checkMail } from "../../lib/cli/doctor/mail.ts";
+import { checkPasswords } from "../../lib/cli/doctor/passwords.ts";
 import {
   asInProduction,
   checkProduction,
@@ -130,14 +133,33 @@ Deno.test("fifteen characters are recommended", async () => {
   );
 });
 
-Deno.test("what weakens a site every day fails it before strangers, and nothing else does", () => {
+Deno.test("what strangers would suffer from fails a site, and nothing else does", () => {
   const site = { check: "site", level: "warn", message: "" } as const;
   assert.equal(asInProduction(site).level, "fail");
   const clock = { check: "clock", level: "warn", message: "" } as const;
   assert.equal(asInProduction(clock).level, "warn");
 });
 
-Deno.test("the task passes a production as it should be, and fails one whose proxy is not set up", async () => {
+Deno.test("a site without mail is warned every day, and fails before strangers", async () => {
+  const finding = await checkMail(readSettings(production));
+  assert.equal(finding.level, "warn");
+  const counted = asInProduction(finding);
+  assert.equal(counted.level, "fail");
+  assert.equal(counted.message, finding.message);
+});
+
+Deno.test("a site that hashes on the main thread is warned every day, and fails before strangers", async () => {
+  const { default: bcrypt } = await import("bcryptjs");
+  const passwords = createPasswordHasher({
+    cost: 4,
+    load: () => Promise.resolve({ bcrypt, native: false }),
+  });
+  const finding = await checkPasswords(passwords, { bcryptCost: 4 });
+  assert.equal(finding.level, "warn");
+  assert.equal(asInProduction(finding).level, "fail");
+});
+
+Deno.test("the task passes a production as it should be, and fails one whose proxy and mail are not set up", async () => {
   await using mail = await startMailServer();
   await withDatabase(async ({ path, env, cli }) => {
     await Deno.chmod(dirname(path), 0o700);
@@ -162,10 +184,11 @@ Deno.test("the task passes a production as it should be, and fails one whose pro
         out,
         /^ok {3}– Backups: .* is whole: 0 records, 0 hours old/m,
       );
-      Object.assign(env, { TRUST_PROXY: "0" });
+      Object.assign(env, { TRUST_PROXY: "0", SMTP_URL: "" });
       const failed = await cli(["doctor", "--production"]);
       assert.equal(failed.code, 1);
       assert.match(failed.out, /^fail – TRUST_PROXY is 0/m);
+      assert.match(failed.out, /^fail – Mail: SMTP_URL is not set/m);
       const everyDay = await cli(["doctor"]);
       assert.equal(everyDay.code, 0, everyDay.out);
       assert.doesNotMatch(everyDay.out, /Backups/);

@@ -8,9 +8,19 @@ import type { Finding } from "./finding.ts";
 /** NIST SP 800-63B-4 §3.1.1.2: where the password is the only factor. */
 const RECOMMENDED_PASSWORD_LENGTH = 15;
 
-/** A finding as it counts before strangers: how the site meets them must be right. */
+/**
+ * What strangers suffer from at once: cookies and limits that are not as they should be,
+ * no way back for who forgot a password, a site that stands still while somebody signs in.
+ */
+const FELT_BY_STRANGERS: readonly Finding["check"][] = [
+  "site",
+  "mail",
+  "passwords",
+];
+
+/** A finding of every day as it counts before strangers. */
 export function asInProduction(finding: Finding): Finding {
-  return finding.check === "site" && finding.level === "warn"
+  return finding.level === "warn" && FELT_BY_STRANGERS.includes(finding.check)
     ? { ...finding, level: "fail" }
     : finding;
 }
