@@ -24,7 +24,8 @@ export function readWatching(
   },
 ): Pick<Settings, "metricsToken" | "openTelemetry"> {
   const telemetry = readTelemetry(reader);
-  // Deno Deploy is the host: it sees every address anyway, and sets these itself.
+  // Deno Deploy sets these itself and lets nobody else: refused, the app could never
+  // start there. docs/deploying.md tells what its traces show.
   if (!onDeploy) refuseTelling(reader, telemetry, trustProxy);
   return {
     metricsToken: readToken(reader),

@@ -83,8 +83,11 @@ Deno.test("behind a proxy of one's own, traces may go on from it", () => {
   readSettings({ ...TELEMETRY, TRUST_PROXY: "1", OTEL_PROPAGATORS: "" });
 });
 
-Deno.test("on Deno Deploy, which sets telemetry up by itself, nothing is refused", () => {
+Deno.test("on Deno Deploy, where nobody else can set telemetry up, nothing is refused and the guide warns", async () => {
   readSettings({ DENO_DEPLOYMENT_ID: "x1", OTEL_DENO: "true" });
+  const guide = await Deno.readTextFile("docs/deploying.md");
+  const [, notes] = guide.split(/^## Deno Deploy$/m);
+  assert.match(notes.split(/^## /m)[0], /\*\*Traces show mailed links\.\*\*/);
 });
 
 Deno.test("each example that a problem gives mends it", () => {
