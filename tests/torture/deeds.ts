@@ -89,7 +89,6 @@ const rename: Deed = async (scene, person) => {
 };
 
 const changePassword: Deed = async (scene, person) => {
-  if (person.retired.length >= MOST_MAILS) return false;
   const [cookie] = person.live;
   const password = scene.word();
   const answer = await attempt(scene, {
@@ -134,7 +133,6 @@ const signOut: Deed = async (scene, person) => {
 
 const recover: Deed = async (scene, person) => {
   const { address } = person;
-  if ((person.mails.get(SUBJECTS.recover) ?? 0) >= 2) return false;
   const answer = await attempt(
     scene,
     { path: "/auth/recover", fields: { address } },
@@ -145,8 +143,7 @@ const recover: Deed = async (scene, person) => {
 };
 
 const confirm: Deed = async (scene, person) => {
-  const token = scene.confirmationFor(person.address);
-  if (person.verified || token === null) return false;
+  const token = scene.confirmationFor(person.address) ?? "";
   const question = {
     path: "/auth/verify",
     fields: { token, password: person.password }, // In a browser that did not ask.
@@ -168,18 +165,28 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
   confirm,
 };
 
-/** Deeds for which there must be a session. */
-const SIGNED_IN: readonly string[] = [
-  "rename",
-  "changePassword",
-  "endOthers",
-  "signOut",
-];
+/** When a deed can be done; what is not here always can. */
+const CONDITIONS: Readonly<
+  Record<string, (scene: Scene, person: Person) => boolean>
+> = {
+  rename: isSignedIn,
+  changePassword: (scene, person) =>
+    isSignedIn(scene, person) && person.retired.length < MOST_MAILS,
+  endOthers: isSignedIn,
+  signOut: isSignedIn,
+  recover: (_scene, { mails }) => (mails.get(SUBJECTS.recover) ?? 0) < 2,
+  confirm: ({ confirmationFor }, { address, verified }) =>
+    !verified && confirmationFor(address) !== null,
+};
+
+function isSignedIn(_scene: Scene, { live }: Person): boolean {
+  return live.length > 0;
+}
 
 /** A deed that this person can do now. */
-export function chooseDeed(chance: Chance, { live }: Person): string {
+export function chooseDeed(scene: Scene, person: Person): string {
   const names = Object.keys(DEEDS).filter((name) =>
-    live.length > 0 || !SIGNED_IN.includes(name)
+    CONDITIONS[name]?.(scene, person) ?? true
   );
-  return chance.oneOf(names);
+  return scene.chance.oneOf(names);
 }

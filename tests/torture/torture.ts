@@ -8,12 +8,13 @@ import { generateKey } from "../../lib/auth/keys.ts";
 import { readSettings } from "../../lib/settings.ts";
 import { openStore } from "../../lib/store/open.ts";
 import type { Store } from "../../lib/store/store.ts";
-import { type MailServer, startMailServer } from "../mail/mail_server.ts";
-import { type AppProcess, startApp } from "../unshaken/app_process.ts";
+import { startMailServer } from "../mail/mail_server.ts";
+import type { PostgresServer } from "../postgres/server.ts";
+import { killAtStart, startApp } from "../unshaken/app_process.ts";
 import { asked } from "./asking.ts";
-import { chooseDeed, DEEDS, type Scene, signUp, SUBJECTS } from "./deeds.ts";
 import { checkMails } from "./mails.ts";
-import { Broken, type Person, settle } from "./person.ts";
+import { Ordeal, pause } from "./ordeal.ts";
+import { Broken } from "./person.ts";
 import { type Chance, seeded } from "./seeded.ts";
 
 /** What is tortured, and how. */
@@ -23,6 +24,8 @@ export interface TortureOptions {
   readonly seed: number;
   /** The settings that name the database: `KV_PATH` or `DATABASE_URL`. */
   readonly database: Readonly<Record<string, string>>;
+  /** The database's server, where there is one: before each tenth kill it is restarted under the load. */
+  readonly server?: Pick<PostgresServer, "stop" | "start">;
   /** Is told what has been done, now and then. */
   readonly progress?: (kills: number) => void;
 }
@@ -30,6 +33,10 @@ export interface TortureOptions {
 /** What was done, and found whole. */
 export interface TortureReport {
   readonly kills: number;
+  /** Kills that came before the app served. */
+  readonly killsAtStart: number;
+  /** How often the database's server was restarted. */
+  readonly restarts: number;
   readonly requests: number;
   readonly accounts: number;
   /** Acknowledged writes, by what they were. */
@@ -43,14 +50,11 @@ export interface TortureReport {
   readonly copies: number;
 }
 
-/** How many people are at it at once. */
-const WORKERS = 8;
+/** Of ten kills, the first falls into the app's start and the fifth follows a restart of the database's server. */
+const ROUND = { kills: 10, atStart: 1, afterRestart: 5 } as const;
 
-/** How many accounts there are at most: each is looked at after each kill. */
-const MOST_PEOPLE = 60;
-
-/** The longest that the app lives under the load before it is killed, in milliseconds. */
-const LONGEST_LIFE_MS = 700;
+/** The latest that a kill falls into the app's start, in milliseconds. */
+const LONGEST_START_MS = 600;
 
 /**
  * Tortures the app.
@@ -58,7 +62,7 @@ const LONGEST_LIFE_MS = 700;
  * @throws {Broken} when something acknowledged was lost, or something ended is back.
  */
 export async function torture(
-  { kills, seed, database, progress }: TortureOptions,
+  { kills, seed, database, server, progress }: TortureOptions,
 ): Promise<TortureReport> {
   await using mailServer = await startMailServer();
   const env = {
@@ -69,17 +73,19 @@ export async function torture(
     SMTP_URL: `smtp://localhost:${mailServer.port}`,
     TRUST_PROXY: "1",
   };
-  const ordeal = new Ordeal(seeded(seed), mailServer);
+  const chance = seeded(seed);
+  const ordeal = new Ordeal(chance, mailServer);
   const before = asked();
+  let [killsAtStart, restarts] = [0, 0];
   for (let kill = 1; kill <= kills; kill++) {
-    const app = await startApp({ env });
-    try {
-      await ordeal.settle(app);
-      await ordeal.load(app);
-    } finally {
-      await app.end("SIGKILL");
-    }
-    ordeal.hear(app);
+    const turn = kill % ROUND.kills;
+    if (turn === ROUND.atStart) {
+      await cutStartShort(ordeal, chance, env);
+      killsAtStart++;
+    } else if (server && turn === ROUND.afterRestart) {
+      await killUnderLoad(ordeal, env, server);
+      restarts++;
+    } else await killUnderLoad(ordeal, env);
     await withStore(env, checkAddresses);
     progress?.(kill);
   }
@@ -87,6 +93,8 @@ export async function torture(
   const { mails, copies } = checkMails(mailServer.arrived, ordeal.people);
   return {
     kills,
+    killsAtStart,
+    restarts,
     requests: asked() - before,
     accounts: ordeal.people.length,
     acknowledged: Object.fromEntries(ordeal.acknowledged),
@@ -100,89 +108,43 @@ export async function torture(
   };
 }
 
-/** One run: who there is, and what they did. */
-class Ordeal {
-  people: Person[] = [];
-  unanswered = 0;
-  readonly acknowledged = new Map<string, number>();
-  readonly #chance: Chance;
-  readonly #mailServer: MailServer;
-  #words = 0;
-
-  constructor(chance: Chance, mailServer: MailServer) {
-    this.#chance = chance;
-    this.#mailServer = mailServer;
-  }
-
-  /** Looks whether the app knows everybody as it should. */
-  async settle(app: AppProcess): Promise<void> {
-    const known = await Promise.all(
-      this.people.map((person) => settle(app, person)),
+/** Kills the app before it serves, at some moment; where it was quicker, once more. */
+async function cutStartShort(
+  ordeal: Ordeal,
+  chance: Chance,
+  env: Readonly<Record<string, string>>,
+): Promise<void> {
+  for (;;) {
+    const { said, hasServed } = await killAtStart(
+      { env },
+      chance.number(LONGEST_START_MS),
     );
-    this.people = this.people.filter((_, index) => known[index]);
+    ordeal.hear(said);
+    if (!hasServed) return;
   }
+}
 
-  /** Lets people do things until the app is killed under them. */
-  async load(app: AppProcess): Promise<void> {
-    const scene = this.#scene(app);
-    let isOver = false;
-    const idle = [...this.people];
-    const work = Array.from({ length: WORKERS }, async () => {
-      while (!isOver) await this.#doSomething(scene, idle);
-    });
-    await pause(this.#chance.number(LONGEST_LIFE_MS));
-    isOver = true; // Those under way are cut off: nobody waits for their answers.
+/** Kills the app under the load. Where there is a server, it is restarted before, and the app must go on as if nothing had been. */
+async function killUnderLoad(
+  ordeal: Ordeal,
+  env: Readonly<Record<string, string>>,
+  server?: Pick<PostgresServer, "stop" | "start">,
+): Promise<void> {
+  const app = await startApp({ env });
+  try {
+    await ordeal.settle(app);
+    if (server) {
+      await ordeal.load(app, async () => {
+        await server.stop();
+        await server.start();
+      });
+      await ordeal.settle(app);
+    }
+    await ordeal.load(app, () => app.end("SIGKILL"));
+  } finally {
     await app.end("SIGKILL");
-    await Promise.all(work);
   }
-
-  /** Looks for faults in what the app has said. */
-  hear(app: AppProcess): void {
-    const fault = app.said().match(/^.*(?: error |Uncaught|panicked).*$/m);
-    if (fault) throw new Broken(`the app said: ${fault[0]}`);
-  }
-
-  async #doSomething(scene: Scene, idle: Person[]): Promise<void> {
-    const { chance } = scene;
-    const isNew = this.people.length < MOST_PEOPLE && chance.number(5) === 0;
-    const person = isNew || idle.length === 0
-      ? null
-      : idle.splice(chance.number(idle.length), 1)[0];
-    if (!person) {
-      if (this.people.length >= MOST_PEOPLE) return await pause(1);
-      const signedUp = await signUp(scene);
-      this.people.push(signedUp);
-      return this.#note("signUp", signedUp.exists);
-    }
-    const deed = chooseDeed(chance, person);
-    const isDone = await DEEDS[deed](scene, person);
-    this.#note(deed, isDone);
-    // What was not answered is found out at the next restart.
-    if (isDone) idle.push(person);
-  }
-
-  #note(deed: string, isAcknowledged: boolean): void {
-    if (!isAcknowledged) this.unanswered++;
-    else {
-      this.acknowledged.set(deed, (this.acknowledged.get(deed) ?? 0) + 1);
-    }
-  }
-
-  #scene(app: AppProcess): Scene {
-    return {
-      app,
-      chance: this.#chance,
-      word: () => `word${++this.#words}-${this.#chance.number(1e9)}`,
-      confirmationFor: (address) => {
-        const mail = this.#mailServer.arrived.findLast(
-          ({ subject, recipients }) =>
-            subject === SUBJECTS.signUp && recipients.includes(address),
-        );
-        return mail?.text.match(/\/auth\/verify\?token=([\w-]{43})/)?.[1] ??
-          null;
-      },
-    };
-  }
+  ordeal.hear(app.said());
 }
 
 /** Looks at everybody a last time, and lets every mail go out that still waits. */
@@ -212,7 +174,7 @@ async function finish(
   } finally {
     await app.end("SIGTERM");
   }
-  ordeal.hear(app);
+  ordeal.hear(app.said());
 }
 
 /** No address has two accounts, and each account is found by its address. */
@@ -247,8 +209,4 @@ async function withStore(
   } finally {
     await store.close();
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, milliseconds));
 }

@@ -21,6 +21,9 @@ const ENVIRONMENT = {
   SMTP_URL: "",
 };
 
+/** What it says once it serves. */
+const SERVES = "Next:";
+
 /** How a process is to run. */
 export interface AppOptions {
   readonly env: Readonly<Record<string, string>>;
@@ -65,7 +68,7 @@ export async function startApp(options: AppOptions): Promise<AppProcess> {
   const read = async (stream: Deno.ChildProcess["stdout"]) => {
     for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
       text += chunk;
-      if (text.includes("Next:")) listening.resolve(text);
+      if (text.includes(SERVES)) listening.resolve(text);
     }
   };
   const ended = Promise.all([
@@ -91,6 +94,26 @@ export async function startApp(options: AppOptions): Promise<AppProcess> {
       return ended;
     },
   };
+}
+
+/**
+ * Starts the app and kills it after some milliseconds. Gives what it said, and whether it served by then.
+ *
+ * @throws {AppEnded} when it ended by itself.
+ */
+export async function killAtStart(
+  options: AppOptions,
+  afterMs: number,
+): Promise<{ readonly said: string; readonly hasServed: boolean }> {
+  await build();
+  const child = spawn(options);
+  const timer = setTimeout(() => child.kill("SIGKILL"), afterMs);
+  const { code, signal, stdout, stderr } = await child.output();
+  clearTimeout(timer);
+  const said = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes))
+    .join("");
+  if (signal !== "SIGKILL") throw new AppEnded(code, said);
+  return { said, hasServed: said.includes(SERVES) };
 }
 
 /** The process ended before it served. */
