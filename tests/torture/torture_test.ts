@@ -1,20 +1,39 @@
 import assert from "node:assert/strict";
+import { ignore, theServer } from "../postgres/each_database.ts";
 import { withFolder } from "../unshaken/app_process.ts";
 import { seeded } from "./seeded.ts";
-import { torture } from "./torture.ts";
+import { torture, type TortureOptions } from "./torture.ts";
+
+/** Kills the app five times, the first while it starts. */
+async function fiveKills(
+  where: Pick<TortureOptions, "database" | "server">,
+): Promise<void> {
+  const seed = crypto.getRandomValues(new Uint32Array(1))[0];
+  console.log(`seed ${seed}`);
+  const report = await torture({ kills: 5, seed, ...where });
+  const { kills, killsAtStart, restarts, accounts, mails } = report;
+  assert.deepEqual(
+    { kills, killsAtStart, restarts },
+    { kills: 5, killsAtStart: 1, restarts: where.server ? 1 : 0 },
+  );
+  assert.ok(accounts > 0 && mails > 0, JSON.stringify(report));
+}
 
 Deno.test("killed five times under load, the app has lost nothing that it acknowledged", () =>
-  withFolder(async (folder) => {
-    const seed = crypto.getRandomValues(new Uint32Array(1))[0];
-    console.log(`seed ${seed}`);
-    const report = await torture({
-      kills: 5,
-      seed,
-      database: { KV_PATH: `${folder}/latchkey.db` },
-    });
-    assert.equal(report.kills, 5);
-    assert.ok(report.accounts > 0 && report.mails > 0, JSON.stringify(report));
-  }));
+  withFolder((folder) =>
+    fiveKills({ database: { KV_PATH: `${folder}/latchkey.db` } })
+  ));
+
+Deno.test({
+  name:
+    "PostgreSQL: killed five times under load, once after its database, the app has lost nothing that it acknowledged",
+  ignore,
+  async fn() {
+    const server = theServer();
+    const DATABASE_URL = await server.createDatabase();
+    await fiveKills({ database: { DATABASE_URL }, server });
+  },
+});
 
 Deno.test("a seed gives the same choices again", () => {
   const choices = (seed: number) => {
