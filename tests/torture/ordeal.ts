@@ -63,7 +63,7 @@ export class Ordeal {
   /** Looks for faults in what the app has said. That its database is away is none. */
   hear(said: string): void {
     const fault = said.match(
-      /^(?!.*StoreUnavailableError).*(?: error |Uncaught|panicked).*$/m,
+      /^(?:\S+ error (?!.*StoreUnavailableError)|.*(?:Uncaught|panicked)).*$/m,
     );
     if (fault) throw new Broken(`the app said: ${fault[0]}`);
   }
