@@ -2,6 +2,18 @@
 import assert from "node:assert/strict";
 import { type AppProcess, post, startApp, withFolder } from "./app_process.ts";
 
+/** So many ask nothing. */
+const CROWD = 10_000;
+
+/** So many ask a byte at a time. */
+const DRIPPING = 1_000;
+
+/** A hundred KB each, several times what a connection costs. */
+const MOST_DRIPPING_MB = 100;
+
+/** Files that a process opens beside its connections, at most. */
+const OTHER_FILES = 200;
+
 /** Enough for ten thousand connections, and so little that a leak of 30 KB each would show. */
 const MOST_GROWTH_MB = 300;
 
@@ -38,6 +50,44 @@ async function firstLine(connection: Deno.Conn): Promise<string> {
   } catch {
     return "";
   }
+}
+
+/** Whether a process may have so many connections; says so where it may not. Deno itself goes up to the hard limit. */
+async function canOpen(count: number): Promise<boolean> {
+  const limit = await mostOpenFiles();
+  if (limit === "unlimited" || Number(limit) >= count + OTHER_FILES) {
+    return true;
+  }
+  console.warn(
+    `Not tested: ${count} connections. The hard limit of open files is ${limit} (ulimit -Hn).`,
+  );
+  return false;
+}
+
+/** What the shell says of the hard limit of open files. */
+async function mostOpenFiles(): Promise<string> {
+  try {
+    const { stdout } = await new Deno.Command("unshare", {
+      args: ["sh", "-c", "ulimit -Hn"],
+    }).output();
+    return new TextDecoder().decode(stdout).trim();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return "unknown";
+    throw error;
+  }
+}
+
+/** Many connections, made a hundred at a time. */
+async function connectMany(
+  app: AppProcess,
+  count: number,
+): Promise<Deno.TcpConn[]> {
+  const crowd: Deno.TcpConn[] = [];
+  while (crowd.length < count) {
+    const some = Array.from({ length: 100 }, () => connect(app));
+    crowd.push(...await Promise.all(some));
+  }
+  return crowd;
 }
 
 /** Sends a text a byte at a time until the other side has had enough. */
@@ -91,30 +141,48 @@ Deno.test("a form that arrives a byte at a time is 408 after ten seconds, and ot
     for (const connection of slow) connection.close();
   }));
 
-Deno.test("ten thousand connections on which nothing is asked, or half of it, leave the site serving in bounded memory", () =>
+Deno.test("a thousand clients that send their headers a byte at a time hold up nobody, cost little, and are answered at the end", () =>
   withApp({}, async (app) => {
+    const { host } = new URL(app.address);
+    const head = `GET /healthz HTTP/1.1\r\nhost: ${host}\r\n\r\n`;
     await waitForPage(app);
     const before = await memoryOf(app);
-    const crowd: Deno.Conn[] = [];
-    try {
-      while (crowd.length < 10_000) {
-        const some = Array.from({ length: 100 }, () => connect(app));
-        crowd.push(...await Promise.all(some));
-      }
-    } catch (error) {
-      console.warn(`Only ${crowd.length} connections: ${error}`);
+    const slow = await connectMany(app, DRIPPING);
+    const answers = slow.map(firstLine);
+    let isOver = false;
+    const dripping = Promise.all(slow.map((one) => drip(one, head, 200)))
+      .finally(() => isOver = true);
+    while (!isOver) {
+      assert.ok(await waitForPage(app) < 1_000);
+      const growth = await memoryOf(app) - before;
+      assert.ok(growth < MOST_DRIPPING_MB, `grew by ${growth} MB`);
+      await new Promise((done) => setTimeout(done, 500));
     }
-    assert.ok(crowd.length >= 500);
-    const half = new TextEncoder().encode("GET / HTTP/1.1\r\nhost: local");
-    for (const connection of crowd.slice(0, crowd.length / 2)) {
-      await connection.write(half);
-    }
-    assert.ok(await waitForPage(app) < 1_000);
-    const growth = await memoryOf(app) - before;
-    assert.ok(growth < MOST_GROWTH_MB, `grew by ${growth} MB`);
-    for (const connection of crowd) connection.close();
-    assert.ok(await waitForPage(app) < 1_000);
+    await dripping;
+    for (const line of await Promise.all(answers)) assert.match(line, / 200 /);
+    for (const connection of slow) connection.close();
   }));
+
+Deno.test({
+  name:
+    "ten thousand connections on which nothing is asked, or half of it, leave the site serving in bounded memory",
+  ignore: !await canOpen(CROWD),
+  fn: () =>
+    withApp({}, async (app) => {
+      await waitForPage(app);
+      const before = await memoryOf(app);
+      const crowd = await connectMany(app, CROWD);
+      const half = new TextEncoder().encode("GET / HTTP/1.1\r\nhost: local");
+      for (const connection of crowd.slice(0, CROWD / 2)) {
+        await connection.write(half);
+      }
+      assert.ok(await waitForPage(app) < 1_000);
+      const growth = await memoryOf(app) - before;
+      assert.ok(growth < MOST_GROWTH_MB, `grew by ${growth} MB`);
+      for (const connection of crowd) connection.close();
+      assert.ok(await waitForPage(app) < 1_000);
+    }),
+});
 
 Deno.test("a crowd that uses up what the system allows is hung up on, and the site goes on", () =>
   withApp({
