@@ -4,34 +4,34 @@ import { withFolder } from "../unshaken/app_process.ts";
 import { seeded } from "./seeded.ts";
 import { torture, type TortureOptions } from "./torture.ts";
 
-/** Kills the app five times, the first while it starts. */
-async function fiveKills(
+/** Kills the app once while it starts, and five times under load. */
+async function sixKills(
   where: Pick<TortureOptions, "database" | "server">,
 ): Promise<void> {
   const seed = crypto.getRandomValues(new Uint32Array(1))[0];
   console.log(`seed ${seed}`);
-  const report = await torture({ kills: 5, seed, ...where });
+  const report = await torture({ kills: 6, seed, ...where });
   const { kills, killsAtStart, restarts, accounts, mails } = report;
   assert.deepEqual(
     { kills, killsAtStart, restarts },
-    { kills: 5, killsAtStart: 1, restarts: where.server ? 1 : 0 },
+    { kills: 6, killsAtStart: 1, restarts: where.server ? 1 : 0 },
   );
   assert.ok(accounts > 0 && mails > 0, JSON.stringify(report));
 }
 
-Deno.test("killed five times under load, the app has lost nothing that it acknowledged", () =>
+Deno.test("killed as it starts and five times under load, the app has lost nothing that it acknowledged", () =>
   withFolder((folder) =>
-    fiveKills({ database: { KV_PATH: `${folder}/latchkey.db` } })
+    sixKills({ database: { KV_PATH: `${folder}/latchkey.db` } })
   ));
 
 Deno.test({
   name:
-    "PostgreSQL: killed five times under load, once after its database, the app has lost nothing that it acknowledged",
+    "PostgreSQL: killed as it starts and five times under load, once after its database, the app has lost nothing that it acknowledged",
   ignore,
   async fn() {
     const server = theServer();
     const DATABASE_URL = await server.createDatabase();
-    await fiveKills({ database: { DATABASE_URL }, server });
+    await sixKills({ database: { DATABASE_URL }, server });
   },
 });
 
