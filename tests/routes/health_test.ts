@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { openSite } from "../site.ts";
+import { createLog } from "../../lib/log.ts";
+import { StoreUnavailableError } from "../../lib/store/unavailable.ts";
+import { ANNA, openSite } from "../site.ts";
 
 Deno.test("/healthz says that the process is alive", async () => {
   await using site = await openSite();
@@ -13,4 +15,51 @@ Deno.test("/readyz says whether the store answers", async () => {
   const response = await site.fetch("/readyz");
   assert.equal(response.status, 503);
   assert.equal(response.headers.get("retry-after"), "5");
+});
+
+/** A site, and what its log said of level `warn` and above. */
+async function loggedSite() {
+  const lines: string[] = [];
+  const log = createLog("warn", "json", (_level, line) => lines.push(line));
+  const site = await openSite({ log });
+  return { site, logged: () => lines.map((line) => JSON.parse(line)) };
+}
+
+for (
+  const [error, level] of [
+    [new StoreUnavailableError("gone"), "warn"],
+    [new Error("away"), "error"],
+  ] as const
+) {
+  Deno.test(`/readyz, however often it is asked, tells of a store with ${error.name} in one line`, async () => {
+    const { site, logged } = await loggedSite();
+    await using _ = site;
+    site.services.store.ping = () => Promise.reject(error);
+    for (let count = 0; count < 20; count++) {
+      assert.equal((await site.fetch("/readyz")).status, 503);
+    }
+    const [line, ...rest] = logged();
+    assert.deepEqual(rest, []);
+    assert.equal(line.event, "store.unreachable");
+    assert.equal(line.level, level);
+    assert.equal("stack" in line, level === "error");
+  });
+}
+
+Deno.test("/readyz does not take away the line about people who are turned away", async () => {
+  const { site, logged } = await loggedSite();
+  await using _ = site;
+  const gone = () => Promise.reject(new StoreUnavailableError("gone"));
+  Object.assign(site.services.store, {
+    ping: gone,
+    limits: { ...site.services.store.limits, take: gone },
+  });
+  await site.fetch("/readyz");
+  const body = new URLSearchParams(ANNA);
+  const { status } = await site.fetch("/token", { method: "POST", body });
+  assert.equal(status, 503);
+  assert.deepEqual(
+    logged().map(({ event }) => event),
+    ["store.unreachable", "store.unavailable"],
+  );
 });

@@ -69,7 +69,7 @@ Deno.test("every event that the app logs is explained, and no other", async () =
       const text = await Deno.readTextFile(path);
       for (
         const [, event] of text.matchAll(
-          /\blog\.(?:info|warn|error)\(\s*"([\w.]+)"/g,
+          /\blog(?:\.(?:info|warn|error)\(|,)\s*"([\w.]+)"/g,
         )
       ) logged.add(event);
     }
