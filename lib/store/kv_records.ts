@@ -29,7 +29,7 @@ export function kvRecords(kv: Deno.Kv, file: string | null): RecordStore {
   return {
     ...kvReader(kv),
     write: (records, now) => writeRecords(kv, records, now),
-    count: () => countRecords(kv),
+    estimate: () => countRecords(kv),
     snapshot: (use) => withSnapshot(file, (copy) => use(kvReader(copy))),
     async arriving() {
       const { value } = await kv.get(ARRIVING);

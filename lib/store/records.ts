@@ -79,8 +79,8 @@ export interface RecordStore extends RecordReader {
    * @throws when two users would have one address.
    */
   write(records: readonly StoreRecord[], now: number): Promise<void>;
-  /** About how many there are, for showing how far something has come. */
-  count(): Promise<number>;
+  /** About how many there are, for showing how far something has come; null where that is not known. */
+  estimate(): Promise<number | null>;
   /**
    * Lets `use` read all records as they were at one moment, whatever is written meanwhile.
    *

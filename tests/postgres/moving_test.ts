@@ -24,7 +24,7 @@ Deno.test(
   },
   async () => {
     const folder = `.data/test-${crypto.randomUUID()}`;
-    await Deno.mkdir(folder);
+    await Deno.mkdir(folder, { recursive: true });
     try {
       const [from, back] = ["from.db", "back.db"].map((name) =>
         join(folder, name)

@@ -17,7 +17,7 @@ import { allRecords, fillStore } from "./filled_store.ts";
 export function recordsContract(test: StoreTest): void {
   test("an empty store has no records", async ({ records }) => {
     equal(await records.read({ limit: 5 }), { items: [] });
-    equal(await records.count(), 0);
+    equal(await records.estimate() ?? 0, 0);
     equal(await records.arriving(), null);
   });
 
@@ -33,7 +33,8 @@ export function recordsContract(test: StoreTest): void {
     ok(!text.includes(burnt.hash));
     equal(await allRecords(store.records, 1), all);
     equal(await allRecords(store.records, 1000), all);
-    ok(await store.records.count() >= all.length);
+    const about = await store.records.estimate();
+    ok(about === null || about >= all.length);
   });
 
   test("reading goes on after any record, whoever read it", async (store) => {

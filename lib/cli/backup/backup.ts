@@ -47,7 +47,9 @@ export async function backUp(
   if (arriving !== null) throw new StoreArrivingError(arriving);
   const startedAt = now();
   const path = file ?? `${BACKUPS_FOLDER}/${backupName(startedAt)}`;
-  const progress = json ? noProgress : await io.progress(await records.count());
+  const progress = json
+    ? noProgress
+    : await io.progress(await records.estimate());
   try {
     const facts = await records.snapshot((frozen) =>
       writeBackup(

@@ -27,8 +27,8 @@ export interface Arrival {
   /** Reads the records from the beginning, as often as it is called. */
   readonly from: () => Records;
   readonly to: Store;
-  /** About how many records there are. */
-  readonly total: number;
+  /** About how many records there are; null when that is not known. */
+  readonly total: number | null;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** What to do when the records on both sides differ in the end. */
@@ -45,14 +45,14 @@ export async function arrive(
   arrival: Arrival,
   progress: Progress,
 ): Promise<Outcome> {
-  const { what, from, to, now, advice } = arrival;
+  const { what, from, to, total, now, advice } = arrival;
   await claim(to, what);
   const written = await writeMissing(arrival, progress);
   const comparison = await compare(
     from(),
     recordsOf(to.records),
     now,
-    (places) => progress.reach(places + arrival.total, `${places} compared`),
+    (places) => progress.reach(places + (total ?? 0), `${places} compared`),
   );
   const { same, different, hashes: [left, right] } = comparison;
   if (different.size > 0 || left !== right) {
@@ -107,7 +107,7 @@ async function writeMissing(
     if (missing.length === PAGE_SIZE) await write();
     // The second half of the way is the comparison.
     if (behind % PAGE_SIZE === 0) {
-      progress.reach(Math.min(behind, total), `${behind} copied`);
+      progress.reach(Math.min(behind, total ?? behind), `${behind} copied`);
     }
   }
   await write();

@@ -53,8 +53,10 @@ export async function copyStore(
     await mustBeWhole(left);
     const right = await cli.openStore(target.settings);
     try {
-      const total = await left.records.count();
-      const progress = json ? noProgress : await cli.io.progress(2 * total);
+      const total = await left.records.estimate();
+      const progress = json
+        ? noProgress
+        : await cli.io.progress(total && 2 * total);
       try {
         return await arrive({
           what: `the copy from ${source.name}`,
