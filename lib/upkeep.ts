@@ -4,10 +4,14 @@
  *
  * @module
  */
+import { createSchemaCheck } from "./newer_store.ts";
 import type { Services } from "./services.ts";
 
 /** How often the queue of mails is looked at, in milliseconds: retries, and what another process left. */
 const DELIVER_EVERY_MS = 15_000;
+
+/** How often it is looked whether a newer app has changed the database, in milliseconds. */
+const CHECK_SCHEMA_EVERY_MS = 10_000;
 
 /** How often accounts are removed whose days are over, in milliseconds. */
 const REMOVE_EVERY_MS = 10 * 60_000;
@@ -18,6 +22,7 @@ const FORGET_EVERY_MS = 10 * 60_000;
 /** Begins at once, and goes on until `stop`. */
 export function startUpkeep(services: Services): { stop(): void } {
   const stops = [
+    every(CHECK_SCHEMA_EVERY_MS, createSchemaCheck(services)),
     every(DELIVER_EVERY_MS, () => services.mail.deliver()),
     every(REMOVE_EVERY_MS, () => removeAccounts(services)),
     every(FORGET_EVERY_MS, () => forgetExpired(services)),

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { heedSchema, mustBeKnown } from "./heeded_schema.ts";
 import { kvActivity } from "./kv_activity.ts";
 import { kvIncidents } from "./kv_incidents.ts";
 import { kvLimits } from "./kv_limits.ts";
@@ -12,7 +13,7 @@ import { kvOneTimeCodes } from "./kv_one_time_codes.ts";
 import { kvOneTimeTokens } from "./kv_one_time_tokens.ts";
 import { kvOpenError } from "./kv_opening.ts";
 import { kvRecords } from "./kv_records.ts";
-import { bringUpToDate } from "./kv_schema.ts";
+import { bringUpToDate, schemaOf } from "./kv_schema.ts";
 import { kvSessions } from "./kv_sessions.ts";
 import { guardKv } from "./kv_trouble.ts";
 import { kvUsers } from "./kv_users.ts";
@@ -36,7 +37,7 @@ export function kvStore(kv: Deno.Kv, path = ":memory:"): Store {
     mailQueue: kvMails(kv),
     records: kvRecords(kv, isKvFile(path) ? path : null),
     forgetExpired: () => Promise.resolve(0),
-    ping: async () => void await kv.get(["ping"]),
+    ping: async () => mustBeKnown(await schemaOf(kv)),
     close: () => Promise.resolve(kv.close()),
   };
 }
@@ -51,7 +52,7 @@ export async function openKvStore(path: string): Promise<Store> {
   const kv = await openKv(path);
   try {
     await bringUpToDate(kv);
-    return kvStore(kv, path);
+    return heedSchema(kvStore(kv, path));
   } catch (error) {
     kv.close();
     throw error;

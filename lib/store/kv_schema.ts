@@ -48,7 +48,8 @@ async function noteSlowHashes(kv: Deno.Kv): Promise<void> {
   }
 }
 
-async function schemaOf(kv: Deno.Kv): Promise<number> {
+/** The number that a database says it has. */
+export async function schemaOf(kv: Deno.Kv): Promise<number> {
   const { value } = await kv.get(SCHEMA);
   return typeof value === "number" ? value : 1;
 }

@@ -43,7 +43,12 @@ export interface Store {
    * were; 0 from a database that forgets by itself.
    */
   forgetExpired(now: number): Promise<number>;
-  /** Resolves when the database answers a read; throws what the database throws. */
+  /**
+   * Resolves when the database answers a read and has the schema that this app knows.
+   *
+   * @throws {StoreUnavailableError} when it does not answer; `newer` when a newer app has
+   * changed it: then every operation throws that until a ping finds it well again.
+   */
   ping(): Promise<void>;
   /** Closes the database; no operation may follow. */
   close(): Promise<void>;

@@ -8,9 +8,16 @@
 /**
  * Why the database cannot answer. `gone`: no connection, or it was lost. `slow`: no
  * answer within the limit. `busy`: others were in the way each time it was tried.
- * `full`: no room to write. `read_only`: it takes no writes, as a standby does.
+ * `full`: no room to write. `read_only`: it takes no writes, as a standby does. `newer`:
+ * a newer app has changed it, and this one must leave it alone.
  */
-export type StoreTrouble = "gone" | "slow" | "busy" | "full" | "read_only";
+export type StoreTrouble =
+  | "gone"
+  | "slow"
+  | "busy"
+  | "full"
+  | "read_only"
+  | "newer";
 
 const WORDS: Readonly<Record<StoreTrouble, string>> = {
   gone: "The database cannot be reached.",
@@ -18,6 +25,7 @@ const WORDS: Readonly<Record<StoreTrouble, string>> = {
   busy: "The database was too busy with other changes.",
   full: "The database has no room left.",
   read_only: "The database takes no changes now.",
+  newer: "The database belongs to a newer version of this app.",
 };
 
 /** After how many seconds it may be worth trying again (RFC 9110 §10.2.3): what mends itself, and what somebody has to mend. */
@@ -27,6 +35,7 @@ const RETRY_AFTER_SECONDS: Readonly<Record<StoreTrouble, number>> = {
   busy: 1,
   full: 60,
   read_only: 30,
+  newer: 30,
 };
 
 /**

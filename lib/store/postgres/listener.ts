@@ -8,7 +8,7 @@ import type { ClientConfig } from "pg";
 import pg from "pg";
 import { deadline } from "../../deadline.ts";
 import type { ChangeFollower } from "../session_changes.ts";
-import { CHANNEL, readNotice } from "./notices.ts";
+import { CHANNEL, readNotice, SCHEMA_NOTICE } from "./notices.ts";
 
 /** The shortest and the longest pause before connecting again, in milliseconds: each is twice the one before. */
 const BACK_OFF_MS = { least: 100, most: 5_000 };
@@ -19,10 +19,15 @@ const ASK_EVERY_MS = 10_000;
 /** How long taking leave of the server may take, in milliseconds. */
 const LEAVE_MS = 1_000;
 
+/** Who wants to be told, also when another process has brought the database up to date. */
+export interface Follower extends ChangeFollower {
+  schemaChanged(): void;
+}
+
 /** Listens until it is closed. */
 export function startListening(
   config: ClientConfig,
-  follower: ChangeFollower,
+  follower: Follower,
 ): { close(): Promise<void> } {
   const closing = new AbortController();
   const ended = listenOn(config, follower, closing.signal);
@@ -36,7 +41,7 @@ export function startListening(
 
 async function listenOn(
   config: ClientConfig,
-  follower: ChangeFollower,
+  follower: Follower,
   closing: AbortSignal,
 ): Promise<void> {
   let pauseMs = BACK_OFF_MS.least;
@@ -57,7 +62,7 @@ async function listenOn(
 /** Listens until the connection is lost or `closing` says so. */
 async function listenOnce(
   config: ClientConfig,
-  follower: ChangeFollower,
+  follower: Follower,
   closing: AbortSignal,
   succeeded: () => void,
 ): Promise<void> {
@@ -68,6 +73,7 @@ async function listenOnce(
   const leave = () => lose();
   closing.addEventListener("abort", leave);
   client.on("notification", ({ payload }) => {
+    if (payload === SCHEMA_NOTICE) follower.schemaChanged();
     follower.changed(readNotice(payload));
   });
   let asking: ReturnType<typeof setInterval> | undefined;

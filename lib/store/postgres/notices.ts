@@ -20,6 +20,9 @@ export function noticeOf(what: "session" | "user", id: string): string {
 /** Likewise, that every session may have ended. */
 export const NOTICE_OF_EVERYONE = `pg_notify('${CHANNEL}', 'everyone')`;
 
+/** The notice that the schema has changed: nothing remembered counts any more. */
+export const SCHEMA_NOTICE = "schema";
+
 /** A notice read; one that cannot be counts as being about everyone. */
 export function readNotice(payload: string | undefined): SessionChange {
   const [, what, id] = /^(session|user) ([\w-]{1,64})$/.exec(payload ?? "") ??

@@ -6,7 +6,9 @@
 import type { ClientConfig } from "pg";
 import pg from "pg";
 import { StoreTooNewError } from "../schema_version.ts";
+import type { Queries } from "./database.ts";
 import { MIGRATIONS } from "./migrations.ts";
+import { CHANNEL, SCHEMA_NOTICE } from "./notices.ts";
 
 /** Names the lock that one process at a time migrates under. Any number, always the same. */
 const MIGRATION_LOCK = 7_215_324_163;
@@ -16,7 +18,8 @@ const MIGRATION_MS = 10 * 60_000;
 
 /**
  * Takes the steps that are missing, in one transaction: all or none. Of several
- * processes that start together one does it, and the others wait for it.
+ * processes that start together one does it, and the others wait for it. Those that run
+ * are told.
  *
  * @throws {StoreTooNewError} when the database knows steps that this app does not.
  * @throws what the client throws.
@@ -45,11 +48,20 @@ export async function bringUpToDate(
       await client.query("update latchkey.schema_version set version = $1", [
         migrations.length,
       ]);
+      await client.query(`notify ${CHANNEL}, '${SCHEMA_NOTICE}'`);
     }
     await client.query("commit");
   } finally {
     await client.end();
   }
+}
+
+/** The number that a database says it has, once it was brought up to date. */
+export async function schemaOf(queries: Queries): Promise<number> {
+  const [{ version }] = await queries.query<{ version: number }>(
+    "select version from latchkey.schema_version",
+  );
+  return version;
 }
 
 async function versionOf(client: pg.Client): Promise<number> {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ClientConfig } from "pg";
+import { heedSchema, mustBeKnown } from "../heeded_schema.ts";
 import type { FollowChanges } from "../session_changes.ts";
 import type { Store } from "../store.ts";
 import { StoreOpenError } from "../unavailable.ts";
@@ -19,7 +20,7 @@ import { postgresOneTimeCodes } from "./one_time_codes.ts";
 import { postgresOneTimeTokens } from "./one_time_tokens.ts";
 import { openFailure } from "./opening.ts";
 import { postgresRecords } from "./records.ts";
-import { bringUpToDate } from "./schema.ts";
+import { bringUpToDate, schemaOf } from "./schema.ts";
 import { postgresSessions } from "./sessions.ts";
 import { postgresUsers } from "./users.ts";
 
@@ -44,9 +45,13 @@ export async function openPostgres(url: URL): Promise<SharedStore> {
   } catch (error) {
     throw openFailure(address, error);
   }
+  const store = heedSchema(postgresStore(openDatabase(config)));
+  // What a ping finds is remembered by the store itself.
+  const schemaChanged = () => void store.ping().catch(() => {});
   return {
-    store: postgresStore(openDatabase(config)),
-    follow: (follower) => startListening(config, follower),
+    store,
+    follow: (follower) =>
+      startListening(config, { ...follower, schemaChanged }),
   };
 }
 
@@ -74,7 +79,7 @@ function postgresStore(database: Database): Store {
     mailQueue: postgresMails(database),
     records: postgresRecords(database),
     forgetExpired: (now) => forgetExpired(database, now),
-    ping: async () => void await database.query("select 1"),
+    ping: async () => mustBeKnown(await schemaOf(database)),
     close: () => database.close(),
   };
 }
