@@ -29,10 +29,10 @@ export async function openEmptyStore(): Promise<SharedStore> {
 let emptied: string | undefined;
 
 /**
- * Opens a store in a database that tests have one after the other, and that is emptied
- * for each: quicker than a new one, for tests that leave nothing behind but records.
+ * A database that tests have one after the other, and that is emptied for each: quicker
+ * than a new one, for tests that leave nothing behind but records.
  */
-export async function openEmptiedStore(): Promise<SharedStore> {
+export async function emptiedDatabase(): Promise<URL> {
   emptied ??= await theServer().createDatabase();
   await execute(
     emptied,
@@ -42,5 +42,10 @@ export async function openEmptiedStore(): Promise<SharedStore> {
        loop execute 'delete from latchkey.' || name; end loop;
      end $$`,
   );
-  return await openPostgres(new URL(emptied));
+  return new URL(emptied);
+}
+
+/** Opens a store in such a database. */
+export async function openEmptiedStore(): Promise<SharedStore> {
+  return await openPostgres(await emptiedDatabase());
 }

@@ -1,0 +1,11 @@
+import { openSite } from "../site.ts";
+import { clockContract } from "../unshaken/clock_contract.ts";
+import { emptiedDatabase, ignore } from "./each_database.ts";
+
+if (!ignore) {
+  clockContract(
+    "PostgreSQL",
+    async () =>
+      await openSite({ settings: { databaseUrl: await emptiedDatabase() } }),
+  );
+}

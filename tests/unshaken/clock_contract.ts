@@ -1,0 +1,188 @@
+/**
+ * What holds, whatever database lies behind a site, when its clock jumps back an hour,
+ * forward a day, or a day ahead and back again.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { ANNA, BERT, codeIn, linkIn, type Site } from "../site.ts";
+import { DAY, HOUR, isSignedIn, MINUTE, tryToSignIn } from "./clocks.ts";
+
+/** Moves the clock of sites that `open` opens anew for each case. */
+export function clockContract(name: string, open: () => Promise<Site>): void {
+  for (const [sentence, moveClock] of Object.entries(CASES)) {
+    Deno.test(`${name}: ${sentence}`, async () => {
+      await using site = await open();
+      await moveClock(site);
+    });
+  }
+}
+
+const REMEMBERED = { remember: "yes" };
+
+const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
+  "back an hour: a session from the future is no session, and its owner signs in again at once":
+    async (site) => {
+      const visitor = site.visitor();
+      await visitor.signIn(ANNA, REMEMBERED);
+      site.clock.advance(-HOUR);
+      assert.ok(!await isSignedIn(visitor));
+      await visitor.signIn(ANNA);
+      assert.ok(await isSignedIn(visitor));
+      site.clock.advance(HOUR); // As fast as the clock was put back, it is put right.
+      assert.ok(
+        !await isSignedIn(visitor),
+        "idle for longer than a token lives",
+      );
+    },
+
+  "back an hour: a session that was ended before stays ended": async (site) => {
+    const visitor = site.visitor();
+    await visitor.signIn(ANNA, REMEMBERED);
+    site.clock.advance(2 * HOUR);
+    assert.ok(await isSignedIn(visitor));
+    const kept = new Map(visitor.cookies);
+    await visitor.post("/auth/logout", {});
+    site.clock.advance(-HOUR);
+    for (const [name, value] of kept) visitor.cookies.set(name, value);
+    assert.ok(!await isSignedIn(visitor));
+  },
+
+  "back an hour: a password entered later than now is not recent": async (
+    site,
+  ) => {
+    const visitor = site.visitor();
+    await visitor.signIn(ANNA, REMEMBERED);
+    site.clock.advance(2 * HOUR);
+    const confirm = { step_up_password: ANNA.password };
+    await visitor.post("/account/address", { address: "", ...confirm });
+    assert.match(
+      await (await visitor.get("/account/address")).text(),
+      /name="address"/,
+    );
+    site.clock.advance(-HOUR - 2 * MINUTE);
+    await visitor.get("/account"); // Whoever is still signed in is asked anew.
+    const page = await (await visitor.get("/account/address")).text();
+    assert.doesNotMatch(page, /name="address"/);
+  },
+
+  "back an hour: tries that were used up are not given back save one, and wait no longer than they would have":
+    async (site) => {
+      while (await tryToSignIn(site, BERT.username, "wrong") === 401);
+      site.clock.advance(-HOUR);
+      assert.equal(await tryToSignIn(site, BERT.username, "wrong"), 401);
+      assert.equal(await tryToSignIn(site, BERT.username, "wrong"), 429);
+      site.clock.advance(16 * MINUTE);
+      assert.equal(await tryToSignIn(site, BERT.username, BERT.password), 303);
+    },
+
+  "back an hour: links from the future open nothing, and a new one can be had at once":
+    async (site) => {
+      const visitor = site.visitor();
+      const ask = async () => {
+        await visitor.post("/auth/recover", { address: ANNA.username });
+        return linkIn(await site.mailTo(ANNA.username));
+      };
+      const early = await ask();
+      site.clock.advance(-HOUR);
+      assert.equal((await visitor.get(early)).status, 410);
+      assert.equal((await visitor.get(await ask())).status, 200);
+    },
+
+  "back an hour: a code from the future confirms nothing": async (site) => {
+    const visitor = site.visitor();
+    const address = "new@example.com";
+    await visitor.post("/auth/signup", {
+      address,
+      password: "correct horse battery",
+    });
+    const code = codeIn(await site.mailTo(address));
+    site.clock.advance(-HOUR);
+    const refused = await visitor.post("/auth/verify", { address, code });
+    assert.equal(refused.status, 422);
+  },
+
+  "back an hour: a browser that is known stays known, so nobody elsewhere keeps its owner out":
+    async (site) => {
+      const visitor = site.visitor();
+      await visitor.signIn(BERT);
+      site.clock.advance(-HOUR);
+      while (await tryToSignIn(site, BERT.username, "wrong") === 401);
+      await visitor.signIn(BERT);
+    },
+
+  "back an hour: mails go out as ever": async (site) => {
+    site.clock.advance(-HOUR);
+    await site.visitor().post("/auth/recover", { address: ANNA.username });
+    assert.equal(
+      (await site.mailTo(ANNA.username)).subject,
+      "Set a new password",
+    );
+  },
+
+  "forward a day: plain sessions, links, codes and entered passwords are over":
+    async (site) => {
+      const [plain, remembered] = [site.visitor(), site.visitor()];
+      await plain.signIn(ANNA);
+      await remembered.signIn(ANNA, REMEMBERED);
+      await site.services.mail.settled(); // The mail about a new browser goes first.
+      await plain.post("/auth/recover", { address: ANNA.username });
+      const link = linkIn(await site.mailTo(ANNA.username));
+      const address = "new@example.com";
+      await site.visitor().post("/auth/signup", {
+        address,
+        password: "correct horse battery",
+      });
+      const code = codeIn(await site.mailTo(address));
+
+      site.clock.advance(DAY);
+      assert.ok(!await isSignedIn(plain));
+      assert.ok(await isSignedIn(remembered));
+      assert.equal((await plain.get(link)).status, 410);
+      const confirmed = await plain.post("/auth/verify", { address, code });
+      assert.equal(confirmed.status, 422);
+      const page = await (await remembered.get("/account/address")).text();
+      assert.doesNotMatch(page, /name="address"/);
+      await plain.signIn(ANNA);
+    },
+
+  "a day ahead and back: what began meanwhile does not hold, and nobody is locked out":
+    async (site) => {
+      const visitor = site.visitor();
+      site.clock.advance(DAY);
+      await visitor.signIn(ANNA, REMEMBERED);
+      const stolen = new Map(visitor.cookies);
+      await visitor.post("/auth/recover", { address: ANNA.username });
+      const link = linkIn(await site.mailTo(ANNA.username));
+      while (await tryToSignIn(site, BERT.username, "wrong") === 401);
+
+      site.clock.advance(-DAY);
+      assert.ok(!await isSignedIn(visitor));
+      assert.equal((await visitor.get(link)).status, 410);
+      await visitor.signIn(ANNA);
+      assert.ok(await isSignedIn(visitor));
+      assert.equal(await tryToSignIn(site, BERT.username, BERT.password), 303);
+      for (const [name, value] of stolen) visitor.cookies.set(name, value);
+      assert.ok(!await isSignedIn(visitor));
+    },
+
+  "a day ahead and back: who used up every mail meanwhile can recover at once":
+    async (site) => {
+      const visitor = site.visitor();
+      const address = "new@example.com";
+      const form = { address, password: "correct horse battery" };
+      site.clock.advance(DAY);
+      for (let count = 0; count < 8; count++) {
+        await visitor.post("/auth/signup", form);
+        await visitor.post("/auth/recover", { address });
+      }
+      await site.services.mail.settled();
+      site.clock.advance(-DAY);
+      assert.equal(
+        (await visitor.post("/auth/recover", { address })).status,
+        200,
+      );
+      const link = linkIn(await site.mailTo(address));
+      assert.equal((await visitor.get(link)).status, 200);
+    },
+};
