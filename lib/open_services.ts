@@ -7,6 +7,7 @@ import { seedDemoUsers } from "./auth/demo_users.ts";
 import { openKeyRing } from "./auth/keys.ts";
 import { createPasswordHasher } from "./auth/passwords.ts";
 import { createLog } from "./log.ts";
+import { createListeningNotes } from "./log/listening.ts";
 import type { DeliveryServices } from "./mail/delivery.ts";
 import { createMailDesk } from "./mail/desk.ts";
 import { logged } from "./mail/log.ts";
@@ -30,10 +31,13 @@ export async function openServices(settings: Settings): Promise<Services> {
   const now = Date.now;
   const keys = await openKeyRing(settings);
   const { watch, over, startExport } = await openWatch(settings, now);
-  const store = await openStore(settings, now, over);
+  const log = createLog(logLevel, appEnv === "production" ? "json" : "text");
+  const store = await openStore(settings, now, {
+    watch: over,
+    listening: createListeningNotes(log),
+  });
   const arriving = await store.records.arriving();
   if (arriving !== null) throw new StoreArrivingError(arriving);
-  const log = createLog(logLevel, appEnv === "production" ? "json" : "text");
   const services: Services = {
     settings,
     store,

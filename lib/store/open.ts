@@ -9,12 +9,19 @@ import { openKvStore } from "./kv.ts";
 import type { FollowChanges } from "./session_changes.ts";
 import type { Store } from "./store.ts";
 
+/** What somebody has to do with a store while it is open. */
+export interface StoreOptions {
+  /** Puts something around the database itself, beneath the cache. */
+  readonly watch?: (store: Store) => Store;
+  /** Told whether other processes' changes are heard of, each time they begin or cease to be, and at each try that fails. */
+  readonly listening?: (told: boolean) => void;
+}
+
 /**
  * Opens PostgreSQL by `DATABASE_URL`, or where there is none Deno KV by `KV_PATH`, with
  * found sessions cached if the settings say so.
  *
  * @param now The clock by which the cache ages, in milliseconds since the epoch.
- * @param watch Puts something around the database itself, beneath the cache.
  * @throws what the file system or the database throws.
  */
 export async function openStore(
@@ -23,14 +30,33 @@ export async function openStore(
     "kvPath" | "databaseUrl" | "sessionCacheSeconds"
   >,
   now: () => number,
-  watch: (store: Store) => Store = (store) => store,
+  { watch = (store) => store, listening = () => {} }: StoreOptions = {},
 ): Promise<Store> {
   const { store: database, follow } = await openDatabase(settings);
   const store = watch(database);
   const { sessionCacheSeconds: maxAgeSeconds } = settings;
   return maxAgeSeconds > 0
-    ? cacheSessions(store, { maxAgeSeconds, now, follow })
+    ? cacheSessions(store, {
+      maxAgeSeconds,
+      now,
+      follow: follow && overheard(follow, listening),
+    })
     : store;
+}
+
+/** The same, with `listening` told what the follower is. */
+function overheard(
+  follow: FollowChanges,
+  listening: (told: boolean) => void,
+): FollowChanges {
+  return (follower) =>
+    follow({
+      ...follower,
+      listening(told) {
+        follower.listening(told);
+        listening(told);
+      },
+    });
 }
 
 async function openDatabase(

@@ -45,7 +45,7 @@ async function listenOn(
   closing: AbortSignal,
 ): Promise<void> {
   let pauseMs = BACK_OFF_MS.least;
-  while (!closing.aborted) {
+  while (true) {
     try {
       await listenOnce(config, follower, closing, () => {
         pauseMs = BACK_OFF_MS.least;
@@ -53,6 +53,7 @@ async function listenOn(
     } catch {
       // What is wrong with the database is said to whoever asks it something.
     }
+    if (closing.aborted) return;
     follower.listening(false);
     await pause(pauseMs, closing);
     pauseMs = Math.min(pauseMs * 2, BACK_OFF_MS.most);
