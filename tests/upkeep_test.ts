@@ -1,15 +1,6 @@
-import assert from "node:assert/strict";
 import { startUpkeep } from "../lib/upkeep.ts";
 import { addUser, testServices } from "./auth/services.ts";
-
-/** Waits for something that upkeep does behind our back. */
-async function until(holds: () => boolean | Promise<boolean>) {
-  const end = performance.now() + 5000;
-  while (!await holds()) {
-    assert.ok(performance.now() < end, "it did not happen");
-    await new Promise((done) => setTimeout(done, 5));
-  }
-}
+import { until } from "./until.ts";
 
 Deno.test("upkeep begins with what an earlier process left: mails that are due and accounts whose days are over", async () => {
   await using services = await testServices();

@@ -136,16 +136,3 @@ export async function statusesOf(
     return response.status;
   }));
 }
-
-/** Waits until something holds, and gives how many milliseconds that took; fails when it takes longer than `most`. */
-export async function until(
-  holds: () => boolean | Promise<boolean>,
-  most: number,
-): Promise<number> {
-  const begun = performance.now();
-  while (!await holds()) {
-    if (performance.now() - begun > most) throw new Error("it did not happen");
-    await new Promise((done) => setTimeout(done, 5));
-  }
-  return performance.now() - begun;
-}

@@ -5,12 +5,12 @@ import { openPostgres } from "../../lib/store/postgres/store.ts";
 import { ignore, theServer } from "../postgres/each_database.ts";
 import { execute } from "../postgres/server.ts";
 import { aMail, aUser } from "../store/fixtures.ts";
+import { until } from "../until.ts";
 import {
   type Machines,
   signIn,
   startMachines,
   statusesOf,
-  until,
 } from "./machines.ts";
 
 const ADA = { username: "user1@gmail.com", password: "12345" };

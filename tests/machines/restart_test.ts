@@ -1,7 +1,8 @@
 /** PostgreSQL goes away under a running site, and comes back. */
 import assert from "node:assert/strict";
 import { ignore, theServer } from "../postgres/each_database.ts";
-import { signIn, startMachines, statusesOf, until } from "./machines.ts";
+import { until } from "../until.ts";
+import { signIn, startMachines, statusesOf } from "./machines.ts";
 
 const ADA = { username: "user1@gmail.com", password: "12345" };
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createLog } from "../../lib/log.ts";
 import { createListeningNotes } from "../../lib/log/listening.ts";
 import { openStore } from "../../lib/store/open.ts";
-import { until } from "../store/newer_schema_contract.ts";
+import { until } from "../until.ts";
 import { ignore, theServer } from "./each_database.ts";
 
 Deno.test({

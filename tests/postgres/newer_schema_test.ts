@@ -6,7 +6,8 @@ import { MIGRATIONS } from "../../lib/store/postgres/migrations.ts";
 import { bringUpToDate } from "../../lib/store/postgres/schema.ts";
 import { openPostgres } from "../../lib/store/postgres/store.ts";
 import { StoreUnavailableError } from "../../lib/store/unavailable.ts";
-import { newerSchemaContract, until } from "../store/newer_schema_contract.ts";
+import { newerSchemaContract } from "../store/newer_schema_contract.ts";
+import { until } from "../until.ts";
 import { ignore, theServer } from "./each_database.ts";
 import { execute } from "./server.ts";
 

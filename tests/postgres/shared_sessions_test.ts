@@ -5,17 +5,9 @@ import { openPostgres } from "../../lib/store/postgres/store.ts";
 import type { SessionChange } from "../../lib/store/session_changes.ts";
 import type { Session, Store, User } from "../../lib/store/store.ts";
 import { anAddressChange, aSession, aUser, NOW } from "../store/fixtures.ts";
+import { until } from "../until.ts";
 import { ignore, theServer } from "./each_database.ts";
 import { execute } from "./server.ts";
-
-/** Waits until something holds; fails after five seconds. */
-async function until(holds: () => boolean | Promise<boolean>) {
-  const end = performance.now() + 5_000;
-  while (!await holds()) {
-    assert.ok(performance.now() < end, "it did not happen");
-    await new Promise((done) => setTimeout(done, 2));
-  }
-}
 
 /** Two stores on one database, of which the first remembers sessions for ever, unless it is told. */
 async function setUp() {

@@ -11,6 +11,7 @@ import type { Store } from "../../lib/store/store.ts";
 import { StoreUnavailableError } from "../../lib/store/unavailable.ts";
 import { startUpkeep } from "../../lib/upkeep.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
+import { until } from "../until.ts";
 import { aUser } from "./fixtures.ts";
 
 /** An empty store, and a hand on the schema of its database. */
@@ -18,15 +19,6 @@ export interface ChangingStore extends AsyncDisposable {
   readonly store: Store;
   /** Does to the number of the schema what another process would. */
   setSchema(version: number): Promise<void>;
-}
-
-/** Waits until something holds; fails after five seconds. */
-export async function until(holds: () => boolean | Promise<boolean>) {
-  const end = performance.now() + 5_000;
-  while (!await holds()) {
-    ok(performance.now() < end, "it did not happen");
-    await new Promise((done) => setTimeout(done, 5));
-  }
 }
 
 const isRefusal = (error: unknown) =>
