@@ -17,6 +17,22 @@ export interface Vector {
 const JOE = "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFt" +
   "cGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
 
+/** What RFC 7515 A.2 and A.6.4 sign with RSA: header and signature. */
+const RS256_HEADER = "eyJhbGciOiJSUzI1NiJ9";
+const RS256_SIGNATURE =
+  "cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7" +
+  "AAuHIm4Bh-0Qc_lF5YKt_O8W2Fp5jujGbds9uJdbF9CUAr7t1dnZcAcQjbKBYNX4" +
+  "BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K" +
+  "0GarZRmB_eSN9383LcOLn6_dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqv" +
+  "hJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrB" +
+  "p0igcN_IoypGlUPQGe77Rw";
+
+/** What A.3, A.6.4 and A.7 sign on a curve. */
+const ES256_HEADER = "eyJhbGciOiJFUzI1NiJ9";
+const ES256_SIGNATURE =
+  "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSA" +
+  "pmWQxfKTUJqPP3-Kg6NU1Q";
+
 /** The symmetric key of RFC 7515 A.1 and RFC 7797 §4. */
 export const HMAC_KEY = {
   kty: "oct",
@@ -38,13 +54,7 @@ export const VECTORS: readonly Vector[] = [
   HS256,
   {
     source: "RFC 7515 A.2",
-    token: `eyJhbGciOiJSUzI1NiJ9.${JOE}.` +
-      "cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7" +
-      "AAuHIm4Bh-0Qc_lF5YKt_O8W2Fp5jujGbds9uJdbF9CUAr7t1dnZcAcQjbKBYNX4" +
-      "BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K" +
-      "0GarZRmB_eSN9383LcOLn6_dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqv" +
-      "hJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrB" +
-      "p0igcN_IoypGlUPQGe77Rw",
+    token: `${RS256_HEADER}.${JOE}.${RS256_SIGNATURE}`,
     alg: "RS256",
     key: {
       kty: "RSA",
@@ -59,9 +69,7 @@ export const VECTORS: readonly Vector[] = [
   },
   {
     source: "RFC 7515 A.3",
-    token: `eyJhbGciOiJFUzI1NiJ9.${JOE}.` +
-      "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSA" +
-      "pmWQxfKTUJqPP3-Kg6NU1Q",
+    token: `${ES256_HEADER}.${JOE}.${ES256_SIGNATURE}`,
     alg: "ES256",
     key: {
       kty: "EC",
@@ -94,6 +102,26 @@ export const VECTORS: readonly Vector[] = [
     key: HMAC_KEY,
   },
 ];
+
+/** RFC 7515 A.6.4: the signatures of A.2 and A.3 over one payload, in the general JSON serialisation. */
+export const GENERAL = {
+  payload: JOE,
+  signatures: [
+    {
+      protected: RS256_HEADER,
+      header: { kid: "2010-12-29" },
+      signature: RS256_SIGNATURE,
+    },
+    {
+      protected: ES256_HEADER,
+      header: { kid: "e9bc097a-ce51-4036-9562-d2ade882db0d" },
+      signature: ES256_SIGNATURE,
+    },
+  ],
+};
+
+/** RFC 7515 A.7: the second of them, in the flattened JSON serialisation. */
+export const FLATTENED = { payload: JOE, ...GENERAL.signatures[1] };
 
 /** RFC 7515 A.5: a text that says of itself that nobody signed it. */
 export const UNSECURED = `eyJhbGciOiJub25lIn0.${JOE}.`;

@@ -1,11 +1,19 @@
 /** The published examples of signed texts against the one reader of ours. */
 import assert from "node:assert/strict";
-import { base64url, compactVerify, importJWK } from "jose";
+import {
+  base64url,
+  compactVerify,
+  flattenedVerify,
+  generalVerify,
+  importJWK,
+} from "jose";
 import { readAccessToken } from "../../lib/auth/access_tokens.ts";
 import { createKeyRing } from "../../lib/auth/keys.ts";
 import { testServices } from "../auth/services.ts";
 import {
   DETACHED,
+  FLATTENED,
+  GENERAL,
   HMAC_KEY,
   HS256,
   UNSECURED,
@@ -68,18 +76,28 @@ Deno.test("RFC 7515 A.5, which nobody signed, is no token", async () => {
   assert.equal(await readAccessToken(services, UNSECURED), null);
 });
 
-Deno.test("RFC 7515 A.6 and A.7, the JSON serialisations, are no tokens", async () => {
+Deno.test("RFC 7515 A.6 and A.7, the JSON serialisations, are genuine, and no tokens", async () => {
+  await using services = await withPublishedKey();
+  const keyOf = ({ alg }: { alg?: string } = {}) => {
+    const { key } = VECTORS.find((vector) => vector.alg === alg)!;
+    return importJWK(key, alg);
+  };
+  for (const signature of GENERAL.signatures) {
+    await generalVerify({ ...GENERAL, signatures: [signature] }, keyOf);
+  }
+  await flattenedVerify(FLATTENED, keyOf);
+  for (const json of [GENERAL, FLATTENED]) {
+    assert.equal(await readAccessToken(services, JSON.stringify(json)), null);
+  }
+});
+
+Deno.test("RFC 7515 A.1, which our key signed, is no token in the JSON serialisations either", async () => {
   await using services = await withPublishedKey();
   const { header, payload, signature } = partsOf(HS256);
+  const signed = { protected: header, signature };
   for (
-    const text of [
-      JSON.stringify({ payload, protected: header, signature }),
-      JSON.stringify({
-        payload,
-        signatures: [{ protected: header, signature }],
-      }),
-    ]
-  ) assert.equal(await readAccessToken(services, text), null);
+    const json of [{ payload, ...signed }, { payload, signatures: [signed] }]
+  ) assert.equal(await readAccessToken(services, JSON.stringify(json)), null);
 });
 
 Deno.test("RFC 7797 §4.2, whose payload lies elsewhere, is no token", async () => {
