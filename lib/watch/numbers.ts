@@ -42,7 +42,7 @@ export function createNumbers({ counter, histogram }: Instruments) {
       "route",
       "status",
     ),
-    /** Tries to sign in: `signed_in`, `wrong`, `too_many` or `busy`, and by which way. */
+    /** Tries to sign in: `signed_in`, `wrong`, `limited` or `busy`, and by which way. */
     signIns: counter(
       { name: "latchkey.sign_ins", help: "Tries to sign in." },
       "way",

@@ -31,7 +31,7 @@ const fields: Readonly<Record<string, fc.Arbitrary<string>>> = {
   step_up_password: password,
   token,
   code: fc.constantFrom("{code}", "000000", "12 34 56", "12345"),
-  asked: fc.constantFrom("{id}", "{mailed}", ""),
+  asked: fc.constantFrom("{asked}", "{asked}", "{id}", "{mailed}", ""),
   claim: fc.constantFrom("{id}", "{mailed}", ""),
   again: fc.constant("yes"),
   remember: fc.constantFrom("yes", "no"),
@@ -46,6 +46,13 @@ const fields: Readonly<Record<string, fc.Arbitrary<string>>> = {
   language: fc.constantFrom("en", "de", "ar", "DE-at", "__proto__"),
   back: path,
   grant_type: fc.constantFrom("password", "refresh_token"),
+  kept_form: fc.constantFrom(
+    '{"name":"Ada"}',
+    '{"end":"others","__proto__":"x"}',
+    "{}",
+    '["name"]',
+    '{"name":1}',
+  ),
 };
 
 /** Fields whose values never come back in a page: no other text may stand in them, so that theirs can be looked for. */
@@ -63,6 +70,9 @@ const field = fc.constantFrom(...Object.keys(fields)).chain((name) =>
   )
 );
 
+/** Where a form goes that came after its session's end. */
+const AGAIN = "/auth/again?to=/account/name";
+
 /** The forms of the site: where each goes, and its fields. */
 export const FORMS: readonly (readonly [string, ...string[]])[] = [
   ["/auth/login", "username", "password", "next", "remember"],
@@ -75,11 +85,23 @@ export const FORMS: readonly (readonly [string, ...string[]])[] = [
   ["/auth/link", "address", "next", "remember"],
   ["/auth/link/open", "token"],
   ["/auth/verify", "token"],
+  ["/auth/verify", "token", "password"],
+  ["/auth/verify", "token", "claim"],
   ["/auth/verify", "address", "code", "asked"],
   ["/auth/verify", "again"],
   ["/auth/address", "token", "password"],
   ["/auth/not-me", "token"],
   ["/auth/logout"],
+  [`${AGAIN}&whose={user:anna}`, "name", "password"],
+  [
+    `${AGAIN}&whose={user:anna}`,
+    "kept_form",
+    "username",
+    "password",
+    "remember",
+  ],
+  [`${AGAIN}&whose={id}`, "kept_form", "username", "password"],
+  ["/auth/again?to=//evil.example", "kept_form", "username", "password"],
   ["/account/name", "name"],
   ["/account/address", "address"],
   ["/account/address", "address", "step_up_password"],
@@ -88,6 +110,7 @@ export const FORMS: readonly (readonly [string, ...string[]])[] = [
   ["/account/export", "step_up_password", "step_up_return"],
   ["/account/delete", "password"],
   ["/admin/users", "user", "action"],
+  ["/admin/users", "user", "action", "step_up_password"],
   ["/preferences", "theme", "back"],
   ["/preferences", "language", "back"],
 ];

@@ -24,8 +24,8 @@ export interface FuzzReport {
   readonly requests: number;
   /** How many answers had which status. */
   readonly statuses: ReadonlyMap<number, number>;
-  /** The addresses that were answered with something else than "not found". */
-  readonly found: ReadonlySet<string>;
+  /** The addresses that were answered with something else than "not found", and with what. */
+  readonly found: ReadonlyMap<string, ReadonlySet<number>>;
   /** SHA-256 over all answers in their order, without what is random in them: the same for the same seed and count. */
   readonly digest: string;
 }
@@ -43,7 +43,7 @@ export async function fuzz(
   { requests, seed, progress }: FuzzOptions,
 ): Promise<FuzzReport> {
   const statuses = new Map<number, number>();
-  const found = new Set<string>();
+  const found = new Map<string, Set<number>>();
   const digest = createHash("sha256");
   let count = 0;
   const row = fc.array(fuzzRequest, {
@@ -54,7 +54,10 @@ export async function fuzz(
   const note = ({ request, response: { status } }: Exchange) => {
     count++;
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
-    if (status !== 404) found.add(new URL(request.url).pathname);
+    const { pathname } = new URL(request.url);
+    if (status !== 404) {
+      found.set(pathname, (found.get(pathname) ?? new Set()).add(status));
+    }
     if (count % 10_000 === 0) progress?.(count);
   };
   const property = fc.asyncProperty(row, async (requests) => {

@@ -7,6 +7,7 @@
 import fc from "fast-check";
 import { body, formFor, FORMS, type FuzzBody } from "./forms.ts";
 import { target } from "./targets.ts";
+import { encoded } from "./texts.ts";
 
 /** A request before the names in it are filled in. */
 export interface FuzzRequest {
@@ -19,6 +20,13 @@ export interface FuzzRequest {
   readonly afterMs: number;
 }
 
+/** What waits for Anna between her sign-in and the page that shows it to her. */
+const WAITING = encoded(JSON.stringify({
+  whose: "{user:anna}",
+  to: "/account/name",
+  fields: { name: "Ada" },
+}));
+
 const cookie = fc.constantFrom(
   "access_token={anna}",
   "access_token={anna}; device={device}",
@@ -27,6 +35,8 @@ const cookie = fc.constantFrom(
   "access_token={tampered}",
   "access_token=x.y.z",
   "access_token=",
+  `access_token={anna}; waiting_form=${WAITING}`,
+  `access_token={bert}; waiting_form=${WAITING}`,
   "device={device}",
   "device=1.2.3~4",
   "=; ;;",
@@ -45,6 +55,7 @@ const header = fc.oneof(
     fc.constantFrom(
       "Bearer {anna}",
       "Bearer {tampered}",
+      "Bearer {metrics}",
       "Bearer",
       "Basic YTpi",
       "bearer  {bert}",
@@ -134,8 +145,18 @@ const formRequest: fc.Arbitrary<FuzzRequest> = fc.constantFrom(...FORMS)
     })
   );
 
+/** The numbers, asked for by who may read them. */
+const metricsRequest: fc.Arbitrary<FuzzRequest> = fc.record({
+  method: fc.constantFrom("GET", "HEAD"),
+  path: fc.constant("/metrics"),
+  headers: fc.constant([["authorization", "Bearer {metrics}"]] as const),
+  body: fc.constant({ kind: "none" }),
+  afterMs,
+});
+
 /** Any request. */
 export const fuzzRequest: fc.Arbitrary<FuzzRequest> = fc.oneof(
-  { weight: 2, arbitrary: anyRequest },
-  { weight: 1, arbitrary: formRequest },
+  { weight: 20, arbitrary: anyRequest },
+  { weight: 10, arbitrary: formRequest },
+  { weight: 1, arbitrary: metricsRequest },
 );

@@ -5,7 +5,7 @@
  */
 import fc from "fast-check";
 import { pagesOf } from "../../lib/new/routes.ts";
-import { junk, path, token } from "./texts.ts";
+import { encoded, junk, path, token } from "./texts.ts";
 
 /** Every address that the site has, the file routes and what lies beside them. */
 export const PATHS = [
@@ -72,11 +72,3 @@ export const target = fc.tuple(
 ).map(([path, change, query]) =>
   (change?.(path) ?? path) + (query && `?${query}`)
 );
-
-/** Keeps the braces of a `{name}`, for it to be found. */
-function encoded(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replaceAll(
-    /%7B|%7D|%3A/g,
-    decodeURIComponent,
-  );
-}

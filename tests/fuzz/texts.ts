@@ -78,3 +78,11 @@ export const path = fc.constantFrom(
   "/account",
   "//evil.example",
 );
+
+/** A text as it stands in an address or a cookie; keeps the braces of a `{name}`, for it to be found. */
+export function encoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replaceAll(
+    /%7B|%7D|%3A/g,
+    decodeURIComponent,
+  );
+}

@@ -3,19 +3,20 @@
  *
  * @module
  */
-import { decodeJwt } from "jose";
 import { createKeyRing, generateKey } from "../../lib/auth/keys.ts";
 import { createLog } from "../../lib/log.ts";
-import {
-  ANNA,
-  BERT,
-  openSite,
-  ORIGIN,
-  type Site,
-  type Visitor,
-} from "../site.ts";
+import { createWatch } from "../../lib/watch/watch.ts";
+import { ANNA, BERT, openSite, ORIGIN, type Site } from "../site.ts";
 import type { FuzzBody } from "./forms.ts";
 import type { FuzzRequest } from "./grammar.ts";
+import {
+  keepAsked,
+  keepCookie,
+  METRICS_TOKEN,
+  type Names,
+  namesOf,
+  remember,
+} from "./names.ts";
 
 /** A request as it is sent, and what came back. */
 export interface Exchange {
@@ -43,6 +44,8 @@ export async function openWorld(): Promise<World> {
   const site = await openSite({
     keys: await createKeyRing({ keys: [key] }),
     log: createLog("info", "json", (_level, line) => logged.push(line)),
+    watch: createWatch({ isRead: true }),
+    settings: { metricsToken: METRICS_TOKEN },
   });
   const anna = site.visitor();
   const bert = site.visitor();
@@ -61,6 +64,7 @@ export async function openWorld(): Promise<World> {
       String(key.k),
       names.get("password:anna")!,
       names.get("password:bert")!,
+      METRICS_TOKEN,
       "$2b$",
     ],
     async send(fuzzed) {
@@ -69,67 +73,11 @@ export async function openWorld(): Promise<World> {
       const exchange = await exchangeOf(site, fill(fuzzed, names));
       await site.services.mail.settled();
       keepCookie(names, fuzzed, exchange.response);
+      keepAsked(names, exchange.text);
       return exchange;
     },
     [Symbol.asyncDispose]: () => site[Symbol.asyncDispose](),
   };
-}
-
-/** What stands for each `{name}`. */
-type Names = Map<string, string>;
-
-async function namesOf(
-  { services: { store } }: Site,
-  visitors: Readonly<Record<string, Visitor>>,
-): Promise<Names> {
-  const names: Names = new Map([
-    ["id", "AAAAAAAAAAAAAAAAAAAAAA"],
-    ["number", "0"],
-    ["password:anna", ANNA.password],
-    ["password:bert", BERT.password],
-    ["device", visitors.anna.cookies.get("device") ?? ""],
-  ]);
-  for (const [name, { cookies }] of Object.entries(visitors)) {
-    const token = cookies.get("access_token")!;
-    const { sub, sid } = decodeJwt(token);
-    names.set(name, token).set(`user:${name}`, String(sub))
-      .set(`session:${name}`, String(sid));
-  }
-  // One signature in a thousand ends with AA by itself.
-  const otherEnd = (end: string) => end === "AA" ? "AE" : "AA";
-  names.set("tampered", names.get("anna")!.replace(/..$/, otherEnd));
-  await store.users.update(names.get("user:anna")!, { roles: ["admin"] });
-  return names;
-}
-
-/** What the mails brought that came since the last look, in an order that no chance decides. */
-function remember(names: Names, { mails }: Site): void {
-  const seen = Number(names.get("number"));
-  const messages = mails.messages();
-  const since = messages.slice(0, messages.length - seen)
-    .toSorted((a, b) =>
-      `${a.subject} ${a.to}` < `${b.subject} ${b.to}` ? -1 : 1
-    );
-  for (const { text } of since) {
-    const token = text.match(/token=([\w-]{43})/)?.[1];
-    const code = text.match(/\b\d{3} ?\d{3}\b/)?.[0];
-    if (token) names.set("mailed", token);
-    if (code) names.set("code", code);
-  }
-  names.set("number", String(messages.length));
-}
-
-/** As a browser does; only who was signed in goes on, by a cookie of their own. */
-function keepCookie(
-  names: Names,
-  { headers }: FuzzRequest,
-  response: Response,
-): void {
-  const cookie = headers.find(([name]) => name === "cookie")?.[1] ?? "";
-  const who = cookie.match(/^access_token=\{(anna|bert)\}(?:;|$)/)?.[1];
-  const set = response.headers.getSetCookie().join("\n")
-    .match(/^access_token=([^;]+)/m)?.[1];
-  if (who && set) names.set(who, set);
 }
 
 interface Filled extends Omit<FuzzRequest, "afterMs"> {
