@@ -17,13 +17,28 @@ export interface Secrets {
 const ADDRESS = "clara.schumann@example.com";
 const PASSWORD = "tractor moonlight";
 const NEW_PASSWORD = "moonlight tractor";
-/** In a header, in a path, in a query. */
+/** In headers, in a path, in a query. */
 const STRAY = "stray.address@example.org";
+/** Where somebody is; documentation's own (RFC 5737). */
+const CLIENT = "203.0.113.77";
+
+/** The trace that a stranger says to be part of. */
+export const STRAY_TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+/** What a stranger sends who wants to be remembered. */
+const STRAY_HEADERS = {
+  "user-agent": STRAY,
+  baggage: `who=${encodeURIComponent(STRAY)},plain=${STRAY}`,
+  traceparent: `00-${STRAY_TRACE}-00f067aa0ba902b7-01`,
+  tracestate: `who=${STRAY}`,
+  "x-forwarded-for": CLIENT,
+  "x-request-id": "stray-request-id-0123",
+};
 
 /** Starts the app as `env` says, goes on the journey, and stops the app. */
 export async function travel(env: Record<string, string>): Promise<Secrets> {
   await using mailServer = await startMailServer();
-  const secrets = new Set([ADDRESS, PASSWORD, NEW_PASSWORD, STRAY]);
+  const secrets = new Set([ADDRESS, PASSWORD, NEW_PASSWORD, STRAY, CLIENT]);
   let printed = "";
   await withFolder(async (folder) => {
     const app = await startApp({
@@ -87,17 +102,11 @@ export async function travel(env: Record<string, string>): Promise<Secrets> {
       tokenOf(linkTo("/auth/not-me", mailServer.arrived[3]));
       await browser.get(linkTo("/auth/not-me", mailServer.arrived[3]));
 
-      const stranger = openBrowser(app.address);
+      const stranger = openBrowser(app.address, STRAY_HEADERS);
       for (const password of [PASSWORD, NEW_PASSWORD]) {
         await stranger.post("/auth/login", { username: ADDRESS, password });
       }
-      await stranger.get(`/${STRAY}?address=${STRAY}`, {
-        "user-agent": STRAY,
-        baggage: `who=${encodeURIComponent(STRAY)}`,
-        traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-        tracestate: "who=stray.address",
-        "x-request-id": "stray-request-id-0123",
-      });
+      await stranger.get(`/${STRAY}?address=${STRAY}`);
       await stranger.get(`/auth/login?next=/private%3Fwho=${STRAY}`);
     } finally {
       await app.end("SIGTERM");

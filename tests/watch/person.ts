@@ -10,16 +10,20 @@ import { post } from "../unshaken/app_process.ts";
 
 /** What a person does. Every answer's text is read. */
 export interface Person {
-  get(path: string, headers?: HeadersInit): Promise<string>;
+  get(path: string): Promise<string>;
   post(path: string, fields: Record<string, string>): Promise<string>;
   /** The values of the cookies they have, but for those whose words are in the source. */
   cookies(): string[];
 }
 
-/** Opens a browser that keeps cookies. */
-export function openBrowser(address: string): Person {
+/** Opens a browser that keeps cookies, and sends some headers with whatever it asks for. */
+export function openBrowser(
+  address: string,
+  always: Readonly<Record<string, string>> = {},
+): Person {
   const cookies = new Map<string, string>();
-  const cookieHeader = () => ({
+  const ownHeaders = () => ({
+    ...always,
     cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
   });
   const kept = async (answer: Promise<Response>) => {
@@ -32,15 +36,12 @@ export function openBrowser(address: string): Person {
     return await response.text();
   };
   return {
-    get: (path, headers) =>
+    get: (path) =>
       kept(fetch(address + path, {
-        headers: {
-          ...cookieHeader(),
-          ...Object.fromEntries(new Headers(headers)),
-        },
+        headers: ownHeaders(),
         redirect: "manual",
       })),
-    post: (path, fields) => kept(post(address, path, fields, cookieHeader())),
+    post: (path, fields) => kept(post(address, path, fields, ownHeaders())),
     cookies: () =>
       [...cookies].filter(([name, value]) => name !== "notice" && value !== "")
         .map(([, value]) => value),
