@@ -1,9 +1,11 @@
 /**
- * The long form of the fuzzing: `deno task fuzz [requests] [seed]`.
+ * The long form of the fuzzing: `deno task fuzz [requests] [seed]`. For every twenty
+ * requests one connection is made, over which bytes come of any kind.
  *
  * @module
  */
 import { fuzz } from "./fuzz.ts";
+import { fuzzWire } from "./wire.ts";
 
 const [
   requests = 100_000,
@@ -16,11 +18,25 @@ const report = await fuzz({
   seed,
   progress: (count) => console.error(`${count} of ${requests}`),
 });
-const seconds = Math.round((performance.now() - began) / 1000);
-const statuses = [...report.statuses].toSorted(([a], [b]) => a - b)
-  .map(([status, count]) => `${status}: ${count}`);
 console.log(
-  `${report.requests} requests, each sent to two sites, in ${seconds} seconds`,
+  `${report.requests} requests, each sent to two sites, in ${seconds()} seconds`,
 );
-console.log(statuses.join(", "));
+console.log(counted(report.statuses));
 console.log(`answers ${report.digest}`);
+
+const wire = await fuzzWire({
+  requests: Math.ceil(requests / 20),
+  seed,
+  progress: (count) => console.error(`${count} connections`),
+});
+console.log(`${wire.connections} connections, after ${seconds()} seconds`);
+console.log(counted(wire.statuses));
+
+function seconds(): number {
+  return Math.round((performance.now() - began) / 1000);
+}
+
+function counted(statuses: ReadonlyMap<number, number>): string {
+  return [...statuses].toSorted(([a], [b]) => a - b)
+    .map(([status, count]) => `${status}: ${count}`).join(", ");
+}
