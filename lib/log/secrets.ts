@@ -15,8 +15,9 @@ const CREDENTIALS = /(?<=:\/\/)[^\s/@]+(?=@)/g;
 /** What stands behind the name of a secret, as in a query. */
 const NAMED = /\b(token|code|password|secret|key)=[^\s&"']+/gi;
 
-/** A long word with a capital or a digit in it: a token, an id, a hash. */
-const TOKEN = /(?<![\w-])(?=[\w-]*[A-Z\d])[\w-]{20,}(?![\w-])/g;
+/** A long word with a capital or a digit in it: a token, an id, a hash. The name of a kind of error is none. */
+const TOKEN =
+  /(?<![\w-])(?![A-Za-z]+Error(?![\w-]))(?=[\w-]*[A-Z\d])[\w-]{20,}(?![\w-])/g;
 
 /** The same in a stack's frame, where long words with capitals are names of functions. */
 const TOKEN_IN_FRAME = /(?<![\w-])(?=[\w-]*\d)[\w-]{20,}(?![\w-])/g;

@@ -47,3 +47,18 @@ Deno.test("what helps to find a fault stays in the log", () => {
   assert.equal(message, `TypeError: ${error.message}`);
   assert.equal(stack, error.stack);
 });
+
+Deno.test("the name of a kind of error stays, however long it is", () => {
+  class TheStoreIsUnavailableError extends Error {
+    override name = "TheStoreIsUnavailableError";
+  }
+  const [line] = written((log) =>
+    log.error("fault", new TheStoreIsUnavailableError("gone"))
+  );
+  const { error, stack } = JSON.parse(line);
+  assert.equal(error, "TheStoreIsUnavailableError: gone");
+  assert.match(stack, /^\w+: gone\n/);
+  const token = "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MAError";
+  const [hidden] = written((log) => log.error("fault", new Error(token)));
+  assert.doesNotMatch(hidden, /Zm9v/);
+});
