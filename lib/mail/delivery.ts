@@ -5,7 +5,7 @@
  */
 import type { Services } from "../services.ts";
 import type { QueuedMail } from "../store/mail_queue.ts";
-import { createOutageNotes, type OutageNotes } from "./outage.ts";
+import { createOutageNotes } from "./outage.ts";
 import { nextTry } from "./retries.ts";
 import { SEND_MS, SendFailure, type Transport } from "./transport.ts";
 
@@ -38,13 +38,15 @@ export function createDelivery(
   transport: Transport,
 ): Delivery {
   const notes = createOutageNotes(services.log, services.now);
+  const sent = new Set<string>();
   let pass: Promise<void> | null = null;
   let lookAgain = false;
 
   const run = async () => {
     do {
       lookAgain = false;
-      await emptyQueue(services, transport, notes);
+      await emptyQueue(services, transport, sent)
+        .then(notes.ended, notes.stopped);
     } while (lookAgain);
     pass = null; // With nothing between it and the last look.
   };
@@ -57,25 +59,32 @@ export function createDelivery(
   };
 }
 
-/** Sends what is due, some of it at once, until nothing is. */
+/**
+ * Sends what is due, some of it at once, until nothing is.
+ *
+ * @param sent Mails that went out while the store could not be told: it is told first, so
+ * that nobody gets them again. No more than one a lane, since the store must be well to go on.
+ * @throws what the store throws.
+ */
 async function emptyQueue(
   services: DeliveryServices,
   transport: Transport,
-  notes: OutageNotes,
+  sent: Set<string>,
 ): Promise<void> {
+  for (const id of sent) await noteSent(services, id, sent);
   const lanes = Array.from({ length: LANES }, async () => {
-    while (await sendNext(services, transport));
+    while (await sendNext(services, transport, sent));
   });
   const ends = await Promise.allSettled(lanes);
   const failed = ends.find((end) => end.status === "rejected");
-  if (failed) notes.stopped(failed.reason);
-  else notes.ended();
+  if (failed) throw failed.reason;
 }
 
 /** Sends the mail that has been due longest; false when none is. */
 async function sendNext(
   services: DeliveryServices,
   transport: Transport,
+  sent: Set<string>,
 ): Promise<boolean> {
   const { store: { mailQueue }, now } = services;
   const mail = await mailQueue.claim(now(), now() + LEASE_MS);
@@ -89,8 +98,18 @@ async function sendNext(
     await putOff(services, mail, error);
     return true;
   }
-  await mailQueue.done(mail.id);
+  sent.add(mail.id);
+  await noteSent(services, mail.id, sent);
   return true;
+}
+
+async function noteSent(
+  { store }: DeliveryServices,
+  id: string,
+  sent: Set<string>,
+): Promise<void> {
+  await store.mailQueue.done(id);
+  sent.delete(id);
 }
 
 /** Makes the message and sends it. There is none when what it is about is over, or never was. */

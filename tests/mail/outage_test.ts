@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { LEASE_MS } from "../../lib/mail/delivery.ts";
 import { createMailDesk } from "../../lib/mail/desk.ts";
 import { StoreUnavailableError } from "../../lib/store/unavailable.ts";
-import { testServices } from "../auth/services.ts";
+import { addUser, testServices } from "../auth/services.ts";
 
 const EVERY_MS = 15_000;
 
@@ -72,4 +73,28 @@ Deno.test("an error that nobody knows stops the pass alone, and is logged once w
   assert.equal(line.level, "error");
   assert.equal(line.event, "mail.queue_stopped");
   assert.match(line.stack, /disk on fire/);
+});
+
+Deno.test("a mail that went out while the store could not be told goes out once", async () => {
+  await using services = await testServices();
+  const { mailQueue } = services.store;
+  let isAway = true;
+  const done: typeof mailQueue.done = (id) =>
+    isAway
+      ? Promise.reject(new StoreUnavailableError("gone"))
+      : mailQueue.done(id);
+  const desk = createMailDesk({
+    ...services,
+    store: { ...services.store, mailQueue: { ...mailQueue, done } },
+  }, services.mailbox);
+  await addUser(services);
+  await desk.send({ kind: "recover", address: "ada@example.com" });
+  await desk.settled();
+  assert.equal(services.mailbox.messages().length, 1);
+  // Long enough for the mail to be anybody's again.
+  services.clock.advance(2 * LEASE_MS);
+  isAway = false;
+  await desk.deliver();
+  assert.equal(services.mailbox.messages().length, 1);
+  assert.deepEqual((await mailQueue.list({ limit: 9 })).items, []);
 });

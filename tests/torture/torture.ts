@@ -75,7 +75,7 @@ export async function torture(
   };
   const chance = seeded(seed);
   const ordeal = new Ordeal(chance, mailServer);
-  const before = asked();
+  const [before, began] = [asked(), performance.now()];
   let [killsAtStart, restarts] = [0, 0];
   for (let kill = 1; kill <= kills; kill++) {
     const turn = kill % ROUND.kills;
@@ -90,7 +90,11 @@ export async function torture(
     progress?.(kill);
   }
   await finish(ordeal, env);
-  const { mails, copies } = checkMails(mailServer.arrived, ordeal.people);
+  const { mails, copies } = checkMails(
+    mailServer.arrived,
+    ordeal.people,
+    performance.now() - began,
+  );
   return {
     kills,
     killsAtStart,
