@@ -17,6 +17,9 @@ const SETTINGS = {
   TRUST_PROXY: "1",
 };
 
+/** What other tests of this process or a developer's shell may have set must not show through. */
+const NOBODYS = { APP_ENV: "", DATABASE_URL: "", KV_PATH: "" };
+
 /** Runs the task with settings from a file, as docs/deploying.md tells. */
 async function runTask(settings: Record<string, string>) {
   const folder = await Deno.makeTempDir();
@@ -29,8 +32,12 @@ async function runTask(settings: Record<string, string>) {
     await Deno.writeTextFile(file, lines.join(""));
     const { code, stdout, stderr } = await new Deno.Command("deno", {
       args: ["task", "--quiet", `--env-file=${file}`, "deploy", "--org", "us"],
-      // By this variable Deno takes another program than @deno/deploy of JSR.
-      env: { DENO_DEPLOY_CLI_SPECIFIER: `file://${standIn}`, NO_COLOR: "1" },
+      env: {
+        ...NOBODYS,
+        // By this variable Deno takes another program than @deno/deploy of JSR.
+        DENO_DEPLOY_CLI_SPECIFIER: `file://${standIn}`,
+        NO_COLOR: "1",
+      },
     }).output();
     const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
     return { code, out: text(stdout), err: text(stderr) };
