@@ -63,6 +63,7 @@ Deno.test("any data comes through as it was", async () => {
       assert.doesNotMatch(data, /</);
       assert.deepStrictEqual(read(data), [value]);
     }),
+    { examples: [[new Date(NaN)]] },
   );
 });
 
