@@ -17,24 +17,15 @@ export function aroundOperations(
   store: Store,
   around: (run: Operation, name: string) => Operation,
 ): Store {
-  const rooms = Object.entries(store).map(([room, part]) => [
-    room,
-    typeof part === "function"
-      ? room === "close" ? part : around(part, room)
-      : aroundRoom(part, (run, name) => around(run, `${room}.${name}`)),
-  ]);
-  return Object.fromEntries(rooms);
-}
-
-function aroundRoom(
-  part: object,
-  around: (run: Operation, name: string) => Operation,
-): object {
-  const operations = Object.entries(part).map(([name, operation]) => [
-    name,
-    typeof operation === "function"
-      ? around(operation.bind(part), name)
-      : operation,
-  ]);
-  return Object.fromEntries(operations);
+  const wrapped = (part: object, room: string): object =>
+    Object.fromEntries(
+      Object.entries(part).map(([key, value]) => {
+        const name = room + key;
+        if (typeof value !== "function") {
+          return [key, wrapped(value, `${name}.`)];
+        }
+        return [key, name === "close" ? value : around(value.bind(part), name)];
+      }),
+    );
+  return wrapped(store, "") as Store;
 }

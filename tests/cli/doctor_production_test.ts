@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { generateKey, keySetText } from "../../lib/auth/keys.ts";
-import { createPasswordHasher } from "../../lib/auth/passwords.ts";
 import { checkBackups } from "../../lib/cli/doctor/backups.ts";
 import { checkFiles } from "../../lib/cli/doctor/files.ts";
 import { checkMail } from "../../lib/cli/doctor/mail.ts";
@@ -15,6 +14,7 @@ import { openKvStore } from "../../lib/store/kv.ts";
 import { NOW } from "../store/fixtures.ts";
 import { fillStore } from "../store/filled_store.ts";
 import { startMailServer } from "../mail/mail_server.ts";
+import { mainThreadHasher } from "./main_thread_hasher.ts";
 import { run } from "./run.ts";
 import { withDatabase } from "./task.ts";
 
@@ -149,12 +149,7 @@ Deno.test("a site without mail is warned every day, and fails before strangers",
 });
 
 Deno.test("a site that hashes on the main thread is warned every day, and fails before strangers", async () => {
-  const { default: bcrypt } = await import("bcryptjs");
-  const passwords = createPasswordHasher({
-    cost: 4,
-    load: () => Promise.resolve({ bcrypt, native: false }),
-  });
-  const finding = await checkPasswords(passwords, { bcryptCost: 4 });
+  const finding = await checkPasswords(mainThreadHasher(), { bcryptCost: 4 });
   assert.equal(finding.level, "warn");
   assert.equal(asInProduction(finding).level, "fail");
 });

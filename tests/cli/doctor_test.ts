@@ -11,6 +11,7 @@ import { readSettings } from "../../lib/settings.ts";
 import { openStore } from "../../lib/store/open.ts";
 import { testServices } from "../auth/services.ts";
 import { startMailServer } from "../mail/mail_server.ts";
+import { mainThreadHasher } from "./main_thread_hasher.ts";
 import { run } from "./run.ts";
 
 const healthy = {
@@ -182,12 +183,7 @@ Deno.test("doctor fails a clock that stands before the app was written", async (
 });
 
 Deno.test("doctor warns when bcrypt runs on the main thread", async () => {
-  const { default: bcrypt } = await import("bcryptjs");
-  const passwords = createPasswordHasher({
-    cost: 4,
-    load: () => Promise.resolve({ bcrypt, native: false }),
-  });
-  const finding = await checkPasswords(passwords, { bcryptCost: 4 });
+  const finding = await checkPasswords(mainThreadHasher(), { bcryptCost: 4 });
   assert.equal(finding.level, "warn");
   assert.match(finding.message, /on the main thread/);
 });
