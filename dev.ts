@@ -17,6 +17,8 @@ if (command !== "build") {
   if (option !== "--if-stale" || changed.length > 0) {
     const builder = await makeBuilder();
     await builder.build();
+    const { bundleServer } = await import("./lib/dev/bundle_server.ts");
+    await bundleServer(root);
     announceBuild(built === 0 ? [] : changed);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Serves the built site: the entry of `deno task start`. The build's own
- * `_fresh/server.js` would do for `deno serve`, but cannot end gracefully.
+ * Serves the built site. `_fresh/serve.js`, the entry of `deno task start`, calls it. The
+ * build's own `_fresh/server.js` would do for `deno serve`, but cannot end gracefully.
  *
  * @module
  */
@@ -17,36 +17,40 @@ const WARM_UP_AFTER_MS = 250;
 /** How long requests in flight may take to finish once the process is told to stop, in milliseconds. */
 const GRACE_MS = 8_000;
 
-// Neither is there before the build, nor may the type check depend on one.
-const MAIN = "../main.ts";
-const BUILT = "../_fresh/server.js";
+/** What `main.ts` and the build's `server.js` export. */
+type BuiltSite = readonly [
+  { readonly services: Services },
+  { readonly default: { readonly fetch: Deno.ServeHandler } },
+];
 
-try {
-  const { services } = await import(MAIN);
-  const { default: site } = await import(BUILT);
-  const server = keepServing(
-    {
-      hostname: services.settings.host,
-      port: services.settings.port,
-      automaticCompression: true,
-    },
-    site.fetch,
-    (error) => {
-      services.log.error("server.stopped", error, {
-        effect: "Idle connections were closed, and the site listens again.",
-        advice: "See what docs/operating.md says about too many connections.",
-      });
-    },
-  );
-  stopOnSignal(server, services);
-  announce(services, server.port); // Whoever reads this may tell it to stop.
-  warnOfProxy(services);
-  setTimeout(() => {
-    warmUp(services);
-    startUpkeep(services);
-  }, WARM_UP_AFTER_MS);
-} catch (error) {
-  endStart(error);
+/** Serves the site until the process is told to end, or says why it cannot and ends with 1. */
+export async function serve(load: () => Promise<BuiltSite>): Promise<void> {
+  try {
+    const [{ services }, { default: site }] = await load();
+    const server = keepServing(
+      {
+        hostname: services.settings.host,
+        port: services.settings.port,
+        automaticCompression: true,
+      },
+      site.fetch,
+      (error) => {
+        services.log.error("server.stopped", error, {
+          effect: "Idle connections were closed, and the site listens again.",
+          advice: "See what docs/operating.md says about too many connections.",
+        });
+      },
+    );
+    stopOnSignal(server, services);
+    announce(services, server.port); // Whoever reads this may tell it to stop.
+    warnOfProxy(services);
+    setTimeout(() => {
+      warmUp(services);
+      startUpkeep(services);
+    }, WARM_UP_AFTER_MS);
+  } catch (error) {
+    endStart(error);
+  }
 }
 
 /** HTTPS comes by a proxy; one that nobody told us of hides who the clients are. */

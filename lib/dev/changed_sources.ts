@@ -21,7 +21,7 @@ const SOURCES = [
 /** When the build was made, in milliseconds since the epoch; 0 when there is none. */
 export async function builtAt(root: string): Promise<number> {
   try {
-    const { mtime } = await Deno.stat(`${root}/_fresh/server.js`);
+    const { mtime } = await Deno.stat(`${root}/_fresh/serve.js`);
     return mtime?.getTime() ?? 0;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return 0;

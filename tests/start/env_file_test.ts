@@ -18,7 +18,10 @@ async function startBeside(
   }).output();
   const args = SERVE_ARGS.join(" ")
     .replace("--allow-read=.", `--allow-read=.,${ROOT}`)
-    .replace("lib/server.ts", `--config=${ROOT}deno.json ${ROOT}lib/server.ts`)
+    .replace(
+      "_fresh/serve.js",
+      `--config=${ROOT}deno.json ${ROOT}_fresh/serve.js`,
+    )
     .replace("--allow-ffi=", `--allow-ffi=${ROOT}`)
     .split(" ");
   const child = new Deno.Command("deno", {

@@ -1,0 +1,168 @@
+/**
+ * Joins the modules of the built site into few files. To read six hundred one by one takes
+ * most of a start, and what Deno keeps of each costs memory as long as the site runs.
+ *
+ * @module
+ */
+import type { BuildOptions, Plugin } from "esbuild";
+import { dirname, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { changedSources } from "./changed_sources.ts";
+
+/** The entry of `deno task serve`: what it is before it is joined with all that it imports. */
+const ENTRY = `// Written by the build; do not edit.
+import { serve } from "../lib/server.ts";
+
+await serve(() => Promise.all([import("../main.ts"), import("./server.js")]));
+`;
+
+/**
+ * Packages that are joined too: ES modules that look at nothing beside themselves. Of most
+ * a site needs a small part. All others are imported as they are.
+ */
+const JOINED: ReadonlySet<string> = new Set([
+  "@preact/signals",
+  "cookie",
+  "devalue",
+  "jose",
+  "mime",
+  "p-limit",
+  "preact",
+  "preact-render-to-string",
+  "rou3",
+  "valibot",
+]);
+
+/**
+ * Writes `_fresh/serve.js` and what it imports, beside a build of Fresh. On upstream Fresh,
+ * or where no `deno` is on the path, its modules stay apart: the site runs all the same.
+ */
+export async function bundleServer(root: string): Promise<void> {
+  const folder = `${root}/_fresh`;
+  const entry = `${folder}/serve.js`;
+  await Deno.writeTextFile(entry, ENTRY);
+  if (!import.meta.resolve("fresh").startsWith("file:")) return;
+  const pages = `${folder}/pages`;
+  try {
+    if (await transpilePages(root, pages)) {
+      await bundle({
+        entry,
+        folder,
+        plugins: [asDeno({ root, folder, pages })],
+      });
+    }
+  } finally {
+    await Deno.remove(pages, { recursive: true }).catch(() => {});
+  }
+}
+
+/**
+ * Has Deno compile what holds JSX, since esbuild does not know Deno's way of precompiling
+ * it; false where there is no Deno.
+ *
+ * @throws {Error} when Deno cannot.
+ */
+async function transpilePages(root: string, folder: string): Promise<boolean> {
+  const pages = (await changedSources(root, 0))
+    .filter((path) => path.endsWith(".tsx"));
+  try {
+    const { success, stderr } = await new Deno.Command("deno", {
+      args: [
+        "transpile",
+        "--source-map=inline",
+        `--outdir=${folder}`,
+        ...pages,
+      ],
+      cwd: root,
+    }).output();
+    if (!success) throw new Error(new TextDecoder().decode(stderr));
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+async function bundle(
+  { entry, folder, plugins }: {
+    readonly entry: string;
+    readonly folder: string;
+    readonly plugins: BuildOptions["plugins"];
+  },
+): Promise<void> {
+  const esbuild = await import("esbuild");
+  try {
+    await esbuild.build({
+      entryPoints: [entry],
+      outdir: folder,
+      allowOverwrite: true,
+      chunkNames: "serve-[hash]",
+      plugins,
+      bundle: true,
+      splitting: true,
+      format: "esm",
+      platform: "node",
+      target: "esnext",
+      minifySyntax: true,
+      legalComments: "none",
+      sourcemap: "linked",
+      sourcesContent: false,
+      tsconfigRaw: "{}",
+      logLevel: "warning",
+    });
+  } finally {
+    await esbuild.stop();
+  }
+}
+
+/** Where everything lies. */
+interface Places {
+  readonly root: string;
+  readonly folder: string;
+  /** What Deno has compiled. */
+  readonly pages: string;
+}
+
+/** Finds and reads modules as Deno does. */
+function asDeno({ root, folder, pages }: Places): Plugin {
+  return {
+    name: "deno",
+    setup(build) {
+      build.onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
+        if (kind === "entry-point" || importer.includes("/node_modules/")) {
+          return;
+        }
+        if (/^fresh(?:\/|$)/.test(path)) {
+          return { path: fileURLToPath(import.meta.resolve(path)) };
+        }
+        const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(path) ?? [];
+        return JOINED.has(name ?? "") ? undefined : { path, external: true };
+      });
+      build.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
+        const isPage = path.endsWith("x");
+        const compiled = `${pages}/${
+          relative(root, path).replace(/\.tsx$/, ".js")
+        }`;
+        const source = await Deno.readTextFile(isPage ? compiled : path);
+        return {
+          contents: withOwnPlace(source, relative(folder, path)),
+          loader: isPage ? "js" : "ts",
+          resolveDir: dirname(path),
+        };
+      });
+    },
+  };
+}
+
+/** Keeps `import.meta` telling where a module was, not where it is now. */
+function withOwnPlace(source: string, place: string): string {
+  if (!/\bimport\.meta\b/.test(source)) return source;
+  const own = `const importMeta = ((url) => ({
+    url: url.href, filename: decodeURIComponent(url.pathname),
+    dirname: decodeURIComponent(new URL(".", url).pathname).slice(0, -1),
+    resolve: (to) => /^[.]{0,2}[/]/.test(to) ? new URL(to, url).href : import.meta.resolve(to),
+  }))(new URL(${JSON.stringify(place)}, import.meta.url));`;
+  // On the first line, so that no other one is counted anew.
+  return own.replaceAll("\n", "") +
+    source.replaceAll(/\bimport\.meta\b/g, "importMeta");
+}

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { bundleServer } from "../../lib/dev/bundle_server.ts";
+
+/** A site of few modules, of which each shows something of itself. */
+const SITE: Readonly<Record<string, string>> = {
+  "lib/server.ts": `
+    export async function serve(load: () => Promise<readonly [{ show(): void }, unknown]>) {
+      const [main] = await load();
+      main.show();
+    }`,
+  "lib/where.ts": `
+    export const here: string = import.meta.url;
+    export const beside: string = import.meta.resolve("./other.txt");
+    export const parcel: string = import.meta.resolve("bcrypt");
+    export const folder: string = import.meta.dirname!;`,
+  "components/Greeting.tsx": `
+    export function Greeting({ name }: { name: string }) {
+      return <p class="warm">Hello {name}</p>;
+    }`,
+  "routes/index.tsx": `
+    import { Greeting } from "../components/Greeting.tsx";
+    export const page = <Greeting name="Ada" />;`,
+  "main.ts": `
+    import { renderToString } from "preact-render-to-string";
+    import { page } from "./routes/index.tsx";
+    import * as where from "./lib/where.ts";
+    export function show() {
+      console.log(JSON.stringify({ html: renderToString(page), ...where }));
+      throw new Error("on the seventh line");
+    }`,
+  "_fresh/server.js": "export default {};",
+  "deno.lock": "",
+  "dev.ts": "",
+  "fresh.config.ts": "",
+  "islands/none.ts": "",
+  "static/none.txt": "",
+};
+
+/** Writes the site into a folder inside this project, so that it finds the packages. */
+async function writeSite(): Promise<string> {
+  const { compilerOptions, imports } = JSON.parse(
+    await Deno.readTextFile("deno.json"),
+  );
+  await Deno.mkdir(".data", { recursive: true });
+  const root = await Deno.makeTempDir({
+    dir: `${Deno.cwd()}/.data`,
+    prefix: "bundle-",
+  });
+  const config = JSON.stringify({ compilerOptions, imports });
+  const files = { ...SITE, "deno.json": config };
+  for (const [path, text] of Object.entries(files)) {
+    const file = `${root}/${path}`;
+    await Deno.mkdir(file.slice(0, file.lastIndexOf("/")), { recursive: true });
+    await Deno.writeTextFile(file, text);
+  }
+  return root;
+}
+
+Deno.test("a bundled server works as its modules did, and its errors name them", async () => {
+  const root = await writeSite();
+  try {
+    await bundleServer(root);
+    for (const name of ["main.ts", "lib", "components", "routes"]) {
+      await Deno.rename(`${root}/${name}`, `${root}/moved-${name}`);
+    }
+    const { stdout, stderr } = await new Deno.Command("deno", {
+      args: ["run", "--no-lock", "--allow-env", "_fresh/serve.js"],
+      cwd: root,
+      env: { NO_COLOR: "1" },
+    }).output();
+    const [out, err] = [stdout, stderr].map((bytes) =>
+      new TextDecoder().decode(bytes)
+    );
+    assert.ok(out.startsWith("{"), err);
+    const { html, here, beside, parcel, folder } = JSON.parse(out);
+    assert.equal(html, '<p class="warm">Hello Ada</p>');
+    assert.equal(here, `file://${root}/lib/where.ts`);
+    assert.equal(beside, `file://${root}/lib/other.txt`);
+    assert.equal(folder, `${root}/lib`);
+    assert.match(parcel, /bcrypt/);
+    assert.match(err, /main\.ts:7:\d+/, "where it was thrown");
+    const precompiled = '<p class="warm">Hello ';
+    assert.ok((await bundleText(root)).includes(precompiled), "by Deno");
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+});
+
+/** All that was written. */
+async function bundleText(root: string): Promise<string> {
+  let text = "";
+  for await (const { name } of Deno.readDir(`${root}/_fresh`)) {
+    if (/^serve.*\.js$/.test(name)) {
+      text += await Deno.readTextFile(`${root}/_fresh/${name}`);
+    }
+  }
+  return text;
+}
+
+Deno.test("the built site is bundled whole: no module of its sources is loaded one by one", async () => {
+  const deno = async (...args: string[]) => {
+    const { success, stdout, stderr } = await new Deno.Command("deno", { args })
+      .output();
+    assert.ok(success, new TextDecoder().decode(stderr));
+    return new TextDecoder().decode(stdout);
+  };
+  await deno("task", "--quiet", "build", "--if-stale");
+  const { modules } = JSON.parse(
+    await deno("info", "--json", "_fresh/serve.js"),
+  );
+  const root = `file://${Deno.cwd()}/`;
+  const own: string[] = modules.map((each: { specifier: string }) =>
+    each.specifier
+  ).filter((name: string) => name.startsWith(root));
+  assert.ok(own.includes(`${root}_fresh/serve.js`));
+  const apart = own.filter((name) => !name.startsWith(`${root}_fresh/`));
+  assert.deepEqual(apart, []);
+  const names = modules.map((each: { specifier: string }) => each.specifier);
+  assert.ok(names.some((name: string) => name.startsWith("npm:")));
+});
