@@ -33,6 +33,8 @@ const JOINED: ReadonlySet<string> = new Set([
   "valibot",
 ]);
 
+const PACKAGES = "/node_modules/";
+
 /**
  * Writes `_fresh/serve.js` and what it imports, beside a build of Fresh. On upstream Fresh,
  * or where no `deno` is on the path, its modules stay apart: the site runs all the same.
@@ -129,14 +131,14 @@ function asDeno({ root, folder, pages }: Places): Plugin {
     name: "deno",
     setup(build) {
       build.onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
-        if (kind === "entry-point" || importer.includes("/node_modules/")) {
-          return;
-        }
-        if (/^fresh(?:\/|$)/.test(path)) {
-          return { path: fileURLToPath(import.meta.resolve(path)) };
-        }
-        const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(path) ?? [];
-        return JOINED.has(name ?? "") ? undefined : { path, external: true };
+        if (kind === "entry-point" || importer.includes(PACKAGES)) return;
+        const [name = ""] = /^(?:@[^/]+\/)?[^/]+/.exec(path) ?? [];
+        if (JOINED.has(name)) return;
+        // Fresh, and whatever else the import map puts into a folder of this project.
+        const found = import.meta.resolve(path);
+        return found.startsWith("file:") && !found.includes(PACKAGES)
+          ? { path: fileURLToPath(found) }
+          : { path, external: true };
       });
       build.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
         const isPage = path.endsWith("x");

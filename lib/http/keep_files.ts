@@ -33,8 +33,10 @@ export function keepFiles(): Middleware<State> {
     const isPlain = method === "GET" && FILE.test(url) &&
       !headers.has("if-none-match");
     if (!isPlain) return ctx.next();
-    return kept.get(url)?.clone() ??
-      ctx.next().then((response) => keep(kept, url, response));
+    const file = kept.get(url);
+    if (!file) return ctx.next().then((made) => keep(kept, url, made));
+    ctx.state.isCopy = true;
+    return file.clone();
   };
 }
 

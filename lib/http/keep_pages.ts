@@ -55,9 +55,11 @@ export function keepPages(
     if (languages.length > MAX_LANGUAGES_LENGTH) return ctx.next();
     const key = `${path} ${languages}`;
     const page = kept.get(key);
-    return page && performance.now() < page.until
-      ? page.response.clone()
-      : ctx.next().then((response) => keep(kept, key, response));
+    if (!page || performance.now() >= page.until) {
+      return ctx.next().then((response) => keep(kept, key, response));
+    }
+    ctx.state.isCopy = true;
+    return page.response.clone();
   };
 }
 

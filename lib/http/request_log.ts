@@ -10,10 +10,11 @@ import type { Tracing } from "../watch/watch.ts";
 import { REQUEST_ID_HEADER, requestId } from "./request_id.ts";
 
 /**
- * Gives every request an id, which is sent back, and logs method, route pattern,
- * status, microseconds, that id, the user's id and the trace's: never the address that
- * was asked for, which may hold something private. Where nobody logs, counts or traces
- * requests, nothing is done.
+ * Gives every request an id, and logs method, route pattern, status, microseconds, that
+ * id, the user's id and the trace's: never the address that was asked for, which may hold
+ * something private. The id is sent back with what was made for the request; on a copy
+ * that everybody gets it would cost more than the whole line. Where nobody logs, counts
+ * or traces requests, nothing is done.
  */
 export function logRequests(
   { log, settings, watch }: Services,
@@ -50,7 +51,9 @@ export function logRequests(
       keep(ctx, began, error instanceof HttpError ? error.status : 500);
       throw error;
     }
-    response.headers.set(REQUEST_ID_HEADER, requestId(ctx));
+    if (!ctx.state.isCopy) {
+      response.headers.set(REQUEST_ID_HEADER, requestId(ctx));
+    }
     keep(ctx, began, response.status);
     return response;
   };

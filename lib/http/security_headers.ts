@@ -45,7 +45,8 @@ const NOT_A_PAGE =
 
 /**
  * Sets the headers of OWASP ASVS 5.0 §3.4 on each answer. Strict-Transport-Security
- * is sent only where the settings say HTTPS. A route may have a `Referrer-Policy` of its own.
+ * is sent only where the settings say HTTPS. A route may have a `Referrer-Policy` of its
+ * own, and by `ctx.state` a `Content-Security-Policy`.
  */
 export function securityHeaders(settings: Settings): Middleware<State> {
   const always = Object.entries(overHttps(settings, ALWAYS));
@@ -62,9 +63,10 @@ export function securityHeaders(settings: Settings): Middleware<State> {
     if (!headers.has("referrer-policy")) {
       headers.set("referrer-policy", REFERRER_POLICY);
     }
-    if (!type.startsWith("text/html")) {
-      headers.set("content-security-policy", NOT_A_PAGE);
-    }
+    const policy = type.startsWith("text/html")
+      ? ctx.state.contentSecurityPolicy
+      : NOT_A_PAGE;
+    if (policy) headers.set("content-security-policy", policy);
     return response;
   };
 }
@@ -111,19 +113,7 @@ export function contentSecurityPolicy(
       "frame-ancestors 'none'",
     ],
   });
-  return giveWay(https ? policy : staysOnHttp(policy));
-}
-
-/** Lets a route have a policy of its own. */
-function giveWay(policy: MiddlewareFn<State>): MiddlewareFn<State> {
-  return async (ctx) => {
-    const response = await policy(ctx);
-    const { contentSecurityPolicy } = ctx.state;
-    if (contentSecurityPolicy) {
-      response.headers.set("content-security-policy", contentSecurityPolicy);
-    }
-    return response;
-  };
+  return https ? policy : staysOnHttp(policy);
 }
 
 /**

@@ -107,6 +107,25 @@ Deno.test("every request has an id of its own, whatever a stranger calls it", as
   assert.equal(new Set(ids).size, 3);
 });
 
+Deno.test("a copy that everybody gets bears no request's id, and its line has one", async () => {
+  await using logged = await openLoggedSite();
+  const ask = async (path: string) => {
+    const { headers, body } = await logged.site.fetch(path);
+    await body?.cancel();
+    return headers;
+  };
+  const page = await (await logged.site.fetch("/")).text();
+  const [, file] = /href="([^"]*styles\.css[^"]*)"/.exec(page) ?? [];
+  await ask(file); // Made for this request, and kept.
+  for (const path of ["/", file]) {
+    const headers = await ask(path);
+    assert.equal(headers.get("x-request-id"), null, path);
+    assert.match(String(logged.lines("request").at(-1)?.id), /^[\w-]{36}$/);
+  }
+  const ids = logged.lines("request").map(({ id }) => id);
+  assert.equal(new Set(ids).size, ids.length);
+});
+
 Deno.test("a trusted proxy names its requests, if that looks like a name", async () => {
   await using logged = await openLoggedSite({ trustProxy: 1 });
   const name = async (id: string) => {
