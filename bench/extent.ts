@@ -10,6 +10,8 @@ export interface Extent {
   readonly rounds: number;
   /** How long a turn is. */
   readonly seconds: number;
+  /** How long a new server is asked before its first turn. */
+  readonly warmUpSeconds: number;
   /** Sign-ins of one turn, for each core. */
   readonly signInsPerCore: number;
   /** After how many requests memory is looked at. */
@@ -25,6 +27,7 @@ export const SESSIONS_EACH = 3;
 export const WHOLE: Extent = {
   rounds: 5,
   seconds: 3,
+  warmUpSeconds: 2,
   signInsPerCore: 48,
   requests: [200_000, 2_000_000],
   users: 1_000_000,
@@ -34,6 +37,7 @@ export const WHOLE: Extent = {
 export const QUICK: Extent = {
   rounds: 1,
   seconds: 1,
+  warmUpSeconds: 1,
   signInsPerCore: 6,
   requests: [5_000, 20_000],
   users: 2_000,

@@ -8,6 +8,7 @@ import type { Extent } from "./extent.ts";
 import { autocannon } from "./load_autocannon.ts";
 import type { Count, LoadGenerator, Target } from "./load_generator.ts";
 import { hasWrk, wrk } from "./load_wrk.ts";
+import type { Server } from "./servers.ts";
 import { PROXIED } from "./site.ts";
 
 const generator: LoadGenerator = await hasWrk() ? wrk : autocannon;
@@ -37,24 +38,50 @@ export async function load(target: Target, seconds: number): Promise<Count> {
   return count;
 }
 
+/** One of those that are compared. */
+export interface Contender extends Omit<Target, "url"> {
+  /** Starts its server. */
+  readonly start: () => Promise<Server>;
+  /** What is asked of it. */
+  readonly path: string;
+}
+
 /**
- * The requests a second that each target's server answers: in turn, forward and backward so
- * that none has the better place, and the median of all rounds.
+ * The requests a second that each contender answers, round by round. In each round all
+ * servers are new, since one process in some six is slower than its equals as long as it
+ * lives; they have their turns forward and backward, so that none has the better place.
  */
 export async function inTurn(
-  targets: readonly Target[],
-  { rounds, seconds }: Pick<Extent, "rounds" | "seconds">,
-): Promise<number[]> {
-  for (const target of targets) await load(target, 1);
-  const rates = targets.map((): number[] => []);
+  contenders: readonly Contender[],
+  { rounds, seconds, warmUpSeconds }: Extent,
+): Promise<number[][]> {
+  const rates = contenders.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
+    await using stack = new AsyncDisposableStack();
+    const targets: Target[] = [];
+    for (const { start, path, headers, cookies } of contenders) {
+      const { address } = stack.use(await start());
+      targets.push({ url: address + path, headers, cookies });
+    }
+    for (const target of targets) await load(target, warmUpSeconds);
     const order = [...targets.keys()];
     for (const place of round % 2 === 0 ? order : order.reverse()) {
       const { requestsPerSecond } = await load(targets[place], seconds);
       rates[place].push(requestsPerSecond);
     }
   }
-  return rates.map(median);
+  return rates;
+}
+
+/**
+ * The median of what the rounds say, each by itself: what slows a machine for a while
+ * slows both of one round.
+ */
+export function medianRatio(
+  figures: readonly number[],
+  others: readonly number[],
+): number {
+  return median(figures.map((figure, round) => figure / others[round]));
 }
 
 /** The middle one of an odd number of figures. */

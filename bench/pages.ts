@@ -6,8 +6,8 @@
  */
 import type { Extent } from "./extent.ts";
 import { fillStore } from "./fill.ts";
-import { inTurn } from "./load.ts";
-import { type Server, startApp, startBare } from "./servers.ts";
+import { inTurn, median, medianRatio } from "./load.ts";
+import { startApp, startBare } from "./servers.ts";
 import { type Row, whole } from "./table.ts";
 
 /** How many people a small site has. */
@@ -18,29 +18,26 @@ export async function measurePages(
   extent: Extent,
   folder: string,
 ): Promise<Row[]> {
-  const path = `${folder}/pages.db`;
-  const [cookie] = await fillStore({ path, users: FEW });
-  await using app = await startApp(path);
+  const database = `${folder}/pages.db`;
+  const [cookie] = await fillStore({ path: database, users: FEW });
+  const pages = await pagesOf(database, cookie);
   const rows: Row[] = [];
-  for (const { what, path, headers, bar } of await pagesOf(app, cookie)) {
-    const target = { url: app.address + path, headers };
-    const answer = await fetch(target.url, target);
-    const size = (await answer.bytes()).length;
-    const sent = withoutServers(answer.headers);
-    await using bareServer = await startBare(size);
-    await using headedServer = await startBare(size, sent);
-    const targets = [
-      target,
-      { url: bareServer.address },
-      { url: headedServer.address },
-    ];
-    const [ours, bare, headed] = await inTurn(targets, extent);
-    const most = (headed / bare).toFixed(2);
+  for (const { what, path, headers, bar, size, sent } of pages) {
+    const bare = { path: "/" };
+    const [ours, plain, headed] = await inTurn([
+      { start: () => startApp(database), path, headers },
+      { start: () => startBare(size), ...bare },
+      { start: () => startBare(size, sent), ...bare },
+    ], extent);
+    const share = medianRatio(ours, plain);
+    const most = medianRatio(headed, plain).toFixed(2);
     rows.push({
       what,
-      figure: (ours / bare).toFixed(2),
-      from: `${whole(ours)}/s of ${whole(bare)}/s; ${most} with its headers`,
-      ...judged(ours / bare, bar),
+      figure: share.toFixed(2),
+      from: `${whole(median(ours))}/s of ${
+        whole(median(plain))
+      }/s; ${most} with its headers`,
+      ...judged(share, bar),
     });
   }
   return rows;
@@ -70,9 +67,19 @@ interface Page {
   readonly bar: number | null;
 }
 
-async function pagesOf({ address }: Server, cookie: string): Promise<Page[]> {
-  const file = await hashedStylesheet(address);
-  return [
+/** A page with what the app answers: how many bytes, and which headers. */
+interface AnsweredPage extends Page {
+  readonly size: number;
+  readonly sent: Headers;
+}
+
+async function pagesOf(
+  database: string,
+  cookie: string,
+): Promise<AnsweredPage[]> {
+  await using app = await startApp(database);
+  const { address } = app;
+  const pages: Page[] = [
     { what: "GET `/` signed out", path: "/", bar: 0.4 },
     {
       what: "the same, made anew each time",
@@ -86,8 +93,17 @@ async function pagesOf({ address }: Server, cookie: string): Promise<Page[]> {
       headers: { cookie },
       bar: 0.25,
     },
-    { what: "GET a hashed file", path: file, bar: 0.6 },
+    {
+      what: "GET a hashed file",
+      path: await hashedStylesheet(address),
+      bar: 0.6,
+    },
   ];
+  return await Promise.all(pages.map(async (page) => {
+    const answer = await fetch(address + page.path, page);
+    const sent = withoutServers(answer.headers);
+    return { ...page, size: (await answer.bytes()).length, sent };
+  }));
 }
 
 async function hashedStylesheet(address: string): Promise<string> {

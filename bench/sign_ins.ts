@@ -6,9 +6,10 @@
  */
 import { hash } from "bcryptjs";
 import { SERVE_ARGS, SERVE_ENV } from "../tests/serve_task.ts";
+import { connectAsker } from "./asker.ts";
 import type { Extent } from "./extent.ts";
 import { fillStore } from "./fill.ts";
-import { median } from "./load.ts";
+import { median, medianRatio } from "./load.ts";
 import { startApp } from "./servers.ts";
 import { addressOf, FORM_HEADERS, PASSWORD } from "./site.ts";
 import type { Row } from "./table.ts";
@@ -46,21 +47,24 @@ export async function measureSignIns(
     await calm.stop();
     bare.push(count / await compareBare(count));
   }
-  return rowsOf({ ours: median(ours), bare: median(bare), waits });
+  return rowsOf({ ours, bare, waits });
 }
 
 function rowsOf({ ours, bare, waits }: {
-  readonly ours: number;
-  readonly bare: number;
+  readonly ours: readonly number[];
+  readonly bare: readonly number[];
   readonly waits: { readonly busy: number[]; readonly calm: number[] };
 }): Row[] {
+  const share = medianRatio(ours, bare);
   const [busy, calm] = [percentile99(waits.busy), percentile99(waits.calm)];
   return [{
     what: "sign-ins at cost 12, all cores busy",
-    figure: (ours / bare).toFixed(2),
-    from: `${ours.toFixed(1)}/s of ${bare.toFixed(1)}/s by the bare addon`,
+    figure: share.toFixed(2),
+    from: `${median(ours).toFixed(1)}/s of ${
+      median(bare).toFixed(1)
+    }/s by the bare addon`,
     bar: "≥ 0.95",
-    met: ours / bare >= 0.95,
+    met: share >= 0.95,
   }, {
     what: "GET `/` meanwhile, 99th percentile",
     figure: `${busy.toFixed(1)} ms`,
@@ -111,9 +115,10 @@ function clientOf(number: number): string {
 function askMeanwhile(address: string, waits: number[]) {
   let over = false;
   const asking = (async () => {
+    using asker = await connectAsker(address);
     while (!over) {
       const began = performance.now();
-      await (await fetch(address)).text();
+      await asker.ask();
       waits.push(performance.now() - began);
       await new Promise((done) => setTimeout(done, ASK_EVERY_MS));
     }

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Extent } from "./extent.ts";
-import { inTurn } from "./load.ts";
+import { inTurn, median, medianRatio } from "./load.ts";
 import { startApp } from "./servers.ts";
 import { percent, type Row, whole } from "./table.ts";
 
@@ -24,23 +24,22 @@ export async function measureWatch(
 ): Promise<Row[]> {
   await using collector = takeAndForget();
   const ways = waysToWatch(`http://127.0.0.1:${collector.addr.port}`);
-  await using stack = new AsyncDisposableStack();
-  const start = async (name: string, env?: Way["env"]) => {
-    const server = await startApp(`${folder}/${name}.db`, env);
-    return { url: `${stack.use(server).address}/` };
-  };
-  const targets = [await start("unwatched")];
-  for (const [at, { env }] of ways.entries()) {
-    targets.push(await start(`watched-${at}`, env));
-  }
-  const [base, ...rates] = await inTurn(targets, extent);
+  const contender = (name: string, env?: Way["env"]) => ({
+    start: () => startApp(`${folder}/${name}.db`, env),
+    path: "/",
+  });
+  const [base, ...rates] = await inTurn([
+    contender("unwatched"),
+    ...ways.map(({ env }, at) => contender(`watched-${at}`, env)),
+  ], extent);
   return ways.map(({ what, most }, at) => {
-    const cost = 1 - rates[at] / base;
-    const us = 1e6 / rates[at] - 1e6 / base;
+    const cost = 1 - medianRatio(rates[at], base);
+    const [watched, unwatched] = [median(rates[at]), median(base)];
+    const us = 1e6 / watched - 1e6 / unwatched;
     return {
       what,
       figure: percent(cost),
-      from: `${whole(rates[at])}/s in place of ${whole(base)}/s: ${
+      from: `${whole(watched)}/s in place of ${whole(unwatched)}/s: ${
         us.toFixed(1)
       } µs`,
       bar: most === null ? "none" : `≤ ${whole(most * 100)} %`,
