@@ -8,9 +8,11 @@ import type { ClientConfig, PoolClient } from "pg";
 import pg from "pg";
 import { deadline } from "../../deadline.ts";
 import { StoreUnavailableError } from "../unavailable.ts";
+import { type BackOff, createBackOff } from "./back_off.ts";
 import { storable } from "./text.ts";
 import {
   isConnectionWell,
+  isGone,
   isWorthAnotherTry,
   toStoreError,
 } from "./troubles.ts";
@@ -68,8 +70,9 @@ export function openDatabase(config: ClientConfig): Database {
   // Whoever uses a connection that was lost hears of it; one that nobody uses is only dropped.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
+  const backOff = createBackOff();
   const run = <Result>(work: (client: PoolClient) => Promise<Result>) =>
-    withClient(pool, work);
+    withClient(pool, backOff, work);
   return {
     query: (text, values) =>
       run((client) => queriesOn(client).query(text, values)),
@@ -86,19 +89,36 @@ const SNAPSHOT = "begin isolation level repeatable read read only; " +
 
 async function withClient<Result>(
   pool: pg.Pool,
+  backOff: BackOff,
   work: (client: PoolClient) => Promise<Result>,
 ): Promise<Result> {
   if (pool.waitingCount >= MAX_WAITING) throw new StoreUnavailableError("busy");
   let client: PoolClient | undefined;
   let isWell = true;
   try {
-    client = await pool.connect();
+    client = await connect(pool, backOff);
     return await work(client);
   } catch (error) {
     isWell = isConnectionWell(error);
     throw toStoreError(error);
   } finally {
     client?.release(!isWell);
+  }
+}
+
+/** A connection; a new one only where the last try at one did not just fail. */
+async function connect(pool: pg.Pool, backOff: BackOff): Promise<PoolClient> {
+  if (pool.idleCount > 0) return await pool.connect();
+  const refusal = backOff.refusal();
+  if (refusal !== undefined) throw refusal;
+  try {
+    const client = await pool.connect();
+    backOff.succeeded();
+    return client;
+  } catch (error) {
+    if (isGone(error)) backOff.failed(error);
+    else backOff.succeeded();
+    throw error;
   }
 }
 

@@ -49,6 +49,11 @@ export function toStoreError(error: unknown): unknown {
   return trouble ? new StoreUnavailableError(trouble, { cause: error }) : error;
 }
 
+/** Whether there is no server that lets us in. */
+export function isGone(error: unknown): boolean {
+  return troubleOf(error) === "gone";
+}
+
 /** Whether others were in the way, so that the same may succeed at once. */
 export function isWorthAnotherTry(error: unknown): boolean {
   return AGAIN.includes(codeOf(error));
