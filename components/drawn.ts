@@ -52,8 +52,11 @@ function draw(element: VNode): Drawing {
  * server of such texts answers a fifth to a half fewer requests.
  */
 function inLatin1(html: string): string {
-  return html.replaceAll(
+  const latin = html.replaceAll(
     /[^\0-\xff]/gu,
     (character) => `&#${character.codePointAt(0)};`,
   );
+  // What was made out of a text of two bytes a character goes on having two, until it is
+  // read anew.
+  return new TextDecoder().decode(new TextEncoder().encode(latin));
 }

@@ -1,5 +1,6 @@
 /** The frame is drawn once for many people: nothing of one may stand in that of another. */
 import { doesNotMatch, equal, ok, throws } from "node:assert/strict";
+import v8 from "node:v8";
 import { h } from "preact";
 import { drawn } from "../../components/drawn.ts";
 import { ANNA, BERT, openSite } from "../site.ts";
@@ -74,4 +75,17 @@ Deno.test("no nonce can be drawn for others", () => {
   }
   const text = h("p", null, '<script nonce="x">');
   drawn("a text that looks like one", () => text);
+});
+
+/** How V8's serialiser begins a text of one byte a character: behind two bytes of its own. */
+const ONE_BYTE = '"'.charCodeAt(0);
+
+Deno.test("a page of Latin letters is held as one byte a character, which costs half to send", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  for (const path of ["/", "/private", "/account"]) {
+    const html = await textOf(visitor.get(path));
+    equal(v8.serialize(html)[2], ONE_BYTE, path);
+  }
 });
