@@ -102,6 +102,8 @@ async function bundle(
       plugins,
       bundle: true,
       splitting: true,
+      define: { "import.meta": "importMeta" },
+      banner: { js: "const fileMeta = import.meta;" },
       format: "esm",
       platform: "node",
       target: "esnext",
@@ -156,15 +158,17 @@ function asDeno({ root, folder, pages }: Places): Plugin {
   };
 }
 
-/** Keeps `import.meta` telling where a module was, not where it is now. */
+/**
+ * Keeps `import.meta` telling where a module was, not where it is now: as `importMeta`,
+ * which esbuild puts in its place.
+ */
 function withOwnPlace(source: string, place: string): string {
-  if (!/\bimport\.meta\b/.test(source)) return source;
+  if (!source.includes("import.meta")) return source;
   const own = `const importMeta = ((url) => ({
     url: url.href, filename: decodeURIComponent(url.pathname),
     dirname: decodeURIComponent(new URL(".", url).pathname).slice(0, -1),
-    resolve: (to) => /^[.]{0,2}[/]/.test(to) ? new URL(to, url).href : import.meta.resolve(to),
-  }))(new URL(${JSON.stringify(place)}, import.meta.url));`;
+    resolve: (to) => /^[.]{0,2}[/]/.test(to) ? new URL(to, url).href : fileMeta.resolve(to),
+  }))(new URL(${JSON.stringify(place)}, fileMeta.url));`;
   // On the first line, so that no other one is counted anew.
-  return own.replaceAll("\n", "") +
-    source.replaceAll(/\bimport\.meta\b/g, "importMeta");
+  return own.replaceAll("\n", "") + source;
 }

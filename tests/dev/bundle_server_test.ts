@@ -9,7 +9,8 @@ const SITE: Readonly<Record<string, string>> = {
       main.show();
     }`,
   "lib/where.ts": `
-    export const here: string = import.meta.url;
+    export const here: string = import.meta.url; // import.meta is no text of ours
+    export const text = "import.meta.url";
     export const beside: string = import.meta.resolve("./other.txt");
     export const parcel: string = import.meta.resolve("bcrypt");
     export const folder: string = import.meta.dirname!;`,
@@ -72,9 +73,10 @@ Deno.test("a bundled server works as its modules did, and its errors name them",
       new TextDecoder().decode(bytes)
     );
     assert.ok(out.startsWith("{"), err);
-    const { html, here, beside, parcel, folder } = JSON.parse(out);
+    const { html, here, text, beside, parcel, folder } = JSON.parse(out);
     assert.equal(html, '<p class="warm">Hello Ada</p>');
     assert.equal(here, `file://${root}/lib/where.ts`);
+    assert.equal(text, "import.meta.url");
     assert.equal(beside, `file://${root}/lib/other.txt`);
     assert.equal(folder, `${root}/lib`);
     assert.match(parcel, /bcrypt/);
