@@ -49,16 +49,18 @@ async function start(
     stdout: "piped",
     stderr: "inherit",
   }).spawn();
-  const output = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  const output = child.stdout.getReader();
+  const decoder = new TextDecoder();
   let said = "";
   let place: RegExpMatchArray | null = null;
   while (!place) {
     const { value, done } = await output.read();
     if (done) throw new Error(`deno ${args.join(" ")} ended early`);
-    said += value;
+    said += decoder.decode(value, { stream: true });
     place = said.match(/\blocalhost:\d+(?=\D)/);
   }
-  // A log that nobody reads would soon stop the server.
+  // A log that nobody takes would soon stop the server. As bytes, since to decode it would
+  // take as much as to write it, from the cores that are measured.
   const read = (async () => {
     while (!(await output.read()).done);
   })();
