@@ -142,15 +142,16 @@ function asDeno({ root, folder, pages }: Places): Plugin {
           ? { path: fileURLToPath(found) }
           : { path, external: true };
       });
-      build.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
-        const isPage = path.endsWith("x");
+      build.onLoad({ filter: /\.[jt]sx?$/ }, async ({ path }) => {
+        if (path.includes(PACKAGES)) return;
         const compiled = `${pages}/${
           relative(root, path).replace(/\.tsx$/, ".js")
         }`;
+        const isPage = path.endsWith(".tsx");
         const source = await Deno.readTextFile(isPage ? compiled : path);
         return {
           contents: withOwnPlace(source, relative(folder, path)),
-          loader: isPage ? "js" : "ts",
+          loader: path.endsWith(".ts") ? "ts" : "js",
           resolveDir: dirname(path),
         };
       });

@@ -4,9 +4,10 @@ import { bundleServer } from "../../lib/dev/bundle_server.ts";
 /** A site of few modules, of which each shows something of itself. */
 const SITE: Readonly<Record<string, string>> = {
   "lib/server.ts": `
-    export async function serve(load: () => Promise<readonly [{ show(): void }, unknown]>) {
-      const [main] = await load();
-      main.show();
+    type Site = readonly [{ show(build: string): void }, { here: string }];
+    export async function serve(load: () => Promise<Site>) {
+      const [main, build] = await load();
+      main.show(build.here);
     }`,
   "lib/where.ts": `
     export const here: string = import.meta.url; // import.meta is no text of ours
@@ -25,11 +26,11 @@ const SITE: Readonly<Record<string, string>> = {
     import { renderToString } from "preact-render-to-string";
     import { page } from "./routes/index.tsx";
     import * as where from "./lib/where.ts";
-    export function show() {
-      console.log(JSON.stringify({ html: renderToString(page), ...where }));
+    export function show(build: string) {
+      console.log(JSON.stringify({ html: renderToString(page), build, ...where }));
       throw new Error("on the seventh line");
     }`,
-  "_fresh/server.js": "export default {};",
+  "_fresh/server.js": "export const here = import.meta.url;",
   "deno.lock": "",
   "dev.ts": "",
   "fresh.config.ts": "",
@@ -73,8 +74,9 @@ Deno.test("a bundled server works as its modules did, and its errors name them",
       new TextDecoder().decode(bytes)
     );
     assert.ok(out.startsWith("{"), err);
-    const { html, here, text, beside, parcel, folder } = JSON.parse(out);
+    const { html, build, here, text, beside, parcel, folder } = JSON.parse(out);
     assert.equal(html, '<p class="warm">Hello Ada</p>');
+    assert.equal(build, `file://${root}/_fresh/server.js`);
     assert.equal(here, `file://${root}/lib/where.ts`);
     assert.equal(text, "import.meta.url");
     assert.equal(beside, `file://${root}/lib/other.txt`);
