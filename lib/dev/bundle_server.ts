@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { BuildOptions, Plugin } from "esbuild";
+import type { Plugin } from "esbuild";
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { changedSources } from "./changed_sources.ts";
@@ -44,18 +44,22 @@ export async function bundleServer(root: string): Promise<void> {
   const entry = `${folder}/serve.js`;
   await Deno.writeTextFile(entry, ENTRY);
   if (!import.meta.resolve("fresh").startsWith("file:")) return;
-  const pages = `${folder}/pages`;
+  const places = { root, folder, entry, pages: `${folder}/pages` };
   try {
-    if (await transpilePages(root, pages)) {
-      await bundle({
-        entry,
-        folder,
-        plugins: [asDeno({ root, folder, pages })],
-      });
-    }
+    if (await transpilePages(places)) await bundle(places);
   } finally {
-    await Deno.remove(pages, { recursive: true }).catch(() => {});
+    await Deno.remove(places.pages, { recursive: true }).catch(() => {});
   }
+}
+
+/** Where everything lies. */
+interface Places {
+  readonly root: string;
+  /** The build. */
+  readonly folder: string;
+  readonly entry: string;
+  /** What Deno has compiled. */
+  readonly pages: string;
 }
 
 /**
@@ -64,16 +68,16 @@ export async function bundleServer(root: string): Promise<void> {
  *
  * @throws {Error} when Deno cannot.
  */
-async function transpilePages(root: string, folder: string): Promise<boolean> {
-  const pages = (await changedSources(root, 0))
+async function transpilePages({ root, pages }: Places): Promise<boolean> {
+  const sources = (await changedSources(root, 0))
     .filter((path) => path.endsWith(".tsx"));
   try {
     const { success, stderr } = await new Deno.Command("deno", {
       args: [
         "transpile",
         "--source-map=inline",
-        `--outdir=${folder}`,
-        ...pages,
+        `--outdir=${pages}`,
+        ...sources,
       ],
       cwd: root,
     }).output();
@@ -85,21 +89,15 @@ async function transpilePages(root: string, folder: string): Promise<boolean> {
   }
 }
 
-async function bundle(
-  { entry, folder, plugins }: {
-    readonly entry: string;
-    readonly folder: string;
-    readonly plugins: BuildOptions["plugins"];
-  },
-): Promise<void> {
+async function bundle(places: Places): Promise<void> {
   const esbuild = await import("esbuild");
   try {
     await esbuild.build({
-      entryPoints: [entry],
-      outdir: folder,
+      entryPoints: [places.entry],
+      outdir: places.folder,
       allowOverwrite: true,
       chunkNames: "serve-[hash]",
-      plugins,
+      plugins: [asDeno(places)],
       bundle: true,
       splitting: true,
       define: { "import.meta": "importMeta" },
@@ -117,14 +115,6 @@ async function bundle(
   } finally {
     await esbuild.stop();
   }
-}
-
-/** Where everything lies. */
-interface Places {
-  readonly root: string;
-  readonly folder: string;
-  /** What Deno has compiled. */
-  readonly pages: string;
 }
 
 /** Finds and reads modules as Deno does. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { bundleServer } from "../../lib/dev/bundle_server.ts";
+import { importsOf } from "../imports_of.ts";
 
 /** A site of few modules, of which each shows something of itself. */
 const SITE: Readonly<Record<string, string>> = {
@@ -102,23 +103,15 @@ async function bundleText(root: string): Promise<string> {
 }
 
 Deno.test("the built site is bundled whole: no module of its sources is loaded one by one", async () => {
-  const deno = async (...args: string[]) => {
-    const { success, stdout, stderr } = await new Deno.Command("deno", { args })
-      .output();
-    assert.ok(success, new TextDecoder().decode(stderr));
-    return new TextDecoder().decode(stdout);
-  };
-  await deno("task", "--quiet", "build", "--if-stale");
-  const { modules } = JSON.parse(
-    await deno("info", "--json", "_fresh/serve.js"),
-  );
+  const { success } = await new Deno.Command("deno", {
+    args: ["task", "--quiet", "build", "--if-stale"],
+  }).output();
+  assert.ok(success);
+  const imported = await importsOf(["_fresh/serve.js"]);
   const root = `file://${Deno.cwd()}/`;
-  const own: string[] = modules.map((each: { specifier: string }) =>
-    each.specifier
-  ).filter((name: string) => name.startsWith(root));
+  const own = imported.filter((name) => name.startsWith(root));
   assert.ok(own.includes(`${root}_fresh/serve.js`));
   const apart = own.filter((name) => !name.startsWith(`${root}_fresh/`));
   assert.deepEqual(apart, []);
-  const names = modules.map((each: { specifier: string }) => each.specifier);
-  assert.ok(names.some((name: string) => name.startsWith("npm:")));
+  assert.ok(imported.some((name) => name.startsWith("npm:")));
 });

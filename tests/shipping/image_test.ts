@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { validate, ValidationSeverity } from "dockerfile-utils";
+import { importsOf } from "../imports_of.ts";
 
 const dockerfile = await Deno.readTextFile("Dockerfile");
 const ignored = (await Deno.readTextFile(".dockerignore")).split("\n")
@@ -64,19 +65,6 @@ Deno.test("the image starts a task that there is, and a command in its place", a
 
 /** What runs in the image. */
 const RUNTIME = ["lib/server.ts", "main.ts", "lib/cli/main.ts"];
-
-/** The specifiers of all that files import. */
-async function importsOf(entries: readonly string[]): Promise<string[]> {
-  const specifiers: string[] = [];
-  for (const entry of entries) {
-    const { stdout } = await new Deno.Command("deno", {
-      args: ["info", "--json", entry],
-    }).output();
-    const { modules } = JSON.parse(new TextDecoder().decode(stdout));
-    for (const { specifier } of modules) specifiers.push(specifier);
-  }
-  return specifiers;
-}
 
 Deno.test("no source that is imported is left out of the image", async () => {
   const root = `file://${Deno.cwd()}/`;
