@@ -4,14 +4,23 @@
  * @module
  */
 
-/** How much of everything there is. */
-export interface Extent {
-  /** How often each of what is compared has its turn: an odd number. */
+/** The turns of servers that are compared. */
+export interface Turns {
+  /** How often each has its turn: an odd number. */
   readonly rounds: number;
   /** How long a turn is. */
   readonly seconds: number;
   /** How long a new server is asked before its first turn. */
   readonly warmUpSeconds: number;
+}
+
+/** How much of everything there is. */
+export interface Extent extends Turns {
+  /**
+   * For a difference of a tenth or less: a process differs from its equals by as much, so
+   * that the middle of a few rounds says little.
+   */
+  readonly close: Turns;
   /** Sign-ins of one turn, for each core. */
   readonly signInsPerCore: number;
   /** After how many requests memory is looked at. */
@@ -28,6 +37,7 @@ export const WHOLE: Extent = {
   rounds: 5,
   seconds: 3,
   warmUpSeconds: 2,
+  close: { rounds: 25, seconds: 2, warmUpSeconds: 1 },
   signInsPerCore: 48,
   requests: [200_000, 2_000_000],
   users: 1_000_000,
@@ -38,6 +48,7 @@ export const QUICK: Extent = {
   rounds: 1,
   seconds: 1,
   warmUpSeconds: 1,
+  close: { rounds: 1, seconds: 1, warmUpSeconds: 1 },
   signInsPerCore: 6,
   requests: [5_000, 20_000],
   users: 2_000,

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Extent } from "./extent.ts";
+import type { Turns } from "./extent.ts";
 import { autocannon } from "./load_autocannon.ts";
 import type { Count, LoadGenerator, Target } from "./load_generator.ts";
 import { hasWrk, wrk } from "./load_wrk.ts";
@@ -53,7 +53,7 @@ export interface Contender extends Omit<Target, "url"> {
  */
 export async function inTurn(
   contenders: readonly Contender[],
-  { rounds, seconds, warmUpSeconds }: Extent,
+  { rounds, seconds, warmUpSeconds }: Turns,
 ): Promise<number[][]> {
   const rates = contenders.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {

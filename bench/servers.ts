@@ -38,38 +38,40 @@ export function startApp(
   });
 }
 
+/** How often a server that starts is looked after, in milliseconds. */
+const LOOK_EVERY_MS = 2;
+
+/**
+ * What the server says goes into a file, as on many a site: whoever read it from a pipe
+ * would take the cores that are measured.
+ */
 async function start(
   args: string[],
   env: Record<string, string> = {},
 ): Promise<Server> {
-  const child = new Deno.Command("deno", {
-    args,
+  const output = await Deno.makeTempFile({ dir: ".data", prefix: "output-" });
+  const child = new Deno.Command("sh", {
+    args: ["-c", 'exec deno "$@" > "$0"', output, ...args],
     env,
     stdin: "null",
-    stdout: "piped",
     stderr: "inherit",
   }).spawn();
-  const output = child.stdout.getReader();
-  const decoder = new TextDecoder();
-  let said = "";
+  let isOver = false;
+  const over = child.status.then(() => isOver = true);
   let place: RegExpMatchArray | null = null;
   while (!place) {
-    const { value, done } = await output.read();
-    if (done) throw new Error(`deno ${args.join(" ")} ended early`);
-    said += decoder.decode(value, { stream: true });
+    if (isOver) throw new Error(`deno ${args.join(" ")} ended early`);
+    await new Promise((done) => setTimeout(done, LOOK_EVERY_MS));
+    const said = await Deno.readTextFile(output);
     place = said.match(/\blocalhost:\d+(?=\D)/);
   }
-  // A log that nobody takes would soon stop the server. As bytes, since to decode it would
-  // take as much as to write it, from the cores that are measured.
-  const read = (async () => {
-    while (!(await output.read()).done);
-  })();
   return {
     address: `http://${place[0]}`,
     megabytes: () => residentMegabytes(child.pid),
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");
-      await Promise.all([read, child.status]);
+      await over;
+      await Deno.remove(output);
     },
   };
 }

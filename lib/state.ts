@@ -32,8 +32,8 @@ export interface State {
   tokenRefused: boolean;
   /** What `lib/http/request_id.ts` gives, once it was asked. */
   requestId?: string;
-  /** True when the answer is a copy of one that was kept for everybody. */
-  isCopy?: boolean;
+  /** The answer, if it is a copy of one that was kept for everybody. */
+  copy?: Response;
   /** The id of the trace that records this request, if one does. */
   traceId?: string;
   /** A Content-Security-Policy for this answer alone, in place of that of the pages. */

@@ -35,8 +35,7 @@ export function keepFiles(): Middleware<State> {
     if (!isPlain) return ctx.next();
     const file = kept.get(url);
     if (!file) return ctx.next().then((made) => keep(kept, url, made));
-    ctx.state.isCopy = true;
-    return file.clone();
+    return ctx.state.copy = file.clone();
   };
 }
 

@@ -58,8 +58,7 @@ export function keepPages(
     if (!page || performance.now() >= page.until) {
       return ctx.next().then((response) => keep(kept, key, response));
     }
-    ctx.state.isCopy = true;
-    return page.response.clone();
+    return ctx.state.copy = page.response.clone();
   };
 }
 

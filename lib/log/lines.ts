@@ -5,11 +5,16 @@
  */
 import type { LogFields, LogLevel, RequestFields } from "../log.ts";
 
-/** Makes a line, without its end. */
+/**
+ * Makes a line, without its end.
+ *
+ * @param time When it happened, in milliseconds since 1970; now when left out.
+ */
 export type LineFormat = (
   level: LogLevel,
   event: string,
   fields: LogFields,
+  time?: number,
 ) => string;
 
 /** What every line has of its own; no field can take its place. */
@@ -20,8 +25,9 @@ export function jsonLine(
   level: LogLevel,
   event: string,
   fields: LogFields,
+  time?: number,
 ): string {
-  let line = `{"time":"${isoTime()}","level":"${level}","event":${
+  let line = `{"time":"${isoTime(time)}","level":"${level}","event":${
     jsonText(event)
   }`;
   for (const name in fields) {
@@ -37,28 +43,45 @@ export function jsonLine(
 /** The same line as {@linkcode jsonLine} would make, in a tenth of its time. */
 export function jsonRequestLine(
   { method, route, status, us, id, user, trace }: RequestFields,
+  time: number,
 ): string {
-  const line =
-    `{"time":"${isoTime()}","level":"info","event":"request","method":"${method}",` +
-    `"route":${routeText(route)},"status":${status},"us":${us},"id":"${id}"`;
+  const kind = kindText(method, route, status);
+  const line = `{"time":"${isoTime(time)}${kind}${us},"id":"${id}"`;
   const withUser = user === undefined ? line : `${line},"user":"${user}"`;
   return trace === undefined
     ? `${withUser}}`
     : `${withUser},"trace":"${trace}"}`;
 }
 
-/** For a person. */
-export function textRequestLine(fields: RequestFields): string {
-  return textLine("info", "request", { ...fields });
+/** What lines have in common that tell of the same method, route and status. */
+interface LineKind {
+  readonly method: string;
+  readonly status: number;
+  readonly text: string;
 }
 
-const routeTexts = new Map<string, string>();
+/** By route: there are as many as the app has. */
+const kinds = new Map<string, LineKind[]>();
 
-/** A route's pattern as JSON: there are as many as the app has routes. */
-function routeText(route: string): string {
-  let text = routeTexts.get(route);
-  if (text === undefined) routeTexts.set(route, text = jsonText(route));
+/** What stands between the time and the microseconds: put together once, not once a line. */
+function kindText(method: string, route: string, status: number): string {
+  let known = kinds.get(route);
+  if (known === undefined) kinds.set(route, known = []);
+  for (const kind of known) {
+    if (kind.status === status && kind.method === method) return kind.text;
+  }
+  // Text that was looked through is in one piece, not in those that it was put together from.
+  const text = escapeControls(
+    `","level":"info","event":"request","method":"${method}",` +
+      `"route":${jsonText(route)},"status":${status},"us":`,
+  );
+  known.push({ method, status, text });
   return text;
+}
+
+/** For a person. */
+export function textRequestLine(fields: RequestFields, time: number): string {
+  return textLine("info", "request", { ...fields }, time);
 }
 
 /** A line for a person; a stack follows on indented lines, which no event begins with. */
@@ -66,8 +89,9 @@ export function textLine(
   level: LogLevel,
   event: string,
   { stack, ...fields }: LogFields,
+  time?: number,
 ): string {
-  const parts = [isoTime().slice(11, 19)];
+  const parts = [isoTime(time).slice(11, 19)];
   if (level !== "info") parts.push(level);
   parts.push(escapeControls(event));
   for (const [name, value] of Object.entries(fields)) {
@@ -109,12 +133,11 @@ function textValue(value: string | number | boolean | null): string {
 let lastTime = 0;
 let lastText = "";
 
-/** Now (RFC 3339, UTC, milliseconds). Written once a millisecond, not once a line. */
-function isoTime(): string {
-  const now = Date.now();
-  if (now !== lastTime) {
-    lastTime = now;
-    lastText = new Date(now).toISOString();
+/** A time (RFC 3339, UTC, milliseconds). Written once a millisecond, not once a line. */
+function isoTime(time = Date.now()): string {
+  if (time !== lastTime) {
+    lastTime = time;
+    lastText = new Date(time).toISOString();
   }
   return lastText;
 }

@@ -8,12 +8,13 @@ import type { LogLevel } from "../log.ts";
 /** How long a line that nobody waits for may lie in memory, in milliseconds. */
 const HOLD_MS = 20;
 
-/**
- * What lies there, as bytes: a text that grows is a tree of all its parts, which the
- * garbage collector would walk through every millisecond.
- */
-const held = new Uint8Array(32_768);
-let heldBytes = 0;
+/** How many may lie there. */
+const HOLD_LINES = 100;
+
+/** A line, or what says it once it is written. */
+export type LogLine = string | { toString(): string };
+
+const held: LogLine[] = [];
 let isTimed = false;
 
 const encoder = new TextEncoder();
@@ -26,23 +27,19 @@ let listens = false;
  * process ends by itself, also by an error that nobody caught, what is held is written
  * first: only a SIGKILL or the like can take it along.
  */
-export function writeToStreams(level: LogLevel, line: string): void {
+export function writeToStreams(level: LogLevel, line: LogLine): void {
   if (level === "info") return hold(line);
   writeHeld();
   write(level === "error" ? Deno.stderr : Deno.stdout, `${line}\n`);
 }
 
-function hold(line: string): void {
+function hold(line: LogLine): void {
   if (!listens) writeBeforeTheEnd();
-  const text = `${line}\n`;
-  // No character takes more than three bytes for each of its units.
-  if (text.length * 3 > held.length - heldBytes) writeHeld();
-  if (text.length * 3 > held.length) return write(Deno.stdout, text);
   if (!isTimed) writeInTime();
-  heldBytes += encoder.encodeInto(text, held.subarray(heldBytes)).written;
+  if (held.push(line) === HOLD_LINES) writeHeld();
 }
 
-/** One timer at once: full buffers are written long before it, and each would leave one behind. */
+/** One timer at once: a hundred lines are written long before it, and each time would leave one behind. */
 function writeInTime(): void {
   isTimed = true;
   const timer = setTimeout(() => {
@@ -53,9 +50,10 @@ function writeInTime(): void {
 }
 
 function writeHeld(): void {
-  const bytes = held.subarray(0, heldBytes);
-  heldBytes = 0;
-  writeBytes(Deno.stdout, bytes);
+  if (held.length === 0) return;
+  const text = `${held.join("\n")}\n`;
+  held.length = 0;
+  write(Deno.stdout, text);
 }
 
 function writeBeforeTheEnd(): void {
@@ -65,13 +63,9 @@ function writeBeforeTheEnd(): void {
   }
 }
 
-function write(stream: typeof Deno.stdout, text: string): void {
-  writeBytes(stream, encoder.encode(text));
-}
-
 /** Lines that nobody takes any more, as when a pipe was closed, are dropped: the site goes on without them. */
-function writeBytes(stream: typeof Deno.stdout, bytes: Uint8Array): void {
-  let rest = bytes;
+function write(stream: typeof Deno.stdout, text: string): void {
+  let rest = encoder.encode(text);
   try {
     while (rest.length > 0) rest = rest.subarray(stream.writeSync(rest));
   } catch { /* there is no place left to say so */ }
