@@ -83,3 +83,22 @@ Deno.test("a long line is written whole, and without a reader the process goes o
   assert.match(await new Response(child.stderr).text(), /still here/);
   assert.equal((await child.status).code, 0);
 });
+
+Deno.test("lines of requests come out in their order, with the time of the request and not of their writing", async () => {
+  const { stdout } = await spawnWithLog(`
+    const request = (us) => log.request({ method: "GET", route: "/", status: 200, us, id: "0123456789" });
+    for (let us = 0; us < 250; us++) request(us);
+    const asked = Date.now();
+    while (Date.now() < asked + 10);
+    log.warn("later", { asked });
+  `).output();
+  const text = new TextDecoder().decode(stdout);
+  const lines = text.trimEnd().split("\n").map((line) => JSON.parse(line));
+  const { event, asked } = lines.pop();
+  assert.equal(event, "later");
+  assert.deepEqual(
+    lines.map(({ us }) => us),
+    Array.from({ length: 250 }, (_, us) => us),
+  );
+  assert.ok(lines.every(({ time }) => Date.parse(time) <= asked));
+});
