@@ -14,14 +14,14 @@ export const REQUEST_ID_HEADER = "x-request-id";
 const SHAPE = /^[\w-]{8,64}$/;
 
 /**
- * The request's id, given at the first call: that of a trusted proxy, else one of our own.
+ * The request's id, given at the first call: that of a trusted proxy, else a random one.
  * With no proxy of our own in front, whatever a client sends is not looked at.
  */
 export function requestId(
   { req, state }: Pick<Context<State>, "req" | "state">,
 ): string {
   return state.requestId ??= proxysId(req.headers, state.services.settings) ??
-    newId();
+    (state.copy ? unsentId() : crypto.randomUUID());
 }
 
 /** The last two digits of ids that are else the same. */
@@ -33,10 +33,11 @@ let start = "";
 let ends = 0;
 
 /**
- * A random UUID once in 256 times, else the one before with another end: to draw each anew
- * takes a tenth of what the whole line does. It is a name and no secret.
+ * An id for the log alone: a random UUID once in 256 times, else the one before with
+ * another end, since to draw each anew takes a tenth of what the whole line does. Whoever
+ * was sent two such ids could tell how many others asked in between.
  */
-function newId(): string {
+function unsentId(): string {
   if (ends === 0) {
     start = crypto.randomUUID().slice(0, -2);
     ends = ENDS.length;

@@ -53,7 +53,9 @@ export function logRequests(
       keep(ctx, began, error instanceof HttpError ? error.status : 500);
       throw error;
     }
-    response.headers.set(REQUEST_ID_HEADER, requestId(ctx));
+    if (!ctx.state.copy) {
+      response.headers.set(REQUEST_ID_HEADER, requestId(ctx));
+    }
     keep(ctx, began, response.status);
     return response;
   };
@@ -62,7 +64,7 @@ export function logRequests(
     const began = performance.now();
     if (watch.tracing) nameSpan(watch.tracing, ctx);
     const answer = ctx.next();
-    // A copy is there by now: to wait for it would take as long as its line.
+    // A copy is there by now where nothing before it waits: nor need this.
     const { copy } = ctx.state;
     if (!copy) return waited(ctx, began, answer);
     keep(ctx, began, copy.status);

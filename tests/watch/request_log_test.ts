@@ -104,7 +104,8 @@ Deno.test("every request has an id of its own, whatever a stranger calls it", as
     await response.body?.cancel();
   }
   const ids = logged.lines("request").map(({ id }) => id);
-  assert.equal(new Set(ids).size, 600);
+  // Not even alike: nobody can tell how many others asked in between.
+  assert.equal(new Set(ids.map((id) => String(id).slice(0, -4))).size, 600);
 });
 
 Deno.test("a copy that everybody gets bears no request's id, and its line has one", async () => {
@@ -117,12 +118,14 @@ Deno.test("a copy that everybody gets bears no request's id, and its line has on
   const page = await (await logged.site.fetch("/")).text();
   const [, file] = /href="([^"]*styles\.css[^"]*)"/.exec(page) ?? [];
   await ask(file); // Made for this request, and kept.
-  for (const path of ["/", file]) {
-    const headers = await ask(path);
-    assert.equal(headers.get("x-request-id"), null, path);
-    assert.match(String(logged.lines("request").at(-1)?.id), /^[\w-]{36}$/);
+  for (let time = 0; time < 300; time++) {
+    for (const path of ["/", file]) {
+      const headers = await ask(path);
+      assert.equal(headers.get("x-request-id"), null, path);
+    }
   }
-  const ids = logged.lines("request").map(({ id }) => id);
+  const ids = logged.lines("request").map(({ id }) => String(id));
+  for (const id of ids) assert.match(id, /^[\w-]{36}$/);
   assert.equal(new Set(ids).size, ids.length);
 });
 
