@@ -10,12 +10,23 @@ import { openStore } from "../../lib/store/open.ts";
 import type { Store } from "../../lib/store/store.ts";
 import { startMailServer } from "../mail/mail_server.ts";
 import type { PostgresServer } from "../postgres/server.ts";
-import { killAtStart, startApp } from "../unshaken/app_process.ts";
+import {
+  type AppProcess,
+  killAtStart,
+  startApp,
+} from "../unshaken/app_process.ts";
+import { until } from "../until.ts";
 import { asked } from "./asking.ts";
 import { checkMails } from "./mails.ts";
 import { Ordeal, pause } from "./ordeal.ts";
 import { Broken } from "./person.ts";
 import { type Chance, seeded } from "./seeded.ts";
+
+/**
+ * How long after its server came back the app may still answer 503, in milliseconds: it
+ * knocks once a second at least, and a slow machine gets as much again.
+ */
+const LONGEST_RETURN_MS = 2_000;
 
 /** What is tortured, and how. */
 export interface TortureOptions {
@@ -128,7 +139,7 @@ async function cutStartShort(
   }
 }
 
-/** Kills the app under the load. Where there is a server, it is restarted before, and the app must go on as if nothing had been. */
+/** Kills the app under the load. Where there is a server, it is restarted before, and the app must soon go on as if nothing had been. */
 async function killUnderLoad(
   ordeal: Ordeal,
   env: Readonly<Record<string, string>>,
@@ -142,6 +153,7 @@ async function killUnderLoad(
         await server.stop();
         await server.start();
       });
+      await until(() => isReady(app), LONGEST_RETURN_MS);
       await ordeal.settle(app);
     }
     await ordeal.load(app, () => app.end("SIGKILL"));
@@ -149,6 +161,12 @@ async function killUnderLoad(
     await app.end("SIGKILL");
   }
   ordeal.hear(app.said());
+}
+
+async function isReady({ address }: AppProcess): Promise<boolean> {
+  const { ok, body } = await fetch(`${address}/readyz`);
+  await body?.cancel();
+  return ok;
 }
 
 /** Looks at everybody a last time, and lets every mail go out that still waits. */
