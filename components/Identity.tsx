@@ -9,7 +9,7 @@ import type { VNode } from "preact";
 import type { Theme } from "../lib/http/theme.ts";
 import { say } from "../lib/i18n/say.ts";
 import type { Language, Words } from "../lib/i18n/words.ts";
-import { SITE_NAME } from "../lib/site_name.ts";
+import { SITE_NAME } from "../lib/site.ts";
 import { drawn } from "./drawn.ts";
 import { withSiteName } from "./Title.tsx";
 

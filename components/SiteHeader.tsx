@@ -4,7 +4,7 @@
  * @module
  */
 import { asset } from "fresh/runtime";
-import { SITE_NAME } from "../lib/site_name.ts";
+import { SITE_NAME } from "../lib/site.ts";
 import { SiteMap, type SiteMapProps } from "./SiteMap.tsx";
 
 /** The way past it, whose site it is, and the way around. */

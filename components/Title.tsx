@@ -4,7 +4,7 @@
  * @module
  */
 import { Head } from "fresh/runtime";
-import { SITE_NAME } from "../lib/site_name.ts";
+import { SITE_NAME } from "../lib/site.ts";
 
 /** What the page is, then whose it is. One string: elements of several pieces take longer to render. */
 export function Title({ children }: { children: string }) {

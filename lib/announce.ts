@@ -9,7 +9,7 @@ import { escapeControls } from "./log.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
 import { strangeNames } from "./settings/strange_names.ts";
-import { SITE_NAME } from "./site_name.ts";
+import { SITE_NAME } from "./site.ts";
 import { storeName } from "./store/name.ts";
 
 /** More names of files than this are only counted. */

@@ -6,7 +6,7 @@
 import { announceFailure, warnOfNames } from "./announce.ts";
 import { KeysFileError } from "./auth/keys_file.ts";
 import { processSettings, SettingsError } from "./settings.ts";
-import { SITE_NAME } from "./site_name.ts";
+import { SITE_NAME } from "./site.ts";
 import { StoreOpenError, StoreUnavailableError } from "./store/unavailable.ts";
 
 /** What the system calls a failure to write files, and what to do about it. */

@@ -1,7 +1,7 @@
 /** The server as a newcomer starts it: the real task, the real process, a real port. */
 import assert from "node:assert/strict";
 import { parseSetCookie } from "cookie";
-import { SITE_NAME } from "../lib/site_name.ts";
+import { SITE_NAME } from "../lib/site.ts";
 import { startMailServer } from "./mail/mail_server.ts";
 
 const ROOT = new URL("..", import.meta.url);

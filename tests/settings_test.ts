@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readSettings } from "../lib/settings.ts";
-import { SITE_NAME } from "../lib/site_name.ts";
+import { SITE_NAME } from "../lib/site.ts";
 import { refusal } from "./settings/refusal.ts";
 
 Deno.test("an empty environment is development on localhost alone", () => {

@@ -8,7 +8,7 @@ import { type ComponentChildren, h } from "preact";
 import { deviceInWords } from "../accounts/device.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Language, Words } from "../i18n/words.ts";
-import { SITE_NAME } from "../site_name.ts";
+import { SITE_NAME } from "../site.ts";
 import { timeInWords } from "./draft.ts";
 import type { MailedVisit } from "./requests.ts";
 import { DARK, STYLES } from "./styles.ts";

@@ -8,7 +8,7 @@
 import type { OpenAPIV3_1 } from "openapi-types";
 import { accessTokenCookie } from "../auth/cookies.ts";
 import type { Settings } from "../settings.ts";
-import { SITE_NAME } from "../site_name.ts";
+import { SITE_NAME } from "../site.ts";
 import { apiDescriptionPath } from "./api_description.ts";
 import { headers } from "./headers.ts";
 import { mePath } from "./me.ts";

@@ -5,7 +5,7 @@
  */
 import { parseSender } from "../mail/sender.ts";
 import type { EnvironmentName, Settings } from "../settings.ts";
-import { SITE_NAME } from "../site_name.ts";
+import { SITE_NAME } from "../site.ts";
 import { quoted, type SettingReader } from "./values.ts";
 
 type MailSettings = Pick<

@@ -1,7 +1,7 @@
 import { equal, ok } from "node:assert/strict";
 import { isCommonPassword } from "../../lib/auth/common_passwords.ts";
 import { refuseNewPassword } from "../../lib/auth/new_passwords.ts";
-import { SITE_NAME } from "../../lib/site_name.ts";
+import { SITE_NAME } from "../../lib/site.ts";
 
 const RULES = { minLength: 8, address: "Ada.Lovelace@example.com" };
 

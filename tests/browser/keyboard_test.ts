@@ -1,7 +1,7 @@
 /** The whole journey with the keyboard alone. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { SITE_NAME } from "../../lib/site_name.ts";
+import { SITE_NAME } from "../../lib/site.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { focused } from "./inspector.ts";

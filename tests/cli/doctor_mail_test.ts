@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { checkMail } from "../../lib/cli/doctor/mail.ts";
 import { readSettings } from "../../lib/settings.ts";
-import { SITE_NAME } from "../../lib/site_name.ts";
+import { SITE_NAME } from "../../lib/site.ts";
 import { startMailServer } from "../mail/mail_server.ts";
 
 const PRODUCTION = {

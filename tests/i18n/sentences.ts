@@ -5,7 +5,7 @@
  */
 import { ENGLISH } from "../../lib/i18n/languages.ts";
 import type { Language } from "../../lib/i18n/words.ts";
-import { SITE_NAME } from "../../lib/site_name.ts";
+import { SITE_NAME } from "../../lib/site.ts";
 
 /** Every sentence of a language with its path; the forms of a plural stand under one path. */
 export function sentencesOf({ words }: Language): Map<string, string[]> {

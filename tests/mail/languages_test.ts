@@ -4,7 +4,7 @@ import { ENGLISH, languages } from "../../lib/i18n/languages.ts";
 import { createMailDesk } from "../../lib/mail/desk.ts";
 import { smtpTransport } from "../../lib/mail/smtp.ts";
 import type { Message } from "../../lib/mail/transport.ts";
-import { SITE_NAME } from "../../lib/site_name.ts";
+import { SITE_NAME } from "../../lib/site.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { isNotTranslatedYet } from "../i18n/english_left.ts";
 import { testIn } from "../i18n/test_in.ts";

@@ -1,6 +1,6 @@
 /** What a person reads of names in `.env` that nobody reads. */
 import assert from "node:assert/strict";
-import { SITE_NAME } from "../../lib/site_name.ts";
+import { SITE_NAME } from "../../lib/site.ts";
 import { SERVE_ARGS, SERVE_ENV } from "../serve_task.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;

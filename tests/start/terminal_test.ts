@@ -1,7 +1,7 @@
 /** What a person sees who starts the site at a terminal. */
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
-import { SITE_NAME } from "../../lib/site_name.ts";
+import { SITE_NAME } from "../../lib/site.ts";
 import { startTask } from "./tasks.ts";
 
 /** Elsewhere `script` takes other arguments. */

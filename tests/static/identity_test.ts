@@ -1,7 +1,7 @@
 /** How the site shows itself outside of its pages. */
 import assert from "node:assert/strict";
 import { languages } from "../../lib/i18n/languages.ts";
-import { SITE_NAME } from "../../lib/site_name.ts";
+import { SITE_NAME } from "../../lib/site.ts";
 import { openSite, type Site } from "../site.ts";
 
 const STATIC = new URL("../../static/", import.meta.url);

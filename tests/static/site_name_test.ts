@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { newPasswordProblem } from "../../lib/forms/password_rules.ts";
 import { parseSender } from "../../lib/mail/sender.ts";
 import { readSettings } from "../../lib/settings.ts";
-import { SITE_NAME } from "../../lib/site_name.ts";
+import { SITE_NAME } from "../../lib/site.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -20,14 +20,14 @@ function* filesIn(folder: string): Generator<string> {
   }
 }
 
-Deno.test("the code has the name from lib/site_name.ts alone", async () => {
+Deno.test("the code has the name from lib/site.ts alone", async () => {
   const found: string[] = [];
   for (const folder of ["routes/", "components/", "islands/", "lib/"]) {
     for (const path of filesIn(folder)) {
       if ((await read(path)).includes(FIRST_NAME)) found.push(path);
     }
   }
-  const own = "lib/site_name.ts";
+  const own = "lib/site.ts";
   assert.deepEqual(found.filter((path) => path !== own), []);
 });
 

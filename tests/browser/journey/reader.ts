@@ -6,7 +6,7 @@
  */
 import assert from "node:assert/strict";
 import type { CDPSession, Page } from "playwright-core";
-import { SITE_NAME } from "../../../lib/site_name.ts";
+import { SITE_NAME } from "../../../lib/site.ts";
 import { inspectorOf } from "../inspector.ts";
 import { eventually } from "../person.ts";
 import type { Hands } from "./hands.ts";

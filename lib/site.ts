@@ -1,5 +1,5 @@
 /**
- * What the site is called.
+ * What makes this site yours: its name. Edit this file first.
  *
  * @module
  */
