@@ -1,31 +1,25 @@
 import { announce, announceBuild, announceReload } from "./lib/announce.ts";
-import { builtAt, changedSources } from "./lib/dev/changed_sources.ts";
-import { changesOfReload } from "./lib/dev/reload.ts";
 import type { Services } from "./lib/services.ts";
 import { processSettings } from "./lib/settings.ts";
 import { endStart } from "./lib/start_failure.ts";
 import { startUpkeep } from "./lib/upkeep.ts";
 
 const root = import.meta.dirname!;
-const [command, option] = Deno.args;
+// lib/launcher starts this, as "build", as "reload", or for the first time as neither.
+const [command, ...changed] = Deno.args;
 
-if (command !== "build") {
-  await develop().catch(endStart);
+if (command === "build") {
+  const builder = await makeBuilder();
+  await builder.build();
+  const { bundleServer } = await import("./lib/dev/bundle_server.ts");
+  await bundleServer(root);
+  announceBuild(changed);
 } else {
-  const built = await builtAt(root);
-  const changed = await changedSources(root, built);
-  if (option !== "--if-stale" || changed.length > 0) {
-    const builder = await makeBuilder();
-    await builder.build();
-    const { bundleServer } = await import("./lib/dev/bundle_server.ts");
-    await bundleServer(root);
-    announceBuild(built === 0 ? [] : changed);
-  }
+  await develop().catch(endStart);
 }
 
 async function develop() {
   const { host, port } = processSettings();
-  const changed = await changesOfReload(root);
   const builder = await makeBuilder();
   let services: Services;
   await builder.listen(async () => {
@@ -36,8 +30,8 @@ async function develop() {
     hostname: host,
     port,
     onListen({ port }) {
-      if (changed === null) announce(services, port);
-      else announceReload(services, port, changed);
+      if (command === "reload") announceReload(services, port, changed);
+      else announce(services, port);
       startUpkeep(services);
     },
   });

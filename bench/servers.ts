@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { SERVE_ARGS, SERVE_ENV } from "../tests/serve_task.ts";
+import type { Program } from "../lib/launcher/programs.ts";
+import { serverWith } from "../tests/server_program.ts";
 import { SITE_ENV } from "./site.ts";
 
 /** A server that runs until it is disposed of. */
@@ -17,25 +18,24 @@ export interface Server extends AsyncDisposable {
 /** A bare `Deno.serve` that answers so many bytes, with a type alone or with these headers. */
 export function startBare(bytes: number, headers?: Headers): Promise<Server> {
   const args = ["run", "--allow-net=127.0.0.1", "bench/bare.ts", `${bytes}`];
-  return start(headers ? [...args, JSON.stringify([...headers])] : args);
+  return start({
+    args: headers ? [...args, JSON.stringify([...headers])] : args,
+    env: { PATH: Deno.env.get("PATH") ?? "" },
+  });
 }
 
 /**
  * The built app over the database in a file, as a site on the internet has it
- * (`SITE_ENV`): by the command of `deno task serve`, but without the task runner, whose
- * own start is not ours.
+ * (`SITE_ENV`): as `deno task serve` does, but without the task runner and the launcher,
+ * whose own start is not the server's.
  */
 export function startApp(
   kvPath: string,
   env: Record<string, string> = {},
 ): Promise<Server> {
-  return start([...SERVE_ARGS], {
-    ...SERVE_ENV,
-    ...SITE_ENV,
-    KV_PATH: kvPath,
-    PORT: "0",
-    ...env,
-  });
+  return start(
+    serverWith({ ...SITE_ENV, KV_PATH: kvPath, PORT: "0", ...env }),
+  );
 }
 
 /** How often a server that starts is looked after, in milliseconds. */
@@ -45,14 +45,12 @@ const LOOK_EVERY_MS = 2;
  * What the server says goes into a file, as on many a site: whoever read it from a pipe
  * would take the cores that are measured.
  */
-async function start(
-  args: string[],
-  env: Record<string, string> = {},
-): Promise<Server> {
+async function start({ args, env }: Program): Promise<Server> {
   const output = await Deno.makeTempFile({ dir: ".data", prefix: "output-" });
   const child = new Deno.Command("sh", {
     args: ["-c", 'exec deno "$@" > "$0"', output, ...args],
-    env,
+    env: { ...env },
+    clearEnv: true,
     stdin: "null",
     stderr: "inherit",
   }).spawn();

@@ -5,7 +5,7 @@
  * @module
  */
 import { hash } from "bcryptjs";
-import { SERVE_ARGS, SERVE_ENV } from "../tests/serve_task.ts";
+import { serverWith } from "../tests/server_program.ts";
 import { connectAsker } from "./asker.ts";
 import type { Extent } from "./extent.ts";
 import { fillStore } from "./fill.ts";
@@ -139,12 +139,14 @@ function percentile99(figures: readonly number[]): number {
 
 /** The seconds that the addon takes for so many comparisons, with the permissions of the app. */
 async function compareBare(count: number): Promise<number> {
-  const permissions = SERVE_ARGS.filter((word) =>
-    /^--(?:allow-(?:env|ffi|read)|no-prompt)/.test(word)
+  const server = serverWith({ APP_ENV: "test" });
+  const permissions = server.args.filter((word) =>
+    /^--(?:allow-(?:ffi|read)|no-prompt|permission-set)/.test(word)
   );
   const { stdout, success } = await new Deno.Command("deno", {
     args: ["run", ...permissions, "bench/bare_bcrypt.ts", String(count)],
-    env: SERVE_ENV,
+    env: { ...server.env },
+    clearEnv: true,
     stderr: "inherit",
   }).output();
   if (!success) throw new Error("The bare bcrypt addon failed.");

@@ -8,7 +8,7 @@ import { demoUsers } from "./auth/demo_users.ts";
 import { escapeControls } from "./log.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
-import { strangeNames } from "./settings/strange_names.ts";
+import { unknownVariables } from "./settings/unknown_variables.ts";
 import { SITE_NAME } from "./site.ts";
 import { storeName } from "./store/name.ts";
 
@@ -48,7 +48,6 @@ export function announce({ settings, mail }: Services, port: number): void {
     print(["Mail it would send: "], [`${address}/dev/mail`, "address"]);
   }
   print([`Data lies in ${storeName(settings)}`]);
-  warnOfNames();
   print([
     development
       ? "Next: deno task new page /hello --guarded"
@@ -56,7 +55,7 @@ export function announce({ settings, mail }: Services, port: number): void {
   ]);
 }
 
-/** Says that the code began anew, and for which files. Deno may have cleared the screen, so the address stands here again. */
+/** Says that the site was started again, and for which files. */
 export function announceReload(
   { settings }: Pick<Services, "settings">,
   port: number,
@@ -68,7 +67,6 @@ export function announceReload(
     [addressOf(settings, port), "address"],
     sinceStart(),
   );
-  warnOfNames();
 }
 
 /** Says that the site was built, and for which files. */
@@ -76,11 +74,11 @@ export function announceBuild(files: readonly string[]): void {
   print(["Built", "good"], [namesOf(files)], sinceStart());
 }
 
-/** Tells of what `.env` holds and nobody reads. */
-export function warnOfNames(): void {
-  for (const { name, nearest } of strangeNames()) {
+/** Warns of names in `.env` that nothing reads. */
+export function warnOfUnknown(names: readonly string[]): void {
+  for (const { name, nearest } of unknownVariables(names)) {
     const advice = nearest === null
-      ? "See .env.example for those there are."
+      ? "See .env.example for those there are; lib/site.ts declares your own."
       : `Do you mean ${nearest}?`;
     const told = nearest !== null || NAME.test(name) ? name : "A line";
     print([`${told} in .env is no setting. ${advice}`, "warning"]);

@@ -68,7 +68,10 @@ function stopOnSignal(
   server: Serving,
   { mail, store }: Services,
 ) {
+  let stopping = false;
   const stop = async () => {
+    if (stopping) return; // systemd and terminals tell each process of a group.
+    stopping = true;
     const grace = new Promise((done) => setTimeout(done, GRACE_MS));
     const finished = server.shutdown().then(() => mail.settled());
     await Promise.race([finished, grace]);

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { parseEnv } from "node:util";
 import { readSettings } from "./settings/rules.ts";
-import { type Environment, SettingsError } from "./settings/values.ts";
+import { SettingsError } from "./settings/values.ts";
+import { SITE_VARIABLES } from "./site.ts";
 
 export { readSettings, SettingsError };
 export type { Environment, SettingProblem } from "./settings/values.ts";
@@ -53,7 +53,13 @@ export const environmentNames = [
   "DENO_DEPLOYMENT_ID",
 ] as const;
 
-/** One of those variables. */
+/** Those and the site's own: what may stand in `.env`. */
+export const knownNames: readonly string[] = [
+  ...environmentNames,
+  ...SITE_VARIABLES,
+];
+
+/** One of the app's variables. */
 export type EnvironmentName = typeof environmentNames[number];
 
 /** What the app was told about where and how it runs. */
@@ -101,82 +107,18 @@ export interface Settings {
   readonly openTelemetry: boolean;
 }
 
-/**
- * The environment of this process, with `.env` beneath it in development.
- * A value of the real environment wins over the file's.
- *
- * @throws {SettingsError} when `.env` itself sets `APP_ENV`: the file is read in development only.
- */
-export function environment(
-  read: (name: EnvironmentName) => string | undefined,
-  readFile: () => string | null,
-): Environment {
-  const real: Record<string, string> = {};
-  for (const name of environmentNames) {
-    const value = read(name)?.trim();
-    if (value) real[name] = value;
-  }
-  if (!hasEnvFile(real)) return real;
-  const file = parseEnv(readFile() ?? "");
-  if (file.APP_ENV && file.APP_ENV !== "development") {
-    throw new SettingsError([{
-      name: "APP_ENV",
-      problem: "stands in .env, which is read in development only; " +
-        "set it in the real environment instead",
-      example: `APP_ENV=${file.APP_ENV} deno task start`,
-    }]);
-  }
-  const late = denoNames.find((name) => file[name]);
-  if (late) {
-    throw new SettingsError([{
-      name: late,
-      problem: "stands in .env, which Deno does not read; " +
-        "set it in the real environment instead",
-      example: `${late}=${file[late]} deno task start`,
-    }]);
-  }
-  return { ...file, ...real };
-}
-
-/** Whether `.env` counts: in development alone. */
-function hasEnvFile(
-  { APP_ENV = "development", DENO_DEPLOYMENT_ID }: Environment,
-): boolean {
-  return APP_ENV === "development" && !DENO_DEPLOYMENT_ID;
-}
-
-/** The names that the `.env` of this process holds; none where it is not read. */
-export function envFileNames(): string[] {
-  const real = {
-    APP_ENV: Deno.env.get("APP_ENV")?.trim() || undefined,
-    DENO_DEPLOYMENT_ID: Deno.env.get("DENO_DEPLOYMENT_ID")?.trim(),
-  };
-  if (!hasEnvFile(real)) return [];
-  try {
-    return Object.keys(parseEnv(readEnvFile() ?? ""));
-  } catch {
-    return []; // Whoever reads the settings tells of it.
-  }
-}
-
 let memoised: Settings | undefined;
 
 /**
- * The settings of this process, read at the first call.
+ * The settings of this process, read at the first call. In development the launcher has
+ * put those of `.env` into the environment.
  *
  * @throws {SettingsError} as `readSettings` does.
  */
 export function processSettings(): Settings {
   return memoised ??= readSettings(
-    environment((name) => Deno.env.get(name), readEnvFile),
+    Object.fromEntries(
+      environmentNames.map((name) => [name, Deno.env.get(name)]),
+    ),
   );
-}
-
-function readEnvFile(): string | null {
-  try {
-    return Deno.readTextFileSync(".env");
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
 }

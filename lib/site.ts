@@ -1,5 +1,6 @@
 /**
- * What makes this site yours: its name. Edit this file first.
+ * What makes this site yours: its name, and what your own code needs of the world. Edit
+ * this file first.
  *
  * @module
  */
@@ -13,3 +14,15 @@
  * are no part of it.
  */
 export const SITE_NAME = "Latchkey";
+
+/**
+ * Environment variables that your own code reads by `Deno.env.get`. All others are out of
+ * its reach. In development they may be set in `.env`. docs/recipes/own-setting.md
+ */
+export const SITE_VARIABLES: readonly string[] = [];
+
+/**
+ * Hosts that your own code connects to, with their port: `"api.example.com:443"`. All
+ * others are out of its reach. docs/recipes/call-an-api.md
+ */
+export const SITE_HOSTS: readonly string[] = [];

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { announceFailure, warnOfNames } from "./announce.ts";
+import { announceFailure } from "./announce.ts";
 import { KeysFileError } from "./auth/keys_file.ts";
 import { processSettings, SettingsError } from "./settings.ts";
 import { SITE_NAME } from "./site.ts";
@@ -27,7 +27,6 @@ export function endStart(error: unknown): never {
   const words = startFailure(error);
   if (words !== null) announceFailure(words);
   else console.error("%s could not start:", SITE_NAME, error);
-  warnOfNames();
   Deno.exit(1);
 }
 
@@ -69,11 +68,8 @@ function listenFailure(error: unknown): string | null {
 function fileFailure(error: unknown): string | null {
   const { NotCapable, PermissionDenied } = Deno.errors;
   if (error instanceof NotCapable || error instanceof PermissionDenied) {
-    return `${
-      error.message.split(",")[0]
-    }. The task's permissions in deno.json, ` +
-      "or the folder's, do not allow it. They are meant for HOST localhost or " +
-      "0.0.0.0 and KV_PATH inside .data, which may be a link to another folder.";
+    return `${error.message.split(",")[0]}. ` +
+      "This system user may not use that file or address.";
   }
   const code = error instanceof Error && "code" in error ? error.code : "";
   const advice = FILE_ADVICE[String(code)];

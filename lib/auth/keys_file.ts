@@ -6,7 +6,7 @@
  */
 import { dirname, join } from "node:path";
 import type { Settings } from "../settings.ts";
-import { isKvFile } from "../store/kv.ts";
+import { isKvFile } from "../store/data_folder.ts";
 import {
   createPrivateFile,
   keepPrivate,

@@ -16,7 +16,7 @@ export type Output = Pick<Io, "out" | "err">;
 /** A program to be run. */
 export interface Program {
   readonly io: Output;
-  /** The task of `deno.json` that runs it, whose permissions it has. */
+  /** The task of `deno.json` that runs it. */
   readonly task: string;
   /** Its commands; each hands what it has to say to `finish`. */
   create(finish: (outcome: Outcome) => void): CommandUnknownOpts;
@@ -94,7 +94,8 @@ function asFailure(error: unknown, task: string): CommandFailure {
   if (error instanceof Deno.errors.NotCapable) {
     return new CommandFailure(
       "failed",
-      `This is not permitted: ${message}. The ${task} task in deno.json lists what is.`,
+      `This is not permitted: ${message}. Run "deno task ${task}", which ` +
+        "permits what the settings and the command name.",
     );
   }
   return new CommandFailure("failed", `That did not work: ${message}`);

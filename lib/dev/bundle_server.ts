@@ -36,8 +36,8 @@ const JOINED: ReadonlySet<string> = new Set([
 const PACKAGES = "/node_modules/";
 
 /**
- * Writes `_fresh/serve.js` and what it imports, beside a build of Fresh. On upstream Fresh,
- * or where no `deno` is on the path, its modules stay apart: the site runs all the same.
+ * Writes `_fresh/serve.js` and what it imports, beside a build of Fresh. On upstream Fresh
+ * its modules stay apart: the site runs all the same.
  */
 export async function bundleServer(root: string): Promise<void> {
   const folder = `${root}/_fresh`;
@@ -46,7 +46,8 @@ export async function bundleServer(root: string): Promise<void> {
   if (!import.meta.resolve("fresh").startsWith("file:")) return;
   const places = { root, folder, entry, pages: `${folder}/pages` };
   try {
-    if (await transpilePages(places)) await bundle(places);
+    await transpilePages(places);
+    await bundle(places);
   } finally {
     await Deno.remove(places.pages, { recursive: true }).catch(() => {});
   }
@@ -64,29 +65,23 @@ interface Places {
 
 /**
  * Has Deno compile what holds JSX, since esbuild does not know Deno's way of precompiling
- * it; false where there is no Deno.
+ * it.
  *
  * @throws {Error} when Deno cannot.
  */
-async function transpilePages({ root, pages }: Places): Promise<boolean> {
+async function transpilePages({ root, pages }: Places): Promise<void> {
   const sources = (await changedSources(root, 0))
     .filter((path) => path.endsWith(".tsx"));
-  try {
-    const { success, stderr } = await new Deno.Command("deno", {
-      args: [
-        "transpile",
-        "--source-map=inline",
-        `--outdir=${pages}`,
-        ...sources,
-      ],
-      cwd: root,
-    }).output();
-    if (!success) throw new Error(new TextDecoder().decode(stderr));
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "transpile",
+      "--source-map=inline",
+      `--outdir=${pages}`,
+      ...sources,
+    ],
+    cwd: root,
+  }).output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
 }
 
 async function bundle(places: Places): Promise<void> {

@@ -5,7 +5,7 @@
  */
 
 /** What a build is made of: files, and folders with all that is in them. */
-const SOURCES = [
+export const SOURCES: readonly string[] = [
   "components",
   "deno.json",
   "deno.lock",

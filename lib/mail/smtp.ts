@@ -41,20 +41,20 @@ export function smtpTransport(
 ): SmtpTransport {
   const from = parseSender(settings.mailFrom) ??
     { name: "", address: settings.mailFrom };
-  const open = async (signal: AbortSignal) => {
+  const open = async () => {
     const { openTransporter } = await import("./smtp_transporter.ts"); // A start does without it.
-    return await openTransporter(settings, { stepMs, ca, signal });
+    return openTransporter(settings, { stepMs, ca });
   };
 
   return {
     send: (message) =>
       within(sendMs, async (signal) => {
         const mail = { ...mailOf(message, domainOf(from)), from, signal };
-        await (await open(signal)).sendMail(mail);
+        await (await open()).sendMail(mail);
       }),
     verify: () =>
-      within(sendMs, async (signal) => {
-        await (await open(signal)).verify();
+      within(sendMs, async () => {
+        await (await open()).verify();
       }),
   };
 }

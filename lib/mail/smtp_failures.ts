@@ -19,8 +19,6 @@ interface SmtpError {
 const WORDS: Readonly<Record<string, string>> = {
   EAUTH: "The mail server refuses the user name or password",
   ENOTFOUND: "The mail server's name leads nowhere",
-  EPERM:
-    "The mail server's name leads nowhere, or this process may not look it up",
   ETIMEDOUT: "The mail server did not answer in time",
   EABORT: "The mail server took too long over one message",
   ETLS: "No safe connection to the mail server came about",

@@ -5,31 +5,36 @@
  */
 import { isIP } from "node:net";
 import { createTransport, type Transporter } from "nodemailer";
-import { addressOf } from "../host_address.ts";
+import { connectByName } from "../named_socket.ts";
 import type { Settings } from "../settings.ts";
 import { domainOf, parseSender } from "./sender.ts";
 
 /**
- * Finds the server of `SMTP_URL`. Nothing is connected yet.
+ * Makes what sends by the server of `SMTP_URL`. Nothing is connected yet.
  *
- * @param details How long one step may take, in milliseconds; a certificate to trust
- * besides those of the system; and what ends the search.
- * @throws what the system's resolver throws when nobody knows the host.
+ * @param details How long one step may take, in milliseconds, and a certificate to trust
+ * besides those of the system.
  */
-export async function openTransporter(
+export function openTransporter(
   { smtpUrl, mailFrom, appEnv }: Settings,
-  { stepMs, ca, signal }: {
+  { stepMs, ca }: {
     readonly stepMs: number;
     readonly ca: string | undefined;
-    readonly signal: AbortSignal;
   },
-): Promise<Transporter> {
+): Transporter {
   if (smtpUrl === null) throw new TypeError("SMTP_URL is not set.");
   const sender = parseSender(mailFrom);
   const host = smtpUrl.hostname.replace(/^\[|\]$/g, "");
+  const port = portOf(smtpUrl);
   return createTransport({
-    host: await addressOf(host, signal),
-    port: portOf(smtpUrl),
+    host,
+    port,
+    getSocket(_options, callback) {
+      connectByName(host, port, stepMs).then(
+        (connection) => callback(null, { connection }),
+        (error) => callback(socketError(error), {}),
+      );
+    },
     auth: smtpUrl.username === "" ? undefined : {
       user: decodeURIComponent(smtpUrl.username),
       pass: decodeURIComponent(smtpUrl.password),
@@ -47,6 +52,15 @@ export async function openTransporter(
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+}
+
+/** What went wrong with the connection, marked as nodemailer marks it on sockets of its own. */
+function socketError(error: NodeJS.ErrnoException): Error {
+  const { code } = error;
+  const isKnown = code === "ENOTFOUND" || code === "ETIMEDOUT";
+  return isKnown
+    ? error
+    : Object.assign(error, { code: "ESOCKET", originalCode: code });
 }
 
 function portOf({ port, protocol }: URL): number {

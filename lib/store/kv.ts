@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isKvFile } from "./data_folder.ts";
 import { heedSchema, mustBeKnown } from "./heeded_schema.ts";
 import { kvActivity } from "./kv_activity.ts";
 import { kvIncidents } from "./kv_incidents.ts";
@@ -57,11 +58,6 @@ export async function openKvStore(path: string): Promise<Store> {
     kv.close();
     throw error;
   }
-}
-
-/** Whether a `KV_PATH` names a file of this machine: not memory, a URL or the platform's database. */
-export function isKvFile(path: string): boolean {
-  return path !== "" && path !== ":memory:" && !/^https?:\/\//i.test(path);
 }
 
 /**

@@ -4,6 +4,8 @@
  *
  * @module
  */
+import { siteEnvironment } from "../../lib/launcher/environment.ts";
+import { cliProgram } from "../../lib/launcher/programs.ts";
 
 /** A folder that the task may write to, gone after the test, and calls on a database in it. */
 export async function withDatabase(
@@ -68,12 +70,13 @@ export async function killCliWhen(
   env: Record<string, string>,
   happened: () => Promise<boolean>,
 ): Promise<void> {
-  const { tasks } = JSON.parse(await Deno.readTextFile("deno.json"));
   // The task itself is a shell, whose child would outlive it.
-  const [, ...call] = tasks.operate.split(" ");
-  const child = new Deno.Command("deno", {
-    args: [...call, ...args],
-    env,
+  const real = { ...Deno.env.toObject(), ...env };
+  const program = cliProgram(siteEnvironment(real, () => null).variables, args);
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [...program.args],
+    env: { ...program.env },
+    clearEnv: true,
     stdin: "null",
     stdout: "null",
     stderr: "null",

@@ -114,8 +114,7 @@ export async function prove(
   const steps: Record<string, () => Promise<string>> = {
     "formatting": () => project.deno("fmt", "--check", ...code),
     "lint": () => project.deno("lint", ...code),
-    "types, of the whole project": () =>
-      project.deno("check", "--node-modules-dir=manual"),
+    "types, of the whole project": () => project.deno("check"),
     "tests": () => project.test(...tests),
   };
   for (const [name, run] of Object.entries(steps)) {

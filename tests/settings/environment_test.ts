@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { siteEnvironment } from "../../lib/launcher/environment.ts";
 import {
-  environment,
   environmentNames,
   readSettings,
   settingNames,
@@ -20,11 +20,11 @@ Deno.test("no more is read from the environment than the list of names says", ()
 
 Deno.test(".env lies beneath the real environment in development", () => {
   const real: Record<string, string> = { PORT: "1", HOST: "" };
-  const env = environment(
-    (name) => real[name],
+  const { variables } = siteEnvironment(
+    real,
     () => "PORT=2\r\nHOST='a.example'\r\n# BCRYPT_COST=4\nLOG_LEVEL=warn # why",
   );
-  const settings = readSettings(env);
+  const settings = readSettings(variables);
   assert.equal(settings.port, 1);
   assert.equal(settings.host, "a.example");
   assert.equal(settings.bcryptCost, 12);
@@ -39,18 +39,15 @@ for (
   ]
 ) {
   Deno.test(`.env is not even opened with ${Object.keys(real)}=${Object.values(real)}`, () => {
-    const env = environment(
-      (name) => new Map(Object.entries(real)).get(name),
-      () => assert.fail("opened"),
-    );
-    assert.deepEqual(env, real);
+    const { variables } = siteEnvironment(real, () => assert.fail("opened"));
+    assert.deepEqual(variables, real);
   });
 }
 
 Deno.test(".env cannot put the app into production", () => {
   assert.throws(
-    () => environment(() => undefined, () => "APP_ENV=production"),
-    /APP_ENV stands in \.env, which is read in development only/,
+    () => siteEnvironment({}, () => "APP_ENV=production"),
+    /APP_ENV is set in \.env, which is read in development only/,
   );
 });
 
@@ -76,14 +73,24 @@ Deno.test(".env.example shows the defaults", async () => {
   assert.deepEqual(readSettings(Object.fromEntries(env)), readSettings({}));
 });
 
-Deno.test("each task that reads a setting may read them all", async () => {
-  const { tasks } = JSON.parse(await Deno.readTextFile("deno.json"));
-  const grants = [...JSON.stringify(tasks).matchAll(/--allow-env=([\w,]+)/g)]
-    .map(([, names]) => names.split(","))
-    .filter((names) => names.includes("APP_ENV"));
-  assert.ok(grants.length > 0);
-  for (const names of grants) {
-    const missing = environmentNames.filter((name) => !names.includes(name));
-    assert.deepEqual(missing, []);
-  }
+Deno.test("nothing else of a shell gets through to the site", () => {
+  const { variables } = siteEnvironment({
+    AWS_SECRET_ACCESS_KEY: "hunter2",
+    HOME: "/home/ada",
+    PATH: "/usr/bin",
+    PGPASSFILE: "/home/ada/.pgpass",
+    PORT: "1",
+    SSH_AUTH_SOCK: "/tmp/agent",
+  }, () => "GITHUB_TOKEN=hunter2\nHOST=a.example");
+  assert.deepEqual(variables, {
+    HOME: "/home/ada",
+    HOST: "a.example",
+    PATH: "/usr/bin",
+    PORT: "1",
+  });
+});
+
+Deno.test("names in .env that nothing reads are found", () => {
+  const { unknown } = siteEnvironment({}, () => "PROT=1\nPORT=1\nDENO_X=1");
+  assert.deepEqual(unknown, ["PROT"]);
 });

@@ -65,7 +65,7 @@ Deno.test("good settings are checked, the site is built, and deno deploy is call
 });
 
 Deno.test("what Deno Deploy installs, builds and runs is there", async () => {
-  assert.equal(deploy.install, "deno install --frozen");
+  assert.equal(deploy.install, "deno task install");
   assert.equal(deploy.build, "deno task build");
   assert.ok((await Deno.stat(deploy.runtime.entrypoint)).isFile);
 });

@@ -1,57 +1,23 @@
-/** What a person reads of names in `.env` that nobody reads. */
+/** What a person reads of names in `.env` that nothing reads. */
 import assert from "node:assert/strict";
 import { SITE_NAME } from "../../lib/site.ts";
-import { SERVE_ARGS, SERVE_ENV } from "../serve_task.ts";
+import { startTask } from "./tasks.ts";
 
-const ROOT = new URL("../..", import.meta.url).pathname;
-
-/** Starts the built site in a folder of its own, with this `.env`, until it listens or ends. */
+/** Starts the site in a folder of its own, with this `.env`, until it listens or ends. */
 async function startBeside(
   envFile: string,
   env: Record<string, string> = {},
 ): Promise<string> {
   const folder = await Deno.makeTempDir();
   await Deno.writeTextFile(`${folder}/.env`, envFile);
-  await new Deno.Command("deno", {
-    args: ["task", "--quiet", "build", "--if-stale"],
-    cwd: ROOT,
-  }).output();
-  const args = SERVE_ARGS.join(" ")
-    .replace("--allow-read=.", `--allow-read=.,${ROOT}`)
-    .replace(
-      "_fresh/serve.js",
-      `--config=${ROOT}deno.json ${ROOT}_fresh/serve.js`,
-    )
-    .replace("--allow-ffi=", `--allow-ffi=${ROOT}`)
-    .split(" ");
-  const child = new Deno.Command("deno", {
-    args,
-    cwd: folder,
-    env: {
-      ...SERVE_ENV,
-      APP_ENV: "development",
-      KV_PATH: ":memory:",
-      LOG_LEVEL: "warn",
-      NO_COLOR: "1",
-      PORT: "0",
-      ...env,
-    },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  let said = "";
-  const reading = [child.stdout, child.stderr].map(async (stream) => {
-    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
-      said += text;
-      if (said.includes("Next:")) child.kill("SIGTERM");
-    }
-  });
-  await Promise.all([...reading, child.status]);
-  await Deno.remove(folder, { recursive: true });
-  return said;
+  try {
+    await using task = startTask("start", { cwd: folder, env });
+    await Promise.race([task.says(/Next:/).catch(() => {}), task.ended()]);
+    return task.said();
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 }
-
 Deno.test("a misspelt name is told with the setting that is meant, and its value is not", async () => {
   const said = await startBeside("SMPT_URL=smtp://ada:hunter2@mail\nFOO=bar\n");
   assert.match(

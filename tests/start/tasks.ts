@@ -6,6 +6,12 @@
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 
+/** What the tasks run, for another folder. */
+const LAUNCHER = [
+  ...["deno", "run", "--quiet", "--permission-set=launch"],
+  ...[`--config=${ROOT}deno.json`, `${ROOT}lib/launcher/main.ts`],
+];
+
 /** How long a task may run before it is ended in any case, in milliseconds. */
 const PATIENCE_MS = 60_000;
 
@@ -17,7 +23,6 @@ const ENVIRONMENT = {
   HOST: "localhost",
   JWT_KEYS: "",
   KV_PATH: ":memory:",
-  LATCHKEY_DEV_STARTED: "",
   LOG_LEVEL: "warn",
   PORT: "0",
   PUBLIC_URL: "",
@@ -28,6 +33,8 @@ const ENVIRONMENT = {
 export interface RunningTask extends AsyncDisposable {
   /** Waits until it has said something and returns all that it said so far; fails when it ends before. */
   says(what: RegExp): Promise<string>;
+  /** All that it has said so far. */
+  said(): string;
   /** Resolves when it has ended by itself. */
   ended(): Promise<{ code: number; said: string }>;
 }
@@ -35,13 +42,17 @@ export interface RunningTask extends AsyncDisposable {
 /** Starts a task; both its streams are read together. */
 export function startTask(
   task: "start" | "dev",
-  { env = {}, terminal = false }: {
+  { env = {}, cwd = ROOT, terminal = false }: {
     readonly env?: Readonly<Record<string, string>>;
+    /** Where `.env` and the data folder are. */
+    readonly cwd?: string;
     /** Whether its streams are a terminal; `script` makes one. */
     readonly terminal?: boolean;
   } = {},
 ): RunningTask {
-  const words = ["deno", "task", "--quiet", task];
+  const words = cwd === ROOT
+    ? ["deno", "task", "--quiet", task]
+    : [...LAUNCHER, task];
   const [program, ...args] = terminal
     ? [
       "script",
@@ -54,7 +65,7 @@ export function startTask(
     : words;
   const child = new Deno.Command(program, {
     args,
-    cwd: ROOT,
+    cwd,
     env: { ...ENVIRONMENT, ...env },
     stdin: "null",
     stdout: "piped",
@@ -103,6 +114,7 @@ function watch(child: Deno.ChildProcess): RunningTask {
       }
       return said;
     },
+    said: () => said,
     ended: () => ended,
     async [Symbol.asyncDispose]() {
       end();

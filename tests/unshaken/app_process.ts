@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { SERVE_ARGS, SERVE_ENV } from "../serve_task.ts";
+import { buildOnce } from "../built.ts";
+import { serverWith } from "../server_program.ts";
 
 const ROOT = new URL("../..", import.meta.url);
 
@@ -42,26 +43,13 @@ export interface AppProcess {
   end(signal: "SIGKILL" | "SIGTERM"): Promise<number>;
 }
 
-let built: Promise<void> | undefined;
-
-/** Builds the site if something changed; once a test process. */
-function build(): Promise<void> {
-  return built ??= (async () => {
-    const { code, stderr } = await new Deno.Command("deno", {
-      args: ["task", "--quiet", "build", "--if-stale"],
-      cwd: ROOT,
-    }).output();
-    if (code !== 0) throw new Error(new TextDecoder().decode(stderr));
-  })();
-}
-
 /**
  * Starts the app and waits until it serves.
  *
  * @throws {AppEnded} when it ends instead.
  */
 export async function startApp(options: AppOptions): Promise<AppProcess> {
-  await build();
+  await buildOnce();
   const child = spawn(options);
   let text = "";
   const listening = Promise.withResolvers<string>();
@@ -105,7 +93,7 @@ export async function killAtStart(
   options: AppOptions,
   afterMs: number,
 ): Promise<{ readonly said: string; readonly hasServed: boolean }> {
-  await build();
+  await buildOnce();
   const child = spawn(options);
   const timer = setTimeout(() => child.kill("SIGKILL"), afterMs);
   const { code, signal, stdout, stderr } = await child.output();
@@ -124,11 +112,14 @@ export class AppEnded extends Error {
 }
 
 function spawn({ env, under }: AppOptions): Deno.ChildProcess {
-  const [program, ...args] = [...under ?? [], "deno", ...SERVE_ARGS];
+  const server = serverWith({ ...ENVIRONMENT, ...env });
+  const deno = Deno.execPath();
+  const [program, ...args] = [...under ?? [], deno, ...server.args];
   return new Deno.Command(program, {
     args,
     cwd: ROOT,
-    env: { ...SERVE_ENV, ...ENVIRONMENT, ...env },
+    env: { ...server.env },
+    clearEnv: true,
     stdin: "null",
     stdout: "piped",
     stderr: "piped",

@@ -1,4 +1,5 @@
 /** @module */
+import { join } from "node:path";
 import { recordsOf } from "../../store/record_differences.ts";
 import { NoSnapshotError } from "../../store/records.ts";
 import { StoreArrivingError } from "../../store/schema_version.ts";
@@ -6,7 +7,7 @@ import { type CliServices, leaf, type Runner } from "../command.ts";
 import type { Io } from "../io.ts";
 import { CommandFailure, type Outcome } from "../outcome.ts";
 import { noProgress } from "../progress.ts";
-import { backupName, BACKUPS_FOLDER } from "./folder.ts";
+import { backupName, backupsFolder } from "./folder.ts";
 import { writeBackup } from "./write_file.ts";
 
 /** `backup` */
@@ -18,7 +19,10 @@ export function backup(runner: Runner) {
       "hashes and addresses, but not JWT_KEYS: keep it secret, and elsewhere.",
     ["backup", "backup .data/backups/before-upgrade.jsonl"],
   )
-    .argument("[file]", `otherwise one named by the time in ${BACKUPS_FOLDER}`)
+    .argument(
+      "[file]",
+      "without it, one named after the time, in backups/ of the data folder",
+    )
     .action((file, { json }) =>
       runner.withServices((services, io) =>
         backUp(services, { file, json }, io)
@@ -38,7 +42,7 @@ export interface BackupOptions {
  * @throws {CommandFailure} when the database cannot be read as of one moment, or there is such a file.
  */
 export async function backUp(
-  { store, now }: Pick<CliServices, "store" | "now">,
+  { store, settings, now }: Pick<CliServices, "store" | "settings" | "now">,
   { file, json }: BackupOptions,
   io: Io,
 ): Promise<Outcome> {
@@ -46,7 +50,7 @@ export async function backUp(
   const arriving = await records.arriving();
   if (arriving !== null) throw new StoreArrivingError(arriving);
   const startedAt = now();
-  const path = file ?? `${BACKUPS_FOLDER}/${backupName(startedAt)}`;
+  const path = file ?? join(backupsFolder(settings), backupName(startedAt));
   const progress = json
     ? noProgress
     : await io.progress(await records.estimate());

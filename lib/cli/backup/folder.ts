@@ -1,7 +1,12 @@
 /** @module */
+import { join } from "node:path";
+import type { Settings } from "../../settings.ts";
+import { dataFolder } from "../../store/data_folder.ts";
 
-/** Where backups go when nothing else is said, and where the doctor looks for them. */
-export const BACKUPS_FOLDER = ".data/backups";
+/** Where backups go unless a file is named, and where the doctor looks for them. */
+export function backupsFolder(settings: Pick<Settings, "kvPath">): string {
+  return join(dataFolder(settings), "backups");
+}
 
 /** A name for a backup, made of its time: `latchkey-2030-01-31T09-30-00Z.jsonl`. Sorts by time, and is a file name everywhere. */
 export function backupName(time: number): string {

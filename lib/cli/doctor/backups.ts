@@ -1,7 +1,7 @@
 /** @module */
 import type { Settings } from "../../settings.ts";
-import { isKvFile } from "../../store/kv.ts";
-import { BACKUPS_FOLDER } from "../backup/folder.ts";
+import { isKvFile } from "../../store/data_folder.ts";
+import { backupsFolder } from "../backup/folder.ts";
 import { checkBackup } from "../backup/read_file.ts";
 import { cliName } from "../command.ts";
 import { type Finding, reason } from "./finding.ts";
@@ -13,11 +13,11 @@ const OLDEST_HOURS = 24;
 
 /** Whether the newest backup is whole and of the last day. */
 export async function checkBackups(
-  { databaseUrl, kvPath }: Pick<Settings, "databaseUrl" | "kvPath">,
+  settings: Pick<Settings, "databaseUrl" | "kvPath">,
   now: number,
-  folder = BACKUPS_FOLDER,
+  folder = backupsFolder(settings),
 ): Promise<Finding> {
-  if (databaseUrl === null && !isKvFile(kvPath)) {
+  if (settings.databaseUrl === null && !isKvFile(settings.kvPath)) {
     return finding(
       "warn",
       "whoever runs this database has to make them; nothing is known of them here.",

@@ -1,7 +1,7 @@
 /** @module */
 import { dirname } from "node:path";
 import type { Settings } from "../../settings.ts";
-import { isKvFile } from "../../store/kv.ts";
+import { isKvFile } from "../../store/data_folder.ts";
 import { type Finding, reason } from "./finding.ts";
 
 /** When this check was written: a clock before it is wrong. */

@@ -1,8 +1,8 @@
 /** @module */
 import { dirname } from "node:path";
 import type { Settings } from "../../settings.ts";
-import { isKvFile } from "../../store/kv.ts";
-import { BACKUPS_FOLDER } from "../backup/folder.ts";
+import { isKvFile } from "../../store/data_folder.ts";
+import { backupsFolder } from "../backup/folder.ts";
 import type { Finding } from "./finding.ts";
 
 /** Rights of a file's group and of everybody else. */
@@ -10,9 +10,10 @@ const OTHERS = 0o077;
 
 /** Whether the folders of the database and of the backups, and the files in them, are their owner's alone. */
 export async function checkFiles(
-  { databaseUrl, kvPath }: Pick<Settings, "databaseUrl" | "kvPath">,
-  backups = BACKUPS_FOLDER,
+  settings: Pick<Settings, "databaseUrl" | "kvPath">,
+  backups = backupsFolder(settings),
 ): Promise<Finding> {
+  const { databaseUrl, kvPath } = settings;
   const ofFile = databaseUrl === null && isKvFile(kvPath);
   const folders = new Set([...ofFile ? [dirname(kvPath)] : [], backups]);
   const open: string[] = [];

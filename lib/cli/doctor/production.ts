@@ -1,6 +1,6 @@
 /** @module */
 import type { Settings } from "../../settings.ts";
-import { isKvFile } from "../../store/kv.ts";
+import { isKvFile } from "../../store/data_folder.ts";
 import { checkBackups } from "./backups.ts";
 import { checkFiles } from "./files.ts";
 import type { Finding } from "./finding.ts";

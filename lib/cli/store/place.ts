@@ -5,7 +5,7 @@
  */
 import { readSettings, type Settings, SettingsError } from "../../settings.ts";
 import { storeName } from "../../store/name.ts";
-import { isKvFile } from "../../store/kv.ts";
+import { isKvFile } from "../../store/data_folder.ts";
 import { CommandFailure } from "../outcome.ts";
 
 /** A database that was named. */

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { isIP, type LookupFunction, Socket } from "node:net";
 import type { ClientConfig } from "pg";
 import pg from "pg";
-import { addressOf } from "../../host_address.ts";
+import { namedSocket } from "../../named_socket.ts";
 import type { DatabaseAddress } from "./address.ts";
 
 /** The server ends a statement that takes longer, in milliseconds. */
@@ -43,7 +42,7 @@ export async function connectionConfig(
     password: () => password,
     database,
     ssl: await tlsOf(address),
-    stream: resolvingSocket,
+    stream: namedSocket,
     sslnegotiation: "postgres",
     client_encoding: "UTF8",
     application_name: "latchkey",
@@ -60,26 +59,6 @@ export async function connectionConfig(
     },
   };
 }
-
-/** A socket that finds the host anew at each connection: after a failover it may be another machine. */
-function resolvingSocket(): Socket {
-  const socket = new Socket();
-  const connect = socket.connect.bind(socket);
-  return Object.assign(socket, {
-    connect: (port: number, host: string) => connect({ port, host, lookup }),
-  });
-}
-
-const lookup: LookupFunction = (host, { all }, found) => {
-  addressOf(host).then(
-    (address) => {
-      const family = isIP(address);
-      if (all) found(null, [{ address, family }]);
-      else found(null, address, family);
-    },
-    (error) => found(error, ""),
-  );
-};
 
 async function tlsOf(
   { sslMode, rootCertificate }: DatabaseAddress,

@@ -38,9 +38,9 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     "the file of who signed it to DATABASE_URL.",
   ],
   [
-    /^EPERM|Requires net access/,
-    "The task's permissions in deno.json allow port 5432 of hosts that DNS knows, " +
-    "and any port of this machine. Add host and port to --allow-net.",
+    /Requires net access/,
+    'This process may not connect there. Start it by "deno task start" or ' +
+    '"deno task cli", which permit what DATABASE_URL names.',
   ],
 ];
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { environmentNames } from "../../lib/settings.ts";
-import { strangeNames } from "../../lib/settings/strange_names.ts";
+import { unknownVariables } from "../../lib/settings/unknown_variables.ts";
 
 for (
   const [name, nearest] of [
@@ -18,15 +18,15 @@ for (
   ] as const
 ) {
   Deno.test(`${name} in .env is no setting, ${nearest ?? "and none"} is near it`, () => {
-    assert.deepEqual(strangeNames([name, "HOST"]), [{ name, nearest }]);
+    assert.deepEqual(unknownVariables([name, "HOST"]), [{ name, nearest }]);
   });
 }
 
 Deno.test("what is a setting is not strange", () => {
-  assert.deepEqual(strangeNames(environmentNames), []);
+  assert.deepEqual(unknownVariables(environmentNames), []);
 });
 
 Deno.test("names of any length and kind break nothing", () => {
   const names = ["", "__proto__", "x".repeat(5000), "\u001b[31mPORT", "%s%c"];
-  assert.equal(strangeNames(names).length, names.length);
+  assert.equal(unknownVariables(names).length, names.length);
 });

@@ -1,0 +1,77 @@
+/**
+ * What the server and the commands find in their environment: the settings, the site's
+ * own variables, and what Deno and the system need. Nothing else of the shell that
+ * starts them gets through, so they may read all of it.
+ *
+ * @module
+ */
+import { parseEnv } from "node:util";
+import { type Environment, knownNames, SettingsError } from "../settings.ts";
+
+/** Deno's own variables: caches, certificates, telemetry. Deno reads them before any module runs. */
+const DENO = /^(DENO|OTEL)_/;
+
+/** What the system, its libraries and terminals go by. */
+const SYSTEM: ReadonlySet<string> = new Set([
+  ...["HOME", "LANG", "LC_ALL", "PATH", "TZ", "USER"],
+  ...["TEMP", "TMP", "TMPDIR", "LOCALAPPDATA", "SystemRoot", "USERPROFILE"],
+  ...["COLORTERM", "FORCE_COLOR", "NO_COLOR", "TERM"],
+  ...["SSL_CERT_DIR", "SSL_CERT_FILE"],
+  ...["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"],
+  ...["http_proxy", "https_proxy", "no_proxy"],
+]);
+
+/** The environment of a process of this site. */
+export interface SiteEnvironment {
+  readonly variables: Readonly<Record<string, string>>;
+  /** Names in `.env` that nothing reads, as a misspelt one. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * Takes the variables above out of the real environment; in development those of `.env`
+ * stand in for the ones that are not set.
+ *
+ * @throws {SettingsError} when `.env` itself sets `APP_ENV`: the file is read in development only.
+ */
+export function siteEnvironment(
+  real: Environment,
+  readEnvFile: () => string | null,
+): SiteEnvironment {
+  const passed: Record<string, string> = {};
+  for (const [name, value = ""] of Object.entries(real)) {
+    if (isKnown(name) ? value.trim() !== "" : SYSTEM.has(name)) {
+      passed[name] = value;
+    }
+  }
+  if (!hasEnvFile(passed)) return { variables: passed, unknown: [] };
+  const file = Object.entries(parseEnv(readEnvFile() ?? ""))
+    .map(([name, value = ""]) => [name, value] as const);
+  refuseMode(file);
+  const variables = Object.fromEntries(file.filter(([name]) => isKnown(name)));
+  return {
+    variables: { ...variables, ...passed },
+    unknown: file.map(([name]) => name).filter((name) => !isKnown(name)),
+  };
+}
+
+function isKnown(name: string): boolean {
+  return knownNames.includes(name) || DENO.test(name);
+}
+
+/** Whether `.env` counts: in development alone. */
+function hasEnvFile({ APP_ENV, DENO_DEPLOYMENT_ID }: Environment): boolean {
+  return (APP_ENV?.trim() ?? "development") === "development" &&
+    !DENO_DEPLOYMENT_ID;
+}
+
+function refuseMode(file: readonly (readonly [string, string])[]): void {
+  const mode = file.find(([name]) => name === "APP_ENV")?.[1];
+  if (!mode || mode === "development") return;
+  throw new SettingsError([{
+    name: "APP_ENV",
+    problem: "is set in .env, which is read in development only; " +
+      "set it in the real environment instead",
+    example: `APP_ENV=${mode} deno task start`,
+  }]);
+}

@@ -1,0 +1,143 @@
+/** What the server and the commands may do, with the flags that the launcher gives them. */
+import assert from "node:assert/strict";
+import {
+  cliProgram,
+  devProgram,
+  type Program,
+  serverProgram,
+} from "../../lib/launcher/programs.ts";
+import { siteEnvironment } from "../../lib/launcher/environment.ts";
+
+const PROBE = new URL("probe.ts", import.meta.url).pathname;
+
+/** What is tried, and on what. */
+type Attempt = readonly [what: string, on: string];
+
+/** Tries something with the permissions of a program, in a folder of its own. */
+async function attempt(
+  { args, env }: Program,
+  cwd: string,
+  attempts: readonly Attempt[],
+): Promise<string[]> {
+  const flags = args.slice(0, args.findIndex((arg) => /\.[jt]s$/.test(arg)));
+  const { stdout, stderr, success } = await new Deno.Command(Deno.execPath(), {
+    args: [...flags, PROBE, JSON.stringify(attempts)],
+    cwd,
+    env: { ...env },
+    clearEnv: true,
+  }).output();
+  const decoder = new TextDecoder();
+  assert.ok(success, decoder.decode(stderr));
+  return JSON.parse(decoder.decode(stdout));
+}
+
+function environmentWith(settings: Record<string, string>): Program["env"] {
+  const real = { ...Deno.env.toObject(), APP_ENV: "test", ...settings };
+  return siteEnvironment(real, () => null).variables;
+}
+
+async function withFolder(use: (folder: string) => Promise<void>) {
+  const folder = await Deno.makeTempDir({ prefix: "latchkey-launcher-" });
+  await Deno.mkdir(`${folder}/data`);
+  await Deno.writeTextFile(`${folder}/ca.pem`, "");
+  try {
+    await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const PROGRAMS: Readonly<Record<string, (env: Program["env"]) => Program>> = {
+  "the server": serverProgram,
+  "the server of dev": (env) => devProgram(env, []),
+  "a command": (env) => cliProgram(env, ["doctor"]),
+};
+
+for (const [name, program] of Object.entries(PROGRAMS)) {
+  Deno.test(`${name} may do what its settings ask for, and nothing else`, () =>
+    withFolder(async (folder) => {
+      using database = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+      using mail = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+      using other = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+      const databasePort = database.addr.port;
+      const env = environmentWith({
+        DATABASE_URL:
+          `postgres://a:b@localhost:${databasePort}/x?sslrootcert=${folder}/ca.pem`,
+        HOST: "127.0.0.1",
+        KV_PATH: `${folder}/data/latchkey.db`,
+        PORT: "8000",
+        SMTP_URL: `smtp://localhost:${mail.addr.port}`,
+      });
+      const attempts = [
+        ["write", `${folder}/data/latchkey.db`],
+        ["read", `${folder}/data/latchkey.db`],
+        ["read", `${folder}/ca.pem`],
+        ["connect", `localhost:${databasePort}`],
+        ["connect by node:net", `localhost:${databasePort}`],
+        ["connect", `localhost:${mail.addr.port}`],
+        ["env", "SECRET_OF_THE_SHELL"],
+        ["read", "/etc/passwd"],
+        ["read", folder],
+        ["write", `${folder}/beside`],
+        ["write", `${folder}/data/../beside`],
+        ["write", "main.ts"],
+        ["run", "true"],
+        ["run", Deno.execPath()],
+        ["connect", `localhost:${other.addr.port}`],
+        ["connect", `127.0.0.1:${other.addr.port}`],
+      ] as const;
+      assert.deepEqual(await attempt(program(env), folder, attempts), [
+        ...Array.from({ length: 6 }, () => "allowed"),
+        "got ",
+        ...Array.from({ length: 9 }, () => "refused"),
+      ]);
+    }));
+}
+
+Deno.test("a server whose settings are wrong may do nothing but say so", () =>
+  withFolder(async (folder) => {
+    const env = environmentWith({ PORT: "many", KV_PATH: `${folder}/x/y.db` });
+    const tried = await attempt(serverProgram(env), folder, [
+      ["write", `${folder}/x`],
+      ["connect", "localhost:25"],
+    ]);
+    assert.deepEqual(tried, ["refused", "refused"]);
+  }));
+
+Deno.test("files that a command line names are the command's alone", () =>
+  withFolder(async (folder) => {
+    const env = environmentWith({ KV_PATH: `${folder}/data/latchkey.db` });
+    const cases = [
+      [["restore", `${folder}/ca.pem`], "allowed", "refused"],
+      [["restore", "--json", `${folder}/ca.pem`], "allowed", "refused"],
+      [["backup", `${folder}/made.jsonl`], "allowed", "allowed"],
+      [["store", "copy", "--from", "KV_PATH", "--to", `${folder}/b.db`]],
+      [["store", "copy", "--from=KV_PATH", `--to=${folder}/b.db`]],
+      [["users", "show", `${folder}/ca.pem`], "refused", "refused"],
+      [["doctor"], "refused", "refused"],
+    ] as const;
+    for (const [args, read = "allowed", write = "allowed"] of cases) {
+      const tried = await attempt(cliProgram(env, args), folder, [
+        ["read", `${folder}/ca.pem`],
+        ["write", `${folder}/made.jsonl`],
+        ["write", "main.ts"],
+      ]);
+      // Relative paths are those of the folder in which the command is called.
+      assert.deepEqual(tried, [read, write, write], args.join(" "));
+    }
+  }));
+
+Deno.test("store copy may connect to the databases it names", () =>
+  withFolder(async (folder) => {
+    using database = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const { port } = database.addr;
+    const to = `postgres://ada:secret@localhost:${port}/latchkey`;
+    const program = cliProgram(environmentWith({}), [
+      ...["store", "copy", "--from", "KV_PATH", "--to", to],
+    ]);
+    const tried = await attempt(program, folder, [
+      ["connect", `localhost:${port}`],
+      ["connect", "localhost:25"],
+    ]);
+    assert.deepEqual(tried, ["allowed", "refused"]);
+  }));

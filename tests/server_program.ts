@@ -1,0 +1,16 @@
+/**
+ * The command line of the built server, for those who start it without the task runner
+ * and the launcher, whose own start is not the server's and who would not pass on SIGKILL.
+ *
+ * @module
+ */
+import { siteEnvironment } from "../lib/launcher/environment.ts";
+import { type Program, serverProgram } from "../lib/launcher/programs.ts";
+
+/** The server with these settings. Nothing of a developer's `.env` shows through. */
+export function serverWith(
+  settings: Readonly<Record<string, string>>,
+): Program {
+  const real = { ...Deno.env.toObject(), ...settings };
+  return serverProgram(siteEnvironment(real, () => null).variables);
+}
