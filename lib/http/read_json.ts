@@ -56,7 +56,9 @@ function parse(body: Uint8Array): unknown {
 /** An issue in one sentence, which begins with the path of the wrong value. */
 function describe(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue);
-  return path === null ? issue.message : `${path}: ${issue.message}`;
+  if (path === null) return issue.message;
+  const isMissing = issue.received === "undefined"; // JSON knows no such value.
+  return `${path}: ${isMissing ? "This field is missing." : issue.message}`;
 }
 
 function problem(status: number, title: string, detail: string): Response {

@@ -75,7 +75,11 @@ Deno.test("answers 422 with what is wrong, and where", async () => {
     await expectProblem(await send(JSON.stringify(body)), 422, "two mistakes"),
     "title: Enter a title. tags.1: Send a string.",
   );
-  for (const other of ["null", "[]", "1", '"title"', "{}"]) {
+  assert.equal(
+    await expectProblem(await send("{}"), 422, "nothing in it"),
+    "title: This field is missing.",
+  );
+  for (const other of ["null", "[]", "1", '"title"']) {
     await expectProblem(await send(other), 422, other);
   }
 });
