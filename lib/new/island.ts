@@ -59,8 +59,8 @@ export function islandFiles(name: string): NewFile[] {
 /** What to do next, for a person. */
 export function islandAdvice(name: string): readonly string[] {
   return [
-    `Import it in a page of routes/: import ${name} from "../islands/${name}.tsx";`,
-    `Show it there: <${name} label="Likes" />`,
+    `Import it in a page, in routes/index.tsx by: import ${name} from "../islands/${name}.tsx";`,
+    `Put it on the page: <${name} label="Likes" />`,
     `Test it: deno task test ${testPath(name)}`,
     "More: docs/recipes/island.md",
   ];

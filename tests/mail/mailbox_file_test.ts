@@ -158,6 +158,14 @@ Deno.test("mails sent at once are all kept", async () => {
   assert.equal((await listed(site)).length, 2);
 });
 
+Deno.test("is a file with PostgreSQL too", async () => {
+  await using data = await dataFolder();
+  const databaseUrl = new URL("postgres://user@localhost/latchkey");
+  await using site = await start({ ...data.settings, databaseUrl });
+  await sendRecoveryMail(site);
+  assert.ok((await Deno.stat(data.file)).isFile);
+});
+
 Deno.test("only development writes the file, and not for a database in memory", async () => {
   await using data = await dataFolder();
   for (
