@@ -12,6 +12,7 @@ import type { DeliveryServices } from "./mail/delivery.ts";
 import { createMailDesk } from "./mail/desk.ts";
 import { logged } from "./mail/log.ts";
 import { createMailbox } from "./mail/mailbox.ts";
+import { fileStorage, mailboxFile } from "./mail/mailbox_file.ts";
 import type { MailDesk } from "./mail/requests.ts";
 import { smtpTransport } from "./mail/smtp.ts";
 import type { Services } from "./services.ts";
@@ -53,7 +54,7 @@ export async function openServices(settings: Settings): Promise<Services> {
   return services;
 }
 
-/** Mail goes to the mail server; without one, outside of production, into a mailbox in memory. */
+/** Mail goes to the mail server; without one, outside of production, into a mailbox: in development in a file, else in memory. */
 export function openMailDesk(services: DeliveryServices): MailDesk {
   const { settings: { appEnv, smtpUrl }, log, now } = services;
   if (smtpUrl !== null) {
@@ -63,7 +64,8 @@ export function openMailDesk(services: DeliveryServices): MailDesk {
     );
   }
   if (appEnv === "production") return createMailDesk(services, null);
-  const mailbox = createMailbox(now);
+  const file = mailboxFile(services.settings);
+  const mailbox = createMailbox(now, file ? fileStorage(file, log) : undefined);
   return createMailDesk(services, logged(mailbox, log), { mailbox });
 }
 

@@ -1,6 +1,7 @@
 import { accessTokenCookie } from "../lib/auth/cookies.ts";
 import { readCredentials } from "../lib/auth/credentials.ts";
 import { resumeSession } from "../lib/auth/sessions.ts";
+import { isJson } from "../lib/http/prefers_json.ts";
 import { languageOf } from "../lib/i18n/languages.ts";
 import { define, viewOf } from "../lib/state.ts";
 
@@ -46,7 +47,3 @@ export default define.middleware(async (ctx) => {
   headers.append("set-cookie", line);
   return response;
 });
-
-function isJson(type: string | null): boolean {
-  return type !== null && /^application\/(?:[\w.-]+\+)?json\b/.test(type);
-}

@@ -21,9 +21,15 @@ export async function prefersJson(req: Request): Promise<boolean> {
 /** Addresses that only programs ask for. */
 const FOR_PROGRAMS = /^\/(?:api\/|token$)/;
 
-/** Whether whoever asks can do nothing with a page: it asks where none is, prefers JSON, or brought a token by itself. */
+/** Whether a `Content-Type` header names JSON, or a format built on it such as `application/ld+json`. */
+export function isJson(type: string | null): boolean {
+  return /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type ?? "");
+}
+
+/** Whether whoever asks can do nothing with a page: it asks where none is, prefers or sent JSON, or brought a token by itself. */
 export async function isProgram(req: Request): Promise<boolean> {
   return req.headers.has("authorization") ||
+    isJson(req.headers.get("content-type")) ||
     FOR_PROGRAMS.test(URL.parse(req.url)?.pathname ?? "") ||
     await prefersJson(req);
 }

@@ -4,21 +4,7 @@
  * @module
  */
 import { HttpError } from "fresh";
-
-/** The largest body in bytes that the site reads. No form of ours comes near. */
-export const MAX_BODY_BYTES = 64 * 1024;
-
-/** How long a body may take to arrive, in milliseconds: 64 KB on the slowest line that people still have. */
-const BODY_MS = 10_000;
-
-/** A body so small is read whatever happens, in bytes. */
-const SMALL_BYTES = 4 * 1024;
-
-/** How many bytes of larger bodies may lie unfinished at once, for all clients together. */
-const UNFINISHED_BYTES = 32 * 1024 * 1024;
-
-/** How many do. */
-let unfinished = 0;
+import { isText, readBody } from "./read_body.ts";
 
 /** The fields of a form, each name once. */
 export type FormFields = Readonly<Record<string, string>>;
@@ -29,7 +15,7 @@ const forms = new WeakMap<Request, Promise<FormFields>>();
 /**
  * Reads the body as a form of text fields; asked again, it gives the same ones.
  *
- * @throws {HttpError} 413 over {@linkcode MAX_BODY_BYTES}; 415 when it is not a form;
+ * @throws {HttpError} 413 over 64 KB; 415 when it is not a form;
  * 400 when it is broken, repeats a field, or holds a file, a NUL or half a character;
  * 408 when it takes too long; 503 when too many are on their way.
  */
@@ -51,46 +37,6 @@ async function readFields(req: Request): Promise<FormFields> {
     return toFields(await multipartEntries(await readBody(req), type));
   }
   throw new HttpError(415, "Send this as a form.");
-}
-
-async function readBody(req: Request): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(req.headers.get("content-length")) > MAX_BODY_BYTES) tooLarge();
-  if (req.body === null) return new Uint8Array();
-  const reader = req.body.getReader();
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    reader.cancel().catch(() => {}); // Ends the read that waits.
-  }, BODY_MS);
-  try {
-    const body = await readAll(reader);
-    if (late) throw new HttpError(408, "The form took too long to arrive.");
-    return body;
-  } catch (error) {
-    throw error instanceof HttpError ? error : broken(); // The client hung up halfway.
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function readAll(
-  reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
-      size += value.byteLength;
-      unfinished += value.byteLength;
-      if (size > MAX_BODY_BYTES) tooLarge();
-      if (size > SMALL_BYTES && unfinished > UNFINISHED_BYTES) tooMany();
-      chunks.push(value);
-    }
-  } finally {
-    unfinished -= size;
-  }
 }
 
 // `URLSearchParams` would pass broken escapes on as they are and turn broken
@@ -140,19 +86,6 @@ function toFields(
     fields.set(name, value);
   }
   return Object.fromEntries(fields);
-}
-
-/** Text a person can type: no NUL, no half of a surrogate pair, no character that stands for broken bytes. */
-function isText(value: string): boolean {
-  return value.isWellFormed() && !/[\0\uFFFD]/.test(value);
-}
-
-function tooLarge(): never {
-  throw new HttpError(413, "That is more than this site takes. Send less.");
-}
-
-function tooMany(): never {
-  throw new HttpError(503, "Too much arrives at once. Try again in a moment.");
 }
 
 function broken(): HttpError {

@@ -1,5 +1,5 @@
 /**
- * A mailbox in memory, in place of the world's: for development and tests.
+ * A mailbox that takes mails in place of a mail server: for development and tests.
  *
  * @module
  */
@@ -22,16 +22,39 @@ export interface Mailbox extends Transport {
   byId(id: string): KeptMessage | undefined;
 }
 
-/** An empty mailbox. */
-export function createMailbox(now: () => number): Mailbox {
-  let messages: readonly KeptMessage[] = [];
+/** Where a mailbox keeps its mails, newest first. */
+export interface MailboxStorage {
+  read(): readonly KeptMessage[];
+  write(messages: readonly KeptMessage[]): Promise<void>;
+}
+
+/** Opens a mailbox; without a storage it starts empty and is in memory. */
+export function createMailbox(
+  now: () => number,
+  storage: MailboxStorage = memoryStorage(),
+): Mailbox {
+  let written = Promise.resolve();
   return {
     send(message) {
       const kept = { ...message, sentAt: now() };
-      messages = [kept, ...messages].slice(0, KEPT);
+      const add = () => storage.write([kept, ...storage.read()].slice(0, KEPT));
+      // One at a time, or two mails sent at once would overwrite each other.
+      const sent = written.then(add);
+      written = sent.catch(() => {});
+      return sent;
+    },
+    messages: storage.read,
+    byId: (id) => storage.read().find((message) => message.id === id),
+  };
+}
+
+function memoryStorage(): MailboxStorage {
+  let messages: readonly KeptMessage[] = [];
+  return {
+    read: () => messages,
+    write(newest) {
+      messages = newest;
       return Promise.resolve();
     },
-    messages: () => messages,
-    byId: (id) => messages.find((message) => message.id === id),
   };
 }

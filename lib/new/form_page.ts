@@ -3,15 +3,15 @@
  *
  * @module
  */
-import type { Address } from "./address.ts";
-import { type PageNames, parametersOf, titleCode } from "./page_names.ts";
+import { type Address, parametersOf } from "./address.ts";
+import { type PageNames, titleCode } from "./page_names.ts";
 
-/** A page that asks for a line of text, says what is wrong with it, and says once that it arrived. */
+/** A page that asks for a line of text, says what is wrong with it, and confirms it once. */
 export function formPageCode(names: PageNames, address: Address): string {
   return [
     importsCode(names),
     handlersCode(names),
-    componentCode(names, parametersOf(address).length > 0),
+    componentCode(names, parametersOf(address).size > 0),
     RULE,
   ].join("\n");
 }
@@ -34,10 +34,10 @@ function handlersCode(names: PageNames): string {
 /** The most characters of a text. */
 const MAX_LENGTH = 200;
 
-/** What the page says once, after the form was sent. */
-const NOTICES = { ${noticeName(names)}: "Thank you. Your text has arrived." };
+/** Shown once, after the form was sent. */
+const NOTICES = { ${noticeName(names)}: "Thank you. We received your text." };
 
-/** What the page shows: what has arrived, or what was typed and what is wrong with it. */
+/** What the page shows: a notice, or what was typed and what is wrong with it. */
 interface ${component}Data {
   notice?: string;
   text?: string;
@@ -54,7 +54,7 @@ export const handlers = ${define}.handlers<${component}Data>({
     const { text = "" } = await readForm(ctx.req);
     const problem = problemOf(text);
     if (problem) return page({ text, problem }, { status: 422 });
-    // Here the text is as it should be, for whatever this page does with it.
+    // The text is valid here. Save it, or do whatever this page is for.
     const back = ctx.redirect(ctx.url.pathname, 303);
     return withNotice(ctx, back, "${noticeName(names)}");
   },
@@ -91,16 +91,16 @@ export default ${names.define}.page<typeof handlers>(function ${names.component}
 }
 
 const RULE = `
-/** Why a text cannot be taken, in words; null when it can. */
+/** What is wrong with a text; null when nothing is. */
 function problemOf(text: string): string | null {
-  if (text.trim() === "") return "Write something first.";
+  if (text.trim() === "") return "Enter some text.";
   return text.length > MAX_LENGTH
-    ? \`That is too long. Use up to \${MAX_LENGTH} characters.\`
+    ? \`Your text is too long. Use at most \${MAX_LENGTH} characters.\`
     : null;
 }
 `;
 
-/** What the page calls its notice: no other page may have one of that name. */
+/** The name of the page's notice, which no other page may have. */
 function noticeName({ component }: PageNames): string {
   const words = component.replace(/Page$/, "")
     .replaceAll(/(?<!^)[A-Z]/g, (letter) => `_${letter}`);

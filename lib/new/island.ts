@@ -11,9 +11,9 @@ import type { NewFile } from "./write.ts";
 const MAX_NAME_LENGTH = 40;
 
 /**
- * Takes the name of an island.
+ * Reads the name of an island.
  *
- * @throws {CommandFailure} when it cannot be one.
+ * @throws {CommandFailure} when it can't be one.
  */
 export function readIslandName(typed: string): string {
   if (/^[A-Z][A-Za-z\d]*$/.test(typed) && typed.length <= MAX_NAME_LENGTH) {
@@ -21,30 +21,28 @@ export function readIslandName(typed: string): string {
   }
   throw new CommandFailure(
     "usage",
-    `${
-      JSON.stringify(typed)
-    } cannot be the name of an island. It is of at most ` +
-      `${MAX_NAME_LENGTH} letters and digits and begins with a capital: LetterCount.`,
+    `${JSON.stringify(typed)} can't be the name of an island. Use up to ` +
+      `${MAX_NAME_LENGTH} letters and digits, beginning with a capital letter: Counter.`,
   );
 }
 
 /**
- * Refuses a name that an island or a component has, however it is spelt: on some disks
+ * Refuses a name that an island or a component has, in capitals or not: on some disks
  * `Count.tsx` and `count.tsx` are one file.
  *
- * @throws {CommandFailure} then.
+ * @throws {CommandFailure} which names that file.
  */
 export async function refuseTakenIsland(
   root: string,
   name: string,
 ): Promise<void> {
   const file = `${name}.tsx`;
-  for (const room of ["islands", "components"]) {
-    for await (const { name: taken } of Deno.readDir(join(root, room))) {
+  for (const folder of ["islands", "components"]) {
+    for await (const { name: taken } of Deno.readDir(join(root, folder))) {
       if (taken.toLowerCase() !== file.toLowerCase()) continue;
       throw new CommandFailure(
         "exists",
-        `${room}/${taken} has that name already. Choose another one.`,
+        `${folder}/${taken} exists already. Choose another name.`,
       );
     }
   }
@@ -59,17 +57,13 @@ export function islandFiles(name: string): NewFile[] {
 }
 
 /** What to do next, for a person. */
-export function islandAdvice(name: string): string {
-  const shown = `<${name} name="text" label="Text" left="{count} more"`;
-  const steps = [
+export function islandAdvice(name: string): readonly string[] {
+  return [
+    `Import it in a page, in routes/index.tsx by: import ${name} from "../islands/${name}.tsx";`,
+    `Put it on the page: <${name} label="Likes" />`,
     `Test it: deno task test ${testPath(name)}`,
-    `Show it, in a page of routes/: import ${name} from "../islands/${name}.tsx"`,
-    `  ${shown} maxLength={200} />`,
-    `Or in place of the Field of a page with a form:`,
-    `  ${shown} maxLength={MAX_LENGTH} startValue={data.text} problem={data.problem} />`,
     "More: docs/recipes/island.md",
   ];
-  return `Next:\n${steps.map((step) => `  ${step}`).join("\n")}`;
 }
 
 function testPath(name: string): string {
@@ -78,52 +72,20 @@ function testPath(name: string): string {
 
 function islandCode(name: string): string {
   return `
-/**
- * A text that says how much of it there may still be.
- *
- * @module
- */
-import { useEffect, useState } from "preact/hooks";
-import { Field } from "../components/Field.tsx";
-import { say } from "../lib/i18n/say.ts";
+import { useState } from "preact/hooks";
 
-/** What the server gives it: plain data. */
+/** What the page passes to the island. It is sent to the browser as JSON. */
 export interface ${name}Props {
-  /** Name and id of the text. */
-  name: string;
   label: string;
-  /** How much is left, in words: \`{count}\` becomes the number. */
-  left: string;
-  /** The most characters of the text. */
-  maxLength: number;
-  /** What was typed before, where the page comes back with it. */
-  startValue?: string;
-  /** What is wrong with that, in words. */
-  problem?: string;
 }
 
-/** How long nobody types before it speaks, in milliseconds: at each key it would talk over the keys. */
-const PAUSE_MS = 800;
-
-/** Without script it is a plain text, which the server checks anyway. */
-export default function ${name}(
-  { left, maxLength, ...field }: ${name}Props,
-) {
-  const [length, setLength] = useState<number>();
-  const [told, setTold] = useState<number>();
-  useEffect(() => {
-    const timer = setTimeout(() => setTold(length), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [length]);
+/** Rendered on the server first, then runs in the browser. */
+export default function ${name}({ label }: ${name}Props) {
+  const [count, setCount] = useState(0);
   return (
-    <Field
-      {...field}
-      type="text"
-      autocomplete="off"
-      input={{ autocapitalize: "sentences", maxLength }}
-      hint={told === undefined ? "" : say(left, { count: maxLength - told })}
-      onInput={({ currentTarget }) => setLength(currentTarget.value.length)}
-    />
+    <button type="button" onClick={() => setCount(count + 1)}>
+      {label}: {count}
+    </button>
   );
 }
 `;
@@ -135,22 +97,9 @@ import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
 import ${name} from "../../islands/${name}.tsx";
 
-const given = { name: "text", label: "Text", left: "{count} more", maxLength: 20 };
-
-Deno.test("without script it is a labelled text of bounded length, and says nothing", () => {
-  const html = renderToString(<${name} {...given} />);
-  assert.match(html, /<label for="text">Text<\\/label>/);
-  assert.match(html, /<input id="text" name="text" type="text"[^>]* maxlength="20"/);
-  assert.match(html, /role="status"><\\/p>/);
-  assert.doesNotMatch(html, /more/);
-});
-
-Deno.test("what was typed is still in it, with what is wrong beside it", () => {
-  const html = renderToString(
-    <${name} {...given} startValue="Hm" problem="Say more." />,
-  );
-  assert.match(html, /value="Hm" aria-invalid="true" aria-describedby="text-problem"/);
-  assert.match(html, /id="text-problem">Say more\\.<\\/p>/);
+Deno.test("${name} is a labelled button before its script runs", () => {
+  const html = renderToString(<${name} label="Likes" />);
+  assert.match(html, /^<button[^>]*>Likes: 0<\\/button>$/);
 });
 `;
 }

@@ -1,5 +1,5 @@
 /**
- * Writes new pages and islands: the entry of `deno task new`.
+ * Writes new pages, API routes and islands: the entry of `deno task new`.
  *
  * @module
  */

@@ -1,54 +1,64 @@
 /**
- * The pages that there are, so that a new one takes the address of none.
+ * The files in `routes/`, and the paths at which they answer.
  *
  * @module
  */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { CommandFailure } from "../cli/outcome.ts";
-import { type Address, fileAddress, fileName } from "./address.ts";
 
-/**
- * Refuses an address that a page has already, and one in a folder whose middleware
- * decides who comes in: there the page's test could not know.
- *
- * @param root The project's folder.
- * @throws {CommandFailure} in words that say what to do.
- */
-export async function refuseTaken(
-  root: string,
-  address: Address,
-): Promise<void> {
-  const wanted = shapeOf(fileAddress(address));
-  for await (const { file, at } of pagesOf(root)) {
-    if (shapeOf(at) !== wanted) continue;
-    throw new CommandFailure(
-      "exists",
-      `There is a page at ${fileAddress(address)} already: routes/${file}.`,
-    );
-  }
-  let folder = "routes";
-  for (const segment of address.slice(0, -1)) {
-    folder += `/${fileName(segment)}`;
-    if (!await exists(join(root, folder, "_middleware.ts"))) continue;
-    throw new CommandFailure(
-      "failed",
-      `${folder}/_middleware.ts decides who may see the pages below it. Write ` +
-        `this page by hand, after one that lies in ${folder}/.`,
-    );
-  }
-}
-
-/** A file below `routes/`, and where it is found: `/blog/[slug]`. */
-export interface Page {
+/** A file below `routes/`, and its path on the site: `/blog/[slug]`. */
+export interface RouteFile {
   readonly file: string;
   readonly at: string;
 }
 
-/** Every file of a project that answers at an address of its own. */
-export async function* pagesOf(root: string): AsyncGenerator<Page> {
-  for await (const file of routeFiles(join(root, "routes"))) {
-    yield { file, at: addressOf(file) };
+/** The files that Fresh takes for routes and middlewares. */
+const MODULE = /\.(?:[jt]sx?|m[jt]s)$/;
+
+/**
+ * Refuses a path at which a page or an API route answers already.
+ *
+ * @param root The project's folder.
+ * @throws {CommandFailure} which names that file.
+ */
+export async function refuseTaken(root: string, path: string): Promise<void> {
+  for await (const { file, at } of pagesOf(root)) {
+    if (shapeOf(at) !== shapeOf(path)) continue;
+    throw new CommandFailure(
+      "exists",
+      `${path} exists already: routes/${file}.`,
+    );
   }
+}
+
+/** Every file that answers at a path of its own: a page or an API route. */
+export async function* pagesOf(root: string): AsyncGenerator<RouteFile> {
+  for await (const { file, at } of filesOf(root)) {
+    if (!basename(file).startsWith("_")) yield { file, at };
+  }
+}
+
+/**
+ * The middlewares of folders at a path and above it, but not those that hold for the
+ * whole site or for a whole group. `at` is the path of the folder.
+ */
+export async function middlewaresAbove(
+  root: string,
+  path: string,
+): Promise<RouteFile[]> {
+  const found: RouteFile[] = [];
+  for await (const { file } of filesOf(root)) {
+    const [, folder] = /^(.*[^)])\/_middleware\.\w+$/.exec(file) ?? [];
+    if (folder === undefined) continue;
+    const at = pathOf(folder);
+    if (isBelow(shapeOf(path), shapeOf(at))) found.push({ file, at });
+  }
+  return found;
+}
+
+/** Whether a path is another one or below it. */
+export function isBelow(path: string, above: string): boolean {
+  return `${path}/`.startsWith(`${above}/`);
 }
 
 /** Whether there is such a file or folder. */
@@ -62,28 +72,31 @@ export async function exists(path: string): Promise<boolean> {
   }
 }
 
-/** Paths below `routes/` of files that are pages. */
-async function* routeFiles(
-  folder: string,
-  below = "",
-): AsyncGenerator<string> {
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    const path = `${below}${name}`;
-    if (isDirectory && !name.startsWith("(_")) {
-      yield* routeFiles(join(folder, name), `${path}/`);
-    } else if (/^[^_].*\.tsx?$/.test(name)) yield path;
+async function* filesOf(root: string): AsyncGenerator<RouteFile> {
+  for await (const file of modulesIn(join(root, "routes"))) {
+    yield { file, at: pathOf(file.replace(MODULE, "")) };
   }
 }
 
-/** Where a file is found: folders in round brackets do not show, nor does `index`. */
-function addressOf(file: string): string {
-  const parts = file.replace(/\.tsx?$/, "").split("/")
-    .filter((part) => !/^\(.*\)$/.test(part));
+async function* modulesIn(folder: string, below = ""): AsyncGenerator<string> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const path = `${below}${name}`;
+    if (!isDirectory) {
+      if (MODULE.test(name)) yield path;
+    } else if (!name.startsWith("(_")) {
+      yield* modulesIn(join(folder, name), `${path}/`);
+    }
+  }
+}
+
+/** Groups, folders in round brackets, are no part of a path, nor is `index`. */
+function pathOf(file: string): string {
+  const parts = file.split("/").filter((part) => !/^\(.*\)$/.test(part));
   if (parts.at(-1) === "index") parts.pop();
   return `/${parts.join("/")}`;
 }
 
-/** An address without the names of its parameters: two that are alike answer to the same requests. */
-function shapeOf(address: string): string {
-  return address.replaceAll(/\[(\.\.\.)?\w+\]/g, "[$1]");
+/** A path without the names of its parameters: two of one shape match the same requests. */
+function shapeOf(path: string): string {
+  return path.replaceAll(/\[(\.\.\.)?\w+\]/g, "[$1]");
 }

@@ -1,5 +1,5 @@
 /**
- * Puts new files into the project: formatted, and over none that is there.
+ * Writes new files into the project: formatted, and never over another file.
  *
  * @module
  */
@@ -11,11 +11,11 @@ import { exists } from "./routes.ts";
 export interface NewFile {
   /** From the project's folder on, with slashes. */
   readonly path: string;
-  /** Its code, however it is laid out. */
+  /** Its code, formatted or not. */
   readonly text: string;
 }
 
-/** The first of some paths at which nothing is; the last when all are taken. */
+/** The first of some paths at which there is no file; the last when all are taken. */
 export async function freeOf(
   root: string,
   paths: readonly string[],
@@ -27,9 +27,9 @@ export async function freeOf(
 }
 
 /**
- * Writes all files or none that would replace another.
+ * Writes all files, or none when one of them exists.
  *
- * @throws {CommandFailure} when one of them is there.
+ * @throws {CommandFailure} which names that file.
  */
 export async function writeNew(
   root: string,
@@ -39,7 +39,7 @@ export async function writeNew(
     if (await exists(join(root, path))) {
       throw new CommandFailure(
         "exists",
-        `${path} is there already. Move it away, or choose another name.`,
+        `${path} exists already. Move it, or choose another name.`,
       );
     }
   }
@@ -51,7 +51,7 @@ export async function writeNew(
   }
 }
 
-/** Lays the code out as `deno fmt` does, so that names of any length fit. */
+/** Formats code by `deno fmt`, because names of any length go into it. */
 async function format({ path, text }: NewFile): Promise<NewFile> {
   const child = new Deno.Command("deno", {
     args: ["fmt", "--ext", path.endsWith(".tsx") ? "tsx" : "ts", "-"],
@@ -65,7 +65,9 @@ async function format({ path, text }: NewFile): Promise<NewFile> {
   ]);
   const decoder = new TextDecoder();
   if (!success) {
-    throw new Error(`${path} could not be laid out: ${decoder.decode(stderr)}`);
+    throw new Error(
+      `${path} could not be formatted: ${decoder.decode(stderr)}`,
+    );
   }
   return { path, text: decoder.decode(stdout) };
 }

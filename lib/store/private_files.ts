@@ -34,7 +34,13 @@ export async function replacePrivateFile(
   text: string,
 ): Promise<void> {
   await Deno.mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await Deno.rename(await writeDraft(path, text), path);
+  const draft = await writeDraft(path, text);
+  try {
+    await Deno.rename(draft, path);
+  } catch (error) {
+    await Deno.remove(draft);
+    throw error;
+  }
 }
 
 /**

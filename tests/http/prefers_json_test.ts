@@ -13,3 +13,19 @@ Deno.test("an Accept header of excessive length is not weighed", async () => {
   assert.equal(await status(json + ",a/b".repeat(200)), 401, "long");
   assert.equal(await status(json + ",a/b".repeat(16_000)), 303, "excessive");
 });
+
+Deno.test("a client that sent JSON gets its error as JSON, whatever it accepts", async () => {
+  await using site = await openSite();
+  const typeOf = async (type: string) => {
+    const response = await site.fetch("/auth/login", {
+      method: "POST",
+      headers: { "content-type": type, accept: "*/*" },
+      body: "{}",
+    });
+    await response.body?.cancel();
+    assert.equal(response.status, 415);
+    return response.headers.get("content-type");
+  };
+  assert.equal(await typeOf("application/json"), "application/problem+json");
+  assert.match(await typeOf("text/plain") ?? "", /^text\/html/);
+});

@@ -1,10 +1,10 @@
 /**
- * An admin's browser, for tests of the admin pages.
+ * The browser of somebody with a role, for tests of the admin pages and others.
  *
  * @module
  */
 import assert from "node:assert/strict";
-import type { User } from "../../lib/store/store.ts";
+import type { Role, User } from "../../lib/store/store.ts";
 import { ANNA, type Site, type Visitor } from "../site.ts";
 
 /** Where the list of accounts is. */
@@ -22,10 +22,18 @@ export async function userOf(
 }
 
 /** Anna's browser, with Anna an admin. */
-export async function adminOf(site: Site): Promise<Visitor> {
+export function adminOf(site: Site): Promise<Visitor> {
+  return visitorWithRoles(site, ["admin"]);
+}
+
+/** Anna's browser, logged in, with these roles given to Anna. */
+export async function visitorWithRoles(
+  site: Site,
+  roles: readonly Role[],
+): Promise<Visitor> {
   const { id } = await userOf(site, ANNA);
-  await site.services.store.users.update(id, { roles: ["admin"] });
-  const admin = site.visitor();
-  await admin.signIn(ANNA);
-  return admin;
+  await site.services.store.users.update(id, { roles });
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  return visitor;
 }

@@ -17,8 +17,8 @@ export default define.page<typeof handlers>(function MailboxPage({ data }) {
       <Title>Mail</Title>
       <h1>Mail</h1>
       <p class="lead">
-        What would have been sent, newest first. It is kept until the server
-        ends; with SMTP_URL set, it is sent instead.
+        The newest 100 emails that would have been sent. Set SMTP_URL to send
+        them instead.
       </p>
       {data.messages.length === 0 ? <p>Nothing yet.</p> : (
         <ul class="rows">

@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { openMailDesk, openServices } from "../../lib/open_services.ts";
+import { readSettings } from "../../lib/settings.ts";
+import { openStore } from "../../lib/store/open.ts";
+import type { TestOverrides } from "../auth/services.ts";
+import { ANNA, BERT, openSite, type Site } from "../site.ts";
+
+/** A data folder in which servers can be started one after the other. */
+async function dataFolder() {
+  const root = await Deno.makeTempDir();
+  const folder = join(root, "data");
+  const file = join(folder, "mailbox.json");
+  return {
+    folder,
+    file,
+    settings: {
+      appEnv: "development" as const,
+      kvPath: join(folder, "latchkey.db"),
+    },
+    async write(content: BlobPart) {
+      await Deno.mkdir(folder);
+      await Deno.writeFile(file, new Blob([content]).stream(), { mode: 0o644 });
+    },
+    [Symbol.asyncDispose]: () => Deno.remove(root, { recursive: true }),
+  };
+}
+
+/** Starts the server; its accounts are in memory, so that each start has the same ones. */
+async function start(settings: TestOverrides["settings"]): Promise<Site> {
+  const memory = readSettings({ APP_ENV: "test" });
+  return await openSite({
+    settings,
+    store: await openStore(memory, Date.now),
+    openMail: openMailDesk,
+  });
+}
+
+async function sendRecoveryMail({ services: { mail } }: Site) {
+  await mail.send({ kind: "recover", address: ANNA.username });
+  await mail.settled();
+}
+
+/** What `/dev/mail` lists: the path of each mail. */
+async function listed(site: Site): Promise<string[]> {
+  const response = await site.visitor().get("/dev/mail");
+  assert.equal(response.status, 200);
+  const html = await response.text();
+  return [...html.matchAll(/href="(\/dev\/mail\/[^"]+)"/g)]
+    .map(([, path]) => path);
+}
+
+/** The lines that the server logged about its mailbox. */
+function notesOf({ services }: Site): string[] {
+  const { logged } = services as typeof services & { logged: string[] };
+  return logged.filter((line) => line.includes("mailbox."));
+}
+
+Deno.test("the development mailbox survives a restart", async () => {
+  await using data = await dataFolder();
+  const paths: string[] = [];
+  for (const count of [1, 2]) {
+    await using site = await start(data.settings);
+    assert.deepEqual(await listed(site), paths);
+    await sendRecoveryMail(site);
+    paths.splice(0, paths.length, ...await listed(site));
+    assert.equal(paths.length, count);
+    assert.deepEqual(notesOf(site), []);
+  }
+  await using site = await start(data.settings);
+  for (const path of paths) {
+    const response = await site.visitor().get(path);
+    assert.equal(response.status, 200);
+    assert.match(await response.text(), /\/auth\/recover\/new\?token=/);
+  }
+});
+
+Deno.test("only the owner may read the file, even if others could before", async () => {
+  await using data = await dataFolder();
+  await data.write("[]");
+  await using site = await start(data.settings);
+  assert.deepEqual(await listed(site), []);
+  assert.equal((await Deno.stat(data.file)).mode! & 0o777, 0o600);
+  await sendRecoveryMail(site);
+  assert.equal((await Deno.stat(data.file)).mode! & 0o777, 0o600);
+  const names = await Array.fromAsync(
+    Deno.readDir(data.folder),
+    ({ name }) => name,
+  );
+  assert.deepEqual(names, ["mailbox.json"]);
+});
+
+Deno.test("a damaged or foreign file counts as empty and is replaced by the next mail", async () => {
+  const mail = { id: "1", kind: "recover", to: "a@b.c", subject: "secret" };
+  for (
+    const content of [
+      "",
+      '[{"id": "secret',
+      "secret",
+      "null",
+      '{"secret": []}',
+      JSON.stringify([mail]),
+      JSON.stringify([{ ...mail, text: 1, html: null, sentAt: "now" }]),
+      "[".repeat(100_000),
+      new Uint8Array([0xff, 0xfe, 0x00]),
+      `["${"secret".repeat(2_000_000)}"]`,
+    ]
+  ) {
+    await using data = await dataFolder();
+    await data.write(content);
+    await using site = await start(data.settings);
+    assert.deepEqual(await listed(site), []);
+    assert.deepEqual(await listed(site), []);
+    const notes = notesOf(site);
+    assert.equal(notes.length, 1, notes.join("\n"));
+    assert.ok(notes[0].includes("mailbox.json"));
+    assert.doesNotMatch(notes[0], /secret/);
+    await sendRecoveryMail(site);
+    assert.equal((await listed(site)).length, 1);
+  }
+});
+
+Deno.test("a folder in the file's place does not stop the start", async () => {
+  await using data = await dataFolder();
+  await Deno.mkdir(data.file, { recursive: true });
+  await using site = await start(data.settings);
+  assert.deepEqual(await listed(site), []);
+  assert.equal(notesOf(site).length, 1);
+});
+
+Deno.test("keeps the newest 100 mails, those of other processes among them", async () => {
+  await using data = await dataFolder();
+  await using site = await start(data.settings);
+  await sendRecoveryMail(site);
+  const [mail] = JSON.parse(await Deno.readTextFile(data.file));
+  const others = Array.from(
+    { length: 100 },
+    (_, n) => ({ ...mail, id: `other-${n}` }),
+  );
+  await Deno.writeTextFile(data.file, JSON.stringify(others));
+  assert.equal((await listed(site))[0], "/dev/mail/other-0");
+  await sendRecoveryMail(site);
+  const paths = await listed(site);
+  assert.equal(paths.length, 100);
+  assert.deepEqual(
+    [paths[1], paths[99]],
+    ["/dev/mail/other-0", "/dev/mail/other-98"],
+  );
+});
+
+Deno.test("mails sent at once are all kept", async () => {
+  await using data = await dataFolder();
+  await using site = await start(data.settings);
+  const { mail } = site.services;
+  for (const address of [ANNA.username, BERT.username]) {
+    await mail.send({ kind: "recover", address });
+  }
+  assert.equal((await listed(site)).length, 2);
+});
+
+Deno.test("is a file with PostgreSQL too", async () => {
+  await using data = await dataFolder();
+  const databaseUrl = new URL("postgres://user@localhost/latchkey");
+  await using site = await start({ ...data.settings, databaseUrl });
+  await sendRecoveryMail(site);
+  assert.ok((await Deno.stat(data.file)).isFile);
+});
+
+Deno.test("only development writes the file, and not for a database in memory", async () => {
+  await using data = await dataFolder();
+  for (
+    const settings of [
+      { ...data.settings, appEnv: "production" as const },
+      { ...data.settings, appEnv: "test" as const },
+      { ...data.settings, kvPath: ":memory:" },
+      { ...data.settings, kvPath: "https://kv.example" },
+    ]
+  ) {
+    await using site = await start(settings);
+    await sendRecoveryMail(site);
+    await assert.rejects(Deno.stat(data.folder), Deno.errors.NotFound);
+    await assert.rejects(Deno.stat("mailbox.json"), Deno.errors.NotFound);
+  }
+});
+
+Deno.test("a damaged mailbox does not keep the services from opening", async () => {
+  await using data = await dataFolder();
+  await data.write("{");
+  const services = await openServices(readSettings({
+    KV_PATH: data.settings.kvPath,
+    BCRYPT_COST: "4",
+    LOG_LEVEL: "error",
+  }));
+  assert.deepEqual(services.mail.mailbox?.messages(), []);
+  await services.store.close();
+});
