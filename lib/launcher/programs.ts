@@ -6,7 +6,7 @@
  */
 import { join } from "node:path";
 import { arch, platform } from "node:process";
-import { type Environment, readSettings, SettingsError } from "../settings.ts";
+import { readSettings, SettingsError } from "../settings.ts";
 import {
   permissionFlags,
   type Permissions,

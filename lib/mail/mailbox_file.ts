@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import * as v from "valibot";
 import type { Log } from "../log.ts";
 import type { Settings } from "../settings.ts";
-import { isKvFile } from "../store/kv.ts";
+import { dataFolder, isKvFile } from "../store/data_folder.ts";
 import { replacePrivateFile } from "../store/private_files.ts";
 import type { KeptMessage, MailboxStorage } from "./mailbox.ts";
 import type { MailKind } from "./requests.ts";
@@ -32,7 +32,7 @@ export function mailboxFile(
   { appEnv, kvPath }: Pick<Settings, "appEnv" | "kvPath">,
 ): string | null {
   return appEnv === "development" && isKvFile(kvPath)
-    ? join(dirname(kvPath), "mailbox.json")
+    ? join(dataFolder({ kvPath }), "mailbox.json")
     : null;
 }
 

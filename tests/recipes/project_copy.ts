@@ -66,7 +66,7 @@ export async function emptyProject(): Promise<ProjectCopy> {
       await Deno.writeTextFile(join(root, path), text);
     },
     deno,
-    test: async (...paths) => deno(...testCall(root), ...paths),
+    test: (...paths) => deno(...testCall(root), ...paths),
     [Symbol.asyncDispose]: () => Deno.remove(root, { recursive: true }),
   };
 }
