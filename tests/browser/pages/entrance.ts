@@ -4,6 +4,7 @@
  * @module
  */
 import { createInvitation } from "../../../lib/accounts/invitations.ts";
+import { GUARDED_PAGE } from "../../pages.ts";
 import { CLARA } from "../../routes/sign_up.ts";
 import { ANNA } from "../../site.ts";
 import { awake } from "../inspector.ts";
@@ -143,7 +144,7 @@ const lostPassword: readonly PageState[] = [
       await sendFilled(page, { address: ANNA.username });
     },
   },
-  { name: "link", pose: at("/auth/link?next=/private") },
+  { name: "link", pose: at(`/auth/link?next=${GUARDED_PAGE}`) },
   {
     name: "link-mistakes",
     unpictured: true,

@@ -1,0 +1,30 @@
+/**
+ * What tests say of the site's pages when they are about something else: the words as they
+ * are today, and one page that only people who are signed in may see. A test that is about
+ * a sentence writes it out.
+ *
+ * @module
+ */
+import { ENGLISH } from "../lib/i18n/languages.ts";
+import type { PluralForms } from "../lib/i18n/words.ts";
+
+/** What somebody reads who asks for no other language. */
+export const { locale, words } = ENGLISH;
+
+/** Any page behind the sign-in page; one that every site has. */
+export const GUARDED_PAGE = "/account";
+
+/** Its heading. */
+export const GUARDED_HEADING = words.account.heading;
+
+/** The sign-in page as it is shown to a stranger who asked for {@linkcode GUARDED_PAGE}. */
+export const LOGIN_TO_GUARDED_PAGE = `/auth/login?next=${GUARDED_PAGE}`;
+
+/** Finds a sentence, in any of its forms and with anything in its holes. */
+export function sentence(forms: string | PluralForms): RegExp {
+  const written = typeof forms === "string" ? [forms] : Object.values(forms);
+  const patterns = written.map((form) =>
+    form.replace(/[.?*+^$()[\]|\\]/g, "\\$&").replace(/\{\w+\}/g, ".*")
+  );
+  return new RegExp(patterns.join("|"));
+}
