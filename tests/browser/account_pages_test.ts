@@ -1,10 +1,20 @@
 /** A person changes and leaves the account, in a browser, with and without script. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { say } from "../../lib/i18n/say.ts";
+import { words } from "../pages.ts";
 import { userAt } from "../routes/own_account.ts";
 import { ANNA, linkIn, notMeLinkIn } from "../site.ts";
 import { browserTest } from "./browser.ts";
-import { heading, shows, signIn, siteMap, submitLogin } from "./person.ts";
+import {
+  heading,
+  shows,
+  signedIn,
+  signedOut,
+  signIn,
+  siteMap,
+  submitLogin,
+} from "./person.ts";
 
 const MINUTE = 60_000;
 const NEW = "anna@new.example";
@@ -14,7 +24,9 @@ async function press(page: Page, name: string): Promise<void> {
 }
 
 async function enterPassword(page: Page, password = ANNA.password) {
-  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByLabel(words.ownPassword.label, { exact: true }).fill(
+    password,
+  );
 }
 
 for (const script of ["on", "off"] as const) {
@@ -24,10 +36,13 @@ for (const script of ["on", "off"] as const) {
     async ({ page }) => {
       await signIn(page, ANNA);
       await siteMap(page).getByRole("link", { name: ANNA.username }).click();
-      await page.getByRole("link", { name: "Change name" }).click();
-      await page.getByRole("textbox", { name: "Name" }).fill("Anna Karenina");
-      await press(page, "Change name");
-      await page.getByText("Your name is changed.").waitFor();
+      await page.getByRole("link", { name: words.account.rows.name.action })
+        .click();
+      await page.getByRole("textbox", { name: words.name.label }).fill(
+        "Anna Karenina",
+      );
+      await press(page, words.name.send);
+      await page.getByText(words.account.notices.name_changed).waitFor();
       await siteMap(page).getByRole("link", { name: "Anna Karenina" })
         .waitFor();
     },
@@ -39,35 +54,36 @@ for (const script of ["on", "off"] as const) {
     async ({ page, site }) => {
       await signIn(page, ANNA);
       await page.goto("/account/address");
-      const field = page.getByRole("textbox", { name: "New email" });
+      const field = page.getByRole("textbox", { name: words.newAddress.label });
       await field.fill("nonsense");
-      await press(page, "Send the mail");
-      await page.getByText("That is no email address").waitFor();
+      await press(page, words.newAddress.send);
+      await page.getByText(words.problems.noAddress).waitFor();
       await field.fill(NEW);
       site.clock.advance(11 * MINUTE);
-      await press(page, "Send the mail");
+      await press(page, words.newAddress.send);
 
-      await heading(page, "Enter your password to go on");
+      await heading(page, words.stepUp.heading);
       const focused = page.locator(":focus");
       assert.equal(await focused.getAttribute("type"), "password");
       await enterPassword(page, "a guess");
-      await press(page, "Go on");
-      await page.getByText("That is not your password").waitFor();
+      await press(page, words.stepUp.send);
+      await page.getByText(words.problems.ownPasswordWrong).waitFor();
       await enterPassword(page);
-      await press(page, "Go on");
-      await page.getByText(`We have sent a mail to ${NEW}`).waitFor();
+      await press(page, words.stepUp.send);
+      await page.getByText(say(words.newAddress.sent, { address: NEW }))
+        .waitFor();
 
       await page.goto(linkIn(await site.mailTo(NEW)));
-      await press(page, `Use ${NEW}`);
-      await heading(page, "Your account");
-      await shows(page, "Your address is changed", NEW);
+      await press(page, say(words.newAddressLink.use, { address: NEW }));
+      await heading(page, words.account.heading);
+      await shows(page, words.account.notices.address_changed, NEW);
 
       await page.goto(notMeLinkIn(await site.mailTo(ANNA.username)));
-      await heading(page, "This wasn't me");
+      await heading(page, words.notMe.title);
       await shows(page, ANNA.username);
-      await press(page, "Take my account back");
+      await press(page, words.notMe.send);
       await page.waitForURL(/\/auth\/recover\/new/);
-      await siteMap(page).getByRole("link", { name: "Login" }).waitFor();
+      await signedOut(page);
       assert.equal((await userAt(site, ANNA.username)).address, ANNA.username);
     },
   );
@@ -78,18 +94,22 @@ for (const script of ["on", "off"] as const) {
     async ({ page, site }) => {
       await signIn(page, ANNA);
       await page.goto("/account");
-      await page.getByRole("link", { name: "Delete account" }).click();
+      await page.getByRole("link", { name: words.account.rows.deletion.action })
+        .click();
       await enterPassword(page);
-      await press(page, "Delete my account");
-      await heading(page, "Goodbye");
+      await press(page, words.deletion.send);
+      await heading(page, words.deletion.goodbye);
       await shows(page, "15 Jan 2030");
-      await page.getByRole("main").getByRole("link", { name: "Sign in" })
+      await page.getByRole("main").getByRole("link", {
+        name: words.deletion.signIn,
+      })
         .click();
       await submitLogin(page, ANNA);
-      await heading(page, "Home page");
+      await signedIn(page);
       assert.equal((await userAt(site, ANNA.username)).deleteAfter, null);
       await page.goto("/account/activity");
-      await shows(page, "Deleting the account was asked for", "was kept");
+      const { deletion_asked, deletion_cancelled } = words.activity.kinds;
+      await shows(page, deletion_asked, deletion_cancelled);
     },
   );
 
@@ -100,9 +120,9 @@ for (const script of ["on", "off"] as const) {
       await signIn(page, ANNA);
       await page.goto("/account/export");
       const coming = page.waitForEvent("download");
-      await press(page, "Download the file");
+      await press(page, words.export.send);
       const file = await coming;
-      assert.equal(file.suggestedFilename(), "latchkey-account.json");
+      assert.match(file.suggestedFilename(), /-account\.json$/);
       const held = JSON.parse(await Deno.readTextFile(await file.path()));
       assert.equal(held.account.address, ANNA.username);
     },
@@ -131,7 +151,8 @@ browserTest(
     await page.reload();
     assert.ok(await lines() <= 2);
     assert.ok(
-      await siteMap(page).getByRole("link", { name: "Admin" }).isVisible(),
+      await siteMap(page).getByRole("link", { name: words.site.admin })
+        .isVisible(),
     );
   },
 );

@@ -1,22 +1,35 @@
 /** Changing the password, with and without script. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { say } from "../../lib/i18n/say.ts";
+import { SITE_NAME } from "../../lib/site.ts";
+import { GUARDED_HEADING, GUARDED_PAGE, words } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { announcedAt, awake, focused } from "./inspector.ts";
 import { countSubmits } from "./login_form.ts";
-import { eventually, heading, signIn, submitLogin } from "./person.ts";
+import {
+  attention,
+  eventually,
+  heading,
+  signedIn,
+  signIn,
+  signOut,
+  submitLogin,
+} from "./person.ts";
 
 const NEW = "tractor moonlight";
-const CHANGED =
-  "Your password is changed, and all other devices are signed out.";
+const HAS_SITE_NAME = `the ${SITE_NAME.replaceAll(" ", "")} child`;
+const { password_changed: CHANGED } = words.account.notices;
 
 function passwordForm(page: Page) {
   return {
-    present: page.getByLabel("Present password", { exact: true }),
-    password: page.getByLabel("New password", { exact: true }),
-    reveal: page.getByRole("button", { name: "Show new password" }),
-    submit: page.getByRole("button", { name: "Change password" }),
+    present: page.getByLabel(words.newPassword.form.present, { exact: true }),
+    password: page.getByLabel(words.newPassword.form.password, { exact: true }),
+    reveal: page.getByRole("button", {
+      name: words.newPassword.form.showPassword,
+    }),
+    submit: page.getByRole("button", { name: words.newPassword.form.send }),
   };
 }
 
@@ -24,9 +37,10 @@ function passwordForm(page: Page) {
 async function openForm(page: Page) {
   await signIn(page, ANNA);
   await page.getByRole("link", { name: ANNA.username }).click();
-  await heading(page, "Your account");
-  await page.getByRole("link", { name: "Change password" }).click();
-  await heading(page, "Change your password");
+  await heading(page, words.account.heading);
+  await page.getByRole("link", { name: words.account.rows.password.action })
+    .click();
+  await heading(page, words.newPassword.heading);
   return passwordForm(page);
 }
 
@@ -42,12 +56,12 @@ for (const script of ["on", "off"] as const) {
       await form.submit.click();
       await page.getByText(CHANGED).waitFor();
 
-      await page.getByRole("button", { name: "Logout" }).click();
+      await signOut(page);
       await page.goto("/auth/login");
       await submitLogin(page, ANNA);
-      await page.getByText("Incorrect Email or Password").waitFor();
+      await page.getByText(words.login.wrong).waitFor();
       await submitLogin(page, { ...ANNA, password: NEW });
-      await heading(page, "Home page");
+      await signedIn(page);
     },
   );
 
@@ -60,7 +74,7 @@ for (const script of ["on", "off"] as const) {
       await form.present.fill(ANNA.password);
       await form.password.fill("football1");
       await form.submit.click();
-      await page.getByText("Too many people use this password").waitFor();
+      await page.getByText(words.problems.passwordCommon).waitFor();
       assert.equal((await announcedAt(page, "#password")).invalid, true);
       assert.equal(await form.present.inputValue(), "");
       assert.equal(await form.password.inputValue(), "");
@@ -77,8 +91,8 @@ for (const script of ["on", "off"] as const) {
       await form.password.fill(NEW);
       await form.submit.dblclick();
       await page.getByText(CHANGED).waitFor();
-      await page.goto("/private");
-      await heading(page, "Private page");
+      await page.goto(GUARDED_PAGE);
+      await heading(page, GUARDED_HEADING);
       await site.visitor().signIn({ ...ANNA, password: NEW });
     },
   );
@@ -90,28 +104,30 @@ browserTest(
     const form = await openForm(page);
     await awake(page);
     const submits = countSubmits(page);
+    const { problems } = words;
     await form.submit.click();
-    await page.getByText("Your present password is required").waitFor();
-    await page.getByText("2 fields need your attention").waitFor();
-    assert.equal((await focused(page)).name, "Present password");
+    await page.getByText(problems.presentPasswordRequired).waitFor();
+    await page.getByText(attention(2)).waitFor();
+    assert.equal((await focused(page)).name, words.newPassword.form.present);
 
     await form.present.fill(ANNA.password);
     for (
       const [typed, problem] of [
-        ["seven c", "must have at least 8 characters"],
-        ["it is anna again", "must not contain your address"],
-        ["the latchkey child", "must not contain the name of this site"],
-        ["a".repeat(73), "too long"],
+        ["seven c", say(problems.passwordTooShort, { minPassword: 8 })],
+        ["it is anna again", problems.passwordHasAddress],
+        [HAS_SITE_NAME, problems.passwordHasSite],
+        ["a".repeat(73), problems.passwordTooLong],
       ]
     ) {
       await form.password.fill(typed);
       await page.getByText(problem).waitFor();
     }
     await form.submit.click();
-    assert.equal((await focused(page)).name, "New password");
+    assert.equal((await focused(page)).name, words.newPassword.form.password);
     assert.equal(submits(), 0);
     await form.password.fill(NEW);
-    await page.getByText("too long").waitFor({ state: "detached" });
+    await page.getByText(problems.passwordTooLong)
+      .waitFor({ state: "detached" });
   },
 );
 
@@ -127,7 +143,7 @@ browserTest(
       const typed of [
         "seven c",
         "it is anna again",
-        "the latchkey child",
+        HAS_SITE_NAME,
         "a".repeat(73),
       ]
     ) {
@@ -176,7 +192,7 @@ browserTest(
     await form.present.fill(ANNA.password);
     await form.password.fill("another moonlight");
     await form.submit.click();
-    await heading(page, "Sign in to go on");
+    await heading(page, words.signInAgain.title);
     await site.visitor().signIn({ ...ANNA, password: NEW });
   },
 );
@@ -191,7 +207,7 @@ browserTest(
     await form.submit.click();
     await page.getByText(CHANGED).waitFor();
     await page.goBack();
-    await heading(page, "Change your password");
+    await heading(page, words.newPassword.heading);
     await awake(page);
     assert.equal(await form.present.inputValue(), "");
     assert.equal(await form.password.inputValue(), "");

@@ -1,6 +1,8 @@
 /** Looking at one's sessions and ending them. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { say } from "../../lib/i18n/say.ts";
+import { GUARDED_HEADING, GUARDED_PAGE, words } from "../pages.ts";
 import { ANNA, type Site } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { heading, signIn, siteMap } from "./person.ts";
@@ -8,12 +10,15 @@ import { heading, signIn, siteMap } from "./person.ts";
 const PHONE =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1";
 
+const IPHONE = say(words.device.on, { browser: "Safari", system: "iPhone" });
+const END_IPHONE = say(words.sessions.endOf, { device: IPHONE });
+
 /** A phone on which Anna is signed in. */
 async function signInByPhone(site: Site) {
   const phone = site.visitor();
   await phone.post("/auth/login", ANNA, { "user-agent": PHONE });
   return {
-    isSignedIn: async () => (await phone.get("/private")).status === 200,
+    isSignedIn: async () => (await phone.get(GUARDED_PAGE)).status === 200,
   };
 }
 
@@ -21,9 +26,10 @@ async function signInByPhone(site: Site) {
 async function openSessions(page: Page) {
   await signIn(page, ANNA);
   await siteMap(page).getByRole("link", { name: ANNA.username }).click();
-  await heading(page, "Your account");
-  await page.getByRole("link", { name: "See sessions" }).click();
-  await heading(page, "Your sessions");
+  await heading(page, words.account.heading);
+  await page.getByRole("link", { name: words.account.rows.sessions.action })
+    .click();
+  await heading(page, words.sessions.heading);
 }
 
 for (const script of ["on", "off"] as const) {
@@ -35,14 +41,13 @@ for (const script of ["on", "off"] as const) {
       await openSessions(page);
       const items = page.getByRole("main").getByRole("listitem");
       assert.equal(await items.count(), 2);
-      assert.match(await items.nth(0).innerText(), /Chrome.*This session/s);
-      assert.match(await items.nth(1).innerText(), /Safari on iPhone/);
+      const [own, other] = await items.allInnerTexts();
+      assert.ok(own.includes("Chrome") && own.includes(words.sessions.present));
+      assert.ok(other.includes(IPHONE), other);
       assert.equal(await items.nth(0).getByRole("button").count(), 0);
 
-      await page.getByRole("button", {
-        name: "End the session of Safari on iPhone",
-      }).click();
-      await page.getByText("That session is over.").waitFor();
+      await page.getByRole("button", { name: END_IPHONE }).click();
+      await page.getByText(words.sessions.notices.session_ended).waitFor();
       assert.equal(await items.count(), 1);
       assert.equal(await phone.isSignedIn(), false);
     },
@@ -54,12 +59,12 @@ for (const script of ["on", "off"] as const) {
     async ({ page, site }) => {
       const phones = [await signInByPhone(site), await signInByPhone(site)];
       await openSessions(page);
-      await page.getByRole("button", { name: "Sign out all others" })
+      await page.getByRole("button", { name: words.sessions.endOthers })
         .dblclick();
-      await page.getByText("All other sessions are over.").waitFor();
+      await page.getByText(words.sessions.notices.others_ended).waitFor();
       for (const phone of phones) assert.equal(await phone.isSignedIn(), false);
-      await page.goto("/private");
-      await heading(page, "Private page");
+      await page.goto(GUARDED_PAGE);
+      await heading(page, GUARDED_HEADING);
     },
   );
 }
@@ -73,15 +78,15 @@ browserTest(
     await second.goto("/account/sessions");
     for (
       const [window, said] of [
-        [second, "That session is over."],
-        [page, "There is no such session; it may be over already."],
+        [second, words.sessions.notices.session_ended],
+        [page, words.sessions.gone],
       ] as const
     ) {
-      await window.getByRole("button", { name: "End the session" }).click();
+      await window.getByRole("button", { name: END_IPHONE }).click();
       await window.getByText(said).waitFor();
     }
     assert.equal(await phone.isSignedIn(), false);
-    assert.equal(await page.getByText("This session").count(), 1);
+    assert.equal(await page.getByText(words.sessions.present).count(), 1);
   },
 );
 
@@ -90,10 +95,10 @@ browserTest(
   async ({ page, site }) => {
     await signInByPhone(site);
     await openSessions(page);
-    await page.getByRole("button", { name: "End the session" }).click();
-    await page.getByText("That session is over.").waitFor();
+    await page.getByRole("button", { name: END_IPHONE }).click();
+    await page.getByText(words.sessions.notices.session_ended).waitFor();
     await page.goBack();
-    await heading(page, "Your sessions");
-    assert.equal(await page.getByText("Safari on iPhone").count(), 0);
+    await heading(page, words.sessions.heading);
+    assert.equal(await page.getByText(IPHONE).count(), 0);
   },
 );

@@ -1,11 +1,15 @@
 /** The admin page as an admin uses it, without script and in a narrow window. */
 import assert from "node:assert/strict";
 import { newUser } from "../../lib/auth/new_user.ts";
+import { say } from "../../lib/i18n/say.ts";
+import { words } from "../pages.ts";
 import { ANNA, BERT, type Site } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { heading, signIn, siteMap } from "./person.ts";
 
 const LONG = `${"long.address.".repeat(8)}x@example.com`.slice(-90);
+
+const { actions, notices } = words.admin;
 
 async function makeAdmin({ services }: Site) {
   const { users } = services.store;
@@ -23,23 +27,25 @@ for (const script of ["on", "off"] as const) {
     async ({ page, site }) => {
       await makeAdmin(site);
       await signIn(page, ANNA);
-      await siteMap(page).getByRole("link", { name: "Admin" }).click();
-      await heading(page, "Users");
+      await siteMap(page).getByRole("link", { name: words.site.admin }).click();
+      await heading(page, words.admin.title);
       await page.getByRole("searchbox").fill("bert");
       await page.getByRole("searchbox").press("Enter");
       const item = page.getByRole("listitem");
       await item.getByRole("heading", { name: BERT.username }).waitFor();
       assert.equal(await item.count(), 1);
-      await page.getByRole("button", { name: `Disable ${BERT.username}` })
-        .click();
+      await page.getByRole("button", {
+        name: say(actions.disable.whole, { address: BERT.username }),
+      }).click();
       const status = page.getByRole("status");
-      await status.getByText("That account is disabled").waitFor();
+      await status.getByText(notices.disable).waitFor();
       assert.equal(await page.getByRole("searchbox").inputValue(), "bert");
-      await page.getByRole("button", { name: `Enable ${BERT.username}` })
-        .click();
-      await status.getByText("can sign in again").waitFor();
+      await page.getByRole("button", {
+        name: say(actions.enable.whole, { address: BERT.username }),
+      }).click();
+      await status.getByText(notices.enable).waitFor();
       await page.reload(); // Only shows the page again: the change was redirected away.
-      await heading(page, "Users");
+      await heading(page, words.admin.title);
     },
   );
 }
@@ -51,12 +57,14 @@ browserTest(
     await signIn(page, ANNA);
     await page.goto("/admin/users?q=bert");
     site.clock.advance(11 * 60_000);
-    await page.getByRole("button", { name: /^Disable/ }).click();
-    await heading(page, "Enter your password to go on");
-    await page.getByLabel("password").fill(ANNA.password);
-    await page.getByRole("button", { name: "Go on" }).click();
-    await page.getByRole("status").getByText("That account is disabled")
-      .waitFor();
+    const address = BERT.username;
+    await page.getByRole("button", {
+      name: say(actions.disable.whole, { address }),
+    }).click();
+    await heading(page, words.stepUp.heading);
+    await page.getByLabel(words.ownPassword.label).fill(ANNA.password);
+    await page.getByRole("button", { name: words.stepUp.send }).click();
+    await page.getByRole("status").getByText(notices.disable).waitFor();
   },
 );
 
@@ -67,7 +75,7 @@ browserTest(
     await makeAdmin(site);
     await signIn(page, ANNA);
     await page.goto("/admin/users");
-    await heading(page, "Users");
+    await heading(page, words.admin.title);
     const width = await page.evaluate(() =>
       document.documentElement.scrollWidth
     );

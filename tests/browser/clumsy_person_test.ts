@@ -1,19 +1,21 @@
 /** People paste, come back, wait too long, and let a program fill in for them. */
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
-import { accountAt, CLARA } from "../routes/sign_up.ts";
+import { say } from "../../lib/i18n/say.ts";
+import { CLARA, words } from "../pages.ts";
+import { accountAt } from "../routes/sign_up.ts";
 import { ANNA, linkIn } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";
-import { heading, shows, signIn, submitLogin } from "./person.ts";
+import {
+  heading,
+  shows,
+  signedInAs,
+  signIn,
+  submitLogin,
+  submitSignUp,
+} from "./person.ts";
 
 const HOUR_MS = 60 * 60_000;
-
-async function fillSignUp(page: Page, { address, password } = CLARA) {
-  await page.getByRole("textbox", { name: "Email" }).fill(address);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign up" }).click();
-}
 
 for (const script of ["on", "off"] as const) {
   browserTest(
@@ -21,8 +23,8 @@ for (const script of ["on", "off"] as const) {
     { script },
     async ({ page, site }) => {
       await page.goto("/auth/signup");
-      await fillSignUp(page, { ...CLARA, address: `  ${CLARA.address} ` });
-      await heading(page, "Look into your mail");
+      await submitSignUp(page, { ...CLARA, address: `  ${CLARA.address} ` });
+      await heading(page, words.mailed.title);
       const account = await accountAt(site, CLARA.address);
       assert.equal(account?.address, CLARA.address);
     },
@@ -33,20 +35,21 @@ for (const script of ["on", "off"] as const) {
     { script },
     async ({ page, site }) => {
       await page.goto("/auth/signup");
-      await fillSignUp(page);
-      await heading(page, "Look into your mail");
+      await submitSignUp(page, CLARA);
+      await heading(page, words.mailed.title);
       const link = linkIn(await site.mailTo(CLARA.address));
       await page.goBack();
-      await fillSignUp(page);
-      await heading(page, "Look into your mail");
+      await submitSignUp(page, CLARA);
+      await heading(page, words.mailed.title);
       await site.services.mail.settled();
       assert.equal(site.mails.messages().length, 1);
 
       await page.goto(link);
       if (script === "off") {
-        await page.getByRole("button", { name: /^Confirm/ }).click();
+        const confirm = say(words.verify.byLink, CLARA);
+        await page.getByRole("button", { name: confirm }).click();
       }
-      await heading(page, "Your address is confirmed");
+      await heading(page, words.verify.confirmed.title);
     },
   );
 
@@ -56,13 +59,14 @@ for (const script of ["on", "off"] as const) {
     async ({ page, site }) => {
       await site.visitor().post("/auth/recover", { address: ANNA.username });
       await page.goto(linkIn(await site.mailTo(ANNA.username)));
-      await page.getByLabel("New password", { exact: true })
+      await page.getByLabel(words.recovery.form.password, { exact: true })
         .fill("orbit velvet cactus");
       site.clock.advance(HOUR_MS);
-      await page.getByRole("button", { name: "Set password" }).click();
-      await heading(page, "This link does nothing any more");
-      await page.getByRole("link", { name: "Ask for a new link" }).click();
-      await heading(page, "Set a new password");
+      await page.getByRole("button", { name: words.recovery.form.send })
+        .click();
+      await heading(page, words.deadLink.title);
+      await page.getByRole("link", { name: words.recovery.again }).click();
+      await heading(page, words.recovery.title);
       await signIn(page, ANNA);
     },
   );
@@ -73,14 +77,16 @@ for (const script of ["on", "off"] as const) {
     async ({ page, site }) => {
       await signIn(page, ANNA);
       await page.goto("/account/name");
-      await page.getByRole("textbox", { name: "Name" }).fill("Anna Karenina");
+      await page.getByRole("textbox", { name: words.name.label }).fill(
+        "Anna Karenina",
+      );
       site.clock.advance(13 * HOUR_MS);
-      await page.getByRole("button", { name: "Change name" }).click();
-      await heading(page, "Sign in to go on");
+      await page.getByRole("button", { name: words.name.send }).click();
+      await heading(page, words.signInAgain.title);
       await submitLogin(page, ANNA);
-      await heading(page, "You are signed in again");
+      await heading(page, words.signInAgain.again);
       await page.goto("/");
-      await shows(page, `Hi ${ANNA.username}!`);
+      await signedInAs(page, ANNA.username);
     },
   );
 }
@@ -90,7 +96,7 @@ browserTest(
   { script: "late" },
   async ({ page, releaseScripts }) => {
     await page.goto("/auth/signup", { waitUntil: "commit" });
-    await page.getByRole("button", { name: "Sign up" }).waitFor();
+    await page.getByRole("button", { name: words.signUp.form.send }).waitFor();
     // A program that fills in tells nobody.
     await page.evaluate(({ address, password }) => {
       const input = (id: string) =>
@@ -100,9 +106,9 @@ browserTest(
     }, CLARA);
     releaseScripts();
     await awake(page);
-    await page.getByText("Password strength: ").waitFor();
-    await page.getByRole("button", { name: "Sign up" }).click();
-    await heading(page, "Look into your mail");
+    await page.getByText(words.passwordMeter.fair).waitFor();
+    await page.getByRole("button", { name: words.signUp.form.send }).click();
+    await heading(page, words.mailed.title);
     await shows(page, CLARA.address);
   },
 );

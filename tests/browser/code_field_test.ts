@@ -1,19 +1,17 @@
 /** The mailed code: phones offer it, it is pasted as it was copied, and nobody has to solve or remember anything (WCAG 2.2, 3.3.8). */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { CLARA } from "../routes/sign_up.ts";
+import { CLARA, words } from "../pages.ts";
 import { codeIn } from "../site.ts";
 import { browserTest } from "./browser.ts";
-import { heading } from "./person.ts";
+import { heading, loginForm, signUpForm, submitSignUp } from "./person.ts";
 import type { ServedSite } from "./served_site.ts";
 
 /** Signs up, and gives the six digits that are mailed. */
 async function askForCode(page: Page, site: ServedSite): Promise<string> {
   await page.goto("/auth/signup");
-  await page.getByLabel("Email").fill(CLARA.address);
-  await page.getByLabel("Password", { exact: true }).fill(CLARA.password);
-  await page.getByRole("button", { name: "Sign up" }).click();
-  await heading(page, "Look into your mail");
+  await submitSignUp(page, CLARA);
+  await heading(page, words.mailed.title);
   return codeIn(await site.mailTo(CLARA.address));
 }
 
@@ -35,10 +33,10 @@ for (const [how, write] of Object.entries(WRITTEN)) {
         (text) => navigator.clipboard.writeText(text),
         write(code),
       );
-      await page.getByLabel("Code").focus();
+      await page.getByLabel(words.codeForm.code).focus();
       await page.keyboard.press("ControlOrMeta+V");
       await page.keyboard.press("Enter");
-      await heading(page, "Your address is confirmed");
+      await heading(page, words.verify.confirmed.title);
     },
   );
 }
@@ -47,15 +45,19 @@ browserTest(
   "the field says what it is for, so that phones and password managers fill it in",
   async ({ page, site }) => {
     await askForCode(page, site);
-    const code = page.getByLabel("Code");
+    const code = page.getByLabel(words.codeForm.code);
     assert.equal(await code.getAttribute("autocomplete"), "one-time-code");
     assert.equal(await code.getAttribute("inputmode"), "numeric");
     assert.equal(await code.getAttribute("maxlength"), null);
-    for (const path of ["/auth/login", "/auth/signup"]) {
+    for (
+      const [path, form] of [
+        ["/auth/login", loginForm],
+        ["/auth/signup", signUpForm],
+      ] as const
+    ) {
       await page.goto(path);
-      const password = page.getByLabel("Password", { exact: true });
       assert.match(
-        await password.getAttribute("autocomplete") ?? "",
+        await form(page).password.getAttribute("autocomplete") ?? "",
         /^(current|new)-password$/,
       );
     }

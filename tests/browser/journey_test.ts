@@ -1,5 +1,6 @@
 /** A person's whole way through the site, with a real mail server: with script and without, by pointer, by keyboard alone, by the accessibility tree alone. */
 import assert from "node:assert/strict";
+import { words } from "../pages.ts";
 import { browserTest } from "./browser.ts";
 import { comeBack, recover, signUp } from "./journey/arriving.ts";
 import { deleteAndReturn, deleteForGood } from "./journey/leaving.ts";
@@ -70,17 +71,17 @@ function mailsTo(arrived: readonly { to: string; subject: string }[]) {
 
 /** Nothing is missing, and nothing came twice. */
 const MAILS = [
-  `${ELSEWHERE}: Confirm your new address`,
+  `${ELSEWHERE}: ${words.mails.changeAddress.subject}`,
   ...[
-    "A new sign-in to your account",
-    "Confirm your address",
-    "Set a new password",
-    "Your account stays",
-    "Your account will be deleted",
-    "Your account will be deleted",
-    "Your address was changed",
-    "Your password was changed",
-    "Your password was changed",
-    "Your password was changed",
+    words.mails.newDevice.subject,
+    words.mails.confirm.subject,
+    words.mails.recover.subject,
+    words.mails.accountRestored.subject,
+    words.mails.deletionAsked.subject,
+    words.mails.deletionAsked.subject,
+    words.mails.addressChanged.subject,
+    words.mails.passwordChanged.subject,
+    words.mails.passwordChanged.subject,
+    words.mails.passwordChanged.subject,
   ].map((subject) => `${CLARA.address}: ${subject}`),
-];
+].sort();

@@ -1,6 +1,7 @@
 /** No action that stays on a page loses the focus (WCAG 2.2, 2.4.3 and 3.2.2). */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { words } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake, focused } from "./inspector.ts";
@@ -23,7 +24,7 @@ browserTest(
     for (const pressed of ["true", "false"]) {
       await page.keyboard.press("Space");
       await page.locator(`.reveal[aria-pressed=${pressed}]`).waitFor();
-      await focusIsAt(page, "Show password");
+      await focusIsAt(page, words.login.form.showPassword);
     }
   },
 );
@@ -57,9 +58,12 @@ browserTest(
       "**/auth/login",
       (route) => route.fulfill({ status: 204 }),
     );
-    await KEYBOARD.type(page, "Email", ANNA.username);
-    await KEYBOARD.type(page, "Password", ANNA.password);
-    await KEYBOARD.press(page, { role: "button", name: "Sign in" });
-    await focusIsAt(page, "Signing in…");
+    await KEYBOARD.type(page, words.login.form.email, ANNA.username);
+    await KEYBOARD.type(page, words.login.form.password, ANNA.password);
+    await KEYBOARD.press(page, {
+      role: "button",
+      name: words.login.form.send,
+    });
+    await focusIsAt(page, words.login.form.sending);
   },
 );

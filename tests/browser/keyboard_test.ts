@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { SITE_NAME } from "../../lib/site.ts";
+import { GUARDED_HEADING, words } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { focused } from "./inspector.ts";
-import { heading } from "./person.ts";
+import { heading, signedInAs, signedOut, siteMap } from "./person.ts";
 
 /** Presses Tab until what has this name has the focus, and gives back all names on the way. */
 async function tabTo(page: Page, name: string): Promise<string[]> {
@@ -20,38 +21,38 @@ async function tabTo(page: Page, name: string): Promise<string[]> {
 
 for (const script of ["on", "off"] as const) {
   browserTest(
-    `a person signs in, sees the private page and signs out by keyboard, script ${script}`,
+    `a person signs in, sees a guarded page and signs out by keyboard, script ${script}`,
     { script },
     async ({ page }) => {
       await page.goto("/");
-      assert.deepEqual(await tabTo(page, "Login"), [
-        "Skip to the page",
+      const links = await siteMap(page).getByRole("link").allInnerTexts();
+      const { skip, login } = words.site;
+      assert.deepEqual(await tabTo(page, login), [
+        skip,
         SITE_NAME,
-        "Home",
-        "Private",
-        "Login",
+        ...links.slice(0, links.indexOf(login) + 1),
       ]);
       await page.keyboard.press("Enter");
-      await heading(page, "Login");
+      await heading(page, words.login.title);
 
-      await tabTo(page, "Email");
+      await tabTo(page, words.login.form.email);
       await page.keyboard.type(ANNA.username);
       await page.keyboard.press("Tab");
-      assert.equal((await focused(page)).name, "Password");
+      assert.equal((await focused(page)).name, words.login.form.password);
       await page.keyboard.type(ANNA.password);
-      await tabTo(page, "Keep me signed in");
+      await tabTo(page, words.login.form.remember);
       await page.keyboard.press("Space");
       await page.keyboard.press("Tab");
-      assert.deepEqual((await focused(page)).name, "Sign in");
+      assert.deepEqual((await focused(page)).name, words.login.form.send);
       await page.keyboard.press("Enter");
-      await page.getByText("Hi Anna@example.com!").waitFor();
+      await signedInAs(page, ANNA.username);
 
-      await tabTo(page, "Private");
+      await tabTo(page, ANNA.username);
       await page.keyboard.press("Enter");
-      await heading(page, "Private page");
-      await tabTo(page, "Logout");
+      await heading(page, GUARDED_HEADING);
+      await tabTo(page, words.site.logout);
       await page.keyboard.press("Space");
-      await page.getByText("You are NOT logged in :(").waitFor();
+      await signedOut(page);
     },
   );
 }
@@ -61,7 +62,7 @@ browserTest(
   async ({ page }) => {
     await page.goto("/auth/login");
     await page.keyboard.press("Tab");
-    const skip = page.getByRole("link", { name: "Skip to the page" });
+    const skip = page.getByRole("link", { name: words.site.skip });
     const box = await skip.boundingBox();
     assert.ok(
       box && box.width > 20 && box.height > 10,
@@ -74,6 +75,6 @@ browserTest(
     await page.keyboard.press("Enter");
     assert.equal(new URL(page.url()).hash, "#main");
     await page.keyboard.press("Tab");
-    assert.equal((await focused(page)).name, "Email");
+    assert.equal((await focused(page)).name, words.login.form.email);
   },
 );

@@ -1,14 +1,18 @@
 /** How the sign-in form finds mistakes, once it is awake. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { words } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { announcedAt, focused } from "./inspector.ts";
 import { countSubmits, openForm } from "./login_form.ts";
-import { eventually } from "./person.ts";
+import { attention, eventually } from "./person.ts";
 
-const EMAIL_REQUIRED = "Email is required";
-const PASSWORD_REQUIRED = "A valid password is required";
+const { email: EMAIL, password: PASSWORD } = words.login.form;
+const {
+  emailRequired: EMAIL_REQUIRED,
+  passwordRequired: PASSWORD_REQUIRED,
+} = words.problems;
 
 /** What a screen reader is told of the two fields. */
 async function announcedFields(page: Page) {
@@ -26,14 +30,14 @@ browserTest(
     const { email, password } = await openForm(page);
     await email.pressSequentially("ann");
     assert.deepEqual(await announcedFields(page), [
-      { name: "Email", description: "", invalid: false },
-      { name: "Password", description: "", invalid: false },
+      { name: EMAIL, description: "", invalid: false },
+      { name: PASSWORD, description: "", invalid: false },
     ]);
     await email.fill(ANNA.username);
     await password.pressSequentially("ab");
     assert.deepEqual(await announcedFields(page), [
-      { name: "Email", description: "", invalid: false },
-      { name: "Password", description: "", invalid: false },
+      { name: EMAIL, description: "", invalid: false },
+      { name: PASSWORD, description: "", invalid: false },
     ]);
   },
 );
@@ -46,11 +50,11 @@ browserTest(
     await page.keyboard.press("Tab");
     await eventually(async () =>
       assert.deepEqual(await announcedFields(page), [
-        { name: "Email", description: EMAIL_REQUIRED, invalid: true },
-        { name: "Password", description: "", invalid: false },
+        { name: EMAIL, description: EMAIL_REQUIRED, invalid: true },
+        { name: PASSWORD, description: "", invalid: false },
       ])
     );
-    await page.getByText("1 field needs your attention").waitFor();
+    await page.getByText(attention(1)).waitFor();
   },
 );
 
@@ -76,13 +80,13 @@ browserTest(
     await submit.click();
     await eventually(async () =>
       assert.deepEqual(await announcedFields(page), [
-        { name: "Email", description: EMAIL_REQUIRED, invalid: true },
-        { name: "Password", description: PASSWORD_REQUIRED, invalid: true },
+        { name: EMAIL, description: EMAIL_REQUIRED, invalid: true },
+        { name: PASSWORD, description: PASSWORD_REQUIRED, invalid: true },
       ])
     );
-    assert.equal((await focused(page)).name, "Email");
+    assert.equal((await focused(page)).name, EMAIL);
     const summary = page.locator("[aria-live=polite]");
-    assert.equal(await summary.innerText(), "2 fields need your attention");
+    assert.equal(await summary.innerText(), attention(2));
     assert.equal(submits(), 0);
   },
 );
@@ -96,7 +100,7 @@ browserTest(
     await password.fill("abc");
     await email.press("Enter");
     await page.getByText(PASSWORD_REQUIRED).waitFor();
-    assert.equal((await focused(page)).name, "Password");
+    assert.equal((await focused(page)).name, PASSWORD);
     assert.equal(submits(), 0);
   },
 );

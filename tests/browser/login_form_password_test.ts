@@ -1,13 +1,14 @@
 /** The password field of the sign-in form, and those who fill it in. */
 import assert from "node:assert/strict";
+import { words } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { openForm } from "./login_form.ts";
-import { heading, loginForm } from "./person.ts";
+import { loginForm, signedIn } from "./person.ts";
 
 browserTest("caps lock is pointed out while it is on", async ({ page }) => {
   const { password } = await openForm(page);
-  const hint = page.getByText("Caps Lock is on");
+  const hint = page.getByText(words.form.capsLock);
   // A browser that is driven cannot turn the real key's state on.
   await password.dispatchEvent("keydown", { key: "A", modifierCapsLock: true });
   await hint.waitFor();
@@ -23,11 +24,17 @@ browserTest(
     await password.fill("correct horse");
     assert.equal(await password.getAttribute("type"), "password");
     await reveal.click();
-    await page.getByRole("button", { name: "Show password", pressed: true })
+    await page.getByRole("button", {
+      name: words.login.form.showPassword,
+      pressed: true,
+    })
       .waitFor();
     assert.equal(await password.getAttribute("type"), "text");
     await reveal.click();
-    await page.getByRole("button", { name: "Show password", pressed: false })
+    await page.getByRole("button", {
+      name: words.login.form.showPassword,
+      pressed: false,
+    })
       .waitFor();
     assert.equal(await password.getAttribute("type"), "password");
     assert.equal(await password.inputValue(), "correct horse");
@@ -75,7 +82,7 @@ browserTest("what a password manager fills in is taken", async ({ page }) => {
     }, value);
   }
   await submit.click();
-  await heading(page, "Home page");
+  await signedIn(page);
 });
 
 browserTest("a password can be pasted", async ({ page, context }) => {
@@ -90,5 +97,5 @@ browserTest("a password can be pasted", async ({ page, context }) => {
   await page.keyboard.press("Control+V");
   assert.equal(await password.inputValue(), ANNA.password);
   await page.keyboard.press("Enter");
-  await heading(page, "Home page");
+  await signedIn(page);
 });

@@ -1,20 +1,28 @@
 /** Links in mails, as they are opened: here, elsewhere, twice, and by the back button. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { say } from "../../lib/i18n/say.ts";
+import { GUARDED_HEADING, LOGIN_TO_GUARDED_PAGE, words } from "../pages.ts";
 import { ANNA, linkIn } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";
 import { countSubmits } from "./login_form.ts";
-import { heading, shows } from "./person.ts";
+import { heading, shows, signedIn } from "./person.ts";
 import type { ServedSite } from "./served_site.ts";
+
+const SIGN_IN_AS_ANNA = say(words.signInLink.open.signInAs, {
+  address: ANNA.username,
+});
 
 /** Asks for a link to sign in by the way that a person sees, and gives it. */
 async function askForLink(page: Page, site: ServedSite): Promise<string> {
-  await page.goto("/auth/login?next=/private");
-  await page.getByRole("link", { name: "Mail me a link instead" }).click();
-  await page.getByRole("textbox", { name: "Email" }).fill(ANNA.username);
-  await page.getByRole("button", { name: "Mail me a link" }).click();
-  await heading(page, "Look into your mail");
+  await page.goto(LOGIN_TO_GUARDED_PAGE);
+  await page.getByRole("link", { name: words.login.byMail }).click();
+  await page.getByRole("textbox", { name: words.signInLink.email }).fill(
+    ANNA.username,
+  );
+  await page.getByRole("button", { name: words.signInLink.mailLink }).click();
+  await heading(page, words.mailed.title);
   return linkIn(await site.mailTo(ANNA.username));
 }
 
@@ -24,7 +32,7 @@ browserTest(
     const link = await askForLink(page, site);
     const submits = countSubmits(page);
     await page.goto(link);
-    await heading(page, "Private page");
+    await heading(page, GUARDED_HEADING);
     await page.goto("/");
     await page.goBack();
     await page.goBack();
@@ -37,9 +45,8 @@ browserTest(
   { script: "off" },
   async ({ page, site }) => {
     await page.goto(await askForLink(page, site));
-    await page.getByRole("button", { name: `Sign in as ${ANNA.username}` })
-      .click();
-    await heading(page, "Private page");
+    await page.getByRole("button", { name: SIGN_IN_AS_ANNA }).click();
+    await heading(page, GUARDED_HEADING);
   },
 );
 
@@ -49,12 +56,10 @@ browserTest(
     await site.visitor().post("/auth/link", { address: ANNA.username });
     await page.goto(linkIn(await site.mailTo(ANNA.username)));
     await awake(page);
-    await shows(page, "This link was asked for in another browser.");
+    await shows(page, words.signInLink.open.elsewhere);
     const submits = countSubmits(page);
-    await page.getByRole("button", { name: `Sign in as ${ANNA.username}` })
-      .dblclick();
-    await heading(page, "Home page");
-    await shows(page, "You are logged in :)");
+    await page.getByRole("button", { name: SIGN_IN_AS_ANNA }).dblclick();
+    await signedIn(page);
     assert.equal(submits(), 1);
   },
 );
@@ -65,25 +70,31 @@ for (const script of ["on", "off"] as const) {
     { script },
     async ({ page, site }) => {
       await page.goto("/auth/login");
-      await page.getByRole("link", { name: "Forgot your password?" }).click();
-      await page.getByRole("textbox", { name: "Email" }).fill(ANNA.username);
-      await page.getByRole("button", { name: "Mail me a link" }).click();
-      await heading(page, "Look into your mail");
+      await page.getByRole("link", { name: words.login.forgotten }).click();
+      await page.getByRole("textbox", { name: words.recovery.email }).fill(
+        ANNA.username,
+      );
+      await page.getByRole("button", { name: words.recovery.mailLink }).click();
+      await heading(page, words.mailed.title);
 
       const link = linkIn(await site.mailTo(ANNA.username));
       await page.goto(link);
       if (script === "on") await awake(page);
-      const password = page.getByLabel("New password", { exact: true });
+      const password = page.getByLabel(words.recovery.form.password, {
+        exact: true,
+      });
       await password.fill("football1");
-      await page.getByRole("button", { name: "Set password" }).click();
-      await page.getByText("Too many people use this password").waitFor();
+      await page.getByRole("button", { name: words.recovery.form.send })
+        .click();
+      await page.getByText(words.problems.passwordCommon).waitFor();
       await password.fill("tractor moonlight");
-      await page.getByRole("button", { name: "Set password" }).click();
-      await heading(page, "Your account");
-      await shows(page, "Your password is changed");
+      await page.getByRole("button", { name: words.recovery.form.send })
+        .click();
+      await heading(page, words.account.heading);
+      await shows(page, words.account.notices.password_changed);
 
       await page.goto(link);
-      await heading(page, "This link does nothing any more");
+      await heading(page, words.deadLink.title);
     },
   );
 }

@@ -1,11 +1,19 @@
 /** A window of 320 CSS pixels shows everything without scrolling sideways (WCAG 2.2, 1.4.10). */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { say } from "../../lib/i18n/say.ts";
 import { VISIT } from "../mail/messages.ts";
+import { words } from "../pages.ts";
 import { userAt } from "../routes/own_account.ts";
 import { linkIn, type Site } from "../site.ts";
 import { browserTest } from "./browser.ts";
-import { loginForm, signIn, siteMap, submitLogin } from "./person.ts";
+import {
+  loginForm,
+  signedInAs,
+  signIn,
+  siteMap,
+  submitLogin,
+} from "./person.ts";
 
 const LONG = {
   username: `${"long.address.".repeat(8)}x@example.com`,
@@ -46,7 +54,7 @@ browserTest(
     await loginForm(page).submit.click();
     await fits(page);
     await submitLogin(page, LONG);
-    await page.getByText(`Hi ${LONG.username}!`).waitFor();
+    await signedInAs(page, LONG.username);
     await fits(page);
     const parts = [
       "name",
@@ -57,11 +65,12 @@ browserTest(
       "delete",
     ];
     const pages = [...parts, "password"].map((part) => `/account/${part}`);
-    for (const path of ["/private", "/account", ...pages]) {
+    for (const path of ["/account", ...pages]) {
       await page.goto(path);
       await fits(page);
     }
-    await page.getByRole("button", { name: "Change password" }).click();
+    await page.getByRole("button", { name: words.newPassword.form.send })
+      .click();
     await fits(page);
   },
 );
@@ -74,7 +83,8 @@ browserTest(
     const address = UNBROKEN.username;
     await site.visitor().post("/auth/link", { address });
     await page.goto(linkIn(await site.mailTo(address)));
-    await page.getByRole("button", { name: `Sign in as ${address}` }).waitFor();
+    const name = say(words.signInLink.open.signInAs, { address });
+    await page.getByRole("button", { name }).waitFor();
     await fits(page);
     await signIn(page, UNBROKEN);
     const kind = "password_changed";
@@ -85,7 +95,7 @@ browserTest(
       await page.goto(path);
       await fits(page);
     }
-    await page.getByText(`Hello ${NAME},`).waitFor();
+    await page.getByText(say(words.mails.greeting, { name: NAME })).waitFor();
   },
 );
 
@@ -94,12 +104,15 @@ browserTest(
   async ({ page, site }) => {
     await addUnbroken(site);
     await signIn(page, UNBROKEN);
-    const line = (await siteMap(page).getByRole("link", { name: "Home" })
-      .boundingBox())!;
+    const line =
+      (await siteMap(page).getByRole("link", { name: words.site.home })
+        .boundingBox())!;
     for (const width of [660, 768, 1280]) {
       await page.setViewportSize({ width, height: 700 });
       await fits(page);
-      const button = siteMap(page).getByRole("button", { name: "Logout" });
+      const button = siteMap(page).getByRole("button", {
+        name: words.site.logout,
+      });
       const { height } = (await button.boundingBox())!;
       assert.ok(height < 2 * line.height, `${width}: ${height} pixels high`);
     }

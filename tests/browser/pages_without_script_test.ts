@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
-import { heading, loginForm, signIn, submitLogin } from "./person.ts";
+import { loginForm, signedIn, signIn, submitLogin } from "./person.ts";
 
 /** Opens a page and counts the scripts in it and those that it fetched. */
 async function scriptsOf(page: Page, path: string) {
@@ -47,7 +47,7 @@ browserTest(
     await page.goto("/auth/login");
     await loginForm(page).remember.check();
     await submitLogin(page, ANNA);
-    await heading(page, "Home page");
+    await signedIn(page);
     for (const part of ["name", "address", "delete"]) {
       assert.deepEqual(await scriptsOf(page, `/account/${part}`), NONE);
     }

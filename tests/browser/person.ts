@@ -5,6 +5,8 @@
  */
 import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
+import { plural } from "../../lib/i18n/say.ts";
+import { locale, words } from "../pages.ts";
 
 /** How long a thing may take to come true, in milliseconds. */
 const PATIENCE_MS = 5_000;
@@ -12,18 +14,33 @@ const PATIENCE_MS = 5_000;
 /** The parts of the sign-in page. */
 export function loginForm(page: Page) {
   return {
-    email: page.getByRole("textbox", { name: "Email" }),
-    password: page.getByLabel("Password", { exact: true }),
-    remember: page.getByRole("checkbox", { name: "Keep me signed in" }),
-    reveal: page.getByRole("button", { name: "Show password" }),
-    submit: page.getByRole("button", { name: "Sign in" }),
+    email: page.getByRole("textbox", { name: words.login.form.email }),
+    password: page.getByLabel(words.login.form.password, { exact: true }),
+    remember: page.getByRole("checkbox", { name: words.login.form.remember }),
+    reveal: page.getByRole("button", { name: words.login.form.showPassword }),
+    submit: page.getByRole("button", { name: words.login.form.send }),
     failure: page.getByRole("alert"),
   };
 }
 
+/** The parts of the sign-up page. */
+export function signUpForm(page: Page) {
+  return {
+    address: page.getByRole("textbox", { name: words.signUp.form.email }),
+    name: page.getByRole("textbox", { name: words.signUp.form.name }),
+    password: page.getByLabel(words.signUp.form.password, { exact: true }),
+    submit: page.getByRole("button", { name: words.signUp.form.send }),
+  };
+}
+
+/** What a form says once so many of its fields are wrong. */
+export function attention(count: number): string {
+  return plural(locale, words.form.attention, count);
+}
+
 /** The way around the site. */
 export function siteMap(page: Page): Locator {
-  return page.getByRole("navigation", { name: "Site" });
+  return page.getByRole("navigation", { name: words.site.around });
 }
 
 /** Fills in the form that is shown and sends it. */
@@ -33,6 +50,18 @@ export async function submitLogin(
 ): Promise<void> {
   const form = loginForm(page);
   await form.email.fill(username);
+  await form.password.fill(password);
+  await form.submit.click();
+}
+
+/** Fills in the form that makes an account and sends it. */
+export async function submitSignUp(
+  page: Page,
+  { address, name, password }: Record<"address" | "name" | "password", string>,
+): Promise<void> {
+  const form = signUpForm(page);
+  await form.address.fill(address);
+  await form.name.fill(name);
   await form.password.fill(password);
   await form.submit.click();
 }
@@ -49,7 +78,29 @@ export async function signIn(
 ): Promise<void> {
   await page.goto("/auth/login");
   await submitLogin(page, who);
-  await heading(page, "Home page");
+  await signedIn(page);
+}
+
+/** Signs out by the button that is on every page. */
+export async function signOut(page: Page): Promise<void> {
+  await siteMap(page).getByRole("button", { name: words.site.logout }).click();
+  await signedOut(page);
+}
+
+/** Waits until the page knows that somebody is signed in, whichever page it is. */
+export async function signedIn(page: Page): Promise<void> {
+  await siteMap(page).getByRole("button", { name: words.site.logout })
+    .waitFor();
+}
+
+/** Waits until the page knows somebody by the name they go by. */
+export async function signedInAs(page: Page, name: string): Promise<void> {
+  await siteMap(page).getByRole("link", { name, exact: true }).waitFor();
+}
+
+/** Waits until the page knows of nobody. */
+export async function signedOut(page: Page): Promise<void> {
+  await siteMap(page).getByRole("link", { name: words.site.login }).waitFor();
 }
 
 /** Waits until the page has this heading. */

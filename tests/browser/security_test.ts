@@ -1,9 +1,10 @@
 /** What the browser itself enforces: the cookie's flags, the policy, the origin of forms. */
 import assert from "node:assert/strict";
+import { GUARDED_HEADING, GUARDED_PAGE, words } from "../pages.ts";
 import { ANNA, BERT } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";
-import { heading, loginForm, signIn, submitLogin } from "./person.ts";
+import { heading, loginForm, signIn, signOut, submitLogin } from "./person.ts";
 
 browserTest("no script can read the cookies", async ({ page, context }) => {
   await signIn(page, ANNA);
@@ -20,8 +21,7 @@ browserTest(
   "signing out leaves nothing but the mark of a known device",
   async ({ page, context }) => {
     await signIn(page, ANNA);
-    await page.getByRole("button", { name: "Logout" }).click();
-    await page.getByText("You are NOT logged in :(").waitFor();
+    await signOut(page);
     const names = (await context.cookies()).map(({ name }) => name);
     assert.deepEqual(names, ["device"]);
   },
@@ -49,7 +49,7 @@ browserTest(
       field.setAttribute("type", "text")
     );
     await submitLogin(page, { username, password: "correct horse" });
-    await page.getByText("Incorrect Email or Password").waitFor();
+    await page.getByText(words.login.wrong).waitFor();
     await awake(page);
     assert.equal(await loginForm(page).email.inputValue(), username);
     assert.equal(await page.getByRole("main").locator("img").count(), 0);
@@ -79,8 +79,8 @@ browserTest(
       const answer = page.waitForResponse("**/auth/logout");
       await page.getByRole("button", { name: "Win" }).click();
       assert.equal((await answer).status(), 403);
-      await page.goto("/private");
-      await heading(page, "Private page");
+      await page.goto(GUARDED_PAGE);
+      await heading(page, GUARDED_HEADING);
     } finally {
       await stranger.shutdown();
     }

@@ -1,6 +1,7 @@
 /** A session that is about to end says so while a form is open, and can be made to go on (WCAG 2.2, 2.2.1). */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { words } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest, type Visit } from "./browser.ts";
 import { focused } from "./inspector.ts";
@@ -13,7 +14,7 @@ async function openName({ page }: Visit): Promise<void> {
   await page.clock.install();
   await signIn(page, ANNA);
   await page.goto("/account/name");
-  await page.getByLabel("Name").fill("Anna Achmatowa");
+  await page.getByLabel(words.name.label).fill("Anna Achmatowa");
 }
 
 /** Lets time go by, in the browser and on the site. */
@@ -23,7 +24,7 @@ async function pass({ page, site }: Visit, minutes: number): Promise<void> {
 }
 
 function warning(page: Page) {
-  return page.getByText("You will be signed out in two minutes");
+  return page.getByText(words.staySignedIn.soon);
 }
 
 browserTest(
@@ -36,16 +37,16 @@ browserTest(
       assert.equal(await warning(page).count(), 0);
       await pass(visit, 2);
       await warning(page).waitFor();
-      await page.getByRole("button", { name: "Change name" }).focus();
+      await page.getByRole("button", { name: words.name.send }).focus();
       await page.keyboard.press("Tab");
-      assert.equal((await focused(page)).name, "Stay signed in");
+      assert.equal((await focused(page)).name, words.staySignedIn.stay);
       await page.keyboard.press("Enter");
-      await page.getByText("You stay signed in.").waitFor();
-      assert.equal((await focused(page)).name, "Change name");
+      await page.getByText(words.staySignedIn.staying).waitFor();
+      assert.equal((await focused(page)).name, words.name.send);
     }
     await pass(visit, 27);
-    await page.getByRole("button", { name: "Change name" }).click();
-    await page.getByText("Your name is changed.").waitFor();
+    await page.getByRole("button", { name: words.name.send }).click();
+    await page.getByText(words.account.notices.name_changed).waitFor();
   },
 );
 
@@ -55,9 +56,9 @@ browserTest(
     const { page } = visit;
     await openName(visit);
     await pass(visit, 31);
-    await page.getByText("You are signed out. What you type is kept").waitFor();
-    await page.getByRole("button", { name: "Change name" }).click();
-    await heading(page, "Sign in to go on");
+    await page.getByText(words.staySignedIn.over).waitFor();
+    await page.getByRole("button", { name: words.name.send }).click();
+    await heading(page, words.signInAgain.title);
   },
 );
 
@@ -72,8 +73,8 @@ browserTest(
     const { page } = visit;
     await openName(visit);
     await pass(visit, 29);
-    await page.getByText("Your session ends in two minutes.").waitFor();
-    const stay = page.getByRole("button", { name: "Stay signed in" });
+    await page.getByText(words.staySignedIn.ending).waitFor();
+    const stay = page.getByRole("button", { name: words.staySignedIn.stay });
     assert.equal(await stay.count(), 0);
   },
 );

@@ -1,7 +1,8 @@
 /** A page that the browser asks for anew, after what was typed was kept: it must bring no password back. */
+import { words } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
-import { heading, signIn, siteMap, submitLogin } from "./person.ts";
+import { heading, signedOut, signIn, signOut, submitLogin } from "./person.ts";
 
 browserTest(
   "the page that offers to send what was typed signs nobody in when it is loaded anew",
@@ -9,19 +10,20 @@ browserTest(
   async ({ page, site, context }) => {
     await signIn(page, ANNA);
     await page.goto("/account/name");
-    await page.getByRole("textbox", { name: "Name" }).fill("Anna Achmatowa");
+    await page.getByRole("textbox", { name: words.name.label }).fill(
+      "Anna Achmatowa",
+    );
     site.clock.advance(31 * 60_000);
     await page.getByRole("main").getByRole("button").click();
-    await heading(page, "Sign in to go on");
+    await heading(page, words.signInAgain.title);
     await submitLogin(page, ANNA);
-    await heading(page, "You are signed in again");
+    await heading(page, words.signInAgain.again);
 
     const other = await context.newPage();
     await other.goto("/");
-    await siteMap(other).getByRole("button", { name: "Logout" }).click();
-    await other.getByText("You are NOT logged in :(").waitFor();
+    await signOut(other);
     await page.reload();
     await other.goto("/");
-    await other.getByText("You are NOT logged in :(").waitFor();
+    await signedOut(other);
   },
 );

@@ -1,5 +1,11 @@
 /** Signing in and out, as a person sees it: with script, without, and with script that comes late. */
 import assert from "node:assert/strict";
+import {
+  GUARDED_HEADING,
+  GUARDED_PAGE,
+  LOGIN_TO_GUARDED_PAGE,
+  words,
+} from "../pages.ts";
 import { ANNA, BERT } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";
@@ -7,8 +13,11 @@ import {
   heading,
   loginForm,
   open,
-  shows,
+  signedIn,
+  signedInAs,
+  signedOut,
   signIn,
+  signOut,
   siteMap,
   submitLogin,
 } from "./person.ts";
@@ -25,25 +34,21 @@ for (const script of ["on", "off", "late"] as const) {
     { script },
     async ({ page }) => {
       await open(page, "/");
-      await heading(page, "Home page");
-      await shows(page, "You are NOT logged in :(");
+      await signedOut(page);
 
-      await siteMap(page).getByRole("link", { name: "Private" }).click();
-      await heading(page, "Login");
+      await open(page, GUARDED_PAGE);
+      await heading(page, words.login.title);
       await submitLogin(page, ANNA);
-      await heading(page, "Private page");
-      await shows(page, "Hello Anna@example.com!");
-      assert.equal(new URL(page.url()).pathname, "/private");
+      await heading(page, GUARDED_HEADING);
+      assert.equal(new URL(page.url()).pathname, GUARDED_PAGE);
 
-      await siteMap(page).getByRole("link", { name: "Home" }).click();
-      await heading(page, "Home page");
-      await shows(page, "You are logged in :)", "Hi Anna@example.com!");
-      await siteMap(page).getByText("Anna@example.com").waitFor();
+      await siteMap(page).getByRole("link", { name: words.site.home }).click();
+      await page.waitForURL(({ pathname }) => pathname === "/");
+      await signedInAs(page, ANNA.username);
 
-      await siteMap(page).getByRole("button", { name: "Logout" }).click();
-      await page.getByText("You are NOT logged in :(").waitFor();
-      await open(page, "/private");
-      await heading(page, "Login");
+      await signOut(page);
+      await open(page, GUARDED_PAGE);
+      await heading(page, words.login.title);
     },
   );
 
@@ -51,7 +56,7 @@ for (const script of ["on", "off", "late"] as const) {
     `a wrong password keeps the address and drops the password ${how}`,
     { script },
     async ({ page }) => {
-      await open(page, "/auth/login?next=/private");
+      await open(page, LOGIN_TO_GUARDED_PAGE);
       await submitLogin(page, { ...ANNA, password: "wrong horse" });
       const { failure, email, password } = loginForm(page);
       await page.getByText("Incorrect Email or Password").waitFor();
@@ -61,7 +66,7 @@ for (const script of ["on", "off", "late"] as const) {
 
       await password.fill(ANNA.password);
       await loginForm(page).submit.click();
-      await heading(page, "Private page");
+      await heading(page, GUARDED_HEADING);
     },
   );
 }
@@ -86,7 +91,7 @@ browserTest(
   "what was typed before the script arrives is kept, and the markup stays as it was",
   { script: "late" },
   async ({ page, releaseScripts }) => {
-    await open(page, "/auth/login?next=/private");
+    await open(page, LOGIN_TO_GUARDED_PAGE);
     const { email, password, remember, submit } = loginForm(page);
     await email.fill(ANNA.username);
     await password.fill(ANNA.password);
@@ -106,7 +111,7 @@ browserTest(
     );
 
     await submit.click();
-    await heading(page, "Private page");
+    await heading(page, GUARDED_HEADING);
   },
 );
 
@@ -120,7 +125,7 @@ for (const script of ["on", "off"] as const) {
         const { remember } = loginForm(page);
         await remember.setChecked(remembered);
         await submitLogin(page, { ...ANNA, password: "wrong horse" });
-        await page.getByText("Incorrect Email or Password").waitFor();
+        await page.getByText(words.login.wrong).waitFor();
         assert.equal(await remember.isChecked(), remembered);
       }
     },
@@ -132,7 +137,7 @@ browserTest("what the server found wrong stays when the script wakes", {
 }, async ({ page, releaseScripts }) => {
   await open(page, "/auth/login");
   await submitLogin(page, { username: "nobody", password: "abc" });
-  await page.getByText("A valid password is required").waitFor();
+  await page.getByText(words.problems.passwordRequired).waitFor();
   const before = await page.getByRole("main").innerHTML();
   releaseScripts();
   await awake(page);
@@ -144,11 +149,13 @@ browserTest(
   async ({ page }) => {
     await signIn(page, BERT);
     await page.goto("/auth/logout");
-    await heading(page, "Logout");
+    await heading(page, words.logout.title);
     await siteMap(page).getByText(BERT.username).waitFor();
-    await page.getByRole("main").getByRole("button", { name: "Logout" })
+    await page.getByRole("main").getByRole("button", {
+      name: words.site.logout,
+    })
       .click();
-    await page.getByText("You are NOT logged in :(").waitFor();
+    await signedOut(page);
   },
 );
 
@@ -166,7 +173,7 @@ browserTest(
       await page.context().clearCookies();
       await page.goto(`/auth/login?next=${encodeURIComponent(next)}`);
       await submitLogin(page, ANNA);
-      await heading(page, "Home page");
+      await signedIn(page);
       assert.equal(page.url(), `${site.origin}/`);
     }
   },

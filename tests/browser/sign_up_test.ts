@@ -1,38 +1,34 @@
 /** Signing up and confirming the address, with and without script. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { say } from "../../lib/i18n/say.ts";
+import { CLARA, words } from "../pages.ts";
 import { codeIn, linkIn } from "../site.ts";
-import { CLARA } from "../routes/sign_up.ts";
 import { browserTest } from "./browser.ts";
 import { awake, focused } from "./inspector.ts";
 import { countSubmits } from "./login_form.ts";
-import { eventually, heading, shows } from "./person.ts";
-
-function signUpForm(page: Page) {
-  return {
-    address: page.getByRole("textbox", { name: "Email" }),
-    name: page.getByRole("textbox", { name: /^Name/ }),
-    password: page.getByLabel("Password", { exact: true }),
-    submit: page.getByRole("button", { name: "Sign up" }),
-    strength: page.getByText(/^Password strength/),
-  };
-}
+import {
+  attention,
+  eventually,
+  heading,
+  shows,
+  signedInAs,
+  signUpForm,
+  submitSignUp,
+} from "./person.ts";
 
 /** Goes to the form by the link that a person sees. */
 async function openForm(page: Page) {
   await page.goto("/");
-  await page.getByRole("link", { name: "Sign up" }).click();
-  await heading(page, "Sign up");
+  await page.getByRole("link", { name: words.site.signUp }).click();
+  await heading(page, words.signUp.title);
   return signUpForm(page);
 }
 
 async function signUp(page: Page) {
-  const form = await openForm(page);
-  await form.address.fill(CLARA.address);
-  await form.name.fill(CLARA.name);
-  await form.password.fill(CLARA.password);
-  await form.submit.click();
-  await heading(page, "Look into your mail");
+  await openForm(page);
+  await submitSignUp(page, CLARA);
+  await heading(page, words.mailed.title);
 }
 
 for (const script of ["on", "off"] as const) {
@@ -42,12 +38,13 @@ for (const script of ["on", "off"] as const) {
     async ({ page, site }) => {
       await signUp(page);
       const code = codeIn(await site.mailTo(CLARA.address));
-      const field = page.getByRole("textbox", { name: "Code" });
+      const field = page.getByRole("textbox", { name: words.codeForm.code });
       await field.fill(` ${code.slice(0, 3)} ${code.slice(3)} `);
-      await page.getByRole("button", { name: "Confirm" }).click();
-      await heading(page, "Your address is confirmed");
-      await page.getByRole("link", { name: "Go on" }).click();
-      await shows(page, "You are logged in :)");
+      await page.getByRole("button", { name: words.codeForm.send }).click();
+      await heading(page, words.verify.confirmed.title);
+      await page.getByRole("link", { name: words.verify.confirmed.goOn })
+        .click();
+      await signedInAs(page, CLARA.name);
     },
   );
 
@@ -57,13 +54,13 @@ for (const script of ["on", "off"] as const) {
     async ({ page, site }) => {
       await signUp(page);
       const code = codeIn(await site.mailTo(CLARA.address));
-      const field = page.getByRole("textbox", { name: "Code" });
+      const field = page.getByRole("textbox", { name: words.codeForm.code });
       await field.fill(code === "000000" ? "000001" : "000000");
-      await page.getByRole("button", { name: "Confirm" }).click();
-      await page.getByText("That code is not right, or too old.").waitFor();
+      await page.getByRole("button", { name: words.codeForm.send }).click();
+      await page.getByText(words.problems.codeWrong).waitFor();
       await field.fill(code);
-      await page.getByRole("button", { name: "Confirm" }).click();
-      await heading(page, "Your address is confirmed");
+      await page.getByRole("button", { name: words.codeForm.send }).click();
+      await heading(page, words.verify.confirmed.title);
     },
   );
 }
@@ -73,8 +70,8 @@ browserTest(
   async ({ page, site }) => {
     await signUp(page);
     await page.goto(linkIn(await site.mailTo(CLARA.address)));
-    await heading(page, "Your address is confirmed");
-    await shows(page, "You are signed in.");
+    await heading(page, words.verify.confirmed.title);
+    await shows(page, words.verify.confirmed.signedIn);
   },
 );
 
@@ -84,9 +81,9 @@ browserTest(
   async ({ page, site }) => {
     await signUp(page);
     await page.goto(linkIn(await site.mailTo(CLARA.address)));
-    await page.getByRole("button", { name: `Confirm ${CLARA.address}` })
+    await page.getByRole("button", { name: say(words.verify.byLink, CLARA) })
       .click();
-    await heading(page, "Your address is confirmed");
+    await heading(page, words.verify.confirmed.title);
   },
 );
 
@@ -97,11 +94,11 @@ browserTest(
     await awake(page);
     const submits = countSubmits(page);
     await form.submit.click();
-    await page.getByText("Email is required").waitFor();
-    await page.getByText("2 fields need your attention").waitFor();
-    assert.equal((await focused(page)).name, "Email");
+    await page.getByText(words.problems.emailRequired).waitFor();
+    await page.getByText(attention(2)).waitFor();
+    assert.equal((await focused(page)).name, words.signUp.form.email);
     await form.address.fill("clara");
-    await page.getByText("That is no email address").waitFor();
+    await page.getByText(words.problems.noAddress).waitFor();
     assert.equal(submits(), 0);
   },
 );
@@ -116,7 +113,7 @@ browserTest(
     page.on("request", () => requests++);
     const meter = page.locator("meter");
     for (
-      const [typed, word, bars] of [
+      const [typed, strength, bars] of [
         ["seven c", "weak", 1],
         ["qwertyuiop", "weak", 1],
         ["tractor moonlight", "fair", 2],
@@ -125,16 +122,17 @@ browserTest(
       ] as const
     ) {
       await form.password.fill(typed);
-      await page.getByText(`Password strength: ${word}`).waitFor();
+      await page.getByText(words.passwordMeter[strength]).waitFor();
       await eventually(async () =>
         assert.equal(await meter.getAttribute("value"), String(bars))
       );
     }
     await form.address.fill("velvet.cactus@example.com");
     await form.password.fill("velvet.cactus 38");
-    await page.getByText("Password strength: weak").waitFor();
+    const weak = page.getByText(words.passwordMeter.weak);
+    await weak.waitFor();
     await form.password.fill("");
-    await form.strength.waitFor({ state: "detached" });
+    await weak.waitFor({ state: "detached" });
     assert.equal(requests, 0);
   },
 );

@@ -1,8 +1,16 @@
 /** How long a person stays signed in, by a clock that the test moves. */
 import assert from "node:assert/strict";
+import { GUARDED_HEADING, GUARDED_PAGE, words } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
-import { heading, loginForm, shows, signIn, submitLogin } from "./person.ts";
+import {
+  heading,
+  loginForm,
+  shows,
+  signedIn,
+  signIn,
+  submitLogin,
+} from "./person.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -11,10 +19,10 @@ browserTest(
   async ({ page, site }) => {
     await signIn(page, ANNA);
     site.clock.advance(31 * MINUTE_MS);
-    await page.goto("/private");
-    await heading(page, "Login");
+    await page.goto(GUARDED_PAGE);
+    await heading(page, words.login.title);
     await submitLogin(page, ANNA);
-    await heading(page, "Private page");
+    await heading(page, GUARDED_HEADING);
   },
 );
 
@@ -25,16 +33,16 @@ for (const script of ["on", "off"] as const) {
     async ({ page, site }) => {
       await signIn(page, ANNA);
       await page.goto("/account/name");
-      await page.getByLabel("Name").fill("Anna Achmatowa");
+      await page.getByLabel(words.name.label).fill("Anna Achmatowa");
       site.clock.advance(31 * MINUTE_MS);
-      await page.getByRole("button", { name: "Change name" }).click();
-      await heading(page, "Sign in to go on");
+      await page.getByRole("button", { name: words.name.send }).click();
+      await heading(page, words.signInAgain.title);
       await submitLogin(page, { ...ANNA, password: "wrong" });
-      await page.getByText("Incorrect Email or Password").waitFor();
+      await page.getByText(words.login.wrong).waitFor();
       await submitLogin(page, ANNA);
-      await heading(page, "You are signed in again");
-      await page.getByRole("button", { name: "Send it now" }).click();
-      await page.getByText("Your name is changed.").waitFor();
+      await heading(page, words.signInAgain.again);
+      await page.getByRole("button", { name: words.signInAgain.send }).click();
+      await page.getByText(words.account.notices.name_changed).waitFor();
       await shows(page, "Anna Achmatowa");
     },
   );
@@ -46,12 +54,12 @@ browserTest(
     await page.goto("/auth/login");
     await loginForm(page).remember.check();
     await submitLogin(page, ANNA);
-    await heading(page, "Home page");
+    await signedIn(page);
     await page.goto("/account/name");
-    await page.getByLabel("Name").fill("Anna Achmatowa");
+    await page.getByLabel(words.name.label).fill("Anna Achmatowa");
     site.clock.advance(21 * 60 * MINUTE_MS);
-    await page.getByRole("button", { name: "Change name" }).click();
-    await page.getByText("Your name is changed.").waitFor();
+    await page.getByRole("button", { name: words.name.send }).click();
+    await page.getByText(words.account.notices.name_changed).waitFor();
   },
 );
 
@@ -61,8 +69,8 @@ browserTest(
     await signIn(page, ANNA);
     for (let visits = 0; visits < 3; visits++) {
       site.clock.advance(20 * MINUTE_MS);
-      await page.goto("/private");
-      await heading(page, "Private page");
+      await page.goto(GUARDED_PAGE);
+      await heading(page, GUARDED_HEADING);
     }
   },
 );
@@ -73,7 +81,7 @@ browserTest(
     await page.goto("/auth/login");
     await loginForm(page).remember.check();
     await submitLogin(page, ANNA);
-    await heading(page, "Home page");
+    await signedIn(page);
     site.clock.advance(7 * 24 * 60 * MINUTE_MS);
 
     const lasting = (await context.cookies()).filter(({ expires }) =>
@@ -81,8 +89,8 @@ browserTest(
     );
     await context.clearCookies();
     await context.addCookies(lasting);
-    await page.goto("/private");
-    await heading(page, "Private page");
+    await page.goto(GUARDED_PAGE);
+    await heading(page, GUARDED_HEADING);
   },
 );
 
@@ -97,7 +105,7 @@ browserTest(
     assert.deepEqual(names, ["device"]);
     await context.clearCookies();
     await context.addCookies(lasting);
-    await page.goto("/private");
-    await heading(page, "Login");
+    await page.goto(GUARDED_PAGE);
+    await heading(page, words.login.title);
   },
 );

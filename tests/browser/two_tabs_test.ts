@@ -1,13 +1,19 @@
 /** One person with several tabs, and several browsers. */
 import assert from "node:assert/strict";
+import {
+  GUARDED_HEADING,
+  GUARDED_PAGE,
+  LOGIN_TO_GUARDED_PAGE,
+  words,
+} from "../pages.ts";
 import { ANNA, BERT } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import {
   heading,
   loginForm,
-  shows,
+  signedInAs,
   signIn,
-  siteMap,
+  signOut,
   submitLogin,
 } from "./person.ts";
 
@@ -18,7 +24,7 @@ browserTest(
     await other.goto("/");
     await signIn(page, ANNA);
     await other.reload();
-    await shows(other, "Hi Anna@example.com!");
+    await signedInAs(other, ANNA.username);
   },
 );
 
@@ -27,11 +33,10 @@ browserTest(
   async ({ page, context }) => {
     await signIn(page, ANNA);
     const other = await context.newPage();
-    await other.goto("/private");
-    await siteMap(page).getByRole("button", { name: "Logout" }).click();
-    await page.getByText("You are NOT logged in :(").waitFor();
+    await other.goto(GUARDED_PAGE);
+    await signOut(page);
     await other.reload();
-    await heading(other, "Login");
+    await heading(other, words.login.title);
   },
 );
 
@@ -40,11 +45,9 @@ browserTest(
   async ({ page, context }) => {
     await signIn(page, ANNA);
     const other = await context.newPage();
-    await other.goto("/private");
-    await siteMap(page).getByRole("button", { name: "Logout" }).click();
-    await page.getByText("You are NOT logged in :(").waitFor();
-    await siteMap(other).getByRole("button", { name: "Logout" }).click();
-    await other.getByText("You are NOT logged in :(").waitFor();
+    await other.goto(GUARDED_PAGE);
+    await signOut(page);
+    await signOut(other);
   },
 );
 
@@ -52,17 +55,17 @@ browserTest(
   "a sign-in form left open in another tab changes who is signed in, and ends the first session",
   async ({ page, context, site }) => {
     const other = await context.newPage();
-    await other.goto("/auth/login?next=/private");
+    await other.goto(LOGIN_TO_GUARDED_PAGE);
     await signIn(page, ANNA);
     const cookies = await context.cookies();
     const token = cookies.find(({ name }) => name === "access_token")?.value;
     await submitLogin(other, BERT);
-    await heading(other, "Private page");
-    await shows(other, `Hello ${BERT.username}!`);
+    await heading(other, GUARDED_HEADING);
+    await signedInAs(other, BERT.username);
     await page.reload();
-    await shows(page, `Hi ${BERT.username}!`);
+    await signedInAs(page, BERT.username);
 
-    const answer = await site.fetch("/private", {
+    const answer = await site.fetch(GUARDED_PAGE, {
       headers: { cookie: `access_token=${token}` },
     });
     await answer.body?.cancel();
@@ -79,10 +82,9 @@ browserTest(
     });
     const phone = await elsewhere.newPage();
     await signIn(phone, ANNA);
-    await siteMap(page).getByRole("button", { name: "Logout" }).click();
-    await page.getByText("You are NOT logged in :(").waitFor();
-    await phone.goto("/private");
-    await heading(phone, "Private page");
+    await signOut(page);
+    await phone.goto(GUARDED_PAGE);
+    await heading(phone, GUARDED_HEADING);
   },
 );
 
@@ -91,8 +93,8 @@ browserTest(
   async ({ page, context }) => {
     await signIn(page, ANNA);
     const other = await context.newPage();
-    await other.goto("/auth/login?next=/private");
-    await heading(other, "Private page");
+    await other.goto(LOGIN_TO_GUARDED_PAGE);
+    await heading(other, GUARDED_HEADING);
     assert.equal(await loginForm(other).submit.count(), 0);
   },
 );

@@ -1,22 +1,34 @@
-import { equal, match } from "node:assert/strict";
+import { equal, match, ok } from "node:assert/strict";
+import { languageOf } from "../../lib/i18n/languages.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { ANNA, openSite } from "../site.ts";
 
-const GERMAN = /<h1>Startseite<\/h1>/;
-const ENGLISH = /<h1>Home page<\/h1>/;
-const ARABIC = /<h1>الصفحة الرئيسية<\/h1>/;
+/** The sign-in page in a language. */
+function loginIn(code: string): RegExp {
+  const { direction, words } = languageOf(code)!;
+  return new RegExp(
+    `<html lang="${code}" dir="${direction}".*<h1>${words.login.title}</h1>`,
+    "s",
+  );
+}
 
 testIn(["ar", "de"], "the language a browser asks for", async () => {
   await using site = await openSite();
-  const home = async (headers: HeadersInit) =>
-    await (await site.fetch("/", { headers })).text();
+  const login = async (headers: HeadersInit) =>
+    await (await site.fetch("/auth/login", { headers })).text();
 
-  match(await home({}), ENGLISH);
-  match(await home({ "accept-language": "de-AT,de;q=0.9,en;q=0.5" }), GERMAN);
-  match(await home({ "accept-language": "tlh, ar;q=0.3, en;q=0.2" }), ARABIC);
-  match(await home({ "accept-language": "tlh" }), ENGLISH);
-  match(await home({ "accept-language": "*" }), ENGLISH);
-  match(await home({ "accept-language": "de;q=0, en" }), ENGLISH);
+  match(await login({}), loginIn("en"));
+  match(
+    await login({ "accept-language": "de-AT,de;q=0.9,en;q=0.5" }),
+    loginIn("de"),
+  );
+  match(
+    await login({ "accept-language": "tlh, ar;q=0.3, en;q=0.2" }),
+    loginIn("ar"),
+  );
+  match(await login({ "accept-language": "tlh" }), loginIn("en"));
+  match(await login({ "accept-language": "*" }), loginIn("en"));
+  match(await login({ "accept-language": "de;q=0, en" }), loginIn("en"));
 });
 
 testIn(
@@ -24,14 +36,14 @@ testIn(
   "the language that was chosen in a browser goes before",
   async () => {
     await using site = await openSite();
-    const home = async (cookie: string) => {
+    const login = async (cookie: string) => {
       const headers = { cookie, "accept-language": "ar" };
-      return await (await site.fetch("/", { headers })).text();
+      return await (await site.fetch("/auth/login", { headers })).text();
     };
-    match(await home("language=de"), GERMAN);
-    match(await home("a=b; language=en"), ENGLISH);
+    match(await login("language=de"), loginIn("de"));
+    match(await login("a=b; language=en"), loginIn("en"));
     for (const bad of ["tlh", "__proto__", "", "de; language=en", "DE"]) {
-      match(await home(`language=${bad}`), ARABIC, bad);
+      match(await login(`language=${bad}`), loginIn("ar"), bad);
     }
   },
 );
@@ -40,15 +52,15 @@ Deno.test("headers of ill will get English, and a page", async () => {
   await using site = await openSite();
   const long = `de;q=0.${"1".repeat(60_000)}`;
   for (const header of [long, "de;;;q", ",,,,", "de;q=NaN", "\x7f"]) {
-    const response = await site.fetch("/", {
+    const response = await site.fetch("/auth/login", {
       headers: { "accept-language": header },
     });
     equal(response.status, 200);
   }
-  const response = await site.fetch("/", {
+  const response = await site.fetch("/auth/login", {
     headers: { "accept-language": long },
   });
-  match(await response.text(), ENGLISH);
+  match(await response.text(), loginIn("en"));
 });
 
 testIn(
@@ -57,14 +69,15 @@ testIn(
   async () => {
     await using site = await openSite();
     const visitor = site.visitor();
+    const { words } = languageOf("de")!;
     const german = { "accept-language": "de" };
     const empty = { username: "", password: "" };
     const page = await visitor.post("/auth/login", empty, german);
     equal(page.status, 422);
-    match(await page.text(), /Die E-Mail-Adresse fehlt/);
+    ok((await page.text()).includes(words.problems.emailRequired));
     const wrong = { username: ANNA.username, password: "wrong one" };
     const refused = await visitor.post("/auth/login", wrong, german);
     equal(refused.status, 401);
-    match(await refused.text(), /E-Mail-Adresse oder Passwort ist falsch/);
+    ok((await refused.text()).includes(words.login.wrong));
   },
 );

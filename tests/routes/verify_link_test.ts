@@ -3,6 +3,7 @@ import { TOKEN_SECONDS } from "../../lib/auth/one_time_tokens.ts";
 import { createLog } from "../../lib/log.ts";
 import { kvStore, openKv } from "../../lib/store/kv.ts";
 import { StoreUnavailableError } from "../../lib/store/unavailable.ts";
+import { CLARA, sentence, words } from "../pages.ts";
 import { linkIn, openSite } from "../site.ts";
 import {
   assertKeptSecret,
@@ -10,13 +11,7 @@ import {
   scan,
   tokenIn,
 } from "./mailed_link.ts";
-import {
-  accountAt,
-  activityAt,
-  CLARA,
-  isConfirmed,
-  signUpClara,
-} from "./sign_up.ts";
+import { accountAt, activityAt, isConfirmed, signUpClara } from "./sign_up.ts";
 
 const CONFIRMED = "/auth/verify";
 
@@ -82,7 +77,7 @@ Deno.test("the code is dead once the link was used, and the link once the code w
       token: tokenIn(link),
     });
     assert.equal(pressed.status, 410);
-    assert.match(await pressed.text(), /does nothing any more/);
+    assert.match(await pressed.text(), sentence(words.deadLink.title));
   }
 });
 

@@ -4,8 +4,10 @@
  * @module
  */
 import assert from "node:assert/strict";
+import { say } from "../../../lib/i18n/say.ts";
 import type { ArrivedMail } from "../../mail/mail_server.ts";
-import { heading, shows } from "../person.ts";
+import { words } from "../../pages.ts";
+import { heading, shows, signedInAs } from "../person.ts";
 import {
   CLARA,
   follow,
@@ -23,42 +25,41 @@ import {
 export async function signUp(clara: Traveller): Promise<void> {
   const { page } = clara;
   await page.goto("/");
-  await goTo(clara, "Sign up");
-  await heading(page, "Sign up");
-  await type(clara, "Email", CLARA.address);
-  await type(clara, "Name (if you like)", CLARA.name);
-  await type(clara, "Password", CLARA.password);
-  await press(clara, "Sign up");
-  await heading(page, "Look into your mail");
+  await goTo(clara, words.site.signUp);
+  await heading(page, words.signUp.title);
+  await type(clara, words.signUp.form.email, CLARA.address);
+  await type(clara, words.signUp.form.name, CLARA.name);
+  await type(clara, words.signUp.form.password, CLARA.password);
+  await press(clara, words.signUp.form.send);
+  await heading(page, words.mailed.title);
 
-  const mail = await mailTo(clara, CLARA.address, "Confirm your address");
+  const mail = await mailTo(clara, CLARA.address, words.mails.confirm.subject);
   if (clara.confirmsBy === "code") await typeCode(clara, mail);
-  else await followMail(clara, mail, "Confirm the address");
+  else await followMail(clara, mail, words.mails.confirm.action);
   if (clara.confirmsBy === "link" && clara.script === "off") {
-    await press(clara, `Confirm ${CLARA.address}`);
+    await press(clara, say(words.verify.byLink, CLARA));
   }
-  await heading(page, "Your address is confirmed");
-  await shows(page, "You are signed in.");
-  await follow(clara, "Go on");
-  await shows(page, `Hi ${CLARA.name}!`);
+  await heading(page, words.verify.confirmed.title);
+  await shows(page, words.verify.confirmed.signedIn);
+  await follow(clara, words.verify.confirmed.goOn);
+  await signedInAs(page, CLARA.name);
 }
 
 /** Types the code as the mail shows it, in two groups. */
 async function typeCode(clara: Traveller, { text }: ArrivedMail) {
   const [code] = /\b\d{3} \d{3}\b/.exec(text) ?? [];
   assert.ok(code, "the mail shows no code");
-  await type(clara, "Code", code);
-  await press(clara, "Confirm");
+  await type(clara, words.codeForm.code, code);
+  await press(clara, words.codeForm.send);
 }
 
 /** Signs out and in again with the password. */
 export async function comeBack(clara: Traveller): Promise<void> {
   const { page } = clara;
   await signOut(clara);
-  await follow(clara, "Login");
+  await goTo(clara, words.site.login);
   await signInWith(clara, CLARA.password);
-  await heading(page, "Home page");
-  await shows(page, "You are logged in :)");
+  await signedInAs(page, CLARA.name);
 }
 
 /** Does not know the password any more and sets a new one by the mailed link, which signs in. */
@@ -68,18 +69,18 @@ export async function recover(
 ): Promise<void> {
   const { page } = clara;
   await signOut(clara);
-  await follow(clara, "Login");
+  await goTo(clara, words.site.login);
   await signInWith(clara, password);
-  await page.getByText("Incorrect Email or Password").waitFor();
-  await follow(clara, "Forgot your password?");
-  await type(clara, "Email", CLARA.address);
-  await press(clara, "Mail me a link");
-  await heading(page, "Look into your mail");
+  await page.getByText(words.login.wrong).waitFor();
+  await follow(clara, words.login.forgotten);
+  await type(clara, words.recovery.email, CLARA.address);
+  await press(clara, words.recovery.mailLink);
+  await heading(page, words.mailed.title);
 
-  const mail = await mailTo(clara, CLARA.address, "Set a new password");
-  await followMail(clara, mail, "Set a new password");
+  const mail = await mailTo(clara, CLARA.address, words.mails.recover.subject);
+  await followMail(clara, mail, words.mails.recover.action);
   await setPassword(clara, password);
-  await mailTo(clara, CLARA.address, "Your password was changed");
+  await mailTo(clara, CLARA.address, words.mails.passwordChanged.subject);
 }
 
 /** Fills in the form to which a link led. */
@@ -88,9 +89,9 @@ export async function setPassword(
   password: string,
 ): Promise<void> {
   const { page } = clara;
-  await heading(page, "Set a new password");
-  await type(clara, "New password", password);
-  await press(clara, "Set password");
-  await heading(page, "Your account");
-  await shows(page, "Your password is changed");
+  await heading(page, words.recovery.title);
+  await type(clara, words.recovery.form.password, password);
+  await press(clara, words.recovery.form.send);
+  await heading(page, words.account.heading);
+  await shows(page, words.account.notices.password_changed);
 }

@@ -6,7 +6,8 @@
 import assert from "node:assert/strict";
 import { removeDueAccounts } from "../../../lib/accounts/deletion.ts";
 import { addressKey } from "../../../lib/auth/addresses.ts";
-import { heading, siteMap } from "../person.ts";
+import { words } from "../../pages.ts";
+import { heading, signedIn, signedOut } from "../person.ts";
 import {
   CLARA,
   follow,
@@ -24,11 +25,11 @@ const DAY_MS = 24 * 60 * 60_000;
 async function askDeletion(clara: Traveller, password: string) {
   const { page, site } = clara;
   await goTo(clara, /^Clara/);
-  await follow(clara, "Delete account");
-  await type(clara, "Password", password);
-  await press(clara, "Delete my account");
-  await heading(page, "Goodbye");
-  await siteMap(page).getByRole("link", { name: "Login" }).waitFor();
+  await follow(clara, words.account.rows.deletion.action);
+  await type(clara, words.ownPassword.label, password);
+  await press(clara, words.deletion.send);
+  await heading(page, words.deletion.goodbye);
+  await signedOut(page);
   await site.services.mail.settled(); // Before the clock jumps.
 }
 
@@ -39,14 +40,14 @@ export async function deleteAndReturn(
 ): Promise<void> {
   const { page, site } = clara;
   await askDeletion(clara, password);
-  const subject = "Your account will be deleted";
+  const { subject, action } = words.mails.deletionAsked;
   const mail = await mailTo(clara, CLARA.address, subject);
   site.clock.advance(14 * DAY_MS - 1000);
   assert.equal(await removeDueAccounts(site.services), 0);
-  await followMail(clara, mail, "Sign in and keep it");
+  await followMail(clara, mail, action);
   await signInWith(clara, password);
-  await heading(page, "Home page");
-  await mailTo(clara, CLARA.address, "Your account stays");
+  await signedIn(page);
+  await mailTo(clara, CLARA.address, words.mails.accountRestored.subject);
 }
 
 /** Deletes the account once more: after fourteen days nobody can sign in, and nothing is left. */
@@ -61,7 +62,7 @@ export async function deleteForGood(
   clock.advance(14 * DAY_MS);
   await page.goto("/auth/login");
   await signInWith(clara, password);
-  await page.getByText("Incorrect Email or Password").waitFor();
+  await page.getByText(words.login.wrong).waitFor();
 
   assert.ok(user);
   assert.equal(await removeDueAccounts(services), 1);
@@ -70,5 +71,5 @@ export async function deleteForGood(
   const { items } = await services.store.activity.listOf(user.id, { limit: 1 });
   assert.deepEqual(items, []);
   await signInWith(clara, password);
-  await page.getByText("Incorrect Email or Password").waitFor();
+  await page.getByText(words.login.wrong).waitFor();
 }

@@ -5,6 +5,8 @@
  */
 import assert from "node:assert/strict";
 import type { BrowserContext, Page } from "playwright-core";
+import { say } from "../../../lib/i18n/say.ts";
+import { GUARDED_HEADING, GUARDED_PAGE, words } from "../../pages.ts";
 import { heading, shows, siteMap, submitLogin } from "../person.ts";
 import { setPassword } from "./arriving.ts";
 import {
@@ -21,9 +23,12 @@ import {
 
 const MINUTE_MS = 60_000;
 
+/** What the site calls the phone. */
+const IPHONE = say(words.device.on, { browser: "Safari", system: "iPhone" });
+
 async function openAccount(clara: Traveller, link: string) {
   await goTo(clara, /^Clara/);
-  await heading(clara.page, "Your account");
+  await heading(clara.page, words.account.heading);
   await follow(clara, link);
 }
 
@@ -33,10 +38,10 @@ export async function changeName(
   name: string,
 ): Promise<void> {
   const { page } = clara;
-  await openAccount(clara, "Change name");
-  await type(clara, "Name", name);
-  await press(clara, "Change name");
-  await page.getByText("Your name is changed.").waitFor();
+  await openAccount(clara, words.account.rows.name.action);
+  await type(clara, words.name.label, name);
+  await press(clara, words.name.send);
+  await page.getByText(words.account.notices.name_changed).waitFor();
   await siteMap(page).getByRole("link", { name }).waitFor();
 }
 
@@ -46,20 +51,25 @@ export async function changeAddress(
   password: string,
 ): Promise<void> {
   const { page, site } = clara;
-  await openAccount(clara, "Change email");
-  await type(clara, "New email", ELSEWHERE);
+  await openAccount(clara, words.account.rows.address.action);
+  await type(clara, words.newAddress.label, ELSEWHERE);
   site.clock.advance(11 * MINUTE_MS);
-  await press(clara, "Send the mail");
-  await heading(page, "Enter your password to go on");
-  await type(clara, "Password", password);
-  await press(clara, "Go on");
-  await page.getByText(`We have sent a mail to ${ELSEWHERE}`).waitFor();
+  await press(clara, words.newAddress.send);
+  await heading(page, words.stepUp.heading);
+  await type(clara, words.ownPassword.label, password);
+  await press(clara, words.stepUp.send);
+  await page.getByText(say(words.newAddress.sent, { address: ELSEWHERE }))
+    .waitFor();
 
-  const mail = await mailTo(clara, ELSEWHERE, "Confirm your new address");
-  await followMail(clara, mail, "Confirm the new address");
-  await press(clara, `Use ${ELSEWHERE}`);
-  await heading(page, "Your account");
-  await shows(page, "Your address is changed", ELSEWHERE);
+  const mail = await mailTo(
+    clara,
+    ELSEWHERE,
+    words.mails.changeAddress.subject,
+  );
+  await followMail(clara, mail, words.mails.changeAddress.action);
+  await press(clara, say(words.newAddressLink.use, { address: ELSEWHERE }));
+  await heading(page, words.account.heading);
+  await shows(page, words.account.notices.address_changed, ELSEWHERE);
 }
 
 /** Puts the address back by the mail to the old one, and sets the password which that asks for. */
@@ -68,11 +78,15 @@ export async function undoAddress(
   password: string,
 ): Promise<void> {
   const { page } = clara;
-  const mail = await mailTo(clara, CLARA.address, "Your address was changed");
-  await followMail(clara, mail, "This wasn’t me");
-  await heading(page, "This wasn't me");
+  const mail = await mailTo(
+    clara,
+    CLARA.address,
+    words.mails.addressChanged.subject,
+  );
+  await followMail(clara, mail, words.mails.notMe.action);
+  await heading(page, words.notMe.title);
   await shows(page, CLARA.address);
-  await press(clara, "Take my account back");
+  await press(clara, words.notMe.send);
   await setPassword(clara, password);
   await shows(page, CLARA.address);
 }
@@ -84,12 +98,12 @@ export async function changePassword(
   password: string,
 ): Promise<void> {
   const { page } = clara;
-  await openAccount(clara, "Change password");
-  await type(clara, "Present password", present);
-  await type(clara, "New password", password);
-  await press(clara, "Change password");
-  await heading(page, "Your account");
-  await shows(page, "Your password is changed");
+  await openAccount(clara, words.account.rows.password.action);
+  await type(clara, words.newPassword.form.present, present);
+  await type(clara, words.newPassword.form.password, password);
+  await press(clara, words.newPassword.form.send);
+  await heading(page, words.account.heading);
+  await shows(page, words.account.notices.password_changed);
 }
 
 /** Signs in on a phone, sees it in the list, and ends it; then ends it as one of all others. */
@@ -101,59 +115,60 @@ export async function endSessions(
   const { page } = clara;
   const screen = await phone.newPage();
   await signInOn(screen, password);
-  await mailTo(clara, CLARA.address, "A new sign-in to your account");
+  await mailTo(clara, CLARA.address, words.mails.newDevice.subject);
 
-  await openAccount(clara, "See sessions");
-  await heading(page, "Your sessions");
+  await openAccount(clara, words.account.rows.sessions.action);
+  await heading(page, words.sessions.heading);
   const items = page.getByRole("main").getByRole("listitem");
   assert.equal(await items.count(), 2);
-  assert.match(await items.nth(0).innerText(), /This session/);
-  assert.match(await items.nth(1).innerText(), /Safari on iPhone/);
-  await press(clara, "End the session of Safari on iPhone");
-  await page.getByText("That session is over.").waitFor();
+  const [own, other] = await items.allInnerTexts();
+  assert.ok(own.includes(words.sessions.present), own);
+  assert.ok(other.includes(IPHONE), other);
+  await press(clara, say(words.sessions.endOf, { device: IPHONE }));
+  await page.getByText(words.sessions.notices.session_ended).waitFor();
   await signInOn(screen, password);
 
   await page.reload();
-  await press(clara, "Sign out all others");
-  await page.getByText("All other sessions are over.").waitFor();
+  await press(clara, words.sessions.endOthers);
+  await page.getByText(words.sessions.notices.others_ended).waitFor();
   assert.equal(await items.count(), 1);
-  await screen.goto("/private");
-  await heading(screen, "Login");
+  await screen.goto(GUARDED_PAGE);
+  await heading(screen, words.login.title);
 }
 
 /** Comes to the form by a guarded page, which a browser that is signed in would see. */
 async function signInOn(screen: Page, password: string) {
-  await screen.goto("/private");
-  await heading(screen, "Login");
+  await screen.goto(GUARDED_PAGE);
+  await heading(screen, words.login.title);
   await submitLogin(screen, { username: CLARA.address, password });
-  await heading(screen, "Private page");
+  await heading(screen, GUARDED_HEADING);
 }
 
 /** Looks at what happened so far. */
 export async function readActivity(clara: Traveller): Promise<void> {
-  await openAccount(clara, "See activity");
-  await heading(clara.page, "Your activity");
+  await openAccount(clara, words.account.rows.activity.action);
+  await heading(clara.page, words.activity.heading);
   await shows(
     clara.page,
-    "The account was made",
-    "The address was confirmed",
-    "A sign-in failed: the password was wrong",
-    "The password was set anew by a mailed link",
-    "The name was changed",
-    "The address was changed",
-    "the former address was put back",
-    "The password was changed",
-    "Signed in on a device that was not known",
-    "A session was ended",
+    words.activity.kinds.signed_up,
+    words.activity.kinds.address_verified,
+    words.activity.kinds.sign_in_failed,
+    words.activity.kinds.password_recovered,
+    words.activity.kinds.name_changed,
+    words.activity.kinds.address_changed,
+    words.activity.kinds.address_restored,
+    words.activity.kinds.password_changed,
+    words.activity.kinds.signed_in_new_device,
+    words.activity.kinds.session_ended,
   );
 }
 
 /** Takes away what is held about her. */
 export async function exportAccount(clara: Traveller): Promise<void> {
   const { page } = clara;
-  await openAccount(clara, "Export");
+  await openAccount(clara, words.account.rows.export.action);
   const coming = page.waitForEvent("download");
-  await press(clara, "Download the file");
+  await press(clara, words.export.send);
   const file = await (await coming).path();
   const held = JSON.parse(await Deno.readTextFile(file));
   assert.equal(held.account.address, CLARA.address);

@@ -6,7 +6,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { ArrivedMail } from "../../mail/mail_server.ts";
-import { eventually } from "../person.ts";
+import { words } from "../../pages.ts";
+import { eventually, signedOut } from "../person.ts";
 import type { ServedSite } from "../served_site.ts";
 import type { Hands } from "./hands.ts";
 
@@ -69,16 +70,16 @@ export async function signInWith(
   clara: Traveller,
   password: string,
 ): Promise<void> {
-  await type(clara, "Email", CLARA.address);
-  await type(clara, "Password", password);
-  await press(clara, "Sign in");
+  await type(clara, words.login.form.email, CLARA.address);
+  await type(clara, words.login.form.password, password);
+  await press(clara, words.login.form.send);
 }
 
 /** Signs out by the button that is on every page. */
 export async function signOut({ page, hands }: Traveller): Promise<void> {
   const within = "navigation";
-  await hands.press(page, { within, role: "button", name: "Logout" });
-  await page.getByText("You are NOT logged in :(").waitFor();
+  await hands.press(page, { within, role: "button", name: words.site.logout });
+  await signedOut(page);
 }
 
 /** Waits for the newest mail with this subject to arrive at an address. */
@@ -101,12 +102,12 @@ export async function mailTo(
 export async function followMail(
   { page, hands }: Traveller,
   { html, text }: ArrivedMail,
-  words: string,
+  name: string,
 ): Promise<void> {
   await page.goto("about:blank");
   await page.setContent(html);
-  const link = page.getByRole("link", { name: words });
+  const link = page.getByRole("link", { name });
   const href = await link.getAttribute("href");
   assert.ok(href && text.split("\n").includes(href), `${href} is not in text`);
-  await hands.press(page, { role: "link", name: words });
+  await hands.press(page, { role: "link", name });
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { createInvitation } from "../../../lib/accounts/invitations.ts";
-import { CLARA } from "../../routes/sign_up.ts";
+import { CLARA, GUARDED_PAGE } from "../../pages.ts";
 import { ANNA } from "../../site.ts";
 import { awake } from "../inspector.ts";
 import {
@@ -143,7 +143,7 @@ const lostPassword: readonly PageState[] = [
       await sendFilled(page, { address: ANNA.username });
     },
   },
-  { name: "link", pose: at("/auth/link?next=/private") },
+  { name: "link", pose: at(`/auth/link?next=${GUARDED_PAGE}`) },
   {
     name: "link-mistakes",
     unpictured: true,

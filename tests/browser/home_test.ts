@@ -1,0 +1,38 @@
+/** The home page and the private page, as a person sees them who signs in and out. */
+import { words } from "../pages.ts";
+import { ANNA } from "../site.ts";
+import { browserTest } from "./browser.ts";
+import {
+  heading,
+  open,
+  shows,
+  signOut,
+  siteMap,
+  submitLogin,
+} from "./person.ts";
+
+for (const script of ["on", "off", "late"] as const) {
+  browserTest(
+    `the home page says whether somebody is logged in, and leads to the private page, script ${script}`,
+    { script },
+    async ({ page }) => {
+      await open(page, "/");
+      await heading(page, "Home page");
+      await shows(page, "You are NOT logged in :(");
+
+      await siteMap(page).getByRole("link", { name: words.site.private })
+        .click();
+      await heading(page, words.login.title);
+      await submitLogin(page, ANNA);
+      await heading(page, "Private page");
+      await shows(page, "Hello Anna@example.com!");
+
+      await siteMap(page).getByRole("link", { name: words.site.home }).click();
+      await heading(page, "Home page");
+      await shows(page, "You are logged in :)", "Hi Anna@example.com!");
+
+      await signOut(page);
+      await page.getByText("You are NOT logged in :(").waitFor();
+    },
+  );
+}

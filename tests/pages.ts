@@ -1,0 +1,37 @@
+/**
+ * What tests know of the site's pages when they are about something else: the words of
+ * today, a page for people who are signed in, and what is typed to sign up. A test that is
+ * about a sentence writes it out.
+ *
+ * @module
+ */
+import { ENGLISH } from "../lib/i18n/languages.ts";
+import type { PluralForms } from "../lib/i18n/words.ts";
+
+/** What somebody reads who asks for no other language. */
+export const { locale, words } = ENGLISH;
+
+/** A page for people who are signed in, which every site has. */
+export const GUARDED_PAGE = "/account";
+
+/** Its heading. */
+export const GUARDED_HEADING = words.account.heading;
+
+/** The sign-in page as it is shown to a stranger who asked for {@linkcode GUARDED_PAGE}. */
+export const LOGIN_TO_GUARDED_PAGE = `/auth/login?next=${GUARDED_PAGE}`;
+
+/** Matches a sentence in any of its plural forms, with any text in place of its `{values}`. */
+export function sentence(forms: string | PluralForms): RegExp {
+  const written = typeof forms === "string" ? [forms] : Object.values(forms);
+  const patterns = written.map((form) =>
+    form.replace(/[.?*+^$()[\]|\\]/g, "\\$&").replace(/\{\w+\}/g, ".*")
+  );
+  return new RegExp(patterns.join("|"));
+}
+
+/** Somebody who signs up: what she types into each field of the form. */
+export const CLARA = {
+  address: "Clara@example.com",
+  name: "Clara Schumann",
+  password: "tractor moonlight",
+};
