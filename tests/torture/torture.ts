@@ -9,7 +9,7 @@ import { readSettings } from "../../lib/settings.ts";
 import { openStore } from "../../lib/store/open.ts";
 import type { Store } from "../../lib/store/store.ts";
 import { startMailServer } from "../mail/mail_server.ts";
-import type { PostgresServer } from "../postgres/server.ts";
+import type { OwnPostgresServer } from "../postgres/server.ts";
 import {
   type AppProcess,
   killAtStart,
@@ -36,7 +36,7 @@ export interface TortureOptions {
   /** The settings that name the database: `KV_PATH` or `DATABASE_URL`. */
   readonly database: Readonly<Record<string, string>>;
   /** The database's server, where there is one: before each tenth kill it is restarted under the load. */
-  readonly server?: Pick<PostgresServer, "stop" | "start">;
+  readonly server?: Pick<OwnPostgresServer, "stop" | "start">;
   /** Is told what has been done, now and then. */
   readonly progress?: (kills: number) => void;
 }
@@ -143,7 +143,7 @@ async function cutStartShort(
 async function killUnderLoad(
   ordeal: Ordeal,
   env: Readonly<Record<string, string>>,
-  server?: Pick<PostgresServer, "stop" | "start">,
+  server?: Pick<OwnPostgresServer, "stop" | "start">,
 ): Promise<void> {
   const app = await startApp({ env });
   try {

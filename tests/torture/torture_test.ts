@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ignore, theServer } from "../postgres/each_database.ts";
+import { ignore } from "../postgres/each_database.ts";
+import { startPostgres } from "../postgres/server.ts";
 import { withFolder } from "../unshaken/app_process.ts";
 import { seeded } from "./seeded.ts";
 import { torture, type TortureOptions } from "./torture.ts";
@@ -29,7 +30,8 @@ Deno.test({
     "PostgreSQL: killed as it starts and five times under load, once after its database, the app has lost nothing that it acknowledged",
   ignore,
   async fn() {
-    const server = theServer();
+    await using server = await startPostgres();
+    if (server === null) return;
     const DATABASE_URL = await server.createDatabase();
     await sixKills({ database: { DATABASE_URL }, server });
   },
