@@ -1,6 +1,6 @@
 /** The error page of development as a developer sees it. */
 import assert from "node:assert/strict";
-import { axeFindings } from "../browser/access/axe.ts";
+import { axeFindings } from "../slow/access/axe.ts";
 import { browserTest } from "../browser/browser.ts";
 
 const DEVELOPMENT = { settings: { appEnv: "development" as const } };

@@ -1,0 +1,117 @@
+/** Everybody can use every page in every state: with a screen reader, magnified, in the dark, in forced colours, on paper. */
+import assert from "node:assert/strict";
+import pLimit from "p-limit";
+import type { Browser, Page } from "playwright-core";
+import { axeFindings, darkFindings } from "./axe.ts";
+import {
+  forcedColourFindings,
+  motionFindings,
+  paperFindings,
+  roomFindings,
+  shiftFindings,
+  spacingFindings,
+} from "./room.ts";
+import { isTold, stopFindings, treeFindings } from "./tree.ts";
+import { chromiumRunsHere, launchChromium } from "../../browser/chromium.ts";
+import { PAGES } from "../../browser/pages/pages.ts";
+import { type PageState, putOn } from "../../browser/pages/stage.ts";
+
+/** Pages at once: the site and the browser each keep a core busy. */
+const AT_ONCE = 3;
+
+/** One state of each page, more where they look different. */
+const PICTURED = PAGES.filter(({ unpictured }) => !unpictured);
+
+let browser: Browser;
+Deno.test.beforeAll(async () => {
+  if (chromiumRunsHere) browser = await launchChromium();
+});
+Deno.test.afterAll(() => browser?.close());
+
+/** Registers a test that looks at pages, as somebody of a language sees them, and fails with a line for each finding. */
+function pagesTest(
+  name: string,
+  { pages, language }: { pages: readonly PageState[]; language: string },
+  look: (page: Page, state: PageState) => Promise<string[]>,
+): void {
+  const findingsOf = (state: PageState) =>
+    putOn(browser, state, { language }, async (page, { list }) => {
+      const complaints = list.filter((line) => !line.startsWith("status 50"));
+      const findings = [...await look(page, state), ...complaints];
+      return findings.map((finding) => `${state.name}: ${finding}`);
+    });
+  Deno.test({
+    name,
+    ignore: !chromiumRunsHere,
+    timeout: 300_000,
+    async fn() {
+      const findings = await pLimit(AT_ONCE).map(pages, findingsOf);
+      assert.deepEqual(findings.flat(), []);
+    },
+  });
+}
+
+pagesTest(
+  "nothing is wrong with any page in any state by WCAG 2.2 AA; nothing shifts, moves or is cut off, and all targets are large",
+  { pages: PAGES, language: "en" },
+  async (page, { frameless }) => {
+    if (frameless === "mail") return await axeFindings(page, "mail");
+    return [
+      ...await shiftFindings(page),
+      ...await axeFindings(page),
+      ...frameless ? [] : await treeFindings(page),
+      ...await darkFindings(page),
+      ...await motionFindings(page),
+      ...await roomFindings(page),
+      ...await spacingFindings(page),
+      ...await forcedColourFindings(page),
+      ...await paperFindings(page),
+    ];
+  },
+);
+
+for (const language of ["de", "ar"]) {
+  pagesTest(
+    `nor is it in the language ${language}`,
+    { pages: PICTURED, language },
+    async (page, { frameless }) => [
+      ...await shiftFindings(page),
+      ...await axeFindings(page, frameless),
+      ...await roomFindings(page),
+    ],
+  );
+}
+
+pagesTest(
+  "in a window at 400 % Tab makes no stop that cannot be seen (WCAG 2.2, 2.4.7 and 2.4.11)",
+  { pages: PICTURED, language: "en" },
+  stopFindings,
+);
+
+pagesTest(
+  "what went wrong is told to who does not see it",
+  {
+    pages: PAGES.filter(({ name }) =>
+      /mistakes|wrong|refused|too-often|taken|common/.test(name)
+    ),
+    language: "en",
+  },
+  async (page) => await isTold(page) ? [] : ["nobody hears what went wrong"],
+);
+
+pagesTest(
+  "nor is anything wrong with the page of any component in development",
+  { pages: PAGES.filter(({ name }) => name === "components"), language: "en" },
+  async (page) => {
+    const links = page.locator('main a[href^="/dev/components/"]');
+    const paths = await links.evaluateAll((all) =>
+      all.map((link) => link.getAttribute("href") ?? "")
+    );
+    const findings: string[] = [];
+    for (const path of paths) {
+      await page.goto(path);
+      findings.push(...await axeFindings(page));
+    }
+    return paths.length > 0 ? findings : ["there are none"];
+  },
+);

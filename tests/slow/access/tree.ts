@@ -1,0 +1,52 @@
+/**
+ * What the accessibility tree tells of a page, and where Tab leads on it.
+ *
+ * @module
+ */
+import type { Page } from "playwright-core";
+import { unseenFocus } from "../../browser/journey/keyboard.ts";
+import { listen, lostIn } from "../../browser/journey/reader.ts";
+
+/** More stops than any page has. */
+const MOST_STOPS = 300;
+
+/** What would leave somebody lost who hears the page alone, and mistakes that nobody would hear of. */
+export async function treeFindings(page: Page): Promise<string[]> {
+  const heard = await listen(page);
+  const untold = heard.filter(({ invalid, description }) =>
+    invalid && description === ""
+  );
+  return [
+    ...lostIn(heard),
+    ...untold.map(({ name }) => `nobody is told what is wrong with "${name}"`),
+  ];
+}
+
+/** What went wrong on a page is told: by an alert or by a field that is described. */
+export async function isTold(page: Page): Promise<boolean> {
+  const heard = await listen(page);
+  const alerts = await page.getByRole("alert").allInnerTexts();
+  return alerts.some((words) => words.trim() !== "") ||
+    heard.some(({ invalid, description }) => invalid && description !== "");
+}
+
+/** Goes through all stops of Tab in a window at 400 %; gives a line for each where the focus is not seen. */
+export async function stopFindings(page: Page): Promise<string[]> {
+  await page.setViewportSize({ width: 320, height: 256 });
+  await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) {
+      document.activeElement.blur();
+    }
+  });
+  const found: string[] = [];
+  for (let stop = 0; stop < MOST_STOPS; stop++) {
+    await page.keyboard.press("Tab");
+    const problem = await page.evaluate(unseenFocus);
+    if (problem !== null) found.push(problem);
+    const isOver = await page.evaluate(() =>
+      document.activeElement === document.body
+    );
+    if (isOver) return found;
+  }
+  return [...found, `Tab makes more than ${MOST_STOPS} stops`];
+}

@@ -1,0 +1,74 @@
+/**
+ * No page tells whether an account exists: neither by status, words and headers, nor
+ * by its time.
+ *
+ * Each form is sent for accounts that exist and for ones that do not, in turn, from
+ * ever new client addresses, with the cheapest hashes, which hide the least.
+ */
+import assert from "node:assert/strict";
+import { kvStore, openKv } from "../../../lib/store/kv.ts";
+import { FORMS, siteFor } from "./forms.ts";
+import {
+  addressesOf,
+  assertTellsNothing,
+  formFor,
+  measure,
+  send,
+} from "./measuring.ts";
+
+const TRIES = 200;
+
+for (const [name, form] of Object.entries(FORMS)) {
+  Deno.test(`${name}: the answer is the same whether there is such an account`, async () => {
+    await using site = await siteFor(form);
+    const { existing, missing } = await addressesOf(site, form, 1);
+    const told: unknown[] = [];
+    for (const [address] of [existing, missing]) {
+      const answer = await send(site, await formFor(site, form, address, 0));
+      told.push(await describe(answer, address));
+    }
+    assert.deepEqual(told[0], told[1]);
+  });
+
+  Deno.test(`${name}: the time tells nothing in ${TRIES} tries each`, async () => {
+    await using site = await siteFor(form);
+    assertTellsNothing(await measure(site, form, TRIES));
+  });
+}
+
+Deno.test("sign-in: that a database finds an account 5 ms later than none tells nothing", async () => {
+  const store = kvStore(await openKv(":memory:"));
+  const { users } = store;
+  const slow = {
+    ...users,
+    async byAddressKey(addressKey: string) {
+      const user = await users.byAddressKey(addressKey);
+      if (user) await new Promise((found) => setTimeout(found, 5));
+      return user;
+    },
+  };
+  const form = FORMS["sign-in"];
+  await using site = await siteFor(form, { ...store, users: slow });
+  assertTellsNothing(await measure(site, form, 50));
+});
+
+/** All of an answer that is not random by design, with the address that was typed left out. */
+async function describe(answer: Response, address: string) {
+  const plain = (text: string) =>
+    text.replaceAll(address, "ADDRESS")
+      .replace(/'?nonce-[^'"\s]+|nonce="[^"]+"/g, "NONCE")
+      .replace(/name="asked" value="[0-9a-f]{64}"/, "ASKED")
+      .replace(/name="invite" value="[\w-]{43}"/, "INVITE");
+  return {
+    status: answer.status,
+    headers: [...answer.headers].map(([name, value]) => [
+      name,
+      name === "set-cookie"
+        ? value.replace(/=[\w.-]{16,}/, "=RANDOM")
+        : name === "x-request-id"
+        ? "RANDOM"
+        : plain(value),
+    ]),
+    body: plain(await answer.text()),
+  };
+}

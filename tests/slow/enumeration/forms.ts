@@ -1,0 +1,132 @@
+/**
+ * The forms that take an address, and the accounts there may be at one.
+ *
+ * @module
+ */
+import { createInvitation } from "../../../lib/accounts/invitations.ts";
+import { issueCode } from "../../../lib/auth/one_time_codes.ts";
+import { issueToken } from "../../../lib/auth/one_time_tokens.ts";
+import { createPasswordHasher } from "../../../lib/auth/passwords.ts";
+import type { Store, User } from "../../../lib/store/store.ts";
+import { CLARA } from "../../pages.ts";
+import { openSite, type Site } from "../../site.ts";
+
+/** One page that takes an address, as it is sent by somebody who wants to know. */
+export interface Form {
+  readonly path: string;
+  fields(
+    address: string,
+    site: Site,
+  ): Record<string, string> | Promise<Record<string, string>>;
+  /** What is so with an account whose existence must not show; left out: nothing. */
+  readonly account?: keyof typeof ACCOUNTS;
+  /** The site's bcrypt cost; the cheapest, which hides the least, when left out. */
+  readonly cost?: number;
+  /** Who may sign up there; anybody when left out. */
+  readonly signUp?: "open" | "invite";
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** bcrypt of a cost lower than the site's own. */
+const CHEAP = `$2b$07$${".".repeat(53)}`;
+
+/** What may be so with an account. */
+const ACCOUNTS = {
+  "disabled": () => ({ disabled: true }),
+  "to be deleted": ({ now }: Site["services"]) => ({
+    deleteAfter: now() + DAY_MS,
+  }),
+  "not confirmed": () => ({ verifiedAt: null }),
+  "without a password": () => ({ passwordHash: "" }),
+  "imported with a cheaper hash": () => ({ passwordHash: CHEAP }),
+  "imported with a slow hash": () => ({
+    passwordHash: `pbkdf2_sha256$5000$salt$${"A".repeat(43)}=`,
+  }),
+} satisfies Record<
+  string,
+  (services: Site["services"]) => Partial<User>
+>;
+
+const password = "moonlight tractor";
+
+const SIGN_IN: Form = {
+  path: "/auth/login",
+  fields: (username) => ({ username, password, next: "/" }),
+};
+const SIGN_UP: Form = {
+  path: "/auth/signup",
+  fields: (address) => ({ ...CLARA, address, password }),
+};
+const RECOVERY: Form = {
+  path: "/auth/recover",
+  fields: (address) => ({ address }),
+};
+const CODE: Form = {
+  path: "/auth/verify",
+  fields: (address) => ({ address, code: "123456" }),
+};
+
+/** All of them. */
+export const FORMS: Readonly<Record<string, Form>> = {
+  "sign-in": SIGN_IN,
+  "sign-in, disabled": { ...SIGN_IN, account: "disabled" },
+  "sign-in, to be deleted": { ...SIGN_IN, account: "to be deleted" },
+  "sign-in, no password": { ...SIGN_IN, account: "without a password" },
+  "sign-in, cheaper hash": {
+    ...SIGN_IN,
+    account: "imported with a cheaper hash",
+    cost: 8,
+  },
+  "sign-in, slow hash": { ...SIGN_IN, account: "imported with a slow hash" },
+  "sign-up": SIGN_UP,
+  "sign-up, disabled": { ...SIGN_UP, account: "disabled" },
+  "sign-up by invitation": {
+    ...SIGN_UP,
+    signUp: "invite",
+    async fields(address, { services }) {
+      const invite = await createInvitation(services, {
+        address: "",
+        lifetimeSeconds: 60,
+      });
+      return { invite, address, password, name: "Ada" };
+    },
+  },
+  "recovery": RECOVERY,
+  "recovery, disabled": { ...RECOVERY, account: "disabled" },
+  "sign-in link": {
+    path: "/auth/link",
+    fields: (address) => ({ address, next: "/" }),
+  },
+  "code": CODE,
+  "code, not confirmed": { ...CODE, account: "not confirmed" },
+  "token": {
+    path: "/token",
+    fields: (username) => ({ username, password, grant_type: "password" }),
+  },
+};
+
+/** A site for a form, behind a proxy, over a database in memory if no other is given. */
+export function siteFor(
+  { signUp = "open", cost = 4 }: Form,
+  store?: Store,
+): Promise<Site> {
+  return openSite({
+    ...store && { store },
+    settings: { trustProxy: 1, logLevel: "error", signUp },
+    passwords: createPasswordHasher({ cost, stepMs: 25 }),
+  });
+}
+
+/** Makes an account of a form's kind. Where it is not confirmed, link and code are on their way. */
+export async function makeAccount(
+  { services }: Site,
+  { account }: Pick<Form, "account">,
+  user: User,
+): Promise<void> {
+  const special = account ? ACCOUNTS[account](services) : {};
+  await services.store.users.create({ ...user, ...special });
+  if (account !== "not confirmed") return;
+  await issueToken(services, { purpose: "verify", user });
+  await issueCode(services, user, "verify");
+}

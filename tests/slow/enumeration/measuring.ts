@@ -1,0 +1,103 @@
+/**
+ * Sending a form for accounts that exist and for ones that do not, and measuring.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { newUser } from "../../../lib/auth/new_user.ts";
+import { type Site, type Visitor } from "../../site.ts";
+import { type Form, makeAccount } from "./forms.ts";
+import { shareLonger, strayOf } from "./ranks.ts";
+
+/** Not measured: until everything has run a few times. */
+const WARM_UP = 20;
+/** More than that a share strays once in 15,000 times by chance. */
+const DEVIATIONS = 4;
+
+/** Whether the two kinds of address can be told apart by time. */
+export interface Telling {
+  /** How often the answer for an existing account took longer, from 0 to 1. */
+  readonly share: number;
+  /** How far from 0.5 chance allows. */
+  readonly limit: number;
+}
+
+/** Measures a form. */
+export async function measure(
+  site: Site,
+  form: Form,
+  tries: number,
+): Promise<Telling> {
+  const { existing, missing } = await addressesOf(site, form, tries + WARM_UP);
+  const times: [number[], number[]] = [[], []];
+  for (let index = 0; index < existing.length; index++) {
+    // Whichever comes first may run warmer: so they take turns at that too.
+    for (const which of index % 2 ? [0, 1] as const : [1, 0] as const) {
+      const address = (which === 0 ? existing : missing)[index];
+      const filled = await formFor(site, form, address, 2 * index + which);
+      const began = performance.now();
+      const answer = await send(site, filled);
+      times[which].push(performance.now() - began);
+      await answer.body?.cancel();
+      await site.services.mail.settled();
+    }
+  }
+  const [there, notThere] = times.map((row) => row.slice(WARM_UP));
+  return {
+    share: shareLonger(there, notThere),
+    limit: DEVIATIONS * strayOf(there.length, notThere.length),
+  };
+}
+
+/** Fails the test when they can be told apart. */
+export function assertTellsNothing({ share, limit }: Telling): void {
+  assert.ok(
+    Math.abs(share - 0.5) < limit,
+    `an existing account took longer in ${(100 * share).toFixed(1)} % of ` +
+      `comparisons; chance allows 50 ± ${(100 * limit).toFixed(1)} %`,
+  );
+}
+
+/** Addresses that have an account of the form's kind, and as many that have none. */
+export async function addressesOf(site: Site, form: Form, count: number) {
+  const existing: string[] = [];
+  const missing: string[] = [];
+  const { services } = site;
+  const passwordHash = await services.passwords.hash("another one");
+  for (let index = 0; index < count; index++) {
+    const address = `there${String(index).padStart(4, "0")}@example.com`;
+    existing.push(address);
+    missing.push(address.replace("there", "noone"));
+    const verifiedAt = services.now();
+    const user = newUser(services, { address, passwordHash, verifiedAt });
+    await makeAccount(site, form, user);
+  }
+  return { existing, missing };
+}
+
+/** A form filled in, and the number of the client that sends it. */
+interface FilledForm {
+  readonly path: string;
+  readonly fields: Record<string, string>;
+  readonly client: number;
+}
+
+/** Fills a form in. */
+export async function formFor(
+  site: Site,
+  { path, fields }: Form,
+  address: string,
+  client: number,
+): Promise<FilledForm> {
+  return { path, fields: await fields(address, site), client };
+}
+
+/** Sends it from its client. */
+export function send(
+  site: Site,
+  { path, fields, client }: FilledForm,
+): ReturnType<Visitor["post"]> {
+  return site.visitor().post(path, fields, {
+    "x-forwarded-for": `198.18.${client >> 8}.${client & 255}`,
+  });
+}

@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { pagesOf } from "../../../lib/new/routes.ts";
+import { ORIGIN } from "../../site.ts";
+import { FORMS } from "./forms.ts";
+
+/** Whether a file below `routes/` answers POST. */
+async function takesForms(file: string): Promise<boolean> {
+  const route = await import(`../../routes/${file}`);
+  const handlers = route.handlers ?? route.handler;
+  return typeof handlers === "function" || handlers?.POST !== undefined;
+}
+
+Deno.test("every route that takes a form has one in the grammar, and no form goes elsewhere", async () => {
+  const taking: string[] = [];
+  for await (const { file, at } of pagesOf(".")) {
+    if (await takesForms(file)) taking.push(at);
+  }
+  const sentTo = new Set(FORMS.map(([to]) => new URL(to, ORIGIN).pathname));
+  assert.deepEqual([...sentTo].toSorted(), taking.toSorted());
+});

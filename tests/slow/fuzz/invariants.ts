@@ -1,0 +1,93 @@
+/**
+ * What holds for every answer, whatever was asked.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { ORIGIN } from "../../site.ts";
+import { MARKED_PASSWORD } from "./texts.ts";
+import type { Exchange, World } from "./world.ts";
+
+/** Styles, scripts and pictures show nothing by themselves, and have fewer headers. */
+const IS_DOCUMENT = /^(?:text\/(?:html|plain)|application\/|image\/svg)|^$/;
+
+/** A token of ours. */
+const ACCESS_TOKEN = /eyJ[\w-]+\.[\w-]+\.[\w-]{43}/;
+
+/** Looks at an answer. */
+export function checkAnswer(exchange: Exchange, world: World): void {
+  const { response: { status, headers } } = exchange;
+  assert.ok(status >= 200 && status < 500, `status ${status}`);
+  checkHeaders(exchange);
+  checkStatus(exchange);
+  checkSecrets(exchange, world);
+  if (headers.has("location")) checkLocation(headers.get("location")!);
+  headers.getSetCookie().forEach(checkCookie);
+}
+
+function checkHeaders({ response: { headers } }: Exchange): void {
+  assert.equal(headers.get("x-content-type-options"), "nosniff");
+  assert.equal(headers.get("cross-origin-resource-policy"), "same-origin");
+  if (!IS_DOCUMENT.test(headers.get("content-type") ?? "")) return;
+  const policy = headers.get("content-security-policy") ?? "";
+  assert.match(policy, /frame-ancestors 'none'/);
+  assert.doesNotMatch(policy, /unsafe-eval|\*/);
+  assert.ok(headers.has("referrer-policy"));
+  assert.ok(headers.has("permissions-policy"));
+  assert.equal(headers.get("cross-origin-opener-policy"), "same-origin");
+}
+
+function checkStatus(
+  { request, response: { status, headers }, text }: Exchange,
+): void {
+  if (request.method === "HEAD" || status === 304) assert.equal(text, "");
+  if (status === 405) assert.ok(headers.has("allow"));
+  if (status === 429) assert.ok(Number(headers.get("retry-after")) > 0);
+  if (status >= 300 && status < 400 && status !== 304) {
+    assert.ok(headers.has("location"));
+  }
+}
+
+/** Nobody is sent to another site. */
+function checkLocation(location: string): void {
+  assert.equal(new URL(location, ORIGIN).origin, ORIGIN, location);
+  assert.doesNotMatch(location, /^[/\\]{2}/);
+}
+
+function checkCookie(line: string): void {
+  assert.match(line, /; Path=\/(?:;|$)/);
+  assert.match(line, /; HttpOnly/);
+  assert.match(line, /; SameSite=(?:Lax|Strict)/);
+  assert.doesNotMatch(line, /Domain=/i);
+}
+
+function checkSecrets(
+  { request, sent, response, text }: Exchange,
+  world: World,
+): void {
+  const said = `${text}\n${response.headers.get("location") ?? ""}`;
+  for (const secret of [...world.secrets(), MARKED_PASSWORD]) {
+    assert.ok(!said.includes(secret), `the answer holds ${secret}`);
+  }
+  const path = new URL(request.url).pathname;
+  if (path !== "/token") assert.doesNotMatch(said, ACCESS_TOKEN);
+  // Who is nobody learns no address that they did not bring.
+  const isNobody = !/eyJ|token/.test(sent);
+  const isMailbox = path.includes("/dev/mail"); // Which is there in development and tests alone.
+  if (isNobody && !isMailbox && !/bert/i.test(sent)) {
+    assert.doesNotMatch(said, /bert@/i);
+  }
+}
+
+/** Looks at what was logged about a row of requests. */
+export function checkLog(world: World): void {
+  for (const line of world.logged) {
+    const { level } = JSON.parse(line);
+    assert.notEqual(level, "error", line);
+    for (const secret of [...world.secrets(), MARKED_PASSWORD]) {
+      assert.ok(!line.includes(secret), `the log holds ${secret}: ${line}`);
+    }
+    assert.doesNotMatch(line, ACCESS_TOKEN);
+    assert.doesNotMatch(line, /\w@example\.com/);
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * What can stand in a request's first line behind the method.
+ *
+ * @module
+ */
+import fc from "fast-check";
+import { pagesOf } from "../../../lib/new/routes.ts";
+import { encoded, junk, path, token } from "./texts.ts";
+
+/** Every address that the site has, the file routes and what lies beside them. */
+export const PATHS = [
+  ...(await Array.fromAsync(pagesOf("."), ({ at }) => at)).toSorted(),
+  "/api/nothing",
+  "/styles.css",
+  "/latchkey.svg",
+  "/nowhere",
+].map((path) => path.replaceAll(/\[[^\]]+\]/g, "{id}"));
+
+const query = fc.array(
+  fc.tuple(
+    fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc.constantFrom(
+          "token",
+          "next",
+          "invite",
+          "q",
+          "after",
+          "from",
+        ),
+      },
+      { weight: 1, arbitrary: junk },
+    ),
+    fc.oneof({ weight: 3, arbitrary: token }, { weight: 1, arbitrary: path }, {
+      weight: 2,
+      arbitrary: junk,
+    }),
+  ),
+  { maxLength: 3 },
+).map((pairs) =>
+  pairs.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join("&")
+);
+
+/** Ways to write an address otherwise. */
+const rewrite = fc.constantFrom<(path: string) => string>(
+  (path) => `${path}/`,
+  (path) => `/${path}`,
+  (path) => `/.${path}`,
+  (path) => `/x/..${path}`,
+  (path) => path.toUpperCase(),
+  (path) => path.replaceAll("a", "%61"),
+  (path) => `${path}%00`,
+  (path) => `${path}%zz`,
+  (path) => `${path}%c0%af`,
+  (path) => `${path}\\`,
+  (path) => `${path};x=1`,
+  (path) => `${path}/${"x/".repeat(200)}`,
+);
+
+/** Any path and query. */
+export const target = fc.tuple(
+  fc.constantFrom(...PATHS),
+  fc.oneof({ weight: 8, arbitrary: fc.constant(undefined) }, {
+    weight: 1,
+    arbitrary: rewrite,
+  }),
+  fc.oneof({ weight: 2, arbitrary: fc.constant("") }, {
+    weight: 1,
+    arbitrary: query,
+  }),
+).map(([path, change, query]) =>
+  (change?.(path) ?? path) + (query && `?${query}`)
+);

@@ -1,0 +1,155 @@
+/**
+ * A site for one row of requests: who is signed in, and what the mails brought.
+ *
+ * @module
+ */
+import { createKeyRing, generateKey } from "../../../lib/auth/keys.ts";
+import { createLog } from "../../../lib/log.ts";
+import { createWatch } from "../../../lib/watch/watch.ts";
+import { ANNA, BERT, openSite, ORIGIN, type Site } from "../../site.ts";
+import type { FuzzBody } from "./forms.ts";
+import type { FuzzRequest } from "./grammar.ts";
+import {
+  keepAsked,
+  keepCookie,
+  METRICS_TOKEN,
+  type Names,
+  namesOf,
+  remember,
+} from "./names.ts";
+
+/** A request as it is sent, and what came back. */
+export interface Exchange {
+  readonly request: Request;
+  /** All that the request says, as text. */
+  readonly sent: string;
+  readonly response: Response;
+  readonly text: string;
+}
+
+/** A site that requests are thrown at. */
+export interface World extends AsyncDisposable {
+  /** Sends a request and waits until all that it set off is over. */
+  send(request: FuzzRequest): Promise<Exchange>;
+  /** Texts that no answer and no line of the log may hold, save one that was sent by who has it. */
+  secrets(): readonly string[];
+  /** What was logged. */
+  readonly logged: readonly string[];
+}
+
+/** Opens a site with Anna, an admin, and Bert, both signed in, and a mail on its way to each. */
+export async function openWorld(): Promise<World> {
+  const logged: string[] = [];
+  const key = generateKey();
+  const site = await openSite({
+    keys: await createKeyRing({ keys: [key] }),
+    log: createLog("info", "json", (_level, line) => logged.push(line)),
+    watch: createWatch({ isRead: true }),
+    settings: { metricsToken: METRICS_TOKEN },
+  });
+  const anna = site.visitor();
+  const bert = site.visitor();
+  await anna.signIn(ANNA);
+  await bert.signIn(BERT);
+  const names = await namesOf(site, { anna, bert });
+  for (const { username: address } of [ANNA, BERT]) {
+    await site.visitor().post("/auth/recover", { address });
+    await site.services.mail.settled();
+  }
+  remember(names, site);
+  logged.length = 0;
+  return {
+    logged,
+    secrets: () => [
+      String(key.k),
+      names.get("password:anna")!,
+      names.get("password:bert")!,
+      METRICS_TOKEN,
+      "$2b$",
+    ],
+    async send(fuzzed) {
+      site.clock.advance(fuzzed.afterMs);
+      remember(names, site);
+      const exchange = await exchangeOf(site, fill(fuzzed, names));
+      await site.services.mail.settled();
+      keepCookie(names, fuzzed, exchange.response);
+      keepAsked(names, exchange.text);
+      return exchange;
+    },
+    [Symbol.asyncDispose]: () => site[Symbol.asyncDispose](),
+  };
+}
+
+interface Filled extends Omit<FuzzRequest, "afterMs"> {
+  readonly fill: (text: string) => string;
+}
+
+function fill(request: FuzzRequest, names: Names): Filled {
+  const fill = (text: string) =>
+    text.replaceAll(
+      /\{([a-z:]+)\}/g,
+      (whole, name) => names.get(name) ?? whole,
+    );
+  const headers = request.headers.map(([name, value]) =>
+    [name, fill(value)] as const
+  );
+  return { ...request, path: fill(request.path), headers, fill };
+}
+
+async function exchangeOf(site: Site, filled: Filled): Promise<Exchange> {
+  const { method, path, fill } = filled;
+  const bodiless = /^(?:get|head)$/i.test(method);
+  const { body, type, said } = bodiless
+    ? { body: undefined, type: undefined, said: "" }
+    : bodyOf(filled.body, fill);
+  const headers = new Headers();
+  if (!bodiless) headers.set("sec-fetch-site", "same-origin");
+  if (type) headers.set("content-type", type);
+  for (const [name, value] of filled.headers) {
+    headers.set(
+      name,
+      new TextDecoder("latin1").decode(new TextEncoder().encode(value)),
+    );
+  }
+  const init = { method, headers, body, redirect: "manual" } as const;
+  const request = new Request(`${ORIGIN}${path}`, init);
+  const response = await site.fetch(`${ORIGIN}${path}`, init);
+  const sent = [decoded(path), ...headers.values(), said].join("\n");
+  return { request, sent, response, text: await response.text() };
+}
+
+function decoded(path: string): string {
+  try {
+    return `${path}\n${decodeURIComponent(path)}`;
+  } catch {
+    return path;
+  }
+}
+
+function bodyOf(body: FuzzBody, fill: (text: string) => string) {
+  if (body.kind === "none") return { body: undefined, said: "" };
+  if (body.kind === "text") return { body: body.text, said: body.text };
+  if (body.kind === "bytes") return { body: body.bytes.slice(), said: "" };
+  if (body.kind === "large") return { body: "a".repeat(body.size), said: "" };
+  const fields = body.fields.map(([name, value]) =>
+    [fill(name).toWellFormed(), fill(value).toWellFormed()] as const
+  );
+  const said = fields.flat().join("\n");
+  if (body.kind === "form") {
+    return {
+      body: fields.map((pair) => pair.map(encodeURIComponent).join("=")).join(
+        "&",
+      ),
+      type: "application/x-www-form-urlencoded",
+      said,
+    };
+  }
+  const parts = fields.map(([name, value]) =>
+    `--limit\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+  );
+  return {
+    body: `${parts.join("")}--limit--\r\n`,
+    type: "multipart/form-data; boundary=limit",
+    said,
+  };
+}

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import deno from "../../../deno.json" with { type: "json" };
+import { emptyProject, type ProjectCopy } from "./project_copy.ts";
+import { applied, prove, readRecipe } from "./recipe.ts";
+
+const { fresh, preact } = deno.imports;
+
+/** An app on Fresh 2 as its makers have it, with a page and a middleware. */
+const APP = {
+  "deno.json": JSON.stringify({
+    tasks: { start: "deno serve -A _fresh/server.js" },
+    imports: { fresh, preact, "@/": "./" },
+    compilerOptions: { jsx: "precompile", jsxImportSource: "preact" },
+  }),
+  "utils.ts": `
+import { createDefine } from "fresh";
+
+export interface State {
+  shared: string;
+}
+
+export const define = createDefine<State>();
+`,
+  "main.ts": `
+import { App, staticFiles } from "fresh";
+import type { State } from "../../recipes/utils.ts";
+
+export const app = new App<State>()
+  .use(staticFiles())
+  .use((ctx) => {
+    ctx.state.shared = "what your app had before";
+    return ctx.next();
+  })
+  .fsRoutes();
+`,
+  "routes/_app.tsx": `
+import { define } from "@/utils.ts";
+
+export default define.page(function App({ Component }) {
+  return <html><body><Component /></body></html>;
+});
+`,
+  "routes/index.tsx": `
+import { define } from "@/utils.ts";
+
+export default define.page(function Home({ state }) {
+  return (
+    <>
+      <h1>My shop</h1>
+      <p>{state.shared}</p>
+    </>
+  );
+});
+`,
+};
+
+async function write(project: ProjectCopy, files: Record<string, string>) {
+  for (const [path, text] of Object.entries(files)) {
+    await project.write(path, text);
+  }
+}
+
+Deno.test("an app on Fresh gets sign-in, and stays what it was", async (t) => {
+  const [bring, ...changes] = (await readRecipe("existing-app")).blocks
+    .filter(({ path }) => path !== undefined);
+  await using project = await emptyProject();
+  await write(project, APP);
+  await t.step("what is brought", async () => {
+    await project.write("bring.ts", bring.text);
+    const latchkey = Deno.cwd();
+    const said = await project.deno(
+      "run",
+      "--no-prompt",
+      `-R=.,${latchkey}`,
+      "-W=.",
+      "bring.ts",
+      latchkey,
+    );
+    assert.doesNotMatch(said, /Yours stays/);
+    const config = JSON.parse(await project.read("deno.json"));
+    assert.equal(config.tasks.start, "deno serve -A _fresh/server.js");
+    assert.equal(config.tasks.cli, deno.tasks.cli);
+    assert.equal(config.imports["@/"], "./");
+    assert.deepEqual(config.links, deno.links);
+  });
+  for (const { path = "", language, text } of changes) {
+    await project.write(
+      path,
+      language === "diff"
+        ? applied(await project.read(path), text, path)
+        : text,
+    );
+  }
+  await t.step(
+    "the row of middlewares is Latchkey's, and then the app's",
+    async () => {
+      const row = async (main: Promise<string>) =>
+        [...(await main).matchAll(/\.use\((\w*)/g)].map(([, name]) => name);
+      const latchkeys = await row(Deno.readTextFile("main.ts"));
+      assert.deepEqual(await row(project.read("main.ts")), [
+        // Its own home page is not the app's.
+        ...latchkeys.filter((name) => name !== "keepPages"),
+        "", // The app's own has no name.
+      ]);
+    },
+  );
+  await prove(t, project, changes.map(({ path = "" }) => path));
+});

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { copyProject } from "./project_copy.ts";
+import {
+  applied,
+  blocksOf,
+  follow,
+  prove,
+  readRecipe,
+  recipeNames,
+} from "./recipe.ts";
+
+/** The one that begins with another app, and has a test of its own. */
+const ELSEWHERE = "existing-app";
+
+const README_TEST = "tests/routes/readme_test.ts";
+
+/** Asks for the page that the README shows. */
+const readmeTest = `import assert from "node:assert/strict";
+import { ANNA, openSite } from "../../site.ts";
+import { textOf } from "../../recipes/own_account.ts";
+
+Deno.test("the page of the README greets who is signed in", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  assert.equal((await visitor.get("/hello")).status, 303);
+  await visitor.signIn(ANNA);
+  const html = await textOf(visitor.get("/hello"));
+  assert.match(html, /<h1>Hello Anna@example\\.com<\\/h1>/);
+  assert.match(html, /<title>Hello · /);
+});
+`;
+
+Deno.test("whoever follows all recipes has an app that passes the check and the recipes' own tests", async (t) => {
+  const names = await recipeNames();
+  assert.ok(names.includes(ELSEWHERE));
+  await using project = await copyProject();
+  const touched = new Set<string>();
+  for (const name of names.filter((name) => name !== ELSEWHERE)) {
+    await t.step(name, async () => {
+      const files = await follow(await readRecipe(name), project);
+      const tests = files.filter((path) => /_test\.tsx?$/.test(path));
+      assert.ok(tests.length > 0, "each recipe brings a test");
+      for (const path of files) touched.add(path);
+    });
+  }
+  const [page, ...others] = blocksOf(await Deno.readTextFile("README.md"))
+    .filter(({ language }) => language === "tsx");
+  assert.ok(page.path && others.length === 0, "the README shows one page");
+  await project.write(page.path, page.text);
+  await project.write(README_TEST, readmeTest);
+  await prove(t, project, [...touched, page.path, README_TEST]);
+});
+
+Deno.test("a block belongs to the file that the paragraph before it names last", () => {
+  const markdown = [
+    "Write `a.ts`, then",
+    "`routes/(x)/[b].tsx`:",
+    "",
+    "```tsx",
+    "b();",
+    "```",
+    "",
+    "And run `c.ts`:",
+    "",
+    "```sh",
+    "c",
+    "```",
+    "No colon after `d.ts`.",
+    "",
+    "```ts",
+    "d();",
+    "```",
+    "",
+  ].join("\n");
+  assert.deepEqual(blocksOf(markdown), [
+    { language: "tsx", path: "routes/(x)/[b].tsx", text: "b();\n" },
+    { language: "sh", path: "c.ts", text: "c\n" },
+    { language: "ts", path: undefined, text: "d();\n" },
+  ]);
+});
+
+Deno.test("a change is made where its lines stand, once, or not at all", () => {
+  const text = "one\n  two\nthree\n";
+  assert.equal(
+    applied(text, "   two\n+2\n three\n", "x"),
+    "one\n  two\n2\nthree\n",
+  );
+  assert.equal(applied(text, "-one\n+1\n", "x"), "1\n  two\nthree\n");
+  assert.throws(
+    () => applied(text, "-two\n", "x"),
+    /x does not have this once/,
+  );
+  assert.throws(() => applied("a\na\n", "-a\n", "x"), /once/);
+});

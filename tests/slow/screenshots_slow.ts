@@ -1,0 +1,59 @@
+/** Every page looks as it did when somebody looked at it. */
+import assert from "node:assert/strict";
+import pLimit from "p-limit";
+import { chromiumRunsHere, launchChromium } from "../browser/chromium.ts";
+import {
+  difference,
+  filesOf,
+  PICTURED,
+  PICTURES,
+  takePictures,
+  toFile,
+} from "../browser/pictures.ts";
+
+/** How whoever reads the failure goes on. */
+const RENEW =
+  "If that is how it shall look, take the pictures anew by `deno task screenshots`, and look at them.";
+
+Deno.test({
+  name:
+    "no page looks other than in its pictures, light and dark, at three widths",
+  ignore: !chromiumRunsHere,
+  async fn() {
+    const evidence = await Deno.makeTempDir({ prefix: "latchkey-pictures-" });
+    await using browser = await launchChromium();
+    const found = await pLimit(3).map(PICTURED, async (state) => {
+      const pictures = await takePictures(browser, state);
+      const lines: string[] = [];
+      for (const [index, file] of filesOf(state).entries()) {
+        const taken = pictures[index];
+        const kept = await Deno.readFile(PICTURES + file).catch(() => null);
+        const line = kept === null
+          ? "there is no such picture yet"
+          : difference(kept, taken);
+        if (line === null) continue;
+        await Deno.writeFile(`${evidence}/${file}`, toFile(taken));
+        lines.push(`${file}: ${line}`);
+      }
+      return lines;
+    });
+    const differing = found.flat();
+    if (differing.length === 0) await Deno.remove(evidence);
+    assert.deepEqual(
+      differing,
+      [],
+      `${
+        differing.join("\n")
+      }\nWhat it looks like now lies in ${evidence}. ${RENEW}`,
+    );
+  },
+});
+
+Deno.test("there is no picture of a page that is no more", async () => {
+  const files = new Set(PICTURED.flatMap(filesOf));
+  const kept = await Array.fromAsync(Deno.readDir(PICTURES));
+  const strays = kept.map(({ name }) => name).filter((name) =>
+    !files.has(name)
+  );
+  assert.deepEqual(strays, [], RENEW);
+});

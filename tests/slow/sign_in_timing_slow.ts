@@ -1,0 +1,55 @@
+import { ok } from "node:assert/strict";
+import { createPasswordHasher } from "../../lib/auth/passwords.ts";
+import { signIn } from "../../lib/auth/sign_in.ts";
+import { addUser, PASSWORD, testServices } from "../auth/services.ts";
+import { request } from "../auth/sign_in_request.ts";
+
+/** Sign-ins of each kind, in turn, so that the machine's moods meet all alike. */
+const ROUNDS = 40;
+
+/** How much slower one kind may be than another, each at its quickest, which the load of the machine spoils least. Without the same work one takes a tenth. */
+const BOUND = 1.5;
+
+Deno.test("unknown, wrong, disabled, broken, cheaper and over-long take the same time", async () => {
+  await using services = await testServices({ settings: { bcryptCost: 7 } });
+  await addUser(services);
+  await addUser(services, { address: "gone@example.com", disabled: true });
+  await addUser(services, {
+    address: "broken@example.com",
+    passwordHash: "broken",
+  });
+  const cheaper = createPasswordHasher({ cost: 5 });
+  await addUser(services, {
+    address: "early@example.com",
+    passwordHash: await cheaper.hash(PASSWORD),
+  });
+  const kinds = [
+    { address: "ada@example.com", password: "wrong" },
+    { address: "nobody@example.com", password: "wrong" },
+    { address: "gone@example.com", password: PASSWORD },
+    { address: "broken@example.com", password: "wrong" },
+    { address: "early@example.com", password: "wrong" },
+    { address: "ada@example.com", password: "x".repeat(5000) },
+    { address: "ada@example.com", password: "a\0b" },
+    { address: "nobody@example.com", password: "x".repeat(5000) },
+  ].map((entered) => ({ entered, times: Array<number>() }));
+
+  for (let round = 0; round < ROUNDS; round++) {
+    services.clock.advance(60 * 60 * 1000);
+    for (const { entered, times } of kinds) {
+      const start = performance.now();
+      await signIn(
+        services,
+        request({ ...entered, clientAddress: `192.0.2.${round}` }),
+      );
+      times.push(performance.now() - start);
+    }
+  }
+
+  const quickest = kinds.map(({ times }) => Math.min(...times));
+  const [least, most] = [Math.min(...quickest), Math.max(...quickest)];
+  ok(
+    most / least < BOUND,
+    `quickest in ms: ${quickest.map((ms) => ms.toFixed(2)).join(", ")}`,
+  );
+});

@@ -1,0 +1,249 @@
+/** Clients that take their time, and crowds, against the real process. */
+import assert from "node:assert/strict";
+import {
+  type AppProcess,
+  post,
+  startApp,
+  withFolder,
+} from "../unshaken/app_process.ts";
+
+/** So many ask nothing. */
+const CROWD = 10_000;
+
+/** So many ask a byte at a time. */
+const DRIPPING = 1_000;
+
+/** A hundred KB each, several times what a connection costs. */
+const MOST_DRIPPING_MB = 100;
+
+/** Files that a process opens beside its connections, at most. */
+const OTHER_FILES = 200;
+
+/** Enough for ten thousand connections, and so little that a leak of 30 KB each would show. */
+const MOST_GROWTH_MB = 300;
+
+async function withApp(
+  options: Omit<Parameters<typeof startApp>[0], "env"> & {
+    readonly env?: Record<string, string>;
+  },
+  use: (app: AppProcess) => Promise<void>,
+): Promise<void> {
+  await withFolder(async (folder) => {
+    const app = await startApp({
+      ...options,
+      env: { KV_PATH: `${folder}/latchkey.db`, ...options.env },
+    });
+    try {
+      await use(app);
+    } finally {
+      await app.end("SIGTERM");
+    }
+  });
+}
+
+function connect({ address }: AppProcess): Promise<Deno.TcpConn> {
+  const { port } = new URL(address);
+  return Deno.connect({ hostname: "127.0.0.1", port: Number(port) });
+}
+
+/** The first line that the app answers on a connection; empty when it hangs up without one. */
+async function firstLine(connection: Deno.Conn): Promise<string> {
+  const buffer = new Uint8Array(4096);
+  try {
+    const length = await connection.read(buffer) ?? 0;
+    return new TextDecoder().decode(buffer.subarray(0, length)).split("\r")[0];
+  } catch {
+    return "";
+  }
+}
+
+/** Whether a process may have so many connections; says so where it may not. Deno itself goes up to the hard limit. */
+async function canOpen(count: number): Promise<boolean> {
+  const limit = await mostOpenFiles();
+  if (limit === "unlimited" || Number(limit) >= count + OTHER_FILES) {
+    return true;
+  }
+  console.warn(
+    `Not tested: ${count} connections. The hard limit of open files is ${limit} (ulimit -Hn).`,
+  );
+  return false;
+}
+
+/** What the shell says of the hard limit of open files. */
+async function mostOpenFiles(): Promise<string> {
+  try {
+    const { stdout } = await new Deno.Command("unshare", {
+      args: ["sh", "-c", "ulimit -Hn"],
+    }).output();
+    return new TextDecoder().decode(stdout).trim();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return "unknown";
+    throw error;
+  }
+}
+
+/** Many connections, made a hundred at a time. */
+async function connectMany(
+  app: AppProcess,
+  count: number,
+): Promise<Deno.TcpConn[]> {
+  const crowd: Deno.TcpConn[] = [];
+  while (crowd.length < count) {
+    const some = Array.from({ length: 100 }, () => connect(app));
+    crowd.push(...await Promise.all(some));
+  }
+  return crowd;
+}
+
+/** Sends a text a byte at a time until the other side has had enough. */
+async function drip(connection: Deno.Conn, text: string, everyMs: number) {
+  for (const byte of new TextEncoder().encode(text)) {
+    try {
+      await connection.write(Uint8Array.of(byte));
+    } catch {
+      return;
+    }
+    await new Promise((done) => setTimeout(done, everyMs));
+  }
+}
+
+/** How long a new visitor waits for the home page, in milliseconds. */
+async function waitForPage({ address }: AppProcess): Promise<number> {
+  const began = performance.now();
+  const response = await fetch(address);
+  await response.text();
+  assert.equal(response.status, 200);
+  return performance.now() - began;
+}
+
+/** Megabytes of memory that a process has. */
+async function memoryOf({ pid }: AppProcess): Promise<number> {
+  const { stdout } = await new Deno.Command("ps", {
+    args: ["-o", "rss=", "-p", String(pid)],
+  }).output();
+  return Number(new TextDecoder().decode(stdout)) / 1024;
+}
+
+Deno.test("a form that arrives a byte at a time is 408 after ten seconds, and others are served meanwhile", () =>
+  withApp({}, async (app) => {
+    const { host } = new URL(app.address);
+    const head = "POST /token HTTP/1.1\r\n" +
+      `host: ${host}\r\ncontent-length: 1000\r\n` +
+      "content-type: application/x-www-form-urlencoded\r\n\r\n";
+    const began = performance.now();
+    const slow = await Promise.all(
+      Array.from({ length: 100 }, () => connect(app)),
+    );
+    const answers = slow.map(firstLine);
+    for (const connection of slow) {
+      await connection.write(new TextEncoder().encode(head));
+      drip(connection, "x".repeat(200), 200);
+    }
+    assert.ok(await waitForPage(app) < 1_000);
+    for (const line of await Promise.all(answers)) assert.match(line, / 408 /);
+    const seconds = (performance.now() - began) / 1000;
+    assert.ok(seconds > 9 && seconds < 20, `${seconds} seconds`);
+    for (const connection of slow) connection.close();
+  }));
+
+Deno.test("a thousand clients that send their headers a byte at a time hold up nobody, cost little, and are answered at the end", () =>
+  withApp({}, async (app) => {
+    const { host } = new URL(app.address);
+    const head = `GET /healthz HTTP/1.1\r\nhost: ${host}\r\n\r\n`;
+    await waitForPage(app);
+    const before = await memoryOf(app);
+    const slow = await connectMany(app, DRIPPING);
+    const answers = slow.map(firstLine);
+    let isOver = false;
+    const dripping = Promise.all(slow.map((one) => drip(one, head, 200)))
+      .finally(() => isOver = true);
+    while (!isOver) {
+      assert.ok(await waitForPage(app) < 1_000);
+      const growth = await memoryOf(app) - before;
+      assert.ok(growth < MOST_DRIPPING_MB, `grew by ${growth} MB`);
+      await new Promise((done) => setTimeout(done, 500));
+    }
+    await dripping;
+    for (const line of await Promise.all(answers)) assert.match(line, / 200 /);
+    for (const connection of slow) connection.close();
+  }));
+
+Deno.test({
+  name:
+    "ten thousand connections on which nothing is asked, or half of it, leave the site serving in bounded memory",
+  ignore: !await canOpen(CROWD),
+  fn: () =>
+    withApp({}, async (app) => {
+      await waitForPage(app);
+      const before = await memoryOf(app);
+      const crowd = await connectMany(app, CROWD);
+      const half = new TextEncoder().encode("GET / HTTP/1.1\r\nhost: local");
+      for (const connection of crowd.slice(0, CROWD / 2)) {
+        await connection.write(half);
+      }
+      assert.ok(await waitForPage(app) < 1_000);
+      const growth = await memoryOf(app) - before;
+      assert.ok(growth < MOST_GROWTH_MB, `grew by ${growth} MB`);
+      for (const connection of crowd) connection.close();
+      assert.ok(await waitForPage(app) < 1_000);
+    }),
+});
+
+Deno.test("a crowd that uses up what the system allows is hung up on, and the site goes on", () =>
+  withApp({
+    under: ["unshare", "sh", "-c", 'ulimit -n 300; exec "$@"', "sh"],
+  }, async (app) => {
+    await waitForPage(app);
+    const crowd: Deno.Conn[] = [];
+    for (let count = 0; count < 400; count++) {
+      try {
+        crowd.push(await connect(app));
+      } catch {
+        break; // Nobody listens just now.
+      }
+    }
+    assert.ok(crowd.length >= 200);
+    let served = false;
+    for (let tries = 0; tries < 50 && !served; tries++) {
+      await new Promise((done) => setTimeout(done, 100));
+      served = await waitForPage(app).then(() => true, () => false);
+    }
+    assert.ok(served);
+    assert.match(app.said(), /server\.stopped/);
+    for (const connection of crowd) connection.close();
+  }));
+
+Deno.test("a thousand sign-ins at once are answered or asked to wait, and pages go on meanwhile", () =>
+  withApp({
+    env: { TRUST_PROXY: "1", BCRYPT_COST: "10" },
+  }, async (app) => {
+    await waitForPage(app);
+    const before = await memoryOf(app);
+    const answers = Array.from({ length: 1_000 }, async (_, index) => {
+      const response = await post(app.address, "/auth/login", {
+        username: index % 2 ? `person${index}@example.com` : "user1@gmail.com",
+        password: "12345",
+      }, { "x-forwarded-for": `198.51.${index >> 8}.${index & 255}` });
+      await response.body?.cancel();
+      return response;
+    });
+    assert.ok(await waitForPage(app) < 5_000);
+    const counts: Record<number, number> = {};
+    for (const { status, headers } of await Promise.all(answers)) {
+      counts[status] = (counts[status] ?? 0) + 1;
+      if (status === 429 || status === 503) {
+        assert.ok(headers.has("retry-after"));
+      }
+    }
+    const told = JSON.stringify(counts);
+    assert.deepEqual(
+      Object.keys(counts).filter((status) =>
+        !["303", "401", "429", "503"].includes(status)
+      ),
+      [],
+      told,
+    );
+    assert.ok(counts[503] > 0 && counts[401] > 0, told);
+    assert.ok(await memoryOf(app) - before < MOST_GROWTH_MB);
+    assert.ok(await waitForPage(app) < 1_000);
+  }));

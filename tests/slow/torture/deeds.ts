@@ -1,0 +1,193 @@
+/**
+ * What people do while the app is killed: each asks for one thing, and notes what the
+ * answer promises, or that there was none.
+ *
+ * @module
+ */
+import { CLARA } from "../../pages.ts";
+import type { AppProcess } from "../../unshaken/app_process.ts";
+import { type Answer, ask, type Question } from "./asking.ts";
+import { Broken, expectMail, newPerson, type Person } from "./person.ts";
+import type { Chance } from "./seeded.ts";
+
+/** Where deeds are done. */
+export interface Scene {
+  readonly app: AppProcess;
+  readonly chance: Chance;
+  /** The token of the newest mail to confirm an address; null when none has arrived. */
+  confirmationFor(address: string): string | null;
+  /** A name nobody had before. */
+  word(): string;
+}
+
+/** What a person can do; the answer is whether it was acknowledged. */
+export type Deed = (scene: Scene, person: Person) => Promise<boolean>;
+
+/** The mail desk drops more mails of a kind than six at once, so nobody asks for so many. */
+const MOST_MAILS = 5;
+
+/** The subjects of mails that must not be lost. */
+export const SUBJECTS = {
+  signUp: "Confirm your address",
+  password: "Your password was changed",
+  recover: "Set a new password",
+} as const;
+
+/** Does one request. Null when it was not answered, or put off: then it may have been done or not. */
+async function attempt(
+  { app }: Scene,
+  question: Question,
+  ...acknowledged: readonly number[]
+): Promise<Answer | null> {
+  const answer = await ask(app, question);
+  if (!answer || answer.status === 503 || answer.status === 429) return null;
+  const isLost = answer.location.startsWith("/auth/login");
+  if (acknowledged.includes(answer.status) && !isLost) return answer;
+  throw new Broken(
+    `${question.path} gave ${answer.status} ${answer.location}`,
+  );
+}
+
+/** Signs up; sometimes two at once with the same address, of whom one gets it. */
+export async function signUp(scene: Scene): Promise<Person> {
+  const { chance, word } = scene;
+  const person = newPerson(`${word()}@example.com`, word());
+  const tries = [person.password];
+  if (chance.number(4) === 0) tries.push(person.maybePassword = word());
+  const answers = await Promise.all(tries.map((password) =>
+    attempt(scene, {
+      path: "/auth/signup",
+      fields: { ...CLARA, address: person.address, password },
+    }, 200)
+  ));
+  person.exists = answers.some((answer) => answer !== null);
+  if (answers[0]) expectMail(person, SUBJECTS.signUp);
+  return person;
+}
+
+const signIn: Deed = async (scene, person) => {
+  const { address: username, password } = person;
+  const answer = await attempt(scene, {
+    path: "/auth/login",
+    fields: { username, password },
+  }, 303);
+  if (answer?.cookie) person.live.push(answer.cookie);
+  return answer !== null;
+};
+
+const rename: Deed = async (scene, person) => {
+  const [cookie] = person.live;
+  const name = scene.word();
+  const fields = { name };
+  const answer = await attempt(
+    scene,
+    { path: "/account/name", fields, cookie },
+    303,
+  );
+  if (answer) person.name = name;
+  else person.maybeName = name;
+  return answer !== null;
+};
+
+const changePassword: Deed = async (scene, person) => {
+  const [cookie] = person.live;
+  const password = scene.word();
+  const answer = await attempt(scene, {
+    path: "/account/password",
+    fields: { present: person.password, password },
+    cookie,
+  }, 303);
+  if (!answer?.cookie) {
+    person.maybePassword = password;
+    return false;
+  }
+  person.retired.push(person.password);
+  person.password = password;
+  person.over.push(...person.live);
+  person.live = [answer.cookie];
+  if (person.verified) expectMail(person, SUBJECTS.password);
+  return true;
+};
+
+const endOthers: Deed = async (scene, person) => {
+  const [cookie, ...others] = person.live;
+  const answer = await attempt(scene, {
+    path: "/account/sessions",
+    fields: { end: "others" },
+    cookie,
+  }, 303);
+  (answer ? person.over : person.doubtful).push(...others);
+  person.live = [cookie];
+  return answer !== null;
+};
+
+const signOut: Deed = async (scene, person) => {
+  const cookie = person.live.pop()!;
+  const answer = await attempt(
+    scene,
+    { path: "/auth/logout", fields: {}, cookie },
+    303,
+  );
+  (answer ? person.over : person.doubtful).push(cookie);
+  return answer !== null;
+};
+
+const recover: Deed = async (scene, person) => {
+  const { address } = person;
+  const answer = await attempt(
+    scene,
+    { path: "/auth/recover", fields: { address } },
+    200,
+  );
+  if (answer) expectMail(person, SUBJECTS.recover);
+  return answer !== null;
+};
+
+const confirm: Deed = async (scene, person) => {
+  const token = scene.confirmationFor(person.address) ?? "";
+  const question = {
+    path: "/auth/verify",
+    fields: { token, password: person.password }, // In a browser that did not ask.
+  };
+  // 410: an earlier try did it, and its answer never came.
+  const answer = await attempt(scene, question, 303, 410);
+  person.verified = answer !== null;
+  return person.verified;
+};
+
+/** Everything that a person with an account does, in equal shares. */
+export const DEEDS: Readonly<Record<string, Deed>> = {
+  signIn,
+  rename,
+  changePassword,
+  endOthers,
+  signOut,
+  recover,
+  confirm,
+};
+
+/** When a deed can be done; what is not here always can. */
+const CONDITIONS: Readonly<
+  Record<string, (scene: Scene, person: Person) => boolean>
+> = {
+  rename: isSignedIn,
+  changePassword: (scene, person) =>
+    isSignedIn(scene, person) && person.retired.length < MOST_MAILS,
+  endOthers: isSignedIn,
+  signOut: isSignedIn,
+  recover: (_scene, { mails }) => (mails.get(SUBJECTS.recover) ?? 0) < 2,
+  confirm: ({ confirmationFor }, { address, verified }) =>
+    !verified && confirmationFor(address) !== null,
+};
+
+function isSignedIn(_scene: Scene, { live }: Person): boolean {
+  return live.length > 0;
+}
+
+/** A deed that this person can do now. */
+export function chooseDeed(scene: Scene, person: Person): string {
+  const names = Object.keys(DEEDS).filter((name) =>
+    CONDITIONS[name]?.(scene, person) ?? true
+  );
+  return scene.chance.oneOf(names);
+}

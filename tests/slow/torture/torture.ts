@@ -1,0 +1,234 @@
+/**
+ * Kills the app again and again under a mixed load, and looks after each restart
+ * whether it knows all that it had acknowledged.
+ *
+ * @module
+ */
+import { generateKey } from "../../../lib/auth/keys.ts";
+import { readSettings } from "../../../lib/settings.ts";
+import { openStore } from "../../../lib/store/open.ts";
+import type { Store } from "../../../lib/store/store.ts";
+import { startMailServer } from "../../mail/mail_server.ts";
+import type { OwnPostgresServer } from "../../postgres/server.ts";
+import {
+  type AppProcess,
+  killAtStart,
+  startApp,
+} from "../../unshaken/app_process.ts";
+import { until } from "../../until.ts";
+import { asked } from "./asking.ts";
+import { checkMails } from "./mails.ts";
+import { Ordeal, pause } from "./ordeal.ts";
+import { Broken } from "./person.ts";
+import { type Chance, seeded } from "./seeded.ts";
+
+/**
+ * How long after its server came back the app may still answer 503, in milliseconds: it
+ * knocks once a second at least, and a slow machine gets as much again.
+ */
+const LONGEST_RETURN_MS = 2_000;
+
+/** What is tortured, and how. */
+export interface TortureOptions {
+  /** How often the app is killed. */
+  readonly kills: number;
+  readonly seed: number;
+  /** The settings that name the database: `KV_PATH` or `DATABASE_URL`. */
+  readonly database: Readonly<Record<string, string>>;
+  /** The database's server, where there is one: before each tenth kill it is restarted under the load. */
+  readonly server?: Pick<OwnPostgresServer, "stop" | "start">;
+  /** Is told what has been done, now and then. */
+  readonly progress?: (kills: number) => void;
+}
+
+/** What was done, and found whole. */
+export interface TortureReport {
+  readonly kills: number;
+  /** Kills that came before the app served. */
+  readonly killsAtStart: number;
+  /** How often the database's server was restarted. */
+  readonly restarts: number;
+  readonly requests: number;
+  readonly accounts: number;
+  /** Acknowledged writes, by what they were. */
+  readonly acknowledged: Readonly<Record<string, number>>;
+  /** Writes that were never answered: they may have been done or not. */
+  readonly unanswered: number;
+  /** Ended sessions that were tried again. */
+  readonly endedSessions: number;
+  readonly mails: number;
+  /** Mails that came a second time. */
+  readonly copies: number;
+}
+
+/** Of ten kills, the first falls into the app's start and the fifth follows a restart of the database's server. */
+const ROUND = { kills: 10, atStart: 1, afterRestart: 5 } as const;
+
+/** The latest that a kill falls into the app's start, in milliseconds. */
+const LONGEST_START_MS = 600;
+
+/**
+ * Tortures the app.
+ *
+ * @throws {Broken} when something acknowledged was lost, or something ended is back.
+ */
+export async function torture(
+  { kills, seed, database, server, progress }: TortureOptions,
+): Promise<TortureReport> {
+  await using mailServer = await startMailServer();
+  const env = {
+    ...database,
+    APP_ENV: "test",
+    JWT_KEYS: JSON.stringify({ keys: [generateKey()] }),
+    SIGN_UP: "open",
+    SMTP_URL: `smtp://localhost:${mailServer.port}`,
+    TRUST_PROXY: "1",
+  };
+  const chance = seeded(seed);
+  const ordeal = new Ordeal(chance, mailServer);
+  const [before, began] = [asked(), performance.now()];
+  let [killsAtStart, restarts] = [0, 0];
+  for (let kill = 1; kill <= kills; kill++) {
+    const turn = kill % ROUND.kills;
+    if (turn === ROUND.atStart) {
+      await cutStartShort(ordeal, chance, env);
+      killsAtStart++;
+    } else if (server && turn === ROUND.afterRestart) {
+      await killUnderLoad(ordeal, env, server);
+      restarts++;
+    } else await killUnderLoad(ordeal, env);
+    await withStore(env, checkAddresses);
+    progress?.(kill);
+  }
+  await finish(ordeal, env);
+  const { mails, copies } = checkMails(
+    mailServer.arrived,
+    ordeal.people,
+    performance.now() - began,
+  );
+  return {
+    kills,
+    killsAtStart,
+    restarts,
+    requests: asked() - before,
+    accounts: ordeal.people.length,
+    acknowledged: Object.fromEntries(ordeal.acknowledged),
+    unanswered: ordeal.unanswered,
+    endedSessions: ordeal.people.reduce(
+      (sum, { over }) => sum + over.length,
+      0,
+    ),
+    mails,
+    copies,
+  };
+}
+
+/** Kills the app before it serves, at some moment; where it was quicker, once more. */
+async function cutStartShort(
+  ordeal: Ordeal,
+  chance: Chance,
+  env: Readonly<Record<string, string>>,
+): Promise<void> {
+  for (;;) {
+    const { said, hasServed } = await killAtStart(
+      { env },
+      chance.number(LONGEST_START_MS),
+    );
+    ordeal.hear(said);
+    if (!hasServed) return;
+  }
+}
+
+/** Kills the app under the load. Where there is a server, it is restarted before, and the app must soon go on as if nothing had been. */
+async function killUnderLoad(
+  ordeal: Ordeal,
+  env: Readonly<Record<string, string>>,
+  server?: Pick<OwnPostgresServer, "stop" | "start">,
+): Promise<void> {
+  const app = await startApp({ env });
+  try {
+    await ordeal.settle(app);
+    if (server) {
+      await ordeal.load(app, async () => {
+        await server.stop();
+        await server.start();
+      });
+      await until(() => isReady(app), LONGEST_RETURN_MS);
+      await ordeal.settle(app);
+    }
+    await ordeal.load(app, () => app.end("SIGKILL"));
+  } finally {
+    await app.end("SIGKILL");
+  }
+  ordeal.hear(app.said());
+}
+
+async function isReady({ address }: AppProcess): Promise<boolean> {
+  const { ok, body } = await fetch(`${address}/readyz`);
+  await body?.cancel();
+  return ok;
+}
+
+/** Looks at everybody a last time, and lets every mail go out that still waits. */
+async function finish(
+  ordeal: Ordeal,
+  env: Readonly<Record<string, string>>,
+): Promise<void> {
+  // A mail that was on its way belongs to the killed process for five minutes more.
+  await withStore(env, async ({ mailQueue }) => {
+    let cursor: string | undefined;
+    do {
+      const page = await mailQueue.list({ limit: 100, cursor });
+      for (const { id } of page.items) await mailQueue.retry(id, Date.now());
+      cursor = page.cursor;
+    } while (cursor);
+  });
+  const app = await startApp({ env });
+  try {
+    await ordeal.settle(app);
+    await withStore(env, async ({ mailQueue }) => {
+      for (let tries = 0; tries < 300; tries++) {
+        if ((await mailQueue.list({ limit: 1 })).items.length === 0) return;
+        await pause(100);
+      }
+      throw new Broken("mails lie in the queue that nobody sends");
+    });
+  } finally {
+    await app.end("SIGTERM");
+  }
+  ordeal.hear(app.said());
+}
+
+/** No address has two accounts, and each account is found by its address. */
+async function checkAddresses({ users }: Store): Promise<void> {
+  const seen = new Set<string>();
+  let cursor: string | undefined;
+  do {
+    const page = await users.list({ limit: 100, cursor });
+    for (const { id, addressKey } of page.items) {
+      const found = await users.byAddressKey(addressKey);
+      if (seen.has(addressKey) || found?.id !== id) {
+        throw new Broken(`${addressKey} has two accounts`);
+      }
+      seen.add(addressKey);
+    }
+    cursor = page.cursor;
+  } while (cursor);
+}
+
+async function withStore(
+  env: Readonly<Record<string, string>>,
+  use: (store: Store) => Promise<void>,
+): Promise<void> {
+  const { APP_ENV, KV_PATH, DATABASE_URL } = env;
+  const settings = readSettings({ APP_ENV, KV_PATH, DATABASE_URL });
+  const store = await openStore(
+    { ...settings, sessionCacheSeconds: 0 },
+    Date.now,
+  );
+  try {
+    await use(store);
+  } finally {
+    await store.close();
+  }
+}

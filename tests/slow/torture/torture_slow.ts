@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { ignore } from "../../postgres/each_database.ts";
+import { startPostgres } from "../../postgres/server.ts";
+import { withFolder } from "../../unshaken/app_process.ts";
+import { seeded } from "./seeded.ts";
+import { torture, type TortureOptions } from "./torture.ts";
+
+/** Kills the app once while it starts, and five times under load. */
+async function sixKills(
+  where: Pick<TortureOptions, "database" | "server">,
+): Promise<void> {
+  const seed = crypto.getRandomValues(new Uint32Array(1))[0];
+  console.log(`seed ${seed}`);
+  const report = await torture({ kills: 6, seed, ...where });
+  const { kills, killsAtStart, restarts, accounts, mails } = report;
+  assert.deepEqual(
+    { kills, killsAtStart, restarts },
+    { kills: 6, killsAtStart: 1, restarts: where.server ? 1 : 0 },
+  );
+  assert.ok(accounts > 0 && mails > 0, JSON.stringify(report));
+}
+
+Deno.test("killed as it starts and five times under load, the app has lost nothing that it acknowledged", () =>
+  withFolder((folder) =>
+    sixKills({ database: { KV_PATH: `${folder}/latchkey.db` } })
+  ));
+
+Deno.test({
+  name:
+    "PostgreSQL: killed as it starts and five times under load, once after its database, the app has lost nothing that it acknowledged",
+  ignore,
+  async fn() {
+    await using server = await startPostgres();
+    if (server === null) return;
+    const DATABASE_URL = await server.createDatabase();
+    await sixKills({ database: { DATABASE_URL }, server });
+  },
+});
+
+Deno.test("a seed gives the same choices again", () => {
+  const choices = (seed: number) => {
+    const chance = seeded(seed);
+    return Array.from({ length: 100 }, () => chance.number(1000));
+  };
+  assert.deepEqual(choices(7), choices(7));
+  assert.notDeepEqual(choices(7), choices(8));
+});
