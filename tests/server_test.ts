@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { parseSetCookie } from "cookie";
 import { SITE_NAME } from "../lib/site.ts";
+import { buildOnce } from "./built.ts";
 import { startMailServer } from "./mail/mail_server.ts";
 import { CLARA, GUARDED_PAGE, words } from "./pages.ts";
 
@@ -25,6 +26,7 @@ async function withServer(
   use: (address: string, server: Deno.ChildProcess) => Promise<void>,
   env: Record<string, string> = {},
 ): Promise<{ code: number; output: string; errors: string }> {
+  await buildOnce();
   const server = new Deno.Command("deno", {
     args: ["task", "--quiet", "start"],
     cwd: ROOT,
@@ -57,11 +59,7 @@ async function withServer(
 }
 
 async function withDatabase(use: (kvPath: string) => Promise<void>) {
-  await Deno.mkdir(new URL(".data", ROOT), { recursive: true });
-  const folder = await Deno.makeTempDir({
-    dir: new URL(".data", ROOT).pathname,
-    prefix: "test-",
-  });
+  const folder = await Deno.makeTempDir({ prefix: "latchkey-" });
   try {
     await use(`${folder}/latchkey.db`);
   } finally {

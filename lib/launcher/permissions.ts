@@ -38,7 +38,7 @@ export function permissionsFor(settings: Settings): Permissions {
       addressOf(settings.host, settings.port || ""),
       ...smtpUrl ? [urlAddress(smtpUrl)] : [],
       ...database ? [addressOf(database.host, database.port)] : [],
-      ...URL.canParse(kvPath) && !isKvFile(kvPath) && !database
+      ...URL.canParse(kvPath) && !isKvFile(kvPath)
         ? [urlAddress(new URL(kvPath))]
         : [],
       ...SITE_HOSTS,

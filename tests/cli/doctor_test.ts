@@ -157,7 +157,7 @@ Deno.test("doctor fails keys that are broken or look guessable", async () => {
 });
 
 Deno.test("doctor tells the age of a key file, and warns after a year", async () => {
-  const folder = `.data/test-${crypto.randomUUID()}`;
+  const folder = await Deno.makeTempDir();
   const env = { KV_PATH: `${folder}/latchkey.db`, BCRYPT_COST: "4" };
   try {
     const fresh = await findings(env);

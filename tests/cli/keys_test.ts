@@ -16,11 +16,11 @@ async function runKeys(args: readonly string[], input?: Input) {
   return await run(services.store, ["keys", ...args], input);
 }
 
-/** Runs with `.data/…/latchkey.db` as the database of a development machine, and cleans up. */
+/** Runs with a file in a folder of its own as the database of a development machine, and cleans up. */
 async function inDevelopment(
   test: (env: Record<string, string>, file: string) => Promise<void>,
 ) {
-  const folder = `.data/test-${crypto.randomUUID()}`;
+  const folder = await Deno.makeTempDir();
   const KV_PATH = `${folder}/latchkey.db`;
   try {
     await test({ APP_ENV: "development", KV_PATH }, `${folder}/keys.json`);

@@ -19,7 +19,7 @@ export async function withDatabase(
     }>;
   }) => Promise<void>,
 ) {
-  const folder = `.data/test-${crypto.randomUUID()}`;
+  const folder = await Deno.makeTempDir();
   const path = `${folder}/latchkey.db`;
   const env = {
     APP_ENV: "test", // in development a .env of this machine would have its say
@@ -29,7 +29,6 @@ export async function withDatabase(
     NO_COLOR: "1",
   };
   try {
-    await Deno.mkdir(folder, { recursive: true });
     await test({
       path,
       env,

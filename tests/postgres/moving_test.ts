@@ -23,8 +23,7 @@ Deno.test(
     ignore,
   },
   async () => {
-    const folder = `.data/test-${crypto.randomUUID()}`;
-    await Deno.mkdir(folder, { recursive: true });
+    const folder = await Deno.makeTempDir();
     try {
       const [from, back] = ["from.db", "back.db"].map((name) =>
         join(folder, name)

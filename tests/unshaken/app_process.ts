@@ -126,13 +126,11 @@ function spawn({ env, under }: AppOptions): Deno.ChildProcess {
   }).spawn();
 }
 
-/** Gives a folder below `.data`, the one place where the app may write, and removes it afterwards. */
+/** Gives a folder, and removes it afterwards. */
 export async function withFolder(
   use: (folder: string) => Promise<void>,
 ): Promise<void> {
-  const data = new URL(".data", ROOT).pathname;
-  await Deno.mkdir(data, { recursive: true, mode: 0o700 });
-  const folder = await Deno.makeTempDir({ dir: data, prefix: "test-" });
+  const folder = await Deno.makeTempDir({ prefix: "latchkey-" });
   try {
     await use(folder);
   } finally {
