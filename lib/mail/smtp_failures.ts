@@ -35,7 +35,8 @@ const WORDS: Readonly<Record<string, string>> = {
 export function failureOf(error: unknown): SendFailure {
   if (error instanceof SendFailure) return error;
   const { code, command, responseCode, originalCode } = marksOf(error);
-  if (error instanceof Deno.errors.NotCapable) {
+  // The second is what looking up a name ends in.
+  if (error instanceof Deno.errors.NotCapable || code === "EPERM") {
     return new SendFailure(
       "This process may not connect to the mail server: see docs/mail.md.",
     );

@@ -57,8 +57,7 @@ export function openTransporter(
 /** What went wrong with the connection, marked as nodemailer marks it on sockets of its own. */
 function socketError(error: NodeJS.ErrnoException): Error {
   const { code } = error;
-  const isKnown = code === "ENOTFOUND" || code === "ETIMEDOUT";
-  return isKnown
+  return ["ENOTFOUND", "EPERM", "ETIMEDOUT"].includes(code ?? "")
     ? error
     : Object.assign(error, { code: "ESOCKET", originalCode: code });
 }

@@ -38,7 +38,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     "the file of who signed it to DATABASE_URL.",
   ],
   [
-    /Requires net access/,
+    /^EPERM|Requires net access/,
     'This process may not connect there. Start it by "deno task start" or ' +
     '"deno task cli", which permit what DATABASE_URL names.',
   ],
