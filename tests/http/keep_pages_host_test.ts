@@ -40,7 +40,7 @@ for (const [target, host] of HOSTILE) {
     const { port } = server.addr;
     await ask(port, target, host);
     const next = await ask(port, "/", "localhost");
-    match(next, /You are NOT logged in/);
+    match(next, /href="\/auth\/login"/);
     match(next, /name="back" value="\/"/);
     doesNotMatch(next, /planted|evil/);
   });

@@ -1,4 +1,5 @@
 import { deepStrictEqual, equal, match, ok } from "node:assert/strict";
+import { languageOf } from "../../lib/i18n/languages.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { ANNA, openSite } from "../site.ts";
 
@@ -49,17 +50,21 @@ Deno.test("whoever is signed in never gets a page that was kept, nor leaves thei
   await (await site.fetch("/")).body?.cancel();
   const visitor = site.visitor();
   await visitor.signIn(ANNA);
-  match(await (await visitor.get("/")).text(), /You are logged in/);
-  match(await (await site.fetch("/")).text(), /You are NOT logged in/);
+  const own = await (await visitor.get("/")).text();
+  ok(own.includes(ANNA.username));
+  const strangers = await (await site.fetch("/")).text();
+  match(strangers, /href="\/auth\/login"/);
+  ok(!strangers.includes(ANNA.username));
 });
 
 testIn(["de"], "each language is kept by itself", async () => {
   await using site = await openSite();
   for (let time = 0; time < 2; time++) {
-    for (const [code, heading] of [["de", "Startseite"], ["en", "Home page"]]) {
+    for (const code of ["de", "en"]) {
       const headers = { "accept-language": code };
       const html = await (await site.fetch("/", { headers })).text();
-      match(html, new RegExp(`<h1>${heading}</h1>`));
+      match(html, new RegExp(`<html lang="${code}"`));
+      ok(html.includes(`>${languageOf(code)!.words.site.login}</a>`));
     }
   }
 });

@@ -36,8 +36,8 @@ Deno.test("links for a role stand in no other's frame, whoever came first", asyn
   await admin.signIn(BERT);
   await other.signIn(ANNA);
   for (let time = 0; time < 2; time++) {
-    ok(ADMIN_LINK.test(await textOf(admin.get("/private"))));
-    doesNotMatch(await textOf(other.get("/private")), ADMIN_LINK);
+    ok(ADMIN_LINK.test(await textOf(admin.get("/account"))));
+    doesNotMatch(await textOf(other.get("/account")), ADMIN_LINK);
     doesNotMatch(await textOf(site.fetch("/auth/login")), ADMIN_LINK);
   }
 });
@@ -61,11 +61,11 @@ Deno.test("the page that is shown is marked, on addresses of its own alone", asy
     return [...html.matchAll(/href="([^"]+)"[^>]* aria-current="page"/g)]
       .map(([, href]) => href).join();
   };
-  equal(await marks("/private"), "/private");
+  equal(await marks("/"), "/");
   equal(await marks("/account"), "/account");
   equal(await marks("/account/name"), "");
   equal(await marks("/no/such/page"), "");
-  equal(await marks("/private?again"), "/private");
+  equal(await marks("/account?again"), "/account");
 });
 
 Deno.test("no nonce can be drawn for others", () => {
@@ -84,7 +84,7 @@ Deno.test("a page of Latin letters is held as one byte a character, which costs 
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.signIn(ANNA);
-  for (const path of ["/", "/private", "/account"]) {
+  for (const path of ["/account", "/account/name", "/auth/logout"]) {
     const html = await textOf(visitor.get(path));
     equal(v8.serialize(html)[2], ONE_BYTE, path);
   }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { GUARDED_PAGE, words } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
+import { userAt } from "./own_account.ts";
 
 Deno.test("the home page tells a stranger that they are not logged in, and sends no script", async () => {
   await using site = await openSite();
@@ -23,6 +25,16 @@ Deno.test("the home page greets who is signed in by the address as they typed it
   assert.doesNotMatch(html, /NOT logged in/);
 });
 
+Deno.test("it greets them by their name once they have given one, as text", async () => {
+  await using site = await openSite();
+  const { id } = await userAt(site, ANNA.username);
+  await site.services.store.users.update(id, { name: "<b>Anna" });
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const html = await (await visitor.get("/")).text();
+  assert.match(html, /Hi <bdi>&lt;b>Anna<\/bdi>!/);
+});
+
 Deno.test("no page may be kept by a cache, since each depends on who is signed in", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
@@ -38,17 +50,20 @@ Deno.test("the site map stands on every page and knows who is signed in", async 
   const stranger = site.visitor();
   for (const path of ["/", "/auth/login", "/nowhere"]) {
     const html = await (await stranger.get(path)).text();
-    assert.match(html, /<nav[^>]*>.*Home.*Private.*Login.*<\/nav>/s, path);
+    const { home, login } = words.site;
+    const map = new RegExp(`<nav[^>]*>.*${home}.*${login}.*</nav>`, "s");
+    assert.match(html, map, path);
   }
   const anna = site.visitor();
   await anna.signIn(ANNA);
-  for (const path of ["/", "/private", "/auth/logout", "/nowhere"]) {
+  for (const path of ["/", GUARDED_PAGE, "/auth/logout", "/nowhere"]) {
     const html = await (await anna.get(path)).text();
-    assert.match(
-      html,
-      /<nav[^>]*>.*Home.*Private.*Anna@example\.com.*<form method="post" action="\/auth\/logout".*Logout.*<\/nav>/s,
-      path,
+    const { home, logout } = words.site;
+    const map = new RegExp(
+      `<nav[^>]*>.*${home}.*Anna@example\\.com.*<form method="post" action="/auth/logout".*${logout}.*</nav>`,
+      "s",
     );
+    assert.match(html, map, path);
   }
 });
 

@@ -1,51 +1,7 @@
+/** The private page, behind the guards of its folder. */
 import assert from "node:assert/strict";
 import { ANNA, openSite } from "../site.ts";
-
-Deno.test("a stranger's browser is sent to sign in, and told where to go on", async () => {
-  await using site = await openSite();
-  const response = await site.visitor().get("/private?tab=2&q=a b");
-  assert.equal(response.status, 303);
-  assert.equal(
-    response.headers.get("location"),
-    `/auth/login?next=${encodeURIComponent("/private?tab=2&q=a%20b")}`,
-  );
-});
-
-Deno.test("a client that asks for JSON gets 401 with a challenge and no redirect", async () => {
-  await using site = await openSite();
-  const response = await site.fetch("/private", {
-    headers: { accept: "application/json" },
-  });
-  assert.equal(response.status, 401);
-  assert.equal(response.headers.get("www-authenticate"), "Bearer");
-  assert.deepEqual(await response.json(), { detail: "Not authenticated" });
-});
-
-Deno.test("a bad token is told so, in the header as in the cookie", async () => {
-  await using site = await openSite();
-  const brought: HeadersInit[] = [
-    { authorization: "Bearer nonsense" },
-    { authorization: "Basic dXNlcjpwYXNz" },
-    { cookie: "access_token=nonsense", accept: "application/json" },
-  ];
-  for (const headers of brought) {
-    const response = await site.fetch("/private", { headers });
-    assert.equal(response.status, 401);
-    assert.match(response.headers.get("www-authenticate")!, /invalid_token/);
-    assert.deepEqual(await response.json(), {
-      detail: "Could not validate credentials",
-    });
-  }
-});
-
-Deno.test("a browser with a bad cookie is sent to sign in and loses the cookie", async () => {
-  await using site = await openSite();
-  const visitor = site.visitor();
-  visitor.cookies.set("access_token", "nonsense");
-  const response = await visitor.get("/private");
-  assert.equal(response.status, 303);
-  assert.equal(visitor.cookies.size, 0);
-});
+import { userAt } from "./own_account.ts";
 
 Deno.test("who is signed in sees the private page, which nobody may keep", async () => {
   await using site = await openSite();
@@ -60,11 +16,23 @@ Deno.test("who is signed in sees the private page, which nobody may keep", async
   assert.doesNotMatch(html, /<script/);
 });
 
-Deno.test("a method the private page does not know tells a stranger nothing but to sign in", async () => {
+Deno.test("it greets them by their name once they have given one, as text", async () => {
   await using site = await openSite();
-  const response = await site.visitor().post("/private", {});
-  assert.equal(response.status, 303);
-  assert.equal(response.headers.get("location"), "/auth/login?next=%2F");
+  const { id } = await userAt(site, ANNA.username);
+  await site.services.store.users.update(id, { name: "<b>Anna" });
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const html = await (await visitor.get("/private")).text();
+  assert.match(html, /Hello <bdi>&lt;b>Anna<\/bdi>!/);
+});
+
+Deno.test("a stranger is sent to sign in, and comes back to it", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  const sent = await visitor.get("/private");
+  assert.equal(sent.headers.get("location"), "/auth/login?next=%2Fprivate");
+  const back = await visitor.signIn(ANNA, { next: "/private" });
+  assert.equal(back.headers.get("location"), "/private");
 });
 
 Deno.test("where the setting asks for it, who has not confirmed the address is sent to do so, and a program told so", async () => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { languages } from "../../lib/i18n/languages.ts";
 import { SITE_NAME } from "../../lib/site.ts";
+import { words } from "../pages.ts";
 import { openSite, type Site } from "../site.ts";
 
 const STATIC = new URL("../../static/", import.meta.url);
@@ -67,7 +68,7 @@ Deno.test("a shared link shows the site's picture, by an address that others can
   const html = await head(site, "/");
   assert.ok(
     html.replaceAll("&amp;", "&").includes(
-      `<meta property="og:title" content="Home · ${SITE_NAME}"`,
+      `<meta property="og:title" content="${words.home.title} · ${SITE_NAME}"`,
     ),
   );
   assert.match(
@@ -112,7 +113,7 @@ Deno.test("a page in English or German has no character of two bytes in its fram
   for (const language of ["en", "de"]) {
     const visitor = site.visitor();
     await visitor.post("/preferences", { language, back: "/" });
-    const html = await (await visitor.get("/")).text();
+    const html = await (await visitor.get("/nowhere")).text();
     assert.doesNotMatch(html, /[^\0-\xff]/);
     const read = html.replaceAll(
       /&#(\d+);/g,

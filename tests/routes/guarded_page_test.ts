@@ -1,0 +1,57 @@
+/** Any page behind the sign-in page, and who is not signed in. */
+import assert from "node:assert/strict";
+import { GUARDED_PAGE } from "../pages.ts";
+import { openSite } from "../site.ts";
+
+Deno.test("a stranger's browser is sent to sign in, and told where to go on", async () => {
+  await using site = await openSite();
+  const response = await site.visitor().get(`${GUARDED_PAGE}?tab=2&q=a b`);
+  assert.equal(response.status, 303);
+  assert.equal(
+    response.headers.get("location"),
+    `/auth/login?next=${encodeURIComponent(`${GUARDED_PAGE}?tab=2&q=a%20b`)}`,
+  );
+});
+
+Deno.test("a client that asks for JSON gets 401 with a challenge and no redirect", async () => {
+  await using site = await openSite();
+  const response = await site.fetch(GUARDED_PAGE, {
+    headers: { accept: "application/json" },
+  });
+  assert.equal(response.status, 401);
+  assert.equal(response.headers.get("www-authenticate"), "Bearer");
+  assert.deepEqual(await response.json(), { detail: "Not authenticated" });
+});
+
+Deno.test("a bad token is told so, in the header as in the cookie", async () => {
+  await using site = await openSite();
+  const brought: HeadersInit[] = [
+    { authorization: "Bearer nonsense" },
+    { authorization: "Basic dXNlcjpwYXNz" },
+    { cookie: "access_token=nonsense", accept: "application/json" },
+  ];
+  for (const headers of brought) {
+    const response = await site.fetch(GUARDED_PAGE, { headers });
+    assert.equal(response.status, 401);
+    assert.match(response.headers.get("www-authenticate")!, /invalid_token/);
+    assert.deepEqual(await response.json(), {
+      detail: "Could not validate credentials",
+    });
+  }
+});
+
+Deno.test("a browser with a bad cookie is sent to sign in and loses the cookie", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  visitor.cookies.set("access_token", "nonsense");
+  const response = await visitor.get(GUARDED_PAGE);
+  assert.equal(response.status, 303);
+  assert.equal(visitor.cookies.size, 0);
+});
+
+Deno.test("a method that a guarded page does not know tells a stranger nothing but to sign in", async () => {
+  await using site = await openSite();
+  const response = await site.visitor().post(GUARDED_PAGE, {});
+  assert.equal(response.status, 303);
+  assert.equal(response.headers.get("location"), "/auth/login?next=%2F");
+});
