@@ -6,7 +6,7 @@ Deno.test("a path of this site is kept with its query and fragment", () => {
   for (
     const path of [
       "/",
-      "/private",
+      "/account",
       "/a/b/",
       "/a?b=c&d=%2F%2Fx",
       "/a#b",
@@ -21,7 +21,7 @@ Deno.test("a path of this site is kept with its query and fragment", () => {
 
 Deno.test("what a browser would spell otherwise comes back in the browser's spelling", () => {
   equal(safeNext("/ä b"), "/%C3%A4%20b");
-  equal(safeNext("/a/../private"), "/private");
+  equal(safeNext("/a/../account"), "/account");
   equal(safeNext("/a\ud800"), "/a%EF%BF%BD");
 });
 
@@ -34,7 +34,7 @@ Deno.test("whatever leads elsewhere, or might, goes to the home page", () => {
     "private",
     "?a",
     "#a",
-    " /private",
+    " /account",
     "https://evil.example",
     "//evil.example",
     "///evil.example",

@@ -36,7 +36,7 @@ Deno.test("it is found as often as one looks, and used once", async () => {
   await using context = await withAda();
   const { services, user } = context;
   for (const purpose of MAILED) {
-    const data = { next: "/private" };
+    const data = { next: "/account" };
     const text = await issueToken(services, { purpose, user, data });
     for (let times = 0; times < 3; times++) {
       const found = await findToken(services, purpose, text);

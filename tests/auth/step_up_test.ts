@@ -7,6 +7,7 @@ import {
   STEP_UP_PASSWORD,
   type StepUpProps,
 } from "../../lib/auth/step_up.ts";
+import { sentence, words } from "../pages.ts";
 import { type Ask, guardedApp, PAGE } from "./guarded_app.ts";
 import { addUser, PASSWORD, testServices } from "./services.ts";
 
@@ -168,7 +169,7 @@ Deno.test("guesses come out of the account's tries, but never keep out a browser
   equal(statuses, [...Array(10).fill(403), 429, 429]);
   const denied = await ask({ [STEP_UP_PASSWORD]: PASSWORD });
   ok(Number(denied.headers.get("retry-after")) > 0);
-  match((await shown(denied)).props.failure ?? "", /Too many tries/);
+  match((await shown(denied)).props.failure ?? "", sentence(words.wait.tries));
   const cookie = `device=${await rememberDevice(services, null, user)}`;
   const known = await ask({ [STEP_UP_PASSWORD]: PASSWORD }, { cookie });
   equal(known.status, 200);
@@ -183,7 +184,7 @@ Deno.test("a program is told to sign in anew, and does not see the page", async 
   const json = await ask({ a: "b" }, { accept: "application/json" });
   for (const refused of [await program(), await program({ a: "b" }), json]) {
     equal(refused.status, 403);
-    equal(await body(refused), "Your password is needed again");
+    equal(await body(refused), words.errors.refusals.password_not_recent.title);
   }
 });
 

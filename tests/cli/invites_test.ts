@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { english } from "../../lib/cli/english.ts";
 import { entranceWith } from "../../lib/accounts/invitations.ts";
 import { testServices } from "../auth/services.ts";
+import { sentence } from "../pages.ts";
 import { run, runJson } from "./run.ts";
 
 const env = {
@@ -79,7 +81,7 @@ Deno.test("invites create refuses what is no address", async () => {
   const args = ["invites", "create", "--address", "ada"];
   const { code, err } = await run(services.store, args, { env });
   assert.equal(code, 2);
-  assert.match(err, /no email address/);
+  assert.match(err, sentence(english("noAddress")));
 });
 
 for (

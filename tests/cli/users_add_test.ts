@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { english } from "../../lib/cli/english.ts";
+import { SITE_NAME } from "../../lib/site.ts";
 import { addUser, PASSWORD, testServices } from "../auth/services.ts";
+import { sentence } from "../pages.ts";
 import { getsIn } from "./gets_in.ts";
 import { run, runJson } from "./run.ts";
 
@@ -67,7 +70,7 @@ for (
       { piped: PASSWORD },
     );
     assert.equal(code, 2);
-    assert.match(err, /That is no email address/);
+    assert.match(err, sentence(english("noAddress")));
   });
 }
 
@@ -77,19 +80,31 @@ Deno.test("users add refuses an address of 255 characters", async () => {
   const args = ["users", "add", address];
   const { code, err } = await run(services.store, args, { piped: PASSWORD });
   assert.equal(code, 2);
-  assert.match(err, /at most 254/);
+  assert.match(err, sentence(english("addressTooLong")));
 });
 
 for (
   const [name, password, why] of [
     ["no password", "", /No password was given/],
-    ["seven characters", "1234567", /at least 8 characters/],
-    ["seven emoji of two units each", "😀".repeat(7), /at least 8/],
-    ["73 bytes", "a".repeat(73), /too long/],
-    ["a NUL", "a nul is \0", /cannot be used/],
-    ["a common one", "PassWord1", /Too many people/],
-    ["one with the address", "it is ADA.lovelace!", /contain your address/],
-    ["one with the site's name", "my latchkey house", /name of this site/],
+    ["seven characters", "1234567", sentence(english("passwordTooShort", 8))],
+    [
+      "seven emoji of two units each",
+      "😀".repeat(7),
+      sentence(english("passwordTooShort", 8)),
+    ],
+    ["73 bytes", "a".repeat(73), sentence(english("passwordTooLong"))],
+    ["a NUL", "a nul is \0", sentence(english("passwordUnusable"))],
+    ["a common one", "PassWord1", sentence(english("passwordCommon"))],
+    [
+      "one with the address",
+      "it is ADA.lovelace!",
+      sentence(english("passwordHasAddress")),
+    ],
+    [
+      "one with the site's name",
+      `my ${SITE_NAME.replaceAll(" ", "")} house`,
+      sentence(english("passwordHasSite")),
+    ],
   ] as const
 ) {
   Deno.test(`users add refuses ${name} as a password`, async () => {

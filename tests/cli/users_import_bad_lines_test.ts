@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { english } from "../../lib/cli/english.ts";
 import { testServices } from "../auth/services.ts";
+import { sentence } from "../pages.ts";
 import { lines } from "./import_lines.ts";
 import { run } from "./run.ts";
 
@@ -13,12 +15,18 @@ for (
     ['"ada@example.com"', /it is no JSON object/],
     ["{}", /"address" is missing/],
     ['{"address":7}', /address must be a text/],
-    ['{"address":"ada"}', /no email address/],
-    ['{"address":"a@b.c\\u0000"}', /no email address/],
-    [`{"address":"${"a".repeat(300)}@b.cd"}`, /at most 254/],
+    ['{"address":"ada"}', sentence(english("noAddress"))],
+    ['{"address":"a@b.c\\u0000"}', sentence(english("noAddress"))],
+    [
+      `{"address":"${"a".repeat(300)}@b.cd"}`,
+      sentence(english("addressTooLong")),
+    ],
     ['{"address":"a@b.cd","passwordhash":"x"}', /"passwordhash" is no field/],
     ['{"address":"a@b.cd","__proto__":{}}', /"__proto__" is no field/],
-    ['{"address":"a@b.cd","name":"a\\nb"}', /cannot be shown/],
+    [
+      '{"address":"a@b.cd","name":"a\\nb"}',
+      sentence(english("nameUnprintable")),
+    ],
     ['{"address":"a@b.cd","verified":"yes"}', /verified must be true or false/],
     ['{"address":"a@b.cd","disabled":1}', /disabled must be true or false/],
     ['{"address":"a@b.cd","roles":["root"]}', /roles may hold admin/],

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { english } from "../../lib/cli/english.ts";
 import { resumeSession, startSession } from "../../lib/auth/sessions.ts";
 import { addUser, PASSWORD, testServices } from "../auth/services.ts";
+import { sentence } from "../pages.ts";
 import { getsIn } from "./gets_in.ts";
 import { run, runJson } from "./run.ts";
 
@@ -123,8 +125,8 @@ Deno.test("users set-password holds to the rules for new passwords and to PASSWO
   const env = { APP_ENV: "test", BCRYPT_COST: "4", PASSWORD_MIN_LENGTH: "15" };
   for (
     const [piped, why] of [
-      ["fourteen chars", /at least 15 characters/],
-      ["a lovelace of a password", /contain your address/],
+      ["fourteen chars", sentence(english("passwordTooShort", 15))],
+      ["a lovelace of a password", sentence(english("passwordHasAddress"))],
     ] as const
   ) {
     const { code, err } = await run(

@@ -1,5 +1,6 @@
 /** What the error page shows in development and nowhere else. */
 import assert from "node:assert/strict";
+import { GUARDED_PAGE, sentence, words } from "../pages.ts";
 import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
 
 const DEVELOPMENT = { settings: { appEnv: "development" as const } };
@@ -11,7 +12,7 @@ async function failInMiddleware(site: Site, error: unknown) {
   await visitor.signIn(ANNA);
   site.clock.advance(60_000);
   site.services.store.sessions.find = () => Promise.reject(error);
-  return await visitor.get("/private");
+  return await visitor.get(GUARDED_PAGE);
 }
 
 /** Makes a handler fail. */
@@ -67,7 +68,7 @@ for (const [name, fail] of Object.entries(FAILURES)) {
     for (const appEnv of ["production", "test"] as const) {
       await using site = await openSite({ settings: { appEnv } });
       const html = await (await fail(site, new Error("a fault"))).text();
-      assert.match(html, /Try again in a moment/);
+      assert.match(html, sentence(words.errors.statuses[500].next));
       assert.doesNotMatch(html, /a fault|\.tsx?\b|vscode|dev-error|<!--[^/i]/);
       assert.ok(!html.includes(Deno.cwd()));
     }

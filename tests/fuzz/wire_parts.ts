@@ -40,7 +40,7 @@ export const method = mostly(
 export const target = mostly(
   fc.constantFrom("/", "/auth/login", ...PATHS),
   fc.constantFrom(
-    "http://evil.example/private",
+    "http://evil.example/account",
     "http://127.0.0.1/",
     "https://anna:secret@evil.example:99999/",
     "http://",
@@ -91,7 +91,7 @@ export const host = mostly<readonly string[]>(
     ["host: ["],
     ["host: a b"],
     ["host: x:99999"],
-    ["host: evil.example/private?"],
+    ["host: evil.example/account?"],
     ["host: \xff\xfe"],
   ),
   bytes.map((text) => [`host: ${text}`]),

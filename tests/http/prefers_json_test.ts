@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { GUARDED_PAGE } from "../pages.ts";
 import { openSite } from "../site.ts";
 
 Deno.test("an Accept header of excessive length is not weighed", async () => {
   await using site = await openSite();
   const status = async (accept: string) => {
-    const response = await site.fetch("/private", { headers: { accept } });
+    const response = await site.fetch(GUARDED_PAGE, { headers: { accept } });
     await response.body?.cancel();
     return response.status;
   };

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import { GUARDED_PAGE } from "../pages.ts";
 import { openSite } from "../site.ts";
 
 /** What a browser may show as a document. An SVG can hold script. */
 const DOCUMENTS = [
   "/",
   "/auth/login",
-  "/private",
+  GUARDED_PAGE,
   "/api/me",
   "/latchkey.svg",
   "/healthz",

@@ -88,8 +88,9 @@ function tries(code: string, count: number): string {
 }
 
 Deno.test("plurals go by the rules of English", () => {
-  equal(tries("en", 1), "Too many tries. Wait a minute, then try again.");
-  equal(tries("en", 2), "Too many tries. Wait 2 minutes, then try again.");
+  const forms = { one: "a minute", other: "{count} minutes" };
+  equal(plural("en-GB", forms, 1), "a minute");
+  equal(plural("en-GB", forms, 2), "2 minutes");
 });
 
 testIn(["ar"], "plurals go by the rules of Arabic, which has six", () => {

@@ -7,6 +7,7 @@
 import { parseSetCookie } from "cookie";
 import { generateKey } from "../../lib/auth/keys.ts";
 import { type MailServer, startMailServer } from "../mail/mail_server.ts";
+import { GUARDED_PAGE } from "../pages.ts";
 import { freePort } from "../postgres/server.ts";
 import { type AppProcess, startApp } from "../unshaken/app_process.ts";
 
@@ -131,7 +132,7 @@ export async function statusesOf(
   cookie: string,
 ): Promise<number[]> {
   return await Promise.all(processes.map(async (at) => {
-    const response = await send("/private", { cookie, at });
+    const response = await send(GUARDED_PAGE, { cookie, at });
     await response.body?.cancel();
     return response.status;
   }));

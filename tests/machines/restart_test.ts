@@ -1,5 +1,6 @@
 /** PostgreSQL goes away under a running site, and comes back. */
 import assert from "node:assert/strict";
+import { GUARDED_PAGE, sentence, words } from "../pages.ts";
 import { ignore, theServer } from "../postgres/each_database.ts";
 import { until } from "../until.ts";
 import { signIn, startMachines, statusesOf } from "./machines.ts";
@@ -26,7 +27,7 @@ Deno.test({
     await server.stop();
     for (const at of processes) {
       const answers = await Promise.all([
-        send("/private", { cookie, at }),
+        send(GUARDED_PAGE, { cookie, at }),
         send("/auth/login", { fields: ADA, at }),
         send("/readyz", { at }),
       ]);
@@ -38,7 +39,7 @@ Deno.test({
         answers.map((answer) => answer.text()),
       );
       for (const html of [page, form]) {
-        assert.match(html, /Not just now/);
+        assert.match(html, sentence(words.errors.statuses[503].title));
         assert.doesNotMatch(html, /ECONN|postgres|terminat/i);
       }
       assert.match(ready, /does not answer/);

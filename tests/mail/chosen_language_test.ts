@@ -1,17 +1,22 @@
 /** Which language a mail is in. */
 import assert from "node:assert/strict";
+import { languageOf } from "../../lib/i18n/languages.ts";
 import type { MailRequest } from "../../lib/mail/requests.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { testIn } from "../i18n/test_in.ts";
+import { words } from "../pages.ts";
 import { aMail } from "../store/fixtures.ts";
 import { ask, VISIT } from "./messages.ts";
 
 const RECOVER = { kind: "recover", address: "ada@example.com" } as const;
 
+/** Undefined where the site does not speak the language. */
+const mailsIn = (code: string) => languageOf(code)?.words.mails;
+
 const SUBJECTS = {
-  en: "Set a new password",
-  de: "Neues Passwort festlegen",
-  ar: "تعيين كلمة مرور جديدة",
+  en: mailsIn("en")?.recover.subject,
+  de: mailsIn("de")?.recover.subject,
+  ar: mailsIn("ar")?.recover.subject,
 };
 
 testIn(
@@ -57,12 +62,12 @@ testIn(
     };
     assert.equal(
       (await ask(services, change))?.subject,
-      "Zu dieser Adresse gibt es schon ein Konto",
+      mailsIn("de")?.addressTaken.subject,
     );
     await services.store.users.update(bob.id, { language: "en" });
     assert.equal(
       (await ask(services, change))?.subject,
-      "This address has an account already",
+      words.mails.addressTaken.subject,
     );
   },
 );
@@ -75,7 +80,7 @@ Deno.test("a notice is never in the language of who did it", async () => {
   await services.store.mailQueue.add(mail);
   await services.mail.deliver();
   const [{ subject }] = services.mailbox.messages();
-  assert.equal(subject, "A new sign-in to your account");
+  assert.equal(subject, words.mails.newDevice.subject);
 });
 
 Deno.test("a mail that was taken in with no language, or with none of ours, is sent", async () => {

@@ -57,7 +57,7 @@ const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
     address,
     browser: BROWSER,
     remembered: true,
-    next: "/private",
+    next: "/account",
   }),
   changeAddress: ({ ada: { id } }) => ({
     kind: "change_address",

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createMailDesk } from "../../lib/mail/desk.ts";
 import { smtpTransport } from "../../lib/mail/smtp.ts";
 import { addUser, testServices } from "../auth/services.ts";
+import { words } from "../pages.ts";
 import { startMailServer } from "./mail_server.ts";
 import { VISIT } from "./messages.ts";
 
@@ -28,7 +29,7 @@ Deno.test("a hostile name stays words: no header, no recipient and no element co
     assert.ok(mail);
     assert.deepEqual(mail.recipients, [address]);
     assert.equal(mail.headers.has("bcc"), false);
-    assert.equal(mail.subject, "A new sign-in to your account");
+    assert.equal(mail.subject, words.mails.newDevice.subject);
     assert.doesNotMatch(mail.html, /<img|<!--/);
     assert.equal(mail.html.match(/<\/body>/g)?.length, 1);
   }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { findToken } from "../../lib/auth/one_time_tokens.ts";
 import { tryCode } from "../../lib/auth/one_time_codes.ts";
 import { addUser, type TestServices, testServices } from "../auth/services.ts";
+import { words } from "../pages.ts";
 import { codeIn, linkIn } from "../site.ts";
 import { ask, tokenIn } from "./messages.ts";
 
@@ -20,7 +21,7 @@ Deno.test("a new account gets a link and a code that confirm its address, and is
   const mail = await signUp(services, "ADA@example.com", user.id);
   assert.ok(mail);
   assert.equal(mail.to, "ada@example.com");
-  assert.equal(mail.subject, "Confirm your address");
+  assert.equal(mail.subject, words.mails.confirm.subject);
   assert.ok(!mail.text.includes("evil"));
   assert.ok(!mail.html.includes("evil"));
   const link = linkIn(mail);
@@ -46,7 +47,7 @@ Deno.test("whoever signs up at an address that has an account is told so there, 
   await addUser(services);
   const mail = await signUp(services, "Ada@Example.com", "somebody-else");
   assert.equal(mail?.to, "ada@example.com");
-  assert.equal(mail?.subject, "You have an account already");
+  assert.equal(mail?.subject, words.mails.hasAccount.subject);
   assert.match(mail.text, /^http:\/\/localhost:8000\/auth\/login$/m);
   assert.match(mail.text, /^http:\/\/localhost:8000\/auth\/recover$/m);
   assert.doesNotMatch(mail.text + mail.html, /token=/);
@@ -58,7 +59,7 @@ Deno.test("a double click on sign-up sends one mail; ten minutes later the owner
   assert.equal(await signUp(services, ADA.address, "second-click"), null);
   services.clock.advance(10 * MINUTE_MS);
   const later = await signUp(services, ADA.address, "much-later");
-  assert.equal(later?.subject, "You have an account already");
+  assert.equal(later?.subject, words.mails.hasAccount.subject);
   assert.doesNotMatch(later.text, /token=/, "a stranger may have made it");
 });
 
@@ -75,7 +76,7 @@ Deno.test("an address that is kept for its former owner says so, and until when"
   });
   const mail = await signUp(services, "ada@example.com", "somebody-else");
   assert.equal(mail?.to, "ada@example.com");
-  assert.equal(mail?.subject, "This address cannot be used yet");
+  assert.equal(mail?.subject, words.mails.addressKept.subject);
   assert.match(mail.text, /8 January 2030, 00:00 UTC/);
   assert.doesNotMatch(mail.text, /new@example/);
 });
@@ -85,7 +86,7 @@ Deno.test("confirming once more is for accounts that are there, enabled and unco
   const verify = (userId: string) =>
     ask(services, { kind: "verify", userId, browser: "" });
   const { id } = await addUser(services, ADA);
-  assert.equal((await verify(id))?.subject, "Confirm your address");
+  assert.equal((await verify(id))?.subject, words.mails.confirm.subject);
   await services.store.users.update(id, { disabled: true });
   assert.equal(await verify(id), null);
   await services.store.users.update(id, { disabled: false, verifiedAt: 1 });
@@ -103,7 +104,7 @@ Deno.test("a new address gets a link that knows the address and the password's n
     credentialEpoch: 0,
   });
   assert.equal(mail?.to, "Ada@New.example");
-  assert.equal(mail?.subject, "Confirm your new address");
+  assert.equal(mail?.subject, words.mails.changeAddress.subject);
   assert.ok(!mail.text.includes("ada@example.com"), "the old one is private");
   const link = linkIn(mail);
   assert.ok(link.startsWith("/auth/address?token="));
@@ -140,7 +141,7 @@ Deno.test("an address of somebody else, or kept for somebody else, is told so an
     });
   const taken = await change("Bert@example.com");
   assert.equal(taken?.to, "bert@example.com");
-  assert.equal(taken?.subject, "This address has an account already");
+  assert.equal(taken?.subject, words.mails.addressTaken.subject);
   await services.store.users.changeAddress(bert.id, {
     from: bert.addressKey,
     credentialEpoch: bert.credentialEpoch,
@@ -150,7 +151,7 @@ Deno.test("an address of somebody else, or kept for somebody else, is told so an
     keepFormerUntil: services.now() + MINUTE_MS,
   });
   const kept = await change("bert@example.com");
-  assert.equal(kept?.subject, "This address cannot be used yet");
+  assert.equal(kept?.subject, words.mails.addressKept.subject);
   for (const { text, html } of [taken, kept]) {
     assert.doesNotMatch(text + html, /token=|ada@|b@example/);
   }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { findToken } from "../../lib/auth/one_time_tokens.ts";
 import type { MailRequest } from "../../lib/mail/requests.ts";
 import { addUser, testServices } from "../auth/services.ts";
+import { words } from "../pages.ts";
 import { linkIn } from "../site.ts";
 import { ask, tokenIn } from "./messages.ts";
 
@@ -23,7 +24,7 @@ Deno.test("recovering gets a link that holds for an hour from when it was sent",
   await addUser(services);
   const mail = await ask(services, RECOVER);
   assert.equal(mail?.to, "ada@example.com");
-  assert.equal(mail?.subject, "Set a new password");
+  assert.equal(mail?.subject, words.mails.recover.subject);
   assert.match(mail.text, /within an hour/);
   const link = linkIn(mail);
   assert.ok(link.startsWith("/auth/recover/new?token="));
@@ -37,7 +38,7 @@ Deno.test("a sign-in link knows the browser that asked, whether to stay signed i
   await using services = await testServices();
   await addUser(services);
   const mail = await ask(services, LINK);
-  assert.equal(mail?.subject, "Your link to sign in");
+  assert.equal(mail?.subject, words.mails.signInLink.subject);
   assert.match(mail.text, /within 15 minutes/);
   const link = linkIn(mail);
   assert.ok(link.startsWith("/auth/link/open?token="));

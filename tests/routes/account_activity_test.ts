@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { ACTIVITY_KINDS, recordActivity } from "../../lib/auth/activity.ts";
+import { say } from "../../lib/i18n/say.ts";
+import { sentence, words } from "../pages.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { signedInSite } from "./account_password.ts";
 import { DAY, kindsAt, statusOf, textOf, userAt } from "./own_account.ts";
@@ -7,6 +9,9 @@ import { DAY, kindsAt, statusOf, textOf, userAt } from "./own_account.ts";
 const PAGE = "/account/activity";
 const FIREFOX =
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:126.0) Gecko/20100101 Firefox/126.0";
+
+const withDetail = (what: string, detail: string) =>
+  say(words.activity.withDetail, { what, detail });
 
 /** What the page says happened, in its order. */
 function whatIn(html: string): string[] {
@@ -29,12 +34,10 @@ Deno.test("a sign-in is shown with its time, the device in words and the address
   const visitor = site.visitor();
   await statusOf(visitor.post("/auth/login", ANNA, { "user-agent": FIREFOX }));
   const html = await textOf(visitor.get(PAGE));
-  assert.deepEqual(whatIn(html), ["Signed in"]);
-  assert.match(
-    html,
-    /1 Jan 2030, 00:00 UTC<\/time>, Firefox on Windows, from <bdi>192\.0\.2\.x/,
-  );
-  assert.match(html, /last 90 days/);
+  assert.deepEqual(whatIn(html), [words.activity.kinds.signed_in]);
+  assert.match(html, /1 Jan 2030, 00:00/);
+  assert.match(html, /Firefox.*Windows.*<bdi>192\.0\.2\.x/);
+  assert.match(html, sentence(words.activity.explained));
   assert.doesNotMatch(html, /192\.0\.2\.1|<script/);
 });
 
@@ -45,7 +48,7 @@ Deno.test("a failed sign-in is shown to the owner, and says nothing to whoever t
   const wrong = { ...ANNA, password: "a guess" };
   await statusOf(site.visitor().post("/auth/login", wrong));
   const html = await textOf(visitor.get(PAGE));
-  assert.match(whatIn(html)[0], /A sign-in failed/);
+  assert.match(whatIn(html)[0], sentence(words.activity.kinds.sign_in_failed));
   assert.doesNotMatch(html, /a guess/);
 });
 
@@ -53,10 +56,10 @@ Deno.test("every kind has words of its own", async () => {
   await using context = await signedInSite();
   const { site, visitor } = context;
   for (const kind of ACTIVITY_KINDS) await happen(site, kind);
-  const [, ...words] = whatIn(await textOf(visitor.get(PAGE))).toReversed();
-  assert.equal(words.length, ACTIVITY_KINDS.length);
-  assert.equal(new Set(words).size, ACTIVITY_KINDS.length);
-  assert.ok(!words.includes("Something else happened"));
+  const [, ...what] = whatIn(await textOf(visitor.get(PAGE))).toReversed();
+  assert.equal(what.length, ACTIVITY_KINDS.length);
+  assert.equal(new Set(what).size, ACTIVITY_KINDS.length);
+  assert.ok(!what.includes(words.activity.unknown));
 });
 
 Deno.test("a kind that this version does not know is shown all the same", async () => {
@@ -75,7 +78,7 @@ Deno.test("a kind that this version does not know is shown all the same", async 
     expiresAt: at + DAY,
   });
   const html = await textOf(visitor.get(PAGE));
-  assert.match(html, /Something else happened: &lt;b>/);
+  assert.ok(html.includes(withDetail(words.activity.unknown, "&lt;b>")));
   assert.doesNotMatch(html, /<script/);
 });
 
@@ -94,8 +97,13 @@ Deno.test("ending sessions is written down, with the device that was signed out"
   await visitor.post("/account/sessions", { end: "nobody's" });
   await visitor.post("/account/sessions", { end: "others" });
   const what = whatIn(await textOf(visitor.get(PAGE)));
-  assert.equal(what[0], "All other sessions were ended");
-  assert.ok(what.includes("A session was ended: Firefox on Windows"));
+  assert.equal(what[0], words.activity.kinds.other_sessions_ended);
+  const { kinds: { session_ended } } = words.activity;
+  const device = say(words.device.on, {
+    browser: "Firefox",
+    system: "Windows",
+  });
+  assert.ok(what.includes(withDetail(session_ended, device)));
   const kinds = await kindsAt(site, ANNA.username);
   assert.equal(kinds.filter((kind) => kind === "session_ended").length, 1);
 });
@@ -116,8 +124,10 @@ Deno.test("50 are on a page, and a link leads to the older ones until there are 
   assert.deepEqual(pages.map(({ length }) => length), [50, 50, 21]);
   const numbers = Array.from({ length: 120 }, (_, count) => 120 - count);
   assert.deepEqual(pages.flat(), [
-    ...numbers.map((count) => `The name was changed: ${count}`),
-    "Signed in",
+    ...numbers.map((count) =>
+      withDetail(words.activity.kinds.name_changed, `${count}`)
+    ),
+    words.activity.kinds.signed_in,
   ]);
 });
 
@@ -130,7 +140,7 @@ Deno.test("a link to older ones that somebody made up shows a page of one's own"
       `${PAGE}?from=${encodeURIComponent(from)}`,
     );
     assert.equal(response.status, 200);
-    assert.match(await response.text(), /Your activity/);
+    assert.match(await response.text(), sentence(words.activity.heading));
   }
 });
 
@@ -153,11 +163,13 @@ Deno.test("after 90 days it is forgotten, and an empty page says so", async () =
   const visitor = site.visitor();
   await visitor.signIn(ANNA);
   site.clock.advance(90 * DAY - 1);
-  assert.deepEqual(whatIn(await textOf(visitor.get(PAGE))), ["Signed in"]);
+  assert.deepEqual(whatIn(await textOf(visitor.get(PAGE))), [
+    words.activity.kinds.signed_in,
+  ]);
   site.clock.advance(1);
   const html = await textOf(visitor.get(PAGE));
   assert.deepEqual(whatIn(html), []);
-  assert.match(html, /There is nothing here/);
+  assert.match(html, sentence(words.activity.none));
 });
 
 Deno.test("that no other session was ended is not written down", async () => {

@@ -1,5 +1,6 @@
 /** The link that is mailed to a new address. */
 import assert from "node:assert/strict";
+import { sentence, words } from "../pages.ts";
 import { ANNA, BERT, linkIn } from "../site.ts";
 import { isSignedIn, signedInSite } from "./account_password.ts";
 import {
@@ -64,7 +65,7 @@ Deno.test("an address that was taken meanwhile is said to be, and nothing change
     token: tokenIn(link),
   });
   assert.equal(response.status, 409);
-  assert.match(await response.text(), /belongs to another account/);
+  assert.match(await response.text(), sentence(words.newAddressLink.taken));
   assert.ok(await userAt(site, ANNA.username));
 });
 
@@ -82,7 +83,7 @@ Deno.test("in another browser the account's password is asked for", async () => 
     password: ANNA.password,
   });
   assert.equal(used.status, 200);
-  assert.match(await used.text(), /Your address is now/);
+  assert.match(await used.text(), sentence(words.newAddressLink.changed));
   assert.ok(!await isSignedIn(phone), "confirming an address is no sign-in");
   await site.visitor().signIn(at(NEW));
 });
@@ -159,7 +160,7 @@ Deno.test("a link that is none, or of another kind, says what to do", async () =
     ) {
       assert.equal(response.status, 410);
       const html = await response.text();
-      assert.match(html, /This link does nothing any more/);
+      assert.match(html, sentence(words.deadLink.title));
       assert.doesNotMatch(html, /<script>/);
     }
   }

@@ -1,5 +1,7 @@
 /** Asking for another address. */
 import assert from "node:assert/strict";
+import { say } from "../../lib/i18n/say.ts";
+import { sentence, words } from "../pages.ts";
 import { ANNA, BERT, linkIn } from "../site.ts";
 import { isSignedIn, signedInSite } from "./account_password.ts";
 import {
@@ -28,9 +30,9 @@ Deno.test("the new address is used once its link was opened and its button press
   const used = await visitor.post("/auth/address", { token: tokenIn(link) });
   assert.equal(used.headers.get("location"), "/account");
   const account = await textOf(visitor.get("/account"));
-  assert.match(account, /Your address is changed/);
+  assert.match(account, sentence(words.account.notices.address_changed));
   assert.match(account, /anna@new\.example/);
-  assert.doesNotMatch(account, /Not confirmed yet/);
+  assert.doesNotMatch(account, sentence(words.account.unconfirmed));
   const user = await userAt(site, NEW);
   assert.equal(user.verifiedAt, site.services.now());
   const kinds = await kindsAt(site, NEW);
@@ -79,20 +81,24 @@ Deno.test("an address that somebody has gets the same answer, and its owner is t
 Deno.test("a wrong address is refused in words and kept in the form", async () => {
   await using context = await signedInSite();
   const { site, visitor } = context;
+  const { problems } = words;
   for (
-    const [address, words] of [
-      ["", /Email is required/],
-      ["anna", /That is no email address/],
-      ["anna@nowhere", /That is no email address/],
-      ["a@b.example, c@d.example", /That is no email address/],
-      [`${"x".repeat(250)}@y.example`, /at most 254 characters/],
-      [" ANNA@example.COM ", /That is your address already/],
+    const [address, problem] of [
+      ["", sentence(problems.emailRequired)],
+      ["anna", sentence(problems.noAddress)],
+      ["anna@nowhere", sentence(problems.noAddress)],
+      ["a@b.example, c@d.example", sentence(problems.noAddress)],
+      [
+        `${"x".repeat(250)}@y.example`,
+        sentence(say(problems.addressTooLong, { maxAddress: 254 })),
+      ],
+      [" ANNA@example.COM ", sentence(problems.addressSame)],
     ] as const
   ) {
     const response = await visitor.post(PAGE, { address });
     assert.equal(response.status, 422);
     const html = await response.text();
-    assert.match(html, words);
+    assert.match(html, problem);
     if (address) assert.ok(html.includes(`value="${address}"`));
   }
   await site.services.mail.settled();
@@ -116,7 +122,7 @@ Deno.test("nobody can be made to send mails all over the world", async () => {
     statuses.push(response.status);
     const html = await response.text();
     if (response.status === 429) {
-      assert.match(html, /Too many tries/);
+      assert.match(html, sentence(words.wait.tries));
       assert.ok(html.includes(address), "what was typed is kept");
     }
   }
@@ -141,5 +147,5 @@ Deno.test("where no mail can be sent, the page says so and promises none", async
       await visitor.get(PAGE),
       await visitor.post(PAGE, { address: NEW }),
     ]
-  ) assert.match(await response.text(), /This site cannot send mail/);
+  ) assert.match(await response.text(), sentence(words.newAddress.noMail));
 });

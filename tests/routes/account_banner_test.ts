@@ -1,9 +1,10 @@
 /** What every page says to who has not confirmed the address, and the site map. */
 import assert from "node:assert/strict";
+import { sentence, words } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { textOf, userAt } from "./own_account.ts";
 
-const BANNER = /Confirm your address: we have sent a mail to/;
+const BANNER = sentence(words.site.banner.sent);
 
 /** Anna in a browser, and whether her address is confirmed for the setting to say. */
 async function signedIn(change: {
@@ -22,7 +23,7 @@ Deno.test("every page reminds of an address that is not confirmed, with the way 
   await using context = await signedIn({ verifiedAt: null });
   const { visitor } = context;
   for (
-    const path of ["/", "/private", "/account", "/account/name", "/nowhere"]
+    const path of ["/", "/account", "/account/name", "/nowhere"]
   ) {
     const html = await textOf(visitor.get(path));
     assert.match(html, BANNER);
@@ -30,7 +31,7 @@ Deno.test("every page reminds of an address that is not confirmed, with the way 
     assert.match(html, /href="\/auth\/verify"/);
   }
   const account = await textOf(visitor.get("/account"));
-  assert.match(account, /Not confirmed yet/);
+  assert.match(account, sentence(words.account.unconfirmed));
 });
 
 Deno.test("the page where it is confirmed does not", async () => {
@@ -46,7 +47,8 @@ Deno.test("nor does any page to who has confirmed it, or is not signed in", asyn
     assert.doesNotMatch(await textOf(browser.get("/")), BANNER);
   }
   const account = await textOf(visitor.get("/account"));
-  assert.doesNotMatch(account, /Not confirmed yet|\/auth\/verify/);
+  assert.doesNotMatch(account, sentence(words.account.unconfirmed));
+  assert.doesNotMatch(account, /\/auth\/verify/);
 });
 
 Deno.test("where no mail can be sent, none is said to have been", async () => {

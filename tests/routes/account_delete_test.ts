@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { askDeletion, removeDueAccounts } from "../../lib/accounts/deletion.ts";
+import { sentence, words } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { isSignedIn, signedInSite } from "./account_password.ts";
 import { DAY, kindsAt, statusOf, textOf, userAt } from "./own_account.ts";
@@ -74,15 +75,15 @@ Deno.test("a wrong password deletes nothing and is not shown again", async () =>
   await using context = await signedInSite();
   const { site, visitor } = context;
   for (
-    const [password, words] of [
-      ["a wrong guess", /That is not the password/],
-      ["", /Your password is required/],
+    const [password, problem] of [
+      ["a wrong guess", sentence(words.problems.passwordWrong)],
+      ["", sentence(words.problems.ownPasswordRequired)],
     ] as const
   ) {
     const response = await visitor.post(PAGE, { password });
     assert.equal(response.status, 422);
     const html = await response.text();
-    assert.match(html, words);
+    assert.match(html, problem);
     assert.doesNotMatch(html, /a wrong guess/);
   }
   assert.equal((await userAt(site, ANNA.username)).deleteAfter, null);
@@ -100,7 +101,7 @@ Deno.test("guesses come out of the tries at signing in", async () => {
   assert.deepEqual(statuses, [...Array(10).fill(422), 429, 429]);
   const response = await visitor.post(PAGE, RIGHT);
   assert.equal(response.status, 429);
-  assert.match(await response.text(), /Too many tries/);
+  assert.match(await response.text(), sentence(words.wait.tries));
 });
 
 Deno.test("a form that is sent twice at once gets the same answer twice", async () => {

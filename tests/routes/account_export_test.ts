@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { recordActivity } from "../../lib/auth/activity.ts";
+import { sentence, words } from "../pages.ts";
 import { ANNA, BERT, openSite } from "../site.ts";
 import { signedInSite } from "./account_password.ts";
 import {
@@ -20,7 +21,7 @@ Deno.test("the page says what is in the file, and gives it for a press of a butt
   await using context = await signedInSite();
   const { visitor } = context;
   const html = await textOf(visitor.get(PAGE));
-  assert.match(html, /Download the file/);
+  assert.match(html, sentence(words.export.send));
   assert.doesNotMatch(html, /<script|2030-01-01T/);
   const response = await visitor.post(PAGE, {});
   assert.equal(response.status, 200);
@@ -161,7 +162,7 @@ Deno.test("after ten minutes it takes the password, and then the file comes", as
   site.clock.advance(11 * MINUTE);
   const late = await visitor.post(PAGE, {});
   assert.equal(late.status, 403);
-  assert.match(await late.text(), /Enter your password/);
+  assert.match(await late.text(), sentence(words.stepUp.heading));
   assert.ok(!(await kindsAt(site, ANNA.username)).includes("exported"));
   const response = await visitor.post(PAGE, {
     step_up_password: ANNA.password,
@@ -191,5 +192,8 @@ Deno.test("five are given at once, then one must wait", async () => {
     statuses.push(await statusOf(visitor.post(PAGE, {})));
   }
   assert.deepEqual(statuses, [...Array(5).fill(200), 429]);
-  assert.match(await textOf(visitor.post(PAGE, {})), /Too many tries\. Wait/);
+  assert.match(
+    await textOf(visitor.post(PAGE, {})),
+    sentence(words.wait.tries),
+  );
 });

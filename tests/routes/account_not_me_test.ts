@@ -1,5 +1,6 @@
 /** "This wasn't me", in a mail to the address that an account has. */
 import assert from "node:assert/strict";
+import { sentence, words } from "../pages.ts";
 import { ANNA, BERT, notMeLinkIn, openSite, type Site } from "../site.ts";
 import { isSignedIn } from "./account_password.ts";
 import { withoutBack } from "./mailed_link.ts";
@@ -47,9 +48,9 @@ Deno.test("the link says what its button will do, and a mail scanner does no har
   const { site, link, owner, thief } = context;
   for (let times = 0; times < 3; times++) {
     const html = await textOf(site.visitor().get(link));
-    assert.match(html, /Take my account back/);
-    assert.match(html, /everybody is signed out/);
-    assert.doesNotMatch(html, /is the address of your account again/);
+    assert.match(html, sentence(words.notMe.send));
+    assert.match(html, sentence(words.notMe.signedOut));
+    assert.doesNotMatch(html, sentence(words.notMe.address));
     assert.doesNotMatch(html, /<script/);
   }
   assert.ok(await isSignedIn(owner));
@@ -154,7 +155,10 @@ Deno.test("of two presses at once one takes the account back, and the other is t
   );
   const statuses = answers.map(({ status }) => status);
   assert.deepEqual(statuses.toSorted(), [303, 410]);
-  assert.match(await answers[statuses.indexOf(410)].text(), /it worked/);
+  assert.match(
+    await answers[statuses.indexOf(410)].text(),
+    sentence(words.notMe.void),
+  );
 });
 
 Deno.test("a link that is used, too old, or none, gets one and the same answer", async () => {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { GUARDED_PAGE } from "../pages.ts";
 import { ANNA, openSite, type Visitor } from "../site.ts";
 
 /** The page's path. */
@@ -14,7 +15,7 @@ export const RIGHT = { present: ANNA.password, password: NEW };
 
 /** Whether a browser is signed in. */
 export async function isSignedIn(visitor: Visitor): Promise<boolean> {
-  const response = await visitor.get("/private");
+  const response = await visitor.get(GUARDED_PAGE);
   await response.body?.cancel();
   return response.status === 200;
 }

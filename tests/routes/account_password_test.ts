@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { knownDevice } from "../../lib/auth/devices.ts";
 import { findToken, issueToken } from "../../lib/auth/one_time_tokens.ts";
+import { plural, say } from "../../lib/i18n/say.ts";
+import { SITE_NAME } from "../../lib/site.ts";
+import { locale, sentence, words } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import {
   isSignedIn,
@@ -10,13 +13,16 @@ import {
   signedInSite,
 } from "./account_password.ts";
 
+const tooShort = (minPassword: number) =>
+  sentence(say(words.problems.passwordTooShort, { minPassword }));
+
 Deno.test("the form asks for the present password and a new one, named for password managers", async () => {
   await using context = await signedInSite();
   const html = await (await context.visitor.get(PAGE)).text();
   assert.match(html, /name="present"[^>]*autocomplete="current-password"/);
   assert.match(html, /name="password"[^>]*autocomplete="new-password"/);
   assert.match(html, /autocomplete="username"[^>]*value="Anna@example\.com"/);
-  assert.match(html, /at least 8 characters/);
+  assert.match(html, sentence(plural(locale, words.newPassword.explained, 8)));
 });
 
 Deno.test("a changed password is confirmed, and it alone opens the account", async () => {
@@ -27,7 +33,7 @@ Deno.test("a changed password is confirmed, and it alone opens the account", asy
   const location = response.headers.get("location")!;
   assert.match(
     await (await visitor.get(location)).text(),
-    /password is changed/,
+    sentence(words.account.notices.password_changed),
   );
   const old = await site.visitor().post("/auth/login", ANNA);
   assert.equal(old.status, 401);
@@ -73,7 +79,7 @@ Deno.test("a wrong present password changes nothing and ends nothing", async () 
   const response = await visitor.post(PAGE, { ...RIGHT, present: "a guess" });
   const html = await response.text();
   assert.equal(response.status, 422);
-  assert.match(html, /That is not your present password/);
+  assert.match(html, sentence(words.problems.presentPasswordWrong));
   assert.doesNotMatch(html, /a guess|moonlight/);
   assert.ok(await isSignedIn(other));
   await site.visitor().signIn(ANNA);
@@ -98,7 +104,7 @@ Deno.test("guessing the present password is stopped, together with guesses at si
   const right = await visitor.post(PAGE, RIGHT);
   assert.equal(right.status, 429);
   assert.ok(Number(right.headers.get("retry-after")) > 0);
-  assert.match(await right.text(), /Too many tries\. Wait/);
+  assert.match(await right.text(), sentence(words.wait.tries));
   const atSignIn = await site.visitor().post("/auth/login", ANNA);
   assert.equal(atSignIn.status, 429);
   assert.ok(await isSignedIn(visitor), "the session itself goes on");
@@ -164,12 +170,15 @@ Deno.test("a new password that breaks a rule is refused in words, before any gue
   await using context = await signedInSite();
   const { site, visitor } = context;
   const refused: [password: string, why: RegExp][] = [
-    ["", /at least 8 characters/],
-    ["seven c", /at least 8 characters/],
-    ["a".repeat(73), /too long/],
-    ["Password1", /Too many people use this password/],
-    ["I am ANNA again", /must not contain your address/],
-    ["latchkey 2030!", /must not contain the name of this site/],
+    ["", tooShort(8)],
+    ["seven c", tooShort(8)],
+    ["a".repeat(73), sentence(words.problems.passwordTooLong)],
+    ["Password1", sentence(words.problems.passwordCommon)],
+    ["I am ANNA again", sentence(words.problems.passwordHasAddress)],
+    [
+      `${SITE_NAME.replaceAll(" ", "")} 2030!`,
+      sentence(words.problems.passwordHasSite),
+    ],
   ];
   for (let round = 0; round < 2; round++) {
     for (const [password, why] of refused) {
@@ -187,8 +196,8 @@ Deno.test("an empty form says what each field needs", async () => {
   const response = await context.visitor.post(PAGE, {});
   const html = await response.text();
   assert.equal(response.status, 422);
-  assert.match(html, /Your present password is required/);
-  assert.match(html, /at least 8 characters\./);
+  assert.match(html, sentence(words.problems.presentPasswordRequired));
+  assert.match(html, tooShort(8));
 });
 
 Deno.test("the fewest characters are those of the setting", async () => {
@@ -201,7 +210,7 @@ Deno.test("the fewest characters are those of the setting", async () => {
     password: "fourteen chars",
   });
   assert.equal(short.status, 422);
-  assert.match(await short.text(), /at least 15 characters/);
+  assert.match(await short.text(), tooShort(15));
   assert.equal((await visitor.post(PAGE, RIGHT)).status, 303);
 });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { GUARDED_PAGE, sentence, words } from "../pages.ts";
 import { ANNA, BERT, openSite, type Site, type Visitor } from "../site.ts";
 
 const PAGE = "/account/sessions";
@@ -13,7 +14,7 @@ const DEVICES = {
   "Chrome on Android":
     "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Mobile Safari/537.36",
   "curl": "curl/8.5.0",
-  "Unknown device": "<script>alert(1)</script>",
+  [words.device.unknown]: "<script>alert(1)</script>",
 };
 
 async function signInWith(site: Site, who: typeof ANNA, userAgent?: string) {
@@ -25,7 +26,7 @@ async function signInWith(site: Site, who: typeof ANNA, userAgent?: string) {
 }
 
 async function isSignedIn(visitor: Visitor): Promise<boolean> {
-  const response = await visitor.get("/private");
+  const response = await visitor.get(GUARDED_PAGE);
   await response.body?.cancel();
   return response.status === 200;
 }
@@ -57,11 +58,14 @@ Deno.test("each session is shown with its device in words, this one first and ma
   const html = await (await visitor.get(PAGE)).text();
   const names = [...html.matchAll(/<h2>([^<]+)/g)].map(([, name]) => name);
   assert.deepEqual(names, [
-    "Unknown device",
+    words.device.unknown,
     ...Object.keys(DEVICES).toReversed(),
   ]);
-  assert.equal(html.match(/This session/g)?.length, 1);
-  assert.match(html, /<h2>Unknown device<span class="badge">This session/);
+  const { device, sessions: { present } } = words;
+  assert.equal(html.split(present).length, 2);
+  assert.ok(
+    html.includes(`<h2>${device.unknown}<span class="badge">${present}`),
+  );
   assert.doesNotMatch(html, /<script|Opera/);
 });
 
@@ -96,7 +100,10 @@ Deno.test("a button ends one session, the others go on", async () => {
   const response = await visitor.post(PAGE, { end: ids[0] });
   assert.equal(response.status, 303);
   const location = response.headers.get("location")!;
-  assert.match(await (await visitor.get(location)).text(), /session is over/);
+  assert.match(
+    await (await visitor.get(location)).text(),
+    sentence(words.sessions.notices.session_ended),
+  );
   const left = [await isSignedIn(phone), await isSignedIn(tablet)];
   assert.deepEqual(left.toSorted(), [false, true]);
   assert.deepEqual(await idsOn(visitor), [ids[1]]);
@@ -112,8 +119,12 @@ Deno.test("a session of somebody else cannot be ended, nor told from one that is
     const response = await visitor.post(PAGE, { end });
     assert.equal(response.status, 404);
     const html = await response.text();
-    assert.match(html, /There is no such session/);
-    assert.match(html, /This session/, "the list is still there");
+    assert.match(html, sentence(words.sessions.gone));
+    assert.match(
+      html,
+      sentence(words.sessions.present),
+      "the list is still there",
+    );
     pages.push(html.replaceAll(/nonce="[^"]*"/g, ""));
   }
   assert.equal(new Set(pages).size, 1);
@@ -143,8 +154,12 @@ Deno.test("signing out all others leaves this one, with the same cookie", async 
   assert.equal(response.status, 303);
   const location = response.headers.get("location")!;
   const html = await (await visitor.get(location)).text();
-  assert.match(html, /All other sessions are over/);
-  assert.doesNotMatch(html, /Sign out all others/, "there are none left");
+  assert.match(html, sentence(words.sessions.notices.others_ended));
+  assert.doesNotMatch(
+    html,
+    sentence(words.sessions.endOthers),
+    "there are none left",
+  );
   assert.deepEqual(visitor.cookies, cookies);
   assert.ok(await isSignedIn(visitor));
   assert.ok(await isSignedIn(bert));

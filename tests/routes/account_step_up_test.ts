@@ -1,5 +1,6 @@
 /** The password that some pages of the account ask for again. */
 import assert from "node:assert/strict";
+import { sentence, words } from "../pages.ts";
 import { ANNA, BERT } from "../site.ts";
 import { signedInSite } from "./account_password.ts";
 import {
@@ -18,15 +19,18 @@ Deno.test("within ten minutes of signing in nothing is asked, after them the pas
   const { site, visitor } = context;
   site.clock.advance(10 * MINUTE - 1);
   for (const path of [PAGE, "/account/export"]) {
-    assert.doesNotMatch(await textOf(visitor.get(path)), /Enter your password/);
+    assert.doesNotMatch(
+      await textOf(visitor.get(path)),
+      sentence(words.stepUp.heading),
+    );
   }
   site.clock.advance(1);
   for (const path of [PAGE, "/account/export"]) {
     const response = await visitor.get(path);
     assert.equal(response.status, 200);
     const html = await response.text();
-    assert.match(html, /<h1>Enter your password to go on<\/h1>/);
-    assert.match(html, /<title>Enter your password/);
+    assert.ok(html.includes(`<h1>${words.stepUp.heading}</h1>`));
+    assert.ok(html.includes(`<title>${words.stepUp.title}`));
     assert.match(html, /name="step_up_password"[^>]*type="password"/);
     assert.match(html, /name="step_up_password"[^>]*autofocus/);
     assert.match(html, /autocomplete="username"[^>]*value="Anna@example\.com"/);
@@ -50,7 +54,7 @@ Deno.test("other pages of the account never ask", async () => {
     ]
   ) {
     const html = await textOf(visitor.get(`/account${path}`));
-    assert.doesNotMatch(html, /Enter your password to go on/);
+    assert.doesNotMatch(html, sentence(words.stepUp.heading));
   }
 });
 
@@ -69,7 +73,7 @@ Deno.test("the right password leads to the page that was asked for, and is good 
   site.clock.advance(10 * MINUTE - 1);
   assert.match(await textOf(visitor.get(PAGE)), /name="address"/);
   site.clock.advance(1);
-  assert.match(await textOf(visitor.get(PAGE)), /Enter your password/);
+  assert.match(await textOf(visitor.get(PAGE)), sentence(words.stepUp.heading));
 });
 
 Deno.test("a form that was filled in slowly goes on after the password, with what was typed", async () => {
@@ -87,7 +91,7 @@ Deno.test("a form that was filled in slowly goes on after the password, with wha
   });
   assert.equal(wrong.status, 403);
   const html = await wrong.text();
-  assert.match(html, /That is not your password/);
+  assert.match(html, sentence(words.problems.ownPasswordWrong));
   assert.doesNotMatch(html, /a wrong guess/);
   assert.deepEqual(hiddenInputs(html), asked, "what was typed is still there");
   assert.deepEqual(site.mails.messages(), []);
@@ -99,7 +103,7 @@ Deno.test("a form that was filled in slowly goes on after the password, with wha
   assert.equal(right.status, 200);
   assert.match(
     await right.text(),
-    /We have sent a mail to <b>anna@new\.example/,
+    sentence(words.newAddress.sent),
   );
   assert.ok(await site.mailTo(NEW));
 });
@@ -136,7 +140,7 @@ Deno.test("guesses come out of the tries of this browser, and a stolen session b
   }
   assert.deepEqual(statuses, [...Array(10).fill(403), 429, 429]);
   const html = await textOf(thief.post(PAGE, guess));
-  assert.match(html, /Too many tries/);
+  assert.match(html, sentence(words.wait.tries));
   assert.equal(hiddenInputs(html).address, NEW, "what was typed is kept");
   const kinds = await kindsAt(site, ANNA.username);
   assert.equal(kinds.filter((kind) => kind === "sign_in_failed").length, 10);
@@ -149,7 +153,7 @@ Deno.test("a password that was entered in one session counts in no other", async
   const other = site.visitor();
   await other.signIn(ANNA);
   assert.match(await textOf(other.get(PAGE)), /name="address"/);
-  assert.match(await textOf(visitor.get(PAGE)), /Enter your password/);
+  assert.match(await textOf(visitor.get(PAGE)), sentence(words.stepUp.heading));
 });
 
 Deno.test("the password of somebody else opens nothing", async () => {

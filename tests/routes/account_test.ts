@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { plural } from "../../lib/i18n/say.ts";
+import { locale, sentence, words } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 
 Deno.test("a stranger is sent to sign in from every page of the account", async () => {
@@ -35,13 +37,15 @@ Deno.test("the account page shows the address, since when, and on how many devic
     html,
     /<time datetime="2030-01-01T00:00:00\.000Z">1 January 2030<\/time>/,
   );
-  assert.match(html, /on this device alone/);
+  const { explained: devices } = words.account.rows.sessions;
+  assert.match(html, sentence(plural(locale, devices, 1)));
   assert.match(html, /href="\/account\/password"/);
   assert.match(html, /href="\/account\/sessions"/);
   assert.doesNotMatch(html, /\$2b\$|<script/);
 
   await site.visitor().signIn(ANNA);
-  assert.match(await (await visitor.get("/account")).text(), /on 2 devices/);
+  const later = await (await visitor.get("/account")).text();
+  assert.match(later, sentence(plural(locale, devices, 2)));
 });
 
 Deno.test("the address in the site map leads to the account", async () => {

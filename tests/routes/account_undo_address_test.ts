@@ -1,5 +1,6 @@
 /** "This wasn't me", in the mail to the address that an account had. */
 import assert from "node:assert/strict";
+import { sentence, words } from "../pages.ts";
 import { ANNA, openSite, type Site, type Visitor } from "../site.ts";
 import { isSignedIn } from "./account_password.ts";
 import {
@@ -30,8 +31,8 @@ Deno.test("the link says what its button will do, and does nothing by being open
     assert.equal(response.status, 200);
     const html = await response.text();
     assert.match(html, /<b>Anna@example\.com<\/b>/);
-    assert.match(html, /everybody is signed out/);
-    assert.match(html, /Take my account back/);
+    assert.match(html, sentence(words.notMe.signedOut));
+    assert.match(html, sentence(words.notMe.send));
     assert.ok(!html.includes(EVIL));
   }
   await userAt(site, EVIL);
@@ -123,7 +124,7 @@ Deno.test("whoever presses twice is told that it worked", async () => {
   const statuses = answers.map(({ status }) => status);
   assert.deepEqual(statuses.toSorted(), [303, 410]);
   const html = await answers[statuses.indexOf(410)].text();
-  assert.match(html, /it worked/);
+  assert.match(html, sentence(words.notMe.void));
   assert.match(html, /href="\/auth\/recover"/);
   await assertHers(site, EVIL);
 });

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { GUARDED_PAGE, sentence, words } from "../pages.ts";
 import { ANNA, BERT, openSite, type Visitor } from "../site.ts";
 import { adminOf, PAGE, userOf } from "./admin.ts";
 
 const isSignedIn = async (visitor: Visitor) =>
-  (await visitor.get("/private")).status === 200;
+  (await visitor.get(GUARDED_PAGE)).status === 200;
 
 Deno.test("disabling signs the account out and keeps it out; enabling lets it in; both are in its activity", async () => {
   await using site = await openSite();
@@ -19,8 +20,9 @@ Deno.test("disabling signs the account out and keeps it out; enabling lets it in
   const location = response.headers.get("location") ?? "";
   assert.equal(location, path);
   const html = await (await admin.get(location)).text();
-  assert.match(html, /is disabled, and all its sessions are over/);
-  assert.match(html, /class="badge" ?>disabled</);
+  assert.match(html, sentence(words.admin.notices.disable));
+  const { disabled } = words.admin.states;
+  assert.match(html, new RegExp(`class="badge" ?>${disabled}<`));
   assert.ok(!await isSignedIn(bert));
   assert.notEqual((await bert.post("/auth/login", BERT)).status, 303);
 
@@ -47,7 +49,7 @@ Deno.test("admins cannot disable themselves, nor is there a button for it", asyn
   for (const action of ["disable", "end-sessions"]) {
     const response = await admin.post(PAGE, { user: id, action });
     assert.equal(response.status, 409);
-    assert.match(await response.text(), /your own account/);
+    assert.match(await response.text(), sentence(words.admin.failures.own));
   }
   assert.ok(await isSignedIn(admin));
 });
@@ -60,7 +62,7 @@ Deno.test("an account that is gone, and an action that is none, change nothing",
     const fields = { user, action: "disable" };
     const response = await admin.post(PAGE, fields);
     assert.equal(response.status, 404);
-    assert.match(await response.text(), /no such account/);
+    assert.match(await response.text(), sentence(words.admin.failures.gone));
   }
   for (const action of ["", "remove", "constructor"]) {
     const response = await admin.post(PAGE, { user: id, action });

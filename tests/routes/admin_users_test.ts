@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { newUser } from "../../lib/auth/new_user.ts";
+import { sentence, words } from "../pages.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { adminOf, PAGE, userOf } from "./admin.ts";
 
@@ -81,8 +82,11 @@ Deno.test("accounts are shown fifty a page, each once, in order of address", asy
     const addresses = addressesOn(html);
     sizes.push(addresses.length);
     seen.push(...addresses);
-    assert.equal(linkOn(html, "First page") !== undefined, path !== PAGE);
-    path = linkOn(html, "Next page");
+    assert.equal(
+      linkOn(html, words.admin.firstPage) !== undefined,
+      path !== PAGE,
+    );
+    path = linkOn(html, words.admin.nextPage);
   }
   assert.deepEqual(sizes, [50, 50, 22]);
   assert.equal(new Set(seen).size, 122);
@@ -96,7 +100,7 @@ Deno.test("a search finds the start of an address, in any case, over pages, and 
   await addMany(site, 70);
   const first = await (await admin.get(`${PAGE}?q=+U0`)).text();
   assert.equal(addressesOn(first).length, 50);
-  const next = linkOn(first, "Next page") ?? "";
+  const next = linkOn(first, words.admin.nextPage) ?? "";
   assert.ok(next.includes("q=+U0"), next);
   const second = await (await admin.get(next)).text();
   assert.equal(addressesOn(second).length, 20);
@@ -125,7 +129,7 @@ for (
       const response = await admin.get(`${PAGE}?q=${text}`);
       assert.equal(response.status, 200);
       const html = await response.text();
-      assert.match(html, /No account fits/);
+      assert.match(html, sentence(words.admin.none));
       assert.doesNotMatch(html, /<script>alert/);
     }
   });
@@ -153,7 +157,13 @@ Deno.test("the list says who is not confirmed, to be deleted, an admin, oneself,
   const html = await (await admin.get(PAGE)).text();
   const badges = [...html.matchAll(/class="badge" ?>([^<]+)/g)]
     .map(([, badge]) => badge);
-  assert.deepEqual(badges, ["admin", "you", "to be deleted", "not confirmed"]);
+  const { own, states, unconfirmed } = words.admin;
+  assert.deepEqual(badges, [
+    words.roles.admin,
+    own,
+    states["to be deleted"],
+    unconfirmed,
+  ]);
   assert.ok(html.includes("&lt;i>Bert&lt;/i> &amp; Co"), html);
   assert.doesNotMatch(html, /\$2b|passwordHash/);
 });

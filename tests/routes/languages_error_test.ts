@@ -12,6 +12,7 @@ import {
   visibleText,
 } from "../i18n/sentences.ts";
 import { testIn } from "../i18n/test_in.ts";
+import { GUARDED_PAGE, words } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { statusOf, textOf } from "./own_account.ts";
 
@@ -38,7 +39,7 @@ for (const language of languages.values()) {
     for (const error of errorsOf(language)) {
       site.services.store.sessions.find = () => Promise.reject(error);
       site.clock.advance(61_000);
-      const page = await visitor.get("/private", { "accept-language": code });
+      const page = await visitor.get(GUARDED_PAGE, { "accept-language": code });
       const html = await page.text();
       assert.match(html, new RegExp(`<html lang="${code}"`));
       const text = visibleText(html);
@@ -46,7 +47,7 @@ for (const language of languages.values()) {
       assert.deepEqual(leftOver(text, language, ["KB", id]), [], text);
       texts.push(text);
 
-      const answer = await visitor.get("/private", {
+      const answer = await visitor.get(GUARDED_PAGE, {
         "accept-language": code,
         accept: "application/json",
       });
@@ -81,7 +82,7 @@ testIn(
     }
     const json = { accept: "application/json" };
     const plain = await site.fetch("/nowhere", { headers: json });
-    assert.equal((await plain.json()).title, "Nothing here");
+    assert.equal((await plain.json()).title, words.errors.statuses[404].title);
     const spoken = { ...json, ...german };
     const problem = await site.fetch("/nowhere", { headers: spoken });
     assert.equal((await problem.json()).title, "Hier ist nichts");

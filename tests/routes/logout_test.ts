@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { GUARDED_PAGE } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 
 Deno.test("a link signs nobody out: it leads to a page with one button", async () => {
@@ -9,7 +10,7 @@ Deno.test("a link signs nobody out: it leads to a page with one button", async (
   assert.equal(response.status, 200);
   const main = (await response.text()).match(/<main.*<\/main>/s)![0];
   assert.equal(main.match(/<button/g)?.length, 1);
-  assert.equal((await visitor.get("/private")).status, 200);
+  assert.equal((await visitor.get(GUARDED_PAGE)).status, 200);
 });
 
 Deno.test("the button ends the session in the store, deletes its cookie and leads home; the browser stays known", async () => {
@@ -23,7 +24,7 @@ Deno.test("the button ends the session in the store, deletes its cookie and lead
   assert.equal(response.status, 303);
   assert.equal(response.headers.get("location"), "/");
   assert.deepEqual([...visitor.cookies.keys()], ["device"]);
-  assert.equal((await stolen.get("/private")).status, 303);
+  assert.equal((await stolen.get(GUARDED_PAGE)).status, 303);
 });
 
 Deno.test("signing out on one device leaves the others signed in", async () => {
@@ -32,7 +33,7 @@ Deno.test("signing out on one device leaves the others signed in", async () => {
   await laptop.signIn(ANNA);
   await phone.signIn(ANNA);
   await laptop.post("/auth/logout", {});
-  assert.equal((await phone.get("/private")).status, 200);
+  assert.equal((await phone.get(GUARDED_PAGE)).status, 200);
 });
 
 Deno.test("who is not signed in is led home, by link and by button", async () => {
@@ -58,5 +59,5 @@ Deno.test("no other site can sign a person out", async () => {
     "sec-fetch-site": "cross-site",
   });
   assert.equal(response.status, 403);
-  assert.equal((await visitor.get("/private")).status, 200);
+  assert.equal((await visitor.get(GUARDED_PAGE)).status, 200);
 });

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { parseSetCookie } from "cookie";
+import { sentence, words } from "../pages.ts";
 import { ANNA, BERT, openSite, ORIGIN, type Site } from "../site.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
 import { statusOf, textOf } from "./own_account.ts";
 
-const NAME_CHANGED = /role="status">Your name is changed/;
+const { name_changed } = words.account.notices;
+const NAME_CHANGED = sentence(`role="status">${name_changed}`);
 
 async function annaAt(site: Site) {
   const visitor = site.visitor();
@@ -28,7 +30,10 @@ Deno.test("a page in between does not swallow it", async () => {
   const visitor = await annaAt(site);
   await visitor.post("/account/name", { name: "Anna" });
   for (const path of ["/", "/account/sessions", "/auth/verify"]) {
-    assert.doesNotMatch(await textOf(visitor.get(path)), /name is changed/);
+    assert.doesNotMatch(
+      await textOf(visitor.get(path)),
+      sentence(words.account.notices.name_changed),
+    );
   }
   assert.match(await textOf(visitor.get("/account")), NAME_CHANGED);
 });
@@ -40,7 +45,10 @@ Deno.test("ended sessions are said once too", async () => {
   const page = "/account/sessions";
   const ended = await visitor.post(page, { end: "others" });
   assert.equal(ended.headers.get("location"), page);
-  assert.match(await textOf(visitor.get(page)), /All other sessions are over/);
+  assert.match(
+    await textOf(visitor.get(page)),
+    sentence(words.sessions.notices.others_ended),
+  );
   assert.doesNotMatch(await textOf(visitor.get(page)), /role="status"/);
 });
 
@@ -51,7 +59,7 @@ Deno.test("what an admin did is said once, in the search it was done from", asyn
   const path = `${USERS}?q=bert`;
   const done = await admin.post(path, { user, action: "end-sessions" });
   assert.equal(done.headers.get("location"), path);
-  const said = /All sessions of that account are over/;
+  const said = sentence(words.admin.notices["end-sessions"]);
   assert.match(await textOf(admin.get(path)), said);
   assert.doesNotMatch(await textOf(admin.get(path)), said);
 });

@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { addressKey } from "../../lib/auth/addresses.ts";
 import type { User } from "../../lib/store/store.ts";
+import { sentence, words } from "../pages.ts";
 import { ANNA, linkIn, type Site, type Visitor } from "../site.ts";
 
 /** In milliseconds, like the next. */
@@ -67,7 +68,7 @@ export async function askForAddress(
   address: string,
 ): Promise<string> {
   const asked = await visitor.post("/account/address", { address });
-  assert.match(await textOf(asked), /We have sent a mail to/);
+  assert.match(await textOf(asked), sentence(words.newAddress.sent));
   return linkIn(await site.mailTo(address));
 }
 

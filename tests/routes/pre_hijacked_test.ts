@@ -3,6 +3,7 @@
  * for its owner to come (A. Sudhodanan and A. Paverd, "Pre-hijacked accounts", 2022).
  */
 import assert from "node:assert/strict";
+import { GUARDED_PAGE, sentence, words } from "../pages.ts";
 import { linkIn, openSite, type Site, type Visitor } from "../site.ts";
 import { hiddenInputs, statusOf, textOf, tokenIn } from "./own_account.ts";
 import {
@@ -32,8 +33,8 @@ async function assertHers(
   { stranger, toEvil }: Awaited<ReturnType<typeof hijacked>>,
 ) {
   assert.equal(await isConfirmed(site), true);
-  assert.equal(await statusOf(owner.get("/private")), 200);
-  assert.equal(await statusOf(stranger.get("/private")), 303);
+  assert.equal(await statusOf(owner.get(GUARDED_PAGE)), 200);
+  assert.equal(await statusOf(stranger.get(GUARDED_PAGE)), 303);
   const again = site.visitor().post("/auth/login", CLARA_SIGNS_IN);
   assert.equal(await statusOf(again), 401);
   const token = tokenIn(toEvil);
@@ -59,7 +60,7 @@ Deno.test("in a browser that did not ask, the link confirms nothing without the 
   const { link } = await signUpClara(site);
   const owner = site.visitor();
   const html = await textOf(owner.get(link));
-  assert.match(html, /asked for in another browser/);
+  assert.match(html, sentence(words.verify.elsewhere.explained));
   assert.match(html, /type="password"/);
   const { token } = hiddenInputs(html);
   for (const password of ["", "a guess of hers"]) {
@@ -68,7 +69,7 @@ Deno.test("in a browser that did not ask, the link confirms nothing without the 
     assert.match(await answer.text(), /type="password"/);
   }
   assert.equal(await isConfirmed(site), false);
-  assert.equal(await statusOf(owner.get("/private")), 303);
+  assert.equal(await statusOf(owner.get(GUARDED_PAGE)), 303);
 });
 
 Deno.test("who knows the password confirms in another browser, and is signed in there", async () => {
@@ -83,7 +84,7 @@ Deno.test("who knows the password confirms in another browser, and is signed in 
     "/auth/verify",
   );
   assert.equal(await isConfirmed(site), true);
-  assert.equal(await statusOf(phone.get("/private")), 200);
+  assert.equal(await statusOf(phone.get(GUARDED_PAGE)), 200);
 });
 
 Deno.test("wrong passwords there are tries at signing in", async () => {
@@ -104,7 +105,7 @@ Deno.test("who does not know the password sets one, and whoever signed up is out
   const owner = site.visitor();
   const fields = { token: tokenIn(all.link), claim: "yes" };
   const answer = await owner.post("/auth/verify", fields);
-  assert.equal(await statusOf(all.stranger.get("/private")), 303, "at once");
+  assert.equal(await statusOf(all.stranger.get(GUARDED_PAGE)), 303, "at once");
   await setPassword(owner, answer);
   await assertHers(site, owner, all);
   const twice = await site.visitor().post("/auth/verify", fields);

@@ -25,12 +25,12 @@ Deno.test("a theme is in the very next page, without a script", async () => {
 
   const answer = await visitor.post("/preferences", {
     theme: "dark",
-    back: "/auth/login?next=%2Fprivate",
+    back: "/auth/login?next=%2Faccount",
   });
   assert.equal(answer.status, 303);
   assert.equal(
     answer.headers.get("location"),
-    "/auth/login?next=%2Fprivate",
+    "/auth/login?next=%2Faccount",
   );
   assert.deepEqual(answer.headers.getSetCookie(), [
     "theme=dark; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax",
@@ -128,7 +128,7 @@ Deno.test("the way back is always a page of this site", async () => {
     const answer = await visitor.post("/preferences", { theme: "dark", back });
     assert.equal(answer.headers.get("location"), "/", back);
   }
-  const html = await pageOf(visitor, '/private?q="><i>');
+  const html = await pageOf(visitor, '/auth/login?q="><i>');
   assert.ok(!html.includes("<i>"));
 });
 
@@ -153,9 +153,9 @@ Deno.test("another site can choose nothing for its visitors", async () => {
 
 Deno.test("each choice leads back to the page on which it was made", async () => {
   await using site = await openSite();
-  const html = await pageOf(site.visitor(), "/auth/login?next=%2Fprivate");
+  const html = await pageOf(site.visitor(), "/auth/login?next=%2Faccount");
   assert.match(
     html,
-    /<form method="post" action="\/preferences"><input type="hidden" name="back" value="\/auth\/login\?next=%2Fprivate"/,
+    /<form method="post" action="\/preferences"><input type="hidden" name="back" value="\/auth\/login\?next=%2Faccount"/,
   );
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { TOKEN_SECONDS } from "../../lib/auth/one_time_tokens.ts";
 import { createLog } from "../../lib/log.ts";
+import { sentence, words } from "../pages.ts";
 import { ANNA, BERT, linkIn, openSite } from "../site.ts";
 import {
   assertKeptSecret,
@@ -46,7 +47,7 @@ Deno.test("a link is good once, and burns its siblings and links to sign in", as
   for (const link of [first, second, signIn]) {
     const response = await site.visitor().get(link);
     assert.equal(response.status, 410, link);
-    assert.match(await response.text(), /does nothing any more/);
+    assert.match(await response.text(), sentence(words.deadLink.title));
   }
   for (const link of [first, second]) {
     const response = await site.visitor().post("/auth/recover/new", {

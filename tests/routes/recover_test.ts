@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { GUARDED_PAGE, sentence, words } from "../pages.ts";
 import { ANNA, BERT, linkIn, notMeLinkIn, openSite } from "../site.ts";
 import { recoveryLink, tokenIn } from "./mailed_link.ts";
 import { accountAt, activityAt, CLARA, withoutNonce } from "./sign_up.ts";
@@ -11,7 +12,7 @@ Deno.test("asking gets the same answer whether there is an account or not, and o
   for (const address of [ANNA.username, "same@example.com"]) {
     const response = await site.visitor().post("/auth/recover", { address });
     const html = await response.text();
-    assert.match(html, /If there is an account for/);
+    assert.match(html, sentence(words.mailed.link));
     assert.ok(html.includes(address));
     answers.push([
       response.status,
@@ -32,7 +33,8 @@ Deno.test("what is no address is told, and stays in the form", async () => {
     const response = await site.visitor().post("/auth/recover", { address });
     assert.equal(response.status, 422);
     const html = await response.text();
-    assert.match(html, /Email is required|That is no email address/);
+    const { emailRequired, noAddress } = words.problems;
+    assert.match(html, sentence(address === "" ? emailRequired : noAddress));
     assert.ok(address === "" || html.includes(`value="${address}"`));
   }
 });
@@ -53,8 +55,8 @@ Deno.test("the link sets a new password, signs in here and ends all other sessio
   });
   assert.equal(response.status, 303);
   assert.equal(response.headers.get("location"), "/account");
-  assert.equal((await owner.get("/private")).status, 200);
-  assert.equal((await thief.get("/private")).status, 303);
+  assert.equal((await owner.get(GUARDED_PAGE)).status, 200);
+  assert.equal((await thief.get(GUARDED_PAGE)).status, 303);
   const old = await site.visitor().post("/auth/login", ANNA);
   assert.equal(old.status, 401);
   await site.visitor().signIn({ ...ANNA, password: NEW });
@@ -83,7 +85,7 @@ Deno.test("who recovers has shown that they read the mail: the address is confir
   await site.visitor().post("/auth/recover/new", fields);
   const account = await accountAt(site, CLARA.address);
   assert.equal(account?.verifiedAt, site.services.now());
-  assert.equal((await stranger.get("/private")).status, 303);
+  assert.equal((await stranger.get(GUARDED_PAGE)).status, 303);
   assert.equal((await stranger.get(confirmation)).status, 410);
 });
 

@@ -1,5 +1,6 @@
 /** How a session lives and ends, seen from the browser, by a clock that the test owns. */
 import assert from "node:assert/strict";
+import { GUARDED_PAGE, sentence, words } from "../pages.ts";
 import { ANNA, openSite, type Visitor } from "../site.ts";
 
 const MINUTE = 60_000;
@@ -7,7 +8,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 async function isSignedIn(visitor: Visitor): Promise<boolean> {
-  const response = await visitor.get("/private");
+  const response = await visitor.get(GUARDED_PAGE);
   await response.body?.cancel();
   return response.status === 200;
 }
@@ -29,10 +30,10 @@ Deno.test("the token is renewed in its second half, and not before", async () =>
   const visitor = site.visitor();
   await visitor.signIn(ANNA);
   site.clock.advance(14 * MINUTE);
-  const early = await visitor.get("/private");
+  const early = await visitor.get(GUARDED_PAGE);
   assert.equal(early.headers.getSetCookie().length, 0);
   site.clock.advance(2 * MINUTE);
-  const late = await visitor.get("/private");
+  const late = await visitor.get(GUARDED_PAGE);
   assert.equal(late.headers.getSetCookie().length, 1);
 });
 
@@ -88,7 +89,7 @@ Deno.test("a disabled account is out at once, and in again when enabled", async 
   assert.ok(!await isSignedIn(visitor));
   const refused = await site.visitor().post("/auth/login", ANNA);
   assert.equal(refused.status, 401);
-  assert.match(await refused.text(), /Incorrect Email or Password/);
+  assert.match(await refused.text(), sentence(words.login.wrong));
 });
 
 Deno.test("ending all sessions of a person ends each of them at once", async () => {
@@ -129,7 +130,7 @@ Deno.test("two cookies of one name are nobody's", async () => {
   const visitor = site.visitor();
   await visitor.signIn(ANNA);
   const [[name, token]] = visitor.cookies;
-  const response = await site.fetch("/private", {
+  const response = await site.fetch(GUARDED_PAGE, {
     headers: { cookie: `${name}=planted; ${name}=${token}` },
   });
   assert.equal(response.status, 303);

@@ -1,5 +1,6 @@
 /** What was typed before a session ended is not lost (WCAG 2.2, 2.2.1 and 2.2.5). */
 import assert from "node:assert/strict";
+import { sentence, words } from "../pages.ts";
 import { ANNA, BERT, openSite, type Site, type Visitor } from "../site.ts";
 import {
   hiddenInputs,
@@ -40,7 +41,7 @@ Deno.test("a name that was typed before the session ended is there after signing
   const { again, answer } = await sendLate(anna, { name: NAME });
   assert.equal(answer.status, 401);
   const html = await textOf(answer);
-  assert.match(html, /You were signed out meanwhile/);
+  assert.match(html, sentence(words.signInAgain.ended));
   assert.doesNotMatch(html, /<b Ach/);
   const kept = unescaped(hiddenInputs(html));
 

@@ -1,14 +1,20 @@
 import assert from "node:assert/strict";
+import {
+  GUARDED_PAGE,
+  LOGIN_TO_GUARDED_PAGE,
+  sentence,
+  words,
+} from "../pages.ts";
 import { ANNA, BERT, linkIn, openSite, ORIGIN } from "../site.ts";
 import { openAndPress, signInLink, tokenIn } from "./mailed_link.ts";
 import { accountAt, CLARA, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";
 
 Deno.test("the sign-in page leads here, and where the person was going is kept", async () => {
   await using site = await openSite();
-  const login = await site.visitor().get("/auth/login?next=/private");
+  const login = await site.visitor().get(LOGIN_TO_GUARDED_PAGE);
   const [, href] = /href="(\/auth\/link[^"]*)"/.exec(await login.text()) ?? [];
   const html = await (await site.visitor().get(href)).text();
-  assert.match(html, /type="hidden" name="next" value="\/private"/);
+  assert.ok(html.includes(`type="hidden" name="next" value="${GUARDED_PAGE}"`));
 });
 
 Deno.test("asking gets the same answer whether there is an account or not", async () => {
@@ -17,7 +23,7 @@ Deno.test("asking gets the same answer whether there is an account or not", asyn
   for (const address of [ANNA.username, "same@example.com"]) {
     const response = await site.visitor().post("/auth/link", { address });
     const html = await response.text();
-    assert.match(html, /If there is an account for/);
+    assert.match(html, sentence(words.mailed.link));
     answers.push([
       response.status,
       [...response.headers.keys()],
@@ -33,14 +39,14 @@ Deno.test("asking gets the same answer whether there is an account or not", asyn
 Deno.test("the link signs in and goes on to where the person was", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  const link = await signInLink(site, visitor, { next: "/private" });
+  const link = await signInLink(site, visitor, { next: GUARDED_PAGE });
   const html = await (await visitor.get(link)).text();
-  assert.match(html, /Sign in as <bdi>Anna@example\.com/);
-  assert.match(html, /One moment/);
+  assert.match(html, sentence(words.signInLink.open.signInAs));
+  assert.match(html, sentence(words.tokenForm.moment));
   const response = await openAndPress(visitor, link);
   assert.equal(response.status, 303);
-  assert.equal(response.headers.get("location"), "/private");
-  assert.equal((await visitor.get("/private")).status, 200);
+  assert.equal(response.headers.get("location"), GUARDED_PAGE);
+  assert.equal((await visitor.get(GUARDED_PAGE)).status, 200);
 });
 
 Deno.test("in another browser the link says so and works by its button", async () => {
@@ -48,10 +54,10 @@ Deno.test("in another browser the link says so and works by its button", async (
   const link = await signInLink(site);
   const phone = site.visitor();
   const html = await (await phone.get(link)).text();
-  assert.match(html, /asked for in another browser/);
+  assert.match(html, sentence(words.signInLink.open.elsewhere));
   assert.match(html, /"byItself":false/);
   assert.equal((await openAndPress(phone, link)).status, 303);
-  assert.equal((await phone.get("/private")).status, 200);
+  assert.equal((await phone.get(GUARDED_PAGE)).status, 200);
 });
 
 Deno.test("keep me signed in goes with the link", async () => {
@@ -95,8 +101,8 @@ Deno.test("an address that nobody had confirmed is confirmed, and whoever signed
   await openAndPress(owner, linkIn(await site.mailTo(CLARA.address)));
   const account = await accountAt(site, CLARA.address);
   assert.equal(account?.verifiedAt, site.services.now());
-  assert.equal((await owner.get("/private")).status, 200);
-  assert.equal((await stranger.get("/private")).status, 303);
+  assert.equal((await owner.get(GUARDED_PAGE)).status, 200);
+  assert.equal((await stranger.get(GUARDED_PAGE)).status, 303);
   const again = await site.visitor().post("/auth/login", CLARA_SIGNS_IN);
   assert.equal(again.status, 401);
 });
@@ -112,13 +118,13 @@ Deno.test("the link takes the place of whoever was signed in here", async () => 
   assert.match(html, /Anna@example\.com/);
   const thief = site.visitor();
   for (const [name, value] of old) thief.cookies.set(name, value);
-  assert.equal((await thief.get("/private")).status, 303);
+  assert.equal((await thief.get(GUARDED_PAGE)).status, 303);
 });
 
 Deno.test("asking is limited by address, and what was chosen stays", async () => {
   for (const address of [ANNA.username, "nobody@example.com"]) {
     await using site = await openSite();
-    const fields = { address, remember: "yes", next: "/private" };
+    const fields = { address, remember: "yes", next: GUARDED_PAGE };
     const ask = () => site.visitor().post("/auth/link", fields);
     for (let time = 0; time < 5; time++) {
       assert.equal((await ask()).status, 200);
@@ -128,7 +134,7 @@ Deno.test("asking is limited by address, and what was chosen stays", async () =>
     assert.equal(refused.status, 429);
     assert.ok(html.includes(`value="${address}"`));
     assert.match(html, /name="remember"[^>]*checked/);
-    assert.match(html, /name="next" value="\/private"/);
+    assert.ok(html.includes(`name="next" value="${GUARDED_PAGE}"`));
   }
 });
 
@@ -144,5 +150,5 @@ Deno.test("no other site can ask for a link or open one", async () => {
   const asked = await visitor.post("/auth/link", { address }, foreign);
   const opened = await visitor.post("/auth/link/open", { token }, foreign);
   assert.deepEqual([asked.status, opened.status], [403, 403]);
-  assert.equal((await visitor.get("/private")).status, 303);
+  assert.equal((await visitor.get(GUARDED_PAGE)).status, 303);
 });

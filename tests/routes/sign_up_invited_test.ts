@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createInvitation } from "../../lib/accounts/invitations.ts";
+import { sentence, words } from "../pages.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
 import { accountAt, CLARA, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";
 
@@ -24,7 +25,7 @@ Deno.test("where sign-up is closed, the page says so and a form that is sent mak
   ];
   for (const answer of answers) {
     assert.equal(answer.status, 403);
-    assert.match(await answer.text(), /Sign-up is closed/);
+    assert.match(await answer.text(), sentence(words.signUpShut.closed.title));
   }
   assert.equal(await accountAt(site, CLARA.address), null);
 });
@@ -39,7 +40,10 @@ Deno.test("without an invitation the page says that it takes one", async () => {
     ]
   ) {
     assert.equal(answer.status, 403);
-    assert.match(await answer.text(), /Sign-up takes an invitation/);
+    assert.match(
+      await answer.text(),
+      sentence(words.signUpShut.uninvited.title),
+    );
   }
   assert.equal(await accountAt(site, CLARA.address), null);
 });
@@ -65,7 +69,7 @@ Deno.test("an invitation opens the form, which carries it on, and makes one acco
     ]
   ) {
     assert.equal(answer.status, 403);
-    assert.match(await answer.text(), /This invitation was used/);
+    assert.match(await answer.text(), sentence(words.signUpShut.used.title));
   }
   assert.equal(await accountAt(site, other.address), null);
 });
@@ -83,7 +87,7 @@ Deno.test("an invitation that is made up, of another purpose or too old is refus
       .post("/auth/signup", { ...CLARA, invite: token });
     for (const answer of [opened, sent]) {
       assert.equal(answer.status, 403);
-      assert.match(await answer.text(), /This invitation does not hold/);
+      assert.match(await answer.text(), sentence(words.signUpShut.void.title));
     }
   }
 });
@@ -98,7 +102,10 @@ Deno.test("an invitation for one address is for no other", async () => {
   const refused = await site.visitor()
     .post("/auth/signup", { ...sent, address: "other@example.com" });
   assert.equal(refused.status, 422);
-  assert.match(await refused.text(), /for another address/);
+  assert.match(
+    await refused.text(),
+    sentence(words.problems.addressNotInvited),
+  );
   assert.equal((await site.visitor().post("/auth/signup", sent)).status, 200);
   assert.ok(await accountAt(site, CLARA.address));
 });

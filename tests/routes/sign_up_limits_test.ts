@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createPasswordHasher, HasherBusy } from "../../lib/auth/passwords.ts";
+import { sentence, words } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { recoveryLink, tokenIn } from "./mailed_link.ts";
 import { CLARA } from "./sign_up.ts";
@@ -26,7 +27,7 @@ Deno.test("sign-ups at one address are limited, whether it has an account or not
     const refused = await ask();
     const html = await refused.text();
     assert.equal(refused.status, 429);
-    assert.match(html, /Too many tries\. Wait/);
+    assert.match(html, sentence(words.wait.tries));
     assert.ok(html.includes(`value="${address}"`));
     const seconds = Number(refused.headers.get("retry-after"));
     site.clock.advance(seconds * 1000);
@@ -46,7 +47,7 @@ Deno.test("when too many people are at it, a person is asked to try again and no
   const html = await refused.text();
   assert.equal(refused.status, 503);
   assert.equal(refused.headers.get("retry-after"), "3");
-  assert.match(html, /Try again in a moment/);
+  assert.match(html, sentence(words.wait.busy));
   assert.match(html, /name="name"[^>]*value="Clara Schumann"/);
   const token = tokenIn(await recoveryLink(site));
   const fields = { token, password: CLARA.password };

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { say } from "../../lib/i18n/say.ts";
+import { GUARDED_PAGE, sentence, words } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { accountAt, CLARA, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";
 
@@ -18,7 +20,7 @@ Deno.test("signing up makes an account that waits for its address to be confirme
   const response = await visitor.post("/auth/signup", CLARA);
   const html = await response.text();
   assert.equal(response.status, 200);
-  assert.match(html, /Look into your mail/);
+  assert.match(html, sentence(words.mailed.title));
   assert.match(html, /name="code"/);
   assert.match(html, /name="address" value="Clara@example\.com"/);
   assert.doesNotMatch(html, /tractor/);
@@ -35,7 +37,7 @@ Deno.test("who signed up can sign in before the address is confirmed, and is not
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.post("/auth/signup", CLARA);
-  assert.equal((await visitor.get("/private")).status, 303);
+  assert.equal((await visitor.get(GUARDED_PAGE)).status, 303);
   await visitor.signIn(CLARA_SIGNS_IN);
   assert.equal((await visitor.get("/account")).status, 200);
 });
@@ -80,22 +82,32 @@ Deno.test("what is wrong is told at each field, and what was typed stays, passwo
   const users = async () =>
     (await site.services.store.users.list({ limit: 9 })).items;
   const before = await users();
+  const { problems } = words;
   const wrong: [Partial<typeof CLARA>, RegExp][] = [
-    [{ address: "" }, /Email is required/],
-    [{ address: "clara" }, /That is no email address/],
-    [{ address: `${"c".repeat(250)}@example.com` }, /at most 254/],
-    [{ name: "n".repeat(101) }, /at most 100/],
-    [{ password: "seven c" }, /at least 8 characters/],
-    [{ password: "football1" }, /Too many people use this password/],
-    [{ password: "it is CLARA again" }, /must not contain your address/],
-    [{ password: "x".repeat(73) }, /too long/],
+    [{ address: "" }, sentence(problems.emailRequired)],
+    [{ address: "clara" }, sentence(problems.noAddress)],
+    [
+      { address: `${"c".repeat(250)}@example.com` },
+      sentence(say(problems.addressTooLong, { maxAddress: 254 })),
+    ],
+    [
+      { name: "n".repeat(101) },
+      sentence(say(problems.nameTooLong, { maxName: 100 })),
+    ],
+    [
+      { password: "seven c" },
+      sentence(say(problems.passwordTooShort, { minPassword: 8 })),
+    ],
+    [{ password: "football1" }, sentence(problems.passwordCommon)],
+    [{ password: "it is CLARA again" }, sentence(problems.passwordHasAddress)],
+    [{ password: "x".repeat(73) }, sentence(problems.passwordTooLong)],
   ];
-  for (const [fields, words] of wrong) {
+  for (const [fields, problem] of wrong) {
     const sent = { ...CLARA, ...fields };
     const response = await site.visitor().post("/auth/signup", sent);
     const html = await response.text();
     assert.equal(response.status, 422, JSON.stringify(fields));
-    assert.match(html, words);
+    assert.match(html, problem);
     for (const typed of [sent.address, sent.name]) {
       assert.ok(typed === "" || html.includes(`value="${typed}"`));
     }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { GUARDED_PAGE } from "../pages.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
 
 /** What a client that is no browser sends: no `Origin`, no `Sec-Fetch-Site`, no cookie. */
@@ -97,7 +98,7 @@ Deno.test("a token cannot be made to last by sending it as a cookie", async () =
   const visitor = site.visitor();
   visitor.cookies.set("access_token", (await response.json()).access_token);
   const status = async () => {
-    const page = await visitor.get("/private");
+    const page = await visitor.get(GUARDED_PAGE);
     await page.body?.cancel();
     return page.status;
   };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { CODE_TRIES } from "../../lib/auth/one_time_codes.ts";
+import { sentence, words } from "../pages.ts";
 import { openSite, type Site } from "../site.ts";
 import { openAndPress } from "./mailed_link.ts";
 import { CLARA, isConfirmed, signUpClara, withoutNonce } from "./sign_up.ts";
@@ -67,7 +68,7 @@ Deno.test("a wrong code, an old one, none at all and an unknown address are told
     const response = await type(site, typed, to);
     assert.equal(response.status, 422);
     const html = await response.text();
-    assert.match(html, /That code is not right, or too old\./);
+    assert.match(html, sentence(words.problems.codeWrong));
     assert.ok(html.includes(`value="${to}"`));
     pages.push(withoutNonce(html).replaceAll(to, "ADDRESS"));
   }
@@ -79,9 +80,9 @@ Deno.test("a missing address or code is pointed out, and costs no try", async ()
   const { code } = await signUp(site);
   for (let time = 0; time < CODE_TRIES; time++) {
     const empty = await type(site, " ");
-    assert.match(await empty.text(), /Type the six digits of the mail/);
+    assert.match(await empty.text(), sentence(words.problems.codeRequired));
     const nowhere = await type(site, code, "");
-    assert.match(await nowhere.text(), /Email is required/);
+    assert.match(await nowhere.text(), sentence(words.problems.emailRequired));
   }
   assert.equal((await type(site, code)).status, 303);
 });

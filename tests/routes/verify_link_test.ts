@@ -3,6 +3,7 @@ import { TOKEN_SECONDS } from "../../lib/auth/one_time_tokens.ts";
 import { createLog } from "../../lib/log.ts";
 import { kvStore, openKv } from "../../lib/store/kv.ts";
 import { StoreUnavailableError } from "../../lib/store/unavailable.ts";
+import { sentence, words } from "../pages.ts";
 import { linkIn, openSite } from "../site.ts";
 import {
   assertKeptSecret,
@@ -82,7 +83,7 @@ Deno.test("the code is dead once the link was used, and the link once the code w
       token: tokenIn(link),
     });
     assert.equal(pressed.status, 410);
-    assert.match(await pressed.text(), /does nothing any more/);
+    assert.match(await pressed.text(), sentence(words.deadLink.title));
   }
 });
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { plural } from "../../lib/i18n/say.ts";
+import { GUARDED_PAGE, locale, sentence, words } from "../pages.ts";
 import { ANNA, linkIn, openSite } from "../site.ts";
 import { openAndPress } from "./mailed_link.ts";
 import {
@@ -23,8 +25,8 @@ Deno.test("in the browser that signed up, the link confirms the address and sign
   const account = await accountAt(site, CLARA.address);
   assert.equal(account?.verifiedAt, site.services.now());
   const html = await (await visitor.get(CONFIRMED)).text();
-  assert.match(html, /Your address is confirmed/);
-  assert.match(html, /You are signed in/);
+  assert.match(html, sentence(words.verify.confirmed.title));
+  assert.match(html, sentence(words.verify.confirmed.signedIn));
   assert.ok(
     (await activityAt(site, CLARA.address)).includes("address_verified"),
   );
@@ -35,7 +37,7 @@ Deno.test("the form sends itself only in the browser that asked", async () => {
   const { visitor, link } = await signUpClara(site);
   const here = await (await visitor.get(link)).text();
   const elsewhere = await (await site.visitor().get(link)).text();
-  assert.match(here, /One moment/);
+  assert.match(here, sentence(words.tokenForm.moment));
   assert.match(here, /"byItself":true/);
   assert.doesNotMatch(elsewhere, /One moment|"byItself":true/);
 });
@@ -54,7 +56,7 @@ Deno.test("the code confirms the address in the browser that signed up, and sign
     .post("/auth/verify", { ...fields, code: typed });
   assert.equal(response.status, 303);
   assert.equal(await isConfirmed(site), true);
-  assert.equal((await visitor.get("/private")).status, 200);
+  assert.equal((await visitor.get(GUARDED_PAGE)).status, 200);
 });
 
 Deno.test("the code confirms nothing for who does not come from the page that asked for it", async () => {
@@ -78,7 +80,7 @@ Deno.test("the code confirms nothing for who does not come from the page that as
     const location = response.headers.get("location") ?? "";
     assert.match(location, /^\/auth\/verify\?token=/, where);
     assert.equal(await isConfirmed(site), false);
-    assert.equal((await browser.get("/private")).status, 303, where);
+    assert.equal((await browser.get(GUARDED_PAGE)).status, 303, where);
   }
 });
 
@@ -96,7 +98,7 @@ Deno.test("the code works on another device, with the address and the password",
   const response = await openAndPress(phone, page, { password });
   assert.equal(response.headers.get("location"), CONFIRMED);
   assert.equal(await isConfirmed(site), true);
-  assert.equal((await phone.get("/private")).status, 200);
+  assert.equal((await phone.get(GUARDED_PAGE)).status, 200);
 });
 
 Deno.test("who is signed in is asked for the code alone, and gets another mail", async () => {
@@ -106,7 +108,7 @@ Deno.test("who is signed in is asked for the code alone, and gets another mail",
   await visitor.signIn(CLARA_SIGNS_IN);
   const html = await (await visitor.get("/auth/verify")).text();
   assert.match(html, /name="address" value="Clara@example\.com"/);
-  assert.match(html, /Send the mail again/);
+  assert.match(html, sentence(words.verify.again));
 
   const before = site.mails.messages().length;
   const asked = await visitor.post("/auth/verify", { again: "yes" });
@@ -114,14 +116,14 @@ Deno.test("who is signed in is asked for the code alone, and gets another mail",
   const mail = await site.mailTo(CLARA.address);
   assert.equal(site.mails.messages().length, before + 1);
   const told = await (await visitor.get("/auth/verify")).text();
-  assert.match(told, /A new mail is on its way/);
+  assert.match(told, sentence(words.verify.notices.mailed));
 
   const session = visitor.cookies.get("access_token");
   await openAndPress(visitor, linkIn(mail));
   assert.equal(await isConfirmed(site), true);
   assert.equal(visitor.cookies.get("access_token"), session);
   const after = await visitor.get("/auth/verify");
-  assert.match(await after.text(), /Your address is confirmed/);
+  assert.match(await after.text(), sentence(words.verify.confirmed.title));
 });
 
 Deno.test("mails are sent again a few times, then a person is asked to wait", async () => {
@@ -133,7 +135,10 @@ Deno.test("mails are sent again a few times, then a person is asked to wait", as
   for (let time = 0; time < 3; time++) assert.equal((await ask()).status, 303);
   const refused = await ask();
   assert.equal(refused.status, 429);
-  assert.match(await refused.text(), /Wait 15 minutes/);
+  assert.match(
+    await refused.text(),
+    sentence(plural(locale, words.wait.tries, 15)),
+  );
 });
 
 Deno.test("a stranger who asks for another mail is asked to sign in", async () => {

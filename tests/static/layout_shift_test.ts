@@ -35,7 +35,7 @@ browserTest(
       assert.equal(await shift(page), 0, path);
     }
     await signIn(page, ANNA);
-    for (const path of ["/private", "/account", "/account/password"]) {
+    for (const path of ["/account", "/account/sessions", "/account/password"]) {
       await page.goto(path);
       assert.equal(await shift(page), 0, path);
     }

@@ -5,6 +5,7 @@
  * @module
  */
 import assert from "node:assert/strict";
+import { words } from "../pages.ts";
 import { ANNA, BERT, codeIn, linkIn, type Site } from "../site.ts";
 import { DAY, HOUR, isSignedIn, MINUTE, tryToSignIn } from "./clocks.ts";
 
@@ -116,7 +117,7 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
     await site.visitor().post("/auth/recover", { address: ANNA.username });
     assert.equal(
       (await site.mailTo(ANNA.username)).subject,
-      "Set a new password",
+      words.mails.recover.subject,
     );
   },
 

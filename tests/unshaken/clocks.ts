@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { GUARDED_PAGE } from "../pages.ts";
 import type { Site, Visitor } from "../site.ts";
 
 /** In milliseconds. */
@@ -16,7 +17,7 @@ export const DAY = 24 * HOUR;
 
 /** Whether a guarded page opens. */
 export async function isSignedIn(visitor: Visitor): Promise<boolean> {
-  const { status } = await visitor.get("/private");
+  const { status } = await visitor.get(GUARDED_PAGE);
   return status === 200;
 }
 

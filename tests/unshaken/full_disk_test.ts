@@ -1,6 +1,7 @@
 /** A disk that fills up while the app runs, and one that may not be written. */
 import assert from "node:assert/strict";
 import { generateKey } from "../../lib/auth/keys.ts";
+import { sentence, words } from "../pages.ts";
 import { type AppProcess, post, startApp, withFolder } from "./app_process.ts";
 import { canMount, onReadOnlyDisk, onSmallDisk } from "./disk.ts";
 
@@ -75,7 +76,7 @@ async function whileFull({ address }: AppProcess, control: string) {
   const refused = await signUpUntilRefused(address);
   assert.equal(refused.status, 503);
   assert.ok(Number(refused.headers.get("retry-after")) > 0);
-  assert.match(await refused.text(), /cannot reach its data at the moment/);
+  assert.match(await refused.text(), sentence(words.errors.statuses[503].next));
   assert.equal(await statusOf(fetch(address)), 200);
   assert.equal(await statusOf(fetch(`${address}/readyz`)), 200);
 }
@@ -115,7 +116,10 @@ Deno.test({
         assert.equal((await me.json()).address, NEWCOMER.address);
         const refused = await post(address, "/token", credentials);
         assert.equal(refused.status, 503);
-        assert.equal((await refused.json()).title, "Not just now");
+        assert.equal(
+          (await refused.json()).title,
+          words.errors.statuses[503].title,
+        );
       } finally {
         await second.end("SIGTERM");
       }

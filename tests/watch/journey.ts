@@ -4,6 +4,7 @@
  * @module
  */
 import { startMailServer } from "../mail/mail_server.ts";
+import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE } from "../pages.ts";
 import { startApp, withFolder } from "../unshaken/app_process.ts";
 import { linkTo, nthMail, openBrowser } from "./person.ts";
 
@@ -76,7 +77,7 @@ export async function travel(env: Record<string, string>): Promise<Secrets> {
         code: digits,
       });
       browser.cookies().forEach(secret);
-      await browser.get("/private");
+      await browser.get(GUARDED_PAGE);
       await browser.get("/api/me");
       await browser.post("/auth/logout", {});
 
@@ -85,7 +86,7 @@ export async function travel(env: Record<string, string>): Promise<Secrets> {
       await browser.get(link);
       await browser.post("/auth/link/open", { token: tokenOf(link) });
       browser.cookies().forEach(secret);
-      await browser.get("/account");
+      await browser.get("/account/activity");
 
       await browser.post("/auth/recover", { address: ADDRESS });
       const recovery = linkTo(
@@ -107,7 +108,7 @@ export async function travel(env: Record<string, string>): Promise<Secrets> {
         await stranger.post("/auth/login", { username: ADDRESS, password });
       }
       await stranger.get(`/${STRAY}?address=${STRAY}`);
-      await stranger.get(`/auth/login?next=/private%3Fwho=${STRAY}`);
+      await stranger.get(`${LOGIN_TO_GUARDED_PAGE}%3Fwho=${STRAY}`);
     } finally {
       await app.end("SIGTERM");
       printed = app.said();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { openLoggedSite } from "./logged_site.ts";
 
@@ -7,7 +8,7 @@ const SECRET = "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MA";
 
 Deno.test("a request is one line: method, route pattern, status, microseconds, id", async () => {
   await using logged = await openLoggedSite();
-  const response = await logged.site.fetch("/auth/login?next=/private");
+  const response = await logged.site.fetch(LOGIN_TO_GUARDED_PAGE);
   await response.body?.cancel();
   const [line, ...more] = logged.lines("request");
   assert.deepEqual(more, []);
@@ -28,12 +29,12 @@ Deno.test("who is signed in stands there by their id, not by their address", asy
   await using logged = await openLoggedSite();
   const visitor = logged.site.visitor();
   await visitor.signIn(ANNA);
-  await visitor.get("/private");
+  await visitor.get(GUARDED_PAGE);
   const anna = await logged.site.services.store.users.byAddressKey(
     ANNA.username.toLowerCase(),
   );
   const line = logged.lines("request").at(-1)!;
-  assert.equal(line.route, "/private");
+  assert.equal(line.route, GUARDED_PAGE);
   assert.equal(line.user, anna!.id);
   assert.doesNotMatch(logged.text(), /@/);
 });
@@ -157,7 +158,7 @@ Deno.test("a fault of ours is one line with its stack, and its number is on the 
     throw new TypeError(`no row for ada@example.com, ${SECRET}`);
   };
   logged.site.clock.advance(60_000);
-  const response = await visitor.get("/private");
+  const response = await visitor.get(GUARDED_PAGE);
   const id = response.headers.get("x-request-id")!;
   assert.equal(response.status, 500);
   assert.ok((await response.text()).includes(`>${id}</code>`));
@@ -165,7 +166,7 @@ Deno.test("a fault of ours is one line with its stack, and its number is on the 
   assert.deepEqual(more, []);
   assert.equal(fault.level, "error");
   assert.equal(fault.id, id);
-  assert.equal(fault.route, "/private");
+  assert.equal(fault.route, GUARDED_PAGE);
   assert.equal(fault.error, "TypeError: no row for [address], [token]");
   assert.match(String(fault.stack), /request_log_test\.ts:\d+/);
   assert.equal(logged.lines("request").at(-1)!.id, id);
@@ -190,7 +191,7 @@ Deno.test("without the line a request, a fault still has its number", async () =
   const visitor = logged.site.visitor();
   await visitor.signIn(ANNA);
   logged.site.clock.advance(60_000);
-  const response = await visitor.get("/private");
+  const response = await visitor.get(GUARDED_PAGE);
   const id = response.headers.get("x-request-id");
   assert.ok((await response.text()).includes(`>${id}</code>`));
   assert.deepEqual(logged.lines("request"), []);

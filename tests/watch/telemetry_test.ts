@@ -1,5 +1,6 @@
 /** What a collector gets to know of the real app in a real process: much, and no secret. */
 import assert from "node:assert/strict";
+import { GUARDED_PAGE } from "../pages.ts";
 import { AppEnded, startApp } from "../unshaken/app_process.ts";
 import { startCollector } from "./collector.ts";
 import { travel } from "./journey.ts";
@@ -30,7 +31,7 @@ Deno.test("on a journey with mailed links, codes and addresses a collector learn
         "POST /auth/signup",
         "GET /auth/verify",
         "POST /auth/verify",
-        "GET /private",
+        `GET ${GUARDED_PAGE}`,
         "GET /auth/link/open",
         "POST /auth/recover/new",
         "POST /auth/login",
@@ -56,8 +57,9 @@ Deno.test("on a journey with mailed links, codes and addresses a collector learn
   });
 
   await test.step("a line in the log names its trace", () => {
-    const [, trace] = /route=\/private .*trace=([0-9a-f]{32})/.exec(printed)!;
-    assert.equal(traceOf("GET /private"), trace);
+    const line = new RegExp(`route=${GUARDED_PAGE} .*trace=([0-9a-f]{32})`);
+    const [, trace] = line.exec(printed)!;
+    assert.equal(traceOf(`GET ${GUARDED_PAGE}`), trace);
   });
 
   await test.step("the log and the rest of what was printed hold no secret either", () => {
