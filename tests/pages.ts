@@ -1,7 +1,7 @@
 /**
- * What tests say of the site's pages when they are about something else: the words as they
- * are today, and one page that only people who are signed in may see. A test that is about
- * a sentence writes it out.
+ * What tests know of the site's pages when they are about something else: the words of
+ * today, a page for people who are signed in, and what is typed to sign up. A test that is
+ * about a sentence writes it out.
  *
  * @module
  */
@@ -28,3 +28,10 @@ export function sentence(forms: string | PluralForms): RegExp {
   );
   return new RegExp(patterns.join("|"));
 }
+
+/** Somebody who signs up: what she types into each field of the form. */
+export const CLARA = {
+  address: "Clara@example.com",
+  name: "Clara Schumann",
+  password: "tractor moonlight",
+};

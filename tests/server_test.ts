@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { parseSetCookie } from "cookie";
 import { SITE_NAME } from "../lib/site.ts";
 import { startMailServer } from "./mail/mail_server.ts";
-import { GUARDED_PAGE, words } from "./pages.ts";
+import { CLARA, GUARDED_PAGE, words } from "./pages.ts";
 
 const ROOT = new URL("..", import.meta.url);
 
@@ -191,8 +191,8 @@ Deno.test("a mail asked for goes out by the mail server, though the process is t
       kvPath,
       async (address, server) => {
         const page = await post(address, "/auth/signup", {
+          ...CLARA,
           address: "ada@example.com",
-          password: "correct horse battery staple",
         });
         assert.equal(page.status, 200);
         await page.body?.cancel();

@@ -28,7 +28,8 @@ browserTest(
       await page.waitForURL(({ pathname }) => pathname === path);
       await signedOut(page);
       const text = await page.locator("body").innerText();
-      for (const secret of [ANNA.username, GUARDED_HEADING]) {
+      const secrets = [ANNA.username, GUARDED_HEADING, words.home.signedIn];
+      for (const secret of secrets) {
         assert.ok(!text.includes(secret), `${path} shows ${secret}`);
       }
     }

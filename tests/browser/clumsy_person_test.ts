@@ -1,8 +1,8 @@
 /** People paste, come back, wait too long, and let a program fill in for them. */
 import assert from "node:assert/strict";
 import { say } from "../../lib/i18n/say.ts";
-import { words } from "../pages.ts";
-import { accountAt, CLARA } from "../routes/sign_up.ts";
+import { CLARA, words } from "../pages.ts";
+import { accountAt } from "../routes/sign_up.ts";
 import { ANNA, linkIn } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";

@@ -1,8 +1,7 @@
 /** The mailed code: phones offer it, it is pasted as it was copied, and nobody has to solve or remember anything (WCAG 2.2, 3.3.8). */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { words } from "../pages.ts";
-import { CLARA } from "../routes/sign_up.ts";
+import { CLARA, words } from "../pages.ts";
 import { codeIn } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { heading, loginForm, signUpForm, submitSignUp } from "./person.ts";

@@ -84,4 +84,4 @@ const MAILS = [
     words.mails.passwordChanged.subject,
     words.mails.passwordChanged.subject,
   ].map((subject) => `${CLARA.address}: ${subject}`),
-];
+].sort();

@@ -8,8 +8,11 @@ import { announcedAt, focused } from "./inspector.ts";
 import { countSubmits, openForm } from "./login_form.ts";
 import { attention, eventually } from "./person.ts";
 
-const EMAIL_REQUIRED = words.problems.emailRequired;
-const PASSWORD_REQUIRED = words.problems.passwordRequired;
+const { email: EMAIL, password: PASSWORD } = words.login.form;
+const {
+  emailRequired: EMAIL_REQUIRED,
+  passwordRequired: PASSWORD_REQUIRED,
+} = words.problems;
 
 /** What a screen reader is told of the two fields. */
 async function announcedFields(page: Page) {
@@ -27,14 +30,14 @@ browserTest(
     const { email, password } = await openForm(page);
     await email.pressSequentially("ann");
     assert.deepEqual(await announcedFields(page), [
-      { name: words.login.form.email, description: "", invalid: false },
-      { name: words.login.form.password, description: "", invalid: false },
+      { name: EMAIL, description: "", invalid: false },
+      { name: PASSWORD, description: "", invalid: false },
     ]);
     await email.fill(ANNA.username);
     await password.pressSequentially("ab");
     assert.deepEqual(await announcedFields(page), [
-      { name: words.login.form.email, description: "", invalid: false },
-      { name: words.login.form.password, description: "", invalid: false },
+      { name: EMAIL, description: "", invalid: false },
+      { name: PASSWORD, description: "", invalid: false },
     ]);
   },
 );
@@ -47,12 +50,8 @@ browserTest(
     await page.keyboard.press("Tab");
     await eventually(async () =>
       assert.deepEqual(await announcedFields(page), [
-        {
-          name: words.login.form.email,
-          description: EMAIL_REQUIRED,
-          invalid: true,
-        },
-        { name: words.login.form.password, description: "", invalid: false },
+        { name: EMAIL, description: EMAIL_REQUIRED, invalid: true },
+        { name: PASSWORD, description: "", invalid: false },
       ])
     );
     await page.getByText(attention(1)).waitFor();
@@ -81,19 +80,11 @@ browserTest(
     await submit.click();
     await eventually(async () =>
       assert.deepEqual(await announcedFields(page), [
-        {
-          name: words.login.form.email,
-          description: EMAIL_REQUIRED,
-          invalid: true,
-        },
-        {
-          name: words.login.form.password,
-          description: PASSWORD_REQUIRED,
-          invalid: true,
-        },
+        { name: EMAIL, description: EMAIL_REQUIRED, invalid: true },
+        { name: PASSWORD, description: PASSWORD_REQUIRED, invalid: true },
       ])
     );
-    assert.equal((await focused(page)).name, words.login.form.email);
+    assert.equal((await focused(page)).name, EMAIL);
     const summary = page.locator("[aria-live=polite]");
     assert.equal(await summary.innerText(), attention(2));
     assert.equal(submits(), 0);
@@ -109,7 +100,7 @@ browserTest(
     await password.fill("abc");
     await email.press("Enter");
     await page.getByText(PASSWORD_REQUIRED).waitFor();
-    assert.equal((await focused(page)).name, words.login.form.password);
+    assert.equal((await focused(page)).name, PASSWORD);
     assert.equal(submits(), 0);
   },
 );

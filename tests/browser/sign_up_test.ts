@@ -2,9 +2,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { say } from "../../lib/i18n/say.ts";
-import { words } from "../pages.ts";
+import { CLARA, words } from "../pages.ts";
 import { codeIn, linkIn } from "../site.ts";
-import { CLARA } from "../routes/sign_up.ts";
 import { browserTest } from "./browser.ts";
 import { awake, focused } from "./inspector.ts";
 import { countSubmits } from "./login_form.ts";

@@ -8,6 +8,7 @@ import { issueCode } from "../../lib/auth/one_time_codes.ts";
 import { issueToken } from "../../lib/auth/one_time_tokens.ts";
 import { createPasswordHasher } from "../../lib/auth/passwords.ts";
 import type { Store, User } from "../../lib/store/store.ts";
+import { CLARA } from "../pages.ts";
 import { openSite, type Site } from "../site.ts";
 
 /** One page that takes an address, as it is sent by somebody who wants to know. */
@@ -55,7 +56,7 @@ const SIGN_IN: Form = {
 };
 const SIGN_UP: Form = {
   path: "/auth/signup",
-  fields: (address) => ({ address, password, name: "Ada" }),
+  fields: (address) => ({ ...CLARA, address, password }),
 };
 const RECOVERY: Form = {
   path: "/auth/recover",

@@ -3,32 +3,32 @@ import { languageOf } from "../../lib/i18n/languages.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { ANNA, openSite } from "../site.ts";
 
-/** A page in a language: its tag, and the words of its frame. */
-function pageIn(code: string): RegExp {
+/** The sign-in page in a language. */
+function loginIn(code: string): RegExp {
   const { direction, words } = languageOf(code)!;
   return new RegExp(
-    `<html lang="${code}" dir="${direction}".*>${words.site.login}</a>`,
+    `<html lang="${code}" dir="${direction}".*<h1>${words.login.title}</h1>`,
     "s",
   );
 }
 
 testIn(["ar", "de"], "the language a browser asks for", async () => {
   await using site = await openSite();
-  const home = async (headers: HeadersInit) =>
-    await (await site.fetch("/", { headers })).text();
+  const login = async (headers: HeadersInit) =>
+    await (await site.fetch("/auth/login", { headers })).text();
 
-  match(await home({}), pageIn("en"));
+  match(await login({}), loginIn("en"));
   match(
-    await home({ "accept-language": "de-AT,de;q=0.9,en;q=0.5" }),
-    pageIn("de"),
+    await login({ "accept-language": "de-AT,de;q=0.9,en;q=0.5" }),
+    loginIn("de"),
   );
   match(
-    await home({ "accept-language": "tlh, ar;q=0.3, en;q=0.2" }),
-    pageIn("ar"),
+    await login({ "accept-language": "tlh, ar;q=0.3, en;q=0.2" }),
+    loginIn("ar"),
   );
-  match(await home({ "accept-language": "tlh" }), pageIn("en"));
-  match(await home({ "accept-language": "*" }), pageIn("en"));
-  match(await home({ "accept-language": "de;q=0, en" }), pageIn("en"));
+  match(await login({ "accept-language": "tlh" }), loginIn("en"));
+  match(await login({ "accept-language": "*" }), loginIn("en"));
+  match(await login({ "accept-language": "de;q=0, en" }), loginIn("en"));
 });
 
 testIn(
@@ -36,14 +36,14 @@ testIn(
   "the language that was chosen in a browser goes before",
   async () => {
     await using site = await openSite();
-    const home = async (cookie: string) => {
+    const login = async (cookie: string) => {
       const headers = { cookie, "accept-language": "ar" };
-      return await (await site.fetch("/", { headers })).text();
+      return await (await site.fetch("/auth/login", { headers })).text();
     };
-    match(await home("language=de"), pageIn("de"));
-    match(await home("a=b; language=en"), pageIn("en"));
+    match(await login("language=de"), loginIn("de"));
+    match(await login("a=b; language=en"), loginIn("en"));
     for (const bad of ["tlh", "__proto__", "", "de; language=en", "DE"]) {
-      match(await home(`language=${bad}`), pageIn("ar"), bad);
+      match(await login(`language=${bad}`), loginIn("ar"), bad);
     }
   },
 );
@@ -52,15 +52,15 @@ Deno.test("headers of ill will get English, and a page", async () => {
   await using site = await openSite();
   const long = `de;q=0.${"1".repeat(60_000)}`;
   for (const header of [long, "de;;;q", ",,,,", "de;q=NaN", "\x7f"]) {
-    const response = await site.fetch("/", {
+    const response = await site.fetch("/auth/login", {
       headers: { "accept-language": header },
     });
     equal(response.status, 200);
   }
-  const response = await site.fetch("/", {
+  const response = await site.fetch("/auth/login", {
     headers: { "accept-language": long },
   });
-  match(await response.text(), pageIn("en"));
+  match(await response.text(), loginIn("en"));
 });
 
 testIn(

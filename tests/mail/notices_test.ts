@@ -73,16 +73,17 @@ for (
     await using services = await testServices();
     const { id: userId } = await addUser(services);
     const mail = await ask(services, { kind, userId, ...VISIT });
-    assert.match(
-      mail?.text ?? "",
-      /^Firefox on Windows\nfrom 192\.0\.2\.x\n1 January 2030, 09:05 UTC$/m,
-    );
+    const at = say(words.mails.time, { day: "1 January 2030", time: "09:05" });
+    const device = { browser: "Firefox", system: "Windows" };
+    const lines = [
+      say(words.device.on, device),
+      say(words.mails.from, { client: "192.0.2.x" }),
+      at,
+    ];
+    assert.ok(mail?.text.includes(`\n${lines.join("\n")}\n`));
     const unknown = { ...VISIT, userAgent: "", client: "" };
     const bare = await ask(services, { kind, userId, ...unknown });
-    assert.match(
-      bare?.text ?? "",
-      /^Unknown device\n1 January 2030, 09:05 UTC$/m,
-    );
+    assert.ok(bare?.text.includes(`\n${words.device.unknown}\n${at}\n`));
   });
 }
 
@@ -94,10 +95,7 @@ Deno.test("a deletion that was called off meanwhile is told to nobody", async ()
   const deleteAfter = services.now() + 14 * DAY_MS;
   await services.store.users.update(userId, { deleteAfter });
   const mail = await ask(services, request);
-  assert.match(
-    mail?.text ?? "",
-    /deleted on 15 January 2030, 00:00\sUTC/,
-  );
+  assert.match(mail?.text ?? "", /15 January 2030,\s00:00/);
   assert.match(mail?.text ?? "", /^http:\/\/localhost:8000\/auth\/login$/m);
 });
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { languages } from "../../lib/i18n/languages.ts";
 import { testIn } from "../i18n/test_in.ts";
+import { CLARA } from "../pages.ts";
 import {
   ANNA,
   linkIn,
@@ -10,7 +11,7 @@ import {
   type Site,
   type Visitor,
 } from "../site.ts";
-import { accountAt, CLARA, CLARA_SIGNS_IN } from "./sign_up.ts";
+import { accountAt, CLARA_SIGNS_IN } from "./sign_up.ts";
 
 const GERMAN = { "accept-language": "de-AT,de;q=0.9,en;q=0.5" };
 const ENGLISH = { "accept-language": "en-GB,en;q=0.9" };

@@ -1,17 +1,22 @@
 import assert from "node:assert/strict";
+import { say } from "../../lib/i18n/say.ts";
 import { GUARDED_PAGE, sentence, words } from "../pages.ts";
 import { ANNA, BERT, openSite, type Site, type Visitor } from "../site.ts";
 
 const PAGE = "/account/sessions";
 const MINUTE = 60_000;
 
+function on(browser: string, system: string): string {
+  return say(words.device.on, { browser, system });
+}
+
 /** User agents as browsers send them, and what they are called. */
 const DEVICES = {
-  "Firefox on Windows":
+  [on("Firefox", "Windows")]:
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:126.0) Gecko/20100101 Firefox/126.0",
-  "Safari on iPhone":
+  [on("Safari", "iPhone")]:
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1",
-  "Chrome on Android":
+  [on("Chrome", "Android")]:
     "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Mobile Safari/537.36",
   "curl": "curl/8.5.0",
   [words.device.unknown]: "<script>alert(1)</script>",
@@ -77,9 +82,9 @@ Deno.test("it says when each began and was last seen, in UTC", async () => {
   site.clock.advance(125 * MINUTE);
   const visitor = await signInWith(site, ANNA);
   const html = await (await visitor.get(PAGE)).text();
-  assert.match(
-    html,
-    /<time datetime="2030-01-01T00:00:00\.000Z">1 Jan 2030, 00:00 UTC<\/time>/,
+  const minute = say(words.times.minute, { minute: "1 Jan 2030, 00:00" });
+  assert.ok(
+    html.includes(`<time datetime="2030-01-01T00:00:00.000Z">${minute}</time>`),
   );
   assert.match(
     html,

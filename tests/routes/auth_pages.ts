@@ -6,6 +6,7 @@
  */
 import assert from "node:assert/strict";
 import { createInvitation } from "../../lib/accounts/invitations.ts";
+import { CLARA } from "../pages.ts";
 import {
   ANNA,
   linkIn,
@@ -16,7 +17,7 @@ import {
 } from "../site.ts";
 import { MINUTE, textOf, tokenIn } from "./own_account.ts";
 import { openAndPress } from "./mailed_link.ts";
-import { CLARA, CLARA_SIGNS_IN, signUpClara } from "./sign_up.ts";
+import { CLARA_SIGNS_IN, signUpClara } from "./sign_up.ts";
 
 const NEW = "anna@new.example";
 const TAKEN = "taken@new.example";

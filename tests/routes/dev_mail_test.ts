@@ -23,7 +23,7 @@ Deno.test("the mailbox lists what would have been sent, newest first, each with 
   const newer = await recoverAnna(site);
   const html = await (await site.visitor().get("/dev/mail")).text();
   assert.match(html, sentence(words.mails.recover.subject));
-  assert.match(html, /To Anna@example\.com, 1 January 2030, 00:00 UTC/);
+  assert.match(html, /To Anna@example\.com, .*1 January 2030, 00:00/);
   assert.ok(html.indexOf(newer) < html.indexOf(older));
   assert.ok(html.indexOf(newer) > 0);
 });

@@ -3,12 +3,11 @@
  * for its owner to come (A. Sudhodanan and A. Paverd, "Pre-hijacked accounts", 2022).
  */
 import assert from "node:assert/strict";
-import { GUARDED_PAGE, sentence, words } from "../pages.ts";
+import { CLARA, GUARDED_PAGE, sentence, words } from "../pages.ts";
 import { linkIn, openSite, type Site, type Visitor } from "../site.ts";
 import { hiddenInputs, statusOf, textOf, tokenIn } from "./own_account.ts";
 import {
   accountAt,
-  CLARA,
   CLARA_SIGNS_IN,
   isConfirmed,
   signUpClara,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { GUARDED_PAGE, sentence, words } from "../pages.ts";
+import { CLARA, GUARDED_PAGE, sentence, words } from "../pages.ts";
 import { ANNA, BERT, linkIn, notMeLinkIn, openSite } from "../site.ts";
 import { recoveryLink, tokenIn } from "./mailed_link.ts";
-import { accountAt, activityAt, CLARA, withoutNonce } from "./sign_up.ts";
+import { accountAt, activityAt, withoutNonce } from "./sign_up.ts";
 
 const NEW = "tractor moonlight";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  CLARA,
   GUARDED_PAGE,
   LOGIN_TO_GUARDED_PAGE,
   sentence,
@@ -7,7 +8,7 @@ import {
 } from "../pages.ts";
 import { ANNA, BERT, linkIn, openSite, ORIGIN } from "../site.ts";
 import { openAndPress, signInLink, tokenIn } from "./mailed_link.ts";
-import { accountAt, CLARA, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";
+import { accountAt, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";
 
 Deno.test("the sign-in page leads here, and where the person was going is kept", async () => {
   await using site = await openSite();

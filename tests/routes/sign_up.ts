@@ -4,14 +4,8 @@
  * @module
  */
 import { addressKey } from "../../lib/auth/addresses.ts";
+import { CLARA } from "../pages.ts";
 import { codeIn, linkIn, type Site, type Visitor } from "../site.ts";
-
-/** What she fills in. */
-export const CLARA = {
-  address: "Clara@example.com",
-  name: "Clara Schumann",
-  password: "tractor moonlight",
-};
 
 /** The same as the sign-in form asks for it. */
 export const CLARA_SIGNS_IN = {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createInvitation } from "../../lib/accounts/invitations.ts";
-import { sentence, words } from "../pages.ts";
+import { CLARA, sentence, words } from "../pages.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
-import { accountAt, CLARA, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";
+import { accountAt, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";
 
 const DAY = 24 * 60 * 60;
 

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { createPasswordHasher, HasherBusy } from "../../lib/auth/passwords.ts";
-import { sentence, words } from "../pages.ts";
+import { CLARA, sentence, words } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { recoveryLink, tokenIn } from "./mailed_link.ts";
-import { CLARA } from "./sign_up.ts";
 
 Deno.test("sign-ups from one client are limited, whatever the addresses", async () => {
   await using site = await openSite();

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { say } from "../../lib/i18n/say.ts";
-import { GUARDED_PAGE, sentence, words } from "../pages.ts";
+import { CLARA, GUARDED_PAGE, sentence, words } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
-import { accountAt, CLARA, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";
+import { accountAt, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";
 
 Deno.test("the form asks for an address, a name and a new password", async () => {
   await using site = await openSite();

@@ -1,8 +1,9 @@
 /** What an account may do whose address nobody has confirmed. */
 import assert from "node:assert/strict";
+import { CLARA } from "../pages.ts";
 import { openSite } from "../site.ts";
 import { statusOf } from "./own_account.ts";
-import { accountAt, CLARA, CLARA_SIGNS_IN, signUpClara } from "./sign_up.ts";
+import { accountAt, CLARA_SIGNS_IN, signUpClara } from "./sign_up.ts";
 
 const SETTINGS = { settings: { requireVerifiedAddress: true } };
 

@@ -1,7 +1,7 @@
 /** Behind a proxy that nobody set up, where every client has the proxy's address. */
 import assert from "node:assert/strict";
+import { CLARA } from "../pages.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
-import { CLARA } from "./sign_up.ts";
 
 /** Posts a form as it arrives by a proxy on the same machine. */
 async function post(

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { CODE_TRIES } from "../../lib/auth/one_time_codes.ts";
-import { sentence, words } from "../pages.ts";
+import { CLARA, sentence, words } from "../pages.ts";
 import { openSite, type Site } from "../site.ts";
 import { openAndPress } from "./mailed_link.ts";
-import { CLARA, isConfirmed, signUpClara, withoutNonce } from "./sign_up.ts";
+import { isConfirmed, signUpClara, withoutNonce } from "./sign_up.ts";
 
 const { address } = CLARA;
 

@@ -3,7 +3,7 @@ import { TOKEN_SECONDS } from "../../lib/auth/one_time_tokens.ts";
 import { createLog } from "../../lib/log.ts";
 import { kvStore, openKv } from "../../lib/store/kv.ts";
 import { StoreUnavailableError } from "../../lib/store/unavailable.ts";
-import { sentence, words } from "../pages.ts";
+import { CLARA, sentence, words } from "../pages.ts";
 import { linkIn, openSite } from "../site.ts";
 import {
   assertKeptSecret,
@@ -11,13 +11,7 @@ import {
   scan,
   tokenIn,
 } from "./mailed_link.ts";
-import {
-  accountAt,
-  activityAt,
-  CLARA,
-  isConfirmed,
-  signUpClara,
-} from "./sign_up.ts";
+import { accountAt, activityAt, isConfirmed, signUpClara } from "./sign_up.ts";
 
 const CONFIRMED = "/auth/verify";
 

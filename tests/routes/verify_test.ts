@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { plural } from "../../lib/i18n/say.ts";
-import { GUARDED_PAGE, locale, sentence, words } from "../pages.ts";
+import { CLARA, GUARDED_PAGE, locale, sentence, words } from "../pages.ts";
 import { ANNA, linkIn, openSite } from "../site.ts";
 import { openAndPress } from "./mailed_link.ts";
 import {
   accountAt,
   activityAt,
   askedIn,
-  CLARA,
   CLARA_SIGNS_IN,
   isConfirmed,
   signUpClara,

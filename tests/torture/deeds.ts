@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { CLARA } from "../pages.ts";
 import type { AppProcess } from "../unshaken/app_process.ts";
 import { type Answer, ask, type Question } from "./asking.ts";
 import { Broken, expectMail, newPerson, type Person } from "./person.ts";
@@ -53,10 +54,11 @@ export async function signUp(scene: Scene): Promise<Person> {
   const person = newPerson(`${word()}@example.com`, word());
   const tries = [person.password];
   if (chance.number(4) === 0) tries.push(person.maybePassword = word());
+  const { address, name } = person;
   const answers = await Promise.all(tries.map((password) =>
     attempt(scene, {
       path: "/auth/signup",
-      fields: { address: person.address, password },
+      fields: { ...CLARA, address, name, password },
     }, 200)
   ));
   person.exists = answers.some((answer) => answer !== null);

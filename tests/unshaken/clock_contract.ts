@@ -5,7 +5,7 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { words } from "../pages.ts";
+import { CLARA, words } from "../pages.ts";
 import { ANNA, BERT, codeIn, linkIn, type Site } from "../site.ts";
 import { DAY, HOUR, isSignedIn, MINUTE, tryToSignIn } from "./clocks.ts";
 
@@ -94,8 +94,8 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
     const visitor = site.visitor();
     const address = "new@example.com";
     await visitor.post("/auth/signup", {
+      ...CLARA,
       address,
-      password: "correct horse battery",
     });
     const code = codeIn(await site.mailTo(address));
     site.clock.advance(-HOUR);
@@ -171,7 +171,7 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
     async (site) => {
       const visitor = site.visitor();
       const address = "new@example.com";
-      const form = { address, password: "correct horse battery" };
+      const form = { ...CLARA, address };
       site.clock.advance(DAY);
       for (let count = 0; count < 8; count++) {
         await visitor.post("/auth/signup", form);

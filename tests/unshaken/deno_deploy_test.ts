@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { generateKey, keySetText } from "../../lib/auth/keys.ts";
 import { startMailServer } from "../mail/mail_server.ts";
+import { CLARA } from "../pages.ts";
 import { AppEnded, post, startApp } from "./app_process.ts";
 
 const SITE = "https://example.com";
@@ -37,6 +38,7 @@ Deno.test("on Deno Deploy the app serves, keeps accounts in the default database
   try {
     const address = "ada@example.com";
     const signedUp = await send("/auth/signup", {
+      ...CLARA,
       address,
       password: PASSWORD,
     });

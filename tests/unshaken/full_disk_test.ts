@@ -1,16 +1,11 @@
 /** A disk that fills up while the app runs, and one that may not be written. */
 import assert from "node:assert/strict";
 import { generateKey } from "../../lib/auth/keys.ts";
-import { sentence, words } from "../pages.ts";
+import { CLARA, sentence, words } from "../pages.ts";
 import { type AppProcess, post, startApp, withFolder } from "./app_process.ts";
 import { canMount, onReadOnlyDisk, onSmallDisk } from "./disk.ts";
 
 const ignore = !await canMount();
-
-const NEWCOMER = {
-  address: "ada@example.com",
-  password: "correct horse battery staple",
-};
 
 async function appears(path: string): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
@@ -27,7 +22,7 @@ async function appears(path: string): Promise<void> {
 async function signUpUntilRefused(address: string): Promise<Response> {
   for (let count = 0; count < 60; count++) {
     const response = await post(address, "/auth/signup", {
-      ...NEWCOMER,
+      ...CLARA,
       address: `person${count}@example.com`,
     });
     if (response.status !== 200) return response;
@@ -59,7 +54,7 @@ Deno.test({
         await Deno.writeTextFile(`${control}/free`, "");
         await appears(`${control}/freed`);
         assert.equal(
-          await statusOf(post(app.address, "/auth/signup", NEWCOMER)),
+          await statusOf(post(app.address, "/auth/signup", CLARA)),
           200,
         );
       } finally {
@@ -94,11 +89,11 @@ Deno.test({
         APP_ENV: "test", // In development a start adds its users.
       };
       const credentials = {
-        username: NEWCOMER.address,
-        password: NEWCOMER.password,
+        username: CLARA.address,
+        password: CLARA.password,
       };
       const first = await startApp({ env });
-      await statusOf(post(first.address, "/auth/signup", NEWCOMER));
+      await statusOf(post(first.address, "/auth/signup", CLARA));
       const { access_token } =
         await (await post(first.address, "/token", credentials)).json();
       // Killed, it leaves the files beside the database that SQLite needs to read it.
@@ -113,7 +108,7 @@ Deno.test({
         const me = await fetch(`${address}/api/me`, {
           headers: { authorization: `Bearer ${access_token}` },
         });
-        assert.equal((await me.json()).address, NEWCOMER.address);
+        assert.equal((await me.json()).address, CLARA.address);
         const refused = await post(address, "/token", credentials);
         assert.equal(refused.status, 503);
         assert.equal(

@@ -4,7 +4,7 @@
  * @module
  */
 import { startMailServer } from "../mail/mail_server.ts";
-import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE } from "../pages.ts";
+import { CLARA, GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE } from "../pages.ts";
 import { startApp, withFolder } from "../unshaken/app_process.ts";
 import { linkTo, nthMail, openBrowser } from "./person.ts";
 
@@ -61,8 +61,8 @@ export async function travel(env: Record<string, string>): Promise<Secrets> {
 
       await browser.get("/");
       const page = await browser.post("/auth/signup", {
+        ...CLARA,
         address: ADDRESS,
-        name: "Clara",
         password: PASSWORD,
       });
       const welcome = await nthMail(mailServer, 1);

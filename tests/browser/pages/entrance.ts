@@ -4,8 +4,7 @@
  * @module
  */
 import { createInvitation } from "../../../lib/accounts/invitations.ts";
-import { GUARDED_PAGE } from "../../pages.ts";
-import { CLARA } from "../../routes/sign_up.ts";
+import { CLARA, GUARDED_PAGE } from "../../pages.ts";
 import { ANNA } from "../../site.ts";
 import { awake } from "../inspector.ts";
 import {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { CLARA } from "../../pages.ts";
 import { askForAddress, moveTo } from "../../routes/own_account.ts";
 import { recoveryLink } from "../../routes/mailed_link.ts";
 import { signUpClara } from "../../routes/sign_up.ts";
@@ -41,11 +42,9 @@ const confirming: readonly PageState[] = [
     async pose({ page, site }) {
       await answerNothing(page, "/auth/verify");
       await page.goto("/auth/signup");
-      await sendFilled(page, {
-        address: "clara@example.com",
-        password: "tractor moonlight",
-      });
-      const link = linkIn(await site.mailTo("clara@example.com"));
+      const address = "clara@example.com";
+      await sendFilled(page, { ...CLARA, address });
+      const link = linkIn(await site.mailTo(address));
       // The page sends its form by itself: it may begin to before it is loaded.
       await page.goto(link, { waitUntil: "commit" });
       await awake(page);
