@@ -1,5 +1,6 @@
 /** The password that some pages of the account ask for again. */
 import assert from "node:assert/strict";
+import { say } from "../../lib/i18n/say.ts";
 import { sentence, words } from "../pages.ts";
 import { ANNA, BERT } from "../site.ts";
 import { signedInSite } from "./account_password.ts";
@@ -103,7 +104,7 @@ Deno.test("a form that was filled in slowly goes on after the password, with wha
   assert.equal(right.status, 200);
   assert.match(
     await right.text(),
-    sentence(words.newAddress.sent),
+    sentence(say(words.newAddress.sent, { address: `<b>${NEW}</b>` })),
   );
   assert.ok(await site.mailTo(NEW));
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { say } from "../../lib/i18n/say.ts";
 import {
   CLARA,
   GUARDED_PAGE,
@@ -42,7 +43,11 @@ Deno.test("the link signs in and goes on to where the person was", async () => {
   const visitor = site.visitor();
   const link = await signInLink(site, visitor, { next: GUARDED_PAGE });
   const html = await (await visitor.get(link)).text();
-  assert.match(html, sentence(words.signInLink.open.signInAs));
+  const address = `<bdi>${ANNA.username}</bdi>`;
+  assert.match(
+    html,
+    sentence(say(words.signInLink.open.signInAs, { address })),
+  );
   assert.match(html, sentence(words.tokenForm.moment));
   const response = await openAndPress(visitor, link);
   assert.equal(response.status, 303);
