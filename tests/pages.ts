@@ -11,7 +11,7 @@ import type { PluralForms } from "../lib/i18n/words.ts";
 /** What somebody reads who asks for no other language. */
 export const { locale, words } = ENGLISH;
 
-/** Any page behind the sign-in page; one that every site has. */
+/** A page for people who are signed in, which every site has. */
 export const GUARDED_PAGE = "/account";
 
 /** Its heading. */
@@ -20,7 +20,7 @@ export const GUARDED_HEADING = words.account.heading;
 /** The sign-in page as it is shown to a stranger who asked for {@linkcode GUARDED_PAGE}. */
 export const LOGIN_TO_GUARDED_PAGE = `/auth/login?next=${GUARDED_PAGE}`;
 
-/** Finds a sentence, in any of its forms and with anything in its holes. */
+/** Matches a sentence in any of its plural forms, with any text in place of its `{values}`. */
 export function sentence(forms: string | PluralForms): RegExp {
   const written = typeof forms === "string" ? [forms] : Object.values(forms);
   const patterns = written.map((form) =>

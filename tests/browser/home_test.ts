@@ -2,7 +2,14 @@
 import { words } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
-import { heading, open, shows, siteMap, submitLogin } from "./person.ts";
+import {
+  heading,
+  open,
+  shows,
+  signOut,
+  siteMap,
+  submitLogin,
+} from "./person.ts";
 
 for (const script of ["on", "off", "late"] as const) {
   browserTest(
@@ -13,18 +20,18 @@ for (const script of ["on", "off", "late"] as const) {
       await heading(page, "Home page");
       await shows(page, "You are NOT logged in :(");
 
-      await siteMap(page).getByRole("link", { name: "Private" }).click();
+      await siteMap(page).getByRole("link", { name: words.site.private })
+        .click();
       await heading(page, words.login.title);
       await submitLogin(page, ANNA);
       await heading(page, "Private page");
       await shows(page, "Hello Anna@example.com!");
 
-      await siteMap(page).getByRole("link", { name: "Home" }).click();
+      await siteMap(page).getByRole("link", { name: words.site.home }).click();
       await heading(page, "Home page");
       await shows(page, "You are logged in :)", "Hi Anna@example.com!");
 
-      await siteMap(page).getByRole("button", { name: words.site.logout })
-        .click();
+      await signOut(page);
       await page.getByText("You are NOT logged in :(").waitFor();
     },
   );

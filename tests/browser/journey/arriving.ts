@@ -57,7 +57,7 @@ async function typeCode(clara: Traveller, { text }: ArrivedMail) {
 export async function comeBack(clara: Traveller): Promise<void> {
   const { page } = clara;
   await signOut(clara);
-  await follow(clara, words.site.login);
+  await goTo(clara, words.site.login);
   await signInWith(clara, CLARA.password);
   await signedInAs(page, CLARA.name);
 }
@@ -69,7 +69,7 @@ export async function recover(
 ): Promise<void> {
   const { page } = clara;
   await signOut(clara);
-  await follow(clara, words.site.login);
+  await goTo(clara, words.site.login);
   await signInWith(clara, password);
   await page.getByText(words.login.wrong).waitFor();
   await follow(clara, words.login.forgotten);
