@@ -1,4 +1,4 @@
-/** The private page, which shows a site its first guarded page. */
+/** The private page, behind the guards of its folder. */
 import assert from "node:assert/strict";
 import { ANNA, openSite } from "../site.ts";
 import { userAt } from "./own_account.ts";

@@ -54,10 +54,11 @@ export async function signUp(scene: Scene): Promise<Person> {
   const person = newPerson(`${word()}@example.com`, word());
   const tries = [person.password];
   if (chance.number(4) === 0) tries.push(person.maybePassword = word());
+  const { address, name } = person;
   const answers = await Promise.all(tries.map((password) =>
     attempt(scene, {
       path: "/auth/signup",
-      fields: { ...CLARA, address: person.address, password },
+      fields: { ...CLARA, address, name, password },
     }, 200)
   ));
   person.exists = answers.some((answer) => answer !== null);
