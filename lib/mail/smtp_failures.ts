@@ -37,7 +37,8 @@ export function failureOf(error: unknown): SendFailure {
   const { code, command, responseCode, originalCode } = marksOf(error);
   if (error instanceof Deno.errors.NotCapable) {
     return new SendFailure(
-      "This process may not connect to the mail server: see docs/mail.md.",
+      'This process may not connect to the mail server. Start it by "deno task ' +
+        'start" or "deno task cli", which permit what SMTP_URL names.',
     );
   }
   const answer = typeof responseCode === "number" ? ` (${responseCode})` : "";
