@@ -1,6 +1,8 @@
 # The image of the site: docs/deploying.md tells how to run it.
 
-FROM denoland/deno:2.9.6 AS build
+FROM denoland/deno:2.9.6 AS deno
+
+FROM deno AS build
 WORKDIR /app
 COPY . .
 
@@ -16,7 +18,7 @@ RUN --mount=type=cache,target=/packages rm -r node_modules \
 # A read-only image could not write what Deno caches at a first start.
 RUN DENO_DIR=/deno-dir deno cache --quiet $PROGRAMS
 
-FROM denoland/deno:2.9.6
+FROM deno
 WORKDIR /app
 ENV APP_ENV=production DENO_NO_UPDATE_CHECK=1
 

@@ -35,8 +35,9 @@ Deno.test("the image is built in stages from the Deno that the README names", as
   const readme = await Deno.readTextFile("README.md");
   const [, version] = /npx -y deno@(\S+)/.exec(readme) ?? [];
   assert.deepEqual(instructions("FROM"), [
-    `denoland/deno:${version} AS build`,
-    `denoland/deno:${version}`,
+    `denoland/deno:${version} AS deno`,
+    "deno AS build",
+    "deno",
   ]);
 });
 
@@ -96,7 +97,7 @@ Deno.test("what was downloaded stays out of the image", () => {
   }
 });
 
-/** What those of them import that are there without a build, and what the built one is made of. */
+/** Those programs, with the sources of the built one in its place. */
 const RUNTIME = [
   "lib/server.ts",
   "main.ts",

@@ -11,14 +11,14 @@ const FILES = [
   "lib/fresh/deno.json",
 ];
 
-/** The packages of npm that a text names with a version, other than Deno. */
+/** The packages of npm that a text names with a version. Commands name Deno more than once. */
 function packagesIn(text: string): string[] {
   return [...text.matchAll(/((?:@[\w.-]+\/)?[\w.-]+)@[~^]?\d+\.\d/g)]
     .map(([, name]) => name)
     .filter((name) => name !== "deno");
 }
 
-// lib/fresh has the packages that the site has too by the imports of deno.json.
+// lib/fresh/deno.json leaves out the packages that the site imports too: it finds those of deno.json.
 Deno.test("the version of each package stands once", async () => {
   const packages: string[] = [];
   for (const file of FILES) {
