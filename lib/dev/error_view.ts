@@ -36,6 +36,8 @@ export interface ErrorView {
   readonly name: string;
   /** May have several lines. */
   readonly message: string;
+  /** How to fix it, where that is known. */
+  readonly hint: string | null;
   /** The innermost call first. */
   readonly calls: readonly CallView[];
   /** What it says caused it. */
@@ -74,17 +76,34 @@ async function viewCaused(
     const message = typeof thrown === "string"
       ? thrown
       : `Not an Error but something of type ${typeof thrown} was thrown.`;
-    return { name: "Thrown", message: shown(message), calls: [], cause: null };
+    return {
+      name: "Thrown",
+      message: shown(message),
+      hint: null,
+      calls: [],
+      cause: null,
+    };
   }
   const { cause } = thrown;
   return {
     name: shown(String(thrown.name)),
     message: shown(String(thrown.message)),
+    hint: hintFor(thrown),
     calls: await viewCalls(framesOf(thrown)),
     cause: cause === undefined || causes === 0
       ? null
       : await viewCaused(cause, causes - 1),
   };
+}
+
+/** Deno's own advice is a flag, but the launcher sets the flags. */
+function hintFor(error: Error): string | null {
+  if (!(error instanceof Deno.errors.NotCapable)) return null;
+  const [, host] = /^Requires net access to ("[^"]+")/.exec(error.message) ??
+    [];
+  return host === undefined
+    ? null
+    : shown(`Add ${host} to SITE_HOSTS in lib/site.ts.`);
 }
 
 async function viewCalls(frames: readonly Frame[]): Promise<CallView[]> {

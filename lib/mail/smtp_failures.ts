@@ -35,10 +35,11 @@ const WORDS: Readonly<Record<string, string>> = {
 export function failureOf(error: unknown): SendFailure {
   if (error instanceof SendFailure) return error;
   const { code, command, responseCode, originalCode } = marksOf(error);
-  // The second is what looking up a name ends in.
-  if (error instanceof Deno.errors.NotCapable || code === "EPERM") {
+  // A name that may not be resolved comes through node:net as EPERM.
+  if (error instanceof Deno.errors.NotCapable || originalCode === "EPERM") {
     return new SendFailure(
-      "This process may not connect to the mail server: see docs/mail.md.",
+      'This process may not connect to the mail server. Start it by "deno task ' +
+        'start" or "deno task cli", which permit what SMTP_URL names.',
     );
   }
   const answer = typeof responseCode === "number" ? ` (${responseCode})` : "";

@@ -57,7 +57,7 @@ export function openTransporter(
 /** What went wrong with the connection, marked as nodemailer marks it on sockets of its own. */
 function socketError(error: NodeJS.ErrnoException): Error {
   const { code } = error;
-  return ["ENOTFOUND", "EPERM", "ETIMEDOUT"].includes(code ?? "")
+  return code === "ENOTFOUND" || code === "ETIMEDOUT"
     ? error
     : Object.assign(error, { code: "ESOCKET", originalCode: code });
 }

@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { dirname } from "node:path";
 import type { EnvironmentName, Settings } from "../settings.ts";
+import { isKvFile } from "../store/data_folder.ts";
 import { readDatabaseUrl } from "./database.ts";
 import { readMail } from "./mail.ts";
 import { readWatching } from "./watching.ts";
@@ -57,7 +59,7 @@ export function readSettings(env: Environment): Settings {
     publicUrl,
     https: publicUrl ? publicUrl.protocol === "https:" : production,
     trustProxy,
-    kvPath: reader.text("KV_PATH") ?? defaultKvPath(appEnv, onDeploy),
+    kvPath: readKvPath(reader) ?? defaultKvPath(appEnv, onDeploy),
     databaseUrl: readDatabaseUrl(reader),
     jwtKeys: reader.text("JWT_KEYS") ?? null,
     ...readLifetimes(reader),
@@ -127,6 +129,21 @@ function readHost(reader: SettingReader<EnvironmentName>): string | undefined {
     `is ${quoted(value)}, but must be a host name or an IP address alone, ` +
       "without scheme, port or path",
     "0.0.0.0",
+  );
+}
+
+function readKvPath(
+  reader: SettingReader<EnvironmentName>,
+): string | undefined {
+  const value = reader.text("KV_PATH");
+  // The app may write what is in that folder, which must not be its own code.
+  if (value === undefined || !isKvFile(value) || dirname(value) !== ".") {
+    return value;
+  }
+  reader.refuse(
+    "KV_PATH",
+    `is ${quoted(value)}, but must be in a folder of its own`,
+    ".data/latchkey.db",
   );
 }
 

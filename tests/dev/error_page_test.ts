@@ -124,6 +124,21 @@ Deno.test("nothing of the request is shown, nor what looks like a secret", async
   assert.doesNotMatch(html, /hunter2|abcdef/);
 });
 
+Deno.test("a host that the site may not connect to is told with the file that permits it", async () => {
+  const cause = await fetch("https://api.example.com/rates").catch((error) =>
+    error
+  );
+  assert.ok(cause instanceof Deno.errors.NotCapable);
+  for (const error of [cause, new Error("no rates", { cause })]) {
+    await using site = await openSite(DEVELOPMENT);
+    const html = await (await failInHandler(site, error)).text();
+    assert.match(
+      html,
+      /<p>Add &quot;api\.example\.com:443&quot; to SITE_HOSTS in lib\/site\.ts\.<\/p>/,
+    );
+  }
+});
+
 Deno.test("causes are followed, five deep", async () => {
   await using site = await openSite(DEVELOPMENT);
   let error: Error | undefined;

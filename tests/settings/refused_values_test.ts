@@ -138,3 +138,14 @@ Deno.test("no message holds the keys, and a long value is cut onto one line", ()
   assert.equal(message.split("\n").length, 2);
   assert.ok(message.length < 300);
 });
+
+Deno.test("a database beside the code is refused, since the app may write whatever is in its folder", () => {
+  for (const path of ["latchkey.db", "./latchkey.db"]) {
+    const { problems } = refusal({ KV_PATH: path });
+    assert.deepEqual(problems.map(({ name }) => name), ["KV_PATH"]);
+    assert.match(problems[0].problem, /must be in a folder of its own/);
+  }
+  for (const path of [".data/a.db", "/srv/a.db", "../a.db", ":memory:"]) {
+    assert.equal(readSettings({ KV_PATH: path }).kvPath, path);
+  }
+});

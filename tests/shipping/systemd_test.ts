@@ -1,5 +1,6 @@
 /** The units of `docs/systemd`, against what `docs/deploying.md` and `deno.json` say. */
 import assert from "node:assert/strict";
+import { startTask } from "../start/tasks.ts";
 
 const FOLDER = "docs/systemd";
 const DROP_IN = "latchkey-.service.d";
@@ -113,13 +114,33 @@ for (const [promise, settings] of Object.entries(PROMISES)) {
   });
 }
 
+Deno.test("old backups are looked for where backups are written", async () => {
+  const backup = await readUnit("latchkey-backup.service");
+  const [remove] = backup.get("Service")!.get("ExecStartPost")!;
+  assert.ok(remove.includes(" /var/lib/latchkey/backups "), remove);
+});
+
+Deno.test("the signal that the main process gets alone ends the server, in time and with 0", async () => {
+  const unit = await readUnit("latchkey-site.service");
+  const service = unit.get("Service")!;
+  assert.deepEqual(service.get("KillMode"), ["mixed"]);
+  const [timeout] = service.get("TimeoutStopSec")!;
+  const task = startTask("start");
+  await task.says(/Next:/);
+  const toldAt = performance.now();
+  await task[Symbol.asyncDispose]();
+  assert.equal((await task.ended()).code, 0);
+  assert.ok(performance.now() - toldAt < Number(timeout) * 1000);
+});
+
 Deno.test("what the guide makes by hand is where the units look for it", () => {
   assert.deepEqual(hardened.get("EnvironmentFile"), ["/etc/latchkey.env"]);
   assert.match(DEPLOYING, /install -m 0600 \/dev\/null \/etc\/latchkey\.env/);
   const [root] = hardened.get("WorkingDirectory")!;
   assert.ok(DEPLOYING.includes(`git clone … ${root} && cd ${root}`));
   assert.deepEqual(hardened.get("StateDirectory"), ["latchkey"]);
-  assert.ok(DEPLOYING.includes("ln -s /var/lib/latchkey .data"));
+  const [, database] = /^KV_PATH=(\S+)$/m.exec(DEPLOYING)!;
+  assert.equal(database, "/var/lib/latchkey/latchkey.db");
   assert.deepEqual(hardened.get("StateDirectoryMode"), ["0700"]);
   assert.deepEqual(hardened.get("UMask"), ["0077"]);
 });

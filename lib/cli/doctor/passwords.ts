@@ -21,7 +21,7 @@ export async function checkPasswords(
       return finding(
         "warn",
         `${measured}, but on the main thread: bcrypt's native addon did not load. ` +
-          "Allow ffi for node_modules, or use a system the addon is built for.",
+          "Start it by a task of deno.json, on a system the addon is built for.",
       );
     }
     if (milliseconds > slowestMilliseconds) {

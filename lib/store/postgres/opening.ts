@@ -38,7 +38,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     "the file of who signed it to DATABASE_URL.",
   ],
   [
-    /^EPERM|Requires net access/,
+    /Requires net access|^EPERM/, // The second by node:net, for a name.
     'This process may not connect there. Start it by "deno task start" or ' +
     '"deno task cli", which permit what DATABASE_URL names.',
   ],

@@ -79,9 +79,10 @@ Deno.test("an app on Fresh gets sign-in, and stays what it was", async (t) => {
     assert.doesNotMatch(said, /Yours stays/);
     const config = JSON.parse(await project.read("deno.json"));
     assert.equal(config.tasks.start, "deno serve -A _fresh/server.js");
-    assert.equal(config.tasks.cli, deno.tasks.cli);
+    assert.deepEqual(config.tasks.cli, deno.tasks.cli);
     assert.equal(config.imports["@/"], "./");
     assert.deepEqual(config.links, deno.links);
+    assert.deepEqual(config.permissions, deno.permissions);
   });
   for (const { path = "", language, text } of changes) {
     await project.write(

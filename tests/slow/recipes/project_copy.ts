@@ -10,6 +10,7 @@ const ROOT = Deno.cwd();
 
 /** What a copy has: all that the app and its tests are made of. */
 const PARTS = [
+  ".env.example",
   "components",
   "deno.json",
   "deno.lock",
