@@ -91,10 +91,10 @@ Deno.test("the settings cannot be changed", () => {
 });
 
 Deno.test("an empty or blank value counts as not set, and spaces around one are cut", () => {
-  const settings = readSettings({ PORT: "", HOST: "  ", KV_PATH: " a.db\r" });
+  const settings = readSettings({ PORT: "", HOST: "  ", KV_PATH: " .data/a.db\r" });
   assert.equal(settings.port, 8000);
   assert.equal(settings.host, "localhost");
-  assert.equal(settings.kvPath, "a.db");
+  assert.equal(settings.kvPath, ".data/a.db");
 });
 
 Deno.test("production listens everywhere and expects HTTPS", () => {
