@@ -5,15 +5,15 @@
  * @module
  */
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { chromiumRunsHere, launchChromium } from "./chromium.ts";
+import { chromiumRunsHere, sharedChromium } from "./chromium.ts";
 import { type ServedSite, serveSite, type SiteOptions } from "./served_site.ts";
 import { type Complaints, watch } from "./watch.ts";
 
-/** How long anything in a page may take, in milliseconds. */
-const PATIENCE_MS = 5_000;
+/** How long anything in a page may take, in milliseconds: several tests share the machine. */
+const PATIENCE_MS = 20_000;
 
 /** How long a whole test may take, in milliseconds. */
-const TEST_MS = 60_000;
+const TEST_MS = 300_000;
 
 /** What a test is given. */
 export interface Visit {
@@ -37,7 +37,7 @@ type VisitTest = (visit: Visit) => Promise<void>;
 
 let browser: Browser;
 Deno.test.beforeAll(async () => {
-  if (chromiumRunsHere) browser = await launchChromium();
+  if (chromiumRunsHere) browser = await sharedChromium();
 });
 Deno.test.afterAll(() => browser?.close());
 

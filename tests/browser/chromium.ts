@@ -14,7 +14,8 @@ import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync, createBrotliDecompress } from "node:zlib";
 import { parseTar } from "nanotar";
-import type { Browser } from "playwright-core";
+import type { Browser, LaunchOptions } from "playwright-core";
+import { shared } from "../shared.ts";
 
 const CACHE = fileURLToPath(
   new URL("../../node_modules/.cache", import.meta.url),
@@ -56,18 +57,60 @@ export const chromiumRunsHere = Deno.build.os === "linux" &&
   Deno.build.arch === "x86_64";
 
 /**
- * Starts the browser, unpacking it first where that has not been done. Throws when it is
- * not up within 20 seconds.
+ * Starts a browser, unpacking it first where that has not been done. Throws when it is
+ * not up within a minute.
  *
  * @param more Arguments of the browser beside the usual ones.
  */
 export async function launchChromium(
   more: readonly string[] = [],
 ): Promise<Browser> {
-  // Otherwise playwright reads /proc, which named permissions never allow.
-  Deno.env.set("__IS_WSL_TEST__", "1");
+  const options = await launchOptions(more);
   const { chromium } = await import("playwright-core");
-  return await chromium.launch({
+  return await chromium.launch(options);
+}
+
+/** Connects to the browser that all workers of this test run share. */
+export async function sharedChromium(): Promise<Browser> {
+  const address = await shared("browser", startServer);
+  prepare();
+  const { chromium } = await import("playwright-core");
+  return await chromium.connect(address);
+}
+
+/** Starts `browser_server.ts`, and gives where it listens. */
+async function startServer(): Promise<string> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "--quiet", "--permission-set=browser"],
+      fileURLToPath(new URL("browser_server.ts", import.meta.url)),
+    ],
+    stdin: "null",
+    stdout: "piped",
+  }).spawn();
+  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  let said = "";
+  while (!said.includes("\n")) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error("The browser did not start; see above.");
+    said += value;
+  }
+  await reader.cancel();
+  child.unref();
+  return said.trim();
+}
+
+/** To be called before playwright is loaded: otherwise it reads /proc, which named permissions never allow. */
+function prepare(): void {
+  Deno.env.set("__IS_WSL_TEST__", "1");
+}
+
+/** How a browser is started. */
+export async function launchOptions(
+  more: readonly string[] = [],
+): Promise<LaunchOptions> {
+  prepare();
+  return {
     executablePath: STARTER,
     env: { CHROMIUM_FOLDER: await unpackedChromium() },
     chromiumSandbox: false, // It needs privileges that containers lack; the only site is ours.
@@ -76,8 +119,8 @@ export async function launchChromium(
     handleSIGHUP: false,
     handleSIGINT: false,
     handleSIGTERM: false,
-    timeout: 20_000,
-  });
+    timeout: 60_000,
+  };
 }
 
 /** The folder in which the pinned versions lie unpacked. */

@@ -9,7 +9,7 @@ import { plural } from "../../lib/i18n/say.ts";
 import { locale, words } from "../pages.ts";
 
 /** How long a thing may take to come true, in milliseconds. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 20_000;
 
 /** The parts of the sign-in page. */
 export function loginForm(page: Page) {

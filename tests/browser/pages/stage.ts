@@ -18,7 +18,7 @@ import {
 import { type Complaints, watch } from "../watch.ts";
 
 /** How long anything in a page may take, in milliseconds. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 /** A page in one of its states. */
 export interface PageState {
