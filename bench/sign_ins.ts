@@ -141,7 +141,7 @@ function percentile99(figures: readonly number[]): number {
 async function compareBare(count: number): Promise<number> {
   const server = serverWith({ APP_ENV: "test" });
   const permissions = server.args.filter((word) =>
-    /^--(?:allow-(?:ffi|read)|no-prompt|permission-set)/.test(word)
+    /^--(?:allow-(?:ffi|read)|no-prompt|permission-set|quiet)/.test(word)
   );
   const { stdout, success } = await new Deno.Command("deno", {
     args: ["run", ...permissions, "bench/bare_bcrypt.ts", String(count)],

@@ -91,7 +91,11 @@ Deno.test("the settings cannot be changed", () => {
 });
 
 Deno.test("an empty or blank value counts as not set, and spaces around one are cut", () => {
-  const settings = readSettings({ PORT: "", HOST: "  ", KV_PATH: " .data/a.db\r" });
+  const settings = readSettings({
+    PORT: "",
+    HOST: "  ",
+    KV_PATH: " .data/a.db\r",
+  });
   assert.equal(settings.port, 8000);
   assert.equal(settings.host, "localhost");
   assert.equal(settings.kvPath, ".data/a.db");

@@ -3,7 +3,7 @@ import { openServices } from "../../lib/open_services.ts";
 import { readSettings } from "../../lib/settings.ts";
 import { openKvStore } from "../../lib/store/kv.ts";
 import { allRecords } from "../store/filled_store.ts";
-import { hasRecords, killCliWhen, withDatabase } from "./task.ts";
+import { hasRecords, killCliWhen, withDatabase } from "../cli/task.ts";
 
 Deno.test("the task goes on with a copy after it was killed; until then no server starts on it", async () => {
   await withDatabase(async ({ path, env, cli }) => {

@@ -4,7 +4,7 @@ import { GUARDED_PAGE, sentence, words } from "../pages.ts";
 import { ignore } from "../postgres/each_database.ts";
 import { startPostgres } from "../postgres/server.ts";
 import { until } from "../until.ts";
-import { signIn, startMachines, statusesOf } from "./machines.ts";
+import { signIn, startMachines, statusesOf } from "../machines/machines.ts";
 
 const ADA = { username: "user1@gmail.com", password: "12345" };
 

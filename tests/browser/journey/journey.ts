@@ -1,0 +1,87 @@
+/**
+ * A person's whole way through the site, with a real mail server.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { words } from "../../pages.ts";
+import { browserTest } from "../browser.ts";
+import { comeBack, recover, signUp } from "./arriving.ts";
+import { deleteAndReturn, deleteForGood } from "./leaving.ts";
+import {
+  changeAddress,
+  changeName,
+  changePassword,
+  endSessions,
+  exportAccount,
+  readActivity,
+  undoAddress,
+} from "./living.ts";
+import { CLARA, ELSEWHERE, type Traveller } from "./traveller.ts";
+
+const PHONE =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1";
+
+/** One password after the other. */
+const RECOVERED = "orbit velvet cactus";
+const AFTER_UNDO = "ladder plum harbour";
+const CHANGED = "window copper sparrow";
+
+/** How a person goes about it. */
+export interface Way extends Pick<Traveller, "hands" | "confirmsBy"> {
+  /** What they use, in words. */
+  readonly by: string;
+  readonly script: "on" | "off";
+}
+
+/** Registers the test of one way. */
+export function journeyTest({ by, ...way }: Way): void {
+  browserTest(
+    `a person comes, loses the password, changes everything and leaves, all by the mails that arrive, by ${by}, script ${way.script}`,
+    { script: way.script, mailServer: true },
+    async ({ page, context, site }) => {
+      const clara = { page, site, ...way };
+      await signUp(clara);
+      await comeBack(clara);
+      await recover(clara, RECOVERED);
+
+      await changeName(clara, "Clara Schumann");
+      await changeAddress(clara, RECOVERED);
+      await undoAddress(clara, AFTER_UNDO);
+      await changePassword(clara, AFTER_UNDO, CHANGED);
+      await using phone = await context.browser()!.newContext({
+        baseURL: site.origin,
+        javaScriptEnabled: way.script === "on",
+        userAgent: PHONE,
+      });
+      await endSessions(clara, phone, CHANGED);
+      await readActivity(clara);
+      await exportAccount(clara);
+
+      await deleteAndReturn(clara, CHANGED);
+      await deleteForGood(clara, CHANGED);
+      assert.deepEqual(mailsTo(site.arrived), MAILS);
+    },
+  );
+}
+
+function mailsTo(arrived: readonly { to: string; subject: string }[]) {
+  return arrived.map(({ to, subject }) => `${to}: ${subject}`).sort();
+}
+
+/** Nothing is missing, and nothing came twice. */
+const MAILS = [
+  `${ELSEWHERE}: ${words.mails.changeAddress.subject}`,
+  ...[
+    words.mails.newDevice.subject,
+    words.mails.confirm.subject,
+    words.mails.recover.subject,
+    words.mails.accountRestored.subject,
+    words.mails.deletionAsked.subject,
+    words.mails.deletionAsked.subject,
+    words.mails.addressChanged.subject,
+    words.mails.passwordChanged.subject,
+    words.mails.passwordChanged.subject,
+    words.mails.passwordChanged.subject,
+  ].map((subject) => `${CLARA.address}: ${subject}`),
+].sort();

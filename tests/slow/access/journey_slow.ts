@@ -1,0 +1,23 @@
+/** A person's whole way through the site by keyboard alone, and by the accessibility tree alone. */
+import { journeyTest } from "../../browser/journey/journey.ts";
+import { KEYBOARD } from "../../browser/journey/keyboard.ts";
+import { READER } from "../../browser/journey/reader.ts";
+
+journeyTest({
+  by: "keyboard",
+  hands: KEYBOARD,
+  confirmsBy: "link",
+  script: "on",
+});
+journeyTest({
+  by: "keyboard",
+  hands: KEYBOARD,
+  confirmsBy: "code",
+  script: "off",
+});
+journeyTest({
+  by: "accessibility tree",
+  hands: READER,
+  confirmsBy: "code",
+  script: "on",
+});
