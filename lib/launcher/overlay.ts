@@ -83,6 +83,8 @@ function alive(id: string): Response {
 }
 
 function page(said: string, id: string): string {
+  const text = stripVTControlCharacters(said).trim() ||
+    "It ended without an error.";
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -91,7 +93,7 @@ function page(said: string, id: string): string {
 <style nonce="${id}">${STYLE}</style>
 <main>
 <h1>The site is not running</h1>
-<pre>${escapeHtml(stripVTControlCharacters(said).trim())}</pre>
+<pre>${escapeHtml(text)}</pre>
 <p>Fix it and save. This page reloads by itself.</p>
 </main>
 <script nonce="${id}">${script(id)}</script>

@@ -34,17 +34,17 @@ export function watchSources(root: string): Watcher {
     watchers.get(path)?.close();
     const watcher = Deno.watchFs(path, { recursive });
     watchers.set(path, watcher);
-    listen(watcher);
+    listen(watcher, recursive);
   }
 
-  async function listen(watcher: Deno.FsWatcher) {
+  async function listen(watcher: Deno.FsWatcher, recursive: boolean) {
     for await (const { kind, paths } of watcher) {
       if (kind === "access") continue;
       for (const path of paths) {
         const name = sourceName(root, path);
         if (name !== null) changed.add(name);
         // A source folder that comes back, as when a branch is checked out.
-        const isBack = kind === "create" || kind === "rename";
+        const isBack = !recursive && (kind === "create" || kind === "rename");
         if (isBack && isSourceFolder(root, path)) watch(path, true);
       }
       if (changed.size > 0) wake.resolve();

@@ -6,14 +6,14 @@
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 
-/** What the tasks run, for another folder. */
-const LAUNCHER = [
+/** What `deno task start` runs, for another folder. */
+const START = [
   ...["deno", "run", "--quiet", "--permission-set=launch"],
-  ...[`--config=${ROOT}deno.json`, `${ROOT}lib/launcher/main.ts`],
+  ...[`--config=${ROOT}deno.json`, `${ROOT}lib/launcher/main.ts`, "start"],
 ];
 
 /** How long a task may run before it is ended in any case, in milliseconds. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /** What other tests of this process or a developer's shell may have set must not show through. */
 const ENVIRONMENT = {
@@ -35,6 +35,8 @@ export interface RunningTask extends AsyncDisposable {
   says(what: RegExp): Promise<string>;
   /** All that it has said so far. */
   said(): string;
+  /** Its process. */
+  readonly pid: number;
   /** Resolves when it has ended by itself. */
   ended(): Promise<{ code: number; said: string }>;
 }
@@ -44,15 +46,15 @@ export function startTask(
   task: "start" | "dev",
   { env = {}, cwd = ROOT, terminal = false }: {
     readonly env?: Readonly<Record<string, string>>;
-    /** Where `.env` and the data folder are. */
+    /** Where `.env` and the data folder are; for `dev`, a copy of the project. */
     readonly cwd?: string;
     /** Whether its streams are a terminal; `script` makes one. */
     readonly terminal?: boolean;
   } = {},
 ): RunningTask {
-  const words = cwd === ROOT
-    ? ["deno", "task", "--quiet", task]
-    : [...LAUNCHER, task];
+  const words = task === "start" && cwd !== ROOT
+    ? START
+    : ["deno", "task", "--quiet", task];
   const [program, ...args] = terminal
     ? [
       "script",
@@ -115,6 +117,7 @@ function watch(child: Deno.ChildProcess): RunningTask {
       return said;
     },
     said: () => said,
+    pid: child.pid,
     ended: () => ended,
     async [Symbol.asyncDispose]() {
       end();
