@@ -46,9 +46,7 @@ export function serveOverlay(
   try {
     const { finished } = Deno.serve(options, (request) => {
       const { hostname, pathname } = new URL(request.url);
-      if (pathname.endsWith(ALIVE) && request.method === "GET") {
-        return alive(id);
-      }
+      if (pathname.endsWith(ALIVE)) return alive(id);
       const text = OWN_MACHINE.test(hostname) ? said : "The terminal says why.";
       return new Response(page(text, id), { status: 500, headers });
     });
@@ -78,6 +76,7 @@ function alive(id: string): Response {
     headers: {
       "content-type": "text/event-stream",
       "cache-control": "no-store",
+      [HEADER]: id,
     },
   });
 }

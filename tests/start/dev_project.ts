@@ -28,6 +28,7 @@ export async function withDev(
   const port = freePort();
   await using task = startTask("dev", {
     cwd: project.root,
+    isProject: true,
     env: { PORT: String(port), ...env },
   });
   await test({

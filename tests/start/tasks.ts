@@ -44,17 +44,25 @@ export interface RunningTask extends AsyncDisposable {
 /** Starts a task; both its streams are read together. */
 export function startTask(
   task: "start" | "dev",
-  { env = {}, cwd = ROOT, terminal = false }: {
+  {
+    env = {},
+    cwd = ROOT,
+    isProject = cwd === ROOT,
+    terminal = false,
+    under = [],
+  }: {
     readonly env?: Readonly<Record<string, string>>;
-    /** Where `.env` and the data folder are; for `dev`, a copy of the project. */
+    /** Where `.env` and the data folder are. */
     readonly cwd?: string;
+    /** Whether that is a copy of the project, whose task is called. Elsewhere there is `start` alone. */
+    readonly isProject?: boolean;
     /** Whether its streams are a terminal; `script` makes one. */
     readonly terminal?: boolean;
+    /** A program with its arguments, which gets the task's behind them. */
+    readonly under?: readonly string[];
   } = {},
 ): RunningTask {
-  const words = task === "start" && cwd !== ROOT
-    ? START
-    : ["deno", "task", "--quiet", task];
+  const words = isProject ? ["deno", "task", "--quiet", task] : START;
   const [program, ...args] = terminal
     ? [
       "script",
@@ -64,7 +72,7 @@ export function startTask(
       words.join(" "),
       "/dev/null",
     ]
-    : words;
+    : [...under, ...words];
   const child = new Deno.Command(program, {
     args,
     cwd,

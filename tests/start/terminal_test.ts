@@ -50,7 +50,11 @@ Deno.test({
   ignore,
   async fn() {
     await using project = await copyProject();
-    await using task = startTask("dev", { terminal: true, cwd: project.root });
+    await using task = startTask("dev", {
+      terminal: true,
+      cwd: project.root,
+      isProject: true,
+    });
     const said = stripVTControlCharacters(await task.says(/Next:/));
     assert.match(said, new RegExp(READY));
     assert.doesNotMatch(said, /Reloaded/);
