@@ -17,6 +17,12 @@ const STOP_MS = 1_000;
 /** How much of what the site said is shown, in characters: the end says why it ended. */
 const MOST_SHOWN = 20_000;
 
+/** The site's errors come through a pipe, where Deno leaves the colours out. */
+const COLORS: Readonly<Record<string, string>> =
+  !Deno.noColor && Deno.stdout.isTerminal() && Deno.stderr.isTerminal()
+    ? { FORCE_COLOR: "1" }
+    : {};
+
 const terminal = Deno.stderr.writable.getWriter();
 
 Deno.exitCode = await install() || await develop();
@@ -85,7 +91,7 @@ function startSite(
   }
   const child = new Deno.Command(Deno.execPath(), {
     args: [...program.args, ...args],
-    env: { ...withColors(), ...program.env },
+    env: { ...COLORS, ...program.env },
     clearEnv: true,
     stdin: "null",
     stderr: "piped",
@@ -114,10 +120,4 @@ async function passOn(
     await terminal.write(bytes).catch(() => {}); // Nobody may read it any more.
   }
   return said;
-}
-
-/** The errors come through a pipe, where Deno leaves the colours out. */
-function withColors(): Record<string, string> {
-  const atTerminal = Deno.stdout.isTerminal() && Deno.stderr.isTerminal();
-  return atTerminal && !Deno.env.get("NO_COLOR") ? { FORCE_COLOR: "1" } : {};
 }

@@ -12,7 +12,7 @@ const MISTAKES = [
   ["lib/site.ts", "const x = ;", "Expression expected"],
   ["lib/announce.ts", 'import "./missing.ts";', "missing.ts"],
   ["islands/StaySignedIn.tsx", "const x = ;", "StaySignedIn.tsx"],
-  ["main.ts", 'throw new Error("<b>oops</b>");', "&lt;b&gt;oops&lt;/b&gt;"],
+  ["main.ts", 'throw new Error("<b>oops</b>");', "&lt;b>oops&lt;/b>"],
   ["fresh.config.ts", "Deno.exit(0);", "It ended without an error."],
 ] as const;
 
