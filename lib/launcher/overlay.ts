@@ -1,6 +1,6 @@
 /**
  * What a browser shows in development while the site is not running: what the terminal
- * says. Pages change to it and back by themselves, as at any restart.
+ * says. Pages change to it by themselves, as at any restart, and back.
  *
  * @module
  */
@@ -17,13 +17,6 @@ h1 { font-size: 1.5rem; }
 pre { padding: 1rem; border: 1px solid GrayText; border-radius: 0.5rem;
   font: 0.9rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }`;
 
-const HEADERS = {
-  "content-type": "text/html; charset=utf-8",
-  "content-security-policy":
-    "default-src 'self'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'",
-  "cache-control": "no-store",
-};
-
 /**
  * Serves the page at every address until it is disposed of. Null when nothing can listen
  * there, as when another program does.
@@ -34,16 +27,29 @@ export function serveOverlay(
   address: Address,
   said: string,
 ): AsyncDisposable | null {
-  const closing = new AbortController();
+  const id = crypto.randomUUID();
+  const headers = {
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy":
+      `default-src 'none'; connect-src 'self'; img-src data:; script-src 'nonce-${id}'; ` +
+      `style-src 'nonce-${id}'; base-uri 'none'; frame-ancestors 'none'`,
+    "cache-control": "no-store",
+  };
   const handler = withLiveReload(({ url }) => {
     const isOwn = OWN_MACHINE.test(new URL(url).hostname);
-    const html = page(isOwn ? said : "The terminal says why.");
-    const response = new Response(html, { status: 500, headers: HEADERS });
-    return Promise.resolve(response);
+    const html = page(isOwn ? said : "The terminal says why.", id);
+    return Promise.resolve(new Response(html, { status: 500, headers }));
   }, "");
+  const closing = new AbortController();
   const options = { ...address, signal: closing.signal, onListen: announce };
   try {
-    const { finished } = Deno.serve(options, handler);
+    const { finished } = Deno.serve(
+      options,
+      (request, info) =>
+        request.url.endsWith(id)
+          ? new Response(null, { status: 204 })
+          : handler(request, info),
+    );
     return {
       async [Symbol.asyncDispose]() {
         closing.abort(); // Pages hold connections open; the site needs the port.
@@ -61,7 +67,7 @@ function announce(address: Address | null): void {
   console.error(`Restarting on file change.${shown ?? ""}`);
 }
 
-function page(said: string): string {
+function page(said: string, id: string): string {
   const text = stripVTControlCharacters(said).trim() ||
     "It ended without an error.";
   return `<!doctype html>
@@ -70,8 +76,8 @@ function page(said: string): string {
 <meta name="viewport" content="width=device-width">
 <title>The site is not running</title>
 <link rel="icon" href="data:,">
-<style>${STYLE}</style>
-<script type="module" src="${RELOAD_SCRIPT}"></script>
+<style nonce="${id}">${STYLE}</style>
+<script nonce="${id}">${script(id)}</script>
 <main>
 <h1>The site is not running</h1>
 <pre>${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</pre>
@@ -79,4 +85,12 @@ function page(said: string): string {
 </main>
 </html>
 `;
+}
+
+/** Asks until another server answers. All of them have the file, and log no request for it. */
+function script(id: string): string {
+  return `setInterval(async () => {
+  const answer = await fetch("${RELOAD_SCRIPT}?${id}").catch(() => null);
+  if (answer && answer.status !== 204) location.reload();
+}, 250);`;
 }

@@ -63,9 +63,9 @@ browserTest(
     const isSite = () => document.title === "The site";
     {
       await using _site = serveSite(address);
+      const heard = page.waitForResponse(/_fresh\/alive/);
       await page.goto(`http://localhost:${address.port}/page`);
-      await page.waitForFunction(isSite);
-      // The script knows its server once it has heard from it.
+      await heard; // From then on the page knows its server.
       await page.waitForTimeout(500);
     }
     {
