@@ -36,21 +36,28 @@ export async function withDev(
     task,
     port,
     async shows(status, text, path = "/") {
-      let last = "nothing";
+      let page = "";
       await until(async () => {
-        const answer = await fetch(`http://localhost:${port}${path}`)
-          .catch(() => null);
-        if (!answer) return false;
-        last = await answer.text();
-        return answer.status === status && last.includes(text);
-      }, PATIENCE_MS).catch(() => {
-        throw new Error(
-          `no ${status} with ${text}, but ${last}\n${task.said()}`,
-        );
+        const answer = await ask(`http://localhost:${port}${path}`);
+        page = answer?.text ?? "";
+        return answer?.status === status && page.includes(text);
+      }, PATIENCE_MS).catch((cause) => {
+        const wanted = `${status} with ${text} at ${path}`;
+        throw new Error(`no ${wanted}: ${task.said()}`, { cause });
       });
-      return last;
+      return page;
     },
   });
+}
+
+/** Null where nobody answers, or ends in the middle of it. */
+async function ask(url: string) {
+  try {
+    const answer = await fetch(url);
+    return { status: answer.status, text: await answer.text() };
+  } catch {
+    return null;
+  }
 }
 
 /** A port on which nothing listens. */
