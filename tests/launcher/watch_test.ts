@@ -85,8 +85,14 @@ Deno.test("sees a folder that was not there at the start, and one that went and 
     for (const folder of ["islands", "lib"]) {
       await Deno.mkdir(join(project.root, folder));
       await changesUntil(project, folder);
-      await project.write(`${folder}/b.ts`);
-      await changesUntil(project, `${folder}/b.ts`);
+      let isSeen = false;
+      const seen = changesUntil(project, `${folder}/b.ts`)
+        .then(() => isSeen = true);
+      while (!isSeen) {
+        await project.write(`${folder}/b.ts`);
+        await new Promise((done) => setTimeout(done, 100));
+      }
+      await seen;
     }
   }));
 

@@ -65,10 +65,8 @@ Deno.test(
     withDev(async (dev) => {
       await dev.shows(200, SITE_NAME);
       Deno.kill(await launcherOf(dev), "SIGKILL");
-      const gone = async () =>
-        (await processesIn(dev.project.root)).length === 0;
-      await until(gone, 30_000);
-      await assertGone(dev);
+      const isGone = () => assertGone(dev).then(() => true, () => false);
+      await until(isGone, 30_000);
       assert.equal((await dev.task.ended()).code, 137);
     }),
 );
