@@ -29,12 +29,20 @@ export function watchSources(root: string): Watcher {
   const changed = new Set<string>();
   let wake = Promise.withResolvers<void>();
 
-  /** Replaces the watcher of a folder that was there before. */
   function watch(path: string, recursive: boolean) {
-    watchers.get(path)?.close();
     const watcher = Deno.watchFs(path, { recursive });
     watchers.set(path, watcher);
     listen(watcher, recursive);
+  }
+
+  /** A source folder may go and come back, as when a branch is checked out. */
+  function follow(path: string, kind: Deno.FsEvent["kind"]) {
+    if (kind === "remove" && SOURCES.includes(relative(root, path))) {
+      watchers.get(path)?.close(); // Closed later, it would take the new one along.
+      watchers.delete(path);
+    } else if (!watchers.has(path) && isSourceFolder(root, path)) {
+      watch(path, true);
+    }
   }
 
   async function listen(watcher: Deno.FsWatcher, recursive: boolean) {
@@ -43,9 +51,7 @@ export function watchSources(root: string): Watcher {
       for (const path of paths) {
         const name = sourceName(root, path);
         if (name !== null) changed.add(name);
-        // A source folder that comes back, as when a branch is checked out.
-        const isBack = !recursive && (kind === "create" || kind === "rename");
-        if (isBack && isSourceFolder(root, path)) watch(path, true);
+        if (!recursive) follow(path, kind);
       }
       if (changed.size > 0) wake.resolve();
     }
