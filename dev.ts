@@ -4,6 +4,9 @@ import { processSettings } from "./lib/settings.ts";
 import { endStart } from "./lib/start_failure.ts";
 import { startUpkeep } from "./lib/upkeep.ts";
 
+/** How often to look whether the launcher still runs, in milliseconds. */
+const LOOK_MS = 500;
+
 const root = import.meta.dirname!;
 // lib/launcher starts this, as "build", as "reload", or for the first time as neither.
 const [command, ...changed] = Deno.args;
@@ -15,7 +18,16 @@ if (command === "build") {
   await bundleServer(root);
   announceBuild(changed);
 } else {
+  endWithLauncher();
   await develop().catch(endStart);
+}
+
+/** A launcher that was killed stops nothing: the site would keep the port. */
+function endWithLauncher() {
+  const launcher = Deno.ppid;
+  setInterval(() => {
+    if (Deno.ppid !== launcher) Deno.exit(1);
+  }, LOOK_MS);
 }
 
 async function develop() {

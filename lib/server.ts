@@ -6,6 +6,7 @@
  */
 import { announce } from "./announce.ts";
 import { keepServing, type Serving } from "./http/keep_serving.ts";
+import { SIGNALS } from "./launcher/process.ts";
 import { warmUp } from "./open_services.ts";
 import type { Services } from "./services.ts";
 import { endStart } from "./start_failure.ts";
@@ -78,6 +79,5 @@ function stopOnSignal(
     await store.close();
     Deno.exit(0);
   };
-  Deno.addSignalListener("SIGTERM", stop);
-  Deno.addSignalListener("SIGINT", stop);
+  for (const signal of SIGNALS) Deno.addSignalListener(signal, stop);
 }

@@ -4,10 +4,11 @@
  *
  * @module
  */
-import { readSettings } from "../settings.ts";
+import type { DevStart } from "./dev_program.ts";
+import { install } from "./install.ts";
 import { serveOverlay } from "./overlay.ts";
-import { endProcess, SIGNALS } from "./process.ts";
-import { devProgram, type Program, ROOT } from "./programs.ts";
+import { endProcess, ROOT, SIGNALS } from "./process.ts";
+import type { Program } from "./programs.ts";
 import { watchSources } from "./watch.ts";
 
 /** How long the site may take to stop before it is killed, in milliseconds: requests in flight are a developer's own. */
@@ -16,103 +17,107 @@ const STOP_MS = 1_000;
 /** How much of what the site said is shown, in characters: the end says why it ended. */
 const MOST_SHOWN = 20_000;
 
+/** The site's errors come through a pipe, where Deno leaves the colours out. */
+const COLORS: Readonly<Record<string, string>> =
+  !Deno.noColor && Deno.stdout.isTerminal() && Deno.stderr.isTerminal()
+    ? { FORCE_COLOR: "1" }
+    : {};
+
+const terminal = Deno.stderr.writable.getWriter();
+
+Deno.exitCode = await install() || await develop();
+
 /**
  * Runs until a signal ends it.
  *
- * @param environment Reads the environment, `.env` with it, for each start.
  * @returns the exit code.
  */
-export async function develop(
-  environment: () => Promise<Program["env"]>,
-): Promise<number> {
+async function develop(): Promise<number> {
   using watcher = watchSources(ROOT);
-  const stopped = Promise.withResolvers<"stopped">();
+  const stop = Promise.withResolvers<null>();
   for (const signal of SIGNALS) {
-    Deno.addSignalListener(signal, () => stopped.resolve("stopped"));
+    Deno.addSignalListener(signal, () => stop.resolve(null));
   }
+  let address = { hostname: "localhost", port: 8000 };
   let args: string[] = [];
   for (;;) {
-    const env = await environment();
-    const site = startSite(devProgram(env, args));
     const change = watcher.next();
-    const first = await Promise.race([change, stopped.promise, site.ended]);
-    if (first === "stopped") return await site.stop();
-    if (typeof first === "number") {
-      await using _overlay = showFailure(env, site.said());
-      const next = await Promise.race([change, stopped.promise]);
-      if (next === "stopped") return first;
+    await install();
+    const start = await devStart();
+    address = start.address ?? address;
+    const site = startSite(start.program, args);
+    let next = await Promise.race([stop.promise, change, site.ended]);
+    if (typeof next === "string") {
+      await using _overlay = serveOverlay(address, next);
+      next = await Promise.race([stop.promise, change]);
     }
     await site.stop();
-    args = ["reload", ...await change];
+    if (next === null) return 0;
+    args = ["reload", ...next];
   }
+}
+
+/** Asks the worker. Deno writes itself to the terminal why a module of it cannot be loaded. */
+async function devStart(): Promise<DevStart> {
+  const worker = new Worker(import.meta.resolve("./dev_program.ts"), {
+    type: "module",
+  });
+  const { promise, resolve } = Promise.withResolvers<DevStart>();
+  worker.onmessage = ({ data }) => resolve(data);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    resolve({ program: event.message, address: null });
+  };
+  const start = await promise;
+  worker.terminate();
+  return start;
 }
 
 /** A process of the site. */
 interface RunningSite {
-  /** Resolves with its exit code. */
-  readonly ended: Promise<number>;
-  /** What it has written to the terminal as an error. */
-  said(): string;
-  /** Ends it; resolves as `ended` does. */
-  stop(): Promise<number>;
+  /** Resolves when it has ended with what it wrote to the terminal as errors. */
+  readonly ended: Promise<string>;
+  /** Ends it. */
+  stop(): Promise<void>;
 }
 
-function startSite({ args, env }: Program): RunningSite {
+/** @param program May be why there is none. */
+function startSite(
+  program: Program | string,
+  args: readonly string[],
+): RunningSite {
+  if (typeof program === "string") {
+    return { ended: Promise.resolve(program), stop: async () => {} };
+  }
   const child = new Deno.Command(Deno.execPath(), {
-    args: [...args],
-    env: { ...withColors(), ...env },
+    args: [...program.args, ...args],
+    env: { ...COLORS, ...program.env },
     clearEnv: true,
     stdin: "null",
     stderr: "piped",
   }).spawn();
-  let said = "";
-  const reading = (async () => {
-    const decoder = new TextDecoder();
-    for await (const bytes of child.stderr) {
-      Deno.stderr.writeSync(bytes);
-      said = (said + decoder.decode(bytes, { stream: true }))
-        .slice(-MOST_SHOWN);
-    }
-  })();
-  const ended = Promise.all([child.status, reading])
-    .then(([{ code }]) => code);
+  const ended = Promise.all([passOn(child.stderr), child.status])
+    .then(([said]) => said);
   return {
     ended,
-    said: () => said,
     async stop() {
       endProcess(child, "SIGTERM");
       const timer = setTimeout(() => endProcess(child, "SIGKILL"), STOP_MS);
-      const code = await ended;
+      await ended;
       clearTimeout(timer);
-      return code;
     },
   };
 }
 
-/** Its errors come through a pipe, where Deno leaves the colours out. */
-function withColors(): Record<string, string> {
-  return Deno.stderr.isTerminal() && !Deno.env.get("NO_COLOR")
-    ? { FORCE_COLOR: "1" }
-    : {};
-}
-
-function showFailure(env: Program["env"], said: string): AsyncDisposable {
-  const server = serveOverlay(addressOf(env), said);
-  console.error("Restarting on file change.");
-  return {
-    [Symbol.asyncDispose]: async () => {
-      // Open pages keep their connections: the site needs the port at once.
-      await server?.[Symbol.asyncDispose]();
-    },
-  };
-}
-
-/** Where the site would be; where it usually is when its settings are what is wrong. */
-function addressOf(env: Program["env"]) {
-  try {
-    const { host: hostname, port } = readSettings(env);
-    return { hostname, port };
-  } catch {
-    return { hostname: "localhost", port: 8000 };
+/** Writes to the terminal what comes, and gives the end of it. */
+async function passOn(
+  errors: ReadableStream<Uint8Array<ArrayBuffer>>,
+): Promise<string> {
+  const decoder = new TextDecoder();
+  let said = "";
+  for await (const bytes of errors) {
+    said = (said + decoder.decode(bytes, { stream: true })).slice(-MOST_SHOWN);
+    await terminal.write(bytes).catch(() => {}); // Nobody may read it any more.
   }
+  return said;
 }

@@ -55,6 +55,52 @@ export function siteEnvironment(
   };
 }
 
+/**
+ * The environment for a process that this one starts, of its own and `.env`. Warns of
+ * what stands in `.env` and nothing reads.
+ *
+ * @throws {EnvFileError} when `.env` cannot be read.
+ * @throws {SettingsError} as `siteEnvironment` does.
+ */
+export async function announcedEnvironment(): Promise<
+  SiteEnvironment["variables"]
+> {
+  const { variables, unknown } = ownEnvironment();
+  if (unknown.length > 0) {
+    const { warnOfUnknown } = await import("../announce.ts"); // It needs packages.
+    warnOfUnknown(unknown);
+  }
+  return variables;
+}
+
+/** The same without the warning. */
+export function ownEnvironment(): SiteEnvironment {
+  return siteEnvironment(Deno.env.toObject(), readEnvFile);
+}
+
+/** Thrown when `.env` cannot be read. Its message is the sentence to show. */
+export class EnvFileError extends Error {
+  override readonly name = "EnvFileError";
+}
+
+function readEnvFile(): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true })
+      .decode(Deno.readFileSync(".env"));
+  } catch (error) {
+    const { IsADirectory, NotFound } = Deno.errors;
+    if (error instanceof NotFound) return null;
+    if (error instanceof IsADirectory) {
+      throw new EnvFileError(".env is a folder. Put a file in its place.");
+    }
+    if (error instanceof TypeError) {
+      throw new EnvFileError(".env is not in UTF-8. Save it in that encoding.");
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EnvFileError(`.env cannot be read: ${reason}.`);
+  }
+}
+
 function isKnown(name: string): boolean {
   return knownNames.includes(name) || DENO.test(name);
 }

@@ -1,15 +1,13 @@
 /**
- * Installs what the site needs, and builds it, when something has changed.
+ * Installs the packages of the site when `deno.json` or `deno.lock` has changed.
  *
  * @module
  */
 import { join } from "node:path";
-import { builtAt, changedSources } from "../dev/changed_sources.ts";
-import { runDeno } from "./process.ts";
-import { buildProgram, type Program, ROOT } from "./programs.ts";
+import { ROOT, runDeno } from "./process.ts";
 
 /** Where Deno keeps packages. Its time is that of the last installation. */
-const PACKAGES = join(ROOT, "node_modules/.deno");
+export const PACKAGES = join(ROOT, "node_modules/.deno");
 
 /** What an installation goes by. */
 const SOURCES = ["deno.json", "deno.lock"];
@@ -23,7 +21,7 @@ const SOURCES = ["deno.json", "deno.lock"];
 export async function install(): Promise<number> {
   const changedAt = SOURCES.map((name) => modifiedAt(join(ROOT, name)) ?? 0);
   if ((modifiedAt(PACKAGES) ?? 0) > Math.max(...changedAt)) return 0;
-  console.log("Installing packages.");
+  console.error("Installing packages."); // What a command writes to its standard output may go to a file.
   const code = await runDeno({
     args: ["task", "--quiet", "--cwd", ROOT, "install"],
     env: Deno.env.toObject(),
@@ -36,29 +34,6 @@ export async function install(): Promise<number> {
 /** Whether nothing was ever installed here. */
 export function isNew(): boolean {
   return modifiedAt(PACKAGES) === null;
-}
-
-/**
- * Builds, and installs first. A process that comes meanwhile waits for this one's build.
- *
- * @param always Whether to build although no source has changed.
- * @returns 0, or the exit code of the step that failed.
- */
-export async function build(
-  env: Program["env"],
-  always: boolean,
-): Promise<number> {
-  const failed = await install();
-  if (failed) return failed;
-  using lock = await Deno.open(join(PACKAGES, ".build.lock"), {
-    create: true,
-    write: true,
-  });
-  await lock.lock(true);
-  const built = await builtAt(ROOT);
-  const changed = await changedSources(ROOT, built);
-  if (changed.length === 0 && !always) return 0;
-  return await runDeno(buildProgram(env, built === 0 ? [] : changed));
 }
 
 function modifiedAt(path: string): number | null {

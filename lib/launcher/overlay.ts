@@ -1,84 +1,96 @@
 /**
- * What a browser shows in development while the site cannot start: what the terminal
- * says. It goes away by itself once the site serves again.
+ * What a browser shows in development while the site is not running: what the terminal
+ * says. Pages change to it by themselves, as at any restart, and back.
  *
  * @module
  */
 import { stripVTControlCharacters } from "node:util";
+import { RELOAD_SCRIPT, withLiveReload } from "../fresh/dev/live_reload.ts";
+import type { Address } from "./dev_program.ts";
 
-/** Read anew by the pages of Fresh: a server of another name makes them reload. */
-const ALIVE = /^\/_fresh\/alive$/;
-
-/** Asks until somebody else answers. */
-const SCRIPT = `setInterval(async () => {
-  const answer = await fetch("/", { method: "HEAD" }).catch(() => null);
-  if (answer && !answer.headers.has("x-start-failed")) location.reload();
-}, 500);`;
+/** Hosts of this machine. Under any other name a page may be a stranger's. */
+const OWN_MACHINE = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
 
 const STYLE = `:root { color-scheme: light dark; }
 body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; }
-pre { padding: 1rem; overflow-x: auto; border: 1px solid #8888; border-radius: 0.5rem;
+h1 { font-size: 1.5rem; }
+pre { padding: 1rem; border: 1px solid GrayText; border-radius: 0.5rem;
   font: 0.9rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }`;
 
 /**
- * Serves the page at every address until it is told to stop. Null when nothing can listen
+ * Serves the page at every address until it is disposed of. Null when nothing can listen
  * there, as when another program does.
  *
  * @param said What the site wrote to its terminal.
  */
 export function serveOverlay(
-  { hostname, port }: { readonly hostname: string; readonly port: number },
+  address: Address,
   said: string,
-): Deno.HttpServer<Deno.NetAddr> | null {
+): AsyncDisposable | null {
   const id = crypto.randomUUID();
-  const nonce = crypto.randomUUID();
   const headers = {
     "content-type": "text/html; charset=utf-8",
     "content-security-policy":
-      `default-src 'none'; style-src 'nonce-${nonce}'; ` +
-      `script-src 'nonce-${nonce}'; connect-src 'self'; frame-ancestors 'none'`,
+      `default-src 'none'; connect-src 'self'; img-src data:; script-src 'nonce-${id}'; ` +
+      `style-src 'nonce-${id}'; base-uri 'none'; frame-ancestors 'none'`,
     "cache-control": "no-store",
-    "x-start-failed": "1",
   };
+  const handler = withLiveReload(({ url }) => {
+    const isOwn = OWN_MACHINE.test(new URL(url).hostname);
+    const html = page(isOwn ? said : "The terminal says why.", id);
+    return Promise.resolve(new Response(html, { status: 500, headers }));
+  }, "");
+  const closing = new AbortController();
+  const options = { ...address, signal: closing.signal, onListen: announce };
   try {
-    return Deno.serve({ hostname, port, onListen() {} }, (request) => {
-      if (ALIVE.test(new URL(request.url).pathname)) return alive(id);
-      return new Response(page(said, nonce), { status: 500, headers });
-    });
-  } catch (error) {
-    if (error instanceof Deno.errors.AddrInUse) return null;
-    if (error instanceof Deno.errors.AddrNotAvailable) return null;
-    throw error;
+    const { finished } = Deno.serve(
+      options,
+      (request, info) =>
+        request.url.endsWith(id)
+          ? new Response(null, { status: 204 })
+          : handler(request, info),
+    );
+    return {
+      async [Symbol.asyncDispose]() {
+        closing.abort(); // Pages hold connections open; the site needs the port.
+        await finished;
+      },
+    };
+  } catch { // The site has said why.
+    announce(null);
+    return null;
   }
 }
 
-function alive(id: string): Response {
-  const text = new TextEncoder().encode(`retry: 250\ndata: ${id}\n\n`);
-  const body = new ReadableStream({ start: (stream) => stream.enqueue(text) });
-  return new Response(body, {
-    headers: {
-      "content-type": "text/event-stream",
-      "cache-control": "no-store",
-    },
-  });
+function announce(address: Address | null): void {
+  const shown = address && ` http://localhost:${address.port} shows this too.`;
+  console.error(`Restarting on file change.${shown ?? ""}`);
 }
 
-function page(said: string, nonce: string): string {
+function page(said: string, id: string): string {
+  const text = stripVTControlCharacters(said).trim() ||
+    "It ended without an error.";
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>The site could not start</title>
-<style nonce="${nonce}">${STYLE}</style>
-<h1>The site could not start</h1>
-<pre tabindex="0">${escapeHtml(stripVTControlCharacters(said).trim())}</pre>
-<p>Fix it and save: this page reloads by itself.</p>
-<script nonce="${nonce}">${SCRIPT}</script>
+<title>The site is not running</title>
+<link rel="icon" href="data:,">
+<style nonce="${id}">${STYLE}</style>
+<script nonce="${id}">${script(id)}</script>
+<main>
+<h1>The site is not running</h1>
+<pre>${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</pre>
+<p>Fix it and save. This page reloads by itself.</p>
+</main>
 </html>
 `;
 }
 
-function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
+/** Asks until another server answers. All of them have the file, and log no request for it. */
+function script(id: string): string {
+  return `setInterval(async () => {
+  const answer = await fetch("${RELOAD_SCRIPT}?${id}").catch(() => null);
+  if (answer && answer.status !== 204) location.reload();
+}, 250);`;
 }

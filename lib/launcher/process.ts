@@ -4,8 +4,11 @@
  *
  * @module
  */
-
+import { join } from "node:path";
 import type { Program } from "./programs.ts";
+
+/** The folder of the project. */
+export const ROOT = join(import.meta.dirname!, "../..");
 
 /** Signals that end a process, and that this one passes on. */
 export const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
@@ -17,9 +20,7 @@ export const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
  *
  * @returns its exit code, 128 and the signal's number when a signal ended it.
  */
-export async function runDeno(
-  { args, env }: Program,
-): Promise<number> {
+export async function runDeno({ args, env }: Program): Promise<number> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [...args],
     env: { ...env },

@@ -13,6 +13,7 @@ import {
   permissionsFor,
   permissionsOf,
 } from "./permissions.ts";
+import { ROOT } from "./process.ts";
 
 /** How a process is started. */
 export interface Program {
@@ -21,9 +22,6 @@ export interface Program {
   /** The whole of its environment. */
   readonly env: Readonly<Record<string, string>>;
 }
-
-/** The folder of the project. */
-export const ROOT = join(import.meta.dirname!, "../..");
 
 /** A young generation that does not shrink, in little memory: bench/README.md has the measurements. */
 const V8_FLAGS = "--max-semi-space-size=2,--min-semi-space-size=2," +
@@ -42,13 +40,10 @@ export function serverProgram(env: Program["env"]): Program {
 }
 
 /** The server of `deno task dev`, which bundles islands itself. */
-export function devProgram(
-  env: Program["env"],
-  args: readonly string[],
-): Program {
+export function devProgram(env: Program["env"]): Program {
   const permissions = [...sitePermissions(env), { run: bundlers() }];
   return {
-    args: [...denoRun("dev", permissions), join(ROOT, "dev.ts"), ...args],
+    args: [...denoRun("dev", permissions), join(ROOT, "dev.ts")],
     env,
   };
 }

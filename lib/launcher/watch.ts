@@ -9,8 +9,9 @@ import { SOURCES } from "../dev/changed_sources.ts";
 /** How long nothing may happen before a change counts as done, in milliseconds: editors write in several steps. */
 const QUIET_MS = 60;
 
-/** Files that editors keep beside the one that is edited, and our own tests. */
-const IGNORED = /(^|\/)(\.[^/]*|4913|.*~)$|^lib\/fresh\/tests\/|_test\.tsx?$/;
+/** Files that editors keep beside the one that is edited, and tests. */
+const IGNORED =
+  /(?:^|\/)(?:\.[^/]*|#[^/]*#|4913|[^/]*(?:~|\.(?:bak|orig|rej|sw[a-p]|tmp)|___jb_\w+___|_test\.tsx?))$|^lib\/fresh\/tests\//;
 
 /** Waits for changes, one batch after the other. */
 export interface Watcher extends Disposable {
@@ -24,24 +25,44 @@ export interface Watcher extends Disposable {
  * @param root The project's folder.
  */
 export function watchSources(root: string): Watcher {
+  const watchers = new Map<string, Deno.FsWatcher>();
   const changed = new Set<string>();
   let wake = Promise.withResolvers<void>();
-  const watchers = [
-    Deno.watchFs(SOURCES.map((source) => join(root, source))),
-    // A file that an editor puts in place of another is seen in its folder alone.
-    Deno.watchFs([root, Deno.cwd()], { recursive: false }),
-  ];
-  const listen = async (watcher: Deno.FsWatcher) => {
+
+  function watch(path: string, recursive: boolean) {
+    const watcher = Deno.watchFs(path, { recursive });
+    watchers.set(path, watcher);
+    listen(watcher, recursive);
+  }
+
+  /** A source folder may go and come back, as when a branch is checked out. */
+  function follow(path: string, kind: Deno.FsEvent["kind"]) {
+    if (kind === "remove" && SOURCES.includes(relative(root, path))) {
+      watchers.get(path)?.close(); // Closed later, it would take the new one along.
+      watchers.delete(path);
+    } else if (!watchers.has(path) && isSourceFolder(root, path)) {
+      watch(path, true);
+    }
+  }
+
+  async function listen(watcher: Deno.FsWatcher, recursive: boolean) {
     for await (const { kind, paths } of watcher) {
       if (kind === "access") continue;
       for (const path of paths) {
         const name = sourceName(root, path);
         if (name !== null) changed.add(name);
+        if (!recursive) follow(path, kind);
       }
       if (changed.size > 0) wake.resolve();
     }
-  };
-  watchers.forEach(listen);
+  }
+
+  // A file that an editor puts in place of another is seen in its folder alone.
+  for (const folder of [root, Deno.cwd()]) watch(folder, false);
+  for (const source of SOURCES) {
+    const path = join(root, source);
+    if (isSourceFolder(root, path)) watch(path, true);
+  }
   return {
     async next() {
       await wake.promise;
@@ -54,7 +75,9 @@ export function watchSources(root: string): Watcher {
       changed.clear();
       return files;
     },
-    [Symbol.dispose]: () => watchers.forEach((watcher) => watcher.close()),
+    [Symbol.dispose]() {
+      for (const watcher of watchers.values()) watcher.close();
+    },
   };
 }
 
@@ -64,4 +87,14 @@ function sourceName(root: string, path: string): string | null {
   const name = relative(root, path).split(sep).join("/");
   const [first] = name.split("/");
   return SOURCES.includes(first) && !IGNORED.test(name) ? name : null;
+}
+
+function isSourceFolder(root: string, path: string): boolean {
+  if (!SOURCES.includes(relative(root, path))) return false;
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
 }

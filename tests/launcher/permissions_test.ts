@@ -49,7 +49,7 @@ async function withFolder(use: (folder: string) => Promise<void>) {
 
 const PROGRAMS: Readonly<Record<string, (env: Program["env"]) => Program>> = {
   "the server": serverProgram,
-  "the server of dev": (env) => devProgram(env, []),
+  "the server of dev": devProgram,
   "a command": (env) => cliProgram(env, ["doctor"]),
 };
 

@@ -6,14 +6,14 @@
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 
-/** What the tasks run, for another folder. */
-const LAUNCHER = [
+/** What `deno task start` runs, for another folder. */
+const START = [
   ...["deno", "run", "--quiet", "--permission-set=launch"],
-  ...[`--config=${ROOT}deno.json`, `${ROOT}lib/launcher/main.ts`],
+  ...[`--config=${ROOT}deno.json`, `${ROOT}lib/launcher/main.ts`, "start"],
 ];
 
 /** How long a task may run before it is ended in any case, in milliseconds. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /** What other tests of this process or a developer's shell may have set must not show through. */
 const ENVIRONMENT = {
@@ -35,6 +35,8 @@ export interface RunningTask extends AsyncDisposable {
   says(what: RegExp): Promise<string>;
   /** All that it has said so far. */
   said(): string;
+  /** Its process. */
+  readonly pid: number;
   /** Resolves when it has ended by itself. */
   ended(): Promise<{ code: number; said: string }>;
 }
@@ -42,17 +44,25 @@ export interface RunningTask extends AsyncDisposable {
 /** Starts a task; both its streams are read together. */
 export function startTask(
   task: "start" | "dev",
-  { env = {}, cwd = ROOT, terminal = false }: {
+  {
+    env = {},
+    cwd = ROOT,
+    isProject = cwd === ROOT,
+    terminal = false,
+    under = [],
+  }: {
     readonly env?: Readonly<Record<string, string>>;
     /** Where `.env` and the data folder are. */
     readonly cwd?: string;
+    /** Whether that is a copy of the project, whose task is called. Elsewhere there is `start` alone. */
+    readonly isProject?: boolean;
     /** Whether its streams are a terminal; `script` makes one. */
     readonly terminal?: boolean;
+    /** A program with its arguments, which gets the task's behind them. */
+    readonly under?: readonly string[];
   } = {},
 ): RunningTask {
-  const words = cwd === ROOT
-    ? ["deno", "task", "--quiet", task]
-    : [...LAUNCHER, task];
+  const words = isProject ? ["deno", "task", "--quiet", task] : START;
   const [program, ...args] = terminal
     ? [
       "script",
@@ -62,7 +72,7 @@ export function startTask(
       words.join(" "),
       "/dev/null",
     ]
-    : words;
+    : [...under, ...words];
   const child = new Deno.Command(program, {
     args,
     cwd,
@@ -115,6 +125,7 @@ function watch(child: Deno.ChildProcess): RunningTask {
       return said;
     },
     said: () => said,
+    pid: child.pid,
     ended: () => ended,
     async [Symbol.asyncDispose]() {
       end();

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
 import { SITE_NAME } from "../../lib/site.ts";
+import { copyProject } from "../recipes/project_copy.ts";
 import { startTask } from "./tasks.ts";
 
 /** Elsewhere `script` takes other arguments. */
@@ -9,17 +10,6 @@ const ignore = Deno.build.os !== "linux";
 
 /** How the first line begins. */
 const READY = RegExp.escape(`${SITE_NAME} is ready at http://localhost:`);
-
-/** A file that is watched and no page is made of. */
-const WATCHED = "lib/new/main.ts";
-
-/** Lets a file look as if it had just been saved, which tests themselves may not do to sources. */
-async function touch(path: string): Promise<void> {
-  const now = "new Date()";
-  await new Deno.Command("deno", {
-    args: ["eval", `Deno.utimeSync(Deno.args[0], ${now}, ${now})`, path],
-  }).output();
-}
 
 Deno.test({
   name:
@@ -59,15 +49,26 @@ Deno.test({
     "dev says the same, and at a reload which files changed, with the address",
   ignore,
   async fn() {
-    await using task = startTask("dev", { terminal: true });
+    await using project = await copyProject();
+    await using task = startTask("dev", {
+      terminal: true,
+      cwd: project.root,
+      isProject: true,
+    });
     const said = stripVTControlCharacters(await task.says(/Next:/));
     assert.match(said, new RegExp(READY));
     assert.doesNotMatch(said, /Reloaded/);
-    await touch(WATCHED);
+    await project.write("lib/new/main.ts", "");
     const reloaded = await task.says(/Reloaded[^\n]*lib\/new[^\n]* s\)/);
     assert.match(
       stripVTControlCharacters(reloaded),
       /^Reloaded for .*lib\/new\/main\.ts.* at http:\/\/localhost:\d+ \(\d+\.\d\d s\)/m,
+    );
+    await project.write("main.ts", "const x = ;");
+    assert.match(
+      await task.says(/Restarting on file change/),
+      // deno-lint-ignore no-control-regex -- that colours come through the pipe
+      /\x1b\[31m.*Expression expected|could not start/s,
     );
   },
 });

@@ -1,6 +1,5 @@
 /**
- * Reloads pages when the server has restarted, which `deno run --watch` does
- * when a file has changed.
+ * Reloads pages when the server has restarted, as it does when a file has changed.
  * @module
  */
 import type { Handler } from "../dispatch.ts";
@@ -12,12 +11,19 @@ const ALIVE = "/_fresh/alive";
 /** How long a page waits before it asks for the server again, milliseconds. */
 const RETRY_MS = 250;
 
-const SCRIPT = `let server;
-const events = new EventSource(new URL("./alive", import.meta.url));
-events.onmessage = ({ data }) => {
-  if (server !== undefined && server !== data) location.reload();
-  server = data;
-};
+/** Some browsers give up when the server is away for a moment: the script asks again. */
+const SCRIPT = `let server, events;
+function listen() {
+  events = new EventSource(new URL("./alive", import.meta.url));
+  events.onmessage = ({ data }) => {
+    if (server !== undefined && server !== data) location.reload();
+    server = data;
+  };
+  events.onerror = ({ target }) => {
+    if (target.readyState === EventSource.CLOSED) setTimeout(listen, ${RETRY_MS});
+  };
+}
+listen();
 addEventListener("pagehide", () => events.close());
 `;
 

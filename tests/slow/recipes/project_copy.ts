@@ -46,6 +46,10 @@ export interface ProjectCopy extends AsyncDisposable {
 export async function copyProject(): Promise<ProjectCopy> {
   const project = await emptyProject();
   for (const part of PARTS) await copy(part, project.root);
+  // Older than the packages, so that nothing is installed into the folder of the original.
+  for (const name of ["deno.json", "deno.lock"]) {
+    await Deno.utime(join(project.root, name), 0, 0);
+  }
   return project;
 }
 

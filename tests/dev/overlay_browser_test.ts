@@ -1,0 +1,97 @@
+/** What a developer's browser shows while the site is not running. */
+import assert from "node:assert/strict";
+import { withLiveReload } from "../../lib/fresh/dev/live_reload.ts";
+import { serveOverlay } from "../../lib/launcher/overlay.ts";
+import { axeFindings } from "../browser/access/axe.ts";
+import { browserTest } from "../browser/browser.ts";
+import { freePort } from "../start/dev_project.ts";
+
+const SAID = `\x1b[31merror\x1b[0m: The module's source code could not be parsed
+  const x = <script>document.title = "run"</script>;
+  at file:///home/ada/projects/${
+  "a-long-name-".repeat(20)
+}/routes/index.tsx:3:7`;
+
+/** A site with one page, as `deno task dev` serves it. */
+function serveSite(address: { hostname: string; port: number }) {
+  const html = `<!doctype html><html lang="en"><title>The site</title>
+    <link rel="icon" href="data:,"><script type="module" src="/_fresh/reload.js"></script>`;
+  const page = () =>
+    Promise.resolve(
+      new Response(html, { headers: { "content-type": "text/html" } }),
+    );
+  const closing = new AbortController();
+  const { finished } = Deno.serve(
+    { ...address, signal: closing.signal, onListen() {} },
+    withLiveReload(page, ""),
+  );
+  return {
+    async [Symbol.asyncDispose]() {
+      closing.abort();
+      await finished;
+    },
+  };
+}
+
+for (const [width, colorScheme] of [[320, "dark"], [1024, "light"]] as const) {
+  browserTest(
+    `the overlay is readable at ${width} px, ${colorScheme}, by everyone`,
+    { width },
+    async ({ page, complaints }) => {
+      const address = { hostname: "localhost", port: freePort() };
+      await using _overlay = serveOverlay(address, SAID);
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`http://localhost:${address.port}/any/page`);
+      complaints.forgive(/^status 500/);
+      const text = await page.locator("pre").innerText();
+      assert.match(text, /^error: The module's source.*<script>.*:3:7$/s);
+      assert.equal(await page.title(), "The site is not running");
+      const overflow = await page.evaluate(() =>
+        document.documentElement.scrollWidth - innerWidth
+      );
+      assert.ok(overflow <= 0, `${overflow} px too wide`);
+      assert.deepEqual(await axeFindings(page, "page"), []);
+    },
+  );
+}
+
+browserTest(
+  "an open page changes to the overlay by itself, to the next one, and back",
+  async ({ page, complaints }) => {
+    const address = { hostname: "localhost", port: freePort() };
+    const heading = page.getByRole("heading", { name: "not running" });
+    const isSite = () => document.title === "The site";
+    {
+      await using _site = serveSite(address);
+      const heard = page.waitForResponse(/_fresh\/alive/);
+      await page.goto(`http://localhost:${address.port}/page`);
+      await heard; // From then on the page knows its server.
+      await page.waitForTimeout(500);
+    }
+    {
+      await using _overlay = serveOverlay(address, "the first");
+      await page.getByText("the first").waitFor();
+      await heading.waitFor();
+    }
+    {
+      await using _overlay = serveOverlay(address, "the second");
+      await page.getByText("the second").waitFor();
+    }
+    await using _site = serveSite(address);
+    await page.waitForFunction(isSite);
+    assert.equal(new URL(page.url()).pathname, "/page");
+    while (complaints.list.length > 0) {
+      complaints.forgive(/^status 500|ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY/);
+    }
+  },
+);
+
+Deno.test("it shows the error to nobody but the own machine", async () => {
+  const address = { hostname: "127.0.0.2", port: freePort() };
+  await using _overlay = serveOverlay(address, SAID);
+  const answer = await fetch(`http://127.0.0.2:${address.port}/`);
+  const text = await answer.text();
+  assert.equal(answer.status, 500);
+  assert.doesNotMatch(text, /routes\/index\.tsx/);
+  assert.match(text, /The terminal says why/);
+});

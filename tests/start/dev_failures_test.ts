@@ -1,0 +1,91 @@
+/** What `deno task dev` shows of mistakes, and that the site is back when they are mended. */
+import assert from "node:assert/strict";
+import { SITE_NAME } from "../../lib/site.ts";
+import { withDev } from "./dev_project.ts";
+
+const NOT_RUNNING = "The site is not running";
+
+/** Mistakes in sources: the file, what is written behind its text, and what is said. */
+const MISTAKES = [
+  ["routes/index.tsx", "const x = ;", "Expression expected"],
+  ["lib/auth/demo_users.ts", "const x = ;", "Expression expected"],
+  ["lib/site.ts", "const x = ;", "Expression expected"],
+  ["lib/announce.ts", 'import "./missing.ts";', "missing.ts"],
+  ["islands/StaySignedIn.tsx", "const x = ;", "StaySignedIn.tsx"],
+  ["main.ts", 'throw new Error("<b>oops</b>");', "&lt;b>oops&lt;/b>"],
+  ["fresh.config.ts", "Deno.exit(0);", "It ended without an error."],
+] as const;
+
+Deno.test("a mistake in a source is shown until it is mended", () =>
+  withDev(async ({ project, task, shows }) => {
+    await shows(200, SITE_NAME);
+    for (const [path, mistake, said] of MISTAKES) {
+      const right = await project.read(path);
+      await project.write(path, `${right}\n${mistake}\n`);
+      const page = await shows(500, NOT_RUNNING, "/account");
+      assert.ok(page.includes(said), `${path}: ${page}`);
+      await project.write(path, right);
+      await shows(200, SITE_NAME);
+    }
+    assert.match(task.said(), /Expression expected/);
+    assert.match(task.said(), /Reloaded for .*fresh\.config\.ts/);
+  }));
+
+Deno.test("another mistake takes the place of the first", () =>
+  withDev(async ({ project, shows }) => {
+    await shows(200, SITE_NAME);
+    const right = await project.read("main.ts");
+    for (const words of ["the first", "the second"]) {
+      await project.write("main.ts", `${right}\nthrow new Error("${words}");`);
+      await shows(500, words);
+    }
+  }));
+
+Deno.test("a mistake in .env is shown until it is mended", () =>
+  withDev(async ({ project, task, shows }) => {
+    await shows(200, SITE_NAME);
+    await project.write(".env", "SESSION_HOURS=many\nSMTP_URL=hunter2\n");
+    const page = await shows(500, 'SESSION_HOURS is "many"');
+    assert.doesNotMatch(page, /hunter2/);
+    await project.write(".env", "APP_ENV=production\n");
+    await shows(500, "APP_ENV is set in .env");
+    await Deno.writeFile(`${project.root}/.env`, new Uint8Array([65, 61, 255]));
+    await shows(500, ".env is not in UTF-8");
+    await Deno.remove(`${project.root}/.env`);
+    await Deno.mkdir(`${project.root}/.env`);
+    await shows(500, ".env is a folder");
+    await Deno.remove(`${project.root}/.env`);
+    await shows(200, SITE_NAME);
+    assert.doesNotMatch(task.said(), /^\s+at /m);
+  }));
+
+Deno.test("pages that are open hear of another server", () =>
+  withDev(async ({ project, port, shows }) => {
+    await shows(200, SITE_NAME);
+    const right = await project.read("main.ts");
+    const site = await serverOf(port);
+    await project.write("main.ts", "throw new Error('oops')");
+    await site.closed;
+    await shows(500, NOT_RUNNING);
+    const overlay = await serverOf(port);
+    assert.notEqual(overlay.id, site.id);
+    await project.write("main.ts", right);
+    await overlay.closed;
+    await shows(200, SITE_NAME);
+    const again = await serverOf(port);
+    assert.notEqual(again.id, overlay.id);
+    await again.leave();
+  }));
+
+/** What the script of a page holds open: who serves, and when that one is gone. */
+async function serverOf(port: number) {
+  const { body } = await fetch(`http://localhost:${port}/_fresh/alive`);
+  const reader = body!.pipeThrough(new TextDecoderStream()).getReader();
+  const { value = "" } = await reader.read();
+  const [, id] = /^data: (.+)$/m.exec(value) ?? [];
+  return {
+    id,
+    closed: reader.read().catch(() => {}),
+    leave: () => reader.cancel(),
+  };
+}

@@ -1,0 +1,79 @@
+/** When `deno task dev` starts the site again, and with what. */
+import assert from "node:assert/strict";
+import { SITE_NAME } from "../../lib/site.ts";
+import { withDev } from "./dev_project.ts";
+
+/** A page that says what the site found in its environment. */
+const PAGE = `export default () =>
+  <p>min {Deno.env.get("PASSWORD_MIN_LENGTH")} own {Deno.env.get("OWN_KEY")}</p>;
+`;
+
+/** The text of that page; what is not set is left out by Preact. */
+const says = (min: string, own = "") => `<p>min ${min} own ${own}</p>`;
+
+Deno.test("a change of .env counts at once, also when the file is new or gone", () =>
+  withDev(async ({ project, task, shows }) => {
+    await shows(200, SITE_NAME);
+    await project.write("routes/probe.tsx", PAGE);
+    await shows(200, says(""), "/probe");
+    await project.write(".env", "PASSWORD_MIN_LENGTH=20\n");
+    await shows(200, says("20"), "/probe");
+    await project.write(".env.new", "PASSWORD_MIN_LENGTH=21\n");
+    await Deno.rename(`${project.root}/.env.new`, `${project.root}/.env`);
+    await shows(200, says("21"), "/probe");
+    await Deno.remove(`${project.root}/.env`);
+    await shows(200, says(""), "/probe");
+    assert.match(task.said(), /Reloaded for \.env at/);
+  }));
+
+Deno.test("a variable of one's own counts as soon as lib/site.ts names it", () =>
+  withDev(async ({ project, task, shows }) => {
+    await project.write("routes/probe.tsx", PAGE);
+    await project.write(".env", "OWN_KEY=abc\n");
+    await task.says(/OWN_KEY in \.env is no setting/);
+    const site = await project.read("lib/site.ts");
+    const changed = site.replace(
+      "SITE_VARIABLES: readonly string[] = []",
+      'SITE_VARIABLES: readonly string[] = ["OWN_KEY"]',
+    );
+    assert.notEqual(changed, site);
+    await project.write("lib/site.ts", changed);
+    await shows(200, says("", "abc"), "/probe");
+  }));
+
+Deno.test("the last of many changes counts, whenever it comes", () =>
+  withDev(async ({ project, shows }) => {
+    await shows(200, SITE_NAME);
+    for (const pauses of [[1, 1, 1], [90, 120, 200], [300, 700, 30]]) {
+      const words = crypto.randomUUID();
+      for (const [n, ms] of pauses.entries()) {
+        const text = n === pauses.length - 1 ? words : `not yet ${n}`;
+        await project.write(
+          "routes/probe.tsx",
+          `export default () => <p>${text}</p>;\n`,
+        );
+        await new Promise((done) => setTimeout(done, ms));
+      }
+      await shows(200, words, "/probe");
+    }
+  }));
+
+Deno.test("a page that is removed is gone", () =>
+  withDev(async ({ project, shows }) => {
+    await project.write("routes/probe.tsx", PAGE);
+    await shows(200, "min", "/probe");
+    await Deno.remove(`${project.root}/routes/probe.tsx`);
+    await shows(404, SITE_NAME, "/probe");
+  }));
+
+Deno.test("what the site is not made of does not start it again", () =>
+  withDev(async ({ project, task, shows }) => {
+    await shows(200, SITE_NAME);
+    for (
+      const path of ["lib/a.ts~", "lib/a_test.ts", "_fresh/a.js", ".data/a"]
+    ) await project.write(path, "");
+    await new Promise((done) => setTimeout(done, 300));
+    await project.write("lib/last.ts", "");
+    await task.says(/Reloaded/);
+    assert.match(task.said(), /Reloaded for lib\/last\.ts at/);
+  }));
