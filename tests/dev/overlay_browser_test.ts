@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { withLiveReload } from "../../lib/fresh/dev/live_reload.ts";
 import { serveOverlay } from "../../lib/launcher/overlay.ts";
-import { axeFindings } from "../browser/access/axe.ts";
+import { axeFindings } from "../slow/access/axe.ts";
 import { browserTest } from "../browser/browser.ts";
 import { freePort } from "../start/dev_project.ts";
 

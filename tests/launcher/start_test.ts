@@ -1,6 +1,6 @@
 /** What stands in the launcher's own way, and what it does when it is called twice. */
 import assert from "node:assert/strict";
-import { copyProject } from "../recipes/project_copy.ts";
+import { copyProject } from "../slow/recipes/project_copy.ts";
 import { startTask } from "../start/tasks.ts";
 
 /** Makes a `.env` that cannot be read. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { copyProject, type ProjectCopy } from "../recipes/project_copy.ts";
+import { copyProject, type ProjectCopy } from "../slow/recipes/project_copy.ts";
 import { until } from "../until.ts";
 import { type RunningTask, startTask } from "./tasks.ts";
 

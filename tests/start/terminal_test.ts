@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
 import { SITE_NAME } from "../../lib/site.ts";
-import { copyProject } from "../recipes/project_copy.ts";
+import { copyProject } from "../slow/recipes/project_copy.ts";
 import { startTask } from "./tasks.ts";
 
 /** Elsewhere `script` takes other arguments. */
