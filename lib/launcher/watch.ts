@@ -58,7 +58,7 @@ export function watchSources(root: string): Watcher {
   }
 
   // A file that an editor puts in place of another is seen in its folder alone.
-  for (const folder of [root, Deno.cwd()]) watch(folder, false);
+  for (const folder of new Set([root, Deno.cwd()])) watch(folder, false);
   for (const source of SOURCES) {
     const path = join(root, source);
     if (isSourceFolder(root, path)) watch(path, true);
