@@ -158,7 +158,10 @@ Deno.test("told to stop, it finishes what is in flight and exits with 0 within 1
     let stopped = 0;
     const { code } = await withServer(kvPath, async (address, server) => {
       answer = signIn(address);
-      await new Promise((done) => setTimeout(done, 60));
+      // The server has answered later requests, so it has received this one.
+      for (let time = 0; time < 5; time++) {
+        await (await fetch(`${address}/healthz`)).body?.cancel();
+      }
       server.kill("SIGTERM");
       stopped = performance.now();
     });

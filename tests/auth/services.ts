@@ -11,6 +11,7 @@ import { randomId } from "../../lib/auth/random_id.ts";
 import { createLog } from "../../lib/log.ts";
 import { createMailDesk } from "../../lib/mail/desk.ts";
 import { createMailbox, type Mailbox } from "../../lib/mail/mailbox.ts";
+import type { MailDesk } from "../../lib/mail/requests.ts";
 import type { openMailDesk } from "../../lib/open_services.ts";
 import type { Services } from "../../lib/services.ts";
 import { readSettings, type Settings } from "../../lib/settings.ts";
@@ -57,7 +58,7 @@ export async function testServices(
   const mailbox = createMailbox(now);
   const desk = { settings, store, keys, log, watch, now };
   const mail = overrides.mail ?? overrides.openMail?.(desk) ??
-    createMailDesk(desk, mailbox, { mailbox, pauseMs: 0 });
+    inOrder(createMailDesk(desk, mailbox, { mailbox, pauseMs: 0 }));
   return {
     passwords: createPasswordHasher({ cost: settings.bcryptCost, watch }),
     ...overrides,
@@ -69,6 +70,20 @@ export async function testServices(
     async [Symbol.asyncDispose]() {
       await mail.settled();
       await store.close();
+    },
+  };
+}
+
+/**
+ * Sends each email before it accepts the next, so that the newest in the mailbox is the
+ * last one requested. While the clock stands still, the queue has no order.
+ */
+function inOrder(desk: MailDesk): MailDesk {
+  return {
+    ...desk,
+    async send(request) {
+      await desk.settled();
+      await desk.send(request);
     },
   };
 }

@@ -33,7 +33,7 @@ export interface MailServer extends AsyncDisposable {
 /** Starts a real mail server that takes everything, unless `options` say otherwise. */
 export async function startMailServer(
   options: SMTPServerOptions = {},
-  { host = "127.0.0.1", port = 0 } = {},
+  { host = "127.0.0.1" } = {},
 ): Promise<MailServer> {
   const arrived: ArrivedMail[] = [];
   const server = new SMTPServer({
@@ -66,7 +66,7 @@ export async function startMailServer(
   });
   server.on("error", () => {}); // A client that goes away is what some tests are about.
   const listening = Promise.withResolvers<void>();
-  server.listen(port, host, () => listening.resolve());
+  server.listen(0, host, () => listening.resolve());
   await listening.promise;
   const address = server.server.address();
   if (typeof address !== "object" || address === null) throw new Error("port?");
@@ -80,6 +80,12 @@ export async function startMailServer(
 
 /** What a badly behaved server answers to a command; null says nothing, ever, and "drop" hangs up. */
 export type Script = (command: string) => string | null | "drop";
+
+/** Passed to a script in place of a command when the whole message has arrived. */
+export const MESSAGE = ".";
+
+/** The end of a message (RFC 5321 §4.1.1.4). */
+const END_OF_MESSAGE = "\r\n.\r\n";
 
 /** A polite answer to each command. */
 export const polite: Script = (command) =>
@@ -115,6 +121,15 @@ async function talk(connection: Deno.Conn, script: Script) {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
   const buffer = new Uint8Array(4096);
+  const readUntil = async (end: string): Promise<string | null> => {
+    let text = "";
+    while (!text.endsWith(end)) {
+      const length = await connection.read(buffer);
+      if (length === null) return null;
+      text += decoder.decode(buffer.subarray(0, length), { stream: true });
+    }
+    return text;
+  };
   let command = "";
   for (;;) {
     const answer = script(command);
@@ -122,9 +137,10 @@ async function talk(connection: Deno.Conn, script: Script) {
     if (answer !== null) {
       await connection.write(encoder.encode(`${answer}\r\n`));
     }
-    const length = await connection.read(buffer);
-    if (length === null) return;
-    const line = decoder.decode(buffer.subarray(0, length));
-    command = line.split(/[\s:]/)[0].toUpperCase();
+    // Closing with unread data would reset the connection instead of ending it.
+    const isMessage = answer?.startsWith("354");
+    const line = await readUntil(isMessage ? END_OF_MESSAGE : "\r\n");
+    if (line === null) return;
+    command = isMessage ? MESSAGE : line.split(/[\s:]/)[0].toUpperCase();
   }
 }

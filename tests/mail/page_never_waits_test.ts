@@ -24,7 +24,8 @@ Deno.test("a page that asks for a mail answers at once while the mail server han
   await second.body?.cancel();
   assert.equal(second.status, first.status);
   assert.ok(second.status < 400);
-  assert.ok(milliseconds < 1000, `${milliseconds} ms`);
+  // A page that waited for the server would take 30 seconds.
+  assert.ok(milliseconds < 10_000, `${milliseconds} ms`);
   const { items } = await services.store.mailQueue.list({ limit: 9 });
   assert.equal(items.length, 2);
   await server[Symbol.asyncDispose](); // It hangs up: nothing is waited for any more.

@@ -133,19 +133,12 @@ Deno.test("in production a server elsewhere without TLS gets no mail, nor a pass
 });
 
 Deno.test("a server that is not there is told in words without an address", async () => {
-  const { port } = await closedPort();
-  await assert.rejects(transport(`smtp://127.0.0.1:${port}`).verify(), {
+  // A port that was just closed may be in use by another test already.
+  await assert.rejects(transport("smtp://127.0.0.1:1").verify(), {
     name: "SendFailure",
     message: "The mail server could not be reached (ECONNREFUSED).",
   });
 });
-
-async function closedPort() {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  await Promise.resolve(listener.close());
-  return { port };
-}
 
 for (
   const [host, why] of [

@@ -62,7 +62,7 @@ start() {
   tries=0
   until grep -q "ready to accept" "$folder/server.log"; do
     tries=$((tries + 1))
-    if [ $tries -gt 400 ] || ! kill -0 "$server" 2>/dev/null; then
+    if [ $tries -gt 1200 ] || ! kill -0 "$server" 2>/dev/null; then
       cat "$folder/server.log" >&2
       exit 1
     fi

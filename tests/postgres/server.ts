@@ -120,10 +120,33 @@ export async function execute<Row extends object>(
   }
 }
 
-/** A port of this machine that nobody listens on. */
+/** Opens a transaction on its own connection; disposing of it releases the locks. */
+export async function holdLocks(
+  url: string,
+  statement: string,
+): Promise<AsyncDisposable> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`begin; ${statement}`);
+  return { [Symbol.asyncDispose]: () => client.end() };
+}
+
+/** Outside the range that Linux assigns by itself, from which another test might get the port. */
+const PORTS = { first: 20_000, count: 12_000 };
+
+let nextPort = Math.floor(Math.random() * PORTS.count);
+
+/** A port of this machine that nobody listens on, a different one at each call. */
 export function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
+  for (;;) {
+    const port = PORTS.first + nextPort++ % PORTS.count;
+    try {
+      using _listener = Deno.listen({ hostname: "127.0.0.1", port });
+      return port;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    }
+  }
 }
 
 async function* lines(

@@ -11,7 +11,7 @@ import {
   scan,
   tokenIn,
 } from "./mailed_link.ts";
-import { accountAt, activityAt, isConfirmed, signUpClara } from "./sign_up.ts";
+import { accountAt, isConfirmed, signUpClara } from "./sign_up.ts";
 
 const CONFIRMED = "/auth/verify";
 
@@ -79,21 +79,6 @@ Deno.test("the code is dead once the link was used, and the link once the code w
     assert.equal(pressed.status, 410);
     assert.match(await pressed.text(), sentence(words.deadLink.title));
   }
-});
-
-Deno.test("two clicks on the button at once confirm once, and neither fails hard", async () => {
-  await using site = await openSite();
-  const { visitor, link } = await signUpClara(site);
-  const answers = await Promise.all(
-    [1, 2].map(() => visitor.post("/auth/verify", { token: tokenIn(link) })),
-  );
-  const statuses = answers.map(({ status }) => status).toSorted();
-  assert.deepEqual(statuses, [303, 410]);
-  const again = await visitor.post("/auth/verify", { token: tokenIn(link) });
-  assert.equal(again.headers.get("location"), CONFIRMED);
-  const confirmations = (await activityAt(site, CLARA.address))
-    .filter((kind) => kind === "address_verified");
-  assert.equal(confirmations.length, 1);
 });
 
 Deno.test("link and code live a day", async () => {

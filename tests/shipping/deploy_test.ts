@@ -1,8 +1,11 @@
 /** `deno task deploy`, with a program in the place of the one that talks to Deno Deploy. */
 import assert from "node:assert/strict";
 import { generateKey, keySetText } from "../../lib/auth/keys.ts";
+import { buildOnce } from "../built.ts";
 import { startMailServer } from "../mail/mail_server.ts";
 
+// Otherwise the task might build at the same time as other tests.
+await buildOnce();
 const { deploy } = JSON.parse(await Deno.readTextFile("deno.json"));
 
 /** Says what it was called with. */

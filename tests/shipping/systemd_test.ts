@@ -1,5 +1,6 @@
 /** The units of `docs/systemd`, against what `docs/deploying.md` and `deno.json` say. */
 import assert from "node:assert/strict";
+import { buildOnce } from "../built.ts";
 import { startTask } from "../start/tasks.ts";
 
 const FOLDER = "docs/systemd";
@@ -125,6 +126,7 @@ Deno.test("the signal that the main process gets alone ends the server, in time 
   const service = unit.get("Service")!;
   assert.deepEqual(service.get("KillMode"), ["mixed"]);
   const [timeout] = service.get("TimeoutStopSec")!;
+  await buildOnce();
   const task = startTask("start");
   await task.says(/Next:/);
   const toldAt = performance.now();

@@ -8,6 +8,7 @@ import { cacheSessions } from "../../lib/store/cached_sessions.ts";
 import { kvStore, openKv } from "../../lib/store/kv.ts";
 import type { Store } from "../../lib/store/store.ts";
 import { storeContract } from "./contract.ts";
+import { until } from "../until.ts";
 import { anAddressChange, aSession, aUser, NOW } from "./fixtures.ts";
 
 storeContract(
@@ -26,7 +27,7 @@ async function setUp(capacity?: number) {
   const session = aSession(user);
   await direct.users.create(user);
   await direct.sessions.create(session);
-  const world = { time: 0, finds: 0, hold: Promise.resolve() };
+  const world = { time: 0, finds: 0, found: 0, hold: Promise.resolve() };
   const watched: Store = {
     ...direct,
     sessions: {
@@ -34,6 +35,7 @@ async function setUp(capacity?: number) {
       async find(id, userId) {
         world.finds++;
         const found = await direct.sessions.find(id, userId);
+        world.found++;
         await world.hold;
         return found;
       },
@@ -111,8 +113,7 @@ for (const [how, end] of Object.entries(endings)) {
     const held = Promise.withResolvers<void>();
     world.hold = held.promise;
     const underWay = cached.sessions.find(session.id, user.id);
-    // The find has read the live session and is held on its way back.
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => world.found === 1); // It is now held on its way back.
     await end(cached, ids);
     held.resolve();
     await underWay;

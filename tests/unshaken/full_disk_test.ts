@@ -3,20 +3,13 @@ import assert from "node:assert/strict";
 import { generateKey } from "../../lib/auth/keys.ts";
 import { CLARA, sentence, words } from "../pages.ts";
 import { type AppProcess, post, startApp, withFolder } from "./app_process.ts";
+import { until } from "../until.ts";
 import { canMount, onReadOnlyDisk, onSmallDisk } from "./disk.ts";
 
 const ignore = !await canMount();
 
-async function appears(path: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    try {
-      return void await Deno.stat(path);
-    } catch {
-      await new Promise((done) => setTimeout(done, 100));
-    }
-  }
-  throw new Error(`${path} did not appear`);
-}
+const appears = (path: string) =>
+  until(() => Deno.stat(path).then(() => true, () => false));
 
 /** Signs up until that no longer works: SQLite has some room left in its own file. */
 async function signUpUntilRefused(address: string): Promise<Response> {

@@ -58,7 +58,7 @@ Deno.test("a program that writes again and again beside the site, as an import d
   {
     await using site = await openSite({ store: await openKvStore(path) });
     const other = new DatabaseSync(path);
-    other.exec("PRAGMA busy_timeout = 1000");
+    other.exec("PRAGMA busy_timeout = 10000");
     let isOver = false;
     const importing = (async () => {
       while (!isOver) {
@@ -105,30 +105,32 @@ async function stuckKv() {
 
 Deno.test("a database that answers too slowly is 503 in bounded time, and well again once it is quick", async () => {
   const { kv, block, release } = await stuckKv();
-  const store = kvStore(guardKv(kv, { callMs: 50, calls: 100 }));
+  const store = kvStore(guardKv(kv, { callMs: 1_000, calls: 100 }));
   await using site = await openSite({ store });
   block();
   const began = performance.now();
   const response = await askForToken(site);
   assert.equal(response.status, 503);
   assert.equal(response.headers.get("retry-after"), "5");
-  assert.ok(performance.now() - began < 5_000);
+  assert.ok(performance.now() - began < 15_000);
   release();
   assert.equal((await askForToken(site)).status, 200);
 });
 
 Deno.test("a crowd before a stuck database is refused at once, so that nothing piles up", async () => {
   const { kv, asked, block, release } = await stuckKv();
-  const store = kvStore(guardKv(kv, { callMs: 1_000, calls: 10 }));
+  const store = kvStore(guardKv(kv, { callMs: 60_000, calls: 10 }));
   await using site = await openSite({ store });
   block();
   const before = asked();
-  const answers = await Promise.all(
-    Array.from({ length: 200 }, () => askForToken(site)),
-  );
-  assert.ok(answers.every(({ status }) => status === 503));
+  let refused = 0;
+  const answers = Array.from({ length: 200 }, async () => {
+    if ((await askForToken(site)).status === 503) refused++;
+  });
+  await until(() => refused === 190); // Ten are still waiting for the database.
   assert.equal(asked() - before, 10);
   release();
+  await Promise.all(answers);
   await until(async () => (await askForToken(site)).status === 200);
 });
 

@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { parseSetCookie } from "cookie";
 import type { ArrivedMail, MailServer } from "../mail/mail_server.ts";
 import { post } from "../unshaken/app_process.ts";
+import { until } from "../until.ts";
 
 /** What a person does. Every answer's text is read. */
 export interface Person {
@@ -53,13 +54,7 @@ export async function nthMail(
   { arrived }: MailServer,
   count: number,
 ): Promise<ArrivedMail> {
-  for (
-    let waited = 0;
-    arrived.length < count && waited < 15_000;
-    waited += 50
-  ) {
-    await new Promise((done) => setTimeout(done, 50));
-  }
+  await until(() => arrived.length >= count);
   assert.equal(arrived.length, count, "mails that arrived");
   return arrived[count - 1];
 }

@@ -6,9 +6,13 @@ import { fixture } from "./site.ts";
 
 const root = fixture("trivial");
 
-/** Builds to a folder beside the sources, where their import map holds. */
+/** Inside the project, for its import map, but not among the sources of the site's build. */
+const DATA = new URL("../../../.data", import.meta.url).pathname;
+
+/** Builds to a folder of its own. */
 async function onDisk(run: (outDir: string) => Promise<void>): Promise<void> {
-  const outDir = await Deno.makeTempDir({ dir: root, prefix: "_fresh-" });
+  await Deno.mkdir(DATA, { recursive: true });
+  const outDir = await Deno.makeTempDir({ dir: DATA, prefix: "_fresh-" });
   try {
     await new Builder({ root, outDir }).build();
     await run(outDir);

@@ -1,0 +1,54 @@
+/** Two clicks on the button that confirms an address, at the same time. */
+import assert from "node:assert/strict";
+import { confirmByLink } from "../../lib/accounts/verification.ts";
+import { kvStore, openKv } from "../../lib/store/kv.ts";
+import { CLARA } from "../pages.ts";
+import { openSite } from "../site.ts";
+import { tokenIn } from "./mailed_link.ts";
+import { activityAt, isConfirmed, signUpClara } from "./sign_up.ts";
+
+const CONFIRMED = "/auth/verify";
+
+Deno.test("two clicks on the button at once confirm once, and neither fails hard", async () => {
+  await using site = await openSite();
+  const { visitor, link } = await signUpClara(site);
+  const answers = await Promise.all(
+    [1, 2].map(() => visitor.post("/auth/verify", { token: tokenIn(link) })),
+  );
+  const statuses = answers.map(({ status }) => status).toSorted();
+  assert.deepEqual(statuses, [303, 410]);
+  const again = await visitor.post("/auth/verify", { token: tokenIn(link) });
+  assert.equal(again.headers.get("location"), CONFIRMED);
+  const confirmations = (await activityAt(site, CLARA.address))
+    .filter((kind) => kind === "address_verified");
+  assert.equal(confirmations.length, 1);
+});
+
+Deno.test("a click that is overtaken by another leaves one record of the confirmation", async () => {
+  const store = kvStore(await openKv(":memory:"));
+  const reached = Promise.withResolvers<void>();
+  const overtaken = Promise.withResolvers<void>();
+  let clicks = 0;
+  const consume: typeof store.oneTimeTokens.consume = async (hash) => {
+    if (++clicks === 1) {
+      reached.resolve();
+      await overtaken.promise;
+    }
+    return await store.oneTimeTokens.consume(hash);
+  };
+  await using site = await openSite({
+    store: { ...store, oneTimeTokens: { ...store.oneTimeTokens, consume } },
+  });
+  const { link } = await signUpClara(site);
+  const visit = { userAgent: "", clientAddress: null, deviceCookie: null };
+  const click = () => confirmByLink(site.services, tokenIn(link), visit);
+
+  const first = click();
+  await reached.promise;
+  assert.ok(await isConfirmed(site), "the first has confirmed the address");
+  assert.ok(await click(), "the second uses up the link");
+  overtaken.resolve();
+  assert.equal(await first, null);
+  const kinds = await activityAt(site, CLARA.address);
+  assert.equal(kinds.filter((kind) => kind === "address_verified").length, 1);
+});
