@@ -11,7 +11,7 @@ const ROOT = new URL("..", import.meta.url).pathname;
 /** Builds the site where a source has changed since it was built; once in a test run. */
 export async function buildOnce(): Promise<void> {
   await shared("build", async () => {
-    if ((await changedSources(ROOT, await builtAt(ROOT))).length === 0) return;
+    if (changedSources(ROOT, builtAt(ROOT)).length === 0) return;
     const { code, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["task", "--quiet", "build", "--if-stale"],
       cwd: ROOT,

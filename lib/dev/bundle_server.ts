@@ -70,7 +70,7 @@ interface Places {
  * @throws {Error} when Deno cannot.
  */
 async function transpilePages({ root, pages }: Places): Promise<void> {
-  const sources = (await changedSources(root, 0))
+  const sources = changedSources(root, 0)
     .filter((path) => path.endsWith(".tsx"));
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [

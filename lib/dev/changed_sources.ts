@@ -19,9 +19,9 @@ export const SOURCES: readonly string[] = [
 ];
 
 /** When the build was made, in milliseconds since the epoch; 0 when there is none. */
-export async function builtAt(root: string): Promise<number> {
+export function builtAt(root: string): number {
   try {
-    const { mtime } = await Deno.stat(`${root}/_fresh/serve.js`);
+    const { mtime } = Deno.statSync(`${root}/_fresh/serve.js`);
     return mtime?.getTime() ?? 0;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return 0;
@@ -32,30 +32,22 @@ export async function builtAt(root: string): Promise<number> {
 /**
  * The files that changed after a moment, as paths from the root. A folder's own time
  * tells of files that went: it is named, with a slash, where no file in it changed.
+ * Synchronous, since a start waits for it: asked all at once, the files take five times
+ * as long.
  *
  * @param since In milliseconds since the epoch.
  */
-export async function changedSources(
-  root: string,
-  since: number,
-): Promise<string[]> {
-  const changed = await Promise.all(
-    SOURCES.map((source) => changedIn(root, source, since)),
-  );
-  return changed.flat();
+export function changedSources(root: string, since: number): string[] {
+  return SOURCES.flatMap((source) => changedIn(root, source, since));
 }
 
-async function changedIn(
-  root: string,
-  path: string,
-  since: number,
-): Promise<string[]> {
-  const { isDirectory, mtime } = await Deno.stat(`${root}/${path}`);
+function changedIn(root: string, path: string, since: number): string[] {
+  const { isDirectory, mtime } = Deno.statSync(`${root}/${path}`);
   const isChanged = (mtime?.getTime() ?? Infinity) > since;
   if (!isDirectory) return isChanged ? [path] : [];
   const changed: string[] = [];
-  for await (const { name } of Deno.readDir(`${root}/${path}`)) {
-    changed.push(...await changedIn(root, `${path}/${name}`, since));
+  for (const { name } of Deno.readDirSync(`${root}/${path}`)) {
+    changed.push(...changedIn(root, `${path}/${name}`, since));
   }
   return isChanged && changed.length === 0 ? [`${path}/`] : changed;
 }

@@ -26,8 +26,8 @@ export async function build(
     write: true,
   });
   await lock.lock(true);
-  const built = await builtAt(ROOT);
-  const changed = await changedSources(ROOT, built);
+  const built = builtAt(ROOT);
+  const changed = changedSources(ROOT, built);
   if (changed.length === 0 && !always) return 0;
   return await runDeno(buildProgram(env, built === 0 ? [] : changed));
 }
