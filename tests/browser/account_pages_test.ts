@@ -8,6 +8,7 @@ import { ANNA, linkIn, notMeLinkIn } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import {
   heading,
+  readJson,
   shows,
   signedIn,
   signedOut,
@@ -123,7 +124,7 @@ for (const script of ["on", "off"] as const) {
       await press(page, words.export.send);
       const file = await coming;
       assert.match(file.suggestedFilename(), /-account\.json$/);
-      const held = JSON.parse(await Deno.readTextFile(await file.path()));
+      const held = await readJson(file);
       assert.equal(held.account.address, ANNA.username);
     },
   );

@@ -4,7 +4,8 @@
  * @module
  */
 import assert from "node:assert/strict";
-import type { Locator, Page } from "playwright-core";
+import { text } from "node:stream/consumers";
+import type { Download, Locator, Page } from "playwright-core";
 import { plural } from "../../lib/i18n/say.ts";
 import { locale, words } from "../pages.ts";
 
@@ -129,4 +130,9 @@ export async function eventually(
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
+}
+
+/** Reads a file that the browser was sent, wherever the browser keeps it. */
+export async function readJson(file: Download) {
+  return JSON.parse(await text(await file.createReadStream()));
 }

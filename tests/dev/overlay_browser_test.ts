@@ -4,7 +4,7 @@ import { withLiveReload } from "../../lib/fresh/dev/live_reload.ts";
 import { serveOverlay } from "../../lib/launcher/overlay.ts";
 import { axeFindings } from "../slow/access/axe.ts";
 import { browserTest } from "../browser/browser.ts";
-import { freePort } from "../start/dev_project.ts";
+import { freePort } from "../slow/dev/project.ts";
 
 const SAID = `\x1b[31merror\x1b[0m: The module's source code could not be parsed
   const x = <script>document.title = "run"</script>;

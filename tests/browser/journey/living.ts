@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import type { BrowserContext, Page } from "playwright-core";
 import { say } from "../../../lib/i18n/say.ts";
 import { GUARDED_HEADING, GUARDED_PAGE, words } from "../../pages.ts";
-import { heading, shows, siteMap, submitLogin } from "../person.ts";
+import { heading, readJson, shows, siteMap, submitLogin } from "../person.ts";
 import { setPassword } from "./arriving.ts";
 import {
   CLARA,
@@ -169,8 +169,7 @@ export async function exportAccount(clara: Traveller): Promise<void> {
   await openAccount(clara, words.account.rows.export.action);
   const coming = page.waitForEvent("download");
   await press(clara, words.export.send);
-  const file = await (await coming).path();
-  const held = JSON.parse(await Deno.readTextFile(file));
+  const held = await readJson(await coming);
   assert.equal(held.account.address, CLARA.address);
   assert.equal(held.account.name, "Clara Schumann");
   assert.equal(held.sessions.length, 1);

@@ -23,7 +23,7 @@ export const define = createDefine<State>();
 `,
   "main.ts": `
 import { App, staticFiles } from "fresh";
-import type { State } from "../../recipes/utils.ts";
+import type { State } from "./utils.ts";
 
 export const app = new App<State>()
   .use(staticFiles())

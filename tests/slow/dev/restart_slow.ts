@@ -1,7 +1,7 @@
 /** When `deno task dev` starts the site again, and with what. */
 import assert from "node:assert/strict";
-import { SITE_NAME } from "../../lib/site.ts";
-import { withDev } from "./dev_project.ts";
+import { SITE_NAME } from "../../../lib/site.ts";
+import { withDev } from "./project.ts";
 
 /** A page that says what the site found in its environment. */
 const PAGE = `export default () =>

@@ -1,7 +1,7 @@
 /** What `deno task dev` shows of mistakes, and that the site is back when they are mended. */
 import assert from "node:assert/strict";
-import { SITE_NAME } from "../../lib/site.ts";
-import { withDev } from "./dev_project.ts";
+import { SITE_NAME } from "../../../lib/site.ts";
+import { withDev } from "./project.ts";
 
 const NOT_RUNNING = "The site is not running";
 
@@ -10,7 +10,7 @@ const MISTAKES = [
   ["routes/index.tsx", "const x = ;", "Expression expected"],
   ["lib/auth/demo_users.ts", "const x = ;", "Expression expected"],
   ["lib/site.ts", "const x = ;", "Expression expected"],
-  ["lib/announce.ts", 'import "./missing.ts";', "missing.ts"],
+  ["lib/announce.ts", 'import "../../start/missing.ts";', "missing.ts"],
   ["islands/StaySignedIn.tsx", "const x = ;", "StaySignedIn.tsx"],
   ["main.ts", 'throw new Error("<b>oops</b>");', "&lt;b>oops&lt;/b>"],
   ["fresh.config.ts", "Deno.exit(0);", "It ended without an error."],

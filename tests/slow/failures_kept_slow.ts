@@ -1,8 +1,8 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { rememberDevice } from "../../lib/auth/devices.ts";
 import { signIn } from "../../lib/auth/sign_in.ts";
-import { addUser, testServices } from "./services.ts";
-import { request } from "./sign_in_request.ts";
+import { addUser, testServices } from "../auth/services.ts";
+import { request } from "../auth/sign_in_request.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -1,8 +1,8 @@
 /** How `deno task dev` ends: with all that belongs to it, and the port free at once. */
 import assert from "node:assert/strict";
-import { SITE_NAME } from "../../lib/site.ts";
-import { until } from "../until.ts";
-import { type DevProject, withDev } from "./dev_project.ts";
+import { SITE_NAME } from "../../../lib/site.ts";
+import { until } from "../../until.ts";
+import { type DevProject, withDev } from "./project.ts";
 
 /** Elsewhere `ps` takes other arguments. */
 const ignore = Deno.build.os !== "linux";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { copyProject, type ProjectCopy } from "../slow/recipes/project_copy.ts";
-import { until } from "../until.ts";
-import { type RunningTask, startTask } from "./tasks.ts";
+import { copyProject, type ProjectCopy } from "../recipes/project_copy.ts";
+import { until } from "../../until.ts";
+import { type RunningTask, startTask } from "../../start/tasks.ts";
 
 /** How long a restart may take where the machine is busy, in milliseconds. */
 const PATIENCE_MS = 60_000;
