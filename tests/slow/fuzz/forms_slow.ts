@@ -5,7 +5,7 @@ import { FORMS } from "./forms.ts";
 
 /** Whether a file below `routes/` answers POST. */
 async function takesForms(file: string): Promise<boolean> {
-  const route = await import(`../../routes/${file}`);
+  const route = await import(`../../../routes/${file}`);
   const handlers = route.handlers ?? route.handler;
   return typeof handlers === "function" || handlers?.POST !== undefined;
 }
