@@ -59,7 +59,10 @@ function listenFailure(error: unknown): string | null {
     return `Another program uses port ${port}. Stop it, or set PORT to another ` +
       `number, such as ${port === 8080 ? 8081 : 8080}.`;
   }
-  if (error instanceof AddrNotAvailable) {
+  // A name that cannot be looked up has no class of its own.
+  const isUnknown = error instanceof Error &&
+    error.message.startsWith("failed to lookup address");
+  if (error instanceof AddrNotAvailable || isUnknown) {
     return "This machine has no such address. Set HOST to localhost or 0.0.0.0.";
   }
   return null;

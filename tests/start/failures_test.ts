@@ -25,6 +25,10 @@ const TROUBLES: Readonly<
       end: () => listener.close(),
     };
   },
+  "a host that nobody knows": () => ({
+    env: { HOST: "host.invalid" },
+    words: /This machine has no such address\. Set HOST to localhost/,
+  }),
   "a broken setting": () => ({
     env: { PORT: "80 80", BCRYPT_COST: "99" },
     words:
