@@ -1,0 +1,53 @@
+/** What a newcomer's first start installs and says. */
+import assert from "node:assert/strict";
+import { demoUsers } from "../../lib/auth/demo_users.ts";
+import { buildOnce } from "../built.ts";
+import { importsOf } from "../imports_of.ts";
+import { copyProject } from "../slow/recipes/project_copy.ts";
+import { post } from "../unshaken/app_process.ts";
+import { startTask } from "./tasks.ts";
+
+/** The most that may be installed, in bytes. */
+const MAX_BYTES = 45_000_000;
+
+/** The most lines on the terminal. */
+const MAX_LINES = 20;
+
+/** What runs on what is installed: the joined server and the commands. */
+const PROGRAMS = ["_fresh/serve.js", "lib/cli/main.ts"];
+
+/** How many bytes the files of a folder have. */
+async function sizeOf(folder: string): Promise<number> {
+  let size = 0;
+  for await (const { name, isDirectory, isFile } of Deno.readDir(folder)) {
+    const path = `${folder}/${name}`;
+    if (isDirectory) size += await sizeOf(path);
+    if (isFile) size += (await Deno.stat(path)).size;
+  }
+  return size;
+}
+
+Deno.test("a first start installs little, says little, and logs people in", async () => {
+  await buildOnce();
+  await using project = await copyProject();
+  const modules = `${project.root}/node_modules`;
+  await Deno.remove(modules); // It leads to the packages of this project.
+  await using task = startTask("start", { cwd: project.root, isProject: true });
+  const said = await task.says(/Next:/);
+  assert.ok(said.trimEnd().split("\n").length <= MAX_LINES, said);
+  assert.ok(await sizeOf(modules) <= MAX_BYTES);
+  const packages = new Set(
+    (await importsOf(PROGRAMS)).filter((name) =>
+      name.startsWith("npm:") && !name.startsWith("npm:@types")
+    ),
+  );
+  assert.ok(packages.size > 10);
+  for (const name of packages) {
+    const folder = name.slice("npm:".length).replace("/", "+");
+    await Deno.stat(`${modules}/.deno/${folder}`);
+  }
+  const [address] = said.match(/http:\/\/localhost:\d+/)!;
+  const [{ address: username, password }] = demoUsers;
+  const { status } = await post(address, "/auth/login", { username, password });
+  assert.equal(status, 303, task.said());
+});
