@@ -7,7 +7,7 @@
 /** A file of an installed package, with the package's name and version. */
 const PACKAGED = /\/node_modules\/\.deno\/([^/]+@[^/]+)\//;
 
-/** The specifiers of all that files import, the files among them; `npm:name@version` for what lies in a package. */
+/** The specifiers of everything that files import, themselves included; `npm:name@version` for files of a package. */
 export async function importsOf(entries: readonly string[]): Promise<string[]> {
   const specifiers: string[] = [];
   for (const entry of entries) {

@@ -26,7 +26,7 @@ export function isJson(type: string | null): boolean {
   return /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type ?? "");
 }
 
-/** Whether whoever asks can do nothing with a page: it asks where none is, prefers or sent JSON, or brought a token by itself. */
+/** Whether a request comes from a program, which has no use for a page: it is for an address without one, prefers or sends JSON, or carries a token of its own. */
 export async function isProgram(req: Request): Promise<boolean> {
   return req.headers.has("authorization") ||
     isJson(req.headers.get("content-type")) ||
