@@ -1,6 +1,6 @@
 /**
- * What makes this site yours: its name, and what your own code needs of the world. Edit
- * this file first.
+ * What makes this site yours: its name, and the variables and hosts that your own code
+ * uses. Edit this file first.
  *
  * @module
  */

@@ -29,7 +29,7 @@ async function withProject(test: (project: WatchedProject) => Promise<void>) {
   }
 }
 
-/** Passes by what is on its way: a batch may come in two where the machine is slow. */
+/** Collects changes until one for `last` arrives: on a slow machine a batch may come in two. */
 async function changesUntil(
   { changes }: WatchedProject,
   last: string,

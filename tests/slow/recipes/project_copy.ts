@@ -5,24 +5,12 @@
  */
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
+import { SOURCES } from "../../../lib/dev/changed_sources.ts";
 
 const ROOT = Deno.cwd();
 
 /** What a copy has: all that the app and its tests are made of. */
-const PARTS = [
-  ".env.example",
-  "components",
-  "deno.json",
-  "deno.lock",
-  "dev.ts",
-  "fresh.config.ts",
-  "islands",
-  "lib",
-  "main.ts",
-  "routes",
-  "static",
-  "tests",
-];
+const PARTS = [".env.example", ...SOURCES, "tests"];
 
 /** What it does without, wherever that lies. */
 const LEFT_OUT =
