@@ -4,7 +4,7 @@
  * @module
  */
 import type { ComponentChildren } from "preact";
-import { Field } from "./Field.tsx";
+import { EmailField } from "./EmailField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 
 /** What an {@linkcode AddressForm} sends where. */
@@ -32,11 +32,9 @@ export function AddressForm(props: AddressFormProps) {
       failure={props.failure}
       button={props.button}
     >
-      <Field
+      <EmailField
         name="address"
         label={props.label}
-        type="email"
-        autocomplete="username"
         startValue={props.address}
         problem={props.problem}
       />

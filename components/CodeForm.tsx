@@ -7,6 +7,7 @@ import type { Problems } from "../lib/forms/check.ts";
 import type { CodeField } from "../lib/forms/code_form.ts";
 import { problemWords } from "../lib/i18n/form_words.ts";
 import type { Words } from "../lib/i18n/words.ts";
+import { EmailField } from "./EmailField.tsx";
 import { Field } from "./Field.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 
@@ -33,16 +34,16 @@ export function CodeForm(
   return (
     <PlainForm action="/auth/verify" failure={failure} button={codeForm.send}>
       {asked && <input type="hidden" name="asked" value={asked} />}
-      {address ? <input type="hidden" name="address" value={address} /> : (
-        <Field
-          name="address"
-          label={codeForm.email}
-          type="email"
-          autocomplete="username"
-          startValue={typed}
-          problem={problemWords(words, problems.address)}
-        />
-      )}
+      {address
+        ? <input type="hidden" name="address" value={address} />
+        : (
+          <EmailField
+            name="address"
+            label={codeForm.email}
+            startValue={typed}
+            problem={problemWords(words, problems.address)}
+          />
+        )}
       <Field
         name="code"
         label={codeForm.code}

@@ -11,7 +11,7 @@ export interface FieldProps {
   /** Name and id of the input. */
   name: string;
   label: string;
-  type: "email" | "password" | "text";
+  type: "password" | "text";
   autocomplete: string;
   /** Attributes of the input beside or in place of those of most fields. */
   input?: JSX.InputHTMLAttributes<HTMLInputElement>;

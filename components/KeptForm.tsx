@@ -6,7 +6,7 @@
 import { KEPT_FORM } from "../lib/http/kept_form.ts";
 import type { FormFields } from "../lib/http/read_form.ts";
 import type { Words } from "../lib/i18n/words.ts";
-import { Field } from "./Field.tsx";
+import { EmailField } from "./EmailField.tsx";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { SentFields } from "./SentFields.tsx";
@@ -38,11 +38,9 @@ export function SignInAgain(
       button={words.login.form.send}
     >
       <input type="hidden" name={KEPT_FORM} value={props.kept} />
-      <Field
+      <EmailField
         name="username"
         label={words.login.form.email}
-        type="email"
-        autocomplete="username"
         startValue={props.address}
         problem={props.problems?.username}
       />

@@ -5,7 +5,7 @@
  */
 import { IS_BROWSER } from "fresh/runtime";
 import { CheckedForm } from "../components/CheckedForm.tsx";
-import { Field } from "../components/Field.tsx";
+import { EmailField } from "../components/EmailField.tsx";
 import { PasswordField } from "../components/PasswordField.tsx";
 import type { Problems } from "../lib/forms/check.ts";
 import type { FormWords, Words } from "../lib/i18n/words.ts";
@@ -43,11 +43,9 @@ export default function LoginForm(props: LoginFormProps) {
     >
       {(judging) => (
         <>
-          <Field
+          <EmailField
             name="username"
             label={words.email}
-            type="email"
-            autocomplete="username"
             startValue={props.address}
             {...judging("username")}
           />

@@ -4,6 +4,7 @@
  * @module
  */
 import { CheckedForm } from "../components/CheckedForm.tsx";
+import { EmailField } from "../components/EmailField.tsx";
 import { Field } from "../components/Field.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
 import type { Problems } from "../lib/forms/check.ts";
@@ -44,11 +45,9 @@ export default function SignUpForm(props: SignUpFormProps) {
     >
       {(judging) => (
         <>
-          <Field
+          <EmailField
             name="address"
             label={words.email}
-            type="email"
-            autocomplete="username"
             startValue={props.address}
             {...judging("address")}
           />

@@ -4,6 +4,7 @@
  * @module
  */
 import { createDefine } from "fresh";
+import { shownAddress } from "./auth/shown_address.ts";
 import type { Language } from "./i18n/words.ts";
 import type { Services } from "./services.ts";
 import type { Role, Session, User } from "./store/store.ts";
@@ -11,6 +12,7 @@ import type { Role, Session, User } from "./store/store.ts";
 /** The part of a user that pages and APIs may show. */
 export interface UserView {
   readonly id: string;
+  /** As people read it, see `shownAddress`. */
   readonly address: string;
   /** Empty when the person did not say. */
   readonly name: string;
@@ -54,6 +56,7 @@ export const signedIn = createDefine<SignedInState>();
 
 /** Shows of a user what pages and APIs may see. */
 export function viewOf(user: User): UserView {
-  const { id, address, name, verifiedAt, roles } = user;
+  const { id, name, verifiedAt, roles } = user;
+  const address = shownAddress(user.address);
   return { id, address, name, verified: verifiedAt !== null, roles };
 }

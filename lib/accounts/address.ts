@@ -19,7 +19,7 @@ import type { User } from "../store/store.ts";
 /** An account that is to have another address. */
 export interface WantedAddress {
   readonly user: User;
-  /** The address to be, as it was typed. */
+  /** The address to be, in its canonical form. */
   readonly address: string;
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { listSessions } from "../auth/sessions.ts";
+import { shownAddress } from "../auth/shown_address.ts";
 import type { Services } from "../services.ts";
 import type { Activity } from "../store/activity.ts";
 import type { QueuedMail } from "../store/mail_queue.ts";
@@ -63,7 +64,7 @@ async function liveLinks(
 function accountOf(user: User) {
   return {
     id: user.id,
-    address: user.address,
+    address: shownAddress(user.address),
     addressConfirmedAt: time(user.verifiedAt),
     name: user.name,
     language: user.language,
@@ -76,7 +77,7 @@ function accountOf(user: User) {
 }
 
 function formerAddressOf({ address, keptUntil }: FormerAddress) {
-  return { address, keptUntil: time(keptUntil) };
+  return { address: shownAddress(address), keptUntil: time(keptUntil) };
 }
 
 function sessionOf(session: Session) {

@@ -18,7 +18,7 @@ export interface Invitation {
   /** Becomes the id of the account made by it. */
   readonly id: string;
   readonly token: string;
-  /** The only address it is for, as the operator typed it; empty when it is for any. */
+  /** The only address it is for, in its canonical form; empty when it is for any. */
   readonly address: string;
 }
 

@@ -11,6 +11,7 @@ import {
   TOKEN_SECONDS,
   useUp,
 } from "../auth/one_time_tokens.ts";
+import { shownAddress } from "../auth/shown_address.ts";
 import type { Visit } from "../auth/visits.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../store/store.ts";
@@ -40,7 +41,7 @@ export async function findTakingBack(
   const undo = await findToken(services, "undo_address", token);
   const former = undo?.user.formerAddresses
     .find(({ addressKey }) => addressKey === undo.token.addressKey);
-  return former ? { formerAddress: former.address } : null;
+  return former ? { formerAddress: shownAddress(former.address) } : null;
 }
 
 /**

@@ -4,6 +4,7 @@
  * @module
  */
 import { isGone } from "../auth/account_standing.ts";
+import { canonicalAddress } from "../auth/addresses.ts";
 import { recordActivity } from "../auth/activity.ts";
 import { hashOrWait } from "../auth/hash_or_wait.ts";
 import {
@@ -62,19 +63,22 @@ export type SignUpResult =
  * already is no mistake.
  */
 export async function checkSignUp(
+  { settings, mail }: Pick<Services, "settings" | "mail">,
   fields: FormFields,
-  { minLength, invitation }: {
-    readonly minLength: number;
-    readonly invitation: Invitation | null;
-  },
+  invitation: Invitation | null,
 ) {
+  const minLength = settings.passwordMinLength;
   const checked = check(signUpForm({ minLength }), fields);
   if (!checked.ok) return checked;
   const { password } = checked.values;
-  const address = checked.values.address.trim();
+  const typed = checked.values.address;
+  const address = canonicalAddress(typed) ?? typed;
   const name = checked.values.name.trim();
   if (invitation && !invites(invitation, address)) {
     return refuse({ address: "addressNotInvited" });
+  }
+  if (!await mail.reaches(address)) {
+    return refuse({ address: "addressUndeliverable" });
   }
   const problem = await refuseNewPassword(password, { minLength, address });
   if (problem !== null) return refuse({ password: problem });

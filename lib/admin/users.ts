@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { addressKey } from "../auth/addresses.ts";
+import { addressKeyStart } from "../auth/addresses.ts";
+import { shownAddress } from "../auth/shown_address.ts";
 import type { Services } from "../services.ts";
 import type { Page, Role, User } from "../store/store.ts";
 import {
@@ -51,7 +52,10 @@ export async function findUsers(
   const byId = await users.byId(text.trim());
   const page = byId
     ? { items: [byId] }
-    : await users.search(addressKey(text), { cursor, limit: USERS_A_PAGE });
+    : await users.search(addressKeyStart(text), {
+      cursor,
+      limit: USERS_A_PAGE,
+    });
   return {
     ...page,
     items: page.items.map((user) => listed(user, user.id === adminId)),
@@ -59,7 +63,8 @@ export async function findUsers(
 }
 
 function listed(user: User, own: boolean): ListedUser {
-  const { id, address, name, verifiedAt, roles, createdAt } = user;
+  const { id, name, verifiedAt, roles, createdAt } = user;
+  const address = shownAddress(user.address);
   const verified = verifiedAt !== null;
   const state = accountState(user);
   return { id, address, name, state, verified, roles, createdAt, own };

@@ -5,7 +5,7 @@
  */
 import type { Services } from "../services.ts";
 import type { User } from "../store/store.ts";
-import { addressKey, displayAddress } from "./addresses.ts";
+import { addressKey, canonicalAddress } from "./addresses.ts";
 import { randomId } from "./random_id.ts";
 
 /** What is known of the person; what is left out is empty, not confirmed, not disabled, and begins now. */
@@ -18,15 +18,21 @@ export type NewUser =
     >
   >;
 
-/** Makes the account's record, under a new id. Nothing is stored yet. */
+/**
+ * Makes the account's record, under a new id. Nothing is stored yet.
+ *
+ * @throws {TypeError} when no email can go to the address.
+ */
 export function newUser(
   { now }: Pick<Services, "now">,
   { address, passwordHash, ...rest }: NewUser,
 ): User {
+  const canonical = canonicalAddress(address);
+  if (canonical === null) throw new TypeError("This is no email address.");
   return {
     id: randomId(),
-    address: displayAddress(address),
-    addressKey: addressKey(address),
+    address: canonical,
+    addressKey: addressKey(canonical),
     name: rest.name ?? "",
     language: rest.language ?? null,
     passwordHash,

@@ -1,11 +1,23 @@
 /**
- * The form that asks for another address.
+ * The form that asks for an address to which an email is to go.
  *
  * @module
  */
 import * as v from "valibot";
-import { addressProblem } from "./addresses.ts";
-import { trimmedEntry } from "./trimmed_entry.ts";
+import type { FormFields } from "../http/read_form.ts";
+import type { Services } from "../services.ts";
+import { addressEntry } from "./addresses.ts";
+import { check } from "./check.ts";
 
-/** `address` is the one to be. */
-export const addressForm = v.object({ address: trimmedEntry(addressProblem) });
+/** `address` is the one to be, or to mail to. */
+const addressForm = v.object({ address: addressEntry() });
+
+/** Checks the form, down to what only the server knows: whether email can go there. */
+export async function checkAddress(
+  { mail }: Pick<Services, "mail">,
+  fields: FormFields,
+) {
+  const checked = check(addressForm, fields);
+  if (!checked.ok || await mail.reaches(checked.values.address)) return checked;
+  return { ok: false, problems: { address: "addressUndeliverable" } } as const;
+}

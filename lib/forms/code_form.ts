@@ -4,13 +4,12 @@
  * @module
  */
 import * as v from "valibot";
-import { addressProblem } from "./addresses.ts";
+import { addressEntry } from "./addresses.ts";
 import { textEntry } from "./text_entry.ts";
-import { trimmedEntry } from "./trimmed_entry.ts";
 
 /** `address` is the one the mail went to. What is wrong with a code is never told apart, save that there is none. */
 export const codeForm = v.object({
-  address: trimmedEntry(addressProblem),
+  address: addressEntry(),
   code: textEntry((code) => code.trim() === "" ? "codeRequired" : null),
 });
 

@@ -10,9 +10,9 @@ import { textEntry } from "./text_entry.ts";
 
 /**
  * `username` is an address, at most 254 characters (RFC 5321 §4.5.3.1.3) without the
- * spaces around it, which `addressKey` drops. `password`
- * has at least 4 characters, so that the tutorial's demo users can sign in; the rules
- * for new passwords are stricter.
+ * spaces around it. What else it must be like is looked at when it was not found, and so
+ * is not in the browser. `password` has at least 4 characters, so that the tutorial's demo
+ * users can sign in; the rules for new passwords are stricter.
  */
 export const signInForm = v.object({
   username: textEntry((address) =>
@@ -33,7 +33,10 @@ export const SIGN_IN_FIELDS = ["username", "password"] as const;
 /** What can be wrong with them. */
 export const SIGN_IN_PROBLEMS = [
   "emailRequired",
+  "addressHidden",
+  "addressUnclear",
   "addressTooLong",
+  "noAddress",
   "passwordRequired",
 ] as const satisfies readonly Problem[];
 

@@ -30,6 +30,7 @@ export const SIGN_UP_FIELDS = ["address", "name", "password"] as const;
 export const SIGN_UP_PROBLEMS = [
   ...ADDRESS_PROBLEMS,
   "addressNotInvited",
+  "addressUndeliverable",
   ...NAME_PROBLEMS,
   ...PASSWORD_PROBLEMS,
 ] as const satisfies readonly Problem[];

@@ -44,6 +44,7 @@ export function createMailDesk(
   return {
     enabled: delivery !== null,
     mailbox,
+    reaches: async (address) => await transport?.reaches?.(address) ?? true,
     async send(request) {
       if (delivery && await enqueue(services, request)) wakeSoon();
     },

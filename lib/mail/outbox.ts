@@ -7,6 +7,7 @@ import { randomId } from "../auth/random_id.ts";
 import type { Services } from "../services.ts";
 import { bucketsOf, MAIL_LIMIT } from "./limits.ts";
 import type { MailDesk, MailRequest } from "./requests.ts";
+import { smtpTransport } from "./smtp.ts";
 
 /** Puts a mail into the queue unless there were too many; says whether it did. */
 export async function enqueue(
@@ -40,6 +41,9 @@ export function createOutbox(
   return {
     enabled,
     mailbox: null,
+    reaches: async (address) =>
+      smtpUrl === null ||
+      await smtpTransport(services.settings).reaches(address),
     async send(request) {
       if (enabled) await enqueue(services, request);
     },

@@ -6,6 +6,7 @@
  */
 import { type ComponentChildren, h } from "preact";
 import { deviceInWords } from "../accounts/device.ts";
+import { shownAddress } from "../auth/shown_address.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Language, Words } from "../i18n/words.ts";
 import { SITE_NAME } from "../site.ts";
@@ -66,7 +67,8 @@ export function Told({ sentence, address, time }: {
   readonly address: string;
   readonly time?: string;
 }) {
-  return <Line>{fill(sentence, { address: <bdi>{address}</bdi>, time })}</Line>;
+  const shown = <bdi>{shownAddress(address)}</bdi>;
+  return <Line>{fill(sentence, { address: shown, time })}</Line>;
 }
 
 /** Greets by name, where there is one. Only for mails to a confirmed address: a name is what anybody typed. */

@@ -107,6 +107,11 @@ export interface MailDesk {
   /** Where mails lie that nobody sent, in development and tests; null where they are sent. */
   readonly mailbox: Mailbox | null;
   /**
+   * Whether mail can be sent to an address in its canonical form. Settles within seconds;
+   * false when only the mail server knows, and does not say.
+   */
+  reaches(address: string): Promise<boolean>;
+  /**
    * Puts a mail into the queue and returns; sending goes on behind. Does the same work
    * whatever it is about. At more than a few mails an hour to one address the
    * mail is dropped without a word. Does nothing while mail is not enabled.

@@ -6,10 +6,19 @@
 import type { Settings } from "../settings.ts";
 import { domainOf, parseSender } from "./sender.ts";
 import { failureOf } from "./smtp_failures.ts";
-import { type Message, SEND_MS, type Transport } from "./transport.ts";
+import { handOver, needsUtf8, SENDER_NEEDS_UTF8 } from "./smtp_utf8.ts";
+import {
+  type Message,
+  SEND_MS,
+  SendFailure,
+  type Transport,
+} from "./transport.ts";
 
 /** How long a mail server may leave one step unanswered, in milliseconds. */
 const STEP_MS = 30_000;
+
+/** How long a page waits for a mail server to say what it offers, in milliseconds. */
+const ASK_MS = 5_000;
 
 /** What tests change. */
 export interface SmtpOptions {
@@ -22,7 +31,7 @@ export interface SmtpOptions {
 }
 
 /** A mail server. */
-export interface SmtpTransport extends Transport {
+export interface SmtpTransport extends Required<Transport> {
   /**
    * Connects and signs in, and sends nothing.
    *
@@ -41,22 +50,53 @@ export function smtpTransport(
 ): SmtpTransport {
   const from = parseSender(settings.mailFrom) ??
     { name: "", address: settings.mailFrom };
+  let takesUtf8: boolean | null = null; // Not known before the first connection.
   const open = async () => {
     const { openTransporter } = await import("./smtp_transporter.ts"); // A start does without it.
-    return openTransporter(settings, { stepMs, ca });
+    let offers = false;
+    const hear = (offersUtf8: boolean) => takesUtf8 = offers = offersUtf8;
+    const transporter = openTransporter(settings, { stepMs, ca, hear });
+    return { transporter, offersUtf8: () => offers };
   };
+  const verify = () =>
+    within(sendMs, async () => {
+      const { transporter, offersUtf8 } = await open();
+      await transporter.verify();
+      if (needsUtf8(from.address) && !offersUtf8()) {
+        throw new SendFailure(SENDER_NEEDS_UTF8);
+      }
+    });
+  let asking: Promise<void> | null = null;
 
   return {
     send: (message) =>
       within(sendMs, async (signal) => {
+        const { transporter, offersUtf8 } = await open();
+        const envelope = { from: from.address, to: message.to };
+        const kept = handOver(transporter, envelope, offersUtf8);
         const mail = { ...mailOf(message, domainOf(from)), from, signal };
-        await (await open()).sendMail(mail);
+        await transporter.sendMail(mail).catch((error) => {
+          throw kept() ?? error;
+        });
       }),
-    verify: () =>
-      within(sendMs, async () => {
-        await (await open()).verify();
-      }),
+    verify,
+    async reaches(address) {
+      if (!needsUtf8(address)) return true;
+      if (takesUtf8 === null) {
+        asking ??= endOf(verify(), ASK_MS).finally(() => asking = null);
+        await asking;
+      }
+      return takesUtf8 ?? false;
+    },
   };
+}
+
+/** Resolves when it has ended, well or not, or the time is over. */
+async function endOf(work: Promise<void>, milliseconds: number) {
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(late.resolve, milliseconds);
+  await Promise.race([work.catch(() => {}), late.promise]);
+  clearTimeout(timer);
 }
 
 function mailOf({ id, to, subject, text, html }: Message, domain: string) {

@@ -8,18 +8,21 @@ import { createTransport, type Transporter } from "nodemailer";
 import { connectByName } from "../named_socket.ts";
 import type { Settings } from "../settings.ts";
 import { domainOf, parseSender } from "./sender.ts";
+import { helloListener } from "./smtp_utf8.ts";
 
 /**
  * Makes what sends by the server of `SMTP_URL`. Nothing is connected yet.
  *
- * @param details How long one step may take, in milliseconds, and a certificate to trust
- * besides those of the system.
+ * @param details How long one step may take, in milliseconds, a certificate to trust
+ * besides those of the system, and who wants to know what the server offers.
  */
 export function openTransporter(
   { smtpUrl, mailFrom, appEnv }: Settings,
-  { stepMs, ca }: {
+  { stepMs, ca, hear }: {
     readonly stepMs: number;
     readonly ca: string | undefined;
+    /** Told whether the server offers SMTPUTF8 (RFC 6531). */
+    readonly hear: (offersUtf8: boolean) => void;
   },
 ): Transporter {
   if (smtpUrl === null) throw new TypeError("SMTP_URL is not set.");
@@ -49,6 +52,8 @@ export function openTransporter(
     connectionTimeout: stepMs,
     greetingTimeout: stepMs,
     socketTimeout: stepMs,
+    logger: helloListener(hear),
+    transactionLog: true,
     disableFileAccess: true,
     disableUrlAccess: true,
   });

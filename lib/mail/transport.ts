@@ -28,6 +28,12 @@ export interface Transport {
    * @throws {SendFailure} when nobody did, or when that is not known.
    */
   send(message: Message): Promise<void>;
+
+  /**
+   * Whether it can send to an address in its canonical form. Settles within seconds, and
+   * never rejects. A transport without it sends to every address.
+   */
+  reaches?(address: string): Promise<boolean>;
 }
 
 /** Why a message could not be sent. Its words hold no address and no token: they are logged and kept. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { asciiDomain } from "../auth/addresses.ts";
 import { parseSender } from "../mail/sender.ts";
 import type { EnvironmentName, Settings } from "../settings.ts";
 import { SITE_NAME } from "../site.ts";
@@ -91,10 +92,21 @@ function readMailFrom(
   reader: SettingReader<EnvironmentName>,
 ): string | undefined {
   const value = reader.text("MAIL_FROM");
-  if (value === undefined || parseSender(value) !== null) return value;
+  if (value === undefined) return value;
+  const sender = parseSender(value) && withAsciiDomain(value);
+  if (sender) return sender;
   reader.refuse(
     "MAIL_FROM",
     `is ${quoted(value)}, but must be one address, alone or after a name`,
     `${SITE_NAME} <hello@example.com>`,
   );
+}
+
+/** The sender with the domain as mail servers know it; null when it is no domain. */
+function withAsciiDomain(sender: string): string | null {
+  const [, before = "", domain = "", after = ""] =
+    /^(.*@)([^>]*)(>?)$/.exec(sender) ?? [];
+  // deno-lint-ignore no-control-regex
+  const ascii = /^[\0-\x7F]*$/.test(domain) ? domain : asciiDomain(domain);
+  return ascii === null ? null : before + ascii + after;
 }

@@ -11,7 +11,7 @@ export const id = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
 /** A count, or a time in milliseconds since the epoch. */
 export const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-/** An address as a person typed it. */
+/** An address in its canonical form. */
 export const address = v.pipe(v.string(), v.minLength(1), v.maxLength(600));
 
 /** An address as it is compared. */

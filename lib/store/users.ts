@@ -23,7 +23,7 @@ export interface FormerAddress {
 export interface User {
   /** Random, opaque, never reused. */
   readonly id: string;
-  /** The address as the person typed it, trimmed: the one to show. */
+  /** The address in its canonical form, see `canonicalAddress`: the one that mail goes to. */
   readonly address: string;
   /** The address as it is compared, see `addressKey`: unique among all users. */
   readonly addressKey: string;

@@ -9,6 +9,7 @@ import {
   type WantedAddress,
 } from "../../lib/accounts/address.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
+import { shownAddress } from "../../lib/auth/shown_address.ts";
 import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
 import { enterPassword } from "../../lib/http/enter_password.ts";
 import { withNotice } from "../../lib/http/notice.ts";
@@ -65,7 +66,7 @@ export const handlers = define.handlers<NewAddressData>({
         return page({ ...asked, ...entered.shown }, entered.init);
       }
     }
-    const { address } = wanted;
+    const { address } = asked;
     const result = await changeAddress(services, token, visit);
     if (result === "void") return page({ is: result }, { status: 410 });
     if (result === "taken") {
@@ -79,7 +80,8 @@ export const handlers = define.handlers<NewAddressData>({
 
 function asking({ user }: State, wanted: WantedAddress, token: string) {
   const own = user?.id === wanted.user.id;
-  return { is: "asking" as const, token, address: wanted.address, own };
+  const address = shownAddress(wanted.address);
+  return { is: "asking" as const, token, address, own };
 }
 
 export default define.page<typeof handlers>(function NewAddressPage(

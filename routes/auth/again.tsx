@@ -10,6 +10,7 @@ import { safeNext } from "../../lib/auth/next_path.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { signIn } from "../../lib/auth/sign_in.ts";
 import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
+import { addressProblem } from "../../lib/forms/addresses.ts";
 import { check } from "../../lib/forms/check.ts";
 import { signInForm } from "../../lib/forms/sign_in_form.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
@@ -78,7 +79,9 @@ export const handlers = define.handlers<AgainData>({
     if (result.ok) return sendOn(ctx, result, { whose, to, kept });
     if (result.reason === "wrong") {
       const failure = language.words.login.wrong;
-      return page({ ...entered, failure }, { status: 401 });
+      const username = addressProblem(checked.values.username) ?? undefined;
+      const problems = { username: problemWords(language.words, username) };
+      return page({ ...entered, failure, problems }, { status: 401 });
     }
     const failure = askToWait(language, result);
     return page({ ...entered, failure }, waitInit(result));

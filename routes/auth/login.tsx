@@ -7,6 +7,7 @@ import { safeNext } from "../../lib/auth/next_path.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { signIn } from "../../lib/auth/sign_in.ts";
 import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
+import { addressProblem } from "../../lib/forms/addresses.ts";
 import { check } from "../../lib/forms/check.ts";
 import {
   SIGN_IN_FIELDS,
@@ -52,7 +53,9 @@ export const handlers = define.handlers<Omit<LoginFormProps, "words">>({
     if (result.ok) return redirectSignedIn(ctx, entered.next, result);
     if (result.reason === "wrong") {
       const failure = ctx.state.language.words.login.wrong;
-      return page({ ...entered, failure }, { status: 401 });
+      const username = addressProblem(checked.values.username);
+      const problems = username === null ? {} : { username };
+      return page({ ...entered, failure, problems }, { status: 401 });
     }
     return page(
       { ...entered, failure: askToWait(ctx.state.language, result) },

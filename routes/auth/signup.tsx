@@ -11,6 +11,7 @@ import { checkSignUp, signUp } from "../../lib/accounts/sign_up.ts";
 import { addressKey } from "../../lib/auth/addresses.ts";
 import { markAskingBrowser } from "../../lib/auth/asking_browser.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
+import { shownAddress } from "../../lib/auth/shown_address.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
 import { readForm } from "../../lib/http/read_form.ts";
 import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
@@ -49,7 +50,8 @@ export const handlers = define.handlers<SignUpData>({
     if (!entrance.open) return turnAway(entrance.why);
     const { headers } = await asking(ctx);
     const minLength = services.settings.passwordMinLength;
-    const address = entrance.invitation?.address;
+    const invited = entrance.invitation?.address;
+    const address = invited && shownAddress(invited);
     return page({ form: { minLength, invite, address } }, { headers });
   },
 
@@ -63,7 +65,7 @@ export const handlers = define.handlers<SignUpData>({
     const { invitation } = entrance;
     const minLength = services.settings.passwordMinLength;
     const form = { minLength, invite, address, name };
-    const checked = await checkSignUp(sent, { minLength, invitation });
+    const checked = await checkSignUp(services, sent, invitation);
     if (!checked.ok) {
       const { problems } = checked;
       return page({ form: { ...form, problems } }, { status: 422, headers });
@@ -83,7 +85,8 @@ export const handlers = define.handlers<SignUpData>({
     });
     if (result.reason === "made") {
       const { asked } = result;
-      return page({ mailed: { address: values.address, asked } }, { headers });
+      const address = shownAddress(values.address);
+      return page({ mailed: { address, asked } }, { headers });
     }
     if (result.reason === "used") return turnAway("used");
     const failure = askToWait(ctx.state.language, result);

@@ -17,6 +17,7 @@ import {
   type SignInMethod,
 } from "../../lib/auth/complete_sign_in.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
+import { shownAddress } from "../../lib/auth/shown_address.ts";
 import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
 import { check } from "../../lib/forms/check.ts";
 import { codeForm } from "../../lib/forms/code_form.ts";
@@ -180,7 +181,8 @@ async function goOn(ctx: Context<State>, user: User, method: SignInMethod) {
   return redirectSignedIn(ctx, CONFIRMED, signedIn);
 }
 
-function asking({ user: { address }, own }: Confirmation, token: string) {
+function asking({ user, own }: Confirmation, token: string) {
+  const address = shownAddress(user.address);
   return { show: "link" as const, address, own, token };
 }
 

@@ -15,6 +15,7 @@ export async function withNotes() {
   const mail: MailDesk = {
     enabled: true,
     mailbox: null,
+    reaches: () => Promise.resolve(true),
     send: (request) => Promise.resolve(void asked.push(request)),
     deliver: () => Promise.resolve(),
     settled: () => Promise.resolve(),

@@ -14,7 +14,7 @@ Deno.test("users add makes an account that can sign in", async () => {
     { typed: [PASSWORD, PASSWORD] },
   );
   assert.equal(code, 0);
-  assert.match(out, /^Added Ada@Example\.com, id [\w-]{22}\.$/);
+  assert.match(out, /^Added Ada@example\.com, id [\w-]{22}\.$/);
   assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
 });
 
@@ -71,6 +71,44 @@ for (
     );
     assert.equal(code, 2);
     assert.match(err, sentence(english("noAddress")));
+  });
+}
+
+Deno.test("commands know an account by every spelling of its address, and show the one that people write", async () => {
+  await using services = await testServices();
+  const cli = (...args: string[]) =>
+    run(services.store, args, { piped: PASSWORD });
+  const added = await cli("users", "add", "\u200Fada@bücher.example");
+  assert.match(added.out, /^Added ada@bücher\.example, /);
+  const again = await cli("users", "add", "ADA@xn--bcher-kva.example");
+  assert.match(again.err, /There is a user ADA@bücher\.example already/);
+  for (const name of ["ada@xn--bcher-kva.example", "ADA@BÜCHER.example"]) {
+    const { out } = await cli("users", "show", name);
+    assert.match(out, /^Address {3}ada@bücher\.example$/m);
+  }
+  for (const args of [["users", "list"], ["users", "export"]]) {
+    const { out } = await cli(...args);
+    assert.match(out, /ada@bücher\.example/);
+    assert.doesNotMatch(out, /xn--/);
+  }
+  const piped = '{"address":"Ada@Bu\u0308cher.example"}\n';
+  const args = ["users", "import"];
+  const { added: more } = await runJson(services.store, args, { piped });
+  assert.equal(more, 0);
+});
+
+for (
+  const [address, problem] of [
+    ["mar\u212A.x@squat.example", "addressUnclear"],
+    ["mark.x@squat\uFE0F.example", "addressHidden"],
+  ] as const
+) {
+  Deno.test(`users add says what to do about ${JSON.stringify(address)}`, async () => {
+    await using services = await testServices();
+    const args = ["users", "add", address];
+    const { code, err } = await run(services.store, args, { piped: PASSWORD });
+    assert.equal(code, 2);
+    assert.match(err, sentence(english(problem)));
   });
 }
 

@@ -167,3 +167,18 @@ Deno.test("the list says who is not confirmed, to be deleted, an admin, oneself,
   assert.ok(html.includes("&lt;i>Bert&lt;/i> &amp; Co"), html);
   assert.doesNotMatch(html, /\$2b|passwordHash/);
 });
+
+Deno.test("an address beyond ASCII is found by how people write it, or by its A-labels, and shown in full", async () => {
+  await using site = await openSite();
+  const admin = await adminOf(site);
+  const address = "zoë@bücher.example";
+  const user = newUser(site.services, { address, passwordHash: "" });
+  assert.ok(await site.services.store.users.create(user));
+  for (
+    const q of ["ZOE\u0308", "zoë@bü", "\u200Ezoë@xn--bcher-kva.ex", address]
+  ) {
+    const query = new URLSearchParams({ q });
+    const html = await (await admin.get(`${PAGE}?${query}`)).text();
+    assert.deepEqual(addressesOn(html), [address], q);
+  }
+});

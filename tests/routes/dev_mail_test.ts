@@ -80,6 +80,7 @@ Deno.test("where mails are really sent there is no mailbox page", async () => {
   const mail = {
     enabled: true,
     mailbox: null,
+    reaches: () => Promise.resolve(true),
     send: () => Promise.resolve(),
     deliver: () => Promise.resolve(),
     settled: () => Promise.resolve(),

@@ -79,10 +79,22 @@ for (
     "a@b@example.com <a@example.com>",
     "Latchkey <hello@example.com>\r\nBcc: all@example.com",
     "Latch\u202ekey <hello@example.com>",
+    "hallo@büc\u2100her.example",
   ]
 ) {
   Deno.test(`MAIL_FROM=${JSON.stringify(value)} is refused`, () => {
     assert.match(refusal({ MAIL_FROM: value }).message, /MAIL_FROM is /);
+  });
+}
+
+for (
+  const [value, ascii] of [
+    ["hallo@Bücher.example", "hallo@xn--bcher-kva.example"],
+    ["Grüße <hallo@straße.example>", "Grüße <hallo@xn--strae-oqa.example>"],
+  ]
+) {
+  Deno.test(`MAIL_FROM=${value} has the domain that mail servers know`, () => {
+    assert.equal(readSettings({ MAIL_FROM: value }).mailFrom, ascii);
   });
 }
 

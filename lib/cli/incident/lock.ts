@@ -1,5 +1,6 @@
 /** @module */
 import { disableAccount } from "../../admin/accounts.ts";
+import { shownAddress } from "../../auth/shown_address.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import { confirm } from "../confirm.ts";
 import type { Io } from "../io.ts";
@@ -40,8 +41,9 @@ export async function lockUser(
   const user = await disableAccount(services, id, "locked") ?? userGone(name);
   await recordIncident(services, "lock", id);
   return {
-    text: `${user.address} is locked: nobody is or gets into it. ` +
-      `To open it again: users enable ${user.address}`,
+    text:
+      `${shownAddress(user.address)} is locked: nobody is or gets into it. ` +
+      `To open it again: users enable ${shownAddress(user.address)}`,
     json: { user: userView(user) },
     advice: feltWithin(services.settings.sessionCacheSeconds),
   };

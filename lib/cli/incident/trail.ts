@@ -1,5 +1,6 @@
 /** @module */
 import type { ActivityKind } from "../../auth/activity.ts";
+import { shownAddress } from "../../auth/shown_address.ts";
 import type { Activity } from "../../store/activity.ts";
 import type { Incident } from "../../store/incidents.ts";
 import type { User } from "../../store/store.ts";
@@ -56,7 +57,7 @@ export async function showTrail(
   ]);
   return {
     text: rows.length === 0
-      ? `Nothing happened to ${user.address} in 90 days.`
+      ? `Nothing happened to ${shownAddress(user.address)} in 90 days.`
       : table(["TIME (UTC)", "WHAT", "DETAIL", "FROM", "BROWSER"], rows),
     json: { user: userView(user), trail: steps.map(stepView) },
   };

@@ -1,7 +1,7 @@
 /** @module */
 import { createInvitation } from "../../accounts/invitations.ts";
-import { displayAddress } from "../../auth/addresses.ts";
-import { addressProblem } from "../../forms/addresses.ts";
+import { readAddress } from "../../auth/addresses.ts";
+import { shownAddress } from "../../auth/shown_address.ts";
 import { originOf } from "../../mail/draft.ts";
 import type { Settings } from "../../settings.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
@@ -29,8 +29,8 @@ export function invitesCreate(runner: Runner) {
 }
 
 function parseAddress(value: string): string {
-  const problem = addressProblem(value);
-  if (problem === null) return displayAddress(value);
+  const { address, problem } = readAddress(value);
+  if (address !== null) return address;
   throw new CommandFailure("invalid", english(problem));
 }
 
@@ -48,17 +48,21 @@ export async function inviteSomebody(
   services: CliServices,
   { address = "", days }: { readonly address?: string; readonly days: number },
 ): Promise<Outcome> {
-  const { settings, now } = services;
+  const { settings, mail, now } = services;
+  if (!await mail.reaches(address)) {
+    throw new CommandFailure("invalid", english("addressUndeliverable"));
+  }
   const lifetimeSeconds = days * SECONDS_A_DAY;
   const token = await createInvitation(services, { address, lifetimeSeconds });
   const link = `${originOf(settings)}/auth/signup?invite=${token}`;
+  const shown = shownAddress(address);
   const expiresAt = now() + lifetimeSeconds * 1000;
   return {
     text: link,
-    json: { link, address: address || null, expiresAt },
+    json: { link, address: shown || null, expiresAt },
     advice: [
       `Good for one account until ${minute(expiresAt)} UTC` +
-      (address === "" ? "." : `, for ${address} alone.`),
+      (shown === "" ? "." : `, for ${shown} alone.`),
       ...adviceFor(settings),
     ].join("\n"),
   };

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { shownAddress } from "../../auth/shown_address.ts";
 import { LEASE_MS } from "../../mail/delivery.ts";
 import type { QueuedMail } from "../../store/mail_queue.ts";
 import type { CliServices } from "../command.ts";
@@ -42,5 +43,5 @@ export function recipientOf({ data, userId }: QueuedMail): string {
   if (typeof address !== "string") return userId;
   const at = address.lastIndexOf("@");
   const [first = ""] = address;
-  return `${first}…${at < 0 ? "" : address.slice(at)}`;
+  return `${first}…${at < 0 ? "" : shownAddress(address).slice(at)}`;
 }

@@ -1,5 +1,6 @@
 /** @module */
 import { listSessions as liveSessions } from "../../auth/sessions.ts";
+import { shownAddress } from "../../auth/shown_address.ts";
 import type { Session } from "../../store/store.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import type { Outcome } from "../outcome.ts";
@@ -33,10 +34,12 @@ export async function listSessions(
     session.userAgent || "unknown",
   ]);
   return {
-    text: rows.length === 0 ? `${user.address} is signed in nowhere.` : table(
-      ["ID", "STARTED (UTC)", "LAST SEEN", "ENDS", "KEPT", "BROWSER"],
-      rows,
-    ),
+    text: rows.length === 0
+      ? `${shownAddress(user.address)} is signed in nowhere.`
+      : table(
+        ["ID", "STARTED (UTC)", "LAST SEEN", "ENDS", "KEPT", "BROWSER"],
+        rows,
+      ),
     json: { sessions: sessions.map(sessionView) },
   };
 }

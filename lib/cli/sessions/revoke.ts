@@ -1,6 +1,7 @@
 /** @module */
 import { endSessionsOf } from "../../admin/accounts.ts";
 import { endSession } from "../../auth/sessions.ts";
+import { shownAddress } from "../../auth/shown_address.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import { confirm } from "../confirm.ts";
 import type { Io } from "../io.ts";
@@ -75,7 +76,7 @@ export async function revokeSessions(
   if ("user" in target) {
     const user = await findUser(services, target.user);
     await endSessionsOf(services, user.id);
-    const text = `All sessions of ${user.address} are over.`;
+    const text = `All sessions of ${shownAddress(user.address)} are over.`;
     return { text, json: { userId: user.id }, advice };
   }
   if (!target.yes) await confirmEveryone(io);

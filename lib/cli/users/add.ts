@@ -1,7 +1,7 @@
 /** @module */
-import { addressKey, displayAddress } from "../../auth/addresses.ts";
+import { addressKey, readAddress } from "../../auth/addresses.ts";
 import { newUser } from "../../auth/new_user.ts";
-import { addressProblem } from "../../forms/addresses.ts";
+import { shownAddress } from "../../auth/shown_address.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import type { Io } from "../io.ts";
 import { CommandFailure, type Outcome } from "../outcome.ts";
@@ -29,12 +29,12 @@ export function usersAdd(runner: Runner) {
  */
 export async function addUser(
   services: CliServices,
-  { address }: { readonly address: string },
+  { address: typed }: { readonly address: string },
   io: Io,
 ): Promise<Outcome> {
   const { store, passwords, settings, now } = services;
-  const problem = addressProblem(address);
-  if (problem !== null) throw new CommandFailure("invalid", english(problem));
+  const { address, problem } = readAddress(typed);
+  if (address === null) throw new CommandFailure("invalid", english(problem));
   const key = addressKey(address);
   if (await store.users.byAddressKey(key) !== null) taken(address);
 
@@ -49,7 +49,7 @@ export async function addUser(
   });
   if (!await store.users.create(user)) taken(address);
   return {
-    text: `Added ${user.address}, id ${user.id}.`,
+    text: `Added ${shownAddress(user.address)}, id ${user.id}.`,
     json: { user: userView(user) },
   };
 }
@@ -57,7 +57,7 @@ export async function addUser(
 function taken(address: string): never {
   throw new CommandFailure(
     "exists",
-    `There is a user ${displayAddress(address)} already. ` +
+    `There is a user ${shownAddress(address)} already. ` +
       'To change the password, use "users set-password".',
   );
 }

@@ -1,5 +1,6 @@
 /** @module */
 import { disableAccount } from "../../admin/accounts.ts";
+import { shownAddress } from "../../auth/shown_address.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import type { Outcome } from "../outcome.ts";
 import { findUser, userGone } from "./find_user.ts";
@@ -26,8 +27,9 @@ export async function disableUser(
   const { id } = await findUser(services, name);
   const user = await disableAccount(services, id, "disabled") ?? userGone(name);
   return {
-    text:
-      `${user.address} can no longer sign in, and all its sessions are over.`,
+    text: `${
+      shownAddress(user.address)
+    } can no longer sign in, and all its sessions are over.`,
     json: { user: userView(user) },
     advice: feltWithin(services.settings.sessionCacheSeconds),
   };

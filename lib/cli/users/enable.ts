@@ -1,5 +1,6 @@
 /** @module */
 import { enableAccount } from "../../admin/accounts.ts";
+import { shownAddress } from "../../auth/shown_address.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import type { Outcome } from "../outcome.ts";
 import { findUser, userGone } from "./find_user.ts";
@@ -24,7 +25,7 @@ export async function enableUser(
   const { id } = await findUser(services, name);
   const user = await enableAccount(services, id) ?? userGone(name);
   return {
-    text: `${user.address} can sign in.`,
+    text: `${shownAddress(user.address)} can sign in.`,
     json: { user: userView(user) },
   };
 }

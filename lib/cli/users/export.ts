@@ -1,4 +1,5 @@
 /** @module */
+import { shownAddress } from "../../auth/shown_address.ts";
 import type { User } from "../../store/store.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import type { Io } from "../io.ts";
@@ -74,7 +75,7 @@ export async function exportUsers(
 
 function lineOf(user: User, withPasswordHash: boolean) {
   return {
-    address: user.address,
+    address: shownAddress(user.address),
     name: user.name,
     language: user.language,
     ...(withPasswordHash && { passwordHash: user.passwordHash }),

@@ -1,5 +1,6 @@
 /** @module */
 import { grantRole, revokeRole } from "../../admin/accounts.ts";
+import { shownAddress } from "../../auth/shown_address.ts";
 import { type Role, ROLES } from "../../store/store.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import { CommandFailure, type Outcome } from "../outcome.ts";
@@ -43,7 +44,10 @@ export async function changeRole(
   const user = await findUser(services, name);
   if (user.roles.includes(role) !== remove) {
     return {
-      text: `${user.address} ${remove ? "does not have" : "has"} the role ` +
+      text:
+        `${shownAddress(user.address)} ${
+          remove ? "does not have" : "has"
+        } the role ` +
         `${role} already.`,
       json: { user: userView(user) },
     };
@@ -51,7 +55,9 @@ export async function changeRole(
   if (!remove && user.verifiedAt === null) {
     throw new CommandFailure(
       "failed",
-      `Nobody has confirmed ${user.address} yet, so the account may be a stranger's. ` +
+      `Nobody has confirmed ${
+        shownAddress(user.address)
+      } yet, so the account may be a stranger's. ` +
         "Have its owner confirm it first, by the mail that /auth/recover sends.",
     );
   }
@@ -59,8 +65,8 @@ export async function changeRole(
   const changed = await change(services, user, role) ?? userGone(name);
   return {
     text: remove
-      ? `${user.address} no longer has the role ${role}.`
-      : `${user.address} has the role ${role}.`,
+      ? `${shownAddress(user.address)} no longer has the role ${role}.`
+      : `${shownAddress(user.address)} has the role ${role}.`,
     json: { user: userView(changed) },
     advice: feltWithin(services.settings.sessionCacheSeconds),
   };

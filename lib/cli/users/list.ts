@@ -1,5 +1,6 @@
 /** @module */
 import { accountState } from "../../admin/accounts.ts";
+import { shownAddress } from "../../auth/shown_address.ts";
 import { isId } from "../../store/rows.ts";
 import { cliName, type CliServices, leaf, type Runner } from "../command.ts";
 import { CommandFailure, type Outcome } from "../outcome.ts";
@@ -57,7 +58,9 @@ export async function listUsers(
     minute(user.createdAt),
     user.verifiedAt === null ? "no" : "yes",
     user.roles.join(" ") || "-",
-    user.name ? `${user.address} (${user.name})` : user.address,
+    user.name
+      ? `${shownAddress(user.address)} (${user.name})`
+      : shownAddress(user.address),
   ]);
   return {
     text: rows.length === 0 ? "No accounts." : table(HEADING, rows),

@@ -1,5 +1,6 @@
 /** @module */
 import { removeAccounts } from "../../accounts/deletion.ts";
+import { shownAddress } from "../../auth/shown_address.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import { confirm } from "../confirm.ts";
 import type { Io } from "../io.ts";
@@ -35,13 +36,13 @@ export async function removeUser(
   const user = await findUser(services, name);
   if (!yes) {
     await confirm(io, {
-      warning: `This removes ${user.address} for good.`,
-      word: user.address,
+      warning: `This removes ${shownAddress(user.address)} for good.`,
+      word: shownAddress(user.address),
     });
   }
   if (await removeAccounts(services, [user.id]) === 0) userGone(name);
   return {
-    text: `Removed ${user.address}.`,
+    text: `Removed ${shownAddress(user.address)}.`,
     json: { user: userView(user) },
     advice: feltWithin(services.settings.sessionCacheSeconds),
   };

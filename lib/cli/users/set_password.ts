@@ -1,6 +1,7 @@
 /** @module */
 import { recordActivity } from "../../auth/activity.ts";
 import { burnWaysIn } from "../../auth/one_time_tokens.ts";
+import { shownAddress } from "../../auth/shown_address.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import type { Io } from "../io.ts";
 import type { Outcome } from "../outcome.ts";
@@ -52,7 +53,9 @@ export async function setPassword(
     at: services.now(),
   });
   return {
-    text: `${user.address} has a new password, and all its sessions are over.`,
+    text: `${
+      shownAddress(user.address)
+    } has a new password, and all its sessions are over.`,
     json: { user: userView(user) },
     advice: feltWithin(services.settings.sessionCacheSeconds),
   };

@@ -1,6 +1,7 @@
 /** @module */
 import { accountState } from "../../admin/accounts.ts";
 import { listSessions } from "../../auth/sessions.ts";
+import { shownAddress } from "../../auth/shown_address.ts";
 import { escapeControls } from "../../log.ts";
 import type { User } from "../../store/store.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
@@ -27,7 +28,7 @@ export async function showUser(
   const sessions = (await listSessions(services, user.id)).length;
   return {
     text: [
-      `Address   ${escapeControls(user.address)}`,
+      `Address   ${escapeControls(shownAddress(user.address))}`,
       `Name      ${escapeControls(user.name) || "-"}`,
       `Language  ${user.language ?? "-"}`,
       `Id        ${user.id}`,

@@ -1,5 +1,6 @@
 /** @module */
 import { readBcryptHash } from "../../auth/bcrypt.ts";
+import { shownAddress } from "../../auth/shown_address.ts";
 import type { Role, User } from "../../store/store.ts";
 
 /** A user as `--json` prints it: never the hash. */
@@ -19,11 +20,11 @@ export interface UserView {
 
 /** The fields of a user that may leave the server. */
 export function userView(user: User): UserView {
-  const { id, address, name, language, roles, disabled } = user;
+  const { id, name, language, roles, disabled } = user;
   const { verifiedAt, deleteAfter } = user;
   return {
     id,
-    address,
+    address: shownAddress(user.address),
     name,
     language,
     verified: verifiedAt !== null,

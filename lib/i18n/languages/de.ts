@@ -49,6 +49,12 @@ const german: Language = {
       addressTooLong: "Eine Adresse hat höchstens {maxAddress} Zeichen",
       noAddress:
         "Das ist keine E-Mail-Adresse. Sie sieht aus wie name@example.com",
+      addressHidden:
+        "Die E-Mail-Adresse enthält ein unsichtbares Zeichen. Leeren Sie das Feld und tippen Sie die Adresse ein.",
+      addressUnclear:
+        "Die E-Mail-Adresse enthält ein Zeichen, das Mailserver mit einem einfachen Buchstaben verwechseln können. Geben Sie stattdessen den einfachen Buchstaben ein.",
+      addressUndeliverable:
+        "An diese Adresse können wir keine E-Mails senden, weil unser Mailserver die Buchstaben vor dem @ nicht unterstützt. Verwenden Sie eine andere Adresse.",
       addressNotInvited: "Diese Einladung gilt für eine andere Adresse",
       nameTooLong: "Ein Name hat höchstens {maxName} Zeichen",
       nameUnprintable:

@@ -43,6 +43,12 @@ const english = {
       emailRequired: "Email is required",
       addressTooLong: "An email has at most {maxAddress} characters",
       noAddress: "That is no email address. It looks like name@example.com",
+      addressHidden:
+        "The email address contains a hidden character. Clear the field and type the address.",
+      addressUnclear:
+        "The email address contains a character that mail servers can confuse with a plain letter. Type the plain letter instead.",
+      addressUndeliverable:
+        "We can't send email to this address, because our mail server doesn't accept the letters before the @. Use another address.",
       addressNotInvited: "This invitation is for another address",
       nameTooLong: "A name has at most {maxName} characters",
       nameUnprintable:

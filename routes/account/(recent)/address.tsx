@@ -1,13 +1,13 @@
 import { page } from "fresh";
 import { AccountPage } from "../../../components/AccountPage.tsx";
-import { Field } from "../../../components/Field.tsx";
+import { EmailField } from "../../../components/EmailField.tsx";
 import { PlainForm } from "../../../components/PlainForm.tsx";
 import { SignOutWarning } from "../../../components/SignOutWarning.tsx";
 import { askAddressChange } from "../../../lib/accounts/address.ts";
 import { addressKey } from "../../../lib/auth/addresses.ts";
 import { rateLimit } from "../../../lib/auth/rate_limit.ts";
-import { addressForm } from "../../../lib/forms/address_form.ts";
-import { check } from "../../../lib/forms/check.ts";
+import { shownAddress } from "../../../lib/auth/shown_address.ts";
+import { checkAddress } from "../../../lib/forms/address_form.ts";
 import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
 import { readForm } from "../../../lib/http/read_form.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
@@ -40,7 +40,7 @@ export const handlers = signedIn.handlers<AddressPageData>({
     if (!services.mail.enabled) return page({}, { status: 503 });
     const form = await readForm(ctx.req);
     const typed = { address: form.address ?? "" };
-    const checked = check(addressForm, form);
+    const checked = await checkAddress(services, form);
     if (!checked.ok) {
       const { address: problem } = checked.problems;
       return page({ ...typed, problem }, { status: 422 });
@@ -66,7 +66,7 @@ export const handlers = signedIn.handlers<AddressPageData>({
       language: ctx.state.language.code,
       visit,
     });
-    return page({ sentTo: address });
+    return page({ sentTo: shownAddress(address) });
   },
 });
 
@@ -111,10 +111,9 @@ function NewAddressForm(
         failure={data.failure}
         button={send}
       >
-        <Field
+        <EmailField
           name="address"
           label={label}
-          type="email"
           autocomplete="email"
           startValue={data.address}
           problem={problemWords(data.words, data.problem)}

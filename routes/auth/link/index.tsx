@@ -8,8 +8,8 @@ import { markAskingBrowser } from "../../../lib/auth/asking_browser.ts";
 import { safeNext } from "../../../lib/auth/next_path.ts";
 import { TOKEN_SECONDS } from "../../../lib/auth/one_time_tokens.ts";
 import { rateLimit } from "../../../lib/auth/rate_limit.ts";
-import { addressForm } from "../../../lib/forms/address_form.ts";
-import { check } from "../../../lib/forms/check.ts";
+import { shownAddress } from "../../../lib/auth/shown_address.ts";
+import { checkAddress } from "../../../lib/forms/address_form.ts";
 import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
 import { readForm } from "../../../lib/http/read_form.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
@@ -54,14 +54,14 @@ export const handlers = define.handlers<LinkData>({
     const remembered = form.remember === "yes";
     const { address } = form;
     const entered = { next: safeNext(form.next), remembered, address };
-    const checked = check(addressForm, form);
+    const checked = await checkAddress(services, form);
     if (!checked.ok) {
       const problem = checked.problems.address;
       return page({ ...entered, problem }, { status: 422 });
     }
-    const { address: mailedTo } = checked.values;
+    const { address: wanted } = checked.values;
     const { clientAddress: client } = await visitOf(ctx);
-    const account = addressKey(mailedTo);
+    const account = addressKey(wanted);
     const denied = await limit.take(services, { client, account });
     if (denied) {
       const failure = askToWait(ctx.state.language, denied);
@@ -72,12 +72,13 @@ export const handlers = define.handlers<LinkData>({
     const { browser, setCookie } = asked;
     const { next } = entered;
     await askSignInLink(services, {
-      address: mailedTo,
+      address: wanted,
       browser,
       language: ctx.state.language.code,
       remembered,
       next,
     });
+    const mailedTo = shownAddress(wanted);
     return page({ next, mailedTo }, { headers: { "set-cookie": setCookie } });
   },
 });

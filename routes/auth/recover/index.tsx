@@ -5,8 +5,8 @@ import { Title } from "../../../components/Title.tsx";
 import { addressKey } from "../../../lib/auth/addresses.ts";
 import { TOKEN_SECONDS } from "../../../lib/auth/one_time_tokens.ts";
 import { rateLimit } from "../../../lib/auth/rate_limit.ts";
-import { addressForm } from "../../../lib/forms/address_form.ts";
-import { check } from "../../../lib/forms/check.ts";
+import { shownAddress } from "../../../lib/auth/shown_address.ts";
+import { checkAddress } from "../../../lib/forms/address_form.ts";
 import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
 import { readForm } from "../../../lib/http/read_form.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
@@ -38,7 +38,7 @@ export const handlers = define.handlers<RecoverData>({
   async POST(ctx) {
     const { services } = ctx.state;
     const form = await readForm(ctx.req);
-    const checked = check(addressForm, form);
+    const checked = await checkAddress(services, form);
     if (!checked.ok) {
       const problem = checked.problems.address;
       return page({ address: form.address, problem }, { status: 422 });
@@ -53,7 +53,7 @@ export const handlers = define.handlers<RecoverData>({
     }
     const { code: language } = ctx.state.language;
     await services.mail.send({ kind: "recover", address, language });
-    return page({ mailedTo: address });
+    return page({ mailedTo: shownAddress(address) });
   },
 });
 

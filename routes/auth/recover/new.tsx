@@ -10,6 +10,7 @@ import {
   recover,
 } from "../../../lib/accounts/recovery.ts";
 import { completeSignIn } from "../../../lib/auth/complete_sign_in.ts";
+import { shownAddress } from "../../../lib/auth/shown_address.ts";
 import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
 import { withNotice } from "../../../lib/http/notice.ts";
 import { readForm } from "../../../lib/http/read_form.ts";
@@ -34,7 +35,7 @@ export const handlers = define.handlers<
     const user = await findRecovery(services, token);
     if (!user) return dead();
     const minLength = services.settings.passwordMinLength;
-    const { address } = user;
+    const address = shownAddress(user.address);
     return page({ token, address, minLength }, { headers: TOKEN_PAGE });
   },
 
@@ -45,7 +46,7 @@ export const handlers = define.handlers<
     const user = await findRecovery(services, token);
     if (!user) return dead();
     const minLength = services.settings.passwordMinLength;
-    const form = { token, address: user.address, minLength };
+    const form = { token, address: shownAddress(user.address), minLength };
     const checked = await checkRecovery(sent, form);
     if (!checked.ok) {
       const { problems } = checked;

@@ -1,5 +1,6 @@
 import { page } from "fresh";
 import { Title } from "../../../components/Title.tsx";
+import { shownAddress } from "../../../lib/auth/shown_address.ts";
 import { ENGLISH } from "../../../lib/i18n/languages.ts";
 import { timeInWords } from "../../../lib/mail/draft.ts";
 import { define } from "../../../lib/state.ts";
@@ -28,7 +29,9 @@ export default define.page<typeof handlers>(function MailboxPage({ data }) {
                 <h2>
                   <a href={`/dev/mail/${id}`}>{subject}</a>
                 </h2>
-                <p>{`To ${to}, ${timeInWords(ENGLISH, sentAt)}`}</p>
+                <p>
+                  {`To ${shownAddress(to)}, ${timeInWords(ENGLISH, sentAt)}`}
+                </p>
               </div>
             </li>
           ))}

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { EmailField } from "../../../../components/EmailField.tsx";
 import { Field } from "../../../../components/Field.tsx";
 import { PasswordMeter } from "../../../../components/PasswordMeter.tsx";
 import { PlainForm } from "../../../../components/PlainForm.tsx";
@@ -76,18 +77,16 @@ function Fields({ words }: { words: Words }) {
   return (
     <Specimen name="Fields">
       <PlainForm action="/dev/components" button="Send" failure="It failed.">
-        <Field name="empty" label={email} type="email" autocomplete="off" />
-        <Field
+        <EmailField name="empty" label={email} autocomplete="off" />
+        <EmailField
           name="long"
           label={email}
-          type="email"
           autocomplete="off"
           startValue={LONG_ADDRESS}
         />
-        <Field
+        <EmailField
           name="wrong"
           label={email}
-          type="email"
           autocomplete="off"
           startValue="olga"
           problem={words.problems.emailRequired}

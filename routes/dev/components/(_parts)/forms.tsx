@@ -5,7 +5,7 @@
  */
 import type { JSX } from "preact";
 import { CodeForm } from "../../../../components/CodeForm.tsx";
-import { Field } from "../../../../components/Field.tsx";
+import { EmailField } from "../../../../components/EmailField.tsx";
 import { SendKept, SignInAgain } from "../../../../components/KeptForm.tsx";
 import { TokenForm } from "../../../../components/TokenForm.tsx";
 import LoginForm from "../../../../islands/LoginForm.tsx";
@@ -115,11 +115,9 @@ export const FORMS: Readonly<Record<string, Whole>> = {
   ),
   "sign-in-busy": ({ words: { login: { form } } }) => (
     <form class="card" aria-busy="true">
-      <Field
+      <EmailField
         name="username"
         label={form.email}
-        type="email"
-        autocomplete="username"
         startValue={address}
       />
       <button type="button" aria-disabled="true">{form.sending}</button>

@@ -1,5 +1,6 @@
 import { HttpError, page } from "fresh";
 import { Title } from "../../../../components/Title.tsx";
+import { shownAddress } from "../../../../lib/auth/shown_address.ts";
 import { define } from "../../../../lib/state.ts";
 
 export const handlers = define.handlers({
@@ -17,7 +18,7 @@ export default define.page<typeof handlers>(function MessagePage(
     <>
       <Title>{`${subject} · Mail`}</Title>
       <h1>{subject}</h1>
-      <p>{`To ${to}. `}</p>
+      <p>{`To ${shownAddress(to)}. `}</p>
       <pre>{text.split(/(https?:\/\/\S+)/).map(withLink)}</pre>
       <p>
         <a href={`/dev/mail/${id}/html`}>See it as HTML</a> or{" "}

@@ -1,0 +1,52 @@
+/** Addresses with a domain beyond ASCII, in a browser that would like to rewrite them. */
+import assert from "node:assert/strict";
+import { PASSWORD } from "../auth/services.ts";
+import { run } from "../cli/run.ts";
+import { words } from "../pages.ts";
+import { browserTest } from "./browser.ts";
+import { awake } from "./inspector.ts";
+import {
+  heading,
+  loginForm,
+  signedInAs,
+  signUpForm,
+  submitLogin,
+} from "./person.ts";
+
+const ADDRESS = "ada@bücher.example";
+
+for (const script of ["on", "off"] as const) {
+  browserTest(
+    `whoever was added by the command line logs in with the same address, script ${script}`,
+    { script },
+    async ({ page, site }) => {
+      const { store } = site.services;
+      await run(store, ["users", "add", ADDRESS], { piped: PASSWORD });
+      await page.goto("/auth/login");
+      await submitLogin(page, { username: ADDRESS, password: "wrong horse" });
+      await page.getByText(words.login.wrong).waitFor();
+      const { email } = loginForm(page);
+      assert.equal(await email.inputValue(), ADDRESS, "nothing rewrites it");
+      assert.equal(await email.getAttribute("inputmode"), "email");
+      assert.equal(await email.getAttribute("spellcheck"), "false");
+      await submitLogin(page, { username: ADDRESS, password: PASSWORD });
+      await signedInAs(page, ADDRESS);
+    },
+  );
+}
+
+browserTest(
+  "a hidden character is found before anything is sent, and goes when it is deleted",
+  async ({ page }) => {
+    await page.goto("/auth/signup");
+    await awake(page);
+    const { address } = signUpForm(page);
+    await address.fill("ada\u200B@bücher.example");
+    await address.blur();
+    const problem = page.getByText(words.problems.addressHidden);
+    await problem.waitFor();
+    await address.fill(`\u200F${ADDRESS}`);
+    await problem.waitFor({ state: "detached" });
+    await heading(page, words.signUp.title);
+  },
+);

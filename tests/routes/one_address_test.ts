@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { CLARA, sentence, words } from "../pages.ts";
+import { ANNA, openSite, type Site } from "../site.ts";
+import { accountAt, signUpClara } from "./sign_up.ts";
+
+const CANONICAL = "Ada@xn--bcher-kva.example";
+const SHOWN = "Ada@bücher.example";
+
+/** How the same address is typed, pasted or rewritten by a browser. */
+const SPELLINGS = [
+  SHOWN,
+  CANONICAL,
+  "ADA@BÜCHER.example",
+  "ada@bu\u0308cher.example",
+  "\u200Fada@bücher.example\u200B",
+  "\u2068ada@bücher.example\u2069",
+  "\uFEFFada@bücher.example\u00A0",
+  "ada@ｂüｃｈｅｒ。example",
+];
+
+/** What is refused in a form, and why. */
+const REFUSED = [
+  ["mar\u212A.x@squat.example", words.problems.addressUnclear],
+  ["mark.x@\u017Fquat.example", words.problems.addressUnclear],
+  ["stra\u00DFe@squat.example", words.problems.addressUnclear],
+  ["o\uFB03ce@squat.example", words.problems.addressUnclear],
+  ["\uFF4Dark.x@squat.example", words.problems.addressUnclear],
+  ["mark\u200B.x@squat.example", words.problems.addressHidden],
+  ["mark.x@squat\uFE0F.example", words.problems.addressHidden],
+  ["mark.x@s\u034Fquat.example", words.problems.addressHidden],
+  ["mark.x@squa\u00ADt.example", words.problems.addressHidden],
+  ["mark.x@192.0.2.1", words.problems.noAddress],
+  ["mark.x@0x7f.1", words.problems.noAddress],
+  ["mark.x@squat%2eexample", words.problems.noAddress],
+  ["mark.x@squat.example.", words.problems.noAddress],
+  ["mark.x@squat_.example", words.problems.noAddress],
+] as const;
+
+const ADA = { username: SHOWN, password: ANNA.password };
+
+/** An account that signed up with one spelling. */
+async function withAda(): Promise<Site> {
+  const site = await openSite();
+  const { username: address, password } = ADA;
+  await site.visitor().post("/auth/signup", { ...CLARA, address, password });
+  return site;
+}
+
+Deno.test("one mailbox has one account, however its address is spelt, and gets mail in A-labels", async () => {
+  await using site = await withAda();
+  const account = await accountAt(site, CANONICAL);
+  assert.equal(account?.address, CANONICAL);
+  for (const [index, address] of SPELLINGS.entries()) {
+    site.clock.advance(15 * 60_000);
+    await site.visitor().post("/auth/recover", { address });
+    const mail = await site.mailTo(CANONICAL);
+    assert.match(mail.subject, sentence(words.mails.recover.subject));
+    assert.equal(site.mails.messages().length, index + 2, address);
+    assert.match(mail.text, /Ada@bücher\.example/);
+  }
+  const password = "another long tractor";
+  await site.visitor()
+    .post("/auth/signup", { ...CLARA, address: CANONICAL, password });
+  assert.deepEqual(await accountAt(site, SHOWN), account);
+});
+
+Deno.test("one can log in with each spelling, on the page and by /token", async () => {
+  await using site = await withAda();
+  for (const username of SPELLINGS) {
+    await site.visitor().signIn({ ...ADA, username });
+  }
+  const token = await site.visitor().post("/token", {
+    ...ADA,
+    username: SPELLINGS[4],
+  });
+  assert.equal(token.status, 200);
+});
+
+Deno.test("pages show the address as people write it", async () => {
+  await using site = await withAda();
+  const visitor = site.visitor();
+  const asked = await visitor.post("/auth/recover", { address: CANONICAL });
+  assert.match(await asked.text(), /Ada@bücher\.example/);
+  await visitor.signIn({ ...ADA, username: CANONICAL });
+  for (const path of ["/account", "/account/address", "/account/export"]) {
+    const text = await (await visitor.get(path)).text();
+    assert.match(text, /Ada@bücher\.example/, path);
+    assert.doesNotMatch(text, /xn--/, path);
+  }
+  const { address } = await (await visitor.get("/api/me")).json();
+  assert.equal(address, SHOWN);
+});
+
+Deno.test("a sharp s is a letter of its own in a domain", async () => {
+  await using site = await openSite();
+  const addresses = ["ada@straße.example", "ada@strasse.example"];
+  for (const address of addresses) {
+    await site.visitor().post("/auth/signup", { ...CLARA, address });
+  }
+  const [one, other] = await Promise.all(
+    addresses.map((address) => accountAt(site, address)),
+  );
+  assert.ok(one && other && one.id !== other.id);
+});
+
+Deno.test("what may be somebody else's address is refused with what to do, and leaves theirs free", async () => {
+  await using site = await openSite();
+  await site.visitor().signIn(ANNA);
+  const owner = "mark.x@squat.example";
+  for (const [address, problem] of REFUSED) {
+    for (const path of ["/auth/signup", "/auth/recover", "/auth/link"]) {
+      const answer = await site.visitor().post(path, { ...CLARA, address });
+      assert.equal(answer.status, 422, address);
+      assert.match(await answer.text(), sentence(problem), address);
+    }
+  }
+  assert.deepEqual(site.mails.messages(), []);
+  assert.equal(await accountAt(site, owner), null);
+  await signUpClara(site);
+  await site.visitor().post("/auth/signup", { ...CLARA, address: owner });
+  assert.equal((await site.mailTo(owner)).to, owner);
+});
+
+Deno.test("logging in with a spelling that is refused tells nothing and is no attempt at the account", async () => {
+  await using site = await openSite();
+  const mark = { username: "mark.x@squat.example", password: ANNA.password };
+  await site.addUser(mark.username, mark.password);
+  for (let attempt = 0; attempt < 15; attempt++) {
+    const [username, problem] = REFUSED[attempt % 8];
+    const answer = await site.visitor().post("/auth/login", {
+      ...mark,
+      username,
+    }, { "x-forwarded-for": `203.0.113.${attempt}` });
+    const html = await answer.text();
+    assert.equal(answer.status, 401);
+    assert.match(html, sentence(words.login.wrong));
+    assert.match(html, sentence(problem));
+  }
+  await site.visitor().signIn(mark);
+});
