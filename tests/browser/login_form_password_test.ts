@@ -56,7 +56,7 @@ for (const script of ["on", "off"] as const) {
     await page.goto("/auth/login");
     const { email, password } = loginForm(page);
     assert.equal(await email.getAttribute("autocomplete"), "username");
-    assert.equal(await email.getAttribute("type"), "email");
+    assert.equal(await email.getAttribute("type"), "text");
     assert.equal(await email.getAttribute("name"), "username");
     assert.equal(
       await password.getAttribute("autocomplete"),

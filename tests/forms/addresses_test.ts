@@ -43,14 +43,50 @@ Deno.test("an address that is too long is refused, also when it becomes so in th
 
 Deno.test("one mailbox has one address: other characters that mail takes for the same are refused", () => {
   for (
-    const address of [
-      "victim@\uFF45xample.com",
-      "victim@exampl\u1D49.com",
-      "victim@\u017Fite.com",
-      "v\u2170ctim@example.com",
-      "victim@example\uFF0Ecom",
+    const [address, problem] of [
+      ["victim@\u017Fite.example", "addressUnclear"],
+      ["victim@\u212Aite.example", "addressUnclear"],
+      ["victim@\u0130te.example", "addressUnclear"],
+      ["victim@\uFB01t.example", "addressUnclear"],
+      ["v\u2170ctim@example.com", "addressUnclear"],
+      ["vi\u00DF@example.com", "addressUnclear"],
+      ["vi\u1E9E@example.com", "addressUnclear"],
+      ["a\u1FEFb@example.com", "addressUnclear"],
+      ["v\u200Cictim@example.com", "addressHidden"],
+      ["victim@exam\u200Dple.com", "addressHidden"],
+      ["victim@exam\uFE00ple.com", "addressHidden"],
+      ["victim@exam\u3164ple.com", "addressHidden"],
+      ["victim@exam\u{E0041}ple.com", "addressHidden"],
     ]
   ) {
-    equal(addressProblem(address), "noAddress", address);
+    equal(addressProblem(address), problem, address);
+  }
+});
+
+Deno.test("what a URL has for a host, and DNS has not for a mail domain, is refused", () => {
+  for (
+    const domain of [
+      "192.0.2.1",
+      "0xc0.0.2.1",
+      "example.1",
+      "[192.0.2.1]",
+      "example.com.",
+      "example.com。",
+      "example..com",
+      "ex%61mple.com",
+      "exam_ple.com",
+      "example.com/x",
+      "example.com:25",
+      "eve:x",
+      "example-.com",
+      "a\u2100b.com",
+      "xn--a.com",
+      "xn--bücher-kva.com",
+      "aא.com",
+      `${"a".repeat(64)}.com`,
+      `${"ü".repeat(60)}.com`,
+    ]
+  ) {
+    equal(addressProblem(`ada@${domain}`), "noAddress", domain);
   }
 });

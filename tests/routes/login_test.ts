@@ -10,7 +10,9 @@ Deno.test("the form asks for an email and a password and carries where to go on"
   await using site = await openSite();
   const html = await (await site.visitor().get(LOGIN_TO_GUARDED_PAGE))
     .text();
-  assert.match(html, /<input[^>]*name="username"[^>]*type="email"/);
+  const [username] = /<input[^>]*name="username"[^>]*>/.exec(html) ?? [];
+  assert.match(username ?? "", /type="text"[^>]*autocomplete="username"/);
+  assert.match(username ?? "", /inputmode="email"/);
   assert.match(html, /<input[^>]*name="password"[^>]*type="password"/);
   assert.match(html, /<input[^>]*type="checkbox"[^>]*name="remember"/);
   assert.match(

@@ -7,7 +7,9 @@ import { accountAt, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";
 Deno.test("the form asks for an address, a name and a new password", async () => {
   await using site = await openSite();
   const html = await (await site.visitor().get("/auth/signup")).text();
-  assert.match(html, /<input[^>]*name="address"[^>]*type="email"[^>]*required/);
+  const [address] = /<input[^>]*name="address"[^>]*>/.exec(html) ?? [];
+  assert.match(address ?? "", /type="text"[^>]*required/);
+  assert.match(address ?? "", /inputmode="email"/);
   assert.match(html, /<input[^>]*name="password"[^>]*"new-password"/);
   const [name] = /<input[^>]*name="name"[^>]*>/.exec(html) ?? [];
   assert.match(name ?? "", /autocomplete="name"/);
