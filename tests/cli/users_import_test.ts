@@ -26,7 +26,7 @@ Deno.test("users import adds an account a line, as the line says", async () => {
   assert.equal(out, "3 accounts added, 0 already there.");
   const { users } = services.store;
   const ada = await users.byAddressKey("ada@example.com");
-  assert.equal(ada?.address, "Ada@Example.com");
+  assert.equal(ada?.address, "Ada@example.com");
   assert.equal(ada.name, "Ada Lovelace");
   assert.deepEqual(ada.roles, ["admin"]);
   assert.equal(ada.createdAt, Date.UTC(2019, 4, 1, 10));
