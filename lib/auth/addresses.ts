@@ -83,7 +83,6 @@ export function addressKeyStart(typed: string): string {
   if (before === undefined) return folded(text);
   const domain = whole === "" ? "" : asciiDomain(whole.slice(0, -1));
   if (domain === null) return folded(text);
-  // deno-lint-ignore no-control-regex
   const isAscii = /^[\0-\x7F]*$/.test(last);
   return folded(before) + (domain && `${domain}.`) +
     (isAscii ? last.toLowerCase() : "xn--");

@@ -18,21 +18,15 @@ export type NewUser =
     >
   >;
 
-/**
- * Makes the account's record, under a new id. Nothing is stored yet.
- *
- * @throws {TypeError} when no email can go to the address.
- */
+/** Makes the account's record, under a new id. Nothing is stored yet. Whether email can go to the address was checked before. */
 export function newUser(
   { now }: Pick<Services, "now">,
   { address, passwordHash, ...rest }: NewUser,
 ): User {
-  const canonical = canonicalAddress(address);
-  if (canonical === null) throw new TypeError("This is no email address.");
   return {
     id: randomId(),
-    address: canonical,
-    addressKey: addressKey(canonical),
+    address: canonicalAddress(address) ?? address,
+    addressKey: addressKey(address),
     name: rest.name ?? "",
     language: rest.language ?? null,
     passwordHash,

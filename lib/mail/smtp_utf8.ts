@@ -19,7 +19,6 @@ export const SENDER_NEEDS_UTF8 =
 
 /** Whether an address in its canonical form is not ASCII, which only its local part can be. */
 export function needsUtf8(address: string): boolean {
-  // deno-lint-ignore no-control-regex
   return /[^\0-\x7F]/.test(address);
 }
 

@@ -106,7 +106,6 @@ function readMailFrom(
 function withAsciiDomain(sender: string): string | null {
   const [, before = "", domain = "", after = ""] =
     /^(.*@)([^>]*)(>?)$/.exec(sender) ?? [];
-  // deno-lint-ignore no-control-regex
   const ascii = /^[\0-\x7F]*$/.test(domain) ? domain : asciiDomain(domain);
   return ascii === null ? null : before + ascii + after;
 }
