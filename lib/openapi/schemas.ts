@@ -60,7 +60,7 @@ export const schemas = {
     required: ["id", "address", "name", "verified", "roles"],
     properties: {
       id: { type: "string", pattern: "^[\\w-]{22}$" },
-      address: { type: "string", format: "email" },
+      address: { type: "string", format: "idn-email" },
       name: {
         type: "string",
         description: "Empty when the person did not say.",
