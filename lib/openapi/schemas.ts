@@ -60,7 +60,11 @@ export const schemas = {
     required: ["id", "address", "name", "verified", "roles"],
     properties: {
       id: { type: "string", pattern: "^[\\w-]{22}$" },
-      address: { type: "string", format: "idn-email" },
+      address: {
+        type: "string",
+        description:
+          "An email address as people write it, with letters of any alphabet.",
+      },
       name: {
         type: "string",
         description: "Empty when the person did not say.",
