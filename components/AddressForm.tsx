@@ -4,7 +4,7 @@
  * @module
  */
 import type { ComponentChildren } from "preact";
-import { EmailField } from "./EmailField.tsx";
+import { EmailField } from "./Field.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 
 /** What an {@linkcode AddressForm} sends where. */

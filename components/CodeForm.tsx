@@ -7,8 +7,7 @@ import type { Problems } from "../lib/forms/check.ts";
 import type { CodeField } from "../lib/forms/code_form.ts";
 import { problemWords } from "../lib/i18n/form_words.ts";
 import type { Words } from "../lib/i18n/words.ts";
-import { EmailField } from "./EmailField.tsx";
-import { Field } from "./Field.tsx";
+import { EmailField, Field } from "./Field.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 
 /** What a {@linkcode CodeForm} knows already. */

@@ -6,7 +6,7 @@
 import { KEPT_FORM } from "../lib/http/kept_form.ts";
 import type { FormFields } from "../lib/http/read_form.ts";
 import type { Words } from "../lib/i18n/words.ts";
-import { EmailField } from "./EmailField.tsx";
+import { EmailField } from "./Field.tsx";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { SentFields } from "./SentFields.tsx";

@@ -5,7 +5,7 @@
  */
 import { IS_BROWSER } from "fresh/runtime";
 import { CheckedForm } from "../components/CheckedForm.tsx";
-import { EmailField } from "../components/EmailField.tsx";
+import { EmailField } from "../components/Field.tsx";
 import { PasswordField } from "../components/PasswordField.tsx";
 import type { Problems } from "../lib/forms/check.ts";
 import type { FormWords, Words } from "../lib/i18n/words.ts";

@@ -4,8 +4,7 @@
  * @module
  */
 import { CheckedForm } from "../components/CheckedForm.tsx";
-import { EmailField } from "../components/EmailField.tsx";
-import { Field } from "../components/Field.tsx";
+import { EmailField, Field } from "../components/Field.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
 import type { Problems } from "../lib/forms/check.ts";
 import type { FormWords, Words } from "../lib/i18n/words.ts";

@@ -1,6 +1,6 @@
 import { page } from "fresh";
 import { AccountPage } from "../../../components/AccountPage.tsx";
-import { EmailField } from "../../../components/EmailField.tsx";
+import { EmailField } from "../../../components/Field.tsx";
 import { PlainForm } from "../../../components/PlainForm.tsx";
 import { SignOutWarning } from "../../../components/SignOutWarning.tsx";
 import { askAddressChange } from "../../../lib/accounts/address.ts";

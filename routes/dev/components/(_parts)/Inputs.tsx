@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { EmailField } from "../../../../components/EmailField.tsx";
-import { Field } from "../../../../components/Field.tsx";
+import { EmailField, Field } from "../../../../components/Field.tsx";
 import { PasswordMeter } from "../../../../components/PasswordMeter.tsx";
 import { PlainForm } from "../../../../components/PlainForm.tsx";
 import type { Language, Words } from "../../../../lib/i18n/words.ts";

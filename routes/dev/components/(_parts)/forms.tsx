@@ -5,7 +5,7 @@
  */
 import type { JSX } from "preact";
 import { CodeForm } from "../../../../components/CodeForm.tsx";
-import { EmailField } from "../../../../components/EmailField.tsx";
+import { EmailField } from "../../../../components/Field.tsx";
 import { SendKept, SignInAgain } from "../../../../components/KeptForm.tsx";
 import { TokenForm } from "../../../../components/TokenForm.tsx";
 import LoginForm from "../../../../islands/LoginForm.tsx";
