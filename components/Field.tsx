@@ -77,7 +77,7 @@ export function EmailField(
       autocomplete="username"
       {...props}
       type="text"
-      input={{ inputmode: "email", spellcheck: "false" }}
+      input={{ inputmode: "email", autocorrect: "off", spellcheck: false }}
     />
   );
 }
