@@ -6,6 +6,7 @@
  */
 import { announce } from "./announce.ts";
 import { keepServing, type Serving } from "./http/keep_serving.ts";
+import { requireHost } from "./http/require_host.ts";
 import { SIGNALS } from "./launcher/process.ts";
 import { warmUp } from "./open_services.ts";
 import type { Services } from "./services.ts";
@@ -34,7 +35,7 @@ export async function serve(load: () => Promise<BuiltSite>): Promise<void> {
         port: services.settings.port,
         automaticCompression: true,
       },
-      site.fetch,
+      requireHost(site.fetch),
       (error) => {
         services.log.error("server.stopped", error, {
           effect: "Idle connections were closed, and the site listens again.",

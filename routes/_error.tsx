@@ -4,6 +4,7 @@ import { Title } from "../components/Title.tsx";
 import { viewForDeveloper } from "../lib/dev/developer.ts";
 import {
   describeError,
+  describeForProgram,
   errorHeaders,
   problemJson,
 } from "../lib/http/error_answer.ts";
@@ -18,14 +19,16 @@ import { define } from "../lib/state.ts";
 export const handler = define.handlers(async (ctx) => {
   noteError(ctx);
   const { language, services } = ctx.state;
-  const described = describeError(ctx.error, language.words.errors);
+  const forProgram = await isProgram(ctx.req);
+  const describe = forProgram ? describeForProgram : describeError;
+  const described = describe(ctx.error, language.words.errors);
   const id = described.status === 500 ? requestId(ctx) : null;
   const headers = {
     ...errorPageHeaders(services.settings),
     ...errorHeaders(described),
     ...(id && { [REQUEST_ID_HEADER]: id }),
   };
-  return await isProgram(ctx.req)
+  return forProgram
     ? problemJson(described, language, headers)
     : page({ ...described, id, view: await viewForDeveloper(ctx) }, {
       status: described.status,

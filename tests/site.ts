@@ -3,11 +3,13 @@
  *
  * @module
  */
+import type { App } from "fresh";
 import { serveBuild } from "fresh/internal";
 import { parseSetCookie } from "cookie";
 import type { Mailbox } from "../lib/mail/mailbox.ts";
 import type { Message } from "../lib/mail/transport.ts";
 import type { Services } from "../lib/services.ts";
+import type { State } from "../lib/state.ts";
 import { buildOnce } from "./built.ts";
 import { addUser, type TestServices, testServices } from "./auth/services.ts";
 
@@ -61,16 +63,23 @@ export interface Visitor {
   signIn(who: typeof ANNA, extra?: Record<string, string>): Promise<Response>;
 }
 
-/** Opens the app with {@linkcode ANNA} and {@linkcode BERT} in it. */
+/**
+ * Opens the app with {@linkcode ANNA} and {@linkcode BERT} in it.
+ *
+ * @param extend Adds routes that only a test needs.
+ */
 export async function openSite(
   overrides?: Parameters<typeof testServices>[0],
+  extend: (app: App<State>) => void = () => {},
 ): Promise<Site> {
   const services = await testServices(overrides);
   const { clock } = services;
   for (const { username: address, password } of [ANNA, BERT]) {
     await addUser(services, { address, password });
   }
-  const { fetch: handler } = serveBuild(createApp(services), snapshot);
+  const app = createApp(services);
+  extend(app);
+  const { fetch: handler } = serveBuild(app, snapshot);
   const fetch = (path: string, init?: RequestInit) =>
     handler(new Request(new URL(path, ORIGIN), init), {
       remoteAddr: { transport: "tcp", hostname: "192.0.2.1", port: 4711 },

@@ -49,7 +49,7 @@ export function dispatcher<State>(
       chain,
     });
     const answer = ctx.next().catch((error) => lastResort(ctx, error));
-    return req.method === "HEAD" ? answer.then(bodiless) : answer;
+    return req.method === "HEAD" ? answer.then(withoutBody) : answer;
   };
 }
 
@@ -61,7 +61,18 @@ function unreadable(): Response {
   );
 }
 
-function bodiless(response: Response): Response {
-  if (response.body === null) return response;
-  return new Response(null, response);
+/** The statuses whose answers have no body, and so no length either (RFC 9110 §8.6). */
+const BODILESS = [101, 204, 205, 304];
+
+/**
+ * The answer to HEAD: without its body, and with an unknown length in its place. With
+ * none at all, `Deno.serve` would send `Content-Length: 0`, which GET's answer contradicts.
+ */
+function withoutBody(response: Response): Response {
+  if (BODILESS.includes(response.status)) return response;
+  return new Response(emptyStream(), response);
+}
+
+function emptyStream(): ReadableStream<Uint8Array> {
+  return new ReadableStream({ start: (controller) => controller.close() });
 }

@@ -60,13 +60,29 @@ function retryAfter(error: unknown): number {
     : RETRY_AFTER_SECONDS;
 }
 
-/** The headers that go with it. */
+/** The headers that go with it. After a late body the connection is of no more use (RFC 9110 §15.5.9). */
 export function errorHeaders(
-  { retryAfterSeconds }: DescribedError,
+  { status, retryAfterSeconds }: DescribedError,
 ): Record<string, string> {
-  return retryAfterSeconds === undefined
-    ? {}
-    : { "retry-after": String(retryAfterSeconds) };
+  return {
+    ...(status === 408 && { connection: "close" }),
+    ...(retryAfterSeconds !== undefined &&
+      { "retry-after": String(retryAfterSeconds) }),
+  };
+}
+
+/**
+ * The same for a program, which is told what a route said in throwing
+ * `new HttpError(400, "The date is in the past.")`. A fault's own message stays inside.
+ */
+export function describeForProgram(
+  error: unknown,
+  words: Words["errors"],
+): DescribedError {
+  const described = describeError(error, words);
+  const isSaid = error instanceof HttpError && error.status < 500 &&
+    error.message !== new HttpError(error.status).message;
+  return isSaid ? { ...described, detail: error.message } : described;
 }
 
 function refusalWords(

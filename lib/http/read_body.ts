@@ -29,16 +29,19 @@ let unfinished = 0;
 export async function readBody(req: Request): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(req.headers.get("content-length")) > MAX_BODY_BYTES) tooLarge();
   if (req.body === null) return new Uint8Array();
-  const reader = req.body.getReader();
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    reader.cancel().catch(() => {}); // Ends the read that waits.
-  }, BODY_MS);
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () =>
+      late.reject(
+        new HttpError(
+          408,
+          "The request took too long to arrive. Send it again.",
+        ),
+      ),
+    BODY_MS,
+  );
   try {
-    const body = await readAll(reader);
-    if (late) throw new HttpError(408, "The request took too long to arrive.");
-    return body;
+    return await readAll(req.body.getReader(), late.promise);
   } catch (error) {
     if (error instanceof HttpError) throw error;
     throw new HttpError(400, "The request ended too early. Send it again.");
@@ -47,14 +50,19 @@ export async function readBody(req: Request): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
+/**
+ * A reader that is late is left as it is: once the body was cancelled, Deno would take the
+ * rest of it for the connection's next request.
+ */
 async function readAll(
   reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
+  late: Promise<never>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await Promise.race([reader.read(), late]);
       if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
       size += value.byteLength;
       unfinished += value.byteLength;

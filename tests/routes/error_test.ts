@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { HttpError } from "fresh";
 import { GUARDED_PAGE, sentence, words } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 
@@ -41,4 +42,38 @@ Deno.test("an error page is as strict as any other", async () => {
     assert.doesNotMatch(policy, /unsafe-inline/, path);
     assert.equal(response.headers.get("x-content-type-options"), "nosniff");
   }
+});
+
+Deno.test("what a route says in throwing an HttpError reaches programs, and a fault's text does not", async () => {
+  const thrown: Record<string, Error> = {
+    "/api/booked": new HttpError(409, "This visit is already booked."),
+    "/api/plain": new HttpError(409),
+    "/api/fault": new HttpError(500, "secret detail of the database"),
+  };
+  await using site = await openSite({}, (app) => {
+    for (const [path, error] of Object.entries(thrown)) {
+      app.get(path, () => {
+        throw error;
+      });
+    }
+  });
+  const token = await site.fetch("/token", {
+    method: "POST",
+    body: new URLSearchParams(ANNA),
+  });
+  const { access_token } = await token.json();
+  const detail = async (path: string, status: number) => {
+    const response = await site.fetch(path, {
+      headers: { authorization: `Bearer ${access_token}` },
+    });
+    assert.equal(response.status, status);
+    return (await response.json()).detail;
+  };
+  const { statuses } = words.errors;
+  assert.equal(
+    await detail("/api/booked", 409),
+    "This visit is already booked.",
+  );
+  assert.equal(await detail("/api/plain", 409), statuses[400].next);
+  assert.equal(await detail("/api/fault", 500), statuses[500].next);
 });
