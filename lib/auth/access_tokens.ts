@@ -16,16 +16,21 @@ import { isId } from "../store/rows.ts";
 import type { Session } from "../store/store.ts";
 import { CLOCK_SKEW_SECONDS } from "./clock_skew.ts";
 import type { KeyRing } from "./keys.ts";
+import { randomId } from "./random_id.ts";
 
 /** What a token says. Times are whole seconds since the epoch. */
 export interface AccessTokenClaims {
   /** Who issued it: this site. */
   readonly iss: string;
+  /** Who it is for: this site too, perhaps among others. */
+  readonly aud: string | readonly string[];
   /** The user's id. */
   readonly sub: string;
   /** The session's id. */
   readonly sid: string;
   readonly iat: number;
+  /** From when on it is valid. Ours don't say. */
+  readonly nbf?: number;
   readonly exp: number;
 }
 
@@ -35,7 +40,13 @@ export interface ReadToken {
   readonly expired: boolean;
 }
 
-/** Ours have about 350 characters. */
+/**
+ * The client that every token is issued to (RFC 9068 §2.2). The site's own pages and the
+ * password grant, which has no client of its own, are one.
+ */
+const CLIENT_ID = "latchkey";
+
+/** Ours have about 500 characters. */
 const MAX_TOKEN_LENGTH = 4096;
 
 /**
@@ -51,9 +62,11 @@ const id = v.pipe(v.string(), v.check(isId));
 const seconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const claimsSchema = v.object({
   iss: v.string(),
+  aud: v.union([v.string(), v.array(v.string())]),
   sub: id,
   sid: id,
   iat: seconds,
+  nbf: v.optional(seconds),
   exp: seconds,
 });
 
@@ -78,10 +91,12 @@ export async function issueAccessToken(
     iat + settings.accessTokenSeconds,
     Math.floor(session.expiresAt / 1000),
   );
-  return await new SignJWT({ sid: session.id })
+  return await new SignJWT({ sid: session.id, client_id: CLIENT_ID })
     .setProtectedHeader({ alg: signing.alg, kid: signing.kid, typ: "at+jwt" })
     .setIssuer(issuer(settings))
+    .setAudience(issuer(settings))
     .setSubject(session.userId)
+    .setJti(randomId())
     .setIssuedAt(iat)
     .setExpirationTime(exp)
     .sign(signing.key);
@@ -89,7 +104,8 @@ export async function issueAccessToken(
 
 /**
  * Reads a token from anybody. Null when it is not one of ours: another shape, key,
- * algorithm, issuer or claims, or issued in the future. Never throws on account of the token.
+ * algorithm, issuer, audience (RFC 7519 §4.1.3) or claims, or not valid yet (§4.1.5).
+ * Never throws on account of the token.
  */
 export async function readAccessToken(
   services: Pick<Services, "keys" | "settings" | "now">,
@@ -105,10 +121,14 @@ export async function readAccessToken(
     setBounded(verified, token, claims, CACHE_CAPACITY);
   }
   const nowSeconds = Math.floor(services.now() / 1000);
-  return claims.iss === issuer(settings) &&
-      claims.iat <= nowSeconds + CLOCK_SKEW_SECONDS
+  return isForHere(claims, issuer(settings)) &&
+      Math.max(claims.iat, claims.nbf ?? 0) <= nowSeconds + CLOCK_SKEW_SECONDS
     ? { claims, expired: nowSeconds >= claims.exp }
     : null;
+}
+
+function isForHere({ iss, aud }: AccessTokenClaims, site: string): boolean {
+  return iss === site && [aud].flat().includes(site);
 }
 
 /** Tokens of another site that happened to share a key would not be ours. */
