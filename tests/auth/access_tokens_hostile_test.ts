@@ -58,6 +58,13 @@ for (const [what, header] of headers) {
 const claims: [string, Record<string, unknown>][] = [
   ["another issuer", { iss: "https://evil.example" }],
   ["no issuer", { iss: undefined }],
+  ["no audience", { aud: undefined }],
+  ["another audience", { aud: "https://other.example" }],
+  ["other audiences", { aud: ["https://other.example", ""] }],
+  ["no one in the audience", { aud: [] }],
+  ["a number for an audience", { aud: 1 }],
+  ["a beginning in ten minutes", { nbf: 9_999_999_999 }],
+  ["a beginning in words", { nbf: "0" }],
   ["no person", { sub: undefined }],
   ["a number for a person", { sub: 1 }],
   ["an empty person", { sub: "" }],

@@ -1,10 +1,16 @@
-import { deepStrictEqual as equal, notEqual, ok } from "node:assert/strict";
+import {
+  deepStrictEqual as equal,
+  match,
+  notEqual,
+  ok,
+} from "node:assert/strict";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import {
   issueAccessToken,
   readAccessToken,
 } from "../../lib/auth/access_tokens.ts";
 import { createKeyRing, generateKey, rotateKeys } from "../../lib/auth/keys.ts";
+import { forge } from "./forge.ts";
 import { type TestServices, testServices } from "./services.ts";
 
 const MINUTE = 60_000;
@@ -25,12 +31,21 @@ Deno.test("a token names the session and person, the site and its half hour, and
   });
   const claims = {
     iss: "latchkey",
+    aud: "latchkey",
     sub: "the-user",
     sid: "the-session",
     iat,
     exp: iat + 1800,
   };
-  equal(decodeJwt(token), claims);
+  const { jti, client_id, ...rest } = decodeJwt(token);
+  equal(rest, claims);
+  // RFC 9068 §2.2 requires both.
+  equal(client_id, "latchkey");
+  match(jti ?? "", /^[\w-]{22}$/);
+  notEqual(
+    jti,
+    decodeJwt(await issueAccessToken(services, session(services))).jti,
+  );
   equal(await readAccessToken(services, token), { claims, expired: false });
 });
 
@@ -56,6 +71,23 @@ Deno.test("the issuer is the public address where there is one, and another site
   equal(decodeJwt(token).iss, "https://example.com");
   ok(await readAccessToken(here, token));
   equal(await readAccessToken(services, token), null);
+});
+
+Deno.test("a token for several audiences is ours when we are one of them", async () => {
+  await using services = await testServices();
+  const aud = ["https://other.example", "latchkey"];
+  ok(
+    await readAccessToken(services, await forge(services, { claims: { aud } })),
+  );
+});
+
+Deno.test("a token is not valid before its time, also when it was read before", async () => {
+  await using services = await testServices();
+  const nbf = services.now() / 1000 + 120;
+  const token = await forge(services, { claims: { nbf } });
+  equal(await readAccessToken(services, token), null);
+  services.clock.advance(MINUTE); // Two servers' clocks may be a minute apart.
+  ok(await readAccessToken(services, token));
 });
 
 Deno.test("a token expires to the second, also when it was read before", async () => {

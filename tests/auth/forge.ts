@@ -18,6 +18,7 @@ export async function forge(
   const iat = Math.floor(now() / 1000);
   const usual = {
     iss: "latchkey",
+    aud: "latchkey",
     sub: "the-user",
     sid: "the-session",
     iat,
