@@ -6,7 +6,7 @@ import { check } from "../lib/forms/check.ts";
 import { signInForm } from "../lib/forms/sign_in_form.ts";
 import { waitInit } from "../lib/http/ask_to_wait.ts";
 import { describeError, errorHeaders } from "../lib/http/error_answer.ts";
-import { readForm } from "../lib/http/read_form.ts";
+import { type FormFields, readForm } from "../lib/http/read_form.ts";
 import { visitOf } from "../lib/http/visit_of.ts";
 import { problemWords } from "../lib/i18n/form_words.ts";
 import { ENGLISH } from "../lib/i18n/languages.ts";
@@ -18,10 +18,15 @@ const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 export const handlers = define.handlers({
   async POST(ctx) {
     const { services } = ctx.state;
-    const form = await readForm(ctx.req).catch(asFailure);
-    if (form instanceof Response) return form;
+    const sent = await readForm(ctx.req).catch(asFailure);
+    if (sent instanceof Response) return sent;
+    const form = withoutEmpty(sent);
     if ((form.grant_type ?? "password") !== "password") {
       return failure(400, "unsupported_grant_type", "Use the password grant.");
+    }
+    if (form.scope !== undefined) {
+      const words = "This site has no scopes. Leave out the scope.";
+      return failure(400, "invalid_scope", words);
     }
     const checked = check(signInForm, form);
     if (!checked.ok) {
@@ -56,6 +61,13 @@ export const handlers = define.handlers({
   },
 });
 
+/** A parameter without a value counts as left out (RFC 6749 §3.2). */
+function withoutEmpty(form: FormFields): FormFields {
+  return Object.fromEntries(
+    Object.entries(form).filter(([, value]) => value !== ""),
+  );
+}
+
 /** An answer that nobody may keep (RFC 6749 §5.1). */
 function answer(
   status: number,
@@ -78,9 +90,10 @@ function failure(
   return answer(status, { error, error_description: description }, headers);
 }
 
-/** Says in the endpoint's own form why the body could not be read. */
+/** Says in the endpoint's own form why the body could not be read. Another media type is no request for a token (RFC 6749 §5.2). */
 function asFailure(error: unknown): Response {
   if (!(error instanceof HttpError)) throw error;
+  const status = error.status === 415 ? 400 : error.status;
   const headers = errorHeaders(describeError(error, ENGLISH.words.errors));
-  return failure(error.status, "invalid_request", error.message, headers);
+  return failure(status, "invalid_request", error.message, headers);
 }

@@ -31,13 +31,6 @@ export const failures = {
   },
 } satisfies OpenAPIV3_1.ResponsesObject;
 
-/** What an address answers that changes something, when another site's page asks. */
-export const foreignOrigin = {
-  description: "The request came from a page of another site.",
-  headers: { "Cache-Control": headerNamed("CacheControl") },
-  content: problem,
-} satisfies OpenAPIV3_1.ResponseObject;
-
 const refusal = {
   "application/json": { schema: schemaNamed("Refusal") },
 };

@@ -48,6 +48,7 @@ export const schemas = {
         enum: [
           "invalid_request",
           "invalid_grant",
+          "invalid_scope",
           "unsupported_grant_type",
           "temporarily_unavailable",
         ],

@@ -4,7 +4,7 @@
  * @module
  */
 import type { OpenAPIV3_1 } from "openapi-types";
-import { failures, foreignOrigin } from "./answers.ts";
+import { failures } from "./answers.ts";
 import { headerNamed } from "./headers.ts";
 import { schemaNamed } from "./schemas.ts";
 
@@ -36,13 +36,12 @@ export const tokenPath: OpenAPIV3_1.PathItemObject = {
       },
       400: refused(
         "The address or the password is wrong (`invalid_grant`), something is " +
-          "missing or broken (`invalid_request`), or it is another grant " +
-          "(`unsupported_grant_type`).",
+          "missing or broken or the body is no form (`invalid_request`), it is " +
+          "another grant (`unsupported_grant_type`), or a scope was asked for " +
+          "(`invalid_scope`).",
       ),
-      403: foreignOrigin,
       408: refused("The form took more than ten seconds to arrive."),
       413: refused("The form has more than 64 KB."),
-      415: refused("The body is no form."),
       429: toWait("Too many tries at this account, or from this client."),
       500: failures[500],
       503: {
