@@ -95,18 +95,9 @@ const gone = () => new StoreUnavailableError("gone");
 const ASKS: Readonly<Record<AnswerName, Ask>> = {
   [`POST /token 200 ${JSON_TYPE}`]: (site) => requestToken(site),
   [`POST /token 400 ${JSON_TYPE}`]: (site) => requestToken(site, {}),
-  [`POST /token 403 ${PROBLEM}`]: (site) =>
-    requestToken(site, ANNA, {
-      headers: {
-        origin: "https://evil.example",
-        "sec-fetch-site": "cross-site",
-      },
-    }),
   [`POST /token 408 ${JSON_TYPE}`]: requestSlowly,
   [`POST /token 413 ${JSON_TYPE}`]: (site) =>
     requestToken(site, { ...ANNA, more: "x".repeat(65 * 1024) }),
-  [`POST /token 415 ${JSON_TYPE}`]: (site) =>
-    requestToken(site, {}, { body: JSON.stringify(ANNA) }),
   [`POST /token 429 ${JSON_TYPE}`]: requestTooOften,
   [`POST /token 500 ${PROBLEM}`]: (site) => requestWhileFailing(site, fault()),
   [`POST /token 503 ${JSON_TYPE}`]: requestFromACrowd,

@@ -28,6 +28,16 @@ Deno.test("the grant type may be left out, as in the tutorial", async () => {
   assert.equal((await post(site, ANNA)).status, 200);
 });
 
+Deno.test("a parameter without a value counts as left out", async () => {
+  await using site = await openSite();
+  const empty = { grant_type: "", scope: "", client_id: "" };
+  const response = await post(site, { ...ANNA, ...empty });
+  assert.equal(response.status, 200);
+  await response.body?.cancel();
+  const nobody = await post(site, { ...ANNA, password: "" });
+  assert.equal((await nobody.json()).error, "invalid_request");
+});
+
 Deno.test("errors have the form of RFC 6749", async () => {
   await using site = await openSite();
   const wrong = { ...ANNA, password: "wrong password" };
@@ -37,6 +47,7 @@ Deno.test("errors have the form of RFC 6749", async () => {
     [{ username: ANNA.username }, "invalid_request"],
     [{ password: ANNA.password }, "invalid_request"],
     [{ ...ANNA, grant_type: "client_credentials" }, "unsupported_grant_type"],
+    [{ ...ANNA, scope: "admin" }, "invalid_scope"],
   ];
   for (const [fields, error] of cases) {
     const response = await post(site, fields);
@@ -65,11 +76,20 @@ Deno.test("a body that is no form is refused in JSON", async () => {
     body: JSON.stringify(ANNA),
     headers: { "content-type": "application/json" },
   });
-  assert.equal(json.status, 415);
+  assert.equal(json.status, 400);
   assert.equal((await json.json()).error, "invalid_request");
   const large = await post(site, { ...ANNA, more: "x".repeat(65 * 1024) });
   assert.equal(large.status, 413);
   assert.equal((await large.json()).error, "invalid_request");
+});
+
+Deno.test("a parameter that is sent twice is refused", async () => {
+  await using site = await openSite();
+  const body = new URLSearchParams(ANNA);
+  body.append("username", "someone@example.com");
+  const response = await site.fetch("/token", { method: "POST", body });
+  assert.equal(response.status, 400);
+  assert.equal((await response.json()).error, "invalid_request");
 });
 
 Deno.test("guessing is limited here together with the sign-in page", async () => {
