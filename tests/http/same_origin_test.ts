@@ -36,7 +36,7 @@ Deno.test("PUBLIC_URL alone says where the site is", async () => {
   }
 });
 
-Deno.test("no other site spends its visitors' tries at the token endpoint, and programs get in", async () => {
+Deno.test("the token endpoint, which reads no cookie, takes requests from anywhere", async () => {
   await using site = await openSite();
   const ask = async (headers: Record<string, string>) => {
     const response = await site.fetch("/token", {
@@ -48,7 +48,7 @@ Deno.test("no other site spends its visitors' tries at the token endpoint, and p
     return response.status;
   };
   const origin = "https://evil.example";
-  assert.equal(await ask({ origin }), 403);
-  assert.equal(await ask({ origin, "sec-fetch-site": "cross-site" }), 403);
+  assert.equal(await ask({ origin }), 200);
+  assert.equal(await ask({ origin, "sec-fetch-site": "cross-site" }), 200);
   assert.equal(await ask({}), 200);
 });
