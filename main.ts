@@ -1,5 +1,6 @@
 import { App, staticFiles } from "fresh";
 import { config } from "./fresh.config.ts";
+import { crossOrigin } from "./lib/http/cross_origin.ts";
 import { keepFiles } from "./lib/http/keep_files.ts";
 import { keepPages } from "./lib/http/keep_pages.ts";
 import { speak } from "./lib/http/language.ts";
@@ -26,6 +27,7 @@ export function createApp(services: Services): App<State> {
     .use(staticFiles())
     .use(contentSecurityPolicy(services.settings))
     .use(speak)
+    .use(crossOrigin(services.settings))
     .use(sameOrigin(services.settings))
     .fsRoutes();
 }

@@ -18,6 +18,9 @@ export const settingNames = [
   "HOST",
   "PUBLIC_URL",
   "TRUST_PROXY",
+  "HSTS_INCLUDE_SUBDOMAINS",
+  "CORS_ORIGINS",
+  "SECURITY_CONTACT",
   "KV_PATH",
   "DATABASE_URL",
   "JWT_KEYS",
@@ -77,6 +80,12 @@ export interface Settings {
   readonly https: boolean;
   /** How many proxies in front of the app add to `X-Forwarded-For`; 0 trusts none. */
   readonly trustProxy: number;
+  /** Whether browsers are to use HTTPS alone for the host's subdomains too. */
+  readonly hstsIncludeSubdomains: boolean;
+  /** Origins, such as `https://app.example.com`, whose pages may call the API. */
+  readonly corsOrigins: readonly string[];
+  /** Where to report a vulnerability, a `mailto:` or `https:` URL; null when nobody said. */
+  readonly securityContact: string | null;
   /** A file, a URL of a KV server, `:memory:`, or empty for the platform's own database. */
   readonly kvPath: string;
   /** PostgreSQL, with its password: secret. It takes the place of `kvPath`; null when none is set. */

@@ -12,18 +12,23 @@ export interface Credentials {
   readonly token: string | null;
 }
 
+/** Whether a request brings a `Bearer` token. Other schemes are a proxy's, such as a staging site's `Basic`. */
+export function bringsBearer(headers: Headers): boolean {
+  return /^Bearer(?: |$)/i.test(headers.get("authorization") ?? "");
+}
+
 /**
  * Reads the `Authorization: Bearer` header (RFC 6750 §2.1), else the cookie; null when
- * the request brings neither. A client that sends the header means the header, so the
- * cookie is not looked at even when the header is bad.
+ * the request brings neither. A client that sends a Bearer token means that token, so the
+ * cookie isn't read even when the token is bad.
  */
 export function readCredentials(
   headers: Headers,
   cookie: SiteCookie,
 ): Credentials | null {
-  const authorization = headers.get("authorization");
-  if (authorization !== null) {
-    const [, token = null] = authorization.match(/^Bearer +([^\s,]+)$/i) ?? [];
+  if (bringsBearer(headers)) {
+    const [, token = null] =
+      headers.get("authorization")?.match(/^Bearer +([^\s,]+)$/i) ?? [];
     return { carrier: "bearer", token };
   }
   const values = cookie.values(headers);

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { bringsBearer } from "../auth/credentials.ts";
+
 /** No client of good will sends more characters; to weigh 64 KB of them takes long. */
 const MAX_ACCEPT_LENGTH = 1024;
 
@@ -18,8 +20,10 @@ export async function prefersJson(req: Request): Promise<boolean> {
   return best !== undefined && best !== "text/html";
 }
 
-/** Addresses that only programs ask for. */
-const FOR_PROGRAMS = /^\/(?:api\/|token$)/;
+/** Whether a path is the token endpoint's or the API's, which only programs ask for. */
+export function isApiPath(path: string): boolean {
+  return path === "/token" || path.startsWith("/api/");
+}
 
 /** Whether a `Content-Type` header names JSON, or a format built on it such as `application/ld+json`. */
 export function isJson(type: string | null): boolean {
@@ -28,8 +32,8 @@ export function isJson(type: string | null): boolean {
 
 /** Whether a request comes from a program, which has no use for a page: it is for an address without one, prefers or sends JSON, or carries a token of its own. */
 export async function isProgram(req: Request): Promise<boolean> {
-  return req.headers.has("authorization") ||
+  return bringsBearer(req.headers) ||
     isJson(req.headers.get("content-type")) ||
-    FOR_PROGRAMS.test(URL.parse(req.url)?.pathname ?? "") ||
+    isApiPath(URL.parse(req.url)?.pathname ?? "") ||
     await prefersJson(req);
 }

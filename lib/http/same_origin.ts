@@ -3,20 +3,32 @@
  *
  * @module
  */
-import { csrf, type Middleware } from "fresh";
+import { type Context, csrf, type Middleware } from "fresh";
+import { bringsBearer } from "../auth/credentials.ts";
 import type { Settings } from "../settings.ts";
 import type { State } from "../state.ts";
 
 /**
- * Fresh's `csrf()`, by where browsers reach the site. For the token endpoint too, though it
- * reads no cookie: else any page could spend its visitors' tries there. Clients that are
- * no browsers send neither `Origin` nor `Sec-Fetch-Site`, and pass.
+ * The only requests that are not checked. They carry no authority of a cookie, which is
+ * all that another site's page could borrow: the token endpoint reads none, and with a
+ * Bearer token the cookie isn't read.
+ */
+const EXEMPT: readonly ((ctx: Context<State>) => boolean)[] = [
+  ({ url }) => url.pathname === "/token",
+  ({ req }) => bringsBearer(req.headers),
+];
+
+/**
+ * Fresh's `csrf()`, by where browsers reach the site, for all but {@linkcode EXEMPT}.
+ * Clients that are no browsers send neither `Origin` nor `Sec-Fetch-Site`, and pass.
  */
 export function sameOrigin(settings: Settings): Middleware<State> {
-  return csrf({
+  const check = csrf<State>({
     origin: (origin, { url }) =>
       origin === (settings.publicUrl?.origin ?? originOf(url, settings)),
   });
+  return (ctx) =>
+    EXEMPT.some((isExempt) => isExempt(ctx)) ? ctx.next() : check(ctx);
 }
 
 // Behind a proxy that brings HTTPS, requests arrive as HTTP. To go by that would turn

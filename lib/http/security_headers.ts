@@ -7,7 +7,7 @@ import { csp, type Middleware, type MiddlewareFn } from "fresh";
 import type { Settings } from "../settings.ts";
 import type { State } from "../state.ts";
 
-/** Two years in seconds (OWASP ASVS 5.0 §3.4.1 asks for one). Other hosts of the domain are theirs to decide on. */
+/** Two years in seconds (OWASP ASVS 5.0 §3.4.1 asks for one). */
 const HSTS_SECONDS = 63_072_000;
 
 /** What goes for every answer, of whatever kind. */
@@ -82,15 +82,15 @@ export function errorPageHeaders(settings: Settings): Record<string, string> {
 }
 
 function overHttps(
-  { https }: Settings,
+  { https, hstsIncludeSubdomains }: Settings,
   headers: Record<string, string>,
 ): Record<string, string> {
-  return https
-    ? {
-      ...headers,
-      "strict-transport-security": `max-age=${HSTS_SECONDS}`,
-    }
-    : headers;
+  if (!https) return headers;
+  const rest = hstsIncludeSubdomains ? "; includeSubDomains" : "";
+  return {
+    ...headers,
+    "strict-transport-security": `max-age=${HSTS_SECONDS}${rest}`,
+  };
 }
 
 /** The policy of pages: our own files and this request's nonce, nothing else. */

@@ -7,6 +7,7 @@ import { dirname } from "node:path";
 import type { EnvironmentName, Settings } from "../settings.ts";
 import { isKvFile } from "../store/data_folder.ts";
 import { readDatabaseUrl } from "./database.ts";
+import { readHttp } from "./http.ts";
 import { readMail } from "./mail.ts";
 import { readWatching } from "./watching.ts";
 import {
@@ -59,6 +60,7 @@ export function readSettings(env: Environment): Settings {
     publicUrl,
     https: publicUrl ? publicUrl.protocol === "https:" : production,
     trustProxy,
+    ...readHttp(reader),
     kvPath: readKvPath(reader) ?? defaultKvPath(appEnv, onDeploy),
     databaseUrl: readDatabaseUrl(reader),
     jwtKeys: reader.text("JWT_KEYS") ?? null,

@@ -88,3 +88,18 @@ Deno.test("a page may load nothing that the site has not got", async () => {
   const policy = headers.get("content-security-policy")!;
   assert.doesNotMatch(policy, /blob:/);
 });
+
+Deno.test("it asks so for subdomains too where a setting says that", async () => {
+  await using site = await openSite({
+    settings: { https: true, hstsIncludeSubdomains: true },
+  });
+  for (const path of PATHS) {
+    const { headers, body } = await site.visitor().get(path);
+    await body?.cancel();
+    assert.equal(
+      headers.get("strict-transport-security"),
+      "max-age=63072000; includeSubDomains",
+      path,
+    );
+  }
+});

@@ -63,6 +63,8 @@ Deno.test(".env.example shows the defaults", async () => {
   const examples = [
     "APP_ENV",
     "PUBLIC_URL",
+    "CORS_ORIGINS",
+    "SECURITY_CONTACT",
     "DATABASE_URL",
     "JWT_KEYS",
     "SMTP_URL",

@@ -1,0 +1,52 @@
+/**
+ * Which other sites' pages may call the API: cross-origin resource sharing (Fetch Standard §3.3).
+ *
+ * @module
+ */
+import type { Context, Middleware } from "fresh";
+import type { Settings } from "../settings.ts";
+import type { State } from "../state.ts";
+import { isApiPath } from "./prefers_json.ts";
+
+/** How long a browser may go by a preflight's answer, in seconds. */
+const PREFLIGHT_SECONDS = 600;
+
+/** What a preflight is told. Cookies stay out: nothing here allows credentials. */
+const PREFLIGHT_HEADERS = {
+  "access-control-allow-methods": "GET, HEAD, POST, PUT, PATCH, DELETE",
+  "access-control-allow-headers": "authorization, content-type",
+  "access-control-max-age": String(PREFLIGHT_SECONDS),
+};
+
+/** Headers that a client needs to know what to do next, and may not read unless told. */
+const EXPOSED = "retry-after, www-authenticate, x-request-id";
+
+/**
+ * Lets pages of the origins in `CORS_ORIGINS` call `/token` and `/api/` with a Bearer
+ * token. Without that setting it does nothing, and browsers keep every other site out.
+ */
+export function crossOrigin(
+  { corsOrigins }: Pick<Settings, "corsOrigins">,
+): Middleware<State> {
+  if (corsOrigins.length === 0) return (ctx) => ctx.next();
+
+  return async (ctx) => {
+    if (!isApiPath(ctx.url.pathname)) return ctx.next();
+    const origin = ctx.req.headers.get("origin");
+    const allowed = origin !== null && corsOrigins.includes(origin);
+    const response = allowed && isPreflight(ctx)
+      ? new Response(null, { status: 204, headers: PREFLIGHT_HEADERS })
+      : await ctx.next();
+    const { headers } = response;
+    headers.append("vary", "Origin");
+    if (!allowed) return response;
+    headers.set("access-control-allow-origin", origin);
+    headers.set("access-control-expose-headers", EXPOSED);
+    return response;
+  };
+}
+
+function isPreflight({ req }: Context<State>): boolean {
+  return req.method === "OPTIONS" &&
+    req.headers.has("access-control-request-method");
+}

@@ -1,0 +1,40 @@
+/** Staging sites have Basic authentication in front, whose header browsers send along. */
+import assert from "node:assert/strict";
+import { ANNA, openSite } from "../site.ts";
+
+for (
+  const authorization of [
+    "Basic c3RhZ2luZzpzZWNyZXQ=",
+    "basic c3RhZ2luZzpzZWNyZXQ=",
+    'Digest username="staging"',
+    "Negotiate YII=",
+    "BearerToken abc",
+    "",
+  ]
+) {
+  Deno.test(`a browser that also sends "${authorization}" is logged in by its cookie`, async () => {
+    await using site = await openSite();
+    const visitor = site.visitor();
+    await visitor.signIn(ANNA);
+    const page = await visitor.get("/private", { authorization });
+    assert.equal(page.status, 200);
+    await page.body?.cancel();
+
+    const stranger = await site.visitor().get("/private", { authorization });
+    assert.equal(stranger.status, 303);
+    const missing = await visitor.get("/nowhere", { authorization });
+    assert.match(missing.headers.get("content-type") ?? "", /^text\/html/);
+    await missing.body?.cancel();
+  });
+}
+
+for (const authorization of ["Bearer", "bearer ", "Bearer a b", "Bearer a,b"]) {
+  Deno.test(`"${authorization}" is a bad token, and the cookie isn't read`, async () => {
+    await using site = await openSite();
+    const visitor = site.visitor();
+    await visitor.signIn(ANNA);
+    const response = await visitor.get("/private", { authorization });
+    assert.equal(response.status, 401);
+    await response.body?.cancel();
+  });
+}
