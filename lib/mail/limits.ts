@@ -33,12 +33,13 @@ export const NOTICE_LIMIT: Limit = { burst: 6, refillSeconds: 600 };
  */
 export const REQUEST_LIMIT: Limit = { burst: 100, refillSeconds: 1 };
 
-const NOTICES: readonly MailKind[] = [
-  "address_changed",
-  "password_changed",
-  "new_device",
-  "deletion_asked",
-  "account_restored",
+/** Kinds that anybody can ask for, by which `mayMail` is asked when they are made. All others are notices. */
+const ASKED_FOR: readonly MailKind[] = [
+  "sign_up",
+  "verify",
+  "recover",
+  "sign_in_link",
+  "change_address",
 ];
 
 /** The buckets that a request is taken from on its way into the queue. */
@@ -49,7 +50,7 @@ export async function bucketsOf(request: MailRequest): Promise<Bucket[]> {
   if ("userId" in request && kind !== "sign_up") names.push(request.userId);
   if ("address" in request) names.push(addressKey(request.address));
   if ("newAddress" in request) names.push(addressKey(request.newAddress));
-  const limit = NOTICES.includes(kind) ? NOTICE_LIMIT : REQUEST_LIMIT;
+  const limit = ASKED_FOR.includes(kind) ? REQUEST_LIMIT : NOTICE_LIMIT;
   return await Promise.all(
     names.map((name) => bucket(`mail:${kind}`, name, limit)),
   );
