@@ -5,8 +5,8 @@ import { post, startApp, withFolder } from "../unshaken/app_process.ts";
 /** So many guess at once, each from a /64 of its own, all of one /56. */
 const GUESSERS = 256;
 
-/** How long each waits after an answer: as fast as one machine can be asked for long. */
-const GUESS_EVERY_MS = 1_000;
+/** How long each waits after an answer: together they ask for several times what two cores can hash. */
+const GUESS_EVERY_MS = 3_000;
 
 /** So many times somebody logs in meanwhile in a browser that is known. */
 const LOGINS = 25;
@@ -77,7 +77,8 @@ Deno.test("a known device logs in promptly while strangers keep the hash queue f
       };
       console.log(told);
       assert.deepEqual(new Set(statuses), new Set([303]));
-      assert.ok(Math.max(...waits) < 10_000, JSON.stringify(told));
+      assert.ok(median(waits) < 5_000, JSON.stringify(told));
+      assert.ok(Math.max(...waits) < 30_000, JSON.stringify(told));
       assert.ok(median(refusals) < 1_500, JSON.stringify(told));
     } finally {
       await app.end("SIGTERM");
