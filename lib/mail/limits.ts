@@ -4,7 +4,7 @@
  * @module
  */
 import { addressKey } from "../auth/addresses.ts";
-import type { TokenPurpose } from "../auth/one_time_tokens.ts";
+import { isLive, type TokenPurpose } from "../auth/one_time_tokens.ts";
 import { sha256 } from "../auth/sha256.ts";
 import type { Services } from "../services.ts";
 import type { Bucket, Limit, User } from "../store/store.ts";
@@ -96,7 +96,7 @@ async function isNeeded(
   const tokens = await store.oneTimeTokens.listOf(user.id);
   return !tokens.some((token) =>
     token.purpose === purpose && token.addressKey === user.addressKey &&
-    now() < token.expiresAt
+    isLive(token, now())
   );
 }
 
