@@ -60,7 +60,7 @@ function warnOfProxy({ settings, log }: Services) {
   const { appEnv, https, trustProxy } = settings;
   if (appEnv !== "production" || !https || trustProxy > 0) return;
   log.warn("proxy_not_set_up", {
-    effect: "Tries are limited by account alone, not by client.",
+    effect: "If there is a proxy, all clients share one limit.",
     advice: "Set TRUST_PROXY to the number of proxies in front of the app.",
   });
 }

@@ -9,6 +9,7 @@ import {
   mailedVisit,
   type SignedIn,
 } from "../auth/complete_sign_in.ts";
+import type { HashPlace } from "../auth/hash_queue.ts";
 import type { RateLimit } from "../auth/rate_limit.ts";
 import { tryPassword, type TryResult } from "../auth/tries.ts";
 import type { Visit } from "../auth/visits.ts";
@@ -54,8 +55,12 @@ export async function changePassword(
   const tried = await tryPassword(
     services,
     limit,
-    { account: user?.addressKey ?? "", user, visit },
-    () => replace(services, id, change),
+    {
+      account: user?.addressKey ?? "",
+      findUser: () => Promise.resolve(user),
+      visit,
+    },
+    (_user, place) => replace(services, id, change, place),
   );
   if (!tried.ok) return tried;
   return await finish(services, tried.value, visit, change);
@@ -90,15 +95,17 @@ async function replace(
   services: Pick<Services, "store" | "passwords">,
   id: string,
   change: Pick<PasswordChange, "present" | "password" | "session">,
+  place: HashPlace,
 ): Promise<Changed | null> {
   const { store: { users }, passwords } = services;
   const before = (await users.byId(id))?.passwordHash ?? null;
-  if (await passwords.verify(change.present, before) && before !== null) {
-    const next = await passwords.hash(change.password);
+  const right = await passwords.verify(change.present, before, { place });
+  if (right && before !== null) {
+    const next = await passwords.hash(change.password, place);
     const changed = await users.changePassword(id, before, next);
     if (changed) return { user: changed, repeated: false };
   }
-  const user = await repeat(services, id, change);
+  const user = await repeat(services, id, change, place);
   return user && { user, repeated: true };
 }
 
@@ -115,10 +122,11 @@ async function repeat(
   >,
   id: string,
   { password, session }: Pick<PasswordChange, "password" | "session">,
+  place: HashPlace,
 ): Promise<User | null> {
   if (await sessions.find(session.id, id)) return null;
   const now = (await users.byId(id))?.passwordHash ?? null;
-  return await passwords.verify(password, now) && now !== null
+  return await passwords.verify(password, now, { place }) && now !== null
     ? await users.changePassword(id, now, now)
     : null;
 }

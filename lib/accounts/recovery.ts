@@ -47,8 +47,8 @@ export async function checkRecovery(
 
 /**
  * Sets a new password by a mailed link, ends every session and tells the owner. Who
- * reads the mail has shown it is their address. The hash is made first, so that the
- * link survives a moment when too many people are at it.
+ * reads the mail has shown it is their address, and does not queue with strangers. The
+ * hash is made first, so that the link survives a moment when too many people are at it.
  *
  * @param password One that `refuseNewPassword` let pass.
  */
@@ -58,7 +58,8 @@ export async function recover(
   password: string,
   visit: Visit,
 ): Promise<RecoveryResult> {
-  const hashed = await hashOrWait(services, password);
+  const knownTo = (await findRecovery(services, token))?.addressKey ?? null;
+  const hashed = await hashOrWait(services, { password, visit, knownTo });
   if (!hashed.ok) return hashed;
   const used = await consumeToken(services, "recover", token);
   const user = used && maySignIn(services, used.user)

@@ -14,7 +14,7 @@ import {
 } from "../auth/invitation_tokens.ts";
 import { refuseNewPassword } from "../auth/new_passwords.ts";
 import { newUser } from "../auth/new_user.ts";
-import type { Denied } from "../auth/rate_limit.ts";
+import type { Denied, RateLimit } from "../auth/rate_limit.ts";
 import type { Visit } from "../auth/visits.ts";
 import { check, type Problems } from "../forms/check.ts";
 import { type SignUpField, signUpForm } from "../forms/sign_up_form.ts";
@@ -41,6 +41,8 @@ export interface SignUpRequest {
   /** The SHA-256 of the nonce of the browser that asks. */
   readonly browser: string;
   readonly visit: Visit;
+  /** The limit that the route declares. */
+  readonly limit: RateLimit;
   /** Null where sign-up takes none. */
   readonly invitation: Invitation | null;
 }
@@ -97,8 +99,13 @@ export async function signUp(
   services: Services,
   request: SignUpRequest,
 ): Promise<SignUpResult> {
-  const { password, browser, invitation, ...person } = request;
-  const hashed = await hashOrWait(services, password);
+  const { password, browser, invitation, limit, ...person } = request;
+  const hashed = await hashOrWait(services, {
+    password,
+    visit: request.visit,
+    knownTo: null,
+    limit,
+  });
   if (!hashed.ok) return hashed;
   const { passwordHash } = hashed;
   const wanted = newUser(services, { ...person, passwordHash });

@@ -7,15 +7,6 @@
 /** The bucket of whoever has no address that can be read: they share one. */
 const UNKNOWN = "unknown";
 
-/** Networks from which no stranger comes: who stands there with a forwarded request is a proxy. */
-const NEAR: readonly string[] = [
-  "loopback",
-  "private",
-  "uniqueLocal",
-  "linkLocal",
-  "carrierGradeNat",
-];
-
 /**
  * Names the client of a request: an IPv4 address whole, of an IPv6 address the /64
  * network, since one customer has at least that many addresses.
@@ -23,11 +14,8 @@ const NEAR: readonly string[] = [
  * `X-Forwarded-For` counts from the right, where our own proxies write: with `trustProxy`
  * proxies the client is the entry that the outermost of them added. Entries
  * further left come from the client and are never looked at. When that entry is
- * missing or no address, the peer counts, and at 0 always.
- *
- * Null when `trustProxy` is 0 and a peer from nearby brings a forwarded request: a
- * proxy that nobody set up. All people would come from its address, and one who guesses
- * would shut the door on everyone. A peer from far away gains nothing by such a header.
+ * missing or no address, the peer counts. At 0 no header is read: anybody can write one,
+ * from this machine and the networks around it too.
  *
  * @param peer The other end of the connection, such as `ctx.info.remoteAddr`.
  * @param trustProxy How many of our own proxies stand in front.
@@ -36,21 +24,38 @@ export async function clientAddress(
   headers: Headers,
   peer: Deno.Addr,
   trustProxy: number,
-): Promise<string | null> {
+): Promise<string> {
   const forwarded = trustProxy > 0
     ? headers.get("x-forwarded-for")?.split(",").at(-trustProxy)
     : undefined;
   const host = "hostname" in peer ? peer.hostname : "";
-  const isForwarded = headers.has("x-forwarded-for") ||
-    headers.has("forwarded");
-  if (trustProxy === 0 && isForwarded && await isNear(host)) return null;
   return await networkOf(forwarded ?? "") ?? await networkOf(host) ?? UNKNOWN;
 }
 
-/** Whether a peer is on this machine, by a socket without an address too, or in a private network. */
-async function isNear(host: string): Promise<boolean> {
-  const address = await parse(host);
-  return address === null || NEAR.includes(address.range());
+/** A network that a client is in. */
+export interface ClientNetwork {
+  readonly name: string;
+  /** How many times as much it may do as the client alone. */
+  readonly share: number;
+}
+
+/**
+ * The networks by which a client is counted, the narrowest first: an IPv4 address alone; of
+ * IPv6 the /64, the /56 and the /48, since providers give one customer any of these.
+ *
+ * @param client What {@linkcode clientAddress} gave.
+ */
+export function networksOf(client: string): readonly ClientNetwork[] {
+  const own = { name: client, share: 1 };
+  const [, site, subnet] =
+    /^([\da-f]+:[\da-f]+:[\da-f]+):([\da-f]+)::\/64$/.exec(client) ?? [];
+  if (site === undefined) return [own];
+  const wider = (parseInt(subnet, 16) & 0xff00).toString(16);
+  return [
+    own,
+    { name: `${site}:${wider}::/56`, share: 2 },
+    { name: `${site}::/48`, share: 4 },
+  ];
 }
 
 /** The network of an address in text, with or without brackets, port and zone; null when it is none. */

@@ -4,21 +4,39 @@
  * @module
  */
 import type { Services } from "../services.ts";
+import { enterHashQueue } from "./hash_places.ts";
 import { HasherBusy } from "./passwords.ts";
-import type { Denied } from "./rate_limit.ts";
+import type { Denied, RateLimit } from "./rate_limit.ts";
+import type { Visit } from "./visits.ts";
 
 /** A hash, or how long to wait for one. */
 export type HashResult =
   | { readonly ok: true; readonly passwordHash: string }
   | ({ readonly ok: false } & Denied);
 
-/** Hashes a password that `refuseNewPassword` let pass. */
+/** Who wants a password hashed. */
+export interface HashRequest {
+  /** One that `refuseNewPassword` let pass. */
+  readonly password: string;
+  readonly visit: Visit;
+  /** The account whose owner has shown who they are, and gets a reserved place; null for a stranger. */
+  readonly knownTo: string | null;
+  /** What an attempt is taken from, once there is a place. */
+  readonly limit?: RateLimit;
+}
+
+/** Hashes a password, when there is a place in the queue and then an attempt left. */
 export async function hashOrWait(
-  { passwords }: Pick<Services, "passwords">,
-  password: string,
+  services: Pick<Services, "passwords" | "store" | "now">,
+  { password, visit, knownTo, limit }: HashRequest,
 ): Promise<HashResult> {
   try {
-    return { ok: true, passwordHash: await passwords.hash(password) };
+    using place = enterHashQueue(services, visit, knownTo);
+    const client = visit.clientAddress;
+    const denied = await limit?.take(services, { client });
+    if (denied) return { ok: false, ...denied };
+    const passwordHash = await services.passwords.hash(password, place);
+    return { ok: true, passwordHash };
   } catch (error) {
     if (!(error instanceof HasherBusy)) throw error;
     const { retryAfterSeconds } = error;

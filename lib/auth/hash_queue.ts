@@ -4,7 +4,6 @@
  *
  * @module
  */
-import pLimit from "p-limit";
 import type { Watch } from "../watch/watch.ts";
 
 /** Thrown when more passwords wait than can be served soon: answer 503 with `Retry-After`. */
@@ -20,44 +19,108 @@ export class HasherBusy extends Error {
 export interface HashQueueOptions {
   /** Pieces of work under way at once. */
   readonly concurrency: number;
-  /** Pieces of work that may wait behind them. */
+  /** Places for those who wait behind them. A quarter is for known devices alone. */
   readonly queueLimit: number;
   readonly watch: Watch;
 }
 
-/** Does a piece of work when its turn comes; rejects with {@linkcode HasherBusy} when the line is full. */
-export type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>;
+/**
+ * Who waits in the same line: `known` devices, or everybody else. When both wait, they
+ * take turns, so that neither keeps the other waiting.
+ */
+export type HashLane = "known" | "stranger";
+
+/** A place in the queue, for as many pieces of work in turn as needed; leave it by disposing of it. */
+export interface HashPlace extends Disposable {
+  readonly lane: HashLane;
+}
+
+/** The queue. */
+export interface HashQueue {
+  /**
+   * Takes a place.
+   *
+   * @throws {HasherBusy} when there is none.
+   */
+  enter(lane: HashLane): HashPlace;
+  /** Does a piece of work when its turn comes. */
+  run<Result>(place: HashPlace, work: () => Promise<Result>): Promise<Result>;
+}
 
 /** Makes a queue. */
 export function createHashQueue(
   { concurrency, queueLimit, watch }: HashQueueOptions,
-): InTurn {
+): HashQueue {
   const { instruments, numbers, span } = watch;
-  const limit = pLimit(concurrency);
+  const places = concurrency + queueLimit;
+  const strangersPlaces = places - Math.floor(queueLimit / 4);
+  const taken = { known: 0, stranger: 0 };
+  const { waiting, inTurn } = createLanes(concurrency);
   let secondsEach = 0;
   instruments.gauge({
     name: "latchkey.hash.queue.length",
     help: "Passwords that wait for their turn to be hashed.",
-  }, () => limit.pendingCount);
+  }, waiting);
 
-  async function timed<Result>(
-    work: () => Promise<Result>,
-    askedAt: number,
-  ): Promise<Result> {
-    const start = performance.now();
-    numbers.hashWait.record((start - askedAt) / 1000);
-    const result = await span("hash", work);
-    secondsEach = (performance.now() - start) / 1000;
-    numbers.hashTime.record(secondsEach);
-    return result;
+  return {
+    enter(lane) {
+      const isFull = taken.known + taken.stranger >= places ||
+        lane === "stranger" && taken.stranger >= strangersPlaces;
+      if (isFull) {
+        numbers.hashRefused.add();
+        const seconds = waiting() * secondsEach / concurrency;
+        throw new HasherBusy(Math.max(1, Math.ceil(seconds)));
+      }
+      taken[lane]++;
+      return { lane, [Symbol.dispose]: () => void taken[lane]-- };
+    },
+    async run({ lane }, work) {
+      const asked = performance.now();
+      return await inTurn(lane, async () => {
+        const start = performance.now();
+        numbers.hashWait.record((start - asked) / 1000);
+        const result = await span("hash", work);
+        secondsEach = (performance.now() - start) / 1000;
+        numbers.hashTime.record(secondsEach);
+        return result;
+      });
+    },
+  };
+}
+
+/** Two lines before so many workers, served in turns. */
+function createLanes(concurrency: number) {
+  const lanes: Record<HashLane, (() => void)[]> = { known: [], stranger: [] };
+  let active = 0;
+  let last: HashLane = "stranger";
+
+  function startNext(): void {
+    if (active >= concurrency) return;
+    const other = last === "known" ? "stranger" : "known";
+    const lane = lanes[other].length > 0 ? other : last;
+    const start = lanes[lane].shift();
+    if (!start) return;
+    last = lane;
+    active++;
+    start();
   }
 
-  return async (work) => {
-    if (limit.activeCount + limit.pendingCount >= concurrency + queueLimit) {
-      numbers.hashRefused.add();
-      const seconds = limit.pendingCount * secondsEach / concurrency;
-      throw new HasherBusy(Math.max(1, Math.ceil(seconds)));
-    }
-    return await limit(timed, work, performance.now());
+  return {
+    waiting: () => lanes.known.length + lanes.stranger.length,
+    async inTurn<Result>(
+      lane: HashLane,
+      work: () => Promise<Result>,
+    ): Promise<Result> {
+      await new Promise<void>((start) => {
+        lanes[lane].push(start);
+        startNext();
+      });
+      try {
+        return await work();
+      } finally {
+        active--;
+        startNext();
+      }
+    },
   };
 }

@@ -1,11 +1,12 @@
 /**
- * Whether a sign-in comes from a device that its account has not seen.
+ * Whether an account has seen a device or its network before.
  *
  * @module
  */
 import type { Services } from "../services.ts";
 import type { Activity, User } from "../store/store.ts";
 import { ACTIVITY_SECONDS } from "./activity.ts";
+import { randomId } from "./random_id.ts";
 import type { TokenCarrier } from "./sessions.ts";
 import { shortenedClient, shortenedUserAgent, type Visit } from "./visits.ts";
 
@@ -34,6 +35,25 @@ export async function isNewDevice(
     items.some(({ kind }) => kind === "imported");
   const isWholeStory = began && cursor === undefined;
   return signIns.length > 0 || !isWholeStory;
+}
+
+/**
+ * Whether somebody logged in of late from the network (an IPv4 /24 or an IPv6 /48). For an
+ * account that is not there the same is looked for.
+ */
+export async function isKnownNetwork(
+  { store }: Pick<Services, "store">,
+  user: Pick<User, "id"> | null,
+  { clientAddress }: Visit,
+): Promise<boolean> {
+  const { items } = await store.activity.listOf(user?.id ?? randomId(), {
+    limit: LOOKED_AT,
+  });
+  const network = shortenedClient(clientAddress);
+  return network !== "" &&
+    items.some(({ kind, client }) =>
+      kind.startsWith("signed_in") && client === network
+    );
 }
 
 function resembles(

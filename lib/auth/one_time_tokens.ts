@@ -174,8 +174,11 @@ export async function readToken(
   return token?.purpose === purpose && isLive(token, now()) ? token : null;
 }
 
-// A token from the future means that a clock was wrong: it has no known end.
-function isLive({ createdAt, expiresAt }: OneTimeToken, now: number): boolean {
+/** Whether a token still works. One from the future means that a clock was wrong: it has no known end. */
+export function isLive(
+  { createdAt, expiresAt }: OneTimeToken,
+  now: number,
+): boolean {
   return now < expiresAt && createdAt <= now + CLOCK_SKEW_SECONDS * 1000;
 }
 

@@ -17,19 +17,30 @@ import {
 } from "./bcrypt.ts";
 import { endOfStep } from "./even_time.ts";
 import type { ForeignCheck } from "./foreign_hashes.ts";
-import { createHashQueue } from "./hash_queue.ts";
+import {
+  createHashQueue,
+  type HashLane,
+  type HashPlace,
+} from "./hash_queue.ts";
 
 export { HasherBusy } from "./hash_queue.ts";
 
 /** Makes and checks bcrypt hashes, at most a few at once. */
 export interface PasswordHasher {
   /**
+   * Takes a place in the queue.
+   *
+   * @throws {HasherBusy} when it is full.
+   */
+  enter(lane: HashLane): HashPlace;
+  /**
    * Hashes a password: `$2b$…`.
    *
+   * @param place Where it waits its turn; a stranger's place of its own when left out.
    * @throws {RangeError} when the password has a {@linkcode passwordProblem}.
-   * @throws {HasherBusy} when the queue is full.
+   * @throws {HasherBusy} when it brings no place and the queue is full.
    */
-  hash(password: string): Promise<string>;
+  hash(password: string, place?: HashPlace): Promise<string>;
   /**
    * Whether the password made the hash. Null in place of a hash, a broken hash and an
    * impossible password cost the same work as a wrong password under the cost set,
@@ -39,12 +50,12 @@ export interface PasswordHasher {
    *
    * Wrong passwords are answered in steps of 25 ms.
    *
-   * @throws {HasherBusy} when the queue is full.
+   * @throws {HasherBusy} when it brings no place and the queue is full.
    */
   verify(
     password: string,
     hash: string | null,
-    steps?: WrongPasswordSteps,
+    options?: VerifyOptions,
   ): Promise<boolean>;
   /** Whether a hash is weaker or older in form than a new one would be. */
   needsRehash(hash: string): boolean;
@@ -54,8 +65,10 @@ export interface PasswordHasher {
   readonly native: boolean;
 }
 
-/** When a wrong password is answered. */
-export interface WrongPasswordSteps {
+/** Where a password waits its turn, and when a wrong one is answered. */
+export interface VerifyOptions {
+  /** A stranger's place of its own when left out. */
+  readonly place?: HashPlace;
   /** In steps of `stepMs`: hides also which hashes take longer, where there are such. */
   readonly long?: boolean;
   /** When the first step began, by `performance.now()`: before what is to be hidden too; as it is asked when left out. */
@@ -68,7 +81,7 @@ export interface PasswordHasherOptions {
   readonly cost: number;
   /** Hashes under way at once; as many as there are cores when left out. */
   readonly concurrency?: number;
-  /** Hashes that may wait; beyond, {@linkcode HasherBusy}. */
+  /** Places for those that wait, a quarter of them for known devices alone; beyond, {@linkcode HasherBusy}. */
   readonly queueLimit?: number;
   /** Longer than the slowest hash there may be takes, in milliseconds. */
   readonly stepMs?: number;
@@ -104,7 +117,7 @@ export function createPasswordHasher(
     watch = createWatch(),
   }: PasswordHasherOptions,
 ): PasswordHasher {
-  const inTurn = createHashQueue({ concurrency, queueLimit, watch });
+  const queue = createHashQueue({ concurrency, queueLimit, watch });
   let loading: Promise<LoadedBcrypt> | undefined;
   let native = false;
 
@@ -114,27 +127,41 @@ export function createPasswordHasher(
     return loaded.bcrypt;
   }
 
+  /** Does a piece of work in turn, in a place that was taken before or one of its own. */
+  async function inTurn<Result>(
+    place: HashPlace | undefined,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    if (place) return await queue.run(place, work);
+    using own = queue.enter("stranger");
+    return await queue.run(own, work);
+  }
+
   return {
     get native() {
       return native;
     },
-    async hash(password) {
+    enter: queue.enter,
+    async hash(password, place) {
       const problem = passwordProblem(password);
       if (problem) throw new RangeError(problem);
       const { hash } = await bcrypt();
-      return await inTurn(() => hash(normalisedPassword(password), cost));
+      return await inTurn(
+        place,
+        () => hash(normalisedPassword(password), cost),
+      );
     },
     async verify(
       password,
       hash,
-      { long = false, began = performance.now() } = {},
+      { place, long = false, began = performance.now() } = {},
     ) {
       const possible = passwordProblem(password) === null;
       const known = hash === null ? null : readBcryptHash(hash);
       const foreign = hash && !known ? await checkOf(hash) : null;
       const text = possible ? normalisedPassword(password) : "";
       const { compare } = await bcrypt();
-      const right = await inTurn(async () => {
+      const right = await inTurn(place, async () => {
         if (possible && await foreign?.(password, compare)) return true;
         const same = await compare(text, known?.modern ?? hashOfNothing(cost));
         if (same && possible && known !== null) return true;

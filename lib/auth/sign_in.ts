@@ -12,7 +12,7 @@ import {
   type SignedIn,
   type SignInCompletion,
 } from "./complete_sign_in.ts";
-import { HasherBusy } from "./passwords.ts";
+import type { HashPlace } from "./hash_queue.ts";
 import type { RateLimit } from "./rate_limit.ts";
 import { tryPassword, type TryResult } from "./tries.ts";
 
@@ -40,12 +40,11 @@ export async function signIn(
   const { address, password, limit, visit } = request;
   const began = performance.now(); // A row that is there may take longer to come than none.
   const account = addressKey(address);
-  const user = await findAccount(services, account);
   const tried = await tryPassword(
     services,
     limit,
-    { account, user, visit },
-    () => authenticate(services, user, password, began),
+    { account, findUser: () => findAccount(services, account), visit },
+    (user, place) => authenticate(services, user, { password, place, began }),
   );
   if (!tried.ok) {
     services.watch.numbers.signIns.add("password", tried.reason);
@@ -68,30 +67,30 @@ async function findAccount(
 async function authenticate(
   services: SignInServices,
   user: User | null,
-  password: string,
-  began: number,
+  { password, place, began }: {
+    readonly password: string;
+    readonly place: HashPlace;
+    readonly began: number;
+  },
 ): Promise<User | null> {
   const { passwords, store } = services;
   const usable = user && maySignIn(services, user) ? user : null;
   const hash = usable?.passwordHash ?? null;
   const long = await store.users.holdsSlowHashes();
-  const right = await passwords.verify(password, hash, { long, began });
+  const right = await passwords.verify(password, hash, { place, long, began });
   if (!usable || !right) return null;
-  await renewHash(services, usable, password);
+  await renewHash(services, usable, password, place);
   return usable;
 }
 
-/** Hashes a password anew when the cost was raised since; another time, when the hasher is busy now. */
+/** Hashes a password anew when the cost was raised since. */
 async function renewHash(
   { store, passwords }: SignInServices,
   user: User,
   password: string,
+  place: HashPlace,
 ): Promise<void> {
   if (!passwords.needsRehash(user.passwordHash)) return;
-  try {
-    const renewed = await passwords.hash(password);
-    await store.users.rehash(user.id, user.passwordHash, renewed);
-  } catch (error) {
-    if (!(error instanceof HasherBusy)) throw error;
-  }
+  const renewed = await passwords.hash(password, place);
+  await store.users.rehash(user.id, user.passwordHash, renewed);
 }

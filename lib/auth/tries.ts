@@ -1,54 +1,74 @@
 /**
- * Tries at a password: how many there are, for sign-ins and for whoever is asked for
- * the present password alike.
+ * Attempts at a password: how many there are, for logins and for whoever is asked for
+ * the current password alike.
  *
  * @module
  */
 import type { Services } from "../services.ts";
 import type { Limit, User } from "../store/store.ts";
 import { recordActivity } from "./activity.ts";
-import { joinCrowd } from "./crowds.ts";
 import { knownDevice } from "./devices.ts";
-import { HasherBusy } from "./passwords.ts";
+import { endOfStep } from "./even_time.ts";
+import { enterHashQueue } from "./hash_places.ts";
+import { HasherBusy, type HashPlace } from "./hash_queue.ts";
+import { isKnownNetwork } from "./new_device.ts";
 import {
+  type Attempt,
   type Denied,
   type RateLimit,
   rateLimit,
-  type Try,
 } from "./rate_limit.ts";
 import type { Visit } from "./visits.ts";
 
 /**
- * Tries at one account: 10 at once, then one each 90 seconds, 40 an hour. A person
- * finds a mistyped password within ten; a guesser has 960 a day (OWASP ASVS 5.0 §6.3.1).
- * A browser that the account knows has as many of its own, so nobody elsewhere can keep
- * the owner out; and live sessions go on whatever happens.
+ * Attempts of one client at one account: 10 at once, then one each 15 minutes. A person
+ * finds a mistyped password within ten; who does not can have a link mailed.
  */
-export const ACCOUNT_LIMIT: Limit = { burst: 10, refillSeconds: 90 };
+export const CLIENT_AT_ACCOUNT_LIMIT: Limit = { burst: 10, refillSeconds: 900 };
 
 /**
- * Tries from one client address, whatever the accounts: 50 at once, then one each 10
- * seconds. Wider than an account's, since a household or office shares an address,
- * and narrow enough to spoil trying stolen pairs in bulk.
+ * Attempts of all strangers together at one account: 100 at once (the most consecutive
+ * failures that NIST SP 800-63B-4 §3.2.2 allows), then 36 an hour, which are under a thousand
+ * on any day. Far more than one client gets, so that it takes many networks to use
+ * them up; and then those that the account knows have as many of their own.
+ */
+export const ACCOUNT_LIMIT: Limit = { burst: 100, refillSeconds: 100 };
+
+/** Attempts of a browser that the account knows: 10 at once, then one each 90 seconds. Nobody elsewhere can use them up. */
+export const DEVICE_LIMIT: Limit = { burst: 10, refillSeconds: 90 };
+
+/**
+ * Attempts of one client, whatever the accounts: 50 at once, then one each 10
+ * seconds. Wider than those at an account, since a household or office shares an address,
+ * and narrow enough to spoil trying stolen pairs in bulk (OWASP ASVS 5.0 §6.3.1).
  */
 export const CLIENT_LIMIT: Limit = { burst: 50, refillSeconds: 10 };
 
-/** Both: for `rateLimit("sign-in", SIGN_IN_LIMITS)`, the one limit of all that look at a password. */
-export const SIGN_IN_LIMITS = { client: CLIENT_LIMIT, account: ACCOUNT_LIMIT };
+/** All of them: for `rateLimit("sign-in", SIGN_IN_LIMITS)`, the one limit of all that look at a password. */
+export const SIGN_IN_LIMITS = {
+  client: CLIENT_LIMIT,
+  clientAtAccount: CLIENT_AT_ACCOUNT_LIMIT,
+  account: ACCOUNT_LIMIT,
+  device: DEVICE_LIMIT,
+};
 
-/** When who has too many tries under way may come back. */
-const CROWD_SECONDS = 2;
+/** A refusal takes a few milliseconds, and a little longer where there is an account: it comes in steps. */
+const REFUSAL_STEP_MS = 10;
+
+/** 10 at once, then six a day. */
+const KEPT_LIMIT: Limit = { burst: 10, refillSeconds: 4 * 60 * 60 };
 
 /**
- * Failures that are written down at one account: 10 at once, then six a day; at a browser
- * that it knows as many of its own. Who guesses for months must neither push what really
- * happened out of the owner's sight nor fill the database.
+ * Failures that are written down at one account; at a browser that it knows as many of
+ * its own. Who guesses for months must neither push what really happened out of the
+ * owner's sight nor fill the database.
  */
 const keptFailures = rateLimit("failures-kept", {
-  account: { burst: 10, refillSeconds: 4 * 60 * 60 },
+  account: KEPT_LIMIT,
+  device: KEPT_LIMIT,
 });
 
-/** How a try went: with what the right password gave, or not. */
+/** How an attempt went: with what the right password gave, or not. */
 export type TryResult<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly reason: "wrong" }
@@ -58,85 +78,102 @@ export type TryResult<Value> =
 export interface PasswordTry {
   /** The `addressKey` that was entered, whether there is such an account or not. */
   readonly account: string;
-  /** The account there; null when there is none. */
-  readonly user: User | null;
+  /** Finds the account there; null when there is none. */
+  findUser(): Promise<User | null>;
   readonly visit: Visit;
 }
 
+/** What an attempt at a password needs. */
+type TryServices = Pick<Services, "store" | "keys" | "passwords" | "now">;
+
 /**
- * Looks at a password as one try at an account. The try is taken before the work, so
- * that guesses at once all count; a browser that the account knows has tries of its
- * own. One asker, which is a client or an account's own devices together, has only so
- * many under way at once. A wrong password is written down for the account's owner, and
+ * Looks at a password as one attempt at an account. Whether the hasher has a place comes
+ * first, as it costs nothing; then the attempt is taken, before the work, so that guesses
+ * at once all count. A wrong password is written down for the account's owner, and
  * without an account for nobody.
  *
- * @param look Compares the password; null when it was wrong.
+ * @param look Compares the password, in the place given; null when it was wrong.
  */
 export async function tryPassword<Value>(
-  services: Pick<Services, "store" | "keys" | "now">,
+  services: TryServices,
   limit: RateLimit,
-  { account, user, visit }: PasswordTry,
-  look: () => Promise<Value | null>,
+  tried: PasswordTry,
+  look: (user: User | null, place: HashPlace) => Promise<Value | null>,
 ): Promise<TryResult<Value>> {
-  const device = await knownDevice(services, visit.deviceCookie, user);
-  const taken = { client: visit.clientAddress, account, device };
-  using place = joinCrowd(askerOf(taken));
-  if (place === null) {
-    return { ok: false, reason: "busy", retryAfterSeconds: CROWD_SECONDS };
-  }
-  const denied = await limit.take(services, taken);
-  if (denied) return { ok: false, ...denied };
   try {
-    const value = await look();
-    if (value === null) {
-      await recordFailure(services, user, taken, visit);
-      return { ok: false, reason: "wrong" };
-    }
-    await limit.forgive(services, taken);
-    return { ok: true, value };
+    return await tryInPlace(services, limit, tried, look);
   } catch (error) {
     if (!(error instanceof HasherBusy)) throw error;
-    await limit.undo(services, taken);
     const { retryAfterSeconds } = error;
     return { ok: false, reason: "busy", retryAfterSeconds };
   }
+}
+
+async function tryInPlace<Value>(
+  services: TryServices,
+  limit: RateLimit,
+  { account, findUser, visit }: PasswordTry,
+  look: (user: User | null, place: HashPlace) => Promise<Value | null>,
+): Promise<TryResult<Value>> {
+  const began = performance.now();
+  const { clientAddress: client, deviceCookie } = visit;
+  // Without a cookie it is a stranger's, and nothing needs to be read to know that.
+  using strangers = deviceCookie === null
+    ? enterHashQueue(services, visit, null)
+    : null;
+  const user = await findUser();
+  const device = await knownDevice(services, deviceCookie, user);
+  using place = strangers ??
+    enterHashQueue(services, visit, device === null ? null : account);
+  const attempt = await limit.begin(services, {
+    client,
+    account,
+    device,
+    isKnownNetwork: () => isKnownNetwork(services, user, visit),
+  });
+  if (attempt.reason !== "taken") {
+    await endOfStep(began, REFUSAL_STEP_MS);
+    return { ok: false, ...attempt };
+  }
+  const value = await look(user, place);
+  if (value !== null) {
+    await attempt.forgive();
+    return { ok: true, value };
+  }
+  await recordFailure(services, user, { client: null, account, device }, visit);
+  return { ok: false, reason: "wrong" };
 }
 
 /** For the account's owner, unless there were too many; else, with the same work, for nobody. */
 async function recordFailure(
   services: Pick<Services, "store" | "now">,
   user: User | null,
-  { account, device }: Try,
+  attempt: Attempt,
   visit: Visit,
 ): Promise<void> {
-  const tried = { client: null, account, device };
-  const tooMany = await keptFailures.take(services, tried);
+  const tooMany = await keptFailures.take(services, attempt);
   const owner = tooMany ? null : user;
   await recordActivity(services, owner, "sign_in_failed", visit);
 }
 
-/** Devices by their account: whoever has many of them is still one. */
-function askerOf({ client, account = "", device }: Try): string {
-  if (device) return `devices of ${account}`;
-  return client === null ? `strangers at ${account}` : `client ${client}`;
-}
-
 /**
- * Looks at the password that somebody enters anew for the account they are in, as one try
- * at it; gives the user back. Null for a user who is gone: the same work, and wrong.
+ * Looks at the password that somebody enters anew for the account they are in, as one
+ * attempt at it; gives the user back. Null for a user who is gone: the same work, and wrong.
  */
 export async function tryPresentPassword(
-  services: Pick<Services, "store" | "keys" | "passwords" | "now">,
+  services: TryServices,
   limit: RateLimit,
   user: User | null,
   { password, visit }: { readonly password: string; readonly visit: Visit },
 ): Promise<TryResult<User>> {
   const account = user?.addressKey ?? "";
   const hash = user?.passwordHash ?? null;
+  const findUser = () => Promise.resolve(user);
   return await tryPassword(
     services,
     limit,
-    { account, user, visit },
-    async () => await services.passwords.verify(password, hash) ? user : null,
+    { account, findUser, visit },
+    async (_user, place) =>
+      await services.passwords.verify(password, hash, { place }) ? user : null,
   );
 }

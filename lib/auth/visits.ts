@@ -8,11 +8,8 @@
 export interface Visit {
   /** The `User-Agent` header. */
   readonly userAgent: string | null;
-  /**
-   * The bucket of `clientAddress`. Null behind a proxy that nobody set up: then no limit
-   * on a client holds, since all people would share it.
-   */
-  readonly clientAddress: string | null;
+  /** What `clientAddress` gave. */
+  readonly clientAddress: string;
   /** The cookie by which a browser shows that it was here before, see `lib/auth/devices.ts`. */
   readonly deviceCookie: string | null;
 }

@@ -26,7 +26,6 @@ const JOINED: ReadonlySet<string> = new Set([
   "devalue",
   "jose",
   "mime",
-  "p-limit",
   "preact",
   "preact-render-to-string",
   "rou3",

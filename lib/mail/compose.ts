@@ -38,7 +38,7 @@ export async function compose(
   if (!request) {
     throw new SendFailure("It is not known what this mail is about.", "never");
   }
-  const draft = await write(services, request);
+  const draft = await write(services, request, mail.attempts);
   if (!draft || isNobodys(services, draft.to)) return null;
   if (!/^[^\s\p{C}<>@,;]+@[^\s\p{C}<>@,;]+$/u.test(draft.to)) {
     throw new SendFailure("No mail can be sent to this address.", "never");
@@ -64,8 +64,9 @@ function isNobodys({ settings }: DeliveryServices, to: string): boolean {
 function write(
   services: DeliveryServices,
   request: MailRequest,
+  attempts: number,
 ): Promise<Draft | null> {
-  const desk = openDraft(services);
+  const desk = openDraft(services, attempts);
   switch (request.kind) {
     case "sign_up":
       return signUp(desk, request);

@@ -15,6 +15,7 @@ import type { Language } from "../i18n/words.ts";
 import type { Settings } from "../settings.ts";
 import type { User } from "../store/store.ts";
 import type { DeliveryServices } from "./delivery.ts";
+import { takeEmail, type WayIn } from "./limits.ts";
 import type { MailKind, MailRequest } from "./requests.ts";
 
 /** A message before it is rendered. Nothing in the subject is anybody's input. */
@@ -45,6 +46,11 @@ export interface Drafting {
   toTell(id: string): Promise<User | null>;
   /** The account for which an address is kept that it had before. */
   formerOwnerOf(address: string): Promise<User | null>;
+  /**
+   * Whether one more email may go to a mailbox, see `takeEmail`: asked before a token is
+   * made. One that is tried again was counted before.
+   */
+  mayMail(to: string, wayIn?: WayIn): Promise<boolean>;
   /** A page of the site. */
   page(path: string): string;
   /** A page of the site with a token made for it. */
@@ -55,8 +61,11 @@ export interface Drafting {
   code(user: User): Promise<string>;
 }
 
-/** Opens the desk's drawers for one message. */
-export function openDraft(services: DeliveryServices): Drafting {
+/** Opens the desk's drawers for one message, at which so many attempts were begun. */
+export function openDraft(
+  services: DeliveryServices,
+  attempts: number,
+): Drafting {
   const { settings, store: { users }, now } = services;
   const ifThere = (user: User | null) =>
     user && !isGone(user, now()) ? user : null;
@@ -72,6 +81,8 @@ export function openDraft(services: DeliveryServices): Drafting {
     accountAt: async (address) =>
       ifThere(await users.byAddressKey(addressKey(address))),
     mayEnter: (user) => maySignIn(services, user),
+    mayMail: async (to, wayIn) =>
+      attempts > 1 || await takeEmail(services, to, wayIn),
     async toTell(id) {
       const user = await account(id);
       return user?.verifiedAt == null ? null : user;

@@ -1,32 +1,125 @@
 /**
- * How many mails one person can be made to get.
+ * How many emails a person can be made to get.
  *
  * @module
  */
 import { addressKey } from "../auth/addresses.ts";
+import { isLive, type TokenPurpose } from "../auth/one_time_tokens.ts";
 import { sha256 } from "../auth/sha256.ts";
-import type { Limit } from "../store/store.ts";
-import type { MailRequest } from "./requests.ts";
-
-/** Mails of one kind to one person: 6 at once, then one each ten minutes. */
-export const MAIL_LIMIT: Limit = { burst: 6, refillSeconds: 600 };
+import type { Services } from "../services.ts";
+import type { Bucket, Limit, User } from "../store/store.ts";
+import type { MailKind, MailRequest } from "./requests.ts";
 
 /**
- * The buckets that a mail comes out of. Each kind has its own: whoever asks for
- * sign-in links in somebody's name must not use up the mails by which that person
- * recovers the account, nor the one that tells them of a new password.
+ * Emails to one mailbox that anybody can cause by typing an address, of all kinds
+ * together: 12 at once, then three an hour.
  */
-export async function bucketsOf(request: MailRequest): Promise<string[]> {
+export const MAILBOX_LIMIT: Limit = { burst: 12, refillSeconds: 1200 };
+
+/**
+ * Beside those, links and codes to get into an account where no earlier one works any more,
+ * so that a stranger who used up the others locks nobody out: 10 at once, then six an hour.
+ * A stranger causes one when the last expires: five an hour.
+ */
+export const WAY_IN_LIMIT: Limit = { burst: 10, refillSeconds: 600 };
+
+/** Notices of one kind to one account: 6 at once, then one each ten minutes. They count apart: no stranger can use them up. */
+export const NOTICE_LIMIT: Limit = { burst: 6, refillSeconds: 600 };
+
+/**
+ * Requests of one kind for one address that come into the queue: 100 at once, then one a
+ * second. It keeps the queue short. One that is dropped came a second after one that was
+ * looked at, by which an email was sent if no earlier one worked.
+ */
+export const REQUEST_LIMIT: Limit = { burst: 100, refillSeconds: 1 };
+
+/** Kinds that anybody can ask for, by which `mayMail` is asked when they are made. All others are notices. */
+const ASKED_FOR: readonly MailKind[] = [
+  "sign_up",
+  "verify",
+  "recover",
+  "sign_in_link",
+  "change_address",
+];
+
+/** The buckets that a request is taken from on its way into the queue. */
+export async function bucketsOf(request: MailRequest): Promise<Bucket[]> {
+  const { kind } = request;
   const names: string[] = [];
-  if ("userId" in request && request.kind !== "sign_up") {
-    names.push(await sha256(request.userId)); // Nothing names a user who is gone.
-  }
-  if ("address" in request) names.push(await hashOf(request.address));
-  if ("newAddress" in request) names.push(await hashOf(request.newAddress));
-  return names.map((name) => `mail:${request.kind}:${name}`);
+  // Nothing names a user who is gone.
+  if ("userId" in request && kind !== "sign_up") names.push(request.userId);
+  if ("address" in request) names.push(addressKey(request.address));
+  if ("newAddress" in request) names.push(addressKey(request.newAddress));
+  const limit = ASKED_FOR.includes(kind) ? REQUEST_LIMIT : NOTICE_LIMIT;
+  return await Promise.all(
+    names.map((name) => bucket(`mail:${kind}`, name, limit)),
+  );
 }
 
-/** The database holds no list of addresses that were typed. */
-function hashOf(address: string): Promise<string> {
-  return sha256(addressKey(address));
+/** A way into an account, by an email. */
+export interface WayIn {
+  readonly purpose: TokenPurpose;
+  readonly user: User;
+}
+
+/**
+ * Takes one email to a mailbox that somebody asked for on a page; false when there were
+ * too many. Asked before a token is made.
+ *
+ * @param wayIn What the email is good for; left out when it opens nothing.
+ */
+export async function takeEmail(
+  services: Pick<Services, "store" | "now">,
+  to: string,
+  wayIn?: WayIn,
+): Promise<boolean> {
+  const { store: { limits }, now } = services;
+  const mailbox = mailboxKey(to);
+  if (wayIn && await isNeeded(services, wayIn)) {
+    const reserved = await bucket("mail:way-in", mailbox, WAY_IN_LIMIT);
+    if ((await limits.take([reserved], now())).allowed) return true;
+  }
+  const shared = await bucket("mail:mailbox", mailbox, MAILBOX_LIMIT);
+  return (await limits.take([shared], now())).allowed;
+}
+
+/**
+ * Whether no earlier email works. Of addresses that differ by a tag anybody can make up as
+ * many as they like, so an account at one counts only once it is confirmed.
+ */
+async function isNeeded(
+  { store, now }: Pick<Services, "store" | "now">,
+  { purpose, user }: WayIn,
+): Promise<boolean> {
+  const hasTag = mailboxKey(user.address) !== user.addressKey;
+  if (hasTag && user.verifiedAt === null) return false;
+  const tokens = await store.oneTimeTokens.listOf(user.id);
+  return !tokens.some((token) =>
+    token.purpose === purpose && token.addressKey === user.addressKey &&
+    isLive(token, now())
+  );
+}
+
+/**
+ * The mailbox that an address leads to: without a tag (`ada+shop@…`, RFC 5233 §1), and at
+ * Gmail without dots, which it does not look at. Only to count emails by: at some
+ * servers `ada+shop` is another person.
+ */
+export function mailboxKey(address: string): string {
+  const key = addressKey(address);
+  const at = key.lastIndexOf("@");
+  const domain = key.slice(at + 1);
+  const local = key.slice(0, at).replace(/(?<=.)\+.*$/s, "");
+  return /^g(?:oogle)?mail\.com$/.test(domain)
+    ? `${local.replaceAll(".", "")}@gmail.com`
+    : `${local}@${domain}`;
+}
+
+/** Hashed: the database holds no list of addresses that were typed. */
+async function bucket(
+  kind: string,
+  name: string,
+  limit: Limit,
+): Promise<Bucket> {
+  return [`${kind}:${await sha256(name)}`, limit];
 }

@@ -5,19 +5,17 @@
  */
 import { randomId } from "../auth/random_id.ts";
 import type { Services } from "../services.ts";
-import { bucketsOf, MAIL_LIMIT } from "./limits.ts";
+import { bucketsOf } from "./limits.ts";
 import type { MailDesk, MailRequest } from "./requests.ts";
 import { smtpTransport } from "./smtp.ts";
 
-/** Puts a mail into the queue unless there were too many; says whether it did. */
+/** Puts an email into the queue unless there were too many requests for it; says whether it did. */
 export async function enqueue(
   { store, now }: Pick<Services, "store" | "now">,
   request: MailRequest,
 ): Promise<boolean> {
-  for (const bucket of await bucketsOf(request)) {
-    const { allowed } = await store.limits.take(bucket, MAIL_LIMIT, now());
-    if (!allowed) return false;
-  }
+  const buckets = await bucketsOf(request);
+  if (!(await store.limits.take(buckets, now())).allowed) return false;
   const { kind, ...data } = request;
   await store.mailQueue.add({
     id: randomId(),

@@ -113,8 +113,8 @@ export interface MailDesk {
   reaches(address: string): Promise<boolean>;
   /**
    * Puts a mail into the queue and returns; sending goes on behind. Does the same work
-   * whatever it is about. At more than a few mails an hour to one address the
-   * mail is dropped without a word. Does nothing while mail is not enabled.
+   * whatever it is about. At more requests than anybody needs it is dropped without a
+   * word, and so is an email over the bounds of `lib/mail/limits.ts`. Does nothing while mail is not enabled.
    */
   send(request: MailRequest): Promise<void>;
   /** Sends what is due, until nothing is; never throws. */

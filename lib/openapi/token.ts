@@ -42,7 +42,7 @@ export const tokenPath: OpenAPIV3_1.PathItemObject = {
       ),
       408: refused("The form took more than ten seconds to arrive."),
       413: refused("The form has more than 64 KB."),
-      429: toWait("Too many tries at this account, or from this client."),
+      429: toWait("Too many failed logins by this client, or at this account."),
       500: failures[500],
       503: {
         ...toWait(

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Limit, LimitAnswer } from "./limits.ts";
+import type { Bucket, Limit, LimitAnswer } from "./limits.ts";
 
 /** In how many milliseconds one try comes back. */
 export function refillMs({ refillSeconds }: Limit): number {
@@ -16,17 +16,24 @@ export function capacityMs(limit: Limit): number {
   return limit.burst * refillMs(limit);
 }
 
-/** When a bucket will be full if one more try is taken, and whether it may be: if not, nothing is to change. */
+/** When each bucket will be full if one more attempt is taken, and whether it may be: if not, nothing is to change. */
 export function takeFrom(
-  stored: unknown,
-  limit: Limit,
+  buckets: readonly Bucket[],
+  stored: readonly unknown[],
   now: number,
-): { readonly fullAt: number; readonly answer: LimitAnswer } {
-  const fullAt = fullAtOf(stored, limit, now) + refillMs(limit);
-  const wait = fullAt - now - capacityMs(limit);
+): { readonly fullAt: readonly number[]; readonly answer: LimitAnswer } {
+  const fullAt = buckets.map(([, limit], index) =>
+    fullAtOf(stored[index], limit, now) + refillMs(limit)
+  );
+  const waits = buckets.map(([, limit], index) =>
+    fullAt[index] - now - capacityMs(limit)
+  );
+  const first = waits.findIndex((wait) => wait > 0);
   return {
     fullAt,
-    answer: wait > 0 ? denied(Math.ceil(wait / 1000)) : { allowed: true },
+    answer: first === -1
+      ? { allowed: true }
+      : denied(buckets[first][0], Math.ceil(Math.max(...waits) / 1000)),
   };
 }
 
@@ -35,9 +42,9 @@ export function giveBackTo(stored: unknown, limit: Limit, now: number): number {
   return fullAtOf(stored, limit, now) - refillMs(limit);
 }
 
-/** No, and when to try again. */
-export function denied(retryAfterSeconds: number): LimitAnswer {
-  return { allowed: false, retryAfterSeconds };
+/** No, because of which bucket, and when to try again. */
+export function denied(key: string, retryAfterSeconds: number): LimitAnswer {
+  return { allowed: false, key, retryAfterSeconds };
 }
 
 /** How far the clocks of two of our servers may differ, in milliseconds. */

@@ -1,5 +1,5 @@
 /**
- * Counters of tries in Deno KV.
+ * Counters of attempts in Deno KV.
  *
  * @module
  */
@@ -11,51 +11,62 @@ import {
   StoreContention,
 } from "./kv_atomic.ts";
 import { limitKey } from "./kv_keys.ts";
-import type { Limit, LimitAnswer, LimitStore } from "./store.ts";
+import type { Bucket, LimitAnswer, LimitStore } from "./store.ts";
 
 /** The counters of a database. */
 export function kvLimits(kv: Deno.Kv): LimitStore {
   return {
-    take: (key, limit, now) => take(kv, key, limit, now),
-    giveBack: (key, limit, now) => giveBack(kv, key, limit, now),
-    clear: (key) => kv.delete(limitKey(key)),
+    take: (buckets, now) => take(kv, buckets, now),
+    giveBack: (buckets, now) => giveBack(kv, buckets, now),
+    async clear(keys) {
+      const write = kv.atomic();
+      for (const key of keys) write.delete(limitKey(key));
+      await write.commit();
+    },
   };
 }
 
 async function take(
   kv: Deno.Kv,
-  key: string,
-  limit: Limit,
+  buckets: readonly Bucket[],
   now: number,
 ): Promise<LimitAnswer> {
   try {
     return await decide(async (): Promise<Decision<LimitAnswer>> => {
-      const entry = await kv.get(limitKey(key));
-      const { answer, fullAt } = takeFrom(entry.value, limit, now);
+      const entries = await read(kv, buckets);
+      const stored = entries.map(({ value }) => value);
+      const { answer, fullAt } = takeFrom(buckets, stored, now);
       if (!answer.allowed) return { answer };
-      const write = kv.atomic().check(entry)
-        .set(entry.key, fullAt, expireIn(now, fullAt));
+      const write = kv.atomic().check(...entries);
+      entries.forEach(({ key }, index) =>
+        write.set(key, fullAt[index], expireIn(now, fullAt[index]))
+      );
       return { answer, write };
     });
   } catch (error) {
     // So many rivals for one bucket are an attack: a limit that cannot count says no.
-    if (error instanceof StoreContention) return denied(1);
+    if (error instanceof StoreContention) return denied(buckets[0][0], 1);
     throw error;
   }
 }
 
 async function giveBack(
   kv: Deno.Kv,
-  key: string,
-  limit: Limit,
+  buckets: readonly Bucket[],
   now: number,
 ): Promise<void> {
   await decide(async () => {
-    const entry = await kv.get(limitKey(key));
-    const fullAt = giveBackTo(entry.value, limit, now);
-    const write = kv.atomic().check(entry);
-    if (fullAt > now) write.set(entry.key, fullAt, expireIn(now, fullAt));
-    else write.delete(entry.key);
+    const entries = await read(kv, buckets);
+    const write = kv.atomic().check(...entries);
+    entries.forEach(({ key, value }, index) => {
+      const fullAt = giveBackTo(value, buckets[index][1], now);
+      if (fullAt > now) write.set(key, fullAt, expireIn(now, fullAt));
+      else write.delete(key);
+    });
     return { answer: undefined, write };
   });
+}
+
+function read(kv: Deno.Kv, buckets: readonly Bucket[]) {
+  return kv.getMany(buckets.map(([key]) => limitKey(key)));
 }

@@ -8,7 +8,6 @@ import { Title } from "../../components/Title.tsx";
 import SignUpForm, { type SignUpFormProps } from "../../islands/SignUpForm.tsx";
 import { entranceWith } from "../../lib/accounts/invitations.ts";
 import { checkSignUp, signUp } from "../../lib/accounts/sign_up.ts";
-import { addressKey } from "../../lib/auth/addresses.ts";
 import { markAskingBrowser } from "../../lib/auth/asking_browser.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { shownAddress } from "../../lib/auth/shown_address.ts";
@@ -26,14 +25,11 @@ import { plural } from "../../lib/i18n/say.ts";
 import { define } from "../../lib/state.ts";
 
 /**
- * A hash is much work, and nobody needs many mails: so many tries from one client, and at
- * one address. Where clients are not known, one each second is more than any site needs
- * for long, and leaves most of the hashing to people who sign in.
+ * A hash is much work: so many attempts from one client. None at one address, since a stranger
+ * could use them up; how many emails go there is limited by `lib/mail/limits.ts`.
  */
 const limit = rateLimit("sign-up", {
   client: { burst: 20, refillSeconds: 60 },
-  unknownClients: { burst: 60, refillSeconds: 1 },
-  account: { burst: 5, refillSeconds: 600 },
 });
 
 type SignUpData =
@@ -72,15 +68,12 @@ export const handlers = define.handlers<SignUpData>({
     }
 
     const { values } = checked;
-    const visit = await visitOf(ctx);
-    const result = await limit.take(services, {
-      client: visit.clientAddress,
-      account: addressKey(values.address),
-    }) ?? await signUp(services, {
+    const result = await signUp(services, {
       ...values,
       browser,
       language: ctx.state.language.code,
-      visit,
+      visit: await visitOf(ctx),
+      limit,
       invitation,
     });
     if (result.reason === "made") {

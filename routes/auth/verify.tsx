@@ -31,13 +31,13 @@ import { visitOf } from "../../lib/http/visit_of.ts";
 import { define, type State } from "../../lib/state.ts";
 import type { User } from "../../lib/store/store.ts";
 
-/** A code is dead after five tries, but a new one is only a mail away. */
+/** A code is dead after five attempts, but a new one is only an email away. */
 const codeLimit = rateLimit("code", {
   client: { burst: 20, refillSeconds: 60 },
-  account: { burst: 10, refillSeconds: 300 },
+  clientAtAccount: { burst: 10, refillSeconds: 300 },
 });
 
-/** Fewer than the mail desk would drop without a word. */
+/** For who is logged in: fewer than an unconfirmed account gets at once. */
 const mailLimit = rateLimit("verification-mail", {
   account: { burst: 3, refillSeconds: 900 },
 });

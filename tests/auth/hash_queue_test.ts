@@ -34,7 +34,7 @@ function heldHasher(concurrency: number, queueLimit: number) {
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 Deno.test("no more hashes run at once than were allowed, and those that wait all get their turn", async () => {
-  const { hasher, finish, most } = heldHasher(2, 10);
+  const { hasher, finish, most } = heldHasher(2, 13);
   const hashes = Array.from({ length: 12 }, () => hasher.hash("12345"));
   await finish();
   equal((await Promise.all(hashes)).length, 12);
@@ -60,6 +60,30 @@ Deno.test("beyond the queue people are told when to come back, and afterwards al
     );
   }
   equal(await hasher.verify("12345", null), false);
+});
+
+Deno.test("a known device finds a place while strangers fill theirs, and waits for one of them at most", async () => {
+  const { hasher, finish } = heldHasher(1, 8);
+  const ended: string[] = [];
+  const ask = async (lane: "known" | "stranger") => {
+    using place = hasher.enter(lane);
+    await hasher.hash("12345", place);
+    ended.push(lane);
+  };
+  const strangers = Promise.allSettled(
+    Array.from({ length: 9 }, () => ask("stranger")),
+  );
+  await settle();
+  const known = [ask("known"), ask("known")];
+  await rejects(ask("known"), HasherBusy);
+  await finish();
+  await Promise.all(known);
+  const outcomes = await strangers;
+  equal(outcomes.filter(({ status }) => status === "rejected").length, 2);
+  const [first, ...rest] = ended;
+  equal(first, "stranger");
+  equal(rest.slice(0, 4), ["known", "stranger", "known", "stranger"]);
+  equal(ended.length, 9);
 });
 
 Deno.test("a hash that fails frees its place", async () => {

@@ -2,7 +2,11 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { changePassword } from "../../lib/accounts/password.ts";
 import { signIn } from "../../lib/auth/sign_in.ts";
-import { ACCOUNT_LIMIT, tryPresentPassword } from "../../lib/auth/tries.ts";
+import {
+  ACCOUNT_LIMIT,
+  DEVICE_LIMIT,
+  tryPresentPassword,
+} from "../../lib/auth/tries.ts";
 import {
   addUser,
   PASSWORD,
@@ -23,40 +27,46 @@ async function cookieOf(services: TestServices, change: RequestChange = {}) {
   return result.deviceCookie;
 }
 
-/** How often each answer came when so many wrong passwords are tried from ever other addresses. */
+/** How often each answer came when so many wrong passwords are tried from ever other addresses, eight at a time. */
 async function attack(
   services: TestServices,
   times: number,
   change: RequestChange = {},
 ) {
   const answers = { in: 0, wrong: 0, limited: 0, busy: 0 };
-  for (let tries = 0; tries < times; tries++) {
+  const guess = async (number: number) => {
     const result = await signIn(
       services,
       request({
-        password: `guess ${tries}`,
-        clientAddress: `198.51.${tries >> 8}.${tries & 255}`,
+        password: `guess ${number}`,
+        clientAddress: `198.51.${number >> 8}.${number & 255}`,
         ...change,
       }),
     );
     answers[result.ok ? "in" : result.reason]++;
+  };
+  for (let first = 0; first < times; first += 8) {
+    const length = Math.min(8, times - first);
+    await Promise.all(
+      Array.from({ length }, (_, next) => guess(first + next)),
+    );
   }
   return answers;
 }
 
-Deno.test("after a thousand wrong tries from everywhere the owner's browser signs in at once", async () => {
+Deno.test("after hundreds of wrong tries from everywhere the owner's browser signs in at once", async () => {
   await using services = await testServices();
   await addUser(services);
   const deviceCookie = await cookieOf(services);
-  equal(await attack(services, 1000), {
+  equal(await attack(services, 300), {
     in: 0,
     wrong: ACCOUNT_LIMIT.burst,
-    limited: 1000 - ACCOUNT_LIMIT.burst,
+    limited: 300 - ACCOUNT_LIMIT.burst,
     busy: 0,
   });
   const stranger = await signIn(
     services,
-    request({ clientAddress: "192.0.2.9" }),
+    request({ clientAddress: "203.0.113.9" }),
   );
   equal(!stranger.ok && stranger.reason, "limited");
   ok((await signIn(services, request({ deviceCookie }))).ok);
@@ -68,7 +78,7 @@ Deno.test("there it confirms and changes the password too", async () => {
   const owner = await signIn(services, request());
   ok(owner.ok);
   const known = visit({ deviceCookie: owner.deviceCookie });
-  await attack(services, 50);
+  await attack(services, 110);
   const confirmed = await tryPresentPassword(services, limit, user, {
     password: PASSWORD,
     visit: known,
@@ -83,7 +93,7 @@ Deno.test("there it confirms and changes the password too", async () => {
   };
   const elsewhere = await changePassword(services, {
     ...change,
-    visit: visit(),
+    visit: visit({ clientAddress: "203.0.113.9" }),
   });
   equal(!elsewhere.ok && elsewhere.reason, "limited");
   ok((await changePassword(services, { ...change, visit: known })).ok);
@@ -111,7 +121,7 @@ Deno.test("a known browser's own mistakes are limited, and cost nobody else a tr
   const deviceCookie = await cookieOf(services);
   equal(
     (await attack(services, 30, { deviceCookie })).wrong,
-    ACCOUNT_LIMIT.burst,
+    DEVICE_LIMIT.burst,
   );
   const known = await signIn(services, request({ deviceCookie }));
   equal(known, { ok: false, reason: "limited", retryAfterSeconds: 90 });
@@ -122,7 +132,7 @@ Deno.test("the owner's success gives guessers no new tries", async () => {
   await using services = await testServices();
   await addUser(services);
   let deviceCookie = await cookieOf(services);
-  await attack(services, 20);
+  await attack(services, 110);
   for (let times = 0; times < 3; times++) {
     deviceCookie = await cookieOf(services, { deviceCookie });
     equal((await attack(services, 5)).wrong, 0);
@@ -140,7 +150,7 @@ Deno.test("the cookie of one's own account, a forged one and one from before a c
     user.passwordHash,
     await services.passwords.hash(PASSWORD),
   );
-  await attack(services, 20);
+  await attack(services, 110);
   for (const deviceCookie of [mallorys, stale, "x".repeat(100), ""]) {
     equal(await attack(services, 3, { deviceCookie }), {
       in: 0,
@@ -149,13 +159,4 @@ Deno.test("the cookie of one's own account, a forged one and one from before a c
       busy: 0,
     });
   }
-});
-
-Deno.test("behind a proxy that nobody set up, one who guesses stops nobody else", async () => {
-  await using services = await testServices();
-  await addUser(services);
-  await addUser(services, { address: "eve@example.com" });
-  equal((await attack(services, 200, { clientAddress: null })).wrong, 10);
-  const behind = { address: "eve@example.com", clientAddress: null };
-  ok((await signIn(services, request(behind))).ok);
 });

@@ -140,8 +140,8 @@ Deno.test("store copy takes up nothing that another copy left, nor copies it fur
 Deno.test("store copy misses nothing that has expired meanwhile", async () => {
   await using stores = await twoStores();
   const { from, copy } = stores;
-  await from.limits.take("a", { burst: 1, refillSeconds: 1 }, NOW - 2_000);
-  await from.limits.take("b", { burst: 1, refillSeconds: 1 }, NOW);
+  await from.limits.take([["a", { burst: 1, refillSeconds: 1 }]], NOW - 2_000);
+  await from.limits.take([["b", { burst: 1, refillSeconds: 1 }]], NOW);
   const { json } = await copy();
   assert.ok(typeof json === "object" && json !== null && "records" in json);
   assert.deepEqual(json.records, { limit: 1 });

@@ -30,7 +30,7 @@ Deno.test({
     await store.oneTimeCodes.create(aCode());
     await store.activity.add(anActivity());
     await store.mailQueue.add(aMail());
-    await store.limits.take("x", { burst: 1, refillSeconds: 3600 }, NOW);
+    await store.limits.take([["x", { burst: 1, refillSeconds: 3600 }]], NOW);
     await store.users.changeAddress(user.id, anAddressChange(user, "new"));
 
     assert.equal(await store.forgetExpired(NOW + HOUR - 1), 0);

@@ -102,7 +102,7 @@ Deno.test({
     await store.activity.add(anActivity({ userId: user.id, detail: "\0" }));
     const { items } = await store.activity.listOf(user.id, { limit: 1 });
     assert.equal(items[0].detail, "\uFFFD");
-    await store.limits.take("\0", { burst: 1, refillSeconds: 1 }, NOW);
+    await store.limits.take([["\0", { burst: 1, refillSeconds: 1 }]], NOW);
     await store.close();
   },
 });

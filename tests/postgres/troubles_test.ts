@@ -48,7 +48,7 @@ for (
       const url = await theServer().createDatabase();
       const { store } = await openPostgres(new URL(url));
       await before(url, "limits", `raise exception using errcode = '${code}'`);
-      const take = () => store.limits.take("x", LIMIT, NOW);
+      const take = () => store.limits.take([["x", LIMIT]], NOW);
       await assert.rejects(take, isTrouble(trouble));
       assert.equal(await store.users.byId("x"), null);
       await execute(url, "drop trigger trouble on latchkey.limits");
@@ -75,7 +75,10 @@ Deno.test({
       );
       const begun = performance.now();
       await Promise.all([
-        assert.rejects(store.limits.take("x", LIMIT, NOW), isTrouble("slow")),
+        assert.rejects(
+          store.limits.take([["x", LIMIT]], NOW),
+          isTrouble("slow"),
+        ),
         assert.rejects(
           store.users.update(user.id, { name: "Bob" }),
           isTrouble("busy"),
@@ -125,7 +128,7 @@ Deno.test({
     const { store } = await openPostgres(new URL(url));
     const asked = Array.from(
       { length: 500 },
-      (_, key) => store.limits.take(`x${key}`, LIMIT, NOW),
+      (_, key) => store.limits.take([[`x${key}`, LIMIT]], NOW),
     );
     const [{ count }] = await execute<{ count: string }>(
       url,

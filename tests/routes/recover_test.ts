@@ -101,17 +101,18 @@ Deno.test("recovering keeps an account that was to be deleted", async () => {
   assert.equal(kept?.deleteAfter, null);
 });
 
-Deno.test("asking is limited by address, whether it has an account or not", async () => {
-  for (const address of [ANNA.username, "nobody@example.com"]) {
-    await using site = await openSite();
-    const ask = () => site.visitor().post("/auth/recover", { address });
-    for (let time = 0; time < 5; time++) {
-      assert.equal((await ask()).status, 200);
-    }
-    const refused = await ask();
-    assert.equal(refused.status, 429);
-    assert.ok((await refused.text()).includes(`value="${address}"`));
+Deno.test("asking is limited by client, and what was typed stays", async () => {
+  await using site = await openSite();
+  const ask = (time: number) => {
+    const address = `${time}@example.com`;
+    return site.visitor().post("/auth/recover", { address });
+  };
+  for (let time = 0; time < 20; time++) {
+    assert.equal((await ask(time)).status, 200);
   }
+  const refused = await ask(20);
+  assert.equal(refused.status, 429);
+  assert.ok((await refused.text()).includes('value="20@example.com"'));
 });
 
 Deno.test("no other site can ask for a link or set a password", async () => {

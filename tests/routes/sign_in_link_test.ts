@@ -127,21 +127,20 @@ Deno.test("the link takes the place of whoever was signed in here", async () => 
   assert.equal((await thief.get(GUARDED_PAGE)).status, 303);
 });
 
-Deno.test("asking is limited by address, and what was chosen stays", async () => {
-  for (const address of [ANNA.username, "nobody@example.com"]) {
-    await using site = await openSite();
-    const fields = { address, remember: "yes", next: GUARDED_PAGE };
-    const ask = () => site.visitor().post("/auth/link", fields);
-    for (let time = 0; time < 5; time++) {
-      assert.equal((await ask()).status, 200);
-    }
-    const refused = await ask();
-    const html = await refused.text();
-    assert.equal(refused.status, 429);
-    assert.ok(html.includes(`value="${address}"`));
-    assert.match(html, /name="remember"[^>]*checked/);
-    assert.ok(html.includes(`name="next" value="${GUARDED_PAGE}"`));
+Deno.test("asking is limited by client, and what was chosen stays", async () => {
+  await using site = await openSite();
+  const { username: address } = ANNA;
+  const fields = { address, remember: "yes", next: GUARDED_PAGE };
+  const ask = () => site.visitor().post("/auth/link", fields);
+  for (let time = 0; time < 20; time++) {
+    assert.equal((await ask()).status, 200);
   }
+  const refused = await ask();
+  const html = await refused.text();
+  assert.equal(refused.status, 429);
+  assert.ok(html.includes(`value="${address}"`));
+  assert.match(html, /name="remember"[^>]*checked/);
+  assert.ok(html.includes(`name="next" value="${GUARDED_PAGE}"`));
 });
 
 Deno.test("no other site can ask for a link or open one", async () => {

@@ -40,7 +40,11 @@ Deno.test("a click that is overtaken by another leaves one record of the confirm
     store: { ...store, oneTimeTokens: { ...store.oneTimeTokens, consume } },
   });
   const { link } = await signUpClara(site);
-  const visit = { userAgent: "", clientAddress: null, deviceCookie: null };
+  const visit = {
+    userAgent: "",
+    clientAddress: "192.0.2.1",
+    deviceCookie: null,
+  };
   const click = () => confirmByLink(site.services, tokenIn(link), visit);
 
   const first = click();

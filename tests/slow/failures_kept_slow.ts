@@ -10,10 +10,7 @@ Deno.test("who guesses for weeks fills neither the owner's activity nor the data
   await using services = await testServices();
   const user = await addUser(services);
   const guess = (deviceCookie: string | null = null) =>
-    signIn(
-      services,
-      request({ password: "a guess", deviceCookie, clientAddress: null }),
-    );
+    signIn(services, request({ password: "a guess", deviceCookie }));
   const failures = async () => {
     const { items } = await services.store.activity
       .listOf(user.id, { limit: 500 });

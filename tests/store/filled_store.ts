@@ -53,7 +53,10 @@ export async function fillStore(store: Store) {
   }
   await sessions.endAll(bob.id);
   await sessions.endEveryone(NOW - 1);
-  await limits.take("account:\u00e4 b", { burst: 5, refillSeconds: 60 }, NOW);
+  await limits.take(
+    [["account:\u00e4 b", { burst: 5, refillSeconds: 60 }]],
+    NOW,
+  );
   const token = aToken({ subject: ada.id, data: { b: "1", a: "2" } });
   const burnt = aToken({ subject: bob.id });
   const code = aCode({ subject: ada.id, triesLeft: 4 });

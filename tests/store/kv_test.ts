@@ -162,7 +162,7 @@ Deno.test("a broken counter counts as a full bucket", async () => {
   const { limits, close } = kvStore(kv);
   for (const value of ["soon", NaN, -1, {}, 5n]) {
     await kv.set(["limits", "a"], value);
-    equal(await limits.take("a", { burst: 1, refillSeconds: 1 }, 1_000), {
+    equal(await limits.take([["a", { burst: 1, refillSeconds: 1 }]], 1_000), {
       allowed: true,
     });
   }

@@ -70,12 +70,12 @@ export function movedRecordsContract(name: string, open: OpenStore): void {
       const limit = { burst: 5, refillSeconds: 60 };
       for (let left = 4; left > 0; left--) {
         equal(
-          (await to.limits.take("account:\u00e4 b", limit, NOW)).allowed,
+          (await to.limits.take([["account:\u00e4 b", limit]], NOW)).allowed,
           true,
         );
       }
       equal(
-        (await to.limits.take("account:\u00e4 b", limit, NOW)).allowed,
+        (await to.limits.take([["account:\u00e4 b", limit]], NOW)).allowed,
         false,
       );
       equal((await to.mailQueue.claim(NOW, NOW + HOUR))?.id, mail.id);

@@ -75,7 +75,7 @@ export function newerSchemaContract(
       store.users.create(user),
       store.users.byId(user.id),
       store.sessions.end("x"),
-      store.limits.take("x", { burst: 1, refillSeconds: 1 }, Date.now()),
+      store.limits.take([["x", { burst: 1, refillSeconds: 1 }]], Date.now()),
       store.records.read({ limit: 1 }),
       store.forgetExpired(Date.now()),
     ]);

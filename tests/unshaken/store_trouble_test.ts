@@ -5,12 +5,21 @@ import { createLog } from "../../lib/log.ts";
 import { kvStore, openKv, openKvStore } from "../../lib/store/kv.ts";
 import { guardKv } from "../../lib/store/kv_trouble.ts";
 import { sentence, words } from "../pages.ts";
-import { ANNA, openSite, type Site } from "../site.ts";
+import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
 import { until } from "../until.ts";
 
 /** Signs in as a program, which is told of errors in JSON. */
-const askForToken = ({ fetch }: Site) =>
-  fetch("/token", { method: "POST", body: new URLSearchParams(ANNA) });
+const askForToken = async ({ handler }: Site, client = "192.0.2.1") =>
+  await handler(
+    new Request(new URL("/token", ORIGIN), {
+      method: "POST",
+      body: new URLSearchParams(ANNA),
+    }),
+    {
+      remoteAddr: { transport: "tcp", hostname: client, port: 4711 },
+      completed: Promise.resolve(),
+    },
+  );
 
 Deno.test("a database locked by another program is 503 to who signs in, one line in the log, and well again by itself", async () => {
   const folder = await Deno.makeTempDir();
@@ -124,8 +133,9 @@ Deno.test("a crowd before a stuck database is refused at once, so that nothing p
   block();
   const before = asked();
   let refused = 0;
-  const answers = Array.from({ length: 200 }, async () => {
-    if ((await askForToken(site)).status === 503) refused++;
+  const answers = Array.from({ length: 200 }, async (_, index) => {
+    const { status } = await askForToken(site, `198.51.100.${index}`);
+    if (status === 503) refused++;
   });
   await until(() => refused === 190); // Ten are still waiting for the database.
   assert.equal(asked() - before, 10);

@@ -29,7 +29,7 @@ export function checkSite(settings: Settings): Finding[] {
   if (appEnv === "production" && https && trustProxy === 0) {
     warnings.push(
       "TRUST_PROXY is 0. If a proxy brings HTTPS, set it to the number of proxies; " +
-        "until then guesses are limited by account alone.",
+        "until then all clients share one limit, and one who guesses shuts out the rest.",
     );
   }
   if (warnings.length === 0) {

@@ -56,11 +56,11 @@ async function tryOut(store: Store, now: number): Promise<boolean> {
   const arriving = await store.records.arriving();
   if (arriving !== null) throw new StoreArrivingError(arriving);
   try {
-    const first = await store.limits.take(key, limit, now);
-    const second = await store.limits.take(key, limit, now);
+    const first = await store.limits.take([[key, limit]], now);
+    const second = await store.limits.take([[key, limit]], now);
     return first.allowed && !second.allowed;
   } finally {
-    await store.limits.clear(key);
+    await store.limits.clear([key]);
   }
 }
 

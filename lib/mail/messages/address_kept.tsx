@@ -19,7 +19,7 @@ export async function addressKept(
   const user = await desk.formerOwnerOf(address);
   const former = user?.formerAddresses
     .find((one) => one.addressKey === key);
-  if (!user || !former) return null;
+  if (!user || !former || !await desk.mayMail(former.address)) return null;
   const language = languageFor(user, asked);
   const { addressKept: words, harmless } = language.words.mails;
   const time = timeInWords(language, former.keptUntil);

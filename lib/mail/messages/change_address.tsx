@@ -20,11 +20,12 @@ export const changeAddress: Writer<"change_address"> = async (
   // Whoever asked knew a password that has been replaced since.
   if (user.credentialEpoch !== credentialEpoch) return null;
   const holder = await desk.accountAt(newAddress);
-  if (holder && holder.id !== userId) return isTaken(desk, holder, asked);
+  if (holder && holder.id !== userId) return await isTaken(desk, holder, asked);
   const formerOwner = await desk.formerOwnerOf(newAddress);
   if (formerOwner && formerOwner.id !== userId) {
     return await addressKept(desk, newAddress, asked);
   }
+  if (!await desk.mayMail(newAddress)) return null;
   const language = languageFor(user, asked);
   const link = await desk.link("/auth/address", {
     purpose: "change_address",
@@ -39,11 +40,12 @@ export const changeAddress: Writer<"change_address"> = async (
   );
 };
 
-function isTaken(
+async function isTaken(
   desk: Drafting,
   holder: User,
   asked: string | undefined,
-): Draft {
+): Promise<Draft | null> {
+  if (!await desk.mayMail(holder.address)) return null;
   const language = languageFor(holder, asked);
   const { addressTaken: words, harmless } = language.words.mails;
   return {

@@ -18,19 +18,20 @@ export const signUp: Writer<"sign_up"> = async (desk, request) => {
   const { address, userId, language } = request;
   const user = await desk.accountAt(address);
   if (!user) return await addressKept(desk, address, language);
-  if (user.id !== userId) return hasAccount(desk, user, language);
+  if (user.id !== userId) return await hasAccount(desk, user, language);
   if (!desk.mayEnter(user) || user.verifiedAt !== null) return null;
   return await confirmation(desk, user, request);
 };
 
-function hasAccount(
+async function hasAccount(
   desk: Drafting,
   user: User,
   asked: string | undefined,
-): Draft | null {
+): Promise<Draft | null> {
   const age = desk.now() - user.createdAt;
   // The first mail is on its way.
   if (user.verifiedAt === null && age < DOUBLE_CLICK_MS) return null;
+  if (!await desk.mayMail(user.address)) return null;
   const language = languageFor(user, asked);
   const { hasAccount: words, harmless } = language.words.mails;
   return {

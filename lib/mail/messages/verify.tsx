@@ -15,17 +15,18 @@ export const verify: Writer<"verify"> = async (desk, request) => {
   return await confirmation(desk, user, request);
 };
 
-/** The link and the code by which an address is confirmed. Names nobody: anybody may have typed the address. */
+/** The link and the code by which an address is confirmed. Names nobody: anybody may have typed the address. Null when too many were sent. */
 export async function confirmation(
   desk: Drafting,
   user: User,
   asked: { readonly browser: string; readonly language?: string },
-): Promise<Draft> {
+): Promise<Draft | null> {
+  const wayIn = { purpose: "verify", user } as const;
+  if (!await desk.mayMail(user.address, wayIn)) return null;
   const language = languageFor(user, asked.language);
   const words = language.words.mails.confirm;
   const link = await desk.link("/auth/verify", {
-    purpose: "verify",
-    user,
+    ...wayIn,
     data: { browser: asked.browser },
   });
   const digits = await desk.code(user);

@@ -3,7 +3,6 @@ import { AddressForm } from "../../../components/AddressForm.tsx";
 import { MailOnItsWay } from "../../../components/MailOnItsWay.tsx";
 import { Title } from "../../../components/Title.tsx";
 import { askSignInLink } from "../../../lib/accounts/sign_in_link.ts";
-import { addressKey } from "../../../lib/auth/addresses.ts";
 import { markAskingBrowser } from "../../../lib/auth/asking_browser.ts";
 import { safeNext } from "../../../lib/auth/next_path.ts";
 import { TOKEN_SECONDS } from "../../../lib/auth/one_time_tokens.ts";
@@ -20,10 +19,12 @@ import type { Problem } from "../../../lib/i18n/words.ts";
 
 const HOLDS_MINUTES = TOKEN_SECONDS.sign_in_link / 60;
 
-/** Fewer at one address than the mail desk would drop without a word. */
+/**
+ * Attempts of one client. None at one address, since a stranger could use them up; how many
+ * emails go there is limited by `lib/mail/limits.ts`, and the page says the same either way.
+ */
 const limit = rateLimit("sign-in-link", {
   client: { burst: 20, refillSeconds: 60 },
-  account: { burst: 5, refillSeconds: 600 },
 });
 
 interface LinkData {
@@ -61,8 +62,7 @@ export const handlers = define.handlers<LinkData>({
     }
     const { address: wanted } = checked.values;
     const { clientAddress: client } = await visitOf(ctx);
-    const account = addressKey(wanted);
-    const denied = await limit.take(services, { client, account });
+    const denied = await limit.take(services, { client });
     if (denied) {
       const failure = askToWait(ctx.state.language, denied);
       return page({ ...entered, failure }, waitInit(denied));

@@ -1,0 +1,214 @@
+/** What strangers do elsewhere keeps nobody out of their own account. */
+import assert from "node:assert/strict";
+import { openAndPress, tokenIn } from "./mailed_link.ts";
+import { ANNA, linkIn, openSite, type Site } from "../site.ts";
+
+const ORIGIN = "http://localhost:8000";
+const OWNER = "203.0.113.5";
+const NEW = "tractor moonlight";
+
+/** Sends a form from a client address, as a browser that has no cookies or as a program. */
+async function post(
+  { handler }: Site,
+  path: string,
+  fields: Record<string, string>,
+  { from = OWNER, cookie, forwarded, program = false }: {
+    readonly from?: string;
+    readonly cookie?: string;
+    readonly forwarded?: string;
+    readonly program?: boolean;
+  } = {},
+): Promise<Response> {
+  const headers = new Headers(
+    program ? {} : { origin: ORIGIN, "sec-fetch-site": "same-origin" },
+  );
+  if (cookie) headers.set("cookie", cookie);
+  if (forwarded) headers.set("x-forwarded-for", forwarded);
+  const body = new URLSearchParams(fields);
+  const request = new Request(new URL(path, ORIGIN), {
+    method: "POST",
+    body,
+    headers,
+  });
+  return await handler(request, {
+    remoteAddr: { transport: "tcp", hostname: from, port: 4711 },
+    completed: Promise.resolve(),
+  });
+}
+
+/** Posts so many forms, eight at a time, and counts each status. */
+async function postMany(
+  site: Site,
+  times: number,
+  form: (time: number) => [
+    path: string,
+    fields: Record<string, string>,
+    how: Parameters<typeof post>[3],
+  ],
+): Promise<Record<number, number>> {
+  const counts: Record<number, number> = {};
+  for (let first = 0; first < times; first += 8) {
+    const length = Math.min(8, times - first);
+    const statuses = await Promise.all(
+      Array.from({ length }, (_, next) => status(site, ...form(first + next))),
+    );
+    for (const answer of statuses) counts[answer] = (counts[answer] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Posts and gives the status alone. */
+async function status(...args: Parameters<typeof post>): Promise<number> {
+  const response = await post(...args);
+  await response.body?.cancel();
+  return response.status;
+}
+
+/** What the issue of a locked-out owner was: 11 wrong logins, 6 links and 6 recoveries. */
+async function harass(site: Site, from: string): Promise<void> {
+  const { username: address } = ANNA;
+  const guess = { ...ANNA, password: "a guess" };
+  for (let time = 0; time < 11; time++) {
+    await status(site, "/auth/login", guess, { from });
+  }
+  for (let time = 0; time < 6; time++) {
+    await status(site, "/auth/link", { address }, { from });
+    await status(site, "/auth/recover", { address }, { from });
+  }
+}
+
+for (const stranger of ["198.51.100.7", "2001:db8:1:2::3"]) {
+  Deno.test(`after a stranger at ${stranger} used up all they could, the owner gets in by every way`, async () => {
+    await using site = await openSite();
+    await harass(site, stranger);
+    const { username: address } = ANNA;
+    assert.equal(await status(site, "/auth/login", ANNA), 303);
+    assert.equal(await status(site, "/token", ANNA, { program: true }), 200);
+    for (const path of ["/auth/link", "/auth/recover"]) {
+      assert.equal(await status(site, path, { address }), 200);
+    }
+    await site.services.mail.settled();
+    const mails = site.mails.messages().filter(({ to }) => to === address);
+    const link = mails.find(({ kind }) => kind === "sign_in_link");
+    const recovery = mails.find(({ kind }) => kind === "recover");
+    assert.ok(link && recovery);
+    const opened = await openAndPress(site.visitor(), linkIn(link));
+    assert.equal(opened.status, 303);
+    const fields = { token: tokenIn(linkIn(recovery)), password: NEW };
+    assert.equal(await status(site, "/auth/recover/new", fields), 303);
+  });
+}
+
+Deno.test("a thousand strangers leave the owner a known browser, the network they are known from, links and recovery", async () => {
+  await using site = await openSite();
+  const first = await post(site, "/auth/login", ANNA);
+  const [cookie] = first.headers.getSetCookie()
+    .filter((line) => line.startsWith("device=")).map((line) =>
+      line.split(";")[0]
+    );
+  const guess = { ...ANNA, password: "a guess" };
+  const answers = await postMany(site, 300, (time) => {
+    const from = `198.51.${time >> 8}.${time & 255}`;
+    return ["/auth/login", guess, { from }];
+  });
+  assert.deepEqual(answers, { 401: 100, 429: 200 });
+  const elsewhere = "192.0.2.9";
+  assert.equal(
+    await status(site, "/auth/login", ANNA, { from: elsewhere }),
+    429,
+  );
+  assert.equal(
+    await status(site, "/auth/login", ANNA, { from: elsewhere, cookie }),
+    303,
+  );
+  assert.equal(await status(site, "/auth/login", ANNA), 303);
+  assert.equal(await status(site, "/token", ANNA, { program: true }), 200);
+  const { username: address } = ANNA;
+  const from = elsewhere;
+  assert.equal(await status(site, "/auth/link", { address }, { from }), 200);
+  const link = linkIn(await site.mailTo(address));
+  assert.equal((await openAndPress(site.visitor(), link)).status, 303);
+});
+
+Deno.test("when the links that strangers asked for are used or too old, asking sends one again", async () => {
+  await using site = await openSite();
+  const { username: address } = ANNA;
+  const sent = async () => {
+    await site.services.mail.settled();
+    return site.mails.messages().length;
+  };
+  const flood = async () => {
+    for (let time = 0; time < 20; time++) {
+      const from = `198.51.100.${time}`;
+      await status(site, "/auth/link", { address }, { from });
+    }
+  };
+  await flood();
+  const before = await sent();
+  assert.equal(await status(site, "/auth/link", { address }), 200);
+  assert.equal(await sent(), before);
+  await openAndPress(site.visitor(), linkIn(await site.mailTo(address)));
+  await flood();
+  assert.ok(await sent() > before);
+  const link = linkIn(await site.mailTo(address));
+  assert.equal((await openAndPress(site.visitor(), link)).status, 303);
+});
+
+Deno.test("whoever is not known by the address over the limit gets the same answer as the owner", async () => {
+  await using site = await openSite();
+  for (const path of ["/auth/link", "/auth/recover"]) {
+    const pages = new Set<string>();
+    for (const address of [ANNA.username, "same@example.com"]) {
+      for (let time = 0; time < 12; time++) {
+        const from = `198.51.100.${time}`;
+        const response = await post(site, path, { address }, { from });
+        const html = (await response.text()).replaceAll(/nonce="[^"]*"/g, "");
+        pages.add(`${response.status} ${html.replaceAll(address, "ADDRESS")}`);
+      }
+    }
+    assert.equal(pages.size, 1, path);
+  }
+});
+
+Deno.test("strangers who sign up with an address do not keep its owner from signing up", async () => {
+  await using site = await openSite();
+  const clara = {
+    address: "clara@example.com",
+    password: "battery staple horse",
+  };
+  for (let time = 0; time < 12; time++) {
+    await status(site, "/auth/signup", clara, { from: "198.51.100.7" });
+  }
+  assert.equal(await status(site, "/auth/signup", clara), 200);
+});
+
+Deno.test("without trusted proxies no header lifts a limit, whoever the peer is", async () => {
+  for (const from of ["127.0.0.1", "10.0.0.1", "::1", "203.0.113.9"]) {
+    await using site = await openSite();
+    const answers = await postMany(site, 52, (time) => [
+      "/auth/login",
+      { username: `${time}@example.com`, password: "a guess" },
+      { from, forwarded: `198.51.100.${time}` },
+    ]);
+    assert.deepEqual(answers, { 401: 50, 429: 2 }, from);
+  }
+});
+
+Deno.test("the clients of one IPv6 /56 or /48 share wider limits", async () => {
+  await using site = await openSite();
+  const guess = (times: number, network: (hex: string) => string) =>
+    postMany(site, times, (time) => {
+      const username = `${time}@example.com`;
+      const from = network(time.toString(16).padStart(2, "0"));
+      return ["/auth/login", { username, password: "a guess" }, { from }];
+    });
+  assert.deepEqual(
+    await guess(104, (hex) => `2001:db8:1:11${hex}::1`),
+    { 401: 100, 429: 4 },
+  );
+  assert.deepEqual(
+    await guess(104, (hex) => `2001:db8:1:${hex}00::1`),
+    { 401: 100, 429: 4 },
+  );
+  assert.deepEqual(await guess(8, (hex) => `2001:db8:2${hex}::1`), { 401: 8 });
+});
