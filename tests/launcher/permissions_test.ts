@@ -127,6 +127,32 @@ Deno.test("files that a command line names are the command's alone", () =>
     }
   }));
 
+Deno.test("a path that Deno has no flag for is told in a sentence", () => {
+  for (
+    const args of [["restore", "/tmp/a,b.jsonl"], ["backup", "/tmp/a,b/c"]]
+  ) {
+    assert.throws(
+      () => cliProgram(environmentWith({}), args),
+      { name: "LaunchError", message: /"\/tmp\/a,b.*comma\. Choose a path/ },
+    );
+  }
+});
+
+Deno.test("a database that cannot be one does not stand in the way of the command that says so", () =>
+  withFolder(async (folder) => {
+    for (const to of ["file:///tmp/x.db", "postgres://a..b/x", "https:///"]) {
+      const args = ["store", "copy", "--from", "KV_PATH", "--to", to];
+      const tried = await attempt(
+        cliProgram(environmentWith({}), args),
+        folder,
+        [
+          ["connect", "localhost:25"],
+        ],
+      );
+      assert.deepEqual(tried, ["refused"], to);
+    }
+  }));
+
 Deno.test("store copy may connect to the databases it names", () =>
   withFolder(async (folder) => {
     using database = Deno.listen({ hostname: "127.0.0.1", port: 0 });
