@@ -47,14 +47,14 @@ interface Changed {
  * owner is told by mail (§6.3.7).
  */
 export async function changePassword(
-  services: Omit<Services, "log">,
+  services: Services,
   { user: { id }, visit, limit, ...change }: PasswordChange,
 ): Promise<PasswordChangeResult> {
   const user = await services.store.users.byId(id);
   const tried = await tryPassword(
     services,
     limit,
-    { account: user?.addressKey ?? "", user, visit },
+    { account: user?.addressKey ?? "", user, visit, purpose: "step_up" },
     () => replace(services, id, change),
   );
   if (!tried.ok) return tried;
@@ -63,7 +63,7 @@ export async function changePassword(
 
 /** Begins the new session, and tells the owner once. */
 async function finish(
-  services: Omit<Services, "log">,
+  services: Services,
   { user, repeated }: Changed,
   visit: Visit,
   { session: { remembered } }: Pick<PasswordChange, "session">,

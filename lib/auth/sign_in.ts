@@ -29,12 +29,9 @@ export type SignInResult =
   | ({ readonly ok: true } & SignedIn)
   | Extract<TryResult<User>, { readonly ok: false }>;
 
-/** What signing in needs. */
-type SignInServices = Omit<Services, "log">;
-
 /** Signs a person in, or says why not. */
 export async function signIn(
-  services: SignInServices,
+  services: Services,
   request: SignInRequest,
 ): Promise<SignInResult> {
   const { address, password, limit, visit } = request;
@@ -44,7 +41,7 @@ export async function signIn(
   const tried = await tryPassword(
     services,
     limit,
-    { account, user, visit },
+    { account, user, visit, purpose: "login" },
     () => authenticate(services, user, password, began),
   );
   if (!tried.ok) {
@@ -57,7 +54,7 @@ export async function signIn(
 
 /** The account at an address; one whose days are over is none. */
 async function findAccount(
-  { store, now }: SignInServices,
+  { store, now }: Services,
   key: string,
 ): Promise<User | null> {
   const user = await store.users.byAddressKey(key);
@@ -66,7 +63,7 @@ async function findAccount(
 
 /** The user when the password is theirs and they may sign in; null after the same work otherwise. */
 async function authenticate(
-  services: SignInServices,
+  services: Services,
   user: User | null,
   password: string,
   began: number,
@@ -83,7 +80,7 @@ async function authenticate(
 
 /** Hashes a password anew when the cost was raised since; another time, when the hasher is busy now. */
 async function renewHash(
-  { store, passwords }: SignInServices,
+  { store, passwords }: Services,
   user: User,
   password: string,
 ): Promise<void> {

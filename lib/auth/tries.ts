@@ -5,6 +5,7 @@
  * @module
  */
 import type { Services } from "../services.ts";
+import { type SecurityEvent, securityNotes } from "../log/security.ts";
 import type { Limit, User } from "../store/store.ts";
 import { recordActivity } from "./activity.ts";
 import { joinCrowd } from "./crowds.ts";
@@ -16,7 +17,7 @@ import {
   rateLimit,
   type Try,
 } from "./rate_limit.ts";
-import type { Visit } from "./visits.ts";
+import { shortenedClient, type Visit } from "./visits.ts";
 
 /**
  * Tries at one account: 10 at once, then one each 90 seconds, 40 an hour. A person
@@ -61,6 +62,8 @@ export interface PasswordTry {
   /** The account there; null when there is none. */
   readonly user: User | null;
   readonly visit: Visit;
+  /** What the password is for: to log in, or to confirm who is logged in. */
+  readonly purpose: "login" | "step_up";
 }
 
 /**
@@ -73,11 +76,12 @@ export interface PasswordTry {
  * @param look Compares the password; null when it was wrong.
  */
 export async function tryPassword<Value>(
-  services: Pick<Services, "store" | "keys" | "now">,
+  services: Pick<Services, "store" | "keys" | "log" | "now">,
   limit: RateLimit,
-  { account, user, visit }: PasswordTry,
+  tried: PasswordTry,
   look: () => Promise<Value | null>,
 ): Promise<TryResult<Value>> {
+  const { account, user, visit, purpose } = tried;
   const device = await knownDevice(services, visit.deviceCookie, user);
   const taken = { client: visit.clientAddress, account, device };
   using place = joinCrowd(askerOf(taken));
@@ -89,10 +93,14 @@ export async function tryPassword<Value>(
   try {
     const value = await look();
     if (value === null) {
+      noteTry(services, `${purpose}_failed`, tried);
       await recordFailure(services, user, taken, visit);
       return { ok: false, reason: "wrong" };
     }
     await limit.forgive(services, taken);
+    if (purpose === "step_up") {
+      noteTry(services, "step_up_succeeded", tried);
+    }
     return { ok: true, value };
   } catch (error) {
     if (!(error instanceof HasherBusy)) throw error;
@@ -100,6 +108,24 @@ export async function tryPassword<Value>(
     const { retryAfterSeconds } = error;
     return { ok: false, reason: "busy", retryAfterSeconds };
   }
+}
+
+/**
+ * For the log. A login that succeeds is noted where its session begins. Counted by what was
+ * entered, it takes the same time whether there is such an account.
+ */
+function noteTry(
+  { log }: Pick<Services, "log">,
+  event: SecurityEvent,
+  { account, user, visit: { clientAddress, requestId } }: PasswordTry,
+): void {
+  const fields = {
+    user: user?.id ?? null,
+    client: shortenedClient(clientAddress),
+    id: requestId,
+    method: "password",
+  };
+  securityNotes(log).note(event, fields, account);
 }
 
 /** For the account's owner, unless there were too many; else, with the same work, for nobody. */
@@ -126,7 +152,7 @@ function askerOf({ client, account = "", device }: Try): string {
  * at it; gives the user back. Null for a user who is gone: the same work, and wrong.
  */
 export async function tryPresentPassword(
-  services: Pick<Services, "store" | "keys" | "passwords" | "now">,
+  services: Pick<Services, "store" | "keys" | "passwords" | "log" | "now">,
   limit: RateLimit,
   user: User | null,
   { password, visit }: { readonly password: string; readonly visit: Visit },
@@ -136,7 +162,7 @@ export async function tryPresentPassword(
   return await tryPassword(
     services,
     limit,
-    { account, user, visit },
+    { account, user, visit, purpose: "step_up" },
     async () => await services.passwords.verify(password, hash) ? user : null,
   );
 }

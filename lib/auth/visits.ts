@@ -15,6 +15,8 @@ export interface Visit {
   readonly clientAddress: string | null;
   /** The cookie by which a browser shows that it was here before, see `lib/auth/devices.ts`. */
   readonly deviceCookie: string | null;
+  /** The id of the request, for the log. */
+  readonly requestId?: string;
 }
 
 /** Enough to tell one's own devices apart. */

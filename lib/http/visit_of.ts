@@ -9,6 +9,7 @@ import { deviceCookie } from "../auth/devices.ts";
 import type { Visit } from "../auth/visits.ts";
 import type { Log } from "../log.ts";
 import type { State } from "../state.ts";
+import { requestId } from "./request_id.ts";
 
 /** The logs that were told that a proxy is not set up: one a process, once. */
 const told = new WeakSet<Log>();
@@ -18,11 +19,9 @@ const told = new WeakSet<Log>();
  * settings trust. Warns once a process when a proxy stands in front that nobody set up.
  */
 export async function visitOf(
-  { req: { headers }, info, state }: Pick<
-    Context<State>,
-    "req" | "info" | "state"
-  >,
+  ctx: Pick<Context<State>, "req" | "info" | "state">,
 ): Promise<Visit> {
+  const { req: { headers }, info, state } = ctx;
   const { settings, log } = state.services;
   const address = await clientAddress(
     headers,
@@ -34,6 +33,7 @@ export async function visitOf(
     userAgent: headers.get("user-agent"),
     clientAddress: address,
     deviceCookie: deviceCookie(settings).read(headers),
+    requestId: requestId(ctx),
   };
 }
 
