@@ -74,6 +74,7 @@ function databasePermissions(address: DatabaseAddress): Permissions {
 const FILE_COMMANDS: Readonly<Record<string, "read" | "write">> = {
   backup: "write",
   restore: "read",
+  "users import": "read",
   "store copy": "write",
 };
 
@@ -84,7 +85,7 @@ const FILE_COMMANDS: Readonly<Record<string, "read" | "write">> = {
 export function permissionsOf(args: readonly string[]): Permissions {
   const words = args.map((arg) => arg.replace(/^--\w+=/, ""))
     .filter((word) => !word.startsWith("-"));
-  const length = words[0] === "store" ? 2 : 1;
+  const length = ["store", "users"].includes(words[0]) ? 2 : 1;
   const use = FILE_COMMANDS[words.slice(0, length).join(" ")];
   const named = use === undefined ? [] : words.slice(length)
     .filter((word) => word !== "KV_PATH" && word !== "DATABASE_URL");

@@ -113,6 +113,7 @@ Deno.test("files that a command line names are the command's alone", () =>
       [["backup", `${folder}/made.jsonl`], "allowed", "allowed"],
       [["store", "copy", "--from", "KV_PATH", "--to", `${folder}/b.db`]],
       [["store", "copy", "--from=KV_PATH", `--to=${folder}/b.db`]],
+      [["users", "import", `${folder}/ca.pem`], "allowed", "refused"],
       [["users", "show", `${folder}/ca.pem`], "refused", "refused"],
       [["doctor"], "refused", "refused"],
     ] as const;
