@@ -6,7 +6,6 @@ import { speak } from "./lib/http/language.ts";
 import { provide } from "./lib/http/provide.ts";
 import { logRequests } from "./lib/http/request_log.ts";
 import { sameOrigin } from "./lib/http/same_origin.ts";
-import { logRefusals, passSameOrigin } from "./lib/http/security_events.ts";
 import {
   contentSecurityPolicy,
   securityHeaders,
@@ -27,9 +26,7 @@ export function createApp(services: Services): App<State> {
     .use(staticFiles())
     .use(contentSecurityPolicy(services.settings))
     .use(speak)
-    .use(logRefusals)
-    .use(sameOrigin(services.settings))
-    .use(passSameOrigin)
+    .use(...sameOrigin(services.settings))
     .fsRoutes();
 }
 

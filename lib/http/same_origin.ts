@@ -6,17 +6,19 @@
 import { csrf, type Middleware } from "fresh";
 import type { Settings } from "../settings.ts";
 import type { State } from "../state.ts";
+import { logRefusals, passSameOrigin } from "./security_events.ts";
 
 /**
  * Fresh's `csrf()`, by where browsers reach the site. For the token endpoint too, though it
  * reads no cookie: else any page could spend its visitors' tries there. Clients that are
- * no browsers send neither `Origin` nor `Sec-Fetch-Site`, and pass.
+ * no browsers send neither `Origin` nor `Sec-Fetch-Site`, and pass. What is refused is logged.
  */
-export function sameOrigin(settings: Settings): Middleware<State> {
-  return csrf({
+export function sameOrigin(settings: Settings): Middleware<State>[] {
+  const check = csrf<State>({
     origin: (origin, { url }) =>
       origin === (settings.publicUrl?.origin ?? originOf(url, settings)),
   });
+  return [logRefusals, check, passSameOrigin];
 }
 
 // Behind a proxy that brings HTTPS, requests arrive as HTTP. To go by that would turn
