@@ -1,4 +1,5 @@
 import { announce, announceBuild, announceReload } from "./lib/announce.ts";
+import { checkMailServer } from "./lib/mail/smtp.ts";
 import type { Services } from "./lib/services.ts";
 import { processSettings } from "./lib/settings.ts";
 import { endStart } from "./lib/start_failure.ts";
@@ -44,6 +45,7 @@ async function develop() {
     onListen({ port }) {
       if (command === "reload") announceReload(services, port, changed);
       else announce(services, port);
+      checkMailServer(services);
       startUpkeep(services);
     },
   });

@@ -28,7 +28,7 @@ export function createApp(services: Services): App<State> {
     .use(contentSecurityPolicy(services.settings))
     .use(speak)
     .use(crossOrigin(services.settings))
-    .use(sameOrigin(services.settings))
+    .use(...sameOrigin(services.settings))
     .fsRoutes();
 }
 

@@ -9,13 +9,16 @@ import { Socket } from "node:net";
 /**
  * A socket whose `connect(port, host)` tries one address of a host alone. The next one
  * would be tried by its number, which is not permitted, and the process would end there.
+ * `connect(path)` connects to a Unix socket.
  */
 export function namedSocket(): Socket {
   const socket = new Socket();
   const connect = socket.connect.bind(socket);
   return Object.assign(socket, {
-    connect: (port: number, host: string) =>
-      connect({ port, host, autoSelectFamily: false }),
+    connect: (where: number | string, host?: string) =>
+      typeof where === "string"
+        ? connect(where)
+        : connect({ port: where, host, autoSelectFamily: false }),
   });
 }
 

@@ -8,6 +8,7 @@ import { announce } from "./announce.ts";
 import { keepServing, type Serving } from "./http/keep_serving.ts";
 import { requireHost } from "./http/require_host.ts";
 import { SIGNALS } from "./launcher/process.ts";
+import { checkMailServer } from "./mail/smtp.ts";
 import { warmUp } from "./open_services.ts";
 import type { Services } from "./services.ts";
 import { endStart } from "./start_failure.ts";
@@ -48,6 +49,7 @@ export async function serve(load: () => Promise<BuiltSite>): Promise<void> {
     warnOfProxy(services);
     setTimeout(() => {
       warmUp(services);
+      checkMailServer(services);
       startUpkeep(services);
     }, WARM_UP_AFTER_MS);
   } catch (error) {

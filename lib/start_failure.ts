@@ -70,7 +70,11 @@ function listenFailure(error: unknown): string | null {
 
 function fileFailure(error: unknown): string | null {
   const { NotCapable, PermissionDenied } = Deno.errors;
-  if (error instanceof NotCapable || error instanceof PermissionDenied) {
+  if (error instanceof NotCapable) {
+    return `Deno does not permit this: ${error.message.split(",")[0]}. ` +
+      "The tasks of deno.json permit the files and servers that the settings name.";
+  }
+  if (error instanceof PermissionDenied) {
     return `${error.message.split(",")[0]}. ` +
       "This system user may not use that file or address.";
   }

@@ -32,6 +32,8 @@ export interface State {
   session: Session | null;
   /** True when the request brought a token that did not hold: bad, expired or revoked. */
   tokenRefused: boolean;
+  /** True once the request was found to come from this site, or from no browser. */
+  isSameOrigin?: boolean;
   /** What `lib/http/request_id.ts` gives, once it was asked. */
   requestId?: string;
   /** The answer, if it is a copy of one that was kept for everybody. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { securityNotes } from "./log/security.ts";
 import { createSchemaCheck } from "./newer_store.ts";
 import type { Services } from "./services.ts";
 
@@ -19,6 +20,9 @@ const REMOVE_EVERY_MS = 10 * 60_000;
 /** How often the database is rid of what has expired, in milliseconds. */
 const FORGET_EVERY_MS = 10 * 60_000;
 
+/** How often security events are logged that were counted, in milliseconds. */
+const FLUSH_EVERY_MS = 10_000;
+
 /** Begins at once, and goes on until `stop`. */
 export function startUpkeep(services: Services): { stop(): void } {
   const stops = [
@@ -26,11 +30,12 @@ export function startUpkeep(services: Services): { stop(): void } {
     every(DELIVER_EVERY_MS, () => services.mail.deliver()),
     every(REMOVE_EVERY_MS, () => removeAccounts(services)),
     every(FORGET_EVERY_MS, () => forgetExpired(services)),
+    every(FLUSH_EVERY_MS, () => securityNotes(services.log).flush()),
   ];
   return { stop: () => stops.forEach((stop) => stop()) };
 }
 
-function every(milliseconds: number, work: () => Promise<void>): () => void {
+function every(milliseconds: number, work: () => unknown): () => void {
   const timer = setInterval(work, milliseconds);
   work();
   return () => clearInterval(timer);

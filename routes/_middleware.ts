@@ -1,6 +1,7 @@
 import { accessTokenCookie } from "../lib/auth/cookies.ts";
 import { readCredentials } from "../lib/auth/credentials.ts";
 import { resumeSession } from "../lib/auth/sessions.ts";
+import { noteSecurityEvent } from "../lib/http/security_events.ts";
 import { isJson } from "../lib/http/prefers_json.ts";
 import { languageOf } from "../lib/i18n/languages.ts";
 import { define, viewOf } from "../lib/state.ts";
@@ -31,6 +32,7 @@ export default define.middleware(async (ctx) => {
     state.language = languageOf(resumed.user.language) ?? state.language;
   }
   state.tokenRefused = credentials !== null && !resumed;
+  if (state.tokenRefused) await noteSecurityEvent(ctx, "token_refused");
 
   const response = await ctx.next();
   const { headers } = response;

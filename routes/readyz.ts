@@ -1,25 +1,32 @@
 import { deadline } from "../lib/deadline.ts";
 import { noteStoreTrouble } from "../lib/log/store_trouble.ts";
+import type { Services } from "../lib/services.ts";
 import { define } from "../lib/state.ts";
-import { StoreUnavailableError } from "../lib/store/unavailable.ts";
+import {
+  ANSWER_WITHIN_MS,
+  createWriteProbe,
+  tooSlow,
+  type WriteProbe,
+} from "../lib/store/write_probe.ts";
 
-/** How long the store may take to answer, in milliseconds, before it counts as away. */
-const STORE_DEADLINE_MS = 2_000;
+const probes = new WeakMap<Services, WriteProbe>();
 
-/** Ready: the store answers. */
+/** Ready: the store answers and takes changes. */
 export const handlers = define.handlers({
   async GET({ state: { services } }) {
+    const { store, log } = services;
+    const probe = probes.getOrInsertComputed(services, createWriteProbe);
+    // A database that does not answer a read is not asked to write: what is found is kept.
+    const asked = store.ping().then(probe);
     try {
-      await deadline(services.store.ping(), STORE_DEADLINE_MS, tooSlow);
+      await deadline(asked, ANSWER_WITHIN_MS, tooSlow);
       return new Response("ready\n");
     } catch (error) {
-      noteStoreTrouble(services.log, "store.unreachable", error);
-      return new Response("The store does not answer.\n", {
+      noteStoreTrouble(log, "store.unreachable", error);
+      return new Response("The database is not ready.\n", {
         status: 503,
         headers: { "retry-after": "5" },
       });
     }
   },
 });
-
-const tooSlow = () => new StoreUnavailableError("slow");

@@ -48,7 +48,7 @@ interface Changed {
  * owner is told by mail (§6.3.7).
  */
 export async function changePassword(
-  services: Omit<Services, "log">,
+  services: Services,
   { user: { id }, visit, limit, ...change }: PasswordChange,
 ): Promise<PasswordChangeResult> {
   const user = await services.store.users.byId(id);
@@ -59,6 +59,7 @@ export async function changePassword(
       account: user?.addressKey ?? "",
       findUser: () => Promise.resolve(user),
       visit,
+      purpose: "step_up",
     },
     (_user, place) => replace(services, id, change, place),
   );
@@ -68,7 +69,7 @@ export async function changePassword(
 
 /** Begins the new session, and tells the owner once. */
 async function finish(
-  services: Omit<Services, "log">,
+  services: Services,
   { user, repeated }: Changed,
   visit: Visit,
   { session: { remembered } }: Pick<PasswordChange, "session">,

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { addressKeyStart } from "../auth/addresses.ts";
+import { addressKey, addressKeyStart } from "../auth/addresses.ts";
 import { shownAddress } from "../auth/shown_address.ts";
 import type { Services } from "../services.ts";
-import type { Page, Role, User } from "../store/store.ts";
+import type { Page, Role, User, UserStore } from "../store/store.ts";
 import {
   type AccountState,
   accountState,
@@ -35,31 +35,71 @@ export interface ListedUser {
 
 /** What an admin looks for, and where the page before ended. */
 export interface UserQuery {
-  /** The start of an address, or a whole id; empty for everybody. */
+  /** The start of an address, a domain with or without `@`, or a whole id; empty for everybody. */
   readonly text: string;
   readonly cursor?: string;
 }
 
+/** Accounts that one page of a search by domain looks at, and how many of them at once. */
+const SCANNED = { most: 5_000, atOnce: 500 };
+
 /**
- * One page of the accounts that fit, in order of their addresses. It reads as many rows
- * as it shows, however many accounts there are.
+ * One page of the accounts that fit, in order of their addresses. It reads as many rows as
+ * it shows, however many accounts there are; for a domain up to 5,000, so that a page may
+ * show few and have another one behind it.
  */
 export async function findUsers(
   { store: { users } }: Pick<Services, "store">,
   adminId: string,
   { text, cursor }: UserQuery,
 ): Promise<Page<ListedUser>> {
-  const byId = await users.byId(text.trim());
-  const page = byId
-    ? { items: [byId] }
-    : await users.search(addressKeyStart(text), {
-      cursor,
-      limit: USERS_A_PAGE,
-    });
+  const page = await findPage(users, text.trim(), cursor);
   return {
     ...page,
     items: page.items.map((user) => listed(user, user.id === adminId)),
   };
+}
+
+async function findPage(
+  users: UserStore,
+  text: string,
+  cursor: string | undefined,
+): Promise<Page<User>> {
+  const byId = await users.byId(text);
+  if (byId) return { items: [byId] };
+  if (text.startsWith("@")) return await searchDomain(users, text, cursor);
+  const page = await users.search(addressKeyStart(text), {
+    cursor,
+    limit: USERS_A_PAGE,
+  });
+  const isDomain = /^[^\s@]+\.[^\s@.]+$/.test(text);
+  return page.items.length === 0 && isDomain
+    ? await searchDomain(users, `@${text}`, cursor)
+    : page;
+}
+
+/** Those whose address ends so: the store has no order by domains. */
+async function searchDomain(
+  users: UserStore,
+  domain: string,
+  after: string | undefined,
+): Promise<Page<User>> {
+  const end = addressKey(`a${domain}`).slice(1);
+  const items: User[] = [];
+  let cursor = after;
+  for (let scanned = 0; scanned < SCANNED.most; scanned += SCANNED.atOnce) {
+    const page = await users.search("", { cursor, limit: SCANNED.atOnce });
+    for (const user of page.items) {
+      if (!user.addressKey.endsWith(end)) continue;
+      if (items.length === USERS_A_PAGE) {
+        return { items, cursor: items.at(-1)?.addressKey };
+      }
+      items.push(user);
+    }
+    cursor = page.cursor;
+    if (cursor === undefined) break;
+  }
+  return { items, cursor };
 }
 
 function listed(user: User, own: boolean): ListedUser {

@@ -47,18 +47,26 @@ export function readBcryptHash(hash: string): BcryptHash | null {
  */
 export async function loadBcrypt(): Promise<LoadedBcrypt> {
   const native = await loadNative();
-  if (native) return { bcrypt: native, native: true };
+  if (typeof native !== "string") return { bcrypt: native, native: true };
   return { bcrypt: (await import("bcryptjs")).default, native: false };
 }
 
-async function loadNative(): Promise<Bcrypt | null> {
+/** Why the addon cannot be used, to end a sentence with; null when it can. */
+export async function addonProblem(): Promise<string | null> {
+  const native = await loadNative();
+  return typeof native === "string" ? native : null;
+}
+
+/** The addon, or why there is none. */
+async function loadNative(): Promise<Bcrypt | string> {
   // Looked at first, so that Deno does not stop to ask a person.
   const { state } = await Deno.permissions.query(permissionForAddon());
-  if (state !== "granted") return null;
+  if (state !== "granted") return "Deno does not permit it";
   try {
     return (await import("bcrypt")).default;
-  } catch {
-    return null;
+  } catch (error) {
+    const [line] = String(error).split("\n");
+    return line.replace(/\.$/, "");
   }
 }
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { securityNotes } from "../log/security.ts";
 import type { Services } from "../services.ts";
 import type { Session, User } from "../store/store.ts";
 import { recordActivity } from "./activity.ts";
@@ -51,7 +52,7 @@ export interface SignedIn extends StartedSession {
 }
 
 /** What completing a sign-in needs. */
-type CompletionServices = Omit<Services, "log" | "passwords">;
+type CompletionServices = Omit<Services, "passwords">;
 
 /** Ways in by which a password was entered just now. */
 const BY_PASSWORD: readonly SignInMethod[] = [
@@ -90,6 +91,12 @@ export async function completeSignIn(
     ? await rememberDevice(services, visit.deviceCookie, kept)
     : null;
   services.watch.numbers.signIns.add(method, "signed_in");
+  securityNotes(services.log).note("login_succeeded", {
+    user: user.id,
+    client: shortenedClient(visit.clientAddress),
+    id: visit.requestId,
+    method,
+  });
   return { ...started, user: kept, deviceCookie };
 }
 

@@ -29,12 +29,9 @@ export type SignInResult =
   | ({ readonly ok: true } & SignedIn)
   | Extract<TryResult<User>, { readonly ok: false }>;
 
-/** What signing in needs. */
-type SignInServices = Omit<Services, "log">;
-
 /** Signs a person in, or says why not. */
 export async function signIn(
-  services: SignInServices,
+  services: Services,
   request: SignInRequest,
 ): Promise<SignInResult> {
   const { address, password, limit, visit } = request;
@@ -43,7 +40,12 @@ export async function signIn(
   const tried = await tryPassword(
     services,
     limit,
-    { account, findUser: () => findAccount(services, account), visit },
+    {
+      account,
+      findUser: () => findAccount(services, account),
+      visit,
+      purpose: "login",
+    },
     (user, place) => authenticate(services, user, { password, place, began }),
   );
   if (!tried.ok) {
@@ -56,7 +58,7 @@ export async function signIn(
 
 /** The account at an address; one whose days are over is none. */
 async function findAccount(
-  { store, now }: SignInServices,
+  { store, now }: Services,
   key: string,
 ): Promise<User | null> {
   const user = await store.users.byAddressKey(key);
@@ -65,7 +67,7 @@ async function findAccount(
 
 /** The user when the password is theirs and they may sign in; null after the same work otherwise. */
 async function authenticate(
-  services: SignInServices,
+  services: Services,
   user: User | null,
   { password, place, began }: {
     readonly password: string;
@@ -85,7 +87,7 @@ async function authenticate(
 
 /** Hashes a password anew when the cost was raised since. */
 async function renewHash(
-  { store, passwords }: SignInServices,
+  { store, passwords }: Services,
   user: User,
   password: string,
   place: HashPlace,

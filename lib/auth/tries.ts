@@ -5,6 +5,7 @@
  * @module
  */
 import type { Services } from "../services.ts";
+import { type SecurityEvent, securityNotes } from "../log/security.ts";
 import type { Limit, User } from "../store/store.ts";
 import { recordActivity } from "./activity.ts";
 import { knownDevice } from "./devices.ts";
@@ -18,7 +19,7 @@ import {
   type RateLimit,
   rateLimit,
 } from "./rate_limit.ts";
-import type { Visit } from "./visits.ts";
+import { shortenedClient, type Visit } from "./visits.ts";
 
 /**
  * Attempts of one client at one account: 10 at once, then one each 15 minutes. A person
@@ -81,10 +82,15 @@ export interface PasswordTry {
   /** Finds the account there; null when there is none. */
   findUser(): Promise<User | null>;
   readonly visit: Visit;
+  /** What the password is for: to log in, or to confirm who is logged in. */
+  readonly purpose: "login" | "step_up";
 }
 
 /** What an attempt at a password needs. */
-type TryServices = Pick<Services, "store" | "keys" | "passwords" | "now">;
+type TryServices = Pick<
+  Services,
+  "store" | "keys" | "passwords" | "log" | "now"
+>;
 
 /**
  * Looks at a password as one attempt at an account. Whether the hasher has a place comes
@@ -112,9 +118,10 @@ export async function tryPassword<Value>(
 async function tryInPlace<Value>(
   services: TryServices,
   limit: RateLimit,
-  { account, findUser, visit }: PasswordTry,
+  tried: PasswordTry,
   look: (user: User | null, place: HashPlace) => Promise<Value | null>,
 ): Promise<TryResult<Value>> {
+  const { account, findUser, visit, purpose } = tried;
   const began = performance.now();
   const { clientAddress: client, deviceCookie } = visit;
   // Without a cookie it is a stranger's, and nothing needs to be read to know that.
@@ -136,12 +143,40 @@ async function tryInPlace<Value>(
     return { ok: false, ...attempt };
   }
   const value = await look(user, place);
-  if (value !== null) {
-    await attempt.forgive();
-    return { ok: true, value };
+  if (value === null) {
+    noteTry(services, `${purpose}_failed`, tried, user);
+    await recordFailure(
+      services,
+      user,
+      { client: null, account, device },
+      visit,
+    );
+    return { ok: false, reason: "wrong" };
   }
-  await recordFailure(services, user, { client: null, account, device }, visit);
-  return { ok: false, reason: "wrong" };
+  await attempt.forgive();
+  if (purpose === "step_up") {
+    noteTry(services, "step_up_succeeded", tried, user);
+  }
+  return { ok: true, value };
+}
+
+/**
+ * For the log. A login that succeeds is noted where its session begins. Counted by what was
+ * entered, it takes the same time whether there is such an account.
+ */
+function noteTry(
+  { log }: Pick<Services, "log">,
+  event: SecurityEvent,
+  { account, visit: { clientAddress, requestId } }: PasswordTry,
+  user: User | null,
+): void {
+  const fields = {
+    user: user?.id ?? null,
+    client: shortenedClient(clientAddress),
+    id: requestId,
+    method: "password",
+  };
+  securityNotes(log).note(event, fields, account);
 }
 
 /** For the account's owner, unless there were too many; else, with the same work, for nobody. */
@@ -172,7 +207,7 @@ export async function tryPresentPassword(
   return await tryPassword(
     services,
     limit,
-    { account, findUser, visit },
+    { account, findUser, visit, purpose: "step_up" },
     async (_user, place) =>
       await services.passwords.verify(password, hash, { place }) ? user : null,
   );

@@ -12,6 +12,8 @@ export interface Visit {
   readonly clientAddress: string;
   /** The cookie by which a browser shows that it was here before, see `lib/auth/devices.ts`. */
   readonly deviceCookie: string | null;
+  /** The id of the request, for the log. */
+  readonly requestId?: string;
 }
 
 /** Enough to tell one's own devices apart. */

@@ -4,7 +4,6 @@
  * @module
  */
 import { fstatSync } from "node:fs";
-import { type InputLine, inputLines } from "./input_lines.ts";
 import { CommandFailure } from "./outcome.ts";
 import { noProgress, type Progress, progressBar } from "./progress.ts";
 import { secretPrompt, type Terminal } from "./secret_prompt.ts";
@@ -23,8 +22,8 @@ export interface Io {
   ask(question: string): Promise<string>;
   /** The first line of a standard input that is not a terminal, without its line end. */
   firstLine(): Promise<string>;
-  /** The lines of such an input. */
-  lines(): AsyncIterable<InputLine>;
+  /** The bytes of such an input. */
+  input(): AsyncIterable<Uint8Array>;
   /** How many bytes there are to read; null when standard input is no file. */
   readonly inputBytes: number | null;
   /**
@@ -56,7 +55,7 @@ export function processIo(): Io {
       return readFirstLine(terminal.read);
     },
     firstLine: () => readFirstLine(terminal.read),
-    lines: () => inputLines(Deno.stdin.readable),
+    input: () => Deno.stdin.readable,
     get inputBytes() {
       const stats = fstatSync(0);
       return stats.isFile() ? stats.size : null;

@@ -92,10 +92,12 @@ function asFailure(error: unknown, task: string): CommandFailure {
   }
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof Deno.errors.NotCapable) {
+    // Deno goes on with a flag to add, but the launcher sets the flags.
+    const [what] = message.split(", run again");
     return new CommandFailure(
       "failed",
-      `This is not permitted: ${message}. Run "deno task ${task}", which ` +
-        "permits what the settings and the command name.",
+      `Deno does not permit this: ${what}. "deno task ${task}" permits the files, ` +
+        "folders and servers that the settings and the command name.",
     );
   }
   return new CommandFailure("failed", `That did not work: ${message}`);

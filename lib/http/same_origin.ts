@@ -7,7 +7,9 @@ import { type Context, csrf, type Middleware } from "fresh";
 import { bringsBearer } from "../auth/credentials.ts";
 import type { Settings } from "../settings.ts";
 import type { State } from "../state.ts";
+import { logRefusals, passSameOrigin } from "./security_events.ts";
 
+/**
 /**
  * The only requests that are not checked. They carry no authority of a cookie, which is
  * all that another site's page could borrow: the token endpoint reads none, and with a
@@ -21,14 +23,18 @@ const EXEMPT: readonly ((ctx: Context<State>) => boolean)[] = [
 /**
  * Fresh's `csrf()`, by where browsers reach the site, for all but {@linkcode EXEMPT}.
  * Clients that are no browsers send neither `Origin` nor `Sec-Fetch-Site`, and pass.
+ * What is refused is logged.
  */
-export function sameOrigin(settings: Settings): Middleware<State> {
+export function sameOrigin(settings: Settings): Middleware<State>[] {
   const check = csrf<State>({
     origin: (origin, { url }) =>
       origin === (settings.publicUrl?.origin ?? originOf(url, settings)),
   });
-  return (ctx) =>
-    EXEMPT.some((isExempt) => isExempt(ctx)) ? ctx.next() : check(ctx);
+  return [
+    logRefusals,
+    (ctx) => EXEMPT.some((isExempt) => isExempt(ctx)) ? ctx.next() : check(ctx),
+    passSameOrigin,
+  ];
 }
 
 // Behind a proxy that brings HTTPS, requests arrive as HTTP. To go by that would turn

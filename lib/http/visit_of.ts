@@ -8,17 +8,16 @@ import { clientAddress } from "../auth/client_address.ts";
 import { deviceCookie } from "../auth/devices.ts";
 import type { Visit } from "../auth/visits.ts";
 import type { State } from "../state.ts";
+import { requestId } from "./request_id.ts";
 
 /**
  * Reads browser, client address and device cookie of a request, by the proxies that the
  * settings trust.
  */
 export async function visitOf(
-  { req: { headers }, info, state }: Pick<
-    Context<State>,
-    "req" | "info" | "state"
-  >,
+  ctx: Pick<Context<State>, "req" | "info" | "state">,
 ): Promise<Visit> {
+  const { req: { headers }, info, state } = ctx;
   const { settings } = state.services;
   return {
     userAgent: headers.get("user-agent"),
@@ -28,5 +27,6 @@ export async function visitOf(
       settings.trustProxy,
     ),
     deviceCookie: deviceCookie(settings).read(headers),
+    requestId: requestId(ctx),
   };
 }

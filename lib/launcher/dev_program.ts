@@ -5,7 +5,7 @@
  * @module
  */
 import { readSettings, SettingsError } from "../settings.ts";
-import { announcedEnvironment, EnvFileError } from "./environment.ts";
+import { announcedEnvironment, LaunchError } from "./environment.ts";
 import { devProgram, type Program } from "./programs.ts";
 
 /** Where a server listens. */
@@ -29,7 +29,7 @@ async function devStart(): Promise<DevStart> {
     const env = await announcedEnvironment();
     return { program: devProgram(env), address: addressOf(env) };
   } catch (error) {
-    if (!(error instanceof SettingsError || error instanceof EnvFileError)) {
+    if (!(error instanceof SettingsError || error instanceof LaunchError)) {
       throw error;
     }
     console.error(error.message);

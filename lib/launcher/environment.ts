@@ -59,7 +59,7 @@ export function siteEnvironment(
  * The environment for a process that this one starts, of its own and `.env`. Warns of
  * what stands in `.env` and nothing reads.
  *
- * @throws {EnvFileError} when `.env` cannot be read.
+ * @throws {LaunchError} when `.env` cannot be read.
  * @throws {SettingsError} as `siteEnvironment` does.
  */
 export async function announcedEnvironment(): Promise<
@@ -78,9 +78,9 @@ export function ownEnvironment(): SiteEnvironment {
   return siteEnvironment(Deno.env.toObject(), readEnvFile);
 }
 
-/** Thrown when `.env` cannot be read. Its message is the sentence to show. */
-export class EnvFileError extends Error {
-  override readonly name = "EnvFileError";
+/** Thrown when nothing can be started, as when `.env` cannot be read. Its message is the sentence to show. */
+export class LaunchError extends Error {
+  override readonly name = "LaunchError";
 }
 
 function readEnvFile(): string | null {
@@ -91,13 +91,13 @@ function readEnvFile(): string | null {
     const { IsADirectory, NotFound } = Deno.errors;
     if (error instanceof NotFound) return null;
     if (error instanceof IsADirectory) {
-      throw new EnvFileError(".env is a folder. Put a file in its place.");
+      throw new LaunchError(".env is a folder. Put a file in its place.");
     }
     if (error instanceof TypeError) {
-      throw new EnvFileError(".env is not in UTF-8. Save it in that encoding.");
+      throw new LaunchError(".env is not in UTF-8. Save it in that encoding.");
     }
     const reason = error instanceof Error ? error.message : String(error);
-    throw new EnvFileError(`.env cannot be read: ${reason}.`);
+    throw new LaunchError(`.env cannot be read: ${reason}.`);
   }
 }
 

@@ -9,7 +9,7 @@ import { SettingsError } from "../settings.ts";
 import { build } from "./build.ts";
 import {
   announcedEnvironment,
-  EnvFileError,
+  LaunchError,
   ownEnvironment,
 } from "./environment.ts";
 import { install, isNew } from "./install.ts";
@@ -21,7 +21,7 @@ const [command = "", ...args] = Deno.args;
 try {
   Deno.exitCode = await launch();
 } catch (error) {
-  if (!(error instanceof SettingsError || error instanceof EnvFileError)) {
+  if (!(error instanceof SettingsError || error instanceof LaunchError)) {
     throw error;
   }
   console.error(error.message);

@@ -7,7 +7,15 @@ import { dirname } from "node:path";
 import type { Settings } from "../settings.ts";
 import { SITE_HOSTS } from "../site.ts";
 import { dataFolder, isKvFile } from "../store/data_folder.ts";
-import { databaseAddress } from "../store/postgres/address.ts";
+import { serverHost } from "../server_host.ts";
+import {
+  type DatabaseAddress,
+  databaseAddress,
+  databaseHost,
+  parseDatabaseUrl,
+  socketPath,
+} from "../store/postgres/address.ts";
+import { LaunchError } from "./environment.ts";
 
 const KINDS = ["ffi", "net", "read", "run", "write"] as const;
 
@@ -22,8 +30,6 @@ export type Permissions = Partial<
 const DEFAULT_PORTS: Readonly<Record<string, string>> = {
   "http:": "80",
   "https:": "443",
-  "postgres:": "5432",
-  "postgresql:": "5432",
   "smtp:": "587",
   "smtps:": "465",
 };
@@ -31,23 +37,36 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = {
 /** What the server and the commands need: its own address, the servers that the settings name, the data folder. */
 export function permissionsFor(settings: Settings): Permissions {
   const { databaseUrl, kvPath, smtpUrl } = settings;
-  const database = databaseUrl && databaseAddress(databaseUrl);
   const data = dataFolder(settings);
+  const database = databaseUrl
+    ? databasePermissions(databaseAddress(databaseUrl))
+    : {};
   return {
     net: [
       addressOf(settings.host, settings.port || ""),
       ...smtpUrl ? [urlAddress(smtpUrl)] : [],
-      ...database ? [addressOf(database.host, database.port)] : [],
+      ...database.net ?? [],
       ...URL.canParse(kvPath) && !isKvFile(kvPath)
         ? [urlAddress(new URL(kvPath))]
         : [],
       ...SITE_HOSTS,
     ],
-    read: [
-      data,
-      ...database?.rootCertificate ? [database.rootCertificate] : [],
-    ],
-    write: [data],
+    read: [data, ...database.read ?? []],
+    write: [data, ...database.write ?? []],
+  };
+}
+
+function databasePermissions(address: DatabaseAddress): Permissions {
+  const { host, port, rootCertificate } = address;
+  const certificate = rootCertificate ? [rootCertificate] : [];
+  const socket = socketPath(address);
+  if (socket === null) {
+    return { net: [addressOf(host, port)], read: certificate };
+  }
+  return {
+    net: [`unix:${socket}`],
+    read: [socket, ...certificate],
+    write: [socket],
   };
 }
 
@@ -55,6 +74,7 @@ export function permissionsFor(settings: Settings): Permissions {
 const FILE_COMMANDS: Readonly<Record<string, "read" | "write">> = {
   backup: "write",
   restore: "read",
+  "users import": "read",
   "store copy": "write",
 };
 
@@ -65,7 +85,7 @@ const FILE_COMMANDS: Readonly<Record<string, "read" | "write">> = {
 export function permissionsOf(args: readonly string[]): Permissions {
   const words = args.map((arg) => arg.replace(/^--\w+=/, ""))
     .filter((word) => !word.startsWith("-"));
-  const length = words[0] === "store" ? 2 : 1;
+  const length = ["store", "users"].includes(words[0]) ? 2 : 1;
   const use = FILE_COMMANDS[words.slice(0, length).join(" ")];
   const named = use === undefined ? [] : words.slice(length)
     .filter((word) => word !== "KV_PATH" && word !== "DATABASE_URL");
@@ -73,28 +93,53 @@ export function permissionsOf(args: readonly string[]): Permissions {
   // SQLite keeps other files beside its own, and so does a backup that is being written.
   const paths = named.filter((word) => !urls.includes(word))
     .map((path) => use === "write" ? dirname(path) : path);
+  const servers = urls.map(serverPermissions);
   return {
-    net: urls.filter((url) => URL.canParse(url))
-      .map((url) => urlAddress(new URL(url))),
-    read: paths,
-    write: use === "write" ? paths : [],
+    net: servers.flatMap(({ net = [] }) => net),
+    read: [...paths, ...servers.flatMap(({ read = [] }) => read)],
+    write: [
+      ...use === "write" ? paths : [],
+      ...servers.flatMap(({ write = [] }) => write),
+    ],
   };
 }
 
-/** The flags for some permissions together. */
+/** What a database needs whose URL is on the command line. One that cannot be needs nothing: the command says what is wrong with it. */
+function serverPermissions(text: string): Permissions {
+  const url = parseDatabaseUrl(text);
+  if (url === null) return {};
+  if (/^postgres(ql)?:$/.test(url.protocol)) {
+    const host = databaseHost(url);
+    return host === "" ? {} : databasePermissions(databaseAddress(url));
+  }
+  return url.protocol in DEFAULT_PORTS ? { net: [urlAddress(url)] } : {};
+}
+
+/**
+ * The flags for some permissions together.
+ *
+ * @throws {LaunchError} when Deno has no flag for one of them.
+ */
 export function permissionFlags(...all: readonly Permissions[]): string[] {
   return KINDS.flatMap((kind) => {
     const values = new Set(
       all.flatMap((permissions) => permissions[kind] ?? []),
     );
-    // A comma within a value is written twice.
-    const list = [...values].map((value) => value.replaceAll(",", ",,"));
-    return list.length > 0 ? [`--allow-${kind}=${list.join(",")}`] : [];
+    for (const value of values) {
+      // Deno 2.9 reads a comma as the end of a value, also one that is doubled.
+      if (value.includes(",")) throw new LaunchError(withComma(value));
+    }
+    return values.size > 0 ? [`--allow-${kind}=${[...values].join(",")}`] : [];
   });
 }
 
+function withComma(path: string): string {
+  return `Deno cannot be permitted to use ${JSON.stringify(path)}, ` +
+    "because of the comma. Choose a path without one.";
+}
+
 function urlAddress({ hostname, port, protocol }: URL): string {
-  return `${hostname}:${port || DEFAULT_PORTS[protocol]}`;
+  return addressOf(serverHost(hostname), port || DEFAULT_PORTS[protocol]);
 }
 
 function addressOf(host: string, port: number | string): string {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Services } from "../services.ts";
 import type { Settings } from "../settings.ts";
 import { domainOf, parseSender } from "./sender.ts";
 import { failureOf } from "./smtp_failures.ts";
@@ -97,6 +98,29 @@ async function endOf(work: Promise<void>, milliseconds: number) {
   const timer = setTimeout(late.resolve, milliseconds);
   await Promise.race([work.catch(() => {}), late.promise]);
   clearTimeout(timer);
+}
+
+/** How long a mail server may leave one step unanswered that is asked whether it is there, in milliseconds. */
+const CHECK_STEP_MS = 5_000;
+
+/**
+ * Connects to the mail server and logs in, and logs why when that fails: at a start, which
+ * goes on, somebody is looking.
+ */
+export async function checkMailServer(
+  { settings, log }: Pick<Services, "settings" | "log">,
+): Promise<void> {
+  if (settings.smtpUrl === null) return;
+  try {
+    await smtpTransport(settings, { stepMs: CHECK_STEP_MS }).verify();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    log.warn("mail.server_failed", {
+      reason: error.message,
+      effect: "Emails wait in the queue until it works.",
+      advice: "Check SMTP_URL, then run `deno task cli doctor`.",
+    });
+  }
 }
 
 function mailOf({ id, to, subject, text, html }: Message, domain: string) {

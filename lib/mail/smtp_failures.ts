@@ -38,8 +38,8 @@ export function failureOf(error: unknown): SendFailure {
   // A name that may not be resolved comes through node:net as EPERM.
   if (error instanceof Deno.errors.NotCapable || originalCode === "EPERM") {
     return new SendFailure(
-      'This process may not connect to the mail server. Start it by "deno task ' +
-        'start" or "deno task cli", which permit what SMTP_URL names.',
+      "This process may not connect to the mail server. The tasks of deno.json " +
+        "permit the host and port of SMTP_URL; a firewall may forbid them.",
     );
   }
   const answer = typeof responseCode === "number" ? ` (${responseCode})` : "";

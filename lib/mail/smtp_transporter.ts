@@ -6,6 +6,7 @@
 import { isIP } from "node:net";
 import { createTransport, type Transporter } from "nodemailer";
 import { connectByName } from "../named_socket.ts";
+import { isThisMachine, serverHost } from "../server_host.ts";
 import type { Settings } from "../settings.ts";
 import { domainOf, parseSender } from "./sender.ts";
 import { helloListener } from "./smtp_utf8.ts";
@@ -27,7 +28,8 @@ export function openTransporter(
 ): Transporter {
   if (smtpUrl === null) throw new TypeError("SMTP_URL is not set.");
   const sender = parseSender(mailFrom);
-  const host = smtpUrl.hostname.replace(/^\[|\]$/g, "");
+  const host = serverHost(smtpUrl.hostname);
+  const local = isThisMachine(host);
   const port = portOf(smtpUrl);
   return createTransport({
     host,
@@ -42,9 +44,10 @@ export function openTransporter(
       user: decodeURIComponent(smtpUrl.username),
       pass: decodeURIComponent(smtpUrl.password),
     },
-    ...encryptionFor(smtpUrl, appEnv),
+    ...encryptionFor(smtpUrl, appEnv, local),
     tls: {
       ca,
+      rejectUnauthorized: !local || smtpUrl.protocol === "smtps:",
       minVersion: "TLSv1.2",
       servername: isIP(host) ? undefined : host,
     },
@@ -73,19 +76,19 @@ function portOf({ port, protocol }: URL): number {
 }
 
 /**
- * TLS from the first byte for `smtps:`. Otherwise STARTTLS, without which nothing is
- * sent in production, and no password anywhere; only on this machine itself nobody
- * listens in, and certificates are seldom good.
+ * TLS from the first byte for `smtps:`. Otherwise STARTTLS wherever it is offered; without
+ * it nothing is sent in production, and no password anywhere. On this machine itself nobody
+ * listens in and certificates are seldom good: there TLS is for servers that insist on it,
+ * as before they take a password (RFC 4954 §6, code 538).
  */
 function encryptionFor(
-  { protocol, hostname, username }: URL,
+  { protocol, username }: URL,
   appEnv: Settings["appEnv"],
+  local: boolean,
 ) {
-  if (protocol === "smtps:") return { secure: true };
-  const local = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
   return {
-    secure: false,
-    ignoreTLS: local,
+    secure: protocol === "smtps:",
+    opportunisticTLS: local,
     requireTLS: !local && (appEnv === "production" || username !== ""),
   };
 }

@@ -4,10 +4,24 @@
  * @module
  */
 import type { EnvironmentName } from "../settings.ts";
-import { databaseName, SSL_MODES } from "../store/postgres/address.ts";
-import type { SettingReader } from "./values.ts";
+import {
+  CHANNEL_BINDINGS,
+  databaseAddress,
+  databaseHost,
+  parseDatabaseUrl,
+  SSL_MODES,
+} from "../store/postgres/address.ts";
+import { type SettingReader, unencodedProblem } from "./values.ts";
 
-const PARAMETERS = ["sslmode", "sslrootcert"];
+/** Parameters, with the values that one may have; null for any. */
+const PARAMETERS: Readonly<Record<string, readonly string[] | null>> = {
+  sslmode: SSL_MODES,
+  sslrootcert: null,
+  channel_binding: CHANNEL_BINDINGS,
+  host: null,
+  port: null,
+  user: null,
+};
 
 /** Reads `DATABASE_URL`. What it holds is never repeated: it may be a password, mistyped or not. */
 export function readDatabaseUrl(
@@ -15,12 +29,12 @@ export function readDatabaseUrl(
 ): URL | null {
   const value = reader.text("DATABASE_URL");
   if (value === undefined) return null;
-  const url = URL.parse(value);
+  const url = parseDatabaseUrl(value);
   const problem = problemOf(url);
   if (problem === null) return url;
   reader.refuse(
     "DATABASE_URL",
-    problem,
+    unencodedProblem(value) ?? problem,
     "postgres://user:password@db.example.com:5432/latchkey",
   );
   return null;
@@ -30,32 +44,49 @@ function problemOf(url: URL | null): string | null {
   if (url === null || !/^postgres(ql)?:$/.test(url.protocol)) {
     return "must be an address that begins with postgres://";
   }
-  if (url.hostname === "") return "names no host";
-  if (url.username === "") return "names no user";
   if (!areEncoded(url)) {
-    return "must have each % of the user name, password and database as %25";
+    return "must percent-encode each % of the user name, password and database, as %25";
+  }
+  const host = databaseHost(url);
+  if (host === "") return "names no host";
+  const isSocket = host.startsWith("/");
+  if (!isSocket && !url.username && !url.searchParams.get("user")) {
+    return "names no user";
   }
   if (!/^\/[^/]+$/.test(url.pathname)) {
-    return "must end with one / and the name of a database; write / in a " +
-      "password as %2F";
+    return "must end with one / and the name of a database";
   }
-  if (url.hash !== "") return "must have # in a password as %23";
-  const mode = url.searchParams.get("sslmode");
-  if (mode !== null && !SSL_MODES.some((known) => known === mode)) {
-    return `must have one of ${SSL_MODES.join(", ")} as its sslmode`;
+  if (url.hash !== "") {
+    return "must end before the #; percent-encode # in a password, as %23";
   }
-  const others = [...url.searchParams.keys()]
-    .some((name) => !PARAMETERS.includes(name));
-  return others
-    ? `must have no parameters but ${PARAMETERS.join(" and ")}; write ? in a ` +
-      "password as %3F"
+  return parameterProblem(url);
+}
+
+function parameterProblem(url: URL): string | null {
+  for (const [name, value] of url.searchParams) {
+    const words = Object.hasOwn(PARAMETERS, name)
+      ? PARAMETERS[name]
+      : undefined;
+    if (words === undefined) {
+      const known = Object.keys(PARAMETERS).join(", ");
+      return `may have the parameters ${known} and no other`;
+    }
+    if (words && !words.includes(value)) {
+      return `must have one of ${words.join(", ")} as its ${name}`;
+    }
+  }
+  if (!/^\d{0,5}$/.test(url.searchParams.get("port") ?? "")) {
+    return "must have a number as its port";
+  }
+  const { channelBinding, sslMode } = databaseAddress(url);
+  return channelBinding === "require" && sslMode === "disable"
+    ? "asks for channel_binding, which needs TLS: add sslmode=verify-full, or remove it"
     : null;
 }
 
-function areEncoded(url: URL): boolean {
+function areEncoded({ username, password, hostname, pathname }: URL): boolean {
   try {
-    decodeURIComponent(url.username + url.password);
-    databaseName(url);
+    decodeURIComponent(username + password + hostname + pathname);
     return true;
   } catch {
     return false;

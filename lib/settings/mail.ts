@@ -7,7 +7,8 @@ import { asciiDomain } from "../auth/addresses.ts";
 import { parseSender } from "../mail/sender.ts";
 import type { EnvironmentName, Settings } from "../settings.ts";
 import { SITE_NAME } from "../site.ts";
-import { quoted, type SettingReader } from "./values.ts";
+import { serverHost } from "../server_host.ts";
+import { quoted, type SettingReader, unencodedProblem } from "./values.ts";
 
 type MailSettings = Pick<
   Settings,
@@ -58,34 +59,34 @@ export function readMail(
 function readSmtpUrl(reader: SettingReader<EnvironmentName>): URL | null {
   const value = reader.text("SMTP_URL");
   if (value === undefined) return null;
-  const refuse = (problem: string) => {
-    reader.refuse(
-      "SMTP_URL",
-      problem,
-      "smtp://user:password@mail.example.com:587",
-    );
-    return null;
-  };
   const url = URL.parse(value);
+  const problem = smtpProblem(url);
+  if (problem === null) return url;
+  reader.refuse(
+    "SMTP_URL",
+    unencodedProblem(value) ?? problem,
+    "smtp://user:password@mail.example.com:587",
+  );
+  return null;
+}
+
+function smtpProblem(url: URL | null): string | null {
   if (url === null || !["smtp:", "smtps:"].includes(url.protocol)) {
-    return refuse("must be an address that begins with smtp:// or smtps://");
+    return "must be an address that begins with smtp:// or smtps://";
   }
-  if (url.hostname === "") return refuse("names no mail server");
+  if (serverHost(url.hostname) === "") return "names no mail server";
   if (!["", "/"].includes(url.pathname) || url.search || url.hash) {
-    return refuse(
-      "must end after the host and port; write /, ? and # in a password " +
-        "as %2F, %3F and %23",
-    );
+    return "must end after the host and port";
   }
   if ((url.username === "") !== (url.password === "")) {
-    return refuse("must hold a user name and a password, or neither");
+    return "must hold a user name and a password, or neither";
   }
   try {
     decodeURIComponent(url.username + url.password);
   } catch {
-    return refuse("must have each % of the user name and password as %25");
+    return "must percent-encode each % of the user name and password, as %25";
   }
-  return url;
+  return null;
 }
 
 function readMailFrom(

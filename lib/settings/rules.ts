@@ -5,6 +5,7 @@
  */
 import { dirname } from "node:path";
 import type { EnvironmentName, Settings } from "../settings.ts";
+import { serverHost } from "../server_host.ts";
 import { isKvFile } from "../store/data_folder.ts";
 import { readDatabaseUrl } from "./database.ts";
 import { readHttp } from "./http.ts";
@@ -123,9 +124,7 @@ function isLocal(url: URL): boolean {
 
 function readHost(reader: SettingReader<EnvironmentName>): string | undefined {
   const value = reader.text("HOST");
-  if (value === undefined || /^[\w.-]+$|^[\da-f:.]+$/i.test(value)) {
-    return value;
-  }
+  if (value === undefined || serverHost(value) !== "") return value;
   reader.refuse(
     "HOST",
     `is ${quoted(value)}, but must be a host name or an IP address alone, ` +
@@ -139,12 +138,14 @@ function readKvPath(
 ): string | undefined {
   const value = reader.text("KV_PATH");
   // The app may write what is in that folder, which must not be its own code.
-  if (value === undefined || !isKvFile(value) || dirname(value) !== ".") {
-    return value;
-  }
+  if (value === undefined || !isKvFile(value)) return value;
+  const isUrl = /^[a-z][a-z\d+.-]*:\/\//i.test(value);
+  if (!isUrl && dirname(value) !== ".") return value;
   reader.refuse(
     "KV_PATH",
-    `is ${quoted(value)}, but must be in a folder of its own`,
+    isUrl
+      ? "must be the path of a file, or a URL that begins with https:// or http://"
+      : `is ${quoted(value)}, but must be in a folder of its own`,
     ".data/latchkey.db",
   );
 }

@@ -47,7 +47,7 @@ export interface WholeNumberRule {
 /** Reads values one by one; each wrong one is added to `problems` and read as its default. */
 export interface SettingReader<Name extends string> {
   readonly problems: SettingProblem[];
-  /** The trimmed value; undefined when it is not set or empty. */
+  /** The trimmed value; undefined when it is not set or empty. One in quotes is a problem, read without them. */
   text(name: Name): string | undefined;
   wholeNumber(name: Name, rule: WholeNumberRule): number;
   /** One of a few words; the first is the default. */
@@ -59,14 +59,25 @@ export interface SettingReader<Name extends string> {
   refuse(name: Name, problem: string, example: string): void;
 }
 
+const QUOTED = "begins and ends with quotes, which belong to the value here. " +
+  "docker run --env-file keeps them: remove them from that file";
+
 /** Makes a reader of `env`. An empty value counts as not set, as shells and `.env` files mean it. */
 export function settingReader<Name extends string>(
   env: Environment,
 ): SettingReader<Name> {
   const problems: SettingProblem[] = [];
-  const text = (name: Name) => env[name]?.trim() || undefined;
   const refuse = (name: Name, problem: string, example: string) => {
     problems.push({ name, problem, example: `${name}=${example}` });
+  };
+  const quotedNames = new Set<Name>();
+  const text = (name: Name) => {
+    const value = env[name]?.trim() || undefined;
+    const [, , inner] = /^(["'])(.*)\1$/s.exec(value ?? "") ?? [];
+    if (inner === undefined) return value;
+    if (!quotedNames.has(name)) refuse(name, QUOTED, "value");
+    quotedNames.add(name);
+    return inner.trim() || undefined;
   };
 
   return {
@@ -109,4 +120,22 @@ export function quoted(value: string): string {
   return JSON.stringify(
     value.length > longest ? `${value.slice(0, longest)}…` : value,
   );
+}
+
+/** What ends the user name and password of a URL, or begins an escape that is none. */
+const UNENCODED = /[/?#]|%(?![\da-f]{2})/gi;
+
+/**
+ * Which characters before a URL's last `@` must be percent-encoded, in words that show no
+ * other part of the password; null when there are none.
+ */
+export function unencodedProblem(url: string): string | null {
+  const [, credentials = ""] = /^[a-z]+:\/\/(.*)@/is.exec(url) ?? [];
+  const found = [...new Set(credentials.match(UNENCODED))];
+  if (found.length === 0) return null;
+  const codes = found.map((character) => encodeURIComponent(character));
+  return `must have each ${
+    found.join(" and ")
+  } of the user name and password ` +
+    `percent-encoded, as ${codes.join(" and ")}`;
 }

@@ -21,8 +21,8 @@ const SAYINGS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /malformed|not a database|already exists in/i,
-    "It is damaged, or no database of Deno KV. Put a backup in its place, or set " +
-    "KV_PATH to another file.",
+    "It is damaged, or no database of Deno KV. Set KV_PATH to a new file, and " +
+    "restore a backup into it: deno task cli restore <file>",
   ],
   [
     /read-?only/i,

@@ -25,6 +25,7 @@ import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
 import { enterPassword } from "../../lib/http/enter_password.ts";
 import { takeNotice, withNotice } from "../../lib/http/notice.ts";
 import { type FormFields, readForm } from "../../lib/http/read_form.ts";
+import { noteSecurityEvent } from "../../lib/http/security_events.ts";
 import { redirectSignedIn } from "../../lib/http/redirect_signed_in.ts";
 import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
@@ -138,6 +139,7 @@ async function byCode(ctx: Context<State>, form: FormFields) {
     return await goOn(ctx, result.user, "mailed_code");
   }
   if (result) return ctx.redirect(`/auth/verify?token=${result.token}`, 303);
+  await noteSecurityEvent(ctx, "login_failed", { method: "mailed_code" });
   const problems = { code: "codeWrong" } as const;
   return page({ ...entered, problems }, { status: 422 });
 }

@@ -1,4 +1,5 @@
 import { deepStrictEqual as equal } from "node:assert/strict";
+import { addonProblem } from "../../lib/auth/bcrypt.ts";
 import { createPasswordHasher } from "../../lib/auth/passwords.ts";
 
 Deno.test({
@@ -11,5 +12,6 @@ Deno.test({
     equal(await hasher.verify("12345", hash), true);
     equal(await hasher.verify("54321", hash), false);
     equal(hasher.native, false);
+    equal(await addonProblem(), "Deno does not permit it");
   },
 });

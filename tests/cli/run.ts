@@ -4,7 +4,6 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { inputLines } from "../../lib/cli/input_lines.ts";
 import type { Io } from "../../lib/cli/io.ts";
 import { CommandFailure } from "../../lib/cli/outcome.ts";
 import { noProgress } from "../../lib/cli/progress.ts";
@@ -59,7 +58,7 @@ export async function run(
     askSecret: answer,
     ask: answer,
     firstLine: () => Promise.resolve(piped.split("\n", 1)[0]),
-    lines: () => inputLines(chunksOf(pipedBytes)),
+    input: () => chunksOf(pipedBytes),
     inputBytes: null,
     progress: () => Promise.resolve(noProgress),
   };

@@ -113,6 +113,7 @@ Deno.test("files that a command line names are the command's alone", () =>
       [["backup", `${folder}/made.jsonl`], "allowed", "allowed"],
       [["store", "copy", "--from", "KV_PATH", "--to", `${folder}/b.db`]],
       [["store", "copy", "--from=KV_PATH", `--to=${folder}/b.db`]],
+      [["users", "import", `${folder}/ca.pem`], "allowed", "refused"],
       [["users", "show", `${folder}/ca.pem`], "refused", "refused"],
       [["doctor"], "refused", "refused"],
     ] as const;
@@ -124,6 +125,32 @@ Deno.test("files that a command line names are the command's alone", () =>
       ]);
       // Relative paths are those of the folder in which the command is called.
       assert.deepEqual(tried, [read, write, write], args.join(" "));
+    }
+  }));
+
+Deno.test("a path that Deno has no flag for is told in a sentence", () => {
+  for (
+    const args of [["restore", "/tmp/a,b.jsonl"], ["backup", "/tmp/a,b/c"]]
+  ) {
+    assert.throws(
+      () => cliProgram(environmentWith({}), args),
+      { name: "LaunchError", message: /"\/tmp\/a,b.*comma\. Choose a path/ },
+    );
+  }
+});
+
+Deno.test("a database that cannot be one does not stand in the way of the command that says so", () =>
+  withFolder(async (folder) => {
+    for (const to of ["file:///tmp/x.db", "postgres://a..b/x", "https:///"]) {
+      const args = ["store", "copy", "--from", "KV_PATH", "--to", to];
+      const tried = await attempt(
+        cliProgram(environmentWith({}), args),
+        folder,
+        [
+          ["connect", "localhost:25"],
+        ],
+      );
+      assert.deepEqual(tried, ["refused"], to);
     }
   }));
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { smtpTransport } from "../../lib/mail/smtp.ts";
+import { createLog } from "../../lib/log.ts";
+import { checkMailServer, smtpTransport } from "../../lib/mail/smtp.ts";
 import type { Message } from "../../lib/mail/transport.ts";
 import { readSettings } from "../../lib/settings.ts";
 import { certificateFor } from "./certificate.ts";
-import { startMailServer } from "./mail_server.ts";
+import { polite, startMailServer, startScriptedServer } from "./mail_server.ts";
 
 const MESSAGE: Message = {
   id: "0123456789abcdefghijkl",
@@ -91,6 +92,65 @@ Deno.test("a certificate must be for the name in SMTP_URL, though the connection
     if (name === "localhost") await sending;
     else await assert.rejects(sending, { name: "SendFailure" });
     assert.equal(server.arrived.length, name === "localhost" ? 1 : 0);
+  }
+});
+
+for (const name of ["localhost", "elsewhere.example"]) {
+  Deno.test(`on this machine TLS is used where it is offered, before the password, with a certificate for ${name} that nobody vouches for`, async () => {
+    await using server = await startMailServer({
+      ...certificateFor(name),
+      authOptional: false,
+      onAuth: ({ username }, { secure }, answer) =>
+        secure
+          ? answer(null, { user: username })
+          : answer(new Error("Must issue a STARTTLS command first")),
+    });
+    for (const host of ["localhost", "LOCALHOST", "127.0.0.1"]) {
+      await transport(`smtp://ada:secret@${host}:${server.port}`).send(MESSAGE);
+    }
+    assert.deepEqual(
+      server.arrived.map(({ secure, user }) => [secure, user]),
+      [[true, "ada"], [true, "ada"], [true, "ada"]],
+    );
+  });
+}
+
+Deno.test("on this machine a server whose STARTTLS fails still gets mail", async () => {
+  const commands: string[] = [];
+  await using server = startScriptedServer((command) => {
+    commands.push(command);
+    if (command === "EHLO") return "250-hello\r\n250 STARTTLS";
+    return command === "STARTTLS" ? "454 no certificate" : polite(command);
+  });
+  await transport(`smtp://127.0.0.1:${server.port}`).send(MESSAGE);
+  assert.ok(commands.includes("STARTTLS"));
+});
+
+Deno.test("a start warns of a mail server that is away or refuses us, without the password", async () => {
+  await using server = await startMailServer({
+    allowInsecureAuth: true,
+    authOptional: false,
+    onAuth: (_auth, _session, answer) => answer(new Error("no")),
+  });
+  for (
+    const [at, reason] of [
+      ["127.0.0.1:1", /could not be reached \(ECONNREFUSED\)/],
+      [`127.0.0.1:${server.port}`, /refuses the user name or password/],
+    ] as const
+  ) {
+    const lines: string[] = [];
+    await checkMailServer({
+      settings: readSettings({ SMTP_URL: `smtp://ada:hunter2@${at}` }),
+      log: createLog("info", "json", (_level, line) => lines.push(line)),
+    });
+    const [line, ...rest] = lines.map((line) => JSON.parse(line));
+    assert.deepEqual([line.event, line.level, rest], [
+      "mail.server_failed",
+      "warn",
+      [],
+    ]);
+    assert.match(line.reason, reason);
+    assert.doesNotMatch(lines[0], /hunter2|ada/);
   }
 });
 

@@ -55,7 +55,7 @@ rm "$folder/password"
 start() {
   : >"$folder/server.log"
   (cd "$folder" && exec $as_nobody "$home/bin/postgres" -D "$folder/data" -p "$port" \
-    -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off \
+    -c listen_addresses=127.0.0.1 -c unix_socket_directories="$folder" -c fsync=off \
     -c shared_buffers=16MB -c log_min_messages=warning) \
     >"$folder/server.log" 2>&1 </dev/null &
   server=$!

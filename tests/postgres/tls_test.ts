@@ -34,7 +34,13 @@ Deno.test({
     const folder = await Deno.makeTempDir();
     const file = `${folder}/root.pem`;
     await Deno.writeTextFile(file, cert);
-    for (const mode of ["require", `verify-full&sslrootcert=${file}`]) {
+    for (
+      const mode of [
+        "require",
+        "require&channel_binding=require", // as Neon has it
+        `verify-full&sslrootcert=${file}`,
+      ]
+    ) {
       const { store } = await openPostgres(by(mode));
       await store.ping();
       const [{ count }] = await execute<{ count: string }>(
@@ -45,11 +51,28 @@ Deno.test({
       assert.equal(count, "1");
       await store.close();
     }
+    const { port, pathname, username, password } = new URL(url);
+    const byAddress = new URL(`postgres://127.0.0.1:${port}${pathname}`);
+    Object.assign(byAddress, { username, password });
+    byAddress.search = `?sslmode=verify-full&sslrootcert=${file}`;
+    await assert.rejects(openPostgres(byAddress), /for another host name/);
     await assert.rejects(openPostgres(by("verify-full")), (error) => {
       assert.ok(error instanceof StoreOpenError, String(error));
       assert.match(error.message, /certificate is not one that this system/);
       return true;
     });
     await Deno.remove(folder, { recursive: true });
+
+    // A server that asks for no proof is none that knows the password.
+    await execute(
+      url,
+      `copy (select 'host all all all trust') to program 'cat > pg_hba.conf'`,
+    );
+    await execute(url, "select pg_reload_conf()");
+    await (await openPostgres(by("require"))).store.close();
+    await assert.rejects(
+      openPostgres(by("require&channel_binding=require")),
+      /cannot prove that it knows the password/,
+    );
   },
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { newUser } from "../../lib/auth/new_user.ts";
+import type { PageRequest } from "../../lib/store/store.ts";
 import { sentence, words } from "../pages.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { adminOf, PAGE, userOf } from "./admin.ts";
@@ -92,6 +93,53 @@ Deno.test("accounts are shown fifty a page, each once, in order of address", asy
   assert.equal(new Set(seen).size, 122);
   const folded = seen.map((address) => address.toLowerCase());
   assert.deepEqual(folded, folded.toSorted());
+});
+
+Deno.test("a search finds a domain, with or without @, in any case, over pages", async () => {
+  await using site = await openSite();
+  const admin = await adminOf(site);
+  await addMany(site, 60);
+  for (const name of ["zoe", "a.example.org", "yan"]) {
+    await site.addUser(`${name}@Example.ORG`, "long enough to be taken");
+  }
+  await site.addUser("zoe@sub.example.org", "long enough to be taken");
+  for (const q of ["@example.org", "example.org", " @EXAMPLE.org"]) {
+    const html =
+      await (await admin.get(`${PAGE}?${new URLSearchParams({ q })}`))
+        .text();
+    assert.deepEqual(addressesOn(html), [
+      "a.example.org@Example.ORG",
+      "yan@Example.ORG",
+      "zoe@Example.ORG",
+    ], q);
+  }
+  const first = await (await admin.get(`${PAGE}?q=@example.com`)).text();
+  assert.equal(addressesOn(first).length, 50);
+  const next = linkOn(first, words.admin.nextPage) ?? "";
+  const second = await (await admin.get(next)).text();
+  assert.equal(addressesOn(second).length, 12);
+  // What an address begins with goes before.
+  const start = await (await admin.get(`${PAGE}?q=a.example.org`)).text();
+  assert.deepEqual(addressesOn(start), ["a.example.org@Example.ORG"]);
+});
+
+Deno.test("a search by domain looks through no more than 5,000 accounts at once", async () => {
+  await using site = await openSite();
+  const admin = await adminOf(site);
+  const { users } = site.services.store;
+  const { search } = users;
+  let read = 0;
+  Object.assign(users, {
+    async search(text: string, { limit, cursor = "0" }: PageRequest) {
+      const { items: [user] } = await search(text, { limit: 1 });
+      read += limit;
+      const items = Array.from({ length: limit }, () => user);
+      return { items, cursor: `${Number(cursor) + limit}` };
+    },
+  });
+  const html = await (await admin.get(`${PAGE}?q=@example.org`)).text();
+  assert.equal(read, 5_000);
+  assert.match(linkOn(html, words.admin.nextPage) ?? "", /after=5000/);
 });
 
 Deno.test("a search finds the start of an address, in any case, over pages, and a whole id", async () => {

@@ -27,7 +27,7 @@ Deno.test("a bad token is told so, in the header as in the cookie", async () => 
   await using site = await openSite();
   const brought: HeadersInit[] = [
     { authorization: "Bearer nonsense" },
-    { authorization: "Basic dXNlcjpwYXNz" },
+    { authorization: "Bearer two words" },
     { cookie: "access_token=nonsense", accept: "application/json" },
   ];
   for (const headers of brought) {

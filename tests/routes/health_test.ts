@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createLog } from "../../lib/log.ts";
 import { StoreUnavailableError } from "../../lib/store/unavailable.ts";
 import { ANNA, openSite } from "../site.ts";
+import { until } from "../until.ts";
 
 Deno.test("/healthz says that the process is alive", async () => {
   await using site = await openSite();
@@ -15,6 +16,39 @@ Deno.test("/readyz says whether the store answers", async () => {
   const response = await site.fetch("/readyz");
   assert.equal(response.status, 503);
   assert.equal(response.headers.get("retry-after"), "5");
+});
+
+Deno.test("/readyz fails while the store takes no writes, and well-timed crowds cause one write", async () => {
+  await using site = await openSite();
+  const { limits } = site.services.store;
+  const take = limits.take.bind(limits);
+  let writes = 0;
+  let answer: () => Promise<void> = async () => {};
+  Object.assign(limits, {
+    async take(...args: Parameters<typeof take>) {
+      writes++;
+      await answer();
+      return await take(...args);
+    },
+  });
+  const statuses = async () => {
+    const asked = Array.from({ length: 50 }, () => site.fetch("/readyz"));
+    return new Set((await Promise.all(asked)).map(({ status }) => status));
+  };
+  const began = performance.now();
+  assert.deepEqual(await statuses(), new Set([200]));
+  assert.deepEqual(await statuses(), new Set([200]));
+  const seconds = (performance.now() - began) / 1000;
+  assert.ok(writes >= 1 && writes <= 1 + seconds, String(writes));
+
+  const { promise, resolve } = Promise.withResolvers<void>();
+  answer = () => promise; // A write that hangs.
+  await until(async () => (await site.fetch("/readyz")).status === 503);
+  const before = writes;
+  assert.deepEqual(await statuses(), new Set([503]));
+  assert.equal(writes, before);
+  resolve();
+  await until(async () => (await site.fetch("/readyz")).status === 200);
 });
 
 /** A site, and what its log said of level `warn` and above. */

@@ -6,6 +6,7 @@ import {
   settingNames,
 } from "../../lib/settings.ts";
 import { SITE_VARIABLES } from "../../lib/site.ts";
+import { refusal } from "./refusal.ts";
 
 Deno.test("no more is read from the environment than the list of names says", () => {
   const read = new Set<string>();
@@ -30,6 +31,24 @@ Deno.test(".env lies beneath the real environment in development", () => {
   assert.equal(settings.host, "a.example");
   assert.equal(settings.bcryptCost, 12);
   assert.equal(settings.logLevel, "warn");
+});
+
+for (const name of settingNames) {
+  for (const quote of [`"`, "'"]) {
+    Deno.test(`quotes that stay around ${name}, as in ${quote}value${quote}, are told once`, () => {
+      const { problems, message } = refusal({
+        [name]: `${quote}hunter2${quote}`,
+      });
+      const told = problems.filter(({ problem }) => /quotes/.test(problem));
+      assert.deepEqual(told.map(({ name }) => name), [name]);
+      assert.match(message, /docker run --env-file keeps them/);
+    });
+  }
+}
+
+Deno.test("a sender whose name is in quotes is no value in quotes", () => {
+  const MAIL_FROM = '"Ada, Inc." <ada@example.com>';
+  assert.equal(readSettings({ MAIL_FROM }).mailFrom, MAIL_FROM);
 });
 
 for (

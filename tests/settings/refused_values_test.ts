@@ -75,6 +75,21 @@ Deno.test("each example that a problem gives is itself accepted", () => {
   readSettings(Object.fromEntries(env));
 });
 
+for (const HOST of ["a..b", ":::", "a b", "ö.example:1"]) {
+  Deno.test(`HOST=${HOST} is refused`, () => {
+    assert.match(refusal({ HOST }).message, /HOST is .+ IP address alone/);
+  });
+}
+
+for (const KV_PATH of ["file:///var/lib/x.db", "redis://localhost/x"]) {
+  Deno.test(`KV_PATH=${KV_PATH} is refused`, () => {
+    assert.match(
+      refusal({ KV_PATH }).message,
+      /must be the path of a file, or/,
+    );
+  });
+}
+
 for (
   const value of ["1e3", "0x50", "8000.0", "+8000", "８０００", "99999999999"]
 ) {

@@ -2,8 +2,12 @@ import assert from "node:assert/strict";
 import * as v from "valibot";
 import { parse } from "yaml";
 import { settingNames } from "../../lib/settings.ts";
+import { openPostgres } from "../../lib/store/postgres/store.ts";
+import { ignore } from "../postgres/each_database.ts";
+import { execute, startPostgres } from "../postgres/server.ts";
 
 const service = v.looseObject({
+  env_file: v.optional(v.string()),
   environment: v.record(v.string(), v.string()),
   read_only: v.literal(true),
   cap_drop: v.tuple([v.literal("ALL")]),
@@ -26,21 +30,31 @@ const compose = v.parse(
 );
 const { app, database } = compose.services;
 
-Deno.test("no secret stands in the compose file: each comes from outside, and must", () => {
-  const secrets = [
+Deno.test("no secret stands in the compose file: each comes from the one file of settings", () => {
+  assert.equal(app.env_file, "production.env");
+  assert.match(
     app.environment.DATABASE_URL,
-    app.environment.JWT_KEYS,
-    database.environment.POSTGRES_PASSWORD,
-  ];
-  for (const secret of secrets) {
-    assert.match(secret, /\$\{(DATABASE_PASSWORD|JWT_KEYS):\?is not set\}/);
-  }
-  assert.match(app.environment.DATABASE_URL, /^postgres:\/\/latchkey:\$\{/);
+    /^\$\{DATABASE_URL:-postgres:\/\/latchkey:\$\{DATABASE_PASSWORD\}@database:/,
+  );
+  assert.deepEqual(database.environment, {
+    POSTGRES_PASSWORD: "${DATABASE_PASSWORD:?is not set}",
+  });
 });
 
-Deno.test("the compose file sets settings that there are", () => {
-  for (const name of Object.keys(app.environment)) {
+Deno.test("what stands in the file of settings reaches the app, whatever the compose file sets", () => {
+  for (const [name, value] of Object.entries(app.environment)) {
     assert.ok(settingNames.some((known) => known === name), name);
+    assert.ok(value.startsWith(`\${${name}:-`), `${name} would be overruled`);
+  }
+});
+
+Deno.test("the file of settings stays out of git and of the image", async () => {
+  for (const file of [".gitignore", ".dockerignore"]) {
+    const lines = (await Deno.readTextFile(file)).split("\n");
+    assert.ok(
+      lines.some((line) => /^\/?(?:production|\*)\.env$/.test(line)),
+      file,
+    );
   }
 });
 
@@ -55,7 +69,8 @@ Deno.test("the database runs as nobody special, from a pinned image, and keeps i
   assert.match(database.user ?? "", /^[1-9]\d*:[1-9]\d*$/);
   assert.match(database.image, /^postgres:\d+\.\d+$/);
   const named = [...app.volumes, ...database.volumes]
-    .map((volume) => volume.split(":")[0]);
+    .map((volume) => volume.split(":")[0])
+    .filter((volume) => !volume.startsWith("./"));
   assert.deepEqual(named.toSorted(), Object.keys(compose.volumes).toSorted());
 });
 
@@ -64,4 +79,44 @@ Deno.test("the app waits until the database is well", () => {
     database: { condition: "service_healthy" },
   });
   assert.ok("healthcheck" in database);
+});
+
+Deno.test({
+  name: "the site's user of the database owns it, and is no superuser",
+  ignore,
+  async fn() {
+    await using server = await startPostgres();
+    if (server === null) return;
+    const admin = new URL(await server.createDatabase());
+    await execute(
+      admin.href,
+      "create role postgres superuser login password 'x'",
+    );
+    const mount = database.volumes.find((volume) => volume.endsWith(".sql:ro"));
+    const [file, target] = mount!.split(":");
+    assert.match(target, /^\/docker-entrypoint-initdb\.d\//);
+    const script = (await Deno.readTextFile(file))
+      .replace(/^--.*\n/gm, "")
+      .replace("\\getenv password POSTGRES_PASSWORD\n", "") // of psql
+      .replace(":'password'", "'secret'")
+      // The server for tests has a superuser of that name.
+      .replaceAll("latchkey", "site");
+    for (const statement of script.split(";").slice(0, -1)) {
+      await execute(admin.href, statement);
+    }
+    const url = `postgres://site:secret@127.0.0.1:${admin.port}/site`;
+    const { store } = await openPostgres(new URL(url));
+    await store.close();
+    const rights = await execute<Record<string, boolean>>(
+      url,
+      `select rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls
+       from pg_roles where rolname = current_user`,
+    );
+    assert.deepEqual(new Set(Object.values(rights[0])), new Set([false]));
+    const superuser = Object.assign(new URL(url), {
+      username: "postgres",
+      password: "x",
+    });
+    await assert.rejects(execute(superuser.href, "select 1"), /password/);
+  },
 });

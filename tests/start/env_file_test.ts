@@ -29,6 +29,12 @@ Deno.test("a misspelt name is told with the setting that is meant, and its value
   assert.doesNotMatch(said, /hunter2|bar/);
 });
 
+Deno.test("a byte order mark, as Windows editors write, belongs to no name", async () => {
+  const said = await startBeside("\ufeffPORT=many\n", { PORT: "" });
+  assert.match(said, /PORT is "many"/);
+  assert.doesNotMatch(said, /no setting/);
+});
+
 Deno.test("a piece of a value that stands where a name should is not repeated", async () => {
   const said = await startBeside(
     "SMTP_URL: smtp://ada:hunter2@mail/?a=b\nhunter2Zm9vYmFy==\n",

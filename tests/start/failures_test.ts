@@ -94,3 +94,15 @@ for (const [name, trouble] of Object.entries(TROUBLES)) {
       assert.doesNotMatch(said, /^\s+at |\.ts:\d/m);
     }));
 }
+
+for (const name of ["start", "dev"] as const) {
+  Deno.test(`a mail server that is away is told by ${name}, which goes on`, async () => {
+    await using task = startTask(name, {
+      env: { SMTP_URL: "smtp://ada:hunter2@127.0.0.1:1" },
+    });
+    await task.says(/Next:/);
+    const said = await task.says(/mail\.server_failed/);
+    assert.match(said, /could not be reached \(ECONNREFUSED\)/);
+    assert.doesNotMatch(said, /hunter2/);
+  });
+}

@@ -66,7 +66,8 @@ async function whileFull({ address }: AppProcess, control: string) {
   assert.ok(Number(refused.headers.get("retry-after")) > 0);
   assert.match(await refused.text(), sentence(words.errors.statuses[503].next));
   assert.equal(await statusOf(fetch(address)), 200);
-  assert.equal(await statusOf(fetch(`${address}/readyz`)), 200);
+  assert.equal(await statusOf(fetch(`${address}/readyz`)), 503);
+  assert.equal(await statusOf(fetch(`${address}/healthz`)), 200);
 }
 
 Deno.test({
@@ -102,6 +103,7 @@ Deno.test({
           headers: { authorization: `Bearer ${access_token}` },
         });
         assert.equal((await me.json()).address, CLARA.address);
+        assert.equal(await statusOf(fetch(`${address}/readyz`)), 503);
         const refused = await post(address, "/token", credentials);
         assert.equal(refused.status, 503);
         assert.equal(

@@ -33,10 +33,13 @@ Deno.test("a database locked by another program is 503 to who signs in, one line
     const other = new DatabaseSync(path);
     other.exec("BEGIN EXCLUSIVE");
     const visitor = site.visitor();
-    const [page, json] = await Promise.all([
+    const [page, json, ready, healthy] = await Promise.all([
       visitor.post("/auth/login", ANNA),
       askForToken(site),
+      site.fetch("/readyz"),
+      site.fetch("/healthz"),
     ]);
+    assert.deepEqual([ready.status, healthy.status], [503, 200]);
     for (const { status, headers } of [page, json]) {
       assert.equal(status, 503);
       assert.ok(Number(headers.get("retry-after")) > 0);

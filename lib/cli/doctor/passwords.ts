@@ -1,4 +1,5 @@
 /** @module */
+import { addonProblem } from "../../auth/bcrypt.ts";
 import type { PasswordHasher } from "../../auth/passwords.ts";
 import type { Settings } from "../../settings.ts";
 import { type Finding, reason } from "./finding.ts";
@@ -18,10 +19,11 @@ export async function checkPasswords(
     const milliseconds = Math.round(performance.now() - start);
     const measured = `cost ${bcryptCost} takes ${milliseconds} ms a hash`;
     if (!passwords.native) {
+      const problem = await addonProblem();
       return finding(
         "warn",
-        `${measured}, but on the main thread: bcrypt's native addon did not load. ` +
-          "Start it by a task of deno.json, on a system the addon is built for.",
+        `${measured}, but on the main thread, so each login stops the site for ` +
+          `that long. bcrypt's native addon did not load${because(problem)}.`,
       );
     }
     if (milliseconds > slowestMilliseconds) {
@@ -34,6 +36,10 @@ export async function checkPasswords(
   } catch (error) {
     return finding("fail", `nothing can be hashed: ${reason(error)}.`);
   }
+}
+
+function because(problem: string | null): string {
+  return problem === null ? "" : `: ${problem}`;
 }
 
 function finding(level: Finding["level"], message: string): Finding {

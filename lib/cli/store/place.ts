@@ -35,7 +35,9 @@ function databaseOf(
   if (/^postgres(?:ql)?:/i.test(word)) {
     return { databaseUrl: readDatabaseUrl(word), kvPath };
   }
-  if (word !== "DATABASE_URL") return { databaseUrl: null, kvPath: word };
+  if (word !== "DATABASE_URL") {
+    return { databaseUrl: null, kvPath: readKvPath(word) };
+  }
   if (databaseUrl === null) {
     throw new CommandFailure("usage", "DATABASE_URL is not set.");
   }
@@ -59,8 +61,17 @@ export async function mustBeThere({ settings, name }: Place): Promise<void> {
 }
 
 function readDatabaseUrl(word: string): URL | null {
+  return read({ DATABASE_URL: word }).databaseUrl;
+}
+
+/** A file may lie in any folder here; a URL is one that the setting may be. */
+function readKvPath(word: string): string {
+  return word.includes("://") ? read({ KV_PATH: word }).kvPath : word;
+}
+
+function read(setting: Record<string, string>): Settings {
   try {
-    return readSettings({ APP_ENV: "test", DATABASE_URL: word }).databaseUrl;
+    return readSettings({ APP_ENV: "test", ...setting });
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     throw new CommandFailure("usage", error.message);

@@ -2,37 +2,49 @@
 import { recordActivity } from "../../auth/activity.ts";
 import type { User } from "../../store/store.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
-import type { InputLine } from "../input_lines.ts";
 import type { Io } from "../io.ts";
 import { CommandFailure, type Outcome } from "../outcome.ts";
 import { noProgress } from "../progress.ts";
-import { readLine } from "./import_line.ts";
+import { openInput } from "./import_input.ts";
+import type { ReadLine } from "./import_line.ts";
 
 /** `users import` */
 export function usersImport(runner: Runner) {
   return leaf(
     "import",
-    "Add accounts from JSON lines on standard input.\n\n" +
+    "Add accounts from JSON lines, or from a table (CSV).\n\n" +
       "A line: an object with address and, if you like, name, passwordHash, verified,\n" +
-      "disabled, roles, createdAt. An address that has an account already is left as it\n" +
+      "disabled, roles, createdAt. A table: its first row names the columns, such as\n" +
+      "email, name, password_hash. An address that has an account already is left as it\n" +
       "is, so the same file can be sent again after an interruption.",
     [
-      "users import --dry-run < users.jsonl",
-      "users import < users.jsonl",
+      "users import users.csv --dry-run",
+      "users import users.jsonl",
       "users import --keep-going --json < users.jsonl",
     ],
   )
+    .argument(
+      "[file]",
+      "a table if its name ends with .csv; without it, JSON lines from standard input",
+    )
+    .option("--csv", "read a table from standard input too")
     .option("--dry-run", "check every line and add nothing")
     .option("--keep-going", "leave out bad lines instead of stopping at one")
-    .action(({ dryRun = false, keepGoing = false, json = false }) =>
-      runner.withServices((services, io) =>
-        importUsers(services, { dryRun, keepGoing, json }, io)
-      )
-    );
+    .action((file, options) => {
+      const { csv = false, dryRun = false, keepGoing = false } = options;
+      const how = { file, csv, dryRun, keepGoing, json: options.json ?? false };
+      return runner.withServices((services, io) =>
+        importUsers(services, how, io)
+      );
+    });
 }
 
 /** How an import goes about it. */
 export interface ImportOptions {
+  /** What to read in place of standard input. */
+  readonly file?: string;
+  /** Whether it is a table whatever its name. */
+  readonly csv: boolean;
   /** Checks only. */
   readonly dryRun: boolean;
   /** Leaves out bad lines. */
@@ -49,7 +61,7 @@ interface Tally {
 }
 
 /**
- * Adds an account for each line. Each is one write: it is there whole or not at all.
+ * Adds an account for each line or row. Each is one write: it is there whole or not at all.
  *
  * @throws {CommandFailure} at the first bad line, unless told to keep going.
  */
@@ -58,20 +70,15 @@ export async function importUsers(
   options: ImportOptions,
   io: Io,
 ): Promise<Outcome> {
-  if (io.interactive) {
-    throw new CommandFailure(
-      "usage",
-      "Send the accounts on standard input, one JSON object a line: users import < users.jsonl",
-    );
-  }
+  const input = await openInput(options, io);
   const tally: Tally = { added: 0, there: 0, bad: [] };
-  const progress = options.json ? noProgress : await io.progress(io.inputBytes);
+  const progress = options.json ? noProgress : await io.progress(input.bytes);
   try {
-    for await (const line of io.lines()) {
-      const problem = await importLine(services, line, options, tally);
-      progress.reach(line.endsAt, counted(tally, options));
+    for await (const { number, read, endsAt } of input.entries(services)) {
+      const problem = await importEntry(services, read, options, tally);
+      progress.reach(endsAt, counted(tally, options));
       if (problem === null) continue;
-      tally.bad.push({ line: line.number, problem });
+      tally.bad.push({ line: number, problem });
       if (!options.keepGoing) throw stopped(tally, options);
     }
   } finally {
@@ -80,16 +87,13 @@ export async function importUsers(
   return outcomeOf(tally, options);
 }
 
-/** Adds the account of a line; why not, in words, when the line is bad. */
-async function importLine(
+/** Adds the account of an entry; why not, in words, when the entry is bad. */
+async function importEntry(
   services: CliServices,
-  { text, problem }: InputLine,
+  read: ReadLine,
   { dryRun }: ImportOptions,
   tally: Tally,
 ): Promise<string | null> {
-  if (text === null) return problem;
-  if (text.trim() === "") return null;
-  const read = readLine(services, text);
   if (!read.ok) return read.problem;
   const { users } = services.store;
   const isNew = await users.byAddressKey(read.user.addressKey) === null &&

@@ -86,6 +86,14 @@ export function readLine(
   const value = parseJson(text);
   if (value === undefined) return refused("it is no JSON");
   if (Array.isArray(value)) return refused(NO_OBJECT);
+  return readAccount(services, value);
+}
+
+/** Reads an object as a line of JSON holds one. */
+export function readAccount(
+  services: Pick<Services, "now">,
+  value: unknown,
+): ReadLine {
   const result = v.safeParse(account, value, { abortEarly: true });
   if (!result.success) {
     return refused(result.issues[0].message.replace(/\.$/, ""));

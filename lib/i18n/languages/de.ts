@@ -726,7 +726,7 @@ const german: Language = {
           "Mit Ihrem eigenen Konto geht das nicht; ein anderer Admin kann es tun.",
         gone: "Dieses Konto gibt es nicht mehr.",
       },
-      searched: "Anfang einer Adresse oder eine ID",
+      searched: "Nach E-Mail-Adresse, Domain oder ID suchen",
       search: "Suchen",
       none: "Kein Konto passt dazu.",
       pages: "Seiten",

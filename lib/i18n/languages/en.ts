@@ -686,7 +686,7 @@ const english = {
         own: "You cannot do that to your own account; another admin can.",
         gone: "There is no such account any more.",
       },
-      searched: "Start of an address, or an id",
+      searched: "Search by email, domain or ID",
       search: "Search",
       none: "No account fits.",
       pages: "Pages",

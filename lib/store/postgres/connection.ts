@@ -3,10 +3,11 @@
  *
  * @module
  */
-import type { ClientConfig } from "pg";
+import type { ClientBase, ClientConfig } from "pg";
 import pg from "pg";
 import { namedSocket } from "../../named_socket.ts";
 import type { DatabaseAddress } from "./address.ts";
+import { requireChannelBinding } from "./channel_binding.ts";
 
 /** The server ends a statement that takes longer, in milliseconds. */
 const STATEMENT_MS = 5_000;
@@ -25,6 +26,37 @@ export const CONNECT_MS = 3_000;
 
 const INT8 = 20;
 
+/** What every client is made with. */
+export interface ConnectionConfig extends ClientConfig {
+  /** Whether it refuses a server that does not prove over TLS that it knows the password. */
+  readonly requireChannelBinding?: boolean;
+}
+
+/** A client of the app. What it may not do with a server, it refuses by itself. */
+export class Client extends pg.Client {
+  constructor(config?: ConnectionConfig) {
+    super(config);
+    if (config?.requireChannelBinding) requireChannelBinding(this);
+  }
+}
+
+/**
+ * Bounds what a new connection may do. Told at its start, a pooler such as PgBouncer
+ * would refuse the connection: it knows few parameters.
+ *
+ * @param statementMs How long a statement, and waiting for a lock, may take, in milliseconds.
+ */
+export async function limitTimes(
+  client: ClientBase,
+  statementMs = STATEMENT_MS,
+  lockMs = LOCK_MS,
+): Promise<void> {
+  await client.query(
+    `set statement_timeout = ${statementMs}; set lock_timeout = ${lockMs}; ` +
+      `set idle_in_transaction_session_timeout = ${IDLE_MS}`,
+  );
+}
+
 /**
  * What every connection begins with. Nothing is left to the client's defaults: it
  * would take them from the environment and from a file in the home folder.
@@ -33,12 +65,12 @@ const INT8 = 20;
  */
 export async function connectionConfig(
   address: DatabaseAddress,
-): Promise<ClientConfig> {
-  const { host, port, user, password, database } = address;
+): Promise<ConnectionConfig> {
+  const { host, port, user, password, database, channelBinding } = address;
   return {
     host,
     port,
-    user,
+    user: user || Deno.env.get("USER"),
     password: () => password,
     database,
     ssl: await tlsOf(address),
@@ -46,9 +78,8 @@ export async function connectionConfig(
     sslnegotiation: "postgres",
     client_encoding: "UTF8",
     application_name: "latchkey",
-    statement_timeout: STATEMENT_MS,
-    lock_timeout: LOCK_MS,
-    idle_in_transaction_session_timeout: IDLE_MS,
+    enableChannelBinding: channelBinding !== "disable",
+    requireChannelBinding: channelBinding === "require",
     query_timeout: ANSWER_MS,
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,

@@ -4,11 +4,12 @@
  *
  * @module
  */
-import type { ClientConfig, PoolClient } from "pg";
+import type { PoolClient } from "pg";
 import pg from "pg";
 import { deadline } from "../../deadline.ts";
 import { StoreUnavailableError } from "../unavailable.ts";
 import { type BackOff, createBackOff } from "./back_off.ts";
+import { Client, type ConnectionConfig, limitTimes } from "./connection.ts";
 import { storable } from "./text.ts";
 import {
   isConnectionWell,
@@ -61,9 +62,11 @@ const MAX_ATTEMPTS = 10;
 const MAX_PAUSE_MS = 100;
 
 /** Makes the pool; connections are made when they are needed. */
-export function openDatabase(config: ClientConfig): Database {
+export function openDatabase(config: ConnectionConfig): Database {
   const pool = new pg.Pool({
     ...config,
+    Client,
+    onConnect: (client) => limitTimes(client),
     max: MAX_CONNECTIONS,
     idleTimeoutMillis: UNUSED_MS,
   });

@@ -4,10 +4,9 @@
  *
  * @module
  */
-import type { ClientConfig } from "pg";
-import pg from "pg";
 import { deadline } from "../../deadline.ts";
 import type { ChangeFollower } from "../session_changes.ts";
+import { Client, type ConnectionConfig, limitTimes } from "./connection.ts";
 import { CHANNEL, readNotice, SCHEMA_NOTICE } from "./notices.ts";
 
 /** The shortest and the longest pause before connecting again, in milliseconds: each is twice the one before. */
@@ -26,7 +25,7 @@ export interface Follower extends ChangeFollower {
 
 /** Listens until it is closed. */
 export function startListening(
-  config: ClientConfig,
+  config: ConnectionConfig,
   follower: Follower,
 ): { close(): Promise<void> } {
   const closing = new AbortController();
@@ -40,7 +39,7 @@ export function startListening(
 }
 
 async function listenOn(
-  config: ClientConfig,
+  config: ConnectionConfig,
   follower: Follower,
   closing: AbortSignal,
 ): Promise<void> {
@@ -62,12 +61,12 @@ async function listenOn(
 
 /** Listens until the connection is lost or `closing` says so. */
 async function listenOnce(
-  config: ClientConfig,
+  config: ConnectionConfig,
   follower: Follower,
   closing: AbortSignal,
   succeeded: () => void,
 ): Promise<void> {
-  const client = new pg.Client(config);
+  const client = new Client(config);
   const { promise: lost, resolve: lose } = Promise.withResolvers<void>();
   client.on("error", () => lose());
   client.on("end", () => lose());
@@ -80,6 +79,7 @@ async function listenOnce(
   let asking: ReturnType<typeof setInterval> | undefined;
   try {
     await client.connect();
+    await limitTimes(client);
     await client.query(`listen ${CHANNEL}`);
     follower.listening(true);
     succeeded();

@@ -4,7 +4,8 @@
  * @module
  */
 import { StoreOpenError } from "../unavailable.ts";
-import type { DatabaseAddress } from "./address.ts";
+import { type DatabaseAddress, socketPath } from "./address.ts";
+import { WrongEncodingError } from "./schema.ts";
 import { codeOf, toStoreError } from "./troubles.ts";
 
 /** What the server, the system or the client says (by code or words), and what an operator should do. */
@@ -29,34 +30,70 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/^ENOTFOUND/, "There is no such host. Look at DATABASE_URL."],
   [
     /server does not support SSL/i,
-    "It speaks no TLS. Switch that on there, or add ?sslmode=disable to " +
-    "DATABASE_URL where nobody can listen on the way.",
+    "It speaks no TLS. Switch that on there, or set the parameter " +
+    "sslmode=disable in DATABASE_URL where nobody can listen in between.",
   ],
   [
+    /ALTNAME_INVALID/,
+    "Its certificate is for another host name. Put the name that is in the " +
+    "certificate into DATABASE_URL.",
+  ],
+  [/CERT_HAS_EXPIRED/, "Its certificate has expired. Renew it there."],
+  [
     /certificate|UnknownIssuer|self.signed/i,
-    "Its certificate is not one that this system trusts. Add &sslrootcert= with " +
-    "the file of who signed it to DATABASE_URL.",
+    "Its certificate is not one that this system trusts. Set the parameter " +
+    "sslrootcert in DATABASE_URL to the file with the certificate that signed it.",
+  ],
+  [
+    /channel binding/i,
+    "It cannot prove that it knows the password. Check the host, or remove " +
+    "channel_binding=require from DATABASE_URL.",
+  ],
+  [
+    /^ENOENT/,
+    "There is no such socket. Check the folder in DATABASE_URL, and whether the " +
+    "server runs.",
+  ],
+  [
+    /^EACCES/,
+    "This system user may not use the socket. Let it read the socket's folder.",
   ],
   [
     /Requires net access|^EPERM/, // The second by node:net, for a name.
-    'This process may not connect there. Start it by "deno task start" or ' +
-    '"deno task cli", which permit what DATABASE_URL names.',
+    "This process may not connect there. The tasks of deno.json permit the host " +
+    "and port of DATABASE_URL; a firewall may forbid them.",
   ],
 ];
 
+/** What makes a database that holds every character, whatever the server's own language is. */
+const CREATE_UTF8 = "createdb --encoding=UTF8 --locale=C --template=template0";
+
 /** The error to end a start with: what opening threw, told to an operator. */
 export function openFailure(
-  { host, port, database }: DatabaseAddress,
+  address: DatabaseAddress,
   error: unknown,
 ): unknown {
   if (error instanceof StoreOpenError || !(error instanceof Error)) {
     return error;
   }
+  const name = placeOf(address);
+  if (error instanceof WrongEncodingError) {
+    return new StoreOpenError(
+      `${name} is in ${error.encoding}, which cannot hold every character. Name one ` +
+        `in UTF8 in DATABASE_URL; this makes one: ${CREATE_UTF8} latchkey_utf8`,
+      { cause: error },
+    );
+  }
   const said = `${codeOf(error)} ${error.name} ${error.message}`.trimStart();
   const [, advice] = ADVICE.find(([saying]) => saying.test(said)) ?? [];
   if (!advice) return toStoreError(error);
-  return new StoreOpenError(
-    `The database ${database} on ${host}:${port} cannot be used. ${advice}`,
-    { cause: error },
-  );
+  return new StoreOpenError(`${name} cannot be used. ${advice}`, {
+    cause: error,
+  });
+}
+
+function placeOf(address: DatabaseAddress): string {
+  const { host, port, database } = address;
+  const place = socketPath(address) ?? `${host}:${port}`;
+  return `The database ${database} on ${place}`;
 }

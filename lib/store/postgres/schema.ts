@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { ClientConfig } from "pg";
-import pg from "pg";
+import type { ClientBase } from "pg";
 import { StoreTooNewError } from "../schema_version.ts";
+import { Client, type ConnectionConfig, limitTimes } from "./connection.ts";
 import type { Queries } from "./database.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { CHANNEL, SCHEMA_NOTICE } from "./notices.ts";
@@ -22,21 +22,19 @@ const MIGRATION_MS = 10 * 60_000;
  * are told.
  *
  * @throws {StoreTooNewError} when the database knows steps that this app does not.
+ * @throws {WrongEncodingError} when it is not in UTF-8.
  * @throws what the client throws.
  */
 export async function bringUpToDate(
-  config: ClientConfig,
+  config: ConnectionConfig,
   migrations: readonly string[] = MIGRATIONS,
 ): Promise<void> {
-  const client = new pg.Client({
-    ...config,
-    statement_timeout: MIGRATION_MS,
-    lock_timeout: MIGRATION_MS,
-    query_timeout: MIGRATION_MS,
-  });
+  const client = new Client({ ...config, query_timeout: MIGRATION_MS });
   client.on("error", () => {}); // Whatever is asked of it next says so.
   try {
     await client.connect();
+    await limitTimes(client, MIGRATION_MS, MIGRATION_MS);
+    await mustBeUtf8(client);
     await client.query("begin");
     await client.query("select pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
     const found = await versionOf(client);
@@ -56,6 +54,22 @@ export async function bringUpToDate(
   }
 }
 
+/** Thrown for a database that cannot hold every character. */
+export class WrongEncodingError extends Error {
+  override readonly name = "WrongEncodingError";
+
+  constructor(readonly encoding: string) {
+    super(`The database is in ${encoding}.`);
+  }
+}
+
+async function mustBeUtf8(client: ClientBase): Promise<void> {
+  const { rows: [{ server_encoding }] } = await client.query<
+    { server_encoding: string }
+  >("show server_encoding");
+  if (server_encoding !== "UTF8") throw new WrongEncodingError(server_encoding);
+}
+
 /** The number that a database says it has, once it was brought up to date. */
 export async function schemaOf(queries: Queries): Promise<number> {
   const [{ version }] = await queries.query<{ version: number }>(
@@ -64,7 +78,7 @@ export async function schemaOf(queries: Queries): Promise<number> {
   return version;
 }
 
-async function versionOf(client: pg.Client): Promise<number> {
+async function versionOf(client: ClientBase): Promise<number> {
   const { rows: [{ exists }] } = await client.query<{ exists: boolean }>(
     "select to_regclass('latchkey.schema_version') is not null as exists",
   );

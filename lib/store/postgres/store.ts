@@ -3,13 +3,12 @@
  *
  * @module
  */
-import type { ClientConfig } from "pg";
 import { heedSchema, mustBeKnown } from "../heeded_schema.ts";
 import type { FollowChanges } from "../session_changes.ts";
 import type { Store } from "../store.ts";
 import { StoreOpenError } from "../unavailable.ts";
 import { type DatabaseAddress, databaseAddress } from "./address.ts";
-import { connectionConfig } from "./connection.ts";
+import { type ConnectionConfig, connectionConfig } from "./connection.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { forgetExpired } from "./expiry.ts";
 import { postgresLimits } from "./limits.ts";
@@ -55,13 +54,14 @@ export async function openPostgres(url: URL): Promise<SharedStore> {
   };
 }
 
-async function configOf(address: DatabaseAddress): Promise<ClientConfig> {
+async function configOf(address: DatabaseAddress): Promise<ConnectionConfig> {
   try {
     return await connectionConfig(address);
   } catch (cause) {
     throw new StoreOpenError(
-      "The file that sslrootcert in DATABASE_URL names cannot be read. Put it " +
-        "inside the app's folder, where this system user may read it.",
+      `The file ${address.rootCertificate}, which sslrootcert in DATABASE_URL ` +
+        "names, cannot be read. Check its path, which is relative to the folder " +
+        "that the site is started in, and whether this system user may read it.",
       { cause },
     );
   }

@@ -26,6 +26,7 @@ const TROUBLES: readonly (readonly [code: string, trouble: StoreTrouble])[] = [
   ["ETIMEDOUT", "gone"],
   ["ECONN", "gone"],
   ["EPIPE", "gone"],
+  ["ENOENT", "gone"], // no such socket
   ["ENOTFOUND", "gone"],
   ["EAI_AGAIN", "gone"],
   ["EHOST", "gone"],
@@ -37,7 +38,7 @@ const SAYINGS: readonly (readonly [RegExp, StoreTrouble])[] = [
   [/^timeout exceeded when trying to connect/, "busy"],
   [/^Query read timeout/, "slow"],
   [/^Connection terminated|connection error|not queryable/i, "gone"],
-  [/^The server does not support SSL|certificate/i, "gone"],
+  [/^The server does not support SSL|certificate|channel binding/i, "gone"],
 ];
 
 /** SQLSTATEs after which the same transaction may succeed: serialization failure, deadlock. */

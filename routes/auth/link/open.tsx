@@ -11,6 +11,7 @@ import { completeSignIn } from "../../../lib/auth/complete_sign_in.ts";
 import { safeNext } from "../../../lib/auth/next_path.ts";
 import { readForm } from "../../../lib/http/read_form.ts";
 import { redirectSignedIn } from "../../../lib/http/redirect_signed_in.ts";
+import { noteSecurityEvent } from "../../../lib/http/security_events.ts";
 import { TOKEN_PAGE } from "../../../lib/http/token_page.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
 import { fill } from "../../../lib/i18n/fill.ts";
@@ -46,7 +47,11 @@ export const handlers = define.handlers<OpenData>({
     const { token = "" } = await readForm(ctx.req);
     const link = await consumeSignInLink(services, token);
     // The second of two clicks finds the link used and the person signed in by it.
-    if (!link) return user ? ctx.redirect("/", 303) : dead();
+    if (!link && user) return ctx.redirect("/", 303);
+    if (!link) {
+      await noteSecurityEvent(ctx, "login_failed", { method: "link" });
+      return dead();
+    }
     const signedIn = await completeSignIn(services, link.user, {
       method: "link",
       remembered: link.remembered,

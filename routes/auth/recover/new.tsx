@@ -15,6 +15,7 @@ import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
 import { withNotice } from "../../../lib/http/notice.ts";
 import { readForm } from "../../../lib/http/read_form.ts";
 import { redirectSignedIn } from "../../../lib/http/redirect_signed_in.ts";
+import { noteSecurityEvent } from "../../../lib/http/security_events.ts";
 import { TOKEN_PAGE } from "../../../lib/http/token_page.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
 import {
@@ -44,7 +45,10 @@ export const handlers = define.handlers<
     const sent = await readForm(ctx.req);
     const { token = "" } = sent;
     const user = await findRecovery(services, token);
-    if (!user) return dead();
+    if (!user) {
+      await noteSecurityEvent(ctx, "login_failed", { method: "recovery" });
+      return dead();
+    }
     const minLength = services.settings.passwordMinLength;
     const form = { token, address: shownAddress(user.address), minLength };
     const checked = await checkRecovery(sent, form);

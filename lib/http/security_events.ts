@@ -1,0 +1,57 @@
+/**
+ * Security events of requests, for the log.
+ *
+ * @module
+ */
+import { type Context, HttpError, type Middleware } from "fresh";
+import { shortenedClient } from "../auth/visits.ts";
+import {
+  type SecurityEvent,
+  type SecurityFields,
+  securityNotes,
+} from "../log/security.ts";
+import type { State } from "../state.ts";
+import { visitOf } from "./visit_of.ts";
+
+/** Logs that something happened, with the request's id, client and user. */
+export async function noteSecurityEvent(
+  ctx: Context<State>,
+  event: SecurityEvent,
+  fields: Partial<SecurityFields> = {},
+): Promise<void> {
+  const { clientAddress, requestId } = await visitOf(ctx);
+  securityNotes(ctx.state.services.log).note(event, {
+    user: ctx.state.user?.id ?? null,
+    client: shortenedClient(clientAddress),
+    id: requestId,
+    ...fields,
+  });
+}
+
+const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Logs what the check behind it refuses because it comes from another site, and whoever has to wait. */
+export const logRefusals: Middleware<State> = (ctx) =>
+  SAFE_METHODS.has(ctx.req.method) ? ctx.next() : logRefusal(ctx);
+
+async function logRefusal(ctx: Context<State>): Promise<Response> {
+  const route = ctx.route ?? "none";
+  try {
+    const response = await ctx.next();
+    if (response.status === 429) {
+      await noteSecurityEvent(ctx, "limit_hit", { route });
+    }
+    return response;
+  } catch (error) {
+    if (error instanceof HttpError && !ctx.state.isSameOrigin) {
+      await noteSecurityEvent(ctx, "csrf_refused", { route });
+    }
+    throw error;
+  }
+}
+
+/** Remembers that the check before it let a request pass. */
+export const passSameOrigin: Middleware<State> = (ctx) => {
+  ctx.state.isSameOrigin = true;
+  return ctx.next();
+};

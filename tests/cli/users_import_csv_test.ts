@@ -1,0 +1,124 @@
+/** Accounts from a table, as spreadsheets write it. */
+import assert from "node:assert/strict";
+import { PASSWORD, testServices } from "../auth/services.ts";
+import { getsIn } from "./gets_in.ts";
+import { run } from "./run.ts";
+import { withDatabase } from "./task.ts";
+
+const IMPORT = ["users", "import", "--csv"];
+
+async function imported(piped: string) {
+  await using services = await testServices();
+  const ran = await run(services.store, IMPORT, { piped });
+  const { items } = await services.store.users.list({ limit: 100 });
+  const accounts = items.map(({ address, name, roles, disabled }) => ({
+    address,
+    name,
+    roles,
+    disabled,
+  }));
+  accounts.sort((a, b) => a.address < b.address ? -1 : 1);
+  return { ...ran, accounts };
+}
+
+const ADA = {
+  address: "ada@example.com",
+  name: 'Lovelace, "Ada"',
+  roles: [],
+  disabled: false,
+};
+const BOB = { address: "bob@example.com", name: "", roles: [], disabled: true };
+
+for (
+  const [written, table] of Object.entries({
+    "with commas, quotes and LF":
+      'email,name,disabled\nada@example.com,"Lovelace, ""Ada""",false\nbob@example.com,,true\n',
+    "as Excel writes it in Germany: semicolons, CRLF, a byte order mark":
+      '\ufeffE-Mail;Name;Disabled\r\nada@example.com;"Lovelace, ""Ada""";FALSE\r\nbob@example.com;;TRUE\r\n',
+    "with tabs, other columns first, no line end at the end":
+      'name\temail address\tdisabled\n"Lovelace, ""Ada"""\tada@example.com\tno\n\tbob@example.com\tyes',
+    "with quoted column names, spaces and empty lines":
+      '"address" , "name" , "disabled"\n\nada@example.com , "Lovelace, ""Ada""" , 0\n\nbob@example.com , , 1\n\n',
+  })
+) {
+  Deno.test(`users import takes a table ${written}`, async () => {
+    const { code, out, err, accounts } = await imported(table);
+    assert.equal(code, 0, err);
+    assert.equal(out, "2 accounts added, 0 already there.");
+    assert.deepEqual(accounts, [ADA, BOB]);
+  });
+}
+
+Deno.test("a table may have all that an account has, and a hash from it opens the account", async () => {
+  await using services = await testServices();
+  const hash = await services.passwords.hash(PASSWORD);
+  const piped = "email,password_hash,verified,roles,created_at,language\n" +
+    `ada@example.com,${hash},yes,admin,2019-05-01T10:00:00Z,de\n`;
+  const { code, err } = await run(services.store, IMPORT, { piped });
+  assert.equal(code, 0, err);
+  const ada = await services.store.users.byAddressKey("ada@example.com");
+  assert.deepEqual(ada?.roles, ["admin"]);
+  assert.equal(ada.language, "de");
+  assert.equal(ada.verifiedAt, Date.UTC(2019, 4, 1, 10));
+  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+});
+
+for (
+  const [table, why] of [
+    ["", /no first row/],
+    ["name\nAda\n", /no column email/],
+    ["email,mail\nx,y\n", /"mail" is no column.+email, name, password_hash/],
+    ["email,address\nx,y\n", /Two columns hold the address/],
+    ["email,password\nada@example.com,hunter2\n", /"password" is no column/],
+    ["email\nada@example.com\nnobody\n", /^Line 3: address: .*1 account added/],
+    ["email,name\nada@example.com\n", /^Line 2: it has 1 values for 2 columns/],
+    ["email,name\nada@example.com,a,b\n", /^Line 2: it has 3 values for 2/],
+    ["email,verified\nada@example.com,perhaps\n", /verified must be true or/],
+    ['email,name\nada@example.com,"hunter2\n', /quotes on line \d.+not closed/],
+    ['email,name\nada@example.com,hun"ter2\n', /quotes on line 2/],
+    [`email,name\nada@example.com,"${"hunter2 ".repeat(9000)}`, /64 KB/],
+  ] as const
+) {
+  Deno.test(`users import refuses the table ${JSON.stringify(table.slice(0, 50))}, and shows no value`, async () => {
+    const { code, err } = await imported(table);
+    assert.equal(code, 2);
+    assert.match(err, why);
+    assert.doesNotMatch(err, /hunter2|hun"/);
+  });
+}
+
+Deno.test("a table in another encoding is refused with what to do", async () => {
+  await using services = await testServices();
+  const pipedBytes = Uint8Array.from(
+    "email;name\na@b.example;Z\xfc\n",
+    (letter) => letter.charCodeAt(0),
+  );
+  const { code, err } = await run(services.store, IMPORT, { pipedBytes });
+  assert.equal(code, 2);
+  assert.match(err, /not in UTF-8\. In Excel, save it as "CSV UTF-8"/);
+});
+
+Deno.test("the task imports a file that is named, wherever it is, and says what is not there", async () => {
+  await withDatabase(async ({ path, cli }) => {
+    const folder = await Deno.makeTempDir();
+    const rows = Array.from(
+      { length: 300 },
+      (_, n) => `u${n}@example.com,"Zoe, ${n}"`,
+    );
+    await Deno.writeTextFile(
+      `${folder}/users.csv`,
+      ["email,name", ...rows].join("\r\n"),
+    );
+    const { code, out, err } = await cli([
+      "users",
+      "import",
+      `${folder}/users.csv`,
+    ]);
+    assert.equal(code, 0, err);
+    assert.equal(out, "300 accounts added, 0 already there.\n");
+    const none = await cli(["users", "import", `${path}.nothing`]);
+    assert.equal(none.code, 1);
+    assert.match(none.err, /^There is no file at .*\.nothing\.\n$/);
+    await Deno.remove(folder, { recursive: true });
+  });
+});

@@ -1,0 +1,49 @@
+/** What `/readyz` says of a PostgreSQL that answers, but takes no changes. */
+import assert from "node:assert/strict";
+import { openPostgres } from "../../lib/store/postgres/store.ts";
+import { openSite } from "../site.ts";
+import { until } from "../until.ts";
+import { ignore, migratedDatabase } from "./each_database.ts";
+import { execute, holdLocks } from "./server.ts";
+
+Deno.test({
+  name: "PostgreSQL: /readyz fails while the database is read-only, or locked",
+  ignore,
+  async fn() {
+    const url = await migratedDatabase();
+    await using site = await openSite({
+      store: (await openPostgres(new URL(url))).store,
+    });
+    const isReady = async () => (await site.fetch("/readyz")).ok;
+    assert.ok(await isReady());
+
+    const database = new URL(url).pathname.slice(1);
+    const readOnly =
+      `alter database ${database} set default_transaction_read_only`;
+    await execute(url, `${readOnly} = on`);
+    // A setting of a database is for connections that are made from now on.
+    await execute(
+      url,
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+    await until(async () => !await isReady());
+    assert.equal((await site.fetch("/healthz")).status, 200);
+    await execute(url, `set transaction read write; ${readOnly} = off`);
+    await execute(
+      url,
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+    await until(isReady);
+
+    {
+      await using _lock = await holdLocks(
+        url,
+        "lock table latchkey.limits in exclusive mode",
+      );
+      await until(async () => !await isReady());
+    }
+    await until(isReady);
+  },
+});

@@ -1,0 +1,144 @@
+/** What the log says of logins and of what is refused (OWASP ASVS 5.0 §16.3). */
+import assert from "node:assert/strict";
+import { createLog } from "../../lib/log.ts";
+import { createSecurityNotes } from "../../lib/log/security.ts";
+import { ANNA, BERT, type Site } from "../site.ts";
+import { type LoggedSite, openLoggedSite } from "./logged_site.ts";
+
+const WRONG = { username: ANNA.username, password: "wrong password" };
+const NOBODY = { username: "nobody@example.com", password: "wrong password" };
+
+async function idOf({ services }: Site, { username }: typeof ANNA) {
+  const key = username.toLowerCase();
+  return (await services.store.users.byAddressKey(key))!.id;
+}
+
+/** The only line about an event, without its time; fails when there is another. */
+function lineOf({ lines }: LoggedSite, event: string) {
+  const [line, ...others] = lines(`security.${event}`);
+  assert.ok(line, event);
+  assert.deepEqual(others, []);
+  const { time: _, ...rest } = line;
+  return rest;
+}
+
+const asBrowser = {
+  "user-agent": "Firefox",
+  "x-request-id": "request-of-proxy",
+};
+
+Deno.test("a failed login is logged with the account's id, or null, and never the address", async () => {
+  for (const path of ["/auth/login", "/token"]) {
+    for (const [who, is] of [[WRONG, "a user"], [NOBODY, "nobody"]] as const) {
+      await using logged = await openLoggedSite({ trustProxy: 1 });
+      const { site } = logged;
+      await site.visitor().post(path, who, {
+        ...asBrowser,
+        "x-forwarded-for": "203.0.113.77",
+      });
+      assert.deepEqual(lineOf(logged, "login_failed"), {
+        level: "warn",
+        event: "security.login_failed",
+        user: is === "nobody" ? null : await idOf(site, ANNA),
+        client: "203.0.113.x",
+        id: "request-of-proxy",
+        method: "password",
+      });
+      assert.doesNotMatch(logged.text(), /anna@|nobody@|113\.77|wrong/i);
+    }
+  }
+});
+
+Deno.test("a login and a step-up are logged, whether they succeed or fail", async () => {
+  await using logged = await openLoggedSite();
+  const { site } = logged;
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const user = await idOf(site, ANNA);
+  const { id, ...succeeded } = lineOf(logged, "login_succeeded");
+  assert.match(String(id), /^[\w-]{36}$/);
+  assert.deepEqual(succeeded, {
+    level: "info",
+    event: "security.login_succeeded",
+    user,
+    client: "192.0.2.x",
+    method: "password",
+  });
+  site.clock.advance(11 * 60_000);
+  const page = "/account/address";
+  await visitor.post(page, { step_up_password: "wrong password" });
+  assert.equal(lineOf(logged, "step_up_failed").user, user);
+  await visitor.post(page, { step_up_password: ANNA.password });
+  assert.equal(lineOf(logged, "step_up_succeeded").user, user);
+  assert.deepEqual(logged.lines("security.login_failed"), []);
+});
+
+Deno.test("a refused token, a form from another site and a limit are logged", async () => {
+  await using logged = await openLoggedSite();
+  const { site } = logged;
+  const authorization = "Bearer eyJhbGciOiJIUzI1NiJ9.e30.c2VjcmV0";
+  await site.fetch("/api/me", { headers: { authorization } });
+  const refused = lineOf(logged, "token_refused");
+  assert.deepEqual([refused.user, refused.client], [null, "192.0.2.x"]);
+  assert.doesNotMatch(logged.text(), /eyJ|c2VjcmV0/);
+
+  const visitor = site.visitor();
+  await visitor.signIn(BERT);
+  assert.equal(
+    (await visitor.post("/account/name", { name: "x" }, {
+      origin: "https://evil.example",
+      "sec-fetch-site": "cross-site",
+    })).status,
+    403,
+  );
+  const { route, client } = lineOf(logged, "csrf_refused");
+  assert.deepEqual([route, client], ["/account/name", "192.0.2.x"]);
+
+  let status = 0;
+  for (let count = 0; count < 20 && status !== 429; count++) {
+    ({ status } = await visitor.post("/token", WRONG));
+  }
+  assert.equal(status, 429);
+  assert.equal(lineOf(logged, "limit_hit").route, "/token");
+});
+
+Deno.test("who may not do something has sent no form from another site", async () => {
+  await using logged = await openLoggedSite();
+  const visitor = logged.site.visitor();
+  await visitor.signIn(ANNA);
+  const { status } = await visitor.post("/admin/users", { id: "x" });
+  assert.equal(status, 403);
+  assert.deepEqual(logged.lines("security.csrf_refused"), []);
+});
+
+Deno.test("however often something happens, a minute of it has one line, and one with how often", () => {
+  const lines: string[] = [];
+  let now = 0;
+  const notes = createSecurityNotes(
+    createLog("warn", "json", (_level, line) => lines.push(line)),
+    () => now,
+  );
+  const at = (user: string | null, client: string) =>
+    notes.note("login_failed", { user, client, id: "x" });
+  for (let count = 0; count < 1_000; count++) at("anna", `client ${count}`);
+  at("bert", "client");
+  assert.equal(lines.length, 2);
+  now = 60_000;
+  notes.flush();
+  const { time: _, ...told } = JSON.parse(lines[2]);
+  assert.deepEqual(told, {
+    level: "warn",
+    event: "security.login_failed",
+    user: "anna",
+    client: "client 0",
+    again: 999,
+  });
+  assert.equal(lines.length, 3);
+
+  for (let count = 0; count < 50_000; count++) at(null, `client ${count}`);
+  assert.equal(lines.length, 3 + 1_001);
+  now = 120_000;
+  notes.flush();
+  const { client, again } = JSON.parse(lines.at(-1)!);
+  assert.deepEqual([client, again], ["", 48_999]);
+});
