@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { asset, Head } from "fresh/runtime";
+import { asset } from "fresh/runtime";
 import type { CallView, ErrorView, SourceLine } from "../lib/dev/error_view.ts";
 
 /** The error with its stack. Pages of development alone show it. */
@@ -15,9 +15,8 @@ export function DevError({ view }: { view: ErrorView }) {
       dir="ltr"
       aria-labelledby="dev-error"
     >
-      <Head>
-        <link rel="stylesheet" href={asset("/dev/error.css")} />
-      </Head>
+      {/* In <Head> it would replace the site's own stylesheet: Fresh matches links by "rel". */}
+      <link rel="stylesheet" href={asset("/dev/error.css")} />
       <h2 id="dev-error">For you as the developer</h2>
       <p class="quiet">In production nobody sees this.</p>
       <Thrown view={view} />

@@ -3,7 +3,10 @@
  *
  * @module
  */
+import type { App } from "fresh";
 import { builtAt, changedSources } from "../lib/dev/changed_sources.ts";
+import { hasOwnFresh } from "../lib/dev/which_fresh.ts";
+import type { State } from "../lib/state.ts";
 import { shared } from "./shared.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
@@ -18,4 +21,18 @@ export async function buildOnce(): Promise<void> {
     }).output();
     if (code !== 0) throw new Error(new TextDecoder().decode(stderr));
   });
+}
+
+/** Joins apps with the build, each in the way that the build's own `server.js` does. */
+export async function sharedBuild(): Promise<(app: App<State>) => void> {
+  await buildOnce();
+  // deno-lint-ignore no-explicit-any -- either Fresh has types of its own
+  const fresh: any = await import("fresh/internal");
+  // Named at run time, since types are checked without a build too.
+  const built = await import(
+    new URL("../_fresh/snapshot.js", import.meta.url).href
+  );
+  if (hasOwnFresh()) return (app) => void fresh.serveBuild(app, built.snapshot);
+  const cache = new fresh.ProdBuildCache(ROOT, built);
+  return (app) => fresh.setBuildCache(app, cache, "production");
 }

@@ -4,23 +4,18 @@
  * @module
  */
 import type { App } from "fresh";
-import { serveBuild } from "fresh/internal";
 import { parseSetCookie } from "cookie";
 import type { Mailbox } from "../lib/mail/mailbox.ts";
 import type { Message } from "../lib/mail/transport.ts";
 import type { Services } from "../lib/services.ts";
 import type { State } from "../lib/state.ts";
-import { buildOnce } from "./built.ts";
+import { sharedBuild } from "./built.ts";
 import { addUser, type TestServices, testServices } from "./auth/services.ts";
 
 // `main.ts` opens services of its own when it is imported: let those be a test's.
 Deno.env.set("APP_ENV", "test");
 const { createApp } = await import("../main.ts");
-await buildOnce();
-// Named at run time, since types are checked without a build too.
-const { snapshot } = await import(
-  new URL("../_fresh/snapshot.js", import.meta.url).href
-);
+const applySnapshot = await sharedBuild();
 
 /** Where the app believes to be. */
 export const ORIGIN = "http://localhost:8000";
@@ -79,7 +74,8 @@ export async function openSite(
   }
   const app = createApp(services);
   extend(app);
-  const { fetch: handler } = serveBuild(app, snapshot);
+  applySnapshot(app);
+  const handler = app.handler();
   const fetch = (path: string, init?: RequestInit) =>
     handler(new Request(new URL(path, ORIGIN), init), {
       remoteAddr: { transport: "tcp", hostname: "192.0.2.1", port: 4711 },

@@ -8,6 +8,7 @@ import type { Plugin } from "esbuild";
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { changedSources } from "./changed_sources.ts";
+import { hasOwnFresh } from "./which_fresh.ts";
 
 /** The entry of `deno task serve`: what it is before it is joined with all that it imports. */
 const ENTRY = `// Written by the build; do not edit.
@@ -35,14 +36,14 @@ const JOINED: ReadonlySet<string> = new Set([
 const PACKAGES = "/node_modules/";
 
 /**
- * Writes `_fresh/serve.js` and what it imports, beside a build of Fresh. On upstream Fresh
- * its modules stay apart: the site runs all the same.
+ * Writes `_fresh/serve.js` and what it imports, beside a build of Fresh. On Fresh itself
+ * its modules stay separate, and the site runs all the same.
  */
 export async function bundleServer(root: string): Promise<void> {
   const folder = `${root}/_fresh`;
   const entry = `${folder}/serve.js`;
   await Deno.writeTextFile(entry, ENTRY);
-  if (!import.meta.resolve("fresh").startsWith("file:")) return;
+  if (!hasOwnFresh()) return;
   const places = { root, folder, entry, pages: `${folder}/pages` };
   try {
     await transpilePages(places);

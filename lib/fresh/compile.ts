@@ -8,7 +8,7 @@ import { boundary } from "./errors.ts";
 import type { Command } from "./commands.ts";
 import type { LayoutConfig, MiddlewareFn } from "./handlers.ts";
 import { METHODS } from "./handlers.ts";
-import { HttpError, MethodNotAllowed } from "./http_error.ts";
+import { type ErrorStatus, HttpError, MethodNotAllowed } from "./http_error.ts";
 import { Router } from "./router.ts";
 
 /** A pattern with its chains. */
@@ -61,7 +61,7 @@ export function compile<State>(
       .replace(/(?<=.)\/$/, "");
     router.add(full, finish(full, draft, scoped));
   }
-  const refusing = (status: number) =>
+  const refusing = (status: ErrorStatus) =>
     scoped.chain(ROOT, {}, commands.length, [() => {
       throw new HttpError(status);
     }]);

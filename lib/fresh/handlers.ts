@@ -142,7 +142,5 @@ export interface Route<State> {
   component?: AnyComponent<PageProps<any, State>>;
   // deno-lint-ignore no-explicit-any -- as above
   handler?: RouteHandler<any, State>;
-  // deno-lint-ignore no-explicit-any -- as above
-  handlers?: RouteHandler<any, State>;
   config?: RouteConfig;
 }

@@ -3,7 +3,7 @@
  * @module
  */
 
-const REASONS: Record<number, string> = {
+const REASONS = {
   400: "Bad Request",
   401: "Unauthorized",
   402: "Payment Required",
@@ -27,7 +27,6 @@ const REASONS: Record<number, string> = {
   422: "Unprocessable Entity",
   423: "Locked",
   424: "Failed Dependency",
-  425: "Too Early",
   426: "Upgrade Required",
   428: "Precondition Required",
   429: "Too Many Requests",
@@ -42,8 +41,12 @@ const REASONS: Record<number, string> = {
   506: "Variant Also Negotiates",
   507: "Insufficient Storage",
   508: "Loop Detected",
+  510: "Not Extended",
   511: "Network Authentication Required",
-};
+} as const;
+
+/** The statuses that an {@linkcode HttpError} can have. */
+export type ErrorStatus = keyof typeof REASONS;
 
 /**
  * Throw it to answer with an HTTP status. `message` defaults to the status's
@@ -52,10 +55,10 @@ const REASONS: Record<number, string> = {
  */
 export class HttpError extends Error {
   /** The status of the answer, 400 to 599. */
-  readonly status: number;
+  readonly status: ErrorStatus;
 
-  constructor(status: number, message?: string, options?: ErrorOptions) {
-    super(message ?? REASONS[status] ?? "", options);
+  constructor(status: ErrorStatus, message?: string, options?: ErrorOptions) {
+    super(message ?? REASONS[status], options);
     this.name = "HttpError";
     this.status = status;
   }

@@ -49,7 +49,7 @@ function stepsOf<State>(
   route: Route<State>,
   config: RouteConfig,
 ): Map<Method | "ALL", MiddlewareFn<State>> {
-  const handlers = route.handler ?? route.handlers;
+  const handlers = route.handler;
   const steps = new Map<Method | "ALL", MiddlewareFn<State>>();
   if (typeof handlers === "function") {
     const methods = config.methods ?? "ALL";
@@ -138,7 +138,7 @@ export function errorStep<State>(
 
 function errorRoute<State>(route: Route<State>): MiddlewareFn<State> {
   const { component } = route;
-  const handlers = route.handler ?? route.handlers;
+  const handlers = route.handler;
   const one = typeof handlers === "function" ? handlers : undefined;
   return (ctx) => {
     const handler = one ??

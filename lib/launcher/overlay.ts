@@ -5,8 +5,15 @@
  * @module
  */
 import { stripVTControlCharacters } from "node:util";
-import { RELOAD_SCRIPT, withLiveReload } from "../fresh/dev/live_reload.ts";
 import type { Address } from "./dev_program.ts";
+
+/**
+ * What open pages ask for the server's name, as they came from lib/fresh: under another
+ * name they reload. Those that came from Fresh itself wait until the site is back.
+ */
+const ALIVE = "/_fresh/alive";
+
+const EVENTS = { headers: { "content-type": "text/event-stream" } };
 
 /** Hosts of this machine. Under any other name a page may be a stranger's. */
 const OWN_MACHINE = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
@@ -35,21 +42,18 @@ export function serveOverlay(
       `style-src 'nonce-${id}'; base-uri 'none'; frame-ancestors 'none'`,
     "cache-control": "no-store",
   };
-  const handler = withLiveReload(({ url }) => {
-    const isOwn = OWN_MACHINE.test(new URL(url).hostname);
+  const handler = (request: Request) => {
+    const { hostname, pathname, search } = new URL(request.url);
+    if (search === `?${id}`) return new Response(null, { status: 204 });
+    if (pathname === ALIVE) return new Response(`data: ${id}\n\n`, EVENTS);
+    const isOwn = OWN_MACHINE.test(hostname);
     const html = page(isOwn ? said : "The terminal says why.", id);
-    return Promise.resolve(new Response(html, { status: 500, headers }));
-  }, "");
+    return new Response(html, { status: 500, headers });
+  };
   const closing = new AbortController();
   const options = { ...address, signal: closing.signal, onListen: announce };
   try {
-    const { finished } = Deno.serve(
-      options,
-      (request, info) =>
-        request.url.endsWith(id)
-          ? new Response(null, { status: 204 })
-          : handler(request, info),
-    );
+    const { finished } = Deno.serve(options, handler);
     return {
       async [Symbol.asyncDispose]() {
         closing.abort(); // Pages hold connections open; the site needs the port.
@@ -87,10 +91,10 @@ function page(said: string, id: string): string {
 `;
 }
 
-/** Asks until another server answers. All of them have the file, and log no request for it. */
+/** Asks until another server answers. */
 function script(id: string): string {
   return `setInterval(async () => {
-  const answer = await fetch("${RELOAD_SCRIPT}?${id}").catch(() => null);
+  const answer = await fetch("${ALIVE}?${id}").catch(() => null);
   if (answer && answer.status !== 204) location.reload();
 }, 250);`;
 }

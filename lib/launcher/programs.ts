@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { arch, platform } from "node:process";
 import { readSettings, SettingsError } from "../settings.ts";
 import {
@@ -13,6 +13,7 @@ import {
   permissionsFor,
   permissionsOf,
 } from "./permissions.ts";
+import { hasOwnFresh } from "../dev/which_fresh.ts";
 import { ROOT } from "./process.ts";
 
 /** How a process is started. */
@@ -41,7 +42,7 @@ export function serverProgram(env: Program["env"]): Program {
 
 /** The server of `deno task dev`, which bundles islands itself. */
 export function devProgram(env: Program["env"]): Program {
-  const permissions = [...sitePermissions(env), { run: bundlers() }];
+  const permissions = [...sitePermissions(env), bundling()];
   return {
     args: [...denoRun("dev", permissions), join(ROOT, "dev.ts")],
     env,
@@ -73,10 +74,9 @@ export function buildProgram(
   env: Program["env"],
   changed: readonly string[],
 ): Program {
-  const run = [Deno.execPath(), ...bundlers()];
   return {
     args: [
-      ...denoRun("build", [{ run }]),
+      ...denoRun("build", [bundling(), { run: [Deno.execPath()] }]),
       ...[join(ROOT, "dev.ts"), "build", ...changed],
     ],
     env,
@@ -107,7 +107,23 @@ function bcryptFolders(): string[] {
   return packageFolders("bcrypt@", "bcrypt");
 }
 
-/** The esbuild of this project, and that of upstream Fresh where it is installed. */
+/**
+ * What bundling needs. Fresh itself finds modules as Deno does, in Deno's cache too, and
+ * creates the project's folder if it is missing.
+ */
+function bundling(): Permissions {
+  const run = bundlers();
+  if (hasOwnFresh()) return { run };
+  return { run, read: [resolve("/")], write: [ROOT, denoCache()] };
+}
+
+function denoCache(): string {
+  const args = ["info", "--json"];
+  const { stdout } = new Deno.Command(Deno.execPath(), { args }).outputSync();
+  return JSON.parse(new TextDecoder().decode(stdout)).denoDir;
+}
+
+/** The esbuild of this project, and that of Fresh itself where it is installed. */
 function bundlers(): string[] {
   const name = `@esbuild/${platform}-${arch}`;
   const file = platform === "win32" ? "esbuild.exe" : "bin/esbuild";

@@ -39,7 +39,7 @@ export default define.page<typeof handlers>(function NotMePage(
   { data, state: { language: { words } } },
 ) {
   const { notMe } = words;
-  if (data === null) {
+  if (!data) {
     return (
       <DeadLink words={words.deadLink}>
         <p>{notMe.void}</p>

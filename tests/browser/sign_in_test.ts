@@ -1,5 +1,6 @@
 /** Signing in and out, as a person sees it: with script, without, and with script that comes late. */
 import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
 import {
   GUARDED_HEADING,
   GUARDED_PAGE,
@@ -96,12 +97,12 @@ browserTest(
     await email.fill(ANNA.username);
     await password.fill(ANNA.password);
     await remember.check();
-    const before = await page.getByRole("main").innerHTML();
+    const before = await mainHtml(page);
     await password.focus();
 
     releaseScripts();
     await awake(page);
-    assert.equal(await page.getByRole("main").innerHTML(), before);
+    assert.equal(await mainHtml(page), before);
     assert.equal(await email.inputValue(), ANNA.username);
     assert.equal(await password.inputValue(), ANNA.password);
     assert.equal(await remember.isChecked(), true);
@@ -138,10 +139,10 @@ browserTest("what the server found wrong stays when the script wakes", {
   await open(page, "/auth/login");
   await submitLogin(page, { username: "nobody", password: "abc" });
   await page.getByText(words.problems.passwordRequired).waitFor();
-  const before = await page.getByRole("main").innerHTML();
+  const before = await mainHtml(page);
   releaseScripts();
   await awake(page);
-  assert.equal(await page.getByRole("main").innerHTML(), before);
+  assert.equal(await mainHtml(page), before);
 });
 
 browserTest(
@@ -178,3 +179,9 @@ browserTest(
     }
   },
 );
+
+/** Without the comments by which Fresh finds islands: it may remove them once it has. */
+async function mainHtml(page: Page): Promise<string> {
+  const html = await page.getByRole("main").innerHTML();
+  return html.replaceAll(/<!--.*?-->/g, "");
+}

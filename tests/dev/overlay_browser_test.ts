@@ -1,6 +1,9 @@
 /** What a developer's browser shows while the site is not running. */
 import assert from "node:assert/strict";
-import { withLiveReload } from "../../lib/fresh/dev/live_reload.ts";
+import { h } from "preact";
+import { App } from "fresh";
+import { Builder } from "fresh/dev";
+import { hasOwnFresh } from "../../lib/dev/which_fresh.ts";
 import { serveOverlay } from "../../lib/launcher/overlay.ts";
 import { axeFindings } from "../slow/access/axe.ts";
 import { browserTest } from "../browser/browser.ts";
@@ -14,16 +17,17 @@ const SAID = `\x1b[31merror\x1b[0m: The module's source code could not be parsed
 
 /** A site with one page, as `deno task dev` serves it. */
 function serveSite(address: { hostname: string; port: number }) {
-  const html = `<!doctype html><html lang="en"><title>The site</title>
-    <link rel="icon" href="data:,"><script type="module" src="/_fresh/reload.js"></script>`;
-  const page = () =>
-    Promise.resolve(
-      new Response(html, { headers: { "content-type": "text/html" } }),
-    );
+  const html = h(
+    "html",
+    { lang: "en" },
+    h("title", null, "The site"),
+    h("link", { rel: "icon", href: "data:," }),
+  );
+  const app = new App().get("/page", (ctx) => ctx.render(html));
   const closing = new AbortController();
-  const { finished } = Deno.serve(
+  const finished = new Builder({ root: import.meta.dirname }).listen(
+    () => Promise.resolve(app),
     { ...address, signal: closing.signal, onListen() {} },
-    withLiveReload(page, ""),
   );
   return {
     async [Symbol.asyncDispose]() {
@@ -55,36 +59,41 @@ for (const [width, colorScheme] of [[320, "dark"], [1024, "light"]] as const) {
   );
 }
 
-browserTest(
-  "an open page changes to the overlay by itself, to the next one, and back",
-  async ({ page, complaints }) => {
-    const address = { hostname: "localhost", port: freePort() };
-    const heading = page.getByRole("heading", { name: "not running" });
-    const isSite = () => document.title === "The site";
-    {
+// Pages of Fresh itself stay as they are until the site is back.
+if (hasOwnFresh()) {
+  browserTest(
+    "an open page changes to the overlay by itself, to the next one, and back",
+    async ({ page, complaints }) => {
+      const address = { hostname: "localhost", port: freePort() };
+      const heading = page.getByRole("heading", { name: "not running" });
+      const isSite = () => document.title === "The site";
+      {
+        await using _site = serveSite(address);
+        const heard = page.waitForResponse(/_fresh\/alive/);
+        await page.goto(`http://localhost:${address.port}/page`);
+        await heard; // From then on the page knows its server.
+        await page.waitForTimeout(500);
+      }
+      {
+        await using _overlay = serveOverlay(address, "the first");
+        await page.getByText("the first").waitFor();
+        await heading.waitFor();
+      }
+      {
+        await using _overlay = serveOverlay(address, "the second");
+        await page.getByText("the second").waitFor();
+      }
       await using _site = serveSite(address);
-      const heard = page.waitForResponse(/_fresh\/alive/);
-      await page.goto(`http://localhost:${address.port}/page`);
-      await heard; // From then on the page knows its server.
-      await page.waitForTimeout(500);
-    }
-    {
-      await using _overlay = serveOverlay(address, "the first");
-      await page.getByText("the first").waitFor();
-      await heading.waitFor();
-    }
-    {
-      await using _overlay = serveOverlay(address, "the second");
-      await page.getByText("the second").waitFor();
-    }
-    await using _site = serveSite(address);
-    await page.waitForFunction(isSite);
-    assert.equal(new URL(page.url()).pathname, "/page");
-    while (complaints.list.length > 0) {
-      complaints.forgive(/^status 500|ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY/);
-    }
-  },
-);
+      await page.waitForFunction(isSite);
+      assert.equal(new URL(page.url()).pathname, "/page");
+      while (complaints.list.length > 0) {
+        complaints.forgive(
+          /^status 500|ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY/,
+        );
+      }
+    },
+  );
+}
 
 Deno.test("it shows the error to nobody but the own machine", async () => {
   const address = { hostname: "127.0.0.2", port: freePort() };

@@ -1,4 +1,5 @@
 import { deepStrictEqual, equal, match, ok } from "node:assert/strict";
+import { hasOwnFresh } from "../../lib/dev/which_fresh.ts";
 import { languageOf } from "../../lib/i18n/languages.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { ANNA, openSite } from "../site.ts";
@@ -73,7 +74,9 @@ Deno.test("other addresses and methods are not answered from what was kept", asy
   await using site = await openSite();
   await (await site.fetch("/")).body?.cancel();
   equal((await site.fetch("/nowhere")).status, 404);
-  equal((await site.fetch("/", { method: "DELETE" })).status, 405);
+  // Fresh itself renders a page without handlers whatever the method is.
+  const { status } = await site.fetch("/", { method: "DELETE" });
+  equal(status, hasOwnFresh() ? 405 : 200);
   const head = await site.fetch("/", { method: "HEAD" });
   equal(await head.text(), "");
   match(

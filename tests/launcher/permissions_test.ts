@@ -1,5 +1,6 @@
 /** What the server and the commands may do, with the flags that the launcher gives them. */
 import assert from "node:assert/strict";
+import { hasOwnFresh } from "../../lib/dev/which_fresh.ts";
 import {
   cliProgram,
   devProgram,
@@ -54,45 +55,69 @@ const PROGRAMS: Readonly<Record<string, (env: Program["env"]) => Program>> = {
 };
 
 for (const [name, program] of Object.entries(PROGRAMS)) {
-  Deno.test(`${name} may do what its settings ask for, and nothing else`, () =>
-    withFolder(async (folder) => {
-      using database = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-      using mail = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-      using other = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-      const databasePort = database.addr.port;
-      const env = environmentWith({
-        DATABASE_URL:
-          `postgres://a:b@localhost:${databasePort}/x?sslrootcert=${folder}/ca.pem`,
-        HOST: "127.0.0.1",
-        KV_PATH: `${folder}/data/latchkey.db`,
-        PORT: "8000",
-        SMTP_URL: `smtp://localhost:${mail.addr.port}`,
-      });
-      const attempts = [
-        ["write", `${folder}/data/latchkey.db`],
-        ["read", `${folder}/data/latchkey.db`],
-        ["read", `${folder}/ca.pem`],
-        ["connect", `localhost:${databasePort}`],
-        ["connect by node:net", `localhost:${databasePort}`],
-        ["connect", `localhost:${mail.addr.port}`],
-        ["env", "SECRET_OF_THE_SHELL"],
-        ["read", "/etc/passwd"],
-        ["read", folder],
-        ["write", `${folder}/beside`],
-        ["write", `${folder}/data/../beside`],
-        ["write", "main.ts"],
-        ["run", "true"],
-        ["run", Deno.execPath()],
-        ["connect", `localhost:${other.addr.port}`],
-        ["connect", `127.0.0.1:${other.addr.port}`],
-      ] as const;
-      assert.deepEqual(await attempt(program(env), folder, attempts), [
-        ...Array.from({ length: 6 }, () => "allowed"),
-        "got ",
-        ...Array.from({ length: 9 }, () => "refused"),
-      ]);
-    }));
+  Deno.test({
+    name: `${name} may do what its settings ask for, and nothing else`,
+    // Fresh itself bundles with more.
+    ignore: name === "the server of dev" && !hasOwnFresh(),
+    fn: () =>
+      withFolder(async (folder) => {
+        using database = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+        using mail = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+        using other = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+        const databasePort = database.addr.port;
+        const env = environmentWith({
+          DATABASE_URL:
+            `postgres://a:b@localhost:${databasePort}/x?sslrootcert=${folder}/ca.pem`,
+          HOST: "127.0.0.1",
+          KV_PATH: `${folder}/data/latchkey.db`,
+          PORT: "8000",
+          SMTP_URL: `smtp://localhost:${mail.addr.port}`,
+        });
+        const attempts = [
+          ["write", `${folder}/data/latchkey.db`],
+          ["read", `${folder}/data/latchkey.db`],
+          ["read", `${folder}/ca.pem`],
+          ["connect", `localhost:${databasePort}`],
+          ["connect by node:net", `localhost:${databasePort}`],
+          ["connect", `localhost:${mail.addr.port}`],
+          ["env", "SECRET_OF_THE_SHELL"],
+          ["read", "/etc/passwd"],
+          ["read", folder],
+          ["write", `${folder}/beside`],
+          ["write", `${folder}/data/../beside`],
+          ["write", "main.ts"],
+          ["run", "true"],
+          ["run", Deno.execPath()],
+          ["connect", `localhost:${other.addr.port}`],
+          ["connect", `127.0.0.1:${other.addr.port}`],
+        ] as const;
+        assert.deepEqual(await attempt(program(env), folder, attempts), [
+          ...Array.from({ length: 6 }, () => "allowed"),
+          "got ",
+          ...Array.from({ length: 9 }, () => "refused"),
+        ]);
+      }),
+  });
 }
+
+Deno.test("on Fresh itself the build may write where Fresh does, and the server may do as little as ever", () =>
+  withFolder(async (folder) => {
+    const programs = import.meta.resolve("../../lib/launcher/programs.ts");
+    const code = `import * as programs from ${JSON.stringify(programs)};
+      const all = [programs.buildProgram({}, []), programs.serverProgram({})];
+      console.log(JSON.stringify(all.map(({ args }) => args)));`;
+    const { imports } = JSON.parse(await Deno.readTextFile("deno.json"));
+    const map = { imports: { ...imports, fresh: import.meta.url } };
+    await Deno.writeTextFile(`${folder}/map.json`, JSON.stringify(map));
+    const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["eval", `--import-map=${folder}/map.json`, code],
+    }).output();
+    assert.ok(stdout.length > 0, new TextDecoder().decode(stderr));
+    const [build, server] = JSON.parse(new TextDecoder().decode(stdout));
+    const written = build.find((arg: string) => /^--allow-write=/.test(arg));
+    assert.ok(written?.split(/[=,]/).includes(Deno.cwd()), written);
+    assert.deepEqual(server, serverProgram({}).args);
+  }));
 
 Deno.test("a server whose settings are wrong may do nothing but say so", () =>
   withFolder(async (folder) => {

@@ -49,7 +49,7 @@ export async function statusOf(
 
 /** The hidden inputs of the only form of a page that has some. */
 export function hiddenInputs(html: string): Record<string, string> {
-  const inputs = [...html.matchAll(/<input\s+type="hidden"[^>]*>/g)];
+  const inputs = [...html.matchAll(/<input\s[^>]*\btype="hidden"[^>]*>/g)];
   return Object.fromEntries(inputs.map(([input]) => [
     /name="([^"]*)"/.exec(input)?.[1] ?? "",
     /value="([^"]*)"/.exec(input)?.[1] ?? "",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { hasOwnFresh } from "../../lib/dev/which_fresh.ts";
 import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { openLoggedSite } from "./logged_site.ts";
@@ -68,7 +69,7 @@ Deno.test("nothing that a client sends gets into the log", async () => {
       await response.body?.cancel();
     }
   }
-  assert.equal(logged.lines("request").length, 24);
+  assert.equal(logged.lines("request").length, hasOwnFresh() ? 24 : 21);
   assert.doesNotMatch(logged.text(), new RegExp(SECRET, "i"));
 });
 
@@ -89,7 +90,12 @@ Deno.test("files, addresses that do not exist and odd methods have a line too", 
       route,
       status,
     ]),
-    [["GET", "none", 200], ["GET", "none", 404], ["OTHER", "/", 405]],
+    [
+      ["GET", "none", 200],
+      ["GET", "none", 404],
+      // Fresh itself answers before any middleware runs.
+      ...hasOwnFresh() ? [["OTHER", "/", 405]] : [],
+    ],
   );
 });
 

@@ -47,10 +47,13 @@ Deno.test("on a journey with mailed links, codes and addresses a collector learn
       assert.ok(found.length > 0, `${name} is not part of signing in`);
     }
     const request = named("POST /auth/login").at(-1)!;
-    assert.equal(
-      named("hash").find(({ traceId }) => traceId === login)?.parentSpanId,
-      request.spanId,
-    );
+    // Fresh itself puts spans of its own between.
+    let outer = named("hash").find(({ traceId }) => traceId === login);
+    while (outer && outer.spanId !== request.spanId) {
+      const { parentSpanId } = outer;
+      outer = spans.find(({ spanId }) => spanId === parentSpanId);
+    }
+    assert.ok(outer, "the hash is not within the request");
     for (const name of ["mail sign_up", "mail sign_in_link", "mail recover"]) {
       assert.equal(named(name).length, 1, name);
     }

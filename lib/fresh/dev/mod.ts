@@ -2,7 +2,7 @@
  * Building and developing an app.
  * @module
  */
-export { type ApplySnapshot, Builder } from "./builder.ts";
+export { Builder } from "./builder.ts";
 export type { BuildOptions } from "./options.ts";
 export type {
   OnTransformArgs,

@@ -47,7 +47,7 @@ export function renderRoute<State>(
   component: Shell<State>,
   result: PageResponse<unknown> | null,
 ): Response | Promise<Response> {
-  if (result !== null) ctx.data = result.data;
+  if (result !== null) ctx.data = result.data ?? undefined; // As Fresh itself does.
   const init = { status: result?.status, headers: result?.headers };
   const props = propsOf(ctx, ctx.Component);
   return isAsync(component)

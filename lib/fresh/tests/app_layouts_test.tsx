@@ -103,7 +103,7 @@ Deno.test("layouts and wrapper may be asynchronous and see the request", async (
 Deno.test("app.route renders a component with its handler's data", async () => {
   const app = new App().route("/about", {
     component: (props) => <h1>About {String(props.data)}</h1>,
-    handlers: {
+    handler: {
       GET() {
         return page("Fresh", { status: 201, headers: { "x-a": "b" } });
       },
@@ -113,6 +113,14 @@ Deno.test("app.route renders a component with its handler's data", async () => {
   assert.equal(response.status, 201);
   assert.equal(response.headers.get("x-a"), "b");
   assert.match(await response.text(), /<h1>About Fresh<\/h1>/);
+});
+
+Deno.test("a page whose handler gives null has no data", async () => {
+  const app = new App().route("/", {
+    component: ({ data }) => <p>{data === undefined ? "none" : "some"}</p>,
+    handler: { GET: () => page(null) },
+  });
+  assert.match(await askText(app, "/"), /<p>none<\/p>/);
 });
 
 Deno.test("app.route with a component alone answers GET and HEAD only", async () => {

@@ -117,13 +117,13 @@ Deno.test("the types for those who write them out fit together", async () => {
   const many: HandlerByMethod<string, State> = { GET: one };
   const either: RouteHandler<string, State>[] = [one, many];
   assert.equal(either.length, 2);
-  function Page({ data, state, url }: PageProps<string, State>) {
+  function Page({ data, state, url }: PageProps<unknown, State>) {
     return <p>{[data, state.user, url.pathname].join(" ")}</p>;
   }
   const config: RouteConfig & LayoutConfig = { skipAppWrapper: false };
   const app = new App<State>()
     .use(guard)
-    .route("/", { component: Page, handlers: many, config });
+    .route("/", { component: Page, handler: many, config });
   assert.match(await askText(app, "/"), /<p>one ada \/<\/p>/);
 });
 

@@ -19,3 +19,10 @@ Deno.test("an HttpError keeps its message and its cause", () => {
 Deno.test("islands get the very same HttpError from fresh/runtime", () => {
   assert.equal(RuntimeHttpError, HttpError);
 });
+
+Deno.test("an HttpError has the status of an error", () => {
+  // @ts-expect-error -- no error
+  new HttpError(200);
+  // @ts-expect-error -- may be any number
+  new HttpError(Number("404"));
+});

@@ -1,12 +1,12 @@
 import { HttpError, page } from "fresh";
 import { Title } from "../../../components/Title.tsx";
 import { define } from "../../../lib/state.ts";
-import { WHOLE } from "./(_parts)/pages.tsx";
+import { ERRORS, WHOLE } from "./(_parts)/pages.tsx";
 
 export const handlers = define.handlers({
   GET({ params: { id } }) {
-    const [, status] = /^error-([45]\d\d)$/.exec(id) ?? [];
-    if (status) throw new HttpError(Number(status));
+    const status = ERRORS.find((status) => id === `error-${status}`);
+    if (status) throw new HttpError(status);
     const whole = WHOLE.get(id);
     if (!whole) throw new HttpError(404);
     return page({ id, whole });

@@ -2,10 +2,7 @@ import { Title } from "../../../components/Title.tsx";
 import { define } from "../../../lib/state.ts";
 import { Inputs } from "./(_parts)/Inputs.tsx";
 import { Texts } from "./(_parts)/Texts.tsx";
-import { WHOLE } from "./(_parts)/pages.tsx";
-
-/** Answers that are pages of their own, by their status. */
-const ERRORS = [400, 403, 404, 405, 408, 413, 415, 429, 500, 503];
+import { ERRORS, WHOLE } from "./(_parts)/pages.tsx";
 
 /** Every component in every state, for one's eyes and for tests. */
 export default define.page(function ComponentsPage({ state: { language } }) {

@@ -1,5 +1,6 @@
 /** What `deno task dev` shows of mistakes, and that the site is back when they are mended. */
 import assert from "node:assert/strict";
+import { hasOwnFresh } from "../../../lib/dev/which_fresh.ts";
 import { SITE_NAME } from "../../../lib/site.ts";
 import { withDev } from "./project.ts";
 
@@ -20,6 +21,8 @@ Deno.test("a mistake in a source is shown until it is mended", () =>
   withDev(async ({ project, task, shows }) => {
     await shows(200, SITE_NAME);
     for (const [path, mistake, said] of MISTAKES) {
+      // Fresh itself loads a route when it is first requested.
+      if (path.startsWith("routes/") && !hasOwnFresh()) continue;
       const right = await project.read(path);
       await project.write(path, `${right}\n${mistake}\n`);
       const page = await shows(500, NOT_RUNNING, "/account");

@@ -66,6 +66,11 @@ const shut = (["closed", "uninvited", "void", "used"] as const).map(
   ],
 );
 
+/** Errors that have a page of their own, by status. */
+export const ERRORS = [
+  ...[400, 403, 404, 405, 408, 413, 415, 429, 500, 503] as const,
+];
+
 /** All that have a page for themselves, by the names in their addresses. */
 export const WHOLE: ReadonlyMap<string, Whole> = new Map([
   ...Object.entries(FORMS).map(([name, form]): [string, Whole] => [

@@ -1,0 +1,43 @@
+/** What the site must not do, so that it runs on Fresh itself too. docs/fresh.md has the reasons. */
+import assert from "node:assert/strict";
+import { changedSources } from "../../lib/dev/changed_sources.ts";
+
+const ROOT = new URL("../..", import.meta.url).pathname;
+
+/** Elements that Fresh's build wants left alone when JSX is precompiled. */
+const SKIPPED = [
+  ...["a", "base", "body", "head", "html", "img", "link", "meta"],
+  ...["noscript", "script", "source", "style", "template", "title"],
+];
+
+/** What Fresh documents. `fresh/internal` is for the files of a build. */
+const ENTRIES = new Set(["fresh", "fresh/dev", "fresh/runtime"]);
+
+Deno.test("JSX is precompiled without the elements that Fresh wants left alone", async () => {
+  const { compilerOptions } = JSON.parse(
+    await Deno.readTextFile(`${ROOT}deno.json`),
+  );
+  const { jsxPrecompileSkipElements } = compilerOptions;
+  assert.deepEqual(jsxPrecompileSkipElements.toSorted(), SKIPPED);
+});
+
+Deno.test("the site imports Fresh by the entry points that are documented", async () => {
+  const imports: string[] = [];
+  for (const path of changedSources(ROOT, 0)) {
+    if (path.startsWith("lib/fresh/") || !/\.tsx?$/.test(path)) continue;
+    const text = await Deno.readTextFile(ROOT + path);
+    for (const [, name] of text.matchAll(/(?:from|import)[ (]"([^"]+)"/g)) {
+      const isFresh = /^(?:fresh|@fresh|jsr:@fresh)\b|\/fresh\//.test(name);
+      if (isFresh && !ENTRIES.has(name)) imports.push(`${path}: ${name}`);
+    }
+  }
+  assert.deepEqual(imports, []);
+});
+
+Deno.test("styles tell the current page from those above it, which Fresh marks as well", async () => {
+  for (const { name } of Deno.readDirSync(`${ROOT}static`)) {
+    if (!name.endsWith(".css")) continue;
+    const text = await Deno.readTextFile(`${ROOT}static/${name}`);
+    assert.doesNotMatch(text, /\[aria-current\]/, name);
+  }
+});
