@@ -1,6 +1,7 @@
 import { accessTokenCookie } from "../lib/auth/cookies.ts";
 import { readCredentials } from "../lib/auth/credentials.ts";
 import { resumeSession } from "../lib/auth/sessions.ts";
+import { refuseOtherOwner } from "../lib/http/form_owner.ts";
 import { isJson } from "../lib/http/prefers_json.ts";
 import { languageOf } from "../lib/i18n/languages.ts";
 import { define, viewOf } from "../lib/state.ts";
@@ -10,7 +11,7 @@ const READS: readonly string[] = ["GET", "HEAD"];
 
 /**
  * Turns the cookie, or a `Bearer` token, into `ctx.state.user`, whose language counts
- * from here on, and keeps the cookie fresh.
+ * from here on, keeps the cookie fresh, and refuses forms of other accounts.
  */
 export default define.middleware(async (ctx) => {
   const { state } = ctx;
@@ -32,7 +33,7 @@ export default define.middleware(async (ctx) => {
   }
   state.tokenRefused = credentials !== null && !resumed;
 
-  const response = await ctx.next();
+  const response = await refuseOtherOwner(ctx) ?? await ctx.next();
   const { headers } = response;
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   const isStale = !resumed || resumed.renewed !== undefined;

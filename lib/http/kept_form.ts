@@ -7,6 +7,7 @@
 import * as v from "valibot";
 import { siteCookie } from "../auth/cookies.ts";
 import { safeNext } from "../auth/next_path.ts";
+import { FORM_OWNER } from "../forms/form_owner.ts";
 import type { Settings } from "../settings.ts";
 import type { FormFields } from "./read_form.ts";
 
@@ -47,10 +48,12 @@ const waitingInJson = v.pipe(
 
 const waitingCookie = siteCookie("waiting_form");
 
-/** The fields that may go back into a page: all but passwords. */
+/** The fields that may go back into a page: all but passwords, and the owner, which each form writes for itself. */
 export function withoutSecrets(fields: FormFields): FormFields {
   return Object.fromEntries(
-    Object.entries(fields).filter(([name]) => !SECRET_FIELD.test(name)),
+    Object.entries(fields).filter(([name]) =>
+      name !== FORM_OWNER && !SECRET_FIELD.test(name)
+    ),
   );
 }
 

@@ -21,6 +21,11 @@ export async function prefersJson(req: Request): Promise<boolean> {
 /** Addresses that only programs ask for. */
 const FOR_PROGRAMS = /^\/(?:api\/|token$)/;
 
+/** Whether an address is one that only programs ask for. */
+export function isForPrograms({ pathname }: URL): boolean {
+  return FOR_PROGRAMS.test(pathname);
+}
+
 /** Whether a `Content-Type` header names JSON, or a format built on it such as `application/ld+json`. */
 export function isJson(type: string | null): boolean {
   return /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type ?? "");

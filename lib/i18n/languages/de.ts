@@ -123,11 +123,20 @@ const german: Language = {
     signInAgain: {
       title: "Melden Sie sich an, um fortzufahren",
       ended:
-        "Sie wurden inzwischen abgemeldet. Was Sie gesendet haben, ist noch da: Melden Sie sich an, dann können Sie es noch einmal senden.",
+        "Sie sind nicht mehr mit dem Konto angemeldet, zu dem dieses Formular gehört. Ihre Eingaben sind noch da: Melden Sie sich an, dann können Sie sie senden.",
       again: "Sie sind wieder angemeldet",
       kept:
         "Was Sie vorhin gesendet haben, ist noch nicht geschehen. Senden Sie es jetzt, oder verlassen Sie diese Seite.",
       send: "Jetzt senden",
+    },
+    otherOwner: {
+      title: "Es wurde nichts geändert",
+      other_account:
+        "Sie sind jetzt als {address} angemeldet, haben dieses Formular aber mit einem anderen Konto geöffnet. Es wurde nichts geändert.",
+      logged_in_since:
+        "Sie sind jetzt als {address} angemeldet, haben dieses Formular aber vor der Anmeldung geöffnet. Es wurde nichts geändert.",
+      logIn: "Mit dem anderen Konto anmelden",
+      open: "Seite neu öffnen",
     },
     staySignedIn: {
       soon:
@@ -494,6 +503,16 @@ const german: Language = {
         },
       },
       refusals: {
+        other_account: {
+          title: "Es wurde nichts geändert",
+          next:
+            "Dieses Formular gehört zu einem anderen Konto als dem, mit dem Sie angemeldet sind. Laden Sie die Seite neu und versuchen Sie es noch einmal.",
+        },
+        logged_in_since: {
+          title: "Es wurde nichts geändert",
+          next:
+            "Dieses Formular wurde geöffnet, bevor Sie sich angemeldet haben. Laden Sie die Seite neu und versuchen Sie es noch einmal.",
+        },
         role: {
           title: "Nicht mit diesem Konto",
           next:

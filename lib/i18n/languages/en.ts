@@ -112,11 +112,20 @@ const english = {
     signInAgain: {
       title: "Sign in to go on",
       ended:
-        "You were signed out meanwhile. What you sent is kept: sign in, and you can send it again.",
+        "You are no longer logged in to the account that this form belongs to. We kept what you entered: log in, and you can send it.",
       again: "You are signed in again",
       kept:
         "What you sent before has not been done yet. Do it now, or leave this page.",
       send: "Send it now",
+    },
+    otherOwner: {
+      title: "Nothing was changed",
+      other_account:
+        "You are now logged in as {address}, but you opened this form with another account. Nothing was changed.",
+      logged_in_since:
+        "You are now logged in as {address}, but you opened this form before you logged in. Nothing was changed.",
+      logIn: "Log in to the other account",
+      open: "Open the page again",
     },
     staySignedIn: {
       soon:
@@ -470,6 +479,16 @@ const english = {
         },
       },
       refusals: {
+        other_account: {
+          title: "Nothing was changed",
+          next:
+            "This form belongs to another account than the one that is logged in. Reload the page and try again.",
+        },
+        logged_in_since: {
+          title: "Nothing was changed",
+          next:
+            "This form was opened before you logged in. Reload the page and try again.",
+        },
         role: {
           title: "Not for this account",
           next:
