@@ -5,6 +5,9 @@
  */
 import { serveBuild } from "fresh/internal";
 import { parseSetCookie } from "cookie";
+import { decodeJwt } from "jose/jwt/decode";
+import { accessTokenCookie } from "../lib/auth/cookies.ts";
+import { FORM_OWNER } from "../lib/forms/form_owner.ts";
 import type { Mailbox } from "../lib/mail/mailbox.ts";
 import type { Message } from "../lib/mail/transport.ts";
 import type { Services } from "../lib/services.ts";
@@ -123,6 +126,16 @@ function linksIn(text: string): string[] {
     .map(([, path]) => path);
 }
 
+/** Whose the forms are on the pages that a browser is shown: empty when nobody is logged in. */
+function ownerIn(cookies: ReadonlyMap<string, string>): string {
+  const token = cookies.get(accessTokenCookie({ https: false }).name);
+  try {
+    return decodeJwt(token ?? "").sub ?? "";
+  } catch {
+    return "";
+  }
+}
+
 function visitor(fetch: Site["fetch"]): Visitor {
   const cookies = new Map<string, string>();
   const send = async (path: string, init: RequestInit) => {
@@ -147,7 +160,7 @@ function visitor(fetch: Site["fetch"]): Visitor {
   const post: Visitor["post"] = (path, fields, headers) =>
     send(path, {
       method: "POST",
-      body: new URLSearchParams(fields),
+      body: new URLSearchParams({ [FORM_OWNER]: ownerIn(cookies), ...fields }),
       headers: {
         origin: ORIGIN,
         "sec-fetch-site": "same-origin",

@@ -158,6 +158,6 @@ Deno.test("each choice leads back to the page on which it was made", async () =>
   const html = await pageOf(site.visitor(), "/auth/login?next=%2Faccount");
   assert.match(
     html,
-    /<form method="post" action="\/preferences"><input type="hidden" name="back" value="\/auth\/login\?next=%2Faccount"/,
+    /<form method="post" action="\/preferences"><input type="hidden" name="form_owner" value=""\/?><input type="hidden" name="back" value="\/auth\/login\?next=%2Faccount"/,
   );
 });
