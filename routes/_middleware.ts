@@ -1,9 +1,12 @@
+import { readAccessToken } from "../lib/auth/access_tokens.ts";
 import { accessTokenCookie } from "../lib/auth/cookies.ts";
-import { readCredentials } from "../lib/auth/credentials.ts";
+import { readCredentials, tokenOf } from "../lib/auth/credentials.ts";
 import { resumeSession } from "../lib/auth/sessions.ts";
+import { loggedInJustNow, loginArrived } from "../lib/http/cookie_check.ts";
 import { refuseOtherOwner } from "../lib/http/form_owner.ts";
 import { isJson } from "../lib/http/prefers_json.ts";
 import { languageOf } from "../lib/i18n/languages.ts";
+import type { Services } from "../lib/services.ts";
 import { define, viewOf } from "../lib/state.ts";
 
 /** Methods of requests that change nothing. */
@@ -18,10 +21,11 @@ export default define.middleware(async (ctx) => {
   const { services } = state;
   const cookie = accessTokenCookie(services.settings);
   const credentials = readCredentials(ctx.req.headers, cookie);
-  const resumed = credentials?.token
+  const token = credentials && await tokenOf(services, credentials);
+  const resumed = credentials && token
     ? await resumeSession(
       services,
-      credentials.token,
+      token,
       credentials.carrier,
       READS.includes(ctx.req.method) ? undefined : "fresh",
     )
@@ -36,15 +40,33 @@ export default define.middleware(async (ctx) => {
   const response = await refuseOtherOwner(ctx) ?? await ctx.next();
   const { headers } = response;
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
-  const isStale = !resumed || resumed.renewed !== undefined;
-  if (credentials?.carrier !== "cookie" || !isStale) return response;
-  // A route that set this cookie itself has the last word, and API answers never set one.
+  // API answers never set a cookie.
+  if (
+    credentials?.carrier !== "cookie" || isJson(headers.get("content-type"))
+  ) {
+    return response;
+  }
+  if (resumed && loggedInJustNow(ctx)) {
+    headers.append("set-cookie", loginArrived(services.settings));
+  }
+  const isStale = resumed
+    ? resumed.renewed !== undefined
+    : await isOver(services, token);
+  // A route that set this cookie itself has the last word.
   const isSet = headers.getSetCookie()
     .some((line) => line.startsWith(`${cookie.name}=`));
-  if (isSet || isJson(headers.get("content-type"))) return response;
+  if (isSet || !isStale) return response;
   const line = resumed?.renewed
     ? cookie.write(resumed.renewed, resumed.maxAgeSeconds)
     : cookie.clear();
   headers.append("set-cookie", line);
   return response;
 });
+
+/** Whether a token that is not good was ours. Others are left alone: they may be another app's. */
+async function isOver(
+  services: Services,
+  token: string | null,
+): Promise<boolean> {
+  return token !== null && await readAccessToken(services, token) !== null;
+}

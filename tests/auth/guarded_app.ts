@@ -77,7 +77,7 @@ export function guardedApp(
       return (fields, headers) => {
         const sent = new Headers(headers);
         const more = sent.get("cookie");
-        const cookie = `access_token=${token}`;
+        const cookie = `access_token_8000=${token}`;
         sent.set("cookie", more ? `${cookie}; ${more}` : cookie);
         sent.set("accept", sent.get("accept") ?? "text/html");
         return ask(fields && { [FORM_OWNER]: user.id, ...fields }, sent);

@@ -170,7 +170,7 @@ Deno.test("guesses come out of the account's tries, but never keep out a browser
   const denied = await ask({ [STEP_UP_PASSWORD]: PASSWORD });
   ok(Number(denied.headers.get("retry-after")) > 0);
   match((await shown(denied)).props.failure ?? "", sentence(words.wait.tries));
-  const cookie = `device=${await rememberDevice(services, null, user)}`;
+  const cookie = `device_8000=${await rememberDevice(services, null, user)}`;
   const known = await ask({ [STEP_UP_PASSWORD]: PASSWORD }, { cookie });
   equal(known.status, 200);
 });

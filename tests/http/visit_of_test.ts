@@ -33,7 +33,7 @@ Deno.test("a visit is what browser, connection and cookie say", async () => {
     clientAddress: "192.0.2.1",
     deviceCookie: null,
   });
-  const headers = { "user-agent": "Firefox", cookie: "device=x; a=b" };
+  const headers = { "user-agent": "Firefox", cookie: "device_8000=x; a=b" };
   equal(await visit(services, headers), {
     userAgent: "Firefox",
     clientAddress: "192.0.2.1",

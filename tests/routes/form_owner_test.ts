@@ -2,7 +2,14 @@
 import assert from "node:assert/strict";
 import { FORM_OWNER } from "../../lib/forms/form_owner.ts";
 import { sentence, words } from "../pages.ts";
-import { ANNA, BERT, openSite, type Site, type Visitor } from "../site.ts";
+import {
+  ANNA,
+  BERT,
+  cookieHeader,
+  openSite,
+  type Site,
+  type Visitor,
+} from "../site.ts";
 import { hiddenInputs, MINUTE, textOf, userAt } from "./own_account.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -65,7 +72,7 @@ Deno.test("every route that takes a form refuses one that is another account's, 
     const bare = await site.fetch(path, {
       method: "POST",
       body: multipart,
-      headers: { accept: "text/html", cookie: cookiesOf(browser) },
+      headers: { accept: "text/html", cookie: cookieHeader(browser.cookies) },
     });
     await bare.body?.cancel();
     assert.equal(bare.status, 409, `${path} without the field`);
@@ -140,7 +147,7 @@ Deno.test("a program is told in JSON, and one that names no owner is not concern
   const bare = await site.fetch("/account/name", {
     method: "POST",
     body: new URLSearchParams({ name: "Bertolt" }),
-    headers: { ...json, cookie: cookiesOf(browser) },
+    headers: { ...json, cookie: cookieHeader(browser.cookies) },
   });
   await bare.body?.cancel();
   assert.equal(bare.status, 303);
@@ -149,10 +156,6 @@ Deno.test("a program is told in JSON, and one that names no owner is not concern
   await late.body?.cancel();
   assert.equal(late.status, 401);
 });
-
-function cookiesOf({ cookies }: Visitor): string {
-  return [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-}
 
 /** The paths of all routes that take a POST, save those that only programs ask for. */
 async function routesWithPost(): Promise<string[]> {

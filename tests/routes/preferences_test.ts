@@ -34,7 +34,7 @@ Deno.test("a theme is in the very next page, without a script", async () => {
     "/auth/login?next=%2Faccount",
   );
   assert.deepEqual(answer.headers.getSetCookie(), [
-    "theme=dark; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax",
+    "theme_8000=dark; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax",
   ]);
   for (const path of ["/", "/auth/login", "/nowhere"]) {
     const html = await pageOf(visitor, path);

@@ -108,6 +108,8 @@ const german: Language = {
     login: {
       title: "Anmelden",
       wrong: "E-Mail-Adresse oder Passwort ist falsch",
+      notKept:
+        "Ihr Browser hat das Cookie für die Anmeldung nicht behalten. Erlauben Sie Cookies für diese Website und melden Sie sich noch einmal an. Wenn das nicht hilft, löschen Sie die Cookies dieser Website.",
       form: {
         email: "E-Mail-Adresse",
         password: "Passwort",

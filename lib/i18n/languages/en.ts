@@ -97,6 +97,8 @@ const english = {
     login: {
       title: "Login",
       wrong: "Incorrect Email or Password",
+      notKept:
+        "Your browser did not keep the cookie that logs you in. Allow cookies for this site, then log in again. If that does not help, delete the cookies of this site.",
       form: {
         email: "Email",
         password: "Password",
