@@ -63,10 +63,16 @@ export default define.middleware(async (ctx) => {
   return response;
 });
 
-/** Whether a token that is not good was ours. Others are left alone: they may be another app's. */
+/**
+ * Whether a token that is not good was ours, and its session is over. Others are left
+ * alone: they may be another app's, or another answer is about to replace them.
+ */
 async function isOver(
   services: Services,
   token: string | null,
 ): Promise<boolean> {
-  return token !== null && await readAccessToken(services, token) !== null;
+  const read = token === null ? null : await readAccessToken(services, token);
+  if (!read) return false;
+  const { claims: { sid, sub }, expired } = read;
+  return expired || await services.store.sessions.find(sid, sub) === null;
 }

@@ -27,6 +27,8 @@ export interface AccessTokenClaims {
   readonly sid: string;
   readonly iat: number;
   readonly exp: number;
+  /** When the password had last been entered in the session; left out of a token that does not say. */
+  readonly password_at?: number;
 }
 
 /** A token whose signature holds, and whether its time is over. */
@@ -55,6 +57,7 @@ const claimsSchema = v.object({
   sid: id,
   iat: seconds,
   exp: seconds,
+  password_at: v.optional(seconds),
 });
 
 /** Exactly what we write. So `crit`, `b64`, `jwk`, `jku` and `x5u` are refused with the rest. */
@@ -70,7 +73,9 @@ const verifiedTokens = new WeakMap<KeyRing, Map<string, AccessTokenClaims>>();
 /** Signs a token for a session: for `accessTokenSeconds`, and never beyond the session's end. */
 export async function issueAccessToken(
   services: Pick<Services, "keys" | "settings" | "now">,
-  session: Pick<Session, "id" | "userId" | "expiresAt">,
+  session:
+    & Pick<Session, "id" | "userId" | "expiresAt">
+    & Partial<Pick<Session, "passwordAt">>,
 ): Promise<string> {
   const { keys: { signing }, settings } = services;
   const iat = Math.floor(services.now() / 1000);
@@ -78,7 +83,11 @@ export async function issueAccessToken(
     iat + settings.accessTokenSeconds,
     Math.floor(session.expiresAt / 1000),
   );
-  return await new SignJWT({ sid: session.id })
+  const { id: sid, passwordAt } = session;
+  const password_at = passwordAt === undefined
+    ? undefined
+    : Math.floor(passwordAt / 1000);
+  return await new SignJWT({ sid, password_at })
     .setProtectedHeader({ alg: signing.alg, kid: signing.kid, typ: "at+jwt" })
     .setIssuer(issuer(settings))
     .setSubject(session.userId)

@@ -435,6 +435,13 @@ const german: Language = {
         undo:
           "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, machen Sie es hier rückgängig: Sie bekommen die Adresse zurück, alle werden abgemeldet, und Sie können ein neues Passwort festlegen. Das geht bis zum {time}.",
       },
+      addressPutBack: {
+        subject: "Ihre E-Mail-Adresse wurde zurückgesetzt",
+        told:
+          "Ihr Konto verwendet {address} nicht mehr. Am {time} hat jemand, der die E-Mails an die frühere Adresse liest, angegeben, diese Änderung nicht vorgenommen zu haben. Das Konto hat wieder die frühere Adresse, und alle wurden abgemeldet.",
+        next:
+          "Wenn Sie die Änderung selbst vorgenommen haben, liest vielleicht jemand anderes in Ihrem früheren Postfach mit. Wenden Sie sich an uns. Wenn Sie dieses Konto nicht kennen, können Sie diese E-Mail ignorieren.",
+      },
       passwordChanged: {
         subject: "Ihr Passwort wurde geändert",
         told:

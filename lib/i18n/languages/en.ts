@@ -419,6 +419,13 @@ const english = {
         undo:
           "If it was you, there is nothing to do. If not, this puts the address back, signs everybody out and lets you set a new password. It can be done until {time}.",
       },
+      addressPutBack: {
+        subject: "Your email address was changed back",
+        told:
+          "Your account no longer uses {address}. On {time}, someone who reads email at its earlier address said that they had not made this change. The account has that address again, and everyone was logged out.",
+        next:
+          "If you made the change yourself, someone else may be reading your earlier mailbox. Contact us. If you don't know this account, you can ignore this email.",
+      },
       passwordChanged: {
         subject: "Your password was changed",
         told:
