@@ -74,13 +74,17 @@ export function guardedApp(
         userAgent: "Firefox",
         passwordAt: services.now(),
       });
-      return (fields, headers) => {
+      let cookie = `access_token_8000=${token}`;
+      return async (fields, headers) => {
         const sent = new Headers(headers);
         const more = sent.get("cookie");
-        const cookie = `access_token_8000=${token}`;
         sent.set("cookie", more ? `${cookie}; ${more}` : cookie);
         sent.set("accept", sent.get("accept") ?? "text/html");
-        return ask(fields && { [FORM_OWNER]: user.id, ...fields }, sent);
+        const form = fields && { [FORM_OWNER]: user.id, ...fields };
+        const answer = await ask(form, sent);
+        const [line] = answer.headers.getSetCookie();
+        if (line) cookie = line.split(";")[0];
+        return answer;
       };
     },
     /** A program of somebody's, with a token of its own. */
