@@ -17,6 +17,16 @@ import { recoveryForm } from "../forms/recovery_form.ts";
 import type { FormFields } from "../http/read_form.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../store/store.ts";
+import { asClaimed } from "./profile.ts";
+
+/** A new password, and where it comes from. */
+export interface NewPassword {
+  /** One that `refuseNewPassword` let pass. */
+  readonly password: string;
+  /** The tag of the language of the page. */
+  readonly language: string;
+  readonly visit: Visit;
+}
 
 /** How it went. `void`: the link is used, too old, or none. */
 export type RecoveryResult =
@@ -47,22 +57,19 @@ export async function checkRecovery(
 
 /**
  * Sets a new password by a mailed link, ends every session and tells the owner. Who
- * reads the mail has shown it is their address. The hash is made first, so that the
+ * reads the mail has shown it is their address; if nobody had before, the name is cleared. The hash is made first, so that the
  * link survives a moment when too many people are at it.
- *
- * @param password One that `refuseNewPassword` let pass.
  */
 export async function recover(
   services: Services,
   token: string,
-  password: string,
-  visit: Visit,
+  { password, language, visit }: NewPassword,
 ): Promise<RecoveryResult> {
   const hashed = await hashOrWait(services, password);
   if (!hashed.ok) return hashed;
   const used = await consumeToken(services, "recover", token);
   const user = used && maySignIn(services, used.user)
-    ? await replacePassword(services, used.user, hashed.passwordHash)
+    ? await replacePassword(services, used.user, hashed.passwordHash, language)
     : null;
   if (!user) return { reason: "void" };
 
@@ -83,9 +90,10 @@ async function replacePassword(
   { store: { users }, now }: Services,
   { id, passwordHash, verifiedAt }: User,
   next: string,
+  language: string,
 ): Promise<User | null> {
   const changed = await users.changePassword(id, passwordHash, next);
   return changed && verifiedAt === null
-    ? await users.update(id, { verifiedAt: now() })
+    ? await users.update(id, { verifiedAt: now(), ...asClaimed(language) })
     : changed;
 }

@@ -51,7 +51,11 @@ export const handlers = define.handlers<OpenData>({
     const form = await readForm(ctx.req);
     const { token = "" } = form;
     if (lostCookie(ctx, form)) return await notKept(ctx, token);
-    const link = await consumeSignInLink(services, token);
+    const link = await consumeSignInLink(
+      services,
+      token,
+      ctx.state.language.code,
+    );
     // The second of two clicks finds the link used and the person signed in by it.
     if (!link) return user ? ctx.redirect("/", 303) : dead();
     const signedIn = await completeSignIn(services, link.user, {
