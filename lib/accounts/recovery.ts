@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { maySignIn } from "../auth/account_standing.ts";
+import { isGone, maySignIn } from "../auth/account_standing.ts";
 import { recordActivity } from "../auth/activity.ts";
 import { mailedVisit } from "../auth/complete_sign_in.ts";
 import { hashOrWait } from "../auth/hash_or_wait.ts";
@@ -93,6 +93,7 @@ async function replacePassword(
   language: string,
 ): Promise<User | null> {
   const changed = await users.changePassword(id, passwordHash, next);
+  if (changed && isGone(changed, now())) return null;
   return changed && verifiedAt === null
     ? await users.update(id, { verifiedAt: now(), ...asClaimed(language) })
     : changed;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { maySignIn } from "../auth/account_standing.ts";
+import { isGone, maySignIn } from "../auth/account_standing.ts";
 import {
   burn,
   consumeToken,
@@ -86,7 +86,7 @@ export async function consumeSignInLink(
     ...asClaimed(language),
   });
   await burn(services, link.user.id, "verify");
-  return user && { ...link, user };
+  return user && !isGone(user, services.now()) ? { ...link, user } : null;
 }
 
 function linkOf(

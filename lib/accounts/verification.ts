@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { maySignIn } from "../auth/account_standing.ts";
+import { isGone, maySignIn } from "../auth/account_standing.ts";
 import { recordActivity } from "../auth/activity.ts";
 import { addressKey } from "../auth/addresses.ts";
 import { endOfStep } from "../auth/even_time.ts";
@@ -125,7 +125,7 @@ export async function claimByLink(
     passwordHash: "",
     ...asClaimed(language),
   });
-  if (!user) return null;
+  if (!user || isGone(user, services.now())) return null;
   await burnWaysIn(services, id);
   await burn(services, id, "change_address");
   await confirm(services, user, visit);
@@ -194,7 +194,9 @@ async function markConfirmed(
   user: User,
 ): Promise<User | null> {
   if (user.verifiedAt !== null) return user;
-  return await store.users.update(user.id, { verifiedAt: now() });
+  const confirmed = await store.users.update(user.id, { verifiedAt: now() });
+  // Its days may have run out meanwhile: then it is about to be removed.
+  return confirmed && !isGone(confirmed, now()) ? confirmed : null;
 }
 
 function noteConfirmed(services: Services, user: User, visit: Visit) {
