@@ -1,7 +1,7 @@
 import { readAccessToken } from "../lib/auth/access_tokens.ts";
 import { accessTokenCookie } from "../lib/auth/cookies.ts";
 import { readCredentials, tokenOf } from "../lib/auth/credentials.ts";
-import { resumeSession } from "../lib/auth/sessions.ts";
+import { resumeSession, SESSION_END } from "../lib/auth/sessions.ts";
 import { loggedInJustNow, loginArrived } from "../lib/http/cookie_check.ts";
 import { refuseOtherOwner } from "../lib/http/form_owner.ts";
 import { isJson } from "../lib/http/prefers_json.ts";
@@ -26,7 +26,7 @@ export default define.middleware(async (ctx) => {
     ? await resumeSession(
       services,
       token,
-      credentials.carrier,
+      ctx.url.pathname === SESSION_END ? "bearer" : credentials.carrier,
       READS.includes(ctx.req.method) ? undefined : "fresh",
     )
     : null;

@@ -40,6 +40,9 @@ export interface StartedSession {
 /** Another token of a session. */
 export type RenewedToken = Pick<StartedSession, "token" | "maxAgeSeconds">;
 
+/** Where a page asks when its session ends. That request renews nothing: else an open page would keep a session alive. */
+export const SESSION_END = "/auth/session";
+
 /** How a token arrived. Only a cookie can be renewed. */
 export type TokenCarrier = "cookie" | "bearer";
 

@@ -164,6 +164,7 @@ async function confirmPassword(
   if (!tried.ok) return tried;
   const passwordAt = services.now();
   await store.sessions.confirmPassword(session.id, passwordAt);
+  await store.sessions.touch(session.id, passwordAt);
   return {
     ok: true,
     value: await renewToken(services, { ...session, passwordAt }),
