@@ -71,6 +71,7 @@ export function aSession(user: User): Session {
     userId: user.id,
     epoch: user.sessionEpoch,
     remembered: true,
+    bearer: false,
     userAgent:
       "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
     createdAt: now,

@@ -8,6 +8,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { check, type Problems } from "../lib/forms/check.ts";
 import type { FormWords } from "../lib/i18n/words.ts";
+import { FormOwner } from "./FormOwner.tsx";
 
 /** What a field shows of the checks, and how it takes part in them. */
 export interface Judging {
@@ -90,6 +91,7 @@ export function CheckedForm<Field extends string>(
       noValidate
       onSubmit={submit}
     >
+      <FormOwner />
       <p class="failure" role="alert">{props.failure}</p>
       {props.children(judging)}
       <button type="submit" aria-disabled={`${busy}`}>

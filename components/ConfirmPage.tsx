@@ -11,6 +11,7 @@ import type { UserView } from "../lib/state.ts";
 import { CodeForm, type CodeFormProps } from "./CodeForm.tsx";
 import { DeadLink } from "./DeadLink.tsx";
 import { Field } from "./Field.tsx";
+import { FormOwner } from "./FormOwner.tsx";
 import { KnownAddress } from "./KnownAddress.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { Title } from "./Title.tsx";
@@ -96,6 +97,7 @@ function NotOwn({ words, address, token, problem, failure }: ByLinkProps) {
         />
       </PlainForm>
       <form class="after" method="post" action="/auth/verify">
+        <FormOwner />
         <p>{elsewhere.unknown}</p>
         <input type="hidden" name="token" value={token} />
         <button type="submit" name="claim" value="yes">
@@ -156,6 +158,7 @@ function Dead({ user, canMail, words }: Viewer) {
 function MailAgain({ words }: { words: Words["verify"] }) {
   return (
     <form class="after" method="post" action="/auth/verify">
+      <FormOwner />
       <button type="submit" name="again" value="yes">
         {words.again}
       </button>

@@ -10,6 +10,7 @@ import type { Language } from "../lib/i18n/words.ts";
 import type { Settings } from "../lib/settings.ts";
 import type { UserView } from "../lib/state.ts";
 import { drawn, hole } from "./drawn.ts";
+import { PageOwner } from "./FormOwner.tsx";
 import { SiteFooter } from "./SiteFooter.tsx";
 import { SiteHeader } from "./SiteHeader.tsx";
 
@@ -24,11 +25,11 @@ export interface FrameProps extends Pick<Settings, "signUp"> {
 }
 
 /** What is put into a frame that was drawn. */
-const [NAME, BANNER, PAGE, BACK] = [0, 1, 2, 3].map(hole);
+const [NAME, BANNER, PAGE, BACK, OWNER] = [0, 1, 2, 3, 4].map(hole);
 
 /**
  * A page in its frame. The frame is drawn once for each place, theme, language and set of
- * roles; from then on only the name, the banner, the page and the way back are put in.
+ * roles; from then on only the person, the banner, the page and the way back are put in.
  */
 export function framed(
   { user, url, route, theme, language, signUp }: FrameProps,
@@ -40,7 +41,7 @@ export function framed(
   const roles = user ? user.roles.toSorted().join() : "stranger";
   const key = `frame ${path} ${theme} ${language.code} ${signUp} ${roles}`;
   const frame = drawn(key, () => (
-    <>
+    <PageOwner.Provider value={OWNER}>
       <SiteHeader
         user={user && { name: NAME, roles: user.roles }}
         path={path}
@@ -50,8 +51,14 @@ export function framed(
       {BANNER}
       <main id="main">{PAGE}</main>
       <SiteFooter theme={theme} language={language} back={BACK} />
-    </>
+    </PageOwner.Provider>
   ));
   const back = url.pathname + url.search;
-  return frame(user && callName(user), banner, page, back);
+  return frame(
+    user && callName(user),
+    banner,
+    page,
+    back,
+    user?.id ?? "",
+  );
 }

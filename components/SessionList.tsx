@@ -7,6 +7,7 @@ import type { SessionView } from "../lib/accounts/sessions.ts";
 import { fill } from "../lib/i18n/fill.ts";
 import { say } from "../lib/i18n/say.ts";
 import type { Language } from "../lib/i18n/words.ts";
+import { FormOwner } from "./FormOwner.tsx";
 import { Ago, AtMinute } from "./When.tsx";
 
 /** What the list shows, when, and in which language. */
@@ -75,6 +76,7 @@ function EndForm({ end, button, name }: {
 }) {
   return (
     <form method="post" action="/account/sessions">
+      <FormOwner />
       <input type="hidden" name="end" value={end} />
       <button type="submit" aria-label={name}>{button}</button>
     </form>

@@ -7,6 +7,7 @@
 import { type Theme, THEMES } from "../lib/http/theme.ts";
 import { languages } from "../lib/i18n/languages.ts";
 import type { Language } from "../lib/i18n/words.ts";
+import { FormOwner } from "./FormOwner.tsx";
 
 /** What holds now, and on which page. */
 export interface SiteFooterProps {
@@ -21,6 +22,7 @@ export function SiteFooter({ theme, language, back }: SiteFooterProps) {
   return (
     <footer>
       <form method="post" action="/preferences">
+        <FormOwner />
         <input type="hidden" name="back" value={back} />
         <Choices theme={theme} language={language} />
       </form>

@@ -6,6 +6,7 @@
 import type { Words } from "../lib/i18n/words.ts";
 import type { Settings } from "../lib/settings.ts";
 import type { UserView } from "../lib/state.ts";
+import { FormOwner } from "./FormOwner.tsx";
 
 /** Who looks, at what, and whether strangers may sign up. */
 export interface SiteMapProps extends Pick<Settings, "signUp"> {
@@ -68,6 +69,7 @@ function Who(
 export function LogoutForm({ words }: Pick<SiteMapProps, "words">) {
   return (
     <form method="post" action="/auth/logout">
+      <FormOwner />
       <button type="submit">{words.logout}</button>
     </form>
   );

@@ -5,6 +5,7 @@
  */
 import type { ComponentChildren } from "preact";
 import SendOnce from "../islands/SendOnce.tsx";
+import { FormOwner } from "./FormOwner.tsx";
 
 /** What a {@linkcode TokenForm} sends where. */
 export interface TokenFormProps {
@@ -22,6 +23,7 @@ export function TokenForm(
 ) {
   return (
     <form id="token-form" class="card" method="post" action={action}>
+      <FormOwner />
       <input type="hidden" name="token" value={token} />
       <button type="submit">{button}</button>
       <SendOnce form="token-form" byItself={askedHere} />

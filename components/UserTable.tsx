@@ -7,6 +7,7 @@ import type { ListedUser, UserAction } from "../lib/admin/users.ts";
 import { fill } from "../lib/i18n/fill.ts";
 import { say } from "../lib/i18n/say.ts";
 import type { Language, Words } from "../lib/i18n/words.ts";
+import { FormOwner } from "./FormOwner.tsx";
 import { OnDay } from "./When.tsx";
 
 /** The accounts of a page; `action` is where the buttons lead, and back to the same page. */
@@ -72,6 +73,7 @@ function UserActions({ user, action, words }: {
   ];
   return (
     <form class="actions" method="post" action={action}>
+      <FormOwner />
       <input type="hidden" name="user" value={user.id} />
       {offered.map((each) => {
         const { short, whole } = words.actions[each];

@@ -32,6 +32,7 @@ export const settingNames = [
   "BCRYPT_COST",
   "SIGN_UP",
   "REQUIRE_VERIFIED_ADDRESS",
+  "UNCONFIRMED_DAYS",
   "SMTP_URL",
   "MAIL_FROM",
   "LOG_LEVEL",
@@ -105,6 +106,8 @@ export interface Settings {
   readonly signUp: "open" | "invite" | "closed";
   /** Whether guarded pages other than the account's own are shut until the address is confirmed. */
   readonly requireVerifiedAddress: boolean;
+  /** After which time an account is removed whose address nobody confirmed; 0 for never. */
+  readonly unconfirmedSeconds: number;
   /** The mail server, with its password: secret; null when none is set. */
   readonly smtpUrl: URL | null;
   /** The sender of mails, such as `Ada <hello@example.com>`. */

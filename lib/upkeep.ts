@@ -14,7 +14,7 @@ const DELIVER_EVERY_MS = 15_000;
 /** How often it is looked whether a newer app has changed the database, in milliseconds. */
 const CHECK_SCHEMA_EVERY_MS = 10_000;
 
-/** How often accounts are removed whose days are over, in milliseconds. */
+/** How often accounts are removed whose days are over, or that nobody confirmed, in milliseconds. */
 const REMOVE_EVERY_MS = 10 * 60_000;
 
 /** How often the database is rid of what has expired, in milliseconds. */
@@ -43,7 +43,12 @@ function every(milliseconds: number, work: () => unknown): () => void {
 
 async function removeAccounts(services: Services): Promise<void> {
   try {
-    const { removeDueAccounts } = await import("./accounts/deletion.ts"); // A start does without it.
+    // A start does without these.
+    const { removeDueAccounts } = await import("./accounts/deletion.ts");
+    const { expireUnconfirmedAccounts } = await import(
+      "./accounts/unconfirmed.ts"
+    );
+    await expireUnconfirmedAccounts(services);
     const accounts = await removeDueAccounts(services);
     if (accounts > 0) services.log.info("accounts_removed", { accounts });
   } catch (error) {

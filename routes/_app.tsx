@@ -1,3 +1,4 @@
+import { PageOwner } from "../components/FormOwner.tsx";
 import { framed } from "../components/Frame.tsx";
 import { identity } from "../components/Identity.tsx";
 import { UnverifiedBanner } from "../components/UnverifiedBanner.tsx";
@@ -22,16 +23,18 @@ export default define.page(function App({ Component, req, route, state, url }) {
         })}
       </head>
       <body>
-        {framed(
-          { user, url, route, theme, language, signUp: settings.signUp },
-          toConfirm && (
-            <UnverifiedBanner
-              address={user.address}
-              words={words.site.banner}
-            />
-          ),
-          <Component />,
-        )}
+        <PageOwner.Provider value={user?.id ?? ""}>
+          {framed(
+            { user, url, route, theme, language, signUp: settings.signUp },
+            toConfirm && (
+              <UnverifiedBanner
+                address={user.address}
+                words={words.site.banner}
+              />
+            ),
+            <Component />,
+          )}
+        </PageOwner.Provider>
       </body>
     </html>
   );

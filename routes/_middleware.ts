@@ -1,9 +1,13 @@
+import { readAccessToken } from "../lib/auth/access_tokens.ts";
 import { accessTokenCookie } from "../lib/auth/cookies.ts";
-import { readCredentials } from "../lib/auth/credentials.ts";
-import { resumeSession } from "../lib/auth/sessions.ts";
+import { readCredentials, tokenOf } from "../lib/auth/credentials.ts";
+import { resumeSession, SESSION_END } from "../lib/auth/sessions.ts";
+import { loggedInJustNow, loginArrived } from "../lib/http/cookie_check.ts";
+import { refuseOtherOwner } from "../lib/http/form_owner.ts";
 import { noteSecurityEvent } from "../lib/http/security_events.ts";
 import { isJson } from "../lib/http/prefers_json.ts";
 import { languageOf } from "../lib/i18n/languages.ts";
+import type { Services } from "../lib/services.ts";
 import { define, viewOf } from "../lib/state.ts";
 
 /** Methods of requests that change nothing. */
@@ -11,18 +15,19 @@ const READS: readonly string[] = ["GET", "HEAD"];
 
 /**
  * Turns the cookie, or a `Bearer` token, into `ctx.state.user`, whose language counts
- * from here on, and keeps the cookie fresh.
+ * from here on, keeps the cookie fresh, and refuses forms of other accounts.
  */
 export default define.middleware(async (ctx) => {
   const { state } = ctx;
   const { services } = state;
   const cookie = accessTokenCookie(services.settings);
   const credentials = readCredentials(ctx.req.headers, cookie);
-  const resumed = credentials?.token
+  const token = credentials && await tokenOf(services, credentials);
+  const resumed = credentials && token
     ? await resumeSession(
       services,
-      credentials.token,
-      credentials.carrier,
+      token,
+      ctx.url.pathname === SESSION_END ? "bearer" : credentials.carrier,
       READS.includes(ctx.req.method) ? undefined : "fresh",
     )
     : null;
@@ -34,18 +39,42 @@ export default define.middleware(async (ctx) => {
   state.tokenRefused = credentials !== null && !resumed;
   if (state.tokenRefused) await noteSecurityEvent(ctx, "token_refused");
 
-  const response = await ctx.next();
+  const response = await refuseOtherOwner(ctx) ?? await ctx.next();
   const { headers } = response;
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
-  const isStale = !resumed || resumed.renewed !== undefined;
-  if (credentials?.carrier !== "cookie" || !isStale) return response;
-  // A route that set this cookie itself has the last word, and API answers never set one.
+  // API answers never set a cookie.
+  if (
+    credentials?.carrier !== "cookie" || isJson(headers.get("content-type"))
+  ) {
+    return response;
+  }
+  if (resumed && loggedInJustNow(ctx)) {
+    headers.append("set-cookie", loginArrived(services.settings));
+  }
+  const isStale = resumed
+    ? resumed.renewed !== undefined
+    : await isOver(services, token);
+  // A route that set this cookie itself has the last word.
   const isSet = headers.getSetCookie()
     .some((line) => line.startsWith(`${cookie.name}=`));
-  if (isSet || isJson(headers.get("content-type"))) return response;
+  if (isSet || !isStale) return response;
   const line = resumed?.renewed
     ? cookie.write(resumed.renewed, resumed.maxAgeSeconds)
     : cookie.clear();
   headers.append("set-cookie", line);
   return response;
 });
+
+/**
+ * Whether a token that is not good was ours, and its session is over. Others are left
+ * alone: they may be another app's, or another answer is about to replace them.
+ */
+async function isOver(
+  services: Services,
+  token: string | null,
+): Promise<boolean> {
+  const read = token === null ? null : await readAccessToken(services, token);
+  if (!read) return false;
+  const { claims: { sid, sub }, expired } = read;
+  return expired || await services.store.sessions.find(sid, sub) === null;
+}

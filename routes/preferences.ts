@@ -1,5 +1,6 @@
 import { chooseLanguage } from "../lib/accounts/language.ts";
 import { safeNext } from "../lib/auth/next_path.ts";
+import { FORM_OWNER } from "../lib/forms/form_owner.ts";
 import { keepLanguage } from "../lib/http/language.ts";
 import { readForm } from "../lib/http/read_form.ts";
 import { isTheme, keepTheme } from "../lib/http/theme.ts";
@@ -12,7 +13,8 @@ export const handlers = define.handlers({
 
   async POST(ctx) {
     const { services, user } = ctx.state;
-    const { theme, language, back } = await readForm(ctx.req);
+    const form = await readForm(ctx.req);
+    const { theme, language, back } = form;
     const response = ctx.redirect(safeNext(back), 303);
     if (isTheme(theme)) {
       response.headers.append(
@@ -26,7 +28,9 @@ export const handlers = define.handlers({
         "set-cookie",
         keepLanguage(services.settings, chosen),
       );
-      if (user) await chooseLanguage(services, user.id, chosen);
+      // A page that was left open may be that of another account.
+      const isOwn = user?.id === form[FORM_OWNER];
+      if (user && isOwn) await chooseLanguage(services, user.id, chosen);
     }
     return response;
   },

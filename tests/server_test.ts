@@ -1,5 +1,7 @@
 /** The server as a newcomer starts it: the real task, the real process, a real port. */
 import assert from "node:assert/strict";
+import { decodeJwt } from "jose/jwt/decode";
+import { FORM_OWNER } from "../lib/forms/form_owner.ts";
 import { parseSetCookie } from "cookie";
 import { SITE_NAME } from "../lib/site.ts";
 import { buildOnce } from "./built.ts";
@@ -142,7 +144,10 @@ Deno.test("a form that a guard looks at before its page prints nothing", async (
       const cookie = await cookieOf(await signIn(address));
       const page = await fetch(`${address}/account/address`, {
         method: "POST",
-        body: new URLSearchParams({ address: "not an address" }),
+        body: new URLSearchParams({
+          [FORM_OWNER]: decodeJwt(cookie.split("=")[1]).sub!,
+          address: "not an address",
+        }),
         headers: { cookie, origin: address, "sec-fetch-site": "same-origin" },
       });
       assert.equal(page.status, 422);

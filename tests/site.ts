@@ -5,6 +5,8 @@
  */
 import type { App } from "fresh";
 import { parseSetCookie } from "cookie";
+import { decodeJwt } from "jose/jwt/decode";
+import { FORM_OWNER } from "../lib/forms/form_owner.ts";
 import type { Mailbox } from "../lib/mail/mailbox.ts";
 import type { Message } from "../lib/mail/transport.ts";
 import type { Services } from "../lib/services.ts";
@@ -47,6 +49,7 @@ export interface Site extends AsyncDisposable {
 
 /** A person's browser. */
 export interface Visitor {
+  /** By their names without the port. */
   readonly cookies: Map<string, string>;
   get(path: string, headers?: HeadersInit): Promise<Response>;
   post(
@@ -128,14 +131,35 @@ function linksIn(text: string): string[] {
     .map(([, path]) => path);
 }
 
+/** What the names of cookies end with. */
+const PORT = /_8000$/;
+
+/** Cookies as a browser sends them to the site: those whose names have no `__Host-` have its port. */
+export function cookieHeader(cookies: ReadonlyMap<string, string>): string {
+  return [...cookies].map(([name, value]) =>
+    `${/^__Host-|_8000$/.test(name) ? name : `${name}_8000`}=${value}`
+  ).join("; ");
+}
+
+/** What the forms say of their owner on the pages that a browser is shown. */
+function ownerIn(
+  cookies: ReadonlyMap<string, string>,
+): Record<string, string> {
+  try {
+    const { sub = "" } = decodeJwt(cookies.get("access_token") ?? "");
+    return { [FORM_OWNER]: sub };
+  } catch {
+    return {};
+  }
+}
+
 function visitor(fetch: Site["fetch"]): Visitor {
   const cookies = new Map<string, string>();
   const send = async (path: string, init: RequestInit) => {
     const headers = new Headers(init.headers);
     headers.set("accept", headers.get("accept") ?? "text/html,*/*;q=0.8");
     if (cookies.size > 0) {
-      const pairs = [...cookies].map(([name, value]) => `${name}=${value}`);
-      headers.set("cookie", pairs.join("; "));
+      headers.set("cookie", cookieHeader(cookies));
     }
     const response = await fetch(path, {
       ...init,
@@ -143,7 +167,8 @@ function visitor(fetch: Site["fetch"]): Visitor {
       redirect: "manual",
     });
     for (const line of response.headers.getSetCookie()) {
-      const { name, value = "", maxAge } = parseSetCookie(line);
+      const { name: sent, value = "", maxAge } = parseSetCookie(line);
+      const name = sent.replace(PORT, "");
       if (maxAge === 0) cookies.delete(name);
       else cookies.set(name, value);
     }
@@ -152,7 +177,7 @@ function visitor(fetch: Site["fetch"]): Visitor {
   const post: Visitor["post"] = (path, fields, headers) =>
     send(path, {
       method: "POST",
-      body: new URLSearchParams(fields),
+      body: new URLSearchParams({ ...ownerIn(cookies), ...fields }),
       headers: {
         origin: ORIGIN,
         "sec-fetch-site": "same-origin",

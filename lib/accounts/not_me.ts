@@ -105,6 +105,12 @@ async function restore(
   await useUp(services, found);
   if (!user) return null;
   await recordActivity(services, user, "address_restored", visit);
+  await services.mail.send({
+    kind: "address_put_back",
+    userId: user.id,
+    displacedAddress: found.user.address,
+    at: now,
+  });
   await tellOlder(services, user);
   return user;
 }

@@ -7,6 +7,7 @@ import { recordActivity } from "../auth/activity.ts";
 import type { Visit } from "../auth/visits.ts";
 import type { Services } from "../services.ts";
 import type { UserView } from "../state.ts";
+import type { UserChange } from "../store/users.ts";
 
 /** What to call a person: by name, or by the address when they gave none. */
 export function callName(
@@ -25,4 +26,16 @@ export async function changeName(
   if (name === user.name) return;
   const changed = await services.store.users.update(user.id, { name });
   if (changed) await recordActivity(services, changed, "name_changed", visit);
+}
+
+/**
+ * What an account starts with again once its address turns out to be somebody's who may
+ * not have signed up with it: what was written by a stranger greets nobody.
+ *
+ * @param language The tag of the language of the page on which the owner proved it.
+ */
+export function asClaimed(
+  language: string,
+): Required<Pick<UserChange, "name" | "language">> {
+  return { name: "", language };
 }

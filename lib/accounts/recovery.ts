@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { maySignIn } from "../auth/account_standing.ts";
+import { isGone, maySignIn } from "../auth/account_standing.ts";
 import { recordActivity } from "../auth/activity.ts";
 import { mailedVisit } from "../auth/complete_sign_in.ts";
 import { hashOrWait } from "../auth/hash_or_wait.ts";
@@ -17,6 +17,16 @@ import { recoveryForm } from "../forms/recovery_form.ts";
 import type { FormFields } from "../http/read_form.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../store/store.ts";
+import { asClaimed } from "./profile.ts";
+
+/** A new password, and where it comes from. */
+export interface NewPassword {
+  /** One that `refuseNewPassword` let pass. */
+  readonly password: string;
+  /** The tag of the language of the page. */
+  readonly language: string;
+  readonly visit: Visit;
+}
 
 /** How it went. `void`: the link is used, too old, or none. */
 export type RecoveryResult =
@@ -47,23 +57,21 @@ export async function checkRecovery(
 
 /**
  * Sets a new password by a mailed link, ends every session and tells the owner. Who
- * reads the mail has shown it is their address, and does not queue with strangers. The
- * hash is made first, so that the link survives a moment when too many people are at it.
- *
- * @param password One that `refuseNewPassword` let pass.
+ * reads the mail has shown it is their address, and does not queue with strangers; if
+ * nobody had before, the name is cleared. The hash is made first, so that the link survives
+ * a moment when too many people are at it.
  */
 export async function recover(
   services: Services,
   token: string,
-  password: string,
-  visit: Visit,
+  { password, language, visit }: NewPassword,
 ): Promise<RecoveryResult> {
   const knownTo = (await findRecovery(services, token))?.addressKey ?? null;
   const hashed = await hashOrWait(services, { password, visit, knownTo });
   if (!hashed.ok) return hashed;
   const used = await consumeToken(services, "recover", token);
   const user = used && maySignIn(services, used.user)
-    ? await replacePassword(services, used.user, hashed.passwordHash)
+    ? await replacePassword(services, used.user, hashed.passwordHash, language)
     : null;
   if (!user) return { reason: "void" };
 
@@ -84,9 +92,11 @@ async function replacePassword(
   { store: { users }, now }: Services,
   { id, passwordHash, verifiedAt }: User,
   next: string,
+  language: string,
 ): Promise<User | null> {
   const changed = await users.changePassword(id, passwordHash, next);
+  if (changed && isGone(changed, now())) return null;
   return changed && verifiedAt === null
-    ? await users.update(id, { verifiedAt: now() })
+    ? await users.update(id, { verifiedAt: now(), ...asClaimed(language) })
     : changed;
 }

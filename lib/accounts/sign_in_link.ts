@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { maySignIn } from "../auth/account_standing.ts";
+import { isGone, maySignIn } from "../auth/account_standing.ts";
 import {
   burn,
   consumeToken,
@@ -12,6 +12,7 @@ import {
 } from "../auth/one_time_tokens.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../store/store.ts";
+import { asClaimed } from "./profile.ts";
 
 /** What a link leads to. */
 export interface SignInLink {
@@ -66,11 +67,15 @@ export async function findSignInLink(
  *
  * Whoever reads the mail has shown that it is their address. An account where nobody had
  * shown that before may be a stranger's, who signed up with this address and waits for
- * its owner to come: so its sessions are over and its password opens nothing any more.
+ * its owner to come: so its sessions are over, its password opens nothing any more, and its
+ * name is cleared.
+ *
+ * @param language The tag of the language of the page.
  */
 export async function consumeSignInLink(
   services: Services,
   token: string,
+  language: string,
 ): Promise<SignInLink | null> {
   const used = await consumeToken(services, "sign_in_link", token);
   const link = linkOf(services, used);
@@ -78,9 +83,10 @@ export async function consumeSignInLink(
   const user = await services.store.users.secure(link.user.id, {
     passwordHash: "",
     verifiedAt: services.now(),
+    ...asClaimed(language),
   });
   await burn(services, link.user.id, "verify");
-  return user && { ...link, user };
+  return user && !isGone(user, services.now()) ? { ...link, user } : null;
 }
 
 function linkOf(

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { maySignIn } from "../auth/account_standing.ts";
+import { isGone, maySignIn } from "../auth/account_standing.ts";
 import { recordActivity } from "../auth/activity.ts";
 import { addressKey } from "../auth/addresses.ts";
 import { endOfStep } from "../auth/even_time.ts";
@@ -20,6 +20,7 @@ import {
 import type { Visit } from "../auth/visits.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../store/store.ts";
+import { asClaimed } from "./profile.ts";
 
 /** Where a proof comes from. */
 export interface Confirming {
@@ -106,21 +107,25 @@ export async function confirmByLink(
 
 /**
  * Gives an account to who reads mail at its address and does not know its password: every
- * session is over, and what was asked for under the password is void.
+ * session is over, what was asked for under the password is void, and the name is cleared.
  *
+ * @param from.language The tag of the language of the page.
  * @returns A token by which they set a new password; null when the link does nothing any more.
  */
 export async function claimByLink(
   services: Services,
   token: string,
-  visit: Visit,
+  { visit, language }: { readonly visit: Visit; readonly language: string },
 ): Promise<string | null> {
   const used = await consumeToken(services, "verify", token);
   if (!used) return null;
   const { id, verifiedAt } = used.user;
   if (verifiedAt !== null) return null;
-  const user = await services.store.users.secure(id, { passwordHash: "" });
-  if (!user) return null;
+  const user = await services.store.users.secure(id, {
+    passwordHash: "",
+    ...asClaimed(language),
+  });
+  if (!user || isGone(user, services.now())) return null;
   await burnWaysIn(services, id);
   await burn(services, id, "change_address");
   await confirm(services, user, visit);
@@ -189,7 +194,9 @@ async function markConfirmed(
   user: User,
 ): Promise<User | null> {
   if (user.verifiedAt !== null) return user;
-  return await store.users.update(user.id, { verifiedAt: now() });
+  const confirmed = await store.users.update(user.id, { verifiedAt: now() });
+  // Its days may have run out meanwhile: then it is about to be removed.
+  return confirmed && !isGone(confirmed, now()) ? confirmed : null;
 }
 
 function noteConfirmed(services: Services, user: User, visit: Visit) {

@@ -31,6 +31,8 @@ export interface AccessTokenClaims {
   /** From when on it is valid. Ours don't say. */
   readonly nbf?: number;
   readonly exp: number;
+  /** When the password had last been entered in the session; left out of a token that does not say. */
+  readonly password_at?: number;
 }
 
 /** A token whose signature holds, and whether its time is over. */
@@ -67,6 +69,7 @@ const claimsSchema = v.object({
   iat: seconds,
   nbf: v.optional(seconds),
   exp: seconds,
+  password_at: v.optional(seconds),
 });
 
 /** Exactly what we write. So `crit`, `b64`, `jwk`, `jku` and `x5u` are refused with the rest. */
@@ -82,7 +85,9 @@ const verifiedTokens = new WeakMap<KeyRing, Map<string, AccessTokenClaims>>();
 /** Signs a token for a session: for `accessTokenSeconds`, and never beyond the session's end. */
 export async function issueAccessToken(
   services: Pick<Services, "keys" | "settings" | "now">,
-  session: Pick<Session, "id" | "userId" | "expiresAt">,
+  session:
+    & Pick<Session, "id" | "userId" | "expiresAt">
+    & Partial<Pick<Session, "passwordAt">>,
 ): Promise<string> {
   const { keys: { signing }, settings } = services;
   const iat = Math.floor(services.now() / 1000);
@@ -90,12 +95,17 @@ export async function issueAccessToken(
     iat + settings.accessTokenSeconds,
     Math.floor(session.expiresAt / 1000),
   );
-  return await new SignJWT({ sid: session.id, client_id: CLIENT_ID })
+  const { id: sid, passwordAt } = session;
+  const password_at = passwordAt === undefined
+    ? undefined
+    : Math.floor(passwordAt / 1000);
+  return await new SignJWT({ sid, password_at, client_id: CLIENT_ID })
     .setProtectedHeader({ alg: signing.alg, kid: signing.kid, typ: "at+jwt" })
     .setIssuer(issuer(settings))
     .setAudience(issuer(settings))
     .setSubject(session.userId)
-    .setJti(`${session.id}.${iat}`) // One session has one token a second.
+    // Two tokens that say the same are one.
+    .setJti([sid, iat, password_at].join("."))
     .setIssuedAt(iat)
     .setExpirationTime(exp)
     .sign(signing.key);

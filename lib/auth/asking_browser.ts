@@ -4,8 +4,7 @@
  *
  * @module
  */
-import type { Settings } from "../settings.ts";
-import { siteCookie } from "./cookies.ts";
+import { type CookieSettings, siteCookie } from "./cookies.ts";
 import { randomId } from "./random_id.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -28,7 +27,7 @@ export interface AskingBrowser {
 
 /** Marks the browser for an hour, by the nonce it has when it asked before, so that older mails stay its own. */
 export async function markAskingBrowser(
-  settings: Pick<Settings, "https">,
+  settings: CookieSettings,
   headers: Headers,
 ): Promise<AskingBrowser> {
   const nonce = readNonce(settings, headers) ?? randomId();
@@ -41,7 +40,7 @@ export async function markAskingBrowser(
 
 /** The SHA-256 of the nonce that the browser brings; empty when it asked for nothing of late. */
 export async function browserOf(
-  settings: Pick<Settings, "https">,
+  settings: CookieSettings,
   headers: Headers,
 ): Promise<string> {
   const nonce = readNonce(settings, headers);
@@ -50,7 +49,7 @@ export async function browserOf(
 
 /** Whether a token was asked for by this browser: its `data.browser` against {@linkcode browserOf}. */
 export async function isAskingBrowser(
-  settings: Pick<Settings, "https">,
+  settings: CookieSettings,
   headers: Headers,
   browser: string | undefined,
 ): Promise<boolean> {
@@ -59,7 +58,7 @@ export async function isAskingBrowser(
 }
 
 function readNonce(
-  settings: Pick<Settings, "https">,
+  settings: CookieSettings,
   headers: Headers,
 ): string | null {
   const nonce = askingBrowserCookie(settings).read(headers) ?? "";

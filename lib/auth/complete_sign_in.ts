@@ -69,7 +69,7 @@ const TOLD_WHEN_NEW: readonly SignInMethod[] = ["password", "link"];
 
 /**
  * Begins the session, remembers the device, and writes down what happened. An account
- * that was to be deleted is kept. A sign-in from a new device is told to its owner.
+ * that was to be deleted is kept when somebody signs in by a browser. A sign-in from a new device is told to its owner.
  */
 export async function completeSignIn(
   services: CompletionServices,
@@ -77,7 +77,10 @@ export async function completeSignIn(
   how: SignInCompletion,
 ): Promise<SignedIn> {
   const { method, visit, replaces, carrier = "cookie" } = how;
-  const kept = await keepAccount(services, user, visit);
+  // A script that goes on running is nobody who wants to stay.
+  const kept = carrier === "bearer"
+    ? user
+    : await keepAccount(services, user, visit);
   if (SETS_PASSWORD.includes(method)) await burnWaysIn(services, user.id);
   await tellOfSignIn(services, kept, { ...how, carrier });
   const started = await startSession(services, kept, {

@@ -22,17 +22,36 @@ export interface SiteCookie {
   clear(): string;
 }
 
+/** What a cookie's name depends on. */
+export type CookieSettings = Pick<Settings, "https" | "port" | "publicUrl">;
+
 /**
  * Names a cookie of this site that no script can read. Over HTTPS its name begins with
  * `__Host-`, so that no other host and no plain connection can set it (RFC 6265bis
- * §4.1.3.2, OWASP ASVS 5.0 §3.3.3).
+ * §4.1.3.2, OWASP ASVS 5.0 §3.3.3). Over plain HTTP it ends with the port, since browsers
+ * send a host's cookies to all its ports (RFC 6265 §8.5), and several apps run on localhost.
  */
 export function siteCookie(
   name: string,
-): (settings: Pick<Settings, "https">) => SiteCookie {
+): (settings: CookieSettings) => SiteCookie {
   const overHttps = createCookie(`__Host-${name}`, { secure: true });
-  const overHttp = createCookie(name, { secure: false });
-  return ({ https }) => https ? overHttps : overHttp;
+  const overHttp = new Map<string, SiteCookie>();
+  return (settings) => {
+    if (settings.https) return overHttps;
+    const port = portOf(settings);
+    let cookie = overHttp.get(port);
+    if (!cookie) {
+      cookie = createCookie(`${name}${port}`, { secure: false });
+      overHttp.set(port, cookie);
+    }
+    return cookie;
+  };
+}
+
+/** The port that browsers use, as the end of a name; empty when the system chooses it. */
+function portOf({ publicUrl, port }: CookieSettings): string {
+  if (publicUrl) return `_${publicUrl.port || 80}`;
+  return port === 0 ? "" : `_${port}`;
 }
 
 /** The cookie that carries the access token. */

@@ -8,13 +8,11 @@ import { refusal } from "../http/error_answer.ts";
 import { isProgram } from "../http/prefers_json.ts";
 import type { State } from "../state.ts";
 import type { Role } from "../store/store.ts";
-import { readAccessToken } from "./access_tokens.ts";
-import { accessTokenCookie } from "./cookies.ts";
 import { safeNext } from "./next_path.ts";
 
 /**
- * Sends a browser without a session to the sign-in page, and back afterwards (303). A form
- * that came after the session's end goes along (307), to be sent again by the same person.
+ * Sends a browser without a session to the sign-in page, and back afterwards (303). What a
+ * form held that was sent after the session's end is kept by `lib/http/form_owner.ts`.
  * A client that asks for JSON, or that brought a `Bearer` token, gets the answer of
  * {@linkcode refuse} instead.
  */
@@ -65,30 +63,16 @@ async function toVerify(ctx: Context<State>): Promise<Response> {
 export async function turnAway(ctx: Context<State>): Promise<Response> {
   const { req, url } = ctx;
   if (await isProgram(req)) return refuse(ctx);
-  const here = url.pathname + url.search;
-  if (req.method === "GET") return toSignIn(ctx, here);
-  const whose = req.method === "POST" ? await whoseSession(ctx) : null;
-  if (whose === null) return toSignIn(ctx, pageOfForm(ctx));
-  // With 307 the browser takes along what was typed (RFC 9110 §15.4.8).
-  const query = new URLSearchParams({ to: here, whose });
-  return ctx.redirect(`/auth/again?${query}`, 307);
+  if (req.method === "GET") return toSignIn(ctx, url.pathname + url.search);
+  return toSignIn(ctx, pageOfForm(ctx));
 }
 
 function toSignIn(ctx: Context<State>, next: string): Response {
   return ctx.redirect(`/auth/login?next=${encodeURIComponent(next)}`, 303);
 }
 
-/** The id of the account whose session has ended, by the token that still came; null when none of ours did. */
-async function whoseSession(
-  { req, state: { services } }: Context<State>,
-): Promise<string | null> {
-  const token = accessTokenCookie(services.settings).read(req.headers);
-  const read = token === null ? null : await readAccessToken(services, token);
-  return read?.claims.sub ?? null;
-}
-
-/** The page of ours that a form was sent from, to be filled in anew: what was sent is not sent again. */
-function pageOfForm({ req, url, state }: Context<State>): string {
+/** The page of ours that a form was sent from, to be filled in again. */
+export function pageOfForm({ req, url, state }: Context<State>): string {
   const from = URL.parse(req.headers.get("referer") ?? "");
   const { publicUrl } = state.services.settings;
   return from?.host === (publicUrl ?? url).host

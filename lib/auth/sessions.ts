@@ -37,6 +37,12 @@ export interface StartedSession {
   readonly maxAgeSeconds: number | null;
 }
 
+/** Another token of a session. */
+export type RenewedToken = Pick<StartedSession, "token" | "maxAgeSeconds">;
+
+/** Where a page asks when its session ends. That request renews nothing: else an open page would keep a session alive. */
+export const SESSION_END = "/auth/session";
+
 /** How a token arrived. Only a cookie can be renewed. */
 export type TokenCarrier = "cookie" | "bearer";
 
@@ -50,12 +56,15 @@ export interface ResumedSession {
   readonly maxAgeSeconds: number | null;
 }
 
-/** Sessions that an account may have at once: far more than a person has browsers, and few enough to list on a page. */
+/**
+ * Sessions of browsers that an account may have at once, and as many of programs, which so
+ * end no browser's: far more than a person has, and few enough to list on a page.
+ */
 export const MOST_SESSIONS = 100;
 
 /**
  * Begins a session under a new, random id (OWASP ASVS 5.0 §7.2.4). When the account has
- * more than {@linkcode MOST_SESSIONS} by that, the oldest end.
+ * more than {@linkcode MOST_SESSIONS} of the same carrier by that, the oldest of them end.
  */
 export async function startSession(
   services: Pick<Services, "keys" | "settings" | "store" | "now">,
@@ -73,6 +82,7 @@ export async function startSession(
     userId: user.id,
     epoch: user.sessionEpoch,
     remembered,
+    bearer: carrier === "bearer",
     userAgent: shortenedUserAgent(userAgent),
     createdAt: now,
     lastSeenAt: now,
@@ -80,7 +90,7 @@ export async function startSession(
     expiresAt: now + lifetime * 1000,
   };
   await services.store.sessions.create(session);
-  await endOldest(services, user.id);
+  await endOldest(services, session);
   return {
     session,
     token: await issueAccessToken(services, session),
@@ -91,9 +101,10 @@ export async function startSession(
 
 async function endOldest(
   { store }: Pick<Services, "store">,
-  userId: string,
+  { userId, bearer }: Session,
 ): Promise<void> {
-  const newestFirst = await store.sessions.listOf(userId);
+  const newestFirst = (await store.sessions.listOf(userId))
+    .filter((session) => session.bearer === bearer);
   for (const { id } of newestFirst.slice(MOST_SESSIONS)) {
     await store.sessions.end(id);
   }
@@ -126,6 +137,7 @@ export async function resumeSession(
   const { session, user } = found;
   const now = services.now();
   if (user.disabled || isGone(user, now) || !isLive(session, now)) return null;
+  if (isReplaced(claims, session)) return null;
   if (expired && !session.remembered) return null;
   const maxAgeSeconds = cookieSeconds(session, now);
   if (carrier === "bearer" || !isHalfOver(claims, now)) {
@@ -137,6 +149,17 @@ export async function resumeSession(
     session: { ...session, lastSeenAt: now },
     renewed: await issueAccessToken(services, session),
     maxAgeSeconds,
+  };
+}
+
+/** Another token for a session in a browser. */
+export async function renewToken(
+  services: Pick<Services, "keys" | "settings" | "now">,
+  session: Session,
+): Promise<RenewedToken> {
+  return {
+    token: await issueAccessToken(services, session),
+    maxAgeSeconds: cookieSeconds(session, services.now()),
   };
 }
 
@@ -170,6 +193,17 @@ export async function listSessions(
 function isLive(session: Session, now: number): boolean {
   return now < session.expiresAt &&
     session.createdAt <= now + CLOCK_SKEW_SECONDS * 1000;
+}
+
+/**
+ * Whether the password was entered since: that gave the session another token, and this
+ * one may be a thief's (OWASP ASVS 5.0 §7.2.4).
+ */
+function isReplaced(
+  { iat, password_at = iat }: AccessTokenClaims,
+  { passwordAt }: Session,
+): boolean {
+  return password_at < Math.floor(passwordAt / 1000);
 }
 
 function isHalfOver({ iat, exp }: AccessTokenClaims, now: number): boolean {

@@ -14,10 +14,12 @@ import { type FormFields, readForm } from "../http/read_form.ts";
 import { visitOf } from "../http/visit_of.ts";
 import type { Services } from "../services.ts";
 import type { State, UserView } from "../state.ts";
-import type { Session, User } from "../store/store.ts";
+import type { Session } from "../store/store.ts";
 import { CLOCK_SKEW_SECONDS } from "./clock_skew.ts";
+import { accessTokenCookie } from "./cookies.ts";
 import { turnAway } from "./guards.ts";
 import { rateLimit } from "./rate_limit.ts";
+import { type RenewedToken, renewToken } from "./sessions.ts";
 import { SIGN_IN_LIMITS, tryPresentPassword, type TryResult } from "./tries.ts";
 import type { Language, Problem } from "../i18n/words.ts";
 
@@ -111,7 +113,7 @@ async function stepUp(
   const password = form?.[STEP_UP_PASSWORD];
   if (!password) return await show({ status: form ? 403 : 200 });
   const tried = await confirmPassword(asked, password);
-  if (tried.ok) return await goOn(ctx, form);
+  if (tried.ok) return withToken(ctx, await goOn(ctx, form), tried.value);
   return tried.reason === "wrong"
     ? await show({ status: 403 }, { problem: "ownPasswordWrong" })
     : await show(waitInit(tried), {
@@ -129,11 +131,28 @@ async function goOn(
     : await ctx.next();
 }
 
-/** Whether the password is right, which from now on counts as entered in this session. */
+/** A token that takes the place of the one that came, in the answer's cookie, unless the answer has its own. */
+function withToken(
+  { state: { services: { settings } } }: Context<State>,
+  response: Response,
+  { token, maxAgeSeconds }: RenewedToken,
+): Response {
+  const cookie = accessTokenCookie(settings);
+  const { headers } = response;
+  const isSet = headers.getSetCookie()
+    .some((line) => line.startsWith(`${cookie.name}=`));
+  if (!isSet) headers.append("set-cookie", cookie.write(token, maxAgeSeconds));
+  return response;
+}
+
+/**
+ * Whether the password is right. It counts as entered in this session from now on, and
+ * the session's tokens so far are void (OWASP ASVS 5.0 §7.2.4).
+ */
 async function confirmPassword(
   { ctx, user: { id }, session }: Asked,
   password: string,
-): Promise<TryResult<User>> {
+): Promise<TryResult<RenewedToken>> {
   const { services } = ctx.state;
   const { store } = services;
   const visit = await visitOf(ctx);
@@ -142,10 +161,14 @@ async function confirmPassword(
     password,
     visit,
   });
-  if (tried.ok) {
-    await store.sessions.confirmPassword(session.id, services.now());
-  }
-  return tried;
+  if (!tried.ok) return tried;
+  const passwordAt = services.now();
+  await store.sessions.confirmPassword(session.id, passwordAt);
+  await store.sessions.touch(session.id, passwordAt);
+  return {
+    ok: true,
+    value: await renewToken(services, { ...session, passwordAt }),
+  };
 }
 
 function propsFor({ ctx, user, form }: Asked): StepUpProps {

@@ -23,7 +23,7 @@ type ErrorWords = Words["errors"]["statuses"][500];
 /** How long to wait where nothing better is known, in seconds. */
 const RETRY_AFTER_SECONDS = 5;
 
-/** Why somebody who is signed in is turned away, when it is not for the reason that the status stands for. */
+/** Why somebody who is signed in is turned away, when it is not for the reason that the status stands for: the error's `cause`. */
 export type Refusal = keyof Words["errors"]["refusals"];
 
 /** A 403 with words of its own. */
@@ -89,7 +89,7 @@ function refusalWords(
   error: unknown,
   refusals: Words["errors"]["refusals"],
 ): ErrorWords | undefined {
-  if (!(error instanceof HttpError) || error.status !== 403) return undefined;
+  if (!(error instanceof HttpError)) return undefined;
   return Object.entries(refusals)
     .find(([reason]) => reason === error.cause)?.[1];
 }

@@ -5,9 +5,9 @@
  * @module
  */
 import * as v from "valibot";
-import { siteCookie } from "../auth/cookies.ts";
+import { type CookieSettings, siteCookie } from "../auth/cookies.ts";
 import { safeNext } from "../auth/next_path.ts";
-import type { Settings } from "../settings.ts";
+import { FORM_OWNER } from "../forms/form_owner.ts";
 import type { FormFields } from "./read_form.ts";
 
 /** Names of fields whose values never go back into a page. */
@@ -47,10 +47,12 @@ const waitingInJson = v.pipe(
 
 const waitingCookie = siteCookie("waiting_form");
 
-/** The fields that may go back into a page: all but passwords. */
+/** The fields that may go back into a page: all but passwords, and the owner, which each form writes for itself. */
 export function withoutSecrets(fields: FormFields): FormFields {
   return Object.fromEntries(
-    Object.entries(fields).filter(([name]) => !SECRET_FIELD.test(name)),
+    Object.entries(fields).filter(([name]) =>
+      name !== FORM_OWNER && !SECRET_FIELD.test(name)
+    ),
   );
 }
 
@@ -70,7 +72,7 @@ export function keptFields(value: string): FormFields {
  * request the browser would send again with its password; null when it is too long.
  */
 export function leaveForm(
-  settings: Pick<Settings, "https">,
+  settings: CookieSettings,
   form: WaitingForm,
 ): string | null {
   const line = waitingCookie(settings)
@@ -80,7 +82,7 @@ export function leaveForm(
 
 /** The form that waits for the account that is signed in, and the headers of the page that shows it, once; null when none does. */
 export function takeForm(
-  settings: Pick<Settings, "https">,
+  settings: CookieSettings,
   headers: Headers,
   userId: string | undefined,
 ): { form: WaitingForm; headers: { "set-cookie": string } } | null {

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { siteCookie } from "../auth/cookies.ts";
+import { type CookieSettings, siteCookie } from "../auth/cookies.ts";
 import { setBounded } from "../bounded_map.ts";
 import { ENGLISH, languageOf, languages } from "../i18n/languages.ts";
 import type { Language } from "../i18n/words.ts";
-import type { Settings } from "../settings.ts";
 import { define } from "../state.ts";
 
 /** How long a browser keeps the language that was chosen, in seconds: a year. */
@@ -25,7 +24,7 @@ const heard = new Map<string, Language>();
 
 /** A `Set-Cookie` line that keeps a language for this browser. */
 export function keepLanguage(
-  settings: Pick<Settings, "https">,
+  settings: CookieSettings,
   { code }: Language,
 ): string {
   return cookie(settings).write(code, KEPT_SECONDS);
@@ -36,7 +35,7 @@ export function keepLanguage(
  * browser, else the one it likes best of ours (RFC 9110 §12.5.4), else English.
  */
 export function requestLanguage(
-  settings: Pick<Settings, "https">,
+  settings: CookieSettings,
   headers: Headers,
 ): Language | Promise<Language> {
   const chosen = languageOf(cookie(settings).read(headers));

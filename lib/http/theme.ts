@@ -4,8 +4,7 @@
  *
  * @module
  */
-import { siteCookie } from "../auth/cookies.ts";
-import type { Settings } from "../settings.ts";
+import { type CookieSettings, siteCookie } from "../auth/cookies.ts";
 
 /** All of them; `auto` goes by the system. */
 export const THEMES = ["light", "dark", "auto"] as const;
@@ -20,7 +19,7 @@ const themeCookie = siteCookie("theme");
 
 /** The theme that was chosen in this browser; `auto` when none was, or one that does not exist. */
 export function themeOf(
-  settings: Pick<Settings, "https">,
+  settings: CookieSettings,
   headers: Headers,
 ): Theme {
   const value = themeCookie(settings).read(headers);
@@ -29,7 +28,7 @@ export function themeOf(
 
 /** The `Set-Cookie` line that keeps a choice; `auto` takes it back. */
 export function keepTheme(
-  settings: Pick<Settings, "https">,
+  settings: CookieSettings,
   theme: Theme,
 ): string {
   const cookie = themeCookie(settings);

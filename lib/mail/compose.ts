@@ -9,6 +9,7 @@ import type { QueuedMail } from "../store/mail_queue.ts";
 import type { DeliveryServices } from "./delivery.ts";
 import { type Draft, openDraft } from "./draft.ts";
 import { addressChanged } from "./messages/address_changed.tsx";
+import { addressPutBack } from "./messages/address_put_back.tsx";
 import { changeAddress } from "./messages/change_address.tsx";
 import { deletionAsked } from "./messages/deletion_asked.tsx";
 import { recover } from "./messages/recover.tsx";
@@ -80,6 +81,8 @@ function write(
       return changeAddress(desk, request);
     case "address_changed":
       return addressChanged(desk, request);
+    case "address_put_back":
+      return addressPutBack(desk, request);
     case "password_changed":
       return passwordChanged(desk, request);
     case "new_device":

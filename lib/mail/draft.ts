@@ -101,15 +101,21 @@ export function originOf({ publicUrl, port }: Settings): string {
 
 /**
  * What a mail to an account is written in: what its owner chose, else that of the page
- * which asked for the mail, else English.
+ * which asked for the mail, else English. Before the address is confirmed the page comes
+ * first: a stranger may have signed up with the address.
  *
  * @param asked The tag of the page's language.
  */
 export function languageFor(
-  { language }: Pick<User, "language">,
+  { language, verifiedAt }: Pick<User, "language" | "verifiedAt">,
   asked?: string,
 ): Language {
-  return languageOf(language) ?? languageOf(asked) ?? ENGLISH;
+  const chosen = languageOf(language);
+  const ofPage = languageOf(asked);
+  const [first, second] = verifiedAt === null
+    ? [ofPage, chosen]
+    : [chosen, ofPage];
+  return first ?? second ?? ENGLISH;
 }
 
 /** A time in UTC, to the minute: "24 November 2026, 03:15 UTC". */

@@ -45,6 +45,12 @@ const requests = v.variant("kind", [
     keptUntil: milliseconds,
     at: milliseconds,
   }),
+  v.object({
+    kind: v.literal("address_put_back"),
+    userId,
+    displacedAddress: address,
+    at: milliseconds,
+  }),
   v.object({ kind: v.literal("password_changed"), userId, ...visit }),
   v.object({ kind: v.literal("new_device"), userId, ...visit }),
   v.object({

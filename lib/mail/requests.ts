@@ -78,6 +78,13 @@ type Notice =
     readonly keptUntil: number;
     readonly at: number;
   }
+  /** To the address that the account had until an earlier one was put back. */
+  | {
+    readonly kind: "address_put_back";
+    readonly userId: string;
+    readonly displacedAddress: string;
+    readonly at: number;
+  }
   /** The password was changed or recovered. */
   | (
     & { readonly kind: "password_changed"; readonly userId: string }

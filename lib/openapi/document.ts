@@ -6,8 +6,7 @@
  * @module
  */
 import type { OpenAPIV3_1 } from "openapi-types";
-import { accessTokenCookie } from "../auth/cookies.ts";
-import type { Settings } from "../settings.ts";
+import { accessTokenCookie, type CookieSettings } from "../auth/cookies.ts";
 import { SITE_NAME } from "../site.ts";
 import { apiDescriptionPath } from "./api_description.ts";
 import { headers } from "./headers.ts";
@@ -23,7 +22,7 @@ const DESCRIPTION =
 
 /** Describes the API of a site with these settings. */
 export function describeApi(
-  settings: Pick<Settings, "publicUrl" | "https">,
+  settings: CookieSettings,
 ): OpenAPIV3_1.Document {
   return {
     openapi: "3.1.0",

@@ -79,6 +79,12 @@ export function readSettings(env: Environment): Settings {
       means: "one more doubles the work",
     }),
     ...readMail(reader, { appEnv, publicUrl }),
+    unconfirmedSeconds: secondsADay * reader.wholeNumber("UNCONFIRMED_DAYS", {
+      from: 0,
+      to: 60, // Less than what happened to an account is known for.
+      otherwise: 7,
+      means: "days; 0 keeps unconfirmed accounts",
+    }),
     logLevel: reader.oneOf("LOG_LEVEL", ["info", "warn", "error"]),
     ...readWatching(reader, { trustProxy, onDeploy }),
   };

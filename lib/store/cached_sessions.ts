@@ -59,6 +59,7 @@ export function cacheSessions(
       secure: forgetting(users.secure, forgetUser),
       changeAddress: forgetting(users.changeAddress, forgetUser),
       restoreAddress: forgetting(users.restoreAddress, forgetUser),
+      expireUnconfirmed: forgetting(users.expireUnconfirmed, forgetUser),
       remove: forgetting(users.remove, forgetUser),
     },
     sessions: {

@@ -32,6 +32,16 @@ export const deletionKey = (deleteAfter: number, id: string) => [
   id,
 ];
 
+/** Beneath it lie the users whose address was never confirmed, by the time they were created. */
+export const UNCONFIRMED_INDEX = ["users_unconfirmed"];
+
+/** Says that a user's address was never confirmed. */
+export const unconfirmedKey = (createdAt: number, id: string) => [
+  ...UNCONFIRMED_INDEX,
+  createdAt,
+  id,
+];
+
 /** Beneath it lie the users whose hashes take long to check. */
 export const SLOW_HASH_INDEX = ["users_by_slow_hash"];
 

@@ -4,7 +4,12 @@
  * @module
  */
 import { decide, type Decision } from "./kv_atomic.ts";
-import { deletionKey, slowHashKey, userKey } from "./kv_keys.ts";
+import {
+  deletionKey,
+  slowHashKey,
+  unconfirmedKey,
+  userKey,
+} from "./kv_keys.ts";
 import { isId, isSlowHash, readUser, writeUser } from "./rows.ts";
 import type { User } from "./store.ts";
 
@@ -17,8 +22,8 @@ export async function getUser(kv: Deno.Kv, id: string) {
 }
 
 /**
- * Adds to a write that a user is now this one, when they are due for deletion, and
- * whether their hash takes long to check.
+ * Adds to a write that a user is now this one, when they are due for deletion, whether
+ * their address was confirmed, and whether their hash takes long to check.
  * The write must check the entry that `before` was read from.
  *
  * @returns The user as written.
@@ -35,6 +40,9 @@ export function setUser(
   if (row.deleteAfter !== null) {
     write.set(deletionKey(row.deleteAfter, row.id), true);
   }
+  const unconfirmed = unconfirmedKey(row.createdAt, row.id);
+  if (row.verifiedAt === null) write.set(unconfirmed, true);
+  else if (before?.verifiedAt === null) write.delete(unconfirmed);
   if (isSlowHash(row.passwordHash)) write.set(slowHashKey(row.id), true);
   else if (before && isSlowHash(before.passwordHash)) {
     write.delete(slowHashKey(row.id));

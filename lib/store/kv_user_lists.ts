@@ -8,11 +8,13 @@ import {
   DELETION_INDEX,
   REMOVAL_UNDER_WAY,
   SLOW_HASH_INDEX,
+  UNCONFIRMED_INDEX,
   userKey,
 } from "./kv_keys.ts";
 import { readThrough } from "./kv_reads.ts";
 import { isAddressKey, isId, readUser } from "./rows.ts";
 import type { Page, PageRequest, User } from "./store.ts";
+import { isUnconfirmed } from "./user_changes.ts";
 
 /** Users in order of id. */
 export async function listUsers(
@@ -95,6 +97,37 @@ export async function dueForDeletion(
     if (isDue) ids.push(String(id));
   }
   return ids;
+}
+
+/** Users whose address was never confirmed, in order of the time they were created. */
+export async function unconfirmedUsers(
+  kv: Deno.Kv,
+  { from, to }: { readonly from: number; readonly to: number },
+  { cursor, limit }: PageRequest,
+): Promise<Page<User>> {
+  const after = readCursor(cursor) ?? [from + 1];
+  const index = kv.list({
+    start: [...UNCONFIRMED_INDEX, ...after],
+    end: [...UNCONFIRMED_INDEX, to + 1],
+  });
+  const items: User[] = [];
+  const users = readThrough(kv, index, ({ key }) => userKey(String(key[2])));
+  for await (const [{ key: [, , id] }, entry] of users) {
+    const user = readUser(entry.value, id);
+    if (!user || !isUnconfirmed(user)) continue;
+    if (items.length === limit) {
+      const last = items[limit - 1];
+      return { items, cursor: `${last.createdAt} ${last.id}` };
+    }
+    items.push(user);
+  }
+  return { items };
+}
+
+/** The key after the one that a cursor names. */
+function readCursor(cursor = ""): Deno.KvKey | null {
+  const [, createdAt, id] = /^(\d{1,16}) (\S+)$/.exec(cursor) ?? [];
+  return id === undefined ? null : [Number(createdAt), id, ""];
 }
 
 /** Whether anybody has a hash that takes long to check. */

@@ -14,6 +14,7 @@ import {
   slowHashKey,
   tokenIndexPrefix,
   tokenKey,
+  unconfirmedKey,
   userKey,
 } from "./kv_keys.ts";
 import { removeMailsOf } from "./kv_mails.ts";
@@ -58,6 +59,7 @@ function removeRecord(kv: Deno.Kv, id: string): Promise<boolean> {
       write.delete(deletionKey(user.deleteAfter, id));
     }
     write.delete(slowHashKey(id));
+    write.delete(unconfirmedKey(user.createdAt, id));
     write.set(deletionKey(REMOVAL_UNDER_WAY, id), true);
     return { answer: true, write };
   });

@@ -18,11 +18,18 @@ import {
   holdsSlowHashes,
   listUsers,
   searchUsers,
+  unconfirmedUsers,
 } from "./kv_user_lists.ts";
 import { removeUser } from "./kv_user_removal.ts";
 import { writeUser } from "./rows.ts";
 import type { User, UserStore } from "./store.ts";
-import { rehashed, secured, withChange, withPassword } from "./user_changes.ts";
+import {
+  expired,
+  rehashed,
+  secured,
+  withChange,
+  withPassword,
+} from "./user_changes.ts";
 
 /** The accounts of a database. */
 export function kvUsers(kv: Deno.Kv): UserStore {
@@ -50,6 +57,9 @@ export function kvUsers(kv: Deno.Kv): UserStore {
     holdsSlowHashes: () => holdsSlowHashes(kv),
     list: (page) => listUsers(kv, page),
     search: (prefix, page) => searchUsers(kv, prefix, page),
+    unconfirmed: (span, page) => unconfirmedUsers(kv, span, page),
+    expireUnconfirmed: async (id, now) =>
+      await changeUser(kv, id, (user) => expired(user, now)) !== null,
     dueForDeletion: (now, limit) => dueForDeletion(kv, now, limit),
     remove: (id) => removeUser(kv, id),
   };

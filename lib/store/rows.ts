@@ -68,6 +68,7 @@ export const sessionRow = v.pipe(
     userId: id,
     epoch: wholeNumber,
     remembered: v.boolean(),
+    bearer: v.optional(v.boolean(), false),
     userAgent: text(512),
     createdAt: wholeNumber,
     lastSeenAt: wholeNumber,

@@ -14,6 +14,8 @@ export interface Session {
   readonly epoch: number;
   /** True when the person asked to be kept signed in: such a session outlives idle time. */
   readonly remembered: boolean;
+  /** True for a program's, whose token travels as `Bearer`; false for a browser's. */
+  readonly bearer: boolean;
   /** What the browser called itself, shortened; empty when it said nothing. */
   readonly userAgent: string;
   readonly createdAt: number;

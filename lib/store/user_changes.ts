@@ -50,3 +50,16 @@ export function withPassword(
     ? secured(user, { passwordHash })
     : null;
 }
+
+/** Whether an account may go by itself: nobody confirmed its address, gave it a role, disabled it or asked to delete it. */
+export function isUnconfirmed(
+  { verifiedAt, roles, disabled, deleteAfter }: User,
+): boolean {
+  return verifiedAt === null && roles.length === 0 && !disabled &&
+    deleteAfter === null;
+}
+
+/** Such a user, due for deletion; null for any other. */
+export function expired(user: User, now: number): User | null {
+  return isUnconfirmed(user) ? { ...user, deleteAfter: now } : null;
+}

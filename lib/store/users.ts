@@ -152,6 +152,16 @@ export interface UserStore {
   /** Users whose address key begins with `prefix`, in order of the key, a page at a time. */
   search(prefix: string, page: PageRequest): Promise<Page<User>>;
   /**
+   * Users who never confirmed an address, whom nobody disabled or asked to delete and
+   * who have no role, and who were created after `from` and not after `to`, the oldest first.
+   */
+  unconfirmed(
+    span: { readonly from: number; readonly to: number },
+    page: PageRequest,
+  ): Promise<Page<User>>;
+  /** Makes such a user due for deletion at `now`; false when they are none any more. */
+  expireUnconfirmed(id: string, now: number): Promise<boolean>;
+  /**
    * Ids of users whose `deleteAfter` is at or before `now`, the oldest first, and before
    * them those whose removal was cut short, of whom `remove` deletes what is left.
    */

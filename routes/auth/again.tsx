@@ -21,6 +21,7 @@ import {
   leaveForm,
   takeForm,
   type WaitingForm,
+  withoutSecrets,
 } from "../../lib/http/kept_form.ts";
 import { readForm } from "../../lib/http/read_form.ts";
 import { redirectSignedIn } from "../../lib/http/redirect_signed_in.ts";
@@ -47,13 +48,16 @@ export const handlers = define.handlers<AgainData>({
   },
 
   async POST(ctx) {
-    const { services, session, language } = ctx.state;
+    const { services, session, user, language } = ctx.state;
     const { searchParams } = ctx.url;
     const to = safeNext(searchParams.get("to"));
     const whose = searchParams.get("whose") ?? "";
     const action = `/auth/again?${new URLSearchParams({ to, whose })}`;
     const form = await readForm(ctx.req);
     const kept = form[KEPT_FORM];
+    if (kept === undefined && user?.id === whose) {
+      return page({ whose, to, fields: withoutSecrets(form) });
+    }
     if (kept === undefined) {
       return page({ action, kept: keepForm(form) }, { status: 401 });
     }

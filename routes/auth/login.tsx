@@ -15,6 +15,11 @@ import {
   signInForm,
 } from "../../lib/forms/sign_in_form.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
+import {
+  checkCookies,
+  loggedInJustNow,
+  lostCookie,
+} from "../../lib/http/cookie_check.ts";
 import { readForm } from "../../lib/http/read_form.ts";
 import { redirectSignedIn } from "../../lib/http/redirect_signed_in.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
@@ -26,7 +31,10 @@ const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 export const handlers = define.handlers<Omit<LoginFormProps, "words">>({
   GET(ctx) {
     const next = safeNext(ctx.url.searchParams.get("next"));
-    return ctx.state.user ? ctx.redirect(next, 303) : page({ next });
+    if (ctx.state.user) return ctx.redirect(next, 303);
+    const { notKept } = ctx.state.language.words.login;
+    const failure = loggedInJustNow(ctx) ? notKept : undefined;
+    return page({ next, failure }, { headers: checkCookies(ctx) });
   },
 
   async POST(ctx) {
@@ -37,6 +45,11 @@ export const handlers = define.handlers<Omit<LoginFormProps, "words">>({
       address: form.username,
       remember: form.remember === "yes",
     };
+    if (lostCookie(ctx, form)) {
+      const failure = ctx.state.language.words.login.notKept;
+      const headers = checkCookies(ctx);
+      return page({ ...entered, failure }, { status: 400, headers });
+    }
     const checked = check(signInForm, form);
     if (!checked.ok) {
       return page({ ...entered, problems: checked.problems }, { status: 422 });

@@ -12,8 +12,9 @@ export const handlers = define.handlers({
 
   async POST(ctx) {
     const { services, session } = ctx.state;
-    if (session) await endSession(services, session.id);
     const response = ctx.redirect("/", 303);
+    if (!session) return response;
+    await endSession(services, session.id);
     const cookie = accessTokenCookie(services.settings);
     response.headers.append("set-cookie", cookie.clear());
     return response;

@@ -94,7 +94,10 @@ async function byLink(ctx: Context<State>, form: FormFields, token: string) {
   if (!found) return dead(ctx);
   const { visit } = from;
   if (form.claim !== undefined) {
-    const recovery = await claimByLink(services, token, visit);
+    const recovery = await claimByLink(services, token, {
+      visit,
+      language: ctx.state.language.code,
+    });
     return recovery === null
       ? dead(ctx)
       : ctx.redirect(`/auth/recover/new?token=${recovery}`, 303);

@@ -5,7 +5,7 @@ import {
   markAskingBrowser,
 } from "../../lib/auth/asking_browser.ts";
 
-const site = { https: true };
+const site = { https: true, port: 8000, publicUrl: null };
 const nobody = new Headers();
 
 /** The headers of a browser that took a `Set-Cookie` line. */

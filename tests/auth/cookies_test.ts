@@ -2,8 +2,9 @@ import { equal, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { accessTokenCookie } from "../../lib/auth/cookies.ts";
 
-const secure = accessTokenCookie({ https: true });
-const plain = accessTokenCookie({ https: false });
+const served = { port: 0, publicUrl: null };
+const secure = accessTokenCookie({ ...served, https: true });
+const plain = accessTokenCookie({ ...served, https: false });
 const cookie = (value: string) => new Headers({ cookie: value });
 
 Deno.test("over HTTPS the cookie is bound to this host and out of reach of scripts", () => {
@@ -17,6 +18,21 @@ Deno.test("over plain HTTP it has the plain name and no Secure", () => {
   equal(
     plain.write("a.b.c", 60),
     "access_token=a.b.c; Max-Age=60; Path=/; HttpOnly; SameSite=Lax",
+  );
+});
+
+Deno.test("over plain HTTP the name says the port that browsers use, and over HTTPS it never does", () => {
+  const nameAt = (port: number, url?: string, https = false) => {
+    const publicUrl = url === undefined ? null : new URL(url);
+    return accessTokenCookie({ https, port, publicUrl }).name;
+  };
+  equal(nameAt(8000), "access_token_8000");
+  equal(nameAt(8001), "access_token_8001");
+  equal(nameAt(8000, "http://localhost:9000"), "access_token_9000");
+  equal(nameAt(8000, "http://localhost"), "access_token_80");
+  equal(
+    nameAt(8000, "https://a.example:8443", true),
+    "__Host-access_token",
   );
 });
 

@@ -138,7 +138,7 @@ Deno.test("an account that is not there costs the same hashes", async () => {
 });
 
 Deno.test("the cookie is out of reach of scripts and other sites, and two of the name are none", () => {
-  const cookie = deviceCookie({ https: true });
+  const cookie = deviceCookie({ https: true, port: 8000, publicUrl: null });
   equal(
     cookie.write("x", DEVICE_SECONDS),
     "__Host-device=x; Max-Age=15552000; Path=/; HttpOnly; Secure; SameSite=Lax",

@@ -5,6 +5,7 @@
  */
 import { App, type MiddlewareFn } from "fresh";
 import { startSession } from "../../lib/auth/sessions.ts";
+import { FORM_OWNER } from "../../lib/forms/form_owner.ts";
 import { describeError } from "../../lib/http/error_answer.ts";
 import { provide } from "../../lib/http/provide.ts";
 import { readForm } from "../../lib/http/read_form.ts";
@@ -42,7 +43,10 @@ export function guardedApp(
     .use(readSession)
     .use(...guards)
     .get("/page", () => new Response("page"))
-    .post("/page", async ({ req }) => Response.json(await readForm(req)));
+    .post("/page", async ({ req }) => {
+      const { [FORM_OWNER]: _, ...fields } = await readForm(req);
+      return Response.json(fields);
+    });
   const handler = app.handler();
   const info: Deno.ServeHandlerInfo<Deno.NetAddr> = {
     remoteAddr: { transport: "tcp", hostname: "192.0.2.1", port: 4711 },
@@ -70,13 +74,17 @@ export function guardedApp(
         userAgent: "Firefox",
         passwordAt: services.now(),
       });
-      return (fields, headers) => {
+      let cookie = `access_token_8000=${token}`;
+      return async (fields, headers) => {
         const sent = new Headers(headers);
         const more = sent.get("cookie");
-        const cookie = `access_token=${token}`;
         sent.set("cookie", more ? `${cookie}; ${more}` : cookie);
         sent.set("accept", sent.get("accept") ?? "text/html");
-        return ask(fields, sent);
+        const form = fields && { [FORM_OWNER]: user.id, ...fields };
+        const answer = await ask(form, sent);
+        const [line] = answer.headers.getSetCookie();
+        if (line) cookie = line.split(";")[0];
+        return answer;
       };
     },
     /** A program of somebody's, with a token of its own. */

@@ -10,7 +10,7 @@ browserTest("no script can read the cookies", async ({ page, context }) => {
   await signIn(page, ANNA);
   assert.equal(await page.evaluate(() => document.cookie), "");
   const cookies = await context.cookies();
-  const names = cookies.map(({ name }) => name);
+  const names = cookies.map(({ name }) => name.replace(/_\d+$/, ""));
   assert.deepEqual(names.toSorted(), ["access_token", "device"]);
   for (const { httpOnly, sameSite, path } of cookies) {
     assert.deepEqual([httpOnly, sameSite, path], [true, "Lax", "/"]);
@@ -23,7 +23,7 @@ browserTest(
     await signIn(page, ANNA);
     await signOut(page);
     const names = (await context.cookies()).map(({ name }) => name);
-    assert.deepEqual(names, ["device"]);
+    assert.match(names.join(), /^device_\d+$/);
   },
 );
 

@@ -78,3 +78,26 @@ browserTest(
     assert.equal(await stay.count(), 0);
   },
 );
+
+browserTest(
+  "a page is not alarmed while another tab is in use, and to ask keeps no session alive",
+  async (visit) => {
+    const { page, context } = visit;
+    await openName(visit);
+    const other = await context.newPage();
+    await pass(visit, 20);
+    await other.goto("/private");
+    await pass(visit, 9);
+    assert.equal(await warning(page).count(), 0);
+    await pass(visit, 20);
+    await warning(page).waitFor();
+
+    await other.goto("/private");
+    await pass(visit, 2);
+    await warning(page).waitFor({ state: "detached" });
+    await pass(visit, 26);
+    await warning(page).waitFor();
+    await pass(visit, 3);
+    await page.getByText(words.staySignedIn.over).waitFor();
+  },
+);

@@ -102,7 +102,7 @@ browserTest(
       expires > 0
     );
     const names = lasting.map(({ name }) => name);
-    assert.deepEqual(names, ["device"]);
+    assert.match(names.join(), /^device_\d+$/);
     await context.clearCookies();
     await context.addCookies(lasting);
     await page.goto(GUARDED_PAGE);

@@ -6,6 +6,7 @@ import {
   LOGIN_TO_GUARDED_PAGE,
   words,
 } from "../pages.ts";
+import { accessTokenCookie } from "../../lib/auth/cookies.ts";
 import { ANNA, BERT } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import {
@@ -58,7 +59,8 @@ browserTest(
     await other.goto(LOGIN_TO_GUARDED_PAGE);
     await signIn(page, ANNA);
     const cookies = await context.cookies();
-    const token = cookies.find(({ name }) => name === "access_token")?.value;
+    const { name } = accessTokenCookie(site.services.settings);
+    const token = cookies.find((cookie) => cookie.name === name)?.value;
     await submitLogin(other, BERT);
     await heading(other, GUARDED_HEADING);
     await signedInAs(other, BERT.username);
@@ -66,7 +68,7 @@ browserTest(
     await signedInAs(page, BERT.username);
 
     const answer = await site.fetch(GUARDED_PAGE, {
-      headers: { cookie: `access_token=${token}` },
+      headers: { cookie: `${name}=${token}` },
     });
     await answer.body?.cancel();
     assert.equal(answer.status, 303);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ANNA, openSite, type Site } from "../site.ts";
+import { ANNA, cookieHeader, openSite, type Site } from "../site.ts";
 
 const APP = "https://app.example.com";
 const EVIL = "https://evil.example";
@@ -90,7 +90,7 @@ Deno.test("a listed origin's page cannot use its visitor's cookie", async () => 
   await using site = await openShared();
   const visitor = site.visitor();
   await visitor.signIn(ANNA);
-  const cookie = [...visitor.cookies].map((pair) => pair.join("=")).join("; ");
+  const cookie = cookieHeader(visitor.cookies);
   const response = await site.fetch("/account/name", {
     method: "POST",
     headers: { origin: APP, "sec-fetch-site": "cross-site", cookie },
@@ -104,7 +104,7 @@ Deno.test("a Bearer token counts instead of the cookie, and another scheme chang
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.signIn(ANNA);
-  const cookie = [...visitor.cookies].map((pair) => pair.join("=")).join("; ");
+  const cookie = cookieHeader(visitor.cookies);
   const post = async (authorization: string) => {
     const response = await site.fetch("/account/name", {
       method: "POST",

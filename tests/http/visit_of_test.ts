@@ -35,7 +35,7 @@ Deno.test("a visit is what browser, connection and cookie say", async () => {
     clientAddress: "192.0.2.1",
     deviceCookie: null,
   });
-  const headers = { "user-agent": "Firefox", cookie: "device=x; a=b" };
+  const headers = { "user-agent": "Firefox", cookie: "device_8000=x; a=b" };
   const { userAgent, deviceCookie } = await visit(services, headers);
   equal([userAgent, deviceCookie], ["Firefox", "x"]);
 });

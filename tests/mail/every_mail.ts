@@ -78,6 +78,12 @@ const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
     keptUntil: services.now() + 7 * DAY_MS,
     at: services.now(),
   }),
+  addressPutBack: ({ services, eve: { id } }) => ({
+    kind: "address_put_back",
+    userId: id,
+    displacedAddress: "displaced@example.com",
+    at: services.now(),
+  }),
   passwordChanged: ({ ada: { id } }) => ({
     kind: "password_changed",
     userId: id,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { askDeletion, removeDueAccounts } from "../../lib/accounts/deletion.ts";
 import { sentence, words } from "../pages.ts";
-import { ANNA } from "../site.ts";
+import { ANNA, openSite } from "../site.ts";
 import { isSignedIn, signedInSite } from "./account_password.ts";
 import { DAY, kindsAt, statusOf, textOf, userAt } from "./own_account.ts";
 
@@ -136,5 +136,25 @@ Deno.test("no other site can delete an account", async () => {
     "sec-fetch-site": "cross-site",
   });
   assert.equal(await statusOf(response), 403);
+  assert.equal((await userAt(site, ANNA.username)).deleteAfter, null);
+});
+
+Deno.test("a script that gets a token does not take a deletion back; logging in does", async () => {
+  await using site = await openSite();
+  await site.visitor().signIn(ANNA);
+  const user = await userAt(site, ANNA.username);
+  const visit = {
+    userAgent: null,
+    clientAddress: "192.0.2.1",
+    deviceCookie: null,
+  };
+  const deleteAfter = await askDeletion(site.services, user, visit);
+  const granted = await site.visitor().post("/token", ANNA);
+  assert.equal(granted.status, 200);
+  const { access_token } = await granted.json();
+  const headers = { authorization: `Bearer ${access_token}` };
+  assert.equal(await statusOf(site.fetch("/api/me", { headers })), 200);
+  assert.equal((await userAt(site, ANNA.username)).deleteAfter, deleteAfter);
+  await site.visitor().signIn(ANNA);
   assert.equal((await userAt(site, ANNA.username)).deleteAfter, null);
 });

@@ -223,3 +223,19 @@ Deno.test("a link ends nothing", async () => {
   await (await visitor.get(`${PAGE}?end=others`)).body?.cancel();
   assert.ok(await isSignedIn(other));
 });
+
+Deno.test("ending sessions takes a password that was entered lately, looking at them does not", async () => {
+  await using site = await openSite();
+  const others = await signInWith(site, ANNA);
+  const visitor = await signInWith(site, ANNA);
+  site.clock.advance(11 * 60_000);
+  assert.equal((await visitor.get(PAGE)).status, 200);
+  const asked = await visitor.post(PAGE, { end: "others" });
+  assert.equal(asked.status, 403);
+  assert.match(await asked.text(), /name="step_up_password"/);
+  assert.equal((await others.get(PAGE)).status, 200);
+  const entered = { end: "others", step_up_password: ANNA.password };
+  assert.equal((await visitor.post(PAGE, entered)).status, 303);
+  assert.equal((await others.get(PAGE)).status, 303);
+  assert.equal((await visitor.get(PAGE)).status, 200);
+});

@@ -51,6 +51,19 @@ Deno.test("the button puts the address back, ends all sessions and makes the pas
   assert.ok(kinds.includes("address_restored"));
 });
 
+Deno.test("the address that it displaced is told, without a link and without the other address (ASVS 5.0 6.3.7)", async () => {
+  await using site = await openSite();
+  await thiefIn(site);
+  await takeBack(site, await undoLink(site));
+  const { subject, text } = await site.mailTo(EVIL);
+  assert.equal(subject, words.mails.addressPutBack.subject);
+  assert.match(
+    text.replaceAll("\n", " "),
+    sentence(words.mails.addressPutBack.told),
+  );
+  assert.doesNotMatch(text, /anna@example|token=/i);
+});
+
 Deno.test("the owner sets a new password at once, which alone opens the account", async () => {
   await using site = await openSite();
   await thiefIn(site);

@@ -43,7 +43,7 @@ Deno.test("a bearer header that is bad is not made good by a cookie", async () =
 Deno.test("an API answer sets no cookie, even when the one it got is bad", async () => {
   await using site = await openSite();
   const response = await site.fetch("/api/me", {
-    headers: { cookie: "access_token=nonsense" },
+    headers: { cookie: "access_token_8000=nonsense" },
   });
   assert.equal(response.status, 401);
   assert.equal(response.headers.getSetCookie().length, 0);
@@ -51,7 +51,10 @@ Deno.test("an API answer sets no cookie, even when the one it got is bad", async
 
 Deno.test("an error told in JSON is an API answer too and sets no cookie", async () => {
   await using site = await openSite();
-  const headers = { accept: "application/json", cookie: "access_token=bad" };
+  const headers = {
+    accept: "application/json",
+    cookie: "access_token_8000=bad",
+  };
   for (const path of ["/token", "/api/nothing-here"]) {
     const response = await site.fetch(path, { headers });
     await response.body?.cancel();

@@ -6,6 +6,7 @@
  */
 import assert from "node:assert/strict";
 import { createInvitation } from "../../lib/accounts/invitations.ts";
+import { FORM_OWNER } from "../../lib/forms/form_owner.ts";
 import { CLARA } from "../pages.ts";
 import {
   ANNA,
@@ -61,8 +62,12 @@ async function* signingIn(code: string): Pages {
   yield visitor.get("/auth/login");
   yield visitor.post("/auth/login", { username: "", password: "" });
   yield visitor.post("/auth/login", { ...ANNA, ...WRONG });
+  yield speaking(site, code).post("/auth/login", { [FORM_OWNER]: "" });
   await visitor.signIn(ANNA);
   yield visitor.get("/auth/logout");
+  const other = { [FORM_OWNER]: "somebody" };
+  yield visitor.post("/account/export", other);
+  yield visitor.post("/account/export", { [FORM_OWNER]: "" });
 }
 
 async function* shut(code: string): Pages {

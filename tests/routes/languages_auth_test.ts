@@ -14,6 +14,7 @@ import { textOf } from "./own_account.ts";
 /** The words of these pages and of no others. */
 const SECTIONS: readonly (keyof Words)[] = [
   "login",
+  "otherOwner",
   "signUp",
   "signUpShut",
   "mailed",

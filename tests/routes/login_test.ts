@@ -32,9 +32,9 @@ Deno.test("signing in sets a HttpOnly cookie and goes on to where the person was
   assert.equal(more.length, 0);
   assert.match(
     device,
-    /^device=[\w.-]+; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax$/,
+    /^device_8000=[\w.-]+; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax$/,
   );
-  assert.match(cookie, /^access_token=/);
+  assert.match(cookie, /^access_token_8000=/);
   assert.match(cookie, /; HttpOnly/);
   assert.match(cookie, /; SameSite=Lax/);
   assert.match(cookie, /; Path=\//);

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { parseSetCookie } from "cookie";
+import { FORM_OWNER } from "../../lib/forms/form_owner.ts";
 import { sentence, words } from "../pages.ts";
 import { ANNA, BERT, openSite, ORIGIN, type Site } from "../site.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
-import { statusOf, textOf } from "./own_account.ts";
+import { statusOf, textOf, userAt } from "./own_account.ts";
 
 const { name_changed } = words.account.notices;
 const NAME_CHANGED = sentence(`role="status">${name_changed}`);
@@ -90,7 +91,7 @@ Deno.test("a cookie picks a sentence of the page, and can say nothing else", asy
     const html = await textOf(visitor.get("/account"));
     assert.doesNotMatch(html, /You lost|role="status"/, value);
   }
-  visitor.cookies.set("notice", "name_changed; notice=password_changed");
+  visitor.cookies.set("notice", "name_changed; notice_8000=password_changed");
   const planted = await textOf(visitor.get("/account"));
   assert.doesNotMatch(planted, /role="status"/, "one of two was planted");
 });
@@ -103,7 +104,10 @@ Deno.test("over HTTPS nobody else can set that cookie, no script reads it, and i
   const token = parseSetCookie(response.headers.getSetCookie()[0]);
   const changed = await site.fetch("/account/name", {
     method: "POST",
-    body: new URLSearchParams({ name: "Anna" }),
+    body: new URLSearchParams({
+      [FORM_OWNER]: (await userAt(site, ANNA.username)).id,
+      name: "Anna",
+    }),
     headers: { cookie: `${token.name}=${token.value}` },
   });
   assert.equal(await statusOf(changed), 303);

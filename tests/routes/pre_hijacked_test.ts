@@ -3,6 +3,7 @@
  * for its owner to come (A. Sudhodanan and A. Paverd, "Pre-hijacked accounts", 2022).
  */
 import assert from "node:assert/strict";
+import { languageOf } from "../../lib/i18n/languages.ts";
 import { CLARA, GUARDED_PAGE, sentence, words } from "../pages.ts";
 import { linkIn, openSite, type Site, type Visitor } from "../site.ts";
 import { hiddenInputs, statusOf, textOf, tokenIn } from "./own_account.ts";
@@ -14,6 +15,7 @@ import {
 } from "./sign_up.ts";
 
 const { address } = CLARA;
+const GERMAN = languageOf("de")!;
 const EVIL = "evil@example.net";
 const NEW_PASSWORD = "battery moonlight horse";
 
@@ -157,4 +159,60 @@ Deno.test("so does a mailed link to sign in", async () => {
   const token = tokenIn(linkIn(await site.mailTo(address)));
   assert.equal(await statusOf(owner.post("/auth/link/open", { token })), 303);
   await assertHers(site, owner, all);
+});
+
+/** Ways in which the owner shows that the address is hers, in a browser that is in German. */
+const CLAIMS: Record<
+  string,
+  (site: Site, owner: Visitor, link: string) => Promise<unknown>
+> = {
+  "the link of the sign-up": async (_, owner, link) => {
+    const form = { token: tokenIn(link), claim: "yes" };
+    await setPassword(owner, await owner.post("/auth/verify", form));
+  },
+  "recovering": async (site, owner) => {
+    await owner.post("/auth/recover", { address });
+    const mail = await site.mailTo(address);
+    assert.equal(mail.subject, GERMAN.words.mails.recover.subject);
+    const fields = { token: tokenIn(linkIn(mail)), password: NEW_PASSWORD };
+    await owner.post("/auth/recover/new", fields);
+  },
+  "a link to log in": async (site, owner) => {
+    await owner.post("/auth/link", { address });
+    const mail = await site.mailTo(address);
+    assert.equal(mail.subject, GERMAN.words.mails.signInLink.subject);
+    await owner.post("/auth/link/open", { token: tokenIn(linkIn(mail)) });
+  },
+};
+
+for (const [way, claim] of Object.entries(CLAIMS)) {
+  Deno.test(`by ${way} the account loses a stranger's name and speaks the owner's language`, async () => {
+    await using site = await openSite();
+    const stranger = site.visitor();
+    stranger.cookies.set("language", "ar");
+    const name = "Visit evil.example";
+    await stranger.post("/auth/signup", { ...CLARA, name });
+    const mail = await site.mailTo(address);
+    assert.ok(!mail.text.includes(name));
+    const owner = site.visitor();
+    owner.cookies.set("language", "de");
+    await claim(site, owner, linkIn(mail));
+    const account = await accountAt(site, address);
+    assert.equal(account?.name, "");
+    assert.equal(account?.language, "de");
+    assert.equal(await statusOf(owner.get(GUARDED_PAGE)), 200);
+  });
+}
+
+Deno.test("who signed up keeps the name, in the same browser and elsewhere by the password", async () => {
+  for (const elsewhere of [false, true]) {
+    await using site = await openSite();
+    const { visitor, link } = await signUpClara(site);
+    const browser = elsewhere ? site.visitor() : visitor;
+    const { password } = CLARA;
+    const form = { token: tokenIn(link), ...elsewhere && { password } };
+    const answer = browser.post("/auth/verify", form);
+    assert.equal(await statusOf(answer), 303);
+    assert.equal((await accountAt(site, address))?.name, CLARA.name);
+  }
 });

@@ -34,7 +34,7 @@ Deno.test("a theme is in the very next page, without a script", async () => {
     "/auth/login?next=%2Faccount",
   );
   assert.deepEqual(answer.headers.getSetCookie(), [
-    "theme=dark; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax",
+    "theme_8000=dark; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax",
   ]);
   for (const path of ["/", "/auth/login", "/nowhere"]) {
     const html = await pageOf(visitor, path);
@@ -158,6 +158,6 @@ Deno.test("each choice leads back to the page on which it was made", async () =>
   const html = await pageOf(site.visitor(), "/auth/login?next=%2Faccount");
   assert.match(
     html,
-    /<form method="post" action="\/preferences"><input type="hidden" name="back" value="\/auth\/login\?next=%2Faccount"/,
+    /<form method="post" action="\/preferences"><input type="hidden" name="form_owner" value=""\/?><input type="hidden" name="back" value="\/auth\/login\?next=%2Faccount"/,
   );
 });

@@ -74,7 +74,7 @@ Deno.test("keep me signed in goes with the link", async () => {
     const link = await signInLink(site, visitor, { remember });
     const response = await openAndPress(visitor, link);
     const line = response.headers.getSetCookie()
-      .find((cookie) => cookie.startsWith("access_token="));
+      .find((cookie) => cookie.startsWith("access_token_8000="));
     assert.equal(/; Max-Age=\d/.test(line ?? ""), kept);
   }
 });

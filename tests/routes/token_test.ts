@@ -64,7 +64,7 @@ Deno.test("it never sets a cookie and never reads one, not even a bad one", asyn
   const response = await site.fetch("/token", {
     method: "POST",
     body: new URLSearchParams(ANNA),
-    headers: { cookie: "access_token=nonsense" },
+    headers: { cookie: "access_token_8000=nonsense" },
   });
   assert.equal(response.status, 200);
   assert.equal(response.headers.getSetCookie().length, 0);
@@ -142,7 +142,7 @@ Deno.test("it goes by no cookie: a known browser's buys no tries here", async ()
   const response = await site.fetch("/token", {
     method: "POST",
     body: new URLSearchParams(ANNA),
-    headers: { cookie: `device=${device}` },
+    headers: { cookie: `device_8000=${device}` },
   });
   await response.body?.cancel();
   assert.equal(response.status, 429);

@@ -88,6 +88,7 @@ export function aSession(user: User, change: Partial<Session> = {}): Session {
     userId: user.id,
     epoch: user.sessionEpoch,
     remembered: false,
+    bearer: false,
     userAgent: "Firefox",
     createdAt: NOW,
     lastSeenAt: NOW,

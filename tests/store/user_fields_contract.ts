@@ -130,6 +130,45 @@ export function deletionContract(test: StoreTest): void {
     equal(await users.dueForDeletion(NOW + 99 * HOUR, 2), [three, five]);
   });
 
+  test("users who never confirmed are listed by age, and expire unless something kept them", async ({ users }) => {
+    const waiting = { verifiedAt: null };
+    const ages = [3, 1, 2, 2, 2, 9];
+    const all = ages.map((hours) =>
+      aUser({ ...waiting, createdAt: NOW - hours * HOUR })
+    );
+    const kept = [
+      aUser({ createdAt: NOW - 2 * HOUR }),
+      aUser({ ...waiting, createdAt: NOW - 2 * HOUR, roles: ["admin"] }),
+      aUser({ ...waiting, createdAt: NOW - 2 * HOUR, disabled: true }),
+      aUser({ ...waiting, createdAt: NOW - 2 * HOUR, deleteAfter: NOW + 1 }),
+    ];
+    for (const user of [...all, ...kept]) await users.create(user);
+    const [three, , ...twos] = all.slice(0, 5).map(({ id }) => id);
+    const span = { from: NOW - 4 * HOUR, to: NOW - 2 * HOUR };
+    const listed = async () => {
+      const ids: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await users.unconfirmed(span, { cursor, limit: 2 });
+        ids.push(...page.items.map(({ id }) => id));
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+      return ids;
+    };
+    equal(await listed(), [three, ...twos.toSorted()]);
+    for (const { id } of kept) {
+      equal(await users.expireUnconfirmed(id, NOW), false);
+    }
+    equal(await users.expireUnconfirmed("nobody", NOW), false);
+    equal(await users.expireUnconfirmed(three, NOW), true);
+    equal(await users.expireUnconfirmed(three, NOW), false);
+    equal(await users.dueForDeletion(NOW, 9), [three]);
+    await users.update(twos[0], { verifiedAt: NOW });
+    equal(await users.expireUnconfirmed(twos[0], NOW), false);
+    equal(await users.remove(three), true);
+    equal(await listed(), twos.slice(1).toSorted());
+  });
+
   test("who changes their mind is not due, and who is removed is not due again", async ({ users }) => {
     const [ada, bob] = [aUser(), aUser()];
     await users.create(ada);

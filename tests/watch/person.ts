@@ -44,7 +44,9 @@ export function openBrowser(
       })),
     post: (path, fields) => kept(post(address, path, fields, ownHeaders())),
     cookies: () =>
-      [...cookies].filter(([name, value]) => name !== "notice" && value !== "")
+      [...cookies].filter(([name, value]) =>
+        !name.startsWith("notice") && value !== ""
+      )
         .map(([, value]) => value),
   };
 }

@@ -46,7 +46,7 @@ Deno.test("nothing that a client sends gets into the log", async () => {
   const headers = {
     "user-agent": SECRET,
     authorization: `Bearer ${SECRET}`,
-    cookie: `access_token=${SECRET}; other=${SECRET}`,
+    cookie: `access_token_8000=${SECRET}; other=${SECRET}`,
     "x-forwarded-for": SECRET,
     "x-request-id": SECRET,
     referer: `http://localhost:8000/${SECRET}`,

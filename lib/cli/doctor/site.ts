@@ -1,4 +1,5 @@
 /** @module */
+import { accessTokenCookie } from "../../auth/cookies.ts";
 import type { Settings } from "../../settings.ts";
 import type { Finding } from "./finding.ts";
 
@@ -33,7 +34,8 @@ export function checkSite(settings: Settings): Finding[] {
     );
   }
   if (warnings.length === 0) {
-    const cookie = https ? "__Host-access_token, Secure" : "access_token";
+    const { name } = accessTokenCookie(settings);
+    const cookie = https ? `${name}, Secure` : name;
     return [
       finding("ok", `Cookie: ${cookie}; proxies trusted: ${trustProxy}.`),
     ];

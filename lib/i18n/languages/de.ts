@@ -114,6 +114,8 @@ const german: Language = {
     login: {
       title: "Anmelden",
       wrong: "E-Mail-Adresse oder Passwort ist falsch",
+      notKept:
+        "Ihr Browser hat das Cookie für die Anmeldung nicht behalten. Erlauben Sie Cookies für diese Website und melden Sie sich noch einmal an. Wenn das nicht hilft, löschen Sie die Cookies dieser Website.",
       form: {
         email: "E-Mail-Adresse",
         password: "Passwort",
@@ -129,11 +131,20 @@ const german: Language = {
     signInAgain: {
       title: "Melden Sie sich an, um fortzufahren",
       ended:
-        "Sie wurden inzwischen abgemeldet. Was Sie gesendet haben, ist noch da: Melden Sie sich an, dann können Sie es noch einmal senden.",
+        "Sie sind nicht mehr mit dem Konto angemeldet, zu dem dieses Formular gehört. Ihre Eingaben sind noch da: Melden Sie sich an, dann können Sie sie senden.",
       again: "Sie sind wieder angemeldet",
       kept:
         "Was Sie vorhin gesendet haben, ist noch nicht geschehen. Senden Sie es jetzt, oder verlassen Sie diese Seite.",
       send: "Jetzt senden",
+    },
+    otherOwner: {
+      title: "Es wurde nichts geändert",
+      other_account:
+        "Sie sind jetzt als {address} angemeldet, haben dieses Formular aber mit einem anderen Konto geöffnet. Es wurde nichts geändert.",
+      logged_in_since:
+        "Sie sind jetzt als {address} angemeldet, haben dieses Formular aber vor der Anmeldung geöffnet. Es wurde nichts geändert.",
+      logIn: "Mit dem anderen Konto anmelden",
+      open: "Seite neu öffnen",
     },
     staySignedIn: {
       soon:
@@ -430,6 +441,13 @@ const german: Language = {
         undo:
           "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, machen Sie es hier rückgängig: Sie bekommen die Adresse zurück, alle werden abgemeldet, und Sie können ein neues Passwort festlegen. Das geht bis zum {time}.",
       },
+      addressPutBack: {
+        subject: "Ihre E-Mail-Adresse wurde zurückgesetzt",
+        told:
+          "Ihr Konto verwendet {address} nicht mehr. Am {time} hat jemand, der die E-Mails an die frühere Adresse liest, angegeben, diese Änderung nicht vorgenommen zu haben. Das Konto hat wieder die frühere Adresse, und alle wurden abgemeldet.",
+        next:
+          "Wenn Sie die Änderung selbst vorgenommen haben, liest vielleicht jemand anderes in Ihrem früheren Postfach mit. Wenden Sie sich an uns. Wenn Sie dieses Konto nicht kennen, können Sie diese E-Mail ignorieren.",
+      },
       passwordChanged: {
         subject: "Ihr Passwort wurde geändert",
         told:
@@ -500,6 +518,16 @@ const german: Language = {
         },
       },
       refusals: {
+        other_account: {
+          title: "Es wurde nichts geändert",
+          next:
+            "Dieses Formular gehört zu einem anderen Konto als dem, mit dem Sie angemeldet sind. Laden Sie die Seite neu und versuchen Sie es noch einmal.",
+        },
+        logged_in_since: {
+          title: "Es wurde nichts geändert",
+          next:
+            "Dieses Formular wurde geöffnet, bevor Sie sich angemeldet haben. Laden Sie die Seite neu und versuchen Sie es noch einmal.",
+        },
         role: {
           title: "Nicht mit diesem Konto",
           next:

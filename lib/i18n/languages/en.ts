@@ -103,6 +103,8 @@ const english = {
     login: {
       title: "Login",
       wrong: "Incorrect Email or Password",
+      notKept:
+        "Your browser did not keep the cookie that logs you in. Allow cookies for this site, then log in again. If that does not help, delete the cookies of this site.",
       form: {
         email: "Email",
         password: "Password",
@@ -118,11 +120,20 @@ const english = {
     signInAgain: {
       title: "Sign in to go on",
       ended:
-        "You were signed out meanwhile. What you sent is kept: sign in, and you can send it again.",
+        "You are no longer logged in to the account that this form belongs to. We kept what you entered: log in, and you can send it.",
       again: "You are signed in again",
       kept:
         "What you sent before has not been done yet. Do it now, or leave this page.",
       send: "Send it now",
+    },
+    otherOwner: {
+      title: "Nothing was changed",
+      other_account:
+        "You are now logged in as {address}, but you opened this form with another account. Nothing was changed.",
+      logged_in_since:
+        "You are now logged in as {address}, but you opened this form before you logged in. Nothing was changed.",
+      logIn: "Log in to the other account",
+      open: "Open the page again",
     },
     staySignedIn: {
       soon:
@@ -414,6 +425,13 @@ const english = {
         undo:
           "If it was you, there is nothing to do. If not, this puts the address back, signs everybody out and lets you set a new password. It can be done until {time}.",
       },
+      addressPutBack: {
+        subject: "Your email address was changed back",
+        told:
+          "Your account no longer uses {address}. On {time}, someone who reads email at its earlier address said that they had not made this change. The account has that address again, and everyone was logged out.",
+        next:
+          "If you made the change yourself, someone else may be reading your earlier mailbox. Contact us. If you don't know this account, you can ignore this email.",
+      },
       passwordChanged: {
         subject: "Your password was changed",
         told:
@@ -476,6 +494,16 @@ const english = {
         },
       },
       refusals: {
+        other_account: {
+          title: "Nothing was changed",
+          next:
+            "This form belongs to another account than the one that is logged in. Reload the page and try again.",
+        },
+        logged_in_since: {
+          title: "Nothing was changed",
+          next:
+            "This form was opened before you logged in. Reload the page and try again.",
+        },
         role: {
           title: "Not for this account",
           next:

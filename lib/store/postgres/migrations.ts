@@ -21,6 +21,8 @@ create table latchkey.users (
 );
 create index on latchkey.users (address_key);
 create index on latchkey.users (delete_after) where delete_after is not null;
+create index on latchkey.users (((row->>'createdAt')::bigint))
+  where row->>'verifiedAt' is null;
 
 -- Who has an address, and until when when it is kept for whom had it: null is for good.
 create table latchkey.addresses (

@@ -5,6 +5,7 @@
  */
 import type { Page, PageRequest } from "../pages.ts";
 import { isAddressKey, isId, readUser } from "../rows.ts";
+import { isUnconfirmed } from "../user_changes.ts";
 import type { User } from "../users.ts";
 import type { Queries } from "./database.ts";
 import { toPage } from "./pages.ts";
@@ -70,6 +71,33 @@ export async function dueForDeletion(
     [now, limit],
   );
   return rows.map(({ id }) => id);
+}
+
+/** Users whose address was never confirmed, in order of the time they were created. */
+export async function unconfirmedUsers(
+  queries: Queries,
+  { from, to }: { readonly from: number; readonly to: number },
+  { cursor = "", limit }: PageRequest,
+): Promise<Page<User>> {
+  const [, after = 0, id = ""] = /^(\d{1,16}) (\S+)$/.exec(cursor) ?? [];
+  const rows = await queries.query<UserRow & { readonly created: string }>(
+    `select row, id, address_key, row->>'createdAt' as created
+     from latchkey.users
+     where row->>'verifiedAt' is null and delete_after is null
+       and row->'roles' = '[]'
+       and (row->>'createdAt')::bigint > $1
+       and (row->>'createdAt')::bigint <= $2
+       and ((row->>'createdAt')::bigint, id) > ($3::bigint, $4)
+     order by (row->>'createdAt')::bigint, id limit $5`,
+    [from, to, after, id, limit + 1],
+  );
+  const page = toPage(
+    rows,
+    limit,
+    toUser,
+    ({ created, id }) => `${created} ${id}`,
+  );
+  return { ...page, items: page.items.filter(isUnconfirmed) };
 }
 
 /** Whether any account has a hash that takes long to check. */

@@ -5,6 +5,7 @@
  */
 import { isId, writeUser } from "../rows.ts";
 import {
+  expired,
   rehashed,
   secured,
   withChange,
@@ -24,6 +25,7 @@ import {
   holdsSlowHashes,
   listUsers,
   searchUsers,
+  unconfirmedUsers,
 } from "./user_lists.ts";
 
 /** The accounts of a database. */
@@ -55,6 +57,9 @@ export function postgresUsers(database: Database): UserStore {
     holdsSlowHashes: () => holdsSlowHashes(database),
     list: (page) => listUsers(database, page),
     search: (prefix, page) => searchUsers(database, prefix, page),
+    unconfirmed: (span, page) => unconfirmedUsers(database, span, page),
+    expireUnconfirmed: async (id, now) =>
+      await change(id, (user) => expired(user, now)) !== null,
     dueForDeletion: (now, limit) => dueForDeletion(database, now, limit),
     remove: (id) => removeUser(database, id),
   };

@@ -1,4 +1,4 @@
-import { page } from "fresh";
+import { type Context, page } from "fresh";
 import { DeadLink } from "../../../components/DeadLink.tsx";
 import { Title } from "../../../components/Title.tsx";
 import { TokenForm } from "../../../components/TokenForm.tsx";
@@ -9,13 +9,14 @@ import {
 import { isAskingBrowser } from "../../../lib/auth/asking_browser.ts";
 import { completeSignIn } from "../../../lib/auth/complete_sign_in.ts";
 import { safeNext } from "../../../lib/auth/next_path.ts";
+import { checkCookies, lostCookie } from "../../../lib/http/cookie_check.ts";
 import { readForm } from "../../../lib/http/read_form.ts";
 import { redirectSignedIn } from "../../../lib/http/redirect_signed_in.ts";
 import { noteSecurityEvent } from "../../../lib/http/security_events.ts";
 import { TOKEN_PAGE } from "../../../lib/http/token_page.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
 import { fill } from "../../../lib/i18n/fill.ts";
-import { define } from "../../../lib/state.ts";
+import { define, type State } from "../../../lib/state.ts";
 
 /** A link that holds, as the page shows it; null for one that does not. */
 type OpenData =
@@ -23,6 +24,8 @@ type OpenData =
     readonly token: string;
     readonly address: string;
     readonly askedHere: boolean;
+    /** Whether the browser keeps no cookie, so that the link was not used. */
+    readonly notKept?: boolean;
   }
   | null;
 
@@ -39,13 +42,21 @@ export const handlers = define.handlers<OpenData>({
       headers,
       browser,
     );
-    return page({ token, address, askedHere }, { headers: TOKEN_PAGE });
+    return page({ token, address, askedHere }, {
+      headers: { ...TOKEN_PAGE, ...checkCookies(ctx) },
+    });
   },
 
   async POST(ctx) {
     const { services, session, user } = ctx.state;
-    const { token = "" } = await readForm(ctx.req);
-    const link = await consumeSignInLink(services, token);
+    const form = await readForm(ctx.req);
+    const { token = "" } = form;
+    if (lostCookie(ctx, form)) return await notKept(ctx, token);
+    const link = await consumeSignInLink(
+      services,
+      token,
+      ctx.state.language.code,
+    );
     // The second of two clicks finds the link used and the person signed in by it.
     if (!link && user) return ctx.redirect("/", 303);
     if (!link) {
@@ -77,11 +88,12 @@ export default define.page<typeof handlers>(function OpenLinkPage(
       </DeadLink>
     );
   }
-  const { token, address, askedHere } = data;
+  const { token, address, askedHere, notKept } = data;
   return (
     <>
       <Title>{open.title}</Title>
       <h1>{open.title}</h1>
+      {notKept && <p class="failure" role="alert">{words.login.notKept}</p>}
       <p>{askedHere ? words.tokenForm.moment : open.elsewhere}</p>
       <TokenForm
         action="/auth/link/open"
@@ -92,6 +104,18 @@ export default define.page<typeof handlers>(function OpenLinkPage(
     </>
   );
 });
+
+/** Says so before the link is used, which would be lost. */
+async function notKept(ctx: Context<State>, token: string) {
+  const link = await findSignInLink(ctx.state.services, token);
+  if (!link) return dead();
+  const { address } = link.user;
+  const headers = { ...TOKEN_PAGE, ...checkCookies(ctx) };
+  return page(
+    { token, address, askedHere: false, notKept: true },
+    { status: 400, headers },
+  );
+}
 
 function dead() {
   return page(null, { status: 410, headers: TOKEN_PAGE });

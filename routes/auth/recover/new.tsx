@@ -59,7 +59,11 @@ export const handlers = define.handlers<
 
     const { password } = checked.values;
     const visit = await visitOf(ctx);
-    const result = await recover(services, token, password, visit);
+    const result = await recover(services, token, {
+      password,
+      language: ctx.state.language.code,
+      visit,
+    });
     if (result.reason === "recovered") {
       const signedIn = await completeSignIn(services, result.user, {
         method: "recovery",

@@ -28,21 +28,21 @@ const WAITING = encoded(JSON.stringify({
 }));
 
 const cookie = fc.constantFrom(
-  "access_token={anna}",
-  "access_token={anna}; device={device}",
-  "access_token={bert}",
-  "access_token={bert}; access_token={anna}",
-  "access_token={tampered}",
-  "access_token=x.y.z",
-  "access_token=",
-  `access_token={anna}; waiting_form=${WAITING}`,
-  `access_token={bert}; waiting_form=${WAITING}`,
-  "device={device}",
-  "device=1.2.3~4",
+  "access_token_8000={anna}",
+  "access_token_8000={anna}; device_8000={device}",
+  "access_token_8000={bert}",
+  "access_token_8000={bert}; access_token_8000={anna}",
+  "access_token_8000={tampered}",
+  "access_token_8000=x.y.z",
+  "access_token_8000=",
+  `access_token_8000={anna}; waiting_form_8000=${WAITING}`,
+  `access_token_8000={bert}; waiting_form_8000=${WAITING}`,
+  "device_8000={device}",
+  "device_8000=1.2.3~4",
   "=; ;;",
-  "access_token=%zz; a=b",
-  "notice=name_changed; theme=dark; language=ar",
-  "access_token={anna}; notice=__proto__; theme=x; language=constructor",
+  "access_token_8000=%zz; a=b",
+  "notice_8000=name_changed; theme_8000=dark; language_8000=ar",
+  "access_token_8000={anna}; notice_8000=__proto__; theme_8000=x; language_8000=constructor",
 );
 
 const header = fc.oneof(

@@ -63,9 +63,9 @@ export function keepCookie(
   response: Response,
 ): void {
   const cookie = headers.find(([name]) => name === "cookie")?.[1] ?? "";
-  const who = cookie.match(/^access_token=\{(anna|bert)\}(?:;|$)/)?.[1];
+  const who = cookie.match(/^access_token_8000=\{(anna|bert)\}(?:;|$)/)?.[1];
   const set = response.headers.getSetCookie().join("\n")
-    .match(/^access_token=([^;]+)/m)?.[1];
+    .match(/^access_token_8000=([^;]+)/m)?.[1];
   if (who && set) names.set(who, set);
 }
 

@@ -52,7 +52,7 @@ export async function ask(
     });
     const set = response.headers.getSetCookie()
       .map((line) => line.split(";")[0])
-      .find((pair) => /^access_token=./.test(pair));
+      .find((pair) => /^access_token_\d+=./.test(pair));
     return {
       status: response.status,
       location: response.headers.get("location") ?? "",

@@ -8,7 +8,9 @@ import { ConfirmPage } from "../../../../components/ConfirmPage.tsx";
 import { ConfirmPassword } from "../../../../components/ConfirmPassword.tsx";
 import { DeadLink } from "../../../../components/DeadLink.tsx";
 import { MailOnItsWay } from "../../../../components/MailOnItsWay.tsx";
+import { OtherOwner } from "../../../../components/OtherOwner.tsx";
 import { SignUpShut } from "../../../../components/SignUpShut.tsx";
+import type { Language } from "../../../../lib/i18n/words.ts";
 import { LONG_ADDRESS, OLGA } from "./samples.ts";
 import { FORMS, type Whole } from "./forms.tsx";
 
@@ -41,6 +43,22 @@ const pages: Record<string, Whole> = {
       language={language}
       problem="ownPasswordWrong"
     />
+  ),
+  ...Object.fromEntries(
+    (["other_account", "logged_in_since"] as const).map((mismatch) => [
+      `form-${mismatch.replaceAll("_", "-")}`,
+      ({ words }: Language) => (
+        <OtherOwner
+          mismatch={mismatch}
+          address={address}
+          fields={{ address: LONG_ADDRESS }}
+          to="/dev/components"
+          again="/dev/components"
+          page="/dev/components"
+          words={words}
+        />
+      ),
+    ]),
   ),
   "mail-on-its-way": ({ words }) => (
     <MailOnItsWay

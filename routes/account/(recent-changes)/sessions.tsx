@@ -1,16 +1,16 @@
 import { type Context, page } from "fresh";
-import { AccountPage } from "../../components/AccountPage.tsx";
-import { SessionList } from "../../components/SessionList.tsx";
+import { AccountPage } from "../../../components/AccountPage.tsx";
+import { SessionList } from "../../../components/SessionList.tsx";
 import {
   endOtherSessions,
   endOwnSession,
   viewSessions,
-} from "../../lib/accounts/sessions.ts";
-import { takeNotice, withNotice } from "../../lib/http/notice.ts";
-import { readForm } from "../../lib/http/read_form.ts";
-import { visitOf } from "../../lib/http/visit_of.ts";
-import { fill } from "../../lib/i18n/fill.ts";
-import { signedIn, type State } from "../../lib/state.ts";
+} from "../../../lib/accounts/sessions.ts";
+import { takeNotice, withNotice } from "../../../lib/http/notice.ts";
+import { readForm } from "../../../lib/http/read_form.ts";
+import { visitOf } from "../../../lib/http/visit_of.ts";
+import { fill } from "../../../lib/i18n/fill.ts";
+import { signedIn, type State } from "../../../lib/state.ts";
 
 export const handlers = signedIn.handlers({
   async GET(ctx) {

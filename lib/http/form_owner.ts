@@ -1,0 +1,104 @@
+/**
+ * Refuses forms that belong to another account than the one that is logged in.
+ *
+ * @module
+ */
+import { type Context, HttpError } from "fresh";
+import { h } from "preact";
+import { OtherOwner } from "../../components/OtherOwner.tsx";
+import { pageOfForm } from "../auth/guards.ts";
+import {
+  FORM_OWNER,
+  type OwnerMismatch,
+  ownerMismatch,
+} from "../forms/form_owner.ts";
+import type { State } from "../state.ts";
+import { withoutSecrets } from "./kept_form.ts";
+import { isApiPath, isProgram } from "./prefers_json.ts";
+import { readForm } from "./read_form.ts";
+
+/**
+ * Forms that do not act for whoever is logged in: they bring a password, a mailed token or
+ * a code, or concern the browser alone. They are refused only when another account logged
+ * in since the page was made.
+ */
+const FOR_ANYBODY: ReadonlySet<string> = new Set([
+  "/auth/address",
+  "/auth/again",
+  "/auth/link",
+  "/auth/link/open",
+  "/auth/login",
+  "/auth/logout",
+  "/auth/not-me",
+  "/auth/recover",
+  "/auth/recover/new",
+  "/auth/signup",
+  "/auth/verify",
+]);
+
+/** What the browser keeps for itself. Its page looks at the owner where an account is concerned. */
+const FOR_THE_BROWSER = "/preferences";
+
+/**
+ * Compares a posted form's owner with who is logged in. Null when they are the same, or
+ * when it makes no difference: for requests that are no form of a page, and for
+ * {@linkcode FOR_ANYBODY}. Otherwise the answer, and nothing was changed:
+ * a page (409) that keeps what was typed, save passwords; or, when nobody is logged in any
+ * more, a redirect (307) to log in and send the form again.
+ *
+ * @throws {HttpError} 409 for a program.
+ */
+export async function refuseOtherOwner(
+  ctx: Context<State>,
+): Promise<Response | null> {
+  const { req, url, state: { user } } = ctx;
+  if (!isForm(req) || isApiPath(url.pathname)) return null;
+  if (url.pathname === FOR_THE_BROWSER) return null;
+  const { [FORM_OWNER]: owner } = await readForm(req);
+  const mismatch = ownerMismatch(owner, user?.id ?? "");
+  if (mismatch === null) return null;
+  if (mismatch !== "other_account" && FOR_ANYBODY.has(url.pathname)) {
+    return null;
+  }
+  if (await isProgram(req)) {
+    if (owner === undefined || !user) return null;
+    throw new HttpError(409, undefined, { cause: mismatch });
+  }
+  if (mismatch !== "logged_out") return await showMismatch(ctx, mismatch);
+  // With 307 the browser takes along what was typed (RFC 9110 §15.4.8).
+  return ctx.redirect(logInAs(owner, url), 307);
+}
+
+/** Where the owner of a form logs in to send it again. */
+function logInAs(owner = "", { pathname, search }: URL): string {
+  const query = new URLSearchParams({ to: pathname + search, whose: owner });
+  return `/auth/again?${query}`;
+}
+
+/** What browsers send by a form of ours. */
+function isForm({ method, headers }: Request): boolean {
+  const type = headers.get("content-type") ?? "";
+  return method === "POST" &&
+    /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i
+      .test(type.trim());
+}
+
+async function showMismatch(
+  ctx: Context<State>,
+  mismatch: Exclude<OwnerMismatch, "logged_out">,
+): Promise<Response> {
+  const { req, url, state: { user, language } } = ctx;
+  const fields = await readForm(req);
+  const page = h(OtherOwner, {
+    mismatch,
+    address: user?.address ?? "",
+    fields: withoutSecrets(fields),
+    to: url.pathname + url.search,
+    again: FOR_ANYBODY.has(url.pathname)
+      ? null
+      : logInAs(fields[FORM_OWNER], url),
+    page: pageOfForm(ctx),
+    words: language.words,
+  });
+  return await ctx.render(page, { status: 409 });
+}

@@ -1,0 +1,142 @@
+/** Several apps on one host, and browsers that do not keep what they are given. */
+import assert from "node:assert/strict";
+import { parseSetCookie } from "cookie";
+import { FORM_OWNER } from "../../lib/forms/form_owner.ts";
+import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE, words } from "../pages.ts";
+import { ANNA, linkIn, openSite, type Site, type Visitor } from "../site.ts";
+import { statusOf, textOf, tokenIn, userAt } from "./own_account.ts";
+
+/** What the form of the login page sends. */
+const FORM = { [FORM_OWNER]: "", ...ANNA, next: GUARDED_PAGE };
+
+const { notKept } = words.login;
+
+/** The cookies that several sites on one host share, by their real names. */
+function sharedJar() {
+  const jar = new Map<string, string>();
+  return async (site: Site, path: string, fields?: Record<string, string>) => {
+    const cookie = [...jar].map((pair) => pair.join("=")).join("; ");
+    const response = await site.fetch(path, {
+      ...fields && { method: "POST", body: new URLSearchParams(fields) },
+      headers: { cookie },
+    });
+    await response.body?.cancel();
+    for (const line of response.headers.getSetCookie()) {
+      const { name, value = "", maxAge } = parseSetCookie(line);
+      if (maxAge === 0) jar.delete(name);
+      else jar.set(name, value);
+    }
+    return response.status;
+  };
+}
+
+Deno.test("two sites on one host, on other ports, leave each other's login and device alone", async () => {
+  await using one = await openSite({ settings: { port: 8000 } });
+  await using two = await openSite({ settings: { port: 8001 } });
+  const ask = sharedJar();
+  assert.equal(await ask(one, "/auth/login", ANNA), 303);
+  assert.equal(await ask(two, GUARDED_PAGE), 303);
+  assert.equal(await ask(one, GUARDED_PAGE), 200);
+  assert.equal(await ask(two, "/auth/login", ANNA), 303);
+  assert.equal(await ask(two, "/auth/logout", {}), 303);
+  assert.equal(await ask(one, GUARDED_PAGE), 200);
+});
+
+Deno.test("a token that is not ours is never deleted, not by logging out either", async () => {
+  await using other = await openSite();
+  await using site = await openSite();
+  const foreign = other.visitor();
+  await foreign.signIn(ANNA);
+  for (
+    const token of [foreign.cookies.get("access_token")!, "x.y.z", "", "%zz"]
+  ) {
+    const visitor = site.visitor();
+    visitor.cookies.set("access_token", token);
+    for (const path of [GUARDED_PAGE, "/", "/auth/login"]) {
+      await statusOf(visitor.get(path));
+      assert.equal(visitor.cookies.get("access_token"), token, path);
+    }
+    await statusOf(visitor.post("/auth/logout", {}));
+    assert.equal(visitor.cookies.get("access_token"), token);
+  }
+});
+
+Deno.test("beside a foreign cookie of the same name ours counts, wherever it stands", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const own = visitor.cookies.get("access_token")!;
+  const name = "access_token_8000";
+  for (
+    const cookie of [
+      `${name}=x.y.z; ${name}=${own}`,
+      `${name}=${own}; a=b; ${name}=`,
+      `${name}=x; ${name}=${own}; ${name}=%zz`,
+    ]
+  ) {
+    const answer = site.fetch(GUARDED_PAGE, { headers: { cookie } });
+    assert.equal(await statusOf(answer), 200, cookie);
+  }
+  const another = site.visitor();
+  await another.signIn(ANNA);
+  const planted = another.cookies.get("access_token");
+  const cookie = `${name}=${own}; ${name}=${planted}`;
+  const answer = site.fetch(GUARDED_PAGE, { headers: { cookie } });
+  assert.equal(await statusOf(answer), 303, "two of ours");
+});
+
+Deno.test("a browser that keeps no cookies is told so, starts no session, and keeps its way", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  for (const attempt of [1, 2]) {
+    await statusOf(visitor.get(LOGIN_TO_GUARDED_PAGE));
+    visitor.cookies.clear();
+    const answer = await visitor.post("/auth/login", FORM);
+    assert.equal(answer.status, 400, `attempt ${attempt}`);
+    const html = await textOf(answer);
+    assert.ok(html.includes(notKept));
+    assert.match(html, /name="next" value="\/account"/);
+    assert.match(html, /value="Anna@example\.com"/);
+  }
+  const { id } = await userAt(site, ANNA.username);
+  const { store } = site.services;
+  assert.deepEqual(await store.sessions.listOf(id), []);
+  const allowed = await visitor.post("/auth/login", FORM);
+  assert.equal(allowed.headers.get("location"), GUARDED_PAGE);
+});
+
+Deno.test("a login whose cookie alone is not kept is told of once, and nobody else is", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await statusOf(visitor.get(LOGIN_TO_GUARDED_PAGE));
+  await visitor.post("/auth/login", FORM);
+  visitor.cookies.delete("access_token");
+  assert.equal(await statusOf(visitor.get(GUARDED_PAGE)), 303);
+  assert.ok(await isTold(visitor));
+  assert.ok(!await isTold(visitor), "once");
+
+  const other = site.visitor();
+  assert.ok(!await isTold(other));
+  await other.signIn(ANNA);
+  assert.equal(await statusOf(other.get(GUARDED_PAGE)), 200);
+  await other.post("/auth/logout", {});
+  assert.ok(!await isTold(other));
+});
+
+async function isTold(visitor: Visitor): Promise<boolean> {
+  return (await textOf(visitor.get(LOGIN_TO_GUARDED_PAGE))).includes(notKept);
+}
+
+Deno.test("a mailed link is not used up by a browser that keeps no cookies", async () => {
+  await using site = await openSite();
+  await site.visitor().post("/auth/link", { address: ANNA.username });
+  const link = linkIn(await site.mailTo(ANNA.username));
+  const visitor = site.visitor();
+  await statusOf(visitor.get(link));
+  const form = { [FORM_OWNER]: "", token: tokenIn(link) };
+  const blocked = site.visitor();
+  const answer = await blocked.post("/auth/link/open", form);
+  assert.equal(answer.status, 400);
+  assert.ok((await textOf(answer)).includes(notKept));
+  assert.equal(await statusOf(visitor.post("/auth/link/open", form)), 303);
+});

@@ -1,0 +1,180 @@
+/** A form belongs to the account that was logged in when its page was made. */
+import assert from "node:assert/strict";
+import { FORM_OWNER } from "../../lib/forms/form_owner.ts";
+import { sentence, words } from "../pages.ts";
+import {
+  ANNA,
+  BERT,
+  cookieHeader,
+  openSite,
+  type Site,
+  type Visitor,
+} from "../site.ts";
+import { hiddenInputs, MINUTE, textOf, userAt } from "./own_account.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+
+/** A browser in which a page of Anna's is still open and Bert has logged in since, and Anna's id. */
+async function twoTabs(site: Site): Promise<[Visitor, string]> {
+  const browser = site.visitor();
+  await browser.signIn(ANNA);
+  await browser.signIn(BERT);
+  return [browser, (await userAt(site, ANNA.username)).id];
+}
+
+Deno.test("a form left open by one account changes nothing for the next, and what was typed goes on with the first", async () => {
+  await using site = await openSite();
+  const browser = site.visitor();
+  await browser.signIn(ANNA);
+  const page = hiddenInputs(await textOf(browser.get("/account/name")));
+  await browser.signIn(BERT);
+
+  const typed = { [FORM_OWNER]: page[FORM_OWNER], name: "Anna Seghers" };
+  const refused = await browser.post("/account/name", typed);
+  assert.equal(refused.status, 409);
+  const html = await textOf(refused);
+  assert.match(html, sentence(words.otherOwner.other_account));
+  assert.match(html, /<b>bert@example\.com<\/b>/);
+  assert.match(html, /<bdi>Anna Seghers<\/bdi>/);
+  assert.equal((await userAt(site, BERT.username)).name, "");
+
+  const [, again] = /action="(\/auth\/again[^"]*)"/.exec(html) ?? [];
+  const path = again.replaceAll("&amp;", "&");
+  const asked = await textOf(browser.post(path, { name: "Anna Seghers" }));
+  const kept_form = hiddenInputs(asked).kept_form.replaceAll("&quot;", '"');
+  await browser.post(path, { ...ANNA, kept_form });
+  const offered = await textOf(browser.get("/auth/again"));
+  assert.match(offered, /action="\/account\/name"/);
+  const sent = await browser.post("/account/name", hiddenInputs(offered));
+  assert.equal(sent.status, 303);
+  assert.equal((await userAt(site, ANNA.username)).name, "Anna Seghers");
+});
+
+Deno.test("every route that takes a form refuses one that is another account's, or nobody's", async () => {
+  await using site = await openSite();
+  const before = await userAt(site, BERT.username);
+  const routes = await routesWithPost();
+  assert.ok(routes.length > 15, routes.join());
+  for (const path of routes) {
+    const [browser, anna] = await twoTabs(site);
+    const owned = await browser.post(path, { [FORM_OWNER]: anna });
+    await owned.body?.cancel();
+    const changesBrowserOnly = path === "/preferences";
+    assert.equal(owned.status, changesBrowserOnly ? 303 : 409, path);
+    if (path.startsWith("/auth/") || changesBrowserOnly) continue;
+    for (const owner of ["", "x"]) {
+      const refused = await browser.post(path, { [FORM_OWNER]: owner });
+      await refused.body?.cancel();
+      assert.equal(refused.status, 409, `${path} ${owner}`);
+    }
+    const multipart = new FormData();
+    multipart.set("a", "b");
+    const bare = await site.fetch(path, {
+      method: "POST",
+      body: multipart,
+      headers: { accept: "text/html", cookie: cookieHeader(browser.cookies) },
+    });
+    await bare.body?.cancel();
+    assert.equal(bare.status, 409, `${path} without the field`);
+  }
+  assert.deepEqual(await userAt(site, BERT.username), before);
+});
+
+Deno.test("every form in the sources that is sent by POST says whose it is", async () => {
+  let forms = 0;
+  for (const folder of ["components/", "islands/", "routes/"]) {
+    for await (const path of filesIn(new URL(folder, ROOT), ".tsx")) {
+      const source = await Deno.readTextFile(path);
+      for (const [form] of source.matchAll(/<form\b[\s\S]*?<\/form>/g)) {
+        if (!/method="post"/.test(form)) continue;
+        forms++;
+        assert.match(form, /<FormOwner \/>/, path.pathname);
+      }
+    }
+  }
+  assert.ok(forms > 5);
+});
+
+Deno.test("language and theme are chosen for the browser, and for no account that logged in since", async () => {
+  await using site = await openSite();
+  const [browser, anna] = await twoTabs(site);
+  const choice = { language: "de", back: "/" };
+  await browser.post("/preferences", { ...choice, [FORM_OWNER]: anna });
+  assert.equal((await userAt(site, BERT.username)).language, null);
+  await browser.post("/preferences", choice);
+  assert.equal((await userAt(site, BERT.username)).language, "de");
+});
+
+Deno.test("a log-out button of another account's page asks first", async () => {
+  await using site = await openSite();
+  const [browser, anna] = await twoTabs(site);
+  const asked = await browser.post("/auth/logout", { [FORM_OWNER]: anna });
+  assert.equal(asked.status, 409);
+  assert.match(await textOf(asked), /<main.*action="\/auth\/logout"/s);
+  assert.equal((await browser.get("/account")).status, 200);
+});
+
+Deno.test("a form that was opened before logging in is sent by a button, after logging out by logging in again", async () => {
+  await using site = await openSite();
+  const browser = site.visitor();
+  await browser.signIn(BERT);
+  const typed = { [FORM_OWNER]: "", name: "Bertolt" };
+  const refused = await browser.post("/account/name", typed);
+  assert.equal(refused.status, 409);
+  const html = await textOf(refused);
+  assert.match(html, sentence(words.otherOwner.logged_in_since));
+  const main = html.slice(html.indexOf("<main"), html.indexOf("<footer"));
+  assert.equal(hiddenInputs(main).name, "Bertolt");
+
+  const { id } = await userAt(site, BERT.username);
+  await browser.post("/auth/logout", {});
+  const late = { [FORM_OWNER]: id, name: "Bertolt" };
+  const turned = await browser.post("/account/name", late);
+  assert.equal(turned.status, 307);
+  const again = turned.headers.get("location")!;
+  assert.match(await textOf(browser.post(again, late)), /Bertolt/);
+});
+
+Deno.test("a program is told in JSON, and one that names no owner is not concerned", async () => {
+  await using site = await openSite();
+  const [browser, anna] = await twoTabs(site);
+  const json = { accept: "application/json" };
+  const owned = { [FORM_OWNER]: anna, name: "Anna" };
+  const refused = await browser.post("/account/name", owned, json);
+  assert.equal(refused.status, 409);
+  const { title } = await refused.json();
+  assert.equal(title, words.errors.refusals.other_account.title);
+  const bare = await site.fetch("/account/name", {
+    method: "POST",
+    body: new URLSearchParams({ name: "Bertolt" }),
+    headers: { ...json, cookie: cookieHeader(browser.cookies) },
+  });
+  await bare.body?.cancel();
+  assert.equal(bare.status, 303);
+  site.clock.advance(31 * MINUTE);
+  const late = await browser.post("/account/name", owned, json);
+  await late.body?.cancel();
+  assert.equal(late.status, 401);
+});
+
+/** The paths of all routes that take a POST, save those that only programs ask for. */
+async function routesWithPost(): Promise<string[]> {
+  const folder = new URL("routes/", ROOT);
+  const paths: string[] = [];
+  for await (const file of filesIn(folder, "")) {
+    const path = file.pathname.slice(folder.pathname.length - 1)
+      .replace(/\.tsx?$/, "").replaceAll(/\/\([^/]*\)/g, "")
+      .replace(/\/index$/, "") || "/";
+    if (/\/_|^\/(?:api\/|token$)/.test(path)) continue;
+    const { handlers } = await import(file.href);
+    if (handlers?.POST) paths.push(path);
+  }
+  return paths;
+}
+
+async function* filesIn(folder: URL, ending: string): AsyncGenerator<URL> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (isDirectory) yield* filesIn(new URL(`${name}/`, folder), ending);
+    else if (name.endsWith(ending)) yield new URL(name, folder);
+  }
+}

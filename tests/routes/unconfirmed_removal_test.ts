@@ -1,0 +1,94 @@
+/** Accounts whose address nobody confirmed do not stay for ever. */
+import assert from "node:assert/strict";
+import { removeDueAccounts } from "../../lib/accounts/deletion.ts";
+import { expireUnconfirmedAccounts } from "../../lib/accounts/unconfirmed.ts";
+import { recordActivity } from "../../lib/auth/activity.ts";
+import { addUser } from "../auth/services.ts";
+import { CLARA } from "../pages.ts";
+import { ANNA, openSite, type Site } from "../site.ts";
+import { DAY, statusOf, tokenIn, userAt } from "./own_account.ts";
+import { accountAt, CLARA_SIGNS_IN, signUpClara } from "./sign_up.ts";
+
+/** What a server does every ten minutes. */
+async function upkeep({ services }: Site): Promise<number> {
+  await expireUnconfirmedAccounts(services);
+  return await removeDueAccounts(services);
+}
+
+Deno.test("an account that nobody confirmed is removed after seven days, and its address is free", async () => {
+  await using site = await openSite();
+  const { visitor } = await signUpClara(site);
+  await visitor.signIn(CLARA_SIGNS_IN, { remember: "yes" });
+  site.clock.advance(7 * DAY - 1);
+  assert.equal(await upkeep(site), 0);
+  site.clock.advance(1);
+  assert.equal(await upkeep(site), 1);
+  assert.equal(await accountAt(site, CLARA.address), null);
+  assert.equal(await statusOf(visitor.get("/account")), 303);
+  await signUpClara(site);
+  assert.ok(await accountAt(site, CLARA.address));
+});
+
+Deno.test("how long is a setting, and 0 keeps them", async () => {
+  const days = { unconfirmedSeconds: 24 * 60 * 60 };
+  await using site = await openSite({ settings: days });
+  await signUpClara(site);
+  site.clock.advance(DAY);
+  assert.equal(await upkeep(site), 1);
+
+  await using keeping = await openSite({ settings: { unconfirmedSeconds: 0 } });
+  await signUpClara(keeping);
+  keeping.clock.advance(60 * DAY);
+  assert.equal(await upkeep(keeping), 0);
+});
+
+Deno.test("nothing else goes: confirmed accounts, those with a role, imported ones", async () => {
+  await using site = await openSite();
+  const { services } = site;
+  const { visitor, link } = await signUpClara(site);
+  await visitor.post("/auth/verify", { token: tokenIn(link) });
+  await addUser(services, {
+    address: "c@example.com",
+    roles: ["admin"],
+    verified: false,
+  });
+  const imported = await addUser(services, {
+    address: "d@example.com",
+    verified: false,
+  });
+  await recordActivity(services, imported, "imported", null);
+  const old = { address: "e@example.com", verified: false };
+  await addUser(services, old);
+  for (let day = 0; day < 100; day += 4) {
+    site.clock.advance(4 * DAY);
+    const removed = await upkeep(site);
+    assert.equal(removed, day === 4 ? 1 : 0, `after ${day + 4} days`);
+  }
+  for (
+    const address of [
+      CLARA.address,
+      ANNA.username,
+      "c@example.com",
+      "d@example.com",
+    ]
+  ) {
+    await userAt(site, address);
+  }
+});
+
+Deno.test("who confirms while the account goes is told that the link does nothing any more", async () => {
+  await using site = await openSite();
+  const { visitor, link } = await signUpClara(site);
+  const { users } = site.services.store;
+  const { update } = users;
+  Object.assign(users, {
+    async update(...change: Parameters<typeof update>) {
+      await users.expireUnconfirmed(change[0], site.services.now());
+      return await update(...change);
+    },
+  });
+  const token = tokenIn(link);
+  const answer = visitor.post("/auth/verify", { token });
+  assert.equal(await statusOf(answer), 410);
+  assert.equal(await statusOf(visitor.get("/account")), 303);
+});
