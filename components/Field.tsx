@@ -5,6 +5,7 @@
  */
 import { IS_BROWSER } from "fresh/runtime";
 import type { ComponentChildren, JSX } from "preact";
+import { useText } from "./use_text.ts";
 
 /** What a {@linkcode Field} shows, and whom it tells. */
 export interface FieldProps {
@@ -31,6 +32,7 @@ export interface FieldProps {
 /** A labelled input whose messages keep their room, so that nothing moves when they come and go. */
 export function Field(props: FieldProps) {
   const { name, problem } = props;
+  const hint = useText<HTMLParagraphElement>(props.hint);
   return (
     <div class="field">
       <label for={name}>{props.label}</label>
@@ -41,6 +43,7 @@ export function Field(props: FieldProps) {
           type={props.type}
           autocomplete={props.autocomplete}
           autocapitalize="none"
+          dir="auto"
           required
           autofocus={!!problem}
           {...props.input}
@@ -54,10 +57,12 @@ export function Field(props: FieldProps) {
         />
         {props.children}
       </div>
-      <p class="problem" id={`${name}-problem`}>{problem}</p>
-      {props.hint !== undefined && (
-        <p class="hint" role="status">{props.hint}</p>
-      )}
+      <p
+        class="problem"
+        id={`${name}-problem`}
+        {...useText<HTMLParagraphElement>(problem)}
+      />
+      {props.hint !== undefined && <p class="hint" role="status" {...hint} />}
     </div>
   );
 }

@@ -4,26 +4,19 @@
  * @module
  */
 import * as v from "valibot";
-import { MAX_ADDRESS_LENGTH } from "../auth/address_length.ts";
 import type { Problem } from "../i18n/words.ts";
+import { ADDRESS_PROBLEMS, addressProblem } from "./addresses.ts";
 import { textEntry } from "./text_entry.ts";
 
 /**
- * `username` is an address, at most 254 characters (RFC 5321 §4.5.3.1.3) without the
- * spaces around it, which `addressKey` drops. `password`
- * has at least 4 characters, so that the tutorial's demo users can sign in; the rules
- * for new passwords are stricter.
+ * `username` is an address like those that accounts have; spaces around it and the width of
+ * its letters do not count, as `addressKey` has it. `password` is whatever was typed: one
+ * that no account can have is a wrong one.
  */
 export const signInForm = v.object({
-  username: textEntry((address) =>
-    !address.includes("@")
-      ? "emailRequired"
-      : address.trim().length > MAX_ADDRESS_LENGTH
-      ? "addressTooLong"
-      : null
-  ),
+  username: textEntry((address) => addressProblem(address.normalize("NFKC"))),
   password: textEntry((password) =>
-    password.length < 4 ? "passwordRequired" : null
+    password === "" ? "passwordRequired" : null
   ),
 });
 
@@ -32,8 +25,7 @@ export const SIGN_IN_FIELDS = ["username", "password"] as const;
 
 /** What can be wrong with them. */
 export const SIGN_IN_PROBLEMS = [
-  "emailRequired",
-  "addressTooLong",
+  ...ADDRESS_PROBLEMS,
   "passwordRequired",
 ] as const satisfies readonly Problem[];
 

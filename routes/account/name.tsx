@@ -3,6 +3,7 @@ import { AccountPage } from "../../components/AccountPage.tsx";
 import { Field } from "../../components/Field.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
 import { SignOutWarning } from "../../components/SignOutWarning.tsx";
+import { whenFailed } from "../../components/Title.tsx";
 import { changeName } from "../../lib/accounts/profile.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { check } from "../../lib/forms/check.ts";
@@ -60,7 +61,12 @@ export default signedIn.page<typeof handlers>(function NamePage(
   const { words } = state.language;
   const { title, heading, explained, label, send } = words.name;
   return (
-    <AccountPage title={title} heading={heading} words={words.account}>
+    <AccountPage
+      title={title}
+      heading={heading}
+      failed={whenFailed(data, words)}
+      words={words.account}
+    >
       <p>{explained}</p>
       <PlainForm
         action="/account/name"

@@ -1,8 +1,9 @@
 import { page } from "fresh";
 import { DeadLink } from "../../components/DeadLink.tsx";
+import { Failure } from "../../components/Failure.tsx";
 import { OwnPasswordField } from "../../components/OwnPasswordField.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
-import { Title } from "../../components/Title.tsx";
+import { Title, whenFailed } from "../../components/Title.tsx";
 import {
   changeAddress,
   findWantedAddress,
@@ -98,7 +99,14 @@ export default define.page<typeof handlers>(function NewAddressPage(
   }
   return (
     <>
-      <Title>{link.title}</Title>
+      <Title
+        failed={whenFailed(
+          data.is === "asking" ? data : { failure: data.is === "taken" },
+          words,
+        )}
+      >
+        {link.title}
+      </Title>
       <h1>{link.heading}</h1>
       {data.is === "asking"
         ? <Question {...data} words={words} />
@@ -155,9 +163,9 @@ function Outcome(
     )
     : (
       <>
-        <p class="failure" role="alert">
+        <Failure>
           {fill(words.taken, { address: <bdi>{address}</bdi> })}
-        </p>
+        </Failure>
         <p>
           <a href="/account/address">{words.another}</a>
         </p>

@@ -4,7 +4,7 @@ import {
   SignInAgain,
   type SignInAgainProps,
 } from "../../components/KeptForm.tsx";
-import { Title } from "../../components/Title.tsx";
+import { Title, whenFailed } from "../../components/Title.tsx";
 import type { SignedIn } from "../../lib/auth/complete_sign_in.ts";
 import { safeNext } from "../../lib/auth/next_path.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
@@ -91,7 +91,9 @@ export default define.page<typeof handlers>(function SignInAgainPage(
   const { title, again, ended, kept } = words.signInAgain;
   return (
     <>
-      <Title>{title}</Title>
+      <Title failed={whenFailed("to" in data ? {} : data, words)}>
+        {title}
+      </Title>
       <h1>{"to" in data ? again : title}</h1>
       <p role="status">{"to" in data ? kept : ended}</p>
       {"to" in data

@@ -1,7 +1,7 @@
 import { page } from "fresh";
 import { DemoUsers } from "../../components/DemoUsers.tsx";
 import { OtherWaysIn } from "../../components/OtherWaysIn.tsx";
-import { Title } from "../../components/Title.tsx";
+import { Title, whenFailed } from "../../components/Title.tsx";
 import LoginForm, { type LoginFormProps } from "../../islands/LoginForm.tsx";
 import { safeNext } from "../../lib/auth/next_path.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
@@ -71,7 +71,7 @@ export default define.page<typeof handlers>(function LoginPage(
   });
   return (
     <>
-      <Title>{words.login.title}</Title>
+      <Title failed={whenFailed(data, words)}>{words.login.title}</Title>
       <h1>{words.login.title}</h1>
       <LoginForm {...data} words={{ ...forForm, ...words.login.form }} />
       <OtherWaysIn next={data.next} {...services} words={words.login} />

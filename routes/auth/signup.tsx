@@ -4,7 +4,7 @@ import {
   type CodeMailedProps,
 } from "../../components/CodeMailed.tsx";
 import { type ShutReason, SignUpShut } from "../../components/SignUpShut.tsx";
-import { Title } from "../../components/Title.tsx";
+import { Title, whenFailed } from "../../components/Title.tsx";
 import SignUpForm, { type SignUpFormProps } from "../../islands/SignUpForm.tsx";
 import { entranceWith } from "../../lib/accounts/invitations.ts";
 import { checkSignUp, signUp } from "../../lib/accounts/sign_up.ts";
@@ -109,7 +109,7 @@ export default define.page<typeof handlers>(function SignUpPage(
   const signIn = <a href="/auth/login">{signUp.signIn}</a>;
   return (
     <>
-      <Title>{signUp.title}</Title>
+      <Title failed={whenFailed(data.form, words)}>{signUp.title}</Title>
       <h1>{signUp.title}</h1>
       <p>{plural(locale, signUp.passwordHint, minLength)}</p>
       <SignUpForm

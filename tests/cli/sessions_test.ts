@@ -28,7 +28,9 @@ Deno.test("sessions list shows the live sessions of one account, newest first", 
     heading,
     /^ID +STARTED \(UTC\) +LAST SEEN +ENDS +KEPT +BROWSER$/,
   );
-  assert.ok(first.startsWith(young.session.id) && first.endsWith("Unknown device"));
+  assert.ok(
+    first.startsWith(young.session.id) && first.endsWith("Unknown device"),
+  );
   assert.ok(second.startsWith(old.session.id));
   assert.ok(second.endsWith("Firefox on Linux"));
   assert.deepEqual(more, []);

@@ -17,6 +17,7 @@ const arabic: Language = {
       login: "تسجيل الدخول",
       signUp: "إنشاء حساب",
       logout: "تسجيل الخروج",
+      failed: "خطأ: {title}",
       banner: {
         name: "عنوان بريدك",
         sent: "أكّد عنوان بريدك: لقد أرسلنا رسالة إلى {address}.",
@@ -47,7 +48,7 @@ const arabic: Language = {
     problems: {
       emailRequired: "البريد الإلكتروني مطلوب",
       addressTooLong: "لا يتجاوز البريد الإلكتروني {maxAddress} حرفًا",
-      noAddress: "هذا ليس عنوان بريد إلكتروني. يجب أن يشبه name@example.com",
+      noAddress: "أدخل عنوان بريد إلكتروني صالحًا، مثل name@example.com.",
       addressNotInvited: "هذه الدعوة لعنوان آخر",
       nameTooLong: "لا يتجاوز الاسم {maxName} حرف",
       nameUnprintable: "في الاسم حرف لا يمكن عرضه. اكتبه من جديد.",

@@ -17,6 +17,7 @@ const german: Language = {
       login: "Anmelden",
       signUp: "Konto anlegen",
       logout: "Abmelden",
+      failed: "Fehler: {title}",
       banner: {
         name: "Ihre Adresse",
         sent:
@@ -48,7 +49,7 @@ const german: Language = {
       emailRequired: "Die E-Mail-Adresse fehlt",
       addressTooLong: "Eine Adresse hat höchstens {maxAddress} Zeichen",
       noAddress:
-        "Das ist keine E-Mail-Adresse. Sie sieht aus wie name@example.com",
+        "Geben Sie eine gültige E-Mail-Adresse ein, zum Beispiel name@example.com.",
       addressNotInvited: "Diese Einladung gilt für eine andere Adresse",
       nameTooLong: "Ein Name hat höchstens {maxName} Zeichen",
       nameUnprintable:

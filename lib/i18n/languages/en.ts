@@ -16,6 +16,7 @@ const english = {
       login: "Login",
       signUp: "Sign up",
       logout: "Logout",
+      failed: "Error: {title}",
       banner: {
         name: "Your address",
         sent: "Confirm your address: we have sent a mail to {address}.",
@@ -42,7 +43,7 @@ const english = {
     problems: {
       emailRequired: "Email is required",
       addressTooLong: "An email has at most {maxAddress} characters",
-      noAddress: "That is no email address. It looks like name@example.com",
+      noAddress: "Enter a valid email address, like name@example.com.",
       addressNotInvited: "This invitation is for another address",
       nameTooLong: "A name has at most {maxName} characters",
       nameUnprintable:

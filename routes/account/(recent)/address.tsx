@@ -3,6 +3,7 @@ import { AccountPage } from "../../../components/AccountPage.tsx";
 import { Field } from "../../../components/Field.tsx";
 import { PlainForm } from "../../../components/PlainForm.tsx";
 import { SignOutWarning } from "../../../components/SignOutWarning.tsx";
+import { whenFailed } from "../../../components/Title.tsx";
 import { askAddressChange } from "../../../lib/accounts/address.ts";
 import { addressKey } from "../../../lib/auth/addresses.ts";
 import { rateLimit } from "../../../lib/auth/rate_limit.ts";
@@ -79,6 +80,7 @@ export default signedIn.page<typeof handlers>(function AddressPage(
     <AccountPage
       title={words.title}
       heading={words.heading}
+      failed={whenFailed(data, language.words)}
       words={language.words.account}
     >
       {!services.mail.enabled

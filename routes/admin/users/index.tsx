@@ -1,5 +1,6 @@
 import { HttpError, page } from "fresh";
-import { Title } from "../../../components/Title.tsx";
+import { Failure } from "../../../components/Failure.tsx";
+import { Title, whenFailed } from "../../../components/Title.tsx";
 import { UserTable } from "../../../components/UserTable.tsx";
 import {
   actOnUser,
@@ -47,10 +48,10 @@ export default signedIn.page<typeof handlers>(function UsersPage(
   const words = language.words.admin;
   return (
     <>
-      <Title>{words.title}</Title>
+      <Title failed={whenFailed(data, language.words)}>{words.title}</Title>
       <h1>{words.title}</h1>
       {done && <p class="done" role="status">{done}</p>}
-      {failure && <p class="failure" role="alert">{failure}</p>}
+      {failure && <Failure>{failure}</Failure>}
       <form class="search" method="get" action="/admin/users" role="search">
         <label for="q">{words.searched}</label>
         <input
@@ -59,6 +60,7 @@ export default signedIn.page<typeof handlers>(function UsersPage(
           type="search"
           value={text}
           autocapitalize="none"
+          dir="auto"
         />
         <button type="submit">{words.search}</button>
       </form>

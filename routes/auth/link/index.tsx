@@ -1,7 +1,7 @@
 import { page } from "fresh";
 import { AddressForm } from "../../../components/AddressForm.tsx";
 import { MailOnItsWay } from "../../../components/MailOnItsWay.tsx";
-import { Title } from "../../../components/Title.tsx";
+import { Title, whenFailed } from "../../../components/Title.tsx";
 import { askSignInLink } from "../../../lib/accounts/sign_in_link.ts";
 import { addressKey } from "../../../lib/auth/addresses.ts";
 import { markAskingBrowser } from "../../../lib/auth/asking_browser.ts";
@@ -102,7 +102,7 @@ export default define.page<typeof handlers>(function LinkPage(
   }
   return (
     <>
-      <Title>{signInLink.title}</Title>
+      <Title failed={whenFailed(data, words)}>{signInLink.title}</Title>
       <h1>{signInLink.title}</h1>
       <p>{signInLink.explained}</p>
       <AddressForm

@@ -1,7 +1,7 @@
 import { page } from "fresh";
 import { AddressForm } from "../../../components/AddressForm.tsx";
 import { MailOnItsWay } from "../../../components/MailOnItsWay.tsx";
-import { Title } from "../../../components/Title.tsx";
+import { Title, whenFailed } from "../../../components/Title.tsx";
 import { addressKey } from "../../../lib/auth/addresses.ts";
 import { TOKEN_SECONDS } from "../../../lib/auth/one_time_tokens.ts";
 import { rateLimit } from "../../../lib/auth/rate_limit.ts";
@@ -74,7 +74,7 @@ export default define.page<typeof handlers>(function RecoverPage(
   const signIn = <a href="/auth/login">{recovery.signIn}</a>;
   return (
     <>
-      <Title>{recovery.title}</Title>
+      <Title failed={whenFailed(data, words)}>{recovery.title}</Title>
       <h1>{recovery.title}</h1>
       <p>{recovery.explained}</p>
       <AddressForm

@@ -1,6 +1,6 @@
 import { page } from "fresh";
 import { DeadLink } from "../../../components/DeadLink.tsx";
-import { Title } from "../../../components/Title.tsx";
+import { Title, whenFailed } from "../../../components/Title.tsx";
 import RecoveryForm, {
   type RecoveryFormProps,
 } from "../../../islands/RecoveryForm.tsx";
@@ -98,7 +98,7 @@ export default define.page<typeof handlers>(function NewPasswordPage(
   });
   return (
     <>
-      <Title>{recovery.title}</Title>
+      <Title failed={whenFailed(data, words)}>{recovery.title}</Title>
       <h1>{recovery.title}</h1>
       <p>{fill(hint, { address: <b>{data.address}</b> })}</p>
       <RecoveryForm
