@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { asset, Head } from "fresh/runtime";
 import { ago, atMinute, onDay } from "../lib/i18n/times.ts";
 import type { Language } from "../lib/i18n/words.ts";
 
@@ -17,9 +18,25 @@ export function OnDay({ at, language }: WhenProps) {
   return <Time at={at}>{onDay(language, at)}</Time>;
 }
 
-/** A minute in UTC: "1 Jan 2030, 09:30 UTC". */
+/** A minute in UTC: "1 Jan 2030, 09:30 UTC". With script it is told in the viewer's time zone. */
 export function AtMinute({ at, language }: WhenProps) {
-  return <Time at={at}>{atMinute(language, at)}</Time>;
+  const { locale, words: { times } } = language;
+  return (
+    <>
+      <Head>
+        {/* By its key it is loaded once, however many times a page has. */}
+        <script
+          key="local-times"
+          src={asset("/local-times.js")}
+          defer
+          data-locale={locale}
+          data-utc={times.minute}
+          data-local={times.localMinute}
+        />
+      </Head>
+      <Time at={at}>{atMinute(language, at)}</Time>
+    </>
+  );
 }
 
 /** How long ago: "2 hours ago". */

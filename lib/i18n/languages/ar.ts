@@ -499,7 +499,11 @@ const arabic: Language = {
       number: "إذا استمر ذلك فأخبرنا بهذا الرقم: {number}",
       toHome: "إلى الصفحة الرئيسية",
     },
-    times: { minute: "{minute} بالتوقيت العالمي", justNow: "الآن" },
+    times: {
+      minute: "{minute} بالتوقيت العالمي",
+      localMinute: "{minute}",
+      justNow: "الآن",
+    },
     device: { unknown: "جهاز غير معروف", on: "{browser} على {system}" },
     roles: { admin: "مشرف" },
     account: {

@@ -514,7 +514,11 @@ const german: Language = {
       number: "Wenn es so bleibt, nennen Sie uns diese Nummer: {number}",
       toHome: "Zur Startseite",
     },
-    times: { minute: "{minute} Uhr UTC", justNow: "gerade eben" },
+    times: {
+      minute: "{minute} Uhr UTC",
+      localMinute: "{minute} Uhr",
+      justNow: "gerade eben",
+    },
     device: { unknown: "Unbekanntes Gerät", on: "{browser} auf {system}" },
     roles: { admin: "Admin" },
     account: {

@@ -488,7 +488,11 @@ const english = {
       number: "If it goes on, tell us its number: {number}",
       toHome: "Go to the home page",
     },
-    times: { minute: "{minute} UTC", justNow: "just now" },
+    times: {
+      minute: "{minute} UTC",
+      localMinute: "{minute}",
+      justNow: "just now",
+    },
     device: { unknown: "Unknown device", on: "{browser} on {system}" },
     roles: { admin: "admin" },
     account: {
