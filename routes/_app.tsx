@@ -23,7 +23,15 @@ export default define.page(function App({ Component, req, route, state, url }) {
       </head>
       <body>
         {framed(
-          { user, url, route, theme, language, signUp: settings.signUp },
+          {
+            user,
+            url,
+            route,
+            shown: state.shown,
+            theme,
+            language,
+            signUp: settings.signUp,
+          },
           toConfirm && (
             <UnverifiedBanner
               address={user.address}

@@ -12,6 +12,9 @@ import { readAccessToken } from "./access_tokens.ts";
 import { accessTokenCookie } from "./cookies.ts";
 import { safeNext } from "./next_path.ts";
 
+/** The most characters of an address that another one may carry along: more of it is left out. */
+const MAX_CARRIED = 2000;
+
 /**
  * Sends a browser without a session to the sign-in page, and back afterwards (303). A form
  * that came after the session's end goes along (307), to be sent again by the same person.
@@ -70,12 +73,27 @@ export async function turnAway(ctx: Context<State>): Promise<Response> {
   const whose = req.method === "POST" ? await whoseSession(ctx) : null;
   if (whose === null) return toSignIn(ctx, pageOfForm(ctx));
   // With 307 the browser takes along what was typed (RFC 9110 §15.4.8).
-  const query = new URLSearchParams({ to: here, whose });
-  return ctx.redirect(`/auth/again?${query}`, 307);
+  return ctx.redirect(
+    withAddress("/auth/again", { to: here, whose }, {
+      to: url.pathname,
+      whose,
+    }),
+    307,
+  );
+}
+
+/** A path with the first of these queries that is short enough, or with none. */
+function withAddress(
+  path: string,
+  ...queries: Readonly<Record<string, string>>[]
+): string {
+  const query = queries.map((query) => `${new URLSearchParams(query)}`)
+    .find((query) => query.length <= MAX_CARRIED);
+  return query === undefined ? path : `${path}?${query}`;
 }
 
 function toSignIn(ctx: Context<State>, next: string): Response {
-  return ctx.redirect(`/auth/login?next=${encodeURIComponent(next)}`, 303);
+  return ctx.redirect(withAddress("/auth/login", { next }), 303);
 }
 
 /** The id of the account whose session has ended, by the token that still came; null when none of ours did. */

@@ -8,13 +8,22 @@ import type { Problem } from "../i18n/words.ts";
 import { ADDRESS_PROBLEMS, addressProblem } from "./addresses.ts";
 import { textEntry } from "./text_entry.ts";
 
+/** Something on both sides of one @. What else an address must be like, an account that is there has shown. */
+const LIKE_AN_ADDRESS = /^[^\s@]+@[^\s@]+$/;
+
 /**
- * `username` is an address like those that accounts have; spaces around it and the width of
- * its letters do not count, as `addressKey` has it. `password` is whatever was typed: one
- * that no account can have is a wrong one.
+ * `username` is an address; spaces around it and the width of its letters do not count, as
+ * `addressKey` has it. `password` is whatever was typed: one that no account can have is a
+ * wrong one.
  */
 export const signInForm = v.object({
-  username: textEntry((address) => addressProblem(address.normalize("NFKC"))),
+  username: textEntry((typed) => {
+    const address = typed.normalize("NFKC").trim();
+    const problem = addressProblem(address);
+    return problem === "noAddress" && LIKE_AN_ADDRESS.test(address)
+      ? null
+      : problem;
+  }),
   password: textEntry((password) =>
     password === "" ? "passwordRequired" : null
   ),

@@ -9,15 +9,26 @@ import { accessTokenCookie } from "../auth/cookies.ts";
 import { DEVICE_SECONDS, deviceCookie } from "../auth/devices.ts";
 import type { State } from "../state.ts";
 
+/** What the cookies are made of. */
+type Cookies = Pick<SignedIn, "token" | "maxAgeSeconds" | "deviceCookie">;
+
 /** Sends a person on (303), with the cookies of their session and of the device that is known now. */
 export function redirectSignedIn(
   ctx: Pick<Context<State>, "redirect" | "state">,
   path: string,
-  signedIn: Pick<SignedIn, "token" | "maxAgeSeconds" | "deviceCookie">,
+  signedIn: Cookies,
 ): Response {
-  const { settings } = ctx.state.services;
   const response = ctx.redirect(path, 303);
-  const { headers } = response;
+  addCookies(ctx.state, response.headers, signedIn);
+  return response;
+}
+
+/** Adds the same cookies to any other answer. */
+export function addCookies(
+  { services: { settings } }: Pick<State, "services">,
+  headers: Headers,
+  signedIn: Cookies,
+): void {
   headers.append(
     "set-cookie",
     accessTokenCookie(settings).write(signedIn.token, signedIn.maxAgeSeconds),
@@ -28,5 +39,4 @@ export function redirectSignedIn(
       deviceCookie(settings).write(signedIn.deviceCookie, DEVICE_SECONDS),
     );
   }
-  return response;
 }

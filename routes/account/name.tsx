@@ -10,7 +10,7 @@ import { check } from "../../lib/forms/check.ts";
 import { nameForm } from "../../lib/forms/name_form.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
 import { withNotice } from "../../lib/http/notice.ts";
-import { readForm } from "../../lib/http/read_form.ts";
+import { readSent } from "../../lib/http/shown_again.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
 import { problemWords } from "../../lib/i18n/form_words.ts";
 import type { Problem } from "../../lib/i18n/words.ts";
@@ -33,7 +33,8 @@ export const handlers = signedIn.handlers<NamePageData>({
 
   async POST(ctx) {
     const { services, user } = ctx.state;
-    const form = await readForm(ctx.req);
+    const { fields: form, isAgain } = await readSent(ctx);
+    if (isAgain) return page({ name: form.name ?? "" });
     const checked = check(nameForm, form);
     if (!checked.ok) {
       const { name: problem } = checked.problems;

@@ -13,7 +13,7 @@ import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
 import { enterPassword } from "../../lib/http/enter_password.ts";
 import { withNotice } from "../../lib/http/notice.ts";
-import { readForm } from "../../lib/http/read_form.ts";
+import { readSent, showAlso } from "../../lib/http/shown_again.ts";
 import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
 import { define, type State } from "../../lib/state.ts";
@@ -47,11 +47,15 @@ export const handlers = define.handlers<NewAddressData>({
 
   async POST(ctx) {
     const { services } = ctx.state;
-    const form = await readForm(ctx.req);
-    const { token = "" } = form;
+    const { fields: form, isAgain } = await readSent(ctx);
+    const { token = "", outcome } = form;
+    if (isAgain && (outcome === "taken" || outcome === "changed")) {
+      return page({ is: outcome, address: form.address ?? "" });
+    }
     const wanted = await findWantedAddress(services, token);
     if (!wanted) return page({ is: "void" }, { status: 410 });
     const asked = asking(ctx.state, wanted, token);
+    if (isAgain) return page(asked);
     const visit = await visitOf(ctx);
 
     // A mistyped address must not hand the account to the stranger who reads mail there.
@@ -69,6 +73,7 @@ export const handlers = define.handlers<NewAddressData>({
     const { address } = wanted;
     const result = await changeAddress(services, token, visit);
     if (result === "void") return page({ is: result }, { status: 410 });
+    showAlso(ctx.state, { outcome: result, address });
     if (result === "taken") {
       return page({ is: result, address }, { status: 409 });
     }

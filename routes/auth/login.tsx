@@ -14,7 +14,7 @@ import {
   signInForm,
 } from "../../lib/forms/sign_in_form.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
-import { readForm } from "../../lib/http/read_form.ts";
+import { readSent } from "../../lib/http/shown_again.ts";
 import { redirectSignedIn } from "../../lib/http/redirect_signed_in.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
 import { formWords } from "../../lib/i18n/form_words.ts";
@@ -30,12 +30,13 @@ export const handlers = define.handlers<Omit<LoginFormProps, "words">>({
 
   async POST(ctx) {
     const { services, session } = ctx.state;
-    const form = await readForm(ctx.req);
+    const { fields: form, isAgain } = await readSent(ctx);
     const entered = {
       next: safeNext(form.next),
       address: form.username,
       remember: form.remember === "yes",
     };
+    if (isAgain) return page(entered);
     const checked = check(signInForm, form);
     if (!checked.ok) {
       return page({ ...entered, problems: checked.problems }, { status: 422 });

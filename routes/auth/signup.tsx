@@ -12,7 +12,7 @@ import { addressKey } from "../../lib/auth/addresses.ts";
 import { markAskingBrowser } from "../../lib/auth/asking_browser.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
-import { readForm } from "../../lib/http/read_form.ts";
+import { readSent, showAlso } from "../../lib/http/shown_again.ts";
 import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
 import {
@@ -55,14 +55,16 @@ export const handlers = define.handlers<SignUpData>({
 
   async POST(ctx) {
     const { services } = ctx.state;
-    const sent = await readForm(ctx.req);
-    const { invite = "", address = "", name } = sent;
+    const { fields: sent, isAgain } = await readSent(ctx);
+    const { invite = "", address = "", name, asked } = sent;
+    if (isAgain && asked) return page({ mailed: { address, asked } });
     const entrance = await entranceWith(services, invite, address);
     if (!entrance.open) return turnAway(entrance.why);
     const { browser, headers } = await asking(ctx);
     const { invitation } = entrance;
     const minLength = services.settings.passwordMinLength;
     const form = { minLength, invite, address, name };
+    if (isAgain) return page({ form }, { headers });
     const checked = await checkSignUp(sent, { minLength, invitation });
     if (!checked.ok) {
       const { problems } = checked;
@@ -82,8 +84,9 @@ export const handlers = define.handlers<SignUpData>({
       invitation,
     });
     if (result.reason === "made") {
-      const { asked } = result;
-      return page({ mailed: { address: values.address, asked } }, { headers });
+      const mailed = { address: values.address, asked: result.asked };
+      showAlso(ctx.state, mailed);
+      return page({ mailed }, { headers });
     }
     if (result.reason === "used") return turnAway("used");
     const failure = askToWait(ctx.state.language, result);

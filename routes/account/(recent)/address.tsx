@@ -10,7 +10,7 @@ import { rateLimit } from "../../../lib/auth/rate_limit.ts";
 import { addressForm } from "../../../lib/forms/address_form.ts";
 import { check } from "../../../lib/forms/check.ts";
 import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
-import { readForm } from "../../../lib/http/read_form.ts";
+import { readSent, showAlso } from "../../../lib/http/shown_again.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
 import { fill } from "../../../lib/i18n/fill.ts";
 import { problemWords } from "../../../lib/i18n/form_words.ts";
@@ -39,8 +39,9 @@ export const handlers = signedIn.handlers<AddressPageData>({
   async POST(ctx) {
     const { services, user } = ctx.state;
     if (!services.mail.enabled) return page({}, { status: 503 });
-    const form = await readForm(ctx.req);
+    const { fields: form, isAgain } = await readSent(ctx);
     const typed = { address: form.address ?? "" };
+    if (isAgain) return page({ ...typed, sentTo: form.sent_to });
     const checked = check(addressForm, form);
     if (!checked.ok) {
       const { address: problem } = checked.problems;
@@ -67,6 +68,7 @@ export const handlers = signedIn.handlers<AddressPageData>({
       language: ctx.state.language.code,
       visit,
     });
+    showAlso(ctx.state, { sent_to: address });
     return page({ sentTo: address });
   },
 });

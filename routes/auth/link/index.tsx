@@ -11,7 +11,7 @@ import { rateLimit } from "../../../lib/auth/rate_limit.ts";
 import { addressForm } from "../../../lib/forms/address_form.ts";
 import { check } from "../../../lib/forms/check.ts";
 import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
-import { readForm } from "../../../lib/http/read_form.ts";
+import { readSent, showAlso } from "../../../lib/http/shown_again.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
 import { define } from "../../../lib/state.ts";
 import { problemWords } from "../../../lib/i18n/form_words.ts";
@@ -50,10 +50,11 @@ export const handlers = define.handlers<LinkData>({
 
   async POST(ctx) {
     const { services } = ctx.state;
-    const form = await readForm(ctx.req);
+    const { fields: form, isAgain } = await readSent(ctx);
     const remembered = form.remember === "yes";
     const { address } = form;
     const entered = { next: safeNext(form.next), remembered, address };
+    if (isAgain) return page({ ...entered, mailedTo: form.mailed_to });
     const checked = check(addressForm, form);
     if (!checked.ok) {
       const problem = checked.problems.address;
@@ -78,6 +79,7 @@ export const handlers = define.handlers<LinkData>({
       remembered,
       next,
     });
+    showAlso(ctx.state, { mailed_to: mailedTo });
     return page({ next, mailedTo }, { headers: { "set-cookie": setCookie } });
   },
 });

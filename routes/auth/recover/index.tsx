@@ -8,7 +8,7 @@ import { rateLimit } from "../../../lib/auth/rate_limit.ts";
 import { addressForm } from "../../../lib/forms/address_form.ts";
 import { check } from "../../../lib/forms/check.ts";
 import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
-import { readForm } from "../../../lib/http/read_form.ts";
+import { readSent, showAlso } from "../../../lib/http/shown_again.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
 import { define } from "../../../lib/state.ts";
 import { fill } from "../../../lib/i18n/fill.ts";
@@ -37,7 +37,11 @@ export const handlers = define.handlers<RecoverData>({
 
   async POST(ctx) {
     const { services } = ctx.state;
-    const form = await readForm(ctx.req);
+    const { fields: form, isAgain } = await readSent(ctx);
+    if (isAgain) {
+      const { mailed_to: mailedTo, address } = form;
+      return page(mailedTo === undefined ? { address } : { mailedTo });
+    }
     const checked = check(addressForm, form);
     if (!checked.ok) {
       const problem = checked.problems.address;
@@ -53,6 +57,7 @@ export const handlers = define.handlers<RecoverData>({
     }
     const { code: language } = ctx.state.language;
     await services.mail.send({ kind: "recover", address, language });
+    showAlso(ctx.state, { mailed_to: address });
     return page({ mailedTo: address });
   },
 });

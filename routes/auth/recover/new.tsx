@@ -12,7 +12,7 @@ import {
 import { completeSignIn } from "../../../lib/auth/complete_sign_in.ts";
 import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
 import { withNotice } from "../../../lib/http/notice.ts";
-import { readForm } from "../../../lib/http/read_form.ts";
+import { readSent } from "../../../lib/http/shown_again.ts";
 import { redirectSignedIn } from "../../../lib/http/redirect_signed_in.ts";
 import { TOKEN_PAGE } from "../../../lib/http/token_page.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
@@ -40,12 +40,13 @@ export const handlers = define.handlers<
 
   async POST(ctx) {
     const { services, session } = ctx.state;
-    const sent = await readForm(ctx.req);
+    const { fields: sent, isAgain } = await readSent(ctx);
     const { token = "" } = sent;
     const user = await findRecovery(services, token);
     if (!user) return dead();
     const minLength = services.settings.passwordMinLength;
     const form = { token, address: user.address, minLength };
+    if (isAgain) return page(form);
     const checked = await checkRecovery(sent, form);
     if (!checked.ok) {
       const { problems } = checked;
