@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { IS_BROWSER } from "fresh/runtime";
+import { asset, Head, IS_BROWSER } from "fresh/runtime";
 import type { ComponentChildren, JSX } from "preact";
 import { useText } from "./use_text.ts";
 
@@ -35,6 +35,7 @@ export function Field(props: FieldProps) {
   const hint = useText<HTMLParagraphElement>(props.hint);
   return (
     <div class="field">
+      {props.type !== "password" && !IS_BROWSER && <KeepTyped />}
       <label for={name}>{props.label}</label>
       <div class="box">
         <input
@@ -64,5 +65,14 @@ export function Field(props: FieldProps) {
       />
       {props.hint !== undefined && <p class="hint" role="status" {...hint} />}
     </div>
+  );
+}
+
+/** Lets what is half typed outlive a switch of language or colours, where scripts run. By its key it is loaded once. */
+function KeepTyped() {
+  return (
+    <Head>
+      <script key="typed-text" src={asset("/typed-text.js")} defer />
+    </Head>
   );
 }
