@@ -225,11 +225,11 @@ const german: Language = {
       notices: { mailed: "Eine neue E-Mail ist unterwegs." },
       elsewhere: {
         explained:
-          "Diese E-Mail wurde in einem anderen Browser oder vor langer Zeit angefordert. Haben Sie selbst mit {address} ein Konto angelegt? Dann geben Sie das Passwort ein, das Sie gewählt haben.",
+          "Haben Sie sich mit {address} registriert? Geben Sie das Passwort ein, das Sie dabei gewählt haben, um zu zeigen, dass das Konto Ihnen gehört.",
         password: "Passwort",
         send: "Bestätigen",
         unknown:
-          "Sie kennen es nicht, oder jemand anderes hat mit Ihrer Adresse ein Konto angelegt? Setzen Sie ein neues Passwort: Dann gehört das Konto Ihnen allein. Wenn Sie kein Konto möchten, schließen Sie diese Seite.",
+          "Sie kennen das Passwort nicht, oder jemand anderes hat sich mit Ihrer Adresse registriert? Legen Sie ein neues Passwort fest, dann gehört das Konto nur Ihnen. Wenn Sie kein Konto möchten, schließen Sie diese Seite.",
         claim: "Neues Passwort setzen",
       },
       confirmed: {
@@ -291,7 +291,7 @@ const german: Language = {
       open: {
         title: "Anmelden",
         elsewhere:
-          "Dieser Link wurde in einem anderen Browser angefordert. Drücken Sie auf den Knopf, wenn Sie das waren; wenn nicht, schließen Sie diese Seite.",
+          "Haben Sie diesen Link angefordert? Dann melden Sie sich mit dem Knopf an. Wenn nicht, schließen Sie diese Seite.",
         signInAs: "Als {address} anmelden",
         void:
           "Falls Sie gerade eben auf den Knopf gedrückt haben, hat es geklappt: Sie sind angemeldet. {goOn}.",

@@ -213,11 +213,11 @@ const english = {
       notices: { mailed: "A new mail is on its way." },
       elsewhere: {
         explained:
-          "This mail was asked for in another browser, or long ago. Was it you who signed up with {address}? Then enter the password that you chose.",
+          "Did you sign up with {address}? Enter the password you chose, to show that the account is yours.",
         password: "Password",
         send: "Confirm",
         unknown:
-          "You do not know it, or somebody else signed up with your address? Set a new password: the account is yours alone then. If you want no account, close this page.",
+          "Don’t know the password, or did someone else sign up with your address? Set a new password, and the account is yours alone. If you don’t want an account, close this page.",
         claim: "Set a new password",
       },
       confirmed: {
@@ -278,7 +278,7 @@ const english = {
       open: {
         title: "Sign in",
         elsewhere:
-          "This link was asked for in another browser. Press the button if it was you; if it was not, close this page.",
+          "Did you ask for this link? Press the button to log in. If you didn’t, close this page.",
         signInAs: "Sign in as {address}",
         void:
           "If you pressed its button a moment ago, it worked: you are signed in. {goOn}.",
