@@ -12,6 +12,7 @@ import { tryCode } from "../auth/one_time_codes.ts";
 import {
   burn,
   burnWaysIn,
+  confirmationsFor,
   consumeToken,
   findToken,
   issueToken,
@@ -60,16 +61,15 @@ const CODE_STEP_MS = 25;
 const AFTER_CODE_SECONDS = 15 * 60;
 
 /**
- * What a browser that asked for an account's code is given, to show it with the code:
- * worth nothing for another account or in another browser. To look at the mailed
- * token instead would take longer where there is one.
+ * What a browser that asked for a code is given, to show it with the code: worth nothing for
+ * another address or in another browser.
  */
 export function proveAsking(
   { keys }: Pick<Services, "keys">,
   browser: string,
-  userId: string,
+  address: string,
 ): Promise<string> {
-  return keyedHash(keys, LABEL, `${browser} ${userId}`);
+  return keyedHash(keys, LABEL, `${browser} ${addressKey(address)}`);
 }
 
 /** What a mailed link would confirm; null when it confirms nothing any more. Uses up nothing. */
@@ -148,31 +148,21 @@ export async function confirmByCode(
   const account = addressKey(address);
   const user = await services.store.users.byAddressKey(account);
   // Now, since the right code uses them up; of nobody's mails there are none.
-  const mailed = await askedForMail(services, user?.id ?? account, browser);
+  const mailed = await confirmationsFor(
+    services,
+    user?.id ?? account,
+    browser,
+  );
   const right = await tryCode(services, { account, user }, "verify", code);
   await endOfStep(began, CODE_STEP_MS);
   if (!user || !right || !maySignIn(services, user)) return null;
-  const proof = `${browser} ${user.id}`;
-  const fromPage = asked === ""
-    ? mailed
-    : await verifyKeyedHash(services.keys, LABEL, proof, asked);
-  const own = signedInAs === user.id || browser !== "" && fromPage;
+  const proof = `${browser} ${account}`;
+  const own = signedInAs === user.id || mailed.length > 0 &&
+      (asked === "" ||
+        await verifyKeyedHash(services.keys, LABEL, proof, asked));
   if (!own) return { is: "mailed", token: await tokenFor(services, user) };
   const confirmed = await confirm(services, user, visit);
   return confirmed && { is: "confirmed", user: confirmed };
-}
-
-/** Whether a browser asked for a mail that confirms this account, and whose link still works. */
-async function askedForMail(
-  { store, now }: Pick<Services, "store" | "now">,
-  userId: string,
-  browser: string,
-): Promise<boolean> {
-  const tokens = await store.oneTimeTokens.listOf(userId);
-  return tokens.some((token) =>
-    token.purpose === "verify" && now() < token.expiresAt &&
-    token.data.browser === browser
-  );
 }
 
 /** Does what the link of the mail does, which the code has burnt. */

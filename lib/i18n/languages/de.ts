@@ -182,12 +182,12 @@ const german: Language = {
     mailed: {
       title: "Sehen Sie in Ihr Postfach",
       code:
-        "Eine E-Mail an {address} ist unterwegs. Öffnen Sie den Link darin oder geben Sie den Code hier ein.",
+        "Wir haben eine E-Mail an {address} geschickt. Öffnen Sie den Link darin, oder geben Sie hier den Code ein, falls sie einen enthält.",
       noCode:
         "Nach ein paar Minuten noch keine E-Mail? Sehen Sie im Spam-Ordner nach oder {startAgain}, falls die Adresse falsch ist.",
       startAgain: "beginnen Sie von vorn",
       link:
-        "Falls es ein Konto für {address} gibt, ist eine E-Mail mit einem Link unterwegs.",
+        "Falls es ein Konto für {address} gibt, haben wir einen Link dorthin geschickt.",
       holdsMinutes: {
         one: "Der Link gilt eine Minute.",
         other: "Der Link gilt {count} Minuten.",

@@ -169,24 +169,22 @@ const english = {
       signIn: "Sign in",
     },
     mailed: {
-      title: "Look into your mail",
+      title: "Check your email",
       code:
-        "A mail to {address} is on its way. Open its link, or type its code here.",
+        "We sent an email to {address}. Open the link in it, or enter the code here if there is one.",
       noCode:
-        "No mail after a few minutes? Look where unwanted mail is put, or {startAgain} if the address is wrong.",
+        "Nothing yet? Check your spam folder, or {startAgain} if the address is wrong.",
       startAgain: "start again",
-      link:
-        "If there is an account for {address}, a mail with a link is on its way.",
+      link: "If there is an account for {address}, we sent a link to it.",
       holdsMinutes: {
-        one: "The link holds for a minute.",
-        other: "The link holds for {count} minutes.",
+        one: "The link expires in 1 minute.",
+        other: "The link expires in {count} minutes.",
       },
       holdsHours: {
-        one: "The link holds for an hour.",
-        other: "The link holds for {count} hours.",
+        one: "The link expires in 1 hour.",
+        other: "The link expires in {count} hours.",
       },
-      noLink:
-        "No mail after a few minutes? Look where unwanted mail is put, or {tryAnother}.",
+      noLink: "Nothing yet? Check your spam folder, or {tryAnother}.",
       tryAnother: "try another address",
     },
     codeForm: {
