@@ -8,8 +8,8 @@ import type { Problem } from "../i18n/words.ts";
 import { ADDRESS_PROBLEMS, addressProblem } from "./addresses.ts";
 import { textEntry } from "./text_entry.ts";
 
-/** Something on both sides of one @. What else an address must be like, an account that is there has shown. */
-const LIKE_AN_ADDRESS = /^[^\s@]+@[^\s@]+$/;
+/** Something on both sides of an @. What else an address must be like is for whoever makes an account. */
+const LIKE_AN_ADDRESS = /.@./s;
 
 /**
  * `username` is an address; spaces around it and the width of its letters do not count, as

@@ -69,7 +69,7 @@ Deno.test("the address is compared without regard to case, width of form and spa
 Deno.test("an email that is missing or not one is 422, says which, and stays in the form", async () => {
   await using site = await openSite();
   const { emailRequired, noAddress } = words.problems;
-  for (const username of ["", "   ", "me", "me@", "@x", "a b@c.example"]) {
+  for (const username of ["", "   ", "me", "me@", "@x"]) {
     const response = await site.visitor()
       .post("/auth/login", { username, password: "correct horse" });
     const html = await response.text();
