@@ -18,6 +18,7 @@ import type { State, UserView } from "../state.ts";
 import type { Session, User } from "../store/store.ts";
 import { CLOCK_SKEW_SECONDS } from "./clock_skew.ts";
 import { turnAway } from "./guards.ts";
+import { safeNext } from "./next_path.ts";
 import { rateLimit } from "./rate_limit.ts";
 import { SIGN_IN_LIMITS, tryPresentPassword, type TryResult } from "./tries.ts";
 import type { Language, Problem } from "../i18n/words.ts";
@@ -138,7 +139,7 @@ async function goOn(
   form: FormFields | null,
 ): Promise<Response> {
   return form && STEP_UP_RETURN in form
-    ? ctx.redirect(addressOf(ctx), 303)
+    ? ctx.redirect(safeNext(addressOf(ctx)), 303)
     : await ctx.next();
 }
 

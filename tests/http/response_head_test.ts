@@ -86,6 +86,28 @@ for (const length of [10, 600, 2_800, 3_600, 20_000]) {
   });
 }
 
+Deno.test("no address of a page that leads back to itself makes it too long either", async () => {
+  const { site, visitor, origin } = await openShared();
+  await using _ = site;
+  const { users } = site.services.store;
+  const anna = await users.byAddressKey("anna@example.com");
+  const bert = await users.byAddressKey("bert@example.com");
+  await users.update(anna!.id, { roles: ["admin"] });
+  await (await visitor.post("/auth/login", ANNA, origin)).body?.cancel();
+  const action = { user: bert!.id, action: "end-sessions" };
+  for (const length of [1_000, 4_000]) {
+    const query = `q=${"x".repeat(length)}`;
+    const list = `/admin/users?${query}`;
+    const done = await fits(await visitor.post(list, action, origin), "users");
+    assert.equal(done.status, 303);
+    site.clock.advance(11 * MINUTE);
+    const password = { step_up_return: "", step_up_password: ANNA.password };
+    const page = `/account/export?${query}`;
+    const back = await visitor.post(page, password, origin);
+    assert.equal((await fits(back, "step-up")).status, 303);
+  }
+});
+
 Deno.test("no address that anybody asks for makes the head of the answer too long", async () => {
   const { site, visitor, origin } = await openShared();
   await using _ = site;

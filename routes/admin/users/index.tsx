@@ -7,6 +7,7 @@ import {
   findUsers,
   USER_ACTIONS,
 } from "../../../lib/admin/users.ts";
+import { safeNext } from "../../../lib/auth/next_path.ts";
 import { takeNotice, withNotice } from "../../../lib/http/notice.ts";
 import { readForm } from "../../../lib/http/read_form.ts";
 import { signedIn, type SignedInState } from "../../../lib/state.ts";
@@ -31,7 +32,8 @@ export const handlers = signedIn.handlers({
       userId,
     });
     if (result === "done") {
-      return withNotice(ctx, ctx.redirect(addressOf(ctx.url), 303), known);
+      const here = safeNext(addressOf(ctx.url));
+      return withNotice(ctx, ctx.redirect(here, 303), known);
     }
     const list = await listFor(ctx.state, ctx.url);
     return page(
