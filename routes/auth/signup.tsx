@@ -8,11 +8,12 @@ import { Title, whenFailed } from "../../components/Title.tsx";
 import SignUpForm, { type SignUpFormProps } from "../../islands/SignUpForm.tsx";
 import { entranceWith } from "../../lib/accounts/invitations.ts";
 import { checkSignUp, signUp } from "../../lib/accounts/sign_up.ts";
+import { proveAsking } from "../../lib/accounts/verification.ts";
 import { addressKey } from "../../lib/auth/addresses.ts";
 import { markAskingBrowser } from "../../lib/auth/asking_browser.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
-import { readSent, showAlso } from "../../lib/http/shown_again.ts";
+import { readSent } from "../../lib/http/shown_again.ts";
 import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
 import {
@@ -56,11 +57,14 @@ export const handlers = define.handlers<SignUpData>({
   async POST(ctx) {
     const { services } = ctx.state;
     const { fields: sent, isAgain } = await readSent(ctx);
-    const { invite = "", address = "", name, asked } = sent;
-    if (isAgain && asked) return page({ mailed: { address, asked } });
+    const { invite = "", address = "", name, mailed_to: mailedTo } = sent;
+    const { browser, headers } = await asking(ctx);
+    if (isAgain && mailedTo !== undefined) {
+      const asked = await proveAsking(services, browser, mailedTo);
+      return page({ mailed: { address: mailedTo, asked } }, { headers });
+    }
     const entrance = await entranceWith(services, invite, address);
     if (!entrance.open) return turnAway(entrance.why);
-    const { browser, headers } = await asking(ctx);
     const { invitation } = entrance;
     const minLength = services.settings.passwordMinLength;
     const form = { minLength, invite, address, name };
@@ -84,9 +88,9 @@ export const handlers = define.handlers<SignUpData>({
       invitation,
     });
     if (result.reason === "made") {
-      const mailed = { address: values.address, asked: result.asked };
-      showAlso(ctx.state, mailed);
-      return page({ mailed }, { headers });
+      const { asked } = result;
+      ctx.state.shown = { form: {}, also: { mailed_to: values.address } };
+      return page({ mailed: { address: values.address, asked } }, { headers });
     }
     if (result.reason === "used") return turnAway("used");
     const failure = askToWait(ctx.state.language, result);

@@ -172,7 +172,7 @@ Deno.test("who asks for the password before a form goes on keeps that form", asy
 Deno.test("a hostile form at the foot does nothing and brings nothing down", async () => {
   await using site = await openSite();
   for (
-    const shown_again of ["", "{", "[]", "null", '{"a":1}', '{"asked":"x"}']
+    const shown_again of ["", "{", "[]", "null", '{"a":1}', '{"mailed_to":"x"}']
   ) {
     for (const path of ["/auth/login", "/auth/signup", "/auth/again"]) {
       const answer = await site.visitor().post(path, {
