@@ -13,6 +13,9 @@ interface WhenProps {
   language: Language;
 }
 
+/** Of a script that the page waits for (HTML §4.12.1, `blocking`), which Preact's types lack. */
+const BEFORE_RENDERING = { blocking: "render" };
+
 /** A day in UTC: "1 January 2030". */
 export function OnDay({ at, language }: WhenProps) {
   return <Time at={at}>{onDay(language, at)}</Time>;
@@ -24,11 +27,12 @@ export function AtMinute({ at, language }: WhenProps) {
   return (
     <>
       <Head>
-        {/* By its key it is loaded once, however many times a page has. */}
+        {/* Loaded once by its key, and before anything is drawn, so that nothing shifts. */}
         <script
           key="local-times"
           src={asset("/local-times.js")}
           defer
+          {...BEFORE_RENDERING}
           data-locale={locale}
           data-utc={times.minute}
           data-local={times.localMinute}
