@@ -8,16 +8,18 @@ import type { Words } from "../lib/i18n/words.ts";
 import { Title } from "./Title.tsx";
 
 /** The way up, what the page is, and what is on it. */
-export function AccountPage({ title, heading, words, children }: {
+export function AccountPage({ title, heading, failed, words, children }: {
   /** What the browser's tab says. */
   title: string;
   heading: string;
+  /** What `whenFailed` gives. */
+  failed?: string;
   words: Words["account"];
   children: ComponentChildren;
 }) {
   return (
     <>
-      <Title>{title}</Title>
+      <Title failed={failed}>{title}</Title>
       <p class="up">
         <a href="/account">{words.heading}</a>
       </p>

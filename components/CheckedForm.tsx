@@ -8,7 +8,9 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { check, type Problems } from "../lib/forms/check.ts";
 import type { FormWords } from "../lib/i18n/words.ts";
+import { Failure } from "./Failure.tsx";
 import { FormOwner } from "./FormOwner.tsx";
+import { useText } from "./use_text.ts";
 
 /** What a field shows of the checks, and how it takes part in them. */
 export interface Judging {
@@ -81,6 +83,8 @@ export function CheckedForm<Field extends string>(
   }
 
   const count = fields.filter((name) => problems[name]).length;
+  const button = useText<HTMLButtonElement>(props.button[busy ? 1 : 0]);
+  const attention = useText<HTMLParagraphElement>(words.attention[count]);
   return (
     <form
       ref={form}
@@ -92,14 +96,10 @@ export function CheckedForm<Field extends string>(
       onSubmit={submit}
     >
       <FormOwner />
-      <p class="failure" role="alert">{props.failure}</p>
+      <Failure>{props.failure}</Failure>
       {props.children(judging)}
-      <button type="submit" aria-disabled={`${busy}`}>
-        {props.button[busy ? 1 : 0]}
-      </button>
-      <p class="quiet" aria-live="polite">
-        {words.attention[count]}
-      </p>
+      <button type="submit" aria-disabled={`${busy}`} {...button} />
+      <p class="quiet" aria-live="polite" {...attention} />
     </form>
   );
 }

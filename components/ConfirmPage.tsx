@@ -14,7 +14,7 @@ import { Field } from "./Field.tsx";
 import { FormOwner } from "./FormOwner.tsx";
 import { KnownAddress } from "./KnownAddress.tsx";
 import { PlainForm } from "./PlainForm.tsx";
-import { Title } from "./Title.tsx";
+import { Title, whenFailed } from "./Title.tsx";
 import { TokenForm } from "./TokenForm.tsx";
 
 /** Which of them is shown. */
@@ -57,7 +57,7 @@ function ByLink(props: ByLinkProps) {
   const { words, address, token } = props;
   const { verify } = words;
   return (
-    <Page title={verify.title}>
+    <Page title={verify.title} failed={whenFailed(props, words)}>
       {props.own
         ? (
           <>
@@ -116,7 +116,7 @@ function ByCode(
   const { verify } = words;
   const signIn = <a href="/auth/login?next=/auth/verify">{verify.signIn}</a>;
   return (
-    <Page title={verify.title}>
+    <Page title={verify.title} failed={whenFailed(form, words)}>
       {done && <p class="done" role="status">{done}</p>}
       <p>
         {user
@@ -166,12 +166,14 @@ function MailAgain({ words }: { words: Words["verify"] }) {
   );
 }
 
-function Page(
-  { title, children }: { title: string; children: ComponentChildren },
-) {
+function Page({ title, failed, children }: {
+  title: string;
+  failed?: string;
+  children: ComponentChildren;
+}) {
   return (
     <>
-      <Title>{title}</Title>
+      <Title failed={failed}>{title}</Title>
       <h1>{title}</h1>
       {children}
     </>

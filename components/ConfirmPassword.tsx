@@ -13,7 +13,7 @@ import { plural } from "../lib/i18n/say.ts";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { SentFields } from "./SentFields.tsx";
-import { Title } from "./Title.tsx";
+import { Title, whenFailed } from "./Title.tsx";
 
 /** Asks for the password, and carries what was being sent. */
 export function ConfirmPassword(props: StepUpProps) {
@@ -22,7 +22,7 @@ export function ConfirmPassword(props: StepUpProps) {
   const minutes = RECENT_SIGN_IN_SECONDS / 60;
   return (
     <>
-      <Title>{stepUp.title}</Title>
+      <Title failed={whenFailed(props, words)}>{stepUp.title}</Title>
       <h1>{stepUp.heading}</h1>
       <p>{plural(locale, stepUp.explained, minutes)}</p>
       <PlainForm

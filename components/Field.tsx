@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { IS_BROWSER } from "fresh/runtime";
+import { asset, Head, IS_BROWSER } from "fresh/runtime";
 import type { ComponentChildren, JSX } from "preact";
+import { useText } from "./use_text.ts";
 
 /** What a {@linkcode Field} shows, and whom it tells. */
 export interface FieldProps {
@@ -31,8 +32,10 @@ export interface FieldProps {
 /** A labelled input whose messages keep their room, so that nothing moves when they come and go. */
 export function Field(props: FieldProps) {
   const { name, problem } = props;
+  const hint = useText<HTMLParagraphElement>(props.hint);
   return (
     <div class="field">
+      {props.type !== "password" && !IS_BROWSER && <KeepTyped />}
       <label for={name}>{props.label}</label>
       <div class="box">
         <input
@@ -41,6 +44,7 @@ export function Field(props: FieldProps) {
           type={props.type}
           autocomplete={props.autocomplete}
           autocapitalize="none"
+          dir="auto"
           required
           autofocus={!!problem}
           {...props.input}
@@ -54,10 +58,12 @@ export function Field(props: FieldProps) {
         />
         {props.children}
       </div>
-      <p class="problem" id={`${name}-problem`}>{problem}</p>
-      {props.hint !== undefined && (
-        <p class="hint" role="status">{props.hint}</p>
-      )}
+      <p
+        class="problem"
+        id={`${name}-problem`}
+        {...useText<HTMLParagraphElement>(problem)}
+      />
+      {props.hint !== undefined && <p class="hint" role="status" {...hint} />}
     </div>
   );
 }
@@ -79,5 +85,14 @@ export function EmailField(
       type="text"
       input={{ inputmode: "email", autocorrect: "off", spellcheck: false }}
     />
+  );
+}
+
+/** Lets what is half typed outlive a switch of language or colours, where scripts run. By its key it is loaded once. */
+function KeepTyped() {
+  return (
+    <Head>
+      <script key="typed-text" src={asset("/typed-text.js")} defer />
+    </Head>
   );
 }

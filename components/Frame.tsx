@@ -5,6 +5,7 @@
  */
 import type { ComponentChild, VNode } from "preact";
 import { callName } from "../lib/accounts/profile.ts";
+import { type ShownPage, waysBack } from "../lib/http/shown_again.ts";
 import type { Theme } from "../lib/http/theme.ts";
 import type { Language } from "../lib/i18n/words.ts";
 import type { Settings } from "../lib/settings.ts";
@@ -20,19 +21,21 @@ export interface FrameProps extends Pick<Settings, "signUp"> {
   readonly url: URL;
   /** The pattern of the page's addresses; null where there is no page. */
   readonly route: string | null;
+  /** The form that the page answers, if it can be shown again. */
+  readonly shown: ShownPage | undefined;
   readonly theme: Theme;
   readonly language: Language;
 }
 
 /** What is put into a frame that was drawn. */
-const [NAME, BANNER, PAGE, BACK, OWNER] = [0, 1, 2, 3, 4].map(hole);
+const [NAME, BANNER, PAGE, BACK, AGAIN, OWNER] = [0, 1, 2, 3, 4, 5].map(hole);
 
 /**
  * A page in its frame. The frame is drawn once for each place, theme, language and set of
  * roles; from then on only the person, the banner, the page and the way back are put in.
  */
 export function framed(
-  { user, url, route, theme, language, signUp }: FrameProps,
+  { user, url, route, shown, theme, language, signUp }: FrameProps,
   banner: ComponentChild,
   page: ComponentChild,
 ): VNode {
@@ -50,15 +53,18 @@ export function framed(
       />
       {BANNER}
       <main id="main">{PAGE}</main>
-      <SiteFooter theme={theme} language={language} back={BACK} />
+      <SiteFooter
+        theme={theme}
+        language={language}
+        back={BACK}
+        again={AGAIN}
+      />
     </PageOwner.Provider>
   ));
-  const back = url.pathname + url.search;
-  return frame(
-    user && callName(user),
-    banner,
-    page,
-    back,
-    user?.id ?? "",
-  );
+  const { back, fields } = waysBack(url, shown);
+  const again = Object.entries(fields).map(([name, value]) => (
+    <input key={name} type="hidden" name={name} value={value} />
+  ));
+  const name = user && callName(user);
+  return frame(name, banner, page, back, again, user?.id ?? "");
 }

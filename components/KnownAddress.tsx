@@ -9,6 +9,7 @@ export function KnownAddress({ address }: { address: string }) {
   return (
     <input
       type="text"
+      dir="auto"
       autocomplete="username"
       value={address}
       readOnly

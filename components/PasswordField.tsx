@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { FormWords } from "../lib/i18n/words.ts";
 import type { Judging } from "./CheckedForm.tsx";
 import { Field } from "./Field.tsx";
@@ -19,10 +19,30 @@ export interface PasswordFieldProps extends Judging {
   autocomplete: "current-password" | "new-password";
 }
 
-/** A field that can be shown and hidden again, and points out Caps Lock. */
+/**
+ * A field that can be shown and hidden again, and points out Caps Lock. It hides by itself
+ * when the form is sent or the page is left: what browsers keep of a visible field, they
+ * offer again to whoever types there next.
+ */
 export function PasswordField(props: PasswordFieldProps) {
   const [revealed, setRevealed] = useState(false);
   const [capsLock, setCapsLock] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const { form } = button.current!;
+    const hide = () => {
+      // At once: the form is on its way before the page is drawn again.
+      const input = form?.elements.namedItem(props.name);
+      if (input instanceof HTMLInputElement) input.type = "password";
+      setRevealed(false);
+    };
+    form?.addEventListener("submit", hide);
+    addEventListener("pagehide", hide);
+    return () => {
+      form?.removeEventListener("submit", hide);
+      removeEventListener("pagehide", hide);
+    };
+  }, []);
   return (
     <Field
       {...props}
@@ -31,6 +51,7 @@ export function PasswordField(props: PasswordFieldProps) {
       onKey={(event) => setCapsLock(event.getModifierState("CapsLock"))}
     >
       <button
+        ref={button}
         type="button"
         class="reveal needs-script"
         aria-label={props.showLabel}

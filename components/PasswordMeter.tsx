@@ -6,6 +6,7 @@
 import { passwordStrength, STRENGTHS } from "../lib/forms/password_strength.ts";
 import type { Words } from "../lib/i18n/words.ts";
 import type { NewPasswordRules } from "../lib/forms/password_rules.ts";
+import { useText } from "./use_text.ts";
 
 /** A bar and a word, which keep their room while there is nothing to judge. */
 export function PasswordMeter(
@@ -27,9 +28,11 @@ export function PasswordMeter(
         optimum={4}
         value={bars}
       />
-      <p class="hint" role="status">
-        {bars > 0 && words[strength]}
-      </p>
+      <p
+        class="hint"
+        role="status"
+        {...useText<HTMLParagraphElement>(bars > 0 && words[strength])}
+      />
     </div>
   );
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ComponentChildren } from "preact";
+import { Failure } from "./Failure.tsx";
 import { FormOwner } from "./FormOwner.tsx";
 
 /** Fields and the one button that sends them. */
@@ -20,7 +21,7 @@ export function PlainForm({ action, failure, button, harm, children }: {
   return (
     <form class="card" method="post" action={action} noValidate>
       <FormOwner />
-      {failure && <p class="failure" role="alert">{failure}</p>}
+      {failure && <Failure>{failure}</Failure>}
       {children}
       <button type="submit" class={harm && "harm"}>{button}</button>
     </form>

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { ComponentChild } from "preact";
 import { type Theme, THEMES } from "../lib/http/theme.ts";
 import { languages } from "../lib/i18n/languages.ts";
 import type { Language } from "../lib/i18n/words.ts";
@@ -15,22 +16,27 @@ export interface SiteFooterProps {
   readonly language: Language;
   /** The address of the page, without its origin. */
   readonly back: string;
+  /** Hidden fields with the form that the page answers, if it answers one. */
+  readonly again?: ComponentChild;
 }
 
 /** One form: the button that is pressed is what it sends. */
-export function SiteFooter({ theme, language, back }: SiteFooterProps) {
+export function SiteFooter(
+  { theme, language, back, again }: SiteFooterProps,
+) {
   return (
     <footer>
       <form method="post" action="/preferences">
         <FormOwner />
         <input type="hidden" name="back" value={back} />
+        {again}
         <Choices theme={theme} language={language} />
       </form>
     </footer>
   );
 }
 
-function Choices({ theme, language }: Omit<SiteFooterProps, "back">) {
+function Choices({ theme, language }: Omit<SiteFooterProps, "back" | "again">) {
   const words = language.words.site;
   return (
     <>

@@ -4,15 +4,37 @@
  * @module
  */
 import { Head } from "fresh/runtime";
+import { say } from "../lib/i18n/say.ts";
+import type { Words } from "../lib/i18n/words.ts";
 import { SITE_NAME } from "../lib/site.ts";
 
-/** What the page is, then whose it is. One string: elements of several pieces take longer to render. */
-export function Title({ children }: { children: string }) {
+/**
+ * What the page is, then whose it is; before both, that something is wrong, where `failed`
+ * says so. One string: elements of several pieces take longer to render.
+ */
+export function Title({ children, failed }: {
+  children: string;
+  /** What {@linkcode whenFailed} gives. */
+  failed?: string;
+}) {
+  const title = failed ? say(failed, { title: children }) : children;
   return (
     <Head>
-      <title>{withSiteName(children)}</title>
+      <title>{withSiteName(title)}</title>
     </Head>
   );
+}
+
+/** How the title of a page begins whose form was refused; undefined when it was not. */
+export function whenFailed(
+  { failure, problem, problems }: {
+    readonly failure?: unknown;
+    readonly problem?: unknown;
+    readonly problems?: unknown;
+  },
+  words: Pick<Words, "site">,
+): string | undefined {
+  return failure || problem || problems ? words.site.failed : undefined;
 }
 
 /** The whole title, for whoever shows it elsewhere. */

@@ -120,7 +120,7 @@ export default function StaySignedIn(props: StaySignedInProps) {
       role="alert"
     >
       {told !== "nothing" && (
-        <p class="done">
+        <p class="done" key={told}>
           {told === "soon" && !canStay ? words.ending : words[told]}
         </p>
       )}

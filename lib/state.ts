@@ -5,6 +5,7 @@
  */
 import { createDefine } from "fresh";
 import { shownAddress } from "./auth/shown_address.ts";
+import type { ShownPage } from "./http/shown_again.ts";
 import type { Language } from "./i18n/words.ts";
 import type { Services } from "./services.ts";
 import type { Role, Session, User } from "./store/store.ts";
@@ -38,6 +39,8 @@ export interface State {
   requestId?: string;
   /** The answer, if it is a copy of one that was kept for everybody. */
   copy?: Response;
+  /** What the page answers, if it can be shown again. */
+  shown?: ShownPage;
   /** The id of the trace that records this request, if one does. */
   traceId?: string;
   /** A Content-Security-Policy for this answer alone, in place of that of the pages. */

@@ -25,7 +25,15 @@ export default define.page(function App({ Component, req, route, state, url }) {
       <body>
         <PageOwner.Provider value={user?.id ?? ""}>
           {framed(
-            { user, url, route, theme, language, signUp: settings.signUp },
+            {
+              user,
+              url,
+              route,
+              shown: state.shown,
+              theme,
+              language,
+              signUp: settings.signUp,
+            },
             toConfirm && (
               <UnverifiedBanner
                 address={user.address}

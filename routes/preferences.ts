@@ -3,11 +3,15 @@ import { safeNext } from "../lib/auth/next_path.ts";
 import { FORM_OWNER } from "../lib/forms/form_owner.ts";
 import { keepLanguage } from "../lib/http/language.ts";
 import { readForm } from "../lib/http/read_form.ts";
+import { asksAgain } from "../lib/http/shown_again.ts";
 import { isTheme, keepTheme } from "../lib/http/theme.ts";
 import { languageOf } from "../lib/i18n/languages.ts";
 import { define } from "../lib/state.ts";
 
-/** Keeps what was chosen at the foot of a page, and leads back there. What does not exist is passed over. */
+/**
+ * Keeps what was chosen at the foot of a page, and leads back there: to a page that answers
+ * a form with 307, so that the browser takes that form along. What does not exist is passed over.
+ */
 export const handlers = define.handlers({
   GET: (ctx) => ctx.redirect("/", 303),
 
@@ -15,7 +19,8 @@ export const handlers = define.handlers({
     const { services, user } = ctx.state;
     const form = await readForm(ctx.req);
     const { theme, language, back } = form;
-    const response = ctx.redirect(safeNext(back), 303);
+    const status = asksAgain(form) ? 307 : 303;
+    const response = ctx.redirect(safeNext(back), status);
     if (isTheme(theme)) {
       response.headers.append(
         "set-cookie",

@@ -6,32 +6,47 @@
 import { say } from "../i18n/say.ts";
 import type { Words } from "../i18n/words.ts";
 
+/** Browsers that Bowser tells by their marks and leaves out of its own list. */
+const OTHER_BROWSERS: readonly string[] = ["Miui", "Opera Touch"];
+
+/** Programs that are no browsers and call themselves by their name, a slash and a version. */
+const PROGRAMS: readonly string[] = [
+  "curl",
+  "Deno",
+  "Go-http-client",
+  "okhttp",
+  "PostmanRuntime",
+  "python-requests",
+  "Wget",
+];
+
+/** Devices that people know better than the system on them. */
+const MODELS: readonly string[] = ["iPad", "iPhone", "iPod"];
+
 /**
- * What a browser calls itself, in words by which a person knows it again:
- * "Firefox on Windows". Anybody can send any name, so it proves nothing.
+ * The device that a `User-Agent` header stands for: "Firefox on Windows". Anybody can send
+ * any header, and the words go into pages and emails: so they are only ever names from
+ * fixed lists, else "Unknown device".
  */
 export async function deviceInWords(
   userAgent: string,
   words: Words["device"],
 ): Promise<string> {
   if (userAgent === "") return words.unknown;
-  const { default: Bowser } = await import("bowser");
-  const { browser, os, platform } = Bowser.parse(userAgent);
-  const name = plain(browser.name);
-  if (!name) return nameOfProgram(userAgent) ?? words.unknown;
-  const system = plain(platform.model) ?? plain(os.name);
+  const { default: { parse, BROWSER_MAP, OS_MAP } } = await import("bowser");
+  const { browser, os, platform } = parse(userAgent);
+  const name =
+    oneOf([...Object.values(BROWSER_MAP), ...OTHER_BROWSERS], browser.name) ??
+      oneOf(PROGRAMS, userAgent.split("/", 1)[0]);
+  if (name === undefined) return words.unknown;
+  const system = oneOf(MODELS, platform.model) ??
+    oneOf(Object.values(OS_MAP), os.name);
   return system ? say(words.on, { browser: name, system }) : name;
 }
 
-/** A name as browsers have them; null for what could be a sentence, an address or worse. */
-function plain(name: string | undefined): string | null {
-  return name && /^[\p{L}\p{N}][\p{L}\p{N} .+-]{0,29}$/u.test(name)
-    ? name
-    : null;
-}
-
-/** Programs that are no browsers put their name before a slash; null when nothing stands there. */
-function nameOfProgram(userAgent: string): string | null {
-  const [, name] = /^([A-Za-z][\w.-]{0,29})\/\d/.exec(userAgent) ?? [];
-  return name && name !== "Mozilla" ? name : null;
+function oneOf(
+  names: readonly string[],
+  name: string | undefined,
+): string | undefined {
+  return names.find((known) => known === name);
 }

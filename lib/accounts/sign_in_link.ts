@@ -25,9 +25,6 @@ export interface SignInLink {
   readonly browser: string;
 }
 
-/** The most characters of a path that a mail can carry on; a longer one leads to the home page. */
-const MAX_NEXT_LENGTH = 1500;
-
 /** Who asks for a link, and for what. */
 export interface SignInLinkRequest {
   /** As it was typed, whether there is an account or not. */
@@ -45,13 +42,9 @@ export interface SignInLinkRequest {
 /** Asks for a mail with a link. Whether there is an account is found out when the mail is made. */
 export async function askSignInLink(
   { mail }: Pick<Services, "mail">,
-  { next, ...request }: SignInLinkRequest,
+  request: SignInLinkRequest,
 ): Promise<void> {
-  await mail.send({
-    kind: "sign_in_link",
-    ...request,
-    next: next.length > MAX_NEXT_LENGTH ? "/" : next,
-  });
+  await mail.send({ kind: "sign_in_link", ...request });
 }
 
 /** What a mailed link leads to; null when it leads nowhere any more. Uses up nothing. */

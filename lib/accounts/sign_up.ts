@@ -120,7 +120,7 @@ export async function signUp(
   if (isFirst || made) {
     await tell(services, request, made ? user : null, user.id);
   }
-  const asked = await proveAsking(services, browser, user.id);
+  const asked = await proveAsking(services, browser, user.address);
   return { reason: "made", asked };
 }
 

@@ -12,6 +12,7 @@ import { tryCode } from "../auth/one_time_codes.ts";
 import {
   burn,
   burnWaysIn,
+  confirmationsFor,
   consumeToken,
   findToken,
   issueToken,
@@ -47,7 +48,7 @@ export interface Confirmation {
 export interface TypedCode {
   readonly address: string;
   readonly code: string;
-  /** What {@linkcode proveAsking} gave the browser, or anything. */
+  /** What {@linkcode proveAsking} gave the browser, or anything; empty on a page that asked for no mail. */
   readonly asked: string;
 }
 
@@ -61,16 +62,15 @@ const CODE_STEP_MS = 25;
 const AFTER_CODE_SECONDS = 15 * 60;
 
 /**
- * What a browser that asked for an account's code is given, to show it with the code:
- * worth nothing for another account or in another browser. To look at the mailed
- * token instead would take longer where there is one.
+ * What a browser that asked for a code is given, to show it with the code: worth nothing for
+ * another address or in another browser.
  */
 export function proveAsking(
   { keys }: Pick<Services, "keys">,
   browser: string,
-  userId: string,
+  address: string,
 ): Promise<string> {
-  return keyedHash(keys, LABEL, `${browser} ${userId}`);
+  return keyedHash(keys, LABEL, `${browser} ${addressKey(address)}`);
 }
 
 /** What a mailed link would confirm; null when it confirms nothing any more. Uses up nothing. */
@@ -152,16 +152,19 @@ export async function confirmByCode(
   const began = performance.now();
   const account = addressKey(address);
   const user = await services.store.users.byAddressKey(account);
+  // Now, since the right code uses them up; of nobody's mails there are none.
+  const mailed = await confirmationsFor(
+    services,
+    user?.id ?? account,
+    browser,
+  );
   const right = await tryCode(services, { account, user }, "verify", code);
   await endOfStep(began, CODE_STEP_MS);
   if (!user || !right || !maySignIn(services, user)) return null;
-  const own = signedInAs === user.id || browser !== "" &&
-      await verifyKeyedHash(
-        services.keys,
-        LABEL,
-        `${browser} ${user.id}`,
-        asked,
-      );
+  const proof = `${browser} ${account}`;
+  const own = signedInAs === user.id || mailed.length > 0 &&
+      (asked === "" ||
+        await verifyKeyedHash(services.keys, LABEL, proof, asked));
   if (!own) return { is: "mailed", token: await tokenFor(services, user) };
   const confirmed = await confirm(services, user, visit);
   return confirmed && { is: "confirmed", user: confirmed };

@@ -10,6 +10,9 @@ import type { State } from "../state.ts";
 import type { Role } from "../store/store.ts";
 import { safeNext } from "./next_path.ts";
 
+/** The most characters of an address that another one may carry along: more of it is left out. */
+const MAX_CARRIED = 2000;
+
 /**
  * Sends a browser without a session to the sign-in page, and back afterwards (303). What a
  * form held that was sent after the session's end is kept by `lib/http/form_owner.ts`.
@@ -67,8 +70,18 @@ export async function turnAway(ctx: Context<State>): Promise<Response> {
   return toSignIn(ctx, pageOfForm(ctx));
 }
 
+/** A path with the first of these queries that is short enough, or with none. */
+export function withAddress(
+  path: string,
+  ...queries: Readonly<Record<string, string>>[]
+): string {
+  const query = queries.map((query) => `${new URLSearchParams(query)}`)
+    .find((query) => query.length <= MAX_CARRIED);
+  return query === undefined ? path : `${path}?${query}`;
+}
+
 function toSignIn(ctx: Context<State>, next: string): Response {
-  return ctx.redirect(`/auth/login?next=${encodeURIComponent(next)}`, 303);
+  return ctx.redirect(withAddress("/auth/login", { next }), 303);
 }
 
 /** The page of ours that a form was sent from, to be filled in again. */

@@ -163,6 +163,19 @@ export async function burnWaysIn(
   await burn(services, userId, "sign_in_link");
 }
 
+/** The live tokens for confirming an account's address that one browser asked for, by the SHA-256 of its nonce. */
+export async function confirmationsFor(
+  { store, now }: TokenServices,
+  userId: string,
+  browser: string,
+): Promise<readonly OneTimeToken[]> {
+  const tokens = await store.oneTimeTokens.listOf(userId);
+  return tokens.filter((token) =>
+    token.purpose === "verify" && isLive(token, now()) &&
+    browser !== "" && token.data.browser === browser
+  );
+}
+
 /** Looks at a token of a purpose, whoever it is about; null when it is not live. */
 export async function readToken(
   { store, now }: TokenServices,

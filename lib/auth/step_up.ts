@@ -10,7 +10,8 @@ import { askToWait, waitInit } from "../http/ask_to_wait.ts";
 import { refusal } from "../http/error_answer.ts";
 import { withoutSecrets } from "../http/kept_form.ts";
 import { isProgram } from "../http/prefers_json.ts";
-import { type FormFields, readForm } from "../http/read_form.ts";
+import type { FormFields } from "../http/read_form.ts";
+import { readSent } from "../http/shown_again.ts";
 import { visitOf } from "../http/visit_of.ts";
 import type { Services } from "../services.ts";
 import type { State, UserView } from "../state.ts";
@@ -18,6 +19,7 @@ import type { Session } from "../store/store.ts";
 import { CLOCK_SKEW_SECONDS } from "./clock_skew.ts";
 import { accessTokenCookie } from "./cookies.ts";
 import { turnAway } from "./guards.ts";
+import { safeNext } from "./next_path.ts";
 import { rateLimit } from "./rate_limit.ts";
 import { type RenewedToken, renewToken } from "./sessions.ts";
 import { SIGN_IN_LIMITS, tryPresentPassword, type TryResult } from "./tries.ts";
@@ -31,6 +33,9 @@ export const STEP_UP_PASSWORD = "step_up_password";
 
 /** The name of the hidden field that says that a page was asked for, not a form sent. */
 const STEP_UP_RETURN = "step_up_return";
+
+/** The name of the field that says that this page is what is shown again, see `lib/http/shown_again.ts`. */
+const STEP_UP_SHOWN = "step_up_shown";
 
 /** What the page that asks for the password shows. */
 export interface StepUpProps {
@@ -54,6 +59,8 @@ interface Asked {
   readonly session: Session;
   /** The fields of the form; null when a page was asked for. */
   readonly form: FormFields | null;
+  /** Whether the form asks for nothing but this page again. */
+  readonly isAgain: boolean;
 }
 
 /** Looking at a password here is looking at one at sign-in. */
@@ -64,7 +71,7 @@ const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
  * {@linkcode RECENT_SIGN_IN_SECONDS}. Others get `Page` in place of what they asked for
  * (200, or 403 in place of a form's answer); its form brings the password together with
  * what was sent before, so nothing typed is lost save passwords. A guess counts as one
- * at sign-in. What stands behind it reads forms by `readForm`, which may be asked twice.
+ * at sign-in. What stands behind it reads forms by `readSent` or `readForm`, which may be asked twice.
  *
  * @throws {HttpError} 403 to a client that asks for JSON or brought a `Bearer` token.
  */
@@ -78,9 +85,12 @@ export function requireRecentSignIn(
     if (!isConfirmed && await isProgram(req)) {
       throw refusal("password_not_recent");
     }
-    const form = req.method === "POST" ? await readForm(req) : null;
-    if (isConfirmed) return await goOn(ctx, form);
-    return await stepUp({ ctx, user, session, form }, Page);
+    const sent = req.method === "POST" ? await readSent(ctx) : null;
+    const { [STEP_UP_SHOWN]: shown, ...fields } = sent?.fields ?? {};
+    const form = sent && fields;
+    const isAgain = sent !== null && sent.isAgain && shown !== undefined;
+    if (isConfirmed && !isAgain) return await goOn(ctx, form);
+    return await stepUp({ ctx, user, session, form, isAgain }, Page);
   };
 }
 
@@ -107,11 +117,15 @@ async function stepUp(
   asked: Asked,
   Page: ComponentType<StepUpProps>,
 ): Promise<Response> {
-  const { ctx, form } = asked;
+  const { ctx, form, isAgain } = asked;
   const show = (init: ResponseInit, found: Partial<StepUpProps> = {}) =>
     ctx.render(h(Page, { ...propsFor(asked), ...found }), init);
+  const { [STEP_UP_SHOWN]: _, ...shown } = ctx.state.shown?.form ?? {};
+  if (form) {
+    ctx.state.shown = { form: shown, also: { [STEP_UP_SHOWN]: "yes" } };
+  }
   const password = form?.[STEP_UP_PASSWORD];
-  if (!password) return await show({ status: form ? 403 : 200 });
+  if (!password || isAgain) return await show({ status: form ? 403 : 200 });
   const tried = await confirmPassword(asked, password);
   if (tried.ok) return withToken(ctx, await goOn(ctx, form), tried.value);
   return tried.reason === "wrong"
@@ -127,7 +141,7 @@ async function goOn(
   form: FormFields | null,
 ): Promise<Response> {
   return form && STEP_UP_RETURN in form
-    ? ctx.redirect(addressOf(ctx), 303)
+    ? ctx.redirect(safeNext(addressOf(ctx)), 303)
     : await ctx.next();
 }
 

@@ -10,20 +10,19 @@ import { textEntry } from "./text_entry.ts";
 
 /**
  * `username` is an address, at most 254 characters (RFC 5321 §4.5.3.1.3) without the
- * spaces around it. What else it must be like is looked at when it was not found, and so
- * is not in the browser. `password` has at least 4 characters, so that the tutorial's demo
- * users can sign in; the rules for new passwords are stricter.
+ * spaces around it. What else it must be like is checked when it was not found, and so
+ * is not in the browser. `password` is whatever was typed: one that no account can have is
+ * a wrong one.
  */
 export const signInForm = v.object({
-  username: textEntry((address) =>
-    !address.includes("@")
-      ? "emailRequired"
-      : address.trim().length > MAX_ADDRESS_LENGTH
-      ? "addressTooLong"
-      : null
-  ),
+  username: textEntry((typed) => {
+    const address = typed.trim();
+    if (address === "") return "emailRequired";
+    if (!/.@./s.test(address)) return "noAddress";
+    return address.length > MAX_ADDRESS_LENGTH ? "addressTooLong" : null;
+  }),
   password: textEntry((password) =>
-    password.length < 4 ? "passwordRequired" : null
+    password === "" ? "passwordRequired" : null
   ),
 });
 

@@ -6,7 +6,7 @@
 import { type Context, HttpError } from "fresh";
 import { h } from "preact";
 import { OtherOwner } from "../../components/OtherOwner.tsx";
-import { pageOfForm } from "../auth/guards.ts";
+import { pageOfForm, withAddress } from "../auth/guards.ts";
 import {
   FORM_OWNER,
   type OwnerMismatch,
@@ -70,9 +70,12 @@ export async function refuseOtherOwner(
 }
 
 /** Where the owner of a form logs in to send it again. */
-function logInAs(owner = "", { pathname, search }: URL): string {
-  const query = new URLSearchParams({ to: pathname + search, whose: owner });
-  return `/auth/again?${query}`;
+function logInAs(whose = "", { pathname, search }: URL): string {
+  return withAddress(
+    "/auth/again",
+    { to: pathname + search, whose },
+    { to: pathname, whose },
+  );
 }
 
 /** What browsers send by a form of ours. */

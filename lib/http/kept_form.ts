@@ -19,8 +19,8 @@ export const KEPT_FORM = "kept_form";
 /** How long a form waits for its page, in seconds: the redirect follows at once. */
 const WAITING_SECONDS = 60;
 
-/** What browsers take of one cookie, with its name and attributes, in bytes (RFC 6265 §6.1). */
-const MAX_COOKIE_BYTES = 4096;
+/** The room for the cookie in bytes: a proxy in front takes 4 KB of headers in all, see `tests/http/response_head_test.ts`. */
+const MAX_COOKIE_BYTES = 1400;
 
 /** A form that is to be sent again. */
 export interface WaitingForm {
@@ -87,8 +87,15 @@ export function takeForm(
   userId: string | undefined,
 ): { form: WaitingForm; headers: { "set-cookie": string } } | null {
   const cookie = waitingCookie(settings);
-  const { success, output } = v.safeParse(waitingInJson, cookie.read(headers));
-  return success && output.whose === userId
-    ? { form: output, headers: { "set-cookie": cookie.clear() } }
-    : null;
+  const form = readWaiting(cookie.read(headers), userId);
+  return form && { form, headers: { "set-cookie": cookie.clear() } };
+}
+
+/** A form that waits, out of JSON from anywhere; null when it is none, or not this account's. */
+export function readWaiting(
+  json: string | null,
+  userId: string | undefined,
+): WaitingForm | null {
+  const { success, output } = v.safeParse(waitingInJson, json);
+  return success && output.whose === userId ? output : null;
 }

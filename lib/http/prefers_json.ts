@@ -30,9 +30,26 @@ export function isJson(type: string | null): boolean {
   return /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type ?? "");
 }
 
-/** Whether a request comes from a program, which has no use for a page: it is for an address without one, prefers or sends JSON, or carries a token of its own. */
+/** By this Fresh marks the requests of a page for a part of itself, which follow redirects as a browser does. */
+const PARTIAL = "fresh-partial";
+
+/**
+ * Whether a script asks for this, or a browser for a part of a page, and not a person who
+ * goes to a page: browsers say so in `Sec-Fetch-Mode` (W3C Fetch Metadata, §2.2).
+ */
+function isFetch({ headers, url }: Request): boolean {
+  const mode = headers.get("sec-fetch-mode") ?? "navigate";
+  return mode !== "navigate" &&
+    URL.parse(url)?.searchParams.get(PARTIAL) !== "true";
+}
+
+/**
+ * Whether a request comes from a program, which has no use for a page: it is for an address
+ * without one, prefers or sends JSON, carries a token of its own, or is made by a script.
+ */
 export async function isProgram(req: Request): Promise<boolean> {
   return bringsBearer(req.headers) ||
+    isFetch(req) ||
     isJson(req.headers.get("content-type")) ||
     isApiPath(URL.parse(req.url)?.pathname ?? "") ||
     await prefersJson(req);

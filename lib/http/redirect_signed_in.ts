@@ -10,15 +10,27 @@ import { DEVICE_SECONDS, deviceCookie } from "../auth/devices.ts";
 import type { State } from "../state.ts";
 import { noteLogin } from "./cookie_check.ts";
 
+/** What the cookies are made of. */
+type Cookies = Pick<SignedIn, "token" | "maxAgeSeconds" | "deviceCookie">;
+
 /** Sends a person on (303), with the cookies of their session and of the device that is known now. */
 export function redirectSignedIn(
   ctx: Pick<Context<State>, "redirect" | "req" | "state">,
   path: string,
-  signedIn: Pick<SignedIn, "token" | "maxAgeSeconds" | "deviceCookie">,
+  signedIn: Cookies,
 ): Response {
-  const { settings } = ctx.state.services;
   const response = ctx.redirect(path, 303);
-  const { headers } = response;
+  addCookies(ctx.state, response.headers, signedIn);
+  noteLogin(ctx, response.headers);
+  return response;
+}
+
+/** Adds the same cookies to any other answer. */
+export function addCookies(
+  { services: { settings } }: Pick<State, "services">,
+  headers: Headers,
+  signedIn: Cookies,
+): void {
   headers.append(
     "set-cookie",
     accessTokenCookie(settings).write(signedIn.token, signedIn.maxAgeSeconds),
@@ -29,6 +41,4 @@ export function redirectSignedIn(
       deviceCookie(settings).write(signedIn.deviceCookie, DEVICE_SECONDS),
     );
   }
-  noteLogin(ctx, headers);
-  return response;
 }

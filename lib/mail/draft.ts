@@ -7,7 +7,11 @@ import type { ComponentChildren } from "preact";
 import { isGone, maySignIn } from "../auth/account_standing.ts";
 import { addressKey } from "../auth/addresses.ts";
 import { issueCode } from "../auth/one_time_codes.ts";
-import { issueToken, type TokenRequest } from "../auth/one_time_tokens.ts";
+import {
+  confirmationsFor,
+  issueToken,
+  type TokenRequest,
+} from "../auth/one_time_tokens.ts";
 import { ENGLISH, languageOf } from "../i18n/languages.ts";
 import { say } from "../i18n/say.ts";
 import { onDay } from "../i18n/times.ts";
@@ -51,6 +55,8 @@ export interface Drafting {
    * made. One that is tried again was counted before.
    */
   mayMail(to: string, wayIn?: WayIn): Promise<boolean>;
+  /** When the emails that confirm the address were sent which this browser asked for, and which still work. */
+  confirmations(user: User, browser: string): Promise<readonly number[]>;
   /** A page of the site. */
   page(path: string): string;
   /** A page of the site with a token made for it. */
@@ -89,6 +95,9 @@ export function openDraft(
     },
     formerOwnerOf: async (address) =>
       ifThere(await users.byFormerAddressKey(addressKey(address), now())),
+    confirmations: async (user, browser) =>
+      (await confirmationsFor(services, user.id, browser))
+        .map(({ createdAt }) => createdAt),
     notMe: (user) => link("/auth/not-me", { purpose: "not_me", user }),
     code: (user) => issueCode(services, user, "verify"),
   };

@@ -21,9 +21,9 @@ function importsCode({ root, define }: PageNames): string {
 import { page } from "fresh";
 import { Field } from "${root}/components/Field.tsx";
 import { PlainForm } from "${root}/components/PlainForm.tsx";
-import { Title } from "${root}/components/Title.tsx";
+import { Title, whenFailed } from "${root}/components/Title.tsx";
 import { takeNotice, withNotice } from "${root}/lib/http/notice.ts";
-import { readForm } from "${root}/lib/http/read_form.ts";
+import { readSent } from "${root}/lib/http/shown_again.ts";
 import { ${define} } from "${root}/lib/state.ts";
 `;
 }
@@ -51,7 +51,8 @@ export const handlers = ${define}.handlers<${component}Data>({
   },
 
   async POST(ctx) {
-    const { text = "" } = await readForm(ctx.req);
+    const { fields: { text = "" }, isAgain } = await readSent(ctx);
+    if (isAgain) return page({ text });
     const problem = problemOf(text);
     if (problem) return page({ text, problem }, { status: 422 });
     // The text is valid here. Save it, or do whatever this page is for.
@@ -63,14 +64,16 @@ export const handlers = ${define}.handlers<${component}Data>({
 }
 
 function componentCode(names: PageNames, hasParameters: boolean): string {
-  const given = hasParameters ? "{ data, params, url }" : "{ data, url }";
+  const given = hasParameters
+    ? "{ data, params, state, url }"
+    : "{ data, state, url }";
   return `
 export default ${names.define}.page<typeof handlers>(function ${names.component}(
   ${given},
 ) {
   return (
     <>
-      ${titleCode(names)}
+      ${titleCode(names, "whenFailed(data, state.language.words)")}
       <h1>${names.heading}</h1>
       {data.notice && <p class="done" role="status">{data.notice}</p>}
       <PlainForm action={url.pathname} button="Send">

@@ -65,12 +65,14 @@ export function testPaths(address: Address, suffix: string): readonly string[] {
   ];
 }
 
-/** The `Title` of a page, in code. */
-export function titleCode({ heading }: PageNames): string {
+/** The `Title` of a page, in code; `failed` is that of a page with a form. */
+export function titleCode({ heading }: PageNames, failed?: string): string {
   const title = heading.includes("{")
     ? `{\`${heading.replaceAll("{", "${")}\`}`
     : heading;
-  return `<Title>${title}</Title>`;
+  return failed === undefined
+    ? `<Title>${title}</Title>`
+    : `<Title failed={${failed}}>${title}</Title>`;
 }
 
 /** `my-diary` as a heading: "My diary". */

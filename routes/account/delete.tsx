@@ -3,7 +3,7 @@ import { AccountPage } from "../../components/AccountPage.tsx";
 import { OwnPasswordField } from "../../components/OwnPasswordField.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
 import { SignOutWarning } from "../../components/SignOutWarning.tsx";
-import { Title } from "../../components/Title.tsx";
+import { Title, whenFailed } from "../../components/Title.tsx";
 import { AtMinute } from "../../components/When.tsx";
 import {
   askDeletion,
@@ -69,6 +69,7 @@ export default signedIn.page<typeof handlers>(function DeletePage(
     <AccountPage
       title={deletion.title}
       heading={deletion.heading}
+      failed={whenFailed(data, language.words)}
       words={account}
     >
       <p>{plural(locale, deletion.explained, DELETION_GRACE_DAYS)}</p>

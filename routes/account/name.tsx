@@ -3,13 +3,14 @@ import { AccountPage } from "../../components/AccountPage.tsx";
 import { Field } from "../../components/Field.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
 import { SignOutWarning } from "../../components/SignOutWarning.tsx";
+import { whenFailed } from "../../components/Title.tsx";
 import { changeName } from "../../lib/accounts/profile.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { check } from "../../lib/forms/check.ts";
 import { nameForm } from "../../lib/forms/name_form.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
 import { withNotice } from "../../lib/http/notice.ts";
-import { readForm } from "../../lib/http/read_form.ts";
+import { readSent } from "../../lib/http/shown_again.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
 import { problemWords } from "../../lib/i18n/form_words.ts";
 import type { Problem } from "../../lib/i18n/words.ts";
@@ -32,7 +33,8 @@ export const handlers = signedIn.handlers<NamePageData>({
 
   async POST(ctx) {
     const { services, user } = ctx.state;
-    const form = await readForm(ctx.req);
+    const { fields: form, isAgain } = await readSent(ctx);
+    if (isAgain) return page({ name: form.name ?? "" });
     const checked = check(nameForm, form);
     if (!checked.ok) {
       const { name: problem } = checked.problems;
@@ -60,7 +62,12 @@ export default signedIn.page<typeof handlers>(function NamePage(
   const { words } = state.language;
   const { title, heading, explained, label, send } = words.name;
   return (
-    <AccountPage title={title} heading={heading} words={words.account}>
+    <AccountPage
+      title={title}
+      heading={heading}
+      failed={whenFailed(data, words)}
+      words={words.account}
+    >
       <p>{explained}</p>
       <PlainForm
         action="/account/name"

@@ -1,6 +1,6 @@
 import { page } from "fresh";
 import { SignOutWarning } from "../../components/SignOutWarning.tsx";
-import { Title } from "../../components/Title.tsx";
+import { Title, whenFailed } from "../../components/Title.tsx";
 import NewPasswordForm, {
   type NewPasswordFormProps,
 } from "../../islands/NewPasswordForm.tsx";
@@ -78,7 +78,9 @@ export default signedIn.page<typeof handlers>(function PasswordPage(
   const words = { ...forForm, ...passwordMeter, ...newPassword.form };
   return (
     <>
-      <Title>{newPassword.title}</Title>
+      <Title failed={whenFailed(data, language.words)}>
+        {newPassword.title}
+      </Title>
       <p class="up">
         <a href="/account">{account.heading}</a>
       </p>

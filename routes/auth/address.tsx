@@ -1,8 +1,9 @@
 import { page } from "fresh";
 import { DeadLink } from "../../components/DeadLink.tsx";
+import { Failure } from "../../components/Failure.tsx";
 import { OwnPasswordField } from "../../components/OwnPasswordField.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
-import { Title } from "../../components/Title.tsx";
+import { Title, whenFailed } from "../../components/Title.tsx";
 import {
   changeAddress,
   findWantedAddress,
@@ -13,7 +14,7 @@ import { shownAddress } from "../../lib/auth/shown_address.ts";
 import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
 import { enterPassword } from "../../lib/http/enter_password.ts";
 import { withNotice } from "../../lib/http/notice.ts";
-import { readForm } from "../../lib/http/read_form.ts";
+import { readSent, showAlso } from "../../lib/http/shown_again.ts";
 import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
 import { define, type State } from "../../lib/state.ts";
@@ -47,11 +48,15 @@ export const handlers = define.handlers<NewAddressData>({
 
   async POST(ctx) {
     const { services } = ctx.state;
-    const form = await readForm(ctx.req);
-    const { token = "" } = form;
+    const { fields: form, isAgain } = await readSent(ctx);
+    const { token = "", outcome } = form;
+    if (isAgain && (outcome === "taken" || outcome === "changed")) {
+      return page({ is: outcome, address: form.address ?? "" });
+    }
     const wanted = await findWantedAddress(services, token);
     if (!wanted) return page({ is: "void" }, { status: 410 });
     const asked = asking(ctx.state, wanted, token);
+    if (isAgain) return page(asked);
     const visit = await visitOf(ctx);
 
     // A mistyped address must not hand the account to the stranger who reads mail there.
@@ -69,6 +74,7 @@ export const handlers = define.handlers<NewAddressData>({
     const { address } = asked;
     const result = await changeAddress(services, token, visit);
     if (result === "void") return page({ is: result }, { status: 410 });
+    showAlso(ctx.state, { outcome: result, address });
     if (result === "taken") {
       return page({ is: result, address }, { status: 409 });
     }
@@ -100,7 +106,14 @@ export default define.page<typeof handlers>(function NewAddressPage(
   }
   return (
     <>
-      <Title>{link.title}</Title>
+      <Title
+        failed={whenFailed(
+          data.is === "asking" ? data : { failure: data.is === "taken" },
+          words,
+        )}
+      >
+        {link.title}
+      </Title>
       <h1>{link.heading}</h1>
       {data.is === "asking"
         ? <Question {...data} words={words} />
@@ -157,9 +170,9 @@ function Outcome(
     )
     : (
       <>
-        <p class="failure" role="alert">
+        <Failure>
           {fill(words.taken, { address: <bdi>{address}</bdi> })}
-        </p>
+        </Failure>
         <p>
           <a href="/account/address">{words.another}</a>
         </p>

@@ -4,7 +4,7 @@ import {
   SignInAgain,
   type SignInAgainProps,
 } from "../../components/KeptForm.tsx";
-import { Title } from "../../components/Title.tsx";
+import { Title, whenFailed } from "../../components/Title.tsx";
 import type { SignedIn } from "../../lib/auth/complete_sign_in.ts";
 import { safeNext } from "../../lib/auth/next_path.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
@@ -19,15 +19,23 @@ import {
   KEPT_FORM,
   keptFields,
   leaveForm,
+  readWaiting,
   takeForm,
   type WaitingForm,
   withoutSecrets,
 } from "../../lib/http/kept_form.ts";
-import { readForm } from "../../lib/http/read_form.ts";
-import { redirectSignedIn } from "../../lib/http/redirect_signed_in.ts";
+import {
+  addCookies,
+  redirectSignedIn,
+} from "../../lib/http/redirect_signed_in.ts";
+import { readSent } from "../../lib/http/shown_again.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
 import { problemWords } from "../../lib/i18n/form_words.ts";
-import { define, type State } from "../../lib/state.ts";
+import { languageOf } from "../../lib/i18n/languages.ts";
+import { define, type State, viewOf } from "../../lib/state.ts";
+
+/** The name of the field in which the foot of the page carries a form that is offered. */
+const OFFERED_FORM = "offered_form";
 
 const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
@@ -43,26 +51,32 @@ export const handlers = define.handlers<AgainData>({
     const { services: { settings }, user } = ctx.state;
     const taken = takeForm(settings, ctx.req.headers, user?.id);
     return taken
-      ? page(taken.form, { headers: taken.headers })
+      ? offer(ctx.state, taken.form, { headers: taken.headers })
       : ctx.redirect("/auth/login", 303);
   },
 
   async POST(ctx) {
-    const { services, session, user, language } = ctx.state;
+    const { services, session, language, user } = ctx.state;
+    const { fields: form, isAgain } = await readSent(ctx);
     const { searchParams } = ctx.url;
     const to = safeNext(searchParams.get("to"));
     const whose = searchParams.get("whose") ?? "";
+    if (isAgain && OFFERED_FORM in form) {
+      const offered = readWaiting(form[OFFERED_FORM], user?.id);
+      return offered
+        ? offer(ctx.state, offered)
+        : ctx.redirect("/auth/login", 303);
+    }
+    if (!(KEPT_FORM in form) && user?.id === whose) {
+      return offer(ctx.state, { whose, to, fields: withoutSecrets(form) });
+    }
     const action = `/auth/again?${new URLSearchParams({ to, whose })}`;
-    const form = await readForm(ctx.req);
-    const kept = form[KEPT_FORM];
-    if (kept === undefined && user?.id === whose) {
-      return page({ whose, to, fields: withoutSecrets(form) });
-    }
-    if (kept === undefined) {
-      return page({ action, kept: keepForm(form) }, { status: 401 });
-    }
+    const kept = form[KEPT_FORM] ?? keepForm(form);
+    ctx.state.shown = { form: { [KEPT_FORM]: kept }, also: {} };
+    if (!(KEPT_FORM in form)) return page({ action, kept }, { status: 401 });
 
     const entered = { action, kept, address: form.username };
+    if (isAgain) return page(entered);
     const checked = check(signInForm, form);
     if (!checked.ok) {
       const { words } = language;
@@ -98,7 +112,9 @@ export default define.page<typeof handlers>(function SignInAgainPage(
   const { title, again, ended, kept } = words.signInAgain;
   return (
     <>
-      <Title>{title}</Title>
+      <Title failed={whenFailed("to" in data ? {} : data, words)}>
+        {title}
+      </Title>
       <h1>{"to" in data ? again : title}</h1>
       <p role="status">{"to" in data ? kept : ended}</p>
       {"to" in data
@@ -114,16 +130,34 @@ export default define.page<typeof handlers>(function SignInAgainPage(
   );
 });
 
-/** By a redirect, so that to load the page anew does not send the password again. What is too long for the way is lost. */
+/** Shows the form that waits; the foot of the page carries it along. */
+function offer(state: State, form: WaitingForm, init?: ResponseInit) {
+  state.shown = { form: {}, also: { [OFFERED_FORM]: JSON.stringify(form) } };
+  return page(form, init);
+}
+
+/**
+ * By a redirect, so that to load the page anew does not send the password again. What is
+ * too long for the way is shown at once.
+ */
 function sendOn(
   ctx: Context<State>,
   signedIn: SignedIn,
   { whose, to, kept }: Omit<WaitingForm, "fields"> & { readonly kept: string },
-): Response {
-  if (signedIn.user.id !== whose) return redirectSignedIn(ctx, "/", signedIn);
+) {
+  const { state } = ctx;
+  const { user, session } = signedIn;
+  if (user.id !== whose) return redirectSignedIn(ctx, "/", signedIn);
   const form = { whose, to, fields: keptFields(kept) };
-  const waiting = leaveForm(ctx.state.services.settings, form);
-  if (waiting === null) return redirectSignedIn(ctx, to, signedIn);
+  const waiting = leaveForm(state.services.settings, form);
+  if (waiting === null) {
+    const headers = new Headers();
+    addCookies(state, headers, signedIn);
+    state.user = viewOf(user);
+    state.session = session;
+    state.language = languageOf(user.language) ?? state.language;
+    return offer(state, form, { headers });
+  }
   const response = redirectSignedIn(ctx, "/auth/again", signedIn);
   response.headers.append("set-cookie", waiting);
   return response;

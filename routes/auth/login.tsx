@@ -1,7 +1,7 @@
 import { page } from "fresh";
 import { DemoUsers } from "../../components/DemoUsers.tsx";
 import { OtherWaysIn } from "../../components/OtherWaysIn.tsx";
-import { Title } from "../../components/Title.tsx";
+import { Title, whenFailed } from "../../components/Title.tsx";
 import LoginForm, { type LoginFormProps } from "../../islands/LoginForm.tsx";
 import { safeNext } from "../../lib/auth/next_path.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
@@ -20,7 +20,7 @@ import {
   loggedInJustNow,
   lostCookie,
 } from "../../lib/http/cookie_check.ts";
-import { readForm } from "../../lib/http/read_form.ts";
+import { readSent } from "../../lib/http/shown_again.ts";
 import { redirectSignedIn } from "../../lib/http/redirect_signed_in.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
 import { formWords } from "../../lib/i18n/form_words.ts";
@@ -39,12 +39,13 @@ export const handlers = define.handlers<Omit<LoginFormProps, "words">>({
 
   async POST(ctx) {
     const { services, session } = ctx.state;
-    const form = await readForm(ctx.req);
+    const { fields: form, isAgain } = await readSent(ctx);
     const entered = {
       next: safeNext(form.next),
       address: form.username,
       remember: form.remember === "yes",
     };
+    if (isAgain) return page(entered);
     if (lostCookie(ctx, form)) {
       const failure = ctx.state.language.words.login.notKept;
       const headers = checkCookies(ctx);
@@ -87,7 +88,7 @@ export default define.page<typeof handlers>(function LoginPage(
   });
   return (
     <>
-      <Title>{words.login.title}</Title>
+      <Title failed={whenFailed(data, words)}>{words.login.title}</Title>
       <h1>{words.login.title}</h1>
       <LoginForm {...data} words={{ ...forForm, ...words.login.form }} />
       <OtherWaysIn next={data.next} {...services} words={words.login} />

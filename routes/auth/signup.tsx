@@ -4,15 +4,17 @@ import {
   type CodeMailedProps,
 } from "../../components/CodeMailed.tsx";
 import { type ShutReason, SignUpShut } from "../../components/SignUpShut.tsx";
-import { Title } from "../../components/Title.tsx";
+import { Title, whenFailed } from "../../components/Title.tsx";
 import SignUpForm, { type SignUpFormProps } from "../../islands/SignUpForm.tsx";
 import { entranceWith } from "../../lib/accounts/invitations.ts";
 import { checkSignUp, signUp } from "../../lib/accounts/sign_up.ts";
+import { proveAsking } from "../../lib/accounts/verification.ts";
+import { addressKey } from "../../lib/auth/addresses.ts";
 import { markAskingBrowser } from "../../lib/auth/asking_browser.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { shownAddress } from "../../lib/auth/shown_address.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
-import { readForm } from "../../lib/http/read_form.ts";
+import { readSent } from "../../lib/http/shown_again.ts";
 import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
 import {
@@ -53,14 +55,19 @@ export const handlers = define.handlers<SignUpData>({
 
   async POST(ctx) {
     const { services } = ctx.state;
-    const sent = await readForm(ctx.req);
-    const { invite = "", address = "", name } = sent;
+    const { fields: sent, isAgain } = await readSent(ctx);
+    const { invite = "", address = "", name, mailed_to: mailedTo } = sent;
+    const { browser, headers } = await asking(ctx);
+    if (isAgain && mailedTo !== undefined) {
+      const asked = await proveAsking(services, browser, mailedTo);
+      return page({ mailed: { address: mailedTo, asked } }, { headers });
+    }
     const entrance = await entranceWith(services, invite, address);
     if (!entrance.open) return turnAway(entrance.why);
-    const { browser, headers } = await asking(ctx);
     const { invitation } = entrance;
     const minLength = services.settings.passwordMinLength;
     const form = { minLength, invite, address, name };
+    if (isAgain) return page({ form }, { headers });
     const checked = await checkSignUp(services, sent, invitation);
     if (!checked.ok) {
       const { problems } = checked;
@@ -79,6 +86,7 @@ export const handlers = define.handlers<SignUpData>({
     if (result.reason === "made") {
       const { asked } = result;
       const address = shownAddress(values.address);
+      ctx.state.shown = { form: {}, also: { mailed_to: values.address } };
       return page({ mailed: { address, asked } }, { headers });
     }
     if (result.reason === "used") return turnAway("used");
@@ -105,7 +113,7 @@ export default define.page<typeof handlers>(function SignUpPage(
   const signIn = <a href="/auth/login">{signUp.signIn}</a>;
   return (
     <>
-      <Title>{signUp.title}</Title>
+      <Title failed={whenFailed(data.form, words)}>{signUp.title}</Title>
       <h1>{signUp.title}</h1>
       <p>{plural(locale, signUp.passwordHint, minLength)}</p>
       <SignUpForm

@@ -24,8 +24,8 @@ import { codeForm } from "../../lib/forms/code_form.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
 import { enterPassword } from "../../lib/http/enter_password.ts";
 import { takeNotice, withNotice } from "../../lib/http/notice.ts";
-import { type FormFields, readForm } from "../../lib/http/read_form.ts";
 import { noteSecurityEvent } from "../../lib/http/security_events.ts";
+import { readSent, type SentForm } from "../../lib/http/shown_again.ts";
 import { redirectSignedIn } from "../../lib/http/redirect_signed_in.ts";
 import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
@@ -66,10 +66,11 @@ export const handlers = define.handlers<ConfirmView>({
   },
 
   async POST(ctx) {
-    const form = await readForm(ctx.req);
-    if (form.token !== undefined) return await byLink(ctx, form, form.token);
-    return form.again === undefined
-      ? await byCode(ctx, form)
+    const sent = await readSent(ctx);
+    const { token, again } = sent.fields;
+    if (token !== undefined) return await byLink(ctx, sent, token);
+    return again === undefined || sent.isAgain
+      ? await byCode(ctx, sent)
       : await mailAgain(ctx);
   },
 });
@@ -87,11 +88,16 @@ export default define.page<typeof handlers>(function VerifyPage(
   );
 });
 
-async function byLink(ctx: Context<State>, form: FormFields, token: string) {
+async function byLink(
+  ctx: Context<State>,
+  { fields: form, isAgain }: SentForm,
+  token: string,
+) {
   const { services } = ctx.state;
   const from = await whereFrom(ctx);
   const found = await findConfirmation(services, token, from);
   if (!found) return dead(ctx);
+  if (isAgain) return page(asking(found, token));
   const { visit } = from;
   if (form.claim !== undefined) {
     const recovery = await claimByLink(services, token, {
@@ -117,10 +123,15 @@ async function byLink(ctx: Context<State>, form: FormFields, token: string) {
   return user ? await goOn(ctx, user, method) : dead(ctx);
 }
 
-async function byCode(ctx: Context<State>, form: FormFields) {
+async function byCode(
+  ctx: Context<State>,
+  { fields: form, isAgain }: SentForm,
+) {
   const { services } = ctx.state;
   const { address: typed, asked = "" } = form;
   const entered = { show: "code" as const, typed, asked };
+  ctx.state.shown = { form: typed ? { address: typed } : {}, also: { asked } };
+  if (isAgain) return page(entered);
   const checked = check(codeForm, form);
   if (!checked.ok) {
     return page({ ...entered, problems: checked.problems }, { status: 422 });

@@ -29,6 +29,8 @@ export interface Visit {
 export interface VisitOptions extends SiteOptions {
   /** Whether scripts run: at once (the default), never, or only when they are released. */
   readonly script?: "on" | "off" | "late";
+  /** The time zone of the browser, that of the machine if nothing is said. */
+  readonly timeZone?: string;
   /** Width of the window in CSS pixels, 1024 if nothing is said. */
   readonly width?: number;
 }
@@ -76,6 +78,7 @@ export async function visit(
     baseURL: site.origin,
     javaScriptEnabled: options.script !== "off",
     reducedMotion: "reduce", // Nothing to wait for.
+    timezoneId: options.timeZone,
     viewport: { width: options.width ?? 1024, height: 768 },
   });
   context.setDefaultTimeout(PATIENCE_MS);

@@ -4,7 +4,7 @@ import { words } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { openForm } from "./login_form.ts";
-import { loginForm, signedIn } from "./person.ts";
+import { eventually, loginForm, signedIn } from "./person.ts";
 
 browserTest("caps lock is pointed out while it is on", async ({ page }) => {
   const { password } = await openForm(page);
@@ -38,6 +38,35 @@ browserTest(
       .waitFor();
     assert.equal(await password.getAttribute("type"), "password");
     assert.equal(await password.inputValue(), "correct horse");
+  },
+);
+
+browserTest(
+  "a password that is shown hides again when the form is sent or the page is left",
+  async ({ page }) => {
+    const { email, password, reveal, submit } = await openForm(page);
+    const typeOf = () => password.getAttribute("type");
+    await email.fill(ANNA.username);
+    await password.fill("wrong horse");
+    await reveal.click();
+    await eventually(async () => assert.equal(await typeOf(), "text"));
+    assert.equal(await password.getAttribute("dir"), "auto");
+    await page.evaluate(() => dispatchEvent(new Event("pagehide")));
+    assert.equal(await typeOf(), "password");
+    await reveal.click();
+    await eventually(async () => assert.equal(await typeOf(), "text"));
+
+    await page.evaluate(() =>
+      document.addEventListener("submit", ({ target }) => {
+        const form = target as HTMLFormElement;
+        const input = form.elements.namedItem("password") as HTMLInputElement;
+        sessionStorage.setItem("sent as", input.type);
+      })
+    );
+    await submit.click();
+    await page.getByText(words.login.wrong).waitFor();
+    const sentAs = await page.evaluate(() => sessionStorage.getItem("sent as"));
+    assert.equal(sentAs, "password");
   },
 );
 

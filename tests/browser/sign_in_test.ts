@@ -11,6 +11,7 @@ import { ANNA, BERT } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";
 import {
+  eventually,
   heading,
   loginForm,
   open,
@@ -62,6 +63,15 @@ for (const script of ["on", "off", "late"] as const) {
       const { failure, email, password } = loginForm(page);
       await page.getByText("Incorrect Email or Password").waitFor();
       assert.equal(await failure.innerText(), "Incorrect Email or Password");
+      assert.match(await page.title(), /^Error: Login · /);
+      await eventually(async () =>
+        assert.equal(
+          await failure.evaluate((message) =>
+            message === document.activeElement
+          ),
+          true,
+        )
+      );
       assert.equal(await email.inputValue(), ANNA.username);
       assert.equal(await password.inputValue(), "");
 
@@ -78,11 +88,14 @@ browserTest(
   async ({ page }) => {
     await open(page, "/auth/login");
     const { email, password, submit } = loginForm(page);
-    await email.fill("nobody");
-    await password.fill("abc");
     await submit.click();
     await page.getByText("Email is required").waitFor();
     await page.getByText("A valid password is required").waitFor();
+    await email.fill("nobody");
+    await password.fill("x");
+    await submit.click();
+    await page.getByText(words.problems.noAddress).waitFor();
+    assert.equal(await page.getByText("required").count(), 0);
     assert.equal(await email.inputValue(), "nobody");
     assert.equal(await password.inputValue(), "");
   },
@@ -138,7 +151,7 @@ browserTest("what the server found wrong stays when the script wakes", {
 }, async ({ page, releaseScripts }) => {
   await open(page, "/auth/login");
   await submitLogin(page, { username: "nobody", password: "abc" });
-  await page.getByText(words.problems.passwordRequired).waitFor();
+  await page.getByText(words.problems.noAddress).waitFor();
   const before = await mainHtml(page);
   releaseScripts();
   await awake(page);

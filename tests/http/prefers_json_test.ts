@@ -30,3 +30,29 @@ Deno.test("a client that sent JSON gets its error as JSON, whatever it accepts",
   assert.equal(await typeOf("application/json"), "application/problem+json");
   assert.match(await typeOf("text/plain") ?? "", /^text\/html/);
 });
+
+Deno.test("a script that fetches a guarded page is told 401 in JSON, not led to the login page", async () => {
+  await using site = await openSite();
+  for (const mode of ["cors", "no-cors", "same-origin"]) {
+    const headers = { accept: "*/*", "sec-fetch-mode": mode };
+    const response = await site.fetch(GUARDED_PAGE, { headers });
+    assert.equal(response.status, 401, mode);
+    assert.equal(response.headers.get("content-type"), "application/json");
+    assert.equal(response.headers.get("www-authenticate"), "Bearer");
+    assert.deepEqual(await response.json(), { detail: "Not authenticated" });
+  }
+});
+
+Deno.test("a person who goes to a guarded page, or a part of it that Fresh asks for, is led to the login page", async () => {
+  await using site = await openSite();
+  const asked = [
+    [GUARDED_PAGE, "navigate"],
+    [`${GUARDED_PAGE}?fresh-partial=true`, "cors"],
+  ];
+  for (const [path, mode] of asked) {
+    const headers = { accept: "text/html", "sec-fetch-mode": mode };
+    const response = await site.fetch(path, { headers });
+    assert.equal(response.status, 303, path);
+    await response.body?.cancel();
+  }
+});

@@ -14,7 +14,7 @@ export const SPELT_ALIKE: Record<string, readonly string[]> = {
     ".activity.withDetail",
     ".activity.onDevice",
   ],
-  ar: [".activity.withDetail"],
+  ar: [".times.localMinute", ".activity.withDetail"],
 };
 
 /**

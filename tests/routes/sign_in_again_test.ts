@@ -1,32 +1,11 @@
 /** What was typed before a session ended is not lost (WCAG 2.2, 2.2.1 and 2.2.5). */
 import assert from "node:assert/strict";
 import { sentence, words } from "../pages.ts";
-import { ANNA, BERT, openSite, type Site, type Visitor } from "../site.ts";
-import {
-  hiddenInputs,
-  MINUTE,
-  statusOf,
-  textOf,
-  userAt,
-} from "./own_account.ts";
+import { ANNA, BERT, openSite, type Visitor } from "../site.ts";
+import { idleAnna, sendLate } from "./late_form.ts";
+import { hiddenInputs, statusOf, textOf, userAt } from "./own_account.ts";
 
 const NAME = 'Anna "<b Achmatowa';
-
-/** Anna, whose session has ended while a form was open. */
-async function idleAnna(site: Site): Promise<Visitor> {
-  const anna = site.visitor();
-  await anna.signIn(ANNA);
-  site.clock.advance(31 * MINUTE);
-  return anna;
-}
-
-/** Sends a form as a browser does that follows a 307: the same once more, to where it was sent on. */
-async function sendLate(visitor: Visitor, fields: Record<string, string>) {
-  const turned = await visitor.post("/account/name", fields);
-  assert.equal(turned.status, 307);
-  const again = turned.headers.get("location")!;
-  return { again, answer: await visitor.post(again, fields) };
-}
 
 /** The page that an answer redirects to. */
 async function followed(visitor: Visitor, answer: Response): Promise<Response> {
@@ -109,14 +88,20 @@ Deno.test("what waits for its owner is shown once, and to nobody else", async ()
   assert.equal(await statusOf(anna.get("/auth/again")), 303);
 });
 
-Deno.test("what is too long to wait does not keep anybody from signing in", async () => {
+Deno.test("what is too long for a redirect is offered at once, to a person who is signed in", async () => {
   await using site = await openSite();
   const { id } = await userAt(site, ANNA.username);
-  const kept_form = JSON.stringify({ text: "x".repeat(5000) });
+  const text = "x".repeat(5000);
   const path = `/auth/again?to=/account/name&whose=${id}`;
-  const answer = await site.visitor().post(path, { ...ANNA, kept_form });
-  assert.equal(answer.status, 303);
-  assert.equal(answer.headers.get("location"), "/account/name");
+  const visitor = site.visitor();
+  const kept_form = JSON.stringify({ text });
+  const answer = await visitor.post(path, { ...ANNA, kept_form });
+  assert.equal(answer.status, 200);
+  const html = await answer.text();
+  assert.match(html, /<form class="card"[^>]*action="\/account\/name"/);
+  assert.ok(html.includes(`name="text" value="${text}"`));
+  assert.match(html, sentence(words.site.logout));
+  assert.equal((await visitor.get("/account")).status, 200);
 });
 
 Deno.test("a cookie that anybody planted brings nothing down and leads nowhere else", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CODE_TRIES } from "../../lib/auth/one_time_codes.ts";
 import { CLARA, sentence, words } from "../pages.ts";
-import { openSite, type Site } from "../site.ts";
+import { codeIn, openSite, type Site } from "../site.ts";
 import { openAndPress } from "./mailed_link.ts";
 import { isConfirmed, signUpClara, withoutNonce } from "./sign_up.ts";
 
@@ -35,6 +35,37 @@ Deno.test("the right code at the fifth try still counts", async () => {
   const { code, wrong } = await signUp(site);
   for (let time = 1; time < CODE_TRIES; time++) await type(site, wrong);
   assert.equal((await type(site, code)).status, 303);
+});
+
+Deno.test("the right code is all it takes in the browser that signed up, typed at /auth/verify too", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  const post = (path: string, fields: Record<string, string>) =>
+    visitor.post(path, fields);
+  await (await post("/auth/signup", CLARA)).body?.cancel();
+  const code = codeIn(await site.mailTo(CLARA.address));
+  await (await post("/auth/signup", { ...CLARA, address: "c@d.example" }))
+    .body?.cancel();
+  site.clock.advance(30 * 60_000);
+  const answer = await post("/auth/verify", { address, code });
+  assert.equal(answer.headers.get("location"), "/auth/verify");
+  assert.equal(await isConfirmed(site), true);
+  const html = await (await visitor.get("/auth/verify")).text();
+  assert.match(html, sentence(words.verify.confirmed.title));
+});
+
+Deno.test("in another browser the right code leads to the password, which may be a stranger's", async () => {
+  await using site = await openSite();
+  const { code } = await signUp(site);
+  const other = site.visitor();
+  const elsewhere = { ...CLARA, address: "other@example.com" };
+  await (await other.post("/auth/signup", elsewhere)).body?.cancel();
+  const answer = await other.post("/auth/verify", { address, code });
+  assert.match(answer.headers.get("location")!, /^\/auth\/verify\?token=/);
+  assert.equal(await isConfirmed(site), false);
+  const html = await (await other.get(answer.headers.get("location")!)).text();
+  assert.match(html, sentence(words.verify.elsewhere.explained));
+  assert.doesNotMatch(html, /another browser|long ago/);
 });
 
 Deno.test("codes tried at once are not more than five either", async () => {

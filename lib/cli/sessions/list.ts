@@ -1,6 +1,8 @@
 /** @module */
+import { deviceInWords } from "../../accounts/device.ts";
 import { listSessions as liveSessions } from "../../auth/sessions.ts";
 import { shownAddress } from "../../auth/shown_address.ts";
+import { ENGLISH } from "../../i18n/languages.ts";
 import type { Session } from "../../store/store.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import type { Outcome } from "../outcome.ts";
@@ -25,14 +27,14 @@ export async function listSessions(
 ): Promise<Outcome> {
   const user = await findUser(services, name);
   const sessions = await liveSessions(services, user.id);
-  const rows = sessions.map((session) => [
+  const rows = await Promise.all(sessions.map(async (session) => [
     session.id,
     minute(session.createdAt),
     minute(session.lastSeenAt),
     minute(session.expiresAt),
     session.remembered ? "yes" : "no",
-    session.userAgent || "unknown",
-  ]);
+    await deviceInWords(session.userAgent, ENGLISH.words.device),
+  ]));
   return {
     text: rows.length === 0
       ? `${shownAddress(user.address)} is signed in nowhere.`

@@ -17,6 +17,7 @@ const german: Language = {
       login: "Anmelden",
       signUp: "Konto anlegen",
       logout: "Abmelden",
+      failed: "Fehler: {title}",
       banner: {
         name: "Ihre Adresse",
         sent:
@@ -48,7 +49,7 @@ const german: Language = {
       emailRequired: "Die E-Mail-Adresse fehlt",
       addressTooLong: "Eine Adresse hat höchstens {maxAddress} Zeichen",
       noAddress:
-        "Das ist keine E-Mail-Adresse. Sie sieht aus wie name@example.com",
+        "Geben Sie eine gültige E-Mail-Adresse ein, zum Beispiel name@example.com.",
       addressHidden:
         "Die E-Mail-Adresse enthält ein unsichtbares Zeichen. Leeren Sie das Feld und tippen Sie die Adresse ein.",
       addressUnclear:
@@ -198,12 +199,12 @@ const german: Language = {
     mailed: {
       title: "Sehen Sie in Ihr Postfach",
       code:
-        "Eine E-Mail an {address} ist unterwegs. Öffnen Sie den Link darin oder geben Sie den Code hier ein.",
+        "Wir haben eine E-Mail an {address} geschickt. Öffnen Sie den Link darin, oder geben Sie hier den Code ein, falls sie einen enthält.",
       noCode:
         "Nach ein paar Minuten noch keine E-Mail? Sehen Sie im Spam-Ordner nach oder {startAgain}, falls die Adresse falsch ist.",
       startAgain: "beginnen Sie von vorn",
       link:
-        "Falls es ein Konto für {address} gibt, ist eine E-Mail mit einem Link unterwegs.",
+        "Falls es ein Konto für {address} gibt, haben wir einen Link dorthin geschickt.",
       holdsMinutes: {
         one: "Der Link gilt eine Minute.",
         other: "Der Link gilt {count} Minuten.",
@@ -241,11 +242,11 @@ const german: Language = {
       notices: { mailed: "Eine neue E-Mail ist unterwegs." },
       elsewhere: {
         explained:
-          "Diese E-Mail wurde in einem anderen Browser oder vor langer Zeit angefordert. Haben Sie selbst mit {address} ein Konto angelegt? Dann geben Sie das Passwort ein, das Sie gewählt haben.",
+          "Haben Sie sich mit {address} registriert? Geben Sie das Passwort ein, das Sie dabei gewählt haben, um zu zeigen, dass das Konto Ihnen gehört.",
         password: "Passwort",
         send: "Bestätigen",
         unknown:
-          "Sie kennen es nicht, oder jemand anderes hat mit Ihrer Adresse ein Konto angelegt? Setzen Sie ein neues Passwort: Dann gehört das Konto Ihnen allein. Wenn Sie kein Konto möchten, schließen Sie diese Seite.",
+          "Sie kennen das Passwort nicht, oder jemand anderes hat sich mit Ihrer Adresse registriert? Legen Sie ein neues Passwort fest, dann gehört das Konto nur Ihnen. Wenn Sie kein Konto möchten, schließen Sie diese Seite.",
         claim: "Neues Passwort setzen",
       },
       confirmed: {
@@ -307,7 +308,7 @@ const german: Language = {
       open: {
         title: "Anmelden",
         elsewhere:
-          "Dieser Link wurde in einem anderen Browser angefordert. Drücken Sie auf den Knopf, wenn Sie das waren; wenn nicht, schließen Sie diese Seite.",
+          "Haben Sie diesen Link angefordert? Dann melden Sie sich mit dem Knopf an. Wenn nicht, schließen Sie diese Seite.",
         signInAs: "Als {address} anmelden",
         void:
           "Falls Sie gerade eben auf den Knopf gedrückt haben, hat es geklappt: Sie sind angemeldet. {goOn}.",
@@ -547,7 +548,11 @@ const german: Language = {
       number: "Wenn es so bleibt, nennen Sie uns diese Nummer: {number}",
       toHome: "Zur Startseite",
     },
-    times: { minute: "{minute} Uhr UTC", justNow: "gerade eben" },
+    times: {
+      minute: "{minute} Uhr UTC",
+      localMinute: "{minute} Uhr",
+      justNow: "gerade eben",
+    },
     device: { unknown: "Unbekanntes Gerät", on: "{browser} auf {system}" },
     roles: { admin: "Admin" },
     account: {

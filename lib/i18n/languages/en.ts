@@ -16,6 +16,7 @@ const english = {
       login: "Login",
       signUp: "Sign up",
       logout: "Logout",
+      failed: "Error: {title}",
       banner: {
         name: "Your address",
         sent: "Confirm your address: we have sent a mail to {address}.",
@@ -42,7 +43,7 @@ const english = {
     problems: {
       emailRequired: "Email is required",
       addressTooLong: "An email has at most {maxAddress} characters",
-      noAddress: "That is no email address. It looks like name@example.com",
+      noAddress: "Enter a valid email address, like name@example.com.",
       addressHidden:
         "The email address contains a hidden character. Clear the field and type the address.",
       addressUnclear:
@@ -185,24 +186,22 @@ const english = {
       signIn: "Sign in",
     },
     mailed: {
-      title: "Look into your mail",
+      title: "Check your email",
       code:
-        "A mail to {address} is on its way. Open its link, or type its code here.",
+        "We sent an email to {address}. Open the link in it, or enter the code here if there is one.",
       noCode:
-        "No mail after a few minutes? Look where unwanted mail is put, or {startAgain} if the address is wrong.",
+        "Nothing yet? Check your spam folder, or {startAgain} if the address is wrong.",
       startAgain: "start again",
-      link:
-        "If there is an account for {address}, a mail with a link is on its way.",
+      link: "If there is an account for {address}, we sent a link to it.",
       holdsMinutes: {
-        one: "The link holds for a minute.",
-        other: "The link holds for {count} minutes.",
+        one: "The link expires in 1 minute.",
+        other: "The link expires in {count} minutes.",
       },
       holdsHours: {
-        one: "The link holds for an hour.",
-        other: "The link holds for {count} hours.",
+        one: "The link expires in 1 hour.",
+        other: "The link expires in {count} hours.",
       },
-      noLink:
-        "No mail after a few minutes? Look where unwanted mail is put, or {tryAnother}.",
+      noLink: "Nothing yet? Check your spam folder, or {tryAnother}.",
       tryAnother: "try another address",
     },
     codeForm: {
@@ -229,11 +228,11 @@ const english = {
       notices: { mailed: "A new mail is on its way." },
       elsewhere: {
         explained:
-          "This mail was asked for in another browser, or long ago. Was it you who signed up with {address}? Then enter the password that you chose.",
+          "Did you sign up with {address}? Enter the password you chose, to show that the account is yours.",
         password: "Password",
         send: "Confirm",
         unknown:
-          "You do not know it, or somebody else signed up with your address? Set a new password: the account is yours alone then. If you want no account, close this page.",
+          "Don’t know the password, or did someone else sign up with your address? Set a new password, and the account is yours alone. If you don’t want an account, close this page.",
         claim: "Set a new password",
       },
       confirmed: {
@@ -294,7 +293,7 @@ const english = {
       open: {
         title: "Sign in",
         elsewhere:
-          "This link was asked for in another browser. Press the button if it was you; if it was not, close this page.",
+          "Did you ask for this link? Press the button to log in. If you didn’t, close this page.",
         signInAs: "Sign in as {address}",
         void:
           "If you pressed its button a moment ago, it worked: you are signed in. {goOn}.",
@@ -521,7 +520,11 @@ const english = {
       number: "If it goes on, tell us its number: {number}",
       toHome: "Go to the home page",
     },
-    times: { minute: "{minute} UTC", justNow: "just now" },
+    times: {
+      minute: "{minute} UTC",
+      localMinute: "{minute}",
+      justNow: "just now",
+    },
     device: { unknown: "Unknown device", on: "{browser} on {system}" },
     roles: { admin: "admin" },
     account: {

@@ -10,17 +10,29 @@ import { ActionLink, Line, OtherLink, Told } from "../parts.tsx";
 import { addressKept } from "./address_kept.tsx";
 import { confirmation } from "./verify.tsx";
 
-/** After this, a second sign-up is no double click any more, in milliseconds. */
-const DOUBLE_CLICK_MS = 10 * 60_000;
+/** For so long the email before is the answer to a second sign-up, which may be a double click, in milliseconds. */
+const DOUBLE_CLICK_MS = 60_000;
 
-/** Confirms a new account's address, or tells whoever has one there already. */
+/**
+ * Confirms a new account's address, or tells whoever has one there already. The browser that
+ * made an account and signs up again before it is confirmed gets another link and code; in
+ * any other, a stranger may have made it.
+ */
 export const signUp: Writer<"sign_up"> = async (desk, request) => {
-  const { address, userId, language } = request;
+  const { address, userId, browser, language } = request;
   const user = await desk.accountAt(address);
   if (!user) return await addressKept(desk, address, language);
-  if (user.id !== userId) return await hasAccount(desk, user, language);
-  if (!desk.mayEnter(user) || user.verifiedAt !== null) return null;
-  return await confirmation(desk, user, request);
+  const isNew = user.id === userId;
+  if (user.verifiedAt !== null || !desk.mayEnter(user)) {
+    return isNew ? null : await hasAccount(desk, user, language);
+  }
+  if (isNew) return await confirmation(desk, user, request);
+  const sent = await desk.confirmations(user, browser);
+  const last = Math.max(user.createdAt, ...sent);
+  if (desk.now() - last < DOUBLE_CLICK_MS) return null;
+  return sent.length > 0
+    ? await confirmation(desk, user, request)
+    : await hasAccount(desk, user, language);
 };
 
 async function hasAccount(
@@ -28,9 +40,6 @@ async function hasAccount(
   user: User,
   asked: string | undefined,
 ): Promise<Draft | null> {
-  const age = desk.now() - user.createdAt;
-  // The first mail is on its way.
-  if (user.verifiedAt === null && age < DOUBLE_CLICK_MS) return null;
   if (!await desk.mayMail(user.address)) return null;
   const language = languageFor(user, asked);
   const { hasAccount: words, harmless } = language.words.mails;

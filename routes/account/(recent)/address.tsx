@@ -3,13 +3,14 @@ import { AccountPage } from "../../../components/AccountPage.tsx";
 import { EmailField } from "../../../components/Field.tsx";
 import { PlainForm } from "../../../components/PlainForm.tsx";
 import { SignOutWarning } from "../../../components/SignOutWarning.tsx";
+import { whenFailed } from "../../../components/Title.tsx";
 import { askAddressChange } from "../../../lib/accounts/address.ts";
 import { addressKey } from "../../../lib/auth/addresses.ts";
 import { rateLimit } from "../../../lib/auth/rate_limit.ts";
 import { shownAddress } from "../../../lib/auth/shown_address.ts";
 import { checkAddress } from "../../../lib/forms/address_form.ts";
 import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
-import { readForm } from "../../../lib/http/read_form.ts";
+import { readSent, showAlso } from "../../../lib/http/shown_again.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
 import { fill } from "../../../lib/i18n/fill.ts";
 import { problemWords } from "../../../lib/i18n/form_words.ts";
@@ -38,8 +39,9 @@ export const handlers = signedIn.handlers<AddressPageData>({
   async POST(ctx) {
     const { services, user } = ctx.state;
     if (!services.mail.enabled) return page({}, { status: 503 });
-    const form = await readForm(ctx.req);
+    const { fields: form, isAgain } = await readSent(ctx);
     const typed = { address: form.address ?? "" };
+    if (isAgain) return page({ ...typed, sentTo: form.sent_to });
     const checked = await checkAddress(services, form);
     if (!checked.ok) {
       const { address: problem } = checked.problems;
@@ -66,7 +68,9 @@ export const handlers = signedIn.handlers<AddressPageData>({
       language: ctx.state.language.code,
       visit,
     });
-    return page({ sentTo: shownAddress(address) });
+    const sentTo = shownAddress(address);
+    showAlso(ctx.state, { sent_to: sentTo });
+    return page({ sentTo });
   },
 });
 
@@ -79,6 +83,7 @@ export default signedIn.page<typeof handlers>(function AddressPage(
     <AccountPage
       title={words.title}
       heading={words.heading}
+      failed={whenFailed(data, language.words)}
       words={language.words.account}
     >
       {!services.mail.enabled

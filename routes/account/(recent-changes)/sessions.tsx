@@ -1,6 +1,8 @@
 import { type Context, page } from "fresh";
 import { AccountPage } from "../../../components/AccountPage.tsx";
+import { Failure } from "../../../components/Failure.tsx";
 import { SessionList } from "../../../components/SessionList.tsx";
+import { whenFailed } from "../../../components/Title.tsx";
 import {
   endOtherSessions,
   endOwnSession,
@@ -50,9 +52,14 @@ export default signedIn.page<typeof handlers>(function SessionsPage(
   const { account, sessions: words } = language.words;
   const password = <a href="/account/password">{words.password}</a>;
   return (
-    <AccountPage title={words.title} heading={words.heading} words={account}>
+    <AccountPage
+      title={words.title}
+      heading={words.heading}
+      failed={whenFailed({ failure }, language.words)}
+      words={account}
+    >
       {done && <p class="done" role="status">{done}</p>}
-      {failure && <p class="failure" role="alert">{failure}</p>}
+      {failure && <Failure>{failure}</Failure>}
       <p>{fill(words.explained, { password })}</p>
       <SessionList
         sessions={sessions}

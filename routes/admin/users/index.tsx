@@ -1,11 +1,13 @@
 import { HttpError, page } from "fresh";
-import { Title } from "../../../components/Title.tsx";
+import { Failure } from "../../../components/Failure.tsx";
+import { Title, whenFailed } from "../../../components/Title.tsx";
 import { UserTable } from "../../../components/UserTable.tsx";
 import {
   actOnUser,
   findUsers,
   USER_ACTIONS,
 } from "../../../lib/admin/users.ts";
+import { safeNext } from "../../../lib/auth/next_path.ts";
 import { takeNotice, withNotice } from "../../../lib/http/notice.ts";
 import { readForm } from "../../../lib/http/read_form.ts";
 import { signedIn, type SignedInState } from "../../../lib/state.ts";
@@ -30,7 +32,8 @@ export const handlers = signedIn.handlers({
       userId,
     });
     if (result === "done") {
-      return withNotice(ctx, ctx.redirect(addressOf(ctx.url), 303), known);
+      const here = safeNext(addressOf(ctx.url));
+      return withNotice(ctx, ctx.redirect(here, 303), known);
     }
     const list = await listFor(ctx.state, ctx.url);
     return page(
@@ -47,10 +50,10 @@ export default signedIn.page<typeof handlers>(function UsersPage(
   const words = language.words.admin;
   return (
     <>
-      <Title>{words.title}</Title>
+      <Title failed={whenFailed(data, language.words)}>{words.title}</Title>
       <h1>{words.title}</h1>
       {done && <p class="done" role="status">{done}</p>}
-      {failure && <p class="failure" role="alert">{failure}</p>}
+      {failure && <Failure>{failure}</Failure>}
       <form class="search" method="get" action="/admin/users" role="search">
         <label for="q">{words.searched}</label>
         <input
@@ -59,6 +62,7 @@ export default signedIn.page<typeof handlers>(function UsersPage(
           type="search"
           value={text}
           autocapitalize="none"
+          dir="auto"
         />
         <button type="submit">{words.search}</button>
       </form>

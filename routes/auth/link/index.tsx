@@ -1,7 +1,7 @@
 import { page } from "fresh";
 import { AddressForm } from "../../../components/AddressForm.tsx";
 import { MailOnItsWay } from "../../../components/MailOnItsWay.tsx";
-import { Title } from "../../../components/Title.tsx";
+import { Title, whenFailed } from "../../../components/Title.tsx";
 import { askSignInLink } from "../../../lib/accounts/sign_in_link.ts";
 import { markAskingBrowser } from "../../../lib/auth/asking_browser.ts";
 import { safeNext } from "../../../lib/auth/next_path.ts";
@@ -10,7 +10,7 @@ import { rateLimit } from "../../../lib/auth/rate_limit.ts";
 import { shownAddress } from "../../../lib/auth/shown_address.ts";
 import { checkAddress } from "../../../lib/forms/address_form.ts";
 import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
-import { readForm } from "../../../lib/http/read_form.ts";
+import { readSent, showAlso } from "../../../lib/http/shown_again.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
 import { define } from "../../../lib/state.ts";
 import { problemWords } from "../../../lib/i18n/form_words.ts";
@@ -51,10 +51,11 @@ export const handlers = define.handlers<LinkData>({
 
   async POST(ctx) {
     const { services } = ctx.state;
-    const form = await readForm(ctx.req);
+    const { fields: form, isAgain } = await readSent(ctx);
     const remembered = form.remember === "yes";
     const { address } = form;
     const entered = { next: safeNext(form.next), remembered, address };
+    if (isAgain) return page({ ...entered, mailedTo: form.mailed_to });
     const checked = await checkAddress(services, form);
     if (!checked.ok) {
       const problem = checked.problems.address;
@@ -79,6 +80,7 @@ export const handlers = define.handlers<LinkData>({
       next,
     });
     const mailedTo = shownAddress(wanted);
+    showAlso(ctx.state, { mailed_to: mailedTo });
     return page({ next, mailedTo }, { headers: { "set-cookie": setCookie } });
   },
 });
@@ -103,7 +105,7 @@ export default define.page<typeof handlers>(function LinkPage(
   }
   return (
     <>
-      <Title>{signInLink.title}</Title>
+      <Title failed={whenFailed(data, words)}>{signInLink.title}</Title>
       <h1>{signInLink.title}</h1>
       <p>{signInLink.explained}</p>
       <AddressForm

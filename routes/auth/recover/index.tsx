@@ -1,13 +1,13 @@
 import { page } from "fresh";
 import { AddressForm } from "../../../components/AddressForm.tsx";
 import { MailOnItsWay } from "../../../components/MailOnItsWay.tsx";
-import { Title } from "../../../components/Title.tsx";
+import { Title, whenFailed } from "../../../components/Title.tsx";
 import { TOKEN_SECONDS } from "../../../lib/auth/one_time_tokens.ts";
 import { rateLimit } from "../../../lib/auth/rate_limit.ts";
 import { shownAddress } from "../../../lib/auth/shown_address.ts";
 import { checkAddress } from "../../../lib/forms/address_form.ts";
 import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
-import { readForm } from "../../../lib/http/read_form.ts";
+import { readSent, showAlso } from "../../../lib/http/shown_again.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
 import { define } from "../../../lib/state.ts";
 import { fill } from "../../../lib/i18n/fill.ts";
@@ -38,7 +38,11 @@ export const handlers = define.handlers<RecoverData>({
 
   async POST(ctx) {
     const { services } = ctx.state;
-    const form = await readForm(ctx.req);
+    const { fields: form, isAgain } = await readSent(ctx);
+    if (isAgain) {
+      const { mailed_to: mailedTo, address } = form;
+      return page(mailedTo === undefined ? { address } : { mailedTo });
+    }
     const checked = await checkAddress(services, form);
     if (!checked.ok) {
       const problem = checked.problems.address;
@@ -53,7 +57,9 @@ export const handlers = define.handlers<RecoverData>({
     }
     const { code: language } = ctx.state.language;
     await services.mail.send({ kind: "recover", address, language });
-    return page({ mailedTo: shownAddress(address) });
+    const mailedTo = shownAddress(address);
+    showAlso(ctx.state, { mailed_to: mailedTo });
+    return page({ mailedTo });
   },
 });
 
@@ -74,7 +80,7 @@ export default define.page<typeof handlers>(function RecoverPage(
   const signIn = <a href="/auth/login">{recovery.signIn}</a>;
   return (
     <>
-      <Title>{recovery.title}</Title>
+      <Title failed={whenFailed(data, words)}>{recovery.title}</Title>
       <h1>{recovery.title}</h1>
       <p>{recovery.explained}</p>
       <AddressForm

@@ -1,6 +1,6 @@
 import { page } from "fresh";
 import { DeadLink } from "../../../components/DeadLink.tsx";
-import { Title } from "../../../components/Title.tsx";
+import { Title, whenFailed } from "../../../components/Title.tsx";
 import RecoveryForm, {
   type RecoveryFormProps,
 } from "../../../islands/RecoveryForm.tsx";
@@ -13,7 +13,7 @@ import { completeSignIn } from "../../../lib/auth/complete_sign_in.ts";
 import { shownAddress } from "../../../lib/auth/shown_address.ts";
 import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
 import { withNotice } from "../../../lib/http/notice.ts";
-import { readForm } from "../../../lib/http/read_form.ts";
+import { readSent } from "../../../lib/http/shown_again.ts";
 import { redirectSignedIn } from "../../../lib/http/redirect_signed_in.ts";
 import { noteSecurityEvent } from "../../../lib/http/security_events.ts";
 import { TOKEN_PAGE } from "../../../lib/http/token_page.ts";
@@ -42,7 +42,7 @@ export const handlers = define.handlers<
 
   async POST(ctx) {
     const { services, session } = ctx.state;
-    const sent = await readForm(ctx.req);
+    const { fields: sent, isAgain } = await readSent(ctx);
     const { token = "" } = sent;
     const user = await findRecovery(services, token);
     if (!user) {
@@ -51,6 +51,7 @@ export const handlers = define.handlers<
     }
     const minLength = services.settings.passwordMinLength;
     const form = { token, address: shownAddress(user.address), minLength };
+    if (isAgain) return page(form);
     const checked = await checkRecovery(sent, form);
     if (!checked.ok) {
       const { problems } = checked;
@@ -107,7 +108,7 @@ export default define.page<typeof handlers>(function NewPasswordPage(
   });
   return (
     <>
-      <Title>{recovery.title}</Title>
+      <Title failed={whenFailed(data, words)}>{recovery.title}</Title>
       <h1>{recovery.title}</h1>
       <p>{fill(hint, { address: <b>{data.address}</b> })}</p>
       <RecoveryForm

@@ -6,6 +6,7 @@
 import { AccountRows } from "../../../../components/AccountRows.tsx";
 import { ActivityList } from "../../../../components/ActivityList.tsx";
 import { DemoUsers } from "../../../../components/DemoUsers.tsx";
+import { Failure } from "../../../../components/Failure.tsx";
 import { SessionList } from "../../../../components/SessionList.tsx";
 import { UnverifiedBanner } from "../../../../components/UnverifiedBanner.tsx";
 import { UserTable } from "../../../../components/UserTable.tsx";
@@ -64,7 +65,7 @@ function Messages({ language: { words } }: { language: Language }) {
         </p>
         <p class="quiet">What matters less.</p>
         <p class="done">It is done.</p>
-        <p class="failure">It failed.</p>
+        <Failure>It failed.</Failure>
         <p>
           <span class="badge">Badge</span>
         </p>

@@ -1,0 +1,80 @@
+/**
+ * A page that answers a form has no address of its own. Whoever switches language or colours
+ * at its foot sends the same form once more, marked: the page is shown again with all that
+ * it held, and nothing that was asked for is done twice. Messages about the last attempt go.
+ *
+ * @module
+ */
+import type { Context } from "fresh";
+import { FORM_OWNER } from "../forms/form_owner.ts";
+import type { State } from "../state.ts";
+import { keepForm, keptFields } from "./kept_form.ts";
+import { type FormFields, readForm } from "./read_form.ts";
+
+/** The hidden field in which the foot of a page carries the form that the page answers. */
+export const SHOWN_AGAIN = "shown_again";
+
+/** What makes a page that answers a form. */
+export interface ShownPage {
+  /** The form. */
+  readonly form: FormFields;
+  /** What the page knows beside it. */
+  readonly also: FormFields;
+}
+
+/** A form as {@linkcode readSent} reads it. */
+export interface SentForm {
+  readonly fields: FormFields;
+  /** Whether it only asks to see its page again: without passwords, and nothing may be done. */
+  readonly isAgain: boolean;
+}
+
+/**
+ * Reads a form for a page that can be shown again, and has the foot of that page carry it
+ * along, save passwords. What the page must know beside the form goes in by
+ * {@linkcode showAlso}. Throws as `readForm`.
+ */
+export async function readSent(
+  { req, state }: Pick<Context<State>, "req" | "state">,
+): Promise<SentForm> {
+  const sent = await readForm(req);
+  const isAgain = asksAgain(sent);
+  const { [SHOWN_AGAIN]: form, [FORM_OWNER]: _owner, back: _, ...also } = sent;
+  if (!isAgain) {
+    // Programs that send all fields of a page may send those of its foot too.
+    state.shown = { form: form === undefined ? sent : also, also: {} };
+    return { fields: sent, isAgain };
+  }
+  const { theme: _theme, language: _language, ...known } = also;
+  state.shown = { form: keptFields(form), also: known };
+  return { fields: { ...state.shown.form, ...known }, isAgain };
+}
+
+/** Whether a form is that of the foot of a page which can be shown again: with the button that was pressed there. */
+export function asksAgain(form: FormFields): boolean {
+  return SHOWN_AGAIN in form && ("theme" in form || "language" in form);
+}
+
+/** Lets the page that is shown again know more than the form said. */
+export function showAlso(state: State, fields: FormFields): void {
+  const { form = {}, also } = state.shown ?? {};
+  state.shown = { form, also: { ...also, ...fields } };
+}
+
+/** The address of a page with the fields that its foot carries beside it, so that the page can be shown again. */
+export function waysBack(
+  url: URL,
+  shown: ShownPage | undefined,
+): { back: string; fields: FormFields } {
+  const address = new URL(url);
+  // Who comes back without the form should at least come back to the same page.
+  for (const name of ["next", "invite"]) {
+    const value = shown?.form[name];
+    const isKnown = !value || value === "/" || address.searchParams.has(name);
+    if (!isKnown) address.searchParams.set(name, value);
+  }
+  return {
+    back: address.pathname + address.search,
+    fields: shown ? { [SHOWN_AGAIN]: keepForm(shown.form), ...shown.also } : {},
+  };
+}

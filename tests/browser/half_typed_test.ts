@@ -1,0 +1,61 @@
+/** What is half typed outlives a switch of language or colours at the foot of the page. */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { words } from "../pages.ts";
+import { ANNA } from "../site.ts";
+import { browserTest } from "./browser.ts";
+import { awake } from "./inspector.ts";
+import { eventually, loginForm, signIn, submitLogin } from "./person.ts";
+
+const { dark, light } = words.site.themes;
+
+/** Presses a button at the foot, and waits for the page as it is then. */
+async function choose(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name, exact: true }).click();
+  await page.getByRole("button", { name, exact: true, pressed: true })
+    .waitFor();
+}
+
+browserTest(
+  "a half-typed login stays, also after a failed one; passwords do not",
+  async ({ page }) => {
+    await page.goto("/auth/login?next=%2Faccount%2Fname");
+    await awake(page);
+    const { email, password, remember, reveal } = loginForm(page);
+    await email.fill("ann");
+    await password.fill("secret horse");
+    await reveal.click();
+    await remember.check();
+    await choose(page, dark);
+    assert.equal(await email.inputValue(), "ann");
+    assert.equal(await password.inputValue(), "");
+    assert.equal(await remember.isChecked(), true);
+
+    await awake(page);
+    await submitLogin(page, { ...ANNA, password: "wrong horse" });
+    await page.getByText(words.login.wrong).waitFor();
+    await email.fill("anna@example");
+    await remember.uncheck();
+    await choose(page, light);
+    assert.equal(await email.inputValue(), "anna@example");
+    assert.equal(await remember.isChecked(), false);
+    await awake(page);
+    await submitLogin(page, ANNA);
+    await page.waitForURL("**/account/name");
+  },
+);
+
+browserTest(
+  "what is half typed is taken to no other page",
+  async ({ page }) => {
+    await signIn(page, ANNA);
+    await page.goto("/account/name");
+    const name = page.locator("#name");
+    await name.fill("An");
+    await choose(page, dark);
+    await eventually(async () => assert.equal(await name.inputValue(), "An"));
+    await page.goto("/account/name");
+    assert.equal(await name.inputValue(), "");
+    assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+  },
+);

@@ -1,0 +1,67 @@
+/** Times are those of the viewer's time zone with script, of UTC without, in the page's language. */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { languages } from "../../lib/i18n/languages.ts";
+import { ANNA } from "../site.ts";
+import { browserTest } from "./browser.ts";
+import { eventually, signIn } from "./person.ts";
+
+const KIRITIMATI = "Pacific/Kiritimati"; // 14 hours before UTC, where it is tomorrow.
+
+/** The times on a page, each with the time in UTC that it stands for. */
+function timesOn(page: Page): Promise<[text: string, utc: string][]> {
+  return page.locator("main time").evaluateAll((times) =>
+    times.map((time) => [
+      time.textContent ?? "",
+      (time as HTMLTimeElement).dateTime,
+    ])
+  );
+}
+
+/** Signs in at midnight of the first of January 2030, which is when sites of tests begin. */
+async function openActivity(page: Page): Promise<void> {
+  await signIn(page, ANNA);
+  await page.goto("/account/activity");
+}
+
+const MIDNIGHT = "2030-01-01T00:00:00.000Z";
+
+browserTest("with script a time is that of the viewer", {
+  timeZone: KIRITIMATI,
+}, async ({ page }) => {
+  await openActivity(page);
+  await eventually(async () =>
+    assert.deepEqual(await timesOn(page), [["1 Jan 2030, 14:00", MIDNIGHT]])
+  );
+  const utc = await page.locator("main time").getAttribute("title");
+  assert.equal(utc, "1 Jan 2030, 00:00 UTC");
+  await page.goto("/account/sessions");
+  const [began] = await timesOn(page);
+  assert.deepEqual(began, ["1 Jan 2030, 14:00", MIDNIGHT]);
+});
+
+browserTest("without script a time is in UTC, and says so", {
+  timeZone: KIRITIMATI,
+  script: "off",
+}, async ({ page }) => {
+  await openActivity(page);
+  assert.deepEqual(await timesOn(page), [["1 Jan 2030, 00:00 UTC", MIDNIGHT]]);
+});
+
+browserTest(
+  "a time is written in the language of the page, not of the browser",
+  {
+    timeZone: "America/New_York",
+  },
+  async ({ page }) => {
+    if (!languages.has("de")) return;
+    await openActivity(page);
+    await page.getByRole("button", { name: languages.get("de")!.name }).click();
+    await eventually(async () =>
+      assert.deepEqual(await timesOn(page), [[
+        "31.12.2029, 19:00 Uhr",
+        MIDNIGHT,
+      ]])
+    );
+  },
+);

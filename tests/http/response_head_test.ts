@@ -1,0 +1,138 @@
+/**
+ * The head of every answer fits into 4 KB: a proxy in front of the site has no more room for
+ * it (nginx: `proxy_buffer_size`), and answers 502 in our place.
+ */
+import assert from "node:assert/strict";
+import { rememberDevice } from "../../lib/auth/devices.ts";
+import { ANNA, openSite } from "../site.ts";
+
+const MAX_BYTES = 4096;
+const MINUTE = 60_000;
+
+/** The head of an answer as it is on the wire, with what the server itself adds. */
+function headOf({ status, headers }: Response): number {
+  const lines = [...headers].map(([name, value]) => `${name}: ${value}`);
+  const added = [
+    `HTTP/1.1 ${status} Temporary Redirect`,
+    "date: Sun, 29 Nov 2026 03:00:00 GMT",
+    "content-length: 100000",
+    "vary: Accept-Encoding",
+    "content-encoding: gzip",
+    "connection: keep-alive",
+  ];
+  return new TextEncoder().encode([...added, ...lines, "", ""].join("\r\n"))
+    .length;
+}
+
+async function fits(answer: Response, what: string): Promise<Response> {
+  const bytes = headOf(answer);
+  assert.ok(bytes < MAX_BYTES, `${what}: ${bytes} bytes`);
+  return await answer;
+}
+
+/** A site behind HTTPS, where headers are longest, and a browser that five people share. */
+async function openShared() {
+  const publicUrl = new URL("https://a.rather.long.name.latchkey.example");
+  const site = await openSite({ settings: { https: true, publicUrl } });
+  const visitor = site.visitor();
+  let cookie: string | null = null;
+  for (let person = 0; person < 5; person++) {
+    const id = `abcdefghijklmnopqrstu${person}`;
+    const holder = { id, credentialEpoch: 0 };
+    cookie = await rememberDevice(site.services, cookie, holder);
+  }
+  visitor.cookies.set("__Host-device", cookie!);
+  const origin = { origin: publicUrl.origin };
+  return { site, visitor, origin };
+}
+
+/** Sends a form after the session's end, signs in, and comes to the page that offers it again. */
+async function sendLate(
+  { site, visitor, origin }: Awaited<ReturnType<typeof openShared>>,
+  text: string,
+): Promise<string> {
+  await (await visitor.post(
+    "/auth/login",
+    { ...ANNA, remember: "yes" },
+    origin,
+  ))
+    .body?.cancel();
+  site.clock.advance(31 * 24 * 60 * MINUTE);
+  const fields = { name: text };
+  const turned = await visitor.post("/account/name", fields, origin);
+  assert.equal(turned.status, 307);
+  const again = (await fits(turned, "turned away")).headers.get("location")!;
+  const asked = await visitor.post(again, fields, origin);
+  const html = await (await fits(asked, "asked to log in")).text();
+  const kept_form = unescaped(/name="kept_form" value="(.*?)"/.exec(html)![1]);
+  const sent = { ...ANNA, remember: "yes", kept_form };
+  const answer = await fits(await visitor.post(again, sent, origin), "login");
+  if (answer.status === 200) return await answer.text();
+  assert.equal(answer.status, 303);
+  const { headers } = answer;
+  const page = await visitor.get(headers.get("location")!);
+  return await (await fits(page, "offered")).text();
+}
+
+for (const length of [10, 600, 2_800, 3_600, 20_000]) {
+  Deno.test(`a form with a text of ${length} bytes is kept over a login, and no head is too long`, async () => {
+    const shared = await openShared();
+    await using _ = shared.site;
+    const text = `"ü ${"<x>".repeat(length / 3)}`;
+    const html = await sendLate(shared, text);
+    assert.match(html, /<form class="card"[^>]*action="\/account\/name"/);
+    const offered = /name="name" value="(.*?)"/.exec(html)?.[1];
+    assert.equal(unescaped(offered ?? ""), text);
+  });
+}
+
+Deno.test("no address of a page that leads back to itself makes it too long either", async () => {
+  const { site, visitor, origin } = await openShared();
+  await using _ = site;
+  const { users } = site.services.store;
+  const anna = await users.byAddressKey("anna@example.com");
+  const bert = await users.byAddressKey("bert@example.com");
+  await users.update(anna!.id, { roles: ["admin"] });
+  await (await visitor.post("/auth/login", ANNA, origin)).body?.cancel();
+  const action = { user: bert!.id, action: "end-sessions" };
+  for (const length of [1_000, 4_000]) {
+    const query = `q=${"x".repeat(length)}`;
+    const list = `/admin/users?${query}`;
+    const done = await fits(await visitor.post(list, action, origin), "users");
+    assert.equal(done.status, 303);
+    site.clock.advance(11 * MINUTE);
+    const password = { step_up_return: "", step_up_password: ANNA.password };
+    const page = `/account/export?${query}`;
+    const back = await visitor.post(page, password, origin);
+    assert.equal((await fits(back, "step-up")).status, 303);
+  }
+});
+
+Deno.test("no address that anybody asks for makes the head of the answer too long", async () => {
+  const { site, visitor, origin } = await openShared();
+  await using _ = site;
+  const paths = [1_000, 1_400, 1_480, 1_900, 4_000, 8_000].flatMap((length) => [
+    `/private?x=${"x".repeat(length)}`,
+    `/private?${"&".repeat(length)}`,
+    `/private?x=${"%D8".repeat(length / 3)}`,
+  ]);
+  for (const path of paths) {
+    const stranger = site.visitor();
+    await fits(await stranger.get(path), "guard");
+    const next = encodeURIComponent(path);
+    await fits(await stranger.get(`/auth/login?next=${next}`), "login page");
+    const login = { ...ANNA, remember: "yes", next: path };
+    await fits(await visitor.post("/auth/login", login, origin), "login");
+    await fits(await visitor.get(`/auth/login?next=${next}`), "logged in");
+    const switched = { back: path, theme: "dark", language: "de" };
+    await fits(
+      await visitor.post("/preferences", switched, origin),
+      "preferences",
+    );
+  }
+});
+
+function unescaped(html: string): string {
+  return html.replaceAll("&quot;", '"').replaceAll("&lt;", "<")
+    .replaceAll("&amp;", "&");
+}

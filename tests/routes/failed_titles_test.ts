@@ -1,0 +1,37 @@
+/** A page whose form was refused says so in its title, which is what a screen reader says first. */
+import assert from "node:assert/strict";
+import { ANNA, openSite } from "../site.ts";
+
+const STRANGER: Readonly<Record<string, Record<string, string>>> = {
+  "/auth/login": { ...ANNA, password: "wrong horse" },
+  "/auth/signup": { address: "me", password: "tractor moonlight" },
+  "/auth/recover": { address: "me" },
+  "/auth/link": { address: "" },
+  "/auth/verify": { address: ANNA.username, code: "123456" },
+  "/auth/again?to=/account": { ...ANNA, password: "x", kept_form: "{}" },
+};
+
+const MEMBER: Readonly<Record<string, Record<string, string>>> = {
+  "/account/name": { name: "x".repeat(1000) },
+  "/account/address": { address: "me" },
+  "/account/password": { present: "wrong horse", password: "abc" },
+  "/account/delete": { password: "wrong horse" },
+  "/account/sessions": { end: "nothing" },
+};
+
+Deno.test("the title of a page says whether its form was refused", async () => {
+  await using site = await openSite();
+  for (const [forms, member] of [[STRANGER, false], [MEMBER, true]] as const) {
+    for (const [path, fields] of Object.entries(forms)) {
+      const visitor = site.visitor();
+      if (member) await visitor.signIn(ANNA);
+      const titleOf = async (answer: Promise<Response>) =>
+        /<title>(.*?)<\/title>/.exec(await (await answer).text())?.[1];
+      const refused = await titleOf(visitor.post(path, fields));
+      assert.match(refused ?? "", /^Error: .+ · Latchkey$/, path);
+      if (path.startsWith("/auth/again")) continue;
+      const fresh = await titleOf(visitor.get(path));
+      assert.equal(refused, `Error: ${fresh}`, path);
+    }
+  }
+});

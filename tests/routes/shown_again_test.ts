@@ -1,0 +1,191 @@
+/** Language and colours are switched on pages that answer a form, without a script: nothing is lost or done twice. */
+import assert from "node:assert/strict";
+import { sentence, words } from "../pages.ts";
+import { ANNA, codeIn, openSite, type Visitor } from "../site.ts";
+import { idleAnna, sendLate } from "./late_form.ts";
+import { statusOf, userAt } from "./own_account.ts";
+
+/** Presses a button at the foot of a page, and goes where a browser would. */
+async function press(
+  visitor: Visitor,
+  html: string,
+  button: Record<string, string> = { theme: "dark" },
+): Promise<string> {
+  const foot = html.slice(html.indexOf("<footer>"));
+  const hidden = foot.matchAll(/type="hidden" name="(\w+)" value="(.*?)"/g);
+  const fields = {
+    ...Object.fromEntries(
+      [...hidden].map(([, name, value]) => [name, unescaped(value)]),
+    ),
+    ...button,
+  };
+  const answer = await visitor.post("/preferences", fields);
+  await answer.body?.cancel();
+  const location = answer.headers.get("location")!;
+  assert.match(location, /^\//);
+  const page = answer.status === 307
+    ? await visitor.post(location, fields)
+    : await visitor.get(location);
+  const shown = await page.text();
+  assert.ok(page.status < 500);
+  const [[name, value]] = Object.entries(button);
+  assert.match(
+    shown,
+    new RegExp(`name="${name}" value="${value}"[^>]* aria-pressed="true"`),
+  );
+  return shown;
+}
+
+async function answerOf(
+  visitor: Visitor,
+  path: string,
+  fields: Record<string, string>,
+): Promise<string> {
+  return await (await visitor.post(path, fields)).text();
+}
+
+/** The value that an input of a page has. */
+function valueOf(html: string, name: string): string | undefined {
+  const main = html.slice(0, html.indexOf("<footer>"));
+  const value = new RegExp(`name="${name}"[^>]* value="(.*?)"`).exec(main)?.[1];
+  return value && unescaped(value);
+}
+
+Deno.test("after a failed login, address, choice and where to go on stay; the password does not", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  const next = "/account/name?a=b&c";
+  const login = { ...ANNA, password: "wrong horse", remember: "yes", next };
+  let html = await answerOf(visitor, "/auth/login", login);
+  for (const button of ["theme=dark", "language=en"]) {
+    const pressed = Object.fromEntries(new URLSearchParams(button));
+    html = await press(visitor, html, pressed);
+    assert.equal(valueOf(html, "username"), ANNA.username);
+    assert.equal(valueOf(html, "next"), next);
+    assert.match(html, /name="remember" value="yes" checked/);
+    assert.doesNotMatch(html, /wrong horse/);
+  }
+});
+
+Deno.test("the code page stays after a sign-up, in another language, and its code still confirms", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  const clara = { address: "clara@example.com", password: "tractor moonlight" };
+  let html = await answerOf(visitor, "/auth/signup", { ...clara, name: "C" });
+  html = await press(visitor, html, { language: "en" });
+  assert.match(html, sentence(words.mailed.title));
+  const fields = {
+    address: valueOf(html, "address")!,
+    asked: valueOf(html, "asked")!,
+    code: codeIn(await site.mailTo(clara.address)),
+  };
+  assert.equal(fields.address, clara.address);
+  const confirmed = await visitor.post("/auth/verify", fields);
+  assert.equal(confirmed.headers.get("location"), "/auth/verify");
+  await site.services.mail.settled();
+  assert.equal(site.mails.messages().length, 1);
+});
+
+Deno.test("what was typed into a form that was refused stays", async () => {
+  await using site = await openSite();
+  const signUp = { address: "clara", name: `"C" <b`, password: "short" };
+  const REFUSED = [
+    ["/auth/signup", signUp, ["address", "name"]],
+    ["/auth/recover", { address: "clara" }, ["address"]],
+    ["/auth/link", { address: "clara", next: "/private" }, ["address", "next"]],
+    ["/auth/verify", { address: "c@d.example", code: "1" }, ["address"]],
+  ] as const;
+  for (const [path, fields, kept] of REFUSED) {
+    const visitor = site.visitor();
+    const html = await press(visitor, await answerOf(visitor, path, fields));
+    for (const name of kept) {
+      const value = Reflect.get(fields, name);
+      assert.equal(valueOf(html, name), value, `${path} ${name}`);
+    }
+  }
+  const anna = site.visitor();
+  await anna.signIn(ANNA);
+  const name = "x".repeat(200);
+  const typed = await answerOf(anna, "/account/name", { name });
+  assert.equal(valueOf(await press(anna, typed), "name"), name);
+  assert.equal((await userAt(site, ANNA.username)).name, "");
+});
+
+Deno.test("a page that says that a mail was sent stays, and sends none", async () => {
+  await using site = await openSite();
+  for (const path of ["/auth/recover", "/auth/link"]) {
+    const visitor = site.visitor();
+    const fields = { address: ANNA.username };
+    const html = await press(visitor, await answerOf(visitor, path, fields));
+    assert.match(html, sentence(words.mailed.title), path);
+    assert.ok(html.includes(`<b>${ANNA.username}</b>`), path);
+  }
+  const anna = site.visitor();
+  await anna.signIn(ANNA);
+  const address = "new@example.com";
+  const sent = await answerOf(anna, "/account/address", { address });
+  assert.match(await press(anna, sent), sentence(words.newAddress.next));
+  await site.services.mail.settled();
+  assert.equal(site.mails.messages().length, 3);
+});
+
+Deno.test("a form that is kept over the end of a session stays, before and after the login", async () => {
+  await using site = await openSite();
+  for (const name of [`Anna "<b`, "x".repeat(5000)]) {
+    const anna = await idleAnna(site);
+    const { again, answer } = await sendLate(anna, { name });
+    let html = await press(anna, await answer.text(), { language: "en" });
+    const kept_form = valueOf(html, "kept_form")!;
+    assert.deepEqual(JSON.parse(kept_form), { name });
+    const failed = { ...ANNA, password: "wrong horse", kept_form };
+    html = await press(anna, await answerOf(anna, again, failed));
+    assert.equal(valueOf(html, "kept_form"), kept_form);
+
+    const login = await anna.post(again, { ...ANNA, kept_form });
+    const offered = login.status === 303
+      ? await anna.get(login.headers.get("location")!)
+      : login;
+    html = await press(anna, await offered.text());
+    html = await press(anna, html, { language: "en" });
+    assert.equal(valueOf(html, "name"), name);
+    assert.match(html, /<form class="card"[^>]*action="\/account\/name"/);
+    assert.equal((await userAt(site, ANNA.username)).name, "");
+  }
+});
+
+Deno.test("who asks for the password before a form goes on keeps that form", async () => {
+  await using site = await openSite();
+  const anna = site.visitor();
+  await anna.signIn(ANNA);
+  site.clock.advance(11 * 60_000);
+  const address = "new@example.com";
+  const asked = await answerOf(anna, "/account/address", { address });
+  const html = await press(anna, asked);
+  assert.equal(valueOf(html, "address"), address);
+  assert.match(html, /name="step_up_password"/);
+  assert.equal(valueOf(html, "step_up_shown"), undefined);
+  assert.equal(await statusOf(anna.get("/account/address")), 200);
+  await site.services.mail.settled();
+  assert.equal(site.mails.messages().length, 0);
+});
+
+Deno.test("a hostile form at the foot does nothing and brings nothing down", async () => {
+  await using site = await openSite();
+  for (
+    const shown_again of ["", "{", "[]", "null", '{"a":1}', '{"mailed_to":"x"}']
+  ) {
+    for (const path of ["/auth/login", "/auth/signup", "/auth/again"]) {
+      const answer = await site.visitor().post(path, {
+        shown_again,
+        theme: "dark",
+      });
+      assert.ok(answer.status < 500, `${path} ${shown_again}`);
+      await answer.body?.cancel();
+    }
+  }
+});
+
+function unescaped(html: string): string {
+  return html.replaceAll("&quot;", '"').replaceAll("&lt;", "<")
+    .replaceAll("&amp;", "&");
+}
