@@ -146,7 +146,9 @@ function ownerIn(
   cookies: ReadonlyMap<string, string>,
 ): Record<string, string> {
   try {
-    const { sub = "" } = decodeJwt(cookies.get("access_token") ?? "");
+    const token = cookies.get("access_token") ??
+      cookies.get("__Host-access_token") ?? "";
+    const { sub = "" } = decodeJwt(token);
     return { [FORM_OWNER]: sub };
   } catch {
     return {};

@@ -140,9 +140,11 @@ async function goOn(
   ctx: Context<State>,
   form: FormFields | null,
 ): Promise<Response> {
-  return form && STEP_UP_RETURN in form
-    ? ctx.redirect(safeNext(addressOf(ctx)), 303)
-    : await ctx.next();
+  if (form && STEP_UP_RETURN in form) {
+    return ctx.redirect(safeNext(addressOf(ctx)), 303);
+  }
+  delete ctx.state.shown; // Whether it can be shown again is for the page behind to say.
+  return await ctx.next();
 }
 
 /** A token that takes the place of the one that came, in the answer's cookie, unless the answer has its own. */

@@ -9,7 +9,6 @@ import SignUpForm, { type SignUpFormProps } from "../../islands/SignUpForm.tsx";
 import { entranceWith } from "../../lib/accounts/invitations.ts";
 import { checkSignUp, signUp } from "../../lib/accounts/sign_up.ts";
 import { proveAsking } from "../../lib/accounts/verification.ts";
-import { addressKey } from "../../lib/auth/addresses.ts";
 import { markAskingBrowser } from "../../lib/auth/asking_browser.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { shownAddress } from "../../lib/auth/shown_address.ts";

@@ -103,7 +103,7 @@ Deno.test("a thousand strangers leave the owner a known browser, the network the
   await using site = await openSite();
   const first = await post(site, "/auth/login", ANNA);
   const [cookie] = first.headers.getSetCookie()
-    .filter((line) => line.startsWith("device=")).map((line) =>
+    .filter((line) => line.startsWith("device_8000=")).map((line) =>
       line.split(";")[0]
     );
   const guess = { ...ANNA, password: "a guess" };
