@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { nextQuery } from "../lib/auth/next_path.ts";
 import type { Words } from "../lib/i18n/words.ts";
 import type { Services } from "../lib/services.ts";
 
@@ -14,14 +15,16 @@ export function OtherWaysIn(
     words: Words["login"];
   },
 ) {
-  const query = next === "/" ? "" : `?next=${encodeURIComponent(next)}`;
+  const query = nextQuery(next);
   const byMail = [
     ["/auth/recover", words.forgotten],
     [`/auth/link${query}`, words.byMail],
   ];
   const ways = [
     ...mail.enabled ? byMail : [],
-    ...settings.signUp === "closed" ? [] : [["/auth/signup", words.toSignUp]],
+    ...settings.signUp === "closed"
+      ? []
+      : [[`/auth/signup${query}`, words.toSignUp]],
   ];
   return ways.length === 0 ? null : (
     <ul class="ways">

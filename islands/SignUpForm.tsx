@@ -21,6 +21,8 @@ export interface SignUpFormProps {
   minLength: number;
   /** The invitation the person came with; empty where that takes none. */
   invite: string;
+  /** Where to go once the address is confirmed: a path of this site. */
+  next: string;
   /** Address and name as they were sent, after a failed try. */
   address?: string;
   name?: string;
@@ -67,6 +69,7 @@ export default function SignUpForm(props: SignUpFormProps) {
             address={props.address ?? ""}
             {...judging("password")}
           />
+          <input type="hidden" name="next" value={props.next} />
           {props.invite !== "" && (
             <input type="hidden" name="invite" value={props.invite} />
           )}

@@ -26,6 +26,11 @@ export function safeNext(value: string | null | undefined): string {
   return path.length > MAX_LENGTH ? "/" : path;
 }
 
+/** The query that takes a safe path along to another page; empty for the home page, where everybody goes anyway. */
+export function nextQuery(next: string): string {
+  return next === "/" ? "" : `?next=${encodeURIComponent(next)}`;
+}
+
 /** One slash at the start, no second one or backslash behind it, nothing that a browser drops or turns around. */
 function isPath(text: string): boolean {
   return /^\/(?![/\\])[^\p{Cc}\\]*$/u.test(text);

@@ -10,10 +10,12 @@ import { entranceWith } from "../../lib/accounts/invitations.ts";
 import { checkSignUp, signUp } from "../../lib/accounts/sign_up.ts";
 import { proveAsking } from "../../lib/accounts/verification.ts";
 import { markAskingBrowser } from "../../lib/auth/asking_browser.ts";
+import { nextQuery, safeNext } from "../../lib/auth/next_path.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { shownAddress } from "../../lib/auth/shown_address.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
 import { readSent } from "../../lib/http/shown_again.ts";
+import { keepNext } from "../../lib/http/sign_up_next.ts";
 import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
 import {
@@ -41,7 +43,8 @@ type SignUpData =
 export const handlers = define.handlers<SignUpData>({
   async GET(ctx) {
     const { services, user } = ctx.state;
-    if (user) return ctx.redirect("/", 303);
+    const next = safeNext(ctx.url.searchParams.get("next"));
+    if (user) return ctx.redirect(next, 303);
     const invite = ctx.url.searchParams.get("invite") ?? "";
     const entrance = await entranceWith(services, invite);
     if (!entrance.open) return turnAway(entrance.why);
@@ -49,7 +52,7 @@ export const handlers = define.handlers<SignUpData>({
     const minLength = services.settings.passwordMinLength;
     const invited = entrance.invitation?.address;
     const address = invited && shownAddress(invited);
-    return page({ form: { minLength, invite, address } }, { headers });
+    return page({ form: { minLength, invite, address, next } }, { headers });
   },
 
   async POST(ctx) {
@@ -65,7 +68,8 @@ export const handlers = define.handlers<SignUpData>({
     if (!entrance.open) return turnAway(entrance.why);
     const { invitation } = entrance;
     const minLength = services.settings.passwordMinLength;
-    const form = { minLength, invite, address, name };
+    const next = safeNext(sent.next);
+    const form = { minLength, invite, address, name, next };
     if (isAgain) return page({ form }, { headers });
     const checked = await checkSignUp(services, sent, invitation);
     if (!checked.ok) {
@@ -86,7 +90,10 @@ export const handlers = define.handlers<SignUpData>({
       const { asked } = result;
       const address = shownAddress(values.address);
       ctx.state.shown = { form: {}, also: { mailed_to: values.address } };
-      return page({ mailed: { address, asked } }, { headers });
+      const kept = keepNext(services.settings, next);
+      return page({ mailed: { address, asked } }, {
+        headers: [...Object.entries(headers), ["set-cookie", kept]],
+      });
     }
     if (result.reason === "used") return turnAway("used");
     const failure = askToWait(ctx.state.language, result);
@@ -109,7 +116,8 @@ export default define.page<typeof handlers>(function SignUpPage(
     minLength,
   });
   const { passwordMeter, signUp } = words;
-  const signIn = <a href="/auth/login">{signUp.signIn}</a>;
+  const query = nextQuery(data.form.next);
+  const signIn = <a href={`/auth/login${query}`}>{signUp.signIn}</a>;
   return (
     <>
       <Title failed={whenFailed(data.form, words)}>{signUp.title}</Title>

@@ -27,6 +27,7 @@ import { takeNotice, withNotice } from "../../lib/http/notice.ts";
 import { noteSecurityEvent } from "../../lib/http/security_events.ts";
 import { readSent, type SentForm } from "../../lib/http/shown_again.ts";
 import { redirectSignedIn } from "../../lib/http/redirect_signed_in.ts";
+import { takeNext } from "../../lib/http/sign_up_next.ts";
 import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
 import { visitOf } from "../../lib/http/visit_of.ts";
 import { define, type State } from "../../lib/state.ts";
@@ -187,14 +188,22 @@ async function mailAgain(ctx: Context<State>) {
 /** Who has shown that they read the mail and that the account is theirs is signed in. */
 async function goOn(ctx: Context<State>, user: User, method: SignInMethod) {
   const { services, session } = ctx.state;
-  if (session?.userId === user.id) return ctx.redirect(CONFIRMED, 303);
+  const { next, setCookie } = takeNext(ctx, CONFIRMED);
+  if (session?.userId === user.id) {
+    return withCookie(ctx.redirect(next, 303), setCookie);
+  }
   const signedIn = await completeSignIn(services, user, {
     method,
     remembered: false,
     visit: await visitOf(ctx),
     replaces: session,
   });
-  return redirectSignedIn(ctx, CONFIRMED, signedIn);
+  return withCookie(redirectSignedIn(ctx, next, signedIn), setCookie);
+}
+
+function withCookie(response: Response, setCookie: string): Response {
+  response.headers.append("set-cookie", setCookie);
+  return response;
 }
 
 function asking({ user, own }: Confirmation, token: string) {

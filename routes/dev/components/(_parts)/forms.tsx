@@ -54,6 +54,7 @@ const signIn = (language: Language) => ({
 const signUp = (language: Language) => ({
   minLength,
   invite: "",
+  next: "/",
   words: {
     ...formWords(language, {
       fields: SIGN_UP_FIELDS,
