@@ -268,7 +268,7 @@ Deno.test("below the form are the other ways in, where there are any", async () 
   const silent = createMailDesk(await testServices(), null);
   assert.deepEqual(await linksOn({ signUp: "open" }), [
     ...byMail,
-    "/auth/signup",
+    `/auth/signup?next=${encodeURIComponent(GUARDED_PAGE)}`,
   ]);
   assert.deepEqual(await linksOn({ signUp: "closed" }), byMail);
   assert.deepEqual(await linksOn({ signUp: "closed" }, silent), []);
