@@ -64,7 +64,7 @@ const german: Language = {
       passwordTooShort:
         "Das Passwort muss mindestens {minPassword} Zeichen haben.",
       passwordTooLong:
-        "Das ist zu lang. Nehmen Sie bis zu 72 Zeichen, mit Emoji weniger.",
+        "Das Passwort ist zu lang. Verwenden Sie höchstens {maxPassword} Zeichen.",
       passwordUnusable:
         "Das Passwort enthält ein Zeichen, das nicht verwendet werden kann. Wählen Sie ein anderes.",
       passwordHasAddress: "Das Passwort darf Ihre Adresse nicht enthalten.",

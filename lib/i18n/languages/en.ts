@@ -58,7 +58,7 @@ const english = {
       passwordTooShort:
         "The password must have at least {minPassword} characters.",
       passwordTooLong:
-        "That is too long. Use up to 72 characters, fewer with emoji.",
+        "That password is too long. Use up to {maxPassword} characters.",
       passwordUnusable:
         "The password has a character that cannot be used. Choose another one.",
       passwordHasAddress: "The password must not contain your address.",
