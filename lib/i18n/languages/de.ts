@@ -71,7 +71,7 @@ const german: Language = {
       passwordHasSite:
         "Das Passwort darf den Namen dieser Seite nicht enthalten.",
       passwordCommon:
-        "Zu viele Menschen verwenden dieses Passwort. Wählen Sie ein anderes.",
+        "Zu viele Menschen verwenden dieses oder ein ähnliches Passwort. Wählen Sie ein anderes.",
       codeRequired: "Geben Sie die sechs Ziffern aus der E-Mail ein",
     },
     wait: {
