@@ -178,6 +178,34 @@ Deno.test("what is too long to be a password is refused before it is normalised"
   ok(performance.now() - start < 100);
 });
 
+Deno.test("short and long passwords cost the same work, whatever hash there is", async () => {
+  const compared: string[] = [];
+  const watched = createPasswordHasher({
+    cost: 5,
+    load: async () => ({
+      native: false,
+      bcrypt: {
+        ...(await loadBcrypt()).bcrypt,
+        compare: (_password, hash) => {
+          compared.push(hash.slice(0, 7));
+          return Promise.resolve(false);
+        },
+      },
+    }),
+  });
+  const passwords = ["short", "п".repeat(37), "x".repeat(257)];
+  const hashes: (string | null)[] = [null];
+  for (const made of passwords.slice(0, 2)) {
+    hashes.push(await watched.hash(made));
+  }
+  for (const password of passwords) {
+    for (const hash of hashes) {
+      equal(await watched.verify(password, hash), false);
+      equal(compared.splice(0), ["$2b$05$"]);
+    }
+  }
+});
+
 Deno.test("a hash needs renewing when it is cheaper or older than new ones", async () => {
   const hash = await createPasswordHasher({ cost: 5 }).hash("12345");
   const needs = (cost: number, text = hash) =>

@@ -145,7 +145,7 @@ browserTest(
         "seven c",
         "it is anna again",
         HAS_SITE_NAME,
-        "a".repeat(73),
+        "a".repeat(257),
       ]
     ) {
       await form.password.fill(typed);
