@@ -57,6 +57,7 @@ function hasStem(text: string, { words, longest }: CommonPasswords): boolean {
   return false;
 }
 
+/** A text in lower case, with look-alikes read as letters; as long as before. */
 function read(text: string): string {
   return text.replaceAll(
     READ_OTHERWISE,
