@@ -1,13 +1,16 @@
 /**
- * The two makers of bcrypt hashes: the native addon, which works off the main
- * thread, and `bcryptjs`, which makes the same hashes wherever the addon cannot load.
+ * bcrypt hashes: their two forms, and their two makers. The native addon works off the
+ * main thread; `bcryptjs` makes the same hashes wherever the addon cannot load.
  *
  * @module
  */
+import { createHmac } from "node:crypto";
 
-/** What both can do. */
+/** What both makers can do. */
 export interface Bcrypt {
-  readonly hash: (password: string, cost: number) => Promise<string>;
+  /** A random salt as a hash begins with it: `$2b$`, the cost, `$` and 22 characters. */
+  readonly genSalt: (cost: number) => Promise<string>;
+  readonly hash: (password: string, salt: string) => Promise<string>;
   readonly compare: (password: string, hash: string) => Promise<boolean>;
 }
 
@@ -23,22 +26,78 @@ export interface BcryptHash {
   readonly version: "a" | "b" | "y";
   /** 4 to 15: a cost above would hold a core for minutes. */
   readonly cost: number;
-  /** The same hash under the name `$2b$`. */
+  /** 22 characters of bcrypt's own base64. */
+  readonly salt: string;
+  /** Whether bcrypt was given an HMAC of the password instead of the password. */
+  readonly prehashed: boolean;
+  /** What bcrypt itself made, under the name `$2b$`. */
   readonly modern: string;
 }
+
+/** bcrypt reads no further, in bytes of UTF-8. */
+const MAX_BCRYPT_BYTES = 72;
+
+const PLAIN =
+  /^\$2(?<version>[aby])\$(?<cost>0[4-9]|1[0-5])\$(?<salt>[./A-Za-z0-9]{22})(?<digest>[./A-Za-z0-9]{31})$/;
+
+/** The second version of passlib's `bcrypt_sha256`, whose mark and construction are used here for long passwords. */
+const PREHASHED =
+  /^\$bcrypt-sha256\$v=2,t=2(?<version>b),r=(?<cost>[4-9]|1[0-5])\$(?<salt>[./A-Za-z0-9]{22})\$(?<digest>[./A-Za-z0-9]{31})$/;
 
 /**
  * Reads a bcrypt hash; null when it is none. For passwords up to 72 bytes, `$2a$` and
  * PHP's `$2y$` are the same function as `$2b$`.
  */
 export function readBcryptHash(hash: string): BcryptHash | null {
-  const match =
-    /^\$2(?<version>[aby])\$(?<cost>0[4-9]|1[0-5])(?<rest>\$[./A-Za-z0-9]{53})$/
-      .exec(hash)?.groups;
+  const plain = PLAIN.exec(hash);
+  const match = (plain ?? PREHASHED.exec(hash))?.groups;
   if (!match) return null;
-  const { version, cost, rest } = match;
+  const { version, cost, salt, digest } = match;
   if (version !== "a" && version !== "b" && version !== "y") return null;
-  return { version, cost: Number(cost), modern: `$2b$${cost}${rest}` };
+  return {
+    version,
+    cost: Number(cost),
+    salt,
+    prehashed: plain === null,
+    modern: `$2b$${cost.padStart(2, "0")}$${salt}${digest}`,
+  };
+}
+
+/**
+ * Hashes a password. One that bcrypt would cut goes through HMAC-SHA-256 first, and the
+ * hash says so: `$bcrypt-sha256$v=2,t=2b,r=12$salt$digest`.
+ */
+export async function makeBcryptHash(
+  { genSalt, hash }: Bcrypt,
+  password: string,
+  cost: number,
+): Promise<string> {
+  const begin = await genSalt(cost);
+  if (fitsBcrypt(password)) return await hash(password, begin);
+  const salt = begin.slice(-22);
+  const made = await hash(prehash(password, salt), begin);
+  return `$bcrypt-sha256$v=2,t=2b,r=${cost}$${salt}$${made.slice(-31)}`;
+}
+
+/** Whether a password made the hash. The work is the same for both forms and any length. */
+export async function matchesBcryptHash(
+  { compare }: Pick<Bcrypt, "compare">,
+  password: string,
+  { salt, prehashed, modern }: BcryptHash,
+): Promise<boolean> {
+  const digest = prehash(password, salt);
+  const fits = fitsBcrypt(password);
+  const same = await compare(prehashed || !fits ? digest : password, modern);
+  return same && (prehashed || fits);
+}
+
+function fitsBcrypt(password: string): boolean {
+  return new TextEncoder().encode(password).length <= MAX_BCRYPT_BYTES;
+}
+
+/** 44 characters, none of them NUL. With the salt as its key, a digest leaked by another site is of no use here. */
+function prehash(password: string, salt: string): string {
+  return createHmac("sha256", salt).update(password).digest("base64");
 }
 
 /**

@@ -161,7 +161,7 @@ async function checkPbkdf2(
 
 /** The bcrypt hash within Django's `bcrypt_sha256$$2b$…`: it is of the password's SHA-256 in hex. */
 function readDjangoBcryptSha256(text: string): string | null {
-  const [, inner] = /^bcrypt_sha256\$(\$.+)$/.exec(text) ?? [];
+  const [, inner] = /^bcrypt_sha256\$(\$2.+)$/.exec(text) ?? [];
   return inner === undefined ? null : readBcryptHash(inner)?.modern ?? null;
 }
 

@@ -19,7 +19,7 @@ const NOT_TAKEN: readonly (readonly [beginning: RegExp, name: string])[] = [
   [/^(?:\$argon2|argon2\$)/, "an argon2 hash"],
   [/^(?:\$scrypt|scrypt|\$7\$)/, "an scrypt hash"],
   [/^\$y\$/, "a yescrypt hash"],
-  [/^\$bcrypt-sha256\$/, "a bcrypt_sha256 hash of passlib"],
+  [/^\$bcrypt-sha256\$2/, "a bcrypt_sha256 hash of passlib before 1.7.3"],
   [/^(?:\$1\$|\$apr1\$|md5\$|[\da-f]{32}$)/i, "an MD5 hash"],
   [/^(?:sha1\$|[\da-f]{40}$)/i, "a plain SHA-1 hash"],
   [/^\$P\$|^\$H\$/, "a phpass hash"],

@@ -13,6 +13,8 @@ import {
   type BcryptHash,
   loadBcrypt,
   type LoadedBcrypt,
+  makeBcryptHash,
+  matchesBcryptHash,
   readBcryptHash,
 } from "./bcrypt.ts";
 import { endOfStep } from "./even_time.ts";
@@ -34,7 +36,7 @@ export interface PasswordHasher {
    */
   enter(lane: HashLane): HashPlace;
   /**
-   * Hashes a password: `$2b$…`.
+   * Hashes a password: `$2b$…`, or `$bcrypt-sha256$…` above 72 bytes.
    *
    * @param place Where it waits its turn; a stranger's place of its own when left out.
    * @throws {RangeError} when the password has a {@linkcode passwordProblem}.
@@ -145,11 +147,9 @@ export function createPasswordHasher(
     async hash(password, place) {
       const problem = passwordProblem(password);
       if (problem) throw new RangeError(problem);
-      const { hash } = await bcrypt();
-      return await inTurn(
-        place,
-        () => hash(normalisedPassword(password), cost),
-      );
+      const maker = await bcrypt();
+      const text = normalisedPassword(password);
+      return await inTurn(place, () => makeBcryptHash(maker, text, cost));
     },
     async verify(
       password,
@@ -160,12 +160,13 @@ export function createPasswordHasher(
       const known = hash === null ? null : readBcryptHash(hash);
       const foreign = hash && !known ? await checkOf(hash) : null;
       const text = possible ? normalisedPassword(password) : "";
-      const { compare } = await bcrypt();
+      const maker = await bcrypt();
       const right = await inTurn(place, async () => {
-        if (possible && await foreign?.(password, compare)) return true;
-        const same = await compare(text, known?.modern ?? hashOfNothing(cost));
+        if (possible && await foreign?.(password, maker.compare)) return true;
+        const against = known ?? hashOfNothing(cost);
+        const same = await matchesBcryptHash(maker, text, against);
         if (same && possible && known !== null) return true;
-        await makeUpFor(known, cost, compare);
+        await makeUpFor(known, cost, maker);
         return false;
       });
       if (!right) await endOfStep(began, long ? stepMs : FINE_STEP_MS);
@@ -193,14 +194,16 @@ async function checkOf(hash: string): Promise<ForeignCheck | null> {
 async function makeUpFor(
   known: BcryptHash | null,
   cost: number,
-  compare: Bcrypt["compare"],
+  maker: Bcrypt,
 ): Promise<void> {
   for (let lower = known?.cost ?? cost; lower < cost; lower++) {
-    await compare("", hashOfNothing(lower));
+    await matchesBcryptHash(maker, "", hashOfNothing(lower));
   }
 }
 
 /** A hash in form, made of no password, to do a cost's work against. */
-function hashOfNothing(cost: number): string {
-  return `$2b$${String(cost).padStart(2, "0")}$${".".repeat(53)}`;
+function hashOfNothing(cost: number): BcryptHash {
+  const [salt, digest] = [".".repeat(22), ".".repeat(31)];
+  const modern = `$2b$${String(cost).padStart(2, "0")}$${salt}${digest}`;
+  return { version: "b", cost, salt, prehashed: false, modern };
 }

@@ -5,8 +5,14 @@
  */
 import type { Problem } from "../i18n/words.ts";
 
-/** What bcrypt reads of a password, in bytes. */
-const MAX_PASSWORD_BYTES = 72;
+/**
+ * The most characters of a password, as Unicode counts them after NFKC: 64 at least
+ * (OWASP ASVS 5.0 §6.2.9), also where one on the screen is made of several.
+ */
+export const MAX_PASSWORD_LENGTH = 256;
+
+/** The most UTF-16 units to normalise: the time that takes can grow with their square. */
+const MAX_PASSWORD_UNITS = 4 * MAX_PASSWORD_LENGTH;
 
 /** The site's name in lower case, without spaces: everyone who guesses tries it first. */
 const SITE_NAME = "latchkey";
@@ -38,17 +44,16 @@ export function normalisedPassword(password: string): string {
 }
 
 /**
- * Why a password cannot be used at all; null when it can. bcrypt reads
- * neither past 72 bytes nor past a NUL: such a password is refused, never cut.
+ * Why a password cannot be used at all; null when it can. bcrypt does not read past a
+ * NUL: such a password is refused, never cut.
  */
 export function passwordProblem(password: string): Problem | null {
+  if (password.length > MAX_PASSWORD_UNITS) return "passwordTooLong";
   const text = normalisedPassword(password);
   if (!text.isWellFormed() || text.includes("\0")) {
     return "passwordUnusable";
   }
-  return new TextEncoder().encode(text).length > MAX_PASSWORD_BYTES
-    ? "passwordTooLong"
-    : null;
+  return [...text].length > MAX_PASSWORD_LENGTH ? "passwordTooLong" : null;
 }
 
 /**
@@ -60,6 +65,8 @@ export function newPasswordProblem(
   password: string,
   { minLength, address }: NewPasswordRules,
 ): Problem | null {
+  const problem = passwordProblem(password);
+  if (problem) return problem;
   const text = normalisedPassword(password);
   if ([...text].length < minLength) return "passwordTooShort";
   const folded = text.toLowerCase();
@@ -69,6 +76,5 @@ export function newPasswordProblem(
   ) {
     return "passwordHasAddress";
   }
-  if (folded.includes(SITE_NAME)) return "passwordHasSite";
-  return passwordProblem(password);
+  return folded.includes(SITE_NAME) ? "passwordHasSite" : null;
 }

@@ -1,6 +1,6 @@
 /**
  * How hard a password is to guess, told while it is typed: a hint for the person, never
- * a rule. It does not know the 50,000 commonest: those the server refuses.
+ * a rule. It does not know the 50,000 most common: those the server refuses.
  *
  * @module
  */
@@ -28,11 +28,11 @@ const KNOWN = `${FORWARDS} ${[...FORWARDS].reverse().join("")}`;
 /** So many characters in a row are a piece of something: two stand side by side by chance. */
 const PIECE_LENGTH = 3;
 
-/** More characters than that no password has. */
+/** Longer passwords are strong by then, or say nothing new. */
 const MAX_JUDGED = 72;
 
-/** What stands in a word for a letter. */
-const LOOK_ALIKE: ReadonlyMap<string, string> = new Map(
+/** The letters that digits and signs look like. */
+export const LOOK_ALIKE: ReadonlyMap<string, string> = new Map(
   Object.entries({ 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", 7: "t" })
     .concat([["@", "a"], ["$", "s"], ["!", "i"]]),
 );

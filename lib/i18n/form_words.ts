@@ -5,6 +5,7 @@
  */
 import { MAX_ADDRESS_LENGTH } from "../auth/address_length.ts";
 import { MAX_NAME_LENGTH } from "../forms/names.ts";
+import { MAX_PASSWORD_LENGTH } from "../forms/password_rules.ts";
 import { plural, say } from "./say.ts";
 import type { FormWords, Language, Problem, Words } from "./words.ts";
 
@@ -52,5 +53,6 @@ export function problemWords(
     maxAddress: MAX_ADDRESS_LENGTH,
     maxName: MAX_NAME_LENGTH,
     minPassword: minLength,
+    maxPassword: MAX_PASSWORD_LENGTH,
   });
 }

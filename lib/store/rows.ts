@@ -93,7 +93,8 @@ export function isAddressKey(value: string): boolean {
 }
 
 /** How the hashes of other systems begin, and bcrypt above the cost of the app's own. */
-const SLOW_HASH = /^(?:\$[56]\$|\$?pbkdf2|bcrypt_sha256|\$2[aby]\$1[3-5])/;
+const SLOW_HASH =
+  /^(?:\$[56]\$|\$?pbkdf2|bcrypt_sha256|\$(?:2[aby]\$|bcrypt-sha256\$v=2,t=2b,r=)1[3-5])/;
 
 /** Whether a hash takes longer to check than one that the app makes by default. */
 export function isSlowHash(hash: string): boolean {

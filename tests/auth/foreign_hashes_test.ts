@@ -113,6 +113,7 @@ Deno.test("nothing else opens anything", async () => {
       "$6$$" + "a".repeat(86),
       "bcrypt_sha256$$2b$16$" + "a".repeat(53),
       "bcrypt_sha256$" + "a".repeat(60),
+      "bcrypt_sha256$$bcrypt-sha256$v=2,t=2b,r=5$5Hg1DKFqPE8C2aflZ5vVoe$wOK1VFFtS8IGTrGa7.h5fs0u84qyPbS",
     ]
   ) {
     assert.equal(await hasher.verify(PASSWORD, hash), false, hash);
@@ -125,7 +126,11 @@ Deno.test("hashes that are not taken are refused in words that do not show them"
       ["$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub", /argon2/],
       ["argon2$argon2id$v=19$m=102400,t=2,p=8$abc$def", /argon2/],
       ["scrypt$16384$salt$8$1$abcd", /scrypt/],
-      ["$bcrypt-sha256$v=2,t=2b,r=12$n79VH.0Q2TMWmt3Oqt9uku$Kq4", /passlib/],
+      [
+        "$bcrypt-sha256$2b,5$5Hg1DKFqPE8C2aflZ5vVoe$12BjNE0p7axMg55.Y/mHsYiVuFBDQyu",
+        /passlib/,
+      ],
+      ["$bcrypt-sha256$v=2,t=2b,r=12$n79VH.0Q2TMWmt3Oqt9uku$Kq4", /broken/],
       ["5f4dcc3b5aa765d61d8327deb882cf99", /MD5/],
       ["5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8", /SHA-1/],
       ["$P$BDMJH/qCLaUc5Lj8Oiwp7XmWzrCcJ21", /phpass/],
@@ -157,8 +162,33 @@ Deno.test("every hash that is taken fits into a row", () => {
   }
 });
 
+Deno.test("passlib's bcrypt_sha256 is kept as it is", async () => {
+  for (
+    const [password, text] of [
+      [
+        "password",
+        "$bcrypt-sha256$v=2,t=2b,r=5$5Hg1DKFqPE8C2aflZ5vVoe$wOK1VFFtS8IGTrGa7.h5fs0u84qyPbS",
+      ],
+      [
+        "abc123".repeat(12),
+        "$bcrypt-sha256$v=2,t=2b,r=5$X1g1nh3g0v4h6970O68cxe$zu1cloESVFIOsUIo7fCEgkdHaI9SSue",
+      ],
+      [
+        "abc123".repeat(12) + "qwr",
+        "$bcrypt-sha256$v=2,t=2b,r=5$X1g1nh3g0v4h6970O68cxe$CBF9csfEdW68xv3DwE6xSULXMtqEFP.",
+      ],
+    ]
+  ) {
+    const hash = imported(text);
+    assert.equal(hash, text);
+    assert.equal(await hasher.verify(password, hash), true);
+    assert.equal(await hasher.verify(`${password}x`, hash), false);
+    assert.equal(hasher.needsRehash(hash), false);
+  }
+});
+
 Deno.test("a password that no new hash could hold opens no old one", async () => {
-  const long = "x".repeat(73);
+  const long = "x".repeat(257);
   const key = await crypto.subtle.importKey(
     "raw",
     new TextEncoder().encode(long),
@@ -185,6 +215,7 @@ Deno.test("a wrong password for a foreign hash does bcrypt's work too, a right o
       Promise.resolve({
         native: false,
         bcrypt: {
+          genSalt: () => Promise.reject(new Error("not asked for")),
           hash: () => Promise.reject(new Error("not asked for")),
           compare: (_password, hash) => {
             compared.push(hash.slice(0, 7));

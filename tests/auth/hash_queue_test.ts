@@ -12,7 +12,11 @@ function heldHasher(concurrency: number, queueLimit: number) {
     most = Math.max(most, held.length);
     return promise;
   };
-  const bcrypt = { hash, compare: () => Promise.resolve(false) };
+  const bcrypt = {
+    genSalt: () => Promise.resolve(""),
+    hash,
+    compare: () => Promise.resolve(false),
+  };
   const load = () => Promise.resolve({ bcrypt, native: true });
   const hasher = createPasswordHasher({
     cost: 4,
@@ -88,6 +92,7 @@ Deno.test("a known device finds a place while strangers fill theirs, and waits f
 
 Deno.test("a hash that fails frees its place", async () => {
   const bcrypt = {
+    genSalt: () => Promise.resolve(""),
     hash: () => Promise.reject(new Error("out of memory")),
     compare: () => Promise.resolve(true),
   };

@@ -50,6 +50,7 @@ Deno.test("unknown, wrong, disabled and impossible are one answer, and begin not
     { password: "" },
     { password: `${PASSWORD}\0` },
     { password: PASSWORD + "x".repeat(72) },
+    { password: PASSWORD + "x".repeat(256) },
     { password: PASSWORD.toUpperCase() },
     { password: "\ud800" },
   ];

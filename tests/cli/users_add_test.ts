@@ -130,7 +130,7 @@ for (
       "😀".repeat(7),
       sentence(english("passwordTooShort", 8)),
     ],
-    ["73 bytes", "a".repeat(73), sentence(english("passwordTooLong"))],
+    ["257 characters", "a".repeat(257), sentence(english("passwordTooLong"))],
     ["a NUL", "a nul is \0", sentence(english("passwordUnusable"))],
     ["a common one", "PassWord1", sentence(english("passwordCommon"))],
     [

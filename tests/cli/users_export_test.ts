@@ -13,17 +13,20 @@ Deno.test("what users export prints, users import takes: nothing but the ids is 
     disabled: true,
     language: "en",
   });
+  const long = "п".repeat(64);
+  await addUser(from, { address: "fay@example.com", password: long });
   const args = ["users", "export", "--with-password-hashes"];
   const { out, err } = await run(from.store, args);
-  assert.match(err, /3\. The lines hold password hashes: keep them as secret/);
+  assert.match(err, /4\. The lines hold password hashes: keep them as secret/);
   const piped = `${out}\n`;
   const { added } = await runJson(to.store, ["users", "import"], { piped });
-  assert.equal(added, 3);
+  assert.equal(added, 4);
   for (const user of (await from.store.users.list({ limit: 9 })).items) {
     const moved = await to.store.users.byAddressKey(user.addressKey);
     assert.deepEqual({ ...moved, id: user.id }, user);
   }
   assert.ok(await getsIn(to, "ada@example.com", PASSWORD));
+  assert.ok(await getsIn(to, "fay@example.com", long));
 });
 
 Deno.test("without being told so users export prints no hash, and says that", async () => {

@@ -102,7 +102,10 @@ Deno.test("what is wrong is told at each field, and what was typed stays, passwo
     ],
     [{ password: "football1" }, sentence(problems.passwordCommon)],
     [{ password: "it is CLARA again" }, sentence(problems.passwordHasAddress)],
-    [{ password: "x".repeat(73) }, sentence(problems.passwordTooLong)],
+    [
+      { password: "x".repeat(257) },
+      sentence(say(problems.passwordTooLong, { maxPassword: 256 })),
+    ],
   ];
   for (const [fields, problem] of wrong) {
     const sent = { ...CLARA, ...fields };
@@ -119,6 +122,25 @@ Deno.test("what is wrong is told at each field, and what was typed stays, passwo
   assert.deepEqual(await users(), before);
   assert.deepEqual(site.mails.messages(), []);
 });
+
+for (
+  const password of [
+    "Съешь же ещё этих мягких французских булок, да выпей ещё чаю: 2030",
+    "🐎🔋📎🌊".repeat(16),
+    "كلمة المرور طويلة وفيها أربع وستون محرفا أو أكثر من ذلك قليلا هنا",
+  ]
+) {
+  Deno.test(`a password of 64 characters logs in to its last one: ${password.slice(0, 8)}`, async () => {
+    await using site = await openSite();
+    await site.visitor().post("/auth/signup", { ...CLARA, password });
+    const shorter = [...password].slice(0, -1).join("");
+    const logIn = (password: string) =>
+      site.visitor().post("/auth/login", { ...CLARA_SIGNS_IN, password });
+    assert.equal((await logIn(`${shorter}!`)).status, 401);
+    assert.equal((await logIn(shorter)).status, 401);
+    assert.equal((await logIn(password)).status, 303);
+  });
+}
 
 Deno.test("spaces that were pasted around address and name do not count, and the name may be left out", async () => {
   await using site = await openSite();

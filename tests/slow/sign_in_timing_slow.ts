@@ -23,6 +23,10 @@ Deno.test("unknown, wrong, disabled, broken, cheaper and over-long take the same
     address: "early@example.com",
     passwordHash: await cheaper.hash(PASSWORD),
   });
+  await addUser(services, {
+    address: "long@example.com",
+    password: "п".repeat(64),
+  });
   const kinds = [
     { address: "ada@example.com", password: "wrong" },
     { address: "nobody@example.com", password: "wrong" },
@@ -30,6 +34,10 @@ Deno.test("unknown, wrong, disabled, broken, cheaper and over-long take the same
     { address: "broken@example.com", password: "wrong" },
     { address: "early@example.com", password: "wrong" },
     { address: "ada@example.com", password: "x".repeat(5000) },
+    { address: "ada@example.com", password: "x".repeat(200) },
+    { address: "long@example.com", password: "x".repeat(200) },
+    { address: "long@example.com", password: "wrong" },
+    { address: "nobody@example.com", password: "x".repeat(200) },
     { address: "ada@example.com", password: "a\0b" },
     { address: "nobody@example.com", password: "x".repeat(5000) },
   ].map((entered) => ({ entered, times: Array<number>() }));

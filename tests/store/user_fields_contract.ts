@@ -49,19 +49,30 @@ export function userFieldsContract(test: StoreTest): void {
       "$6$rounds=656000$salt$digest",
       "pbkdf2_sha256$600000$salt$digest",
       "$2y$13$costly",
+      "$bcrypt-sha256$v=2,t=2b,r=13$costly",
     ].map((passwordHash) => aUser({ passwordHash }));
-    for (const passwordHash of ["", "$2b$12$ours", "$2a$04$cheap"]) {
+    for (
+      const passwordHash of [
+        "",
+        "$2b$12$ours",
+        "$2a$04$cheap",
+        "$bcrypt-sha256$v=2,t=2b,r=12$ours",
+        "$bcrypt-sha256$v=2,t=2b,r=4$cheap",
+      ]
+    ) {
       await users.create(aUser({ passwordHash }));
     }
     equal(await users.holdsSlowHashes(), false);
     for (const user of slow) await users.create(user);
-    const [renewed, replaced, removed] = slow;
+    const [renewed, replaced, removed, marked] = slow;
     await users.update(renewed.id, { name: "the hash stays" });
     const { id, passwordHash } = renewed;
     await users.rehash(id, passwordHash, "$2b$12$ours");
     await users.remove(removed.id);
     equal(await users.holdsSlowHashes(), true);
     await users.secure(replaced.id, { passwordHash: "" });
+    equal(await users.holdsSlowHashes(), true);
+    await users.remove(marked.id);
     equal(await users.holdsSlowHashes(), false);
   });
 

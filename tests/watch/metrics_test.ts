@@ -180,7 +180,11 @@ Deno.test("the line before the hasher is counted: its length, its waits, and who
     watch,
     load: () =>
       Promise.resolve({
-        bcrypt: { hash, compare: () => Promise.resolve(false) },
+        bcrypt: {
+          genSalt: () => Promise.resolve(""),
+          hash,
+          compare: () => Promise.resolve(false),
+        },
         native: true,
       }),
   });

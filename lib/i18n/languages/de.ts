@@ -71,14 +71,14 @@ const german: Language = {
       passwordTooShort:
         "Das Passwort muss mindestens {minPassword} Zeichen haben.",
       passwordTooLong:
-        "Das ist zu lang. Nehmen Sie bis zu 72 Zeichen, mit Emoji weniger.",
+        "Das Passwort ist zu lang. Verwenden Sie höchstens {maxPassword} Zeichen.",
       passwordUnusable:
         "Das Passwort enthält ein Zeichen, das nicht verwendet werden kann. Wählen Sie ein anderes.",
       passwordHasAddress: "Das Passwort darf Ihre Adresse nicht enthalten.",
       passwordHasSite:
         "Das Passwort darf den Namen dieser Seite nicht enthalten.",
       passwordCommon:
-        "Zu viele Menschen verwenden dieses Passwort. Wählen Sie ein anderes.",
+        "Zu viele Menschen verwenden dieses oder ein ähnliches Passwort. Wählen Sie ein anderes.",
       codeRequired: "Geben Sie die sechs Ziffern aus der E-Mail ein",
     },
     wait: {

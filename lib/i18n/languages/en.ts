@@ -65,12 +65,13 @@ const english = {
       passwordTooShort:
         "The password must have at least {minPassword} characters.",
       passwordTooLong:
-        "That is too long. Use up to 72 characters, fewer with emoji.",
+        "That password is too long. Use up to {maxPassword} characters.",
       passwordUnusable:
         "The password has a character that cannot be used. Choose another one.",
       passwordHasAddress: "The password must not contain your address.",
       passwordHasSite: "The password must not contain the name of this site.",
-      passwordCommon: "Too many people use this password. Choose another one.",
+      passwordCommon:
+        "Too many people use this password or one like it. Choose another one.",
       codeRequired: "Type the six digits of the mail",
     },
     wait: {

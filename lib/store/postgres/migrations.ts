@@ -148,7 +148,7 @@ create table latchkey.arriving (
 const SLOW_HASHES = `
 alter table latchkey.users add column slow_hash boolean not null
   generated always as (row->>'passwordHash' <> ''
-    and row->>'passwordHash' !~ '^\\$2[aby]\\$(0[0-9]|1[0-2])\\$') stored;
+    and row->>'passwordHash' !~ '^\\$(2[aby]\\$|bcrypt-sha256\\$v=2,t=2b,r=)(0?[0-9]|1[0-2])\\$') stored;
 create index on latchkey.users (slow_hash) where slow_hash;
 `;
 
