@@ -28,12 +28,11 @@ export const handler = define.handlers(async (ctx) => {
     ...errorHeaders(described),
     ...(id && { [REQUEST_ID_HEADER]: id }),
   };
-  return forProgram
-    ? problemJson(described, language, headers)
-    : page({ ...described, id, view: await viewForDeveloper(ctx) }, {
-      status: described.status,
-      headers,
-    });
+  if (forProgram) return problemJson(described, language, headers);
+  const view = await viewForDeveloper(ctx);
+  if (view) delete ctx.state.shown; // That page holds nothing of the request.
+  const { status } = described;
+  return page({ ...described, id, view }, { status, headers });
 });
 
 export default define.page<typeof handler>(function ErrorPage(
