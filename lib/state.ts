@@ -43,6 +43,8 @@ export interface State {
   shown?: ShownPage;
   /** The id of the trace that records this request, if one does. */
   traceId?: string;
+  /** `Set-Cookie` lines for a page that sets several: on Fresh itself, `page()` keeps one alone. */
+  cookies?: readonly string[];
   /** A Content-Security-Policy for this answer alone, in place of that of the pages. */
   contentSecurityPolicy?: string;
 }

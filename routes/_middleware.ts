@@ -42,6 +42,7 @@ export default define.middleware(async (ctx) => {
   const response = await refuseOtherOwner(ctx) ?? await ctx.next();
   const { headers } = response;
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+  for (const line of state.cookies ?? []) headers.append("set-cookie", line);
   // API answers never set a cookie.
   if (
     credentials?.carrier !== "cookie" || isJson(headers.get("content-type"))

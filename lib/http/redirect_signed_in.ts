@@ -20,25 +20,20 @@ export function redirectSignedIn(
   signedIn: Cookies,
 ): Response {
   const response = ctx.redirect(path, 303);
-  addCookies(ctx.state, response.headers, signedIn);
+  for (const line of loginCookies(ctx.state, signedIn)) {
+    response.headers.append("set-cookie", line);
+  }
   noteLogin(ctx, response.headers);
   return response;
 }
 
-/** Adds the same cookies to any other answer. */
-export function addCookies(
+/** The `Set-Cookie` lines of a login. */
+export function loginCookies(
   { services: { settings } }: Pick<State, "services">,
-  headers: Headers,
-  signedIn: Cookies,
-): void {
-  headers.append(
-    "set-cookie",
-    accessTokenCookie(settings).write(signedIn.token, signedIn.maxAgeSeconds),
-  );
-  if (signedIn.deviceCookie !== null) {
-    headers.append(
-      "set-cookie",
-      deviceCookie(settings).write(signedIn.deviceCookie, DEVICE_SECONDS),
-    );
-  }
+  { token, maxAgeSeconds, deviceCookie: device }: Cookies,
+): string[] {
+  const session = accessTokenCookie(settings).write(token, maxAgeSeconds);
+  return device === null
+    ? [session]
+    : [session, deviceCookie(settings).write(device, DEVICE_SECONDS)];
 }

@@ -25,7 +25,7 @@ import {
   withoutSecrets,
 } from "../../lib/http/kept_form.ts";
 import {
-  addCookies,
+  loginCookies,
   redirectSignedIn,
 } from "../../lib/http/redirect_signed_in.ts";
 import { readSent } from "../../lib/http/shown_again.ts";
@@ -151,12 +151,11 @@ function sendOn(
   const form = { whose, to, fields: keptFields(kept) };
   const waiting = leaveForm(state.services.settings, form);
   if (waiting === null) {
-    const headers = new Headers();
-    addCookies(state, headers, signedIn);
+    state.cookies = loginCookies(state, signedIn);
     state.user = viewOf(user);
     state.session = session;
     state.language = languageOf(user.language) ?? state.language;
-    return offer(state, form, { headers });
+    return offer(state, form);
   }
   const response = redirectSignedIn(ctx, "/auth/again", signedIn);
   response.headers.append("set-cookie", waiting);

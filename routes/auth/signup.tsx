@@ -90,10 +90,8 @@ export const handlers = define.handlers<SignUpData>({
       const { asked } = result;
       const address = shownAddress(values.address);
       ctx.state.shown = { form: {}, also: { mailed_to: values.address } };
-      const kept = keepNext(services.settings, next);
-      return page({ mailed: { address, asked } }, {
-        headers: [...Object.entries(headers), ["set-cookie", kept]],
-      });
+      ctx.state.cookies = [keepNext(services.settings, next)];
+      return page({ mailed: { address, asked } }, { headers });
     }
     if (result.reason === "used") return turnAway("used");
     const failure = askToWait(ctx.state.language, result);

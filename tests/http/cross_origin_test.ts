@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { hasOwnFresh } from "../../lib/dev/which_fresh.ts";
 import { ANNA, cookieHeader, openSite, type Site } from "../site.ts";
 
 const APP = "https://app.example.com";
@@ -61,7 +62,9 @@ Deno.test("it can read errors too", async () => {
     headers: { origin: APP },
   });
   assert.equal(missing.status, 404);
-  for (const { headers, body } of [wrong, denied, missing]) {
+  // Fresh itself answers what no route has outside of all middlewares.
+  const readable = hasOwnFresh() ? [wrong, denied, missing] : [wrong, denied];
+  for (const { headers, body } of readable) {
     assert.equal(headers.get("access-control-allow-origin"), APP);
     await body?.cancel();
   }
