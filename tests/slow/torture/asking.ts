@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { decodeJwt } from "jose";
+import { FORM_OWNER } from "../../../lib/forms/form_owner.ts";
 import type { AppProcess } from "../../unshaken/app_process.ts";
 
 /** An answer, the parts that tell how it went. */
@@ -38,7 +40,7 @@ export async function ask(
   try {
     const response = await fetch(address + path, {
       method: fields ? "POST" : "GET",
-      body: fields && new URLSearchParams(fields),
+      body: fields && new URLSearchParams({ ...fields, ...ownerOf(cookie) }),
       headers: {
         origin: address,
         "sec-fetch-site": "same-origin",
@@ -52,7 +54,7 @@ export async function ask(
     });
     const set = response.headers.getSetCookie()
       .map((line) => line.split(";")[0])
-      .find((pair) => /^access_token_\d+=./.test(pair));
+      .find((pair) => /^access_token(?:_\d+)?=./.test(pair));
     return {
       status: response.status,
       location: response.headers.get("location") ?? "",
@@ -62,6 +64,12 @@ export async function ask(
   } catch {
     return null;
   }
+}
+
+/** What the forms say of their owner on the pages of who has this cookie. */
+function ownerOf(cookie = ""): Record<string, string> {
+  const [, token] = cookie.split("=");
+  return token ? { [FORM_OWNER]: decodeJwt(token).sub ?? "" } : {};
 }
 
 /** How many questions were asked so far. */

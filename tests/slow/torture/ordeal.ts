@@ -100,7 +100,7 @@ export class Ordeal {
     return {
       app,
       chance: this.#chance,
-      word: () => `word${++this.#words}-${this.#chance.number(1e9)}`,
+      word: () => `kettle.of.${++this.#words}.${this.#chance.number(1e9)}`,
       confirmationFor: (address) => {
         const mail = this.#mailServer.arrived.findLast(
           ({ subject, recipients }) =>
