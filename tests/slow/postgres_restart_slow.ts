@@ -44,7 +44,7 @@ Deno.test({
         assert.match(html, sentence(words.errors.statuses[503].title));
         assert.doesNotMatch(html, /ECONN|postgres|terminat/i);
       }
-      assert.match(ready, /does not answer/);
+      assert.match(ready, /not ready/);
       assert.deepEqual(await answerOf(send("/healthz", { at })), 200);
       assert.deepEqual(await answerOf(send("/auth/login", { at })), 200);
     }
