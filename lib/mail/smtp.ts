@@ -110,7 +110,7 @@ const CHECK_STEP_MS = 5_000;
 export async function checkMailServer(
   { settings, log }: Pick<Services, "settings" | "log">,
 ): Promise<void> {
-  if (settings.smtpUrl === null) return;
+  if (!settings.smtpUrl?.protocol.startsWith("smtp")) return;
   try {
     await smtpTransport(settings, { stepMs: CHECK_STEP_MS }).verify();
   } catch (error) {
