@@ -25,7 +25,12 @@ export function apiTest(wish: ApiWish, path: string): NewFile {
 
 function opening({ address, place: { guarded }, post }: ApiWish): string {
   const site = guarded || post
-    ? `${guarded ? "ANNA, " : ""}openSite, type Site`
+    ? [
+      ...guarded ? ["ANNA"] : [],
+      ...guarded && post ? ["cookieHeader"] : [],
+      "openSite",
+      "type Site",
+    ].join(", ")
     : "openSite";
   return `
 import assert from "node:assert/strict";
@@ -67,6 +72,17 @@ async function post(
 }
 `;
 }
+
+const VISITOR = `
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+`;
+
+/** Another site has a visitor's cookie sent along, and no token. */
+const VISITORS_HEADERS = `
+    authorization: "",
+    cookie: cookieHeader(visitor.cookies),
+`;
 
 function guardTest({ address }: ApiWish): string {
   return `
@@ -165,7 +181,9 @@ Deno.test("POST ${path} says what is wrong with a body", async () => {
 
 Deno.test("POST ${path} rejects what another site sends", async () => {
   await using site = await openSite();
+${guarded ? VISITOR : ""}
   const response = await post(site, '{"text": "Good morning"}', {
+    ${guarded ? VISITORS_HEADERS : ""}
     origin: "https://evil.example",
     "sec-fetch-site": "cross-site",
   });
