@@ -62,7 +62,8 @@ export const handlers = define.handlers<SignUpData>({
     const { browser, headers } = await asking(ctx);
     if (isAgain && mailedTo !== undefined) {
       const asked = await proveAsking(services, browser, mailedTo);
-      return page({ mailed: { address: mailedTo, asked } }, { headers });
+      const address = shownAddress(mailedTo);
+      return page({ mailed: { address, asked } }, { headers });
     }
     const entrance = await entranceWith(services, invite, address);
     if (!entrance.open) return turnAway(entrance.why);
