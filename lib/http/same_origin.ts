@@ -16,7 +16,7 @@ import { logRefusals, passSameOrigin } from "./security_events.ts";
  * Bearer token the cookie isn't read.
  */
 const EXEMPT: readonly ((ctx: Context<State>) => boolean)[] = [
-  ({ url }) => url.pathname === "/token",
+  (ctx) => ctx.req.method === "POST" && ctx.url.pathname === "/token",
   ({ req }) => bringsBearer(req.headers),
 ];
 

@@ -66,15 +66,16 @@ export function waysBack(
   url: URL,
   shown: ShownPage | undefined,
 ): { back: string; fields: FormFields } {
+  if (!shown) return { back: url.pathname + url.search, fields: {} };
   const address = new URL(url);
   // Who comes back without the form should at least come back to the same page.
   for (const name of ["next", "invite"]) {
-    const value = shown?.form[name];
+    const value = shown.form[name];
     const isKnown = !value || value === "/" || address.searchParams.has(name);
     if (!isKnown) address.searchParams.set(name, value);
   }
   return {
     back: address.pathname + address.search,
-    fields: shown ? { [SHOWN_AGAIN]: keepForm(shown.form), ...shown.also } : {},
+    fields: { [SHOWN_AGAIN]: keepForm(shown.form), ...shown.also },
   };
 }
