@@ -8,7 +8,7 @@ import { MAX_ADDRESS_LENGTH } from "./address_length.ts";
 /** The most bytes before the @ (RFC 5321 §4.5.3.1.1). */
 const MAX_LOCAL_PART_BYTES = 64;
 
-/** More characters than that are not looked at. */
+/** A longer text is no address and is not normalised: the time that takes can grow with the square of its length. */
 const MAX_TYPED_LENGTH = 1000;
 
 /** What comes along when an address is copied: spaces, and marks that nobody sees. */
@@ -67,7 +67,9 @@ export function canonicalAddress(typed: string): string | null {
 export function addressKey(typed: string): string {
   const address = canonicalAddress(typed);
   if (address !== null) return folded(address);
-  const text = folded(typed.trim().toWellFormed());
+  const wellFormed = typed.trim().toWellFormed();
+  if (wellFormed.length > MAX_TYPED_LENGTH) return wellFormed;
+  const text = folded(wellFormed);
   return canonicalAddress(text) === null ? text : `(${text})`;
 }
 
