@@ -138,13 +138,15 @@ function refused(problem: AddressProblem): ReadAddress {
 
 /**
  * Whether no character of it has another that a mail server takes for the same, such as
- * `ａ` for `a`. Else one mailbox would have many addresses here, each with an account and
- * limits of its own.
+ * `ａ` for `a`, or that only its key takes for the same, such as `ᲀ` for `в`. Else one
+ * mailbox would have many addresses here, or one address would keep the owner of
+ * another from signing up.
  */
 function isPlain(local: string): boolean {
+  const lower = local.toLowerCase().normalize("NFC");
   return !SHARP_S.test(local) &&
-    local.normalize("NFKC").toLowerCase() ===
-      local.toLowerCase().normalize("NFC");
+    local.normalize("NFKC").toLowerCase() === lower &&
+    folded(local) === lower.replaceAll("ς", "σ");
 }
 
 /** Without differences of case, as by CaseFolding.txt: so a mailbox has one key, however it is spelt. */

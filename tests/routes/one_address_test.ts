@@ -25,6 +25,8 @@ const REFUSED = [
   ["stra\u00DFe@squat.example", words.problems.addressUnclear],
   ["o\uFB03ce@squat.example", words.problems.addressUnclear],
   ["\uFF4Dark.x@squat.example", words.problems.addressUnclear],
+  ["\u1C80ера@squat.example", words.problems.addressUnclear],
+  ["nik\u1FB3@squat.example", words.problems.addressUnclear],
   ["mark\u200B.x@squat.example", words.problems.addressHidden],
   ["mark.x@squat\uFE0F.example", words.problems.addressHidden],
   ["mark.x@s\u034Fquat.example", words.problems.addressHidden],
