@@ -76,9 +76,8 @@ export async function tryCode(
   typed: string,
 ): Promise<boolean> {
   if (typed.length > MAX_TYPED_LENGTH) return false;
-  const code = typed.normalize("NFKC")
-    .replace(/[\s\p{Dash}\p{Cf}]/gu, "")
-    .replace(ARABIC_DIGIT, (digit) => `${digit.charCodeAt(0) & 0xf}`);
+  const code = withAsciiDigits(typed.normalize("NFKC"))
+    .replace(/[\s\p{Dash}\p{Cf}]/gu, "");
   if (!CODE_SHAPE.test(code)) return false;
   const usable = user && !user.disabled && !isGone(user, now()) ? user : null;
   // Named by the account, so that tries at once wait for each other there too.
@@ -86,6 +85,14 @@ export async function tryCode(
     { id: await sha256(account), addressKey: account };
   const macs = await keyedHashes(keys, LABEL, bound(holder, purpose, code));
   return await store.oneTimeCodes.try(holder.id, purpose, macs, now());
+}
+
+/** The text with the digits of Arabic and Persian keyboards as those of ASCII. */
+export function withAsciiDigits(text: string): string {
+  return text.replace(
+    ARABIC_DIGIT,
+    (digit) => `${digit.charCodeAt(0) & 0xf}`,
+  );
 }
 
 /** Bound to the address: a code that went to one address cannot confirm another. */
