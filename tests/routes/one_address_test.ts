@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { CLARA, sentence, words } from "../pages.ts";
-import { ANNA, openSite, type Site } from "../site.ts";
+import { ANNA, linkIn, openSite, type Site } from "../site.ts";
 import { accountAt, signUpClara } from "./sign_up.ts";
 
 const CANONICAL = "Ada@xn--bcher-kva.example";
@@ -91,6 +91,10 @@ Deno.test("pages show the address as people write it", async () => {
   }
   const { address } = await (await visitor.get("/api/me")).json();
   assert.equal(address, SHOWN);
+  await visitor.post("/auth/link", { address: CANONICAL });
+  const link = linkIn(await site.mailTo(CANONICAL));
+  const text = await (await site.visitor().get(link)).text();
+  assert.match(text, /Ada@bücher\.example/);
 });
 
 Deno.test("a sharp s is a letter of its own in a domain", async () => {
