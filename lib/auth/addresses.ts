@@ -25,8 +25,9 @@ const FOLDS_TO_ASCII = /[\u212A\u017F\u0130\uFB00-\uFB06\u1FEF]/;
 const SHARP_S = /[\u00DF\u1E9E]/;
 
 /**
- * A local part in any alphabet (RFC 6531 §3.3). What would need quotes is refused: nobody
- * has it, and in an email's header it could be read as something else.
+ * A local part in any alphabet (RFC 6531 §3.3). What would need quotes is refused, since
+ * in an email's header it could be read as something else. Dots may be anywhere: some
+ * providers gave out such addresses, and servers take them.
  */
 const LOCAL_PART = /^[^\s\p{C}\uFFFD@"(),:;<>[\\\]]+$/u;
 
