@@ -111,3 +111,23 @@ Deno.test("who signs in over and over from many known browsers keeps nobody else
     answers.length - MOST_OF_ACCOUNT,
   );
 });
+
+Deno.test("a full queue answers a browser with a device cookie in even steps, as the account was looked up", async () => {
+  const passwords = createPasswordHasher({ cost: 4, concurrency: 1 });
+  await using services = await testServices({ passwords });
+  await addUser(services);
+  using held = new DisposableStack();
+  for (let count = 0; count < 49; count++) {
+    held.use(passwords.enter("stranger"));
+  }
+  for (const address of ["ada@example.com", "nobody@example.com"]) {
+    const began = performance.now();
+    const result = await signIn(
+      services,
+      request({ address, deviceCookie: "of nobody" }),
+    );
+    const milliseconds = performance.now() - began;
+    equal(!result.ok && result.reason, "busy");
+    ok(milliseconds >= 10, `${address} after ${milliseconds} ms`);
+  }
+});
