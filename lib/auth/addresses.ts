@@ -8,7 +8,7 @@ import { MAX_ADDRESS_LENGTH } from "./address_length.ts";
 /** The most bytes before the @ (RFC 5321 §4.5.3.1.1). */
 const MAX_LOCAL_PART_BYTES = 64;
 
-/** More characters than that are not looked at. */
+/** A longer text is no address and is not normalised: the time that takes can grow with the square of its length. */
 const MAX_TYPED_LENGTH = 1000;
 
 /** What comes along when an address is copied: spaces, and marks that nobody sees. */
@@ -25,8 +25,9 @@ const FOLDS_TO_ASCII = /[\u212A\u017F\u0130\uFB00-\uFB06\u1FEF]/;
 const SHARP_S = /[\u00DF\u1E9E]/;
 
 /**
- * A local part in any alphabet (RFC 6531 §3.3). What would need quotes is refused: nobody
- * has it, and in an email's header it could be read as something else.
+ * A local part in any alphabet (RFC 6531 §3.3). What would need quotes is refused, since
+ * in an email's header it could be read as something else. Dots may be anywhere: some
+ * providers gave out such addresses, and servers take them.
  */
 const LOCAL_PART = /^[^\s\p{C}\uFFFD@"(),:;<>[\\\]]+$/u;
 
@@ -67,7 +68,9 @@ export function canonicalAddress(typed: string): string | null {
 export function addressKey(typed: string): string {
   const address = canonicalAddress(typed);
   if (address !== null) return folded(address);
-  const text = folded(typed.trim().toWellFormed());
+  const wellFormed = typed.trim().toWellFormed();
+  if (wellFormed.length > MAX_TYPED_LENGTH) return wellFormed;
+  const text = folded(wellFormed);
   return canonicalAddress(text) === null ? text : `(${text})`;
 }
 
@@ -136,13 +139,15 @@ function refused(problem: AddressProblem): ReadAddress {
 
 /**
  * Whether no character of it has another that a mail server takes for the same, such as
- * `ａ` for `a`. Else one mailbox would have many addresses here, each with an account and
- * limits of its own.
+ * `ａ` for `a`, or that only its key takes for the same, such as `ᲀ` for `в`. Else one
+ * mailbox would have many addresses here, or one address would keep the owner of
+ * another from signing up.
  */
 function isPlain(local: string): boolean {
+  const lower = local.toLowerCase().normalize("NFC");
   return !SHARP_S.test(local) &&
-    local.normalize("NFKC").toLowerCase() ===
-      local.toLowerCase().normalize("NFC");
+    local.normalize("NFKC").toLowerCase() === lower &&
+    folded(local) === lower.replaceAll("ς", "σ");
 }
 
 /** Without differences of case, as by CaseFolding.txt: so a mailbox has one key, however it is spelt. */

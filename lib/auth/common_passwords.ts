@@ -5,6 +5,7 @@
  */
 import { LOOK_ALIKE } from "../forms/password_strength.ts";
 import { normalisedPassword } from "../forms/password_rules.ts";
+import { withAsciiDigits } from "./one_time_codes.ts";
 
 /** A shorter word is in too many good passwords by chance. */
 const MIN_STEM_LENGTH = 4;
@@ -37,7 +38,7 @@ let loading: Promise<CommonPasswords> | undefined;
  */
 export async function isCommonPassword(password: string): Promise<boolean> {
   const common = await (loading ??= loadList());
-  const text = normalisedPassword(password).toLowerCase();
+  const text = withAsciiDigits(normalisedPassword(password)).toLowerCase();
   const withoutSigns = text.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "");
   return hasStem(text, common) || common.words.has(read(withoutSigns));
 }

@@ -24,6 +24,9 @@ export const MOST_OF_ACCOUNT = 8;
 /** Those of known devices of one client, whatever the accounts: whole offices have one address. */
 const MOST_OF_KNOWN_CLIENT = 24;
 
+/** Those in an IPv6 /56 or /48: anybody can make accounts, and these are fewer than the places. */
+export const MOST_OF_KNOWN_NETWORK = 48;
+
 /** When who has too many under way may come back. */
 const RETRY_SECONDS = 2;
 
@@ -54,10 +57,17 @@ function limitsOf(
   knownTo: string | null,
 ): readonly ConcurrencyLimit[] {
   const networks = networksOf(clientAddress);
-  return knownTo === null
-    ? networks.map(({ name, share }) => [`from ${name}`, MOST_AT_ONCE * share])
-    : [
-      [`devices of ${knownTo}`, MOST_OF_ACCOUNT],
-      [`devices from ${networks[0].name}`, MOST_OF_KNOWN_CLIENT],
-    ];
+  if (knownTo === null) {
+    return networks.map(({ name, share }) => [
+      `from ${name}`,
+      MOST_AT_ONCE * share,
+    ]);
+  }
+  return [
+    [`devices of ${knownTo}`, MOST_OF_ACCOUNT],
+    ...networks.map(({ name, share }): ConcurrencyLimit => [
+      `devices from ${name}`,
+      share === 1 ? MOST_OF_KNOWN_CLIENT : MOST_OF_KNOWN_NETWORK,
+    ]),
+  ];
 }

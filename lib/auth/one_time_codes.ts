@@ -27,6 +27,9 @@ const CODE_SHAPE = /^\d{6}$/;
 const ARABIC_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/g;
 const CODES = 1_000_000;
 
+/** Longer is no code, and is not normalised: the time that takes can grow with the square of its length. */
+const MAX_TYPED_LENGTH = 100;
+
 /** What the keyed hash is for. */
 const LABEL = "one_time_code";
 
@@ -72,9 +75,9 @@ export async function tryCode(
   purpose: CodePurpose,
   typed: string,
 ): Promise<boolean> {
-  const code = typed.normalize("NFKC")
-    .replace(/[\s\p{Dash}\p{Cf}]/gu, "")
-    .replace(ARABIC_DIGIT, (digit) => `${digit.charCodeAt(0) & 0xf}`);
+  if (typed.length > MAX_TYPED_LENGTH) return false;
+  const code = withAsciiDigits(typed.normalize("NFKC"))
+    .replace(/[\s\p{Dash}\p{Cf}]/gu, "");
   if (!CODE_SHAPE.test(code)) return false;
   const usable = user && !user.disabled && !isGone(user, now()) ? user : null;
   // Named by the account, so that tries at once wait for each other there too.
@@ -82,6 +85,14 @@ export async function tryCode(
     { id: await sha256(account), addressKey: account };
   const macs = await keyedHashes(keys, LABEL, bound(holder, purpose, code));
   return await store.oneTimeCodes.try(holder.id, purpose, macs, now());
+}
+
+/** The text with the digits of Arabic and Persian keyboards as those of ASCII. */
+export function withAsciiDigits(text: string): string {
+  return text.replace(
+    ARABIC_DIGIT,
+    (digit) => `${digit.charCodeAt(0) & 0xf}`,
+  );
 }
 
 /** Bound to the address: a code that went to one address cannot confirm another. */

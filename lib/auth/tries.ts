@@ -106,10 +106,13 @@ export async function tryPassword<Value>(
   tried: PasswordTry,
   look: (user: User | null, place: HashPlace) => Promise<Value | null>,
 ): Promise<TryResult<Value>> {
+  const began = performance.now();
   try {
     return await tryInPlace(services, limit, tried, look);
   } catch (error) {
     if (!(error instanceof HasherBusy)) throw error;
+    const lookedUp = tried.visit.deviceCookie !== null;
+    if (lookedUp) await endOfStep(began, REFUSAL_STEP_MS);
     const { retryAfterSeconds } = error;
     return { ok: false, reason: "busy", retryAfterSeconds };
   }

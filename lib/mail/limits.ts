@@ -91,7 +91,8 @@ async function isNeeded(
   { store, now }: Pick<Services, "store" | "now">,
   { purpose, user }: WayIn,
 ): Promise<boolean> {
-  const hasTag = mailboxKey(user.address) !== user.addressKey;
+  const localOf = (key: string) => key.slice(0, key.lastIndexOf("@"));
+  const hasTag = localOf(mailboxKey(user.address)) !== localOf(user.addressKey);
   if (hasTag && user.verifiedAt === null) return false;
   const tokens = await store.oneTimeTokens.listOf(user.id);
   return !tokens.some((token) =>

@@ -59,8 +59,6 @@ Deno.test("addresses that differ in case, spaces or composition have one key", (
       ["Zoe\u0308", "zo\u00EB"],
       ["ΝΊΚΟΣ.Κ", "νίκος.κ"],
       ["νίκοσ", "νίκος"],
-      ["ᾳ", "αι"],
-      ["\u1C80ера", "вера"],
     ]
   ) {
     equal(keyOf(one), keyOf(other), one);
@@ -80,7 +78,11 @@ Deno.test("addresses that differ in letters, dots or tags have two keys", () => 
   ) {
     notEqual(addressKey(other), ada);
   }
-  notEqual(addressKey("yıl@example.com"), addressKey("yil@example.com"));
+  for (
+    const [one, other] of [["yıl", "yil"], ["ᾳ", "αι"], ["\u1C80ера", "вера"]]
+  ) {
+    notEqual(addressKey(`${one}@a.example`), addressKey(`${other}@a.example`));
+  }
 });
 
 Deno.test("what folds to the address of somebody has another key", () => {

@@ -5,6 +5,7 @@ import {
   enterHashQueue,
   MOST_AT_ONCE,
   MOST_OF_ACCOUNT,
+  MOST_OF_KNOWN_NETWORK,
 } from "../../lib/auth/hash_places.ts";
 import { createPasswordHasher } from "../../lib/auth/passwords.ts";
 import { signIn } from "../../lib/auth/sign_in.ts";
@@ -52,6 +53,28 @@ Deno.test("one IPv6 /56 takes a part of the places, and known devices have some 
   equal(known.filter((entered) => entered).length, 16);
 });
 
+Deno.test("known devices in one IPv6 network leave places to others, whatever their accounts", async () => {
+  const passwords = createPasswordHasher({ cost: 4, concurrency: 2 });
+  await using services = await testServices({ passwords });
+  using held = new DisposableStack();
+  const enter = (clientAddress: string, knownTo: string | null) => {
+    try {
+      held.use(enterHashQueue(services, visit({ clientAddress }), knownTo));
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const entered = Array.from({ length: 256 }, (_, number) =>
+    enter(
+      `2001:db8:1:11${number.toString(16).padStart(2, "0")}::/64`,
+      `${number}@example.com`,
+    ));
+  equal(entered.filter((isIn) => isIn).length, MOST_OF_KNOWN_NETWORK);
+  ok(enter("203.0.113.1", "ada@example.com"));
+  ok(enter("203.0.113.2", null));
+});
+
 Deno.test("who signs in over and over from many known browsers keeps nobody else out", async () => {
   const passwords = createPasswordHasher({ cost: 6, concurrency: 2 });
   await using services = await testServices({ passwords });
@@ -87,4 +110,24 @@ Deno.test("who signs in over and over from many known browsers keeps nobody else
     answers.filter((answer) => answer === "busy").length,
     answers.length - MOST_OF_ACCOUNT,
   );
+});
+
+Deno.test("a full queue answers a browser with a device cookie in even steps, as the account was looked up", async () => {
+  const passwords = createPasswordHasher({ cost: 4, concurrency: 1 });
+  await using services = await testServices({ passwords });
+  await addUser(services);
+  using held = new DisposableStack();
+  for (let count = 0; count < 49; count++) {
+    held.use(passwords.enter("stranger"));
+  }
+  for (const address of ["ada@example.com", "nobody@example.com"]) {
+    const began = performance.now();
+    const result = await signIn(
+      services,
+      request({ address, deviceCookie: "of nobody" }),
+    );
+    const milliseconds = performance.now() - began;
+    equal(!result.ok && result.reason, "busy");
+    ok(milliseconds >= 10, `${address} after ${milliseconds} ms`);
+  }
 });

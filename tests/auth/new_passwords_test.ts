@@ -86,6 +86,9 @@ const VARIATIONS = [
   "123-password-456",
   "🔑🔑 dragon 🔑🔑",
   "مرحبا 2026",
+  "مرحبا ٢٠٢٦",
+  "١٢٣٤٥٦٧٨٩",
+  "۱۲۳۴۵۶۷۸",
 ];
 
 for (const password of VARIATIONS) {

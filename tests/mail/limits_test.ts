@@ -131,6 +131,26 @@ Deno.test("when links no longer work, one is sent though strangers used up the m
   }
 });
 
+Deno.test("a new account at googlemail.com gets its email though strangers used up the mailbox's", async () => {
+  await using services = await testServices();
+  const { id } = await addUser(services);
+  await sentTo(services, 30, (time) => ({
+    kind: "change_address",
+    userId: id,
+    newAddress: `bob+${time}@gmail.com`,
+    credentialEpoch: 0,
+  }));
+  const address = "bob@googlemail.com";
+  const user = { address, passwordHash: "x", verified: false };
+  const { id: userId } = await addUser(services, user);
+  const counts = await sentTo(services, 3, () => ({
+    kind: "verify",
+    userId,
+    browser: "",
+  }));
+  assert.equal(counts[address], 1);
+});
+
 Deno.test("no stranger can use up the notices that warn an account's owner", async () => {
   await using services = await testServices();
   const { id } = await addUser(services);

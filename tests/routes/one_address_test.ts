@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { CLARA, sentence, words } from "../pages.ts";
-import { ANNA, openSite, type Site } from "../site.ts";
+import { ANNA, linkIn, openSite, type Site } from "../site.ts";
 import { accountAt, signUpClara } from "./sign_up.ts";
 
 const CANONICAL = "Ada@xn--bcher-kva.example";
@@ -25,6 +25,8 @@ const REFUSED = [
   ["stra\u00DFe@squat.example", words.problems.addressUnclear],
   ["o\uFB03ce@squat.example", words.problems.addressUnclear],
   ["\uFF4Dark.x@squat.example", words.problems.addressUnclear],
+  ["\u1C80ера@squat.example", words.problems.addressUnclear],
+  ["nik\u1FB3@squat.example", words.problems.addressUnclear],
   ["mark\u200B.x@squat.example", words.problems.addressHidden],
   ["mark.x@squat\uFE0F.example", words.problems.addressHidden],
   ["mark.x@s\u034Fquat.example", words.problems.addressHidden],
@@ -89,6 +91,10 @@ Deno.test("pages show the address as people write it", async () => {
   }
   const { address } = await (await visitor.get("/api/me")).json();
   assert.equal(address, SHOWN);
+  await visitor.post("/auth/link", { address: CANONICAL });
+  const link = linkIn(await site.mailTo(CANONICAL));
+  const text = await (await site.visitor().get(link)).text();
+  assert.match(text, /Ada@bücher\.example/);
 });
 
 Deno.test("a sharp s is a letter of its own in a domain", async () => {

@@ -9,6 +9,7 @@ import {
 import { isAskingBrowser } from "../../../lib/auth/asking_browser.ts";
 import { completeSignIn } from "../../../lib/auth/complete_sign_in.ts";
 import { safeNext } from "../../../lib/auth/next_path.ts";
+import { shownAddress } from "../../../lib/auth/shown_address.ts";
 import { checkCookies, lostCookie } from "../../../lib/http/cookie_check.ts";
 import { readForm } from "../../../lib/http/read_form.ts";
 import { redirectSignedIn } from "../../../lib/http/redirect_signed_in.ts";
@@ -35,7 +36,8 @@ export const handlers = define.handlers<OpenData>({
     const token = ctx.url.searchParams.get("token") ?? "";
     const link = await findSignInLink(services, token);
     if (!link) return dead();
-    const { user: { address }, browser } = link;
+    const { user, browser } = link;
+    const address = shownAddress(user.address);
     const { headers } = ctx.req;
     const askedHere = await isAskingBrowser(
       services.settings,
@@ -109,7 +111,7 @@ export default define.page<typeof handlers>(function OpenLinkPage(
 async function notKept(ctx: Context<State>, token: string) {
   const link = await findSignInLink(ctx.state.services, token);
   if (!link) return dead();
-  const { address } = link.user;
+  const address = shownAddress(link.user.address);
   const headers = { ...TOKEN_PAGE, ...checkCookies(ctx) };
   return page(
     { token, address, askedHere: false, notKept: true },
