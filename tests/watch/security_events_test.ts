@@ -102,6 +102,21 @@ Deno.test("a refused token, a form from another site and a limit are logged", as
   assert.equal(lineOf(logged, "limit_hit").route, "/token");
 });
 
+Deno.test("who reads the numbers shows no access token, and is logged when refused", async () => {
+  const metricsToken = "3f9c8a71d2e64b05af10c7b8e5d94f26";
+  await using logged = await openLoggedSite({ metricsToken });
+  const ask = async (token: string) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const { status, body } = await logged.site.fetch("/metrics", { headers });
+    await body?.cancel();
+    return status;
+  };
+  assert.equal(await ask(metricsToken), 200);
+  assert.deepEqual(logged.lines("security.token_refused"), []);
+  assert.equal(await ask("wrong"), 401);
+  assert.equal(lineOf(logged, "token_refused").client, "192.0.2.x");
+});
+
 Deno.test("emails that are held back are logged, though the page answers as usual", async () => {
   await using logged = await openLoggedSite();
   const { site } = logged;
