@@ -61,7 +61,12 @@ Deno.test("it can read errors too", async () => {
     headers: { origin: APP },
   });
   assert.equal(missing.status, 404);
-  for (const { headers, body } of [wrong, denied, missing]) {
+  const refused = await site.fetch("/api/me", {
+    method: "POST",
+    headers: { origin: APP, "sec-fetch-site": "cross-site" },
+  });
+  assert.equal(refused.status, 403); // It brings no Bearer token.
+  for (const { headers, body } of [wrong, denied, missing, refused]) {
     assert.equal(headers.get("access-control-allow-origin"), APP);
     await body?.cancel();
   }
