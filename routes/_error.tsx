@@ -2,6 +2,7 @@ import { page } from "fresh";
 import { DevError } from "../components/DevError.tsx";
 import { Title } from "../components/Title.tsx";
 import { viewForDeveloper } from "../lib/dev/developer.ts";
+import { sharedWith } from "../lib/http/cross_origin.ts";
 import {
   describeError,
   describeForProgram,
@@ -26,6 +27,7 @@ export const handler = define.handlers(async (ctx) => {
   const headers = {
     ...errorPageHeaders(services.settings),
     ...errorHeaders(described),
+    ...sharedWith(ctx),
     ...(id && { [REQUEST_ID_HEADER]: id }),
   };
   if (forProgram) return problemJson(described, language, headers);

@@ -9,6 +9,7 @@ import { isJson } from "../lib/http/prefers_json.ts";
 import { languageOf } from "../lib/i18n/languages.ts";
 import type { Services } from "../lib/services.ts";
 import { define, viewOf } from "../lib/state.ts";
+import { METRICS } from "../lib/watch/metrics_token.ts";
 
 /** Methods of requests that change nothing. */
 const READS: readonly string[] = ["GET", "HEAD"];
@@ -37,7 +38,9 @@ export default define.middleware(async (ctx) => {
     state.language = languageOf(resumed.user.language) ?? state.language;
   }
   state.tokenRefused = credentials !== null && !resumed;
-  if (state.tokenRefused) await noteSecurityEvent(ctx, "token_refused");
+  if (state.tokenRefused && ctx.url.pathname !== METRICS) {
+    await noteSecurityEvent(ctx, "token_refused");
+  }
 
   const response = await refuseOtherOwner(ctx) ?? await ctx.next();
   const { headers } = response;

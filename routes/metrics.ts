@@ -1,13 +1,19 @@
 import { HttpError } from "fresh";
+import { bringsBearer } from "../lib/auth/credentials.ts";
+import { noteSecurityEvent } from "../lib/http/security_events.ts";
 import { isMetricsToken } from "../lib/watch/metrics_token.ts";
 import { PROMETHEUS_TYPE, prometheusText } from "../lib/watch/prometheus.ts";
 import { define } from "../lib/state.ts";
 
 /** The numbers, for Prometheus alone: who has no token finds nothing here. */
 export const handlers = define.handlers({
-  async GET({ req, state: { services: { settings, watch } } }) {
+  async GET(ctx) {
+    const { req, state: { services: { settings, watch } } } = ctx;
     if (settings.metricsToken === null) throw new HttpError(404);
     if (!await isMetricsToken(req.headers, settings.metricsToken)) {
+      if (bringsBearer(req.headers)) {
+        await noteSecurityEvent(ctx, "token_refused");
+      }
       return new Response("Send METRICS_TOKEN as a Bearer token.\n", {
         status: 401,
         headers: { "www-authenticate": "Bearer" },

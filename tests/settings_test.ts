@@ -42,7 +42,7 @@ Deno.test("every setting is read from its name", () => {
     PUBLIC_URL: "https://example.com:8443",
     TRUST_PROXY: "2",
     HSTS_INCLUDE_SUBDOMAINS: "yes",
-    CORS_ORIGINS: "https://app.example.com, http://localhost:5173",
+    CORS_ORIGINS: "https://app.example.com, http://localhost:5173,",
     SECURITY_CONTACT: "mailto:security@example.com",
     KV_PATH: "/var/lib/latchkey.db",
     DATABASE_URL: "postgres://ada:secret@db.example.com/latchkey",

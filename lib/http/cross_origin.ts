@@ -32,18 +32,36 @@ export function crossOrigin(
 
   return async (ctx) => {
     if (!isApiPath(ctx.url.pathname)) return ctx.next();
-    const origin = ctx.req.headers.get("origin");
-    const allowed = origin !== null && corsOrigins.includes(origin);
-    const response = allowed && isPreflight(ctx)
+    const shared = sharedWith(ctx);
+    const response = shared && isPreflight(ctx)
       ? new Response(null, { status: 204, headers: PREFLIGHT_HEADERS })
       : await ctx.next();
     const { headers } = response;
     headers.append("vary", "Origin");
-    if (!allowed) return response;
-    headers.set("access-control-allow-origin", origin);
-    headers.set("access-control-expose-headers", EXPOSED);
+    for (const [name, value] of Object.entries(shared ?? {})) {
+      headers.set(name, value);
+    }
     return response;
   };
+}
+
+/**
+ * The headers that let a page of a listed origin read an answer of the API; null for other
+ * pages and paths. Error pages add them by themselves: what is refused before a route is
+ * reached doesn't come back through {@linkcode crossOrigin}.
+ */
+export function sharedWith(
+  { req, url, state }: Pick<Context<State>, "req" | "url" | "state">,
+): Record<string, string> | null {
+  const origin = req.headers.get("origin");
+  const { corsOrigins } = state.services.settings;
+  if (origin === null || !corsOrigins.includes(origin)) return null;
+  return isApiPath(url.pathname)
+    ? {
+      "access-control-allow-origin": origin,
+      "access-control-expose-headers": EXPOSED,
+    }
+    : null;
 }
 
 function isPreflight({ req }: Context<State>): boolean {

@@ -50,10 +50,6 @@ export async function readBody(req: Request): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-/**
- * A reader that is late is left as it is: once the body was cancelled, Deno would take the
- * rest of it for the connection's next request.
- */
 async function readAll(
   reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
   late: Promise<never>,
@@ -70,9 +66,23 @@ async function readAll(
       if (size > SMALL_BYTES && unfinished > UNFINISHED_BYTES) tooMany();
       chunks.push(value);
     }
+  } catch (error) {
+    dropRest(reader).catch(() => {}); // The client has hung up.
+    throw error;
   } finally {
     unfinished -= size;
   }
+}
+
+/**
+ * Reads on and keeps nothing, so that Deno can close the connection, or go on with it, when
+ * the rest has arrived. Were the body cancelled, Deno would take the rest of it for the
+ * connection's next request.
+ */
+async function dropRest(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<void> {
+  while (!(await reader.read()).done);
 }
 
 /** Text a person can type: no NUL, no half of a surrogate pair, no character that stands for broken bytes. */

@@ -9,7 +9,8 @@ const NO_HOST = /^https?:\/\/localhost(?::\d+)?\//;
 
 /**
  * Answers 400 to requests without `Host` (RFC 9112 §3.2). Those of HTTP/2 have none, but
- * an `:authority` in its place, which stands in the URL.
+ * an `:authority` in its place, which is in the URL. Nothing tells one to `localhost`, over
+ * HTTP/2 without TLS, from a request that names no host.
  */
 export function requireHost(handler: Deno.ServeHandler): Deno.ServeHandler {
   return (req, info) =>

@@ -25,7 +25,7 @@ export type SecurityEvent = typeof SECURITY_EVENTS[number];
 export interface SecurityFields {
   /** The id of the account; null when there is none, or none is known. */
   readonly user: string | null;
-  /** The client's network, as `shortenedClient` writes it. */
+  /** The client's network, as `shortenedClient` writes it; empty where there is no request. */
   readonly client: string;
   /** The id of the request. */
   readonly id: string | undefined;
@@ -33,6 +33,8 @@ export interface SecurityFields {
   readonly method?: string;
   /** The pattern of the page. */
   readonly route?: string;
+  /** The kind of an email that was held back. */
+  readonly mail?: string;
 }
 
 /** An event of one account, or of one client where there is no account, is logged once in so many milliseconds. */

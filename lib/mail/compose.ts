@@ -67,7 +67,7 @@ function write(
   request: MailRequest,
   attempts: number,
 ): Promise<Draft | null> {
-  const desk = openDraft(services, attempts);
+  const desk = openDraft(services, request.kind, attempts);
   switch (request.kind) {
     case "sign_up":
       return signUp(desk, request);

@@ -5,6 +5,7 @@
  */
 import { createDelivery, type DeliveryServices } from "./delivery.ts";
 import type { Mailbox } from "./mailbox.ts";
+import { noteHeldBack } from "./limits.ts";
 import { enqueue } from "./outbox.ts";
 import type { MailDesk } from "./requests.ts";
 import type { Transport } from "./transport.ts";
@@ -46,7 +47,10 @@ export function createMailDesk(
     mailbox,
     reaches: async (address) => await transport?.reaches?.(address) ?? true,
     async send(request) {
-      if (delivery && await enqueue(services, request)) wakeSoon();
+      if (!delivery) return;
+      if (await enqueue(services, request)) return wakeSoon();
+      const user = "userId" in request ? request.userId : null;
+      noteHeldBack(services, request.kind, user);
     },
     deliver: () => delivery?.wake() ?? Promise.resolve(),
     async settled() {

@@ -19,7 +19,7 @@ import type { Language } from "../i18n/words.ts";
 import type { Settings } from "../settings.ts";
 import type { User } from "../store/store.ts";
 import type { DeliveryServices } from "./delivery.ts";
-import { takeEmail, type WayIn } from "./limits.ts";
+import { noteHeldBack, takeEmail, type WayIn } from "./limits.ts";
 import type { MailKind, MailRequest } from "./requests.ts";
 
 /** A message before it is rendered. Nothing in the subject is anybody's input. */
@@ -67,9 +67,10 @@ export interface Drafting {
   code(user: User): Promise<string>;
 }
 
-/** Opens the desk's drawers for one message, at which so many attempts were begun. */
+/** Opens the desk's drawers for one message of a kind, at which so many attempts were begun. */
 export function openDraft(
   services: DeliveryServices,
+  kind: MailKind,
   attempts: number,
 ): Drafting {
   const { settings, store: { users }, now } = services;
@@ -87,8 +88,11 @@ export function openDraft(
     accountAt: async (address) =>
       ifThere(await users.byAddressKey(addressKey(address))),
     mayEnter: (user) => maySignIn(services, user),
-    mayMail: async (to, wayIn) =>
-      attempts > 1 || await takeEmail(services, to, wayIn),
+    async mayMail(to, wayIn) {
+      if (attempts > 1 || await takeEmail(services, to, wayIn)) return true;
+      noteHeldBack(services, kind, wayIn?.user.id ?? null);
+      return false;
+    },
     async toTell(id) {
       const user = await account(id);
       return user?.verifiedAt == null ? null : user;

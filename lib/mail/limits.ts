@@ -6,6 +6,7 @@
 import { addressKey } from "../auth/addresses.ts";
 import { isLive, type TokenPurpose } from "../auth/one_time_tokens.ts";
 import { sha256 } from "../auth/sha256.ts";
+import { securityNotes } from "../log/security.ts";
 import type { Services } from "../services.ts";
 import type { Bucket, Limit, User } from "../store/store.ts";
 import type { MailKind, MailRequest } from "./requests.ts";
@@ -41,6 +42,16 @@ const ASKED_FOR: readonly MailKind[] = [
   "sign_in_link",
   "change_address",
 ];
+
+/** Logs that an email was held back: the page that asked for it says nothing of it. */
+export function noteHeldBack(
+  { log }: Pick<Services, "log">,
+  mail: MailKind,
+  user: string | null,
+): void {
+  securityNotes(log)
+    .note("limit_hit", { user, client: "", id: undefined, mail });
+}
 
 /** The buckets that a request is taken from on its way into the queue. */
 export async function bucketsOf(request: MailRequest): Promise<Bucket[]> {

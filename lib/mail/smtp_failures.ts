@@ -28,6 +28,9 @@ const WORDS: Readonly<Record<string, string>> = {
   EMESSAGE: "The mail server refuses the message",
 };
 
+/** How servers answer AUTH that want TLS before it: RFC 3207 §4, RFC 4954 §6. */
+const NEEDS_TLS: readonly unknown[] = [530, 538];
+
 /**
  * Puts an error of nodemailer into words. A recipient that is refused for good
  * (RFC 5321 §4.2.1: 5yz) is not tried again; all else may pass.
@@ -51,7 +54,11 @@ export function failureOf(error: unknown): SendFailure {
       )
       : new SendFailure(`The mail server puts the recipient off${answer}.`);
   }
-  const words = typeof code === "string" ? WORDS[code] : undefined;
+  const words = code === "EAUTH" && NEEDS_TLS.includes(responseCode)
+    ? "The mail server takes a password only over TLS, which it didn't offer"
+    : typeof code === "string"
+    ? WORDS[code]
+    : undefined;
   const system = typeof originalCode === "string" && code !== originalCode
     ? ` (${originalCode})`
     : "";

@@ -21,13 +21,14 @@ export function readHttp(
 }
 
 function readOrigins(reader: Reader): readonly string[] {
-  const values = reader.text("CORS_ORIGINS")?.split(/[\s,]+/) ?? [];
+  const values = reader.text("CORS_ORIGINS")?.match(/[^\s,]+/g) ?? [];
   const wrong = values.find((value) => !isOrigin(value));
   if (wrong === undefined) return values;
   reader.refuse(
     "CORS_ORIGINS",
     `holds ${quoted(wrong)}, but must list origins as browsers write them: ` +
-      "scheme and host in lower case, and the port unless it is the usual one",
+      "scheme and host in lower case, the port unless it is the usual one, and " +
+      "no / at the end",
     "https://app.example.com,https://admin.example.com",
   );
   return [];

@@ -14,8 +14,8 @@ const PROBE_EVERY_MS = 1_000;
 /** How long the database may take, in milliseconds, before it counts as away. */
 export const ANSWER_WITHIN_MS = 2_000;
 
-/** A limit that is never reached, so that each probe changes its row. */
-const LIMIT = { burst: 1_000, refillSeconds: 1 };
+/** A limit that a thousand processes together never reach, so that each probe changes its row. */
+const LIMIT = { burst: 1_000, refillSeconds: 0.001 };
 
 /** Resolves when the database takes changes, and rejects with a `StoreUnavailableError` otherwise. */
 export type WriteProbe = () => Promise<void>;

@@ -6,6 +6,9 @@
 import { timingSafeEqual } from "node:crypto";
 import { sha256 } from "../auth/sha256.ts";
 
+/** The path of the numbers, whose `Bearer` token is no access token. */
+export const METRICS = "/metrics";
+
 /**
  * Whether a request brings the token in its `Authorization: Bearer` header (RFC 6750
  * §2.1). Compared as SHA-256 and in constant time, so that the time tells neither

@@ -68,6 +68,8 @@ for (
     ["", /no first row/],
     ["name\nAda\n", /no column email/],
     ["email,mail\nx,y\n", /"mail" is no column.+email, name, password_hash/],
+    ["email,constructor\nx,y\n", /"constructor" is no column.+email, name,/],
+    [`email,${"x".repeat(9000)}\nx,y\n`, /^"x{60}…" is no column/],
     ["email,address\nx,y\n", /Two columns hold the address/],
     ["email,password\nada@example.com,hunter2\n", /"password" is no column/],
     ["email\nada@example.com\nnobody\n", /^Line 3: address: .*1 account added/],

@@ -1,5 +1,6 @@
 /** What a client sees on the connection itself, which `fetch` hides. */
 import assert from "node:assert/strict";
+import { deadline } from "../../lib/deadline.ts";
 import { hasOwnFresh } from "../../lib/dev/which_fresh.ts";
 import { requireHost } from "../../lib/http/require_host.ts";
 import { openSite, type Site } from "../site.ts";
@@ -77,4 +78,15 @@ Deno.test("a request without Host is refused", async () => {
     await ask(site, `GET / HTTP/1.1\r\n${twice}connection: close\r\n\r\n`),
     /^HTTP\/1\.1 400 /,
   );
+});
+
+Deno.test("a connection is closed once the rest of a body that was too large has arrived", async () => {
+  await using site = await openSite();
+  const size = 200_000;
+  const request = "POST /token HTTP/1.1\r\nhost: localhost:8000\r\n" +
+    "content-type: application/x-www-form-urlencoded\r\n" +
+    "transfer-encoding: chunked\r\n\r\n" +
+    `${size.toString(16)}\r\n${"x".repeat(size)}\r\n0\r\n\r\n`;
+  const answer = await deadline(ask(site, request), 5_000);
+  assert.match(answer, /^HTTP\/1\.1 413 /);
 });

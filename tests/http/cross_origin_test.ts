@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { hasOwnFresh } from "../../lib/dev/which_fresh.ts";
 import { ANNA, cookieHeader, openSite, type Site } from "../site.ts";
 
 const APP = "https://app.example.com";
@@ -62,9 +61,12 @@ Deno.test("it can read errors too", async () => {
     headers: { origin: APP },
   });
   assert.equal(missing.status, 404);
-  // Fresh itself answers what no route has outside of all middlewares.
-  const readable = hasOwnFresh() ? [wrong, denied, missing] : [wrong, denied];
-  for (const { headers, body } of readable) {
+  const refused = await site.fetch("/api/me", {
+    method: "POST",
+    headers: { origin: APP, "sec-fetch-site": "cross-site" },
+  });
+  assert.equal(refused.status, 403); // It brings no Bearer token.
+  for (const { headers, body } of [wrong, denied, missing, refused]) {
     assert.equal(headers.get("access-control-allow-origin"), APP);
     await body?.cancel();
   }

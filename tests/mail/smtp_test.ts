@@ -126,6 +126,22 @@ Deno.test("on this machine a server whose STARTTLS fails still gets mail", async
   assert.ok(commands.includes("STARTTLS"));
 });
 
+Deno.test("a server that wants TLS before the password, and cannot do it, is not said to refuse the password", async () => {
+  for (const code of [530, 538]) {
+    await using server = startScriptedServer((command) => {
+      if (command === "EHLO") return "250-hello\r\n250 AUTH PLAIN";
+      return command === "AUTH" ? `${code} not without TLS` : polite(command);
+    });
+    await assert.rejects(
+      transport(`smtp://ada:secret@127.0.0.1:${server.port}`).send(MESSAGE),
+      {
+        message: "The mail server takes a password only over TLS, which it " +
+          `didn't offer (${code}).`,
+      },
+    );
+  }
+});
+
 Deno.test("a start warns of a mail server that is away or refuses us, without the password", async () => {
   await using server = await startMailServer({
     allowInsecureAuth: true,

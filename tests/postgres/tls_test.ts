@@ -1,5 +1,7 @@
 /** The way to PostgreSQL, encrypted, and whose certificate is believed. */
 import assert from "node:assert/strict";
+import type { EventEmitter } from "node:events";
+import { Client } from "../../lib/store/postgres/connection.ts";
 import { openPostgres } from "../../lib/store/postgres/store.ts";
 import { StoreOpenError } from "../../lib/store/unavailable.ts";
 import { certificateFor } from "../mail/certificate.ts";
@@ -75,4 +77,28 @@ Deno.test({
       /cannot prove that it knows the password/,
     );
   },
+});
+
+/** Whether a client that requires channel binding goes on after what a server says. */
+function goesOn(
+  ...said: readonly (readonly [event: string, data?: unknown])[]
+) {
+  const client = new Client({ requireChannelBinding: true });
+  let isOpen = true;
+  const { connection } = client as unknown as { connection: EventEmitter };
+  Object.assign(connection, { stream: { destroy: () => isOpen = false } });
+  for (const [event, data] of said) connection.emit(event, data);
+  return isOpen;
+}
+
+Deno.test("PostgreSQL: a server that offers channel binding and lets us in without it is refused", () => {
+  const offer = ["authenticationSASL", {
+    mechanisms: ["SCRAM-SHA-256-PLUS", "SCRAM-SHA-256"],
+  }] as const;
+  const proof = ["authenticationSASLFinal", { data: "v=" }] as const;
+  assert.ok(goesOn(offer, proof, ["authenticationOk"]));
+  assert.ok(!goesOn(offer, ["authenticationOk"]));
+  assert.ok(!goesOn(offer, ["authenticationMD5Password"]));
+  assert.ok(!goesOn(proof, ["authenticationOk"]));
+  assert.ok(!goesOn(["readyForQuery"]));
 });

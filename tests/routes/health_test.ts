@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { createLog } from "../../lib/log.ts";
 import { StoreUnavailableError } from "../../lib/store/unavailable.ts";
+import { createWriteProbe } from "../../lib/store/write_probe.ts";
+import { testServices } from "../auth/services.ts";
 import { ANNA, openSite } from "../site.ts";
 import { until } from "../until.ts";
 
@@ -49,6 +51,29 @@ Deno.test("/readyz fails while the store takes no writes, and well-timed crowds 
   assert.equal(writes, before);
   resolve();
   await until(async () => (await site.fetch("/readyz")).status === 200);
+});
+
+Deno.test("/readyz of ten processes at one database writes each time, however long they run", async () => {
+  await using services = await testServices();
+  const { limits } = services.store;
+  const answers: boolean[] = [];
+  const store = {
+    ...services.store,
+    limits: {
+      ...limits,
+      async take(...args: Parameters<typeof limits.take>) {
+        const answer = await limits.take(...args);
+        answers.push(answer.allowed);
+        return answer;
+      },
+    },
+  };
+  for (let count = 0; count < 1_200; count++) {
+    await createWriteProbe({ ...services, store })();
+    services.clock.advance(100);
+  }
+  assert.equal(answers.length, 1_200);
+  assert.ok(!answers.includes(false)); // One that is refused writes nothing.
 });
 
 /** A site, and what its log said of level `warn` and above. */

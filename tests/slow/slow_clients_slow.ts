@@ -1,5 +1,6 @@
 /** Clients that take their time, and crowds, against the real process. */
 import assert from "node:assert/strict";
+import { deadline } from "../../lib/deadline.ts";
 import {
   type AppProcess,
   post,
@@ -148,6 +149,23 @@ Deno.test("a form that arrives a byte at a time is 408 after ten seconds, and ot
     const seconds = (performance.now() - began) / 1000;
     assert.ok(seconds > 9 && seconds < 20, `${seconds} seconds`);
     for (const connection of slow) connection.close();
+  }));
+
+Deno.test("the connection of a form that was late is closed once the rest has arrived", () =>
+  withApp({}, async (app) => {
+    const { host } = new URL(app.address);
+    const connection = await connect(app);
+    const send = (text: string) =>
+      connection.write(new TextEncoder().encode(text));
+    await send(
+      `POST /token HTTP/1.1\r\nhost: ${host}\r\ncontent-length: 1000\r\n` +
+        "content-type: application/x-www-form-urlencoded\r\n\r\nx",
+    );
+    assert.match(await headOf(connection), /^HTTP\/1\.1 408 /);
+    await send("x".repeat(999));
+    const next = connection.read(new Uint8Array(1));
+    assert.equal(await deadline(next, 5_000), null);
+    connection.close();
   }));
 
 Deno.test("a thousand clients that send their headers a byte at a time hold up nobody, cost little, and are answered at the end", () =>

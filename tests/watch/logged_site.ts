@@ -18,14 +18,18 @@ export interface LoggedSite extends AsyncDisposable {
 
 /** Opens a site that logs as in production. */
 export async function openLoggedSite(
-  { logLevel = "info", trustProxy = 0 }: {
+  { logLevel = "info", trustProxy = 0, metricsToken = null }: {
     readonly logLevel?: LogLevel;
     readonly trustProxy?: number;
+    readonly metricsToken?: string | null;
   } = {},
 ): Promise<LoggedSite> {
   const written: string[] = [];
   const log = createLog(logLevel, "json", (_, line) => written.push(line));
-  const site = await openSite({ log, settings: { logLevel, trustProxy } });
+  const site = await openSite({
+    log,
+    settings: { logLevel, trustProxy, metricsToken },
+  });
   return {
     site,
     text: () => written.join("\n"),

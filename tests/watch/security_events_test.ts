@@ -102,6 +102,52 @@ Deno.test("a refused token, a form from another site and a limit are logged", as
   assert.equal(lineOf(logged, "limit_hit").route, "/token");
 });
 
+Deno.test("who reads the numbers shows no access token, and is logged when refused", async () => {
+  const metricsToken = "3f9c8a71d2e64b05af10c7b8e5d94f26";
+  await using logged = await openLoggedSite({ metricsToken });
+  const ask = async (token: string) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const { status, body } = await logged.site.fetch("/metrics", { headers });
+    await body?.cancel();
+    return status;
+  };
+  assert.equal(await ask(metricsToken), 200);
+  assert.deepEqual(logged.lines("security.token_refused"), []);
+  assert.equal(await ask("wrong"), 401);
+  assert.equal(lineOf(logged, "token_refused").client, "192.0.2.x");
+});
+
+Deno.test("emails that are held back are logged, though the page answers as usual", async () => {
+  await using logged = await openLoggedSite();
+  const { site } = logged;
+  const { mail } = site.services;
+  for (const { username } of [ANNA, NOBODY]) {
+    for (let count = 0; count < 15; count++) {
+      const answer = await site.visitor().post("/auth/recover", {
+        address: username,
+      });
+      assert.equal(answer.status, 200);
+      await mail.settled();
+      if (count % 5 === 4) site.clock.advance(5 * 60_000);
+    }
+  }
+  const { id: _, ...line } = lineOf(logged, "limit_hit");
+  assert.deepEqual(line, {
+    level: "warn",
+    event: "security.limit_hit",
+    user: await idOf(site, ANNA),
+    client: "",
+    mail: "recover",
+  });
+
+  const request = { kind: "recover", address: NOBODY.username } as const;
+  for (let count = 0; count < 110; count++) await mail.send(request);
+  await mail.settled();
+  const users = logged.lines("security.limit_hit").map(({ user }) => user);
+  assert.deepEqual(users, [line.user, null]);
+  assert.doesNotMatch(logged.text(), /anna@|nobody@/);
+});
+
 Deno.test("who may not do something has sent no form from another site", async () => {
   await using logged = await openLoggedSite();
   const visitor = logged.site.visitor();

@@ -5,6 +5,7 @@
  * @module
  */
 import { CsvError, parse } from "csv-parse/stream";
+import { quoted } from "../../settings/values.ts";
 import { CommandFailure } from "../outcome.ts";
 
 /** A row after the first. */
@@ -20,18 +21,18 @@ export interface CsvRow {
 }
 
 /** What columns may be called, and which field that is. Case, spaces and signs between words do not count. */
-const COLUMNS: Readonly<Record<string, string>> = {
-  address: "address",
-  email: "address",
-  emailaddress: "address",
-  name: "name",
-  passwordhash: "passwordHash",
-  language: "language",
-  verified: "verified",
-  disabled: "disabled",
-  roles: "roles",
-  createdat: "createdAt",
-};
+const COLUMNS: ReadonlyMap<string, string> = new Map([
+  ["address", "address"],
+  ["email", "address"],
+  ["emailaddress", "address"],
+  ["name", "name"],
+  ["passwordhash", "passwordHash"],
+  ["language", "language"],
+  ["verified", "verified"],
+  ["disabled", "disabled"],
+  ["roles", "roles"],
+  ["createdat", "createdAt"],
+]);
 
 const KNOWN =
   "email, name, password_hash, language, verified, disabled, roles, " +
@@ -127,13 +128,11 @@ function delimiterOf(beginning: string): string {
 
 function fieldsOf(header: readonly string[]): readonly string[] {
   const fields = header.map((name) => {
-    const field = COLUMNS[name.toLowerCase().replace(/[\s_-]/g, "")];
+    const field = COLUMNS.get(name.toLowerCase().replace(/[\s_-]/g, ""));
     if (field !== undefined) return field;
     throw invalid(
-      `${
-        JSON.stringify(name)
-      } is no column of an account. The first row names ` +
-        `the columns: ${KNOWN}`,
+      `${quoted(name)} is no column of an account. The first row names the ` +
+        `columns: ${KNOWN}`,
     );
   });
   const twice = fields.find((field, place) => fields.indexOf(field) !== place);

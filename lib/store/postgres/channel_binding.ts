@@ -17,18 +17,26 @@ interface Connection extends EventEmitter {
 /** Ends the connection of a client that has not connected yet as soon as the server lets it in in any other way. */
 export function requireChannelBinding(client: Client): void {
   const { connection } = client as Client & { connection: Connection };
-  let isBound = false;
-  const refuse = () => {
-    if (isBound) return;
+  let isOffered = false;
+  let isProven = false;
+  const refuseUnless = (isWell: boolean) => {
+    if (isWell) return;
     connection.stream.destroy(
       new Error("The server offers no channel binding"),
     );
   };
   connection.on("authenticationSASL", ({ mechanisms }) => {
-    isBound = mechanisms.includes("SCRAM-SHA-256-PLUS");
-    refuse();
+    isOffered = mechanisms.includes("SCRAM-SHA-256-PLUS");
+    refuseUnless(isOffered);
   });
-  for (const way of ["CleartextPassword", "MD5Password", "Ok"]) {
-    connection.on(`authentication${way}`, refuse);
-  }
+  // The server's proof, which the client checks.
+  connection.on("authenticationSASLFinal", () => isProven = isOffered);
+  for (
+    const event of [
+      "authenticationCleartextPassword",
+      "authenticationMD5Password",
+      "authenticationOk",
+      "readyForQuery",
+    ]
+  ) connection.on(event, () => refuseUnless(isProven));
 }
