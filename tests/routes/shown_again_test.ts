@@ -1,7 +1,7 @@
 /** Language and colours are switched on pages that answer a form, without a script: nothing is lost or done twice. */
 import assert from "node:assert/strict";
 import { sentence, words } from "../pages.ts";
-import { ANNA, codeIn, openSite, type Visitor } from "../site.ts";
+import { ANNA, BERT, codeIn, openSite, type Visitor } from "../site.ts";
 import { idleAnna, sendLate } from "./late_form.ts";
 import { statusOf, userAt } from "./own_account.ts";
 
@@ -167,6 +167,41 @@ Deno.test("who asks for the password before a form goes on keeps that form", asy
   assert.equal(await statusOf(anna.get("/account/address")), 200);
   await site.services.mail.settled();
   assert.equal(site.mails.messages().length, 0);
+});
+
+Deno.test("a form of another account stays refused and kept, however often something is switched", async () => {
+  await using site = await openSite();
+  const { id } = await userAt(site, ANNA.username);
+  for (const form_owner of [id, ""]) {
+    const browser = site.visitor();
+    await browser.signIn(BERT);
+    const form = { form_owner, name: "Anna Seghers", password: "battery" };
+    let html = await answerOf(browser, "/account/name", form);
+    for (const language of ["en", "en"]) {
+      html = await press(browser, html, { language });
+      const reason = form_owner ? "other_account" : "logged_in_since";
+      assert.match(html, sentence(words.otherOwner[reason]));
+      const shown = [...html.matchAll(/<li[^>]*><bdi>(.*?)<\/bdi>/g)];
+      assert.deepEqual(shown.map(([, text]) => text), ["Anna Seghers"]);
+      if (form_owner) assert.match(html, new RegExp(`whose=${id}"`));
+    }
+    assert.equal((await userAt(site, BERT.username)).name, "");
+  }
+});
+
+Deno.test("a page that answers a form is not shown again to another account", async () => {
+  await using site = await openSite();
+  const browser = site.visitor();
+  await browser.signIn(ANNA);
+  const name = "x".repeat(200);
+  const html = await answerOf(browser, "/account/name", { name });
+  await browser.signIn(BERT);
+  const refused = await press(browser, html);
+  assert.match(refused, sentence(words.otherOwner.other_account));
+  assert.match(
+    refused,
+    new RegExp(`<ul><li[^>]*><bdi>${name}</bdi></li></ul>`),
+  );
 });
 
 Deno.test("a hostile form at the foot does nothing and brings nothing down", async () => {
