@@ -62,7 +62,8 @@ export const handlers = define.handlers<SignUpData>({
     const { browser, headers } = await asking(ctx);
     if (isAgain && mailedTo !== undefined) {
       const asked = await proveAsking(services, browser, mailedTo);
-      return page({ mailed: { address: mailedTo, asked } }, { headers });
+      const next = safeNext(sent.next);
+      return page({ mailed: { address: mailedTo, asked, next } }, { headers });
     }
     const entrance = await entranceWith(services, invite, address);
     if (!entrance.open) return turnAway(entrance.why);
@@ -89,9 +90,10 @@ export const handlers = define.handlers<SignUpData>({
     if (result.reason === "made") {
       const { asked } = result;
       const address = shownAddress(values.address);
-      ctx.state.shown = { form: {}, also: { mailed_to: values.address } };
+      const also = { mailed_to: values.address };
+      ctx.state.shown = { form: { next }, also };
       const kept = keepNext(services.settings, next);
-      return page({ mailed: { address, asked } }, {
+      return page({ mailed: { address, asked, next } }, {
         headers: [...Object.entries(headers), ["set-cookie", kept]],
       });
     }
