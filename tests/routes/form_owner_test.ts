@@ -158,11 +158,14 @@ Deno.test("a program is told in JSON, and one that names no owner is not concern
 });
 
 Deno.test("a route of an app's own reads the form as Fresh's documentation does", async () => {
-  await using site = await openSite({}, (app) =>
-    app.post("/mine", async ({ req }) => {
-      const form = await req.formData();
-      return new Response(`${form.get("text")}`);
-    }));
+  await using site = await openSite(
+    {},
+    (app) =>
+      app.post("/mine", async ({ req }) => {
+        const form = await req.formData();
+        return new Response(`${form.get("text")}`);
+      }),
+  );
   const browser = site.visitor();
   await browser.signIn(ANNA);
   const answer = await browser.post("/mine", { text: "Ä & B" });

@@ -1,7 +1,7 @@
 /** Language and colours are switched on pages that answer a form, without a script: nothing is lost or done twice. */
 import assert from "node:assert/strict";
 import { sentence, words } from "../pages.ts";
-import { ANNA, BERT, codeIn, openSite, type Visitor } from "../site.ts";
+import { ANNA, BERT, codeIn, linkIn, openSite, type Visitor } from "../site.ts";
 import { idleAnna, sendLate } from "./late_form.ts";
 import { statusOf, userAt } from "./own_account.ts";
 
@@ -84,6 +84,37 @@ Deno.test("the code page stays after a sign-up, in another language, and its cod
   assert.equal(confirmed.headers.get("location"), "/auth/verify");
   await site.services.mail.settled();
   assert.equal(site.mails.messages().length, 1);
+});
+
+Deno.test("who starts a sign-up again is still led where they were going", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  const next = "/account/name?a=b&c";
+  const clara = { address: "clara@example.com", password: "tractor moonlight" };
+  let html = await answerOf(visitor, "/auth/signup", { ...clara, next });
+  html = await press(visitor, html);
+  const [, path] =
+    /href="(\/auth\/signup[^"]*)"[^>]*>[^<]*<\/a>[^<]*<\/p><\/main>/
+      .exec(html)!;
+  const form = await (await visitor.get(unescaped(path))).text();
+  assert.equal(valueOf(form, "next"), next);
+});
+
+Deno.test("a mailed link that was not used since the browser keeps no cookie can still be used", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await answerOf(visitor, "/auth/link", { address: ANNA.username });
+  const link = linkIn(await site.mailTo(ANNA.username));
+  const page = await (await visitor.get(link)).text();
+  visitor.cookies.clear();
+  const form = { token: valueOf(page, "token")!, form_owner: "" };
+  const html = await answerOf(visitor, "/auth/link/open", form);
+  assert.match(html, sentence(words.login.notKept));
+  assert.match(html, /<title>Error: /);
+  const shown = await press(visitor, html);
+  assert.equal(valueOf(shown, "token"), form.token);
+  const login = await visitor.post("/auth/link/open", form);
+  assert.equal(login.status, 303);
 });
 
 Deno.test("what was typed into a form that was refused stays", async () => {
