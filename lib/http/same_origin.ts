@@ -10,7 +10,6 @@ import type { State } from "../state.ts";
 import { logRefusals, passSameOrigin } from "./security_events.ts";
 
 /**
-/**
  * The only requests that are not checked. They carry no authority of a cookie, which is
  * all that another site's page could borrow: the token endpoint reads none, and with a
  * Bearer token the cookie isn't read.
