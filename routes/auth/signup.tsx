@@ -8,7 +8,6 @@ import { Title, whenFailed } from "../../components/Title.tsx";
 import SignUpForm, { type SignUpFormProps } from "../../islands/SignUpForm.tsx";
 import { entranceWith } from "../../lib/accounts/invitations.ts";
 import { checkSignUp, signUp } from "../../lib/accounts/sign_up.ts";
-import { proveAsking } from "../../lib/accounts/verification.ts";
 import { markAskingBrowser } from "../../lib/auth/asking_browser.ts";
 import { nextQuery, safeNext } from "../../lib/auth/next_path.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
@@ -61,9 +60,8 @@ export const handlers = define.handlers<SignUpData>({
     const { invite = "", address = "", name, mailed_to: mailedTo } = sent;
     const { browser, headers } = await asking(ctx);
     if (isAgain && mailedTo !== undefined) {
-      const asked = await proveAsking(services, browser, mailedTo);
       const next = safeNext(sent.next);
-      return page({ mailed: { address: mailedTo, asked, next } }, { headers });
+      return page({ mailed: { address: mailedTo, next } }, { headers });
     }
     const entrance = await entranceWith(services, invite, address);
     if (!entrance.open) return turnAway(entrance.why);
@@ -88,12 +86,11 @@ export const handlers = define.handlers<SignUpData>({
       invitation,
     });
     if (result.reason === "made") {
-      const { asked } = result;
       const address = shownAddress(values.address);
       const also = { mailed_to: values.address };
       ctx.state.shown = { form: { next }, also };
       const kept = keepNext(services.settings, next);
-      return page({ mailed: { address, asked, next } }, {
+      return page({ mailed: { address, next } }, {
         headers: [...Object.entries(headers), ["set-cookie", kept]],
       });
     }

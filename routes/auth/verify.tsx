@@ -129,9 +129,9 @@ async function byCode(
   { fields: form, isAgain }: SentForm,
 ) {
   const { services } = ctx.state;
-  const { address: typed, asked = "" } = form;
-  const entered = { show: "code" as const, typed, asked };
-  ctx.state.shown = { form: typed ? { address: typed } : {}, also: { asked } };
+  const { address: typed } = form;
+  const entered = { show: "code" as const, typed };
+  ctx.state.shown = { form: typed ? { address: typed } : {}, also: {} };
   if (isAgain) return page(entered);
   const checked = check(codeForm, form);
   if (!checked.ok) {
@@ -148,8 +148,7 @@ async function byCode(
       waitInit(denied),
     );
   }
-  const code = { ...checked.values, asked };
-  const result = await confirmByCode(services, code, from);
+  const result = await confirmByCode(services, checked.values, from);
   if (result?.is === "confirmed") {
     return await goOn(ctx, result.user, "mailed_code");
   }
