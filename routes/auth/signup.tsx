@@ -13,6 +13,7 @@ import { nextQuery, safeNext } from "../../lib/auth/next_path.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { shownAddress } from "../../lib/auth/shown_address.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
+import { checkCookies } from "../../lib/http/cookie_check.ts";
 import { readSent } from "../../lib/http/shown_again.ts";
 import { keepNext } from "../../lib/http/sign_up_next.ts";
 import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
@@ -91,7 +92,10 @@ export const handlers = define.handlers<SignUpData>({
       ctx.state.shown = { form: { next }, also };
       const kept = keepNext(services.settings, next);
       return page({ mailed: { address, next } }, {
-        headers: [...Object.entries(headers), ["set-cookie", kept]],
+        headers: [
+          ...[headers, checkCookies(ctx)].flatMap(Object.entries),
+          ["set-cookie", kept],
+        ],
       });
     }
     if (result.reason === "used") return turnAway("used");
