@@ -6,7 +6,7 @@
 import { type Context, HttpError } from "fresh";
 import { h } from "preact";
 import { OtherOwner } from "../../components/OtherOwner.tsx";
-import { pageOfForm, withAddress } from "../auth/guards.ts";
+import { pageOfForm, toSignIn, withAddress } from "../auth/guards.ts";
 import {
   FORM_OWNER,
   type OwnerMismatch,
@@ -17,7 +17,7 @@ import type { State } from "../state.ts";
 import { withoutSecrets } from "./kept_form.ts";
 import { isApiPath, isProgram } from "./prefers_json.ts";
 import { readForm } from "./read_form.ts";
-import { asksAgain, readSent, showAlso } from "./shown_again.ts";
+import { asksAgain, readSent, showAlso, wasDone } from "./shown_again.ts";
 
 /**
  * Forms that do not act for whoever is logged in: they bring a password, a mailed token or
@@ -67,6 +67,9 @@ export async function refuseOtherOwner(
   if (await isProgram(req)) {
     if (owner === undefined || !user) return null;
     throw new HttpError(409, undefined, { cause: mismatch });
+  }
+  if (mismatch === "logged_out" && wasDone(sent)) {
+    return toSignIn(ctx, url.pathname + url.search);
   }
   if (mismatch !== "logged_out") {
     return await showMismatch(ctx, mismatch, owner ?? "");

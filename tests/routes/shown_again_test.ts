@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { sentence, words } from "../pages.ts";
 import { ANNA, BERT, codeIn, linkIn, openSite, type Visitor } from "../site.ts";
 import { idleAnna, sendLate } from "./late_form.ts";
-import { statusOf, userAt } from "./own_account.ts";
+import { hiddenInputs, statusOf, userAt } from "./own_account.ts";
 
 /** Presses a button at the foot of a page, and goes where a browser would. */
 async function press(
@@ -197,6 +197,39 @@ Deno.test("who asks for the password before a form goes on keeps that form", asy
   assert.equal(await statusOf(anna.get("/account/address")), 200);
   await site.services.mail.settled();
   assert.equal(site.mails.messages().length, 0);
+});
+
+Deno.test("what was done is not done again when a switch leads to a login or to the password", async () => {
+  await using site = await openSite();
+  const PAGE = "/account/address";
+  for (const minutes of [11, 31]) {
+    const anna = site.visitor();
+    await anna.signIn(ANNA);
+    const { id: form_owner } = await userAt(site, ANNA.username);
+    const form = { address: "new@example.com", form_owner };
+    const sent = await answerOf(anna, PAGE, form);
+    site.clock.advance(minutes * 60_000);
+    if (minutes === 31) {
+      const back = { form_owner, theme: "dark", sent_to: form.address };
+      const shown_again = JSON.stringify({ address: form.address });
+      const answer = await anna.post(PAGE, { ...back, shown_again });
+      assert.equal(answer.status, 303);
+      const login = "/auth/login?next=%2Faccount%2Faddress";
+      assert.equal(answer.headers.get("location"), login);
+      continue;
+    }
+    let html = await press(anna, sent);
+    html = await press(anna, html);
+    assert.doesNotMatch(html, /new@example\.com/);
+    const step_up_password = ANNA.password;
+    const fields = { ...hiddenInputs(html), step_up_password };
+    const answer = await anna.post(PAGE, fields);
+    assert.equal(answer.status, 303);
+    assert.equal(answer.headers.get("location"), PAGE);
+  }
+  await site.services.mail.settled();
+  const mails = site.mails.messages().filter(({ to }) => /^new@/.test(to));
+  assert.equal(mails.length, 2, "one for each time it was sent");
 });
 
 Deno.test("a form of another account stays refused and kept, however often something is switched", async () => {
