@@ -72,6 +72,7 @@ function mailsTo(arrived: readonly { to: string; subject: string }[]) {
 /** Nothing is missing, and nothing came twice. */
 const MAILS = [
   `${ELSEWHERE}: ${words.mails.changeAddress.subject}`,
+  `${ELSEWHERE}: ${words.mails.addressPutBack.subject}`,
   ...[
     words.mails.newDevice.subject,
     words.mails.confirm.subject,
