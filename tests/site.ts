@@ -98,7 +98,7 @@ export async function openSite(
       return newest;
     },
     addUser: (address, password) => addUser(services, { address, password }),
-    visitor: () => visitor(fetch),
+    visitor: () => visitor(fetch, `_${services.settings.port}`),
     [Symbol.asyncDispose]: () => services[Symbol.asyncDispose](),
   };
 }
@@ -131,13 +131,13 @@ function linksIn(text: string): string[] {
     .map(([, path]) => path);
 }
 
-/** What the names of cookies end with. */
-const PORT = /_8000$/;
-
 /** Cookies as a browser sends them to the site: those whose names have no `__Host-` have its port. */
-export function cookieHeader(cookies: ReadonlyMap<string, string>): string {
+export function cookieHeader(
+  cookies: ReadonlyMap<string, string>,
+  port = "_8000",
+): string {
   return [...cookies].map(([name, value]) =>
-    `${/^__Host-|_8000$/.test(name) ? name : `${name}_8000`}=${value}`
+    `${/^__Host-|_\d+$/.test(name) ? name : `${name}${port}`}=${value}`
   ).join("; ");
 }
 
@@ -155,13 +155,13 @@ function ownerIn(
   }
 }
 
-function visitor(fetch: Site["fetch"]): Visitor {
+function visitor(fetch: Site["fetch"], port: string): Visitor {
   const cookies = new Map<string, string>();
   const send = async (path: string, init: RequestInit) => {
     const headers = new Headers(init.headers);
     headers.set("accept", headers.get("accept") ?? "text/html,*/*;q=0.8");
     if (cookies.size > 0) {
-      headers.set("cookie", cookieHeader(cookies));
+      headers.set("cookie", cookieHeader(cookies, port));
     }
     const response = await fetch(path, {
       ...init,
@@ -170,7 +170,7 @@ function visitor(fetch: Site["fetch"]): Visitor {
     });
     for (const line of response.headers.getSetCookie()) {
       const { name: sent, value = "", maxAge } = parseSetCookie(line);
-      const name = sent.replace(PORT, "");
+      const name = sent.endsWith(port) ? sent.slice(0, -port.length) : sent;
       if (maxAge === 0) cookies.delete(name);
       else cookies.set(name, value);
     }
