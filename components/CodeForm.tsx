@@ -14,8 +14,6 @@ import { PlainForm } from "./PlainForm.tsx";
 export interface CodeFormProps {
   /** The address the mail went to; the form asks for it when it is not known. */
   address?: string;
-  /** What shows that this browser asked for the mail. */
-  asked?: string;
   /** The address as it was sent, after a failed try. */
   typed?: string;
   /** Why the last try failed as a whole. */
@@ -25,14 +23,13 @@ export interface CodeFormProps {
 
 /** A field for the code, which phones fill in by themselves. */
 export function CodeForm(
-  { words, address, asked, typed, failure, problems = {} }:
+  { words, address, typed, failure, problems = {} }:
     & CodeFormProps
     & { words: Words },
 ) {
   const { codeForm } = words;
   return (
     <PlainForm action="/auth/verify" failure={failure} button={codeForm.send}>
-      {asked && <input type="hidden" name="asked" value={asked} />}
       {address
         ? <input type="hidden" name="address" value={address} />
         : (

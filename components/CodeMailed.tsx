@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { nextQuery } from "../lib/auth/next_path.ts";
 import { fill } from "../lib/i18n/fill.ts";
 import type { Words } from "../lib/i18n/words.ts";
 import { CodeForm } from "./CodeForm.tsx";
@@ -11,13 +12,13 @@ import { Title } from "./Title.tsx";
 /** Where the mail went. */
 export interface CodeMailedProps {
   address: string;
-  /** What shows that this browser asked for it; left out when that is not known. */
-  asked?: string;
+  /** Where the person was going: a path of this site. */
+  next: string;
 }
 
 /** Says where to look, and takes the code that may be in the mail. */
 export function CodeMailed(
-  { address, asked, words }: CodeMailedProps & { words: Words },
+  { address, next, words }: CodeMailedProps & { words: Words },
 ) {
   const { mailed } = words;
   return (
@@ -27,10 +28,12 @@ export function CodeMailed(
       <p role="status">
         {fill(mailed.code, { address: <b>{address}</b> })}
       </p>
-      <CodeForm address={address} asked={asked} words={words} />
+      <CodeForm address={address} words={words} />
       <p class="after">
         {fill(mailed.noCode, {
-          startAgain: <a href="/auth/signup">{mailed.startAgain}</a>,
+          startAgain: (
+            <a href={`/auth/signup${nextQuery(next)}`}>{mailed.startAgain}</a>
+          ),
         })}
       </p>
     </>

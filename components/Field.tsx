@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { asset, Head, IS_BROWSER } from "fresh/runtime";
+import { IS_BROWSER } from "fresh/runtime";
 import type { ComponentChildren, JSX } from "preact";
+import { KeepTyped } from "./KeepTyped.tsx";
 import { useText } from "./use_text.ts";
 
 /** What a {@linkcode Field} shows, and whom it tells. */
@@ -85,14 +86,5 @@ export function EmailField(
       type="text"
       input={{ inputmode: "email", autocorrect: "off", spellcheck: false }}
     />
-  );
-}
-
-/** Lets what is half typed outlive a switch of language or colours, where scripts run. By its key it is loaded once. */
-function KeepTyped() {
-  return (
-    <Head>
-      <script key="typed-text" src={asset("/typed-text.js")} defer />
-    </Head>
   );
 }

@@ -7,6 +7,7 @@ import type { OwnerMismatch } from "../lib/forms/form_owner.ts";
 import type { FormFields } from "../lib/http/read_form.ts";
 import { fill } from "../lib/i18n/fill.ts";
 import type { Words } from "../lib/i18n/words.ts";
+import { Failure } from "./Failure.tsx";
 import { SendKept } from "./KeptForm.tsx";
 import { LogoutForm } from "./SiteMap.tsx";
 import { PlainForm } from "./PlainForm.tsx";
@@ -38,9 +39,7 @@ export function OtherOwner(props: OtherOwnerProps) {
     <>
       <Title>{otherOwner.title}</Title>
       <h1>{otherOwner.title}</h1>
-      <p class="failure" role="alert">
-        {fill(otherOwner[mismatch], { address })}
-      </p>
+      <Failure>{fill(otherOwner[mismatch], { address })}</Failure>
       <GoOn {...props} />
       <p class="after">
         <a href={props.page}>{otherOwner.open}</a>

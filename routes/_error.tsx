@@ -19,6 +19,7 @@ import { define } from "../lib/state.ts";
 /** Whatever goes wrong ends here, in words that say what to do next. */
 export const handler = define.handlers(async (ctx) => {
   noteError(ctx);
+  delete ctx.state.shown; // An error repeats nothing of the request.
   const { language, services } = ctx.state;
   const forProgram = await isProgram(ctx.req);
   const describe = forProgram ? describeForProgram : describeError;

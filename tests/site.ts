@@ -98,7 +98,7 @@ export async function openSite(
       return newest;
     },
     addUser: (address, password) => addUser(services, { address, password }),
-    visitor: () => visitor(fetch),
+    visitor: () => visitor(fetch, `_${services.settings.port}`),
     [Symbol.asyncDispose]: () => services[Symbol.asyncDispose](),
   };
 }
@@ -131,9 +131,6 @@ function linksIn(text: string): string[] {
     .map(([, path]) => path);
 }
 
-/** What the names of cookies end with over plain HTTP: the site's port. */
-const PORT = /_\d+$/;
-
 /** Cookies as a browser sends them to the site: those whose names have no `__Host-` have its port. */
 export function cookieHeader(
   cookies: ReadonlyMap<string, string>,
@@ -158,9 +155,8 @@ function ownerIn(
   }
 }
 
-function visitor(fetch: Site["fetch"]): Visitor {
+function visitor(fetch: Site["fetch"], port: string): Visitor {
   const cookies = new Map<string, string>();
-  let port: string | undefined;
   const send = async (path: string, init: RequestInit) => {
     const headers = new Headers(init.headers);
     headers.set("accept", headers.get("accept") ?? "text/html,*/*;q=0.8");
@@ -174,8 +170,7 @@ function visitor(fetch: Site["fetch"]): Visitor {
     });
     for (const line of response.headers.getSetCookie()) {
       const { name: sent, value = "", maxAge } = parseSetCookie(line);
-      [port = port] = sent.match(PORT) ?? [];
-      const name = sent.replace(PORT, "");
+      const name = sent.endsWith(port) ? sent.slice(0, -port.length) : sent;
       if (maxAge === 0) cookies.delete(name);
       else cookies.set(name, value);
     }

@@ -23,7 +23,6 @@ import type { Services } from "../services.ts";
 import type { User } from "../store/store.ts";
 import { removeAccounts } from "./deletion.ts";
 import { type Invitation, invites } from "./invitations.ts";
-import { proveAsking } from "./verification.ts";
 
 /** Whoever was quicker writes down who it was: for so long that is waited for. */
 const LOOKS = 10;
@@ -52,11 +51,7 @@ export interface SignUpRequest {
  * only the mail says so. `used`: somebody else was quicker to use the invitation.
  */
 export type SignUpResult =
-  | {
-    readonly reason: "made";
-    /** What the browser shows with the code, see `proveAsking`. */
-    readonly asked: string;
-  }
+  | { readonly reason: "made" }
   | { readonly reason: "used" }
   | Denied;
 
@@ -99,7 +94,7 @@ export async function signUp(
   services: Services,
   request: SignUpRequest,
 ): Promise<SignUpResult> {
-  const { password, browser, invitation, limit, ...person } = request;
+  const { password, invitation, limit, ...person } = request;
   const hashed = await hashOrWait(services, {
     password,
     visit: request.visit,
@@ -120,8 +115,7 @@ export async function signUp(
   if (isFirst || made) {
     await tell(services, request, made ? user : null, user.id);
   }
-  const asked = await proveAsking(services, browser, user.address);
-  return { reason: "made", asked };
+  return { reason: "made" };
 }
 
 /**

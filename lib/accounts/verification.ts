@@ -7,7 +7,6 @@ import { isGone, maySignIn } from "../auth/account_standing.ts";
 import { recordActivity } from "../auth/activity.ts";
 import { addressKey } from "../auth/addresses.ts";
 import { endOfStep } from "../auth/even_time.ts";
-import { keyedHash, verifyKeyedHash } from "../auth/keyed_hash.ts";
 import { tryCode } from "../auth/one_time_codes.ts";
 import {
   burn,
@@ -48,30 +47,13 @@ export interface Confirmation {
 export interface TypedCode {
   readonly address: string;
   readonly code: string;
-  /** What {@linkcode proveAsking} gave the browser, or anything; empty on a page that asked for no mail. */
-  readonly asked: string;
 }
-
-/** What the keyed hash is for. */
-const LABEL = "asked_to_confirm";
 
 /** Trying a code takes a few milliseconds, and a little longer where there is one. */
 const CODE_STEP_MS = 25;
 
 /** How long the page that follows a code is good: a quarter of an hour. */
 const AFTER_CODE_SECONDS = 15 * 60;
-
-/**
- * What a browser that asked for a code is given, to show it with the code: worth nothing for
- * another address or in another browser.
- */
-export function proveAsking(
-  { keys }: Pick<Services, "keys">,
-  browser: string,
-  address: string,
-): Promise<string> {
-  return keyedHash(keys, LABEL, `${browser} ${addressKey(address)}`);
-}
 
 /** What a mailed link would confirm; null when it confirms nothing any more. Uses up nothing. */
 export async function findConfirmation(
@@ -146,7 +128,7 @@ export type CodeResult =
  */
 export async function confirmByCode(
   services: Services,
-  { address, code, asked }: TypedCode,
+  { address, code }: TypedCode,
   { browser, signedInAs, visit }: Confirming,
 ): Promise<CodeResult | null> {
   const began = performance.now();
@@ -161,10 +143,7 @@ export async function confirmByCode(
   const right = await tryCode(services, { account, user }, "verify", code);
   await endOfStep(began, CODE_STEP_MS);
   if (!user || !right || !maySignIn(services, user)) return null;
-  const proof = `${browser} ${account}`;
-  const own = signedInAs === user.id || mailed.length > 0 &&
-      (asked === "" ||
-        await verifyKeyedHash(services.keys, LABEL, proof, asked));
+  const own = signedInAs === user.id || mailed.length > 0;
   if (!own) return { is: "mailed", token: await tokenFor(services, user) };
   const confirmed = await confirm(services, user, visit);
   return confirmed && { is: "confirmed", user: confirmed };

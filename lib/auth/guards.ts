@@ -80,7 +80,8 @@ export function withAddress(
   return query === undefined ? path : `${path}?${query}`;
 }
 
-function toSignIn(ctx: Context<State>, next: string): Response {
+/** To the sign-in page, and to `next` afterwards (303). */
+export function toSignIn(ctx: Context<State>, next: string): Response {
   return ctx.redirect(withAddress("/auth/login", { next }), 303);
 }
 

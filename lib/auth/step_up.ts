@@ -10,8 +10,8 @@ import { askToWait, waitInit } from "../http/ask_to_wait.ts";
 import { refusal } from "../http/error_answer.ts";
 import { withoutSecrets } from "../http/kept_form.ts";
 import { isProgram } from "../http/prefers_json.ts";
-import type { FormFields } from "../http/read_form.ts";
-import { readSent } from "../http/shown_again.ts";
+import { type FormFields, readForm } from "../http/read_form.ts";
+import { readSent, STEP_UP_SHOWN, wasDone } from "../http/shown_again.ts";
 import { visitOf } from "../http/visit_of.ts";
 import type { Services } from "../services.ts";
 import type { State, UserView } from "../state.ts";
@@ -34,8 +34,8 @@ export const STEP_UP_PASSWORD = "step_up_password";
 /** The name of the hidden field that says that a page was asked for, not a form sent. */
 const STEP_UP_RETURN = "step_up_return";
 
-/** The name of the field that says that this page is what is shown again, see `lib/http/shown_again.ts`. */
-const STEP_UP_SHOWN = "step_up_shown";
+/** What is sent where only the page is wanted. */
+const PAGE_ALONE: FormFields = { [STEP_UP_RETURN]: "" };
 
 /** What the page that asks for the password shows. */
 export interface StepUpProps {
@@ -90,7 +90,10 @@ export function requireRecentSignIn(
     const form = sent && fields;
     const isAgain = sent !== null && sent.isAgain && shown !== undefined;
     if (isConfirmed && !isAgain) return await goOn(ctx, form);
-    return await stepUp({ ctx, user, session, form, isAgain }, Page);
+    const isDone = sent !== null && wasDone(await readForm(req));
+    if (isDone) ctx.state.shown = { form: PAGE_ALONE, also: {} };
+    const asked = { ctx, user, session, form: isDone ? PAGE_ALONE : form };
+    return await stepUp({ ...asked, isAgain }, Page);
   };
 }
 
@@ -190,7 +193,7 @@ async function confirmPassword(
 function propsFor({ ctx, user, form }: Asked): StepUpProps {
   return {
     action: addressOf(ctx),
-    fields: withoutSecrets(form ?? { [STEP_UP_RETURN]: "" }),
+    fields: withoutSecrets(form ?? PAGE_ALONE),
     address: user.address,
     language: ctx.state.language,
   };

@@ -9,6 +9,9 @@
 /** The name of the hidden field that holds the id of the account; empty when nobody was logged in. */
 export const FORM_OWNER = "form_owner";
 
+/** The name of the field in which a page that refused a form names that form's owner, see `lib/http/shown_again.ts`. */
+export const REFUSED_OWNER = "refused_owner";
+
 /** What is wrong with a form's owner: it was somebody else, nobody yet, or somebody who has logged out since. */
 export type OwnerMismatch = "other_account" | "logged_in_since" | "logged_out";
 

@@ -6,16 +6,18 @@
 import { type Context, HttpError } from "fresh";
 import { h } from "preact";
 import { OtherOwner } from "../../components/OtherOwner.tsx";
-import { pageOfForm, withAddress } from "../auth/guards.ts";
+import { pageOfForm, toSignIn, withAddress } from "../auth/guards.ts";
 import {
   FORM_OWNER,
   type OwnerMismatch,
   ownerMismatch,
+  REFUSED_OWNER,
 } from "../forms/form_owner.ts";
 import type { State } from "../state.ts";
 import { withoutSecrets } from "./kept_form.ts";
 import { isApiPath, isProgram } from "./prefers_json.ts";
 import { readForm } from "./read_form.ts";
+import { asksAgain, readSent, showAlso, wasDone } from "./shown_again.ts";
 
 /**
  * Forms that do not act for whoever is logged in: they bring a password, a mailed token or
@@ -54,7 +56,9 @@ export async function refuseOtherOwner(
   const { req, url, state: { user } } = ctx;
   if (!isForm(req) || isApiPath(url.pathname)) return null;
   if (url.pathname === FOR_THE_BROWSER) return null;
-  const { [FORM_OWNER]: owner } = await readForm(req);
+  const sent = await readForm(req);
+  const owner = (asksAgain(sent) ? sent[REFUSED_OWNER] : undefined) ??
+    sent[FORM_OWNER];
   const mismatch = ownerMismatch(owner, user?.id ?? "");
   if (mismatch === null) return null;
   if (mismatch !== "other_account" && FOR_ANYBODY.has(url.pathname)) {
@@ -64,7 +68,12 @@ export async function refuseOtherOwner(
     if (owner === undefined || !user) return null;
     throw new HttpError(409, undefined, { cause: mismatch });
   }
-  if (mismatch !== "logged_out") return await showMismatch(ctx, mismatch);
+  if (mismatch === "logged_out" && wasDone(sent)) {
+    return toSignIn(ctx, url.pathname + url.search);
+  }
+  if (mismatch !== "logged_out") {
+    return await showMismatch(ctx, mismatch, owner ?? "");
+  }
   // With 307 the browser takes along what was typed (RFC 9110 §15.4.8).
   return ctx.redirect(logInAs(owner, url), 307);
 }
@@ -89,17 +98,17 @@ function isForm({ method, headers }: Request): boolean {
 async function showMismatch(
   ctx: Context<State>,
   mismatch: Exclude<OwnerMismatch, "logged_out">,
+  owner: string,
 ): Promise<Response> {
-  const { req, url, state: { user, language } } = ctx;
-  const fields = await readForm(req);
+  const { url, state: { user, language } } = ctx;
+  const { fields } = await readSent(ctx);
+  showAlso(ctx.state, { [REFUSED_OWNER]: owner });
   const page = h(OtherOwner, {
     mismatch,
     address: user?.address ?? "",
     fields: withoutSecrets(fields),
     to: url.pathname + url.search,
-    again: FOR_ANYBODY.has(url.pathname)
-      ? null
-      : logInAs(fields[FORM_OWNER], url),
+    again: FOR_ANYBODY.has(url.pathname) ? null : logInAs(owner, url),
     page: pageOfForm(ctx),
     words: language.words,
   });

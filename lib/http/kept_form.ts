@@ -7,11 +7,14 @@
 import * as v from "valibot";
 import { type CookieSettings, siteCookie } from "../auth/cookies.ts";
 import { safeNext } from "../auth/next_path.ts";
-import { FORM_OWNER } from "../forms/form_owner.ts";
+import { FORM_OWNER, REFUSED_OWNER } from "../forms/form_owner.ts";
 import type { FormFields } from "./read_form.ts";
 
 /** Names of fields whose values never go back into a page. */
 const SECRET_FIELD = /password|^present$/i;
+
+/** Names of fields that each form writes for itself. */
+const OWNER_FIELDS: readonly string[] = [FORM_OWNER, REFUSED_OWNER];
 
 /** The name of the hidden field in which a page keeps the fields of another. */
 export const KEPT_FORM = "kept_form";
@@ -51,7 +54,7 @@ const waitingCookie = siteCookie("waiting_form");
 export function withoutSecrets(fields: FormFields): FormFields {
   return Object.fromEntries(
     Object.entries(fields).filter(([name]) =>
-      name !== FORM_OWNER && !SECRET_FIELD.test(name)
+      !OWNER_FIELDS.includes(name) && !SECRET_FIELD.test(name)
     ),
   );
 }

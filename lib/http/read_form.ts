@@ -9,11 +9,12 @@ import { isText, readBody } from "./read_body.ts";
 /** The fields of a form, each name once. */
 export type FormFields = Readonly<Record<string, string>>;
 
-/** The forms of requests that were read: a body can be read but once, and a guard may look at it before the page. */
+/** The forms of requests that were read: a guard may look at one before the page. */
 const forms = new WeakMap<Request, Promise<FormFields>>();
 
 /**
- * Reads the body as a form of text fields; asked again, it gives the same ones.
+ * Reads the body as a form of text fields; asked again, it gives the same ones. The
+ * request's own body stays unread, for routes that call `req.formData()`.
  *
  * @throws {HttpError} 413 over 64 KB; 415 when it is not a form;
  * 400 when it is broken, repeats a field, or holds a file, a NUL or half a character;
@@ -31,10 +32,10 @@ async function readFields(req: Request): Promise<FormFields> {
   const type = req.headers.get("content-type") ?? "";
   const mediaType = type.split(";", 1)[0].trim().toLowerCase();
   if (mediaType === "application/x-www-form-urlencoded") {
-    return toFields(urlencodedEntries(await readBody(req)));
+    return toFields(urlencodedEntries(await readBody(req.clone())));
   }
   if (mediaType === "multipart/form-data") {
-    return toFields(await multipartEntries(await readBody(req), type));
+    return toFields(await multipartEntries(await readBody(req.clone()), type));
   }
   throw new HttpError(415, "Send this as a form.");
 }

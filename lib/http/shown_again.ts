@@ -6,13 +6,27 @@
  * @module
  */
 import type { Context } from "fresh";
-import { FORM_OWNER } from "../forms/form_owner.ts";
+import { FORM_OWNER, REFUSED_OWNER } from "../forms/form_owner.ts";
 import type { State } from "../state.ts";
 import { keepForm, keptFields } from "./kept_form.ts";
 import { type FormFields, readForm } from "./read_form.ts";
 
 /** The hidden field in which the foot of a page carries the form that the page answers. */
 export const SHOWN_AGAIN = "shown_again";
+
+/** The field in which the page that asks for the password says that it is the one, see `lib/auth/step_up.ts`. */
+export const STEP_UP_SHOWN = "step_up_shown";
+
+/** What the foot of every page may send. All else beside the form tells what it did. */
+const FOOT: readonly string[] = [
+  SHOWN_AGAIN,
+  FORM_OWNER,
+  REFUSED_OWNER,
+  STEP_UP_SHOWN,
+  "back",
+  "theme",
+  "language",
+];
 
 /** What makes a page that answers a form. */
 export interface ShownPage {
@@ -53,6 +67,12 @@ export async function readSent(
 /** Whether a form is that of the foot of a page which can be shown again: with the button that was pressed there. */
 export function asksAgain(form: FormFields): boolean {
   return SHOWN_AGAIN in form && ("theme" in form || "language" in form);
+}
+
+/** Whether such a form is of a page that told what was done: sent anew, the form would do it once more. */
+export function wasDone(form: FormFields): boolean {
+  return asksAgain(form) &&
+    Object.keys(form).some((name) => !FOOT.includes(name));
 }
 
 /** Lets the page that is shown again know more than the form said. */

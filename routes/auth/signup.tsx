@@ -8,12 +8,12 @@ import { Title, whenFailed } from "../../components/Title.tsx";
 import SignUpForm, { type SignUpFormProps } from "../../islands/SignUpForm.tsx";
 import { entranceWith } from "../../lib/accounts/invitations.ts";
 import { checkSignUp, signUp } from "../../lib/accounts/sign_up.ts";
-import { proveAsking } from "../../lib/accounts/verification.ts";
 import { markAskingBrowser } from "../../lib/auth/asking_browser.ts";
 import { nextQuery, safeNext } from "../../lib/auth/next_path.ts";
 import { rateLimit } from "../../lib/auth/rate_limit.ts";
 import { shownAddress } from "../../lib/auth/shown_address.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
+import { checkCookies } from "../../lib/http/cookie_check.ts";
 import { readSent } from "../../lib/http/shown_again.ts";
 import { keepNext } from "../../lib/http/sign_up_next.ts";
 import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
@@ -61,9 +61,9 @@ export const handlers = define.handlers<SignUpData>({
     const { invite = "", address = "", name, mailed_to: mailedTo } = sent;
     const { browser, headers } = await asking(ctx);
     if (isAgain && mailedTo !== undefined) {
-      const asked = await proveAsking(services, browser, mailedTo);
+      const next = safeNext(sent.next);
       const address = shownAddress(mailedTo);
-      return page({ mailed: { address, asked } }, { headers });
+      return page({ mailed: { address, next } }, { headers });
     }
     const entrance = await entranceWith(services, invite, address);
     if (!entrance.open) return turnAway(entrance.why);
@@ -88,11 +88,14 @@ export const handlers = define.handlers<SignUpData>({
       invitation,
     });
     if (result.reason === "made") {
-      const { asked } = result;
       const address = shownAddress(values.address);
-      ctx.state.shown = { form: {}, also: { mailed_to: values.address } };
-      ctx.state.cookies = [keepNext(services.settings, next)];
-      return page({ mailed: { address, asked } }, { headers });
+      const also = { mailed_to: values.address };
+      ctx.state.shown = { form: { next }, also };
+      ctx.state.cookies = [
+        keepNext(services.settings, next),
+        ...Object.values(checkCookies(ctx)),
+      ];
+      return page({ mailed: { address, next } }, { headers });
     }
     if (result.reason === "used") return turnAway("used");
     const failure = askToWait(ctx.state.language, result);

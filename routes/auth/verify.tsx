@@ -22,6 +22,7 @@ import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
 import { check } from "../../lib/forms/check.ts";
 import { codeForm } from "../../lib/forms/code_form.ts";
 import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
+import { checkCookies, lostCookie } from "../../lib/http/cookie_check.ts";
 import { enterPassword } from "../../lib/http/enter_password.ts";
 import { takeNotice, withNotice } from "../../lib/http/notice.ts";
 import { noteSecurityEvent } from "../../lib/http/security_events.ts";
@@ -57,12 +58,16 @@ export const handlers = define.handlers<ConfirmView>({
       if (user?.verified) return page({ show: "confirmed" });
       const { notices } = ctx.state.language.words.verify;
       const { notice: done, headers } = takeNotice(ctx, notices);
-      return page({ show: "code", done }, { headers });
+      return page({ show: "code", done }, {
+        headers: { ...checkCookies(ctx), ...headers },
+      });
     }
     const from = await whereFrom(ctx);
     const found = await findConfirmation(services, token, from);
     return found
-      ? page(asking(found, token), { headers: TOKEN_PAGE })
+      ? page(asking(found, token), {
+        headers: { ...TOKEN_PAGE, ...checkCookies(ctx) },
+      })
       : dead(ctx);
   },
 
@@ -109,6 +114,7 @@ async function byLink(
       ? dead(ctx)
       : ctx.redirect(`/auth/recover/new?token=${recovery}`, 303);
   }
+  if (lostCookie(ctx, form)) return notKept(ctx, asking(found, token));
   if (!found.own) {
     const entered = await enterPassword(services, passwordLimit, found.user, {
       form,
@@ -129,14 +135,15 @@ async function byCode(
   { fields: form, isAgain }: SentForm,
 ) {
   const { services } = ctx.state;
-  const { address: typed, asked = "" } = form;
-  const entered = { show: "code" as const, typed, asked };
-  ctx.state.shown = { form: typed ? { address: typed } : {}, also: { asked } };
+  const { address: typed } = form;
+  const entered = { show: "code" as const, typed };
+  ctx.state.shown = { form: typed ? { address: typed } : {}, also: {} };
   if (isAgain) return page(entered);
   const checked = check(codeForm, form);
   if (!checked.ok) {
     return page({ ...entered, problems: checked.problems }, { status: 422 });
   }
+  if (lostCookie(ctx, form)) return notKept(ctx, entered);
   const from = await whereFrom(ctx);
   const denied = await codeLimit.take(services, {
     client: from.visit.clientAddress,
@@ -148,8 +155,7 @@ async function byCode(
       waitInit(denied),
     );
   }
-  const code = { ...checked.values, asked };
-  const result = await confirmByCode(services, code, from);
+  const result = await confirmByCode(services, checked.values, from);
   if (result?.is === "confirmed") {
     return await goOn(ctx, result.user, "mailed_code");
   }
@@ -204,6 +210,16 @@ async function goOn(ctx: Context<State>, user: User, method: SignInMethod) {
 function withCookie(response: Response, setCookie: string): Response {
   response.headers.append("set-cookie", setCookie);
   return response;
+}
+
+/** Says so before the link or the code is used, which would be lost. */
+function notKept(
+  ctx: Context<State>,
+  view: Extract<ConfirmView, { show: "link" | "code" }>,
+) {
+  const failure = ctx.state.language.words.login.notKept;
+  const headers = { ...TOKEN_PAGE, ...checkCookies(ctx) };
+  return page<ConfirmView>({ ...view, failure }, { status: 400, headers });
 }
 
 function asking({ user, own }: Confirmation, token: string) {

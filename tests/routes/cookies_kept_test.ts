@@ -2,8 +2,15 @@
 import assert from "node:assert/strict";
 import { parseSetCookie } from "cookie";
 import { FORM_OWNER } from "../../lib/forms/form_owner.ts";
-import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE, words } from "../pages.ts";
-import { ANNA, linkIn, openSite, type Site, type Visitor } from "../site.ts";
+import { CLARA, GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE, words } from "../pages.ts";
+import {
+  ANNA,
+  codeIn,
+  linkIn,
+  openSite,
+  type Site,
+  type Visitor,
+} from "../site.ts";
 import { statusOf, textOf, tokenIn, userAt } from "./own_account.ts";
 
 /** What the form of the login page sends. */
@@ -139,4 +146,31 @@ Deno.test("a mailed link is not used up by a browser that keeps no cookies", asy
   assert.equal(answer.status, 400);
   assert.ok((await textOf(answer)).includes(notKept));
   assert.equal(await statusOf(visitor.post("/auth/link/open", form)), 303);
+});
+
+Deno.test("nor is a code, or the link with the password that comes after it", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.post("/auth/signup", CLARA);
+  const { address, password } = CLARA;
+  const mail = await site.mailTo(address);
+  const ways: [page: string, form: Record<string, string>][] = [
+    ["/auth/verify", { address, code: codeIn(mail) }],
+    [linkIn(mail), { token: tokenIn(linkIn(mail)), password }],
+  ];
+  for (const [page, fields] of ways) {
+    const form = { [FORM_OWNER]: "", ...fields };
+    const blocked = site.visitor();
+    await statusOf(blocked.get(page));
+    blocked.cookies.clear();
+    const answer = await blocked.post("/auth/verify", form);
+    assert.equal(answer.status, 400, page);
+    assert.ok((await textOf(answer)).includes(notKept));
+    const user = await userAt(site, address);
+    assert.equal(user.verifiedAt, null);
+  }
+  visitor.cookies.delete("asking_browser"); // It holds for an hour, the code for longer.
+  const [[, fields]] = ways;
+  const answer = visitor.post("/auth/verify", { [FORM_OWNER]: "", ...fields });
+  assert.equal(await statusOf(answer), 303);
 });

@@ -157,6 +157,21 @@ Deno.test("a program is told in JSON, and one that names no owner is not concern
   assert.equal(late.status, 401);
 });
 
+Deno.test("a route of an app's own reads the form as Fresh's documentation does", async () => {
+  await using site = await openSite(
+    {},
+    (app) =>
+      app.post("/mine", async ({ req }) => {
+        const form = await req.formData();
+        return new Response(`${form.get("text")}`);
+      }),
+  );
+  const browser = site.visitor();
+  await browser.signIn(ANNA);
+  const answer = await browser.post("/mine", { text: "Ä & B" });
+  assert.equal(await answer.text(), "Ä & B");
+});
+
 /** The paths of all routes that take a POST, save those that only programs ask for. */
 async function routesWithPost(): Promise<string[]> {
   const folder = new URL("routes/", ROOT);

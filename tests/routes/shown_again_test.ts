@@ -1,9 +1,9 @@
 /** Language and colours are switched on pages that answer a form, without a script: nothing is lost or done twice. */
 import assert from "node:assert/strict";
 import { sentence, words } from "../pages.ts";
-import { ANNA, codeIn, openSite, type Visitor } from "../site.ts";
+import { ANNA, BERT, codeIn, linkIn, openSite, type Visitor } from "../site.ts";
 import { idleAnna, sendLate } from "./late_form.ts";
-import { statusOf, userAt } from "./own_account.ts";
+import { hiddenInputs, statusOf, userAt } from "./own_account.ts";
 
 /** Presses a button at the foot of a page, and goes where a browser would. */
 async function press(
@@ -79,7 +79,6 @@ Deno.test("the code page stays after a sign-up, in another language, and its cod
   assert.match(html, sentence(words.mailed.title));
   const fields = {
     address: valueOf(html, "address")!,
-    asked: valueOf(html, "asked")!,
     code: codeIn(await site.mailTo("clara@xn--bcher-kva.example")),
   };
   assert.equal(fields.address, clara.address);
@@ -87,6 +86,37 @@ Deno.test("the code page stays after a sign-up, in another language, and its cod
   assert.equal(confirmed.headers.get("location"), "/auth/verify");
   await site.services.mail.settled();
   assert.equal(site.mails.messages().length, 1);
+});
+
+Deno.test("who starts a sign-up again is still led where they were going", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  const next = "/account/name?a=b&c";
+  const clara = { address: "clara@example.com", password: "tractor moonlight" };
+  let html = await answerOf(visitor, "/auth/signup", { ...clara, next });
+  html = await press(visitor, html);
+  const [, path] =
+    /href="(\/auth\/signup[^"]*)"[^>]*>[^<]*<\/a>[^<]*<\/p><\/main>/
+      .exec(html)!;
+  const form = await (await visitor.get(unescaped(path))).text();
+  assert.equal(valueOf(form, "next"), next);
+});
+
+Deno.test("a mailed link that was not used since the browser keeps no cookie can still be used", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await answerOf(visitor, "/auth/link", { address: ANNA.username });
+  const link = linkIn(await site.mailTo(ANNA.username));
+  const page = await (await visitor.get(link)).text();
+  visitor.cookies.clear();
+  const form = { token: valueOf(page, "token")!, form_owner: "" };
+  const html = await answerOf(visitor, "/auth/link/open", form);
+  assert.match(html, sentence(words.login.notKept));
+  assert.match(html, /<title>Error: /);
+  const shown = await press(visitor, html);
+  assert.equal(valueOf(shown, "token"), form.token);
+  const login = await visitor.post("/auth/link/open", form);
+  assert.equal(login.status, 303);
 });
 
 Deno.test("what was typed into a form that was refused stays", async () => {
@@ -170,6 +200,74 @@ Deno.test("who asks for the password before a form goes on keeps that form", asy
   assert.equal(await statusOf(anna.get("/account/address")), 200);
   await site.services.mail.settled();
   assert.equal(site.mails.messages().length, 0);
+});
+
+Deno.test("what was done is not done again when a switch leads to a login or to the password", async () => {
+  await using site = await openSite();
+  const PAGE = "/account/address";
+  for (const minutes of [11, 31]) {
+    const anna = site.visitor();
+    await anna.signIn(ANNA);
+    const { id: form_owner } = await userAt(site, ANNA.username);
+    const form = { address: "new@example.com", form_owner };
+    const sent = await answerOf(anna, PAGE, form);
+    site.clock.advance(minutes * 60_000);
+    if (minutes === 31) {
+      const back = { form_owner, theme: "dark", sent_to: form.address };
+      const shown_again = JSON.stringify({ address: form.address });
+      const answer = await anna.post(PAGE, { ...back, shown_again });
+      assert.equal(answer.status, 303);
+      const login = "/auth/login?next=%2Faccount%2Faddress";
+      assert.equal(answer.headers.get("location"), login);
+      continue;
+    }
+    let html = await press(anna, sent);
+    html = await press(anna, html);
+    assert.doesNotMatch(html, /new@example\.com/);
+    const step_up_password = ANNA.password;
+    const fields = { ...hiddenInputs(html), step_up_password };
+    const answer = await anna.post(PAGE, fields);
+    assert.equal(answer.status, 303);
+    assert.equal(answer.headers.get("location"), PAGE);
+  }
+  await site.services.mail.settled();
+  const mails = site.mails.messages().filter(({ to }) => /^new@/.test(to));
+  assert.equal(mails.length, 2, "one for each time it was sent");
+});
+
+Deno.test("a form of another account stays refused and kept, however often something is switched", async () => {
+  await using site = await openSite();
+  const { id } = await userAt(site, ANNA.username);
+  for (const form_owner of [id, ""]) {
+    const browser = site.visitor();
+    await browser.signIn(BERT);
+    const form = { form_owner, name: "Anna Seghers", password: "battery" };
+    let html = await answerOf(browser, "/account/name", form);
+    for (const language of ["en", "en"]) {
+      html = await press(browser, html, { language });
+      const reason = form_owner ? "other_account" : "logged_in_since";
+      assert.match(html, sentence(words.otherOwner[reason]));
+      const shown = [...html.matchAll(/<li[^>]*><bdi>(.*?)<\/bdi>/g)];
+      assert.deepEqual(shown.map(([, text]) => text), ["Anna Seghers"]);
+      if (form_owner) assert.match(html, new RegExp(`whose=${id}"`));
+    }
+    assert.equal((await userAt(site, BERT.username)).name, "");
+  }
+});
+
+Deno.test("a page that answers a form is not shown again to another account", async () => {
+  await using site = await openSite();
+  const browser = site.visitor();
+  await browser.signIn(ANNA);
+  const name = "x".repeat(200);
+  const html = await answerOf(browser, "/account/name", { name });
+  await browser.signIn(BERT);
+  const refused = await press(browser, html);
+  assert.match(refused, sentence(words.otherOwner.other_account));
+  assert.match(
+    refused,
+    new RegExp(`<ul><li[^>]*><bdi>${name}</bdi></li></ul>`),
+  );
 });
 
 Deno.test("a hostile form at the foot does nothing and brings nothing down", async () => {

@@ -1,5 +1,6 @@
 import { HttpError, page } from "fresh";
 import { Failure } from "../../../components/Failure.tsx";
+import { KeepTyped } from "../../../components/KeepTyped.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
 import { UserTable } from "../../../components/UserTable.tsx";
 import {
@@ -54,6 +55,7 @@ export default signedIn.page<typeof handlers>(function UsersPage(
       <h1>{words.title}</h1>
       {done && <p class="done" role="status">{done}</p>}
       {failure && <Failure>{failure}</Failure>}
+      <KeepTyped />
       <form class="search" method="get" action="/admin/users" role="search">
         <label for="q">{words.searched}</label>
         <input

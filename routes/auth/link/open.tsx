@@ -1,6 +1,7 @@
 import { type Context, page } from "fresh";
 import { DeadLink } from "../../../components/DeadLink.tsx";
-import { Title } from "../../../components/Title.tsx";
+import { Failure } from "../../../components/Failure.tsx";
+import { Title, whenFailed } from "../../../components/Title.tsx";
 import { TokenForm } from "../../../components/TokenForm.tsx";
 import {
   consumeSignInLink,
@@ -11,8 +12,8 @@ import { completeSignIn } from "../../../lib/auth/complete_sign_in.ts";
 import { safeNext } from "../../../lib/auth/next_path.ts";
 import { shownAddress } from "../../../lib/auth/shown_address.ts";
 import { checkCookies, lostCookie } from "../../../lib/http/cookie_check.ts";
-import { readForm } from "../../../lib/http/read_form.ts";
 import { redirectSignedIn } from "../../../lib/http/redirect_signed_in.ts";
+import { readSent } from "../../../lib/http/shown_again.ts";
 import { noteSecurityEvent } from "../../../lib/http/security_events.ts";
 import { TOKEN_PAGE } from "../../../lib/http/token_page.ts";
 import { visitOf } from "../../../lib/http/visit_of.ts";
@@ -51,9 +52,10 @@ export const handlers = define.handlers<OpenData>({
 
   async POST(ctx) {
     const { services, session, user } = ctx.state;
-    const form = await readForm(ctx.req);
+    const { fields: form, isAgain } = await readSent(ctx);
     const { token = "" } = form;
-    if (lostCookie(ctx, form)) return await notKept(ctx, token);
+    const notKept = !isAgain && lostCookie(ctx, form);
+    if (isAgain || notKept) return await notUsed(ctx, token, notKept);
     const link = await consumeSignInLink(
       services,
       token,
@@ -93,9 +95,11 @@ export default define.page<typeof handlers>(function OpenLinkPage(
   const { token, address, askedHere, notKept } = data;
   return (
     <>
-      <Title>{open.title}</Title>
+      <Title failed={whenFailed({ failure: notKept }, words)}>
+        {open.title}
+      </Title>
       <h1>{open.title}</h1>
-      {notKept && <p class="failure" role="alert">{words.login.notKept}</p>}
+      {notKept && <Failure>{words.login.notKept}</Failure>}
       <p>{askedHere ? words.tokenForm.moment : open.elsewhere}</p>
       <TokenForm
         action="/auth/link/open"
@@ -107,15 +111,15 @@ export default define.page<typeof handlers>(function OpenLinkPage(
   );
 });
 
-/** Says so before the link is used, which would be lost. */
-async function notKept(ctx: Context<State>, token: string) {
+/** The page once more, with the link that was not used: it would be lost in a browser that keeps no cookie. */
+async function notUsed(ctx: Context<State>, token: string, notKept: boolean) {
   const link = await findSignInLink(ctx.state.services, token);
   if (!link) return dead();
   const address = shownAddress(link.user.address);
   const headers = { ...TOKEN_PAGE, ...checkCookies(ctx) };
   return page(
-    { token, address, askedHere: false, notKept: true },
-    { status: 400, headers },
+    { token, address, askedHere: false, notKept },
+    { status: notKept ? 400 : 200, headers },
   );
 }
 

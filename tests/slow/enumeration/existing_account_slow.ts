@@ -57,7 +57,6 @@ async function describe(answer: Response, address: string) {
   const plain = (text: string) =>
     text.replaceAll(address, "ADDRESS")
       .replace(/'?nonce-[^'"\s]+|nonce="[^"]+"/g, "NONCE")
-      .replace(/name="asked" value="[0-9a-f]{64}"/, "ASKED")
       .replace(/name="invite" value="[\w-]{43}"/, "INVITE");
   return {
     status: answer.status,

@@ -68,9 +68,3 @@ export function keepCookie(
     .match(/^access_token_8000=([^;]+)/m)?.[1];
   if (who && set) names.set(who, set);
 }
-
-/** What the page that asks for a code sends along with it. */
-export function keepAsked(names: Names, text: string): void {
-  const asked = text.match(/name="asked" value="([0-9a-f]{64})"/)?.[1];
-  if (asked) names.set("asked", asked);
-}

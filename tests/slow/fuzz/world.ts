@@ -10,7 +10,6 @@ import { ANNA, BERT, openSite, ORIGIN, type Site } from "../../site.ts";
 import type { FuzzBody } from "./forms.ts";
 import type { FuzzRequest } from "./grammar.ts";
 import {
-  keepAsked,
   keepCookie,
   METRICS_TOKEN,
   type Names,
@@ -73,7 +72,6 @@ export async function openWorld(): Promise<World> {
       const exchange = await exchangeOf(site, fill(fuzzed, names));
       await site.services.mail.settled();
       keepCookie(names, fuzzed, exchange.response);
-      keepAsked(names, exchange.text);
       return exchange;
     },
     [Symbol.asyncDispose]: () => site[Symbol.asyncDispose](),

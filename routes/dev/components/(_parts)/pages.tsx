@@ -17,7 +17,9 @@ import { FORMS, type Whole } from "./forms.tsx";
 const { address } = OLGA;
 
 const pages: Record<string, Whole> = {
-  "code-mailed": ({ words }) => <CodeMailed address={address} words={words} />,
+  "code-mailed": ({ words }) => (
+    <CodeMailed address={address} next="/" words={words} />
+  ),
   "confirm": ({ words }) => (
     <ConfirmPage
       show="link"
