@@ -13,8 +13,8 @@ export type FormFields = Readonly<Record<string, string>>;
 const forms = new WeakMap<Request, Promise<FormFields>>();
 
 /**
- * Reads the body as a form of text fields; asked again, it gives the same ones. The
- * request's own body stays unread, for routes that call `req.formData()`.
+ * Reads the body as a form of text fields; asked again, it gives the same ones. A route
+ * behind may still call `req.formData()`.
  *
  * @throws {HttpError} 413 over 64 KB; 415 when it is not a form;
  * 400 when it is broken, repeats a field, or holds a file, a NUL or half a character;
@@ -32,12 +32,26 @@ async function readFields(req: Request): Promise<FormFields> {
   const type = req.headers.get("content-type") ?? "";
   const mediaType = type.split(";", 1)[0].trim().toLowerCase();
   if (mediaType === "application/x-www-form-urlencoded") {
-    return toFields(urlencodedEntries(await readBody(req.clone())));
+    return toFields(urlencodedEntries(await readOnce(req)));
   }
   if (mediaType === "multipart/form-data") {
-    return toFields(await multipartEntries(await readBody(req.clone()), type));
+    return toFields(await multipartEntries(await readOnce(req), type));
   }
   throw new HttpError(415, "Send this as a form.");
+}
+
+/**
+ * Reads the body, and has the request's own methods read what came. A clone would keep
+ * the connection waiting for somebody to read the other copy.
+ */
+async function readOnce(req: Request): Promise<Uint8Array<ArrayBuffer>> {
+  const body = await readBody(req);
+  const { headers } = req;
+  for (const method of ["bytes", "formData", "text"] as const) {
+    const value = () => new Response(body, { headers })[method]();
+    Object.defineProperty(req, method, { value });
+  }
+  return body;
 }
 
 // `URLSearchParams` would pass broken escapes on as they are and turn broken
