@@ -3,6 +3,7 @@
  *
  * @module
  */
+import pLimit from "p-limit";
 import type { MailServer } from "../../mail/mail_server.ts";
 import type { AppProcess } from "../../unshaken/app_process.ts";
 import { chooseDeed, DEEDS, type Scene, signUp, SUBJECTS } from "./deeds.ts";
@@ -14,6 +15,9 @@ const WORKERS = 8;
 
 /** How many accounts there are at most: each is looked at after each kill. */
 const MOST_PEOPLE = 60;
+
+/** So many of them log in at once then: the hash queue has 48 places for strangers. */
+const AT_ONCE = 20;
 
 /** The longest that the load goes on before a blow falls, in milliseconds. */
 const LONGEST_CALM_MS = 700;
@@ -37,8 +41,9 @@ export class Ordeal {
 
   /** Looks whether the app knows everybody as it should. */
   async settle(app: AppProcess): Promise<void> {
-    const known = await Promise.all(
-      this.people.map((person) => settle(app, person)),
+    const known = await pLimit(AT_ONCE).map(
+      this.people,
+      (person) => settle(app, person),
     );
     this.people = this.people.filter((_, index) => known[index]);
   }
