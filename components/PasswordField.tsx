@@ -22,7 +22,7 @@ export interface PasswordFieldProps extends Judging {
 /**
  * A field that can be shown and hidden again, and points out Caps Lock. It hides by itself
  * when the form is sent or the page is left: what browsers keep of a visible field, they
- * offer again to whoever types there next.
+ * offer to the next person who types there.
  */
 export function PasswordField(props: PasswordFieldProps) {
   const [revealed, setRevealed] = useState(false);

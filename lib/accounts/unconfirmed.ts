@@ -18,9 +18,9 @@ type UnconfirmedServices = Pick<Services, "store" | "settings" | "now">;
 
 /**
  * Makes accounts due for deletion that were not confirmed within `UNCONFIRMED_DAYS`:
- * `removeDueAccounts` removes them. From then on nobody can confirm them either. Those
- * with a role stay, disabled ones, and those that an operator imported, for whose import the activity
- * is looked at: what is older than that goes back stays as well.
+ * `removeDueAccounts` removes them. From then on nobody can confirm them either. Accounts
+ * that have a role, are disabled or were imported are kept. Imports are found in the
+ * activity, so accounts older than the activity is kept for stay too.
  */
 export async function expireUnconfirmedAccounts(
   { store, settings, now }: UnconfirmedServices,

@@ -85,7 +85,7 @@ async function authenticate(
   return usable;
 }
 
-/** Hashes a password anew when the cost was raised since. */
+/** Hashes the password again if the cost has been raised since. */
 async function renewHash(
   { store, passwords }: Services,
   user: User,

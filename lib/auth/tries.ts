@@ -1,6 +1,6 @@
 /**
- * Attempts at a password: how many there are, for logins and for whoever is asked for
- * the current password alike.
+ * Attempts at a password: how many are allowed, both to log in and to confirm the
+ * current password.
  *
  * @module
  */
@@ -195,8 +195,8 @@ async function recordFailure(
 }
 
 /**
- * Looks at the password that somebody enters anew for the account they are in, as one
- * attempt at it; gives the user back. Null for a user who is gone: the same work, and wrong.
+ * Checks the current password of a user who is logged in, as one attempt at the account;
+ * returns the user. A user who no longer exists (null) takes the same work and is wrong.
  */
 export async function tryPresentPassword(
   services: TryServices,

@@ -20,8 +20,8 @@ import { readForm } from "./read_form.ts";
 import { asksAgain, readSent, showAlso, wasDone } from "./shown_again.ts";
 
 /**
- * Forms that do not act for whoever is logged in: they bring a password, a mailed token or
- * a code, or concern the browser alone. They are refused only when another account logged
+ * Forms that don't act for the current session: they bring a password, a mailed token or a
+ * code, or concern only the browser. They are refused only if another account has logged
  * in since the page was made.
  */
 const FOR_ANYBODY: ReadonlySet<string> = new Set([

@@ -37,10 +37,9 @@ const PARTIAL = "fresh-partial";
  * Whether a script asks for this, or a browser for a part of a page, and not a person who
  * goes to a page: browsers say so in `Sec-Fetch-Mode` (W3C Fetch Metadata, §2.2).
  */
-function isFetch({ headers, url }: Request): boolean {
+function isFetch({ headers }: Request, url: URL | null): boolean {
   const mode = headers.get("sec-fetch-mode") ?? "navigate";
-  return mode !== "navigate" &&
-    URL.parse(url)?.searchParams.get(PARTIAL) !== "true";
+  return mode !== "navigate" && url?.searchParams.get(PARTIAL) !== "true";
 }
 
 /**
@@ -48,9 +47,10 @@ function isFetch({ headers, url }: Request): boolean {
  * without one, prefers or sends JSON, carries a token of its own, or is made by a script.
  */
 export async function isProgram(req: Request): Promise<boolean> {
+  const url = URL.parse(req.url);
   return bringsBearer(req.headers) ||
-    isFetch(req) ||
+    isFetch(req, url) ||
     isJson(req.headers.get("content-type")) ||
-    isApiPath(URL.parse(req.url)?.pathname ?? "") ||
+    isApiPath(url?.pathname ?? "") ||
     await prefersJson(req);
 }

@@ -30,7 +30,7 @@ export async function noteSecurityEvent(
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** Logs what the check behind it refuses because it comes from another site, and whoever has to wait. */
+/** Logs requests that the CSRF check after it refuses, and those that hit a limit (429). */
 export const logRefusals: Middleware<State> = (ctx) =>
   SAFE_METHODS.has(ctx.req.method) ? ctx.next() : logRefusal(ctx);
 

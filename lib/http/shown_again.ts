@@ -1,7 +1,7 @@
 /**
- * A page that answers a form has no address of its own. Whoever switches language or colours
- * at its foot sends the same form once more, marked: the page is shown again with all that
- * it held, and nothing that was asked for is done twice. Messages about the last attempt go.
+ * A page that answers a form has no address of its own. Switching the language or the
+ * colours in its footer sends the same form again, with a mark: the page is shown again
+ * with its fields, and nothing is done twice. Messages about the last attempt are dropped.
  *
  * @module
  */
@@ -69,7 +69,7 @@ export function asksAgain(form: FormFields): boolean {
   return SHOWN_AGAIN in form && ("theme" in form || "language" in form);
 }
 
-/** Whether such a form is of a page that told what was done: sent anew, the form would do it once more. */
+/** Whether such a form comes from a page that reported success: sending it again would repeat the action. */
 export function wasDone(form: FormFields): boolean {
   return asksAgain(form) &&
     Object.keys(form).some((name) => !FOOT.includes(name));

@@ -29,12 +29,12 @@ export const NOTICE_LIMIT: Limit = { burst: 6, refillSeconds: 600 };
 
 /**
  * Requests of one kind for one address that come into the queue: 100 at once, then one a
- * second. It keeps the queue short. One that is dropped came a second after one that was
- * looked at, by which an email was sent if no earlier one worked.
+ * second, to keep the queue short. Dropping one does no harm: a request processed within
+ * the last second has sent an email if no earlier one still worked.
  */
 export const REQUEST_LIMIT: Limit = { burst: 100, refillSeconds: 1 };
 
-/** Kinds that anybody can ask for, by which `mayMail` is asked when they are made. All others are notices. */
+/** Kinds that anybody can request; they call `mayMail` when they are written. All others are notices. */
 const ASKED_FOR: readonly MailKind[] = [
   "sign_up",
   "verify",

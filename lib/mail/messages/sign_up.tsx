@@ -14,7 +14,7 @@ import { confirmation } from "./verify.tsx";
 const DOUBLE_CLICK_MS = 60_000;
 
 /**
- * Confirms a new account's address, or tells whoever has one there already. The browser that
+ * Confirms a new account's address, or tells the owner of an existing one. The browser that
  * made an account and signs up again before it is confirmed gets another link and code; in
  * any other, a stranger may have made it.
  */

@@ -15,7 +15,7 @@ export const verify: Writer<"verify"> = async (desk, request) => {
   return await confirmation(desk, user, request);
 };
 
-/** The link and the code by which an address is confirmed. Names nobody: anybody may have typed the address. Null when too many were sent. */
+/** The link and the code by which an address is confirmed. It contains no name, since anybody may have typed the address. Null when too many were sent. */
 export async function confirmation(
   desk: Drafting,
   user: User,
