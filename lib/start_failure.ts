@@ -7,7 +7,7 @@ import { announceFailure } from "./announce.ts";
 import { KeysFileError } from "./auth/keys_file.ts";
 import { processSettings, SettingsError } from "./settings.ts";
 import { SITE_NAME } from "./site.ts";
-import { StoreOpenError, StoreUnavailableError } from "./store/unavailable.ts";
+import { StoreOpenError, StoreUnavailableError } from "./database/unavailable.ts";
 
 /** What the system calls a failure to write files, and what to do about it. */
 const FILE_ADVICE: Readonly<Record<string, string>> = {

@@ -11,7 +11,7 @@ import {
   createPrivateFile,
   keepPrivate,
   replacePrivateFile,
-} from "../store/private_files.ts";
+} from "../files/private_files.ts";
 import {
   generateKey,
   type JsonWebKeySet,

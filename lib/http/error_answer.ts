@@ -5,7 +5,7 @@
  */
 import { HttpError } from "fresh";
 import type { Language, Words } from "../i18n/words.ts";
-import { StoreUnavailableError } from "../store/unavailable.ts";
+import { StoreUnavailableError } from "../database/unavailable.ts";
 
 /** An error as it may be shown. */
 export interface DescribedError {

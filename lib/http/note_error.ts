@@ -6,7 +6,7 @@
 import { type Context, HttpError } from "fresh";
 import { noteStoreTrouble } from "../log/store_trouble.ts";
 import type { State } from "../state.ts";
-import { StoreUnavailableError } from "../store/unavailable.ts";
+import { StoreUnavailableError } from "../database/unavailable.ts";
 import { requestId } from "./request_id.ts";
 
 /**

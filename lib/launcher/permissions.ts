@@ -14,7 +14,7 @@ import {
   databaseHost,
   parseDatabaseUrl,
   socketPath,
-} from "../store/postgres/address.ts";
+} from "../database/postgres/address.ts";
 import { LaunchError } from "./environment.ts";
 
 const KINDS = ["ffi", "net", "read", "run", "write"] as const;

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Log, LogFields } from "../log.ts";
-import { StoreUnavailableError } from "../store/unavailable.ts";
+import { StoreUnavailableError } from "../database/unavailable.ts";
 import { withoutSecrets } from "./secrets.ts";
 
 /** How often a trouble of the store that lasts is logged, in milliseconds: a crowd must not fill the disk with it. */

@@ -9,7 +9,7 @@ import * as v from "valibot";
 import type { Log } from "../log.ts";
 import type { Settings } from "../settings.ts";
 import { dataFolder, isKvFile } from "../store/data_folder.ts";
-import { replacePrivateFile } from "../store/private_files.ts";
+import { replacePrivateFile } from "../files/private_files.ts";
 import type { KeptMessage, MailboxStorage } from "./mailbox.ts";
 import type { MailKind } from "./requests.ts";
 

@@ -5,7 +5,7 @@
  */
 import type { Log } from "../log.ts";
 import { troubleFields } from "../log/store_trouble.ts";
-import { StoreUnavailableError } from "../store/unavailable.ts";
+import { StoreUnavailableError } from "../database/unavailable.ts";
 
 /** How often it is said while it lasts, in milliseconds. */
 const TELL_EVERY_MS = 60_000;

@@ -10,7 +10,7 @@ import {
   databaseHost,
   parseDatabaseUrl,
   SSL_MODES,
-} from "../store/postgres/address.ts";
+} from "../database/postgres/address.ts";
 import { type SettingReader, unencodedProblem } from "./values.ts";
 
 /** Parameters, with the values that one may have; null for any. */

@@ -7,7 +7,7 @@
 import { aroundOperations } from "./operations.ts";
 import { SCHEMA_VERSION, StoreTooNewError } from "./schema_version.ts";
 import type { Store } from "./store.ts";
-import { StoreUnavailableError } from "./unavailable.ts";
+import { StoreUnavailableError } from "../database/unavailable.ts";
 
 /**
  * The same store, whose operations are all refused from when a ping finds the schema of

@@ -18,7 +18,7 @@ import { bringUpToDate, schemaOf } from "./kv_schema.ts";
 import { kvSessions } from "./kv_sessions.ts";
 import { guardKv } from "./kv_trouble.ts";
 import { kvUsers } from "./kv_users.ts";
-import { createPrivateFile, keepPrivate } from "./private_files.ts";
+import { createPrivateFile, keepPrivate } from "../files/private_files.ts";
 import type { Store } from "./store.ts";
 
 /**

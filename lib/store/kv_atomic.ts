@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { StoreUnavailableError } from "./unavailable.ts";
+import { StoreUnavailableError } from "../database/unavailable.ts";
 
 /** What to do after a read: the answer, and the write (with its checks) it depends on. */
 export interface Decision<Answer> {

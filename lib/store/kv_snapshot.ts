@@ -4,8 +4,8 @@
  * @module
  */
 import { basename, dirname } from "node:path";
-import { passingName, removeLeftBehind } from "./passing_files.ts";
-import { createPrivateFile } from "./private_files.ts";
+import { passingName, removeLeftBehind } from "../files/passing_files.ts";
+import { createPrivateFile } from "../files/private_files.ts";
 import { NoSnapshotError } from "./records.ts";
 
 /** More pages than a file has: all are copied in one read, which no write can begin anew. */

@@ -6,7 +6,7 @@
  */
 import { deadline } from "../deadline.ts";
 import { pause } from "./kv_atomic.ts";
-import { type StoreTrouble, StoreUnavailableError } from "./unavailable.ts";
+import { type StoreTrouble, StoreUnavailableError } from "../database/unavailable.ts";
 
 /** How much patience there is with a database. */
 export interface KvPatience {

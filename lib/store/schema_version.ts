@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { StoreOpenError } from "./unavailable.ts";
+import { StoreOpenError } from "../database/unavailable.ts";
 
 /**
  * The shape this app reads and writes. A database that says nothing has the first. The

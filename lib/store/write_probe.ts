@@ -6,7 +6,7 @@
  */
 import { deadline } from "../deadline.ts";
 import type { Services } from "../services.ts";
-import { StoreUnavailableError } from "./unavailable.ts";
+import { StoreUnavailableError } from "../database/unavailable.ts";
 
 /** How often a change is made at most, in milliseconds: whoever asks in between gets the last answer. */
 const PROBE_EVERY_MS = 1_000;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { LEASE_MS } from "../../lib/mail/delivery.ts";
 import { createMailDesk } from "../../lib/mail/desk.ts";
-import { StoreUnavailableError } from "../../lib/store/unavailable.ts";
+import { StoreUnavailableError } from "../../lib/database/unavailable.ts";
 import { addUser, testServices } from "../auth/services.ts";
 
 const EVERY_MS = 15_000;

@@ -1,11 +1,11 @@
 /** A newer app beside an older one, on one database. */
 import assert from "node:assert/strict";
-import { databaseAddress } from "../../lib/store/postgres/address.ts";
-import { connectionConfig } from "../../lib/store/postgres/connection.ts";
+import { databaseAddress } from "../../lib/database/postgres/address.ts";
+import { connectionConfig } from "../../lib/database/postgres/connection.ts";
 import { MIGRATIONS } from "../../lib/store/postgres/migrations.ts";
 import { bringUpToDate } from "../../lib/store/postgres/schema.ts";
 import { openPostgres } from "../../lib/store/postgres/store.ts";
-import { StoreUnavailableError } from "../../lib/store/unavailable.ts";
+import { StoreUnavailableError } from "../../lib/database/unavailable.ts";
 import { newerSchemaContract } from "../store/newer_schema_contract.ts";
 import { until } from "../until.ts";
 import { ignore, theServer } from "./each_database.ts";

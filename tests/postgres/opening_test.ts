@@ -1,7 +1,7 @@
 /** Databases that are unlike the usual one: behind a pooler, or in another encoding. */
 import assert from "node:assert/strict";
 import { openPostgres } from "../../lib/store/postgres/store.ts";
-import { StoreOpenError } from "../../lib/store/unavailable.ts";
+import { StoreOpenError } from "../../lib/database/unavailable.ts";
 import { aUser } from "../store/fixtures.ts";
 import { ignore, migratedDatabase, theServer } from "./each_database.ts";
 import { execute } from "./server.ts";

@@ -1,7 +1,7 @@
 /** How a database in PostgreSQL comes to be, and who leaves it alone. */
 import assert from "node:assert/strict";
-import { databaseAddress } from "../../lib/store/postgres/address.ts";
-import { connectionConfig } from "../../lib/store/postgres/connection.ts";
+import { databaseAddress } from "../../lib/database/postgres/address.ts";
+import { connectionConfig } from "../../lib/database/postgres/connection.ts";
 import { MIGRATIONS } from "../../lib/store/postgres/migrations.ts";
 import { bringUpToDate } from "../../lib/store/postgres/schema.ts";
 import { openPostgres } from "../../lib/store/postgres/store.ts";

@@ -1,9 +1,9 @@
 /** The way to PostgreSQL, encrypted, and whose certificate is believed. */
 import assert from "node:assert/strict";
 import type { EventEmitter } from "node:events";
-import { Client } from "../../lib/store/postgres/connection.ts";
+import { Client } from "../../lib/database/postgres/connection.ts";
 import { openPostgres } from "../../lib/store/postgres/store.ts";
-import { StoreOpenError } from "../../lib/store/unavailable.ts";
+import { StoreOpenError } from "../../lib/database/unavailable.ts";
 import { certificateFor } from "../mail/certificate.ts";
 import { ignore } from "./each_database.ts";
 import { execute, startPostgres } from "./server.ts";

@@ -5,7 +5,7 @@ import {
   StoreOpenError,
   type StoreTrouble,
   StoreUnavailableError,
-} from "../../lib/store/unavailable.ts";
+} from "../../lib/database/unavailable.ts";
 import { aUser, NOW } from "../store/fixtures.ts";
 import { ignore, theServer } from "./each_database.ts";
 import { execute, holdLocks } from "./server.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createLog } from "../../lib/log.ts";
-import { StoreUnavailableError } from "../../lib/store/unavailable.ts";
+import { StoreUnavailableError } from "../../lib/database/unavailable.ts";
 import { createWriteProbe } from "../../lib/store/write_probe.ts";
 import { testServices } from "../auth/services.ts";
 import { ANNA, openSite } from "../site.ts";

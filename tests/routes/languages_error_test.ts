@@ -4,7 +4,7 @@ import { HttpError } from "fresh";
 import { type Refusal, refusal } from "../../lib/http/error_answer.ts";
 import { languages } from "../../lib/i18n/languages.ts";
 import type { Language } from "../../lib/i18n/words.ts";
-import { StoreUnavailableError } from "../../lib/store/unavailable.ts";
+import { StoreUnavailableError } from "../../lib/database/unavailable.ts";
 import {
   isShown,
   leftOver,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { TOKEN_SECONDS } from "../../lib/auth/one_time_tokens.ts";
 import { createLog } from "../../lib/log.ts";
 import { kvStore, openKv } from "../../lib/store/kv.ts";
-import { StoreUnavailableError } from "../../lib/store/unavailable.ts";
+import { StoreUnavailableError } from "../../lib/database/unavailable.ts";
 import { CLARA, sentence, words } from "../pages.ts";
 import { linkIn, openSite } from "../site.ts";
 import {

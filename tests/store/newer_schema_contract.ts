@@ -8,7 +8,7 @@ import { createLog } from "../../lib/log.ts";
 import { createSchemaCheck } from "../../lib/newer_store.ts";
 import { SCHEMA_VERSION } from "../../lib/store/schema_version.ts";
 import type { Store } from "../../lib/store/store.ts";
-import { StoreUnavailableError } from "../../lib/store/unavailable.ts";
+import { StoreUnavailableError } from "../../lib/database/unavailable.ts";
 import { startUpkeep } from "../../lib/upkeep.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
 import { until } from "../until.ts";

@@ -7,7 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import { basename, dirname } from "node:path";
-import { passingName, removeLeftBehind } from "../../store/passing_files.ts";
+import { passingName, removeLeftBehind } from "../../files/passing_files.ts";
 import type { Records } from "../../store/record_differences.ts";
 import { recordText } from "../../store/record_text.ts";
 import { SCHEMA_VERSION } from "../../store/schema_version.ts";

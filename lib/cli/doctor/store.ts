@@ -3,7 +3,7 @@ import type { Settings } from "../../settings.ts";
 import { storeName } from "../../store/name.ts";
 import { StoreArrivingError } from "../../store/schema_version.ts";
 import type { Store } from "../../store/store.ts";
-import { StoreOpenError } from "../../store/unavailable.ts";
+import { StoreOpenError } from "../../database/unavailable.ts";
 import type { Cli } from "../command.ts";
 import { type Finding, reason } from "./finding.ts";
 

@@ -1,11 +1,11 @@
 /**
- * Why a database that `KV_PATH` names cannot be opened, in words.
+ * Why a database that `DATABASE_FILE` names cannot be opened, in words.
  *
  * @module
  */
-import { StoreOpenError } from "./unavailable.ts";
+import { StoreOpenError } from "../unavailable.ts";
 
-/** What SQLite and Deno KV say, and what an operator should do. The first that fits counts. */
+/** What SQLite says, and what an operator should do. The first that fits counts. */
 const SAYINGS: readonly (readonly [RegExp, string])[] = [
   [
     /is locked|database is busy/i,
@@ -21,7 +21,7 @@ const SAYINGS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /malformed|not a database|already exists in/i,
-    "It is damaged, or no database of Deno KV. Set KV_PATH to a new file, and " +
+    "It is damaged, or no SQLite database. Set DATABASE_FILE to a new file, and " +
     "restore a backup into it: deno task cli restore <file>",
   ],
   [
@@ -33,20 +33,15 @@ const SAYINGS: readonly (readonly [RegExp, string])[] = [
     /unable to open/i,
     "Look whether it is a file, and whether this system user may write it and its folder.",
   ],
-  [
-    /connect|sending request/i,
-    "Nothing answers there. Look at KV_PATH, and whether that server runs.",
-  ],
 ];
 
-/** The error to end a start with: what `Deno.openKv` threw, told to an operator. */
-export function kvOpenError(path: string, error: unknown): unknown {
+/** The error to end a start with: what `node:sqlite` threw, told to an operator. */
+export function sqliteOpenError(path: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const said = SAYINGS.find(([saying]) => saying.test(error.message));
   const advice = said?.[1] ??
-    `It says: ${error.message}. Look at KV_PATH, and at the rights of the file and its folder.`;
-  const name = path || "the platform's Deno KV";
-  return new StoreOpenError(`The database ${name} cannot be used. ${advice}`, {
+    `It says: ${error.message}. Look at DATABASE_FILE, and at the rights of the file and its folder.`;
+  return new StoreOpenError(`The database ${path} cannot be used. ${advice}`, {
     cause: error,
   });
 }

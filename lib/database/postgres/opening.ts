@@ -5,7 +5,6 @@
  */
 import { StoreOpenError } from "../unavailable.ts";
 import { type DatabaseAddress, socketPath } from "./address.ts";
-import { WrongEncodingError } from "./schema.ts";
 import { codeOf, toStoreError } from "./troubles.ts";
 
 /** What the server, the system or the client says (by code or words), and what an operator should do. */
@@ -21,7 +20,12 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /^42501/,
-    "This user may not make a schema in it. Make the user the database's owner.",
+    "This user may not create tables in it. Make the user the database's owner.",
+  ],
+  [
+    /^42P07/,
+    "It has tables of the same names already, which another app made. Name an empty " +
+    "database in DATABASE_URL.",
   ],
   [
     /^25006/,
@@ -64,6 +68,15 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     "and port of DATABASE_URL; a firewall may forbid them.",
   ],
 ];
+
+/** Thrown for a database that cannot hold every character. */
+export class WrongEncodingError extends Error {
+  override readonly name = "WrongEncodingError";
+
+  constructor(readonly encoding: string) {
+    super(`The database is in ${encoding}.`);
+  }
+}
 
 /** What makes a database that holds every character, whatever the server's own language is. */
 const CREATE_UTF8 = "createdb --encoding=UTF8 --locale=C --template=template0";

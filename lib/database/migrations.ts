@@ -1,0 +1,162 @@
+/**
+ * Migrations: SQL scripts with names, applied in their order, forward only, each in a
+ * transaction of its own, by one process at a time.
+ *
+ * @module
+ */
+import { StoreOpenError, StoreUnavailableError } from "./unavailable.ts";
+import {
+  type ColumnTypes,
+  columnTypes,
+  type DialectName,
+} from "./column_types.ts";
+
+/**
+ * The statements of a migration, separated by semicolons. The same script runs on SQLite and
+ * on PostgreSQL: what differs between them comes from the column types.
+ */
+export type Script = (types: ColumnTypes) => string;
+
+/**
+ * A migration. `breaking` says that a running app that does not know it must stop using the
+ * database: what it adds is nothing such an app would break or miss unless it says so.
+ */
+export type Migration =
+  | Script
+  | { readonly breaking: true; readonly sql: Script };
+
+/** Migrations by their names, in the order to apply them. A name is never changed. */
+export type Migrations = Readonly<Record<string, Migration>>;
+
+/** Runs statements of SQL, and gives the rows of the last one where it has any. */
+export type RunSql = (sql: string) => Promise<Record<string, unknown>[]>;
+
+/** A connection that migrations are applied on. */
+export interface MigrationConnection {
+  readonly dialect: DialectName;
+  readonly run: RunSql;
+  /** Does everything in `work` in one transaction, while no other process does the same. */
+  exclusively<Result>(work: () => Promise<Result>): Promise<Result>;
+}
+
+/** A migration that is still to be applied. */
+export interface PendingMigration {
+  readonly name: string;
+  readonly sql: string;
+  readonly breaking: boolean;
+}
+
+/** Thrown when a database, or a backup, has the schema of a newer app that this one cannot work with. */
+export class SchemaTooNewError extends StoreOpenError {
+  override readonly name = "SchemaTooNewError";
+
+  /**
+   * @param migration The first migration that this app does not know.
+   * @param what What has it, as the beginning of a sentence.
+   */
+  constructor(readonly migration: string, what = "The database") {
+    super(
+      `${what} was written by a newer version of this app: it has the migration ` +
+        `${migration}, which this version does not know. Start the newer version, or ` +
+        "restore a backup from before the upgrade into an empty database.",
+    );
+  }
+}
+
+const TABLE = "latchkey_migrations";
+
+/**
+ * Applies what is pending.
+ *
+ * @param now Milliseconds since the epoch.
+ * @returns The names of what this process applied.
+ * @throws {SchemaTooNewError} when the database has a breaking migration that is not known.
+ * @throws {StoreOpenError} when a migration fails; those before it stay applied.
+ */
+export async function migrate(
+  connection: MigrationConnection,
+  migrations: Migrations,
+  now: number,
+): Promise<string[]> {
+  const applied: string[] = [];
+  for (;;) {
+    const name = await connection.exclusively(() =>
+      applyNext(connection, migrations, now)
+    );
+    if (name === null) return applied;
+    applied.push(name);
+  }
+}
+
+async function applyNext(
+  connection: MigrationConnection,
+  migrations: Migrations,
+  now: number,
+): Promise<string | null> {
+  const { run, dialect } = connection;
+  const { flag, key, whole, strict } = columnTypes(dialect);
+  const [next] = await pendingMigrations(connection, migrations);
+  if (!next) return null;
+  await run(`create table if not exists ${TABLE} (
+    name ${key} primary key,
+    ${flag("breaking")} not null,
+    ${whole("applied_at")} not null
+  ) ${strict}`);
+  try {
+    await run(next.sql);
+  } catch (error) {
+    if (
+      error instanceof StoreUnavailableError || error instanceof StoreOpenError
+    ) throw error;
+    const said = error instanceof Error ? error.message : String(error);
+    throw new StoreOpenError(
+      `The migration ${next.name} failed: ${said}. Nothing of it was applied.`,
+      { cause: error },
+    );
+  }
+  const breaking = dialect === "sqlite" ? Number(next.breaking) : next.breaking;
+  await run(
+    `insert into ${TABLE} values (${quote(next.name)}, ${breaking}, ${now})`,
+  );
+  return next.name;
+}
+
+/** What is to be applied, in order. Changes nothing. Throws as {@linkcode migrate} does. */
+export async function pendingMigrations(
+  { run, dialect }: Pick<MigrationConnection, "run" | "dialect">,
+  migrations: Migrations,
+): Promise<PendingMigration[]> {
+  const [there] = await run(
+    dialect === "sqlite"
+      ? `select 1 from sqlite_schema where name = '${TABLE}'`
+      : `select 1 where to_regclass('${TABLE}') is not null`,
+  );
+  const rows = there
+    ? await run(`select name, breaking from ${TABLE} order by name`)
+    : [];
+  mustBeKnown(rows, migrations);
+  const applied = new Set(rows.map(({ name }) => name));
+  const types = columnTypes(dialect);
+  return Object.entries(migrations)
+    .filter(([name]) => !applied.has(name))
+    .map(([name, migration]) =>
+      typeof migration === "function"
+        ? { name, sql: migration(types), breaking: false }
+        : { name, sql: migration.sql(types), breaking: true }
+    );
+}
+
+/** @throws {SchemaTooNewError} when one of these is breaking and not known. */
+export function mustBeKnown(
+  applied: readonly { name?: unknown; breaking?: unknown }[],
+  migrations: Migrations,
+): void {
+  const strange = applied.find(({ name, breaking }) =>
+    breaking && !Object.hasOwn(migrations, String(name))
+  );
+  if (strange) throw new SchemaTooNewError(String(strange.name));
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,180 @@
+/**
+ * Kysely's driver for PostgreSQL over a pool of connections: every statement ends in bounded
+ * time, and what hinders it is told as `StoreUnavailableError`.
+ *
+ * @module
+ */
+import type {
+  CompiledQuery,
+  DatabaseConnection,
+  Driver,
+  QueryResult,
+} from "kysely";
+import pg from "pg";
+import { deadline } from "../../deadline.ts";
+import { StoreUnavailableError } from "../unavailable.ts";
+import { storable } from "../storable.ts";
+import { type BackOff, createBackOff } from "./back_off.ts";
+import { Client, type ConnectionConfig, limitTimes } from "./connection.ts";
+import { isConnectionWell, isGone, toStoreError } from "./troubles.ts";
+
+/** The most connections that a process has. */
+const MAX_CONNECTIONS = 10;
+
+/** So many may wait for one of them; who comes then is turned away. */
+const MAX_WAITING = 1_000;
+
+/** Connections that nobody needs are closed after this time, in milliseconds. */
+const UNUSED_MS = 60_000;
+
+/** How long taking leave of the server may take, in milliseconds. */
+const LEAVE_MS = 2_000;
+
+/** A pool, and what is known of the server behind it. */
+export interface PostgresPool {
+  connect(): Promise<PostgresConnection>;
+  close(): Promise<void>;
+}
+
+/** Makes the pool; connections are made when they are needed. */
+export function openPool(config: ConnectionConfig): PostgresPool {
+  const pool = new pg.Pool({
+    ...config,
+    Client,
+    onConnect: (client) => limitTimes(client),
+    max: MAX_CONNECTIONS,
+    idleTimeoutMillis: UNUSED_MS,
+  });
+  // Whoever uses a connection that was lost hears of it; one that nobody uses is only dropped.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  const backOff = createBackOff();
+  return {
+    async connect() {
+      if (pool.waitingCount >= MAX_WAITING) {
+        throw new StoreUnavailableError("busy");
+      }
+      try {
+        return new PostgresConnection(await connect(pool, backOff));
+      } catch (error) {
+        throw toStoreError(error);
+      }
+    },
+    // What hangs ends with the process.
+    close: () => deadline(pool.end(), LEAVE_MS).catch(() => {}),
+  };
+}
+
+/** A connection; a new one only where the last try at one did not just fail. */
+async function connect(
+  pool: pg.Pool,
+  backOff: BackOff,
+): Promise<pg.PoolClient> {
+  if (pool.idleCount > 0) return await pool.connect();
+  const refusal = backOff.refusal();
+  if (refusal !== undefined) throw refusal;
+  try {
+    const client = await pool.connect();
+    backOff.succeeded();
+    return client;
+  } catch (error) {
+    if (isGone(error)) backOff.failed(error);
+    else backOff.succeeded();
+    throw error;
+  }
+}
+
+/** Each text has one name, by which the server keeps it planned. */
+const names = new Map<string, string>();
+
+/** So many texts have names: those of lists of any length are many. */
+const MAX_NAMES = 300;
+
+function nameOf(text: string): string | undefined {
+  const name = names.get(text);
+  if (name !== undefined || names.size >= MAX_NAMES) return name;
+  const made = `latchkey_${names.size}`;
+  names.set(text, made);
+  return made;
+}
+
+/** A connection that one caller has. */
+export class PostgresConnection implements DatabaseConnection {
+  private isWell = true;
+
+  constructor(private readonly client: pg.PoolClient) {}
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const { sql: text, parameters } = query;
+    const name = nameOf(text);
+    const values = parameters.map((value) =>
+      typeof value === "string" ? storable(value) : value
+    );
+    const { rows, rowCount } = await this.ask(
+      this.client.query({ name, text, values }),
+    );
+    return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+  }
+
+  /** Runs statements without values. */
+  async run(text: string): Promise<void> {
+    await this.ask(this.client.query(text));
+  }
+
+  /** Undoes the transaction, unless the server has lost it with the connection. */
+  async rollback(): Promise<void> {
+    if (this.isWell) await this.run("rollback");
+  }
+
+  release(): void {
+    this.client.release(!this.isWell);
+  }
+
+  // deno-lint-ignore require-yield -- Nobody streams: pages of rows do.
+  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new StoreUnavailableError("gone");
+  }
+
+  private async ask<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (!isConnectionWell(error)) this.isWell = false;
+      throw toStoreError(error);
+    }
+  }
+}
+
+/** A driver on a pool, which it does not close. */
+export class PostgresDriver implements Driver {
+  /** @param begin The statements that begin a transaction. */
+  constructor(
+    private readonly pool: PostgresPool,
+    private readonly begin: string,
+  ) {}
+
+  async init(): Promise<void> {}
+
+  acquireConnection(): Promise<PostgresConnection> {
+    return this.pool.connect();
+  }
+
+  beginTransaction(connection: PostgresConnection): Promise<void> {
+    return connection.run(this.begin);
+  }
+
+  commitTransaction(connection: PostgresConnection): Promise<void> {
+    return connection.run("commit");
+  }
+
+  rollbackTransaction(connection: PostgresConnection): Promise<void> {
+    return connection.rollback();
+  }
+
+  releaseConnection(connection: PostgresConnection): Promise<void> {
+    connection.release();
+    return Promise.resolve();
+  }
+
+  async destroy(): Promise<void> {}
+}

@@ -1,0 +1,145 @@
+/**
+ * PostgreSQL by `pg`, for several processes on several machines.
+ *
+ * @module
+ */
+import {
+  type Dialect,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from "kysely";
+import { type Engine, kyselyOn } from "../database.ts";
+import type { MigrationConnection } from "../migrations.ts";
+import { StoreOpenError } from "../unavailable.ts";
+import { type DatabaseAddress, databaseAddress } from "./address.ts";
+import {
+  Client,
+  type ConnectionConfig,
+  connectionConfig,
+  limitTimes,
+} from "./connection.ts";
+import { openPool, PostgresDriver, type PostgresPool } from "./driver.ts";
+import { openFailure, WrongEncodingError } from "./opening.ts";
+import { isWorthAnotherTry } from "./troubles.ts";
+
+/**
+ * Statements that begin a transaction. Deadlocks and rows that others changed are tried
+ * again, so the usual isolation will do.
+ */
+const BEGIN = {
+  durable: "begin",
+  relaxed: "begin; set local synchronous_commit = off",
+  snapshot: "begin isolation level repeatable read read only; " +
+    "set local idle_in_transaction_session_timeout = 0; " +
+    "set local statement_timeout = 0",
+} as const;
+
+/**
+ * Prepares a pool of connections to the database of a URL.
+ *
+ * @throws {StoreOpenError} when the certificate that the URL names cannot be read.
+ */
+export async function openPostgres(url: URL): Promise<Engine> {
+  const address = databaseAddress(url);
+  const config = await configOf(address);
+  return engineOn(openPool(config), () => openMigrations(address, config));
+}
+
+function engineOn(
+  pool: PostgresPool,
+  openMigrations: Engine["openMigrations"],
+): Engine {
+  return {
+    dialect: "postgres",
+    kyselyDialect: (durability) => postgresDialect(pool, BEGIN[durability]),
+    async run(query) {
+      const connection = await pool.connect();
+      try {
+        return (await connection.executeQuery<never>(query)).rows;
+      } finally {
+        connection.release();
+      }
+    },
+    isConflict: (error) =>
+      error instanceof Error && isWorthAnotherTry(error.cause),
+    openMigrations,
+    snapshot: (use) =>
+      kyselyOn(postgresDialect(pool, BEGIN.snapshot)).transaction()
+        .execute(use),
+    close: () => pool.close(),
+  };
+}
+
+function postgresDialect(pool: PostgresPool, begin: string): Dialect {
+  return {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new PostgresDriver(pool, begin),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  };
+}
+
+async function configOf(address: DatabaseAddress): Promise<ConnectionConfig> {
+  try {
+    return await connectionConfig(address);
+  } catch (cause) {
+    throw new StoreOpenError(
+      `The file ${address.rootCertificate}, which sslrootcert in DATABASE_URL ` +
+        "names, cannot be read. Check its path, which is relative to the folder " +
+        "that the site is started in, and whether this system user may read it.",
+      { cause },
+    );
+  }
+}
+
+/** Names the lock that one process at a time migrates under. Any number, always the same. */
+const MIGRATION_LOCK = 7_215_324_163;
+
+/** How long a migration, and waiting for another process's, may take, in milliseconds. */
+const MIGRATION_MS = 10 * 60_000;
+
+/** A connection outside of the pool, told in words an operator can use when it cannot be made. */
+async function openMigrations(
+  address: DatabaseAddress,
+  config: ConnectionConfig,
+): Promise<MigrationConnection & AsyncDisposable> {
+  const client = new Client({ ...config, query_timeout: MIGRATION_MS });
+  client.on("error", () => {}); // Whatever is asked of it next says so.
+  const end = () => client.end();
+  const ask = async (sql: string) => {
+    try {
+      return await client.query(sql);
+    } catch (error) {
+      throw openFailure(address, error);
+    }
+  };
+  try {
+    await client.connect();
+    await limitTimes(client, MIGRATION_MS, MIGRATION_MS);
+    const { rows: [{ server_encoding: encoding }] } = await client.query(
+      "show server_encoding",
+    );
+    if (encoding !== "UTF8") throw new WrongEncodingError(encoding);
+  } catch (error) {
+    await end();
+    throw openFailure(address, error);
+  }
+  return {
+    dialect: "postgres",
+    run: async (sql) => (await ask(sql)).rows ?? [],
+    async exclusively(work) {
+      await ask("begin");
+      try {
+        await ask(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+        const result = await work();
+        await ask("commit");
+        return result;
+      } catch (error) {
+        await client.query("rollback").catch(() => {});
+        throw error;
+      }
+    },
+    [Symbol.asyncDispose]: end,
+  };
+}

@@ -1,0 +1,142 @@
+/**
+ * Kysely's driver for SQLite: reads on a connection of their own, so that they never wait
+ * for a transaction; writes one after the other on another.
+ *
+ * @module
+ */
+import type {
+  CompiledQuery,
+  DatabaseConnection,
+  Driver,
+  QueryResult,
+} from "kysely";
+import { StoreUnavailableError } from "../unavailable.ts";
+import type { SqliteHandle } from "./handle.ts";
+import type { WriteLock } from "./lock.ts";
+import { sqliteTrouble, toStoreError } from "./troubles.ts";
+
+/** How long a statement is tried while another process writes, in milliseconds. */
+const PATIENCE_MS = 5_000;
+
+/** The longest pause before the next try, in milliseconds. */
+const MAX_PAUSE_MS = 20;
+
+/** The connections of a database in this process. */
+export interface SqliteConnections {
+  readonly reader: SqliteHandle;
+  readonly writer: SqliteHandle;
+  /** Whoever writes has it; in memory, where there is one connection, whoever reads too. */
+  readonly lock: WriteLock;
+}
+
+/** Runs a compiled query outside of a transaction. */
+export async function runQuery<Row>(
+  { reader, writer, lock }: SqliteConnections,
+  query: CompiledQuery<Row>,
+): Promise<QueryResult<Row>> {
+  const isRead = query.query.kind === "SelectQueryNode";
+  const until = performance.now() + PATIENCE_MS;
+  if (isRead && reader !== writer) {
+    return await patiently(() => reader.query<Row>(query), until);
+  }
+  const release = await lock.acquire(until);
+  try {
+    return await patiently(() => writer.query<Row>(query), until);
+  } finally {
+    release();
+  }
+}
+
+/**
+ * Tries again while another process has the lock.
+ *
+ * @throws {StoreUnavailableError} when the database cannot answer.
+ */
+export async function patiently<Result>(
+  attempt: () => Result,
+  until = performance.now() + PATIENCE_MS,
+): Promise<Result> {
+  for (let failures = 1;; failures++) {
+    try {
+      return attempt();
+    } catch (error) {
+      const isOver = performance.now() + MAX_PAUSE_MS > until;
+      if (sqliteTrouble(error) !== "busy" || isOver) throw toStoreError(error);
+      const pauseMs = Math.min(failures * 2, MAX_PAUSE_MS) * Math.random();
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+}
+
+/** A driver on open connections, which it does not close. */
+export class SqliteDriver implements Driver {
+  constructor(private readonly connections: SqliteConnections) {}
+
+  async init(): Promise<void> {}
+
+  acquireConnection(): Promise<SqliteConnection> {
+    return Promise.resolve(new SqliteConnection(this.connections));
+  }
+
+  beginTransaction(connection: SqliteConnection): Promise<void> {
+    return connection.begin();
+  }
+
+  commitTransaction(connection: SqliteConnection): Promise<void> {
+    return connection.commit();
+  }
+
+  rollbackTransaction(connection: SqliteConnection): Promise<void> {
+    return connection.rollback();
+  }
+
+  releaseConnection(connection: SqliteConnection): Promise<void> {
+    return connection.release();
+  }
+
+  async destroy(): Promise<void> {}
+}
+
+class SqliteConnection implements DatabaseConnection {
+  private unlock: (() => void) | null = null;
+
+  constructor(private readonly connections: SqliteConnections) {}
+
+  async begin(): Promise<void> {
+    const { lock, writer } = this.connections;
+    const until = performance.now() + PATIENCE_MS;
+    this.unlock = await lock.acquire(until);
+    // A transaction that reads first and writes then would fail when another wrote in between.
+    await patiently(() => writer.database.exec("begin immediate"), until);
+  }
+
+  commit(): Promise<void> {
+    return patiently(() => this.connections.writer.database.exec("commit"));
+  }
+
+  async rollback(): Promise<void> {
+    const { database } = this.connections.writer;
+    // Some failures, such as a full disk, have rolled it back already.
+    if (database.isTransaction) {
+      await patiently(() => database.exec("rollback"));
+    }
+  }
+
+  release(): Promise<void> {
+    this.unlock?.();
+    this.unlock = null;
+    return Promise.resolve();
+  }
+
+  executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const asked = query as CompiledQuery<Row>;
+    return this.unlock
+      ? patiently(() => this.connections.writer.query<Row>(asked), 0)
+      : runQuery(this.connections, asked);
+  }
+
+  // deno-lint-ignore require-yield -- Nobody streams: pages of rows do.
+  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new StoreUnavailableError("gone");
+  }
+}

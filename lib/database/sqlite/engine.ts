@@ -1,0 +1,165 @@
+/**
+ * SQLite by `node:sqlite`: a file on one machine, in WAL mode.
+ *
+ * A commit waits until the disk has it (`synchronous = full`), but for what the caller calls
+ * relaxed: that is in the file at once and on the disk with the next checkpoint.
+ *
+ * @module
+ */
+import {
+  type Dialect,
+  type SelectModifierNode,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import { createPrivateFile, keepPrivate } from "../../files/private_files.ts";
+import { type Db, type Engine, kyselyOn } from "../database.ts";
+import type { MigrationConnection } from "../migrations.ts";
+import {
+  patiently,
+  runQuery,
+  type SqliteConnections,
+  SqliteDriver,
+} from "./driver.ts";
+import { openHandle, type SqliteHandle } from "./handle.ts";
+import { createWriteLock } from "./lock.ts";
+import { withSnapshot } from "./snapshot.ts";
+
+const MEMORY = ":memory:";
+
+/** SQLite has no row locks: whoever writes has the whole database. */
+class QueryCompiler extends SqliteQueryCompiler {
+  protected override visitSelectModifier(_: SelectModifierNode): void {}
+}
+
+/** A dialect of Kysely on open connections. */
+export function sqliteDialect(connections: SqliteConnections): Dialect {
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new SqliteDriver(connections),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new QueryCompiler(),
+  };
+}
+
+/**
+ * Opens a file, which is made for this system user alone when there is none, or `:memory:`.
+ *
+ * @throws what the file system or `node:sqlite` throws.
+ */
+export async function openSqlite(path: string): Promise<Engine> {
+  const { reader, durable, relaxed } = await openHandles(path);
+  const lock = createWriteLock();
+  const connections = {
+    durable: { reader, writer: durable, lock },
+    relaxed: { reader, writer: relaxed, lock },
+  };
+  return {
+    dialect: "sqlite",
+    kyselyDialect: (durability) => sqliteDialect(connections[durability]),
+    run: async (query) => (await runQuery(connections.durable, query)).rows,
+    isConflict: () => false, // Nobody else writes in a transaction's time.
+    openMigrations: () => openMigrations(path, durable),
+    // In memory there is no other process, and no backup worth keeping.
+    snapshot: (use) =>
+      path === MEMORY
+        ? use(kyselyOn(sqliteDialect(connections.durable)))
+        : withSnapshot(path, (copy) => readWhole(copy, use)),
+    close() {
+      for (const { database } of new Set([reader, relaxed, durable])) {
+        database.close();
+      }
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Opens a copy of a database, which nobody else has, for reading. */
+async function readWhole<Result>(
+  path: string,
+  use: (db: Db) => Promise<Result>,
+): Promise<Result> {
+  const only = openHandle(path);
+  try {
+    const lock = createWriteLock();
+    return await use(
+      kyselyOn(sqliteDialect({ reader: only, writer: only, lock })),
+    );
+  } finally {
+    only.database.close();
+  }
+}
+
+async function openHandles(path: string) {
+  if (path === MEMORY) {
+    const only = openHandle(path);
+    return { reader: only, durable: only, relaxed: only };
+  }
+  // SQLite gives the files it puts beside this one the same mode.
+  if (!await keepPrivate(path)) await createPrivateFile(path, "");
+  const durable = openHandle(path);
+  try {
+    await patiently(() => durable.database.exec("pragma journal_mode = wal"));
+    const relaxed = openHandle(path, { durable: false });
+    return { durable, relaxed, reader: openHandle(path, { readOnly: true }) };
+  } catch (error) {
+    durable.database.close();
+    throw error;
+  }
+}
+
+/** How long another process's migration is waited for, in milliseconds. */
+const MIGRATION_MS = 10 * 60_000;
+
+/**
+ * Migrations run with foreign keys off, so that a table can be replaced by a changed one
+ * without deleting what refers to it; they are checked before the commit
+ * (sqlite.org/lang_altertable.html#otheralter).
+ */
+async function openMigrations(
+  path: string,
+  shared: SqliteHandle,
+): Promise<MigrationConnection & AsyncDisposable> {
+  const handle = path === MEMORY
+    ? shared
+    : openHandle(path, { foreignKeys: false });
+  const { database } = handle;
+  const run = (sql: string) => patiently(() => runScript(handle, sql));
+  await run("pragma foreign_keys = off");
+  return {
+    dialect: "sqlite",
+    run,
+    async exclusively(work) {
+      const until = performance.now() + MIGRATION_MS;
+      await patiently(() => database.exec("begin immediate"), until);
+      try {
+        const result = await work();
+        const [broken] = await run("pragma foreign_key_check");
+        if (broken) {
+          throw new Error(
+            `rows of ${broken.table} refer to ${broken.parent} rows that are not there`,
+          );
+        }
+        database.exec("commit");
+        return result;
+      } catch (error) {
+        if (database.isTransaction) database.exec("rollback");
+        throw error;
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      if (handle === shared) await run("pragma foreign_keys = on");
+      else database.close();
+    },
+  };
+}
+
+/** Runs a query for its rows, or a script for what it does. */
+function runScript(handle: SqliteHandle, sql: string) {
+  if (/^\s*(?:select|pragma)\b/i.test(sql)) {
+    return handle.query<Record<string, unknown>>({ sql, parameters: [] }).rows;
+  }
+  handle.database.exec(sql);
+  return [];
+}

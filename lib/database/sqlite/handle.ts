@@ -1,0 +1,85 @@
+/**
+ * One connection to an SQLite file, with its prepared statements.
+ *
+ * @module
+ */
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { CompiledQuery, QueryResult } from "kysely";
+import { setBounded } from "../../bounded_map.ts";
+import { storable } from "../storable.ts";
+
+/** How a connection is used. */
+export interface HandleOptions {
+  readonly readOnly?: boolean;
+  /** Whether foreign keys are checked. */
+  readonly foreignKeys?: boolean;
+  /** Whether a commit waits until the disk has it. */
+  readonly durable?: boolean;
+}
+
+/**
+ * How long SQLite itself waits for another process's lock, in milliseconds. It blocks the
+ * event loop, so the real patience is in `driver.ts`.
+ */
+const BUSY_TIMEOUT_MS = 2;
+
+/** How many prepared statements are kept. */
+const STATEMENTS = 300;
+
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly givesRows: boolean;
+}
+
+/** An open connection. */
+export interface SqliteHandle {
+  readonly database: DatabaseSync;
+  query<Row>(
+    query: Pick<CompiledQuery, "sql" | "parameters">,
+  ): QueryResult<Row>;
+}
+
+/** Opens a file, or `:memory:`. Throws what `node:sqlite` throws. */
+export function openHandle(
+  path: string,
+  { readOnly = false, foreignKeys = true, durable = true }: HandleOptions = {},
+): SqliteHandle {
+  const database = new DatabaseSync(path, {
+    readOnly,
+    enableForeignKeyConstraints: foreignKeys,
+    timeout: BUSY_TIMEOUT_MS,
+  });
+  // In WAL mode, NORMAL leaves the disk to the next checkpoint (sqlite.org/pragma.html#pragma_synchronous).
+  if (!readOnly) {
+    database.exec(`pragma synchronous = ${durable ? "full" : "normal"}`);
+  }
+  const kept = new Map<string, Prepared>();
+  const prepare = (sql: string) => {
+    const found = kept.get(sql);
+    if (found) return found;
+    const statement = database.prepare(sql);
+    const made = { statement, givesRows: statement.columns().length > 0 };
+    setBounded(kept, sql, made, STATEMENTS);
+    return made;
+  };
+  return {
+    database,
+    query<Row>({ sql, parameters }: Pick<CompiledQuery, "sql" | "parameters">) {
+      const { statement, givesRows } = prepare(sql);
+      const values = parameters.map(toSqlite);
+      if (givesRows) return { rows: statement.all(...values) as Row[] };
+      const { changes } = statement.run(...values);
+      return { rows: [], numAffectedRows: BigInt(changes) };
+    },
+  };
+}
+
+type SqliteValue = null | number | bigint | string | Uint8Array;
+
+/** SQLite has no booleans, and `node:sqlite` binds none. */
+function toSqlite(value: unknown): SqliteValue {
+  if (typeof value === "string") return storable(value);
+  if (typeof value === "boolean") return value ? 1 : 0;
+  if (value === undefined) return null;
+  return value as SqliteValue; // What else it cannot bind, it refuses.
+}

@@ -1,0 +1,50 @@
+/**
+ * A database file as it was at one moment.
+ *
+ * @module
+ */
+import { backup, DatabaseSync } from "node:sqlite";
+import { basename, dirname } from "node:path";
+import { passingName, removeLeftBehind } from "../../files/passing_files.ts";
+import { createPrivateFile } from "../../files/private_files.ts";
+
+/** More pages than a file has: all are copied in one read, which no write can begin anew. */
+const ALL_PAGES = 2 ** 31 - 1;
+
+/**
+ * Copies the file beside itself by SQLite's online backup, which reads one state and holds
+ * no writer up, and removes the copy afterwards. One that a killed process left goes a day
+ * later, when this is called again.
+ */
+export async function withSnapshot<Result>(
+  path: string,
+  use: (path: string) => Promise<Result>,
+): Promise<Result> {
+  const isOurs = (name: string) => name === basename(path);
+  await removeLeftBehind(dirname(path), "snapshot", isOurs);
+  const copyPath = passingName(path, "snapshot");
+  await createPrivateFile(copyPath, "");
+  try {
+    await copyFile(path, copyPath);
+    return await use(copyPath);
+  } finally {
+    for (const end of ["", "-wal", "-shm"]) await remove(copyPath + end);
+  }
+}
+
+async function copyFile(from: string, to: string): Promise<void> {
+  const database = new DatabaseSync(from, { readOnly: true });
+  try {
+    await backup(database, to, { rate: ALL_PAGES });
+  } finally {
+    database.close();
+  }
+}
+
+async function remove(path: string): Promise<void> {
+  try {
+    await Deno.remove(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
