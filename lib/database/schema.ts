@@ -35,8 +35,7 @@ create table user_roles (
 create table email_addresses (
   address_key ${key} primary key,
   address ${text} not null,
-  user_id ${key} not null references users (id) on delete cascade
-    deferrable initially deferred,
+  user_id ${key} not null references users (id) on delete cascade,
   ${whole("kept_until")}
 ) ${strict};
 create index email_addresses_user_id on email_addresses (user_id);

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { MAX_FORMER_ADDRESSES } from "./rows.ts";
+import { MAX_FORMER_ADDRESSES } from "./user_rows.ts";
 import { secured } from "./user_changes.ts";
 import type {
   AddressChange,

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Settings } from "../settings.ts";
-import { databaseHost } from "./postgres/address.ts";
+import { databaseHost } from "../database/postgres/address.ts";
 
 /** Which database the settings name: without user name and password. */
 export function storeName(

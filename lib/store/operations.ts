@@ -3,8 +3,6 @@
  *
  * @module
  */
-import type { Store } from "./store.ts";
-
 /** One operation of a store. */
 export type Operation = (...args: unknown[]) => unknown;
 
@@ -13,14 +11,14 @@ export type Operation = (...args: unknown[]) => unknown;
  *
  * @param around Takes an operation and its name, such as `sessions.find` or `ping`.
  */
-export function aroundOperations(
+export function aroundOperations<Store extends object>(
   store: Store,
   around: (run: Operation, name: string) => Operation,
 ): Store {
-  const wrapped = (part: object, room: string): object =>
+  const wrapped = (part: object, group: string): object =>
     Object.fromEntries(
       Object.entries(part).map(([key, value]) => {
-        const name = room + key;
+        const name = group + key;
         if (typeof value !== "function") {
           return [key, wrapped(value, `${name}.`)];
         }

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** One page of a listing, in order of id. `cursor` is absent on the last page. */
+/** One page of a listing. `cursor` is absent on the last page. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly cursor?: string;
@@ -14,4 +14,21 @@ export interface Page<T> {
 export interface PageRequest {
   readonly cursor?: string;
   readonly limit: number;
+}
+
+/**
+ * Makes a page of one row more than it may hold, by which it is known that there are more.
+ * A row that cannot be believed is left out, so that a page may be shorter.
+ *
+ * @param cursorOf The cursor that leads on from a row.
+ */
+export function toPage<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  read: (row: Row) => Item | null,
+  cursorOf: (row: Row) => string,
+): Page<Item> {
+  const items = rows.slice(0, limit).map(read).filter((item) => item !== null);
+  if (rows.length <= limit) return { items };
+  return { items, cursor: cursorOf(rows[limit - 1]) };
 }

@@ -11,6 +11,12 @@ export const id = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
 /** A count, or a time in milliseconds since the epoch. */
 export const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
+/** True or false: SQLite gives 0 and 1. */
+export const flag = v.pipe(
+  v.union([v.boolean(), v.literal(0), v.literal(1)]),
+  v.transform((value) => Boolean(value)),
+);
+
 /** An address in its canonical form. */
 export const address = v.pipe(v.string(), v.minLength(1), v.maxLength(600));
 
@@ -44,6 +50,15 @@ export function readRow<Row>(
 ): Row | null {
   const result = v.safeParse(schema, value);
   return result.success ? result.output : null;
+}
+
+/** What a column of JSON holds; null when it is none. */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /**

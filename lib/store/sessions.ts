@@ -1,8 +1,27 @@
 /**
- * Sessions, as the store keeps them.
+ * Sessions.
  *
  * @module
  */
+import { sql } from "kysely";
+import * as v from "valibot";
+import type { Database, Db } from "../database/database.ts";
+import {
+  flag,
+  id,
+  readRow,
+  text,
+  wholeNumber,
+  writeRow,
+} from "./row_fields.ts";
+import {
+  endAllSessions,
+  endEveryone,
+  endOtherSessions,
+  endSession,
+} from "./session_ends.ts";
+import { insertOfUser } from "./rows_of_users.ts";
+import { isId, readUser, USER_COLUMNS, USER_LISTS } from "./user_rows.ts";
 import type { User } from "./users.ts";
 
 /** One sign-in on one device. */
@@ -26,42 +45,176 @@ export interface Session {
   readonly expiresAt: number;
 }
 
+/** What a session must look like. */
+const sessionRow = v.object({
+  id,
+  userId: id,
+  epoch: wholeNumber,
+  remembered: flag,
+  bearer: flag,
+  userAgent: text(512),
+  createdAt: wholeNumber,
+  lastSeenAt: wholeNumber,
+  passwordAt: wholeNumber,
+  expiresAt: wholeNumber,
+});
+
+/** The columns of a session that its user has others of the same name beside. */
+const SESSION_COLUMNS = [
+  "sessions.id as sessionId",
+  "sessions.userId",
+  "sessions.epoch",
+  "sessions.remembered",
+  "sessions.bearer",
+  "sessions.userAgent",
+  "sessions.createdAt as startedAt",
+  "sessions.lastSeenAt",
+  "sessions.passwordAt",
+  "sessions.expiresAt",
+] as const;
+
+/** Sessions that were not ended, each with its user. */
+export function liveSessions(db: Db) {
+  const cutoff = db.selectFrom("sessionCutoff").select("endedAt");
+  return db.selectFrom("sessions")
+    .innerJoin("users", (join) =>
+      join.onRef("users.id", "=", "sessions.userId")
+        .onRef("users.sessionEpoch", "=", "sessions.epoch"))
+    .where(
+      "sessions.createdAt",
+      ">",
+      (eb) => eb.fn.coalesce(cutoff, sql.lit(-1)),
+    );
+}
+
+/** What a query of {@linkcode SESSION_COLUMNS} gives. */
+interface SessionRow {
+  readonly sessionId: string;
+  readonly startedAt: number;
+}
+
+/** The session whose row this is; null when it cannot be believed. */
+export function readSession(row: SessionRow | undefined): Session | null {
+  if (!row) return null;
+  const { sessionId: id, startedAt: createdAt } = row;
+  return readRow(sessionRow, { ...row, id, createdAt });
+}
+
+/** The sessions of a database. */
+export function createSessions(database: Database) {
+  const { db } = database;
+  const findLive = database.prepare((db, value) =>
+    liveSessions(db)
+      .innerJoin("emailAddresses as present", (join) =>
+        join.onRef("present.userId", "=", "users.id")
+          .on("present.keptUntil", "is", null))
+      .select(USER_COLUMNS).select(USER_LISTS).select(SESSION_COLUMNS)
+      .where("sessions.id", "=", value<string>(0))
+      .where("sessions.userId", "=", value<string>(1))
+  );
+  return {
+    /** Keeps a new session, unless its user is gone meanwhile. */
+    create: (session: Session): Promise<void> => createSession(db, session),
+    /** A live session with its user in one look-up; null when it is gone, ended, of another epoch or of another user. */
+    async find(
+      id: string,
+      userId: string,
+    ): Promise<{ session: Session; user: User } | null> {
+      if (!isId(id) || !isId(userId)) return null;
+      const [row] = await findLive(id, userId);
+      const session = readSession(row);
+      const user = readUser(row);
+      return session && user ? { session, user } : null;
+    },
+    /** Records the last use; false when the session has ended meanwhile, which it does not bring back. */
+    touch: (id: string, lastSeenAt: number): Promise<boolean> =>
+      database.transaction(
+        (db) => moveTime(db, id, "lastSeenAt", lastSeenAt),
+        { durability: "relaxed" },
+      ),
+    /** Records that the password was entered again; false when the session has ended meanwhile. */
+    confirmPassword: (id: string, passwordAt: number): Promise<boolean> =>
+      moveTime(db, id, "passwordAt", passwordAt),
+    /** Ends one session; false when there was none. */
+    end: (id: string): Promise<boolean> => endSession(db, id),
+    /**
+     * Ends every session of a user at once, however many there are; false when there
+     * is no such user. The rows themselves are swept afterwards, not atomically.
+     */
+    endAll: (userId: string): Promise<boolean> =>
+      endAllSessions(database, userId),
+    /**
+     * Ends every session of a user but one, likewise at once: a session that is
+     * beginning meanwhile ends too. False, and nothing changes, when the one to keep is
+     * no live session of this user.
+     */
+    endOthers: (userId: string, keptId: string): Promise<boolean> =>
+      endOtherSessions(database, userId, keptId),
+    /** Ends every session of everyone that began at or before `now`: one write, however many there are. */
+    endEveryone: (now: number): Promise<void> => endEveryone(db, now),
+    /** How many sessions are live. It looks at each, so it is asked for rarely. */
+    count: (): Promise<number> => countSessions(db),
+    /** The live sessions of a user, newest first. */
+    async listOf(userId: string): Promise<readonly Session[]> {
+      if (!isId(userId)) return [];
+      const rows = await liveSessions(db).select(SESSION_COLUMNS)
+        .where("sessions.userId", "=", userId)
+        .orderBy("sessions.createdAt", "desc").execute();
+      return rows.map(readSession).filter((session) => session !== null);
+    },
+  };
+}
+
 /** Sessions. */
-export interface SessionStore {
-  /** Keeps a new session; the database forgets it by itself after `expiresAt`. */
-  create(session: Session): Promise<void>;
-  /**
-   * A live session with its user in one look-up; null when it is gone, ended, of another
-   * epoch or of another user.
-   *
-   * @param fresh Asks the database itself, where an answer may else be some seconds old.
-   */
-  find(
-    id: string,
-    userId: string,
-    fresh?: "fresh",
-  ): Promise<{ session: Session; user: User } | null>;
-  /** Records the last use; false when the session has ended meanwhile, which it does not bring back. */
-  touch(id: string, lastSeenAt: number): Promise<boolean>;
-  /** Records that the password was entered again; false when the session has ended meanwhile. */
-  confirmPassword(id: string, passwordAt: number): Promise<boolean>;
-  /** Ends one session; false when there was none. */
-  end(id: string): Promise<boolean>;
-  /**
-   * Ends every session of a user at once, however many there are; false when there
-   * is no such user. The records themselves are swept afterwards, not atomically.
-   */
-  endAll(userId: string): Promise<boolean>;
-  /**
-   * Ends every session of a user but one, likewise at once: a session that is
-   * beginning meanwhile ends too. False, and nothing changes, when the one to keep is
-   * no live session of this user.
-   */
-  endOthers(userId: string, keptId: string, now: number): Promise<boolean>;
-  /** Ends every session of everyone that began at or before `now`: one write, however many there are. */
-  endEveryone(now: number): Promise<void>;
-  /** About how many sessions are live. It may have to look at each, so it is asked for rarely. */
-  count(): Promise<number>;
-  /** The live sessions of a user, newest first. */
-  listOf(userId: string): Promise<readonly Session[]>;
+export type SessionStore = ReturnType<typeof createSessions>;
+
+async function createSession(db: Db, session: Session): Promise<void> {
+  const row = writeRow(sessionRow, session);
+  await insertOfUser(db, "sessions", row);
+}
+
+/** Moves one of a live session's times on; false when it is not alive. A clock that was set back moves nothing. */
+async function moveTime(
+  db: Db,
+  id: string,
+  column: "lastSeenAt" | "passwordAt",
+  time: number,
+): Promise<boolean> {
+  if (!isId(id)) return false;
+  const live = liveSessions(db).select("sessions.id")
+    .where("sessions.id", "=", id);
+  const moved = await db.updateTable("sessions")
+    .set(
+      column,
+      (eb) =>
+        eb.case().when(column, "<", time).then(sql<number>`${time}`)
+          .else(eb.ref(column)).end(),
+    )
+    .where("id", "in", live)
+    .returning("id").execute();
+  return moved.length === 1;
+}
+
+/** So many sessions are looked at at once, so that requests need not wait for all of them. */
+const COUNTED_AT_ONCE = 10_000;
+
+async function countSessions(db: Db): Promise<number> {
+  let [live, after] = [0, ""];
+  while (true) {
+    const some = await db.selectFrom("sessions").select("id")
+      .where("id", ">", after).orderBy("id")
+      .offset(COUNTED_AT_ONCE - 1).limit(1).executeTakeFirst();
+    const { count } = await liveSessions(db)
+      .select((eb) => eb.fn.countAll<number>().as("count"))
+      .where("sessions.id", ">", after)
+      .$if(
+        some !== undefined,
+        (query) => query.where("sessions.id", "<=", some!.id),
+      )
+      .executeTakeFirstOrThrow();
+    live += count;
+    if (!some) return live;
+    after = some.id;
+    await new Promise((resolve) => setTimeout(resolve)); // Let requests in between.
+  }
 }

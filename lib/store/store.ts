@@ -1,55 +1,64 @@
 /**
- * What the app asks of a database: named operations, each atomic unless it says otherwise.
- *
- * Adapters live beside this file and pass one contract test (`tests/store/contract.ts`).
- * Times are milliseconds since the epoch and are given by the caller, so that the
+ * What the app asks of its database: named operations, each atomic unless it says
+ * otherwise. Times are milliseconds since the epoch and are given by the caller, so that the
  * rules, not the database, own the clock.
  *
  * @module
  */
-import type { ActivityStore } from "./activity.ts";
-import type { IncidentStore } from "./incidents.ts";
-import type { LimitStore } from "./limits.ts";
-import type { MailQueueStore } from "./mail_queue.ts";
-import type { OneTimeCodeStore, OneTimeTokenStore } from "./one_time.ts";
-import type { RecordStore } from "./records.ts";
-import type { SessionStore } from "./sessions.ts";
-import type { UserStore } from "./users.ts";
+import type { Database } from "../database/database.ts";
+import { type Migrations, mustBeKnown } from "../database/migrations.ts";
+import { createCodes } from "./codes.ts";
+import { createEmails } from "./emails.ts";
+import { deleteExpired } from "./expiry.ts";
+import { createLimits } from "./limits.ts";
+import { createActivity, createIncidents } from "./logs.ts";
+import { guardSchema } from "./schema_guard.ts";
+import { createSessions } from "./sessions.ts";
+import { createTokens } from "./tokens.ts";
+import { createUsers } from "./users.ts";
 
-export * from "./activity.ts";
-export * from "./incidents.ts";
+export * from "./codes.ts";
+export * from "./emails.ts";
 export * from "./limits.ts";
-export * from "./mail_queue.ts";
-export * from "./one_time.ts";
+export * from "./logs.ts";
 export * from "./pages.ts";
-export * from "./records.ts";
 export * from "./sessions.ts";
+export * from "./tokens.ts";
 export * from "./users.ts";
 
-/** A database as the app sees it. */
-export interface Store {
-  readonly users: UserStore;
-  readonly sessions: SessionStore;
-  readonly limits: LimitStore;
-  readonly oneTimeTokens: OneTimeTokenStore;
-  readonly oneTimeCodes: OneTimeCodeStore;
-  readonly activity: ActivityStore;
-  readonly incidents: IncidentStore;
-  readonly mailQueue: MailQueueStore;
-  /** Everything it holds, for copies and backups. */
-  readonly records: RecordStore;
-  /**
-   * Deletes what has expired by `now`, a part at a time, and gives how many records that
-   * were; 0 from a database that forgets by itself.
-   */
-  forgetExpired(now: number): Promise<number>;
-  /**
-   * Resolves when the database answers a read and has the schema that this app knows.
-   *
-   * @throws {StoreUnavailableError} when it does not answer; `newer` when a newer app has
-   * changed it: then every operation throws that until a ping finds it well again.
-   */
-  ping(): Promise<void>;
-  /** Closes the database; no operation may follow. */
-  close(): Promise<void>;
+/**
+ * The operations on an open database.
+ *
+ * @param migrations Those that the app knows.
+ */
+export function createStore(database: Database, migrations: Migrations) {
+  return guardSchema({
+    users: createUsers(database),
+    sessions: createSessions(database),
+    limits: createLimits(database),
+    oneTimeTokens: createTokens(database),
+    oneTimeCodes: createCodes(database),
+    activity: createActivity(database),
+    incidents: createIncidents(database),
+    mailQueue: createEmails(database),
+    /** Deletes what has expired by `now`, a part at a time, and gives how many rows that were. */
+    forgetExpired: (now: number): Promise<number> =>
+      deleteExpired(database, now),
+    /**
+     * Resolves when the database answers a read and has a schema that this app can work with.
+     *
+     * @throws {StoreUnavailableError} when it does not answer; `newer` when a newer app has
+     * changed it: then every operation throws that until a ping finds it well again.
+     */
+    async ping(): Promise<void> {
+      const applied = await database.db.selectFrom("latchkeyMigrations")
+        .select(["name", "breaking"]).execute();
+      mustBeKnown(applied, migrations);
+    },
+    /** Closes the database; no operation may follow. */
+    close: (): Promise<void> => database.close(),
+  });
 }
+
+/** The operations on a database. */
+export type Store = ReturnType<typeof createStore>;

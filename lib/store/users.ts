@@ -1,9 +1,40 @@
 /**
- * Accounts, as the store keeps them.
+ * Accounts.
  *
  * @module
  */
+import type { Database } from "../database/database.ts";
+import {
+  changeAddress,
+  restoreAddress,
+  takeAddress,
+  userByAddressKey,
+  userByFormerAddressKey,
+} from "./addresses.ts";
 import type { Page, PageRequest } from "./pages.ts";
+import { sweepSessions } from "./session_ends.ts";
+import {
+  expired,
+  rehashed,
+  secured,
+  withChange,
+  withPassword,
+} from "./user_changes.ts";
+import {
+  dueForDeletion,
+  holdsSlowHashes,
+  listUsers,
+  searchUsers,
+  unconfirmedUsers,
+} from "./user_lists.ts";
+import {
+  addRoles,
+  changeUser,
+  getUser,
+  isId,
+  userColumns,
+  writeUser,
+} from "./user_rows.ts";
 
 /** What a user may be allowed beyond an account of their own. */
 export const ROLES = ["admin"] as const;
@@ -86,90 +117,160 @@ export interface AddressChange {
   readonly keepFormerUntil: number | null;
 }
 
+/** The accounts of a database. */
+export function createUsers(database: Database) {
+  const { db } = database;
+  const change = (id: string, change: (user: User) => User | null) =>
+    changeUser(database, id, change);
+  /** Sweeps the rows of sessions that a change has ended. */
+  const sweeping = async (change: Promise<User | null>) => {
+    const user = await change;
+    if (user) await sweepSessions(db, user.id, user.sessionEpoch);
+    return user;
+  };
+  return {
+    /**
+     * Adds a user; false when the id or the address is taken, also under concurrent calls,
+     * or the address is kept for another at `createdAt`. Does the same reads and one write
+     * in every case.
+     */
+    create: (user: User): Promise<boolean> => createUser(database, user),
+    byId: (id: string): Promise<User | null> => getUser(db, id),
+    /** Does the same reads whether there is such a user or not. */
+    byAddressKey: (addressKey: string): Promise<User | null> =>
+      userByAddressKey(db, addressKey),
+    /** The user for whom this address is kept, at this time; null when it is nobody's former one. */
+    byFormerAddressKey: (
+      addressKey: string,
+      now: number,
+    ): Promise<User | null> => userByFormerAddressKey(db, addressKey, now),
+    /** Applies a change to the newest version of the user and returns the result; null when there is none. */
+    update: (id: string, fields: UserChange): Promise<User | null> =>
+      change(id, (user) => withChange(user, fields)),
+    /**
+     * Replaces the hash only while it still is `previous`, so that a re-hash at
+     * sign-in can never undo a password that was changed meanwhile.
+     */
+    rehash: async (
+      id: string,
+      previous: string,
+      next: string,
+    ): Promise<boolean> =>
+      await change(id, (user) => rehashed(user, previous, next)) !== null,
+    /**
+     * Replaces the hash while it still is `previous`, ends every session and makes every
+     * browser a stranger, in one write: a session that begins meanwhile by the old
+     * password is over too. Returns the changed user; null when the hash is another by
+     * now or the user is gone.
+     */
+    changePassword: (
+      id: string,
+      previous: string,
+      next: string,
+    ): Promise<User | null> =>
+      sweeping(change(id, (user) => withPassword(user, previous, next))),
+    /**
+     * Applies a change, ends every session and, when the change names a `passwordHash`,
+     * makes every browser a stranger: all in one write. Null when there is no such user.
+     */
+    secure: (id: string, fields: UserChange): Promise<User | null> =>
+      sweeping(change(id, (user) => secured(user, fields))),
+    /**
+     * Gives the account another address, in one write; what it was called before joins
+     * `formerAddresses`. `taken`: another account has it or had it until lately.
+     * `gone`: the account is, or it has no longer the address it was to be changed from,
+     * or its password was replaced since.
+     */
+    changeAddress: (
+      id: string,
+      change: AddressChange,
+    ): Promise<"changed" | "taken" | "gone"> =>
+      changeAddress(database, id, change),
+    /**
+     * Puts a former address back while it is kept, frees the present one and every
+     * address the account had since, and does what `secure` does with `change`, in one
+     * write. Null when the address is no longer kept.
+     */
+    restoreAddress: (
+      id: string,
+      addressKey: string,
+      change: UserChange,
+      now: number,
+    ): Promise<User | null> =>
+      sweeping(restoreAddress(database, id, addressKey, change, now)),
+    /**
+     * Whether there is a hash that takes longer to check than a new one: of another system,
+     * or bcrypt above cost 12.
+     */
+    holdsSlowHashes: (): Promise<boolean> => holdsSlowHashes(db),
+    /** In order of id. */
+    list: (page: PageRequest): Promise<Page<User>> => listUsers(db, page),
+    /** Users whose address key begins with `prefix`, in order of the key, a page at a time. */
+    search: (prefix: string, page: PageRequest): Promise<Page<User>> =>
+      searchUsers(db, prefix, page),
+    /**
+     * Users who never confirmed an address, whom nobody disabled or asked to delete and
+     * who have no role, and who were created after `from` and not after `to`, the oldest first.
+     */
+    unconfirmed: (
+      span: { readonly from: number; readonly to: number },
+      page: PageRequest,
+    ): Promise<Page<User>> => unconfirmedUsers(db, span, page),
+    /** Makes such a user due for deletion at `now`; false when they are none any more. */
+    expireUnconfirmed: async (id: string, now: number): Promise<boolean> =>
+      await change(id, (user) => expired(user, now)) !== null,
+    /** Ids of users whose `deleteAfter` is at or before `now`, the oldest first. */
+    dueForDeletion: (
+      now: number,
+      limit: number,
+    ): Promise<readonly string[]> => dueForDeletion(db, now, limit),
+    /**
+     * Removes the user with all that is kept about them, in one write: sessions, addresses,
+     * activity, tokens, emails that wait, and rows of the site's own tables that refer to
+     * the user with `on delete cascade`. False when there was no such user.
+     */
+    remove: (id: string): Promise<boolean> => removeUser(database, id),
+  };
+}
+
 /** Accounts. */
-export interface UserStore {
-  /**
-   * Adds a user; false when the id or the address is taken, also under concurrent calls,
-   * or the address is kept for another at `createdAt`. Does the same reads and one write
-   * in every case.
-   */
-  create(user: User): Promise<boolean>;
-  byId(id: string): Promise<User | null>;
-  /** Does the same reads whether there is such a user or not. */
-  byAddressKey(addressKey: string): Promise<User | null>;
-  /** The user for whom this address is kept, at this time; null when it is nobody's former one. */
-  byFormerAddressKey(addressKey: string, now: number): Promise<User | null>;
-  /** Applies a change to the newest version of the user and returns the result; null when there is none. */
-  update(id: string, change: UserChange): Promise<User | null>;
-  /**
-   * Replaces the hash only while it still is `previous`, so that a re-hash at
-   * sign-in can never undo a password that was changed meanwhile.
-   */
-  rehash(id: string, previous: string, next: string): Promise<boolean>;
-  /**
-   * Replaces the hash while it still is `previous`, ends every session and makes every
-   * browser a stranger, in one write: a session that begins meanwhile by the old
-   * password is over too. Returns the changed user; null when the hash is another by
-   * now or the user is gone.
-   */
-  changePassword(
-    id: string,
-    previous: string,
-    next: string,
-  ): Promise<User | null>;
-  /**
-   * Applies a change, ends every session and, when the change names a `passwordHash`,
-   * makes every browser a stranger: all in one write. Null when there is no such user.
-   */
-  secure(id: string, change: UserChange): Promise<User | null>;
-  /**
-   * Gives the account another address, in one write; what it was called before joins
-   * `formerAddresses`. `taken`: another account has it or had it until lately.
-   * `gone`: the account is, or it has no longer the address it was to be changed from,
-   * or its password was replaced since.
-   */
-  changeAddress(
-    id: string,
-    change: AddressChange,
-  ): Promise<"changed" | "taken" | "gone">;
-  /**
-   * Puts a former address back while it is kept, frees the present one and every
-   * address the account had since, and does what `secure` does with `change`, in one
-   * write. Null when the address is no longer kept.
-   */
-  restoreAddress(
-    id: string,
-    addressKey: string,
-    change: UserChange,
-    now: number,
-  ): Promise<User | null>;
-  /**
-   * Whether there is a hash that takes longer to check than a new one: of another system,
-   * or bcrypt above cost 12.
-   */
-  holdsSlowHashes(): Promise<boolean>;
-  list(page: PageRequest): Promise<Page<User>>;
-  /** Users whose address key begins with `prefix`, in order of the key, a page at a time. */
-  search(prefix: string, page: PageRequest): Promise<Page<User>>;
-  /**
-   * Users who never confirmed an address, whom nobody disabled or asked to delete and
-   * who have no role, and who were created after `from` and not after `to`, the oldest first.
-   */
-  unconfirmed(
-    span: { readonly from: number; readonly to: number },
-    page: PageRequest,
-  ): Promise<Page<User>>;
-  /** Makes such a user due for deletion at `now`; false when they are none any more. */
-  expireUnconfirmed(id: string, now: number): Promise<boolean>;
-  /**
-   * Ids of users whose `deleteAfter` is at or before `now`, the oldest first, and before
-   * them those whose removal was cut short, of whom `remove` deletes what is left.
-   */
-  dueForDeletion(now: number, limit: number): Promise<readonly string[]>;
-  /**
-   * Removes the user with all that is kept about them (sessions, activity, mailed
-   * tokens, mails that wait) and frees the addresses. The user goes first; false when
-   * there was no such user.
-   */
-  remove(id: string): Promise<boolean>;
+export type UserStore = ReturnType<typeof createUsers>;
+
+// Where the address is taken the user is added and removed again: both ways write as much.
+async function createUser(
+  { transaction }: Database,
+  user: User,
+): Promise<boolean> {
+  const row = writeUser(user);
+  const { id: userId, address, addressKey, createdAt } = row;
+  return await transaction(async (db) => {
+    const added = await db.insertInto("users").values(userColumns(row))
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .returning("id").execute();
+    if (added.length === 0) return false;
+    if (!await takeAddress(db, { userId, address, addressKey }, createdAt)) {
+      await db.deleteFrom("users").where("id", "=", userId).execute();
+      return false;
+    }
+    await addRoles(db, row);
+    for (const former of row.formerAddresses) {
+      await db.insertInto("emailAddresses").values({ ...former, userId })
+        .onConflict((conflict) => conflict.column("addressKey").doNothing())
+        .execute();
+    }
+    return true;
+  });
+}
+
+// Foreign keys take along what refers to the account. A token may be older than it.
+function removeUser({ transaction }: Database, id: string): Promise<boolean> {
+  if (!isId(id)) return Promise.resolve(false);
+  return transaction(async (db) => {
+    for (const table of ["tokens", "codes"] as const) {
+      await db.deleteFrom(table).where("subject", "=", id).execute();
+    }
+    const removed = await db.deleteFrom("users").where("id", "=", id)
+      .returning("id").execute();
+    return removed.length === 1;
+  });
 }

@@ -2,5 +2,5 @@ import { storeContract } from "../store/contract.ts";
 import { ignore, openEmptiedStore } from "./each_database.ts";
 
 if (!ignore) {
-  storeContract("PostgreSQL", async () => (await openEmptiedStore()).store);
+  storeContract("PostgreSQL", openEmptiedStore);
 }

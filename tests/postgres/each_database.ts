@@ -3,10 +3,9 @@
  *
  * @module
  */
-import {
-  openPostgres,
-  type SharedStore,
-} from "../../lib/store/postgres/store.ts";
+import type { Database } from "../../lib/database/database.ts";
+import { MIGRATIONS, openDatabase } from "../../lib/database/open.ts";
+import { createStore, type Store } from "../../lib/store/store.ts";
 import { shared } from "../shared.ts";
 import {
   execute,
@@ -30,21 +29,26 @@ export function theServer(): PostgresServer {
 export async function migratedDatabase(): Promise<string> {
   const template = await shared("template", async () => {
     const url = await theServer().createDatabase();
-    await (await openPostgres(new URL(url))).store.close();
+    await (await openPostgres(url)).close();
     return url;
   });
   return await theServer().copyDatabase(template);
 }
 
+/** Opens a database by its URL, and brings it up to date. */
+export function openPostgres(url: string | URL): Promise<Database> {
+  return openDatabase({ databaseUrl: new URL(url), databaseFile: "" });
+}
+
 /** Opens a store in a database of its own. */
-export async function openEmptyStore(): Promise<SharedStore> {
-  return await openPostgres(new URL(await migratedDatabase()));
+export async function openEmptyStore(): Promise<Store> {
+  return storeOn(await openPostgres(await migratedDatabase()));
 }
 
 let emptied: string | undefined;
 /**
  * A database that tests have one after the other, and that is emptied for each: quicker
- * than a new one, for tests that leave nothing behind but records.
+ * than a new one, for tests that leave nothing behind but rows.
  */
 export async function emptiedDatabase(): Promise<URL> {
   emptied ??= await migratedDatabase();
@@ -52,14 +56,19 @@ export async function emptiedDatabase(): Promise<URL> {
     emptied,
     `do $$ declare name text; begin
        for name in select tablename from pg_tables
-         where schemaname = 'latchkey' and tablename <> 'schema_version'
-       loop execute 'delete from latchkey.' || name; end loop;
+         where schemaname = 'public' and tablename <> 'latchkey_migrations'
+       loop execute 'delete from ' || name; end loop;
      end $$`,
   );
   return new URL(emptied);
 }
 
 /** Opens a store in such a database. */
-export async function openEmptiedStore(): Promise<SharedStore> {
-  return await openPostgres(await emptiedDatabase());
+export async function openEmptiedStore(): Promise<Store> {
+  return storeOn(await openPostgres(await emptiedDatabase()));
+}
+
+/** The store on a database. */
+export function storeOn(database: Database): Store {
+  return createStore(database, MIGRATIONS);
 }

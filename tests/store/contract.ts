@@ -15,7 +15,6 @@ import {
   siblingsContract,
 } from "./one_time_tokens_contract.ts";
 import { addressRestoredContract } from "./restored_addresses_contract.ts";
-import { recordsContract } from "./records_contract.ts";
 import { searchContract } from "./search_contract.ts";
 import {
   endEveryoneContract,
@@ -50,7 +49,6 @@ const contracts = [
   incidentsContract,
   mailQueueContract,
   mailListsContract,
-  recordsContract,
 ];
 
 /** Opens an empty store; called once a test. */

@@ -20,6 +20,15 @@ export type StoreTest = (
   body: (store: Store) => Promise<void>,
 ) => void;
 
+/** The same, for stores that have users of these ids, since what is kept about a user goes with them. */
+export function withUsers(test: StoreTest, ...ids: string[]): StoreTest {
+  return (sentence, body) =>
+    test(sentence, async (store) => {
+      for (const id of ids) await store.users.create(aUser({ id }));
+      await body(store);
+    });
+}
+
 /** When the tests play. */
 export const NOW = Date.UTC(2030, 0, 1);
 /** In milliseconds. */

@@ -5,10 +5,11 @@
  */
 import { deepStrictEqual as equal, rejects } from "node:assert/strict";
 import type { Activity, Incident } from "../../lib/store/store.ts";
-import { anActivity, NOW, type StoreTest } from "./fixtures.ts";
+import { anActivity, NOW, type StoreTest, withUsers } from "./fixtures.ts";
 
 /** What happened to accounts. */
-export function activityContract(test: StoreTest): void {
+export function activityContract(plainTest: StoreTest): void {
+  const test = withUsers(plainTest, "ada", "ada2", "ad");
   test("activity is listed newest first, nobody else's among it", async ({ activity }) => {
     const times = [3, 1, 2, 10].map((ms) => NOW + ms);
     const adas = times.map((at) => anActivity({ at }));

@@ -5,12 +5,13 @@
  */
 import { deepStrictEqual as equal, rejects } from "node:assert/strict";
 import type { QueuedMail } from "../../lib/store/store.ts";
-import { aMail, HOUR, NOW, type StoreTest } from "./fixtures.ts";
+import { aMail, HOUR, NOW, type StoreTest, withUsers } from "./fixtures.ts";
 
 const LEASE = 60_000;
 
 /** Claiming, sending, failing. */
-export function mailQueueContract(test: StoreTest): void {
+export function mailQueueContract(plainTest: StoreTest): void {
+  const test = withUsers(plainTest, "ada", "bob");
   test("the mail that has been due longest is claimed first, one that is not due is not", async ({ mailQueue }) => {
     const [second, first, later] = [5, 1, 9].map((ms) =>
       aMail({ dueAt: NOW + ms })
@@ -108,7 +109,8 @@ export function mailQueueContract(test: StoreTest): void {
 }
 
 /** Looking at the queue. */
-export function mailListsContract(test: StoreTest): void {
+export function mailListsContract(plainTest: StoreTest): void {
+  const test = withUsers(plainTest, "ada", "bob");
   test("mails are listed in order of id, page by page", async ({ mailQueue }) => {
     const mails = Array.from({ length: 7 }, () => aMail({ dueAt: null }));
     for (const mail of mails) await mailQueue.add(mail);

@@ -1,12 +1,12 @@
 /**
- * Whether a code that was typed is the right one, whatever database it lies in.
+ * Whether a code that was typed is the right one.
  *
  * @module
  */
 import { timingSafeEqual } from "node:crypto";
 import { CLOCK_SKEW_MS } from "./buckets.ts";
-import type { OneTimeCode } from "./one_time.ts";
-import { isDigest } from "./one_time_rows.ts";
+import type { OneTimeCode } from "./codes.ts";
+import { isDigest } from "./tokens.ts";
 
 /** What a try at a code finds out. `dead`: there is none that could be right. */
 export type CodeTry = "right" | "wrong" | "dead";

@@ -1,0 +1,127 @@
+/**
+ * Codes that a person types, good for one use and a few attempts. They are kept hashed.
+ *
+ * @module
+ */
+import * as v from "valibot";
+import type { Database, Db } from "../database/database.ts";
+import { tryMacs } from "./code_attempts.ts";
+import {
+  digest,
+  id,
+  readRow,
+  wholeNumber,
+  word,
+  writeRow,
+} from "./row_fields.ts";
+import { userIdIfAny } from "./rows_of_users.ts";
+import { burnSiblings, isSibling } from "./tokens.ts";
+
+/** A short code that a person types. A subject and scope has at most one: the newest. */
+export interface OneTimeCode {
+  readonly subject: string;
+  readonly scope: string;
+  /** A keyed hash of the code, in hex: a plain one of six digits would be guessed in a second. */
+  readonly mac: string;
+  readonly triesLeft: number;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+/** What a code must look like. */
+const codeRow = v.object({
+  subject: id,
+  scope: word,
+  mac: digest,
+  triesLeft: wholeNumber,
+  createdAt: wholeNumber,
+  expiresAt: wholeNumber,
+});
+
+/** The one-time codes of a database. */
+export function createCodes({ db, transaction }: Database) {
+  return {
+    /** Replaces the code that the subject and scope had. */
+    create: (code: OneTimeCode): Promise<void> => createCode(db, code),
+    /**
+     * Takes one try and looks whether any of `macs` is the code's. The right one is used
+     * up and burns its siblings, in one write. False when it was wrong, expired, burnt,
+     * out of tries or never there: after the same reads and one write in every case.
+     */
+    try: (
+      subject: string,
+      scope: string,
+      macs: readonly string[],
+      now: number,
+    ): Promise<boolean> =>
+      isSibling(subject, scope)
+        ? transaction((db) => tryCode(db, subject, scope, macs, now))
+        : Promise.resolve(false),
+  };
+}
+
+/** One-time codes. */
+export type OneTimeCodeStore = ReturnType<typeof createCodes>;
+
+async function createCode(db: Db, code: OneTimeCode): Promise<void> {
+  const { triesLeft, ...row } = writeRow(codeRow, code);
+  const values = {
+    ...row,
+    attemptsLeft: triesLeft,
+    userId: userIdIfAny(db, row.subject),
+  };
+  await db.insertInto("codes").values(values)
+    .onConflict((conflict) =>
+      conflict.columns(["subject", "scope"]).doUpdateSet(values)
+    ).execute();
+}
+
+async function tryCode(
+  db: Db,
+  subject: string,
+  scope: string,
+  macs: readonly string[],
+  now: number,
+): Promise<boolean> {
+  const code = await lockCode(db, subject, scope, now);
+  const found = tryMacs(code, macs, now);
+  if (found === "right") await burnSiblings(db, subject, scope);
+  else {
+    const taken = found === "wrong" ? 1 : 0;
+    await db.updateTable("codes")
+      .set((eb) => ({ attemptsLeft: eb("attemptsLeft", "-", taken) }))
+      .where("subject", "=", subject).where("scope", "=", scope).execute();
+  }
+  return found === "right";
+}
+
+/**
+ * The code of a subject and scope, which nobody else tries to the end of the transaction.
+ * Where there is none a row without a mac is made and locked: so many attempts at once are
+ * in each other's way just as much. Tokens are locked first, as using one of them does.
+ */
+async function lockCode(
+  db: Db,
+  subject: string,
+  scope: string,
+  now: number,
+): Promise<OneTimeCode | null> {
+  await db.selectFrom("tokens").select("hash").where("subject", "=", subject)
+    .where("scope", "=", scope).forUpdate().execute();
+  const row = await db.insertInto("codes")
+    .values({
+      subject,
+      scope,
+      mac: "",
+      attemptsLeft: 0,
+      createdAt: now,
+      expiresAt: now,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["subject", "scope"]).doUpdateSet({ subject })
+    )
+    .returning(["mac", "attemptsLeft", "createdAt", "expiresAt"])
+    .executeTakeFirstOrThrow();
+  const { attemptsLeft: triesLeft } = row;
+  return readRow(codeRow, { ...row, subject, scope, triesLeft });
+}

@@ -1,0 +1,128 @@
+/**
+ * What happened to accounts, and what operators did in an emergency.
+ *
+ * @module
+ */
+import { sql } from "kysely";
+import * as v from "valibot";
+import type { Database } from "../database/database.ts";
+import { type Page, type PageRequest, toPage } from "./pages.ts";
+import {
+  id,
+  orEmpty,
+  readRow,
+  text,
+  wholeNumber,
+  word,
+  writeRow,
+} from "./row_fields.ts";
+import { insertOfUser } from "./rows_of_users.ts";
+import { isId } from "./user_rows.ts";
+
+/** One thing that happened to an account. */
+export interface Activity {
+  /** Random. */
+  readonly id: string;
+  readonly userId: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** What it was: a word of `lib/auth/activity.ts`. */
+  readonly kind: string;
+  /** What the browser called itself, shortened; empty when it said nothing or there was none. */
+  readonly userAgent: string;
+  /** The client's address, shortened; empty when there was none. */
+  readonly client: string;
+  /** What else a person should know; empty when there is nothing. */
+  readonly detail: string;
+  readonly expiresAt: number;
+}
+
+/** One thing an operator did. It is kept for ever. */
+export interface Incident {
+  /** Random. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** What was done: `sign-out-everyone`, `rotate-keys`, `lock`. */
+  readonly kind: string;
+  /** The id of the user it was about; empty when it was about all. */
+  readonly userId: string;
+}
+
+const activityRow = v.object({
+  id,
+  userId: id,
+  at: wholeNumber,
+  kind: word,
+  userAgent: text(512),
+  client: text(100),
+  detail: text(1000),
+  expiresAt: wholeNumber,
+});
+
+const incidentRow = v.object({
+  id,
+  at: wholeNumber,
+  kind: word,
+  userId: orEmpty(id),
+});
+
+/** The activity of a database. */
+export function createActivity({ db }: Database) {
+  return {
+    /** Adds one, unless its user is gone meanwhile. */
+    async add(activity: Activity): Promise<void> {
+      await insertOfUser(db, "activity", writeRow(activityRow, activity));
+    },
+    /** The newest first, a page at a time. */
+    async listOf(
+      userId: string,
+      { cursor, limit }: PageRequest,
+    ): Promise<Page<Activity>> {
+      if (!isId(userId)) return { items: [] };
+      const { at, id } = readCursor(cursor);
+      const rows = await db.selectFrom("activity").selectAll()
+        .where("userId", "=", userId)
+        .where(sql<boolean>`(at, id) < (${at}, ${id})`)
+        .orderBy("at", "desc").orderBy("id", "desc")
+        .limit(limit + 1).execute();
+      return toPage(
+        rows,
+        limit,
+        (row) => readRow(activityRow, row),
+        ({ at, id }) => `${at}.${id}`,
+      );
+    },
+  };
+}
+
+/** What happened to accounts. */
+export type ActivityStore = ReturnType<typeof createActivity>;
+
+/** A cursor as `listOf` makes them; of one that it did not make, the beginning. */
+function readCursor(cursor = ""): { at: number; id: string } {
+  const [, at, id] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(cursor) ?? [];
+  return at === undefined
+    ? { at: Number.MAX_SAFE_INTEGER, id: "" }
+    : { at: Number(at), id };
+}
+
+/** The incidents of a database. */
+export function createIncidents({ db }: Database) {
+  return {
+    async add(incident: Incident): Promise<void> {
+      await db.insertInto("incidents").values(writeRow(incidentRow, incident))
+        .execute();
+    },
+    /** All there are, the oldest first. */
+    async list(): Promise<readonly Incident[]> {
+      const rows = await db.selectFrom("incidents").selectAll()
+        .orderBy("at").orderBy("id").execute();
+      return rows.map((row) => readRow(incidentRow, row))
+        .filter((incident) => incident !== null);
+    },
+  };
+}
+
+/** What operators did. */
+export type IncidentStore = ReturnType<typeof createIncidents>;

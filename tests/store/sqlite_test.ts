@@ -1,0 +1,24 @@
+import { join } from "node:path";
+import { MIGRATIONS, openDatabase } from "../../lib/database/open.ts";
+import { createStore, type Store } from "../../lib/store/store.ts";
+import { storeContract } from "./contract.ts";
+
+async function openIn(databaseFile: string): Promise<Store> {
+  const database = await openDatabase({ databaseUrl: null, databaseFile });
+  return createStore(database, MIGRATIONS);
+}
+
+async function openInFile(): Promise<Store> {
+  const folder = await Deno.makeTempDir();
+  const store = await openIn(join(folder, "test.db"));
+  return {
+    ...store,
+    async close() {
+      await store.close();
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
+}
+
+storeContract("SQLite in memory", () => openIn(":memory:"));
+storeContract("SQLite in a file", openInFile);
