@@ -21,7 +21,7 @@ export const settingNames = [
   "HSTS_INCLUDE_SUBDOMAINS",
   "CORS_ORIGINS",
   "SECURITY_CONTACT",
-  "KV_PATH",
+  "DATABASE_FILE",
   "DATABASE_URL",
   "JWT_KEYS",
   "ACCESS_TOKEN_MINUTES",
@@ -88,8 +88,8 @@ export interface Settings {
   /** Where to report a vulnerability, a `mailto:` or `https:` URL; null when nobody said. */
   readonly securityContact: string | null;
   /** A file, a URL of a KV server, `:memory:`, or empty for the platform's own database. */
-  readonly kvPath: string;
-  /** PostgreSQL, with its password: secret. It takes the place of `kvPath`; null when none is set. */
+  readonly databaseFile: string;
+  /** PostgreSQL, with its password: secret. It takes the place of `databaseFile`; null when none is set. */
   readonly databaseUrl: URL | null;
   /** A JSON Web Key Set as text, secret; null when none is set. */
   readonly jwtKeys: string | null;

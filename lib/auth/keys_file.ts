@@ -6,7 +6,7 @@
  */
 import { dirname, join } from "node:path";
 import type { Settings } from "../settings.ts";
-import { isKvFile } from "../store/data_folder.ts";
+import { isDatabaseFile } from "../store/data_folder.ts";
 import {
   createPrivateFile,
   keepPrivate,
@@ -26,12 +26,18 @@ export class KeysFileError extends Error {
 
 /** Where the file lies; null when the keys come from `JWT_KEYS`, must come from there, or live in memory alone. */
 export function keysFile(
-  { appEnv, jwtKeys, kvPath }: Pick<Settings, "appEnv" | "jwtKeys" | "kvPath">,
+  { appEnv, jwtKeys, databaseFile }: Pick<
+    Settings,
+    "appEnv" | "jwtKeys" | "databaseFile"
+  >,
 ): string | null {
-  if (jwtKeys !== null || appEnv !== "development" || !isKvFile(kvPath)) {
+  if (
+    jwtKeys !== null || appEnv !== "development" ||
+    !isDatabaseFile(databaseFile)
+  ) {
     return null;
   }
-  return join(dirname(kvPath), "keys.json");
+  return join(dirname(databaseFile), "keys.json");
 }
 
 /**

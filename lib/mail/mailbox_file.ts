@@ -8,7 +8,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import type { Log } from "../log.ts";
 import type { Settings } from "../settings.ts";
-import { dataFolder, isKvFile } from "../store/data_folder.ts";
+import { dataFolder, isDatabaseFile } from "../store/data_folder.ts";
 import { replacePrivateFile } from "../store/private_files.ts";
 import type { KeptMessage, MailboxStorage } from "./mailbox.ts";
 import type { MailKind } from "./requests.ts";
@@ -29,10 +29,10 @@ const messagesSchema = v.array(v.object({
 
 /** Where the file is; null outside development, and where the database is no file of this machine. */
 export function mailboxFile(
-  { appEnv, kvPath }: Pick<Settings, "appEnv" | "kvPath">,
+  { appEnv, databaseFile }: Pick<Settings, "appEnv" | "databaseFile">,
 ): string | null {
-  return appEnv === "development" && isKvFile(kvPath)
-    ? join(dataFolder({ kvPath }), "mailbox.json")
+  return appEnv === "development" && isDatabaseFile(databaseFile)
+    ? join(dataFolder({ databaseFile }), "mailbox.json")
     : null;
 }
 

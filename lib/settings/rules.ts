@@ -6,7 +6,7 @@
 import { dirname } from "node:path";
 import type { EnvironmentName, Settings } from "../settings.ts";
 import { serverHost } from "../server_host.ts";
-import { isKvFile } from "../store/data_folder.ts";
+import { isDatabaseFile } from "../store/data_folder.ts";
 import { readDatabaseUrl } from "./database.ts";
 import { readHttp } from "./http.ts";
 import { readMail } from "./mail.ts";
@@ -62,7 +62,8 @@ export function readSettings(env: Environment): Settings {
     https: publicUrl ? publicUrl.protocol === "https:" : production,
     trustProxy,
     ...readHttp(reader),
-    kvPath: readKvPath(reader) ?? defaultKvPath(appEnv, onDeploy),
+    databaseFile: readDatabaseFile(reader) ??
+      defaultDatabaseFile(appEnv, onDeploy),
     databaseUrl: readDatabaseUrl(reader),
     jwtKeys: reader.text("JWT_KEYS") ?? null,
     ...readLifetimes(reader),
@@ -139,16 +140,16 @@ function readHost(reader: SettingReader<EnvironmentName>): string | undefined {
   );
 }
 
-function readKvPath(
+function readDatabaseFile(
   reader: SettingReader<EnvironmentName>,
 ): string | undefined {
-  const value = reader.text("KV_PATH");
+  const value = reader.text("DATABASE_FILE");
   // The app may write what is in that folder, which must not be its own code.
-  if (value === undefined || !isKvFile(value)) return value;
+  if (value === undefined || !isDatabaseFile(value)) return value;
   const isUrl = /^[a-z][a-z\d+.-]*:\/\//i.test(value);
   if (!isUrl && dirname(value) !== ".") return value;
   reader.refuse(
-    "KV_PATH",
+    "DATABASE_FILE",
     isUrl
       ? "must be the path of a file, or a URL that begins with https:// or http://"
       : `is ${quoted(value)}, but must be in a folder of its own`,
@@ -156,7 +157,7 @@ function readKvPath(
   );
 }
 
-function defaultKvPath(
+function defaultDatabaseFile(
   appEnv: Settings["appEnv"],
   onDeploy: boolean,
 ): string {

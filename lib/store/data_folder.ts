@@ -6,8 +6,8 @@
 import { dirname } from "node:path";
 import type { Settings } from "../settings.ts";
 
-/** Whether a `KV_PATH` names a file of this machine: not memory, a URL or the platform's database. */
-export function isKvFile(path: string): boolean {
+/** Whether a `DATABASE_FILE` names a file of this machine: not memory, a URL or the platform's database. */
+export function isDatabaseFile(path: string): boolean {
   return path !== "" && path !== ":memory:" && !/^https?:\/\//i.test(path);
 }
 
@@ -15,6 +15,8 @@ export function isKvFile(path: string): boolean {
  * The folder of the database file; `.data` where the database is no file. Backups go into
  * it too, and in development the signing keys and the mailbox.
  */
-export function dataFolder({ kvPath }: Pick<Settings, "kvPath">): string {
-  return isKvFile(kvPath) ? dirname(kvPath) : ".data";
+export function dataFolder(
+  { databaseFile }: Pick<Settings, "databaseFile">,
+): string {
+  return isDatabaseFile(databaseFile) ? dirname(databaseFile) : ".data";
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { isKvFile } from "./data_folder.ts";
+import { isDatabaseFile } from "./data_folder.ts";
 import { heedSchema, mustBeKnown } from "./heeded_schema.ts";
 import { kvActivity } from "./kv_activity.ts";
 import { kvIncidents } from "./kv_incidents.ts";
@@ -36,7 +36,7 @@ export function kvStore(kv: Deno.Kv, path = ":memory:"): Store {
     activity: kvActivity(kv),
     incidents: kvIncidents(kv),
     mailQueue: kvMails(kv),
-    records: kvRecords(kv, isKvFile(path) ? path : null),
+    records: kvRecords(kv, isDatabaseFile(path) ? path : null),
     forgetExpired: () => Promise.resolve(0),
     ping: async () => mustBeKnown(await schemaOf(kv)),
     close: () => Promise.resolve(kv.close()),
@@ -68,7 +68,7 @@ export async function openKvStore(path: string): Promise<Store> {
  * @throws {StoreOpenError} when the database cannot be used; what the file system throws.
  */
 export async function openKv(path: string): Promise<Deno.Kv> {
-  if (isKvFile(path)) {
+  if (isDatabaseFile(path)) {
     // SQLite gives the files it puts beside this one the same mode.
     if (!await keepPrivate(path)) await createPrivateFile(path, "");
   }

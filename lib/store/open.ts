@@ -18,7 +18,7 @@ export interface StoreOptions {
 }
 
 /**
- * Opens PostgreSQL by `DATABASE_URL`, or where there is none Deno KV by `KV_PATH`, with
+ * Opens PostgreSQL by `DATABASE_URL`, or where there is none Deno KV by `DATABASE_FILE`, with
  * found sessions cached if the settings say so.
  *
  * @param now The clock by which the cache ages, in milliseconds since the epoch.
@@ -27,7 +27,7 @@ export interface StoreOptions {
 export async function openStore(
   settings: Pick<
     Settings,
-    "kvPath" | "databaseUrl" | "sessionCacheSeconds"
+    "databaseFile" | "databaseUrl" | "sessionCacheSeconds"
   >,
   now: () => number,
   { watch = (store) => store, listening = () => {} }: StoreOptions = {},
@@ -60,9 +60,9 @@ function overheard(
 }
 
 async function openDatabase(
-  { databaseUrl, kvPath }: Pick<Settings, "databaseUrl" | "kvPath">,
+  { databaseUrl, databaseFile }: Pick<Settings, "databaseUrl" | "databaseFile">,
 ): Promise<{ store: Store; follow?: FollowChanges }> {
-  if (databaseUrl === null) return { store: await openKvStore(kvPath) };
+  if (databaseUrl === null) return { store: await openKvStore(databaseFile) };
   const { openPostgres } = await import("./postgres/store.ts"); // A start without it is faster.
   return await openPostgres(databaseUrl);
 }

@@ -33,9 +33,11 @@ async function twoStores() {
   const kept = (store: Store) => ({ ...store, close: () => Promise.resolve() });
   const copy = (change: (store: Store) => Store = (store) => store) =>
     copyStore(
-      cliOver(({ kvPath }) =>
+      cliOver(({ databaseFile }) =>
         Promise.resolve(
-          kvPath === "http://to" ? change(kept(to)) : kept(stores[kvPath]),
+          databaseFile === "http://to"
+            ? change(kept(to))
+            : kept(stores[databaseFile]),
         )
       ),
       { from: "http://from", to: "http://to", json: true },

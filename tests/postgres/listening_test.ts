@@ -22,7 +22,7 @@ Deno.test({
     const store = await openStore(
       {
         databaseUrl: new URL(await server.createDatabase()),
-        kvPath: "",
+        databaseFile: "",
         sessionCacheSeconds: 5,
       },
       Date.now,

@@ -21,7 +21,7 @@ const SETTINGS = {
 };
 
 /** What other tests of this process or a developer's shell may have set must not show through. */
-const NOBODYS = { APP_ENV: "", DATABASE_URL: "", KV_PATH: "" };
+const NOBODYS = { APP_ENV: "", DATABASE_URL: "", DATABASE_FILE: "" };
 
 /** Runs the task with settings from a file, as docs/deploying.md tells. */
 async function runTask(settings: Record<string, string>) {

@@ -1,6 +1,6 @@
 /**
  * The app as Deno Deploy starts it: known by `DENO_DEPLOYMENT_ID`, without `APP_ENV` and
- * without `KV_PATH`. Deno opens its default database there; here that is a file of its own.
+ * without `DATABASE_FILE`. Deno opens its default database there; here that is a file of its own.
  */
 import assert from "node:assert/strict";
 import { generateKey, keySetText } from "../../lib/auth/keys.ts";
@@ -13,7 +13,7 @@ const ON_DEPLOY = {
   APP_ENV: "",
   BCRYPT_COST: "10",
   DENO_DEPLOYMENT_ID: "x1",
-  KV_PATH: "",
+  DATABASE_FILE: "",
 };
 const PASSWORD = "correct horse battery staple";
 

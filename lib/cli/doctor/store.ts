@@ -16,7 +16,7 @@ export async function checkStore(
   settings: Settings,
 ): Promise<Finding> {
   const name = storeName(settings);
-  if (settings.databaseUrl === null && settings.kvPath === "") {
+  if (settings.databaseUrl === null && settings.databaseFile === "") {
     return finding(
       "warn",
       `${name} was not asked, since only the platform reaches it. ` +
@@ -45,7 +45,7 @@ export async function checkStore(
 
 function advice({ databaseUrl }: Settings): string {
   return databaseUrl === null
-    ? "Look at KV_PATH and at the rights of the file and its folder."
+    ? "Look at DATABASE_FILE and at the rights of the file and its folder."
     : "Look at DATABASE_URL, and whether that server runs.";
 }
 

@@ -5,7 +5,7 @@
  */
 import { readSettings, type Settings, SettingsError } from "../../settings.ts";
 import { storeName } from "../../store/name.ts";
-import { isKvFile } from "../../store/data_folder.ts";
+import { isDatabaseFile } from "../../store/data_folder.ts";
 import { CommandFailure } from "../outcome.ts";
 
 /** A database that was named. */
@@ -29,19 +29,19 @@ export function findPlace(word: string, settings: Settings): Place {
 
 function databaseOf(
   word: string,
-  { databaseUrl, kvPath }: Settings,
-): Pick<Settings, "databaseUrl" | "kvPath"> {
-  if (word === "KV_PATH") return { databaseUrl: null, kvPath };
+  { databaseUrl, databaseFile }: Settings,
+): Pick<Settings, "databaseUrl" | "databaseFile"> {
+  if (word === "DATABASE_FILE") return { databaseUrl: null, databaseFile };
   if (/^postgres(?:ql)?:/i.test(word)) {
-    return { databaseUrl: readDatabaseUrl(word), kvPath };
+    return { databaseUrl: readDatabaseUrl(word), databaseFile };
   }
   if (word !== "DATABASE_URL") {
-    return { databaseUrl: null, kvPath: readKvPath(word) };
+    return { databaseUrl: null, databaseFile: readDatabaseFile(word) };
   }
   if (databaseUrl === null) {
     throw new CommandFailure("usage", "DATABASE_URL is not set.");
   }
-  return { databaseUrl, kvPath };
+  return { databaseUrl, databaseFile };
 }
 
 /**
@@ -50,10 +50,10 @@ function databaseOf(
  * @throws {CommandFailure} when it is not.
  */
 export async function mustBeThere({ settings, name }: Place): Promise<void> {
-  const { databaseUrl, kvPath } = settings;
-  if (databaseUrl !== null || !isKvFile(kvPath)) return;
+  const { databaseUrl, databaseFile } = settings;
+  if (databaseUrl !== null || !isDatabaseFile(databaseFile)) return;
   try {
-    await Deno.stat(kvPath);
+    await Deno.stat(databaseFile);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new CommandFailure("not_found", `There is no database at ${name}.`);
@@ -65,8 +65,10 @@ function readDatabaseUrl(word: string): URL | null {
 }
 
 /** A file may lie in any folder here; a URL is one that the setting may be. */
-function readKvPath(word: string): string {
-  return word.includes("://") ? read({ KV_PATH: word }).kvPath : word;
+function readDatabaseFile(word: string): string {
+  return word.includes("://")
+    ? read({ DATABASE_FILE: word }).databaseFile
+    : word;
 }
 
 function read(setting: Record<string, string>): Settings {
