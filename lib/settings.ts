@@ -87,8 +87,8 @@ export interface Settings {
   readonly corsOrigins: readonly string[];
   /** Where to report a vulnerability, a `mailto:` or `https:` URL; null when nobody said. */
   readonly securityContact: string | null;
-  /** A file, a URL of a KV server, `:memory:`, or empty for the platform's own database. */
-  readonly databaseFile: string;
+  /** The file of the embedded database, or `:memory:`; null on Deno Deploy, which keeps no files. */
+  readonly databaseFile: string | null;
   /** PostgreSQL, with its password: secret. It takes the place of `databaseFile`; null when none is set. */
   readonly databaseUrl: URL | null;
   /** A JSON Web Key Set as text, secret; null when none is set. */

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Settings } from "../settings.ts";
-import { isDatabaseFile } from "../store/data_folder.ts";
+import { databaseFolder } from "../store/data_folder.ts";
 import {
   createPrivateFile,
   keepPrivate,
@@ -26,18 +26,13 @@ export class KeysFileError extends Error {
 
 /** Where the file lies; null when the keys come from `JWT_KEYS`, must come from there, or live in memory alone. */
 export function keysFile(
-  { appEnv, jwtKeys, databaseFile }: Pick<
-    Settings,
-    "appEnv" | "jwtKeys" | "databaseFile"
-  >,
+  settings: Pick<Settings, "appEnv" | "jwtKeys" | "databaseFile">,
 ): string | null {
-  if (
-    jwtKeys !== null || appEnv !== "development" ||
-    !isDatabaseFile(databaseFile)
-  ) {
-    return null;
-  }
-  return join(dirname(databaseFile), "keys.json");
+  const { appEnv, jwtKeys } = settings;
+  const folder = databaseFolder(settings);
+  return jwtKeys === null && appEnv === "development" && folder !== null
+    ? join(folder, "keys.json")
+    : null;
 }
 
 /**

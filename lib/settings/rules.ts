@@ -3,11 +3,9 @@
  *
  * @module
  */
-import { dirname } from "node:path";
 import type { EnvironmentName, Settings } from "../settings.ts";
 import { serverHost } from "../server_host.ts";
-import { isDatabaseFile } from "../store/data_folder.ts";
-import { readDatabaseUrl } from "./database.ts";
+import { readDatabaseFile, readDatabaseUrl } from "./database.ts";
 import { readHttp } from "./http.ts";
 import { readMail } from "./mail.ts";
 import { readWatching } from "./watching.ts";
@@ -62,8 +60,7 @@ export function readSettings(env: Environment): Settings {
     https: publicUrl ? publicUrl.protocol === "https:" : production,
     trustProxy,
     ...readHttp(reader),
-    databaseFile: readDatabaseFile(reader) ??
-      defaultDatabaseFile(appEnv, onDeploy),
+    databaseFile: readDatabaseFile(reader, { appEnv, onDeploy }),
     databaseUrl: readDatabaseUrl(reader),
     jwtKeys: reader.text("JWT_KEYS") ?? null,
     ...readLifetimes(reader),
@@ -138,31 +135,6 @@ function readHost(reader: SettingReader<EnvironmentName>): string | undefined {
       "without scheme, port or path",
     "0.0.0.0",
   );
-}
-
-function readDatabaseFile(
-  reader: SettingReader<EnvironmentName>,
-): string | undefined {
-  const value = reader.text("DATABASE_FILE");
-  // The app may write what is in that folder, which must not be its own code.
-  if (value === undefined || !isDatabaseFile(value)) return value;
-  const isUrl = /^[a-z][a-z\d+.-]*:\/\//i.test(value);
-  if (!isUrl && dirname(value) !== ".") return value;
-  reader.refuse(
-    "DATABASE_FILE",
-    isUrl
-      ? "must be the path of a file, or a URL that begins with https:// or http://"
-      : `is ${quoted(value)}, but must be in a folder of its own`,
-    ".data/latchkey.db",
-  );
-}
-
-function defaultDatabaseFile(
-  appEnv: Settings["appEnv"],
-  onDeploy: boolean,
-): string {
-  if (onDeploy) return "";
-  return appEnv === "test" ? ":memory:" : ".data/latchkey.db";
 }
 
 const secondsAMinute = 60;

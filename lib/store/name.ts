@@ -10,7 +10,7 @@ import { databaseHost } from "./postgres/address.ts";
 export function storeName(
   { databaseUrl, databaseFile }: Pick<Settings, "databaseUrl" | "databaseFile">,
 ): string {
-  if (databaseUrl === null) return databaseFile || "the platform's Deno KV";
+  if (databaseUrl === null) return databaseFile ?? "no database";
   const host = databaseHost(databaseUrl);
   return host.startsWith("/")
     ? `PostgreSQL at ${host}, database ${databaseUrl.pathname.slice(1)}`

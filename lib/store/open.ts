@@ -8,6 +8,15 @@ import { cacheSessions } from "./cached_sessions.ts";
 import { openKvStore } from "./kv.ts";
 import type { FollowChanges } from "./session_changes.ts";
 import type { Store } from "./store.ts";
+import { StoreOpenError } from "./unavailable.ts";
+
+/** What to do about a database that is missing on Deno Deploy. */
+export const ASSIGN_DATABASE =
+  "Deno Deploy keeps no files, so the site needs PostgreSQL there. Create a " +
+  "database with `deno deploy database provision <name> --kind prisma --region " +
+  "<region>`, or link your own with `deno deploy database link <name>`, and " +
+  "assign it to the app with `deno deploy database assign <name>`. Or set " +
+  "DATABASE_URL.";
 
 /** What somebody has to do with a store while it is open. */
 export interface StoreOptions {
@@ -22,7 +31,7 @@ export interface StoreOptions {
  * found sessions cached if the settings say so.
  *
  * @param now The clock by which the cache ages, in milliseconds since the epoch.
- * @throws what the file system or the database throws.
+ * @throws {StoreOpenError} when the settings name neither; what the file system or the database throws.
  */
 export async function openStore(
   settings: Pick<
@@ -62,7 +71,12 @@ function overheard(
 async function openDatabase(
   { databaseUrl, databaseFile }: Pick<Settings, "databaseUrl" | "databaseFile">,
 ): Promise<{ store: Store; follow?: FollowChanges }> {
-  if (databaseUrl === null) return { store: await openKvStore(databaseFile) };
+  if (databaseUrl === null) {
+    if (databaseFile !== null) {
+      return { store: await openKvStore(databaseFile) };
+    }
+    throw new StoreOpenError(`There is no database. ${ASSIGN_DATABASE}`);
+  }
   const { openPostgres } = await import("./postgres/store.ts"); // A start without it is faster.
   return await openPostgres(databaseUrl);
 }

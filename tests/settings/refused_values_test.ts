@@ -81,12 +81,20 @@ for (const HOST of ["a..b", ":::", "a b", "ö.example:1"]) {
   });
 }
 
-for (const DATABASE_FILE of ["file:///var/lib/x.db", "redis://localhost/x"]) {
+for (
+  const DATABASE_FILE of [
+    "file:///var/lib/x.db",
+    "file:/var/lib/x.db?mode=memory",
+    "redis://localhost/x",
+    "https://kv.example.com",
+    "http://localhost:4512",
+    "postgres://ada:hunter2@localhost/x",
+  ]
+) {
   Deno.test(`DATABASE_FILE=${DATABASE_FILE} is refused`, () => {
-    assert.match(
-      refusal({ DATABASE_FILE }).message,
-      /must be the path of a file, or/,
-    );
+    const { message } = refusal({ DATABASE_FILE });
+    assert.match(message, /must be the path of a file, or/);
+    assert.doesNotMatch(message, /hunter2/);
   });
 }
 

@@ -1,6 +1,6 @@
 /** @module */
 import type { Settings } from "../../settings.ts";
-import { isDatabaseFile } from "../../store/data_folder.ts";
+import { databaseFolder } from "../../store/data_folder.ts";
 import { backupsFolder } from "../backup/folder.ts";
 import { checkBackup } from "../backup/read_file.ts";
 import { cliName } from "../command.ts";
@@ -17,7 +17,7 @@ export async function checkBackups(
   now: number,
   folder = backupsFolder(settings),
 ): Promise<Finding> {
-  if (settings.databaseUrl === null && !isDatabaseFile(settings.databaseFile)) {
+  if (settings.databaseUrl === null && databaseFolder(settings) === null) {
     return finding(
       "warn",
       "whoever runs this database has to make them; nothing is known of them here.",

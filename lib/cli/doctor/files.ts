@@ -1,7 +1,6 @@
 /** @module */
-import { dirname } from "node:path";
 import type { Settings } from "../../settings.ts";
-import { isDatabaseFile } from "../../store/data_folder.ts";
+import { databaseFolder } from "../../store/data_folder.ts";
 import { backupsFolder } from "../backup/folder.ts";
 import type { Finding } from "./finding.ts";
 
@@ -13,9 +12,10 @@ export async function checkFiles(
   settings: Pick<Settings, "databaseUrl" | "databaseFile">,
   backups = backupsFolder(settings),
 ): Promise<Finding> {
-  const { databaseUrl, databaseFile } = settings;
-  const ofFile = databaseUrl === null && isDatabaseFile(databaseFile);
-  const folders = new Set([...ofFile ? [dirname(databaseFile)] : [], backups]);
+  const ofFile = settings.databaseUrl === null
+    ? databaseFolder(settings)
+    : null;
+  const folders = new Set([...ofFile === null ? [] : [ofFile], backups]);
   const open: string[] = [];
   for (const folder of folders) open.push(...await openIn(folder));
   return open.length === 0

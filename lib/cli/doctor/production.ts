@@ -1,6 +1,6 @@
 /** @module */
 import type { Settings } from "../../settings.ts";
-import { isDatabaseFile } from "../../store/data_folder.ts";
+import { databaseFolder } from "../../store/data_folder.ts";
 import { checkBackups } from "./backups.ts";
 import { checkFiles } from "./files.ts";
 import type { Finding } from "./finding.ts";
@@ -54,7 +54,8 @@ function checkMode({ appEnv }: Settings): Finding {
     };
 }
 
-function checkLasting({ databaseUrl, databaseFile }: Settings): Finding {
+function checkLasting(settings: Settings): Finding {
+  const { databaseUrl, databaseFile } = settings;
   const isLost = databaseUrl === null && databaseFile === ":memory:";
   return isLost
     ? {
@@ -66,7 +67,7 @@ function checkLasting({ databaseUrl, databaseFile }: Settings): Finding {
     : {
       check: "store",
       level: "ok",
-      message: databaseUrl === null && isDatabaseFile(databaseFile)
+      message: databaseUrl === null && databaseFolder(settings) !== null
         ? "Store: a file, for the processes of this machine alone."
         : "Store: for any number of machines.",
     };

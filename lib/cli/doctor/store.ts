@@ -1,5 +1,6 @@
 /** @module */
 import type { Settings } from "../../settings.ts";
+import { ASSIGN_DATABASE } from "../../store/open.ts";
 import { storeName } from "../../store/name.ts";
 import { StoreArrivingError } from "../../store/schema_version.ts";
 import type { Store } from "../../store/store.ts";
@@ -9,20 +10,19 @@ import { type Finding, reason } from "./finding.ts";
 
 /**
  * Whether the database opens, answers, and keeps what is written: a limit of its own,
- * taken twice. The platform's own is not asked: elsewhere Deno opens another one for it.
+ * taken twice. The one that Deno Deploy assigns is not known outside of it.
  */
 export async function checkStore(
   cli: Pick<Cli, "openStore" | "now">,
   settings: Settings,
 ): Promise<Finding> {
-  const name = storeName(settings);
-  if (settings.databaseUrl === null && settings.databaseFile === "") {
+  if (settings.databaseUrl === null && settings.databaseFile === null) {
     return finding(
       "warn",
-      `${name} was not asked, since only the platform reaches it. ` +
-        "Assign one to the app before the first visitor.",
+      `not checked: only the platform knows which one is assigned. ${ASSIGN_DATABASE}`,
     );
   }
+  const name = storeName(settings);
   try {
     const store = await cli.openStore(settings);
     try {

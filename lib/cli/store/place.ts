@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isUrl } from "../../settings/database.ts";
 import { readSettings, type Settings, SettingsError } from "../../settings.ts";
 import { storeName } from "../../store/name.ts";
 import { isDatabaseFile } from "../../store/data_folder.ts";
@@ -31,17 +32,19 @@ function databaseOf(
   word: string,
   { databaseUrl, databaseFile }: Settings,
 ): Pick<Settings, "databaseUrl" | "databaseFile"> {
-  if (word === "DATABASE_FILE") return { databaseUrl: null, databaseFile };
   if (/^postgres(?:ql)?:/i.test(word)) {
     return { databaseUrl: readDatabaseUrl(word), databaseFile };
   }
-  if (word !== "DATABASE_URL") {
-    return { databaseUrl: null, databaseFile: readDatabaseFile(word) };
+  if (word === "DATABASE_URL" && databaseUrl !== null) {
+    return { databaseUrl, databaseFile };
   }
-  if (databaseUrl === null) {
-    throw new CommandFailure("usage", "DATABASE_URL is not set.");
+  if (word === "DATABASE_FILE" && databaseFile !== null) {
+    return { databaseUrl: null, databaseFile };
   }
-  return { databaseUrl, databaseFile };
+  if (word === "DATABASE_URL" || word === "DATABASE_FILE") {
+    throw new CommandFailure("usage", `${word} is not set.`);
+  }
+  return { databaseUrl: null, databaseFile: readDatabaseFile(word) };
 }
 
 /**
@@ -50,10 +53,10 @@ function databaseOf(
  * @throws {CommandFailure} when it is not.
  */
 export async function mustBeThere({ settings, name }: Place): Promise<void> {
-  const { databaseUrl, databaseFile } = settings;
-  if (databaseUrl !== null || !isDatabaseFile(databaseFile)) return;
+  const file = settings.databaseUrl === null ? settings.databaseFile : null;
+  if (file === null || !isDatabaseFile(file)) return;
   try {
-    await Deno.stat(databaseFile);
+    await Deno.stat(file);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new CommandFailure("not_found", `There is no database at ${name}.`);
@@ -64,11 +67,13 @@ function readDatabaseUrl(word: string): URL | null {
   return read({ DATABASE_URL: word }).databaseUrl;
 }
 
-/** A file may lie in any folder here; a URL is one that the setting may be. */
+/** Other than the setting's, the file may be in any folder. */
 function readDatabaseFile(word: string): string {
-  return word.includes("://")
-    ? read({ DATABASE_FILE: word }).databaseFile
-    : word;
+  if (word === "") {
+    throw new CommandFailure("usage", "The name of a database is empty.");
+  }
+  if (isUrl(word)) read({ DATABASE_FILE: word });
+  return word;
 }
 
 function read(setting: Record<string, string>): Settings {
