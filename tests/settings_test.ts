@@ -123,10 +123,14 @@ Deno.test("tests get a database in memory", () => {
   assert.equal(readSettings({ APP_ENV: "test" }).databaseFile, ":memory:");
 });
 
-Deno.test("Deno Deploy is production with the platform's own database", () => {
+Deno.test("Deno Deploy is production without a database file", () => {
   const settings = readSettings({ DENO_DEPLOYMENT_ID: "x1" });
   assert.equal(settings.appEnv, "production");
-  assert.equal(settings.databaseFile, "");
+  assert.equal(settings.databaseFile, null);
+  assert.match(
+    refusal({ DENO_DEPLOYMENT_ID: "x1", DATABASE_FILE: "/a/b.db" }).message,
+    /DATABASE_FILE is set, but Deno Deploy keeps no files/,
+  );
   assert.match(
     refusal({ DENO_DEPLOYMENT_ID: "x1", APP_ENV: "development" }).message,
     /APP_ENV is "development", but on Deno Deploy/,

@@ -17,7 +17,7 @@ Deno.test("only development without JWT_KEYS keeps its keys in a file", () => {
   equal(keysFile(settings), join("a", "keys.json"));
   equal(keysFile({ ...settings, jwtKeys: "{}" }), null);
   equal(keysFile({ ...settings, appEnv: "production" }), null);
-  equal(keysFile({ ...settings, databaseFile: "https://kv.example" }), null);
+  equal(keysFile({ ...settings, databaseFile: null }), null);
 });
 
 Deno.test("development makes a file of keys once, for its owner alone, and uses it again", async () => {

@@ -103,7 +103,7 @@ for (const [what, value, words] of bad) {
       return !error.message.includes(SECRET.slice(0, 8));
     });
     await rejects(
-      openKeyRing({ appEnv: "production", jwtKeys: text, databaseFile: "" }),
+      openKeyRing({ appEnv: "production", jwtKeys: text, databaseFile: null }),
       (error) => {
         ok(error instanceof SettingsError);
         ok(error.message.includes("JWT_KEYS"));

@@ -84,7 +84,7 @@ Deno.test("no backup, or one that was cut off, is told", async () => {
 
 Deno.test("of a database that others run nothing is known", async () => {
   const { level } = await checkBackups(
-    { databaseUrl: null, databaseFile: "" },
+    { databaseUrl: null, databaseFile: null },
     NOW,
   );
   assert.equal(level, "warn");

@@ -121,7 +121,7 @@ Deno.test("doctor does not take another database for the one of Deno Deploy", as
   });
   assert.match(
     of("store"),
-    /^warn .*only the platform reaches it\. Assign one/,
+    /^warn .*only the platform knows .*`deno deploy database assign <name>`/,
   );
 });
 

@@ -20,27 +20,21 @@ function cliOver(openStore: Cli["openStore"]): Cli {
   };
 }
 
-/** Two databases in memory, called `from` and `to`, and a copy from the one to the other. */
+/** Two databases in memory, and a copy from the one to the other. */
 async function twoStores() {
   const [from, to] = [
     await openKvStore(":memory:"),
     await openKvStore(":memory:"),
   ];
-  const stores: Record<string, Store> = {
-    "http://from": from,
-    "http://to": to,
-  };
   const kept = (store: Store) => ({ ...store, close: () => Promise.resolve() });
   const copy = (change: (store: Store) => Store = (store) => store) =>
     copyStore(
       cliOver(({ databaseFile }) =>
         Promise.resolve(
-          databaseFile === "http://to"
-            ? change(kept(to))
-            : kept(stores[databaseFile]),
+          databaseFile === "to.db" ? change(kept(to)) : kept(from),
         )
       ),
-      { from: "http://from", to: "http://to", json: true },
+      { from: ":memory:", to: "to.db", json: true },
     );
   return {
     from,
@@ -95,7 +89,7 @@ Deno.test("store copy goes on where it was interrupted, and writes nothing twice
   }));
   await assert.rejects(dying, /killed/);
   assert.equal((await allRecords(to.records)).length, 500);
-  assert.match(await to.records.arriving() ?? "", /^the copy from http:/);
+  assert.match(await to.records.arriving() ?? "", /^the copy from :memory:/);
   const { json } = await copy();
   assert.ok(typeof json === "object" && json !== null && "written" in json);
   assert.equal(json.written, 700);

@@ -173,7 +173,7 @@ Deno.test("only development writes the file, and not for a database in memory", 
       { ...data.settings, appEnv: "production" as const },
       { ...data.settings, appEnv: "test" as const },
       { ...data.settings, databaseFile: ":memory:" },
-      { ...data.settings, databaseFile: "https://kv.example" },
+      { ...data.settings, databaseFile: null },
     ]
   ) {
     await using site = await start(settings);

@@ -22,7 +22,7 @@ Deno.test({
     const store = await openStore(
       {
         databaseUrl: new URL(await server.createDatabase()),
-        databaseFile: "",
+        databaseFile: null,
         sessionCacheSeconds: 5,
       },
       Date.now,

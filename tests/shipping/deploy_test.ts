@@ -62,7 +62,10 @@ Deno.test("good settings are checked, the site is built, and deno deploy is call
   const SMTP_URL = `smtp://127.0.0.1:${mail.port}`;
   const { code, out, err } = await runTask({ ...SETTINGS, SMTP_URL });
   assert.equal(code, 0, out + err);
-  assert.match(out, /^warn – Store: the platform's Deno KV was not asked/m);
+  assert.match(
+    out,
+    /^warn – Store: not checked: only the platform knows which/m,
+  );
   assert.match(out, /^DEPLOYS --prod --org us/m);
   await Deno.stat("_fresh/server.js");
 });
