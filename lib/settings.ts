@@ -50,16 +50,33 @@ const denoNames = [
   "OTEL_PROPAGATORS",
 ] as const;
 
-/** Every environment variable the app reads: the settings, Deno's, and the one by which Deno Deploy is known. */
+/**
+ * The variables of libpq by which Deno Deploy names the database that is assigned to an
+ * app. They count there alone: elsewhere they are in many a shell for `psql`, and an app
+ * that took them would make its tables in whatever database its operator looked at last.
+ */
+export const assignedNames = [
+  "PGHOST",
+  "PGPORT",
+  "PGUSER",
+  "PGPASSWORD",
+  "PGDATABASE",
+  "PGSSLMODE",
+] as const;
+
+/** Every environment variable the app reads: the settings, Deno's, and those of Deno Deploy. */
 export const environmentNames = [
   ...settingNames,
   ...denoNames,
   "DENO_DEPLOYMENT_ID",
+  ...assignedNames,
 ] as const;
 
-/** Those and the site's own: what may stand in `.env`. */
+/** What may be in `.env`: those that count outside of Deno Deploy, and the site's own. */
 export const knownNames: readonly string[] = [
-  ...environmentNames,
+  ...settingNames,
+  ...denoNames,
+  "DENO_DEPLOYMENT_ID",
   ...SITE_VARIABLES,
 ];
 

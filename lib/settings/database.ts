@@ -13,6 +13,7 @@ import {
   parseDatabaseUrl,
   SSL_MODES,
 } from "../store/postgres/address.ts";
+import { readAssignedDatabase } from "./assigned_database.ts";
 import { quoted, type SettingReader, unencodedProblem } from "./values.ts";
 
 const DEFAULT_FILE = ".data/latchkey.db";
@@ -71,12 +72,18 @@ function fileProblem(value: string): string | null {
     : null;
 }
 
-/** Reads `DATABASE_URL`. What it holds is never repeated: it may be a password, mistyped or not. */
+/**
+ * Reads `DATABASE_URL`, and where it is not set on Deno Deploy, what is assigned there. What
+ * it holds is never repeated: it may be a password, mistyped or not.
+ */
 export function readDatabaseUrl(
   reader: SettingReader<EnvironmentName>,
+  onDeploy: boolean,
 ): URL | null {
   const value = reader.text("DATABASE_URL");
-  if (value === undefined) return null;
+  if (value === undefined) {
+    return onDeploy ? readAssignedDatabase(reader) : null;
+  }
   const url = parseDatabaseUrl(value);
   const problem = problemOf(url);
   if (problem === null) return url;

@@ -61,7 +61,7 @@ export function readSettings(env: Environment): Settings {
     trustProxy,
     ...readHttp(reader),
     databaseFile: readDatabaseFile(reader, { appEnv, onDeploy }),
-    databaseUrl: readDatabaseUrl(reader),
+    databaseUrl: readDatabaseUrl(reader, onDeploy),
     jwtKeys: reader.text("JWT_KEYS") ?? null,
     ...readLifetimes(reader),
     passwordMinLength: reader.wholeNumber("PASSWORD_MIN_LENGTH", {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Cli } from "../../lib/cli/command.ts";
 import { copyStore } from "../../lib/cli/store/copy.ts";
+import { CommandFailure } from "../../lib/cli/outcome.ts";
 import { processIo } from "../../lib/cli/io.ts";
 import { createPasswordHasher } from "../../lib/auth/passwords.ts";
 import { readSettings } from "../../lib/settings.ts";
@@ -141,4 +142,28 @@ Deno.test("store copy misses nothing that has expired meanwhile", async () => {
   const { json } = await copy();
   assert.ok(typeof json === "object" && json !== null && "records" in json);
   assert.deepEqual(json.records, { limit: 1 });
+});
+
+Deno.test("store copy refuses a name that is no database, and repeats no password", async () => {
+  const cli = cliOver(() => Promise.reject(new Error("it was opened")));
+  const onDeploy = () => readSettings({ DENO_DEPLOYMENT_ID: "x1" });
+  for (
+    const [to, why, settings = cli.settings] of [
+      ["", /The name of a database is empty/],
+      ["https://ada:hunter2@kv.example.com", /must be the path of a file/],
+      ["file:/srv/latchkey.db", /must be the path of a file/],
+      ["DATABASE_URL", /^DATABASE_URL is not set/],
+      ["DATABASE_FILE", /^DATABASE_FILE is not set/, onDeploy],
+    ] as const
+  ) {
+    await assert.rejects(
+      copyStore({ ...cli, settings }, { from: ":memory:", to, json: true }),
+      (error) => {
+        assert.ok(error instanceof CommandFailure);
+        assert.equal(error.code, "usage");
+        assert.match(error.message, why);
+        return !error.message.includes("hunter2");
+      },
+    );
+  }
 });

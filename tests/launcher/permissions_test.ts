@@ -119,6 +119,32 @@ Deno.test("on Fresh itself the build may write where Fresh does, and the server 
     assert.deepEqual(server, serverProgram({}).args);
   }));
 
+Deno.test("what Deno Deploy assigns may be connected to there, and nowhere else what a shell has for psql", () =>
+  withFolder(async (folder) => {
+    using database = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const { port } = database.addr;
+    const assigned = {
+      APP_ENV: "production",
+      PGHOST: "localhost",
+      PGPORT: String(port),
+      PGUSER: "ada",
+      PGDATABASE: "latchkey",
+    };
+    for (
+      const [env, expected] of [
+        [{ DENO_DEPLOYMENT_ID: "x1" }, ["allowed", "got localhost"]],
+        [{}, ["refused", "got "]],
+      ] as const
+    ) {
+      const program = cliProgram(environmentWith({ ...assigned, ...env }), []);
+      const tried = await attempt(program, folder, [
+        ["connect", `localhost:${port}`],
+        ["env", "PGHOST"],
+      ]);
+      assert.deepEqual(tried, expected);
+    }
+  }));
+
 Deno.test("a server whose settings are wrong may do nothing but say so", () =>
   withFolder(async (folder) => {
     const env = environmentWith({
@@ -171,7 +197,14 @@ Deno.test("a path that Deno has no flag for is told in a sentence", () => {
 
 Deno.test("a database that cannot be one does not stand in the way of the command that says so", () =>
   withFolder(async (folder) => {
-    for (const to of ["file:///tmp/x.db", "postgres://a..b/x", "https:///"]) {
+    for (
+      const to of [
+        "file:///tmp/x.db",
+        "postgres://a..b/x",
+        "https:///",
+        "http://localhost:25",
+      ]
+    ) {
       const args = ["store", "copy", "--from", "DATABASE_FILE", "--to", to];
       const tried = await attempt(
         cliProgram(environmentWith({}), args),

@@ -23,6 +23,14 @@ const SETTINGS = {
 /** What other tests of this process or a developer's shell may have set must not show through. */
 const NOBODYS = { APP_ENV: "", DATABASE_URL: "", DATABASE_FILE: "" };
 
+/** What the shell has for `psql`: a database that is not the site's. */
+const SHELL = {
+  PGHOST: "localhost",
+  PGPORT: "1",
+  PGUSER: "a",
+  PGDATABASE: "b",
+};
+
 /** Runs the task with settings from a file, as docs/deploying.md tells. */
 async function runTask(settings: Record<string, string>) {
   const folder = await Deno.makeTempDir();
@@ -37,6 +45,7 @@ async function runTask(settings: Record<string, string>) {
       args: ["task", "--quiet", `--env-file=${file}`, "deploy", "--org", "us"],
       env: {
         ...NOBODYS,
+        ...SHELL,
         // By this variable Deno takes another program than @deno/deploy of JSR.
         DENO_DEPLOY_CLI_SPECIFIER: `file://${standIn}`,
         NO_COLOR: "1",
