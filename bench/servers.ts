@@ -30,11 +30,11 @@ export function startBare(bytes: number, headers?: Headers): Promise<Server> {
  * whose own start is not the server's.
  */
 export function startApp(
-  kvPath: string,
+  databaseFile: string,
   env: Record<string, string> = {},
 ): Promise<Server> {
   return start(
-    serverWith({ ...SITE_ENV, KV_PATH: kvPath, PORT: "0", ...env }),
+    serverWith({ ...SITE_ENV, DATABASE_FILE: databaseFile, PORT: "0", ...env }),
   );
 }
 

@@ -5,7 +5,7 @@
  */
 import { troubleFields } from "./log/store_trouble.ts";
 import type { Services } from "./services.ts";
-import { isNewer } from "./store/heeded_schema.ts";
+import { isNewer } from "./store/schema_guard.ts";
 
 /**
  * Makes a look at the database, to be taken again and again. The log has one line when

@@ -7,7 +7,6 @@ import { seedDemoUsers } from "./auth/demo_users.ts";
 import { openKeyRing } from "./auth/keys.ts";
 import { createPasswordHasher } from "./auth/passwords.ts";
 import { createLog } from "./log.ts";
-import { createListeningNotes } from "./log/listening.ts";
 import type { DeliveryServices } from "./mail/delivery.ts";
 import { createMailDesk } from "./mail/desk.ts";
 import { logged } from "./mail/log.ts";
@@ -18,7 +17,6 @@ import { smtpTransport } from "./mail/smtp.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
 import { openStore } from "./store/open.ts";
-import { StoreArrivingError } from "./store/schema_version.ts";
 import { openWatch } from "./watch/open.ts";
 
 /**
@@ -33,14 +31,11 @@ export async function openServices(settings: Settings): Promise<Services> {
   const keys = await openKeyRing(settings);
   const { watch, over, startExport } = await openWatch(settings, now);
   const log = createLog(logLevel, appEnv === "production" ? "json" : "text");
-  const store = await openStore(settings, now, {
-    watch: over,
-    listening: createListeningNotes(log),
-  });
-  const arriving = await store.records.arriving();
-  if (arriving !== null) throw new StoreArrivingError(arriving);
+  const { database, store: bare } = await openStore(settings);
+  const store = over(bare);
   const services: Services = {
     settings,
+    database,
     store,
     keys,
     passwords: createPasswordHasher({ cost: bcryptCost, watch }),

@@ -21,13 +21,12 @@ export const settingNames = [
   "HSTS_INCLUDE_SUBDOMAINS",
   "CORS_ORIGINS",
   "SECURITY_CONTACT",
-  "KV_PATH",
+  "DATABASE_FILE",
   "DATABASE_URL",
   "JWT_KEYS",
   "ACCESS_TOKEN_MINUTES",
   "SESSION_HOURS",
   "REMEMBER_DAYS",
-  "SESSION_CACHE_SECONDS",
   "PASSWORD_MIN_LENGTH",
   "BCRYPT_COST",
   "SIGN_UP",
@@ -50,16 +49,33 @@ const denoNames = [
   "OTEL_PROPAGATORS",
 ] as const;
 
-/** Every environment variable the app reads: the settings, Deno's, and the one by which Deno Deploy is known. */
+/**
+ * The variables of libpq by which Deno Deploy names the database that is assigned to an
+ * app. They count there alone: elsewhere they are in many a shell for `psql`, and an app
+ * that took them would make its tables in whatever database its operator looked at last.
+ */
+export const assignedNames = [
+  "PGHOST",
+  "PGPORT",
+  "PGUSER",
+  "PGPASSWORD",
+  "PGDATABASE",
+  "PGSSLMODE",
+] as const;
+
+/** Every environment variable the app reads: the settings, Deno's, and those of Deno Deploy. */
 export const environmentNames = [
   ...settingNames,
   ...denoNames,
   "DENO_DEPLOYMENT_ID",
+  ...assignedNames,
 ] as const;
 
-/** Those and the site's own: what may stand in `.env`. */
+/** What may be in `.env`: those that count outside of Deno Deploy, and the site's own. */
 export const knownNames: readonly string[] = [
-  ...environmentNames,
+  ...settingNames,
+  ...denoNames,
+  "DENO_DEPLOYMENT_ID",
   ...SITE_VARIABLES,
 ];
 
@@ -87,17 +103,15 @@ export interface Settings {
   readonly corsOrigins: readonly string[];
   /** Where to report a vulnerability, a `mailto:` or `https:` URL; null when nobody said. */
   readonly securityContact: string | null;
-  /** A file, a URL of a KV server, `:memory:`, or empty for the platform's own database. */
-  readonly kvPath: string;
-  /** PostgreSQL, with its password: secret. It takes the place of `kvPath`; null when none is set. */
+  /** The file of the embedded database, or `:memory:`; null on Deno Deploy, which keeps no files. */
+  readonly databaseFile: string | null;
+  /** PostgreSQL, with its password: secret. It takes the place of `databaseFile`; null when none is set. */
   readonly databaseUrl: URL | null;
   /** A JSON Web Key Set as text, secret; null when none is set. */
   readonly jwtKeys: string | null;
   readonly accessTokenSeconds: number;
   readonly sessionSeconds: number;
   readonly rememberSeconds: number;
-  /** How long another process may go on believing in an ended session; 0 for never. */
-  readonly sessionCacheSeconds: number;
   /** The fewest characters a new password may have; who has a shorter one keeps it. */
   readonly passwordMinLength: number;
   /** bcrypt's cost: the logarithm of its rounds. */

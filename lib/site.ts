@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Migrations } from "./database/migrations.ts";
 
 /**
  * The name at the head of each page, in titles, in mails, in the description of the API
@@ -20,6 +21,12 @@ export const SITE_NAME = "Latchkey";
  * its reach. In development they may be set in `.env`. docs/recipes/own-setting.md
  */
 export const SITE_VARIABLES: readonly string[] = [];
+
+/**
+ * Migrations that make your own tables. They may refer to the library's, such as
+ * `references users (id) on delete cascade`. docs/recipes/data-of-your-own.md
+ */
+export const SITE_MIGRATIONS: Migrations = {};
 
 /**
  * Hosts that your own code connects to, with their port: `"api.example.com:443"`. All

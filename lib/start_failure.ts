@@ -7,19 +7,22 @@ import { announceFailure } from "./announce.ts";
 import { KeysFileError } from "./auth/keys_file.ts";
 import { processSettings, SettingsError } from "./settings.ts";
 import { SITE_NAME } from "./site.ts";
-import { StoreOpenError, StoreUnavailableError } from "./database/unavailable.ts";
+import {
+  StoreOpenError,
+  StoreUnavailableError,
+} from "./database/unavailable.ts";
 
 /** What the system calls a failure to write files, and what to do about it. */
 const FILE_ADVICE: Readonly<Record<string, string>> = {
   ENOSPC: "Make room on that disk, then start again.",
   EDQUOT: "Make room on that disk, then start again.",
   EROFS:
-    "Mount that disk for writing, or set KV_PATH to a file that can be written.",
+    "Mount that disk for writing, or set DATABASE_FILE to a file that can be written.",
   EEXIST:
-    "Something on that path is a file where a folder should be. Look at KV_PATH.",
+    "Something on that path is a file where a folder should be. Look at DATABASE_FILE.",
   ENOTDIR:
-    "Something on that path is a file where a folder should be. Look at KV_PATH.",
-  EISDIR: "That is a folder where a file should be. Look at KV_PATH.",
+    "Something on that path is a file where a folder should be. Look at DATABASE_FILE.",
+  EISDIR: "That is a folder where a file should be. Look at DATABASE_FILE.",
 };
 
 /** Says why the site cannot start, with the error itself when it is none of those we know, and ends the process. */

@@ -12,8 +12,6 @@ import { define, viewOf } from "../lib/state.ts";
 import { METRICS } from "../lib/watch/metrics_token.ts";
 
 /** Methods of requests that change nothing. */
-const READS: readonly string[] = ["GET", "HEAD"];
-
 /**
  * Turns the cookie, or a `Bearer` token, into `ctx.state.user`, whose language counts
  * from here on, keeps the cookie fresh, and refuses forms of other accounts.
@@ -29,7 +27,6 @@ export default define.middleware(async (ctx) => {
       services,
       token,
       ctx.url.pathname === SESSION_END ? "bearer" : credentials.carrier,
-      READS.includes(ctx.req.method) ? undefined : "fresh",
     )
     : null;
   if (resumed) {

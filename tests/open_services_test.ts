@@ -16,7 +16,7 @@ const asDemoUser = request({
 Deno.test("a sign-in survives a restart with the same database", async () => {
   const folder = await Deno.makeTempDir();
   const settings = readSettings({
-    KV_PATH: join(folder, "data", "latchkey.db"),
+    DATABASE_FILE: join(folder, "data", "latchkey.db"),
     BCRYPT_COST: "4",
   });
   const before = await openServices(settings);
@@ -47,7 +47,7 @@ Deno.test("production without a key opens nothing", async () => {
   const folder = await Deno.makeTempDir();
   const settings = readSettings({
     APP_ENV: "production",
-    KV_PATH: join(folder, "data", "latchkey.db"),
+    DATABASE_FILE: join(folder, "data", "latchkey.db"),
   });
   await rejects(openServices(settings), { name: "SettingsError" });
   equal(await Array.fromAsync(Deno.readDir(folder)), []);

@@ -24,7 +24,7 @@ const A_NEWCOMERS = {
 
 /** Runs `deno task start` over a database of its own until `use` is done, then stops it. */
 async function withServer(
-  kvPath: string,
+  databaseFile: string,
   use: (address: string, server: Deno.ChildProcess) => Promise<void>,
   env: Record<string, string> = {},
 ): Promise<{ code: number; output: string; errors: string }> {
@@ -32,7 +32,7 @@ async function withServer(
   const server = new Deno.Command("deno", {
     args: ["task", "--quiet", "start"],
     cwd: ROOT,
-    env: { ...A_NEWCOMERS, KV_PATH: kvPath, ...env },
+    env: { ...A_NEWCOMERS, DATABASE_FILE: databaseFile, ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
@@ -60,7 +60,7 @@ async function withServer(
   return { code, output, errors: await errors };
 }
 
-async function withDatabase(use: (kvPath: string) => Promise<void>) {
+async function withDatabase(use: (databaseFile: string) => Promise<void>) {
   const folder = await Deno.makeTempDir({ prefix: "latchkey-" });
   try {
     await use(`${folder}/latchkey.db`);
@@ -94,9 +94,9 @@ async function cookieOf(response: Response): Promise<string> {
 }
 
 Deno.test("start says in five lines where the site is, who may sign in, where mail and data lie and what is next", async () => {
-  await withDatabase(async (kvPath) => {
+  await withDatabase(async (databaseFile) => {
     const { code, output, errors } = await withServer(
-      kvPath,
+      databaseFile,
       async (address) => {
         const page = await fetch(address);
         assert.equal(page.status, 200);
@@ -116,19 +116,19 @@ Deno.test("start says in five lines where the site is, who may sign in, where ma
       mail,
       /^Mail it would send: http:\/\/localhost:\d+\/dev\/mail$/,
     );
-    assert.ok(data.includes(kvPath));
+    assert.ok(data.includes(databaseFile));
     assert.match(next, /deno task new page/);
     assert.deepEqual(rest, []);
   });
 });
 
 Deno.test("a session survives a restart with the same database", async () => {
-  await withDatabase(async (kvPath) => {
+  await withDatabase(async (databaseFile) => {
     let cookie = "";
-    await withServer(kvPath, async (address) => {
+    await withServer(databaseFile, async (address) => {
       cookie = await cookieOf(await signIn(address));
     });
-    await withServer(kvPath, async (address) => {
+    await withServer(databaseFile, async (address) => {
       const page = await fetch(`${address}${GUARDED_PAGE}`, {
         headers: { cookie },
       });
@@ -139,8 +139,8 @@ Deno.test("a session survives a restart with the same database", async () => {
 });
 
 Deno.test("a form that a guard looks at before its page prints nothing", async () => {
-  await withDatabase(async (kvPath) => {
-    const { errors } = await withServer(kvPath, async (address) => {
+  await withDatabase(async (databaseFile) => {
+    const { errors } = await withServer(databaseFile, async (address) => {
       const cookie = await cookieOf(await signIn(address));
       const page = await fetch(`${address}/account/address`, {
         method: "POST",
@@ -158,10 +158,10 @@ Deno.test("a form that a guard looks at before its page prints nothing", async (
 });
 
 Deno.test("told to stop, it finishes what is in flight and exits with 0 within 10 seconds", async () => {
-  await withDatabase(async (kvPath) => {
+  await withDatabase(async (databaseFile) => {
     let answer: Promise<Response> | undefined;
     let stopped = 0;
-    const { code } = await withServer(kvPath, async (address, server) => {
+    const { code } = await withServer(databaseFile, async (address, server) => {
       answer = signIn(address);
       // The server has answered later requests, so it has received this one.
       for (let time = 0; time < 5; time++) {
@@ -178,11 +178,11 @@ Deno.test("told to stop, it finishes what is in flight and exits with 0 within 1
 });
 
 Deno.test("keys and database are readable by their owner alone", async () => {
-  await withDatabase(async (kvPath) => {
-    await withServer(kvPath, async (address) => {
+  await withDatabase(async (databaseFile) => {
+    await withServer(databaseFile, async (address) => {
       await (await fetch(address)).body?.cancel();
     });
-    const folder = kvPath.slice(0, kvPath.lastIndexOf("/"));
+    const folder = databaseFile.slice(0, databaseFile.lastIndexOf("/"));
     for await (const { name } of Deno.readDir(folder)) {
       const { mode } = await Deno.stat(`${folder}/${name}`);
       assert.equal((mode ?? 0) & 0o077, 0, name);
@@ -192,9 +192,9 @@ Deno.test("keys and database are readable by their owner alone", async () => {
 
 Deno.test("a mail asked for goes out by the mail server, though the process is told to stop", async () => {
   await using mailServer = await startMailServer();
-  await withDatabase(async (kvPath) => {
+  await withDatabase(async (databaseFile) => {
     const { code, output } = await withServer(
-      kvPath,
+      databaseFile,
       async (address, server) => {
         const page = await post(address, "/auth/signup", {
           ...CLARA,

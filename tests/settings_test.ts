@@ -14,7 +14,7 @@ Deno.test("an empty environment is development on localhost alone", () => {
     hstsIncludeSubdomains: false,
     corsOrigins: [],
     securityContact: null,
-    kvPath: ".data/latchkey.db",
+    databaseFile: ".data/latchkey.db",
     databaseUrl: null,
     jwtKeys: null,
     accessTokenSeconds: 30 * 60,
@@ -44,7 +44,7 @@ Deno.test("every setting is read from its name", () => {
     HSTS_INCLUDE_SUBDOMAINS: "yes",
     CORS_ORIGINS: "https://app.example.com, http://localhost:5173,",
     SECURITY_CONTACT: "mailto:security@example.com",
-    KV_PATH: "/var/lib/latchkey.db",
+    DATABASE_FILE: "/var/lib/latchkey.db",
     DATABASE_URL: "postgres://ada:secret@db.example.com/latchkey",
     JWT_KEYS: '{"keys":[]}',
     ACCESS_TOKEN_MINUTES: "5",
@@ -78,7 +78,7 @@ Deno.test("every setting is read from its name", () => {
     hstsIncludeSubdomains: true,
     corsOrigins: ["https://app.example.com", "http://localhost:5173"],
     securityContact: "mailto:security@example.com",
-    kvPath: "/var/lib/latchkey.db",
+    databaseFile: "/var/lib/latchkey.db",
     databaseUrl: null,
     jwtKeys: '{"keys":[]}',
     accessTokenSeconds: 300,
@@ -106,11 +106,11 @@ Deno.test("an empty or blank value counts as not set, and spaces around one are 
   const settings = readSettings({
     PORT: "",
     HOST: "  ",
-    KV_PATH: " .data/a.db\r",
+    DATABASE_FILE: " .data/a.db\r",
   });
   assert.equal(settings.port, 8000);
   assert.equal(settings.host, "localhost");
-  assert.equal(settings.kvPath, ".data/a.db");
+  assert.equal(settings.databaseFile, ".data/a.db");
 });
 
 Deno.test("production listens everywhere and expects HTTPS", () => {
@@ -120,13 +120,17 @@ Deno.test("production listens everywhere and expects HTTPS", () => {
 });
 
 Deno.test("tests get a database in memory", () => {
-  assert.equal(readSettings({ APP_ENV: "test" }).kvPath, ":memory:");
+  assert.equal(readSettings({ APP_ENV: "test" }).databaseFile, ":memory:");
 });
 
-Deno.test("Deno Deploy is production with the platform's own database", () => {
+Deno.test("Deno Deploy is production without a database file", () => {
   const settings = readSettings({ DENO_DEPLOYMENT_ID: "x1" });
   assert.equal(settings.appEnv, "production");
-  assert.equal(settings.kvPath, "");
+  assert.equal(settings.databaseFile, null);
+  assert.match(
+    refusal({ DENO_DEPLOYMENT_ID: "x1", DATABASE_FILE: "/a/b.db" }).message,
+    /DATABASE_FILE is set, but Deno Deploy keeps no files/,
+  );
   assert.match(
     refusal({ DENO_DEPLOYMENT_ID: "x1", APP_ENV: "development" }).message,
     /APP_ENV is "development", but on Deno Deploy/,

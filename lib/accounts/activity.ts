@@ -6,7 +6,7 @@
 import type { ActivityKind } from "../auth/activity.ts";
 import type { Words } from "../i18n/words.ts";
 import type { Services } from "../services.ts";
-import type { Activity } from "../store/activity.ts";
+import type { Activity } from "../store/logs.ts";
 import type { Page, PageRequest } from "../store/store.ts";
 import { deviceInWords } from "./device.ts";
 

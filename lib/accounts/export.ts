@@ -6,10 +6,14 @@
 import { listSessions } from "../auth/sessions.ts";
 import { shownAddress } from "../auth/shown_address.ts";
 import type { Services } from "../services.ts";
-import type { Activity } from "../store/activity.ts";
-import type { QueuedMail } from "../store/mail_queue.ts";
-import type { OneTimeToken } from "../store/one_time.ts";
-import type { FormerAddress, Session, User } from "../store/store.ts";
+import type {
+  Activity,
+  FormerAddress,
+  OneTimeToken,
+  QueuedMail,
+  Session,
+  User,
+} from "../store/store.ts";
 import { readActivity } from "./activity.ts";
 
 /** How many activities are read at once. */

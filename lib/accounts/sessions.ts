@@ -65,10 +65,10 @@ export async function endOtherSessions(
   { id, userId }: Pick<Session, "id" | "userId">,
   visit: Visit,
 ): Promise<void> {
-  const { store: { sessions }, now } = services;
+  const { sessions } = services.store;
   const others = (await listSessions(services, userId))
     .some((session) => session.id !== id);
-  if (await sessions.endOthers(userId, id, now()) && others) {
+  if (await sessions.endOthers(userId, id) && others) {
     const user = { id: userId };
     await recordActivity(services, user, "other_sessions_ended", visit);
   }

@@ -55,7 +55,7 @@ export async function createKeyRing(set: JsonWebKeySet): Promise<KeyRing> {
  * @throws {Error} when the file cannot be used.
  */
 export async function openKeyRing(
-  settings: Pick<Settings, "appEnv" | "jwtKeys" | "kvPath">,
+  settings: Pick<Settings, "appEnv" | "jwtKeys" | "databaseFile">,
 ): Promise<KeyRing> {
   const { appEnv, jwtKeys } = settings;
   if (jwtKeys !== null) return await createKeyRing(readJwtKeys(jwtKeys));

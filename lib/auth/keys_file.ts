@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Settings } from "../settings.ts";
-import { isKvFile } from "../store/data_folder.ts";
+import { databaseFolder } from "../store/data_folder.ts";
 import {
   createPrivateFile,
   keepPrivate,
@@ -26,12 +26,13 @@ export class KeysFileError extends Error {
 
 /** Where the file lies; null when the keys come from `JWT_KEYS`, must come from there, or live in memory alone. */
 export function keysFile(
-  { appEnv, jwtKeys, kvPath }: Pick<Settings, "appEnv" | "jwtKeys" | "kvPath">,
+  settings: Pick<Settings, "appEnv" | "jwtKeys" | "databaseFile">,
 ): string | null {
-  if (jwtKeys !== null || appEnv !== "development" || !isKvFile(kvPath)) {
-    return null;
-  }
-  return join(dirname(kvPath), "keys.json");
+  const { appEnv, jwtKeys } = settings;
+  const folder = databaseFolder(settings);
+  return jwtKeys === null && appEnv === "development" && folder !== null
+    ? join(folder, "keys.json")
+    : null;
 }
 
 /**

@@ -118,21 +118,17 @@ async function endOldest(
  * it was idle for a token's life (OWASP ASVS 5.0 §7.3.1), except a remembered one,
  * which wakes from any idle time until its hard end (§7.3.2). A bearer token is
  * never renewed: when it expires, its client asks for another.
- *
- * @param fresh For what changes something: by no answer of the store that is some seconds
- * old, or who is out could still leave a door open for later.
  */
 export async function resumeSession(
   services: Pick<Services, "keys" | "settings" | "store" | "now">,
   token: string,
   carrier: TokenCarrier,
-  fresh?: "fresh",
 ): Promise<ResumedSession | null> {
   const read = await readAccessToken(services, token);
   if (!read || (read.expired && carrier === "bearer")) return null;
   const { claims, expired } = read;
   const { sessions } = services.store;
-  const found = await sessions.find(claims.sid, claims.sub, fresh);
+  const found = await sessions.find(claims.sid, claims.sub);
   if (!found) return null;
   const { session, user } = found;
   const now = services.now();
@@ -163,7 +159,7 @@ export async function renewToken(
   };
 }
 
-/** Ends one session at once, here and, within `sessionCacheSeconds`, in other processes; false when there was none. */
+/** Ends one session at once, in every process; false when there was none. */
 export function endSession(
   { store }: Pick<Services, "store">,
   sessionId: string,

@@ -81,7 +81,7 @@ export function requireRecentSignIn(
   return async (ctx) => {
     const { state: { user, session, services }, req } = ctx;
     if (!user || !session) return await turnAway(ctx);
-    const isConfirmed = await isRecentlyConfirmed(services, session);
+    const isConfirmed = isRecent(session, services.now());
     if (!isConfirmed && await isProgram(req)) {
       throw refusal("password_not_recent");
     }
@@ -97,18 +97,10 @@ export function requireRecentSignIn(
   };
 }
 
-/** Whether the password was entered of late; in another process a moment ago too, of which the session at hand may not know. */
-async function isRecentlyConfirmed(
-  { store, now }: Pick<Services, "store" | "now">,
-  session: Session,
-): Promise<boolean> {
-  if (isRecent(session, now())) return true;
-  const { id, userId } = session;
-  const newest = await store.sessions.find(id, userId, "fresh");
-  return newest !== null && isRecent(newest.session, now());
-}
-
-// A password from the future means that a clock was wrong: it was entered nobody knows when.
+/**
+ * Whether the password was entered of late. One from the future means that a clock was
+ * wrong: it was entered nobody knows when.
+ */
 function isRecent({ passwordAt }: Session, now: number): boolean {
   const secondsAgo = (now - passwordAt) / 1000;
   return -CLOCK_SKEW_SECONDS <= secondsAgo &&

@@ -12,9 +12,7 @@ import { runCli } from "./program.ts";
 Deno.exitCode = await runCli(Deno.args, {
   io: processIo(),
   settings: processSettings,
-  // A command ends at once: nothing that it looks up is asked for again.
-  openStore: (settings) =>
-    openStore({ ...settings, sessionCacheSeconds: 0 }, Date.now),
+  openStore: async (settings) => (await openStore(settings)).store,
   createPasswords: ({ bcryptCost }) =>
     createPasswordHasher({ cost: bcryptCost }),
   now: Date.now,

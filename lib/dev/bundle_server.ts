@@ -26,6 +26,7 @@ const JOINED: ReadonlySet<string> = new Set([
   "cookie",
   "devalue",
   "jose",
+  "kysely",
   "mime",
   "preact",
   "preact-render-to-string",

@@ -6,7 +6,12 @@
  * @module
  */
 import { parseEnv } from "node:util";
-import { type Environment, knownNames, SettingsError } from "../settings.ts";
+import {
+  assignedNames,
+  type Environment,
+  knownNames,
+  SettingsError,
+} from "../settings.ts";
 
 /** Deno's own variables: caches, certificates, telemetry. Deno reads them before any module runs. */
 const DENO = /^(DENO|OTEL)_/;
@@ -39,8 +44,10 @@ export function siteEnvironment(
   readEnvFile: () => string | null,
 ): SiteEnvironment {
   const passed: Record<string, string> = {};
+  const onDeploy = Boolean(real.DENO_DEPLOYMENT_ID);
   for (const [name, value = ""] of Object.entries(real)) {
-    if (isKnown(name) ? value.trim() !== "" : SYSTEM.has(name)) {
+    const counts = isKnown(name) || onDeploy && isAssigned(name);
+    if (counts ? value.trim() !== "" : SYSTEM.has(name)) {
       passed[name] = value;
     }
   }
@@ -103,6 +110,10 @@ function readEnvFile(): string | null {
 
 function isKnown(name: string): boolean {
   return knownNames.includes(name) || DENO.test(name);
+}
+
+function isAssigned(name: string): boolean {
+  return assignedNames.some((assigned) => assigned === name);
 }
 
 /** Whether `.env` counts: in development alone. */

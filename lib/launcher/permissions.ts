@@ -6,7 +6,7 @@
 import { dirname } from "node:path";
 import type { Settings } from "../settings.ts";
 import { SITE_HOSTS } from "../site.ts";
-import { dataFolder, isKvFile } from "../store/data_folder.ts";
+import { dataFolder } from "../store/data_folder.ts";
 import { serverHost } from "../server_host.ts";
 import {
   type DatabaseAddress,
@@ -28,15 +28,13 @@ export type Permissions = Partial<
 >;
 
 const DEFAULT_PORTS: Readonly<Record<string, string>> = {
-  "http:": "80",
-  "https:": "443",
   "smtp:": "587",
   "smtps:": "465",
 };
 
 /** What the server and the commands need: its own address, the servers that the settings name, the data folder. */
 export function permissionsFor(settings: Settings): Permissions {
-  const { databaseUrl, kvPath, smtpUrl } = settings;
+  const { databaseUrl, smtpUrl } = settings;
   const data = dataFolder(settings);
   const database = databaseUrl
     ? databasePermissions(databaseAddress(databaseUrl))
@@ -46,9 +44,6 @@ export function permissionsFor(settings: Settings): Permissions {
       addressOf(settings.host, settings.port || ""),
       ...smtpUrl ? [urlAddress(smtpUrl)] : [],
       ...database.net ?? [],
-      ...URL.canParse(kvPath) && !isKvFile(kvPath)
-        ? [urlAddress(new URL(kvPath))]
-        : [],
       ...SITE_HOSTS,
     ],
     read: [data, ...database.read ?? []],
@@ -88,7 +83,7 @@ export function permissionsOf(args: readonly string[]): Permissions {
   const length = ["store", "users"].includes(words[0]) ? 2 : 1;
   const use = FILE_COMMANDS[words.slice(0, length).join(" ")];
   const named = use === undefined ? [] : words.slice(length)
-    .filter((word) => word !== "KV_PATH" && word !== "DATABASE_URL");
+    .filter((word) => word !== "DATABASE_FILE" && word !== "DATABASE_URL");
   const urls = named.filter((word) => /^[a-z]+:\/\//i.test(word));
   // SQLite keeps other files beside its own, and so does a backup that is being written.
   const paths = named.filter((word) => !urls.includes(word))
@@ -108,11 +103,9 @@ export function permissionsOf(args: readonly string[]): Permissions {
 function serverPermissions(text: string): Permissions {
   const url = parseDatabaseUrl(text);
   if (url === null) return {};
-  if (/^postgres(ql)?:$/.test(url.protocol)) {
-    const host = databaseHost(url);
-    return host === "" ? {} : databasePermissions(databaseAddress(url));
-  }
-  return url.protocol in DEFAULT_PORTS ? { net: [urlAddress(url)] } : {};
+  const isDatabase = /^postgres(ql)?:$/.test(url.protocol) &&
+    databaseHost(url) !== "";
+  return isDatabase ? databasePermissions(databaseAddress(url)) : {};
 }
 
 /**

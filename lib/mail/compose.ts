@@ -5,7 +5,7 @@
  */
 import { addressKey } from "../auth/addresses.ts";
 import { demoUsers } from "../auth/demo_users.ts";
-import type { QueuedMail } from "../store/mail_queue.ts";
+import type { QueuedMail } from "../store/emails.ts";
 import type { DeliveryServices } from "./delivery.ts";
 import { type Draft, openDraft } from "./draft.ts";
 import { addressChanged } from "./messages/address_changed.tsx";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Services } from "../services.ts";
-import type { QueuedMail } from "../store/mail_queue.ts";
+import type { QueuedMail } from "../store/emails.ts";
 import { createOutageNotes } from "./outage.ts";
 import { nextTry } from "./retries.ts";
 import { SEND_MS, SendFailure, type Transport } from "./transport.ts";

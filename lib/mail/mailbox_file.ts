@@ -8,7 +8,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import type { Log } from "../log.ts";
 import type { Settings } from "../settings.ts";
-import { dataFolder, isKvFile } from "../store/data_folder.ts";
+import { databaseFolder } from "../store/data_folder.ts";
 import { replacePrivateFile } from "../files/private_files.ts";
 import type { KeptMessage, MailboxStorage } from "./mailbox.ts";
 import type { MailKind } from "./requests.ts";
@@ -27,12 +27,13 @@ const messagesSchema = v.array(v.object({
   sentAt: v.number(),
 }));
 
-/** Where the file is; null outside development, and where the database is no file of this machine. */
+/** Where the file is; null outside development, and where there is no database file. */
 export function mailboxFile(
-  { appEnv, kvPath }: Pick<Settings, "appEnv" | "kvPath">,
+  settings: Pick<Settings, "appEnv" | "databaseFile">,
 ): string | null {
-  return appEnv === "development" && isKvFile(kvPath)
-    ? join(dataFolder({ kvPath }), "mailbox.json")
+  const folder = databaseFolder(settings);
+  return settings.appEnv === "development" && folder !== null
+    ? join(folder, "mailbox.json")
     : null;
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { QueuedMail } from "../store/mail_queue.ts";
+import type { QueuedMail } from "../store/emails.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

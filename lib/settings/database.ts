@@ -1,9 +1,11 @@
 /**
- * The setting of a database elsewhere.
+ * The settings of the database: a file of this machine, or PostgreSQL.
  *
  * @module
  */
-import type { EnvironmentName } from "../settings.ts";
+import { dirname } from "node:path";
+import type { EnvironmentName, Settings } from "../settings.ts";
+import { isDatabaseFile } from "../store/data_folder.ts";
 import {
   CHANNEL_BINDINGS,
   databaseAddress,
@@ -11,7 +13,10 @@ import {
   parseDatabaseUrl,
   SSL_MODES,
 } from "../database/postgres/address.ts";
-import { type SettingReader, unencodedProblem } from "./values.ts";
+import { readAssignedDatabase } from "./assigned_database.ts";
+import { quoted, type SettingReader, unencodedProblem } from "./values.ts";
+
+const DEFAULT_FILE = ".data/latchkey.db";
 
 /** Parameters, with the values that one may have; null for any. */
 const PARAMETERS: Readonly<Record<string, readonly string[] | null>> = {
@@ -23,12 +28,62 @@ const PARAMETERS: Readonly<Record<string, readonly string[] | null>> = {
   user: null,
 };
 
-/** Reads `DATABASE_URL`. What it holds is never repeated: it may be a password, mistyped or not. */
+/** Whether a text begins like a URL. One letter before the colon is a drive of Windows. */
+export function isUrl(text: string): boolean {
+  return /^[a-z][a-z\d+.-]+:/i.test(text);
+}
+
+/** Reads `DATABASE_FILE`, which Deno Deploy has no disk for. A URL is never repeated: it may hold a password. */
+export function readDatabaseFile(
+  reader: SettingReader<EnvironmentName>,
+  { appEnv, onDeploy }: {
+    readonly appEnv: Settings["appEnv"];
+    readonly onDeploy: boolean;
+  },
+): string | null {
+  const value = reader.text("DATABASE_FILE");
+  if (onDeploy) {
+    if (value !== undefined) {
+      reader.refuse(
+        "DATABASE_FILE",
+        "is set, but Deno Deploy keeps no files. Leave it out, and assign a " +
+          "PostgreSQL database to the app",
+        "",
+      );
+    }
+    return null;
+  }
+  if (value === undefined) {
+    return appEnv === "test" ? ":memory:" : DEFAULT_FILE;
+  }
+  const problem = fileProblem(value);
+  if (problem !== null) reader.refuse("DATABASE_FILE", problem, DEFAULT_FILE);
+  return value;
+}
+
+function fileProblem(value: string): string | null {
+  if (isUrl(value)) {
+    return "must be the path of a file, or :memory: (DATABASE_URL names a " +
+      "PostgreSQL database)";
+  }
+  // The app may write what is in that folder, which must not be its own code.
+  return isDatabaseFile(value) && dirname(value) === "."
+    ? `is ${quoted(value)}, but must be in a folder of its own`
+    : null;
+}
+
+/**
+ * Reads `DATABASE_URL`, and where it is not set on Deno Deploy, what is assigned there. What
+ * it holds is never repeated: it may be a password, mistyped or not.
+ */
 export function readDatabaseUrl(
   reader: SettingReader<EnvironmentName>,
+  onDeploy: boolean,
 ): URL | null {
   const value = reader.text("DATABASE_URL");
-  if (value === undefined) return null;
+  if (value === undefined) {
+    return onDeploy ? readAssignedDatabase(reader) : null;
+  }
   const url = parseDatabaseUrl(value);
   const problem = problemOf(url);
   if (problem === null) return url;

@@ -3,11 +3,9 @@
  *
  * @module
  */
-import { dirname } from "node:path";
 import type { EnvironmentName, Settings } from "../settings.ts";
 import { serverHost } from "../server_host.ts";
-import { isKvFile } from "../store/data_folder.ts";
-import { readDatabaseUrl } from "./database.ts";
+import { readDatabaseFile, readDatabaseUrl } from "./database.ts";
 import { readHttp } from "./http.ts";
 import { readMail } from "./mail.ts";
 import { readWatching } from "./watching.ts";
@@ -62,8 +60,8 @@ export function readSettings(env: Environment): Settings {
     https: publicUrl ? publicUrl.protocol === "https:" : production,
     trustProxy,
     ...readHttp(reader),
-    kvPath: readKvPath(reader) ?? defaultKvPath(appEnv, onDeploy),
-    databaseUrl: readDatabaseUrl(reader),
+    databaseFile: readDatabaseFile(reader, { appEnv, onDeploy }),
+    databaseUrl: readDatabaseUrl(reader, onDeploy),
     jwtKeys: reader.text("JWT_KEYS") ?? null,
     ...readLifetimes(reader),
     passwordMinLength: reader.wholeNumber("PASSWORD_MIN_LENGTH", {
@@ -139,31 +137,6 @@ function readHost(reader: SettingReader<EnvironmentName>): string | undefined {
   );
 }
 
-function readKvPath(
-  reader: SettingReader<EnvironmentName>,
-): string | undefined {
-  const value = reader.text("KV_PATH");
-  // The app may write what is in that folder, which must not be its own code.
-  if (value === undefined || !isKvFile(value)) return value;
-  const isUrl = /^[a-z][a-z\d+.-]*:\/\//i.test(value);
-  if (!isUrl && dirname(value) !== ".") return value;
-  reader.refuse(
-    "KV_PATH",
-    isUrl
-      ? "must be the path of a file, or a URL that begins with https:// or http://"
-      : `is ${quoted(value)}, but must be in a folder of its own`,
-    ".data/latchkey.db",
-  );
-}
-
-function defaultKvPath(
-  appEnv: Settings["appEnv"],
-  onDeploy: boolean,
-): string {
-  if (onDeploy) return "";
-  return appEnv === "test" ? ":memory:" : ".data/latchkey.db";
-}
-
 const secondsAMinute = 60;
 const secondsAnHour = 60 * secondsAMinute;
 const secondsADay = 24 * secondsAnHour;
@@ -202,16 +175,9 @@ function readLifetimes(reader: SettingReader<EnvironmentName>) {
       "30",
     );
   }
-  const sessionCacheSeconds = reader.wholeNumber("SESSION_CACHE_SECONDS", {
-    from: 0,
-    to: 5,
-    otherwise: 5,
-    means: "seconds",
-  });
   return {
     accessTokenSeconds,
     sessionSeconds,
     rememberSeconds,
-    sessionCacheSeconds,
   };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import leven from "leven";
-import { knownNames } from "../settings.ts";
+import { assignedNames, knownNames } from "../settings.ts";
 
 /** A name that nothing reads. */
 export interface UnknownVariable {
@@ -23,6 +23,10 @@ export function unknownVariables(names: readonly string[]): UnknownVariable[] {
 }
 
 function nearestTo(name: string): string | null {
+  // They would name a database on Deno Deploy.
+  if (assignedNames.some((assigned) => assigned === name)) {
+    return "DATABASE_URL";
+  }
   const [best] = knownNames
     .map((known) => ({ known, steps: leven(name.toUpperCase(), known) }))
     .sort((a, b) => a.steps - b.steps);

@@ -6,15 +6,24 @@
 import { dirname } from "node:path";
 import type { Settings } from "../settings.ts";
 
-/** Whether a `KV_PATH` names a file of this machine: not memory, a URL or the platform's database. */
-export function isKvFile(path: string): boolean {
-  return path !== "" && path !== ":memory:" && !/^https?:\/\//i.test(path);
+/** Whether a `DATABASE_FILE` names a file, and not memory. */
+export function isDatabaseFile(path: string): boolean {
+  return path !== ":memory:";
+}
+
+/** The folder of the database file; null where there is no such file. */
+export function databaseFolder(
+  { databaseFile }: Pick<Settings, "databaseFile">,
+): string | null {
+  return databaseFile !== null && isDatabaseFile(databaseFile)
+    ? dirname(databaseFile)
+    : null;
 }
 
 /**
- * The folder of the database file; `.data` where the database is no file. Backups go into
+ * The folder of the database file; `.data` where there is no such file. Backups go into
  * it too, and in development the signing keys and the mailbox.
  */
-export function dataFolder({ kvPath }: Pick<Settings, "kvPath">): string {
-  return isKvFile(kvPath) ? dirname(kvPath) : ".data";
+export function dataFolder(settings: Pick<Settings, "databaseFile">): string {
+  return databaseFolder(settings) ?? ".data";
 }

@@ -8,9 +8,9 @@ import { databaseHost } from "../database/postgres/address.ts";
 
 /** Which database the settings name: without user name and password. */
 export function storeName(
-  { databaseUrl, kvPath }: Pick<Settings, "databaseUrl" | "kvPath">,
+  { databaseUrl, databaseFile }: Pick<Settings, "databaseUrl" | "databaseFile">,
 ): string {
-  if (databaseUrl === null) return kvPath || "the platform's Deno KV";
+  if (databaseUrl === null) return databaseFile ?? "no database";
   const host = databaseHost(databaseUrl);
   return host.startsWith("/")
     ? `PostgreSQL at ${host}, database ${databaseUrl.pathname.slice(1)}`

@@ -9,7 +9,7 @@ export const handlers = define.handlers({
   async GET({ state: { session, services } }) {
     const { store, settings, now } = services;
     const newest = session &&
-      await store.sessions.find(session.id, session.userId, "fresh");
+      await store.sessions.find(session.id, session.userId);
     if (!newest) return Response.json(null);
     const { lastSeenAt, expiresAt } = newest.session;
     const idleEnd = lastSeenAt + settings.accessTokenSeconds * 1000;

@@ -12,18 +12,22 @@ Deno.test("only development without JWT_KEYS keeps its keys in a file", () => {
   const settings = {
     appEnv: "development",
     jwtKeys: null,
-    kvPath: "a/b.db",
+    databaseFile: "a/b.db",
   } as const;
   equal(keysFile(settings), join("a", "keys.json"));
   equal(keysFile({ ...settings, jwtKeys: "{}" }), null);
   equal(keysFile({ ...settings, appEnv: "production" }), null);
-  equal(keysFile({ ...settings, kvPath: "https://kv.example" }), null);
+  equal(keysFile({ ...settings, databaseFile: null }), null);
 });
 
 Deno.test("development makes a file of keys once, for its owner alone, and uses it again", async () => {
   const folder = await Deno.makeTempDir();
-  const kvPath = join(folder, "data", "latchkey.db");
-  const settings = { appEnv: "development", jwtKeys: null, kvPath } as const;
+  const databaseFile = join(folder, "data", "latchkey.db");
+  const settings = {
+    appEnv: "development",
+    jwtKeys: null,
+    databaseFile,
+  } as const;
   const first = await openKeyRing(settings);
   const path = join(folder, "data", "keys.json");
   equal([mode(path), mode(join(folder, "data"))], [0o600, 0o700]);

@@ -103,7 +103,7 @@ for (const [what, value, words] of bad) {
       return !error.message.includes(SECRET.slice(0, 8));
     });
     await rejects(
-      openKeyRing({ appEnv: "production", jwtKeys: text, kvPath: "" }),
+      openKeyRing({ appEnv: "production", jwtKeys: text, databaseFile: null }),
       (error) => {
         ok(error instanceof SettingsError);
         ok(error.message.includes("JWT_KEYS"));
@@ -146,7 +146,7 @@ Deno.test("production without keys does not start, and says which command makes 
     openKeyRing({
       appEnv: "production",
       jwtKeys: null,
-      kvPath: ".data/latchkey.db",
+      databaseFile: ".data/latchkey.db",
     }),
     /JWT_KEYS is not set.*deno task cli keys generate/,
   );
@@ -156,12 +156,12 @@ Deno.test("a test, or a database in memory, has keys of its own that touch no fi
   const ring = await openKeyRing({
     appEnv: "test",
     jwtKeys: null,
-    kvPath: "/nowhere/latchkey.db",
+    databaseFile: "/nowhere/latchkey.db",
   });
   const other = await openKeyRing({
     appEnv: "development",
     jwtKeys: null,
-    kvPath: ":memory:",
+    databaseFile: ":memory:",
   });
   notEqual(ring.signing.kid, other.signing.kid);
 });

@@ -50,7 +50,8 @@ export async function testServices(
   let time = Date.UTC(2030, 0, 1);
   const now = () => time;
   const logged: string[] = [];
-  const store = overrides.store ?? await openStore(settings, now);
+  const opened = overrides.store ? null : await openStore(settings);
+  const store = overrides.store ?? opened!.store;
   const keys = overrides.keys ?? await createKeyRing({ keys: [generateKey()] });
   const log = overrides.log ??
     createLog("info", "json", (_level, line) => logged.push(line));

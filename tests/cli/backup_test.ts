@@ -135,7 +135,7 @@ Deno.test("the tasks back up and restore with the permissions they have, also af
     assert.equal(made.code, 0, made.err);
     assert.match(made.out, /^3000 records in /);
     const other = `${path}.restored`;
-    const env2 = { ...env, KV_PATH: other };
+    const env2 = { ...env, DATABASE_FILE: other };
     const call = ["restore", file];
     await killCliWhen(call, env2, () => hasRecords(other));
     const { code, out, err } = await command(

@@ -19,7 +19,7 @@ import { run } from "./run.ts";
 import { withDatabase } from "./task.ts";
 
 const HOUR = 3600 * 1000;
-const FILE = { databaseUrl: null, kvPath: ".data/latchkey.db" };
+const FILE = { databaseUrl: null, databaseFile: ".data/latchkey.db" };
 const production = {
   APP_ENV: "production",
   PUBLIC_URL: "https://example.com",
@@ -83,14 +83,17 @@ Deno.test("no backup, or one that was cut off, is told", async () => {
 });
 
 Deno.test("of a database that others run nothing is known", async () => {
-  const { level } = await checkBackups({ databaseUrl: null, kvPath: "" }, NOW);
+  const { level } = await checkBackups(
+    { databaseUrl: null, databaseFile: null },
+    NOW,
+  );
   assert.equal(level, "warn");
 });
 
 Deno.test("files that others may use are named, with what to do", async () => {
   await withBackup(async (backups) => {
-    const kvPath = join(backups, "..", "kv.db");
-    const settings = { databaseUrl: null, kvPath };
+    const databaseFile = join(backups, "..", "kv.db");
+    const settings = { databaseUrl: null, databaseFile };
     const well = await checkFiles(settings, backups);
     assert.equal(well.level, "ok", well.message);
     const file = join(backups, "a.jsonl");
@@ -105,7 +108,10 @@ Deno.test("files that others may use are named, with what to do", async () => {
 });
 
 Deno.test("a site that is not in production, in memory, or open to all is told so", async () => {
-  const [mode, store] = await found({ APP_ENV: "test", KV_PATH: ":memory:" });
+  const [mode, store] = await found({
+    APP_ENV: "test",
+    DATABASE_FILE: ":memory:",
+  });
   assert.match(mode, /^fail Mode: APP_ENV is test\./);
   assert.match(store, /^fail Store: it lies in memory/);
   const mailed = { ...production, SMTP_URL: "smtp://127.0.0.1:1" };

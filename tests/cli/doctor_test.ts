@@ -17,7 +17,7 @@ import { run } from "./run.ts";
 const healthy = {
   APP_ENV: "production",
   BCRYPT_COST: "10",
-  KV_PATH: ":memory:",
+  DATABASE_FILE: ":memory:",
   PUBLIC_URL: "https://example.com",
   TRUST_PROXY: "1",
 };
@@ -92,10 +92,18 @@ Deno.test("doctor warns of what weakens a site in production", async () => {
 });
 
 Deno.test("doctor warns of a development server that others can reach", async () => {
-  const KV_PATH = ":memory:";
-  const open = await findings({ HOST: "0.0.0.0", KV_PATH, BCRYPT_COST: "4" });
+  const DATABASE_FILE = ":memory:";
+  const open = await findings({
+    HOST: "0.0.0.0",
+    DATABASE_FILE,
+    BCRYPT_COST: "4",
+  });
   assert.match(open.of("site"), /warn HOST is 0\.0\.0\.0/);
-  const shut = await findings({ HOST: "127.0.0.1", KV_PATH, BCRYPT_COST: "4" });
+  const shut = await findings({
+    HOST: "127.0.0.1",
+    DATABASE_FILE,
+    BCRYPT_COST: "4",
+  });
   assert.match(shut.of("site"), /^ok /);
 });
 
@@ -113,7 +121,7 @@ Deno.test("doctor does not take another database for the one of Deno Deploy", as
   });
   assert.match(
     of("store"),
-    /^warn .*only the platform reaches it\. Assign one/,
+    /^warn .*only the platform knows .*`deno deploy database assign <name>`/,
   );
 });
 
@@ -158,7 +166,7 @@ Deno.test("doctor fails keys that are broken or look guessable", async () => {
 
 Deno.test("doctor tells the age of a key file, and warns after a year", async () => {
   const folder = await Deno.makeTempDir();
-  const env = { KV_PATH: `${folder}/latchkey.db`, BCRYPT_COST: "4" };
+  const env = { DATABASE_FILE: `${folder}/latchkey.db`, BCRYPT_COST: "4" };
   try {
     const fresh = await findings(env);
     assert.match(fresh.of("keys"), /^ok .*will be made at the first start/);
@@ -177,7 +185,7 @@ Deno.test("doctor tells the age of a key file, and warns after a year", async ()
 });
 
 Deno.test("doctor fails a clock that stands before the app was written", async () => {
-  const finding = await checkClock({ kvPath: ":memory:" }, () => 0);
+  const finding = await checkClock({ databaseFile: ":memory:" }, () => 0);
   assert.equal(finding.level, "fail");
   assert.match(finding.message, /1970-01-01T00:00:00Z, which is past/);
 });

@@ -18,7 +18,7 @@ function production(jwtKeys: string): Record<string, string> {
     BCRYPT_COST: "10",
     PUBLIC_URL: "https://example.com",
     SIGN_UP: "closed",
-    KV_PATH: ":memory:",
+    DATABASE_FILE: ":memory:",
     JWT_KEYS: jwtKeys,
   };
 }

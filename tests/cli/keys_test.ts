@@ -21,9 +21,12 @@ async function inDevelopment(
   test: (env: Record<string, string>, file: string) => Promise<void>,
 ) {
   const folder = await Deno.makeTempDir();
-  const KV_PATH = `${folder}/latchkey.db`;
+  const DATABASE_FILE = `${folder}/latchkey.db`;
   try {
-    await test({ APP_ENV: "development", KV_PATH }, `${folder}/keys.json`);
+    await test(
+      { APP_ENV: "development", DATABASE_FILE },
+      `${folder}/keys.json`,
+    );
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

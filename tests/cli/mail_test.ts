@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { QueuedMail } from "../../lib/store/mail_queue.ts";
+import type { QueuedMail } from "../../lib/store/emails.ts";
 import { type TestServices, testServices } from "../auth/services.ts";
 import { run, runJson } from "./run.ts";
 

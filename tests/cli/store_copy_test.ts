@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Cli } from "../../lib/cli/command.ts";
 import { copyStore } from "../../lib/cli/store/copy.ts";
+import { CommandFailure } from "../../lib/cli/outcome.ts";
 import { processIo } from "../../lib/cli/io.ts";
 import { createPasswordHasher } from "../../lib/auth/passwords.ts";
 import { readSettings } from "../../lib/settings.ts";
@@ -20,25 +21,21 @@ function cliOver(openStore: Cli["openStore"]): Cli {
   };
 }
 
-/** Two databases in memory, called `from` and `to`, and a copy from the one to the other. */
+/** Two databases in memory, and a copy from the one to the other. */
 async function twoStores() {
   const [from, to] = [
     await openKvStore(":memory:"),
     await openKvStore(":memory:"),
   ];
-  const stores: Record<string, Store> = {
-    "http://from": from,
-    "http://to": to,
-  };
   const kept = (store: Store) => ({ ...store, close: () => Promise.resolve() });
   const copy = (change: (store: Store) => Store = (store) => store) =>
     copyStore(
-      cliOver(({ kvPath }) =>
+      cliOver(({ databaseFile }) =>
         Promise.resolve(
-          kvPath === "http://to" ? change(kept(to)) : kept(stores[kvPath]),
+          databaseFile === "to.db" ? change(kept(to)) : kept(from),
         )
       ),
-      { from: "http://from", to: "http://to", json: true },
+      { from: ":memory:", to: "to.db", json: true },
     );
   return {
     from,
@@ -93,7 +90,7 @@ Deno.test("store copy goes on where it was interrupted, and writes nothing twice
   }));
   await assert.rejects(dying, /killed/);
   assert.equal((await allRecords(to.records)).length, 500);
-  assert.match(await to.records.arriving() ?? "", /^the copy from http:/);
+  assert.match(await to.records.arriving() ?? "", /^the copy from :memory:/);
   const { json } = await copy();
   assert.ok(typeof json === "object" && json !== null && "written" in json);
   assert.equal(json.written, 700);
@@ -145,4 +142,28 @@ Deno.test("store copy misses nothing that has expired meanwhile", async () => {
   const { json } = await copy();
   assert.ok(typeof json === "object" && json !== null && "records" in json);
   assert.deepEqual(json.records, { limit: 1 });
+});
+
+Deno.test("store copy refuses a name that is no database, and repeats no password", async () => {
+  const cli = cliOver(() => Promise.reject(new Error("it was opened")));
+  const onDeploy = () => readSettings({ DENO_DEPLOYMENT_ID: "x1" });
+  for (
+    const [to, why, settings = cli.settings] of [
+      ["", /The name of a database is empty/],
+      ["https://ada:hunter2@kv.example.com", /must be the path of a file/],
+      ["file:/srv/latchkey.db", /must be the path of a file/],
+      ["DATABASE_URL", /^DATABASE_URL is not set/],
+      ["DATABASE_FILE", /^DATABASE_FILE is not set/, onDeploy],
+    ] as const
+  ) {
+    await assert.rejects(
+      copyStore({ ...cli, settings }, { from: ":memory:", to, json: true }),
+      (error) => {
+        assert.ok(error instanceof CommandFailure);
+        assert.equal(error.code, "usage");
+        assert.match(error.message, why);
+        return !error.message.includes("hunter2");
+      },
+    );
+  }
 });

@@ -24,7 +24,7 @@ export async function withDatabase(
   const env = {
     APP_ENV: "test", // in development a .env of this machine would have its say
     BCRYPT_COST: "4",
-    KV_PATH: path,
+    DATABASE_FILE: path,
     JWT_KEYS: "",
     NO_COLOR: "1",
   };

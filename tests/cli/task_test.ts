@@ -25,7 +25,7 @@ Deno.test("an account lives from users add to users remove", async () => {
 Deno.test("a command and a running app share the database", async () => {
   await withDatabase(async ({ cli, path }) => {
     const options = {
-      kvPath: path,
+      databaseFile: path,
       databaseUrl: null,
       sessionCacheSeconds: 0,
     };
@@ -62,8 +62,13 @@ Deno.test("keys generate prints one line that can be a setting", async () => {
 Deno.test("a folder that cannot be made is told in a sentence", async () => {
   await withDatabase(async ({ env }) => {
     const args = ["task", "--quiet", "cli", "users", "list"];
-    const KV_PATH = "/dev/null/latchkey.db";
-    const { code, err } = await command("deno", args, { ...env, KV_PATH }, "");
+    const DATABASE_FILE = "/dev/null/latchkey.db";
+    const { code, err } = await command(
+      "deno",
+      args,
+      { ...env, DATABASE_FILE },
+      "",
+    );
     assert.equal(code, 1);
     assert.match(err, /\/dev\/null/);
     assert.doesNotMatch(err, /\n {4}at /);

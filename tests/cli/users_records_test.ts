@@ -51,7 +51,7 @@ Deno.test("where no mail can be sent none is left", async () => {
     APP_ENV: "production",
     PUBLIC_URL: "https://example.com",
     JWT_KEYS: "",
-    KV_PATH: ":memory:",
+    DATABASE_FILE: ":memory:",
   };
   const { code } = await run(services.store, SET_PASSWORD.args, {
     ...SET_PASSWORD.input,

@@ -69,7 +69,7 @@ for (const [name, program] of Object.entries(PROGRAMS)) {
           DATABASE_URL:
             `postgres://a:b@localhost:${databasePort}/x?sslrootcert=${folder}/ca.pem`,
           HOST: "127.0.0.1",
-          KV_PATH: `${folder}/data/latchkey.db`,
+          DATABASE_FILE: `${folder}/data/latchkey.db`,
           PORT: "8000",
           SMTP_URL: `smtp://localhost:${mail.addr.port}`,
         });
@@ -119,9 +119,38 @@ Deno.test("on Fresh itself the build may write where Fresh does, and the server 
     assert.deepEqual(server, serverProgram({}).args);
   }));
 
+Deno.test("what Deno Deploy assigns may be connected to there, and nowhere else what a shell has for psql", () =>
+  withFolder(async (folder) => {
+    using database = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const { port } = database.addr;
+    const assigned = {
+      APP_ENV: "production",
+      PGHOST: "localhost",
+      PGPORT: String(port),
+      PGUSER: "ada",
+      PGDATABASE: "latchkey",
+    };
+    for (
+      const [env, expected] of [
+        [{ DENO_DEPLOYMENT_ID: "x1" }, ["allowed", "got localhost"]],
+        [{}, ["refused", "got "]],
+      ] as const
+    ) {
+      const program = cliProgram(environmentWith({ ...assigned, ...env }), []);
+      const tried = await attempt(program, folder, [
+        ["connect", `localhost:${port}`],
+        ["env", "PGHOST"],
+      ]);
+      assert.deepEqual(tried, expected);
+    }
+  }));
+
 Deno.test("a server whose settings are wrong may do nothing but say so", () =>
   withFolder(async (folder) => {
-    const env = environmentWith({ PORT: "many", KV_PATH: `${folder}/x/y.db` });
+    const env = environmentWith({
+      PORT: "many",
+      DATABASE_FILE: `${folder}/x/y.db`,
+    });
     const tried = await attempt(serverProgram(env), folder, [
       ["write", `${folder}/x`],
       ["connect", "localhost:25"],
@@ -131,13 +160,15 @@ Deno.test("a server whose settings are wrong may do nothing but say so", () =>
 
 Deno.test("files that a command line names are the command's alone", () =>
   withFolder(async (folder) => {
-    const env = environmentWith({ KV_PATH: `${folder}/data/latchkey.db` });
+    const env = environmentWith({
+      DATABASE_FILE: `${folder}/data/latchkey.db`,
+    });
     const cases = [
       [["restore", `${folder}/ca.pem`], "allowed", "refused"],
       [["restore", "--json", `${folder}/ca.pem`], "allowed", "refused"],
       [["backup", `${folder}/made.jsonl`], "allowed", "allowed"],
-      [["store", "copy", "--from", "KV_PATH", "--to", `${folder}/b.db`]],
-      [["store", "copy", "--from=KV_PATH", `--to=${folder}/b.db`]],
+      [["store", "copy", "--from", "DATABASE_FILE", "--to", `${folder}/b.db`]],
+      [["store", "copy", "--from=DATABASE_FILE", `--to=${folder}/b.db`]],
       [["users", "import", `${folder}/ca.pem`], "allowed", "refused"],
       [["users", "show", `${folder}/ca.pem`], "refused", "refused"],
       [["doctor"], "refused", "refused"],
@@ -166,8 +197,15 @@ Deno.test("a path that Deno has no flag for is told in a sentence", () => {
 
 Deno.test("a database that cannot be one does not stand in the way of the command that says so", () =>
   withFolder(async (folder) => {
-    for (const to of ["file:///tmp/x.db", "postgres://a..b/x", "https:///"]) {
-      const args = ["store", "copy", "--from", "KV_PATH", "--to", to];
+    for (
+      const to of [
+        "file:///tmp/x.db",
+        "postgres://a..b/x",
+        "https:///",
+        "http://localhost:25",
+      ]
+    ) {
+      const args = ["store", "copy", "--from", "DATABASE_FILE", "--to", to];
       const tried = await attempt(
         cliProgram(environmentWith({}), args),
         folder,
@@ -185,7 +223,7 @@ Deno.test("store copy may connect to the databases it names", () =>
     const { port } = database.addr;
     const to = `postgres://ada:secret@localhost:${port}/latchkey`;
     const program = cliProgram(environmentWith({}), [
-      ...["store", "copy", "--from", "KV_PATH", "--to", to],
+      ...["store", "copy", "--from", "DATABASE_FILE", "--to", to],
     ]);
     const tried = await attempt(program, folder, [
       ["connect", `localhost:${port}`],

@@ -16,7 +16,7 @@ async function dataFolder() {
     file,
     settings: {
       appEnv: "development" as const,
-      kvPath: join(folder, "latchkey.db"),
+      databaseFile: join(folder, "latchkey.db"),
     },
     async write(content: BlobPart) {
       await Deno.mkdir(folder);
@@ -172,8 +172,8 @@ Deno.test("only development writes the file, and not for a database in memory", 
     const settings of [
       { ...data.settings, appEnv: "production" as const },
       { ...data.settings, appEnv: "test" as const },
-      { ...data.settings, kvPath: ":memory:" },
-      { ...data.settings, kvPath: "https://kv.example" },
+      { ...data.settings, databaseFile: ":memory:" },
+      { ...data.settings, databaseFile: null },
     ]
   ) {
     await using site = await start(settings);
@@ -187,7 +187,7 @@ Deno.test("a damaged mailbox does not keep the services from opening", async () 
   await using data = await dataFolder();
   await data.write("{");
   const services = await openServices(readSettings({
-    KV_PATH: data.settings.kvPath,
+    DATABASE_FILE: data.settings.databaseFile,
     BCRYPT_COST: "4",
     LOG_LEVEL: "error",
   }));

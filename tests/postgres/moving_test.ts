@@ -36,7 +36,7 @@ Deno.test(
         APP_ENV: "test",
         BCRYPT_COST: "4",
         NO_COLOR: "1",
-        KV_PATH: from,
+        DATABASE_FILE: from,
         DATABASE_URL: await theServer().createDatabase(),
       };
       const copy = (from: string, to: string) =>
@@ -46,7 +46,7 @@ Deno.test(
           env,
           "",
         );
-      const there = await copy("KV_PATH", "DATABASE_URL");
+      const there = await copy("DATABASE_FILE", "DATABASE_URL");
       assert.equal(there.code, 0, there.err);
       assert.match(there.out, /^user {11}3$/m);
       const home = await copy("DATABASE_URL", back);

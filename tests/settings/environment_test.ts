@@ -10,13 +10,15 @@ import { refusal } from "./refusal.ts";
 
 Deno.test("no more is read from the environment than the list of names says", () => {
   const read = new Set<string>();
-  const env = new Proxy<Record<string, string>>({}, {
-    get(_, name) {
-      read.add(String(name));
-      return undefined;
-    },
-  });
-  readSettings(env);
+  const watched = (env: Record<string, string>) =>
+    new Proxy(env, {
+      get(_, name) {
+        read.add(String(name));
+        return env[String(name)];
+      },
+    });
+  readSettings(watched({}));
+  readSettings(watched({ DENO_DEPLOYMENT_ID: "x1" }));
   assert.deepEqual([...read].sort(), [...environmentNames].sort());
 });
 
@@ -110,6 +112,14 @@ Deno.test("nothing else of a shell gets through to the site", () => {
     PATH: "/usr/bin",
     PORT: "1",
   });
+});
+
+Deno.test("what a shell has for psql gets through on Deno Deploy alone", () => {
+  const shell = { PGHOST: "db.example.com", PGPASSWORD: "hunter2" };
+  const env = siteEnvironment(shell, () => "PGUSER=ada");
+  assert.deepEqual(env, { variables: {}, unknown: ["PGUSER"] });
+  const onDeploy = { ...shell, DENO_DEPLOYMENT_ID: "x1" };
+  assert.deepEqual(siteEnvironment(onDeploy, () => null).variables, onDeploy);
 });
 
 Deno.test("names in .env that nothing reads are found", () => {

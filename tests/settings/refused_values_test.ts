@@ -81,12 +81,20 @@ for (const HOST of ["a..b", ":::", "a b", "ö.example:1"]) {
   });
 }
 
-for (const KV_PATH of ["file:///var/lib/x.db", "redis://localhost/x"]) {
-  Deno.test(`KV_PATH=${KV_PATH} is refused`, () => {
-    assert.match(
-      refusal({ KV_PATH }).message,
-      /must be the path of a file, or/,
-    );
+for (
+  const DATABASE_FILE of [
+    "file:///var/lib/x.db",
+    "file:/var/lib/x.db?mode=memory",
+    "redis://localhost/x",
+    "https://kv.example.com",
+    "http://localhost:4512",
+    "postgres://ada:hunter2@localhost/x",
+  ]
+) {
+  Deno.test(`DATABASE_FILE=${DATABASE_FILE} is refused`, () => {
+    const { message } = refusal({ DATABASE_FILE });
+    assert.match(message, /must be the path of a file, or/);
+    assert.doesNotMatch(message, /hunter2/);
   });
 }
 
@@ -162,11 +170,11 @@ Deno.test("no message holds the keys, and a long value is cut onto one line", ()
 
 Deno.test("a database beside the code is refused, since the app may write whatever is in its folder", () => {
   for (const path of ["latchkey.db", "./latchkey.db"]) {
-    const { problems } = refusal({ KV_PATH: path });
-    assert.deepEqual(problems.map(({ name }) => name), ["KV_PATH"]);
+    const { problems } = refusal({ DATABASE_FILE: path });
+    assert.deepEqual(problems.map(({ name }) => name), ["DATABASE_FILE"]);
     assert.match(problems[0].problem, /must be in a folder of its own/);
   }
   for (const path of [".data/a.db", "/srv/a.db", "../a.db", ":memory:"]) {
-    assert.equal(readSettings({ KV_PATH: path }).kvPath, path);
+    assert.equal(readSettings({ DATABASE_FILE: path }).databaseFile, path);
   }
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { environmentNames } from "../../lib/settings.ts";
+import { knownNames } from "../../lib/settings.ts";
 import { unknownVariables } from "../../lib/settings/unknown_variables.ts";
 
 for (
@@ -12,6 +12,8 @@ for (
     ["PUBLICURL", "PUBLIC_URL"],
     ["ACCES_TOKEN_MINUTE", "ACCESS_TOKEN_MINUTES"],
     ["DATABASE", "DATABASE_URL"],
+    ["PGHOST", "DATABASE_URL"],
+    ["PGPASSWORD", "DATABASE_URL"],
     ["NODE_ENV", null],
     ["VITE_TITLE", null],
     ["X", null],
@@ -23,7 +25,7 @@ for (
 }
 
 Deno.test("what is a setting is not strange", () => {
-  assert.deepEqual(unknownVariables(environmentNames), []);
+  assert.deepEqual(unknownVariables(knownNames), []);
 });
 
 Deno.test("names of any length and kind break nothing", () => {

@@ -141,7 +141,7 @@ Deno.test("what the guide makes by hand is where the units look for it", () => {
   const [root] = hardened.get("WorkingDirectory")!;
   assert.ok(DEPLOYING.includes(`git clone … ${root} && cd ${root}`));
   assert.deepEqual(hardened.get("StateDirectory"), ["latchkey"]);
-  const [, database] = /^KV_PATH=(\S+)$/m.exec(DEPLOYING)!;
+  const [, database] = /^DATABASE_FILE=(\S+)$/m.exec(DEPLOYING)!;
   assert.equal(database, "/var/lib/latchkey/latchkey.db");
   assert.deepEqual(hardened.get("StateDirectoryMode"), ["0700"]);
   assert.deepEqual(hardened.get("UMask"), ["0077"]);

@@ -19,7 +19,7 @@ Deno.test("a known device logs in promptly while strangers keep the hash queue f
   withFolder(async (folder) => {
     const app = await startApp({
       env: {
-        KV_PATH: `${folder}/latchkey.db`,
+        DATABASE_FILE: `${folder}/latchkey.db`,
         TRUST_PROXY: "1",
         BCRYPT_COST: "12",
       },

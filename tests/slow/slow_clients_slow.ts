@@ -32,7 +32,7 @@ async function withApp(
   await withFolder(async (folder) => {
     const app = await startApp({
       ...options,
-      env: { KV_PATH: `${folder}/latchkey.db`, ...options.env },
+      env: { DATABASE_FILE: `${folder}/latchkey.db`, ...options.env },
     });
     try {
       await use(app);

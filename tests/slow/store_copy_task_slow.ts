@@ -13,13 +13,13 @@ Deno.test("the task goes on with a copy after it was killed; until then no serve
     ).join("");
     assert.equal((await cli(["users", "import"], lines)).code, 0);
     const to = `${path}.copy`;
-    const call = ["store", "copy", "--from", "KV_PATH", "--to", to];
+    const call = ["store", "copy", "--from", "DATABASE_FILE", "--to", to];
     await killCliWhen(call, env, () => hasRecords(to));
     const half = await openKvStore(to);
     const { length } = await allRecords(half.records, 500);
     assert.notEqual(await half.records.arriving(), null);
     await half.close();
-    const settings = readSettings({ APP_ENV: "test", KV_PATH: to });
+    const settings = readSettings({ APP_ENV: "test", DATABASE_FILE: to });
     await assert.rejects(openServices(settings), {
       name: "StoreArrivingError",
       message: /not whole: the copy from .* has not come to its end\./,
@@ -72,7 +72,7 @@ Deno.test("store copy names what it cannot use, without a password", async () =>
       "--from",
       path,
       "--to",
-      "KV_PATH",
+      "DATABASE_FILE",
     ]);
     assert.match(same.err, /^Both are the same database/);
   });

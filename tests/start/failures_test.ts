@@ -45,7 +45,7 @@ const TROUBLES: Readonly<
   "keys that cannot be read": async (folder) => {
     await Deno.writeTextFile(`${folder}/keys.json`, "{");
     return {
-      env: { KV_PATH: `${folder}/latchkey.db` },
+      env: { DATABASE_FILE: `${folder}/latchkey.db` },
       words: /The signing keys in .*keys\.json cannot be used.*Mend it/,
     };
   },
@@ -55,7 +55,7 @@ const TROUBLES: Readonly<
     const other = new DatabaseSync(path);
     other.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
     return {
-      env: { KV_PATH: path },
+      env: { DATABASE_FILE: path },
       words: /The database .*latchkey\.db cannot be used\. Another program/,
       end: () => other.close(),
     };
@@ -66,7 +66,7 @@ const TROUBLES: Readonly<
     await kv.set(["schema_version"], 99);
     kv.close();
     return {
-      env: { KV_PATH: path },
+      env: { DATABASE_FILE: path },
       words: /written by a newer version of this app: its schema is 99/,
     };
   },

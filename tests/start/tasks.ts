@@ -22,7 +22,7 @@ const ENVIRONMENT = {
   DATABASE_URL: "",
   HOST: "localhost",
   JWT_KEYS: "",
-  KV_PATH: ":memory:",
+  DATABASE_FILE: ":memory:",
   LOG_LEVEL: "warn",
   PORT: "0",
   PUBLIC_URL: "",

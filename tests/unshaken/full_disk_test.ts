@@ -39,7 +39,7 @@ Deno.test({
       const disk = `${control}/disk`;
       await Deno.mkdir(disk);
       const app = await startApp({
-        env: { KV_PATH: `${disk}/latchkey.db` },
+        env: { DATABASE_FILE: `${disk}/latchkey.db` },
         under: onSmallDisk(disk, control, "2m"),
       });
       try {
@@ -78,7 +78,7 @@ Deno.test({
     withFolder(async (folder) => {
       const key = generateKey();
       const env = {
-        KV_PATH: `${folder}/latchkey.db`,
+        DATABASE_FILE: `${folder}/latchkey.db`,
         JWT_KEYS: JSON.stringify({ keys: [key] }),
         APP_ENV: "test", // In development a start adds its users.
       };

@@ -25,7 +25,7 @@ Deno.test("a file that is no database stops the start with what to do about it",
   withFolder(async (folder) => {
     const path = `${folder}/latchkey.db`;
     await Deno.writeFile(path, crypto.getRandomValues(new Uint8Array(8192)));
-    const words = await wordsOf({ env: { KV_PATH: path } });
+    const words = await wordsOf({ env: { DATABASE_FILE: path } });
     assert.match(words, /damaged, or no database.*backup/s);
     assert.ok(words.includes(path));
   }));
@@ -33,13 +33,13 @@ Deno.test("a file that is no database stops the start with what to do about it",
 Deno.test("a damaged database stops the start likewise", () =>
   withFolder(async (folder) => {
     const path = `${folder}/latchkey.db`;
-    const app = await startApp({ env: { KV_PATH: path } });
+    const app = await startApp({ env: { DATABASE_FILE: path } });
     await app.end("SIGTERM");
     const bytes = await Deno.readFile(path);
     bytes.fill(0x78, 100, 5000);
     await Deno.writeFile(path, bytes);
     assert.match(
-      await wordsOf({ env: { KV_PATH: path } }),
+      await wordsOf({ env: { DATABASE_FILE: path } }),
       /damaged, or no database.*backup/s,
     );
   }));
@@ -47,14 +47,18 @@ Deno.test("a damaged database stops the start likewise", () =>
 Deno.test("a folder in the database's place stops the start with words", () =>
   withFolder(async (folder) => {
     await Deno.mkdir(`${folder}/latchkey.db`);
-    const words = await wordsOf({ env: { KV_PATH: `${folder}/latchkey.db` } });
+    const words = await wordsOf({
+      env: { DATABASE_FILE: `${folder}/latchkey.db` },
+    });
     assert.match(words, /Look whether it is a file/);
   }));
 
 Deno.test("a file in the folder's place stops the start with words", () =>
   withFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/data`, "");
-    const words = await wordsOf({ env: { KV_PATH: `${folder}/data/kv.db` } });
+    const words = await wordsOf({
+      env: { DATABASE_FILE: `${folder}/data/kv.db` },
+    });
     assert.match(words, /cannot keep its data/);
   }));
 
@@ -64,7 +68,7 @@ Deno.test({
   fn: () =>
     withFolder(async (folder) => {
       const words = await wordsOf({
-        env: { KV_PATH: `${folder}/latchkey.db` },
+        env: { DATABASE_FILE: `${folder}/latchkey.db` },
         under: onReadOnlyDisk(folder),
       });
       assert.match(words, /Read-only file system.*Mount that disk for writing/);
@@ -80,7 +84,7 @@ Deno.test({
       await Deno.mkdir(disk);
       await Deno.writeTextFile(`${control}/free`, "");
       const words = await wordsOf({
-        env: { KV_PATH: `${disk}/latchkey.db` },
+        env: { DATABASE_FILE: `${disk}/latchkey.db` },
         under: onSmallDisk(disk, control, "16k"),
       });
       assert.match(words, /no room|No space left/i);

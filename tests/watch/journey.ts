@@ -44,7 +44,7 @@ export async function travel(env: Record<string, string>): Promise<Secrets> {
   await withFolder(async (folder) => {
     const app = await startApp({
       env: {
-        KV_PATH: `${folder}/latchkey.db`,
+        DATABASE_FILE: `${folder}/latchkey.db`,
         SMTP_URL: `smtp://localhost:${mailServer.port}`,
         LOG_LEVEL: "info",
         ...env,

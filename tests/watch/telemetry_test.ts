@@ -111,7 +111,7 @@ Deno.test("with telemetry that would tell secrets the app does not start, and sa
   const env = {
     ...collector.env,
     OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: "",
-    KV_PATH: ":memory:",
+    DATABASE_FILE: ":memory:",
   };
   await assert.rejects(startApp({ env }), (error) => {
     assert.ok(error instanceof AppEnded);

@@ -4,7 +4,9 @@ import type { Settings } from "../../settings.ts";
 import { dataFolder } from "../../store/data_folder.ts";
 
 /** Where backups go unless a file is named, and where the doctor looks for them. */
-export function backupsFolder(settings: Pick<Settings, "kvPath">): string {
+export function backupsFolder(
+  settings: Pick<Settings, "databaseFile">,
+): string {
   return join(dataFolder(settings), "backups");
 }
 

@@ -11,7 +11,7 @@ export function restore(runner: Runner) {
   return leaf(
     "restore",
     "Fill an empty database from a backup.\n\n" +
-      "Stop the app and set KV_PATH or DATABASE_URL to a new database first. After an\n" +
+      "Stop the app and set DATABASE_FILE or DATABASE_URL to a new database first. After an\n" +
       "interruption run the same command again: it goes on where it was.",
     ["restore .data/backups/latchkey-2030-01-31T09-30-00Z.jsonl"],
   )

@@ -1,6 +1,6 @@
 /** @module */
 import type { Settings } from "../../settings.ts";
-import { isKvFile } from "../../store/data_folder.ts";
+import { databaseFolder } from "../../store/data_folder.ts";
 import { backupsFolder } from "../backup/folder.ts";
 import { checkBackup } from "../backup/read_file.ts";
 import { cliName } from "../command.ts";
@@ -13,11 +13,11 @@ const OLDEST_HOURS = 24;
 
 /** Whether the newest backup is whole and of the last day. */
 export async function checkBackups(
-  settings: Pick<Settings, "databaseUrl" | "kvPath">,
+  settings: Pick<Settings, "databaseUrl" | "databaseFile">,
   now: number,
   folder = backupsFolder(settings),
 ): Promise<Finding> {
-  if (settings.databaseUrl === null && !isKvFile(settings.kvPath)) {
+  if (settings.databaseUrl === null && databaseFolder(settings) === null) {
     return finding(
       "warn",
       "whoever runs this database has to make them; nothing is known of them here.",

@@ -1,7 +1,6 @@
 /** @module */
-import { dirname } from "node:path";
 import type { Settings } from "../../settings.ts";
-import { isKvFile } from "../../store/data_folder.ts";
+import { databaseFolder } from "../../store/data_folder.ts";
 import { type Finding, reason } from "./finding.ts";
 
 /** When this check was written: a clock before it is wrong. */
@@ -13,18 +12,19 @@ const toleranceMilliseconds = 2000;
  * the clock that stamps files in the database's folder. No other clock is asked.
  */
 export async function checkClock(
-  { kvPath }: Pick<Settings, "kvPath">,
+  settings: Pick<Settings, "databaseFile">,
   now: () => number,
 ): Promise<Finding> {
   const time = new Date(now()).toISOString().slice(0, 19) + "Z";
   if (now() < earliest) {
     return finding("fail", `it says ${time}, which is past. Set it.`);
   }
-  if (!isKvFile(kvPath)) {
+  const folder = databaseFolder(settings);
+  if (folder === null) {
     return finding("ok", `it says ${time}; compare that with another clock.`);
   }
   try {
-    const apart = await stampedNow(dirname(kvPath)) - now();
+    const apart = await stampedNow(folder) - now();
     return Math.abs(apart) > toleranceMilliseconds
       ? finding(
         "warn",

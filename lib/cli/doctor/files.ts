@@ -1,7 +1,6 @@
 /** @module */
-import { dirname } from "node:path";
 import type { Settings } from "../../settings.ts";
-import { isKvFile } from "../../store/data_folder.ts";
+import { databaseFolder } from "../../store/data_folder.ts";
 import { backupsFolder } from "../backup/folder.ts";
 import type { Finding } from "./finding.ts";
 
@@ -10,12 +9,13 @@ const OTHERS = 0o077;
 
 /** Whether the folders of the database and of the backups, and the files in them, are their owner's alone. */
 export async function checkFiles(
-  settings: Pick<Settings, "databaseUrl" | "kvPath">,
+  settings: Pick<Settings, "databaseUrl" | "databaseFile">,
   backups = backupsFolder(settings),
 ): Promise<Finding> {
-  const { databaseUrl, kvPath } = settings;
-  const ofFile = databaseUrl === null && isKvFile(kvPath);
-  const folders = new Set([...ofFile ? [dirname(kvPath)] : [], backups]);
+  const ofFile = settings.databaseUrl === null
+    ? databaseFolder(settings)
+    : null;
+  const folders = new Set([...ofFile === null ? [] : [ofFile], backups]);
   const open: string[] = [];
   for (const folder of folders) open.push(...await openIn(folder));
   return open.length === 0

@@ -1,6 +1,6 @@
 /** @module */
 import type { Settings } from "../../settings.ts";
-import { isKvFile } from "../../store/data_folder.ts";
+import { databaseFolder } from "../../store/data_folder.ts";
 import { checkBackups } from "./backups.ts";
 import { checkFiles } from "./files.ts";
 import type { Finding } from "./finding.ts";
@@ -54,19 +54,20 @@ function checkMode({ appEnv }: Settings): Finding {
     };
 }
 
-function checkLasting({ databaseUrl, kvPath }: Settings): Finding {
-  const isLost = databaseUrl === null && kvPath === ":memory:";
+function checkLasting(settings: Settings): Finding {
+  const { databaseUrl, databaseFile } = settings;
+  const isLost = databaseUrl === null && databaseFile === ":memory:";
   return isLost
     ? {
       check: "store",
       level: "fail",
       message: "Store: it lies in memory and ends with the process. " +
-        "Leave KV_PATH out, or set DATABASE_URL.",
+        "Leave DATABASE_FILE out, or set DATABASE_URL.",
     }
     : {
       check: "store",
       level: "ok",
-      message: databaseUrl === null && isKvFile(kvPath)
+      message: databaseUrl === null && databaseFolder(settings) !== null
         ? "Store: a file, for the processes of this machine alone."
         : "Store: for any number of machines.",
     };

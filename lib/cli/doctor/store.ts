@@ -1,7 +1,7 @@
 /** @module */
 import type { Settings } from "../../settings.ts";
+import { ASSIGN_DATABASE } from "../../database/open.ts";
 import { storeName } from "../../store/name.ts";
-import { StoreArrivingError } from "../../store/schema_version.ts";
 import type { Store } from "../../store/store.ts";
 import { StoreOpenError } from "../../database/unavailable.ts";
 import type { Cli } from "../command.ts";
@@ -9,20 +9,19 @@ import { type Finding, reason } from "./finding.ts";
 
 /**
  * Whether the database opens, answers, and keeps what is written: a limit of its own,
- * taken twice. The platform's own is not asked: elsewhere Deno opens another one for it.
+ * taken twice. The one that Deno Deploy assigns is not known outside of it.
  */
 export async function checkStore(
   cli: Pick<Cli, "openStore" | "now">,
   settings: Settings,
 ): Promise<Finding> {
-  const name = storeName(settings);
-  if (settings.databaseUrl === null && settings.kvPath === "") {
+  if (settings.databaseUrl === null && settings.databaseFile === null) {
     return finding(
       "warn",
-      `${name} was not asked, since only the platform reaches it. ` +
-        "Assign one to the app before the first visitor.",
+      `not checked: only the platform knows which one is assigned. ${ASSIGN_DATABASE}`,
     );
   }
+  const name = storeName(settings);
   try {
     const store = await cli.openStore(settings);
     try {
@@ -45,7 +44,7 @@ export async function checkStore(
 
 function advice({ databaseUrl }: Settings): string {
   return databaseUrl === null
-    ? "Look at KV_PATH and at the rights of the file and its folder."
+    ? "Look at DATABASE_FILE and at the rights of the file and its folder."
     : "Look at DATABASE_URL, and whether that server runs.";
 }
 
@@ -53,8 +52,6 @@ async function tryOut(store: Store, now: number): Promise<boolean> {
   const key = `doctor:${crypto.randomUUID()}`;
   const limit = { burst: 1, refillSeconds: 60 };
   await store.ping();
-  const arriving = await store.records.arriving();
-  if (arriving !== null) throw new StoreArrivingError(arriving);
   try {
     const first = await store.limits.take([[key, limit]], now);
     const second = await store.limits.take([[key, limit]], now);

@@ -1,5 +1,5 @@
 /** @module */
-import type { Incident } from "../../store/incidents.ts";
+import type { Incident } from "../../store/logs.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import type { Outcome } from "../outcome.ts";
 import { minute, table } from "../table.ts";

@@ -6,7 +6,7 @@ import { confirm } from "../confirm.ts";
 import type { Io } from "../io.ts";
 import type { Outcome } from "../outcome.ts";
 import { findUser, userGone } from "../users/find_user.ts";
-import { feltWithin, userView } from "../users/user_view.ts";
+import { FELT_AT_ONCE, userView } from "../users/user_view.ts";
 import { recordIncident } from "./record.ts";
 
 /** `incident lock <user>` */
@@ -45,6 +45,6 @@ export async function lockUser(
       `${shownAddress(user.address)} is locked: nobody is or gets into it. ` +
       `To open it again: users enable ${shownAddress(user.address)}`,
     json: { user: userView(user) },
-    advice: feltWithin(services.settings.sessionCacheSeconds),
+    advice: FELT_AT_ONCE,
   };
 }

@@ -3,7 +3,7 @@ import { type CliServices, leaf, type Runner } from "../command.ts";
 import type { Io } from "../io.ts";
 import type { Outcome } from "../outcome.ts";
 import { confirmEveryone, EVERYONE_OUT } from "../sessions/revoke.ts";
-import { feltWithin } from "../users/user_view.ts";
+import { FELT_AT_ONCE } from "../users/user_view.ts";
 import { recordIncident } from "./record.ts";
 
 /** `incident sign-out-everyone` */
@@ -33,6 +33,6 @@ export async function signOutEveryone(
   return {
     text: EVERYONE_OUT,
     json: { everyone: true },
-    advice: feltWithin(services.settings.sessionCacheSeconds),
+    advice: FELT_AT_ONCE,
   };
 }

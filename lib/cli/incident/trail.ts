@@ -1,8 +1,8 @@
 /** @module */
 import type { ActivityKind } from "../../auth/activity.ts";
 import { shownAddress } from "../../auth/shown_address.ts";
-import type { Activity } from "../../store/activity.ts";
-import type { Incident } from "../../store/incidents.ts";
+import type { Activity } from "../../store/logs.ts";
+import type { Incident } from "../../store/logs.ts";
 import type { User } from "../../store/store.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import type { Outcome } from "../outcome.ts";

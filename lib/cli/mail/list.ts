@@ -1,5 +1,5 @@
 /** @module */
-import type { QueuedMail } from "../../store/mail_queue.ts";
+import type { QueuedMail } from "../../store/emails.ts";
 import { cliName, type CliServices, leaf, type Runner } from "../command.ts";
 import type { Outcome } from "../outcome.ts";
 import { minute, table } from "../table.ts";

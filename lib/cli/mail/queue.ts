@@ -5,7 +5,7 @@
  */
 import { shownAddress } from "../../auth/shown_address.ts";
 import { LEASE_MS } from "../../mail/delivery.ts";
-import type { QueuedMail } from "../../store/mail_queue.ts";
+import type { QueuedMail } from "../../store/emails.ts";
 import type { CliServices } from "../command.ts";
 
 /** Every mail that waits or was given up, the oldest first. */

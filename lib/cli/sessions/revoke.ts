@@ -7,7 +7,7 @@ import { confirm } from "../confirm.ts";
 import type { Io } from "../io.ts";
 import { CommandFailure, type Outcome } from "../outcome.ts";
 import { findUser } from "../users/find_user.ts";
-import { feltWithin } from "../users/user_view.ts";
+import { FELT_AT_ONCE } from "../users/user_view.ts";
 
 /** Which sessions to end: one, all of an account, or all there are. */
 export type Target =
@@ -62,7 +62,7 @@ export async function revokeSessions(
   target: Target,
   io: Io,
 ): Promise<Outcome> {
-  const advice = feltWithin(services.settings.sessionCacheSeconds);
+  const advice = FELT_AT_ONCE;
   if ("session" in target) {
     if (!await endSession(services, target.session)) {
       throw new CommandFailure(

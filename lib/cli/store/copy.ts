@@ -13,11 +13,11 @@ export function storeCopy(runner: Runner) {
   return leaf(
     "copy",
     "Copy everything from one database into another, which must be empty.\n\n" +
-      "Stop the app first. A database is KV_PATH or DATABASE_URL, for what that setting\n" +
+      "Stop the app first. A database is DATABASE_FILE or DATABASE_URL, for what that setting\n" +
       "says, or a file or URL itself. After an interruption run the same command again:\n" +
       "it goes on where it was. In the end both are read and compared.",
     [
-      "store copy --from KV_PATH --to DATABASE_URL",
+      "store copy --from DATABASE_FILE --to DATABASE_URL",
       "store copy --from DATABASE_URL --to .data/copy.db",
     ],
   )

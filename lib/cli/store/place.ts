@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { isUrl } from "../../settings/database.ts";
 import { readSettings, type Settings, SettingsError } from "../../settings.ts";
 import { storeName } from "../../store/name.ts";
-import { isKvFile } from "../../store/data_folder.ts";
+import { isDatabaseFile } from "../../store/data_folder.ts";
 import { CommandFailure } from "../outcome.ts";
 
 /** A database that was named. */
@@ -29,19 +30,21 @@ export function findPlace(word: string, settings: Settings): Place {
 
 function databaseOf(
   word: string,
-  { databaseUrl, kvPath }: Settings,
-): Pick<Settings, "databaseUrl" | "kvPath"> {
-  if (word === "KV_PATH") return { databaseUrl: null, kvPath };
+  { databaseUrl, databaseFile }: Settings,
+): Pick<Settings, "databaseUrl" | "databaseFile"> {
   if (/^postgres(?:ql)?:/i.test(word)) {
-    return { databaseUrl: readDatabaseUrl(word), kvPath };
+    return { databaseUrl: readDatabaseUrl(word), databaseFile };
   }
-  if (word !== "DATABASE_URL") {
-    return { databaseUrl: null, kvPath: readKvPath(word) };
+  if (word === "DATABASE_URL" && databaseUrl !== null) {
+    return { databaseUrl, databaseFile };
   }
-  if (databaseUrl === null) {
-    throw new CommandFailure("usage", "DATABASE_URL is not set.");
+  if (word === "DATABASE_FILE" && databaseFile !== null) {
+    return { databaseUrl: null, databaseFile };
   }
-  return { databaseUrl, kvPath };
+  if (word === "DATABASE_URL" || word === "DATABASE_FILE") {
+    throw new CommandFailure("usage", `${word} is not set.`);
+  }
+  return { databaseUrl: null, databaseFile: readDatabaseFile(word) };
 }
 
 /**
@@ -50,10 +53,10 @@ function databaseOf(
  * @throws {CommandFailure} when it is not.
  */
 export async function mustBeThere({ settings, name }: Place): Promise<void> {
-  const { databaseUrl, kvPath } = settings;
-  if (databaseUrl !== null || !isKvFile(kvPath)) return;
+  const file = settings.databaseUrl === null ? settings.databaseFile : null;
+  if (file === null || !isDatabaseFile(file)) return;
   try {
-    await Deno.stat(kvPath);
+    await Deno.stat(file);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new CommandFailure("not_found", `There is no database at ${name}.`);
@@ -64,9 +67,13 @@ function readDatabaseUrl(word: string): URL | null {
   return read({ DATABASE_URL: word }).databaseUrl;
 }
 
-/** A file may lie in any folder here; a URL is one that the setting may be. */
-function readKvPath(word: string): string {
-  return word.includes("://") ? read({ KV_PATH: word }).kvPath : word;
+/** Other than the setting's, the file may be in any folder. */
+function readDatabaseFile(word: string): string {
+  if (word === "") {
+    throw new CommandFailure("usage", "The name of a database is empty.");
+  }
+  if (isUrl(word)) read({ DATABASE_FILE: word });
+  return word;
 }
 
 function read(setting: Record<string, string>): Settings {

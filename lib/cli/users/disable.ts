@@ -4,7 +4,7 @@ import { shownAddress } from "../../auth/shown_address.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import type { Outcome } from "../outcome.ts";
 import { findUser, userGone } from "./find_user.ts";
-import { feltWithin, userView } from "./user_view.ts";
+import { FELT_AT_ONCE, userView } from "./user_view.ts";
 
 /** `users disable <user>` */
 export function usersDisable(runner: Runner) {
@@ -31,6 +31,6 @@ export async function disableUser(
       shownAddress(user.address)
     } can no longer sign in, and all its sessions are over.`,
     json: { user: userView(user) },
-    advice: feltWithin(services.settings.sessionCacheSeconds),
+    advice: FELT_AT_ONCE,
   };
 }

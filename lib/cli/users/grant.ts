@@ -5,7 +5,7 @@ import { type Role, ROLES } from "../../store/store.ts";
 import { type CliServices, leaf, type Runner } from "../command.ts";
 import { CommandFailure, type Outcome } from "../outcome.ts";
 import { findUser, userGone } from "./find_user.ts";
-import { feltWithin, userView } from "./user_view.ts";
+import { FELT_AT_ONCE, userView } from "./user_view.ts";
 
 /** `users grant <user> <role>` */
 export function usersGrant(runner: Runner) {
@@ -68,6 +68,6 @@ export async function changeRole(
       ? `${shownAddress(user.address)} no longer has the role ${role}.`
       : `${shownAddress(user.address)} has the role ${role}.`,
     json: { user: userView(changed) },
-    advice: feltWithin(services.settings.sessionCacheSeconds),
+    advice: FELT_AT_ONCE,
   };
 }

@@ -6,7 +6,7 @@ import { confirm } from "../confirm.ts";
 import type { Io } from "../io.ts";
 import type { Outcome } from "../outcome.ts";
 import { findUser, userGone } from "./find_user.ts";
-import { feltWithin, userView } from "./user_view.ts";
+import { FELT_AT_ONCE, userView } from "./user_view.ts";
 
 /** `users remove <user>` */
 export function usersRemove(runner: Runner) {
@@ -44,6 +44,6 @@ export async function removeUser(
   return {
     text: `Removed ${shownAddress(user.address)}.`,
     json: { user: userView(user) },
-    advice: feltWithin(services.settings.sessionCacheSeconds),
+    advice: FELT_AT_ONCE,
   };
 }

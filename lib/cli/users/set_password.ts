@@ -7,7 +7,7 @@ import type { Io } from "../io.ts";
 import type { Outcome } from "../outcome.ts";
 import { findUser, userGone } from "./find_user.ts";
 import { askNewPassword, refusePasswordArgument } from "./new_password.ts";
-import { feltWithin, userView } from "./user_view.ts";
+import { FELT_AT_ONCE, userView } from "./user_view.ts";
 
 /** `users set-password <user>` */
 export function usersSetPassword(runner: Runner) {
@@ -57,6 +57,6 @@ export async function setPassword(
       shownAddress(user.address)
     } has a new password, and all its sessions are over.`,
     json: { user: userView(user) },
-    advice: feltWithin(services.settings.sessionCacheSeconds),
+    advice: FELT_AT_ONCE,
   };
 }

@@ -50,12 +50,5 @@ export function passwordState(
     : "of another system, renewed at the next sign-in";
 }
 
-/**
- * When a change is felt: servers believe a session they have just looked up for a
- * few seconds more.
- */
-export function feltWithin(sessionCacheSeconds: number): string {
-  return sessionCacheSeconds === 0
-    ? "Running servers follow at once."
-    : `Running servers follow within ${sessionCacheSeconds} seconds.`;
-}
+/** When a change is felt: servers look sessions and accounts up at each request. */
+export const FELT_AT_ONCE = "Running servers follow at once.";

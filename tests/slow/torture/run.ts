@@ -26,7 +26,7 @@ if (!postgres) {
 console.error(`seed ${seed}`);
 const columns = new Map<string, TortureReport>();
 await withFolder(async (folder) => {
-  columns.set("Deno KV", await run({ KV_PATH: `${folder}/latchkey.db` }));
+  columns.set("Deno KV", await run({ DATABASE_FILE: `${folder}/latchkey.db` }));
 });
 const DATABASE_URL = await postgres.createDatabase();
 columns.set("PostgreSQL", await run({ DATABASE_URL }, postgres));

@@ -33,7 +33,7 @@ export interface TortureOptions {
   /** How often the app is killed. */
   readonly kills: number;
   readonly seed: number;
-  /** The settings that name the database: `KV_PATH` or `DATABASE_URL`. */
+  /** The settings that name the database: `DATABASE_FILE` or `DATABASE_URL`. */
   readonly database: Readonly<Record<string, string>>;
   /** The database's server, where there is one: before each tenth kill it is restarted under the load. */
   readonly server?: Pick<OwnPostgresServer, "stop" | "start">;
@@ -220,8 +220,8 @@ async function withStore(
   env: Readonly<Record<string, string>>,
   use: (store: Store) => Promise<void>,
 ): Promise<void> {
-  const { APP_ENV, KV_PATH, DATABASE_URL } = env;
-  const settings = readSettings({ APP_ENV, KV_PATH, DATABASE_URL });
+  const { APP_ENV, DATABASE_FILE, DATABASE_URL } = env;
+  const settings = readSettings({ APP_ENV, DATABASE_FILE, DATABASE_URL });
   const store = await openStore(
     { ...settings, sessionCacheSeconds: 0 },
     Date.now,

@@ -22,7 +22,7 @@ async function sixKills(
 
 Deno.test("killed as it starts and five times under load, the app has lost nothing that it acknowledged", () =>
   withFolder((folder) =>
-    sixKills({ database: { KV_PATH: `${folder}/latchkey.db` } })
+    sixKills({ database: { DATABASE_FILE: `${folder}/latchkey.db` } })
   ));
 
 Deno.test({
