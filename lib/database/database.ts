@@ -135,28 +135,30 @@ function prepare<Row>(
     // The query's own types say what goes there.
     <Value>(index: number) => new Place(index) as Value,
   ).compile();
-  let names: Map<string, string> | undefined;
+  let names: readonly (readonly [column: string, name: string])[] | undefined;
   return async (...values) => {
     const parameters = compiled.parameters.map((one) =>
       one instanceof Place ? values[one.index] : one
     );
     const rows = await engine.run({ ...compiled, parameters });
     if (rows.length === 0) return [];
-    names ??= new Map(
-      Object.keys(rows[0] as object).map((name) => [name, camelCase(name)]),
-    );
-    return rows.map((row) => renamed(row as object, names!) as Row);
+    names ??= Object.keys(rows[0] as object)
+      .map((column) => [column, camelCase(column)]);
+    return rows.map((row) => renamed(row as Columns, names!) as Row);
   };
 }
+
+type Columns = Readonly<Record<string, unknown>>;
 
 function camelCase(name: string): string {
   return name.replace(/_([a-z\d])/g, (_, letter) => letter.toUpperCase());
 }
 
-function renamed(row: object, names: ReadonlyMap<string, string>): object {
+function renamed(
+  row: Columns,
+  names: readonly (readonly [column: string, name: string])[],
+): Columns {
   const result: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(row)) {
-    result[names.get(name) ?? name] = value;
-  }
+  for (const [column, name] of names) result[name] = row[column];
   return result;
 }
