@@ -69,7 +69,8 @@ async function withFile(
     await runOn(body, {
       dialect: "sqlite",
       settings: { databaseUrl: null, databaseFile },
-      edit: (sql) => Promise.resolve(editFile(databaseFile, sql)),
+      edit: (sql) =>
+        Promise.resolve(sql).then((sql) => editFile(databaseFile, sql)),
     });
   } finally {
     await Deno.remove(folder, { recursive: true });

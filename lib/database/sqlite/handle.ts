@@ -67,11 +67,39 @@ export function openHandle(
     query<Row>({ sql, parameters }: Pick<CompiledQuery, "sql" | "parameters">) {
       const { statement, givesRows } = prepare(sql);
       const values = parameters.map(toSqlite);
-      if (givesRows) return { rows: statement.all(...values) as Row[] };
+      if (givesRows) return { rows: rowsOf(statement, values) as Row[] };
       const { changes } = statement.run(...values);
       return { rows: [], numAffectedRows: BigInt(changes) };
     },
   };
+}
+
+/**
+ * The rows of a statement. `node:sqlite` gives none where one has a number beyond 2⁵³: such
+ * numbers, which only somebody who edits the file can write, come as bigints, which fit no
+ * field.
+ */
+function rowsOf(statement: StatementSync, values: readonly SqliteValue[]) {
+  try {
+    return statement.all(...values);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  statement.setReadBigInts(true);
+  try {
+    return statement.all(...values).map(withNumbers);
+  } finally {
+    statement.setReadBigInts(false);
+  }
+}
+
+function withNumbers(row: object): object {
+  const columns = Object.entries(row).map(([name, value]) => {
+    const isSmall = typeof value === "bigint" &&
+      Number.isSafeInteger(Number(value));
+    return [name, isSmall ? Number(value) : value];
+  });
+  return Object.fromEntries(columns);
 }
 
 type SqliteValue = null | number | bigint | string | Uint8Array;
