@@ -63,7 +63,8 @@ export class SchemaTooNewError extends StoreOpenError {
   }
 }
 
-const TABLE = "latchkey_migrations";
+/** The table of the migrations that were applied: what has tables but not this one is not ours. */
+export const MIGRATIONS_TABLE = "latchkey_migrations";
 
 /**
  * Applies what is pending.
@@ -97,7 +98,7 @@ async function applyNext(
   const { flag, key, whole, strict } = columnTypes(dialect);
   const [next] = await pendingMigrations(connection, migrations);
   if (!next) return null;
-  await run(`create table if not exists ${TABLE} (
+  await run(`create table if not exists ${MIGRATIONS_TABLE} (
     name ${key} primary key,
     ${flag("breaking")} not null,
     ${whole("applied_at")} not null
@@ -108,7 +109,10 @@ async function applyNext(
     if (
       error instanceof StoreUnavailableError || error instanceof StoreOpenError
     ) throw error;
-    const said = error instanceof Error ? error.message : String(error);
+    // SQLite repeats the whole script.
+    const said = error instanceof Error
+      ? error.message.replace(` in ${next.sql}`, "")
+      : String(error);
     throw new StoreOpenError(
       `The migration ${next.name} failed: ${said}. Nothing of it was applied.`,
       { cause: error },
@@ -116,7 +120,9 @@ async function applyNext(
   }
   const breaking = dialect === "sqlite" ? Number(next.breaking) : next.breaking;
   await run(
-    `insert into ${TABLE} values (${quote(next.name)}, ${breaking}, ${now})`,
+    `insert into ${MIGRATIONS_TABLE} values (${
+      quote(next.name)
+    }, ${breaking}, ${now})`,
   );
   return next.name;
 }
@@ -128,11 +134,11 @@ export async function pendingMigrations(
 ): Promise<PendingMigration[]> {
   const [there] = await run(
     dialect === "sqlite"
-      ? `select 1 from sqlite_schema where name = '${TABLE}'`
-      : `select 1 where to_regclass('${TABLE}') is not null`,
+      ? `select 1 from sqlite_schema where name = '${MIGRATIONS_TABLE}'`
+      : `select 1 where to_regclass('${MIGRATIONS_TABLE}') is not null`,
   );
   const rows = there
-    ? await run(`select name, breaking from ${TABLE} order by name`)
+    ? await run(`select name, breaking from ${MIGRATIONS_TABLE} order by name`)
     : [];
   mustBeKnown(rows, migrations);
   const applied = new Set(rows.map(({ name }) => name));

@@ -16,6 +16,7 @@ import {
 import { createPrivateFile, keepPrivate } from "../../files/private_files.ts";
 import { type Db, type Engine, kyselyOn } from "../database.ts";
 import type { MigrationConnection } from "../migrations.ts";
+import { StoreOpenError } from "../unavailable.ts";
 import {
   patiently,
   runQuery,
@@ -24,6 +25,7 @@ import {
 } from "./driver.ts";
 import { openHandle, type SqliteHandle } from "./handle.ts";
 import { createWriteLock } from "./lock.ts";
+import { mustBeOurs } from "./opening.ts";
 import { withSnapshot } from "./snapshot.ts";
 
 const MEMORY = ":memory:";
@@ -46,6 +48,7 @@ export function sqliteDialect(connections: SqliteConnections): Dialect {
 /**
  * Opens a file, which is made for this system user alone when there is none, or `:memory:`.
  *
+ * @throws {StoreOpenError} when it is another app's.
  * @throws what the file system or `node:sqlite` throws.
  */
 export async function openSqlite(path: string): Promise<Engine> {
@@ -100,6 +103,7 @@ async function openHandles(path: string) {
   if (!await keepPrivate(path)) await createPrivateFile(path, "");
   const durable = openHandle(path);
   try {
+    await patiently(() => mustBeOurs(path, durable));
     await patiently(() => durable.database.exec("pragma journal_mode = wal"));
     const relaxed = openHandle(path, { durable: false });
     return { durable, relaxed, reader: openHandle(path, { readOnly: true }) };
@@ -137,8 +141,9 @@ async function openMigrations(
         const result = await work();
         const [broken] = await run("pragma foreign_key_check");
         if (broken) {
-          throw new Error(
-            `rows of ${broken.table} refer to ${broken.parent} rows that are not there`,
+          throw new StoreOpenError(
+            `A migration failed: rows of ${broken.table} refer to ${broken.parent} rows ` +
+              "that are not there. Nothing of it was applied.",
           );
         }
         database.exec("commit");
