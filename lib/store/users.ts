@@ -235,7 +235,8 @@ export function createUsers(database: Database) {
 /** Accounts. */
 export type UserStore = ReturnType<typeof createUsers>;
 
-// Where the address is taken the user is added and removed again: both ways write as much.
+// Where the address is taken the user is added and removed again, where it is free nobody
+// is (no account has an empty id): the same statements both times.
 async function createUser(
   { transaction }: Database,
   user: User,
@@ -247,10 +248,11 @@ async function createUser(
       .onConflict((conflict) => conflict.column("id").doNothing())
       .returning("id").execute();
     if (added.length === 0) return false;
-    if (!await takeAddress(db, { userId, address, addressKey }, createdAt)) {
-      await db.deleteFrom("users").where("id", "=", userId).execute();
-      return false;
-    }
+    const owned = { userId, address, addressKey };
+    const isTaken = !await takeAddress(db, owned, createdAt);
+    await db.deleteFrom("users").where("id", "=", isTaken ? userId : "")
+      .execute();
+    if (isTaken) return false;
     await addRoles(db, row);
     for (const former of row.formerAddresses) {
       await db.insertInto("emailAddresses").values({ ...former, userId })
