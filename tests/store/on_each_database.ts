@@ -101,7 +101,7 @@ export function editFile<Row extends object>(path: string, sql: string): Row[] {
     timeout: 5_000,
   });
   try {
-    if (!/^\s*(?:select|pragma)\b|\breturning\b/i.test(sql)) {
+    if (!/^\s*(?:select|pragma|explain)\b|\breturning\b/i.test(sql)) {
       database.exec(sql);
       return [];
     }
