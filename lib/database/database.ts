@@ -12,7 +12,7 @@ import {
 } from "kysely";
 import type { DialectName } from "./column_types.ts";
 import type { MigrationConnection } from "./migrations.ts";
-import type { Tables } from "./tables.ts";
+import type { Tables } from "../store/tables.ts";
 
 /** Makes queries on the library's tables, in a transaction or outside of one. */
 export type Db = Kysely<Tables>;

@@ -5,7 +5,8 @@
  */
 import type { Database, Db } from "../database/database.ts";
 import { liveSessions } from "./sessions.ts";
-import { changeUser, isId, lockUser, setUser } from "./user_rows.ts";
+import { isId } from "./user.ts";
+import { changeUser, lockUser, setUser } from "./user_rows.ts";
 
 /** So many rows go in one statement, so that none takes long. */
 const ROWS_A_SWEEP = 1_000;

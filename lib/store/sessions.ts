@@ -21,43 +21,32 @@ import {
   endSession,
 } from "./session_ends.ts";
 import { insertOfUser } from "./rows_of_users.ts";
-import { isId, readUser, USER_COLUMNS, USER_LISTS } from "./user_rows.ts";
-import type { User } from "./users.ts";
-
-/** One sign-in on one device. */
-export interface Session {
-  /** Random, opaque; the `sid` claim of its access tokens. */
-  readonly id: string;
-  readonly userId: string;
-  /** The user's `sessionEpoch` when the session began. */
-  readonly epoch: number;
-  /** True when the person asked to be kept signed in: such a session outlives idle time. */
-  readonly remembered: boolean;
-  /** True for a program's, whose token travels as `Bearer`; false for a browser's. */
-  readonly bearer: boolean;
-  /** What the browser called itself, shortened; empty when it said nothing. */
-  readonly userAgent: string;
-  readonly createdAt: number;
-  readonly lastSeenAt: number;
-  /** When the password was last entered in it; 0 when it never was. */
-  readonly passwordAt: number;
-  /** The hard end, whatever happens. */
-  readonly expiresAt: number;
-}
+import { isId, type User } from "./user.ts";
+import { readUser, USER_COLUMNS, USER_LISTS } from "./user_rows.ts";
 
 /** What a session must look like. */
-const sessionRow = v.object({
+export const sessionRow = v.object({
+  /** Random, opaque; the `sid` claim of its access tokens. */
   id,
   userId: id,
+  /** The user's `sessionEpoch` when the session began. */
   epoch: wholeNumber,
+  /** True when the person asked to be kept signed in: such a session outlives idle time. */
   remembered: flag,
+  /** True for a program's, whose token travels as `Bearer`; false for a browser's. */
   bearer: flag,
+  /** What the browser called itself, shortened; empty when it said nothing. */
   userAgent: text(512),
   createdAt: wholeNumber,
   lastSeenAt: wholeNumber,
+  /** When the password was last entered in it; 0 when it never was. */
   passwordAt: wholeNumber,
+  /** The hard end, whatever happens. */
   expiresAt: wholeNumber,
 });
+
+/** One sign-in on one device. */
+export type Session = Readonly<v.InferOutput<typeof sessionRow>>;
 
 /** The columns of a session that its user has others of the same name beside. */
 const SESSION_COLUMNS = [
