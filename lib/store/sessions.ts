@@ -127,8 +127,8 @@ export function createSessions(database: Database) {
     /** Ends one session; false when there was none. */
     end: (id: string): Promise<boolean> => endSession(db, id),
     /**
-     * Ends every session of a user at once, however many there are; false when there
-     * is no such user. The rows themselves are swept afterwards, not atomically.
+     * Ends every session of a user, also one that is just beginning; false when there is no
+     * such user.
      */
     endAll: (userId: string): Promise<boolean> =>
       endAllSessions(database, userId),

@@ -98,13 +98,18 @@ export function userColumns(
   return { ...columns, slowHash: isSlowHash(columns.passwordHash) };
 }
 
-/** Replaces the row and the roles of a user who is locked. Addresses are not its business. */
+/**
+ * Replaces the row and the roles of a user who is locked, and deletes the sessions of epochs
+ * that are over. Addresses are not its business.
+ */
 export async function setUser(db: Db, user: User): Promise<User> {
   const row = writeRow(userRow, user);
   await db.updateTable("users").set(userColumns(row)).where("id", "=", row.id)
     .execute();
   await db.deleteFrom("userRoles").where("userId", "=", row.id).execute();
   await addRoles(db, row);
+  await db.deleteFrom("sessions").where("userId", "=", row.id)
+    .where("epoch", "<", row.sessionEpoch).execute();
   return row;
 }
 

@@ -13,7 +13,6 @@ import {
 } from "./addresses.ts";
 import type { Page, PageRequest } from "./pages.ts";
 import { writeRow } from "./row_fields.ts";
-import { sweepSessions } from "./session_ends.ts";
 import {
   expired,
   rehashed,
@@ -44,12 +43,6 @@ export function createUsers(database: Database) {
   const { db } = database;
   const change = (id: string, change: (user: User) => User | null) =>
     changeUser(database, id, change);
-  /** Sweeps the rows of sessions that a change has ended. */
-  const sweeping = async (change: Promise<User | null>) => {
-    const user = await change;
-    if (user) await sweepSessions(db, user.id, user.sessionEpoch);
-    return user;
-  };
   return {
     /**
      * Adds a user; false when the id or the address is taken, also under concurrent calls,
@@ -90,13 +83,13 @@ export function createUsers(database: Database) {
       previous: string,
       next: string,
     ): Promise<User | null> =>
-      sweeping(change(id, (user) => withPassword(user, previous, next))),
+      change(id, (user) => withPassword(user, previous, next)),
     /**
      * Applies a change, ends every session and, when the change names a `passwordHash`,
      * makes every browser a stranger: all in one write. Null when there is no such user.
      */
     secure: (id: string, fields: UserChange): Promise<User | null> =>
-      sweeping(change(id, (user) => secured(user, fields))),
+      change(id, (user) => secured(user, fields)),
     /**
      * Gives the account another address, in one write; what it was called before joins
      * `formerAddresses`. `taken`: another account has it or had it until lately.
@@ -119,7 +112,7 @@ export function createUsers(database: Database) {
       change: UserChange,
       now: number,
     ): Promise<User | null> =>
-      sweeping(restoreAddress(database, id, addressKey, change, now)),
+      restoreAddress(database, id, addressKey, change, now),
     /**
      * Whether there is a hash that takes longer to check than a new one: of another system,
      * or bcrypt above cost 12.
