@@ -1,5 +1,5 @@
 /**
- * Logs in over HTTP, as a browser behind the proxy does.
+ * Logs in and signs up over HTTP, as a browser behind the proxy does.
  *
  * @module
  */
@@ -24,6 +24,33 @@ export async function logIn(address: string, number: number): Promise<string> {
   await response.body?.cancel();
   if (response.status !== 303) {
     throw new Error(`A login was answered with ${response.status}.`);
+  }
+  return cookiesOf(response);
+}
+
+/**
+ * Signs up the person of a number at a peer, by its API at this URL.
+ *
+ * @returns The `Cookie` header that their browser sends from then on.
+ * @throws {Error} when the answer is not 2xx.
+ */
+export async function signUp(url: string, number: number): Promise<string> {
+  const response = await fetch(url, {
+    method: "POST",
+    body: JSON.stringify({
+      name: "Person",
+      email: addressOf(number),
+      password: PASSWORD,
+    }),
+    headers: {
+      ...FORM_HEADERS,
+      "content-type": "application/json",
+      "x-forwarded-for": clientOf(number),
+    },
+  });
+  await response.body?.cancel();
+  if (!response.ok) {
+    throw new Error(`A sign-up was answered with ${response.status}.`);
   }
   return cookiesOf(response);
 }
