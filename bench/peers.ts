@@ -63,7 +63,7 @@ async function prepareApp(
 ): Promise<{ app: Contender; page: Page }> {
   const passwordHash = await hash(PASSWORD, 12);
   await fillStore({ path, users: PEOPLE, passwordHash });
-  const start = () => startApp(path, { SESSION_CACHE_SECONDS: "0" });
+  const start = () => startApp(path);
   await using server = await start();
   const { address } = server;
   const cookies = await cookiesOfAll((number) => logIn(address, number));
