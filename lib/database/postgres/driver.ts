@@ -98,6 +98,11 @@ function nameOf(text: string): string | undefined {
   return made;
 }
 
+/** A value as the server can keep it. */
+export function toPostgres(value: unknown): unknown {
+  return typeof value === "string" ? storable(value) : value;
+}
+
 /** A connection that one caller has. */
 export class PostgresConnection implements DatabaseConnection {
   private isWell = true;
@@ -107,9 +112,7 @@ export class PostgresConnection implements DatabaseConnection {
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const { sql: text, parameters } = query;
     const name = nameOf(text);
-    const values = parameters.map((value) =>
-      typeof value === "string" ? storable(value) : value
-    );
+    const values = parameters.map(toPostgres);
     const { rows, rowCount } = await this.ask(
       this.client.query({ name, text, values }),
     );
