@@ -99,11 +99,13 @@ function nameOf(text: string): string | undefined {
   return made;
 }
 
+/** A value as the server can keep it. */
+export function toPostgres(value: unknown): unknown {
+  return typeof value === "string" ? storable(value) : value;
+}
+
 function queryConfig({ sql: text, parameters }: CompiledQuery): QueryConfig {
-  const values = parameters.map((value) =>
-    typeof value === "string" ? storable(value) : value
-  );
-  return { name: nameOf(text), text, values };
+  return { name: nameOf(text), text, values: parameters.map(toPostgres) };
 }
 
 /** A connection that one caller has. */

@@ -19,7 +19,12 @@ import {
   connectionConfig,
   limitTimes,
 } from "./connection.ts";
-import { openPool, PostgresDriver, type PostgresPool } from "./driver.ts";
+import {
+  openPool,
+  PostgresDriver,
+  type PostgresPool,
+  toPostgres,
+} from "./driver.ts";
 import { openFailure, WrongEncodingError } from "./opening.ts";
 import { isWorthAnotherTry } from "./troubles.ts";
 
@@ -107,9 +112,9 @@ async function openMigrations(
   const client = new Client({ ...config, query_timeout: MIGRATION_MS });
   client.on("error", () => {}); // Whatever is asked of it next says so.
   const end = () => client.end();
-  const ask = async (sql: string) => {
+  const ask = async (sql: string, values: readonly unknown[] = []) => {
     try {
-      return await client.query(sql);
+      return await client.query(sql, values.map(toPostgres));
     } catch (error) {
       throw openFailure(address, error);
     }
@@ -127,7 +132,7 @@ async function openMigrations(
   }
   return {
     dialect: "postgres",
-    run: async (sql) => (await ask(sql)).rows ?? [],
+    run: async (sql, values) => (await ask(sql, values)).rows ?? [],
     async exclusively(work) {
       await ask("begin");
       try {

@@ -125,7 +125,8 @@ async function openMigrations(
     ? shared
     : openHandle(path, { foreignKeys: false });
   const { database } = handle;
-  const run = (sql: string) => patiently(() => runScript(handle, sql));
+  const run = (sql: string, values: readonly unknown[] = []) =>
+    patiently(() => runScript(handle, sql, values));
   await run("pragma foreign_keys = off");
   return {
     dialect: "sqlite",
@@ -156,9 +157,13 @@ async function openMigrations(
 }
 
 /** Runs a query for its rows, or a script for what it does. */
-function runScript(handle: SqliteHandle, sql: string) {
-  if (/^\s*(?:select|pragma)\b/i.test(sql)) {
-    return handle.query<Record<string, unknown>>({ sql, parameters: [] }).rows;
+function runScript(
+  handle: SqliteHandle,
+  sql: string,
+  parameters: readonly unknown[],
+) {
+  if (parameters.length > 0 || /^\s*(?:select|pragma)\b/i.test(sql)) {
+    return handle.query<Record<string, unknown>>({ sql, parameters }).rows;
   }
   handle.database.exec(sql);
   return [];
