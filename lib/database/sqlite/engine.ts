@@ -1,8 +1,8 @@
 /**
  * SQLite by `node:sqlite`: a file on one machine, in WAL mode.
  *
- * A commit waits until the disk has it (`synchronous = full`), but for what the caller calls
- * relaxed: that is in the file at once and on the disk with the next checkpoint.
+ * Whoever commits waits until the disk has it, but for what the caller calls relaxed: that
+ * is in the file at once and on the disk with the next sync or checkpoint.
  *
  * @module
  */
@@ -25,8 +25,12 @@ import {
 import { openHandle, type SqliteHandle } from "./handle.ts";
 import { createWriteLock } from "./lock.ts";
 import { withSnapshot } from "./snapshot.ts";
+import { createWalSync, type WalSync } from "./wal_sync.ts";
 
 const MEMORY = ":memory:";
+
+/** Memory has no disk to wait for. */
+const NO_WAL: WalSync = { wait: () => Promise.resolve(), close() {} };
 
 /** SQLite has no row locks: whoever writes has the whole database. */
 class QueryCompiler extends SqliteQueryCompiler {
@@ -49,27 +53,25 @@ export function sqliteDialect(connections: SqliteConnections): Dialect {
  * @throws what the file system or `node:sqlite` throws.
  */
 export async function openSqlite(path: string): Promise<Engine> {
-  const { reader, durable, relaxed } = await openHandles(path);
+  const { reader, writer } = await openHandles(path);
   const lock = createWriteLock();
-  const connections = {
-    durable: { reader, writer: durable, lock },
-    relaxed: { reader, writer: relaxed, lock },
-  };
+  const wal = path === MEMORY ? NO_WAL : createWalSync(path);
+  const relaxed = { reader, writer, lock, synced: NO_WAL.wait };
+  const connections = { relaxed, durable: { ...relaxed, synced: wal.wait } };
   return {
     dialect: "sqlite",
     kyselyDialect: (durability) => sqliteDialect(connections[durability]),
-    read: (query) => read(connections.durable, (handle) => handle.read(query)),
+    read: (query) => read(relaxed, (handle) => handle.read(query)),
     isConflict: () => false, // Nobody else writes in a transaction's time.
-    openMigrations: () => openMigrations(path, durable),
+    openMigrations: () => openMigrations(path, writer),
     // In memory there is no other process, and no backup worth keeping.
     snapshot: (use) =>
       path === MEMORY
-        ? use(kyselyOn(sqliteDialect(connections.durable)))
+        ? use(kyselyOn(sqliteDialect(relaxed)))
         : withSnapshot(path, (copy) => readWhole(copy, use)),
     close() {
-      for (const { database } of new Set([reader, relaxed, durable])) {
-        database.close();
-      }
+      for (const { database } of new Set([reader, writer])) database.close();
+      wal.close();
       return Promise.resolve();
     },
   };
@@ -84,7 +86,12 @@ async function readWhole<Result>(
   try {
     const lock = createWriteLock();
     return await use(
-      kyselyOn(sqliteDialect({ reader: only, writer: only, lock })),
+      kyselyOn(sqliteDialect({
+        reader: only,
+        writer: only,
+        lock,
+        synced: NO_WAL.wait,
+      })),
     );
   } finally {
     only.database.close();
@@ -94,17 +101,16 @@ async function readWhole<Result>(
 async function openHandles(path: string) {
   if (path === MEMORY) {
     const only = openHandle(path);
-    return { reader: only, durable: only, relaxed: only };
+    return { reader: only, writer: only };
   }
   // SQLite gives the files it puts beside this one the same mode.
   if (!await keepPrivate(path)) await createPrivateFile(path, "");
-  const durable = openHandle(path);
+  const writer = openHandle(path, { durable: false });
   try {
-    await patiently(() => durable.database.exec("pragma journal_mode = wal"));
-    const relaxed = openHandle(path, { durable: false });
-    return { durable, relaxed, reader: openHandle(path, { readOnly: true }) };
+    await patiently(() => writer.database.exec("pragma journal_mode = wal"));
+    return { writer, reader: openHandle(path, { readOnly: true }) };
   } catch (error) {
-    durable.database.close();
+    writer.database.close();
     throw error;
   }
 }

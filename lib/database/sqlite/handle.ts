@@ -14,7 +14,7 @@ export interface HandleOptions {
   readonly readOnly?: boolean;
   /** Whether foreign keys are checked. */
   readonly foreignKeys?: boolean;
-  /** Whether a commit waits until the disk has it. */
+  /** Whether a commit itself waits until the disk has it. */
   readonly durable?: boolean;
 }
 
