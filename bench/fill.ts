@@ -5,8 +5,10 @@
  */
 import { SESSIONS_EACH } from "./extent.ts";
 import { aPerson, aSession, cookieOf } from "./site.ts";
-import { openKvStore } from "../lib/store/kv.ts";
-import type { Session, StoreRecord } from "../lib/store/store.ts";
+import type { Db } from "../lib/database/database.ts";
+import { openDatabase } from "../lib/database/open.ts";
+import type { Session, User } from "../lib/store/store.ts";
+import { userColumns } from "../lib/store/user_rows.ts";
 
 /** People that are written together, with their sessions. */
 const AT_ONCE = 1_000;
@@ -25,35 +27,56 @@ export interface Filling {
 }
 
 /**
- * Adds them to the Deno KV in a file.
+ * Adds them to the SQLite database in a file.
  *
  * @returns The cookies of some, spread evenly, in the order of their accounts.
  */
 export async function fillStore(
   { path, users, passwordHash = "", progress }: Filling,
 ): Promise<string[]> {
-  const store = await openKvStore(path);
+  const database = await openDatabase({
+    databaseUrl: null,
+    databaseFile: path,
+  });
   try {
     const step = Math.ceil(users / MOST_COOKIES);
     const chosen: Session[] = [];
     for (let from = 0; from < users; from += AT_ONCE) {
-      const records: StoreRecord[] = [];
       const until = Math.min(from + AT_ONCE, users);
-      for (let number = from; number < until; number++) {
-        const user = aPerson(number, passwordHash);
-        const sessions = Array.from(
-          { length: SESSIONS_EACH },
-          () => aSession(user),
-        );
-        records.push({ kind: "user", value: user });
-        for (const value of sessions) records.push({ kind: "session", value });
-        if (number % step === 0) chosen.push(sessions[0]);
-      }
-      await store.records.write(records, Date.now());
+      const people = Array.from(
+        { length: until - from },
+        (_, index) => aPerson(from + index, passwordHash),
+      );
+      const sessions = people.map((user) =>
+        Array.from({ length: SESSIONS_EACH }, () => aSession(user))
+      );
+      chosen.push(
+        ...sessions.map(([first]) => first)
+          .filter((_, index) => (from + index) % step === 0),
+      );
+      await database.transaction(
+        (db) => insert(db, people, sessions.flat()),
+        { durability: "relaxed" },
+      );
       progress?.(until);
     }
     return await Promise.all(chosen.map(cookieOf));
   } finally {
-    await store.close();
+    await database.close();
   }
+}
+
+async function insert(
+  db: Db,
+  people: readonly User[],
+  sessions: readonly Session[],
+): Promise<void> {
+  await db.insertInto("users").values(people.map(userColumns)).execute();
+  const addresses = people.map(({ id, address, addressKey }) => ({
+    userId: id,
+    address,
+    addressKey,
+  }));
+  await db.insertInto("emailAddresses").values(addresses).execute();
+  await db.insertInto("sessions").values(sessions).execute();
 }

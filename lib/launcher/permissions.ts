@@ -6,7 +6,7 @@
 import { dirname } from "node:path";
 import type { Settings } from "../settings.ts";
 import { SITE_HOSTS } from "../site.ts";
-import { dataFolder } from "../store/data_folder.ts";
+import { dataFolder } from "../files/data_folder.ts";
 import { serverHost } from "../server_host.ts";
 import {
   type DatabaseAddress,

@@ -7,19 +7,14 @@ import { sql } from "kysely";
 import type { Database, Db } from "../database/database.ts";
 import { storable } from "../database/storable.ts";
 import { withAddress, withFormerAddress } from "./former_addresses.ts";
+import { lockUser, readUser, selectUsers, setUser } from "./user_rows.ts";
 import {
+  type AddressChange,
+  type FormerAddress,
   isAddressKey,
-  lockUser,
-  readUser,
-  selectUsers,
-  setUser,
-} from "./user_rows.ts";
-import type {
-  AddressChange,
-  FormerAddress,
-  User,
-  UserChange,
-} from "./users.ts";
+  type User,
+  type UserChange,
+} from "./user.ts";
 
 /** An address, and whose it is to be. */
 interface Owned {

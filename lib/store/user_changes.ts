@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { User, UserChange } from "./users.ts";
+import type { User, UserChange } from "./user.ts";
 
 /** A user with a change applied; what the change does not name stays. */
 export function withChange(user: User, change: UserChange): User {

@@ -6,8 +6,8 @@
 import { sql } from "kysely";
 import type { Db } from "../database/database.ts";
 import { type Page, type PageRequest, toPage } from "./pages.ts";
-import { isAddressKey, isId, readUser, selectUsers } from "./user_rows.ts";
-import type { User } from "./users.ts";
+import { readUser, selectUsers } from "./user_rows.ts";
+import { isAddressKey, isId, type User } from "./user.ts";
 
 /** Comes after every address that begins with what stands before it. */
 const LAST_CHARACTER = "\u{10FFFF}";

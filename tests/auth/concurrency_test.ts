@@ -76,7 +76,7 @@ Deno.test("known devices in one IPv6 network leave places to others, whatever th
 });
 
 Deno.test("who signs in over and over from many known browsers keeps nobody else out", async () => {
-  const passwords = createPasswordHasher({ cost: 6, concurrency: 2 });
+  const passwords = createPasswordHasher({ cost: 9, concurrency: 2 });
   await using services = await testServices({ passwords });
   const greedy = await addUser(services, { address: "greedy@example.com" });
   await addUser(services);

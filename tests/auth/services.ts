@@ -39,7 +39,7 @@ export interface TestOverrides
   readonly openMail?: typeof openMailDesk;
 }
 
-/** Makes services. The cache of sessions is on, as in the app. */
+/** Makes services. Beside a store of a test's own, `database` is another one, unless it comes along. */
 export async function testServices(
   overrides: TestOverrides = {},
 ): Promise<TestServices> {
@@ -50,8 +50,13 @@ export async function testServices(
   let time = Date.UTC(2030, 0, 1);
   const now = () => time;
   const logged: string[] = [];
-  const opened = overrides.store ? null : await openStore(settings);
-  const store = overrides.store ?? opened!.store;
+  const opened = await openStore(
+    overrides.store
+      ? { databaseUrl: null, databaseFile: ":memory:" }
+      : settings,
+  );
+  const database = overrides.database ?? opened.database;
+  const store = overrides.store ?? opened.store;
   const keys = overrides.keys ?? await createKeyRing({ keys: [generateKey()] });
   const log = overrides.log ??
     createLog("info", "json", (_level, line) => logged.push(line));
@@ -64,6 +69,7 @@ export async function testServices(
     passwords: createPasswordHasher({ cost: settings.bcryptCost, watch }),
     ...overrides,
     ...desk,
+    database,
     mail,
     mailbox,
     clock: { advance: (ms) => void (time += ms) },
@@ -71,6 +77,7 @@ export async function testServices(
     async [Symbol.asyncDispose]() {
       await mail.settled();
       await store.close();
+      if (overrides.store) await opened.store.close();
     },
   };
 }

@@ -101,10 +101,3 @@ Deno.test("hostile tokens resume nothing", async () => {
     equal(await resumeSession(context.services, token, "bearer"), null);
   }
 });
-
-Deno.test("a signed-in request whose session is cached reads the database not once", async () => {
-  const { services, token } = await signedIn();
-  await resumeSession(services, token, "cookie");
-  await services.store.close();
-  ok(await resumeSession(services, token, "cookie"));
-});

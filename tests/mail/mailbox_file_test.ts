@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openMailDesk, openServices } from "../../lib/open_services.ts";
 import { readSettings } from "../../lib/settings.ts";
-import { openStore } from "../../lib/store/open.ts";
 import type { TestOverrides } from "../auth/services.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
+import { openInMemory } from "../store/in_memory.ts";
 
 /** A data folder in which servers can be started one after the other. */
 async function dataFolder() {
@@ -28,10 +28,9 @@ async function dataFolder() {
 
 /** Starts the server; its accounts are in memory, so that each start has the same ones. */
 async function start(settings: TestOverrides["settings"]): Promise<Site> {
-  const memory = readSettings({ APP_ENV: "test" });
   return await openSite({
     settings,
-    store: await openStore(memory, Date.now),
+    store: (await openInMemory()).store,
     openMail: openMailDesk,
   });
 }

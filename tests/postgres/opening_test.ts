@@ -1,9 +1,14 @@
 /** Databases that are unlike the usual one: behind a pooler, or in another encoding. */
 import assert from "node:assert/strict";
-import { openPostgres } from "../../lib/store/postgres/store.ts";
 import { StoreOpenError } from "../../lib/database/unavailable.ts";
 import { aUser } from "../store/fixtures.ts";
-import { ignore, migratedDatabase, theServer } from "./each_database.ts";
+import {
+  ignore,
+  migratedDatabase,
+  openPostgres,
+  storeOn,
+  theServer,
+} from "./each_database.ts";
 import { execute } from "./server.ts";
 import { startPooler } from "./pooler.ts";
 
@@ -14,7 +19,7 @@ Deno.test({
     const url = new URL(await migratedDatabase());
     await using pooler = startPooler(Number(url.port));
     const pooled = Object.assign(new URL(url), { port: String(pooler.port) });
-    const { store } = await openPostgres(pooled);
+    const store = storeOn(await openPostgres(pooled));
     assert.equal(await store.users.create(aUser()), true);
     await store.close();
   },
@@ -50,7 +55,7 @@ Deno.test({
         `create database ${name}_utf8 encoding 'UTF8' locale 'C' template template0`,
       );
       const right = Object.assign(new URL(url), { pathname: `/${name}_utf8` });
-      const { store } = await openPostgres(right);
+      const store = storeOn(await openPostgres(right));
       assert.equal(await store.users.create(aUser({ name: "漢字 Ж" })), true);
       await store.close();
     }

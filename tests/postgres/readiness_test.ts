@@ -1,9 +1,13 @@
 /** What `/readyz` says of a PostgreSQL that answers, but takes no changes. */
 import assert from "node:assert/strict";
-import { openPostgres } from "../../lib/store/postgres/store.ts";
 import { openSite } from "../site.ts";
 import { until } from "../until.ts";
-import { ignore, migratedDatabase } from "./each_database.ts";
+import {
+  ignore,
+  migratedDatabase,
+  openPostgres,
+  storeOn,
+} from "./each_database.ts";
 import { execute, holdLocks } from "./server.ts";
 
 Deno.test({
@@ -12,7 +16,7 @@ Deno.test({
   async fn() {
     const url = await migratedDatabase();
     await using site = await openSite({
-      store: (await openPostgres(new URL(url))).store,
+      store: storeOn(await openPostgres(url)),
     });
     const isReady = async () => (await site.fetch("/readyz")).ok;
     assert.ok(await isReady());
@@ -40,7 +44,7 @@ Deno.test({
     {
       await using _lock = await holdLocks(
         url,
-        "lock table latchkey.limits in exclusive mode",
+        "lock table rate_limits in exclusive mode",
       );
       await until(async () => !await isReady());
     }

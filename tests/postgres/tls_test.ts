@@ -2,10 +2,9 @@
 import assert from "node:assert/strict";
 import type { EventEmitter } from "node:events";
 import { Client } from "../../lib/database/postgres/connection.ts";
-import { openPostgres } from "../../lib/store/postgres/store.ts";
 import { StoreOpenError } from "../../lib/database/unavailable.ts";
 import { certificateFor } from "../mail/certificate.ts";
-import { ignore } from "./each_database.ts";
+import { ignore, openPostgres, storeOn } from "./each_database.ts";
 import { execute, startPostgres } from "./server.ts";
 
 /** Gives the server a file, line by line, which only it may read. */
@@ -43,7 +42,7 @@ Deno.test({
         `verify-full&sslrootcert=${file}`,
       ]
     ) {
-      const { store } = await openPostgres(by(mode));
+      const store = storeOn(await openPostgres(by(mode)));
       await store.ping();
       const [{ count }] = await execute<{ count: string }>(
         url,
@@ -71,7 +70,7 @@ Deno.test({
       `copy (select 'host all all all trust') to program 'cat > pg_hba.conf'`,
     );
     await execute(url, "select pg_reload_conf()");
-    await (await openPostgres(by("require"))).store.close();
+    await (await openPostgres(by("require"))).close();
     await assert.rejects(
       openPostgres(by("require&channel_binding=require")),
       /cannot prove that it knows the password/,

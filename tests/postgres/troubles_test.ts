@@ -1,13 +1,17 @@
 /** A PostgreSQL that cannot answer, and what the store says then. */
 import assert from "node:assert/strict";
-import { openPostgres } from "../../lib/store/postgres/store.ts";
 import {
   StoreOpenError,
   type StoreTrouble,
   StoreUnavailableError,
 } from "../../lib/database/unavailable.ts";
 import { aUser, NOW } from "../store/fixtures.ts";
-import { ignore, theServer } from "./each_database.ts";
+import {
+  ignore,
+  migratedDatabase,
+  openPostgres,
+  storeOn,
+} from "./each_database.ts";
 import { execute, holdLocks } from "./server.ts";
 
 const LIMIT = { burst: 1_000_000, refillSeconds: 1 };
@@ -16,10 +20,10 @@ const LIMIT = { burst: 1_000_000, refillSeconds: 1 };
 async function before(url: string, table: string, what: string) {
   await execute(
     url,
-    `create function latchkey.trouble() returns trigger language plpgsql
+    `create function trouble() returns trigger language plpgsql
        as $$ begin ${what}; return new; end $$;
-     create trigger trouble before insert or update on latchkey.${table}
-       for each row execute function latchkey.trouble()`,
+     create trigger trouble before insert or update on ${table}
+       for each row execute function trouble()`,
   );
 }
 
@@ -45,13 +49,17 @@ for (
       `PostgreSQL: where it says ${code}, the trouble is "${trouble}", and is over with its cause`,
     ignore,
     async fn() {
-      const url = await theServer().createDatabase();
-      const { store } = await openPostgres(new URL(url));
-      await before(url, "limits", `raise exception using errcode = '${code}'`);
+      const url = await migratedDatabase();
+      const store = storeOn(await openPostgres(url));
+      await before(
+        url,
+        "rate_limits",
+        `raise exception using errcode = '${code}'`,
+      );
       const take = () => store.limits.take([["x", LIMIT]], NOW);
       await assert.rejects(take, isTrouble(trouble));
       assert.equal(await store.users.byId("x"), null);
-      await execute(url, "drop trigger trouble on latchkey.limits");
+      await execute(url, "drop trigger trouble on rate_limits");
       assert.equal((await take()).allowed, true);
       await store.close();
     },
@@ -63,15 +71,15 @@ Deno.test({
     "PostgreSQL: a statement that takes too long, or waits too long for another, is given up",
   ignore,
   async fn() {
-    const url = await theServer().createDatabase();
-    const { store } = await openPostgres(new URL(url));
+    const url = await migratedDatabase();
+    const store = storeOn(await openPostgres(url));
     const user = aUser();
     await store.users.create(user);
-    await before(url, "limits", "perform pg_sleep(20)");
+    await before(url, "rate_limits", "perform pg_sleep(20)");
     {
       await using _lock = await holdLocks(
         url,
-        "select from latchkey.users for update",
+        "select from users for update",
       );
       const begun = performance.now();
       await Promise.all([
@@ -97,22 +105,22 @@ Deno.test({
     "PostgreSQL: a transaction that others were in the way of is begun again",
   ignore,
   async fn() {
-    const url = await theServer().createDatabase();
-    const { store } = await openPostgres(new URL(url));
+    const url = await migratedDatabase();
+    const store = storeOn(await openPostgres(url));
     const user = aUser();
     await store.users.create(user);
-    await execute(url, "create sequence latchkey.tries");
+    await execute(url, "create sequence tries");
     await before(
       url,
       "users",
-      `if nextval('latchkey.tries') < 3 then
+      `if nextval('tries') < 3 then
          raise exception using errcode = '40P01'; end if`,
     );
     const changed = await store.users.update(user.id, { name: "Bob" });
     assert.equal(changed?.name, "Bob");
     const [{ last_value: tries }] = await execute<{ last_value: string }>(
       url,
-      "select last_value from latchkey.tries",
+      "select last_value from tries",
     );
     assert.equal(tries, "3");
     await store.close();
@@ -124,8 +132,8 @@ Deno.test({
     "PostgreSQL: however much is asked at once, a process has ten connections at most",
   ignore,
   async fn() {
-    const url = await theServer().createDatabase();
-    const { store } = await openPostgres(new URL(url));
+    const url = await migratedDatabase();
+    const store = storeOn(await openPostgres(url));
     const asked = Array.from(
       { length: 500 },
       (_, key) => store.limits.take([[`x${key}`, LIMIT]], NOW),
@@ -146,8 +154,8 @@ Deno.test({
   name: "PostgreSQL: more than a thousand who wait are turned away at once",
   ignore,
   async fn() {
-    const url = await theServer().createDatabase();
-    const { store } = await openPostgres(new URL(url));
+    const url = await migratedDatabase();
+    const store = storeOn(await openPostgres(url));
     const asked = await Promise.allSettled(
       Array.from({ length: 1_200 }, () => store.ping()),
     );
@@ -165,7 +173,7 @@ Deno.test({
     "PostgreSQL: why it cannot be opened is told in words, without the password",
   ignore,
   async fn() {
-    const url = new URL(await theServer().createDatabase());
+    const url = new URL(await migratedDatabase());
     const changed = (change: Partial<URL>) =>
       Object.assign(new URL(url), change);
     for (

@@ -1,8 +1,8 @@
 /** What is left of an account once its days of grace are over. */
 import assert from "node:assert/strict";
 import { removeDueAccounts } from "../../lib/accounts/deletion.ts";
-import { kvStore } from "../../lib/store/kv.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
+import { dump } from "../store/in_memory.ts";
 import { signedInSite } from "./account_password.ts";
 import { askForAddress, DAY, moveTo, statusOf, userAt } from "./own_account.ts";
 
@@ -17,22 +17,9 @@ Deno.test("after 14 days nobody gets in, even before the account was cleared awa
   assert.equal(await statusOf(site.visitor().post("/auth/login", ANNA)), 401);
 });
 
-/** Every record of the database as one text. */
-async function dump(kv: Deno.Kv): Promise<string> {
-  const records: string[] = [];
-  for await (const { key, value } of kv.list({ prefix: [] })) {
-    records.push(Deno.inspect([key, value], {
-      depth: 100,
-      iterableLimit: Infinity,
-      strAbbreviateSize: Infinity,
-    }));
-  }
-  return records.join("\n");
-}
-
 Deno.test("after 14 days nothing of the account is left in the database, and the address is free", async () => {
-  const kv = await Deno.openKv(":memory:");
-  await using site = await openSite({ store: kvStore(kv) });
+  await using site = await openSite();
+  const { database } = site.services;
   const visitor = site.visitor();
   await visitor.signIn(ANNA);
   await visitor.post("/account/name", { name: "Anna Karenina" });
@@ -42,13 +29,13 @@ Deno.test("after 14 days nothing of the account is left in the database, and the
   const { id } = await userAt(site, "anna@new.example");
   await site.services.mail.settled();
   for (const held of [id, "Karenina", "anna@new", "anna@example.com"]) {
-    assert.ok((await dump(kv)).includes(held), `${held} was there`);
+    assert.ok((await dump(database)).includes(held), `${held} was there`);
   }
 
   site.clock.advance(14 * DAY);
   assert.equal(await removeDueAccounts(site.services), 1);
   assert.equal(await removeDueAccounts(site.services), 0);
-  const left = await dump(kv);
+  const left = await dump(database);
   for (const gone of [id, "Karenina", "anna@", "Anna@"]) {
     assert.ok(!left.includes(gone), `${gone} is gone`);
   }
@@ -59,8 +46,8 @@ Deno.test("after 14 days nothing of the account is left in the database, and the
 });
 
 Deno.test("mails that were asked for by address alone, and could not be sent, go with the account", async () => {
-  const kv = await Deno.openKv(":memory:");
-  await using site = await openSite({ store: kvStore(kv) });
+  await using site = await openSite();
+  const { database } = site.services;
   const { mailQueue } = site.services.store;
   const visitor = site.visitor();
   await visitor.signIn(ANNA);
@@ -89,7 +76,7 @@ Deno.test("mails that were asked for by address alone, and could not be sent, go
   assert.equal(await removeDueAccounts(site.services), 1);
   const left = (await mailQueue.list({ limit: 100 })).items;
   assert.deepEqual(left.map(({ data }) => data), [{ address: BERT.username }]);
-  assert.doesNotMatch(await dump(kv), /anna@/i);
+  assert.doesNotMatch(await dump(database), /anna@/i);
 });
 
 Deno.test("many accounts are removed in one go, and those that wait are left", async () => {

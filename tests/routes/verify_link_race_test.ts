@@ -1,9 +1,9 @@
 /** Two clicks on the button that confirms an address, at the same time. */
 import assert from "node:assert/strict";
 import { confirmByLink } from "../../lib/accounts/verification.ts";
-import { kvStore, openKv } from "../../lib/store/kv.ts";
 import { CLARA } from "../pages.ts";
 import { openSite } from "../site.ts";
+import { openInMemory } from "../store/in_memory.ts";
 import { tokenIn } from "./mailed_link.ts";
 import { activityAt, isConfirmed, signUpClara } from "./sign_up.ts";
 
@@ -25,7 +25,7 @@ Deno.test("two clicks on the button at once confirm once, and neither fails hard
 });
 
 Deno.test("a click that is overtaken by another leaves one record of the confirmation", async () => {
-  const store = kvStore(await openKv(":memory:"));
+  const { store } = await openInMemory();
   const reached = Promise.withResolvers<void>();
   const overtaken = Promise.withResolvers<void>();
   let clicks = 0;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { TOKEN_SECONDS } from "../../lib/auth/one_time_tokens.ts";
 import { createLog } from "../../lib/log.ts";
-import { kvStore, openKv } from "../../lib/store/kv.ts";
 import { StoreUnavailableError } from "../../lib/database/unavailable.ts";
 import { CLARA, sentence, words } from "../pages.ts";
 import { linkIn, openSite } from "../site.ts";
+import { openInMemory } from "../store/in_memory.ts";
 import {
   assertKeptSecret,
   openAndPress,
@@ -25,7 +25,7 @@ Deno.test("a mail scanner burns nothing: the person's button works afterwards", 
 });
 
 Deno.test("a database that fails just then burns nothing: the button works once it is well again", async () => {
-  const store = kvStore(await openKv(":memory:"));
+  const { store } = await openInMemory();
   let isAway = false;
   const update: typeof store.users.update = (...change) =>
     isAway

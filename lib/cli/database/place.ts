@@ -6,7 +6,7 @@
 import { isUrl } from "../../settings/database.ts";
 import { readSettings, type Settings, SettingsError } from "../../settings.ts";
 import { storeName } from "../../store/name.ts";
-import { isDatabaseFile } from "../../store/data_folder.ts";
+import { isDatabaseFile } from "../../files/data_folder.ts";
 import { CommandFailure } from "../outcome.ts";
 
 /** A database that was named. */

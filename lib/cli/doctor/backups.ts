@@ -1,6 +1,6 @@
 /** @module */
 import type { Settings } from "../../settings.ts";
-import { databaseFolder } from "../../store/data_folder.ts";
+import { databaseFolder } from "../../files/data_folder.ts";
 import { backupsFolder } from "../backup/folder.ts";
 import { checkBackup } from "../backup/read_file.ts";
 import { cliName } from "../command.ts";

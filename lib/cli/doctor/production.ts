@@ -1,6 +1,6 @@
 /** @module */
 import type { Settings } from "../../settings.ts";
-import { databaseFolder } from "../../store/data_folder.ts";
+import { databaseFolder } from "../../files/data_folder.ts";
 import { checkBackups } from "./backups.ts";
 import { checkFiles } from "./files.ts";
 import type { Finding } from "./finding.ts";

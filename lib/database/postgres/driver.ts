@@ -10,9 +10,10 @@ import type {
   Driver,
   QueryResult,
 } from "kysely";
-import pg from "pg";
+import pg, { type QueryConfig } from "pg";
 import { deadline } from "../../deadline.ts";
 import { StoreUnavailableError } from "../unavailable.ts";
+import type { RawRows } from "../database.ts";
 import { storable } from "../storable.ts";
 import { type BackOff, createBackOff } from "./back_off.ts";
 import { Client, type ConnectionConfig, limitTimes } from "./connection.ts";
@@ -103,6 +104,10 @@ export function toPostgres(value: unknown): unknown {
   return typeof value === "string" ? storable(value) : value;
 }
 
+function queryConfig({ sql: text, parameters }: CompiledQuery): QueryConfig {
+  return { name: nameOf(text), text, values: parameters.map(toPostgres) };
+}
+
 /** A connection that one caller has. */
 export class PostgresConnection implements DatabaseConnection {
   private isWell = true;
@@ -110,13 +115,18 @@ export class PostgresConnection implements DatabaseConnection {
   constructor(private readonly client: pg.PoolClient) {}
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const { sql: text, parameters } = query;
-    const name = nameOf(text);
-    const values = parameters.map(toPostgres);
     const { rows, rowCount } = await this.ask(
-      this.client.query({ name, text, values }),
+      this.client.query<Row & object>(queryConfig(query)),
     );
     return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+  }
+
+  /** The same, with rows as lists. */
+  async read(query: CompiledQuery): Promise<RawRows> {
+    const { rows, fields } = await this.ask(
+      this.client.query<unknown[]>({ ...queryConfig(query), rowMode: "array" }),
+    );
+    return { rows, columns: fields.map(({ name }) => name) };
   }
 
   /** Runs statements without values. */

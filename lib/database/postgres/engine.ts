@@ -58,10 +58,10 @@ function engineOn(
   return {
     dialect: "postgres",
     kyselyDialect: (durability) => postgresDialect(pool, BEGIN[durability]),
-    async run(query) {
+    async read(query) {
       const connection = await pool.connect();
       try {
-        return (await connection.executeQuery<never>(query)).rows;
+        return await connection.read(query);
       } finally {
         connection.release();
       }

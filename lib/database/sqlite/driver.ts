@@ -30,18 +30,35 @@ export interface SqliteConnections {
 }
 
 /** Runs a compiled query outside of a transaction. */
-export async function runQuery<Row>(
-  { reader, writer, lock }: SqliteConnections,
-  query: CompiledQuery<Row>,
+async function runQuery<Row>(
+  connections: SqliteConnections,
+  query: CompiledQuery,
 ): Promise<QueryResult<Row>> {
-  const isRead = query.query.kind === "SelectQueryNode";
-  const until = performance.now() + PATIENCE_MS;
-  if (isRead && reader !== writer) {
-    return await patiently(() => reader.query<Row>(query), until);
+  if (query.query.kind === "SelectQueryNode") {
+    return await read(connections, ({ query: run }) => run<Row>(query));
   }
+  return await write(connections, ({ query: run }) => run<Row>(query));
+}
+
+/** Reads outside of a transaction. */
+export function read<Result>(
+  connections: SqliteConnections,
+  look: (handle: SqliteHandle) => Result,
+): Promise<Result> {
+  const { reader, writer } = connections;
+  return reader === writer
+    ? write(connections, look)
+    : patiently(() => look(reader));
+}
+
+async function write<Result>(
+  { writer, lock }: SqliteConnections,
+  change: (handle: SqliteHandle) => Result,
+): Promise<Result> {
+  const until = performance.now() + PATIENCE_MS;
   const release = await lock.acquire(until);
   try {
-    return await patiently(() => writer.query<Row>(query), until);
+    return await patiently(() => change(writer), until);
   } finally {
     release();
   }
@@ -129,10 +146,9 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const asked = query as CompiledQuery<Row>;
     return this.unlock
-      ? patiently(() => this.connections.writer.query<Row>(asked), 0)
-      : runQuery(this.connections, asked);
+      ? patiently(() => this.connections.writer.query<Row>(query), 0)
+      : runQuery(this.connections, query);
   }
 
   // deno-lint-ignore require-yield -- Nobody streams: pages of rows do.

@@ -18,7 +18,7 @@ import { type Db, type Engine, kyselyOn } from "../database.ts";
 import type { MigrationConnection } from "../migrations.ts";
 import {
   patiently,
-  runQuery,
+  read,
   type SqliteConnections,
   SqliteDriver,
 } from "./driver.ts";
@@ -58,7 +58,7 @@ export async function openSqlite(path: string): Promise<Engine> {
   return {
     dialect: "sqlite",
     kyselyDialect: (durability) => sqliteDialect(connections[durability]),
-    run: async (query) => (await runQuery(connections.durable, query)).rows,
+    read: (query) => read(connections.durable, (handle) => handle.read(query)),
     isConflict: () => false, // Nobody else writes in a transaction's time.
     openMigrations: () => openMigrations(path, durable),
     // In memory there is no other process, and no backup worth keeping.

@@ -12,7 +12,7 @@ const SAYINGS: readonly (readonly [RegExp, StoreTrouble])[] = [
   [/disk is full/i, "full"],
   [/read-?only/i, "read_only"],
   [/disk i\/o|malformed|not a database|unable to open/i, "gone"],
-  [/not open|is closed/i, "gone"],
+  [/not open|is closed|finalized/i, "gone"],
 ];
 
 /** What a failure means; null when the database did answer. */
