@@ -239,6 +239,7 @@ export function rowText({ table, cells }: Row, shape: Shape): string {
   return JSON.stringify({ table, row });
 }
 
-function nameOf({ name }: Column): string {
+/** The name of a column, or of a migration. */
+export function nameOf({ name }: { readonly name: string }): string {
   return name;
 }

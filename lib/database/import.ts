@@ -6,6 +6,7 @@
 import {
   type Contents,
   countRows,
+  nameOf,
   placeholders,
   type Shape,
 } from "./any_row.ts";
@@ -77,12 +78,11 @@ export class ImportError extends Error {
  * @throws {ImportError}
  * @throws {SchemaTooNewError} when the rows need a migration that is not known.
  */
-export async function importRows(
-  { what, read, to, migrations, now, begins, reached }: Import,
-): Promise<Imported> {
+export async function importRows(asked: Import): Promise<Imported> {
+  const { read, to, migrations, now, begins, reached } = asked;
   await using connection = await to.openMigrations();
   const written = await read(async (contents) => {
-    const tables = await begin(connection, what, contents, migrations, now());
+    const tables = await begin(connection, asked, contents);
     await begins(2 * contents.total); // Half the way is the comparison.
     return await writeRows(
       contents.rows,
@@ -117,39 +117,39 @@ export async function importRows(
   return { written, ...compared };
 }
 
-/** Claims the database, and gives the tables to fill. */
+/** Claims the database, unless that was done before, and gives the tables to fill. */
 async function begin(
   connection: MigrationConnection,
-  what: string,
+  { what, migrations: known, now }: Import,
   { migrations: made, shape }: Contents,
-  known: Migrations,
-  now: number,
 ): Promise<Table[]> {
   const unknown = made.find((name) => !Object.hasOwn(known, name));
   if (unknown !== undefined) {
+    const [first] = what;
     throw new SchemaTooNewError(
       unknown,
-      what.replace(/^./, (letter) => letter.toUpperCase()),
+      first.toUpperCase() + what.slice(first.length),
     );
   }
-  const before = await appliedMigrations(connection);
-  const isNew = before.length === 0;
-  if (isNew && (await tablesOf(connection)).length > 0) {
-    throw new ImportError(
-      "exists",
-      "There are tables of another app already. Name an empty database.",
-    );
+  const present = await importInProgress(connection);
+  if (present === what) return tablesFor(shape, await tablesOf(connection));
+  if (present !== null) {
+    throw alreadyThere(`${present}, which has not finished`);
   }
-  const wanted = new Set([...made, ...before.map(({ name }) => name)]);
+  const applied = (await appliedMigrations(connection)).map(nameOf);
+  const isNew = applied.length === 0;
+  const [others] = isNew ? await tablesOf(connection) : [];
+  if (others) throw alreadyThere(`the table ${others.name} of another app`);
+  const wanted = new Set([...made, ...applied]);
   const needed = Object.entries(known).filter(([name]) => wanted.has(name));
-  await migrate(connection, Object.fromEntries(needed), now);
+  await migrate(connection, Object.fromEntries(needed), now());
   const all = await tablesOf(connection);
   const tables = tablesFor(shape, all);
   await connection.exclusively(() => claim(connection, what, all, isNew));
   return tables;
 }
 
-/** @param isNew Whether what is in the tables was put there by their migrations. */
+/** @param isNew Whether all that is in the tables was put there by their migrations. */
 async function claim(
   connection: MigrationConnection,
   what: string,
@@ -157,28 +157,22 @@ async function claim(
   isNew: boolean,
 ): Promise<void> {
   const { run, dialect } = connection;
-  const present = await importInProgress(connection);
-  if (present === what) return;
-  if (present !== null) {
-    throw new ImportError(
-      "exists",
-      `There ${present} has not finished. Run that command again, or name an empty database.`,
-    );
-  }
   const counts = await countRows(connection, tables);
-  const [filled] = [...counts].find(([, count]) => count > 0) ?? [];
-  if (filled !== undefined && !isNew) {
-    throw new ImportError(
-      "exists",
-      `There are rows in ${filled} already. Name an empty database.`,
-    );
-  }
+  const filled = tables.find(({ name }) => counts.get(name));
+  if (filled && !isNew) throw alreadyThere(`a row in ${filled.name}`);
   const foreignKeys = await dropForeignKeys(connection);
   for (const { name } of tables) await run(`delete from ${quoteName(name)}`);
   await run(
     `insert into ${IMPORT_TABLE} (id, source, foreign_keys) ` +
       `values ${placeholders(dialect, 3)}`,
     [1, what, JSON.stringify(foreignKeys)],
+  );
+}
+
+function alreadyThere(what: string): ImportError {
+  return new ImportError(
+    "exists",
+    `There is already ${what}. Name an empty database.`,
   );
 }
 

@@ -34,7 +34,7 @@ export interface Places {
   /** Opens what is at a place, as it is. */
   connect(place: Place): Promise<Database>;
   /** Opens a database with the tables of these migrations. */
-  open(dialect: DialectName, migrations: Migrations): Promise<Database>;
+  open(at: DialectName | Place, migrations: Migrations): Promise<Database>;
 }
 
 /** Runs a test with places of its own. */
@@ -58,8 +58,13 @@ export async function withPlaces(
       folder,
       empty,
       connect: async (place) => keep(await connectDatabase(place)),
-      open: async (dialect, migrations) =>
-        keep(await openDatabase(await empty(dialect), migrations)),
+      open: async (at, migrations) =>
+        keep(
+          await openDatabase(
+            typeof at === "string" ? await empty(at) : at,
+            migrations,
+          ),
+        ),
     });
   } finally {
     for (const database of opened) await database.close();

@@ -31,12 +31,12 @@ export async function checkBackups(
     );
   }
   try {
-    const { madeAt, records } = await checkBackup(newest);
+    const { madeAt, rows } = await checkBackup(newest);
     const hours = Math.floor((now - Date.parse(madeAt)) / HOUR_MS);
     return hours < OLDEST_HOURS
       ? finding(
         "ok",
-        `${newest} is whole: ${records} records, ${hours} hours old.`,
+        `${newest} is whole: ${rows} rows, ${hours} hours old.`,
       )
       : finding(
         "fail",
