@@ -7,7 +7,7 @@ import { sql } from "kysely";
 import type { Db } from "../database/database.ts";
 import { type Page, type PageRequest, toPage } from "./pages.ts";
 import { readUser, selectUsers } from "./user_rows.ts";
-import { isAddressKey, isId, type User } from "./user.ts";
+import { isAddressKey, type User } from "./user.ts";
 
 /** Comes after every address that begins with what stands before it. */
 const LAST_CHARACTER = "\u{10FFFF}";
@@ -18,7 +18,7 @@ export async function listUsers(
   { cursor = "", limit }: PageRequest,
 ): Promise<Page<User>> {
   const rows = await selectUsers(db)
-    .where("users.id", ">", isId(cursor) ? cursor : "")
+    .where("users.id", ">", cursor)
     .orderBy("users.id").limit(limit + 1).execute();
   return toPage(rows, limit, readUser, ({ id }) => id);
 }
@@ -30,7 +30,7 @@ export async function searchUsers(
   { cursor = "", limit }: PageRequest,
 ): Promise<Page<User>> {
   if (text !== "" && !isAddressKey(text)) return { items: [] };
-  const after = isAddressKey(cursor) && cursor.startsWith(text) ? cursor : "";
+  const after = cursor.startsWith(text) ? cursor : "";
   const rows = await selectUsers(db)
     .where("present.addressKey", ">=", text)
     .where("present.addressKey", "<", text + LAST_CHARACTER)
@@ -57,7 +57,7 @@ export async function unconfirmedUsers(
   { from, to }: { readonly from: number; readonly to: number },
   { cursor = "", limit }: PageRequest,
 ): Promise<Page<User>> {
-  const [, after = "0", id = ""] = /^(\d{1,16}) (\S+)$/.exec(cursor) ?? [];
+  const [, after = "0", id = ""] = /^(\d{1,16}) (.*)$/s.exec(cursor) ?? [];
   const rows = await selectUsers(db)
     .where("users.verifiedAt", "is", null)
     .where("users.deleteAfter", "is", null)

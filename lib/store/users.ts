@@ -29,7 +29,6 @@ import {
 } from "./user_lists.ts";
 import {
   type AddressChange,
-  isId,
   type User,
   type UserChange,
   userRow,
@@ -151,7 +150,8 @@ export function createUsers(database: Database) {
 /** Accounts. */
 export type UserStore = ReturnType<typeof createUsers>;
 
-// Where the address is taken the user is added and removed again: both ways write as much.
+// Where the address is taken the user is added and removed again, where it is free nobody
+// is (no account has an empty id): the same statements both times.
 async function createUser(
   { transaction }: Database,
   user: User,
@@ -163,10 +163,11 @@ async function createUser(
       .onConflict((conflict) => conflict.column("id").doNothing())
       .returning("id").execute();
     if (added.length === 0) return false;
-    if (!await takeAddress(db, { userId, address, addressKey }, createdAt)) {
-      await db.deleteFrom("users").where("id", "=", userId).execute();
-      return false;
-    }
+    const owned = { userId, address, addressKey };
+    const isTaken = !await takeAddress(db, owned, createdAt);
+    await db.deleteFrom("users").where("id", "=", isTaken ? userId : "")
+      .execute();
+    if (isTaken) return false;
     await addRoles(db, row);
     for (const former of row.formerAddresses) {
       await db.insertInto("emailAddresses").values({ ...former, userId })
@@ -179,7 +180,6 @@ async function createUser(
 
 // Foreign keys take along what refers to the account. A token may be older than it.
 function removeUser({ transaction }: Database, id: string): Promise<boolean> {
-  if (!isId(id)) return Promise.resolve(false);
   return transaction(async (db) => {
     for (const table of ["tokens", "codes"] as const) {
       await db.deleteFrom(table).where("subject", "=", id).execute();

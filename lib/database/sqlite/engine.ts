@@ -16,6 +16,7 @@ import {
 import { createPrivateFile, keepPrivate } from "../../files/private_files.ts";
 import { type Db, type Engine, kyselyOn } from "../database.ts";
 import type { MigrationConnection } from "../migrations.ts";
+import { StoreOpenError } from "../unavailable.ts";
 import {
   patiently,
   read,
@@ -24,6 +25,7 @@ import {
 } from "./driver.ts";
 import { openHandle, type SqliteHandle } from "./handle.ts";
 import { createWriteLock } from "./lock.ts";
+import { mustBeOurs } from "./opening.ts";
 import { withSnapshot } from "./snapshot.ts";
 import { createWalSync, type WalSync } from "./wal_sync.ts";
 
@@ -50,6 +52,7 @@ export function sqliteDialect(connections: SqliteConnections): Dialect {
 /**
  * Opens a file, which is made for this system user alone when there is none, or `:memory:`.
  *
+ * @throws {StoreOpenError} when it is another app's.
  * @throws what the file system or `node:sqlite` throws.
  */
 export async function openSqlite(path: string): Promise<Engine> {
@@ -107,6 +110,7 @@ async function openHandles(path: string) {
   if (!await keepPrivate(path)) await createPrivateFile(path, "");
   const writer = openHandle(path, { durable: false });
   try {
+    await patiently(() => mustBeOurs(path, writer));
     await patiently(() => writer.database.exec("pragma journal_mode = wal"));
     return { writer, reader: openHandle(path, { readOnly: true }) };
   } catch (error) {
@@ -144,8 +148,9 @@ async function openMigrations(
         const result = await work();
         const [broken] = await run("pragma foreign_key_check");
         if (broken) {
-          throw new Error(
-            `rows of ${broken.table} refer to ${broken.parent} rows that are not there`,
+          throw new StoreOpenError(
+            `A migration failed: rows of ${broken.table} refer to ${broken.parent} rows ` +
+              "that are not there. Nothing of it was applied.",
           );
         }
         database.exec("commit");
