@@ -113,7 +113,7 @@ Deno.test("a site that is not in production, in memory, or open to all is told s
     DATABASE_FILE: ":memory:",
   });
   assert.match(mode, /^fail Mode: APP_ENV is test\./);
-  assert.match(store, /^fail Store: it lies in memory/);
+  assert.match(store, /^fail Database: it is in memory/);
   const mailed = { ...production, SMTP_URL: "smtp://127.0.0.1:1" };
   const [, , open] = await found({ ...mailed, SIGN_UP: "open" });
   assert.match(open, /^warn Sign-up: open to anybody\. Nobody has to confirm/);
