@@ -59,7 +59,7 @@ Deno.test("a backup of the last day is well, one that is older is not", async ()
     assert.equal(young.level, "ok", young.message);
     assert.match(
       young.message,
-      /a\.jsonl is whole: \d+ records, 23 hours old\./,
+      /a\.jsonl is whole: \d+ rows, 23 hours old\./,
     );
     const old = await after(24);
     assert.equal(old.level, "fail");
@@ -183,7 +183,7 @@ Deno.test("the task passes a production as it should be, and fails one whose pro
     assert.doesNotMatch(out, /^(warn|fail)/m);
     assert.match(
       out,
-      /^ok {3}– Backups: .* is whole: 0 records, 0 hours old/m,
+      /^ok {3}– Backups: .* is whole: 0 rows, 0 hours old/m,
     );
     Object.assign(env, { TRUST_PROXY: "0", SMTP_URL: "" });
     const failed = await cli(["doctor", "--production"]);
