@@ -39,6 +39,19 @@ export async function searchUsers(
   return toPage(rows, limit, readUser, ({ addressKey }) => addressKey);
 }
 
+/** Users whose address is of a domain, in order of the address key. */
+export async function usersOfDomain(
+  db: Db,
+  domain: string,
+  { cursor = "", limit }: PageRequest,
+): Promise<Page<User>> {
+  const rows = await selectUsers(db)
+    .where("present.domain", "=", domain)
+    .where("present.addressKey", ">", cursor)
+    .orderBy("present.addressKey").limit(limit + 1).execute();
+  return toPage(rows, limit, readUser, ({ addressKey }) => addressKey);
+}
+
 /** Ids of users whose time has come, the oldest first. */
 export async function dueForDeletion(
   db: Db,
@@ -54,7 +67,7 @@ export async function dueForDeletion(
 /** Users whose address was never confirmed, in order of the time they were created. */
 export async function unconfirmedUsers(
   db: Db,
-  { from, to }: { readonly from: number; readonly to: number },
+  until: number,
   { cursor = "", limit }: PageRequest,
 ): Promise<Page<User>> {
   const [, after = "0", id = ""] = /^(\d{1,16}) (.*)$/s.exec(cursor) ?? [];
@@ -68,7 +81,8 @@ export async function unconfirmedUsers(
           .whereRef("userRoles.userId", "=", "users.id"),
       ))
     )
-    .where("users.createdAt", ">", from).where("users.createdAt", "<=", to)
+    .where("users.importedAt", "is", null)
+    .where("users.createdAt", "<=", until)
     .where(
       sql<boolean>`(users.created_at, users.id) > (${Number(after)}, ${id})`,
     )

@@ -5,6 +5,7 @@
  */
 import type { Database } from "../database/database.ts";
 import {
+  addressRow,
   changeAddress,
   restoreAddress,
   takeAddress,
@@ -26,6 +27,7 @@ import {
   listUsers,
   searchUsers,
   unconfirmedUsers,
+  usersOfDomain,
 } from "./user_lists.ts";
 import {
   type AddressChange,
@@ -122,14 +124,15 @@ export function createUsers(database: Database) {
     /** Users whose address key begins with `prefix`, in order of the key, a page at a time. */
     search: (prefix: string, page: PageRequest): Promise<Page<User>> =>
       searchUsers(db, prefix, page),
+    /** Users whose address is of a domain, in order of the address key, a page at a time. */
+    ofDomain: (domain: string, page: PageRequest): Promise<Page<User>> =>
+      usersOfDomain(db, domain, page),
     /**
-     * Users who never confirmed an address, whom nobody disabled or asked to delete and
-     * who have no role, and who were created after `from` and not after `to`, the oldest first.
+     * Users who never confirmed an address, whom nobody imported, disabled or asked to delete
+     * and who have no role, and who were created at `until` or before, the oldest first.
      */
-    unconfirmed: (
-      span: { readonly from: number; readonly to: number },
-      page: PageRequest,
-    ): Promise<Page<User>> => unconfirmedUsers(db, span, page),
+    unconfirmed: (until: number, page: PageRequest): Promise<Page<User>> =>
+      unconfirmedUsers(db, until, page),
     /** Makes such a user due for deletion at `now`; false when they are none any more. */
     expireUnconfirmed: async (id: string, now: number): Promise<boolean> =>
       await change(id, (user) => expired(user, now)) !== null,
@@ -170,7 +173,8 @@ async function createUser(
     if (isTaken) return false;
     await addRoles(db, row);
     for (const former of row.formerAddresses) {
-      await db.insertInto("emailAddresses").values({ ...former, userId })
+      await db.insertInto("emailAddresses")
+        .values(addressRow({ ...former, userId }, former.keptUntil))
         .onConflict((conflict) => conflict.column("addressKey").doNothing())
         .execute();
     }

@@ -127,6 +127,7 @@ export async function addUser(
     sessionEpoch: 0,
     credentialEpoch: 0,
     deleteAfter: null,
+    importedAt: null,
     createdAt: now(),
   };
   if (!await store.users.create(user)) throw new Error(`${address} is taken`);

@@ -200,7 +200,7 @@ export function deletionContract(test: StoreTest): void {
     const session = aSession(user);
     await users.create(user);
     await sessions.create(session);
-    await sessions.endOthers(user.id, session.id, NOW);
+    await sessions.endOthers(user.id, session.id);
     await sessions.endAll(user.id);
     await users.changePassword(user.id, user.passwordHash, "$2b$04$new");
     equal(await users.dueForDeletion(NOW, 10), [user.id]);
