@@ -39,10 +39,17 @@ class QueryCompiler extends SqliteQueryCompiler {
   protected override visitSelectModifier(_: SelectModifierNode): void {}
 }
 
+/** Kysely lets nobody read during a transaction where there is one connection only. We have two. */
+class Adapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
 /** A dialect of Kysely on open connections. */
 export function sqliteDialect(connections: SqliteConnections): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new Adapter(),
     createDriver: () => new SqliteDriver(connections),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new QueryCompiler(),
