@@ -69,7 +69,7 @@ export class SchemaTooNewError extends StoreOpenError {
   }
 }
 
-/** The table of the migrations that were applied. */
+/** The table of the migrations that were applied: what has tables but not this one is not ours. */
 export const MIGRATIONS_TABLE = "latchkey_migrations";
 
 /**
@@ -115,7 +115,10 @@ async function applyNext(
     if (
       error instanceof StoreUnavailableError || error instanceof StoreOpenError
     ) throw error;
-    const said = error instanceof Error ? error.message : String(error);
+    // SQLite repeats the whole script.
+    const said = error instanceof Error
+      ? error.message.replace(` in ${next.sql}`, "")
+      : String(error);
     throw new StoreOpenError(
       `The migration ${next.name} failed: ${said}. Nothing of it was applied.`,
       { cause: error },

@@ -11,7 +11,7 @@ import { migrate, type Migrations } from "./migrations.ts";
 import { LIBRARY_MIGRATIONS } from "./schema.ts";
 import { openSqlite } from "./sqlite/engine.ts";
 import { sqliteOpenError } from "./sqlite/opening.ts";
-import { StoreOpenError } from "./unavailable.ts";
+import { StoreOpenError, StoreUnavailableError } from "./unavailable.ts";
 
 /** The library's migrations, then the site's, whose tables may refer to the library's. */
 export const MIGRATIONS: Migrations = {
@@ -77,6 +77,9 @@ export async function openDatabase(
     return database;
   } catch (error) {
     await database.close();
-    throw error;
+    const { databaseUrl, databaseFile } = settings;
+    const isOfFile = databaseUrl === null && databaseFile !== null &&
+      error instanceof StoreUnavailableError;
+    throw isOfFile ? sqliteOpenError(databaseFile, error) : error;
   }
 }

@@ -23,6 +23,15 @@ interface Owned {
   readonly addressKey: string;
 }
 
+/** The row of an address. */
+export function addressRow(
+  { userId, address, addressKey }: Owned,
+  keptUntil: number | null = null,
+) {
+  const domain = addressKey.slice(addressKey.lastIndexOf("@") + 1);
+  return { addressKey, domain, address, userId, keptUntil };
+}
+
 /** The account that has an address, whether at present or as a former one: the same reads, whoever has it. */
 async function ownerOf(db: Db, addressKey: string): Promise<User | null> {
   if (!isAddressKey(addressKey)) return null;
@@ -64,13 +73,13 @@ export async function userByFormerAddressKey(
  */
 export async function takeAddress(
   db: Db,
-  { userId, address, addressKey }: Owned,
+  owned: Owned,
   now: number,
 ): Promise<boolean> {
   const free = sql`(email_addresses.user_id = excluded.user_id
     or coalesce(email_addresses.kept_until <= ${now}, false))`;
   const { userId: owner } = await db.insertInto("emailAddresses")
-    .values({ addressKey, address, userId, keptUntil: null })
+    .values(addressRow(owned))
     .onConflict((conflict) =>
       conflict.column("addressKey").doUpdateSet({
         userId: sql`case when ${free} then excluded.user_id
@@ -82,7 +91,7 @@ export async function takeAddress(
       })
     )
     .returning("userId").executeTakeFirstOrThrow();
-  return owner === userId;
+  return owner === owned.userId;
 }
 
 /** Frees addresses, where this user has them. */

@@ -80,9 +80,8 @@ async function tryCode(
   const found = tryMacs(code, macs, now);
   if (found === "right") await burnSiblings(db, subject, scope);
   else {
-    const taken = found === "wrong" ? 1 : 0;
-    await db.updateTable("codes")
-      .set((eb) => ({ attemptsLeft: eb("attemptsLeft", "-", taken) }))
+    const attemptsLeft = (code?.triesLeft ?? 0) - (found === "wrong" ? 1 : 0);
+    await db.updateTable("codes").set({ attemptsLeft })
       .where("subject", "=", subject).where("scope", "=", scope).execute();
   }
   return found === "right";

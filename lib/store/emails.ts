@@ -108,8 +108,7 @@ export function createEmails(database: Database) {
     /** In order of id. */
     async list({ cursor = "", limit }: PageRequest): Promise<Page<QueuedMail>> {
       const rows = await db.selectFrom("emails").select(COLUMNS)
-        .where("id", ">", isId(cursor) ? cursor : "")
-        .orderBy("id").limit(limit + 1).execute();
+        .where("id", ">", cursor).orderBy("id").limit(limit + 1).execute();
       return toPage(rows, limit, readEmail, ({ id }) => id);
     },
     /** Mails about a user. */

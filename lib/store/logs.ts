@@ -87,9 +87,9 @@ export type ActivityStore = ReturnType<typeof createActivity>;
 
 /** A cursor as `listOf` makes them; of one that it did not make, the beginning. */
 function readCursor(cursor = ""): { at: number; id: string } {
-  const [, at, id] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(cursor) ?? [];
+  const [, at, id] = /^(\d{1,16})\.([^\0]*)$/s.exec(cursor) ?? [];
   return at === undefined
-    ? { at: Number.MAX_SAFE_INTEGER, id: "" }
+    ? { at: Number.MAX_SAFE_INTEGER + 1, id: "" }
     : { at: Number(at), id };
 }
 

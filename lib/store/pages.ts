@@ -18,7 +18,8 @@ export interface PageRequest {
 
 /**
  * Makes a page of one row more than it may hold, by which it is known that there are more.
- * A row that cannot be believed is left out, so that a page may be shorter.
+ * A row that cannot be believed is left out, so that a page may be shorter, but the next
+ * page begins behind it all the same: a cursor may hold any text.
  *
  * @param cursorOf The cursor that leads on from a row.
  */

@@ -39,6 +39,7 @@ export interface Tables extends EngineTables {
   /** Who has an address: for good, or until `keptUntil` when it is a former one. */
   emailAddresses: {
     addressKey: string;
+    domain: string;
     address: string;
     userId: string;
     keptUntil: number | null;

@@ -78,6 +78,8 @@ export const userRow = v.object({
   credentialEpoch: wholeNumber,
   /** From then on the account is gone, though it may still lie there; null when nobody asked to delete it. */
   deleteAfter: v.nullable(wholeNumber),
+  /** When the account was brought here from another site; null when it was made here. */
+  importedAt: v.nullable(wholeNumber),
   createdAt: wholeNumber,
 });
 

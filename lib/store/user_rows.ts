@@ -24,6 +24,7 @@ export const USER_COLUMNS = [
   "users.sessionEpoch",
   "users.credentialEpoch",
   "users.deleteAfter",
+  "users.importedAt",
   "users.createdAt",
 ] as const;
 

@@ -5,6 +5,7 @@
  */
 import type { Database } from "../database/database.ts";
 import {
+  addressRow,
   changeAddress,
   restoreAddress,
   takeAddress,
@@ -26,10 +27,10 @@ import {
   listUsers,
   searchUsers,
   unconfirmedUsers,
+  usersOfDomain,
 } from "./user_lists.ts";
 import {
   type AddressChange,
-  isId,
   type User,
   type UserChange,
   userRow,
@@ -123,14 +124,15 @@ export function createUsers(database: Database) {
     /** Users whose address key begins with `prefix`, in order of the key, a page at a time. */
     search: (prefix: string, page: PageRequest): Promise<Page<User>> =>
       searchUsers(db, prefix, page),
+    /** Users whose address is of a domain, in order of the address key, a page at a time. */
+    ofDomain: (domain: string, page: PageRequest): Promise<Page<User>> =>
+      usersOfDomain(db, domain, page),
     /**
-     * Users who never confirmed an address, whom nobody disabled or asked to delete and
-     * who have no role, and who were created after `from` and not after `to`, the oldest first.
+     * Users who never confirmed an address, whom nobody imported, disabled or asked to delete
+     * and who have no role, and who were created at `until` or before, the oldest first.
      */
-    unconfirmed: (
-      span: { readonly from: number; readonly to: number },
-      page: PageRequest,
-    ): Promise<Page<User>> => unconfirmedUsers(db, span, page),
+    unconfirmed: (until: number, page: PageRequest): Promise<Page<User>> =>
+      unconfirmedUsers(db, until, page),
     /** Makes such a user due for deletion at `now`; false when they are none any more. */
     expireUnconfirmed: async (id: string, now: number): Promise<boolean> =>
       await change(id, (user) => expired(user, now)) !== null,
@@ -151,7 +153,8 @@ export function createUsers(database: Database) {
 /** Accounts. */
 export type UserStore = ReturnType<typeof createUsers>;
 
-// Where the address is taken the user is added and removed again: both ways write as much.
+// Where the address is taken the user is added and removed again, where it is free nobody
+// is (no account has an empty id): the same statements both times.
 async function createUser(
   { transaction }: Database,
   user: User,
@@ -163,13 +166,15 @@ async function createUser(
       .onConflict((conflict) => conflict.column("id").doNothing())
       .returning("id").execute();
     if (added.length === 0) return false;
-    if (!await takeAddress(db, { userId, address, addressKey }, createdAt)) {
-      await db.deleteFrom("users").where("id", "=", userId).execute();
-      return false;
-    }
+    const owned = { userId, address, addressKey };
+    const isTaken = !await takeAddress(db, owned, createdAt);
+    await db.deleteFrom("users").where("id", "=", isTaken ? userId : "")
+      .execute();
+    if (isTaken) return false;
     await addRoles(db, row);
     for (const former of row.formerAddresses) {
-      await db.insertInto("emailAddresses").values({ ...former, userId })
+      await db.insertInto("emailAddresses")
+        .values(addressRow({ ...former, userId }, former.keptUntil))
         .onConflict((conflict) => conflict.column("addressKey").doNothing())
         .execute();
     }
@@ -179,7 +184,6 @@ async function createUser(
 
 // Foreign keys take along what refers to the account. A token may be older than it.
 function removeUser({ transaction }: Database, id: string): Promise<boolean> {
-  if (!isId(id)) return Promise.resolve(false);
   return transaction(async (db) => {
     for (const table of ["tokens", "codes"] as const) {
       await db.deleteFrom(table).where("subject", "=", id).execute();

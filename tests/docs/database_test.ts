@@ -162,6 +162,7 @@ async function fill({ db }: Database): Promise<void> {
     userId,
     address: `${userId}@example.com`,
     addressKey: `${userId}@example.com`,
+    domain: "example.com",
     keptUntil: null,
   }));
   await db.insertInto("emailAddresses").values(addresses).execute();

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import * as v from "valibot";
 import { parse } from "yaml";
 import { settingNames } from "../../lib/settings.ts";
-import { openPostgres } from "../../lib/store/postgres/store.ts";
-import { ignore } from "../postgres/each_database.ts";
+import { ignore, openPostgres } from "../postgres/each_database.ts";
 import { execute, startPostgres } from "../postgres/server.ts";
 
 const service = v.looseObject({
@@ -105,8 +104,7 @@ Deno.test({
       await execute(admin.href, statement);
     }
     const url = `postgres://site:secret@127.0.0.1:${admin.port}/site`;
-    const { store } = await openPostgres(new URL(url));
-    await store.close();
+    await (await openPostgres(url)).close();
     const rights = await execute<Record<string, boolean>>(
       url,
       `select rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls

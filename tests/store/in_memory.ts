@@ -12,12 +12,12 @@ export function openInMemory(): Promise<OpenStore> {
   return openStore({ databaseUrl: null, databaseFile: ":memory:" });
 }
 
-/** Every row of every table, as one text. */
+/** Every row of every table, each a line, in no order of the database's. */
 export async function dump({ db }: Database): Promise<string> {
-  const rows: unknown[] = [];
+  const lines: string[] = [];
   for (const { name } of await db.introspection.getTables()) {
-    const found = await sql`select * from ${sql.table(name)}`.execute(db);
-    rows.push([name, found.rows]);
+    const { rows } = await sql`select * from ${sql.table(name)}`.execute(db);
+    lines.push(...rows.map((row) => JSON.stringify([name, row])));
   }
-  return JSON.stringify(rows);
+  return lines.sort().join("\n");
 }

@@ -69,7 +69,8 @@ async function withFile(
     await runOn(body, {
       dialect: "sqlite",
       settings: { databaseUrl: null, databaseFile },
-      edit: (sql) => Promise.resolve(editFile(databaseFile, sql)),
+      edit: (sql) =>
+        Promise.resolve(sql).then((sql) => editFile(databaseFile, sql)),
     });
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -100,7 +101,7 @@ export function editFile<Row extends object>(path: string, sql: string): Row[] {
     timeout: 5_000,
   });
   try {
-    if (!/^\s*(?:select|pragma)\b|\breturning\b/i.test(sql)) {
+    if (!/^\s*(?:select|pragma|explain)\b|\breturning\b/i.test(sql)) {
       database.exec(sql);
       return [];
     }

@@ -13,7 +13,6 @@ import type {
 import pg, { type QueryConfig } from "pg";
 import { deadline } from "../../deadline.ts";
 import { StoreUnavailableError } from "../unavailable.ts";
-import type { RawRows } from "../database.ts";
 import { storable } from "../storable.ts";
 import { type BackOff, createBackOff } from "./back_off.ts";
 import { Client, type ConnectionConfig, limitTimes } from "./connection.ts";
@@ -104,7 +103,9 @@ export function toPostgres(value: unknown): unknown {
   return typeof value === "string" ? storable(value) : value;
 }
 
-function queryConfig({ sql: text, parameters }: CompiledQuery): QueryConfig {
+function queryConfig(
+  { sql: text, parameters }: Pick<CompiledQuery, "sql" | "parameters">,
+): QueryConfig {
   return { name: nameOf(text), text, values: parameters.map(toPostgres) };
 }
 
@@ -121,12 +122,18 @@ export class PostgresConnection implements DatabaseConnection {
     return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
   }
 
-  /** The same, with rows as lists. */
-  async read(query: CompiledQuery): Promise<RawRows> {
-    const { rows, fields } = await this.ask(
-      this.client.query<unknown[]>({ ...queryConfig(query), rowMode: "array" }),
+  /** The same for a read whose rows are a number and a text. */
+  async read(
+    sql: string,
+    parameters: readonly string[],
+  ): Promise<[place: number, json: string][]> {
+    const { rows } = await this.ask(
+      this.client.query<[number, string]>({
+        ...queryConfig({ sql, parameters }),
+        rowMode: "array",
+      }),
     );
-    return { rows, columns: fields.map(({ name }) => name) };
+    return rows;
   }
 
   /** Runs statements without values. */

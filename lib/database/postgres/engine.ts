@@ -10,6 +10,7 @@ import {
   PostgresQueryCompiler,
 } from "kysely";
 import { type Engine, kyselyOn } from "../database.ts";
+import { createBatchedReads } from "./batched_reads.ts";
 import type { MigrationConnection } from "../migrations.ts";
 import { StoreOpenError } from "../unavailable.ts";
 import { type DatabaseAddress, databaseAddress } from "./address.ts";
@@ -58,14 +59,7 @@ function engineOn(
   return {
     dialect: "postgres",
     kyselyDialect: (durability) => postgresDialect(pool, BEGIN[durability]),
-    async read(query) {
-      const connection = await pool.connect();
-      try {
-        return await connection.read(query);
-      } finally {
-        connection.release();
-      }
-    },
+    read: createBatchedReads(pool),
     isConflict: (error) =>
       error instanceof Error && isWorthAnotherTry(error.cause),
     openMigrations,

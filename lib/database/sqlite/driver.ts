@@ -27,6 +27,8 @@ export interface SqliteConnections {
   readonly writer: SqliteHandle;
   /** Whoever writes has it; in memory, where there is one connection, whoever reads too. */
   readonly lock: WriteLock;
+  /** Waits until the disk has what was committed, for writes that are to be durable. */
+  synced(): Promise<void>;
 }
 
 /** Runs a compiled query outside of a transaction. */
@@ -52,16 +54,20 @@ export function read<Result>(
 }
 
 async function write<Result>(
-  { writer, lock }: SqliteConnections,
+  connections: SqliteConnections,
   change: (handle: SqliteHandle) => Result,
 ): Promise<Result> {
+  const { writer, lock, synced } = connections;
   const until = performance.now() + PATIENCE_MS;
   const release = await lock.acquire(until);
+  let result: Result;
   try {
-    return await patiently(() => change(writer), until);
+    result = await patiently(() => change(writer), until);
   } finally {
     release();
   }
+  await synced();
+  return result;
 }
 
 /**
@@ -127,14 +133,18 @@ class SqliteConnection implements DatabaseConnection {
     await patiently(() => writer.database.exec("begin immediate"), until);
   }
 
-  commit(): Promise<void> {
-    return patiently(() => this.connections.writer.database.exec("commit"));
+  async commit(): Promise<void> {
+    const { writer, synced } = this.connections;
+    await patiently(() => writer.database.exec("commit"));
+    await this.release(); // The next may write while the disk works.
+    await synced();
   }
 
   async rollback(): Promise<void> {
     const { database } = this.connections.writer;
-    // Some failures, such as a full disk, have rolled it back already.
-    if (database.isTransaction) {
+    // Some failures, such as a full disk, have rolled it back already; and once it was
+    // committed, the connection may be in the next one's transaction.
+    if (this.unlock && database.isTransaction) {
       await patiently(() => database.exec("rollback"));
     }
   }

@@ -1,8 +1,8 @@
 /**
  * SQLite by `node:sqlite`: a file on one machine, in WAL mode.
  *
- * A commit waits until the disk has it (`synchronous = full`), but for what the caller calls
- * relaxed: that is in the file at once and on the disk with the next checkpoint.
+ * Whoever commits waits until the disk has it, but for what the caller calls relaxed: that
+ * is in the file at once and on the disk with the next sync or checkpoint.
  *
  * @module
  */
@@ -16,6 +16,7 @@ import {
 import { createPrivateFile, keepPrivate } from "../../files/private_files.ts";
 import { type Db, type Engine, kyselyOn } from "../database.ts";
 import type { MigrationConnection } from "../migrations.ts";
+import { StoreOpenError } from "../unavailable.ts";
 import {
   patiently,
   read,
@@ -24,19 +25,31 @@ import {
 } from "./driver.ts";
 import { openHandle, type SqliteHandle } from "./handle.ts";
 import { createWriteLock } from "./lock.ts";
+import { mustBeOurs } from "./opening.ts";
 import { withSnapshot } from "./snapshot.ts";
+import { createWalSync, type WalSync } from "./wal_sync.ts";
 
 const MEMORY = ":memory:";
+
+/** Memory has no disk to wait for. */
+const NO_WAL: WalSync = { wait: () => Promise.resolve(), close() {} };
 
 /** SQLite has no row locks: whoever writes has the whole database. */
 class QueryCompiler extends SqliteQueryCompiler {
   protected override visitSelectModifier(_: SelectModifierNode): void {}
 }
 
+/** Kysely lets nobody read during a transaction where there is one connection only. We have two. */
+class Adapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
 /** A dialect of Kysely on open connections. */
 export function sqliteDialect(connections: SqliteConnections): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new Adapter(),
     createDriver: () => new SqliteDriver(connections),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new QueryCompiler(),
@@ -46,30 +59,29 @@ export function sqliteDialect(connections: SqliteConnections): Dialect {
 /**
  * Opens a file, which is made for this system user alone when there is none, or `:memory:`.
  *
+ * @throws {StoreOpenError} when it is another app's.
  * @throws what the file system or `node:sqlite` throws.
  */
 export async function openSqlite(path: string): Promise<Engine> {
-  const { reader, durable, relaxed } = await openHandles(path);
+  const { reader, writer } = await openHandles(path);
   const lock = createWriteLock();
-  const connections = {
-    durable: { reader, writer: durable, lock },
-    relaxed: { reader, writer: relaxed, lock },
-  };
+  const wal = path === MEMORY ? NO_WAL : createWalSync(path);
+  const relaxed = { reader, writer, lock, synced: NO_WAL.wait };
+  const connections = { relaxed, durable: { ...relaxed, synced: wal.wait } };
   return {
     dialect: "sqlite",
     kyselyDialect: (durability) => sqliteDialect(connections[durability]),
-    read: (query) => read(connections.durable, (handle) => handle.read(query)),
+    read: (query) => read(relaxed, (handle) => handle.read(query)),
     isConflict: () => false, // Nobody else writes in a transaction's time.
-    openMigrations: () => openMigrations(path, durable),
+    openMigrations: () => openMigrations(path, writer),
     // In memory there is no other process, and no backup worth keeping.
     snapshot: (use) =>
       path === MEMORY
-        ? use(kyselyOn(sqliteDialect(connections.durable)))
+        ? use(kyselyOn(sqliteDialect(relaxed)))
         : withSnapshot(path, (copy) => readWhole(copy, use)),
     close() {
-      for (const { database } of new Set([reader, relaxed, durable])) {
-        database.close();
-      }
+      for (const { database } of new Set([reader, writer])) database.close();
+      wal.close();
       return Promise.resolve();
     },
   };
@@ -84,7 +96,12 @@ async function readWhole<Result>(
   try {
     const lock = createWriteLock();
     return await use(
-      kyselyOn(sqliteDialect({ reader: only, writer: only, lock })),
+      kyselyOn(sqliteDialect({
+        reader: only,
+        writer: only,
+        lock,
+        synced: NO_WAL.wait,
+      })),
     );
   } finally {
     only.database.close();
@@ -94,17 +111,17 @@ async function readWhole<Result>(
 async function openHandles(path: string) {
   if (path === MEMORY) {
     const only = openHandle(path);
-    return { reader: only, durable: only, relaxed: only };
+    return { reader: only, writer: only };
   }
   // SQLite gives the files it puts beside this one the same mode.
   if (!await keepPrivate(path)) await createPrivateFile(path, "");
-  const durable = openHandle(path);
+  const writer = openHandle(path, { durable: false });
   try {
-    await patiently(() => durable.database.exec("pragma journal_mode = wal"));
-    const relaxed = openHandle(path, { durable: false });
-    return { durable, relaxed, reader: openHandle(path, { readOnly: true }) };
+    await patiently(() => mustBeOurs(path, writer));
+    await patiently(() => writer.database.exec("pragma journal_mode = wal"));
+    return { writer, reader: openHandle(path, { readOnly: true }) };
   } catch (error) {
-    durable.database.close();
+    writer.database.close();
     throw error;
   }
 }
@@ -138,8 +155,9 @@ async function openMigrations(
         const result = await work();
         const [broken] = await run("pragma foreign_key_check");
         if (broken) {
-          throw new Error(
-            `rows of ${broken.table} refer to ${broken.parent} rows that are not there`,
+          throw new StoreOpenError(
+            `A migration failed: rows of ${broken.table} refer to ${broken.parent} rows ` +
+              "that are not there. Nothing of it was applied.",
           );
         }
         database.exec("commit");

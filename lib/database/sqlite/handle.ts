@@ -14,7 +14,7 @@ export interface HandleOptions {
   readonly readOnly?: boolean;
   /** Whether foreign keys are checked. */
   readonly foreignKeys?: boolean;
-  /** Whether a commit waits until the disk has it. */
+  /** Whether a commit itself waits until the disk has it. */
   readonly durable?: boolean;
 }
 
@@ -66,14 +66,14 @@ export function openHandle(
       const { statement, columns } = prepare(sql);
       const values = parameters.map(toSqlite);
       if (columns.length > 0) {
-        return { rows: statement.all(...values) as Row[] };
+        return { rows: rowsOf(statement, values) as Row[] };
       }
       const { changes } = statement.run(...values);
       return { rows: [], numAffectedRows: BigInt(changes) };
     },
     read({ sql, parameters }) {
       const { statement, columns } = prepareLists(sql);
-      const rows: unknown = statement.all(...parameters.map(toSqlite));
+      const rows: unknown = rowsOf(statement, parameters.map(toSqlite));
       return { columns, rows: rows as unknown[][] };
     },
   };
@@ -91,6 +91,36 @@ function preparer(database: DatabaseSync, { lists = false } = {}) {
     setBounded(kept, sql, { statement, columns }, STATEMENTS);
     return { statement, columns };
   };
+}
+
+/**
+ * The rows of a statement. `node:sqlite` gives none where one has a number beyond 2⁵³: such
+ * numbers, which only somebody who edits the file can write, come as bigints, which fit no
+ * field.
+ */
+function rowsOf(statement: StatementSync, values: readonly SqliteValue[]) {
+  try {
+    return statement.all(...values);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  statement.setReadBigInts(true);
+  try {
+    return statement.all(...values).map(withNumbers);
+  } finally {
+    statement.setReadBigInts(false);
+  }
+}
+
+function withNumbers(row: object): object {
+  const toNumber = (value: unknown) => {
+    const isSmall = typeof value === "bigint" &&
+      Number.isSafeInteger(Number(value));
+    return isSmall ? Number(value) : value;
+  };
+  return Array.isArray(row) ? row.map(toNumber) : Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, toNumber(value)]),
+  );
 }
 
 type SqliteValue = null | number | bigint | string | Uint8Array;

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { StoreOpenError } from "../unavailable.ts";
+import { MIGRATIONS_TABLE } from "../migrations.ts";
+import { StoreOpenError, StoreUnavailableError } from "../unavailable.ts";
+import type { SqliteHandle } from "./handle.ts";
 
 /** What SQLite says, and what an operator should do. The first that fits counts. */
 const SAYINGS: readonly (readonly [RegExp, string])[] = [
@@ -37,11 +39,35 @@ const SAYINGS: readonly (readonly [RegExp, string])[] = [
 
 /** The error to end a start with: what `node:sqlite` threw, told to an operator. */
 export function sqliteOpenError(path: string, error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const said = SAYINGS.find(([saying]) => saying.test(error.message));
+  if (!(error instanceof Error) || error instanceof StoreOpenError) {
+    return error;
+  }
+  const { message } =
+    error instanceof StoreUnavailableError && error.cause instanceof Error
+      ? error.cause
+      : error;
+  const said = SAYINGS.find(([saying]) => saying.test(message));
   const advice = said?.[1] ??
-    `It says: ${error.message}. Look at DATABASE_FILE, and at the rights of the file and its folder.`;
+    `It says: ${message}. Look at DATABASE_FILE, and at the rights of the file and its folder.`;
   return new StoreOpenError(`The database ${path} cannot be used. ${advice}`, {
     cause: error,
   });
+}
+
+/**
+ * Looks whose a file is, before anything in it is changed.
+ *
+ * @throws {StoreOpenError} when another app made the tables that it has.
+ */
+export function mustBeOurs(path: string, { query }: SqliteHandle): void {
+  const { rows } = query<{ name: string }>({
+    sql: "select name from sqlite_schema where type = 'table'",
+    parameters: [],
+  });
+  const names = rows.map(({ name }) => name);
+  if (names.length === 0 || names.includes(MIGRATIONS_TABLE)) return;
+  throw new StoreOpenError(
+    `The database ${path} cannot be used. It belongs to another app, which made ` +
+      `its tables ${names.join(", ")}. Set DATABASE_FILE to a new file.`,
+  );
 }

@@ -1,24 +1,30 @@
-/**
- * What every store does when a newer app changes its database under a process that runs.
- *
- * @module
- */
+/** What a running process does when a newer app changes its database. */
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { createLog } from "../../lib/log.ts";
 import { createSchemaCheck } from "../../lib/newer_store.ts";
-import { SCHEMA_VERSION } from "../../lib/store/schema_version.ts";
-import type { Store } from "../../lib/store/store.ts";
 import { StoreUnavailableError } from "../../lib/database/unavailable.ts";
 import { startUpkeep } from "../../lib/upkeep.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
 import { until } from "../until.ts";
 import { aUser } from "./fixtures.ts";
+import { onEachDatabase, type TestDatabase } from "./on_each_database.ts";
 
-/** An empty store, and a hand on the schema of its database. */
-export interface ChangingStore extends AsyncDisposable {
-  readonly store: Store;
-  /** Does to the number of the schema what another process would. */
-  setSchema(version: number): Promise<void>;
+/** A store on which a newer app has its hand. */
+async function changing({ open, edit, dialect }: TestDatabase) {
+  const { store } = await open();
+  const [no, yes] = dialect === "sqlite" ? [0, 1] : [false, true];
+  return {
+    store: { ...store, close: () => Promise.resolve() },
+    /** Does what a newer app does when it starts. */
+    upgrade: (isBreaking: boolean) =>
+      edit(
+        `insert into latchkey_migrations
+         values ('newer/1', ${isBreaking ? yes : no}, 1)`,
+      ),
+    /** Goes back, as with a backup. */
+    goBack: () =>
+      edit("delete from latchkey_migrations where name = 'newer/1'"),
+  };
 }
 
 const isRefusal = (error: unknown) =>
@@ -31,52 +37,51 @@ const signIn = ({ fetch }: Site) =>
     fetch("/token", { method: "POST", body: new URLSearchParams(ANNA) }),
   );
 
-/** A newer schema comes and goes. */
-export function newerSchemaContract(
-  name: string,
-  open: () => Promise<ChangingStore>,
-): void {
-  Deno.test(`${name}: a newer schema is 503 and one clear line once a running process sees it, and well again by itself`, async () => {
-    await using database = await open();
+onEachDatabase(
+  "a newer schema is 503 and one clear line once a running process sees it, and well again by itself",
+  async (test) => {
+    const { store, upgrade, goBack } = await changing(test);
     const logged: string[] = [];
     const log = createLog("info", "json", (_level, line) => logged.push(line));
     const lines = () =>
       logged.map((line) => JSON.parse(line))
         .filter(({ event }) => event.startsWith("store.schema"));
-    await using site = await openSite({ store: database.store, log });
+    await using site = await openSite({ store, log });
     const look = createSchemaCheck(site.services);
     await look();
     equal(await signIn(site), 200);
     equal(lines(), []);
 
-    await database.setSchema(SCHEMA_VERSION + 1);
+    await upgrade(true);
     for (let time = 0; time < 3; time++) await look();
     equal(await signIn(site), 503);
     equal(await statusOf(site.fetch("/readyz")), 503);
     equal(await statusOf(site.fetch("/healthz")), 200);
     equal(lines().map(({ event }) => event), ["store.schema_newer"]);
-    ok(/newer version.*schema is 3.*knows 2/.test(lines()[0].said));
+    ok(/newer version.*newer\/1/.test(lines()[0].said));
 
-    await database.setSchema(SCHEMA_VERSION);
+    await goBack();
     for (let time = 0; time < 3; time++) await look();
     equal(await signIn(site), 200);
     equal(await statusOf(site.fetch("/readyz")), 200);
     const [, last, ...rest] = lines();
     equal([last.event, rest], ["store.schema_known", []]);
-  });
+  },
+);
 
-  Deno.test(`${name}: what a newer app has changed is neither read nor written`, async () => {
-    await using database = await open();
-    const { store, setSchema } = database;
+onEachDatabase(
+  "what a newer app has changed is neither read nor written",
+  async (test) => {
+    const { store, upgrade, goBack } = await changing(test);
     const user = aUser();
-    await setSchema(SCHEMA_VERSION + 1);
+    await upgrade(true);
     ok(await store.ping().then(() => false, isRefusal));
     const answers = await Promise.allSettled([
       store.users.create(user),
       store.users.byId(user.id),
       store.sessions.end("x"),
       store.limits.take([["x", { burst: 1, refillSeconds: 1 }]], Date.now()),
-      store.records.read({ limit: 1 }),
+      store.mailQueue.list({ limit: 1 }),
       store.forgetExpired(Date.now()),
     ]);
     ok(
@@ -84,21 +89,36 @@ export function newerSchemaContract(
         answer.status === "rejected" && isRefusal(answer.reason)
       ),
     );
-    await setSchema(SCHEMA_VERSION);
+    await goBack();
     await store.ping();
     equal(await store.users.byId(user.id), null);
     equal(await store.users.create(user), true);
-  });
+  },
+);
 
-  Deno.test(`${name}: upkeep sees a newer schema though nobody asks for it`, async () => {
-    await using database = await open();
-    await using site = await openSite({ store: database.store });
-    await database.setSchema(SCHEMA_VERSION + 1);
+onEachDatabase(
+  "a newer app with compatible changes leaves the running ones serving",
+  async (test) => {
+    const { store, upgrade } = await changing(test);
+    await upgrade(false);
+    await store.ping();
+    equal(await store.users.create(aUser()), true);
+  },
+  "migrated",
+);
+
+onEachDatabase(
+  "upkeep sees a newer schema though nobody asks for it",
+  async (test) => {
+    const { store, upgrade } = await changing(test);
+    await using site = await openSite({ store });
+    await upgrade(true);
     const upkeep = startUpkeep(site.services);
     try {
       await until(async () => await signIn(site) === 503);
     } finally {
       upkeep.stop();
     }
-  });
-}
+  },
+  "migrated",
+);

@@ -1,0 +1,147 @@
+/** The file of an SQLite database: who may read it, and what is kept of it. */
+import assert, { deepStrictEqual as equal } from "node:assert/strict";
+import { join } from "node:path";
+import { StoreOpenError } from "../../lib/database/unavailable.ts";
+import { openStore } from "../../lib/store/open.ts";
+import { fileTest, isTrouble, startProcess } from "./file_databases.ts";
+import { aSession, aUser } from "./fixtures.ts";
+import { editFile } from "./on_each_database.ts";
+
+function mode(path: string): number {
+  return (Deno.statSync(path).mode ?? 0) & 0o777;
+}
+
+fileTest(
+  "a database file, what lies beside it and its new folders are for their owner alone",
+  async ({ folder }) => {
+    const inner = join(folder, "new", "folder");
+    const { store } = await openStore({
+      databaseUrl: null,
+      databaseFile: join(inner, "latchkey.db"),
+    });
+    await store.users.create(aUser());
+    const modes = new Map<string, number>();
+    for await (const { name } of Deno.readDir(inner)) {
+      modes.set(name, mode(join(inner, name)));
+    }
+    const names = ["", "-shm", "-wal"].map((end) => `latchkey.db${end}`);
+    equal([...modes.keys()].sort(), names);
+    equal(new Set(modes.values()), new Set([0o600]));
+    equal([mode(inner), mode(join(folder, "new"))], [0o700, 0o700]);
+    await store.close();
+  },
+);
+
+fileTest(
+  "a database file that others could read is taken away from them, its old folder is left alone",
+  async ({ folder, path, open }) => {
+    await Deno.chmod(folder, 0o755);
+    await Deno.writeTextFile(path, "", { mode: 0o644 });
+    await open();
+    equal([mode(path), mode(folder)], [0o600, 0o755]);
+    for (const end of ["-shm", "-wal"]) equal(mode(path + end), 0o600);
+  },
+);
+
+fileTest(
+  "what was written is there after closing and opening again, in one file",
+  async ({ folder, settings, open }) => {
+    const user = aUser();
+    const session = aSession(user);
+    const { store: before } = await openStore(settings);
+    await before.users.create(user);
+    await before.sessions.create(session);
+    await before.close();
+    equal(Array.from(Deno.readDirSync(folder), ({ name }) => name), [
+      "latchkey.db",
+    ]);
+    const { store: after } = await open();
+    equal(await after.sessions.find(session.id, user.id), { session, user });
+  },
+);
+
+fileTest(
+  "commits of accounts wait for the disk, and those of rate limits do not",
+  async ({ open, path }) => {
+    const { database } = await open();
+    const levels: unknown[] = [];
+    for (const durability of ["durable", "relaxed"] as const) {
+      await database.transaction(async (db) => {
+        const { rows } = await db.executeQuery<{ synchronous: number }>({
+          ...db.selectFrom("users").select("id").compile(),
+          sql: "pragma synchronous",
+          parameters: [],
+        });
+        levels.push(rows[0].synchronous);
+      }, { durability });
+    }
+    equal(levels, [2, 1]); // FULL, NORMAL
+    const [{ journal_mode }] = editFile<{ journal_mode: string }>(
+      path,
+      "pragma journal_mode",
+    );
+    equal(journal_mode, "wal");
+  },
+);
+
+fileTest(
+  "what was acknowledged is there after the process was killed",
+  async (test) => {
+    const { child, lines } = startProcess(test, "sign-up");
+    const acknowledged: string[] = [];
+    for await (const id of lines) {
+      acknowledged.push(id);
+      if (acknowledged.length === 50) child.kill("SIGKILL");
+    }
+    await child.status;
+    const { store } = await test.open();
+    assert.ok(acknowledged.length >= 50);
+    for (const id of acknowledged) assert.ok(await store.users.byId(id), id);
+  },
+);
+
+fileTest(
+  "a damaged file is trouble, not a fault",
+  async ({ path, settings, open }) => {
+    const { store: before } = await openStore(settings);
+    for (let count = 0; count < 50; count++) await before.users.create(aUser());
+    await before.close();
+    const bytes = await Deno.readFile(path);
+    bytes.fill(0x78, 8192);
+    await Deno.writeFile(path, bytes);
+    const { store } = await open().catch((error) => {
+      assert.ok(error instanceof StoreOpenError, String(error));
+      assert.match(error.message, /damaged/);
+      return { store: null };
+    });
+    if (!store) return;
+    await assert.rejects(store.users.list({ limit: 100 }), isTrouble("gone"));
+    await assert.rejects(store.users.create(aUser()), isTrouble("gone"));
+  },
+);
+
+fileTest(
+  "a Deno KV database is refused with words, and left as it is",
+  async ({ path, folder, settings }) => {
+    editFile(
+      path,
+      `create table data (k blob primary key, v blob not null);
+     create table queue (ts integer not null);
+     create table migration_state (k integer primary key, version integer)`,
+    );
+    const before = await Deno.readFile(path);
+    await assert.rejects(
+      openStore(settings),
+      (error) => {
+        assert.ok(error instanceof StoreOpenError, String(error));
+        assert.match(
+          error.message,
+          /another app, which made its tables data, queue/,
+        );
+        return true;
+      },
+    );
+    equal(await Deno.readFile(path), before);
+    equal(Array.from(Deno.readDirSync(folder)).length, 1);
+  },
+);
