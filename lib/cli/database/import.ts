@@ -33,10 +33,9 @@ export async function importInto(
       migrations,
       now,
       async begins(total) {
-        // The second half of the way is the comparison.
-        if (!json) progress = await io.progress(2 * total);
+        if (!json) progress = await io.progress(total);
       },
-      reached: (rows, words) => progress.reach(rows, words),
+      reached: (steps, words) => progress.reach(steps, words),
     });
     const widest = Math.max(...[...rows.keys()].map(({ length }) => length));
     return {
