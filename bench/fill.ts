@@ -8,6 +8,7 @@ import { aPerson, aSession, cookieOf } from "./site.ts";
 import type { Db } from "../lib/database/database.ts";
 import { openDatabase } from "../lib/database/open.ts";
 import type { Session, User } from "../lib/store/store.ts";
+import { addressRow } from "../lib/store/addresses.ts";
 import { userColumns } from "../lib/store/user_rows.ts";
 
 /** People that are written together, with their sessions. */
@@ -72,11 +73,9 @@ async function insert(
   sessions: readonly Session[],
 ): Promise<void> {
   await db.insertInto("users").values(people.map(userColumns)).execute();
-  const addresses = people.map(({ id, address, addressKey }) => ({
-    userId: id,
-    address,
-    addressKey,
-  }));
+  const addresses = people.map((user) =>
+    addressRow({ ...user, userId: user.id })
+  );
   await db.insertInto("emailAddresses").values(addresses).execute();
   await db.insertInto("sessions").values(sessions).execute();
 }

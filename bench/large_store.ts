@@ -27,29 +27,22 @@ export async function measureLargeStore(
   // As many sessions of each: how many take turns costs more than how many there are.
   const step = ofLarge.length / ofSmall.length;
   const asked = ofSmall.map((_, place) => ofLarge[Math.floor(place * step)]);
-  const compare = async (how: string, env: Record<string, string>) => {
-    const page = { path: "/private" };
-    const rates = await inTurn([
-      { start: () => startApp(large, env), ...page, cookies: asked },
-      { start: () => startApp(small, env), ...page, cookies: ofSmall },
-    ], extent);
-    return rowOf(how, extent.users, rates);
-  };
-  return [
-    await compare("sessions remembered", {}),
-    await compare("each read anew", { SESSION_CACHE_SECONDS: "0" }),
-  ];
+  const page = { path: "/private" };
+  const rates = await inTurn([
+    { start: () => startApp(large), ...page, cookies: asked },
+    { start: () => startApp(small), ...page, cookies: ofSmall },
+  ], extent);
+  return [rowOf(extent.users, rates)];
 }
 
 function rowOf(
-  how: string,
   users: number,
   [withMany, withFew]: readonly number[][],
 ): Row {
   const cost = medianRatio(withFew, withMany) - 1;
   const people = `${whole(users)} users, ${whole(users * SESSIONS_EACH)}`;
   return {
-    what: `GET \`/private\` with ${people} sessions, ${how}`,
+    what: `GET \`/private\` with ${people} sessions`,
     figure: `${cost < 0 ? "" : "+"}${percent(cost)}`,
     from: `${whole(median(withMany))}/s; with ten users ${
       whole(median(withFew))

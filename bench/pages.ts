@@ -44,7 +44,7 @@ export async function measurePages(
 }
 
 /** The headers that a page sets; the server adds the others by itself. */
-function withoutServers(headers: Headers): Headers {
+export function withoutServers(headers: Headers): Headers {
   const rest = new Headers(headers);
   for (const name of ["content-encoding", "content-length", "date", "vary"]) {
     rest.delete(name);

@@ -11,6 +11,7 @@ import { measureLargeStore } from "./large_store.ts";
 import { machine } from "./machine.ts";
 import { measureMemory } from "./memory.ts";
 import { measurePages } from "./pages.ts";
+import { measurePeers } from "./peers.ts";
 import { keepResults } from "./results.ts";
 import { measureSignIns } from "./sign_ins.ts";
 import { type Row, sentence, table } from "./table.ts";
@@ -22,6 +23,7 @@ type Measure = (extent: Extent, folder: string) => Promise<Row[]>;
 /** The short ones first. */
 const parts: Record<string, Measure> = {
   pages: measurePages,
+  peers: measurePeers,
   scripts: measureScripts,
   start: measureStart,
   watch: measureWatch,

@@ -42,13 +42,18 @@ export function startApp(
 const LOOK_EVERY_MS = 2;
 
 /**
+ * Starts a server, on Deno or another runtime, that prints its address on `localhost`.
+ *
  * What the server says goes into a file, as on many a site: whoever read it from a pipe
  * would take the cores that are measured.
  */
-async function start({ args, env }: Program): Promise<Server> {
+export async function start(
+  { args, env }: Program,
+  runtime = "deno",
+): Promise<Server> {
   const output = await Deno.makeTempFile({ dir: ".data", prefix: "output-" });
   const child = new Deno.Command("sh", {
-    args: ["-c", 'exec deno "$@" > "$0"', output, ...args],
+    args: ["-c", 'exec "$@" > "$0"', output, runtime, ...args],
     env: { ...env },
     clearEnv: true,
     stdin: "null",
@@ -58,7 +63,7 @@ async function start({ args, env }: Program): Promise<Server> {
   const over = child.status.then(() => isOver = true);
   let place: RegExpMatchArray | null = null;
   while (!place) {
-    if (isOver) throw new Error(`deno ${args.join(" ")} ended early`);
+    if (isOver) throw new Error(`${runtime} ${args.join(" ")} ended early`);
     await new Promise((done) => setTimeout(done, LOOK_EVERY_MS));
     const said = await Deno.readTextFile(output);
     place = said.match(/\blocalhost:\d+(?=\D)/);

@@ -10,8 +10,9 @@ import { connectAsker } from "./asker.ts";
 import type { Extent } from "./extent.ts";
 import { fillStore } from "./fill.ts";
 import { median, medianRatio } from "./load.ts";
+import { logIn } from "./log_in.ts";
 import { startApp } from "./servers.ts";
-import { addressOf, FORM_HEADERS, PASSWORD } from "./site.ts";
+import { PASSWORD } from "./site.ts";
 import type { Row } from "./table.ts";
 
 /** Sign-ins under way for each core: enough that the hasher never waits, few enough that nobody is turned away. */
@@ -83,32 +84,11 @@ async function signInFrom(
   const began = performance.now();
   let next = from;
   const client = async () => {
-    while (next < until) await signIn(address, next++);
+    while (next < until) await logIn(address, next++);
   };
   const clients = CLIENTS_PER_CORE * navigator.hardwareConcurrency;
   await Promise.all(Array.from({ length: clients }, client));
   return (performance.now() - began) / 1000;
-}
-
-async function signIn(address: string, number: number): Promise<void> {
-  const response = await fetch(`${address}/auth/login`, {
-    method: "POST",
-    body: new URLSearchParams({
-      username: addressOf(number),
-      password: PASSWORD,
-    }),
-    headers: { ...FORM_HEADERS, "x-forwarded-for": clientOf(number) },
-    redirect: "manual",
-  });
-  await response.body?.cancel();
-  if (response.status !== 303) {
-    throw new Error(`A sign-in was answered with ${response.status}.`);
-  }
-}
-
-/** One of the addresses that are kept for benchmarks (RFC 2544, appendix C.2.2). */
-function clientOf(number: number): string {
-  return `198.18.${number >> 8 & 255}.${number & 255}`;
 }
 
 /** Asks for the page now and then until `stop`, and adds to `waits` how many milliseconds each took. */

@@ -47,7 +47,7 @@ export function announce({ settings, mail }: Services, port: number): void {
   if (mail.mailbox) {
     print(["Mail it would send: "], [`${address}/dev/mail`, "address"]);
   }
-  print([`Data lies in ${storeName(settings)}`]);
+  print([`Database: ${storeName(settings)}`]);
   print([
     development
       ? "Next: deno task new page /hello --guarded"

@@ -7,7 +7,7 @@ import {
   createWriteProbe,
   tooSlow,
   type WriteProbe,
-} from "../lib/store/write_probe.ts";
+} from "../lib/http/write_probe.ts";
 
 const probes = new WeakMap<Services, WriteProbe>();
 

@@ -4,14 +4,10 @@
  *
  * @module
  */
-import { ACTIVITY_SECONDS } from "../auth/activity.ts";
 import type { Services } from "../services.ts";
 
 /** How many accounts are looked up at once. */
 const BATCH = 100;
-
-/** How many activities are looked up at once. */
-const ACTIVITIES = 100;
 
 /** What removing them needs. */
 type UnconfirmedServices = Pick<Services, "store" | "settings" | "now">;
@@ -19,38 +15,17 @@ type UnconfirmedServices = Pick<Services, "store" | "settings" | "now">;
 /**
  * Makes accounts due for deletion that were not confirmed within `UNCONFIRMED_DAYS`:
  * `removeDueAccounts` removes them. From then on nobody can confirm them either. Accounts
- * that have a role, are disabled or were imported are kept. Imports are found in the
- * activity, so accounts older than the activity is kept for stay too.
+ * that have a role, are disabled or were imported are kept.
  */
 export async function expireUnconfirmedAccounts(
-  { store, settings, now }: UnconfirmedServices,
+  { store: { users }, settings, now }: UnconfirmedServices,
 ): Promise<void> {
   if (settings.unconfirmedSeconds === 0) return;
-  const span = {
-    from: now() - ACTIVITY_SECONDS * 1000,
-    to: now() - settings.unconfirmedSeconds * 1000,
-  };
+  const until = now() - settings.unconfirmedSeconds * 1000;
   let cursor: string | undefined;
   do {
-    const page = await store.users.unconfirmed(span, { cursor, limit: BATCH });
-    for (const { id } of page.items) {
-      if (!await wasImported(store, id)) {
-        await store.users.expireUnconfirmed(id, now());
-      }
-    }
+    const page = await users.unconfirmed(until, { cursor, limit: BATCH });
+    for (const { id } of page.items) await users.expireUnconfirmed(id, now());
     cursor = page.cursor;
   } while (cursor !== undefined);
-}
-
-async function wasImported(
-  { activity }: Services["store"],
-  userId: string,
-): Promise<boolean> {
-  let cursor: string | undefined;
-  do {
-    const page = await activity.listOf(userId, { cursor, limit: ACTIVITIES });
-    if (page.items.some(({ kind }) => kind === "imported")) return true;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return false;
 }

@@ -40,13 +40,9 @@ export interface UserQuery {
   readonly cursor?: string;
 }
 
-/** Accounts that one page of a search by domain looks at, and how many of them at once. */
-const SCANNED = { most: 5_000, atOnce: 500 };
-
 /**
  * One page of the accounts that fit, in order of their addresses. It reads as many rows as
- * it shows, however many accounts there are; for a domain up to 5,000, so that a page may
- * show few and have another one behind it.
+ * it shows, however many accounts there are.
  */
 export async function findUsers(
   { store: { users } }: Pick<Services, "store">,
@@ -65,41 +61,22 @@ async function findPage(
   text: string,
   cursor: string | undefined,
 ): Promise<Page<User>> {
+  const request = { cursor, limit: USERS_A_PAGE };
   const byId = await users.byId(text);
   if (byId) return { items: [byId] };
-  if (text.startsWith("@")) return await searchDomain(users, text, cursor);
-  const page = await users.search(addressKeyStart(text), {
-    cursor,
-    limit: USERS_A_PAGE,
-  });
+  if (text.startsWith("@")) {
+    return await users.ofDomain(domainOf(text), request);
+  }
+  const page = await users.search(addressKeyStart(text), request);
   const isDomain = /^[^\s@]+\.[^\s@.]+$/.test(text);
   return page.items.length === 0 && isDomain
-    ? await searchDomain(users, `@${text}`, cursor)
+    ? await users.ofDomain(domainOf(`@${text}`), request)
     : page;
 }
 
-/** Those whose address ends so: the store has no order by domains. */
-async function searchDomain(
-  users: UserStore,
-  domain: string,
-  after: string | undefined,
-): Promise<Page<User>> {
-  const end = addressKey(`a${domain}`).slice(1);
-  const items: User[] = [];
-  let cursor = after;
-  for (let scanned = 0; scanned < SCANNED.most; scanned += SCANNED.atOnce) {
-    const page = await users.search("", { cursor, limit: SCANNED.atOnce });
-    for (const user of page.items) {
-      if (!user.addressKey.endsWith(end)) continue;
-      if (items.length === USERS_A_PAGE) {
-        return { items, cursor: items.at(-1)?.addressKey };
-      }
-      items.push(user);
-    }
-    cursor = page.cursor;
-    if (cursor === undefined) break;
-  }
-  return { items, cursor };
+/** The domain as addresses of it are compared. */
+function domainOf(end: string): string {
+  return addressKey(`a${end}`).slice(2);
 }
 
 function listed(user: User, own: boolean): ListedUser {

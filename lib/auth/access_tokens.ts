@@ -12,7 +12,7 @@ import * as v from "valibot";
 import { setBounded } from "../bounded_map.ts";
 import type { Services } from "../services.ts";
 import type { Settings } from "../settings.ts";
-import { isId } from "../store/user_rows.ts";
+import { isId } from "../store/user.ts";
 import type { Session } from "../store/store.ts";
 import { CLOCK_SKEW_SECONDS } from "./clock_skew.ts";
 import type { KeyRing } from "./keys.ts";

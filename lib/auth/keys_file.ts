@@ -6,7 +6,7 @@
  */
 import { join } from "node:path";
 import type { Settings } from "../settings.ts";
-import { databaseFolder } from "../store/data_folder.ts";
+import { databaseFolder } from "../files/data_folder.ts";
 import {
   createPrivateFile,
   keepPrivate,

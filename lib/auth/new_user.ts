@@ -14,7 +14,13 @@ export type NewUser =
   & Partial<
     Pick<
       User,
-      "name" | "language" | "roles" | "verifiedAt" | "disabled" | "createdAt"
+      | "name"
+      | "language"
+      | "roles"
+      | "verifiedAt"
+      | "disabled"
+      | "importedAt"
+      | "createdAt"
     >
   >;
 
@@ -37,6 +43,7 @@ export function newUser(
     sessionEpoch: 0,
     credentialEpoch: 0,
     deleteAfter: null,
+    importedAt: rest.importedAt ?? null,
     createdAt: rest.createdAt ?? now(),
   };
 }

@@ -5,6 +5,8 @@
  */
 import { Command } from "@commander-js/extra-typings";
 import type { PasswordHasher } from "../auth/passwords.ts";
+import type { Database } from "../database/database.ts";
+import type { Migrations } from "../database/migrations.ts";
 import type { Services } from "../services.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
@@ -24,6 +26,10 @@ export interface Cli {
   settings(): Settings;
   /** Opens the database that the settings name; whoever opens it closes it. */
   openStore(settings: Settings): Promise<Store>;
+  /** Opens that database as it is, without applying migrations; whoever opens it closes it. */
+  connectDatabase(settings: Settings): Promise<Database>;
+  /** The library's migrations and the site's. */
+  readonly migrations: Migrations;
   createPasswords(settings: Settings): PasswordHasher;
   /** Milliseconds since the epoch. */
   now(): number;

@@ -7,6 +7,8 @@ import { Command } from "@commander-js/extra-typings";
 import { cliName, group, type Runner } from "./command.ts";
 import { backup } from "./backup/backup.ts";
 import { restore } from "./backup/restore.ts";
+import { databaseCopy } from "./database/copy.ts";
+import { databaseMigrate } from "./database/migrate.ts";
 import { doctor } from "./doctor/doctor.ts";
 import { incidentList } from "./incident/list.ts";
 import { incidentLock } from "./incident/lock.ts";
@@ -20,7 +22,6 @@ import { mailList } from "./mail/list.ts";
 import { mailRetry } from "./mail/retry.ts";
 import { sessionsList } from "./sessions/list.ts";
 import { sessionsRevoke } from "./sessions/revoke.ts";
-import { storeCopy } from "./store/copy.ts";
 import { usersAdd } from "./users/add.ts";
 import { usersDisable } from "./users/disable.ts";
 import { usersEnable } from "./users/enable.ts";
@@ -77,8 +78,9 @@ export function createProgram(runner: Runner) {
         .addCommand(incidentList(runner)),
     )
     .addCommand(
-      group("store", "Move to another database.")
-        .addCommand(storeCopy(runner)),
+      group("database", "Apply migrations, and move to another database.")
+        .addCommand(databaseMigrate(runner))
+        .addCommand(databaseCopy(runner)),
     )
     .addCommand(backup(runner))
     .addCommand(restore(runner))

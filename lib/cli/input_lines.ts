@@ -16,7 +16,7 @@ export interface InputLine {
   readonly endsAt: number;
 }
 
-/** The most bytes of a line: no account is as long as that. */
+/** The most bytes of a line, unless more are permitted: no account is as long as that. */
 const MAX_LINE_BYTES = 64 * 1024;
 
 const LINE_FEED = 0x0a;
@@ -24,10 +24,11 @@ const LINE_FEED = 0x0a;
 /** The lines, ended by LF or CRLF, without a byte order mark before the first. The last one may lack its end. */
 export async function* inputLines(
   chunks: AsyncIterable<Uint8Array>,
+  maxBytes = MAX_LINE_BYTES,
 ): AsyncGenerator<InputLine> {
   let number = 0;
   let endsAt = 0;
-  let line = emptyLine();
+  let line = emptyLine(maxBytes);
   for await (const chunk of chunks) {
     let start = 0;
     while (start < chunk.length) {
@@ -38,14 +39,14 @@ export async function* inputLines(
       if (feed === -1) continue;
       endsAt += line.length + 1;
       yield { number: ++number, ...line.read(), endsAt };
-      line = emptyLine();
+      line = emptyLine(maxBytes);
     }
   }
   if (line.length === 0) return;
   yield { number: number + 1, ...line.read(), endsAt: endsAt + line.length };
 }
 
-function emptyLine() {
+function emptyLine(maxBytes: number) {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   return {
@@ -55,10 +56,10 @@ function emptyLine() {
     },
     add(bytes: Uint8Array) {
       length += bytes.length;
-      if (length <= MAX_LINE_BYTES) parts.push(bytes.slice());
+      if (length <= maxBytes) parts.push(bytes.slice());
     },
     read(): Pick<InputLine, "text" | "problem"> {
-      if (length > MAX_LINE_BYTES) return unreadable("it is over 64 KB long");
+      if (length > maxBytes) return unreadable("it is over 64 KB long");
       const decoder = new TextDecoder("utf-8", { fatal: true });
       try {
         const text = parts.map((part) => decoder.decode(part, { stream: true }))

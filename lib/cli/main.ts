@@ -4,6 +4,7 @@
  * @module
  */
 import { createPasswordHasher } from "../auth/passwords.ts";
+import { connectDatabase, MIGRATIONS } from "../database/open.ts";
 import { processSettings } from "../settings.ts";
 import { openStore } from "../store/open.ts";
 import { processIo } from "./io.ts";
@@ -13,6 +14,8 @@ Deno.exitCode = await runCli(Deno.args, {
   io: processIo(),
   settings: processSettings,
   openStore: async (settings) => (await openStore(settings)).store,
+  connectDatabase,
+  migrations: MIGRATIONS,
   createPasswords: ({ bcryptCost }) =>
     createPasswordHasher({ cost: bcryptCost }),
   now: Date.now,

@@ -12,7 +12,7 @@ import {
 } from "kysely";
 import type { DialectName } from "./column_types.ts";
 import type { MigrationConnection } from "./migrations.ts";
-import type { Tables } from "./tables.ts";
+import type { Tables } from "../store/tables.ts";
 
 /** Makes queries on the library's tables, in a transaction or outside of one. */
 export type Db = Kysely<Tables>;
@@ -26,10 +26,21 @@ export interface TransactionOptions {
   readonly durability?: "durable" | "relaxed";
 }
 
-/** A query that was compiled once: takes its values in the order of their numbers. */
-export type PreparedQuery<Row> = (
-  ...values: readonly (string | number)[]
-) => Promise<Row[]>;
+/** Rows as lists, and what their columns are called. */
+export interface RawRows {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+/** A query that was compiled once. */
+export interface PreparedQuery<Row> {
+  /** Asks with values, in the order of their numbers, and gives the first row as a list; undefined when there is none. */
+  first(
+    ...values: readonly (string | number)[]
+  ): Promise<readonly unknown[] | undefined>;
+  /** The row that such a list is. */
+  toRow(values: readonly unknown[]): Row;
+}
 
 /** Gives a place in a query that a prepared query's value is put into. */
 export type Placeholder = <Value>(index: number) => Value;
@@ -39,8 +50,8 @@ export interface Engine {
   readonly dialect: DialectName;
   /** For Kysely, by how its transactions end. */
   kyselyDialect(durability: "durable" | "relaxed"): Dialect;
-  /** Runs a compiled query outside of a transaction. */
-  run<Row>(query: CompiledQuery<Row>): Promise<Row[]>;
+  /** Runs a compiled query that reads, outside of a transaction. */
+  read(query: CompiledQuery): Promise<RawRows>;
   /** Whether a transaction failed because others were in the way, so that the same may succeed now. */
   isConflict(error: unknown): boolean;
   /** A connection for migrations and other work on the schema, with long time limits. */
@@ -66,7 +77,7 @@ export interface Database extends
     work: (db: Db) => Promise<Result>,
     options?: TransactionOptions,
   ): Promise<Result>;
-  /** Compiles a query that is asked often. Names of its rows are those it selects. */
+  /** Compiles a query that is asked at each request. */
   prepare<Row>(
     build: (db: Db, value: Placeholder) => Compilable<Row>,
   ): PreparedQuery<Row>;
@@ -135,30 +146,21 @@ function prepare<Row>(
     // The query's own types say what goes there.
     <Value>(index: number) => new Place(index) as Value,
   ).compile();
-  let names: readonly (readonly [column: string, name: string])[] | undefined;
-  return async (...values) => {
-    const parameters = compiled.parameters.map((one) =>
-      one instanceof Place ? values[one.index] : one
-    );
-    const rows = await engine.run({ ...compiled, parameters });
-    if (rows.length === 0) return [];
-    names ??= Object.keys(rows[0] as object)
-      .map((column) => [column, camelCase(column)]);
-    return rows.map((row) => renamed(row as Columns, names!) as Row);
+  let names: readonly string[] = [];
+  return {
+    async first(...values) {
+      const parameters = compiled.parameters.map((one) =>
+        one instanceof Place ? values[one.index] : one
+      );
+      const { rows, columns } = await engine.read({ ...compiled, parameters });
+      if (names.length === 0) names = columns.map(camelCase);
+      return rows[0];
+    },
+    toRow: (values) =>
+      Object.fromEntries(names.map((name, at) => [name, values[at]])) as Row,
   };
 }
 
-type Columns = Readonly<Record<string, unknown>>;
-
 function camelCase(name: string): string {
   return name.replace(/_([a-z\d])/g, (_, letter) => letter.toUpperCase());
-}
-
-function renamed(
-  row: Columns,
-  names: readonly (readonly [column: string, name: string])[],
-): Columns {
-  const result: Record<string, unknown> = {};
-  for (const [column, name] of names) result[name] = row[column];
-  return result;
 }

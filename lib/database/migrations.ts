@@ -28,8 +28,14 @@ export type Migration =
 /** Migrations by their names, in the order to apply them. A name is never changed. */
 export type Migrations = Readonly<Record<string, Migration>>;
 
-/** Runs statements of SQL, and gives the rows of the last one where it has any. */
-export type RunSql = (sql: string) => Promise<Record<string, unknown>[]>;
+/** Runs statements of SQL, or one that takes values, and gives its rows where it has any. */
+export type RunSql = (
+  sql: string,
+  values?: readonly unknown[],
+) => Promise<Record<string, unknown>[]>;
+
+/** Something that runs SQL, and which SQL that is. */
+export type SqlConnection = Pick<MigrationConnection, "run" | "dialect">;
 
 /** A connection that migrations are applied on. */
 export interface MigrationConnection {
@@ -127,22 +133,42 @@ async function applyNext(
   return next.name;
 }
 
-/** What is to be applied, in order. Changes nothing. Throws as {@linkcode migrate} does. */
-export async function pendingMigrations(
-  { run, dialect }: Pick<MigrationConnection, "run" | "dialect">,
-  migrations: Migrations,
-): Promise<PendingMigration[]> {
+/** Whether the database has a table of this name. */
+export async function hasTable(
+  { run, dialect }: SqlConnection,
+  name: string,
+): Promise<boolean> {
   const [there] = await run(
     dialect === "sqlite"
-      ? `select 1 from sqlite_schema where name = '${MIGRATIONS_TABLE}'`
-      : `select 1 where to_regclass('${MIGRATIONS_TABLE}') is not null`,
+      ? `select 1 from sqlite_schema where name = ${quote(name)}`
+      : `select 1 where to_regclass(${quote(name)}) is not null`,
   );
-  const rows = there
-    ? await run(`select name, breaking from ${MIGRATIONS_TABLE} order by name`)
-    : [];
+  return there !== undefined;
+}
+
+/** What was applied, in the order of names. Nothing where there is no database of this app. */
+export async function appliedMigrations(
+  connection: SqlConnection,
+): Promise<{ name: string; breaking: boolean }[]> {
+  if (!await hasTable(connection, MIGRATIONS_TABLE)) return [];
+  const rows = await connection.run(
+    `select name, breaking from ${MIGRATIONS_TABLE} order by name`,
+  );
+  return rows.map(({ name, breaking }) => ({
+    name: String(name),
+    breaking: Boolean(breaking),
+  }));
+}
+
+/** What is to be applied, in order. Changes nothing. Throws as {@linkcode migrate} does. */
+export async function pendingMigrations(
+  connection: SqlConnection,
+  migrations: Migrations,
+): Promise<PendingMigration[]> {
+  const rows = await appliedMigrations(connection);
   mustBeKnown(rows, migrations);
   const applied = new Set(rows.map(({ name }) => name));
-  const types = columnTypes(dialect);
+  const types = columnTypes(connection.dialect);
   return Object.entries(migrations)
     .filter(([name]) => !applied.has(name))
     .map(([name, migration]) =>

@@ -5,6 +5,7 @@
  */
 import type { Settings } from "../settings.ts";
 import { SITE_MIGRATIONS } from "../site.ts";
+import { mustBeComplete } from "./any_table.ts";
 import { createDatabase, type Database } from "./database.ts";
 import { migrate, type Migrations } from "./migrations.ts";
 import { LIBRARY_MIGRATIONS } from "./schema.ts";
@@ -71,6 +72,7 @@ export async function openDatabase(
   const database = await connectDatabase(settings);
   try {
     await using connection = await database.openMigrations();
+    await mustBeComplete(connection);
     await migrate(connection, migrations, Date.now());
     return database;
   } catch (error) {

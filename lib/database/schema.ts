@@ -18,13 +18,14 @@ create table users (
   ${whole("session_epoch")} not null,
   ${whole("credential_epoch")} not null,
   ${whole("delete_after")},
+  ${whole("imported_at")},
   ${whole("created_at")} not null
 ) ${strict};
 create index users_slow_hash on users (slow_hash) where slow_hash;
 create index users_delete_after on users (delete_after, id)
   where delete_after is not null;
 create index users_unconfirmed on users (created_at, id)
-  where verified_at is null;
+  where verified_at is null and imported_at is null;
 
 create table user_roles (
   user_id ${key} not null references users (id) on delete cascade,
@@ -34,10 +35,12 @@ create table user_roles (
 
 create table email_addresses (
   address_key ${key} primary key,
+  domain ${key} not null,
   address ${text} not null,
   user_id ${key} not null references users (id) on delete cascade,
   ${whole("kept_until")}
 ) ${strict};
+create index email_addresses_domain on email_addresses (domain, address_key);
 create index email_addresses_user_id on email_addresses (user_id);
 create unique index email_addresses_present on email_addresses (user_id)
   where kept_until is null;

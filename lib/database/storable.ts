@@ -6,7 +6,12 @@
  * @module
  */
 
+/** What cannot be kept, or might not be. */
+const STRANGE = /[\0\ud800-\udfff]/;
+
 /** A text as it can be kept. */
 export function storable(text: string): string {
-  return text.replaceAll("\0", "\uFFFD").toWellFormed();
+  return STRANGE.test(text)
+    ? text.replaceAll("\0", "\uFFFD").toWellFormed()
+    : text;
 }

@@ -6,7 +6,7 @@
 import { dirname } from "node:path";
 import type { Settings } from "../settings.ts";
 import { SITE_HOSTS } from "../site.ts";
-import { dataFolder } from "../store/data_folder.ts";
+import { dataFolder } from "../files/data_folder.ts";
 import { serverHost } from "../server_host.ts";
 import {
   type DatabaseAddress,
@@ -70,17 +70,17 @@ const FILE_COMMANDS: Readonly<Record<string, "read" | "write">> = {
   backup: "write",
   restore: "read",
   "users import": "read",
-  "store copy": "write",
+  "database copy": "write",
 };
 
 /**
  * What a command line adds to that: the file that `restore` reads, the folder into which
- * `backup` and `store copy` write, the server of a URL.
+ * `backup` and `database copy` write, the server of a URL.
  */
 export function permissionsOf(args: readonly string[]): Permissions {
   const words = args.map((arg) => arg.replace(/^--\w+=/, ""))
     .filter((word) => !word.startsWith("-"));
-  const length = ["store", "users"].includes(words[0]) ? 2 : 1;
+  const length = ["database", "users"].includes(words[0]) ? 2 : 1;
   const use = FILE_COMMANDS[words.slice(0, length).join(" ")];
   const named = use === undefined ? [] : words.slice(length)
     .filter((word) => word !== "DATABASE_FILE" && word !== "DATABASE_URL");

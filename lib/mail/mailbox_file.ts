@@ -8,7 +8,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import type { Log } from "../log.ts";
 import type { Settings } from "../settings.ts";
-import { databaseFolder } from "../store/data_folder.ts";
+import { databaseFolder } from "../files/data_folder.ts";
 import { replacePrivateFile } from "../files/private_files.ts";
 import type { KeptMessage, MailboxStorage } from "./mailbox.ts";
 import type { MailKind } from "./requests.ts";

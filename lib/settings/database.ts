@@ -5,7 +5,7 @@
  */
 import { dirname } from "node:path";
 import type { EnvironmentName, Settings } from "../settings.ts";
-import { isDatabaseFile } from "../store/data_folder.ts";
+import { isDatabaseFile } from "../files/data_folder.ts";
 import {
   CHANNEL_BINDINGS,
   databaseAddress,

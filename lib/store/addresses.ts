@@ -7,25 +7,29 @@ import { sql } from "kysely";
 import type { Database, Db } from "../database/database.ts";
 import { storable } from "../database/storable.ts";
 import { withAddress, withFormerAddress } from "./former_addresses.ts";
+import { lockUser, readUser, selectUsers, setUser } from "./user_rows.ts";
 import {
+  type AddressChange,
+  type FormerAddress,
   isAddressKey,
-  lockUser,
-  readUser,
-  selectUsers,
-  setUser,
-} from "./user_rows.ts";
-import type {
-  AddressChange,
-  FormerAddress,
-  User,
-  UserChange,
-} from "./users.ts";
+  type User,
+  type UserChange,
+} from "./user.ts";
 
 /** An address, and whose it is to be. */
 interface Owned {
   readonly userId: string;
   readonly address: string;
   readonly addressKey: string;
+}
+
+/** The row of an address. */
+export function addressRow(
+  { userId, address, addressKey }: Owned,
+  keptUntil: number | null = null,
+) {
+  const domain = addressKey.slice(addressKey.lastIndexOf("@") + 1);
+  return { addressKey, domain, address, userId, keptUntil };
 }
 
 /** The account that has an address, whether at present or as a former one: the same reads, whoever has it. */
@@ -69,13 +73,13 @@ export async function userByFormerAddressKey(
  */
 export async function takeAddress(
   db: Db,
-  { userId, address, addressKey }: Owned,
+  owned: Owned,
   now: number,
 ): Promise<boolean> {
   const free = sql`(email_addresses.user_id = excluded.user_id
     or coalesce(email_addresses.kept_until <= ${now}, false))`;
   const { userId: owner } = await db.insertInto("emailAddresses")
-    .values({ addressKey, address, userId, keptUntil: null })
+    .values(addressRow(owned))
     .onConflict((conflict) =>
       conflict.column("addressKey").doUpdateSet({
         userId: sql`case when ${free} then excluded.user_id
@@ -87,7 +91,7 @@ export async function takeAddress(
       })
     )
     .returning("userId").executeTakeFirstOrThrow();
-  return owner === userId;
+  return owner === owned.userId;
 }
 
 /** Frees addresses, where this user has them. */

@@ -17,26 +17,19 @@ import {
 import { userIdIfAny } from "./rows_of_users.ts";
 import { burnSiblings, isSibling } from "./tokens.ts";
 
-/** A short code that a person types. A subject and scope has at most one: the newest. */
-export interface OneTimeCode {
-  readonly subject: string;
-  readonly scope: string;
-  /** A keyed hash of the code, in hex: a plain one of six digits would be guessed in a second. */
-  readonly mac: string;
-  readonly triesLeft: number;
-  readonly createdAt: number;
-  readonly expiresAt: number;
-}
-
 /** What a code must look like. */
-const codeRow = v.object({
+export const codeRow = v.object({
   subject: id,
   scope: word,
+  /** A keyed hash of the code, in hex: a plain one of six digits would be guessed in a second. */
   mac: digest,
   triesLeft: wholeNumber,
   createdAt: wholeNumber,
   expiresAt: wholeNumber,
 });
+
+/** A short code that a person types. A subject and scope has at most one: the newest. */
+export type OneTimeCode = Readonly<v.InferOutput<typeof codeRow>>;
 
 /** The one-time codes of a database. */
 export function createCodes({ db, transaction }: Database) {

@@ -17,44 +17,37 @@ import {
   writeRow,
 } from "./row_fields.ts";
 import { userIdIfAny } from "./rows_of_users.ts";
-import { isId } from "./user_rows.ts";
-
-/** A mail that is to be made and sent: what it is about, never its text and never a token. */
-export interface QueuedMail {
-  /** Random; also names the message, so that a copy can be known as one. */
-  readonly id: string;
-  /** Which message it is: a word of `lib/mail/requests.ts`. */
-  readonly kind: string;
-  /** What the message needs, as `lib/mail/requests.ts` writes it. */
-  readonly data: Readonly<Record<string, string | number | boolean | null>>;
-  /** The user it is about, when that is known; empty otherwise. Goes when they go. */
-  readonly userId: string;
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number;
-  /** When to try next; null when nobody will try any more by themselves. */
-  readonly dueAt: number | null;
-  /** How often sending was begun. */
-  readonly attempts: number;
-  /** Why the last attempt failed, without addresses; empty when there was none. */
-  readonly lastError: string;
-}
+import { isId } from "./user.ts";
 
 /** What an email must look like. */
-const emailRow = v.object({
+export const emailRow = v.object({
+  /** Random; also names the message, so that a copy can be known as one. */
   id,
+  /** Which message it is: a word of `lib/mail/requests.ts`. */
   kind: word,
-  data: v.record(
-    word,
-    v.nullable(
-      v.union([text(2000), v.pipe(v.number(), v.finite()), v.boolean()]),
+  /** What the message needs, as `lib/mail/requests.ts` writes it. */
+  data: v.pipe(
+    v.record(
+      word,
+      v.nullable(
+        v.union([text(2000), v.pipe(v.number(), v.finite()), v.boolean()]),
+      ),
     ),
+    v.readonly(),
   ),
+  /** The user it is about, when that is known; empty otherwise. Goes when they go. */
   userId: orEmpty(id),
   createdAt: wholeNumber,
+  /** When to try next; null when nobody will try any more by themselves. */
   dueAt: v.nullable(wholeNumber),
+  /** How often sending was begun. */
   attempts: wholeNumber,
+  /** Why the last attempt failed, without addresses; empty when there was none. */
   lastError: text(1000),
 });
+
+/** An email that is to be made and sent: what it is about, never its text and never a token. */
+export type QueuedMail = Readonly<v.InferOutput<typeof emailRow>>;
 
 const COLUMNS = [
   "id",

@@ -4,14 +4,14 @@
  *
  * @module
  */
-import { MAX_FORMER_ADDRESSES } from "./user_rows.ts";
 import { secured } from "./user_changes.ts";
-import type {
-  AddressChange,
-  FormerAddress,
-  User,
-  UserChange,
-} from "./users.ts";
+import {
+  type AddressChange,
+  type FormerAddress,
+  MAX_FORMER_ADDRESSES,
+  type User,
+  type UserChange,
+} from "./user.ts";
 
 /** What an account is to become, and what becomes of the addresses it had. */
 export interface AddressChanged {

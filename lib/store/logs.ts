@@ -17,55 +17,41 @@ import {
   writeRow,
 } from "./row_fields.ts";
 import { insertOfUser } from "./rows_of_users.ts";
-import { isId } from "./user_rows.ts";
+import { isId } from "./user.ts";
 
-/** One thing that happened to an account. */
-export interface Activity {
+/** What an activity must look like. */
+export const activityRow = v.object({
   /** Random. */
-  readonly id: string;
-  readonly userId: string;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  /** What it was: a word of `lib/auth/activity.ts`. */
-  readonly kind: string;
-  /** What the browser called itself, shortened; empty when it said nothing or there was none. */
-  readonly userAgent: string;
-  /** The client's address, shortened; empty when there was none. */
-  readonly client: string;
-  /** What else a person should know; empty when there is nothing. */
-  readonly detail: string;
-  readonly expiresAt: number;
-}
-
-/** One thing an operator did. It is kept for ever. */
-export interface Incident {
-  /** Random. */
-  readonly id: string;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  /** What was done: `sign-out-everyone`, `rotate-keys`, `lock`. */
-  readonly kind: string;
-  /** The id of the user it was about; empty when it was about all. */
-  readonly userId: string;
-}
-
-const activityRow = v.object({
   id,
   userId: id,
   at: wholeNumber,
+  /** What it was: a word of `lib/auth/activity.ts`. */
   kind: word,
+  /** What the browser called itself, shortened; empty when it said nothing or there was none. */
   userAgent: text(512),
+  /** The client's address, shortened; empty when there was none. */
   client: text(100),
+  /** What else a person should know; empty when there is nothing. */
   detail: text(1000),
   expiresAt: wholeNumber,
 });
 
-const incidentRow = v.object({
+/** One thing that happened to an account. */
+export type Activity = Readonly<v.InferOutput<typeof activityRow>>;
+
+/** What an incident must look like. */
+export const incidentRow = v.object({
+  /** Random. */
   id,
   at: wholeNumber,
+  /** What was done: `sign-out-everyone`, `rotate-keys`, `lock`. */
   kind: word,
+  /** The id of the user it was about; empty when it was about all. */
   userId: orEmpty(id),
 });
+
+/** One thing an operator did. It is kept for ever. */
+export type Incident = Readonly<v.InferOutput<typeof incidentRow>>;
 
 /** The activity of a database. */
 export function createActivity({ db }: Database) {

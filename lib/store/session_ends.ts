@@ -5,10 +5,8 @@
  */
 import type { Database, Db } from "../database/database.ts";
 import { liveSessions } from "./sessions.ts";
-import { changeUser, isId, lockUser, setUser } from "./user_rows.ts";
-
-/** So many rows go in one statement, so that none takes long. */
-const ROWS_A_SWEEP = 1_000;
+import { isId } from "./user.ts";
+import { changeUser, lockUser, setUser } from "./user_rows.ts";
 
 /** Ends one session; false when there was none. */
 export async function endSession(db: Db, id: string): Promise<boolean> {
@@ -18,7 +16,7 @@ export async function endSession(db: Db, id: string): Promise<boolean> {
   return ended.length === 1;
 }
 
-/** Ends every session of a user by beginning a new epoch, then sweeps their rows. */
+/** Ends every session of a user by beginning a new epoch. */
 export async function endAllSessions(
   database: Database,
   userId: string,
@@ -28,9 +26,7 @@ export async function endAllSessions(
     userId,
     (user) => ({ ...user, sessionEpoch: user.sessionEpoch + 1 }),
   );
-  if (!user) return false;
-  await sweepSessions(database.db, userId, user.sessionEpoch);
-  return true;
+  return user !== null;
 }
 
 /** Ends every session that began at or before a time, by one row that every look-up reads too. */
@@ -43,45 +39,22 @@ export async function endEveryone(db: Db, now: number): Promise<void> {
 }
 
 /** Ends every session of a user but one, which goes along into the next epoch in the transaction that begins it. */
-export async function endOtherSessions(
-  { db, transaction }: Database,
+export function endOtherSessions(
+  { transaction }: Database,
   userId: string,
   keptId: string,
 ): Promise<boolean> {
-  if (!isId(keptId)) return false;
-  const epoch = await transaction(async (db) => {
+  if (!isId(keptId)) return Promise.resolve(false);
+  return transaction(async (db) => {
     const user = await lockUser(db, userId);
     const kept = user && await liveSessions(db).select("sessions.id")
       .where("sessions.id", "=", keptId)
       .where("sessions.userId", "=", userId).executeTakeFirst();
-    if (!kept) return null;
+    if (!kept) return false;
     const next = user.sessionEpoch + 1;
     await db.updateTable("sessions").set({ epoch: next })
       .where("id", "=", keptId).execute();
     await setUser(db, { ...user, sessionEpoch: next });
-    return next;
+    return true;
   });
-  if (epoch === null) return false;
-  await sweepSessions(db, userId, epoch);
-  return true;
-}
-
-/** Deletes the rows of a user's sessions from before an epoch. They are over already; sessions that began meanwhile stay. */
-export async function sweepSessions(
-  db: Db,
-  userId: string,
-  epoch: number,
-): Promise<void> {
-  let swept: unknown[];
-  do {
-    swept = await db.deleteFrom("sessions")
-      .where(
-        "id",
-        "in",
-        (eb) =>
-          eb.selectFrom("sessions").select("id").where("userId", "=", userId)
-            .where("epoch", "<", epoch).limit(ROWS_A_SWEEP),
-      )
-      .returning("id").execute();
-  } while (swept.length === ROWS_A_SWEEP);
 }

@@ -5,6 +5,7 @@
  */
 import { sql } from "kysely";
 import * as v from "valibot";
+import { setBounded } from "../bounded_map.ts";
 import type { Database, Db } from "../database/database.ts";
 import {
   flag,
@@ -21,43 +22,32 @@ import {
   endSession,
 } from "./session_ends.ts";
 import { insertOfUser } from "./rows_of_users.ts";
-import { isId, readUser, USER_COLUMNS, USER_LISTS } from "./user_rows.ts";
-import type { User } from "./users.ts";
-
-/** One sign-in on one device. */
-export interface Session {
-  /** Random, opaque; the `sid` claim of its access tokens. */
-  readonly id: string;
-  readonly userId: string;
-  /** The user's `sessionEpoch` when the session began. */
-  readonly epoch: number;
-  /** True when the person asked to be kept signed in: such a session outlives idle time. */
-  readonly remembered: boolean;
-  /** True for a program's, whose token travels as `Bearer`; false for a browser's. */
-  readonly bearer: boolean;
-  /** What the browser called itself, shortened; empty when it said nothing. */
-  readonly userAgent: string;
-  readonly createdAt: number;
-  readonly lastSeenAt: number;
-  /** When the password was last entered in it; 0 when it never was. */
-  readonly passwordAt: number;
-  /** The hard end, whatever happens. */
-  readonly expiresAt: number;
-}
+import { isId, type User } from "./user.ts";
+import { readUser, USER_COLUMNS, USER_LISTS } from "./user_rows.ts";
 
 /** What a session must look like. */
-const sessionRow = v.object({
+export const sessionRow = v.object({
+  /** Random, opaque; the `sid` claim of its access tokens. */
   id,
   userId: id,
+  /** The user's `sessionEpoch` when the session began. */
   epoch: wholeNumber,
+  /** True when the person asked to be kept signed in: such a session outlives idle time. */
   remembered: flag,
+  /** True for a program's, whose token travels as `Bearer`; false for a browser's. */
   bearer: flag,
+  /** What the browser called itself, shortened; empty when it said nothing. */
   userAgent: text(512),
   createdAt: wholeNumber,
   lastSeenAt: wholeNumber,
+  /** When the password was last entered in it; 0 when it never was. */
   passwordAt: wholeNumber,
+  /** The hard end, whatever happens. */
   expiresAt: wholeNumber,
 });
+
+/** One sign-in on one device. */
+export type Session = Readonly<v.InferOutput<typeof sessionRow>>;
 
 /** The columns of a session that its user has others of the same name beside. */
 const SESSION_COLUMNS = [
@@ -100,6 +90,19 @@ export function readSession(row: SessionRow | undefined): Session | null {
   return readRow(sessionRow, { ...row, id, createdAt });
 }
 
+/** A row that was read, and what it was found to be. */
+interface Checked {
+  readonly values: readonly unknown[];
+  readonly found: { readonly session: Session; readonly user: User } | null;
+}
+
+/** So many rows are remembered as checked: about 5 MB. */
+const CHECKED_SESSIONS = 5_000;
+
+function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.every((value, at) => value === other[at]);
+}
+
 /** The sessions of a database. */
 export function createSessions(database: Database) {
   const { db } = database;
@@ -112,19 +115,24 @@ export function createSessions(database: Database) {
       .where("sessions.id", "=", value<string>(0))
       .where("sessions.userId", "=", value<string>(1))
   );
+  // Each look-up asks the database. To check the same row again would take as long as reading it.
+  const lastFound = new Map<string, Checked>();
   return {
     /** Keeps a new session, unless its user is gone meanwhile. */
     create: (session: Session): Promise<void> => createSession(db, session),
     /** A live session with its user in one look-up; null when it is gone, ended, of another epoch or of another user. */
-    async find(
-      id: string,
-      userId: string,
-    ): Promise<{ session: Session; user: User } | null> {
+    async find(id: string, userId: string): Promise<Checked["found"]> {
       if (!isId(id) || !isId(userId)) return null;
-      const [row] = await findLive(id, userId);
+      const values = await findLive.first(id, userId);
+      if (!values) return null;
+      const last = lastFound.get(id);
+      if (last && isSame(last.values, values)) return last.found;
+      const row = findLive.toRow(values);
       const session = readSession(row);
       const user = readUser(row);
-      return session && user ? { session, user } : null;
+      const found = session && user && { session, user };
+      setBounded(lastFound, id, { values, found }, CHECKED_SESSIONS);
+      return found;
     },
     /** Records the last use; false when the session has ended meanwhile, which it does not bring back. */
     touch: (id: string, lastSeenAt: number): Promise<boolean> =>
@@ -138,8 +146,8 @@ export function createSessions(database: Database) {
     /** Ends one session; false when there was none. */
     end: (id: string): Promise<boolean> => endSession(db, id),
     /**
-     * Ends every session of a user at once, however many there are; false when there
-     * is no such user. The rows themselves are swept afterwards, not atomically.
+     * Ends every session of a user, also one that is just beginning; false when there is no
+     * such user.
      */
     endAll: (userId: string): Promise<boolean> =>
       endAllSessions(database, userId),
@@ -196,7 +204,7 @@ async function moveTime(
 }
 
 /** So many sessions are looked at at once, so that requests need not wait for all of them. */
-const COUNTED_AT_ONCE = 10_000;
+const COUNTED_AT_ONCE = 1_000;
 
 async function countSessions(db: Db): Promise<number> {
   let [live, after] = [0, ""];

@@ -18,38 +18,28 @@ import {
   writeRow,
 } from "./row_fields.ts";
 import { userIdIfAny } from "./rows_of_users.ts";
-import { isId } from "./user_rows.ts";
-
-/** A token that was mailed or handed to somebody. */
-export interface OneTimeToken {
-  /** SHA-256 of the token, in hex. */
-  readonly hash: string;
-  /** What it is good for. */
-  readonly purpose: string;
-  /** The id of the user it is about; of an invitation, an id of its own. */
-  readonly subject: string;
-  /** Tokens and codes of one subject and scope are siblings: one that is used burns all. */
-  readonly scope: string;
-  /** The key of the address it went to; empty when it went to none. */
-  readonly addressKey: string;
-  /** What else whoever consumes it needs to know. Nothing secret. */
-  readonly data: Readonly<Record<string, string>>;
-  /** Milliseconds since the epoch, like the next. */
-  readonly createdAt: number;
-  readonly expiresAt: number;
-}
+import { isId } from "./user.ts";
 
 /** What a token must look like. */
-const tokenRow = v.object({
+export const tokenRow = v.object({
+  /** SHA-256 of the token, in hex. */
   hash: digest,
+  /** What it is good for. */
   purpose: word,
+  /** The id of the user it is about; of an invitation, an id of its own. */
   subject: id,
+  /** Tokens and codes of one subject and scope are siblings: one that is used burns all. */
   scope: word,
+  /** The key of the address it went to; empty when it went to none. */
   addressKey: orEmpty(addressKey),
-  data: v.record(word, text(2000)),
+  /** What else whoever consumes it needs to know. Nothing secret. */
+  data: v.pipe(v.record(word, text(2000)), v.readonly()),
   createdAt: wholeNumber,
   expiresAt: wholeNumber,
 });
+
+/** A token that was mailed or handed to somebody. */
+export type OneTimeToken = Readonly<v.InferOutput<typeof tokenRow>>;
 
 const COLUMNS = [
   "hash",

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { User, UserChange } from "./users.ts";
+import type { User, UserChange } from "./user.ts";
 
 /** A user with a change applied; what the change does not name stays. */
 export function withChange(user: User, change: UserChange): User {
@@ -51,12 +51,12 @@ export function withPassword(
     : null;
 }
 
-/** Whether an account may go by itself: nobody confirmed its address, gave it a role, disabled it or asked to delete it. */
+/** Whether an account may go by itself: nobody confirmed its address, imported it, gave it a role, disabled it or asked to delete it. */
 export function isUnconfirmed(
-  { verifiedAt, roles, disabled, deleteAfter }: User,
+  { verifiedAt, importedAt, roles, disabled, deleteAfter }: User,
 ): boolean {
-  return verifiedAt === null && roles.length === 0 && !disabled &&
-    deleteAfter === null;
+  return verifiedAt === null && importedAt === null && roles.length === 0 &&
+    !disabled && deleteAfter === null;
 }
 
 /** Such a user, due for deletion; null for any other. */

@@ -6,8 +6,8 @@
 import { sql } from "kysely";
 import type { Db } from "../database/database.ts";
 import { type Page, type PageRequest, toPage } from "./pages.ts";
-import { isAddressKey, readUser, selectUsers } from "./user_rows.ts";
-import type { User } from "./users.ts";
+import { readUser, selectUsers } from "./user_rows.ts";
+import { isAddressKey, type User } from "./user.ts";
 
 /** Comes after every address that begins with what stands before it. */
 const LAST_CHARACTER = "\u{10FFFF}";
@@ -30,11 +30,23 @@ export async function searchUsers(
   { cursor = "", limit }: PageRequest,
 ): Promise<Page<User>> {
   if (text !== "" && !isAddressKey(text)) return { items: [] };
-  const after = cursor.startsWith(text) ? cursor : "";
+  const isFirst = cursor === "" || !cursor.startsWith(text);
   const rows = await selectUsers(db)
-    .where("present.addressKey", ">=", text)
+    .where("present.addressKey", isFirst ? ">=" : ">", isFirst ? text : cursor)
     .where("present.addressKey", "<", text + LAST_CHARACTER)
-    .where("present.addressKey", ">", after)
+    .orderBy("present.addressKey").limit(limit + 1).execute();
+  return toPage(rows, limit, readUser, ({ addressKey }) => addressKey);
+}
+
+/** Users whose address is of a domain, in order of the address key. */
+export async function usersOfDomain(
+  db: Db,
+  domain: string,
+  { cursor = "", limit }: PageRequest,
+): Promise<Page<User>> {
+  const rows = await selectUsers(db)
+    .where("present.domain", "=", domain)
+    .where("present.addressKey", ">", cursor)
     .orderBy("present.addressKey").limit(limit + 1).execute();
   return toPage(rows, limit, readUser, ({ addressKey }) => addressKey);
 }
@@ -54,7 +66,7 @@ export async function dueForDeletion(
 /** Users whose address was never confirmed, in order of the time they were created. */
 export async function unconfirmedUsers(
   db: Db,
-  { from, to }: { readonly from: number; readonly to: number },
+  until: number,
   { cursor = "", limit }: PageRequest,
 ): Promise<Page<User>> {
   const [, after = "0", id = ""] = /^(\d{1,16}) (.*)$/s.exec(cursor) ?? [];
@@ -68,7 +80,8 @@ export async function unconfirmedUsers(
           .whereRef("userRoles.userId", "=", "users.id"),
       ))
     )
-    .where("users.createdAt", ">", from).where("users.createdAt", "<=", to)
+    .where("users.importedAt", "is", null)
+    .where("users.createdAt", "<=", until)
     .where(
       sql<boolean>`(users.created_at, users.id) > (${Number(after)}, ${id})`,
     )

@@ -1,74 +1,12 @@
 /**
- * Users as their rows: what a row must look like to be believed, reading one, and writing it
- * back. A database can be edited or restored: a row that does not fit counts as absent.
+ * Reading a user from their rows, and writing one back.
  *
  * @module
  */
 import { sql } from "kysely";
-import * as v from "valibot";
 import type { Database, Db } from "../database/database.ts";
-import {
-  address,
-  addressKey,
-  flag,
-  id,
-  languageTag,
-  readRow,
-  text,
-  wholeNumber,
-  writeRow,
-} from "./row_fields.ts";
-import { ROLES, type User } from "./users.ts";
-
-/** How many former addresses an account may have at once. */
-export const MAX_FORMER_ADDRESSES = 20;
-
-const formerAddress = v.object({
-  address,
-  addressKey,
-  keptUntil: wholeNumber,
-});
-
-/** What a user must look like. */
-const userRow = v.object({
-  id,
-  address,
-  addressKey,
-  name: text(200),
-  // No account is lost over it: what cannot be a tag was never chosen.
-  language: v.fallback(v.nullable(languageTag), null),
-  passwordHash: text(300),
-  roles: v.pipe(v.array(v.picklist(ROLES)), v.maxLength(ROLES.length)),
-  verifiedAt: v.nullable(wholeNumber),
-  formerAddresses: v.pipe(
-    v.array(formerAddress),
-    v.maxLength(MAX_FORMER_ADDRESSES),
-  ),
-  disabled: flag,
-  sessionEpoch: wholeNumber,
-  credentialEpoch: wholeNumber,
-  deleteAfter: v.nullable(wholeNumber),
-  createdAt: wholeNumber,
-});
-
-/** How the hashes of other systems begin, and bcrypt above the cost of the app's own. */
-const SLOW_HASH =
-  /^(?:\$[56]\$|\$?pbkdf2|bcrypt_sha256|\$(?:2[aby]\$|bcrypt-sha256\$v=2,t=2b,r=)1[3-5])/;
-
-/** Whether a hash takes longer to check than one that the app makes by default. */
-export function isSlowHash(hash: string): boolean {
-  return SLOW_HASH.test(hash);
-}
-
-/** Whether a text can be the id of a record: 1 to 64 of the characters of base64url. */
-export function isId(value: string): boolean {
-  return v.is(id, value);
-}
-
-/** Whether a text can be an address key at all, so that the database need not be asked. */
-export function isAddressKey(value: string): boolean {
-  return v.is(addressKey, value);
-}
+import { readRow, writeRow } from "./row_fields.ts";
+import { isId, isSlowHash, type User, userRow } from "./user.ts";
 
 /** Stands between the fields of a former address, and between former addresses: in no address. */
 const [FIELD, ITEM] = ["\x1f", "\x1e"];
@@ -86,6 +24,7 @@ export const USER_COLUMNS = [
   "users.sessionEpoch",
   "users.credentialEpoch",
   "users.deleteAfter",
+  "users.importedAt",
   "users.createdAt",
 ] as const;
 
@@ -152,15 +91,6 @@ export async function lockUser(db: Db, id: string): Promise<User | null> {
   return await getUser(db, id);
 }
 
-/**
- * A user as it may be written: nothing is stored that could not be read back.
- *
- * @throws {TypeError} when a field does not fit.
- */
-export function writeUser(user: User): User {
-  return writeRow(userRow, user);
-}
-
 /** The columns of `users` of a user. */
 export function userColumns(
   { address: _, addressKey: __, roles: ___, formerAddresses: ____, ...columns }:
@@ -169,13 +99,18 @@ export function userColumns(
   return { ...columns, slowHash: isSlowHash(columns.passwordHash) };
 }
 
-/** Replaces the row and the roles of a user who is locked. Addresses are not its business. */
+/**
+ * Replaces the row and the roles of a user who is locked, and deletes the sessions of epochs
+ * that are over. Addresses are not its business.
+ */
 export async function setUser(db: Db, user: User): Promise<User> {
-  const row = writeUser(user);
+  const row = writeRow(userRow, user);
   await db.updateTable("users").set(userColumns(row)).where("id", "=", row.id)
     .execute();
   await db.deleteFrom("userRoles").where("userId", "=", row.id).execute();
   await addRoles(db, row);
+  await db.deleteFrom("sessions").where("userId", "=", row.id)
+    .where("epoch", "<", row.sessionEpoch).execute();
   return row;
 }
 

@@ -5,6 +5,7 @@
  */
 import type { Database } from "../database/database.ts";
 import {
+  addressRow,
   changeAddress,
   restoreAddress,
   takeAddress,
@@ -12,7 +13,7 @@ import {
   userByFormerAddressKey,
 } from "./addresses.ts";
 import type { Page, PageRequest } from "./pages.ts";
-import { sweepSessions } from "./session_ends.ts";
+import { writeRow } from "./row_fields.ts";
 import {
   expired,
   rehashed,
@@ -26,107 +27,23 @@ import {
   listUsers,
   searchUsers,
   unconfirmedUsers,
+  usersOfDomain,
 } from "./user_lists.ts";
 import {
-  addRoles,
-  changeUser,
-  getUser,
-  userColumns,
-  writeUser,
-} from "./user_rows.ts";
+  type AddressChange,
+  type User,
+  type UserChange,
+  userRow,
+} from "./user.ts";
+import { addRoles, changeUser, getUser, userColumns } from "./user_rows.ts";
 
-/** What a user may be allowed beyond an account of their own. */
-export const ROLES = ["admin"] as const;
-
-/** One of {@linkcode ROLES}. */
-export type Role = typeof ROLES[number];
-
-/** An address that an account had until it was changed, and may get back. */
-export interface FormerAddress {
-  readonly address: string;
-  readonly addressKey: string;
-  /** Until then nobody else can have it. */
-  readonly keptUntil: number;
-}
-
-/** A person's account as it is kept. It never leaves the server whole: pages and APIs show a view of it. */
-export interface User {
-  /** Random, opaque, never reused. */
-  readonly id: string;
-  /** The address in its canonical form, see `canonicalAddress`: the one that mail goes to. */
-  readonly address: string;
-  /** The address as it is compared, see `addressKey`: unique among all users. */
-  readonly addressKey: string;
-  /** What the person is called, as they typed it; empty when they did not say. */
-  readonly name: string;
-  /** The tag of the language to speak to them in (RFC 5646); null when it was never chosen. */
-  readonly language: string | null;
-  /** The hash of the password, or empty when no password opens the account until a new one is set. */
-  readonly passwordHash: string;
-  readonly roles: readonly Role[];
-  /** When it was shown that the person reads mail to `address`; null before. */
-  readonly verifiedAt: number | null;
-  /** Addresses that may still be put back, oldest first. */
-  readonly formerAddresses: readonly FormerAddress[];
-  /** A disabled account can neither sign in nor use the sessions it has. */
-  readonly disabled: boolean;
-  /**
-   * Counts how often all sessions of the account were ended. A session that was
-   * started under another number is over, so ending all of them is one write.
-   */
-  readonly sessionEpoch: number;
-  /**
-   * Counts how often the password was replaced by another or made unusable. A browser
-   * that was known under another number is a stranger again.
-   */
-  readonly credentialEpoch: number;
-  /** From then on the account is gone, though it may still lie there; null when nobody asked to delete it. */
-  readonly deleteAfter: number | null;
-  readonly createdAt: number;
-}
-
-/** The fields of a user that may change after creation. */
-export type UserChange = Partial<
-  Pick<
-    User,
-    | "name"
-    | "language"
-    | "passwordHash"
-    | "roles"
-    | "verifiedAt"
-    | "disabled"
-    | "deleteAfter"
-  >
->;
-
-/** Which address an account is to have, in place of which. */
-export interface AddressChange {
-  /** The `addressKey` the account must still have. */
-  readonly from: string;
-  /** The `credentialEpoch` the account must still have. */
-  readonly credentialEpoch: number;
-  readonly address: string;
-  readonly addressKey: string;
-  /** When the person showed that they read mail to it. */
-  readonly verifiedAt: number;
-  /**
-   * Until when the address so far is kept for them; null frees it at once. While an older
-   * one is kept, two days less than that; going back to a former one frees all since.
-   */
-  readonly keepFormerUntil: number | null;
-}
+export * from "./user.ts";
 
 /** The accounts of a database. */
 export function createUsers(database: Database) {
   const { db } = database;
   const change = (id: string, change: (user: User) => User | null) =>
     changeUser(database, id, change);
-  /** Sweeps the rows of sessions that a change has ended. */
-  const sweeping = async (change: Promise<User | null>) => {
-    const user = await change;
-    if (user) await sweepSessions(db, user.id, user.sessionEpoch);
-    return user;
-  };
   return {
     /**
      * Adds a user; false when the id or the address is taken, also under concurrent calls,
@@ -167,13 +84,13 @@ export function createUsers(database: Database) {
       previous: string,
       next: string,
     ): Promise<User | null> =>
-      sweeping(change(id, (user) => withPassword(user, previous, next))),
+      change(id, (user) => withPassword(user, previous, next)),
     /**
      * Applies a change, ends every session and, when the change names a `passwordHash`,
      * makes every browser a stranger: all in one write. Null when there is no such user.
      */
     secure: (id: string, fields: UserChange): Promise<User | null> =>
-      sweeping(change(id, (user) => secured(user, fields))),
+      change(id, (user) => secured(user, fields)),
     /**
      * Gives the account another address, in one write; what it was called before joins
      * `formerAddresses`. `taken`: another account has it or had it until lately.
@@ -196,7 +113,7 @@ export function createUsers(database: Database) {
       change: UserChange,
       now: number,
     ): Promise<User | null> =>
-      sweeping(restoreAddress(database, id, addressKey, change, now)),
+      restoreAddress(database, id, addressKey, change, now),
     /**
      * Whether there is a hash that takes longer to check than a new one: of another system,
      * or bcrypt above cost 12.
@@ -207,14 +124,15 @@ export function createUsers(database: Database) {
     /** Users whose address key begins with `prefix`, in order of the key, a page at a time. */
     search: (prefix: string, page: PageRequest): Promise<Page<User>> =>
       searchUsers(db, prefix, page),
+    /** Users whose address is of a domain, in order of the address key, a page at a time. */
+    ofDomain: (domain: string, page: PageRequest): Promise<Page<User>> =>
+      usersOfDomain(db, domain, page),
     /**
-     * Users who never confirmed an address, whom nobody disabled or asked to delete and
-     * who have no role, and who were created after `from` and not after `to`, the oldest first.
+     * Users who never confirmed an address, whom nobody imported, disabled or asked to delete
+     * and who have no role, and who were created at `until` or before, the oldest first.
      */
-    unconfirmed: (
-      span: { readonly from: number; readonly to: number },
-      page: PageRequest,
-    ): Promise<Page<User>> => unconfirmedUsers(db, span, page),
+    unconfirmed: (until: number, page: PageRequest): Promise<Page<User>> =>
+      unconfirmedUsers(db, until, page),
     /** Makes such a user due for deletion at `now`; false when they are none any more. */
     expireUnconfirmed: async (id: string, now: number): Promise<boolean> =>
       await change(id, (user) => expired(user, now)) !== null,
@@ -241,7 +159,7 @@ async function createUser(
   { transaction }: Database,
   user: User,
 ): Promise<boolean> {
-  const row = writeUser(user);
+  const row = writeRow(userRow, user);
   const { id: userId, address, addressKey, createdAt } = row;
   return await transaction(async (db) => {
     const added = await db.insertInto("users").values(userColumns(row))
@@ -255,7 +173,8 @@ async function createUser(
     if (isTaken) return false;
     await addRoles(db, row);
     for (const former of row.formerAddresses) {
-      await db.insertInto("emailAddresses").values({ ...former, userId })
+      await db.insertInto("emailAddresses")
+        .values(addressRow({ ...former, userId }, former.keptUntil))
         .onConflict((conflict) => conflict.column("addressKey").doNothing())
         .execute();
     }

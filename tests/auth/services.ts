@@ -111,6 +111,7 @@ export async function addUser(
     readonly language?: string;
     readonly roles?: readonly Role[];
     readonly verified?: boolean;
+    readonly importedAt?: number;
   } = {},
 ): Promise<User> {
   const user: User = {
@@ -127,6 +128,7 @@ export async function addUser(
     sessionEpoch: 0,
     credentialEpoch: 0,
     deleteAfter: null,
+    importedAt: rest.importedAt ?? null,
     createdAt: now(),
   };
   if (!await store.users.create(user)) throw new Error(`${address} is taken`);

@@ -10,9 +10,8 @@ import {
   checkProduction,
 } from "../../lib/cli/doctor/production.ts";
 import { readSettings } from "../../lib/settings.ts";
-import { openKvStore } from "../../lib/store/kv.ts";
-import { NOW } from "../store/fixtures.ts";
-import { fillStore } from "../store/filled_store.ts";
+import { openStore } from "../../lib/store/open.ts";
+import { aUser, NOW } from "../store/fixtures.ts";
 import { startMailServer } from "../mail/mail_server.ts";
 import { mainThreadHasher } from "./main_thread_hasher.ts";
 import { run } from "./run.ts";
@@ -26,14 +25,18 @@ const production = {
   SIGN_UP: "closed",
 };
 
-/** A folder with one backup of a store, made at NOW. */
+/** A folder with one backup of a database, made at NOW. */
 async function withBackup(test: (folder: string) => Promise<void>) {
   const folder = await Deno.makeTempDir();
-  const store = await openKvStore(join(folder, "kv.db"));
+  const databaseFile = join(folder, "latchkey.db");
+  const { store } = await openStore({ databaseUrl: null, databaseFile });
   const backups = join(folder, "backups");
   try {
-    await fillStore(store);
-    const made = await run(store, ["backup", join(backups, "a.jsonl")]);
+    assert.ok(await store.users.create(aUser()));
+    const env = { ...production, DATABASE_FILE: databaseFile };
+    const made = await run(store, ["backup", join(backups, "a.jsonl")], {
+      env,
+    });
     assert.equal(made.code, 0, made.err);
     await test(backups);
   } finally {
@@ -56,7 +59,7 @@ Deno.test("a backup of the last day is well, one that is older is not", async ()
     assert.equal(young.level, "ok", young.message);
     assert.match(
       young.message,
-      /a\.jsonl is whole: \d+ records, 23 hours old\./,
+      /a\.jsonl is whole: \d+ rows, 23 hours old\./,
     );
     const old = await after(24);
     assert.equal(old.level, "fail");
@@ -92,7 +95,7 @@ Deno.test("of a database that others run nothing is known", async () => {
 
 Deno.test("files that others may use are named, with what to do", async () => {
   await withBackup(async (backups) => {
-    const databaseFile = join(backups, "..", "kv.db");
+    const databaseFile = join(backups, "..", "latchkey.db");
     const settings = { databaseUrl: null, databaseFile };
     const well = await checkFiles(settings, backups);
     assert.equal(well.level, "ok", well.message);
@@ -113,7 +116,7 @@ Deno.test("a site that is not in production, in memory, or open to all is told s
     DATABASE_FILE: ":memory:",
   });
   assert.match(mode, /^fail Mode: APP_ENV is test\./);
-  assert.match(store, /^fail Store: it lies in memory/);
+  assert.match(store, /^fail Database: it is in memory/);
   const mailed = { ...production, SMTP_URL: "smtp://127.0.0.1:1" };
   const [, , open] = await found({ ...mailed, SIGN_UP: "open" });
   assert.match(open, /^warn Sign-up: open to anybody\. Nobody has to confirm/);
@@ -172,6 +175,7 @@ Deno.test("the task passes a production as it should be, and fails one whose pro
       JWT_KEYS: keySetText({ keys: [generateKey()] }),
       SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
     });
+    await cli(["database", "migrate"]); // So that there is a database to back up.
     const made = await cli(["backup"]);
     assert.equal(made.code, 0, made.err);
     const { code, out, err } = await cli(["doctor", "--production"]);
@@ -179,7 +183,7 @@ Deno.test("the task passes a production as it should be, and fails one whose pro
     assert.doesNotMatch(out, /^(warn|fail)/m);
     assert.match(
       out,
-      /^ok {3}– Backups: .* is whole: 0 records, 0 hours old/m,
+      /^ok {3}– Backups: .* is whole: 0 rows, 0 hours old/m,
     );
     Object.assign(env, { TRUST_PROXY: "0", SMTP_URL: "" });
     const failed = await cli(["doctor", "--production"]);

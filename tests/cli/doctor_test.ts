@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
+import { sql } from "kysely";
 import { generateKey, keySetText } from "../../lib/auth/keys.ts";
 import { createPasswordHasher } from "../../lib/auth/passwords.ts";
-import type { Cli } from "../../lib/cli/command.ts";
 import { checkClock } from "../../lib/cli/doctor/clock.ts";
-import { examine } from "../../lib/cli/doctor/doctor.ts";
+import { type DoctorCli, examine } from "../../lib/cli/doctor/doctor.ts";
 import type { Finding } from "../../lib/cli/doctor/finding.ts";
 import { checkPasswords } from "../../lib/cli/doctor/passwords.ts";
-import { processIo } from "../../lib/cli/io.ts";
 import { readSettings } from "../../lib/settings.ts";
 import { openStore } from "../../lib/store/open.ts";
 import { testServices } from "../auth/services.ts";
@@ -25,12 +24,11 @@ const healthy = {
 /** What the doctor finds in an environment, by check. */
 async function findings(
   env: Record<string, string>,
-  changes: Partial<Cli> = {},
+  changes: Partial<DoctorCli> = {},
 ) {
   const outcome = await examine({
-    io: processIo(),
     settings: () => readSettings(env),
-    openStore: (settings) => openStore(settings, Date.now),
+    openStore: async (settings) => (await openStore(settings)).store,
     createPasswords: ({ bcryptCost }) =>
       createPasswordHasher({ cost: bcryptCost }),
     now: Date.now,
@@ -129,7 +127,7 @@ Deno.test("doctor fails a database that forgets, and closes it", async () => {
   let closed = 0;
   const { of } = await findings(healthy, {
     async openStore(settings) {
-      const store = await openStore(settings, Date.now);
+      const { store } = await openStore(settings);
       const take = () => Promise.resolve({ allowed: true } as const);
       return {
         ...store,
@@ -143,15 +141,22 @@ Deno.test("doctor fails a database that forgets, and closes it", async () => {
 });
 
 Deno.test("doctor leaves nothing of its own in the database", async () => {
-  const kv = await Deno.openKv(":memory:");
-  const { kvStore } = await import("../../lib/store/kv.ts");
+  const { database: { db }, store } = await openStore(readSettings(healthy));
+  const rows = async () => {
+    const tables = await db.introspection.getTables();
+    return await Promise.all(
+      tables.map(({ name }) =>
+        sql`select * from ${sql.table(name)}`.execute(db)
+      ),
+    );
+  };
+  const before = await rows();
   await findings(healthy, {
     openStore: () =>
-      Promise.resolve({ ...kvStore(kv), close: () => Promise.resolve() }),
+      Promise.resolve({ ...store, close: () => Promise.resolve() }),
   });
-  const left = await Array.fromAsync(kv.list({ prefix: [] }));
-  kv.close();
-  assert.deepEqual(left, []);
+  assert.deepEqual(await rows(), before);
+  await store.close();
 });
 
 Deno.test("doctor fails keys that are broken or look guessable", async () => {

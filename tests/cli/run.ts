@@ -8,6 +8,8 @@ import type { Io } from "../../lib/cli/io.ts";
 import { CommandFailure } from "../../lib/cli/outcome.ts";
 import { noProgress } from "../../lib/cli/progress.ts";
 import { runCli } from "../../lib/cli/program.ts";
+import type { Migrations } from "../../lib/database/migrations.ts";
+import { connectDatabase, MIGRATIONS } from "../../lib/database/open.ts";
 import { createPasswordHasher } from "../../lib/auth/passwords.ts";
 import { readSettings } from "../../lib/settings.ts";
 import type { Store } from "../../lib/store/store.ts";
@@ -28,6 +30,8 @@ export interface Input {
   /** The same where it is no text. */
   readonly pipedBytes?: Uint8Array;
   readonly env?: Record<string, string>;
+  /** Those that the app knows. */
+  readonly migrations?: Migrations;
 }
 
 /** Runs `deno task cli …args` on a store, which stays open. */
@@ -39,6 +43,7 @@ export async function run(
     piped = "",
     pipedBytes = new TextEncoder().encode(piped),
     env = { APP_ENV: "test", BCRYPT_COST: "4" },
+    migrations = MIGRATIONS,
   }: Input = {},
 ): Promise<Ran> {
   const out: string[] = [];
@@ -67,6 +72,8 @@ export async function run(
     settings: () => readSettings(env),
     openStore: () =>
       Promise.resolve({ ...store, close: () => Promise.resolve() }),
+    connectDatabase,
+    migrations,
     createPasswords: ({ bcryptCost }) =>
       createPasswordHasher({ cost: bcryptCost }),
     now: () => Date.UTC(2030, 0, 1),

@@ -167,8 +167,15 @@ Deno.test("files that a command line names are the command's alone", () =>
       [["restore", `${folder}/ca.pem`], "allowed", "refused"],
       [["restore", "--json", `${folder}/ca.pem`], "allowed", "refused"],
       [["backup", `${folder}/made.jsonl`], "allowed", "allowed"],
-      [["store", "copy", "--from", "DATABASE_FILE", "--to", `${folder}/b.db`]],
-      [["store", "copy", "--from=DATABASE_FILE", `--to=${folder}/b.db`]],
+      [[
+        "database",
+        "copy",
+        "--from",
+        "DATABASE_FILE",
+        "--to",
+        `${folder}/b.db`,
+      ]],
+      [["database", "copy", "--from=DATABASE_FILE", `--to=${folder}/b.db`]],
       [["users", "import", `${folder}/ca.pem`], "allowed", "refused"],
       [["users", "show", `${folder}/ca.pem`], "refused", "refused"],
       [["doctor"], "refused", "refused"],
@@ -205,7 +212,7 @@ Deno.test("a database that cannot be one does not stand in the way of the comman
         "http://localhost:25",
       ]
     ) {
-      const args = ["store", "copy", "--from", "DATABASE_FILE", "--to", to];
+      const args = ["database", "copy", "--from", "DATABASE_FILE", "--to", to];
       const tried = await attempt(
         cliProgram(environmentWith({}), args),
         folder,
@@ -217,13 +224,13 @@ Deno.test("a database that cannot be one does not stand in the way of the comman
     }
   }));
 
-Deno.test("store copy may connect to the databases it names", () =>
+Deno.test("database copy may connect to the databases it names", () =>
   withFolder(async (folder) => {
     using database = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const { port } = database.addr;
     const to = `postgres://ada:secret@localhost:${port}/latchkey`;
     const program = cliProgram(environmentWith({}), [
-      ...["store", "copy", "--from", "DATABASE_FILE", "--to", to],
+      ...["database", "copy", "--from", "DATABASE_FILE", "--to", to],
     ]);
     const tried = await attempt(program, folder, [
       ["connect", `localhost:${port}`],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createLog } from "../../lib/log.ts";
 import { StoreUnavailableError } from "../../lib/database/unavailable.ts";
-import { createWriteProbe } from "../../lib/store/write_probe.ts";
+import { createWriteProbe } from "../../lib/http/write_probe.ts";
 import { testServices } from "../auth/services.ts";
 import { ANNA, openSite } from "../site.ts";
 import { until } from "../until.ts";

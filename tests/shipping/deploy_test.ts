@@ -73,7 +73,7 @@ Deno.test("good settings are checked, the site is built, and deno deploy is call
   assert.equal(code, 0, out + err);
   assert.match(
     out,
-    /^warn – Store: not checked: only the platform knows which/m,
+    /^warn – Database: not checked: only the platform knows which/m,
   );
   assert.match(out, /^DEPLOYS --prod --org us/m);
   await Deno.stat("_fresh/server.js");

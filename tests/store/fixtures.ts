@@ -65,6 +65,7 @@ export function aUser(change: Partial<User> = {}): User {
     sessionEpoch: 0,
     credentialEpoch: 0,
     deleteAfter: null,
+    importedAt: null,
     createdAt: NOW,
     ...change,
   };

@@ -212,7 +212,8 @@ const REBUILD = {
       password_hash text not null, slow_hash integer not null,
       verified_at integer, disabled integer not null,
       session_epoch integer not null, credential_epoch integer not null,
-      delete_after integer, created_at integer not null
+      delete_after integer, imported_at integer,
+      created_at integer not null
     ) strict;
     insert into users_rebuilt select * from users;
     drop table users;

@@ -146,7 +146,7 @@ export function sessionEndsContract(test: StoreTest): void {
     const [kept, other, bobs] = [aSession(ada), aSession(ada), aSession(bob)];
     for (const session of [kept, other, bobs]) await sessions.create(session);
     await sessions.find(other.id, ada.id);
-    equal(await sessions.endOthers(ada.id, kept.id, NOW), true);
+    equal(await sessions.endOthers(ada.id, kept.id), true);
     equal(await sessions.find(other.id, ada.id), null);
     equal(await sessions.end(other.id), false);
     const found = await sessions.find(kept.id, ada.id);
@@ -161,7 +161,7 @@ export function sessionEndsContract(test: StoreTest): void {
     const [kept, late] = [aSession(user), aSession(user)];
     await users.create(user);
     await sessions.create(kept);
-    await sessions.endOthers(user.id, kept.id, NOW);
+    await sessions.endOthers(user.id, kept.id);
     await sessions.create(late);
     equal(await sessions.find(late.id, user.id), null);
   });
@@ -174,9 +174,9 @@ export function sessionEndsContract(test: StoreTest): void {
     await sessions.create(adas);
     await sessions.create(bobs);
     for (const id of [bobs.id, "nothing", "", "x".repeat(5000)]) {
-      equal(await sessions.endOthers(ada.id, id, NOW), false);
+      equal(await sessions.endOthers(ada.id, id), false);
     }
-    equal(await sessions.endOthers("nobody", adas.id, NOW), false);
+    equal(await sessions.endOthers("nobody", adas.id), false);
     equal(await sessions.find(adas.id, ada.id), { session: adas, user: ada });
   });
 
@@ -186,7 +186,7 @@ export function sessionEndsContract(test: StoreTest): void {
     const rivals = [aSession(user), aSession(user)];
     for (const session of rivals) await sessions.create(session);
     const won = await Promise.all(
-      rivals.map(({ id }) => sessions.endOthers(user.id, id, NOW)),
+      rivals.map(({ id }) => sessions.endOthers(user.id, id)),
     );
     equal(won.filter(Boolean).length, 1);
     const [left, ...more] = await sessions.listOf(user.id);

@@ -79,7 +79,7 @@ Deno.test(
       assert.ok(page.includes("203.0.113.x"), page);
       const { PGHOST, PGPORT, PGDATABASE } = database;
       const name = `PostgreSQL at ${PGHOST}:${PGPORT}/${PGDATABASE}`;
-      assert.ok(app.said().includes(`Data lies in ${name}`), app.said());
+      assert.ok(app.said().includes(`Database: ${name}`), app.said());
     } finally {
       await app.end("SIGTERM");
     }

@@ -1,11 +1,10 @@
 /** @module */
 import { join } from "node:path";
-import { recordsOf } from "../../store/record_differences.ts";
-import { NoSnapshotError } from "../../store/records.ts";
-import { StoreArrivingError } from "../../store/schema_version.ts";
-import { type CliServices, leaf, type Runner } from "../command.ts";
-import type { Io } from "../io.ts";
-import { CommandFailure, type Outcome } from "../outcome.ts";
+import { withContents } from "../../database/any_row.ts";
+import { type Cli, leaf, type Runner } from "../command.ts";
+import { mustBeThere } from "../database/place.ts";
+import { usingDatabase } from "../database/using.ts";
+import type { Outcome } from "../outcome.ts";
 import { noProgress } from "../progress.ts";
 import { backupName, backupsFolder } from "./folder.ts";
 import { writeBackup } from "./write_file.ts";
@@ -24,9 +23,7 @@ export function backup(runner: Runner) {
       "without it, one named after the time, in backups/ of the data folder",
     )
     .action((file, { json }) =>
-      runner.withServices((services, io) =>
-        backUp(services, { file, json }, io)
-      )
+      runner.alone((cli) => backUp(cli, { file, json }))
     );
 }
 
@@ -37,40 +34,41 @@ export interface BackupOptions {
 }
 
 /**
- * Writes a backup.
+ * Writes a backup. Migrations that are pending stay so: it is the backup to take before
+ * an upgrade.
  *
- * @throws {CommandFailure} when the database cannot be read as of one moment, or there is such a file.
+ * @throws {CommandFailure} when there is such a file, or no database.
  */
 export async function backUp(
-  { store, settings, now }: Pick<CliServices, "store" | "settings" | "now">,
+  cli: Pick<Cli, "connectDatabase" | "io" | "now" | "settings">,
   { file, json }: BackupOptions,
-  io: Io,
 ): Promise<Outcome> {
-  const { records } = store;
-  const arriving = await records.arriving();
-  if (arriving !== null) throw new StoreArrivingError(arriving);
-  const startedAt = now();
+  const settings = cli.settings();
+  await mustBeThere(settings);
+  const startedAt = cli.now();
   const path = file ?? join(backupsFolder(settings), backupName(startedAt));
-  const progress = json
-    ? noProgress
-    : await io.progress(await records.estimate());
-  try {
-    const facts = await records.snapshot((frozen) =>
-      writeBackup(
-        path,
-        recordsOf(frozen),
-        startedAt,
-        (count) => progress.reach(count, `${count} records`),
-      )
-    );
-    return {
-      text: `${facts.records} records in ${path}. SHA-256 ${facts.sha256}`,
-      json: { path, ...facts },
-    };
-  } catch (error) {
-    if (!(error instanceof NoSnapshotError)) throw error;
-    throw new CommandFailure("failed", error.message);
-  } finally {
-    progress.stop();
-  }
+  const facts = await usingDatabase(
+    cli,
+    settings,
+    (database) =>
+      withContents(database, async (contents) => {
+        const progress = json
+          ? noProgress
+          : await cli.io.progress(contents.total);
+        try {
+          return await writeBackup(
+            path,
+            contents,
+            startedAt,
+            (count) => progress.reach(count, `${count} rows`),
+          );
+        } finally {
+          progress.stop();
+        }
+      }),
+  );
+  return {
+    text: `${facts.rows} rows in ${path}. SHA-256 ${facts.sha256}`,
+    json: { path, ...facts },
+  };
 }

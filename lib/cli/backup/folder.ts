@@ -1,7 +1,7 @@
 /** @module */
 import { join } from "node:path";
 import type { Settings } from "../../settings.ts";
-import { dataFolder } from "../../store/data_folder.ts";
+import { dataFolder } from "../../files/data_folder.ts";
 
 /** Where backups go unless a file is named, and where the doctor looks for them. */
 export function backupsFolder(

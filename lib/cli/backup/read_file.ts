@@ -5,77 +5,129 @@
  */
 import { createHash } from "node:crypto";
 import * as v from "valibot";
-import { readRecord } from "../../store/record_text.ts";
-import { compareRecords, type StoreRecord } from "../../store/records.ts";
 import {
-  SCHEMA_VERSION,
-  StoreTooNewError,
-} from "../../store/schema_version.ts";
+  type Cell,
+  type Contents,
+  type Row,
+  type Shape,
+} from "../../database/any_row.ts";
 import { inputLines } from "../input_lines.ts";
 import { CommandFailure } from "../outcome.ts";
 import type { BackupFacts } from "./write_file.ts";
 
 const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const names = v.pipe(v.array(v.string()), v.minLength(1));
 
 const headerLine = v.object({
   app: v.literal("latchkey"),
-  schema: wholeNumber,
   madeAt: v.pipe(v.string(), v.isoTimestamp()),
+  migrations: names,
+  tables: v.array(v.object({ name: v.string(), columns: names })),
+  rows: wholeNumber,
+});
+
+type Header = v.InferOutput<typeof headerLine>;
+
+const rowLine = v.object({
+  table: v.string(),
+  row: v.record(
+    v.string(),
+    v.union([
+      v.null(),
+      v.number(),
+      v.string(),
+      v.strictObject({ base64: v.pipe(v.string(), v.base64()) }),
+      v.strictObject({ number: v.string() }),
+    ]),
+  ),
 });
 
 const endLine = v.object({
   end: v.literal(true),
-  records: wholeNumber,
+  rows: wholeNumber,
   sha256: v.string(),
 });
 
 /**
- * The records of a backup, then what it is. Whoever reads to the end knows that nothing
- * is missing, out of order or changed by accident.
+ * Lets `use` read a backup. Whoever reads its rows to the end knows that nothing is
+ * missing, out of order or changed by accident.
  *
  * @throws {CommandFailure} where something is.
- * @throws {StoreTooNewError} when a newer app wrote it.
  */
-export async function* readBackup(
+export async function readBackup<Result>(
   path: string,
-): AsyncGenerator<StoreRecord, BackupFacts> {
+  use: (
+    contents: Contents & { readonly rows: AsyncGenerator<Row, BackupFacts> },
+  ) => Promise<Result>,
+): Promise<Result> {
   const lines = linesOf(path);
-  const first = await lines.next();
-  const { schema, madeAt } = readHeader(first.value ?? "");
-  const hash = createHash("sha256").update(`${first.value}\n`);
-  let [records, before]: [number, StoreRecord | null] = [0, null];
-  for await (const line of lines) {
-    const json = parse(line);
-    const record = readRecord(json);
-    if (record === null) {
-      const end = v.safeParse(endLine, json);
-      const sha256 = hash.digest("hex");
-      const isTrue = end.success && end.output.records === records &&
-        end.output.sha256 === sha256;
-      if (!isTrue || !(await lines.next()).done) throw damaged(records + 2);
-      return { madeAt, schema, records, sha256 };
-    }
-    if (before && compareRecords(before, record) >= 0) {
-      throw damaged(records + 2);
-    }
-    hash.update(`${line}\n`);
-    records++;
-    before = record;
-    yield record;
+  try {
+    const { value: first } = await lines.next();
+    const header = readHeader(first ?? "");
+    const shape = new Map(
+      header.tables.map(({ name, columns }) => [name, columns]),
+    );
+    const rows = readRows(`${first}\n`, header, shape, lines);
+    return await use({
+      migrations: header.migrations,
+      shape,
+      total: header.rows,
+      rows,
+    });
+  } finally {
+    await lines.return(undefined);
   }
-  throw new CommandFailure(
-    "failed",
-    `The backup was cut off after line ${records + 1}. Take another one.`,
-  );
 }
 
 /** Reads a backup to its end. Throws as {@linkcode readBackup} does. */
-export async function checkBackup(path: string): Promise<BackupFacts> {
-  const records = readBackup(path);
-  while (true) {
-    const { value, done } = await records.next();
-    if (done) return value;
+export function checkBackup(path: string): Promise<BackupFacts> {
+  return readBackup(path, async ({ rows }) => {
+    while (true) {
+      const { value, done } = await rows.next();
+      if (done) return value;
+    }
+  });
+}
+
+async function* readRows(
+  first: string,
+  { madeAt }: Header,
+  shape: Shape,
+  lines: AsyncGenerator<string>,
+): AsyncGenerator<Row, BackupFacts> {
+  const hash = createHash("sha256").update(first);
+  let rows = 0;
+  for await (const line of lines) {
+    const json = parse(line);
+    const row = readRow(json, shape);
+    if (row === null) {
+      const end = v.safeParse(endLine, json);
+      const sha256 = hash.digest("hex");
+      const isTrue = end.success && end.output.rows === rows &&
+        end.output.sha256 === sha256;
+      if (!isTrue || !(await lines.next()).done) throw damaged(rows + 2);
+      return { madeAt, rows, sha256 };
+    }
+    hash.update(`${line}\n`);
+    rows++;
+    yield row;
   }
+  throw new CommandFailure(
+    "failed",
+    `The backup was cut off after line ${rows + 1}. Take another one.`,
+  );
+}
+
+/** A row with a value for each column of its table; null when it is none. */
+function readRow(json: unknown, shape: Shape): Row | null {
+  const parsed = v.safeParse(rowLine, json);
+  if (!parsed.success) return null;
+  const { table, row } = parsed.output;
+  const columns = shape.get(table);
+  const isWhole = columns?.length === Object.keys(row).length &&
+    columns.every((name) => Object.hasOwn(row, name));
+  if (!isWhole) return null;
+  return { table, cells: columns.map((name): Cell => row[name]) };
 }
 
 async function* linesOf(path: string): AsyncGenerator<string> {
@@ -86,22 +138,16 @@ async function* linesOf(path: string): AsyncGenerator<string> {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new CommandFailure("not_found", `There is no file at ${path}.`);
   }
-  for await (const { text, number } of inputLines(file.readable)) {
+  for await (const { text, number } of inputLines(file.readable, Infinity)) {
     if (text === null) throw damaged(number);
     yield text;
   }
 }
 
-function readHeader(line: string): v.InferOutput<typeof headerLine> {
+function readHeader(line: string): Header {
   const header = v.safeParse(headerLine, parse(line));
-  if (!header.success) {
-    throw new CommandFailure("failed", "That file is no backup of this app.");
-  }
-  const { schema } = header.output;
-  if (schema > SCHEMA_VERSION) {
-    throw new StoreTooNewError(schema, SCHEMA_VERSION, "The backup");
-  }
-  return header.output;
+  if (header.success) return header.output;
+  throw new CommandFailure("failed", "That file is no backup of this app.");
 }
 
 function parse(line: string): unknown {

@@ -1,9 +1,8 @@
 /** @module */
-import { cliName, type CliServices, leaf, type Runner } from "../command.ts";
-import type { Io } from "../io.ts";
+import { type Cli, cliName, leaf, type Runner } from "../command.ts";
+import { importInto } from "../database/import.ts";
+import { usingDatabase } from "../database/using.ts";
 import type { Outcome } from "../outcome.ts";
-import { noProgress } from "../progress.ts";
-import { arrive } from "../store/arrive.ts";
 import { checkBackup, readBackup } from "./read_file.ts";
 
 /** `restore` */
@@ -11,15 +10,13 @@ export function restore(runner: Runner) {
   return leaf(
     "restore",
     "Fill an empty database from a backup.\n\n" +
-      "Stop the app and set DATABASE_FILE or DATABASE_URL to a new database first. After an\n" +
-      "interruption run the same command again: it goes on where it was.",
+      "Stop the app and set DATABASE_FILE or DATABASE_URL to a new database first. After\n" +
+      "an interruption run the same command again: it continues where it stopped.",
     ["restore .data/backups/latchkey-2030-01-31T09-30-00Z.jsonl"],
   )
     .argument("<file>", "a file that backup wrote")
     .action((file, { json }) =>
-      runner.withServices((services, io) =>
-        restoreFrom(services, { file, json }, io)
-      )
+      runner.alone((cli) => restoreFrom(cli, { file, json }))
     );
 }
 
@@ -30,35 +27,29 @@ export interface RestoreOptions {
 }
 
 /**
- * Checks the whole file before the first record is written, then compares the database with it.
+ * Checks the whole file before the first row is written, then compares the database with it.
  *
  * @throws {CommandFailure} when the file is not whole or the database not empty.
  */
 export async function restoreFrom(
-  { store, now }: Pick<CliServices, "store" | "now">,
+  cli: Cli,
   { file, json }: RestoreOptions,
-  io: Io,
 ): Promise<Outcome> {
-  const { records, madeAt, sha256 } = await checkBackup(file);
-  const progress = json ? noProgress : await io.progress(2 * records);
-  try {
-    const outcome = await arrive({
-      what: `the backup of ${madeAt} (${sha256.slice(0, 12)})`,
-      from: () => readBackup(file),
-      to: store,
-      total: records,
-      now,
-      advice:
-        "If the app was running, stop it. Then begin again with an empty " +
-        "database.",
-    }, progress);
-    return {
-      ...outcome,
-      advice:
-        `Who was disabled or signed out since ${madeAt} is not any more. ` +
-        `Next: ${cliName} incident sign-out-everyone, then start the app.`,
-    };
-  } finally {
-    progress.stop();
-  }
+  const { madeAt, sha256 } = await checkBackup(file);
+  const outcome = await usingDatabase(
+    cli,
+    cli.settings(),
+    (database) =>
+      importInto(cli, {
+        what: `the backup of ${madeAt} (${sha256.slice(0, 12)})`,
+        read: (use) => readBackup(file, use),
+        to: database,
+        json,
+      }),
+  );
+  return {
+    ...outcome,
+    advice: `Accounts disabled and sessions ended since ${madeAt} are active ` +
+      `again. Next: ${cliName} incident sign-out-everyone, then start the app.`,
+  };
 }

@@ -1,24 +1,21 @@
 /**
- * Backups as files: JSON lines. The first says what it is, then comes a record a line,
- * and the last says how many there are and what all lines before it hash to. A file
- * without that line was cut off.
+ * Backups as files: JSON lines. The first says what it is, then comes a row a line, and
+ * the last says how many there are and what all lines before it hash to. A file without
+ * that line was cut off.
  *
  * @module
  */
 import { createHash } from "node:crypto";
 import { basename, dirname } from "node:path";
+import { type Contents, rowText } from "../../database/any_row.ts";
 import { passingName, removeLeftBehind } from "../../files/passing_files.ts";
-import type { Records } from "../../store/record_differences.ts";
-import { recordText } from "../../store/record_text.ts";
-import { SCHEMA_VERSION } from "../../store/schema_version.ts";
 import { CommandFailure } from "../outcome.ts";
 import { isBackupName } from "./folder.ts";
 
 /** What a whole backup holds. */
 export interface BackupFacts {
   readonly madeAt: string;
-  readonly schema: number;
-  readonly records: number;
+  readonly rows: number;
   /** Of every line but the last, in hex. */
   readonly sha256: string;
 }
@@ -27,14 +24,14 @@ export interface BackupFacts {
  * Writes a backup with mode 0600. The file has its name once it is whole; a part of one
  * that a killed process left in its folder is removed when it is a day old.
  *
- * @param reached Called with how many records are written.
+ * @param reached Called with how many rows are written.
  * @throws {CommandFailure} when there is such a file already.
  */
 export async function writeBackup(
   path: string,
-  records: Records,
+  contents: Contents,
   madeAt: number,
-  reached: (records: number) => void,
+  reached: (rows: number) => void,
 ): Promise<BackupFacts> {
   await Deno.mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await removeLeftBehind(
@@ -49,7 +46,7 @@ export async function writeBackup(
       createNew: true,
       mode: 0o600,
     });
-    const facts = await writeLines(file, records, madeAt, reached);
+    const facts = await writeLines(file, contents, madeAt, reached);
     await giveName(draft, path);
     return facts;
   } finally {
@@ -62,25 +59,23 @@ const CHUNK = 64 * 1024;
 
 async function writeLines(
   file: Deno.FsFile,
-  records: Records,
-  madeAt: number,
-  reached: (records: number) => void,
+  { migrations, shape, total, rows }: Contents,
+  time: number,
+  reached: (rows: number) => void,
 ): Promise<BackupFacts> {
   using _ = file;
   const hash = createHash("sha256");
-  const header = {
-    app: "latchkey",
-    schema: SCHEMA_VERSION,
-    madeAt: new Date(madeAt).toISOString(),
-  };
+  const madeAt = new Date(time).toISOString();
+  const tables = [...shape].map(([name, columns]) => ({ name, columns }));
+  const header = { app: "latchkey", madeAt, migrations, tables, rows: total };
   let [lines, count] = [`${JSON.stringify(header)}\n`, 0];
   const flush = async (text: string) => {
     let bytes = new TextEncoder().encode(text);
     while (bytes.length > 0) bytes = bytes.subarray(await file.write(bytes));
   };
-  for await (const record of records) {
+  for await (const row of rows) {
     count++;
-    lines += `${recordText(record)}\n`;
+    lines += `${rowText(row, shape)}\n`;
     if (lines.length < CHUNK) continue;
     hash.update(lines);
     await flush(lines);
@@ -88,11 +83,10 @@ async function writeLines(
     reached(count);
   }
   const sha256 = hash.update(lines).digest("hex");
-  const end = { end: true, records: count, sha256 };
+  const end = { end: true, rows: count, sha256 };
   await flush(`${lines}${JSON.stringify(end)}\n`);
   await file.sync();
-  const { schema } = header;
-  return { madeAt: header.madeAt, schema, records: count, sha256 };
+  return { madeAt, rows: count, sha256 };
 }
 
 async function giveName(draft: string, path: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** @module */
 import type { Settings } from "../../settings.ts";
-import { databaseFolder } from "../../store/data_folder.ts";
+import { databaseFolder } from "../../files/data_folder.ts";
 import { backupsFolder } from "../backup/folder.ts";
 import { checkBackup } from "../backup/read_file.ts";
 import { cliName } from "../command.ts";
@@ -31,12 +31,12 @@ export async function checkBackups(
     );
   }
   try {
-    const { madeAt, records } = await checkBackup(newest);
+    const { madeAt, rows } = await checkBackup(newest);
     const hours = Math.floor((now - Date.parse(madeAt)) / HOUR_MS);
     return hours < OLDEST_HOURS
       ? finding(
         "ok",
-        `${newest} is whole: ${records} records, ${hours} hours old.`,
+        `${newest} is whole: ${rows} rows, ${hours} hours old.`,
       )
       : finding(
         "fail",

@@ -1,6 +1,6 @@
 /** @module */
 import type { Settings } from "../../settings.ts";
-import { databaseFolder } from "../../store/data_folder.ts";
+import { databaseFolder } from "../../files/data_folder.ts";
 import { type Finding, reason } from "./finding.ts";
 
 /** When this check was written: a clock before it is wrong. */

@@ -15,7 +15,7 @@ import { checkStore } from "./store.ts";
 export function doctor(runner: Runner) {
   return leaf(
     "doctor",
-    "Check settings, cookies and proxies, store, keys, clock, password hashing and mail.",
+    "Check settings, cookies and proxies, database, keys, clock, password hashing and mail.",
     ["doctor", "doctor --json", "doctor --production"],
   )
     .option(
@@ -27,13 +27,19 @@ export function doctor(runner: Runner) {
     );
 }
 
+/** What the checks need of the commands' world. */
+export type DoctorCli = Pick<
+  Cli,
+  "settings" | "openStore" | "createPasswords" | "now"
+>;
+
 /** Runs every check that the settings allow to run. One failed finding fails the whole. */
-export async function examine(cli: Cli): Promise<Outcome> {
+export async function examine(cli: DoctorCli): Promise<Outcome> {
   return outcomeOf(await findAll(cli));
 }
 
 /** Runs the same checks, and those of a site that strangers reach. */
-export async function examineProduction(cli: Cli): Promise<Outcome> {
+export async function examineProduction(cli: DoctorCli): Promise<Outcome> {
   const findings = await findAll(cli);
   const isReadable = findings.some(({ check, level }) =>
     check === "settings" && level === "ok"
@@ -57,7 +63,7 @@ function outcomeOf(findings: readonly Finding[]): Outcome {
   };
 }
 
-async function findAll(cli: Cli): Promise<Finding[]> {
+async function findAll(cli: DoctorCli): Promise<Finding[]> {
   let settings: Settings;
   try {
     settings = cli.settings();

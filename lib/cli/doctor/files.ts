@@ -1,6 +1,6 @@
 /** @module */
 import type { Settings } from "../../settings.ts";
-import { databaseFolder } from "../../store/data_folder.ts";
+import { databaseFolder } from "../../files/data_folder.ts";
 import { backupsFolder } from "../backup/folder.ts";
 import type { Finding } from "./finding.ts";
 
@@ -29,20 +29,28 @@ export async function checkFiles(
 
 /** A folder itself and the files in it that others have any right to. */
 async function openIn(folder: string): Promise<string[]> {
+  const entries = await ifThere(Array.fromAsync(Deno.readDir(folder))) ?? [];
+  const files = entries.filter(({ isFile }) => isFile);
+  const open: string[] = [];
+  for (
+    const path of [
+      folder,
+      ...files.map(({ name }) => `${folder}/${name}`),
+    ]
+  ) {
+    // Where the system knows no such rights the mode is null. SQLite's own files come and go.
+    const found = await ifThere(Deno.stat(path));
+    if (((found?.mode ?? 0) & OTHERS) !== 0) open.push(path);
+  }
+  return open;
+}
+
+/** What was found; null when there is no such file or folder. */
+async function ifThere<Found>(found: Promise<Found>): Promise<Found | null> {
   try {
-    const paths = [folder];
-    for await (const { name, isFile } of Deno.readDir(folder)) {
-      if (isFile) paths.push(`${folder}/${name}`);
-    }
-    const open: string[] = [];
-    for (const path of paths) {
-      // Where the system knows no such rights it is null.
-      const { mode } = await Deno.stat(path);
-      if (((mode ?? 0) & OTHERS) !== 0) open.push(path);
-    }
-    return open;
+    return await found;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
+    if (error instanceof Deno.errors.NotFound) return null;
     throw error;
   }
 }

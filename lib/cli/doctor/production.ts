@@ -1,6 +1,6 @@
 /** @module */
 import type { Settings } from "../../settings.ts";
-import { databaseFolder } from "../../store/data_folder.ts";
+import { databaseFolder } from "../../files/data_folder.ts";
 import { checkBackups } from "./backups.ts";
 import { checkFiles } from "./files.ts";
 import type { Finding } from "./finding.ts";
@@ -61,15 +61,16 @@ function checkLasting(settings: Settings): Finding {
     ? {
       check: "store",
       level: "fail",
-      message: "Store: it lies in memory and ends with the process. " +
+      message:
+        "Database: it is in memory, and is lost when the process ends. " +
         "Leave DATABASE_FILE out, or set DATABASE_URL.",
     }
     : {
       check: "store",
       level: "ok",
       message: databaseUrl === null && databaseFolder(settings) !== null
-        ? "Store: a file, for the processes of this machine alone."
-        : "Store: for any number of machines.",
+        ? "Database: SQLite, for the processes of this machine."
+        : "Database: PostgreSQL, for any number of machines.",
     };
 }
 

@@ -27,7 +27,7 @@ export async function checkStore(
     try {
       return await tryOut(store, cli.now())
         ? finding("ok", `${name} answers and keeps what is written.`)
-        : finding("fail", `${name} forgets what is written. Look at its disk.`);
+        : finding("fail", `${name} forgets what is written. Check its disk.`);
     } finally {
       await store.close();
     }
@@ -44,8 +44,8 @@ export async function checkStore(
 
 function advice({ databaseUrl }: Settings): string {
   return databaseUrl === null
-    ? "Look at DATABASE_FILE and at the rights of the file and its folder."
-    : "Look at DATABASE_URL, and whether that server runs.";
+    ? "Check DATABASE_FILE, and the permissions of the file and its folder."
+    : "Check DATABASE_URL, and whether that server is running.";
 }
 
 async function tryOut(store: Store, now: number): Promise<boolean> {
@@ -62,5 +62,5 @@ async function tryOut(store: Store, now: number): Promise<boolean> {
 }
 
 function finding(level: Finding["level"], message: string): Finding {
-  return { check: "store", level, message: `Store: ${message}` };
+  return { check: "store", level, message: `Database: ${message}` };
 }

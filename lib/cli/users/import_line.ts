@@ -110,8 +110,12 @@ export function readAccount(
     passwordHash: imported.hash,
     createdAt: began,
     verifiedAt: verified ? began : null,
+    importedAt: now,
   };
-  return { ok: true, user: newUser(services, known) };
+  return {
+    ok: true,
+    user: newUser(services, known),
+  };
 }
 
 function parseJson(text: string): unknown {

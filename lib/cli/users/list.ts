@@ -1,7 +1,7 @@
 /** @module */
 import { accountState } from "../../admin/accounts.ts";
 import { shownAddress } from "../../auth/shown_address.ts";
-import { isId } from "../../store/user_rows.ts";
+import { isId } from "../../store/user.ts";
 import { cliName, type CliServices, leaf, type Runner } from "../command.ts";
 import { CommandFailure, type Outcome } from "../outcome.ts";
 import { minute, table } from "../table.ts";

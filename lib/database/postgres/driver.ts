@@ -10,7 +10,7 @@ import type {
   Driver,
   QueryResult,
 } from "kysely";
-import pg from "pg";
+import pg, { type QueryConfig } from "pg";
 import { deadline } from "../../deadline.ts";
 import { StoreUnavailableError } from "../unavailable.ts";
 import { storable } from "../storable.ts";
@@ -99,6 +99,17 @@ function nameOf(text: string): string | undefined {
   return made;
 }
 
+/** A value as the server can keep it. */
+export function toPostgres(value: unknown): unknown {
+  return typeof value === "string" ? storable(value) : value;
+}
+
+function queryConfig(
+  { sql: text, parameters }: Pick<CompiledQuery, "sql" | "parameters">,
+): QueryConfig {
+  return { name: nameOf(text), text, values: parameters.map(toPostgres) };
+}
+
 /** A connection that one caller has. */
 export class PostgresConnection implements DatabaseConnection {
   private isWell = true;
@@ -106,15 +117,24 @@ export class PostgresConnection implements DatabaseConnection {
   constructor(private readonly client: pg.PoolClient) {}
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const { sql: text, parameters } = query;
-    const name = nameOf(text);
-    const values = parameters.map((value) =>
-      typeof value === "string" ? storable(value) : value
-    );
     const { rows, rowCount } = await this.ask(
-      this.client.query({ name, text, values }),
+      this.client.query<Row & object>(queryConfig(query)),
     );
     return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+  }
+
+  /** The same for a read whose rows are a number and a text. */
+  async read(
+    sql: string,
+    parameters: readonly string[],
+  ): Promise<[place: number, json: string][]> {
+    const { rows } = await this.ask(
+      this.client.query<[number, string]>({
+        ...queryConfig({ sql, parameters }),
+        rowMode: "array",
+      }),
+    );
+    return rows;
   }
 
   /** Runs statements without values. */

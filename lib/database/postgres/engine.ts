@@ -10,6 +10,7 @@ import {
   PostgresQueryCompiler,
 } from "kysely";
 import { type Engine, kyselyOn } from "../database.ts";
+import { createBatchedReads } from "./batched_reads.ts";
 import type { MigrationConnection } from "../migrations.ts";
 import { StoreOpenError } from "../unavailable.ts";
 import { type DatabaseAddress, databaseAddress } from "./address.ts";
@@ -19,7 +20,12 @@ import {
   connectionConfig,
   limitTimes,
 } from "./connection.ts";
-import { openPool, PostgresDriver, type PostgresPool } from "./driver.ts";
+import {
+  openPool,
+  PostgresDriver,
+  type PostgresPool,
+  toPostgres,
+} from "./driver.ts";
 import { openFailure, WrongEncodingError } from "./opening.ts";
 import { isWorthAnotherTry } from "./troubles.ts";
 
@@ -53,14 +59,7 @@ function engineOn(
   return {
     dialect: "postgres",
     kyselyDialect: (durability) => postgresDialect(pool, BEGIN[durability]),
-    async run(query) {
-      const connection = await pool.connect();
-      try {
-        return (await connection.executeQuery<never>(query)).rows;
-      } finally {
-        connection.release();
-      }
-    },
+    read: createBatchedReads(pool),
     isConflict: (error) =>
       error instanceof Error && isWorthAnotherTry(error.cause),
     openMigrations,
@@ -107,9 +106,9 @@ async function openMigrations(
   const client = new Client({ ...config, query_timeout: MIGRATION_MS });
   client.on("error", () => {}); // Whatever is asked of it next says so.
   const end = () => client.end();
-  const ask = async (sql: string) => {
+  const ask = async (sql: string, values: readonly unknown[] = []) => {
     try {
-      return await client.query(sql);
+      return await client.query(sql, values.map(toPostgres));
     } catch (error) {
       throw openFailure(address, error);
     }
@@ -127,7 +126,7 @@ async function openMigrations(
   }
   return {
     dialect: "postgres",
-    run: async (sql) => (await ask(sql)).rows ?? [],
+    run: async (sql, values) => (await ask(sql, values)).rows ?? [],
     async exclusively(work) {
       await ask("begin");
       try {

@@ -27,24 +27,47 @@ export interface SqliteConnections {
   readonly writer: SqliteHandle;
   /** Whoever writes has it; in memory, where there is one connection, whoever reads too. */
   readonly lock: WriteLock;
+  /** Waits until the disk has what was committed, for writes that are to be durable. */
+  synced(): Promise<void>;
 }
 
 /** Runs a compiled query outside of a transaction. */
-export async function runQuery<Row>(
-  { reader, writer, lock }: SqliteConnections,
-  query: CompiledQuery<Row>,
+async function runQuery<Row>(
+  connections: SqliteConnections,
+  query: CompiledQuery,
 ): Promise<QueryResult<Row>> {
-  const isRead = query.query.kind === "SelectQueryNode";
-  const until = performance.now() + PATIENCE_MS;
-  if (isRead && reader !== writer) {
-    return await patiently(() => reader.query<Row>(query), until);
+  if (query.query.kind === "SelectQueryNode") {
+    return await read(connections, ({ query: run }) => run<Row>(query));
   }
+  return await write(connections, ({ query: run }) => run<Row>(query));
+}
+
+/** Reads outside of a transaction. */
+export function read<Result>(
+  connections: SqliteConnections,
+  look: (handle: SqliteHandle) => Result,
+): Promise<Result> {
+  const { reader, writer } = connections;
+  return reader === writer
+    ? write(connections, look)
+    : patiently(() => look(reader));
+}
+
+async function write<Result>(
+  connections: SqliteConnections,
+  change: (handle: SqliteHandle) => Result,
+): Promise<Result> {
+  const { writer, lock, synced } = connections;
+  const until = performance.now() + PATIENCE_MS;
   const release = await lock.acquire(until);
+  let result: Result;
   try {
-    return await patiently(() => writer.query<Row>(query), until);
+    result = await patiently(() => change(writer), until);
   } finally {
     release();
   }
+  await synced();
+  return result;
 }
 
 /**
@@ -110,14 +133,18 @@ class SqliteConnection implements DatabaseConnection {
     await patiently(() => writer.database.exec("begin immediate"), until);
   }
 
-  commit(): Promise<void> {
-    return patiently(() => this.connections.writer.database.exec("commit"));
+  async commit(): Promise<void> {
+    const { writer, synced } = this.connections;
+    await patiently(() => writer.database.exec("commit"));
+    await this.release(); // The next may write while the disk works.
+    await synced();
   }
 
   async rollback(): Promise<void> {
     const { database } = this.connections.writer;
-    // Some failures, such as a full disk, have rolled it back already.
-    if (database.isTransaction) {
+    // Some failures, such as a full disk, have rolled it back already; and once it was
+    // committed, the connection may be in the next one's transaction.
+    if (this.unlock && database.isTransaction) {
       await patiently(() => database.exec("rollback"));
     }
   }
@@ -129,10 +156,9 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const asked = query as CompiledQuery<Row>;
     return this.unlock
-      ? patiently(() => this.connections.writer.query<Row>(asked), 0)
-      : runQuery(this.connections, asked);
+      ? patiently(() => this.connections.writer.query<Row>(query), 0)
+      : runQuery(this.connections, query);
   }
 
   // deno-lint-ignore require-yield -- Nobody streams: pages of rows do.

@@ -1,8 +1,8 @@
 /**
  * SQLite by `node:sqlite`: a file on one machine, in WAL mode.
  *
- * A commit waits until the disk has it (`synchronous = full`), but for what the caller calls
- * relaxed: that is in the file at once and on the disk with the next checkpoint.
+ * Whoever commits waits until the disk has it, but for what the caller calls relaxed: that
+ * is in the file at once and on the disk with the next sync or checkpoint.
  *
  * @module
  */
@@ -19,7 +19,7 @@ import type { MigrationConnection } from "../migrations.ts";
 import { StoreOpenError } from "../unavailable.ts";
 import {
   patiently,
-  runQuery,
+  read,
   type SqliteConnections,
   SqliteDriver,
 } from "./driver.ts";
@@ -27,8 +27,12 @@ import { openHandle, type SqliteHandle } from "./handle.ts";
 import { createWriteLock } from "./lock.ts";
 import { mustBeOurs } from "./opening.ts";
 import { withSnapshot } from "./snapshot.ts";
+import { createWalSync, type WalSync } from "./wal_sync.ts";
 
 const MEMORY = ":memory:";
+
+/** Memory has no disk to wait for. */
+const NO_WAL: WalSync = { wait: () => Promise.resolve(), close() {} };
 
 /** SQLite has no row locks: whoever writes has the whole database. */
 class QueryCompiler extends SqliteQueryCompiler {
@@ -59,27 +63,25 @@ export function sqliteDialect(connections: SqliteConnections): Dialect {
  * @throws what the file system or `node:sqlite` throws.
  */
 export async function openSqlite(path: string): Promise<Engine> {
-  const { reader, durable, relaxed } = await openHandles(path);
+  const { reader, writer } = await openHandles(path);
   const lock = createWriteLock();
-  const connections = {
-    durable: { reader, writer: durable, lock },
-    relaxed: { reader, writer: relaxed, lock },
-  };
+  const wal = path === MEMORY ? NO_WAL : createWalSync(path);
+  const relaxed = { reader, writer, lock, synced: NO_WAL.wait };
+  const connections = { relaxed, durable: { ...relaxed, synced: wal.wait } };
   return {
     dialect: "sqlite",
     kyselyDialect: (durability) => sqliteDialect(connections[durability]),
-    run: async (query) => (await runQuery(connections.durable, query)).rows,
+    read: (query) => read(relaxed, (handle) => handle.read(query)),
     isConflict: () => false, // Nobody else writes in a transaction's time.
-    openMigrations: () => openMigrations(path, durable),
+    openMigrations: () => openMigrations(path, writer),
     // In memory there is no other process, and no backup worth keeping.
     snapshot: (use) =>
       path === MEMORY
-        ? use(kyselyOn(sqliteDialect(connections.durable)))
+        ? use(kyselyOn(sqliteDialect(relaxed)))
         : withSnapshot(path, (copy) => readWhole(copy, use)),
     close() {
-      for (const { database } of new Set([reader, relaxed, durable])) {
-        database.close();
-      }
+      for (const { database } of new Set([reader, writer])) database.close();
+      wal.close();
       return Promise.resolve();
     },
   };
@@ -94,7 +96,12 @@ async function readWhole<Result>(
   try {
     const lock = createWriteLock();
     return await use(
-      kyselyOn(sqliteDialect({ reader: only, writer: only, lock })),
+      kyselyOn(sqliteDialect({
+        reader: only,
+        writer: only,
+        lock,
+        synced: NO_WAL.wait,
+      })),
     );
   } finally {
     only.database.close();
@@ -104,18 +111,17 @@ async function readWhole<Result>(
 async function openHandles(path: string) {
   if (path === MEMORY) {
     const only = openHandle(path);
-    return { reader: only, durable: only, relaxed: only };
+    return { reader: only, writer: only };
   }
   // SQLite gives the files it puts beside this one the same mode.
   if (!await keepPrivate(path)) await createPrivateFile(path, "");
-  const durable = openHandle(path);
+  const writer = openHandle(path, { durable: false });
   try {
-    await patiently(() => mustBeOurs(path, durable));
-    await patiently(() => durable.database.exec("pragma journal_mode = wal"));
-    const relaxed = openHandle(path, { durable: false });
-    return { durable, relaxed, reader: openHandle(path, { readOnly: true }) };
+    await patiently(() => mustBeOurs(path, writer));
+    await patiently(() => writer.database.exec("pragma journal_mode = wal"));
+    return { writer, reader: openHandle(path, { readOnly: true }) };
   } catch (error) {
-    durable.database.close();
+    writer.database.close();
     throw error;
   }
 }
@@ -136,7 +142,8 @@ async function openMigrations(
     ? shared
     : openHandle(path, { foreignKeys: false });
   const { database } = handle;
-  const run = (sql: string) => patiently(() => runScript(handle, sql));
+  const run = (sql: string, values: readonly unknown[] = []) =>
+    patiently(() => runScript(handle, sql, values));
   await run("pragma foreign_keys = off");
   return {
     dialect: "sqlite",
@@ -168,9 +175,13 @@ async function openMigrations(
 }
 
 /** Runs a query for its rows, or a script for what it does. */
-function runScript(handle: SqliteHandle, sql: string) {
-  if (/^\s*(?:select|pragma)\b/i.test(sql)) {
-    return handle.query<Record<string, unknown>>({ sql, parameters: [] }).rows;
+function runScript(
+  handle: SqliteHandle,
+  sql: string,
+  parameters: readonly unknown[],
+) {
+  if (parameters.length > 0 || /^\s*(?:select|pragma)\b/i.test(sql)) {
+    return handle.query<Record<string, unknown>>({ sql, parameters }).rows;
   }
   handle.database.exec(sql);
   return [];

@@ -6,6 +6,7 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { CompiledQuery, QueryResult } from "kysely";
 import { setBounded } from "../../bounded_map.ts";
+import type { RawRows } from "../database.ts";
 import { storable } from "../storable.ts";
 
 /** How a connection is used. */
@@ -13,7 +14,7 @@ export interface HandleOptions {
   readonly readOnly?: boolean;
   /** Whether foreign keys are checked. */
   readonly foreignKeys?: boolean;
-  /** Whether a commit waits until the disk has it. */
+  /** Whether a commit itself waits until the disk has it. */
   readonly durable?: boolean;
 }
 
@@ -28,15 +29,19 @@ const STATEMENTS = 300;
 
 interface Prepared {
   readonly statement: StatementSync;
-  readonly givesRows: boolean;
+  /** The names of what its rows have; empty when it gives none. */
+  readonly columns: readonly string[];
 }
+
+/** A statement with its values. */
+type Query = Pick<CompiledQuery, "sql" | "parameters">;
 
 /** An open connection. */
 export interface SqliteHandle {
   readonly database: DatabaseSync;
-  query<Row>(
-    query: Pick<CompiledQuery, "sql" | "parameters">,
-  ): QueryResult<Row>;
+  query<Row>(query: Query): QueryResult<Row>;
+  /** The same for a read, whose rows are lists: to make objects of them takes half as long again. */
+  read(query: Query): RawRows;
 }
 
 /** Opens a file, or `:memory:`. Throws what `node:sqlite` throws. */
@@ -53,24 +58,38 @@ export function openHandle(
   if (!readOnly) {
     database.exec(`pragma synchronous = ${durable ? "full" : "normal"}`);
   }
-  const kept = new Map<string, Prepared>();
-  const prepare = (sql: string) => {
-    const found = kept.get(sql);
-    if (found) return found;
-    const statement = database.prepare(sql);
-    const made = { statement, givesRows: statement.columns().length > 0 };
-    setBounded(kept, sql, made, STATEMENTS);
-    return made;
-  };
+  const prepare = preparer(database);
+  const prepareLists = preparer(database, { lists: true });
   return {
     database,
-    query<Row>({ sql, parameters }: Pick<CompiledQuery, "sql" | "parameters">) {
-      const { statement, givesRows } = prepare(sql);
+    query<Row>({ sql, parameters }: Query) {
+      const { statement, columns } = prepare(sql);
       const values = parameters.map(toSqlite);
-      if (givesRows) return { rows: rowsOf(statement, values) as Row[] };
+      if (columns.length > 0) {
+        return { rows: rowsOf(statement, values) as Row[] };
+      }
       const { changes } = statement.run(...values);
       return { rows: [], numAffectedRows: BigInt(changes) };
     },
+    read({ sql, parameters }) {
+      const { statement, columns } = prepareLists(sql);
+      const rows: unknown = rowsOf(statement, parameters.map(toSqlite));
+      return { columns, rows: rows as unknown[][] };
+    },
+  };
+}
+
+/** Prepares statements, and keeps them. */
+function preparer(database: DatabaseSync, { lists = false } = {}) {
+  const kept = new Map<string, Prepared>();
+  return (sql: string): Prepared => {
+    const found = kept.get(sql);
+    if (found) return found;
+    const statement = database.prepare(sql);
+    statement.setReturnArrays(lists);
+    const columns = statement.columns().map(({ name }) => name);
+    setBounded(kept, sql, { statement, columns }, STATEMENTS);
+    return { statement, columns };
   };
 }
 
@@ -94,12 +113,14 @@ function rowsOf(statement: StatementSync, values: readonly SqliteValue[]) {
 }
 
 function withNumbers(row: object): object {
-  const columns = Object.entries(row).map(([name, value]) => {
+  const toNumber = (value: unknown) => {
     const isSmall = typeof value === "bigint" &&
       Number.isSafeInteger(Number(value));
-    return [name, isSmall ? Number(value) : value];
-  });
-  return Object.fromEntries(columns);
+    return isSmall ? Number(value) : value;
+  };
+  return Array.isArray(row) ? row.map(toNumber) : Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, toNumber(value)]),
+  );
 }
 
 type SqliteValue = null | number | bigint | string | Uint8Array;

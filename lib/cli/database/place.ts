@@ -6,7 +6,7 @@
 import { isUrl } from "../../settings/database.ts";
 import { readSettings, type Settings, SettingsError } from "../../settings.ts";
 import { storeName } from "../../store/name.ts";
-import { isDatabaseFile } from "../../store/data_folder.ts";
+import { isDatabaseFile } from "../../files/data_folder.ts";
 import { CommandFailure } from "../outcome.ts";
 
 /** A database that was named. */
@@ -52,14 +52,24 @@ function databaseOf(
  *
  * @throws {CommandFailure} when it is not.
  */
-export async function mustBeThere({ settings, name }: Place): Promise<void> {
-  const file = settings.databaseUrl === null ? settings.databaseFile : null;
-  if (file === null || !isDatabaseFile(file)) return;
+export async function mustBeThere(settings: Settings): Promise<void> {
+  if (await isThere(settings)) return;
+  const name = storeName(settings);
+  throw new CommandFailure("not_found", `There is no database at ${name}.`);
+}
+
+/** Whether the file of a database is there. A server is not asked. */
+export async function isThere(
+  { databaseUrl, databaseFile }: Settings,
+): Promise<boolean> {
+  const file = databaseUrl === null ? databaseFile : null;
+  if (file === null || !isDatabaseFile(file)) return true;
   try {
     await Deno.stat(file);
+    return true;
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new CommandFailure("not_found", `There is no database at ${name}.`);
+    return false;
   }
 }
 

@@ -1,0 +1,69 @@
+/**
+ * Logs in and signs up over HTTP, as a browser behind the proxy does.
+ *
+ * @module
+ */
+import { addressOf, FORM_HEADERS, PASSWORD } from "./site.ts";
+
+/**
+ * Logs in the person of a number, from a client of their own.
+ *
+ * @returns The `Cookie` header that their browser sends from then on.
+ * @throws {Error} when the app does not redirect, as it does after a login.
+ */
+export async function logIn(address: string, number: number): Promise<string> {
+  const response = await fetch(`${address}/auth/login`, {
+    method: "POST",
+    body: new URLSearchParams({
+      username: addressOf(number),
+      password: PASSWORD,
+    }),
+    headers: { ...FORM_HEADERS, "x-forwarded-for": clientOf(number) },
+    redirect: "manual",
+  });
+  await response.body?.cancel();
+  if (response.status !== 303) {
+    throw new Error(`A login was answered with ${response.status}.`);
+  }
+  return cookiesOf(response);
+}
+
+/**
+ * Signs up the person of a number at a peer, by its API at this URL.
+ *
+ * @returns The `Cookie` header that their browser sends from then on.
+ * @throws {Error} when the answer is not 2xx.
+ */
+export async function signUp(url: string, number: number): Promise<string> {
+  const response = await fetch(url, {
+    method: "POST",
+    body: JSON.stringify({
+      name: "Person",
+      email: addressOf(number),
+      password: PASSWORD,
+    }),
+    headers: {
+      ...FORM_HEADERS,
+      "content-type": "application/json",
+      "x-forwarded-for": clientOf(number),
+    },
+  });
+  await response.body?.cancel();
+  if (!response.ok) {
+    throw new Error(`A sign-up was answered with ${response.status}.`);
+  }
+  return cookiesOf(response);
+}
+
+/** One of the addresses that are kept for benchmarks (RFC 2544, appendix C.2.2). */
+function clientOf(number: number): string {
+  return `198.18.${number >> 8 & 255}.${number & 255}`;
+}
+
+/** What a browser sends back of the cookies that an answer sets. */
+function cookiesOf({ headers }: Response): string {
+  return headers.getSetCookie()
+    .map((cookie) => cookie.split(";", 1)[0])
+    .filter((pair) => !pair.endsWith("="))
+    .join("; ");
+}

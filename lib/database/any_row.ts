@@ -1,0 +1,245 @@
+/**
+ * Rows of any table, in an order and with values that are the same in SQLite and PostgreSQL.
+ *
+ * @module
+ */
+import { Buffer } from "node:buffer";
+import { CompiledQuery } from "kysely";
+import {
+  type Column,
+  mustBeComplete,
+  quoteName,
+  type Table,
+  tablesOf,
+} from "./any_table.ts";
+import type { Database, Db } from "./database.ts";
+import { appliedMigrations, type SqlConnection } from "./migrations.ts";
+import { storable } from "./storable.ts";
+import { StoreOpenError } from "./unavailable.ts";
+
+/**
+ * A value as JSON: true and false are 1 and 0, bytes are in Base64, and a number that JSON
+ * or a JavaScript number does not hold exactly is written out.
+ */
+export type Cell =
+  | null
+  | number
+  | string
+  | { readonly base64: string }
+  | { readonly number: string };
+
+/** A row of a table. */
+export interface Row {
+  readonly table: string;
+  /** In the order of the names of their columns. */
+  readonly cells: readonly Cell[];
+}
+
+/** The columns of tables by the tables' names, both in the order of names. */
+export type Shape = ReadonlyMap<string, readonly string[]>;
+
+/** All that a database or a backup holds. */
+export interface Contents {
+  /** The migrations that made its tables. */
+  readonly migrations: readonly string[];
+  readonly shape: Shape;
+  /** How many rows there are. */
+  readonly total: number;
+  /** Table by table in the order of the shape, rows in the order of their keys. To be read once. */
+  readonly rows: AsyncIterable<Row>;
+}
+
+/** How many rows are read or written at once. */
+export const PAGE_ROWS = 500;
+
+/**
+ * Lets `use` read a database as it is at one moment.
+ *
+ * @throws {StoreOpenError} when it is not a database of this app, or not complete.
+ */
+export function withContents<Result>(
+  { dialect, snapshot }: Pick<Database, "dialect" | "snapshot">,
+  use: (contents: Contents) => Promise<Result>,
+): Promise<Result> {
+  return snapshot(async (db) => {
+    const connection = { dialect, run: runOn(db) };
+    const applied = await appliedMigrations(connection);
+    if (applied.length === 0) {
+      throw new StoreOpenError(
+        "There is nothing of this app in that database.",
+      );
+    }
+    await mustBeComplete(connection);
+    const tables = await tablesOf(connection);
+    const counts = await countRows(connection, tables);
+    return await use({
+      migrations: applied.map(({ name }) => name),
+      shape: new Map(
+        tables.map(({ name, columns }) => [name, columns.map(nameOf)]),
+      ),
+      total: [...counts.values()].reduce((sum, count) => sum + count, 0),
+      rows: readRows(connection, tables, counts),
+    });
+  });
+}
+
+function runOn(db: Db): SqlConnection["run"] {
+  const plain = db.withoutPlugins(); // Names stay as they are.
+  return async (sql, values = []) => {
+    const query = CompiledQuery.raw(sql, [...values]);
+    const { rows } = await plain.executeQuery<Record<string, unknown>>(query);
+    return rows;
+  };
+}
+
+/** How many rows each table has. */
+export async function countRows(
+  { run }: SqlConnection,
+  tables: readonly Table[],
+): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { name } of tables) {
+    const [row] = await run(`select count(*) as rows from ${quoteName(name)}`);
+    counts.set(name, Number(row.rows));
+  }
+  return counts;
+}
+
+/**
+ * What text depends on that PostgreSQL writes, and a reader that waits for another one.
+ * For one transaction, which the connection must be in.
+ */
+const POSTGRES_SETTINGS = `select
+  set_config('TimeZone', 'UTC', true),
+  set_config('DateStyle', 'ISO, YMD', true),
+  set_config('IntervalStyle', 'postgres', true),
+  set_config('extra_float_digits', '1', true),
+  set_config('idle_in_transaction_session_timeout', '0', true)`;
+
+/**
+ * Reads the rows of tables, in one transaction that the caller has begun.
+ *
+ * @param counts How many rows there are in each table.
+ */
+export async function* readRows(
+  connection: SqlConnection,
+  tables: readonly Table[],
+  counts: ReadonlyMap<string, number>,
+): AsyncGenerator<Row> {
+  if (connection.dialect === "postgres") {
+    await connection.run(POSTGRES_SETTINGS);
+  }
+  for (const table of tables) {
+    let count = 0;
+    for await (const page of pagesOf(connection, table)) {
+      count += page.length;
+      for (const cells of page) yield { table: table.name, cells };
+    }
+    if (count !== counts.get(table.name)) {
+      throw new Error(
+        `Some rows of ${table.name} were passed over: they have no key of their own.`,
+      );
+    }
+  }
+}
+
+async function* pagesOf(
+  { run, dialect }: SqlConnection,
+  { name, columns, key }: Table,
+): AsyncGenerator<Cell[][]> {
+  const isSqlite = dialect === "sqlite";
+  const ask = (column: Column) =>
+    `${(isSqlite ? sqliteValue : postgresValue)(column)} as ${
+      quoteName(column.name)
+    }`;
+  const order = key.map(isSqlite ? sqliteOrder : postgresOrder).join(", ");
+  const select = `select ${columns.map(ask).join(", ")} from ${
+    quoteName(name)
+  } as t`;
+  const end = ` order by ${order} limit ${PAGE_ROWS}`;
+  const places = placeholders(dialect, key.length);
+  let page = await run(select + end);
+  while (page.length > 0) {
+    const last = page[page.length - 1];
+    yield page.map((row) =>
+      columns.map(({ name, kind }) => toCell(row[name], kind))
+    );
+    if (page.length < PAGE_ROWS) return;
+    page = await run(
+      `${select} where (${order}) > ${places}${end}`,
+      key.map(({ name, kind }) => fromCell(toCell(last[name], kind), kind)),
+    );
+  }
+}
+
+/** `(?, ?)`, for the values of a row. */
+export function placeholders(
+  dialect: SqlConnection["dialect"],
+  count: number,
+  before = 0,
+): string {
+  const one = (_: unknown, index: number) =>
+    dialect === "sqlite" ? "?" : `$${before + index + 1}`;
+  return `(${Array.from({ length: count }, one).join(", ")})`;
+}
+
+/** As text, an integer of any size is exact. */
+function sqliteValue({ name, kind }: Column): string {
+  const column = `t.${quoteName(name)}`;
+  return kind === "integer" ? `cast(${column} as text)` : column;
+}
+
+function sqliteOrder({ name, kind }: Column): string {
+  const column = `t.${quoteName(name)}`;
+  return kind === "integer" ? column : `${column} collate binary`;
+}
+
+function postgresValue({ name, kind }: Column): string {
+  const column = `t.${quoteName(name)}`;
+  if (kind === "boolean") return `${column}::int`;
+  return kind === "number" || kind === "bytes" ? column : `${column}::text`;
+}
+
+function postgresOrder({ name, kind }: Column): string {
+  const column = `t.${quoteName(name)}`;
+  return kind === "text" ? `${column}::text collate "C"` : column;
+}
+
+function toCell(value: unknown, kind: Column["kind"]): Cell {
+  if (value === null) return null;
+  if (value instanceof Uint8Array) {
+    return { base64: Buffer.from(value).toString("base64") };
+  }
+  if (typeof value === "number") {
+    return Number.isFinite(value) ? value : { number: String(value) };
+  }
+  const text = storable(String(value));
+  if (kind !== "integer" || !/^-?\d+$/.test(text)) return text;
+  const number = Number(text);
+  return Number.isSafeInteger(number) ? number : { number: text };
+}
+
+/** A value to give to the database, for a column of this kind. */
+export function fromCell(cell: Cell, kind: Column["kind"]): unknown {
+  if (cell === null) return null;
+  if (kind === "boolean" && typeof cell === "number") return cell !== 0;
+  if (typeof cell !== "object") return cell;
+  if ("base64" in cell) return Buffer.from(cell.base64, "base64");
+  return /^-?\d+$/.test(cell.number)
+    ? BigInt(cell.number)
+    : Number(cell.number);
+}
+
+/** A row as a line of JSON, fields in the order of their names. */
+export function rowText({ table, cells }: Row, shape: Shape): string {
+  const columns = shape.get(table) ?? [];
+  const row = Object.fromEntries(
+    columns.map((name, index) => [name, cells[index]]),
+  );
+  return JSON.stringify({ table, row });
+}
+
+/** The name of a column, or of a migration. */
+export function nameOf({ name }: { readonly name: string }): string {
+  return name;
+}

@@ -1,0 +1,203 @@
+/**
+ * Filling an empty database with rows from elsewhere, and making sure that they are there.
+ *
+ * @module
+ */
+import {
+  type Contents,
+  countRows,
+  nameOf,
+  placeholders,
+  type Shape,
+} from "./any_row.ts";
+import {
+  IMPORT_TABLE,
+  importInProgress,
+  quoteName,
+  type Table,
+  tablesOf,
+} from "./any_table.ts";
+import type { Database } from "./database.ts";
+import { type Compared, compareRows, writeRows } from "./import_rows.ts";
+import {
+  appliedMigrations,
+  migrate,
+  type MigrationConnection,
+  type Migrations,
+  SchemaTooNewError,
+} from "./migrations.ts";
+import {
+  dropForeignKeys,
+  restoreForeignKeys,
+  restoreSequences,
+} from "./postgres/constraints.ts";
+
+/** What comes from where into what. */
+export interface Import {
+  /** To go on with after an interruption: `the copy from .data/latchkey.db`. */
+  readonly what: string;
+  /** Lets `use` read what there is from the beginning, as often as it is called. */
+  readonly read: <Result>(
+    use: (contents: Contents) => Promise<Result>,
+  ) => Promise<Result>;
+  readonly to: Pick<Database, "openMigrations">;
+  /** All that this app knows. */
+  readonly migrations: Migrations;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Called with how many steps there will be. */
+  readonly begins: (total: number) => Promise<void>;
+  /** Called now and then with how many steps were done. */
+  readonly reached: (steps: number, words: string) => void;
+}
+
+/** What was imported. */
+export interface Imported extends Compared {
+  /** How many rows were written by this call. */
+  readonly written: number;
+}
+
+/** Thrown when a database cannot be filled: `exists` where there is something in it already. */
+export class ImportError extends Error {
+  override readonly name = "ImportError";
+
+  constructor(readonly code: "exists" | "failed", message: string) {
+    super(message);
+  }
+}
+
+/**
+ * Makes the tables, writes the rows that are not there yet, then reads both sides and
+ * compares them row by row. Killed at any moment it continues where it stopped when it is
+ * called again. The tables are first those of the migrations that made the rows; what this
+ * app knows beyond them is applied in the end.
+ *
+ * Foreign keys are not checked until all rows are there, so these come in any order. A row
+ * that has expired is a row: nothing deletes any before the app starts.
+ *
+ * @throws {ImportError}
+ * @throws {SchemaTooNewError} when the rows need a migration that is not known.
+ */
+export async function importRows(asked: Import): Promise<Imported> {
+  const { read, to, migrations, now, begins, reached } = asked;
+  await using connection = await to.openMigrations();
+  const written = await read(async (contents) => {
+    const tables = await begin(connection, asked, contents);
+    await begins(2 * contents.total); // Half the way is the comparison.
+    return await writeRows(
+      contents.rows,
+      connection,
+      tables,
+      (rows) => reached(rows, `${rows} copied`),
+    );
+  });
+  const compared = await read(async (contents) => {
+    const tables = tablesFor(contents.shape, await tablesOf(connection));
+    return await compareRows(
+      contents,
+      connection,
+      tables,
+      (rows) => reached(contents.total + rows, `${rows} compared`),
+    );
+  });
+  const { differing } = compared;
+  if (differing) {
+    throw new ImportError(
+      "failed",
+      `Not the same in the end: row ${differing.place} of ${differing.table}, in the order ` +
+        "of keys. If the app was running, stop it. Then begin again with an empty database.",
+    );
+  }
+  await connection.exclusively(async () => {
+    await restoreForeignKeys(connection);
+    await restoreSequences(connection);
+    await connection.run(`delete from ${IMPORT_TABLE}`);
+  });
+  await migrate(connection, migrations, now());
+  return { written, ...compared };
+}
+
+/** Claims the database, unless that was done before, and gives the tables to fill. */
+async function begin(
+  connection: MigrationConnection,
+  { what, migrations: known, now }: Import,
+  { migrations: made, shape }: Contents,
+): Promise<Table[]> {
+  const unknown = made.find((name) => !Object.hasOwn(known, name));
+  if (unknown !== undefined) {
+    const [first] = what;
+    throw new SchemaTooNewError(
+      unknown,
+      first.toUpperCase() + what.slice(first.length),
+    );
+  }
+  const present = await importInProgress(connection);
+  if (present === what) return tablesFor(shape, await tablesOf(connection));
+  if (present !== null) {
+    throw alreadyThere(`${present}, which has not finished`);
+  }
+  const applied = (await appliedMigrations(connection)).map(nameOf);
+  const isNew = applied.length === 0;
+  const [others] = isNew ? await tablesOf(connection) : [];
+  if (others) throw alreadyThere(`the table ${others.name} of another app`);
+  const wanted = new Set([...made, ...applied]);
+  const needed = Object.entries(known).filter(([name]) => wanted.has(name));
+  await migrate(connection, Object.fromEntries(needed), now());
+  const all = await tablesOf(connection);
+  const tables = tablesFor(shape, all);
+  await connection.exclusively(() => claim(connection, what, all, isNew));
+  return tables;
+}
+
+/** @param isNew Whether all that is in the tables was put there by their migrations. */
+async function claim(
+  connection: MigrationConnection,
+  what: string,
+  tables: readonly Table[],
+  isNew: boolean,
+): Promise<void> {
+  const { run, dialect } = connection;
+  const counts = await countRows(connection, tables);
+  const filled = tables.find(({ name }) => counts.get(name));
+  if (filled && !isNew) throw alreadyThere(`a row in ${filled.name}`);
+  const foreignKeys = await dropForeignKeys(connection);
+  for (const { name } of tables) await run(`delete from ${quoteName(name)}`);
+  await run(
+    `insert into ${IMPORT_TABLE} (id, source, foreign_keys) ` +
+      `values ${placeholders(dialect, 3)}`,
+    [1, what, JSON.stringify(foreignKeys)],
+  );
+}
+
+function alreadyThere(what: string): ImportError {
+  return new ImportError(
+    "exists",
+    `There is already ${what}. Name an empty database.`,
+  );
+}
+
+/**
+ * The tables that rows of this shape go into, with the columns that these have.
+ *
+ * @throws {ImportError} where a row would not fit.
+ */
+function tablesFor(shape: Shape, all: readonly Table[]): Table[] {
+  return [...shape].map(([name, names]) => {
+    const table = all.find((one) => one.name === name);
+    const columns = table?.columns.filter(({ name }) => names.includes(name));
+    const left = table?.columns.find((column) =>
+      !column.isOptional && !columns?.includes(column)
+    );
+    if (!table || columns?.length !== names.length || left) {
+      throw new ImportError(
+        "failed",
+        `The rows of ${name} do not fit the table of that name: ` +
+          `${
+            left?.name ?? "some column"
+          } is missing. Name an empty database: ` +
+          "its tables are made to fit.",
+      );
+    }
+    return { ...table, columns };
+  });
+}

@@ -1,0 +1,138 @@
+/**
+ * Writing rows into tables, and comparing them with those that are there.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import {
+  type Contents,
+  countRows,
+  fromCell,
+  PAGE_ROWS,
+  placeholders,
+  readRows,
+  type Row,
+  rowText,
+} from "./any_row.ts";
+import { quoteName, type Table } from "./any_table.ts";
+import type { SqlConnection } from "./migrations.ts";
+
+/** The most values of one statement: SQLite takes 32,766, PostgreSQL twice as many. */
+const MAX_VALUES = 30_000;
+
+/**
+ * Writes what is not there yet, and gives how many rows that were. A page is written at
+ * once or not at all, in the order of the rows: those of a table that are there are the
+ * first of it.
+ *
+ * @param reached Called now and then with how many rows were read.
+ */
+export async function writeRows(
+  rows: AsyncIterable<Row>,
+  connection: SqlConnection,
+  tables: readonly Table[],
+  reached: (rows: number) => void,
+): Promise<number> {
+  const byName = new Map(tables.map((table) => [table.name, table]));
+  const there = await countRows(connection, tables);
+  let [read, written] = [0, 0];
+  let page: Row[] = [];
+  const write = async () => {
+    const table = byName.get(page[0]?.table);
+    if (table) await insert(connection, table, page);
+    written += page.length;
+    page = [];
+  };
+  for await (const row of rows) {
+    if (++read % PAGE_ROWS === 0) reached(read);
+    const left = there.get(row.table) ?? 0;
+    if (left > 0) {
+      there.set(row.table, left - 1);
+      continue;
+    }
+    const isFull = page.length === PAGE_ROWS ||
+      (page.length + 1) * row.cells.length > MAX_VALUES;
+    if (isFull || page[0]?.table !== row.table) await write();
+    page.push(row);
+  }
+  await write();
+  return written;
+}
+
+/** Writes rows, unless another process that does the same has written them. */
+async function insert(
+  { run, dialect }: SqlConnection,
+  { name, columns }: Table,
+  rows: readonly Row[],
+): Promise<void> {
+  const names = columns.map((column) => quoteName(column.name)).join(", ");
+  const places = rows.map((_, index) =>
+    placeholders(dialect, columns.length, index * columns.length)
+  );
+  await run(
+    `insert into ${quoteName(name)} (${names}) ` +
+      (dialect === "postgres" ? "overriding system value " : "") +
+      `values ${places.join(", ")} on conflict do nothing`,
+    rows.flatMap(({ cells }) =>
+      cells.map((cell, index) => fromCell(cell, columns[index].kind))
+    ),
+  );
+}
+
+/** What came of a comparison. */
+export interface Compared {
+  /** How many rows each table has. */
+  readonly rows: ReadonlyMap<string, number>;
+  /** Of all rows as lines of JSON, in hex. */
+  readonly sha256: string;
+  /** The first row that is on one side alone, or not the same. */
+  readonly differing?: { readonly table: string; readonly place: number };
+}
+
+/**
+ * Compares all rows, up to the first that differs.
+ *
+ * @param reached Called now and then with how many rows were compared.
+ */
+export async function compareRows(
+  { rows, shape }: Contents,
+  connection: SqlConnection,
+  tables: readonly Table[],
+  reached: (rows: number) => void,
+): Promise<Compared> {
+  const { run, dialect } = connection;
+  await run(
+    dialect === "sqlite" ? "begin" : "begin isolation level repeatable read",
+  );
+  try {
+    const present = await countRows(connection, tables);
+    const others = readRows(connection, tables, present);
+    const counts = new Map([...shape.keys()].map((table) => [table, 0]));
+    const hash = createHash("sha256");
+    let read = 0;
+    const result = (differing?: Compared["differing"]) => ({
+      rows: counts,
+      sha256: hash.digest("hex"),
+      differing,
+    });
+    for await (const row of rows) {
+      const { value: other } = await others.next();
+      const text = rowText(row, shape);
+      const place = (counts.get(row.table) ?? 0) + 1;
+      if (!other || rowText(other, shape) !== text) {
+        return result({ table: row.table, place });
+      }
+      hash.update(`${text}\n`);
+      counts.set(row.table, place);
+      if (++read % PAGE_ROWS === 0) reached(read);
+    }
+    const { value: more } = await others.next();
+    if (!more) return result();
+    return result({
+      table: more.table,
+      place: (counts.get(more.table) ?? 0) + 1,
+    });
+  } finally {
+    await run("rollback");
+  }
+}

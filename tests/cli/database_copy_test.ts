@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import type { Cli } from "../../lib/cli/command.ts";
+import { copyDatabase } from "../../lib/cli/database/copy.ts";
+import { processIo } from "../../lib/cli/io.ts";
+import { CommandFailure } from "../../lib/cli/outcome.ts";
+import { createPasswordHasher } from "../../lib/auth/passwords.ts";
+import { connectDatabase, MIGRATIONS } from "../../lib/database/open.ts";
+import { readSettings } from "../../lib/settings.ts";
+import { createStore } from "../../lib/store/store.ts";
+import { DIALECTS, linesOf, runSql, withPlaces } from "../database/places.ts";
+import { fillSite, SITE } from "../database/site_tables.ts";
+import { aSession, aUser, NOW } from "../store/fixtures.ts";
+import { environmentOf, runAt, withBackup } from "./backup_files.ts";
+import { command } from "./task.ts";
+
+Deno.test("database copy copies every row, counts and compares", () =>
+  withBackup(async ({ place, empty, connect }) => {
+    const to = (await empty("sqlite")).databaseFile;
+    const call = ["database", "copy", "--from", "DATABASE_FILE", "--to", to];
+    const { code, out, err } = await runAt(place, [...call, "--json"]);
+    assert.equal(code, 0, err);
+    const lines = await linesOf(await connect(place));
+    const copied = await connect({ databaseUrl: null, databaseFile: to });
+    assert.deepEqual(await linesOf(copied), lines);
+    const { written, rows, sha256 } = JSON.parse(out);
+    assert.equal(written, lines.length);
+    assert.deepEqual([rows.users, rows.notes, rows.codes], [2, 3, 0]);
+    assert.match(sha256, /^[0-9a-f]{64}$/);
+    const again = await runAt(place, call);
+    assert.equal(again.code, 1);
+    assert.match(again.err, /^There is already a row in /);
+  }));
+
+Deno.test(
+  "everything goes from SQLite to PostgreSQL and back, by the task, and is the same",
+  {
+    ignore: !DIALECTS.includes("postgres"),
+  },
+  () =>
+    withPlaces(async ({ empty, open, connect }) => {
+      const [here, there, back] = [
+        await empty("sqlite"),
+        await empty("postgres"),
+        await empty("sqlite"),
+      ];
+      const database = await open(here, MIGRATIONS);
+      const { users, sessions } = createStore(database, MIGRATIONS);
+      for (let count = 0; count < 3; count++) {
+        const user = aUser({ name: `Ad\u00e4 ${count}` });
+        await users.create(user);
+        await sessions.create(aSession(user));
+      }
+      const env = {
+        ...environmentOf(here),
+        ...environmentOf(there),
+        NO_COLOR: "1",
+      };
+      const copy = (from: string, to: string) =>
+        command(
+          "deno",
+          ["task", "-q", "cli", "database", "copy", "--from", from, "--to", to],
+          env,
+          "",
+        );
+      const first = await copy("DATABASE_FILE", "DATABASE_URL");
+      assert.equal(first.code, 0, first.err);
+      assert.match(first.out, /^users +3$/m);
+      const second = await copy("DATABASE_URL", back.databaseFile);
+      assert.equal(second.code, 0, second.err);
+      assert.equal(second.out, first.out, "the same counts and the same hash");
+      assert.deepEqual(
+        await linesOf(await connect(back)),
+        await linesOf(database),
+      );
+      const said = first.out + first.err + second.out + second.err;
+      assert.ok(!said.includes(there.databaseUrl?.password ?? ""));
+    }),
+);
+
+/** What commands reach the world through; a database that is opened is an error. */
+const closed: Cli = {
+  io: processIo(),
+  settings: () => readSettings({ APP_ENV: "test", BCRYPT_COST: "4" }),
+  openStore: () => Promise.reject(new Error("it was opened")),
+  connectDatabase: () => Promise.reject(new Error("it was opened")),
+  migrations: MIGRATIONS,
+  createPasswords: () => createPasswordHasher({ cost: 4 }),
+  now: () => NOW,
+};
+
+Deno.test("database copy refuses a name that is no database, and repeats no password", async () => {
+  const onDeploy = () => readSettings({ DENO_DEPLOYMENT_ID: "x1" });
+  for (
+    const [to, why, settings = closed.settings] of [
+      ["", /The name of a database is empty/],
+      ["https://ada:hunter2@kv.example.com", /must be the path of a file/],
+      ["file:/srv/latchkey.db", /must be the path of a file/],
+      ["postgres://u:hunter2@/x/y", /DATABASE_URL/],
+      ["DATABASE_URL", /^DATABASE_URL is not set/],
+      ["DATABASE_FILE", /^DATABASE_FILE is not set/, onDeploy],
+    ] as const
+  ) {
+    await assert.rejects(
+      copyDatabase({ ...closed, settings }, { from: "/tmp/a.db", to }),
+      (error) => {
+        assert.ok(error instanceof CommandFailure);
+        assert.equal(error.code, "usage");
+        assert.match(error.message, why);
+        return !error.message.includes("hunter2");
+      },
+    );
+  }
+});
+
+Deno.test("database copy says that a database is missing, or both are one", () =>
+  withBackup(async ({ place, folder }) => {
+    const copy = (from: string, to: string) =>
+      runAt(place, ["database", "copy", "--from", from, "--to", to]);
+    const missing = await copy(`${folder}/x.db`, `${folder}/y.db`);
+    assert.match(missing.err, /^There is no database at .*x\.db\./);
+    const same = await copy(place.databaseFile, "DATABASE_FILE");
+    assert.match(same.err, /^Both are the same database/);
+  }));
+
+Deno.test("a person sees how far a copy has come, from no row to all of them twice", () =>
+  withPlaces(async ({ empty, open }) => {
+    const [here, there] = [await empty("sqlite"), await empty("sqlite")];
+    const database = await open(here, SITE);
+    await fillSite(database);
+    await runSql(
+      database,
+      `with recursive n(i) as (select 100 union all select i + 1 from n where i < 1299)
+       insert into notes (id, body) select i, '' from n`,
+    );
+    const { length } = await linesOf(database);
+    const seen: [number | null, string][] = [];
+    const io = {
+      ...processIo(),
+      progress: (total: number | null) => {
+        seen.push([total, "total"]);
+        return Promise.resolve({
+          reach: (rows: number, words: string) => void seen.push([rows, words]),
+          stop: () => void seen.push([null, "stopped"]),
+        });
+      },
+    };
+    await copyDatabase(
+      { ...closed, io, connectDatabase, migrations: SITE },
+      { from: here.databaseFile, to: there.databaseFile },
+    );
+    assert.deepEqual(seen, [
+      [2 * length, "total"],
+      [500, "500 copied"],
+      [1000, "1000 copied"],
+      [length + 500, "500 compared"],
+      [length + 1000, "1000 compared"],
+      [null, "stopped"],
+    ]);
+  }));
