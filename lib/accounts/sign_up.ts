@@ -24,10 +24,6 @@ import type { User } from "../store/store.ts";
 import { removeAccounts } from "./deletion.ts";
 import { type Invitation, invites } from "./invitations.ts";
 
-/** Whoever was quicker writes down who it was: for so long that is waited for. */
-const LOOKS = 10;
-const LOOK_MS = 20;
-
 /** Who wants an account. */
 export interface SignUpRequest {
   readonly address: string;
@@ -128,12 +124,8 @@ async function use(
   { address }: Pick<SignUpRequest, "address">,
 ): Promise<boolean | null> {
   if (await consumeInvitation(services, token, address)) return true;
-  for (let look = 0; look < LOOKS; look++) {
-    const note = await findUsedInvitation(services, token);
-    if (note) return await wasUsedBy(note, address) ? false : null;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  }
-  return null;
+  const note = await findUsedInvitation(services, token);
+  return note && await wasUsedBy(note, address) ? false : null;
 }
 
 /** By mail and in the account's history, if there is a new account; with the same work if there is none. */

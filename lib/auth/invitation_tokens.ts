@@ -30,18 +30,14 @@ export async function consumeInvitation(
   text: string,
   address: string,
 ): Promise<OneTimeToken | null> {
-  const { oneTimeTokens } = services.store;
   const found = await findInvitation(services, text);
-  const invitation = found && await oneTimeTokens.consume(found.hash);
-  if (!invitation) return null;
-  await oneTimeTokens.create({
-    ...invitation,
+  return found && await services.store.oneTimeTokens.consume(found.hash, {
+    ...found,
     hash: await sha256(await noteOf(text)),
     purpose: "used_invite",
     scope: "used_invite",
     data: { enteredBy: await sha256(addressKey(address)) },
   });
-  return invitation;
 }
 
 /** The note of an invitation that was used; null when it was not, or does not hold any more. */

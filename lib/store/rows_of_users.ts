@@ -5,6 +5,11 @@
  */
 import type { Db } from "../database/database.ts";
 
+/** A user who stays there until a row about them has been added. */
+function presentUser(db: Db, id: string) {
+  return db.selectFrom("users").where("users.id", "=", id).forKeyShare();
+}
+
 /** Adds a row, unless its user is gone or there is one with the same id. */
 export async function insertOfUser(
   db: Db,
@@ -14,7 +19,7 @@ export async function insertOfUser(
   const columns = Object.keys(row) as "userId"[];
   await db.insertInto(table).columns(columns)
     .expression((eb) =>
-      eb.selectFrom("users").where("users.id", "=", row.userId)
+      presentUser(db, row.userId)
         .select(columns.map((name) => eb.val(row[name]).as(name)))
     )
     .onConflict((conflict) => conflict.column("id").doNothing()).execute();
@@ -22,5 +27,5 @@ export async function insertOfUser(
 
 /** The id of a user where there is one, for a column that may be null. */
 export function userIdIfAny(db: Db, id: string) {
-  return db.selectFrom("users").select("users.id").where("users.id", "=", id);
+  return presentUser(db, id).select("users.id");
 }

@@ -63,10 +63,20 @@ export function createTokens({ db, transaction }: Database) {
         .where("hash", "=", hash).executeTakeFirst();
       return readToken(row);
     },
-    /** Uses it up and burns its siblings, in one write: of two calls at once, one gets it and the other null. */
-    consume: (hash: string): Promise<OneTimeToken | null> =>
+    /**
+     * Uses it up and burns its siblings, in one write: of two calls at once, one gets it and
+     * the other null. The one who gets it leaves `successor` in its place.
+     */
+    consume: (
+      hash: string,
+      successor?: OneTimeToken,
+    ): Promise<OneTimeToken | null> =>
       isDigest(hash)
-        ? transaction((db) => consumeToken(db, hash))
+        ? transaction(async (db) => {
+          const used = await consumeToken(db, hash);
+          if (used && successor) await createToken(db, successor);
+          return used;
+        })
         : Promise.resolve(null),
     /** Burns every token and code of a subject and scope. */
     burn: (subject: string, scope: string): Promise<void> =>

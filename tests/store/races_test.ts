@@ -4,6 +4,7 @@ import type { Store } from "../../lib/store/store.ts";
 import {
   aCode,
   aMail,
+  anActivity,
   anAddressChange,
   aSession,
   aToken,
@@ -53,6 +54,22 @@ raceTest(
       other.oneTimeTokens.consume(tokens[1].hash),
     ]);
     equal(used.filter((token) => token !== null).length, 1);
+  },
+);
+
+raceTest(
+  "whoever finds an invitation used up finds the note of who used it",
+  async (one, other) => {
+    const invitation = aToken({ scope: "invite" });
+    const note = aToken({ scope: "used_invite" });
+    await one.oneTimeTokens.create(invitation);
+    await Promise.all([
+      one.oneTimeTokens.consume(invitation.hash, note),
+      (async () => {
+        while (await other.oneTimeTokens.find(invitation.hash));
+        equal(await other.oneTimeTokens.find(note.hash), note);
+      })(),
+    ]);
   },
 );
 
@@ -233,5 +250,25 @@ raceTest(
       other.users.secure(user.id, { passwordHash: "$2b$04$new" }),
     ]);
     equal((await one.users.byId(user.id))?.passwordHash, "$2b$04$new");
+  },
+);
+
+raceTest(
+  "what is kept about a user while they are removed goes with them, or is not kept",
+  async (one, other) => {
+    const user = aUser();
+    const { id: userId, id: subject } = user;
+    await one.users.create(user);
+    await Promise.all([
+      one.sessions.create(aSession(user)),
+      one.activity.add(anActivity({ userId })),
+      one.oneTimeTokens.create(aToken({ subject })),
+      one.oneTimeCodes.create(aCode({ subject })),
+      one.mailQueue.add(aMail({ userId })),
+      other.users.remove(userId),
+    ]);
+    equal(await one.sessions.listOf(userId), []);
+    equal(await one.activity.listOf(userId, { limit: 5 }), { items: [] });
+    equal(await one.mailQueue.listOf(userId), []);
   },
 );
