@@ -191,7 +191,7 @@ function sqliteValue({ name, kind }: Column): string {
 
 function sqliteOrder({ name, kind }: Column): string {
   const column = `t.${quoteName(name)}`;
-  return kind === "integer" ? column : `${column} collate binary`;
+  return kind === "text" ? `${column} collate binary` : column;
 }
 
 function postgresValue({ name, kind }: Column): string {
