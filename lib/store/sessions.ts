@@ -204,7 +204,7 @@ async function moveTime(
 }
 
 /** So many sessions are looked at at once, so that requests need not wait for all of them. */
-const COUNTED_AT_ONCE = 10_000;
+const COUNTED_AT_ONCE = 1_000;
 
 async function countSessions(db: Db): Promise<number> {
   let [live, after] = [0, ""];

@@ -30,11 +30,10 @@ export async function searchUsers(
   { cursor = "", limit }: PageRequest,
 ): Promise<Page<User>> {
   if (text !== "" && !isAddressKey(text)) return { items: [] };
-  const after = cursor.startsWith(text) ? cursor : "";
+  const isFirst = cursor === "" || !cursor.startsWith(text);
   const rows = await selectUsers(db)
-    .where("present.addressKey", ">=", text)
+    .where("present.addressKey", isFirst ? ">=" : ">", isFirst ? text : cursor)
     .where("present.addressKey", "<", text + LAST_CHARACTER)
-    .where("present.addressKey", ">", after)
     .orderBy("present.addressKey").limit(limit + 1).execute();
   return toPage(rows, limit, readUser, ({ addressKey }) => addressKey);
 }

@@ -1,6 +1,8 @@
 /** What a person reads when the site cannot start, from both tasks that start it. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import { openStore } from "../../lib/store/open.ts";
+import { editFile } from "../store/on_each_database.ts";
 import { withFolder } from "../unshaken/app_process.ts";
 import { startTask } from "./tasks.ts";
 
@@ -51,7 +53,7 @@ const TROUBLES: Readonly<
   },
   "a database that another program has locked": async (folder) => {
     const path = `${folder}/latchkey.db`;
-    (await Deno.openKv(path)).close();
+    await makeDatabase(path);
     const other = new DatabaseSync(path);
     other.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
     return {
@@ -62,15 +64,32 @@ const TROUBLES: Readonly<
   },
   "a database of a newer version": async (folder) => {
     const path = `${folder}/latchkey.db`;
-    const kv = await Deno.openKv(path);
-    await kv.set(["schema_version"], 99);
-    kv.close();
+    await makeDatabase(path);
+    editFile(path, "insert into latchkey_migrations values ('later/1', 1, 1)");
     return {
       env: { DATABASE_FILE: path },
-      words: /written by a newer version of this app: its schema is 99/,
+      words:
+        /written by a newer version of this app: it has the migration later\/1/,
+    };
+  },
+  "a database of another app": (folder) => {
+    const path = `${folder}/latchkey.db`;
+    editFile(
+      path,
+      "create table data (k blob); create table queue (ts integer)",
+    );
+    return {
+      env: { DATABASE_FILE: path },
+      words:
+        /The database .*latchkey\.db cannot be used\. It belongs to another app/,
     };
   },
 };
+
+async function makeDatabase(databaseFile: string): Promise<void> {
+  const { store } = await openStore({ databaseUrl: null, databaseFile });
+  await store.close();
+}
 
 for (const [name, trouble] of Object.entries(TROUBLES)) {
   Deno.test(`${name} is told in words by start`, () =>

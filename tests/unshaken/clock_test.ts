@@ -1,4 +1,4 @@
 import { openSite } from "../site.ts";
 import { clockContract } from "./clock_contract.ts";
 
-clockContract("KV", () => openSite());
+clockContract("SQLite", () => openSite());

@@ -26,7 +26,7 @@ Deno.test("a file that is no database stops the start with what to do about it",
     const path = `${folder}/latchkey.db`;
     await Deno.writeFile(path, crypto.getRandomValues(new Uint8Array(8192)));
     const words = await wordsOf({ env: { DATABASE_FILE: path } });
-    assert.match(words, /damaged, or no database.*backup/s);
+    assert.match(words, /damaged, or not an SQLite database.*backup/s);
     assert.ok(words.includes(path));
   }));
 
@@ -40,7 +40,7 @@ Deno.test("a damaged database stops the start likewise", () =>
     await Deno.writeFile(path, bytes);
     assert.match(
       await wordsOf({ env: { DATABASE_FILE: path } }),
-      /damaged, or no database.*backup/s,
+      /damaged, or not an SQLite database.*backup/s,
     );
   }));
 
@@ -57,7 +57,7 @@ Deno.test("a file in the folder's place stops the start with words", () =>
   withFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/data`, "");
     const words = await wordsOf({
-      env: { DATABASE_FILE: `${folder}/data/kv.db` },
+      env: { DATABASE_FILE: `${folder}/data/latchkey.db` },
     });
     assert.match(words, /cannot keep its data/);
   }));

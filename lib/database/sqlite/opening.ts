@@ -23,7 +23,7 @@ const SAYINGS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /malformed|not a database|already exists in/i,
-    "It is damaged, or no SQLite database. Set DATABASE_FILE to a new file, and " +
+    "It is damaged, or not an SQLite database. Set DATABASE_FILE to a new file, and " +
     "restore a backup into it: deno task cli restore <file>",
   ],
   [

@@ -6,7 +6,7 @@
  * ever new client addresses, with the cheapest hashes, which hide the least.
  */
 import assert from "node:assert/strict";
-import { kvStore, openKv } from "../../../lib/store/kv.ts";
+import { openInMemory } from "../../store/in_memory.ts";
 import { FORMS, siteFor } from "./forms.ts";
 import {
   addressesOf,
@@ -37,7 +37,7 @@ for (const [name, form] of Object.entries(FORMS)) {
 }
 
 Deno.test("sign-in: that a database finds an account 5 ms later than none tells nothing", async () => {
-  const store = kvStore(await openKv(":memory:"));
+  const { store } = await openInMemory();
   const { users } = store;
   const slow = {
     ...users,

@@ -11,7 +11,7 @@ for (const [name, tries] of Object.entries(TRIES)) {
     name: `PostgreSQL, ${name}: the time tells nothing in ${tries} tries each`,
     ignore,
     async fn() {
-      const { store } = await openEmptyStore();
+      const store = await openEmptyStore();
       await using site = await siteFor(FORMS[name], store);
       assertTellsNothing(await measure(site, FORMS[name], tries));
     },

@@ -1,5 +1,5 @@
 /**
- * The long form of the torture: `deno task torture [kills] [seed]`, on Deno KV and on
+ * The long form of the torture: `deno task torture [kills] [seed]`, on SQLite and on
  * PostgreSQL. Prints a table that can go into `bench/RESULTS.md`; exit code 1 on a loss,
  * and where there is no PostgreSQL.
  *
@@ -26,7 +26,7 @@ if (!postgres) {
 console.error(`seed ${seed}`);
 const columns = new Map<string, TortureReport>();
 await withFolder(async (folder) => {
-  columns.set("Deno KV", await run({ DATABASE_FILE: `${folder}/latchkey.db` }));
+  columns.set("SQLite", await run({ DATABASE_FILE: `${folder}/latchkey.db` }));
 });
 const DATABASE_URL = await postgres.createDatabase();
 columns.set("PostgreSQL", await run({ DATABASE_URL }, postgres));

@@ -222,10 +222,7 @@ async function withStore(
 ): Promise<void> {
   const { APP_ENV, DATABASE_FILE, DATABASE_URL } = env;
   const settings = readSettings({ APP_ENV, DATABASE_FILE, DATABASE_URL });
-  const store = await openStore(
-    { ...settings, sessionCacheSeconds: 0 },
-    Date.now,
-  );
+  const { store } = await openStore(settings);
   try {
     await use(store);
   } finally {

@@ -20,7 +20,7 @@ async function sixKills(
   assert.ok(accounts > 0 && mails > 0, JSON.stringify(report));
 }
 
-Deno.test("killed as it starts and five times under load, the app has lost nothing that it acknowledged", () =>
+Deno.test("SQLite: killed as it starts and five times under load, the app has lost nothing that it acknowledged", () =>
   withFolder((folder) =>
     sixKills({ database: { DATABASE_FILE: `${folder}/latchkey.db` } })
   ));
