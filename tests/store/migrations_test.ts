@@ -1,49 +1,11 @@
 /** How a database comes to have its tables, on SQLite and PostgreSQL. */
 import { deepStrictEqual as equal, ok, rejects } from "node:assert/strict";
-import {
-  connectDatabase,
-  MIGRATIONS,
-  openDatabase,
-} from "../../lib/database/open.ts";
-import {
-  migrate,
-  type Migrations,
-  pendingMigrations,
-} from "../../lib/database/migrations.ts";
+import { MIGRATIONS, openDatabase } from "../../lib/database/open.ts";
+import type { Migrations } from "../../lib/database/migrations.ts";
 import { StoreOpenError } from "../../lib/database/unavailable.ts";
-import { createStore } from "../../lib/store/store.ts";
-import { aSession, aUser, NOW } from "./fixtures.ts";
-import { onEachDatabase, type TestDatabase } from "./on_each_database.ts";
-
-/** Applies migrations as a process that starts does. */
-async function applyIn(
-  { settings }: TestDatabase,
-  migrations: Migrations,
-): Promise<string[]> {
-  const database = await connectDatabase(settings);
-  try {
-    await using connection = await database.openMigrations();
-    return await migrate(connection, migrations, NOW);
-  } finally {
-    await database.close();
-  }
-}
-
-/** What a process that starts would apply. */
-async function pendingIn({ settings }: TestDatabase, migrations: Migrations) {
-  const database = await connectDatabase(settings);
-  try {
-    await using connection = await database.openMigrations();
-    return await pendingMigrations(connection, migrations);
-  } finally {
-    await database.close();
-  }
-}
-
-const applied = ({ edit }: TestDatabase) =>
-  edit<{ name: string }>(
-    "select name from latchkey_migrations order by applied_at, name",
-  ).then((rows) => rows.map(({ name }) => name));
+import { aUser } from "./fixtures.ts";
+import { appliedIn, applyIn, pendingIn } from "./migrating.ts";
+import { onEachDatabase } from "./on_each_database.ts";
 
 const STEPS: Migrations = {
   "b/1": () => "create table steps (name text)",
@@ -107,7 +69,7 @@ onEachDatabase(
       ok(/^The migration site\/2 failed: .*nowhere/.test(error.message));
       return true;
     });
-    equal(await applied(test), ["site/1"]);
+    equal(await appliedIn(test), ["site/1"]);
     for (const table of ["two", "three"]) {
       await rejects(test.edit(`select * from ${table}`), table);
     }
@@ -160,7 +122,7 @@ onEachDatabase(
       ok(/written by a newer version.*newer\/1/.test(error.message));
       return true;
     });
-    equal(await applied(test), ["newer/1"]);
+    equal(await appliedIn(test), ["newer/1"]);
   },
   "empty",
 );
@@ -180,104 +142,3 @@ onEachDatabase(
   },
   "empty",
 );
-
-onEachDatabase(
-  "rows of a site's own table go with the account they refer to",
-  async (test) => {
-    await applyIn(test, {
-      ...MIGRATIONS,
-      "site/notes": ({ key, text, strict }) =>
-        `create table notes (
-         user_id ${key} not null references users (id) on delete cascade,
-         text ${text} not null
-       ) ${strict}`,
-    });
-    const { store: { users } } = await test.open();
-    for (const id of ["ada", "bob"]) {
-      await users.create(aUser({ id }));
-      await test.edit(`insert into notes values ('${id}', 'a note')`);
-    }
-    equal(await users.remove("ada"), true);
-    const rows = await test.edit<{ user_id: string }>("select * from notes");
-    equal(rows.map(({ user_id }) => user_id), ["bob"]);
-  },
-  "empty",
-);
-
-/** As SQLite wants it for what `alter table` cannot do; PostgreSQL takes away and puts back what refers to it. */
-const REBUILD = {
-  sqlite: `
-    create table users_rebuilt (
-      id text primary key, name text not null, language text,
-      password_hash text not null, slow_hash integer not null,
-      verified_at integer, disabled integer not null,
-      session_epoch integer not null, credential_epoch integer not null,
-      delete_after integer, imported_at integer,
-      created_at integer not null
-    ) strict;
-    insert into users_rebuilt select * from users;
-    drop table users;
-    alter table users_rebuilt rename to users`,
-  postgres: "alter table users alter column name type varchar(500)",
-};
-
-onEachDatabase(
-  "a table that is replaced by a changed one takes along no row that refers to it",
-  async (test) => {
-    await applyIn(test, MIGRATIONS);
-    const user = aUser();
-    const session = aSession(user);
-    const before = await openDatabase(test.settings);
-    const store = createStore(before, MIGRATIONS);
-    await store.users.create(user);
-    await store.sessions.create(session);
-    await store.close();
-    await applyIn(test, {
-      ...MIGRATIONS,
-      "site/rebuild": () => REBUILD[test.dialect],
-    });
-    const after = await test.open();
-    equal(await after.store.sessions.find(session.id, user.id), {
-      session,
-      user,
-    });
-    equal(await after.store.users.remove(user.id), true);
-    equal((await test.edit("select id from sessions")).length, 0);
-  },
-  "empty",
-);
-
-onEachDatabase(
-  "a database that has tables of another app is refused with words, and left as it is",
-  async (test) => {
-    await test.edit(
-      "create table users (name text); create table data (k text)",
-    );
-    await rejects(openDatabase(test.settings), (error) => {
-      ok(error instanceof StoreOpenError, String(error));
-      ok(/another app/.test(error.message), error.message);
-      return true;
-    });
-    await rejects(test.edit("select * from latchkey_migrations"));
-  },
-  "empty",
-);
-
-Deno.test("SQLite: a migration that leaves rows without what they refer to is not applied", async () => {
-  const folder = await Deno.makeTempDir();
-  const settings = { databaseUrl: null, databaseFile: `${folder}/test.db` };
-  const database = await openDatabase(settings);
-  const store = createStore(database, MIGRATIONS);
-  const user = aUser();
-  await store.users.create(user);
-  await rejects(
-    openDatabase(settings, {
-      ...MIGRATIONS,
-      "site/1": () => "delete from users",
-    }),
-    /rows of email_addresses refer to users rows/,
-  );
-  equal(await store.users.byId(user.id), user);
-  await store.close();
-  await Deno.remove(folder, { recursive: true });
-});

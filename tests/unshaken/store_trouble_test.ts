@@ -1,12 +1,15 @@
 /** A database that is locked by another program, slow, stuck or closed, through the front door. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import { sql } from "kysely";
 import { createLog } from "../../lib/log.ts";
-import { kvStore, openKv, openKvStore } from "../../lib/store/kv.ts";
-import { guardKv } from "../../lib/store/kv_trouble.ts";
+import { StoreUnavailableError } from "../../lib/database/unavailable.ts";
+import { openStore } from "../../lib/store/open.ts";
+import type { Store } from "../../lib/store/store.ts";
 import { sentence, words } from "../pages.ts";
 import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
-import { until } from "../until.ts";
+import { holdLocks } from "../postgres/server.ts";
+import { onEachDatabase } from "../store/on_each_database.ts";
 
 /** Signs in as a program, which is told of errors in JSON. */
 const askForToken = async ({ handler }: Site, client = "192.0.2.1") =>
@@ -21,13 +24,17 @@ const askForToken = async ({ handler }: Site, client = "192.0.2.1") =>
     },
   );
 
+async function openFile(databaseFile: string): Promise<Store> {
+  return (await openStore({ databaseUrl: null, databaseFile })).store;
+}
+
 Deno.test("a database locked by another program is 503 to who signs in, one line in the log, and well again by itself", async () => {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/latchkey.db`;
   {
     const logged: string[] = [];
     await using site = await openSite({
-      store: await openKvStore(path),
+      store: await openFile(path),
       log: createLog("warn", "json", (_level, line) => logged.push(line)),
     });
     const other = new DatabaseSync(path);
@@ -68,7 +75,7 @@ Deno.test("a program that writes again and again beside the site, as an import d
   const folder = await Deno.makeTempDir();
   const path = `${folder}/latchkey.db`;
   {
-    await using site = await openSite({ store: await openKvStore(path) });
+    await using site = await openSite({ store: await openFile(path) });
     const other = new DatabaseSync(path);
     other.exec("PRAGMA busy_timeout = 10000");
     let isOver = false;
@@ -89,80 +96,60 @@ Deno.test("a program that writes again and again beside the site, as an import d
   await Deno.remove(folder, { recursive: true });
 });
 
-/** A database in memory whose reads and writes wait until `release`. */
-async function stuckKv() {
-  const kv = await openKv(":memory:");
-  let gate = Promise.withResolvers<void>();
-  gate.resolve();
-  let asked = 0;
-  const stuck = new Proxy(kv, {
-    get(_, name) {
-      const member = Reflect.get(kv, name, kv);
-      if (typeof member !== "function") return member;
-      if (!["get", "getMany"].includes(String(name))) return member.bind(kv);
-      return async (...args: unknown[]) => {
-        asked++;
-        await gate.promise;
-        return await member.apply(kv, args);
-      };
-    },
-  });
-  return {
-    kv: stuck,
-    asked: () => asked,
-    block: () => void (gate = Promise.withResolvers()),
-    release: () => gate.resolve(),
-  };
+onEachDatabase(
+  "a table that stays locked is 503 in bounded time to who signs in, and well again once it is free",
+  async ({ open, settings, dialect }) => {
+    const { store } = await open();
+    const kept = { ...store, close: () => Promise.resolve() };
+    await using site = await openSite({ store: kept });
+    {
+      await using _lock = dialect === "sqlite"
+        ? holdFile(settings.databaseFile!)
+        : await holdLocks(
+          settings.databaseUrl!.href,
+          "lock table users, sessions, rate_limits in access exclusive mode",
+        );
+      const began = performance.now();
+      const response = await askForToken(site);
+      assert.equal(response.status, 503);
+      assert.ok(Number(response.headers.get("retry-after")) > 0);
+      assert.ok(performance.now() - began < 15_000);
+    }
+    assert.equal((await askForToken(site)).status, 200);
+  },
+);
+
+function holdFile(path: string): AsyncDisposable {
+  const other = new DatabaseSync(path);
+  other.exec("begin exclusive");
+  return { [Symbol.asyncDispose]: () => Promise.resolve(other.close()) };
 }
 
-Deno.test("a database that answers too slowly is 503 in bounded time, and well again once it is quick", async () => {
-  const { kv, block, release } = await stuckKv();
-  const store = kvStore(guardKv(kv, { callMs: 1_000, calls: 100 }));
-  await using site = await openSite({ store });
-  block();
-  const began = performance.now();
-  const response = await askForToken(site);
-  assert.equal(response.status, 503);
-  assert.equal(response.headers.get("retry-after"), "5");
-  assert.ok(performance.now() - began < 15_000);
-  release();
-  assert.equal((await askForToken(site)).status, 200);
-});
+onEachDatabase(
+  "a closed database is 503, not a fault",
+  async ({ settings }) => {
+    const { store } = await openStore(settings);
+    await using site = await openSite({
+      store: { ...store, close: () => Promise.resolve() },
+    });
+    await store.close();
+    assert.equal((await askForToken(site)).status, 503);
+    assert.equal((await site.fetch("/readyz")).status, 503);
+    assert.equal((await site.fetch("/healthz")).status, 200);
+  },
+);
 
-Deno.test("a crowd before a stuck database is refused at once, so that nothing piles up", async () => {
-  const { kv, asked, block, release } = await stuckKv();
-  const store = kvStore(guardKv(kv, { callMs: 60_000, calls: 10 }));
-  await using site = await openSite({ store });
-  block();
-  const before = asked();
-  let refused = 0;
-  const answers = Array.from({ length: 200 }, async (_, index) => {
-    const { status } = await askForToken(site, `198.51.100.${index}`);
-    if (status === 503) refused++;
-  });
-  await until(() => refused === 190); // Ten are still waiting for the database.
-  assert.equal(asked() - before, 10);
-  release();
-  await Promise.all(answers);
-  await until(async () => (await askForToken(site)).status === 200);
-});
-
-Deno.test("a closed database is 503, not a fault", async () => {
-  const kv = await openKv(":memory:");
-  await using site = await openSite({
-    store: { ...kvStore(kv), close: () => Promise.resolve() },
-  });
-  kv.close();
-  assert.equal((await askForToken(site)).status, 503);
-  assert.equal((await site.fetch("/readyz")).status, 503);
-  assert.equal((await site.fetch("/healthz")).status, 200);
-});
-
-Deno.test("what is no trouble of the database stays a fault", async () => {
-  const kv = await openKv(":memory:");
-  await assert.rejects(
-    kv.set(["large"], new Uint8Array(70_000)),
-    (error: Error) => error.name === "TypeError",
-  );
-  kv.close();
-});
+onEachDatabase(
+  "what is no trouble of the database stays a fault",
+  async ({ open }) => {
+    const { database: { db } } = await open();
+    const isFault = (error: unknown) =>
+      !(error instanceof StoreUnavailableError);
+    await assert.rejects(sql`select * from nowhere`.execute(db), isFault);
+    const doubled = { id: "i", at: 1, kind: "lock", userId: "" };
+    await assert.rejects(
+      db.insertInto("incidents").values([doubled, doubled]).execute(),
+      isFault,
+    );
+  },
+);

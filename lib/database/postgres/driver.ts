@@ -51,6 +51,7 @@ export function openPool(config: ConnectionConfig): PostgresPool {
   const backOff = createBackOff();
   return {
     async connect() {
+      if (pool.ending) throw new StoreUnavailableError("gone");
       if (pool.waitingCount >= MAX_WAITING) {
         throw new StoreUnavailableError("busy");
       }
