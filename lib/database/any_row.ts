@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { Buffer } from "node:buffer";
 import { CompiledQuery } from "kysely";
 import {
   type Column,
@@ -12,21 +11,10 @@ import {
   type Table,
   tablesOf,
 } from "./any_table.ts";
+import { type Cell, fromCell, toCell } from "./cell.ts";
 import type { Database, Db } from "./database.ts";
 import { appliedMigrations, type SqlConnection } from "./migrations.ts";
-import { storable } from "./storable.ts";
 import { StoreOpenError } from "./unavailable.ts";
-
-/**
- * A value as JSON: true and false are 1 and 0, bytes are in Base64, and a number that JSON
- * or a JavaScript number does not hold exactly is written out.
- */
-export type Cell =
-  | null
-  | number
-  | string
-  | { readonly base64: string }
-  | { readonly number: string };
 
 /** A row of a table. */
 export interface Row {
@@ -191,7 +179,7 @@ function sqliteValue({ name, kind }: Column): string {
 
 function sqliteOrder({ name, kind }: Column): string {
   const column = `t.${quoteName(name)}`;
-  return kind === "integer" ? column : `${column} collate binary`;
+  return kind === "text" ? `${column} collate binary` : column;
 }
 
 function postgresValue({ name, kind }: Column): string {
@@ -203,31 +191,6 @@ function postgresValue({ name, kind }: Column): string {
 function postgresOrder({ name, kind }: Column): string {
   const column = `t.${quoteName(name)}`;
   return kind === "text" ? `${column}::text collate "C"` : column;
-}
-
-function toCell(value: unknown, kind: Column["kind"]): Cell {
-  if (value === null) return null;
-  if (value instanceof Uint8Array) {
-    return { base64: Buffer.from(value).toString("base64") };
-  }
-  if (typeof value === "number") {
-    return Number.isFinite(value) ? value : { number: String(value) };
-  }
-  const text = storable(String(value));
-  if (kind !== "integer" || !/^-?\d+$/.test(text)) return text;
-  const number = Number(text);
-  return Number.isSafeInteger(number) ? number : { number: text };
-}
-
-/** A value to give to the database, for a column of this kind. */
-export function fromCell(cell: Cell, kind: Column["kind"]): unknown {
-  if (cell === null) return null;
-  if (kind === "boolean" && typeof cell === "number") return cell !== 0;
-  if (typeof cell !== "object") return cell;
-  if ("base64" in cell) return Buffer.from(cell.base64, "base64");
-  return /^-?\d+$/.test(cell.number)
-    ? BigInt(cell.number)
-    : Number(cell.number);
 }
 
 /** A row as a line of JSON, fields in the order of their names. */

@@ -15,8 +15,8 @@ export const IMPORT_TABLE = "import_in_progress";
 
 /**
  * How a column's values are read, ordered and written. In SQLite each value has a type of
- * its own, so all but integers are `any`. In PostgreSQL, what has no other kind is read and
- * written as `text`.
+ * its own, so all but integers are `any`, or `text` where a key is not ordered by its bytes.
+ * In PostgreSQL, what has no other kind is read and written as `text`.
  */
 export type ColumnKind =
   | "any"
@@ -88,7 +88,9 @@ const POSTGRES_COLUMNS = `
 const SQLITE_COLUMNS = `
   select l.name as "table", x.name, x.type,
     not x."notnull" or x.dflt_value is not null as optional,
-    nullif(x.pk, 0) as place
+    nullif(x.pk, 0) as place,
+    (select k.coll from pragma_index_list(l.name) i, pragma_index_xinfo(i.name) k
+      where i.origin = 'pk' and k.name = x.name) as collation
   from pragma_table_list l join pragma_table_xinfo(l.name) x
   where l.schema = 'main' and l.type = 'table'
     and l.name not like 'sqlite\\_%' escape '\\' and x.hidden = 0
@@ -111,7 +113,7 @@ export async function tablesOf(
   return [...byTable].map(([name, rows]) => {
     const columns = rows.map((row) => ({
       name: String(row.name),
-      kind: (isSqlite ? sqliteKind : postgresKind)(String(row.type)),
+      kind: (isSqlite ? sqliteKind : postgresKind)(row),
       isOptional: Boolean(row.optional),
       place: row.place === null ? null : Number(row.place),
     }));
@@ -142,8 +144,9 @@ export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-function sqliteKind(type: string): ColumnKind {
-  return /int/i.test(type) ? "integer" : "any"; // sqlite.org/datatype3.html#determination_of_column_affinity
+function sqliteKind({ type, collation }: Record<string, unknown>): ColumnKind {
+  if (/int/i.test(String(type))) return "integer"; // sqlite.org/datatype3.html#determination_of_column_affinity
+  return (collation ?? "BINARY") === "BINARY" ? "any" : "text";
 }
 
 const POSTGRES_KINDS: Readonly<Record<string, ColumnKind>> = {
@@ -157,6 +160,6 @@ const POSTGRES_KINDS: Readonly<Record<string, ColumnKind>> = {
   uuid: "uuid",
 };
 
-function postgresKind(type: string): ColumnKind {
-  return POSTGRES_KINDS[type] ?? "text";
+function postgresKind({ type }: Record<string, unknown>): ColumnKind {
+  return POSTGRES_KINDS[String(type)] ?? "text";
 }

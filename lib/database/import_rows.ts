@@ -7,7 +7,6 @@ import { createHash } from "node:crypto";
 import {
   type Contents,
   countRows,
-  fromCell,
   PAGE_ROWS,
   placeholders,
   readRows,
@@ -15,6 +14,7 @@ import {
   rowText,
 } from "./any_row.ts";
 import { quoteName, type Table } from "./any_table.ts";
+import { fromCell } from "./cell.ts";
 import type { SqlConnection } from "./migrations.ts";
 
 /** The most values of one statement: SQLite takes 32,766, PostgreSQL twice as many. */

@@ -5,7 +5,7 @@ import { DIALECTS, linesOf, runSql } from "../database/places.ts";
 import { SITE } from "../database/site_tables.ts";
 import { aUser, NOW } from "../store/fixtures.ts";
 import { backUp, runAt, withBackup } from "./backup_files.ts";
-import { command, hasRecords, killCliWhen, withDatabase } from "./task.ts";
+import { command, isHalfImported, killCliWhen, withDatabase } from "./task.ts";
 
 for (const dialect of DIALECTS) {
   Deno.test(`${dialect}: a backup restored into an empty database gives the same rows`, () =>
@@ -175,7 +175,7 @@ Deno.test("the tasks back up and restore with the permissions they have, also af
     const other = `${path}.restored`;
     const env2 = { ...env, DATABASE_FILE: other };
     const call = ["restore", file];
-    await killCliWhen(call, env2, () => hasRecords(other));
+    await killCliWhen(call, env2, () => isHalfImported(other));
     const { code, out, err } = await command(
       "deno",
       ["task", "--quiet", "cli", ...call],

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { DatabaseSync } from "node:sqlite";
 import { siteEnvironment } from "../../lib/launcher/environment.ts";
 import { cliProgram } from "../../lib/launcher/programs.ts";
 
@@ -88,13 +89,17 @@ export async function killCliWhen(
   await child.status;
 }
 
-/** Whether a database file has some hundred records, as far as its size tells. */
-export async function hasRecords(path: string): Promise<boolean> {
+/** Whether some rows were imported into a database file, and others are still to come. */
+export async function isHalfImported(path: string): Promise<boolean> {
+  if (!await Deno.stat(path).then(() => true, () => false)) return false;
+  const database = new DatabaseSync(path, { readOnly: true });
   try {
-    const { size } = await Deno.stat(`${path}-wal`);
-    return size > 200_000;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
+    return database.prepare(
+      "select 1 from import_in_progress, activity limit 1",
+    ).get() !== undefined;
+  } catch {
+    return false; // There are no tables yet.
+  } finally {
+    database.close();
   }
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { deepStrictEqual as equal } from "node:assert/strict";
+import type { Migrations } from "../../lib/database/migrations.ts";
+import { MIGRATIONS } from "../../lib/database/open.ts";
 import { createStore } from "../../lib/store/store.ts";
 import { copy } from "./copies.ts";
 import { linesOf, runSql, WAYS, withPlaces } from "./places.ts";
@@ -83,5 +85,45 @@ for (const { from, to } of WAYS) {
     await runSql(target, `delete from "Marks ""of"" all" where note = 1`);
     await users.remove(ada.id);
     equal(await runSql(target, "select id from notes where id = 1"), []);
+  });
+
+  test("pages of rows begin and end right where keys have two columns and letters of both cases", async (places) => {
+    const migrations: Migrations = {
+      ...MIGRATIONS,
+      "site/0001_tags": ({ key, strict }) =>
+        `create table tags (
+        word ${key} ${strict && "collate nocase"},
+        place ${key},
+        primary key (word, place)
+      ) ${strict};`,
+    };
+    const source = await places.open(from, migrations);
+    const words = Array.from(
+      { length: 40 },
+      (_, n) => String.fromCodePoint(0x41 + n * 7) + (n % 3),
+    );
+    const rows = words.flatMap((word) =>
+      Array.from({ length: 33 }, (_, place) => [word, `p${place}`])
+    );
+    await runSql(
+      source,
+      `insert into tags values ${
+        rows.map(([word, place]) => `('${word}', '${place}')`)
+      }`,
+    );
+    const target = await places.connect(await places.empty(to));
+    const { written } = await copy(source, target, { migrations });
+    assert.equal(written, 1320);
+    const inOrder = rows.map(([word, place]) =>
+      JSON.stringify({ table: "tags", row: { place, word } })
+    );
+    const byKey = (line: string) => {
+      const { word, place } = JSON.parse(line).row;
+      return `${word} ${place}`;
+    };
+    inOrder.sort((a, b) => byKey(a) < byKey(b) ? -1 : 1);
+    for (const database of [source, target]) {
+      equal(await linesOf(database), inOrder);
+    }
   });
 }

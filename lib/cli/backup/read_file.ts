@@ -5,12 +5,8 @@
  */
 import { createHash } from "node:crypto";
 import * as v from "valibot";
-import {
-  type Cell,
-  type Contents,
-  type Row,
-  type Shape,
-} from "../../database/any_row.ts";
+import type { Contents, Row, Shape } from "../../database/any_row.ts";
+import type { Cell } from "../../database/cell.ts";
 import { inputLines } from "../input_lines.ts";
 import { CommandFailure } from "../outcome.ts";
 import type { BackupFacts } from "./write_file.ts";

@@ -1,0 +1,45 @@
+/**
+ * Values of any table as JSON, the same from SQLite and PostgreSQL.
+ *
+ * @module
+ */
+import { Buffer } from "node:buffer";
+import type { ColumnKind } from "./any_table.ts";
+import { storable } from "./storable.ts";
+
+/**
+ * A value as JSON: true and false are 1 and 0, bytes are in Base64, and a number that JSON
+ * or a JavaScript number does not hold exactly is written out.
+ */
+export type Cell =
+  | null
+  | number
+  | string
+  | { readonly base64: string }
+  | { readonly number: string };
+
+/** A value as the database gave it. */
+export function toCell(value: unknown, kind: ColumnKind): Cell {
+  if (value === null) return null;
+  if (value instanceof Uint8Array) {
+    return { base64: Buffer.from(value).toString("base64") };
+  }
+  if (typeof value === "number") {
+    return Number.isFinite(value) ? value : { number: String(value) };
+  }
+  const text = storable(String(value));
+  if (kind !== "integer" || !/^-?\d+$/.test(text)) return text;
+  const number = Number(text);
+  return Number.isSafeInteger(number) ? number : { number: text };
+}
+
+/** A value to give to the database, for a column of this kind. */
+export function fromCell(cell: Cell, kind: ColumnKind): unknown {
+  if (cell === null) return null;
+  if (kind === "boolean" && typeof cell === "number") return cell !== 0;
+  if (typeof cell !== "object") return cell;
+  if ("base64" in cell) return Buffer.from(cell.base64, "base64");
+  return /^-?\d+$/.test(cell.number)
+    ? BigInt(cell.number)
+    : Number(cell.number);
+}

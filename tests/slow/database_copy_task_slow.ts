@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { connectDatabase } from "../../lib/database/open.ts";
+import { openServices } from "../../lib/open_services.ts";
+import { readSettings } from "../../lib/settings.ts";
+import { runSql } from "../database/places.ts";
+import { isHalfImported, killCliWhen, withDatabase } from "../cli/task.ts";
+
+Deno.test("the task continues a copy after it was killed; until then no server starts on it", async () => {
+  await withDatabase(async ({ path, env, cli }) => {
+    const lines = Array.from(
+      { length: 2500 },
+      (_, n) => `{"address":"user${n}@example.com"}\n`,
+    ).join("");
+    assert.equal((await cli(["users", "import"], lines)).code, 0);
+    const to = `${path}.copy`;
+    const call = ["database", "copy", "--from", "DATABASE_FILE", "--to", to];
+    await killCliWhen(call, env, () => isHalfImported(to));
+    const settings = readSettings({ APP_ENV: "test", DATABASE_FILE: to });
+    const half = await connectDatabase(settings);
+    const [{ count }] = await runSql(
+      half,
+      "select count(*) as count from users",
+    );
+    await half.close();
+    await assert.rejects(openServices(settings), {
+      name: "ImportInProgressError",
+      message: /not complete: the copy from .* into it has not finished\./,
+    });
+    const { code, out, err } = await cli(call);
+    assert.equal(code, 0, err);
+    assert.match(out, /^users +2500$/m);
+    const again = await cli(call);
+    assert.equal(again.code, 1);
+    assert.match(again.err, /^There is already a row in /);
+    assert.ok(Number(count) < 2500, "it was killed before its end");
+  });
+});
