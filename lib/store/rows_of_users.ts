@@ -15,6 +15,7 @@ export async function insertOfUser(
   await db.insertInto(table).columns(columns)
     .expression((eb) =>
       eb.selectFrom("users").where("users.id", "=", row.userId)
+        .forKeyShare() // Nobody deletes them before this is added.
         .select(columns.map((name) => eb.val(row[name]).as(name)))
     )
     .onConflict((conflict) => conflict.column("id").doNothing()).execute();

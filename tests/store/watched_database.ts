@@ -50,9 +50,9 @@ function watched(engine: Engine, note: Note): Engine {
     ...engine,
     kyselyDialect: (durability) =>
       watchedDialect(engine.kyselyDialect(durability), note),
-    run(query) {
+    read(query) {
       note(query.sql);
-      return engine.run(query);
+      return engine.read(query);
     },
   };
 }
