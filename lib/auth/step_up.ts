@@ -13,7 +13,6 @@ import { isProgram } from "../http/prefers_json.ts";
 import { type FormFields, readForm } from "../http/read_form.ts";
 import { readSent, STEP_UP_SHOWN, wasDone } from "../http/shown_again.ts";
 import { visitOf } from "../http/visit_of.ts";
-import type { Services } from "../services.ts";
 import type { State, UserView } from "../state.ts";
 import type { Session } from "../store/store.ts";
 import { CLOCK_SKEW_SECONDS } from "./clock_skew.ts";

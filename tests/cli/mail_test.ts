@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { QueuedMail } from "../../lib/store/emails.ts";
 import { type TestServices, testServices } from "../auth/services.ts";
 import { run, runJson } from "./run.ts";
+import { aUser } from "../store/fixtures.ts";
 
 const NOW = Date.UTC(2030, 0, 1);
 const HOUR_MS = 3_600_000;
@@ -27,6 +28,7 @@ const id = (letter: string) => letter.repeat(22);
 
 Deno.test("mail list shows what waits, oldest first, and no address in full", async () => {
   await using services = await testServices();
+  await services.store.users.create(aUser({ id: "user-1" }));
   await queue(services, { id: id("a") });
   await queue(services, {
     id: id("b"),

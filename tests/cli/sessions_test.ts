@@ -55,10 +55,9 @@ Deno.test("what a client calls itself is not shown in the terminal", async () =>
   await using services = await testServices();
   const user = await addUser(services);
   const userAgent = "\x9b2J\u202eevil";
-  await services.store.sessions.create({
-    ...(await startSession(services, user, remembered)).session,
-    userAgent,
-  });
+  const { session } = await startSession(services, user, remembered);
+  await services.store.sessions.end(session.id);
+  await services.store.sessions.create({ ...session, userAgent });
   const { out } = await run(services.store, ["sessions", "list", user.id]);
   assert.ok(out.endsWith("Unknown device"), out);
 });

@@ -24,12 +24,10 @@ Deno.test("an account lives from users add to users remove", async () => {
 
 Deno.test("a command and a running app share the database", async () => {
   await withDatabase(async ({ cli, path }) => {
-    const options = {
+    const { store } = await openStore({
       databaseFile: path,
       databaseUrl: null,
-      sessionCacheSeconds: 0,
-    };
-    const store = await openStore(options, Date.now);
+    });
     try {
       await cli(["users", "add", "ada@example.com"], PASSWORD);
       const { code, err } = await cli(["users", "disable", "ada@example.com"]);

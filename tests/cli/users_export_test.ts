@@ -3,7 +3,7 @@ import { addUser, PASSWORD, testServices } from "../auth/services.ts";
 import { getsIn } from "./gets_in.ts";
 import { run, runJson } from "./run.ts";
 
-Deno.test("what users export prints, users import takes: nothing but the ids is new", async () => {
+Deno.test("what users export prints, users import takes: nothing but the ids is new, and when it was imported", async () => {
   await using from = await testServices();
   await using to = await testServices();
   await addUser(from, { name: "Ada “King” Lovelace", roles: ["admin"] });
@@ -23,7 +23,7 @@ Deno.test("what users export prints, users import takes: nothing but the ids is 
   assert.equal(added, 4);
   for (const user of (await from.store.users.list({ limit: 9 })).items) {
     const moved = await to.store.users.byAddressKey(user.addressKey);
-    assert.deepEqual({ ...moved, id: user.id }, user);
+    assert.deepEqual({ ...moved, id: user.id, importedAt: null }, user);
   }
   assert.ok(await getsIn(to, "ada@example.com", PASSWORD));
   assert.ok(await getsIn(to, "fay@example.com", long));

@@ -140,7 +140,7 @@ async function openMigrations(
 ): Promise<MigrationConnection & AsyncDisposable> {
   const handle = path === MEMORY
     ? shared
-    : openHandle(path, { foreignKeys: false });
+    : await patiently(() => openHandle(path, { foreignKeys: false }));
   const { database } = handle;
   const run = (sql: string, values: readonly unknown[] = []) =>
     patiently(() => runScript(handle, sql, values));
