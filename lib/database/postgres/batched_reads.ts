@@ -9,7 +9,7 @@ import type { RawRows } from "../database.ts";
 import type { PostgresPool } from "./driver.ts";
 
 /** So many may be under way. Whoever comes then waits for the first answer and goes with the others. */
-const MOST_UNDER_WAY = 1;
+const MOST_UNDER_WAY = 2;
 
 /** So many go together at most. */
 const MOST_TOGETHER = 100;
