@@ -34,9 +34,9 @@ export interface RawRows {
 
 /** A query that was compiled once. */
 export interface PreparedQuery<Row> {
-  /** Asks with values, in the order of their numbers, and gives the first row as a list; undefined when there is none. */
+  /** Asks with texts, in the order of their numbers, and gives the first row as a list; undefined when there is none. */
   first(
-    ...values: readonly (string | number)[]
+    ...values: readonly string[]
   ): Promise<readonly unknown[] | undefined>;
   /** The row that such a list is. */
   toRow(values: readonly unknown[]): Row;

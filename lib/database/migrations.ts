@@ -86,13 +86,14 @@ export async function migrate(
   now: number,
 ): Promise<string[]> {
   const applied: string[] = [];
-  for (;;) {
+  // With nothing to apply, a start neither waits for others nor checks the whole database.
+  while ((await pendingMigrations(connection, migrations)).length > 0) {
     const name = await connection.exclusively(() =>
       applyNext(connection, migrations, now)
     );
-    if (name === null) return applied;
-    applied.push(name);
+    if (name !== null) applied.push(name);
   }
+  return applied;
 }
 
 async function applyNext(
@@ -141,7 +142,9 @@ export async function hasTable(
   const [there] = await run(
     dialect === "sqlite"
       ? `select 1 from sqlite_schema where name = ${quote(name)}`
-      : `select 1 where to_regclass(${quote(name)}) is not null`,
+      // By a look at the catalog: to_regclass remembers what was not there a transaction ago.
+      : `select 1 from pg_class where relname = ${quote(name)}
+          and relnamespace = current_schema()::regnamespace`,
   );
   return there !== undefined;
 }

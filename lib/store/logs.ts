@@ -53,6 +53,18 @@ export const incidentRow = v.object({
 /** One thing an operator did. It is kept for ever. */
 export type Incident = Readonly<v.InferOutput<typeof incidentRow>>;
 
+// Named one by one, because PostgreSQL refuses a prepared `*` once there is another column.
+const ACTIVITY_COLUMNS = [
+  "id",
+  "userId",
+  "at",
+  "kind",
+  "userAgent",
+  "client",
+  "detail",
+  "expiresAt",
+] as const;
+
 /** The activity of a database. */
 export function createActivity({ db }: Database) {
   return {
@@ -67,7 +79,7 @@ export function createActivity({ db }: Database) {
     ): Promise<Page<Activity>> {
       if (!isId(userId)) return { items: [] };
       const { at, id } = readCursor(cursor);
-      const rows = await db.selectFrom("activity").selectAll()
+      const rows = await db.selectFrom("activity").select(ACTIVITY_COLUMNS)
         .where("userId", "=", userId)
         .where(sql<boolean>`(at, id) < (${at}, ${id})`)
         .orderBy("at", "desc").orderBy("id", "desc")
@@ -102,7 +114,8 @@ export function createIncidents({ db }: Database) {
     },
     /** All there are, the oldest first. */
     async list(): Promise<readonly Incident[]> {
-      const rows = await db.selectFrom("incidents").selectAll()
+      const rows = await db.selectFrom("incidents")
+        .select(["id", "at", "kind", "userId"])
         .orderBy("at").orderBy("id").execute();
       return rows.map((row) => readRow(incidentRow, row))
         .filter((incident) => incident !== null);

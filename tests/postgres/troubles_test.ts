@@ -1,5 +1,6 @@
 /** A PostgreSQL that cannot answer, and what the store says then. */
 import assert from "node:assert/strict";
+import type { Db } from "../../lib/database/database.ts";
 import {
   StoreOpenError,
   type StoreTrouble,
@@ -193,5 +194,29 @@ Deno.test({
     }
     const away = changed({ port: "1" });
     await assert.rejects(openPostgres(away), isTrouble("gone"));
+  },
+});
+
+Deno.test({
+  name:
+    "PostgreSQL: a query of every column of a table is prepared again when there is another one",
+  ignore,
+  async fn() {
+    const url = await migratedDatabase();
+    const database = await openPostgres(url);
+    await execute(url, "create table notes (id text primary key)");
+    await execute(url, "insert into notes values ('a')");
+    const notes = (db: Db) =>
+      db.withTables<{ notes: { id: string } }>()
+        .selectFrom("notes").selectAll().execute();
+    assert.deepEqual(await notes(database.db), [{ id: "a" }]);
+    await execute(url, "alter table notes add column mood text");
+    assert.deepEqual(await database.transaction(notes), [
+      { id: "a", mood: null },
+    ]);
+    await execute(url, "alter table notes drop column mood");
+    await assert.rejects(notes(database.db), isTrouble("busy"));
+    assert.deepEqual(await notes(database.db), [{ id: "a" }]);
+    await database.close();
   },
 });

@@ -142,3 +142,15 @@ fileTest(
     );
   },
 );
+
+fileTest(
+  "a transaction that writes by the handle outside of it is given up, and the next goes on",
+  async ({ open }) => {
+    const { database, store } = await open();
+    await assert.rejects(
+      database.transaction(() => store.users.create(aUser())),
+      isTrouble("busy"),
+    );
+    equal(await store.users.create(aUser()), true);
+  },
+);

@@ -5,7 +5,7 @@ import { StoreOpenError } from "../../lib/database/unavailable.ts";
 import { createStore } from "../../lib/store/store.ts";
 import { aSession, aUser } from "./fixtures.ts";
 import { applyIn } from "./migrating.ts";
-import { onEachDatabase } from "./on_each_database.ts";
+import { editFile, onEachDatabase } from "./on_each_database.ts";
 
 onEachDatabase(
   "rows of a site's own table go with the account they refer to",
@@ -105,5 +105,20 @@ Deno.test("SQLite: a migration that leaves rows without what they refer to is no
   );
   equal(await store.users.byId(user.id), user);
   await store.close();
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("SQLite: rows that an edit left without their account do not keep the app from starting", async () => {
+  const folder = await Deno.makeTempDir();
+  const settings = { databaseUrl: null, databaseFile: `${folder}/test.db` };
+  const before = await openDatabase(settings);
+  const user = aUser();
+  await createStore(before, MIGRATIONS).users.create(user);
+  await before.close();
+  // As `sqlite3` does: it checks foreign keys only when it is told to.
+  editFile(settings.databaseFile, "delete from users");
+  const after = await openDatabase(settings);
+  equal(await createStore(after, MIGRATIONS).users.byId(user.id), null);
+  await after.close();
   await Deno.remove(folder, { recursive: true });
 });

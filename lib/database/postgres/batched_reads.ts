@@ -6,7 +6,8 @@
  */
 import type { CompiledQuery } from "kysely";
 import type { RawRows } from "../database.ts";
-import type { PostgresPool } from "./driver.ts";
+import { StoreUnavailableError } from "../unavailable.ts";
+import { type PostgresPool, toPostgres } from "./driver.ts";
 
 /** So many may be under way. Whoever comes then waits for the first answer and goes with the others. */
 const MOST_UNDER_WAY = 2;
@@ -63,11 +64,18 @@ async function goOn(pool: PostgresPool, queue: Queue): Promise<void> {
     const found = await ask(pool, queue.sql, together);
     together.forEach(({ resolve }, at) => resolve(toLists(found[at])));
   } catch (error) {
-    for (const { reject } of together) reject(error);
+    // A server that hangs keeps each batch for seconds: nobody waits for more than one.
+    const others = isOverSoon(error) ? [] : queue.waiting.splice(0);
+    for (const { reject } of [...together, ...others]) reject(error);
   } finally {
     queue.underWay--;
     if (queue.waiting.length > 0) goOn(pool, queue);
   }
+}
+
+/** Whether the next who ask are told at once, too, or helped by a new connection. */
+function isOverSoon(error: unknown): boolean {
+  return error instanceof StoreUnavailableError && error.trouble === "gone";
 }
 
 /** The rows of each, in the order in which they were asked. */
@@ -78,7 +86,9 @@ async function ask(
 ): Promise<Record<string, unknown>[][]> {
   const connection = await pool.connect();
   try {
-    const values = JSON.stringify(together.map(({ values }) => values));
+    const values = JSON.stringify(
+      together.map(({ values }) => values.map(toPostgres)),
+    );
     const found = together.map(() => [] as Record<string, unknown>[]);
     for (const [place, json] of await connection.read(sql, [values])) {
       found[place - 1].push(JSON.parse(json));

@@ -33,8 +33,12 @@ const TROUBLES: readonly (readonly [code: string, trouble: StoreTrouble])[] = [
   ["ENET", "gone"],
 ];
 
-/** What the client says in words alone. */
+/** What the server says of a statement prepared on this connection before a migration changed its columns. */
+const OUTDATED = /^cached plan must not change result type/;
+
+/** What is said in words alone. */
 const SAYINGS: readonly (readonly [RegExp, StoreTrouble])[] = [
+  [OUTDATED, "busy"],
   [/^timeout exceeded when trying to connect/, "busy"],
   [/^Query read timeout/, "slow"],
   [/^Connection terminated|connection error|not queryable/i, "gone"],
@@ -57,16 +61,17 @@ export function isGone(error: unknown): boolean {
 
 /** Whether others were in the way, so that the same may succeed at once. */
 export function isWorthAnotherTry(error: unknown): boolean {
-  return AGAIN.includes(codeOf(error));
+  return AGAIN.includes(codeOf(error)) || isOutdated(error);
 }
 
-/** Whether the database refused a row because there is its like already. */
-export function isDuplicate(error: unknown): boolean {
-  return codeOf(error) === "23505";
+/** Whether the connection has prepared what no longer fits the tables. */
+function isOutdated(error: unknown): boolean {
+  return error instanceof Error && OUTDATED.test(error.message);
 }
 
 /** Whether the connection may be used on after an error: the server itself said it, and goes on. */
 export function isConnectionWell(error: unknown): boolean {
+  if (isOutdated(error)) return false;
   const code = codeOf(error);
   return /^[0-9A-Z]{5}$/.test(code) && !/^(?:08|57P|58|XX)/.test(code);
 }

@@ -157,7 +157,8 @@ async function openMigrations(
         if (broken) {
           throw new StoreOpenError(
             `A migration failed: rows of ${broken.table} refer to ${broken.parent} rows ` +
-              "that are not there. Nothing of it was applied.",
+              "that are not there. Nothing of it was applied. Where the migration is not to " +
+              'blame, delete the rows that "pragma foreign_key_check" lists in sqlite3.',
           );
         }
         database.exec("commit");

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { deadline } from "../../deadline.ts";
 import { StoreUnavailableError } from "../unavailable.ts";
 
 /** So many may wait. A healthy database serves them in a second: more mean that it is stuck. */
@@ -23,22 +24,29 @@ export interface WriteLock {
 /** Makes a lock. */
 export function createWriteLock(): WriteLock {
   let last: Promise<void> = Promise.resolve();
-  let waiting = 0;
+  let ahead = 0; // Whoever has it, and all who wait.
   return {
     async acquire(until) {
-      if (waiting >= MAX_WAITING) throw new StoreUnavailableError("busy");
-      waiting++;
+      if (ahead > MAX_WAITING) throw busy();
+      const isFree = ahead++ === 0;
       const before = last;
       const { promise, resolve } = Promise.withResolvers<void>();
       last = promise;
-      await before;
-      waiting--;
-      // Those before have failed by then, so whoever waits behind them fails in time too.
-      if (performance.now() > until) {
-        resolve();
-        throw new StoreUnavailableError("busy");
+      try {
+        if (!isFree) await deadline(before, until - performance.now(), busy);
+      } catch (error) {
+        ahead--;
+        before.then(resolve); // Whoever is behind waits on.
+        throw error;
       }
-      return resolve;
+      return () => {
+        ahead--;
+        resolve();
+      };
     },
   };
+}
+
+function busy(): StoreUnavailableError {
+  return new StoreUnavailableError("busy");
 }
