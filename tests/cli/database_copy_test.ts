@@ -93,7 +93,7 @@ Deno.test("database copy refuses a name that is no database, and repeats no pass
   for (
     const [to, why, settings = closed.settings] of [
       ["", /The name of a database is empty/],
-      ["https://ada:hunter2@kv.example.com", /must be the path of a file/],
+      ["https://ada:hunter2@db.example.com", /must be the path of a file/],
       ["file:/srv/latchkey.db", /must be the path of a file/],
       ["postgres://u:hunter2@/x/y", /DATABASE_URL/],
       ["DATABASE_URL", /^DATABASE_URL is not set/],

@@ -83,7 +83,7 @@ for (
     "file:///var/lib/x.db",
     "file:/var/lib/x.db?mode=memory",
     "redis://localhost/x",
-    "https://kv.example.com",
+    "https://db.example.com",
     "http://localhost:4512",
     "postgres://ada:hunter2@localhost/x",
   ]
