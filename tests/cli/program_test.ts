@@ -47,6 +47,15 @@ Deno.test("--help at the top names every group", async () => {
   }
 });
 
+Deno.test("a list of commands has one sentence for each", async () => {
+  await using services = await testServices();
+  const { out } = await run(services.store, ["--help"]);
+  assert.match(
+    out,
+    /^ {2}restore .* Fill an empty database from a backup\.\n {2}\w/m,
+  );
+});
+
 for (const args of [[], ["users"], ["sessions"], ["keys"]]) {
   Deno.test(`"${args}" alone gives 2 and the help on stderr`, async () => {
     await using services = await testServices();

@@ -11,8 +11,8 @@ export function databaseCopy(runner: Runner) {
   return leaf(
     "copy",
     "Copy everything from one database into another, which must be empty.\n\n" +
-      "Stop the app first. A database is DATABASE_FILE or DATABASE_URL, for what that\n" +
-      "setting says, or a file or URL itself. After an interruption run the same command\n" +
+      "Stop the app first. A database is DATABASE_FILE or DATABASE_URL, for what that " +
+      "setting says, or a file or URL itself. After an interruption run the same command " +
       "again: it continues where it stopped. In the end both are read and compared.",
     [
       "database copy --from DATABASE_FILE --to DATABASE_URL",
