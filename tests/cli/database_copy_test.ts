@@ -95,6 +95,7 @@ Deno.test("database copy refuses a name that is no database, and repeats no pass
       ["", /The name of a database is empty/],
       ["https://ada:hunter2@db.example.com", /must be the path of a file/],
       ["file:/srv/latchkey.db", /must be the path of a file/],
+      ["/srv/latchkey/", /which is a folder/],
       ["postgres://u:hunter2@/x/y", /DATABASE_URL/],
       ["DATABASE_URL", /^DATABASE_URL is not set/],
       ["DATABASE_FILE", /^DATABASE_FILE is not set/, onDeploy],

@@ -95,6 +95,11 @@ for (
   });
 }
 
+Deno.test("a DATABASE_FILE that names a folder is refused", () => {
+  const { message } = refusal({ DATABASE_FILE: "/var/lib/latchkey/" });
+  assert.match(message, /is "\/var\/lib\/latchkey\/", which is a folder/);
+});
+
 for (
   const value of ["1e3", "0x50", "8000.0", "+8000", "８０００", "99999999999"]
 ) {

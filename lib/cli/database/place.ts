@@ -76,7 +76,7 @@ function readDatabaseFile(word: string): string {
   if (word === "") {
     throw new CommandFailure("usage", "The name of a database is empty.");
   }
-  if (isUrl(word)) read({ DATABASE_FILE: word });
+  if (isUrl(word) || word.endsWith("/")) read({ DATABASE_FILE: word });
   return word;
 }
 
