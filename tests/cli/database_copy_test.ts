@@ -29,6 +29,11 @@ Deno.test("database copy copies every row, counts and compares", () =>
     const again = await runAt(place, call);
     assert.equal(again.code, 1);
     assert.match(again.err, /^There is already a row in /);
+    const other = (await empty("sqlite")).databaseFile;
+    const told = await runAt(place, [...call.slice(0, -1), other]);
+    const next =
+      `Next: set DATABASE_FILE to ${other}, and leave DATABASE_URL out.`;
+    assert.ok(told.err.startsWith(next), told.err);
   }));
 
 Deno.test(

@@ -46,7 +46,7 @@ export async function copyDatabase(
     throw new CommandFailure("usage", "Both are the same database.");
   }
   await mustBeThere(source.settings);
-  return await usingDatabase(
+  const outcome = await usingDatabase(
     cli,
     source.settings,
     (left) =>
@@ -58,4 +58,9 @@ export async function copyDatabase(
           json,
         })),
   );
+  const { databaseUrl, databaseFile } = target.settings;
+  const step = databaseUrl === null
+    ? `set DATABASE_FILE to ${databaseFile}, and leave DATABASE_URL out`
+    : "set DATABASE_URL to that database";
+  return { ...outcome, advice: `Next: ${step}. Then start the app.` };
 }
