@@ -10,6 +10,7 @@ import { SITE_NAME } from "./site.ts";
 import {
   StoreOpenError,
   StoreUnavailableError,
+  unavailableMessage,
 } from "./database/unavailable.ts";
 
 /** What the system calls a failure to write files, and what to do about it. */
@@ -19,10 +20,10 @@ const FILE_ADVICE: Readonly<Record<string, string>> = {
   EROFS:
     "Mount that disk for writing, or set DATABASE_FILE to a file that can be written.",
   EEXIST:
-    "Something on that path is a file where a folder should be. Look at DATABASE_FILE.",
+    "Something on that path is a file where a folder should be. Check DATABASE_FILE.",
   ENOTDIR:
-    "Something on that path is a file where a folder should be. Look at DATABASE_FILE.",
-  EISDIR: "That is a folder where a file should be. Look at DATABASE_FILE.",
+    "Something on that path is a file where a folder should be. Check DATABASE_FILE.",
+  EISDIR: "That is a folder where a file should be. Check DATABASE_FILE.",
 };
 
 /** Says why the site cannot start, with the error itself when it is none of those we know, and ends the process. */
@@ -42,17 +43,9 @@ function startFailure(error: unknown): string | null {
     return error.message;
   }
   if (error instanceof StoreUnavailableError) {
-    return `${error.message}${
-      said(error.cause)
-    } The site cannot start without ` +
-      "it: see to it, then start again.";
+    return unavailableMessage(error);
   }
   return listenFailure(error) ?? fileFailure(error);
-}
-
-function said(cause: unknown): string {
-  if (!(cause instanceof Error)) return "";
-  return ` It says: ${cause.message.replace(/\.$/, "")}.`;
 }
 
 function listenFailure(error: unknown): string | null {

@@ -51,6 +51,7 @@ export const cliName = "deno task cli";
 /**
  * A command with an action. It takes `--json`, and its help ends with examples.
  *
+ * @param description Its first paragraph is what lists of commands show.
  * @param examples Calls, without the `deno task cli` in front.
  */
 export function leaf(
@@ -59,7 +60,9 @@ export function leaf(
   examples: readonly [string, ...string[]],
 ) {
   const lines = examples.map((example) => `  ${cliName} ${example}`);
+  const [summary] = description.split("\n\n");
   return new Command(name)
+    .summary(summary)
     .description(description)
     .option("--json", "print JSON, for programs")
     .addHelpText(

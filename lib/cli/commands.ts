@@ -36,7 +36,9 @@ import { usersShow } from "./users/show.ts";
 /** The program with all its commands; which one runs, the parser finds out. */
 export function createProgram(runner: Runner) {
   return new Command(cliName)
-    .description("Looks after the accounts, sessions and keys of this site.")
+    .description(
+      "Manage the accounts, sessions, keys, email and database of this site.",
+    )
     .addCommand(
       group("users", "Look after accounts. A <user> is an address or an id.")
         .addCommand(usersAdd(runner))
@@ -56,7 +58,7 @@ export function createProgram(runner: Runner) {
         .addCommand(sessionsRevoke(runner)),
     )
     .addCommand(
-      group("invites", "Invite people, where sign-up takes an invitation.")
+      group("invites", "Invite people, where sign-up is by invitation only.")
         .addCommand(invitesCreate(runner)),
     )
     .addCommand(

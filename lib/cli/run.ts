@@ -6,6 +6,11 @@
  */
 import { CommanderError } from "@commander-js/extra-typings";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import {
+  StoreOpenError,
+  StoreUnavailableError,
+  unavailableMessage,
+} from "../database/unavailable.ts";
 import { SettingsError } from "../settings.ts";
 import type { Io } from "./io.ts";
 import { CommandFailure, exitCodes, type Outcome } from "./outcome.ts";
@@ -89,6 +94,12 @@ function asFailure(error: unknown, task: string): CommandFailure {
   if (error instanceof CommanderError) return usageFailure(error);
   if (error instanceof SettingsError) {
     return new CommandFailure("settings", error.message);
+  }
+  if (error instanceof StoreOpenError) {
+    return new CommandFailure("failed", error.message);
+  }
+  if (error instanceof StoreUnavailableError) {
+    return new CommandFailure("failed", unavailableMessage(error));
   }
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof Deno.errors.NotCapable) {

@@ -54,7 +54,7 @@ export function withContents<Result>(
     const applied = await appliedMigrations(connection);
     if (applied.length === 0) {
       throw new StoreOpenError(
-        "There is nothing of this app in that database.",
+        "There is nothing of this app in that database. Check its name.",
       );
     }
     await mustBeComplete(connection);

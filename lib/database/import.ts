@@ -134,7 +134,11 @@ async function begin(
   const present = await importInProgress(connection);
   if (present === what) return tablesFor(shape, await tablesOf(connection));
   if (present !== null) {
-    throw alreadyThere(`${present}, which has not finished`);
+    throw new ImportError(
+      "exists",
+      `The database is not complete: ${present} into it has not finished. Run that ` +
+        "command again, or name an empty database.",
+    );
   }
   const applied = (await appliedMigrations(connection)).map(nameOf);
   const isNew = applied.length === 0;

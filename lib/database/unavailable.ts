@@ -54,6 +54,19 @@ export class StoreUnavailableError extends Error {
   }
 }
 
+/** What an operator reads who needs the database at once. */
+export function unavailableMessage(
+  { message, trouble, cause }: StoreUnavailableError,
+): string {
+  const said = cause instanceof Error
+    ? ` It says: ${cause.message.replace(/\.$/, "")}.`
+    : "";
+  const advice = trouble === "gone"
+    ? "Check that it is running and that DATABASE_URL is right, then try again."
+    : "Try again later.";
+  return `${message}${said} ${advice}`;
+}
+
 /**
  * Thrown by whoever opens a store that cannot be used until an operator does something.
  * The message is for that operator: plain sentences that say what.

@@ -43,14 +43,20 @@ export async function replacePrivateFile(
   }
 }
 
-/**
- * Takes a file's rights away from everybody but its owner, where the system knows such
- * rights; false when there is no such file.
- */
-export async function keepPrivate(path: string): Promise<boolean> {
+/** Takes a file's rights away from everybody but its owner, where there is such a file and the system knows such rights. */
+export async function keepPrivate(path: string): Promise<void> {
   try {
     const { mode } = await Deno.stat(path);
     if (mode !== null && (mode & 0o077) !== 0) await Deno.chmod(path, 0o600);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+/** Whether there is a file, or anything else, at this path. */
+export async function isPresent(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;

@@ -66,6 +66,9 @@ function fileProblem(value: string): string | null {
     return "must be the path of a file, or :memory: (DATABASE_URL names a " +
       "PostgreSQL database)";
   }
+  if (/[/\\]$/.test(value)) {
+    return `is ${quoted(value)}, which is a folder, but must name a file in it`;
+  }
   // The app may write what is in that folder, which must not be its own code.
   return isDatabaseFile(value) && dirname(value) === "."
     ? `is ${quoted(value)}, but must be in a folder of its own`

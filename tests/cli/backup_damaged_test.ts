@@ -16,8 +16,8 @@ Deno.test("a backup that is damaged in any place is refused before anything is w
     const lines = text.trimEnd().split("\n");
     const joined = (some: string[]) => `${some.join("\n")}\n`;
     const broken: [string, string, RegExp][] = [
-      ["empty", "", /no backup of this app/],
-      ["of something else", '{"app":"other"}\n', /no backup of this app/],
+      ["empty", "", /not a backup of this app/],
+      ["of something else", '{"app":"other"}\n', /not a backup of this app/],
       [
         "cut off between lines",
         joined(lines.slice(0, 5)),

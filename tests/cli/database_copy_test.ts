@@ -29,6 +29,11 @@ Deno.test("database copy copies every row, counts and compares", () =>
     const again = await runAt(place, call);
     assert.equal(again.code, 1);
     assert.match(again.err, /^There is already a row in /);
+    const other = (await empty("sqlite")).databaseFile;
+    const told = await runAt(place, [...call.slice(0, -1), other]);
+    const next =
+      `Next: set DATABASE_FILE to ${other}, and leave DATABASE_URL out.`;
+    assert.ok(told.err.startsWith(next), told.err);
   }));
 
 Deno.test(
@@ -93,8 +98,9 @@ Deno.test("database copy refuses a name that is no database, and repeats no pass
   for (
     const [to, why, settings = closed.settings] of [
       ["", /The name of a database is empty/],
-      ["https://ada:hunter2@kv.example.com", /must be the path of a file/],
+      ["https://ada:hunter2@db.example.com", /must be the path of a file/],
       ["file:/srv/latchkey.db", /must be the path of a file/],
+      ["/srv/latchkey/", /which is a folder/],
       ["postgres://u:hunter2@/x/y", /DATABASE_URL/],
       ["DATABASE_URL", /^DATABASE_URL is not set/],
       ["DATABASE_FILE", /^DATABASE_FILE is not set/, onDeploy],

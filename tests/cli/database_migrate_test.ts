@@ -42,6 +42,23 @@ for (const dialect of DIALECTS) {
     }));
 }
 
+Deno.test("a dry run says which migrations are breaking, and ends each statement", () =>
+  withPlaces(async ({ empty, open }) => {
+    const place = await empty("sqlite");
+    await open(place, MIGRATIONS);
+    const sql = "alter table users add column mood text";
+    const { out } = await runAt(place, ["database", "migrate", "--dry-run"], {
+      ...MIGRATIONS,
+      "site/0001_mood": { breaking: true, sql: () => sql },
+      "site/0002_index": () => "create index moods on users (mood);",
+    });
+    assert.equal(
+      out,
+      "-- site/0001_mood (breaking: stop the older version first)\n" +
+        `${sql};\n\n-- site/0002_index\ncreate index moods on users (mood);\n`,
+    );
+  }));
+
 Deno.test("a dry run where there is no database makes none", () =>
   withPlaces(async ({ empty }) => {
     const place = await empty("sqlite");

@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import {
+  StoreOpenError,
+  StoreUnavailableError,
+} from "../../lib/database/unavailable.ts";
 import type { Store } from "../../lib/store/store.ts";
 import { testServices } from "../auth/services.ts";
 import { run } from "./run.ts";
@@ -41,6 +45,15 @@ Deno.test("--help at the top names every group", async () => {
   for (const group of ["users", "sessions", "keys", "doctor"]) {
     assert.match(out, new RegExp(`^  ${group} `, "m"));
   }
+});
+
+Deno.test("a list of commands has one sentence for each", async () => {
+  await using services = await testServices();
+  const { out } = await run(services.store, ["--help"]);
+  assert.match(
+    out,
+    /^ {2}restore .* Fill an empty database from a backup\.\n {2}\w/m,
+  );
 });
 
 for (const args of [[], ["users"], ["sessions"], ["keys"]]) {
@@ -95,4 +108,23 @@ Deno.test("what the database throws becomes a sentence without a stack", async (
   const { code, err } = await run(store, ["users", "list"]);
   assert.equal(code, 1);
   assert.equal(err, "That did not work: database is locked");
+});
+
+Deno.test("a database that cannot be used is told as it is, with what to do", async () => {
+  await using services = await testServices();
+  const told = (error: Error) => {
+    const list = () => Promise.reject(error);
+    const users: Store["users"] = { ...services.store.users, list };
+    return run({ ...services.store, users }, ["users", "list"]);
+  };
+  const unknown = await told(new StoreOpenError("There is no such host."));
+  assert.equal(unknown.err, "There is no such host.");
+  const cause = new Error("connect ECONNREFUSED 127.0.0.1:1");
+  const away = await told(new StoreUnavailableError("gone", { cause }));
+  assert.equal(
+    away.err,
+    "The database cannot be reached. It says: connect ECONNREFUSED 127.0.0.1:1. " +
+      "Check that it is running and that DATABASE_URL is right, then try again.",
+  );
+  assert.deepEqual([unknown.code, away.code], [1, 1]);
 });

@@ -62,7 +62,7 @@ for (const dialect of DIALECTS) {
     const other = copy(source, target, { what: "the copy from elsewhere" });
     await assert.rejects(other, {
       code: "exists",
-      message: /^There is already the copy from a test, which has not finished/,
+      message: /not complete: the copy from a test into it has not finished/,
     });
     await assert.rejects(linesOf(target), { name: "ImportInProgressError" });
     await assert.rejects(openDatabase(place, SITE), {

@@ -181,7 +181,7 @@ Deno.test({
       const [wrong, why] of [
         [changed({ password: "wrong-secret" }), /user with this password/],
         [changed({ pathname: "/nowhere" }), /no such database/],
-        [changed({ search: "?sslmode=require" }), /speaks no TLS/],
+        [changed({ search: "?sslmode=require" }), /does not support TLS/],
         [changed({ search: "?sslmode=require&sslrootcert=no" }), /sslrootcert/],
       ] as const
     ) {

@@ -83,7 +83,7 @@ for (
     "file:///var/lib/x.db",
     "file:/var/lib/x.db?mode=memory",
     "redis://localhost/x",
-    "https://kv.example.com",
+    "https://db.example.com",
     "http://localhost:4512",
     "postgres://ada:hunter2@localhost/x",
   ]
@@ -94,6 +94,11 @@ for (
     assert.doesNotMatch(message, /hunter2/);
   });
 }
+
+Deno.test("a DATABASE_FILE that names a folder is refused", () => {
+  const { message } = refusal({ DATABASE_FILE: "/var/lib/latchkey/" });
+  assert.match(message, /is "\/var\/lib\/latchkey\/", which is a folder/);
+});
 
 for (
   const value of ["1e3", "0x50", "8000.0", "+8000", "８０００", "99999999999"]

@@ -137,7 +137,7 @@ fileTest(
 );
 
 fileTest(
-  "a Deno KV database is refused with words, and left as it is",
+  "another app's database is refused with words, and left as it is",
   async ({ path, folder, settings }) => {
     editFile(
       path,
@@ -145,6 +145,7 @@ fileTest(
      create table queue (ts integer not null);
      create table migration_state (k integer primary key, version integer)`,
     );
+    await Deno.chmod(path, 0o644);
     const before = await Deno.readFile(path);
     await assert.rejects(
       openStore(settings),
@@ -158,6 +159,31 @@ fileTest(
       },
     );
     equal(await Deno.readFile(path), before);
+    equal(mode(path), 0o644);
     equal(Array.from(Deno.readDirSync(folder)).length, 1);
+  },
+);
+
+fileTest(
+  "a folder in the file's place is refused with words, and keeps its mode",
+  async ({ path, settings }) => {
+    await Deno.mkdir(path, { mode: 0o755 });
+    await assert.rejects(
+      openStore(settings),
+      (error) =>
+        error instanceof StoreOpenError && error.message.includes(path),
+    );
+    equal(mode(path), 0o755);
+  },
+);
+
+fileTest(
+  "a database that was copied with cp is taken away from others, with its write-ahead log",
+  async ({ path, settings, open }) => {
+    await (await openStore(settings)).store.close();
+    await Deno.chmod(path, 0o644);
+    const { store } = await open();
+    await store.users.create(aUser());
+    for (const end of ["", "-shm", "-wal"]) equal(mode(path + end), 0o600);
   },
 );

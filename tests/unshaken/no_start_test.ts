@@ -50,7 +50,7 @@ Deno.test("a folder in the database's place stops the start with words", () =>
     const words = await wordsOf({
       env: { DATABASE_FILE: `${folder}/latchkey.db` },
     });
-    assert.match(words, /Look whether it is a file/);
+    assert.match(words, /Check that it is a file/);
   }));
 
 Deno.test("a file in the folder's place stops the start with words", () =>

@@ -14,13 +14,13 @@ export function backup(runner: Runner) {
   return leaf(
     "backup",
     "Write everything the database holds into a file, while the app runs.\n\n" +
-      "What is written is the database as it was at one moment. The file holds password\n" +
+      "What is written is the database as it was at one moment. The file holds password " +
       "hashes and addresses, but not JWT_KEYS: keep it secret, and elsewhere.",
     ["backup", "backup .data/backups/before-upgrade.jsonl"],
   )
     .argument(
       "[file]",
-      "without it, one named after the time, in backups/ of the data folder",
+      "default: one named after the time, in backups/ of the data folder",
     )
     .action((file, { json }) =>
       runner.alone((cli) => backUp(cli, { file, json }))

@@ -110,7 +110,7 @@ async function* readRows(
   }
   throw new CommandFailure(
     "failed",
-    `The backup was cut off after line ${rows + 1}. Take another one.`,
+    `The backup was cut off after line ${rows + 1}. Restore another one.`,
   );
 }
 
@@ -143,7 +143,7 @@ async function* linesOf(path: string): AsyncGenerator<string> {
 function readHeader(line: string): Header {
   const header = v.safeParse(headerLine, parse(line));
   if (header.success) return header.output;
-  throw new CommandFailure("failed", "That file is no backup of this app.");
+  throw new CommandFailure("failed", "The file is not a backup of this app.");
 }
 
 function parse(line: string): unknown {
@@ -157,6 +157,6 @@ function parse(line: string): unknown {
 function damaged(line: number): CommandFailure {
   return new CommandFailure(
     "failed",
-    `The backup is damaged at line ${line}. Take another one.`,
+    `The backup is damaged at line ${line}. Restore another one.`,
   );
 }

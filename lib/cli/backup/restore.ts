@@ -10,7 +10,7 @@ export function restore(runner: Runner) {
   return leaf(
     "restore",
     "Fill an empty database from a backup.\n\n" +
-      "Stop the app and set DATABASE_FILE or DATABASE_URL to a new database first. After\n" +
+      "Stop the app and set DATABASE_FILE or DATABASE_URL to a new database first. After " +
       "an interruption run the same command again: it continues where it stopped.",
     ["restore .data/backups/latchkey-2030-01-31T09-30-00Z.jsonl"],
   )

@@ -11,8 +11,8 @@ export function databaseCopy(runner: Runner) {
   return leaf(
     "copy",
     "Copy everything from one database into another, which must be empty.\n\n" +
-      "Stop the app first. A database is DATABASE_FILE or DATABASE_URL, for what that\n" +
-      "setting says, or a file or URL itself. After an interruption run the same command\n" +
+      "Stop the app first. A database is DATABASE_FILE or DATABASE_URL, for what that " +
+      "setting says, or a file or URL itself. After an interruption run the same command " +
       "again: it continues where it stopped. In the end both are read and compared.",
     [
       "database copy --from DATABASE_FILE --to DATABASE_URL",
@@ -46,7 +46,7 @@ export async function copyDatabase(
     throw new CommandFailure("usage", "Both are the same database.");
   }
   await mustBeThere(source.settings);
-  return await usingDatabase(
+  const outcome = await usingDatabase(
     cli,
     source.settings,
     (left) =>
@@ -58,4 +58,9 @@ export async function copyDatabase(
           json,
         })),
   );
+  const { databaseUrl, databaseFile } = target.settings;
+  const step = databaseUrl === null
+    ? `set DATABASE_FILE to ${databaseFile}, and leave DATABASE_URL out`
+    : "set DATABASE_URL to that database";
+  return { ...outcome, advice: `Next: ${step}. Then start the app.` };
 }

@@ -1,6 +1,10 @@
 /** @module */
 import { mustBeComplete } from "../../database/any_table.ts";
-import { migrate, pendingMigrations } from "../../database/migrations.ts";
+import {
+  migrate,
+  type PendingMigration,
+  pendingMigrations,
+} from "../../database/migrations.ts";
 import { type Cli, leaf, type Runner } from "../command.ts";
 import type { Outcome } from "../outcome.ts";
 import { isThere } from "./place.ts";
@@ -37,10 +41,8 @@ export async function migrateDatabase(
     await mustBeComplete(connection);
     if (dryRun) {
       const pending = await pendingMigrations(connection, migrations);
-      const scripts = pending.map(({ name, sql }) =>
-        `-- ${name}\n${sql.trim()}\n`
-      );
-      return { text: scripts.join("\n") || NOTHING, json: { pending } };
+      const text = pending.map(scriptOf).join("\n") || NOTHING;
+      return { text, json: { pending } };
     }
     const applied = await migrate(connection, migrations, now());
     return {
@@ -51,3 +53,10 @@ export async function migrateDatabase(
 }
 
 const NOTHING = "No migrations are pending.";
+
+/** A migration as a script that can be run as it is printed. */
+function scriptOf({ name, sql, breaking }: PendingMigration): string {
+  const note = breaking ? " (breaking: stop the older version first)" : "";
+  const script = sql.trim();
+  return `-- ${name}${note}\n${script}${script.endsWith(";") ? "" : ";"}\n`;
+}

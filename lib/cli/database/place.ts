@@ -7,6 +7,7 @@ import { isUrl } from "../../settings/database.ts";
 import { readSettings, type Settings, SettingsError } from "../../settings.ts";
 import { storeName } from "../../store/name.ts";
 import { isDatabaseFile } from "../../files/data_folder.ts";
+import { isPresent } from "../../files/private_files.ts";
 import { CommandFailure } from "../outcome.ts";
 
 /** A database that was named. */
@@ -63,14 +64,7 @@ export async function isThere(
   { databaseUrl, databaseFile }: Settings,
 ): Promise<boolean> {
   const file = databaseUrl === null ? databaseFile : null;
-  if (file === null || !isDatabaseFile(file)) return true;
-  try {
-    await Deno.stat(file);
-    return true;
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return false;
-  }
+  return file === null || !isDatabaseFile(file) || await isPresent(file);
 }
 
 function readDatabaseUrl(word: string): URL | null {
@@ -82,7 +76,7 @@ function readDatabaseFile(word: string): string {
   if (word === "") {
     throw new CommandFailure("usage", "The name of a database is empty.");
   }
-  if (isUrl(word)) read({ DATABASE_FILE: word });
+  if (isUrl(word) || word.endsWith("/")) read({ DATABASE_FILE: word });
   return word;
 }
 

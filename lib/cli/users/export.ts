@@ -11,7 +11,7 @@ export function usersExport(runner: Runner) {
   return leaf(
     "export",
     "Print all accounts as JSON lines, as users import reads them.\n\n" +
-      "Accounts that their owners asked to delete are left out. With --json the lines\n" +
+      "Accounts that their owners asked to delete are left out. With --json the lines " +
       "are one document.",
     [
       "users export > users.jsonl",

@@ -28,7 +28,9 @@ function parseRole(value: string): Role {
   if (role) return role;
   throw new CommandFailure(
     "usage",
-    `There is no role ${JSON.stringify(value)}. There is: ${ROLES.join(", ")}.`,
+    `There is no role ${JSON.stringify(value)}. Choose from: ${
+      ROLES.join(", ")
+    }.`,
   );
 }
 

@@ -13,9 +13,9 @@ export function usersImport(runner: Runner) {
   return leaf(
     "import",
     "Add accounts from JSON lines, or from a table (CSV).\n\n" +
-      "A line: an object with address and, if you like, name, passwordHash, verified,\n" +
-      "disabled, roles, createdAt. A table: its first row names the columns, such as\n" +
-      "email, name, password_hash. An address that has an account already is left as it\n" +
+      "A line: an object with address and, if you like, name, passwordHash, verified, " +
+      "disabled, roles, createdAt. A table: its first row names the columns, such as " +
+      "email, name, password_hash. An address that has an account already is left as it " +
       "is, so the same file can be sent again after an interruption.",
     [
       "users import users.csv --dry-run",

@@ -11,11 +11,11 @@ import { codeOf, toStoreError } from "./troubles.ts";
 const ADVICE: readonly (readonly [RegExp, string])[] = [
   [
     /^28/,
-    "It does not take this user with this password. Look at both in DATABASE_URL.",
+    "It rejects this user with this password. Check both in DATABASE_URL.",
   ],
   [
     /^3D000/,
-    "There is no such database there. Make one by createdb, or name another in " +
+    "There is no such database. Create it with createdb, or name another in " +
     "DATABASE_URL.",
   ],
   [
@@ -24,18 +24,18 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /^42P07/,
-    "It has tables of the same names already, which another app made. Name an empty " +
-    "database in DATABASE_URL.",
+    "Another app has made tables with the same names in it. Name an empty database " +
+    "in DATABASE_URL.",
   ],
   [
     /^25006/,
-    "It takes no changes: this is a standby. Name the primary server in DATABASE_URL.",
+    "It is read-only, as a standby is. Name the primary server in DATABASE_URL.",
   ],
-  [/^ENOTFOUND/, "There is no such host. Look at DATABASE_URL."],
+  [/^ENOTFOUND/, "There is no such host. Check DATABASE_URL."],
   [
     /server does not support SSL/i,
-    "It speaks no TLS. Switch that on there, or set the parameter " +
-    "sslmode=disable in DATABASE_URL where nobody can listen in between.",
+    "It does not support TLS. Turn TLS on there, or, on a network that nobody can " +
+    "eavesdrop on, set the parameter sslmode=disable in DATABASE_URL.",
   ],
   [
     /ALTNAME_INVALID/,
@@ -92,8 +92,8 @@ export function openFailure(
   const name = placeOf(address);
   if (error instanceof WrongEncodingError) {
     return new StoreOpenError(
-      `${name} is in ${error.encoding}, which cannot hold every character. Name one ` +
-        `in UTF8 in DATABASE_URL; this makes one: ${CREATE_UTF8} latchkey_utf8`,
+      `${name} is in ${error.encoding}, which cannot hold every character. Create ` +
+        `one in UTF8, and name it in DATABASE_URL: ${CREATE_UTF8} latchkey_utf8`,
       { cause: error },
     );
   }

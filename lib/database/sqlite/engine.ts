@@ -13,7 +13,11 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
-import { createPrivateFile, keepPrivate } from "../../files/private_files.ts";
+import {
+  createPrivateFile,
+  isPresent,
+  keepPrivate,
+} from "../../files/private_files.ts";
 import { type Db, type Engine, kyselyOn } from "../database.ts";
 import type { MigrationConnection } from "../migrations.ts";
 import { StoreOpenError } from "../unavailable.ts";
@@ -113,11 +117,12 @@ async function openHandles(path: string) {
     const only = openHandle(path);
     return { reader: only, writer: only };
   }
-  // SQLite gives the files it puts beside this one the same mode.
-  if (!await keepPrivate(path)) await createPrivateFile(path, "");
+  if (!await isPresent(path)) await createPrivateFile(path, "");
   const writer = openHandle(path, { durable: false });
   try {
     await patiently(() => mustBeOurs(path, writer));
+    // SQLite gives files that it creates beside this one the same mode.
+    for (const end of ["", "-wal", "-shm"]) await keepPrivate(path + end);
     await patiently(() => writer.database.exec("pragma journal_mode = wal"));
     return { writer, reader: openHandle(path, { readOnly: true }) };
   } catch (error) {

@@ -11,15 +11,15 @@ import type { SqliteHandle } from "./handle.ts";
 const SAYINGS: readonly (readonly [RegExp, string])[] = [
   [
     /is locked|database is busy/i,
-    "Another program keeps it locked. Find that program and end it, then start again.",
+    "Another program has locked it. Find that program and stop it, then try again.",
   ],
   [
     /disk is full|no space left/i,
-    "There is no room left on its disk. Make some, then start again.",
+    "There is no room left on its disk. Make some, then try again.",
   ],
   [
     /disk i\/o/i,
-    "Its disk fails, or has no room left. See to that, then start again.",
+    "Its disk is failing, or has no room left. Fix that, then try again.",
   ],
   [
     /malformed|not a database|already exists in/i,
@@ -28,12 +28,17 @@ const SAYINGS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /read-?only/i,
-    "It may not be written. Give this system user the right to, or mount its disk " +
-    "for writing.",
+    "It is read-only. Let this system user write to it, or mount its disk for " +
+    "writing.",
   ],
   [
     /unable to open/i,
-    "Look whether it is a file, and whether this system user may write it and its folder.",
+    "Check that it is a file, and that this system user may write to it and its folder.",
+  ],
+  [
+    /not permitted|permission denied/i,
+    "It belongs to another system user. Make the user that runs the site the owner " +
+    "of the file and its folder.",
   ],
 ];
 
@@ -48,7 +53,7 @@ export function sqliteOpenError(path: string, error: unknown): unknown {
       : error;
   const said = SAYINGS.find(([saying]) => saying.test(message));
   const advice = said?.[1] ??
-    `It says: ${message}. Look at DATABASE_FILE, and at the rights of the file and its folder.`;
+    `It says: ${message}. Check DATABASE_FILE, and the permissions of the file and its folder.`;
   return new StoreOpenError(`The database ${path} cannot be used. ${advice}`, {
     cause: error,
   });
