@@ -146,6 +146,14 @@ export class PostgresConnection implements DatabaseConnection {
     await this.ask(this.client.query(text));
   }
 
+  /** @throws where an error of a statement was passed over: the server then undoes all and reports no error. */
+  async commit(): Promise<void> {
+    const { command } = await this.ask(this.client.query("commit"));
+    if (command === "ROLLBACK") {
+      throw new Error("The transaction was undone: a statement in it failed.");
+    }
+  }
+
   /** Undoes the transaction, unless the server has lost it with the connection. */
   async rollback(): Promise<void> {
     if (this.isWell) await this.run("rollback");
@@ -195,7 +203,7 @@ export class PostgresDriver implements Driver {
   }
 
   commitTransaction(connection: PostgresConnection): Promise<void> {
-    return connection.run("commit");
+    return connection.commit();
   }
 
   rollbackTransaction(connection: PostgresConnection): Promise<void> {
