@@ -88,9 +88,10 @@ const MAX_ATTEMPTS = 10;
 /** The longest pause before another attempt, in milliseconds. */
 const MAX_PAUSE_MS = 100;
 
-/** Kysely as all queries use it: `snake_case` in the database is `camelCase` here. */
+/** Kysely as all queries use it: `snake_case` in the database is `camelCase` here, but not inside of JSON. */
 export function kyselyOn(dialect: Dialect): Db {
-  return new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] });
+  const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
+  return new Kysely<Tables>({ dialect, plugins });
 }
 
 /** Makes a database of an engine. */

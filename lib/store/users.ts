@@ -182,14 +182,15 @@ async function createUser(
   });
 }
 
-// Foreign keys take along what refers to the account. A token may be older than it.
+// Foreign keys take along what refers to the account. A token may be older than it. The
+// account is first, as for whoever adds a code or a token: nobody waits for each other.
 function removeUser({ transaction }: Database, id: string): Promise<boolean> {
   return transaction(async (db) => {
+    const removed = await db.deleteFrom("users").where("id", "=", id)
+      .returning("id").execute();
     for (const table of ["tokens", "codes"] as const) {
       await db.deleteFrom(table).where("subject", "=", id).execute();
     }
-    const removed = await db.deleteFrom("users").where("id", "=", id)
-      .returning("id").execute();
     return removed.length === 1;
   });
 }

@@ -43,6 +43,19 @@ onEachDatabase(
 );
 
 onEachDatabase(
+  "a migration is applied to its end, whatever word it begins with",
+  async (test) => {
+    const migrations: Migrations = {
+      "site/1": () =>
+        "select 'a;b'; create table one (n integer); select 1; insert into one values (1);",
+    };
+    equal(await applyIn(test, migrations), ["site/1"]);
+    equal((await test.edit("select n from one")).length, 1);
+  },
+  "empty",
+);
+
+onEachDatabase(
   "of ten processes that start together one applies each migration",
   async (test) => {
     await applyIn(test, {}); // Makes the file.

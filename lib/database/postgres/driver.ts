@@ -112,13 +112,17 @@ function queryConfig(
 
 /** A connection that one caller has. */
 export class PostgresConnection implements DatabaseConnection {
+  /** When it counts as lost that says nothing to a query, in milliseconds, where that is not as usual. */
+  answerMs?: number;
   private isWell = true;
 
   constructor(private readonly client: pg.PoolClient) {}
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    // The types of npm leave `query_timeout` out here.
+    const config = { ...queryConfig(query), query_timeout: this.answerMs };
     const { rows, rowCount } = await this.ask(
-      this.client.query<Row & object>(queryConfig(query)),
+      this.client.query<Row & object>(config),
     );
     return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
   }
@@ -140,6 +144,14 @@ export class PostgresConnection implements DatabaseConnection {
   /** Runs statements without values. */
   async run(text: string): Promise<void> {
     await this.ask(this.client.query(text));
+  }
+
+  /** @throws where an error of a statement was passed over: the server then undoes all and reports no error. */
+  async commit(): Promise<void> {
+    const { command } = await this.ask(this.client.query("commit"));
+    if (command === "ROLLBACK") {
+      throw new Error("The transaction was undone: a statement in it failed.");
+    }
   }
 
   /** Undoes the transaction, unless the server has lost it with the connection. */
@@ -168,16 +180,22 @@ export class PostgresConnection implements DatabaseConnection {
 
 /** A driver on a pool, which it does not close. */
 export class PostgresDriver implements Driver {
-  /** @param begin The statements that begin a transaction. */
+  /**
+   * @param begin The statements that begin a transaction.
+   * @param answerMs How long a query may take, in milliseconds, where that is not as usual.
+   */
   constructor(
     private readonly pool: PostgresPool,
     private readonly begin: string,
+    private readonly answerMs?: number,
   ) {}
 
   async init(): Promise<void> {}
 
-  acquireConnection(): Promise<PostgresConnection> {
-    return this.pool.connect();
+  async acquireConnection(): Promise<PostgresConnection> {
+    const connection = await this.pool.connect();
+    connection.answerMs = this.answerMs;
+    return connection;
   }
 
   beginTransaction(connection: PostgresConnection): Promise<void> {
@@ -185,7 +203,7 @@ export class PostgresDriver implements Driver {
   }
 
   commitTransaction(connection: PostgresConnection): Promise<void> {
-    return connection.run("commit");
+    return connection.commit();
   }
 
   rollbackTransaction(connection: PostgresConnection): Promise<void> {

@@ -41,6 +41,9 @@ const BEGIN = {
     "set local statement_timeout = 0",
 } as const;
 
+/** How long counting the rows of a table, or a page of them, may take, in milliseconds. */
+const SNAPSHOT_MS = 60 * 60_000;
+
 /**
  * Prepares a pool of connections to the database of a URL.
  *
@@ -64,16 +67,20 @@ function engineOn(
       error instanceof Error && isWorthAnotherTry(error.cause),
     openMigrations,
     snapshot: (use) =>
-      kyselyOn(postgresDialect(pool, BEGIN.snapshot)).transaction()
+      kyselyOn(postgresDialect(pool, BEGIN.snapshot, SNAPSHOT_MS)).transaction()
         .execute(use),
     close: () => pool.close(),
   };
 }
 
-function postgresDialect(pool: PostgresPool, begin: string): Dialect {
+function postgresDialect(
+  pool: PostgresPool,
+  begin: string,
+  answerMs?: number,
+): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new PostgresDriver(pool, begin),
+    createDriver: () => new PostgresDriver(pool, begin, answerMs),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };

@@ -186,7 +186,9 @@ function runScript(
   sql: string,
   parameters: readonly unknown[],
 ) {
-  if (parameters.length > 0 || /^\s*(?:select|pragma)\b/i.test(sql)) {
+  const isOneQuery = /^\s*(?:select|pragma)\b[^;]*$/i
+    .test(sql.replace(/"[^"]*"|'[^']*'/g, ""));
+  if (parameters.length > 0 || isOneQuery) {
     return handle.query<Record<string, unknown>>({ sql, parameters }).rows;
   }
   handle.database.exec(sql);
