@@ -27,10 +27,12 @@ export async function progressBar(total: number | null): Promise<Progress> {
     format: total === null
       ? "{words} · {duration_formatted}"
       : "{bar} {percentage}% · {words} · {eta_formatted} to go",
-    hideCursor: true,
     clearOnComplete: true,
-    // Ctrl-C ends the process at once; what was done is done.
-    gracefulExit: true,
+    // Ctrl-C has to end the process at once. So nothing handles the signal, and the bar
+    // changes nothing in the terminal that would have to be undone.
+    linewrap: true,
+    hideCursor: false,
+    gracefulExit: false,
   });
   bar.start(total ?? 0, 0, { words: "" });
   return {

@@ -116,9 +116,9 @@ async function applyNext(
     if (
       error instanceof StoreUnavailableError || error instanceof StoreOpenError
     ) throw error;
-    // SQLite repeats the whole script.
+    // SQLite repeats the script from the faulty statement on.
     const said = error instanceof Error
-      ? error.message.replace(` in ${next.sql}`, "")
+      ? error.message.replace(/ in [^]* at offset \d+$/, "")
       : String(error);
     throw new StoreOpenError(
       `The migration ${next.name} failed: ${said}. Nothing of it was applied.`,

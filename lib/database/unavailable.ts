@@ -1,5 +1,5 @@
 /**
- * What an adapter throws when the database cannot answer: the app is well, and trying
+ * What is thrown when the database cannot answer: the app is well, and trying
  * again later is the right thing to do.
  *
  * @module

@@ -7,7 +7,10 @@ import { type DoctorCli, examine } from "../../lib/cli/doctor/doctor.ts";
 import type { Finding } from "../../lib/cli/doctor/finding.ts";
 import { checkPasswords } from "../../lib/cli/doctor/passwords.ts";
 import { readSettings } from "../../lib/settings.ts";
+import { connectDatabase, MIGRATIONS } from "../../lib/database/open.ts";
 import { openStore } from "../../lib/store/open.ts";
+import { runSql, withPlaces } from "../database/places.ts";
+import { SITE } from "../database/site_tables.ts";
 import { testServices } from "../auth/services.ts";
 import { startMailServer } from "../mail/mail_server.ts";
 import { mainThreadHasher } from "./main_thread_hasher.ts";
@@ -29,6 +32,8 @@ async function findings(
   const outcome = await examine({
     settings: () => readSettings(env),
     openStore: async (settings) => (await openStore(settings)).store,
+    connectDatabase,
+    migrations: MIGRATIONS,
     createPasswords: ({ bcryptCost }) =>
       createPasswordHasher({ cost: bcryptCost }),
     now: Date.now,
@@ -139,6 +144,21 @@ Deno.test("doctor fails a database that forgets, and closes it", async () => {
   assert.match(of("store"), /^fail .*forgets what is written/);
   assert.equal(closed, 1);
 });
+
+Deno.test("doctor warns of pending migrations, and applies none", () =>
+  withPlaces(async ({ empty, open }) => {
+    const place = await empty("sqlite");
+    const database = await open(place, MIGRATIONS);
+    const { of } = await findings(
+      { ...healthy, DATABASE_FILE: place.databaseFile },
+      { migrations: SITE },
+    );
+    assert.match(
+      of("store"),
+      /^warn .*pending migrations, .*: site\/0001_notes, site\/0002_teams\. To see/,
+    );
+    await assert.rejects(runSql(database, "select 1 from plans"));
+  }));
 
 Deno.test("doctor leaves nothing of its own in the database", async () => {
   const { database: { db }, store } = await openStore(readSettings(healthy));

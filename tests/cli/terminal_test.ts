@@ -72,6 +72,34 @@ Deno.test(
   },
 );
 
+Deno.test(
+  "Ctrl-C ends a long command at once, and leaves the terminal as it was",
+  {
+    ignore,
+  },
+  async () => {
+    await withDatabase(async ({ cli, path, env }) => {
+      const lines = Array.from(
+        { length: 5_000 },
+        (_, number) => JSON.stringify({ address: `ada${number}@example.com` }),
+      );
+      await Deno.writeTextFile(`${path}.jsonl`, lines.join("\n"));
+      // Without the trap, the shell would end as well.
+      const add =
+        `trap : INT; deno task --quiet cli users import < ${path}.jsonl; ` +
+        "echo exit $?";
+      const { screen } = await typeAt(add, env, [["accounts added", "\x03"]]);
+      assert.match(screen, /exit 130/);
+      for (const hidden of ["\x1b[?25l", "\x1b[?7l"]) {
+        assert.ok(!screen.includes(hidden), "nothing has to be undone");
+      }
+      const { out } = await cli(["users", "list", "--limit", "1", "--json"]);
+      assert.match(out, /ada\d+@example\.com/);
+      assert.doesNotMatch(screen, /5000 accounts added/);
+    });
+  },
+);
+
 Deno.test("users remove shows what is typed and takes only the address", {
   ignore,
 }, async () => {

@@ -50,7 +50,7 @@ Deno.test("on a terminal a bar shows how far it is, and none with --json", {
     const screen = await onTerminal(task);
     assert.match(screen, /100% · 700 accounts added/);
     assert.match(screen, /700 accounts added, 0 already there\.\r\n$/);
-    assert.ok(screen.includes("\x1b[?25h"), "the cursor is back");
+    assert.ok(!screen.includes("\x1b[?25l"), "the cursor was never hidden");
     const json = await onTerminal(`${task} --json`);
     assert.equal(JSON.parse(json).there, 700);
   });

@@ -69,6 +69,20 @@ onEachDatabase(
 );
 
 onEachDatabase(
+  "a mistake in a migration's SQL is told without the script",
+  async (test) => {
+    const broken: Migrations = {
+      "site/1": () =>
+        "create table one (id integer);\ncreate indx two on one (id);",
+    };
+    await rejects(
+      applyIn(test, broken),
+      /The migration site\/1 failed: (?=.*"indx")(?=.*syntax error).*\. Nothing of it/,
+    );
+  },
+);
+
+onEachDatabase(
   "a migration that fails leaves nothing of itself, names itself, and can be mended",
   async (test) => {
     const broken: Migrations = {

@@ -30,7 +30,12 @@ export function doctor(runner: Runner) {
 /** What the checks need of the commands' world. */
 export type DoctorCli = Pick<
   Cli,
-  "settings" | "openStore" | "createPasswords" | "now"
+  | "settings"
+  | "openStore"
+  | "connectDatabase"
+  | "migrations"
+  | "createPasswords"
+  | "now"
 >;
 
 /** Runs every check that the settings allow to run. One failed finding fails the whole. */

@@ -51,4 +51,4 @@ export function passwordState(
 }
 
 /** When a change is felt: servers look sessions and accounts up at each request. */
-export const FELT_AT_ONCE = "Running servers follow at once.";
+export const FELT_AT_ONCE = "Running servers apply this at once.";
