@@ -139,6 +139,23 @@ export async function mustBeComplete(connection: SqlConnection): Promise<void> {
   if (what !== null) throw new ImportInProgressError(what);
 }
 
+/** A table with a row that refers to none, and the table which that one would be in. */
+export interface BrokenReference {
+  readonly table: string;
+  readonly parent: string;
+}
+
+/** The first there is. PostgreSQL lets nobody make one; SQLite everybody who does not ask for foreign keys. */
+export async function brokenReference(
+  { run, dialect }: SqlConnection,
+): Promise<BrokenReference | undefined> {
+  if (dialect === "postgres") return undefined;
+  const [row] = await run(
+    'select "table", parent from pragma_foreign_key_check limit 1',
+  );
+  return row && { table: String(row.table), parent: String(row.parent) };
+}
+
 /** A name in SQL. */
 export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;

@@ -7,10 +7,11 @@ import * as v from "valibot";
 import type { Database, Db } from "../database/database.ts";
 import { tryMacs } from "./code_attempts.ts";
 import {
+  count,
   digest,
   id,
   readRow,
-  wholeNumber,
+  time,
   word,
   writeRow,
 } from "./row_fields.ts";
@@ -23,9 +24,9 @@ export const codeRow = v.object({
   scope: word,
   /** A keyed hash of the code, in hex: a plain one of six digits would be guessed in a second. */
   mac: digest,
-  triesLeft: wholeNumber,
-  createdAt: wholeNumber,
-  expiresAt: wholeNumber,
+  triesLeft: count,
+  createdAt: time,
+  expiresAt: time,
 });
 
 /** A short code that a person types. A subject and scope has at most one: the newest. */

@@ -7,12 +7,13 @@ import * as v from "valibot";
 import type { Database, Db } from "../database/database.ts";
 import { type Page, type PageRequest, toPage } from "./pages.ts";
 import {
+  count,
   id,
   orEmpty,
   readJson,
   readRow,
   text,
-  wholeNumber,
+  time,
   word,
   writeRow,
 } from "./row_fields.ts";
@@ -37,11 +38,11 @@ export const emailRow = v.object({
   ),
   /** The user it is about, when that is known; empty otherwise. Goes when they go. */
   userId: orEmpty(id),
-  createdAt: wholeNumber,
+  createdAt: time,
   /** When to try next; null when nobody will try any more by themselves. */
-  dueAt: v.nullable(wholeNumber),
+  dueAt: v.nullable(time),
   /** How often sending was begun. */
-  attempts: wholeNumber,
+  attempts: count,
   /** Why the last attempt failed, without addresses; empty when there was none. */
   lastError: text(1000),
 });

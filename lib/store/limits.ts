@@ -7,6 +7,7 @@
 import type { Database, Db } from "../database/database.ts";
 import { storable } from "../database/storable.ts";
 import { giveBackTo, takeFrom } from "./buckets.ts";
+import type { Tables } from "./tables.ts";
 
 /** How many attempts a limit allows at once, and how long one takes to come back. */
 export interface Limit {
@@ -79,26 +80,38 @@ function keysOf(buckets: readonly Bucket[]): string[] {
 async function fullTimes(
   db: Db,
   keys: readonly string[],
-  lock = false,
 ): Promise<(number | undefined)[]> {
   const rows = await db.selectFrom("rateLimits").select(["key", "fullAt"])
-    .where("key", "in", keys).orderBy("key")
-    .$if(lock, (query) => query.forUpdate()).execute();
+    .where("key", "in", keys).execute();
+  return inOrder(rows, keys);
+}
+
+function inOrder(
+  rows: readonly Tables["rateLimits"][],
+  keys: readonly string[],
+): (number | undefined)[] {
   const found = new Map(rows.map(({ key, fullAt }) => [key, fullAt]));
   return keys.map((key) => found.get(key));
 }
 
-/** The same in a transaction, to whose end nobody else changes them: also those that were not there. */
+/**
+ * The same in a transaction, to whose end nobody else changes them: also those that were not
+ * there. In one statement, between whose parts nobody deletes them either.
+ */
 async function lockBuckets(
   db: Db,
   keys: readonly string[],
   now: number,
 ): Promise<(number | undefined)[]> {
   // Everybody locks them in the same order, so that nobody waits for each other.
-  const rows = keys.toSorted().map((key) => ({ key, fullAt: now }));
-  await db.insertInto("rateLimits").values(rows)
-    .onConflict((conflict) => conflict.column("key").doNothing()).execute();
-  return await fullTimes(db, keys, true);
+  const full = keys.toSorted().map((key) => ({ key, fullAt: now }));
+  const rows = await db.insertInto("rateLimits").values(full)
+    .onConflict((conflict) =>
+      conflict.column("key")
+        .doUpdateSet((eb) => ({ fullAt: eb.ref("rateLimits.fullAt") }))
+    )
+    .returning(["key", "fullAt"]).execute();
+  return inOrder(rows, keys);
 }
 
 async function setBuckets(

@@ -12,6 +12,7 @@ import {
   orEmpty,
   readRow,
   text,
+  time,
   wholeNumber,
   word,
   writeRow,
@@ -43,7 +44,7 @@ export type Activity = Readonly<v.InferOutput<typeof activityRow>>;
 export const incidentRow = v.object({
   /** Random. */
   id,
-  at: wholeNumber,
+  at: time,
   /** What was done: `sign-out-everyone`, `rotate-keys`, `lock`. */
   kind: word,
   /** The id of the user it was about; empty when it was about all. */

@@ -8,8 +8,14 @@ import * as v from "valibot";
 /** The id of a record: 1 to 64 of the characters of base64url. */
 export const id = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
 
-/** A count, or a time in milliseconds since the epoch. */
+/** A whole number that a column can hold. */
 export const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** A time in milliseconds since the epoch, no later than a `Date` can tell. */
+export const time = v.pipe(wholeNumber, v.maxValue(8.64e15));
+
+/** A count, which can be counted on. */
+export const count = v.pipe(wholeNumber, v.maxValue(2 ** 52));
 
 /** True or false: SQLite gives 0 and 1. */
 export const flag = v.pipe(

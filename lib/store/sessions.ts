@@ -8,11 +8,12 @@ import * as v from "valibot";
 import { setBounded } from "../bounded_map.ts";
 import type { Database, Db } from "../database/database.ts";
 import {
+  count,
   flag,
   id,
   readRow,
   text,
-  wholeNumber,
+  time,
   writeRow,
 } from "./row_fields.ts";
 import {
@@ -31,19 +32,19 @@ export const sessionRow = v.object({
   id,
   userId: id,
   /** The user's `sessionEpoch` when the session began. */
-  epoch: wholeNumber,
+  epoch: count,
   /** True when the person asked to be kept signed in: such a session outlives idle time. */
   remembered: flag,
   /** True for a program's, whose token travels as `Bearer`; false for a browser's. */
   bearer: flag,
   /** What the browser called itself, shortened; empty when it said nothing. */
   userAgent: text(512),
-  createdAt: wholeNumber,
-  lastSeenAt: wholeNumber,
+  createdAt: time,
+  lastSeenAt: time,
   /** When the password was last entered in it; 0 when it never was. */
-  passwordAt: wholeNumber,
+  passwordAt: time,
   /** The hard end, whatever happens. */
-  expiresAt: wholeNumber,
+  expiresAt: time,
 });
 
 /** One sign-in on one device. */

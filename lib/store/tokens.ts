@@ -13,7 +13,7 @@ import {
   readJson,
   readRow,
   text,
-  wholeNumber,
+  time,
   word,
   writeRow,
 } from "./row_fields.ts";
@@ -34,8 +34,8 @@ export const tokenRow = v.object({
   addressKey: orEmpty(addressKey),
   /** What else whoever consumes it needs to know. Nothing secret. */
   data: v.pipe(v.record(word, text(2000)), v.readonly()),
-  createdAt: wholeNumber,
-  expiresAt: wholeNumber,
+  createdAt: time,
+  expiresAt: time,
 });
 
 /** A token that was mailed or handed to somebody. */

@@ -8,11 +8,12 @@ import * as v from "valibot";
 import {
   address,
   addressKey,
+  count,
   flag,
   id,
   languageTag,
   text,
-  wholeNumber,
+  time,
 } from "./row_fields.ts";
 
 /** What a user may be allowed beyond an account of their own. */
@@ -28,7 +29,7 @@ const formerAddress = v.object({
   address,
   addressKey,
   /** Until then nobody else can have it. */
-  keptUntil: wholeNumber,
+  keptUntil: time,
 });
 
 /** An address that an account had until it was changed, and may get back. */
@@ -57,7 +58,7 @@ export const userRow = v.object({
     v.readonly(),
   ),
   /** When it was shown that the person reads mail to `address`; null before. */
-  verifiedAt: v.nullable(wholeNumber),
+  verifiedAt: v.nullable(time),
   /** Addresses that may still be put back, oldest first. */
   formerAddresses: v.pipe(
     v.array(formerAddress),
@@ -70,17 +71,17 @@ export const userRow = v.object({
    * Counts how often all sessions of the account were ended. A session that was
    * started under another number is over, so ending all of them is one write.
    */
-  sessionEpoch: wholeNumber,
+  sessionEpoch: count,
   /**
    * Counts how often the password was replaced by another or made unusable. A browser
    * that was known under another number is a stranger again.
    */
-  credentialEpoch: wholeNumber,
+  credentialEpoch: count,
   /** From then on the account is gone, though it may still lie there; null when nobody asked to delete it. */
-  deleteAfter: v.nullable(wholeNumber),
+  deleteAfter: v.nullable(time),
   /** When the account was brought here from another site; null when it was made here. */
-  importedAt: v.nullable(wholeNumber),
-  createdAt: wholeNumber,
+  importedAt: v.nullable(time),
+  createdAt: time,
 });
 
 /** A person's account. It never leaves the server whole: pages and APIs show a view of it. */

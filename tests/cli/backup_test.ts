@@ -4,6 +4,7 @@ import { createStore } from "../../lib/store/store.ts";
 import { DIALECTS, linesOf, runSql } from "../database/places.ts";
 import { SITE } from "../database/site_tables.ts";
 import { aUser, NOW } from "../store/fixtures.ts";
+import { editFile } from "../store/on_each_database.ts";
 import { backUp, runAt, withBackup } from "./backup_files.ts";
 import { command, isHalfImported, killCliWhen, withDatabase } from "./task.ts";
 
@@ -104,6 +105,18 @@ Deno.test("a backup never replaces a file", () =>
     assert.equal(code, 1);
     assert.match(err, /^There is a file at .* already\./);
     assert.equal(await Deno.readTextFile(file), text);
+  }));
+
+Deno.test("a backup says when an edit left rows behind that it could not be restored with", () =>
+  withBackup(async ({ place, file }) => {
+    editFile(place.databaseFile, "delete from teams");
+    const { code, err } = await runAt(place, ["backup", file]);
+    assert.equal(code, 1);
+    assert.match(
+      err,
+      /^Rows of members refer to teams rows that are not there, so this backup cannot/,
+    );
+    assert.ok((await Deno.stat(file)).isFile);
   }));
 
 Deno.test("what is not there, not this app's or not complete is not backed up", () =>

@@ -100,6 +100,29 @@ fileTest(
   },
 );
 
+for (
+  const [said, trouble] of [
+    ["No space left on device (os error 28)", "full"],
+    ["Disk quota exceeded (os error 122)", "full"],
+    ["Input/output error (os error 5)", "gone"],
+  ] as const
+) {
+  fileTest(
+    `a disk that says "${said}" of what was written is trouble, and may be well again`,
+    async ({ open }) => {
+      const { store } = await open();
+      const { syncData } = Deno.FsFile.prototype;
+      Deno.FsFile.prototype.syncData = () => Promise.reject(new Error(said));
+      try {
+        await assert.rejects(store.users.create(aUser()), isTrouble(trouble));
+      } finally {
+        Deno.FsFile.prototype.syncData = syncData;
+      }
+      equal(await store.users.create(aUser()), true);
+    },
+  );
+}
+
 fileTest(
   "what was acknowledged is there after the process was killed",
   async (test) => {

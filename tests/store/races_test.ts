@@ -293,3 +293,23 @@ raceTest(
     ok(took < 900, `${took} ms`);
   },
 );
+
+raceTest(
+  "attempts at a limit that is just forgotten as full are all counted",
+  async (one, other) => {
+    const limit = { burst: 10, refillSeconds: 60 };
+    const keys = Array.from({ length: 10 }, () => aUser().id);
+    const take = ({ limits }: Store, key: string, now = NOW) =>
+      limits.take([[key, limit]], now);
+    for (const key of keys) await take(one, key, NOW - HOUR);
+    await Promise.all([
+      ...keys.flatMap((key) => [take(one, key), take(other, key)]),
+      ...keys.map(() => other.forgetExpired(NOW)),
+    ]);
+    for (const key of keys) {
+      let left = 0;
+      while ((await take(one, key)).allowed) left++;
+      equal(left, 8);
+    }
+  },
+);

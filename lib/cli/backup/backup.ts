@@ -1,6 +1,8 @@
 /** @module */
 import { join } from "node:path";
 import { withContents } from "../../database/any_row.ts";
+import { brokenReference } from "../../database/any_table.ts";
+import type { Database } from "../../database/database.ts";
 import { type Cli, leaf, type Runner } from "../command.ts";
 import { mustBeThere } from "../database/place.ts";
 import { usingDatabase } from "../database/using.ts";
@@ -47,28 +49,43 @@ export async function backUp(
   await mustBeThere(settings);
   const startedAt = cli.now();
   const path = file ?? join(backupsFolder(settings), backupName(startedAt));
-  const facts = await usingDatabase(
-    cli,
-    settings,
-    (database) =>
-      withContents(database, async (contents) => {
-        const progress = json
-          ? noProgress
-          : await cli.io.progress(contents.total);
-        try {
-          return await writeBackup(
-            path,
-            contents,
-            startedAt,
-            (count) => progress.reach(count, `${count} rows`),
-          );
-        } finally {
-          progress.stop();
-        }
-      }),
-  );
+  return await usingDatabase(cli, settings, async (database) => {
+    const facts = await withContents(database, async (contents) => {
+      const progress = json
+        ? noProgress
+        : await cli.io.progress(contents.total);
+      try {
+        return await writeBackup(
+          path,
+          contents,
+          startedAt,
+          (count) => progress.reach(count, `${count} rows`),
+        );
+      } finally {
+        progress.stop();
+      }
+    });
+    return {
+      text: `${facts.rows} rows in ${path}. SHA-256 ${facts.sha256}`,
+      json: { path, ...facts },
+      ...await restorable(database),
+    };
+  });
+}
+
+/** What to say about a backup that could not be restored. */
+async function restorable(
+  database: Database,
+): Promise<Pick<Outcome, "advice" | "failed">> {
+  await using connection = await database.openMigrations();
+  const broken = await brokenReference(connection);
+  if (!broken) return {};
+  const { table, parent } = broken;
   return {
-    text: `${facts.rows} rows in ${path}. SHA-256 ${facts.sha256}`,
-    json: { path, ...facts },
+    advice:
+      `Rows of ${table} refer to ${parent} rows that are not there, so this ` +
+      'backup cannot be restored. Delete the rows that "pragma foreign_key_check" ' +
+      "lists in sqlite3, then make another one.",
+    failed: true,
   };
 }

@@ -18,6 +18,7 @@ import {
   isPresent,
   keepPrivate,
 } from "../../files/private_files.ts";
+import { brokenReference } from "../any_table.ts";
 import { type Db, type Engine, kyselyOn } from "../database.ts";
 import type { MigrationConnection } from "../migrations.ts";
 import { StoreOpenError } from "../unavailable.ts";
@@ -158,7 +159,7 @@ async function openMigrations(
       await patiently(() => database.exec("begin immediate"), until);
       try {
         const result = await work();
-        const [broken] = await run("pragma foreign_key_check");
+        const broken = await brokenReference({ run, dialect: "sqlite" });
         if (broken) {
           throw new StoreOpenError(
             `A migration failed: rows of ${broken.table} refer to ${broken.parent} rows ` +

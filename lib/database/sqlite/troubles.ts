@@ -1,6 +1,6 @@
 /**
- * What SQLite says when it cannot answer, told as the app knows it. `node:sqlite` gives
- * no code, only the words of `sqlite3_errmsg`.
+ * What SQLite and the disk say when they cannot answer, told as the app knows it.
+ * `node:sqlite` gives no code, only the words of `sqlite3_errmsg`.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { type StoreTrouble, StoreUnavailableError } from "../unavailable.ts";
 /** What SQLite says, and what it means. The first that fits counts. */
 const SAYINGS: readonly (readonly [RegExp, StoreTrouble])[] = [
   [/is locked|database is busy/i, "busy"],
-  [/disk is full/i, "full"],
+  [/disk is full|no space left|quota exceeded/i, "full"],
   [/read-?only/i, "read_only"],
   [/disk i\/o|malformed|not a database|unable to open/i, "gone"],
   [/not open|is closed|finalized/i, "gone"],

@@ -10,7 +10,8 @@
  *
  * @module
  */
-import { toStoreError } from "./troubles.ts";
+import { StoreUnavailableError } from "../unavailable.ts";
+import { sqliteTrouble } from "./troubles.ts";
 
 /** The `-wal` file of a database. */
 export interface WalSync {
@@ -28,8 +29,10 @@ export function createWalSync(databasePath: string): WalSync {
     try {
       file ??= await Deno.open(`${databasePath}-wal`, { write: true });
       await file.syncData();
-    } catch (error) {
-      throw toStoreError(error);
+    } catch (cause) {
+      throw new StoreUnavailableError(sqliteTrouble(cause) ?? "gone", {
+        cause,
+      });
     }
   };
   return {
