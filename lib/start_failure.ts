@@ -72,7 +72,7 @@ function fileFailure(error: unknown): string | null {
   }
   if (error instanceof PermissionDenied) {
     return `${error.message.split(",")[0]}. ` +
-      "This system user may not use that file or address.";
+      "This system user may not use that file or address. Check DATABASE_FILE, HOST and PORT.";
   }
   const code = error instanceof Error && "code" in error ? error.code : "";
   const advice = FILE_ADVICE[String(code)];

@@ -124,6 +124,19 @@ export async function tablesOf(
   });
 }
 
+/** The name of a table, which may have no primary key if another app made it. */
+export async function firstTable(
+  connection: SqlConnection,
+): Promise<string | undefined> {
+  try {
+    const [first] = await tablesOf(connection);
+    return first?.name;
+  } catch (error) {
+    if (error instanceof NoPrimaryKeyError) return error.table;
+    throw error;
+  }
+}
+
 /** What is being imported into the database: `the copy from .data/latchkey.db`. */
 export async function importInProgress(
   connection: SqlConnection,

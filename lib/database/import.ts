@@ -11,6 +11,7 @@ import {
   type Shape,
 } from "./any_row.ts";
 import {
+  firstTable,
   IMPORT_TABLE,
   importInProgress,
   quoteName,
@@ -142,8 +143,10 @@ async function begin(
   }
   const applied = (await appliedMigrations(connection)).map(nameOf);
   const isNew = applied.length === 0;
-  const [others] = isNew ? await tablesOf(connection) : [];
-  if (others) throw alreadyThere(`the table ${others.name} of another app`);
+  const other = isNew ? await firstTable(connection) : undefined;
+  if (other !== undefined) {
+    throw alreadyThere(`the table ${other} of another app`);
+  }
   const wanted = new Set([...made, ...applied]);
   const needed = Object.entries(known).filter(([name]) => wanted.has(name));
   await migrate(connection, Object.fromEntries(needed), now());

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createStore } from "../../lib/store/store.ts";
 import { DIALECTS, linesOf, runSql } from "../database/places.ts";
 import { SITE } from "../database/site_tables.ts";
@@ -166,6 +166,8 @@ Deno.test("restore refuses a database with anything in it, and a file that is no
     const missing = await runAt(place, ["restore", file]);
     assert.match(missing.err, /^There is no file at/);
     await backUp(place, file);
+    const folder = await runAt(place, ["restore", dirname(file)]);
+    assert.match(folder.err, /is a folder\. Name a file that backup wrote\./);
     const database = await connect(place);
     const before = await linesOf(database);
     const { code, err } = await runAt(place, ["restore", file]);

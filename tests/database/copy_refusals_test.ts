@@ -49,6 +49,16 @@ for (const dialect of DIALECTS) {
     equal(await runSql(target, "select id from orders"), [{ id: 1 }]);
   });
 
+  test("another app's table is refused without a primary key too", async (places) => {
+    const source = await places.open("sqlite", SITE);
+    const target = await places.connect(await places.empty(dialect));
+    await runSql(target, "create table log (line text)");
+    await assert.rejects(
+      copy(source, target),
+      /already the table log of another app/,
+    );
+  });
+
   test("nothing of a half-filled database is copied, and no other copy continues it", async (places) => {
     const source = await places.open("sqlite", SITE);
     await fillSite(source);

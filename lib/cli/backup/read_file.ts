@@ -134,6 +134,13 @@ async function* linesOf(path: string): AsyncGenerator<string> {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new CommandFailure("not_found", `There is no file at ${path}.`);
   }
+  if ((await file.stat()).isDirectory) {
+    file.close();
+    throw new CommandFailure(
+      "not_found",
+      `${path} is a folder. Name a file that backup wrote.`,
+    );
+  }
   for await (const { text, number } of inputLines(file.readable, Infinity)) {
     if (text === null) throw damaged(number);
     yield text;

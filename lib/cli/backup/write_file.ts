@@ -94,7 +94,10 @@ async function giveName(draft: string, path: string): Promise<void> {
     await Deno.link(draft, path); // Unlike a rename, a link never replaces a file.
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    throw new CommandFailure("exists", `There is a file at ${path} already.`);
+    throw new CommandFailure(
+      "exists",
+      `There is a file at ${path} already. Choose another name.`,
+    );
   }
 }
 
