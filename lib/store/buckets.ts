@@ -4,7 +4,27 @@
  *
  * @module
  */
-import type { Bucket, Limit, LimitAnswer } from "./limits.ts";
+
+/** How many attempts a limit allows at once, and how long one takes to come back. */
+export interface Limit {
+  readonly burst: number;
+  readonly refillSeconds: number;
+}
+
+/** A counter, and how much it holds. */
+export type Bucket = readonly [key: string, limit: Limit];
+
+/**
+ * Whether an attempt is allowed. If not: the first bucket that was empty, and after how many
+ * whole seconds none of them is.
+ */
+export type LimitAnswer =
+  | { readonly allowed: true }
+  | {
+    readonly allowed: false;
+    readonly key: string;
+    readonly retryAfterSeconds: number;
+  };
 
 /** In how many milliseconds one try comes back. */
 export function refillMs({ refillSeconds }: Limit): number {

@@ -6,29 +6,15 @@
  */
 import type { Database, Db } from "../database/database.ts";
 import { storable } from "../database/storable.ts";
-import { giveBackTo, takeFrom } from "./buckets.ts";
+import {
+  type Bucket,
+  giveBackTo,
+  type LimitAnswer,
+  takeFrom,
+} from "./buckets.ts";
 import type { Tables } from "./tables.ts";
 
-/** How many attempts a limit allows at once, and how long one takes to come back. */
-export interface Limit {
-  readonly burst: number;
-  readonly refillSeconds: number;
-}
-
-/** A counter, and how much it holds. */
-export type Bucket = readonly [key: string, limit: Limit];
-
-/**
- * Whether an attempt is allowed. If not: the first bucket that was empty, and after how many
- * whole seconds none of them is.
- */
-export type LimitAnswer =
-  | { readonly allowed: true }
-  | {
-    readonly allowed: false;
-    readonly key: string;
-    readonly retryAfterSeconds: number;
-  };
+export type * from "./buckets.ts";
 
 /** A power cut may give back the attempts of the last second: no reason to wait for the disk at each. */
 const RELAXED = { durability: "relaxed" } as const;

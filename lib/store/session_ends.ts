@@ -1,12 +1,26 @@
 /**
- * Ending sessions.
+ * Which sessions are live, and ending them.
  *
  * @module
  */
+import { sql } from "kysely";
 import type { Database, Db } from "../database/database.ts";
-import { liveSessions } from "./sessions.ts";
 import { isId } from "./user.ts";
 import { changeUser, lockUser, setUser } from "./user_rows.ts";
+
+/** Sessions that were not ended, each with its user. */
+export function liveSessions(db: Db) {
+  const cutoff = db.selectFrom("sessionCutoff").select("endedAt");
+  return db.selectFrom("sessions")
+    .innerJoin("users", (join) =>
+      join.onRef("users.id", "=", "sessions.userId")
+        .onRef("users.sessionEpoch", "=", "sessions.epoch"))
+    .where(
+      "sessions.createdAt",
+      ">",
+      (eb) => eb.fn.coalesce(cutoff, sql.lit(-1)),
+    );
+}
 
 /** Ends one session; false when there was none. */
 export async function endSession(db: Db, id: string): Promise<boolean> {

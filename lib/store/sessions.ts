@@ -21,6 +21,7 @@ import {
   endEveryone,
   endOtherSessions,
   endSession,
+  liveSessions,
 } from "./session_ends.ts";
 import { insertOfUser } from "./rows_of_users.ts";
 import { isId, type User } from "./user.ts";
@@ -63,20 +64,6 @@ const SESSION_COLUMNS = [
   "sessions.passwordAt",
   "sessions.expiresAt",
 ] as const;
-
-/** Sessions that were not ended, each with its user. */
-export function liveSessions(db: Db) {
-  const cutoff = db.selectFrom("sessionCutoff").select("endedAt");
-  return db.selectFrom("sessions")
-    .innerJoin("users", (join) =>
-      join.onRef("users.id", "=", "sessions.userId")
-        .onRef("users.sessionEpoch", "=", "sessions.epoch"))
-    .where(
-      "sessions.createdAt",
-      ">",
-      (eb) => eb.fn.coalesce(cutoff, sql.lit(-1)),
-    );
-}
 
 /** What a query of {@linkcode SESSION_COLUMNS} gives. */
 interface SessionRow {
