@@ -103,7 +103,8 @@ async function applyNext(
 ): Promise<string | null> {
   const { run, dialect } = connection;
   const { flag, key, whole, strict } = columnTypes(dialect);
-  const [next] = await pendingMigrations(connection, migrations);
+  const pending = await pendingMigrations(connection, migrations);
+  const [next] = pending;
   if (!next) return null;
   await run(`create table if not exists ${MIGRATIONS_TABLE} (
     name ${key} primary key,
@@ -113,17 +114,8 @@ async function applyNext(
   try {
     await run(next.sql);
   } catch (error) {
-    if (
-      error instanceof StoreUnavailableError || error instanceof StoreOpenError
-    ) throw error;
-    // SQLite repeats the script from the faulty statement on.
-    const said = error instanceof Error
-      ? error.message.replace(/ in [^]* at offset \d+$/, "")
-      : String(error);
-    throw new StoreOpenError(
-      `The migration ${next.name} failed: ${said}. Nothing of it was applied.`,
-      { cause: error },
-    );
+    const isFirst = pending.length === Object.keys(migrations).length;
+    throw failureOf(next, error, isFirst);
   }
   const breaking = dialect === "sqlite" ? Number(next.breaking) : next.breaking;
   await run(
@@ -132,6 +124,30 @@ async function applyNext(
     }, ${breaking}, ${now})`,
   );
   return next.name;
+}
+
+/**
+ * The error to end with: one that names the migration.
+ *
+ * @param isFirst Whether none was applied before: then the database itself may be the wrong one.
+ */
+function failureOf(
+  { name }: PendingMigration,
+  error: unknown,
+  isFirst: boolean,
+): unknown {
+  if (error instanceof StoreUnavailableError) return error;
+  const isAdvice = error instanceof StoreOpenError;
+  if (isFirst && isAdvice) return error;
+  const cause = isAdvice ? error.cause : error;
+  // SQLite repeats the script from the faulty statement on.
+  const said = cause instanceof Error
+    ? cause.message.replace(/ in [^]* at offset \d+$/, "")
+    : String(cause);
+  return new StoreOpenError(
+    `The migration ${name} failed: ${said}. Nothing of it was applied.`,
+    { cause },
+  );
 }
 
 /** Whether the database has a table of this name. */

@@ -27,12 +27,12 @@ export type LimitAnswer =
   };
 
 /** In how many milliseconds one try comes back. */
-export function refillMs({ refillSeconds }: Limit): number {
+function refillMs({ refillSeconds }: Limit): number {
   return refillSeconds * 1000;
 }
 
 /** In how many milliseconds an empty bucket is full. */
-export function capacityMs(limit: Limit): number {
+function capacityMs(limit: Limit): number {
   return limit.burst * refillMs(limit);
 }
 

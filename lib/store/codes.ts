@@ -55,9 +55,6 @@ export function createCodes({ db, transaction }: Database) {
   };
 }
 
-/** One-time codes. */
-export type OneTimeCodeStore = ReturnType<typeof createCodes>;
-
 async function createCode(db: Db, code: OneTimeCode): Promise<void> {
   const { triesLeft, ...row } = writeRow(codeRow, code);
   const values = {

@@ -122,9 +122,6 @@ export function createEmails(database: Database) {
   };
 }
 
-/** The queue of emails. */
-export type MailQueueStore = ReturnType<typeof createEmails>;
-
 type EmailRow =
   & Pick<
     QueuedMail,

@@ -55,9 +55,6 @@ export function createLimits({ db, transaction }: Database) {
   };
 }
 
-/** Rate limits. */
-export type LimitStore = ReturnType<typeof createLimits>;
-
 function keysOf(buckets: readonly Bucket[]): string[] {
   return buckets.map(([key]) => storable(key));
 }

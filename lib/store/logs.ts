@@ -95,9 +95,6 @@ export function createActivity({ db }: Database) {
   };
 }
 
-/** What happened to accounts. */
-export type ActivityStore = ReturnType<typeof createActivity>;
-
 /** A cursor as `listOf` makes them; of one that it did not make, the beginning. */
 function readCursor(cursor = ""): { at: number; id: string } {
   const [, at, id] = /^(\d{1,16})\.([^\0]*)$/s.exec(cursor) ?? [];
@@ -123,6 +120,3 @@ export function createIncidents({ db }: Database) {
     },
   };
 }
-
-/** What operators did. */
-export type IncidentStore = ReturnType<typeof createIncidents>;

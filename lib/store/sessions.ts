@@ -161,9 +161,6 @@ export function createSessions(database: Database) {
   };
 }
 
-/** Sessions. */
-export type SessionStore = ReturnType<typeof createSessions>;
-
 async function createSession(db: Db, session: Session): Promise<void> {
   const row = writeRow(sessionRow, session);
   await insertOfUser(db, "sessions", row);

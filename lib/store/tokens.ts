@@ -93,9 +93,6 @@ export function createTokens({ db, transaction }: Database) {
   };
 }
 
-/** One-time tokens. */
-export type OneTimeTokenStore = ReturnType<typeof createTokens>;
-
 /** Whether a text can be the hash of a token. */
 export function isDigest(value: string): boolean {
   return v.is(digest, value);

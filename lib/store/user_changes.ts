@@ -52,7 +52,7 @@ export function withPassword(
 }
 
 /** Whether an account may go by itself: nobody confirmed its address, imported it, gave it a role, disabled it or asked to delete it. */
-export function isUnconfirmed(
+function isUnconfirmed(
   { verifiedAt, importedAt, roles, disabled, deleteAfter }: User,
 ): boolean {
   return verifiedAt === null && importedAt === null && roles.length === 0 &&

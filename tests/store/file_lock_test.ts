@@ -1,6 +1,7 @@
 /** Who waits for whom at a database in a file. */
 import assert, { deepStrictEqual as equal } from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import { sql } from "kysely";
 import { fileTest, isTrouble, startProcess } from "./file_databases.ts";
 import { LIMIT } from "./file_process.ts";
 import { aUser, NOW } from "./fixtures.ts";
@@ -152,5 +153,27 @@ fileTest(
       isTrouble("busy"),
     );
     equal(await store.users.create(aUser()), true);
+  },
+);
+
+fileTest(
+  "a transaction that a full disk has undone takes no more statements",
+  async ({ open }) => {
+    const { database, store } = await open();
+    const { rows: [{ pages }] } = await sql<{ pages: number }>`
+      select page_count as pages from pragma_page_count`.execute(database.db);
+    await sql`pragma max_page_count = ${sql.lit(pages)}`.execute(database.db);
+    await assert.rejects(
+      database.transaction(async (db) => {
+        const add = (id: string) =>
+          db.insertInto("incidents")
+            .values({ id, at: NOW, kind: "lock", userId: "" }).execute();
+        await add("before");
+        await add("x".repeat(1_000_000)).catch(() => {});
+        await add("after");
+      }),
+      isTrouble("full"),
+    );
+    equal(await store.incidents.list(), []);
   },
 );

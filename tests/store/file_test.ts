@@ -124,6 +124,32 @@ for (
 }
 
 fileTest(
+  "what was written before the database is closed is acknowledged",
+  async ({ settings }) => {
+    const { store } = await openStore(settings);
+    const { promise: closing, resolve: close } = Promise.withResolvers<void>();
+    const { syncData } = Deno.FsFile.prototype;
+    Deno.FsFile.prototype.syncData = async function () {
+      await closing;
+      await syncData.call(this);
+    };
+    try {
+      const users = Array.from({ length: 3 }, () => aUser());
+      const created = users.map((user) => store.users.create(user));
+      while (await store.users.byId(users[2].id) === null) {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+      const closed = store.close();
+      close();
+      equal(await Promise.all(created), [true, true, true]);
+      await closed;
+    } finally {
+      Deno.FsFile.prototype.syncData = syncData;
+    }
+  },
+);
+
+fileTest(
   "what was acknowledged is there after the process was killed",
   async (test) => {
     const { child, lines } = startProcess(test, "sign-up");

@@ -110,6 +110,24 @@ onEachDatabase(
 );
 
 onEachDatabase(
+  "a migration that makes a table which is already there names itself",
+  async (test) => {
+    await applyIn(test, MIGRATIONS);
+    const clash = { "site/1": () => "create table users (name text)" };
+    await rejects(applyIn(test, { ...MIGRATIONS, ...clash }), (error) => {
+      ok(error instanceof StoreOpenError, String(error));
+      ok(
+        /^The migration site\/1 failed: .*users"? already exists/
+          .test(error.message),
+        error.message,
+      );
+      return true;
+    });
+  },
+  "empty",
+);
+
+onEachDatabase(
   "what is pending is told with its SQL, and nothing is changed",
   async (test) => {
     const changes: Migrations = {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { createHash } from "node:crypto";
 import type {
   CompiledQuery,
   DatabaseConnection,
@@ -85,7 +86,7 @@ async function connect(
   }
 }
 
-/** Each text has one name, by which the server keeps it planned. */
+/** What the server keeps each text planned by: the same in all processes, which a pooler mixes. */
 const names = new Map<string, string>();
 
 /** So many texts have names: those of lists of any length are many. */
@@ -94,7 +95,8 @@ const MAX_NAMES = 300;
 function nameOf(text: string): string | undefined {
   const name = names.get(text);
   if (name !== undefined || names.size >= MAX_NAMES) return name;
-  const made = `latchkey_${names.size}`;
+  const digest = createHash("sha256").update(text).digest("hex");
+  const made = `latchkey_${digest.slice(0, 32)}`;
   names.set(text, made);
   return made;
 }

@@ -122,6 +122,8 @@ export class SqliteDriver implements Driver {
 
 class SqliteConnection implements DatabaseConnection {
   private unlock: (() => void) | null = null;
+  /** What the last statement that failed failed by. */
+  private failure: unknown = new StoreUnavailableError("gone");
 
   constructor(private readonly connections: SqliteConnections) {}
 
@@ -135,6 +137,7 @@ class SqliteConnection implements DatabaseConnection {
 
   async commit(): Promise<void> {
     const { writer, synced } = this.connections;
+    this.mustBeOpen();
     await patiently(() => writer.database.exec("commit"));
     await this.release(); // The next may write while the disk works.
     await synced();
@@ -142,8 +145,8 @@ class SqliteConnection implements DatabaseConnection {
 
   async rollback(): Promise<void> {
     const { database } = this.connections.writer;
-    // Some failures, such as a full disk, have rolled it back already; and once it was
-    // committed, the connection may be in the next one's transaction.
+    // Some failures have rolled it back already; and once it was committed, the connection
+    // may be in the next one's transaction.
     if (this.unlock && database.isTransaction) {
       await patiently(() => database.exec("rollback"));
     }
@@ -155,10 +158,23 @@ class SqliteConnection implements DatabaseConnection {
     return Promise.resolve();
   }
 
-  executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    return this.unlock
-      ? patiently(() => this.connections.writer.query<Row>(query), 0)
-      : runQuery(this.connections, query);
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (!this.unlock) return await runQuery(this.connections, query);
+    this.mustBeOpen();
+    try {
+      return await patiently(
+        () => this.connections.writer.query<Row>(query),
+        0,
+      );
+    } catch (error) {
+      this.failure = error;
+      throw error;
+    }
+  }
+
+  /** Some failures, such as a full disk, undo the transaction: what came then would be outside of it. */
+  private mustBeOpen(): void {
+    if (!this.connections.writer.database.isTransaction) throw this.failure;
   }
 
   // deno-lint-ignore require-yield -- Nobody streams: pages of rows do.

@@ -37,7 +37,10 @@ import { createWalSync, type WalSync } from "./wal_sync.ts";
 const MEMORY = ":memory:";
 
 /** Memory has no disk to wait for. */
-const NO_WAL: WalSync = { wait: () => Promise.resolve(), close() {} };
+const NO_WAL: WalSync = {
+  wait: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+};
 
 /** SQLite has no row locks: whoever writes has the whole database. */
 class QueryCompiler extends SqliteQueryCompiler {
@@ -86,8 +89,7 @@ export async function openSqlite(path: string): Promise<Engine> {
         : withSnapshot(path, (copy) => readWhole(copy, use)),
     close() {
       for (const { database } of new Set([reader, writer])) database.close();
-      wal.close();
-      return Promise.resolve();
+      return wal.close();
     },
   };
 }

@@ -17,7 +17,8 @@ import { sqliteTrouble } from "./troubles.ts";
 export interface WalSync {
   /** Resolves when all that was committed before the call is on the disk. */
   wait(): Promise<void>;
-  close(): void;
+  /** Lets those who wait have their answer first. */
+  close(): Promise<void>;
 }
 
 /** Prepares to sync the file beside a database, which SQLite makes at the first write. */
@@ -44,6 +45,9 @@ export function createWalSync(databasePath: string): WalSync {
       });
       return next;
     },
-    close: () => file?.close(),
+    async close() {
+      await (next ?? running).catch(() => {});
+      file?.close();
+    },
   };
 }
