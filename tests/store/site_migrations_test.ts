@@ -81,7 +81,7 @@ onEachDatabase(
     );
     await rejects(openDatabase(test.settings), (error) => {
       ok(error instanceof StoreOpenError, String(error));
-      ok(/another app/.test(error.message), error.message);
+      ok(/another app/i.test(error.message), error.message);
       return true;
     });
     await rejects(test.edit("select * from latchkey_migrations"));
