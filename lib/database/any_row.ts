@@ -11,7 +11,7 @@ import {
   type Table,
   tablesOf,
 } from "./any_table.ts";
-import { type Cell, fromCell, toCell } from "./cell.ts";
+import { type Cell, fromCell, sizeOf, toCell } from "./cell.ts";
 import type { Database, Db } from "./database.ts";
 import { appliedMigrations, type SqlConnection } from "./migrations.ts";
 import { StoreOpenError } from "./unavailable.ts";
@@ -37,8 +37,14 @@ export interface Contents {
   readonly rows: AsyncIterable<Row>;
 }
 
-/** How many rows are read or written at once. */
+/** How many rows are read or written at once, at most. */
 export const PAGE_ROWS = 500;
+
+/** So many are read first, when nobody knows how large they are. */
+const FIRST_ROWS = 16;
+
+/** About how much is read or written at once, in characters. */
+export const PAGE_SIZE = 8_000_000;
 
 /**
  * Lets `use` read a database as it is at one moment.
@@ -144,20 +150,32 @@ async function* pagesOf(
   const select = `select ${columns.map(ask).join(", ")} from ${
     quoteName(name)
   } as t`;
-  const end = ` order by ${order} limit ${PAGE_ROWS}`;
   const places = placeholders(dialect, key.length);
-  let page = await run(select + end);
-  while (page.length > 0) {
-    const last = page[page.length - 1];
-    yield page.map((row) =>
+  let [where, limit] = ["", FIRST_ROWS];
+  let values: unknown[] = [];
+  for (;;) {
+    const page = await run(
+      `${select}${where} order by ${order} limit ${limit}`,
+      values,
+    );
+    const rows = page.map((row) =>
       columns.map(({ name, kind }) => toCell(row[name], kind))
     );
-    if (page.length < PAGE_ROWS) return;
-    page = await run(
-      `${select} where (${order}) > ${places}${end}`,
-      key.map(({ name, kind }) => fromCell(toCell(last[name], kind), kind)),
+    yield rows;
+    if (page.length < limit) return;
+    const last = page[page.length - 1];
+    where = ` where (${order}) > ${places}`;
+    values = key.map(({ name, kind }) =>
+      fromCell(toCell(last[name], kind), kind)
     );
+    limit = rowsOfSize(rows.reduce((sum, row) => sum + sizeOf(row), 0) / limit);
   }
+}
+
+/** How many rows of about this size go at once: few numbers, so that few statements are prepared. */
+function rowsOfSize(size: number): number {
+  const rows = 2 ** Math.floor(Math.log2(PAGE_SIZE / size));
+  return Math.max(1, Math.min(rows, PAGE_ROWS));
 }
 
 /** `(?, ?)`, for the values of a row. */

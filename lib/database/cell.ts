@@ -43,3 +43,14 @@ export function fromCell(cell: Cell, kind: ColumnKind): unknown {
     ? BigInt(cell.number)
     : Number(cell.number);
 }
+
+/** About how large a row is, in characters. */
+export function sizeOf(cells: readonly Cell[]): number {
+  const sizes = cells.map((cell) => {
+    if (typeof cell === "string") return cell.length;
+    const isBytes = cell !== null && typeof cell === "object" &&
+      "base64" in cell;
+    return isBytes ? cell.base64.length : 1;
+  });
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

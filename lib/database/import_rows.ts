@@ -8,13 +8,14 @@ import {
   type Contents,
   countRows,
   PAGE_ROWS,
+  PAGE_SIZE,
   placeholders,
   readRows,
   type Row,
   rowText,
 } from "./any_row.ts";
 import { quoteName, type Table } from "./any_table.ts";
-import { fromCell } from "./cell.ts";
+import { fromCell, sizeOf } from "./cell.ts";
 import type { SqlConnection } from "./migrations.ts";
 
 /** The most values of one statement: SQLite takes 32,766, PostgreSQL twice as many. */
@@ -36,12 +37,12 @@ export async function writeRows(
   const byName = new Map(tables.map((table) => [table.name, table]));
   const there = await countRows(connection, tables);
   let [read, written] = [0, 0];
-  let page: Row[] = [];
+  let [page, size]: [Row[], number] = [[], 0];
   const write = async () => {
     const table = byName.get(page[0]?.table);
     if (table) await insert(connection, table, page);
     written += page.length;
-    page = [];
+    [page, size] = [[], 0];
   };
   for await (const row of rows) {
     if (++read % PAGE_ROWS === 0) reached(read);
@@ -50,10 +51,11 @@ export async function writeRows(
       there.set(row.table, left - 1);
       continue;
     }
-    const isFull = page.length === PAGE_ROWS ||
+    const isFull = page.length === PAGE_ROWS || size >= PAGE_SIZE ||
       (page.length + 1) * row.cells.length > MAX_VALUES;
     if (isFull || page[0]?.table !== row.table) await write();
     page.push(row);
+    size += sizeOf(row.cells);
   }
   await write();
   return written;
