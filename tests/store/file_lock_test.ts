@@ -23,6 +23,8 @@ fileTest(
     });
     await begun.promise;
     equal(await store.incidents.list(), []);
+    const { rows } = await sql`select id from incidents`.execute(database.db);
+    equal(rows, []);
     equal(await store.users.byId(user.id), null);
     const waits = store.users.create(user); // Writes take turns.
     equal(await store.users.byId(user.id), null);

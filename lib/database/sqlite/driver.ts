@@ -36,7 +36,10 @@ async function runQuery<Row>(
   connections: SqliteConnections,
   query: CompiledQuery,
 ): Promise<QueryResult<Row>> {
-  if (query.query.kind === "SelectQueryNode") {
+  // What is written as text is a read when it begins so.
+  const isRead = query.query.kind === "SelectQueryNode" ||
+    /^\s*select\b/i.test(query.sql);
+  if (isRead) {
     return await read(connections, ({ query: run }) => run<Row>(query));
   }
   return await write(connections, ({ query: run }) => run<Row>(query));

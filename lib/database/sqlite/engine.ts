@@ -126,12 +126,25 @@ async function openHandles(path: string) {
     await patiently(() => mustBeOurs(path, writer));
     // SQLite gives files that it creates beside this one the same mode.
     for (const end of ["", "-wal", "-shm"]) await keepPrivate(path + end);
-    await patiently(() => writer.database.exec("pragma journal_mode = wal"));
+    await patiently(() => switchToWal(path, writer));
     return { writer, reader: openHandle(path, { readOnly: true }) };
   } catch (error) {
     writer.database.close();
     throw error;
   }
+}
+
+/** @throws {StoreOpenError} where the file system has no memory that processes share. */
+function switchToWal(path: string, { query }: SqliteHandle): void {
+  const { rows: [{ journal_mode: mode }] } = query<{ journal_mode: string }>({
+    sql: "pragma journal_mode = wal",
+    parameters: [],
+  });
+  if (mode === "wal") return;
+  throw new StoreOpenError(
+    `The database ${path} cannot be used. Its file system cannot keep a write-ahead log. ` +
+      "Set DATABASE_FILE to a file on a local disk, or use PostgreSQL.",
+  );
 }
 
 /** How long another process's migration is waited for, in milliseconds. */
