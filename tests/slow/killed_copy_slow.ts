@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { deepStrictEqual as equal } from "node:assert/strict";
 import type { Database } from "../../lib/database/database.ts";
-import { linesOf, type Place, runSql, WAYS, withPlaces } from "./places.ts";
-import { fillSite, SITE } from "./site_tables.ts";
+import {
+  linesOf,
+  type Place,
+  runSql,
+  WAYS,
+  withPlaces,
+} from "../database/places.ts";
+import { fillSite, SITE } from "../database/site_tables.ts";
 
 const NOTES = 20_000;
 
