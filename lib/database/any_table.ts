@@ -1,5 +1,5 @@
 /**
- * The tables of a database, whoever made them: the library's migrations or a site's.
+ * The tables of a database, from the library's migrations and the site's.
  *
  * @module
  */

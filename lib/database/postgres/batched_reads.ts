@@ -9,10 +9,10 @@ import type { RawRows } from "../database.ts";
 import { StoreUnavailableError } from "../unavailable.ts";
 import { type PostgresPool, toPostgres } from "./driver.ts";
 
-/** So many may be under way. Whoever comes then waits for the first answer and goes with the others. */
+/** How many queries may be in flight. Later ones wait for an answer and are then sent together. */
 const MOST_UNDER_WAY = 2;
 
-/** So many go together at most. */
+/** The most lookups that one query does. */
 const MOST_TOGETHER = 100;
 
 interface Asked {

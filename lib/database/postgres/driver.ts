@@ -46,7 +46,7 @@ export function openPool(config: ConnectionConfig): PostgresPool {
     max: MAX_CONNECTIONS,
     idleTimeoutMillis: UNUSED_MS,
   });
-  // Whoever uses a connection that was lost hears of it; one that nobody uses is only dropped.
+  // A lost connection in use reports its error to its user; an idle one is only dropped.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   const backOff = createBackOff();

@@ -25,7 +25,7 @@ const MAX_PAUSE_MS = 20;
 export interface SqliteConnections {
   readonly reader: SqliteHandle;
   readonly writer: SqliteHandle;
-  /** Whoever writes has it; in memory, where there is one connection, whoever reads too. */
+  /** Held while writing; in memory, where there is only one connection, while reading too. */
   readonly lock: WriteLock;
   /** Waits until the disk has what was committed, for writes that are to be durable. */
   synced(): Promise<void>;
@@ -36,7 +36,7 @@ async function runQuery<Row>(
   connections: SqliteConnections,
   query: CompiledQuery,
 ): Promise<QueryResult<Row>> {
-  // What is written as text is a read when it begins so.
+  // Raw SQL counts as a read if it starts with select.
   const isRead = query.query.kind === "SelectQueryNode" ||
     /^\s*select\b/i.test(query.sql);
   if (isRead) {

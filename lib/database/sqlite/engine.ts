@@ -1,8 +1,8 @@
 /**
  * SQLite by `node:sqlite`: a file on one machine, in WAL mode.
  *
- * Whoever commits waits until the disk has it, but for what the caller calls relaxed: that
- * is in the file at once and on the disk with the next sync or checkpoint.
+ * A commit is acknowledged once it is on disk. A relaxed one is acknowledged as soon as it is
+ * in the file, and reaches the disk with the next sync or checkpoint.
  *
  * @module
  */
@@ -42,12 +42,12 @@ const NO_WAL: WalSync = {
   close: () => Promise.resolve(),
 };
 
-/** SQLite has no row locks: whoever writes has the whole database. */
+/** SQLite has no row locks: a writer locks the whole database. */
 class QueryCompiler extends SqliteQueryCompiler {
   protected override visitSelectModifier(_: SelectModifierNode): void {}
 }
 
-/** Kysely lets nobody read during a transaction where there is one connection only. We have two. */
+/** With a single connection, Kysely makes reads wait for transactions. We have two. */
 class Adapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
     return true;

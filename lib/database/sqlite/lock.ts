@@ -24,7 +24,7 @@ export interface WriteLock {
 /** Makes a lock. */
 export function createWriteLock(): WriteLock {
   let last: Promise<void> = Promise.resolve();
-  let ahead = 0; // Whoever has it, and all who wait.
+  let ahead = 0; // The holder and everyone waiting.
   return {
     async acquire(until) {
       if (ahead > MAX_WAITING) throw busy();
@@ -36,7 +36,7 @@ export function createWriteLock(): WriteLock {
         if (!isFree) await deadline(before, until - performance.now(), busy);
       } catch (error) {
         ahead--;
-        before.then(resolve); // Whoever is behind waits on.
+        before.then(resolve); // The next in line keeps waiting.
         throw error;
       }
       return () => {

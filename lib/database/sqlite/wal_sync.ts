@@ -3,7 +3,7 @@
  *
  * SQLite's own way (`synchronous = full`) waits in the middle of a commit, and nobody is
  * served meanwhile. In WAL mode a commit is a part of the `-wal` file that is appended: it is
- * durable once that file is synced, whoever does it. With `synchronous = normal` SQLite
+ * durable once that file is synced, by any process. With `synchronous = normal` SQLite
  * itself syncs in the order that keeps the database whole
  * (sqlite.org/wal.html#performance_considerations), so a power cut before the sync loses
  * commits that nobody was told of yet.
