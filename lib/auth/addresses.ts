@@ -152,8 +152,12 @@ function isPlain(local: string): boolean {
 
 /** Without differences of case, as by CaseFolding.txt: so a mailbox has one key, however it is spelt. */
 function folded(text: string): string {
-  // The dotless i has no case but its own, though JavaScript gives it the capital of i.
-  return text.replace(/[^ı]+/g, (part) => part.toUpperCase().toLowerCase())
+  // The dotless i has no case but its own, though JavaScript gives it the capital of i. The
+  // capital sharp s becomes "ss" only by way of the small one.
+  return text.replace(
+    /[^ı]+/g,
+    (part) => part.toLowerCase().toUpperCase().toLowerCase(),
+  )
     .replaceAll("ς", "σ").normalize("NFC");
 }
 

@@ -115,6 +115,14 @@ Deno.test("a key's key is the same key, and always well-formed", () => {
   equal(addressKey("a\ud800@example.com"), "a\ufffd@example.com");
 });
 
+Deno.test("the key of any letter's key is the same key", () => {
+  for (let point = 0; point <= 0x10ffff; point++) {
+    const letter = String.fromCodePoint(point);
+    const key = addressKey(letter);
+    equal(addressKey(key), key, `U+${point.toString(16)}`);
+  }
+});
+
 Deno.test("the start of an address is the start of its key", () => {
   const address = "Zoë.B@shop.bücher.example";
   const key = addressKey(address);
