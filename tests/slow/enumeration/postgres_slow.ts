@@ -1,7 +1,7 @@
 /** As `existing_account_test.ts`, over PostgreSQL, where a row that is there takes longer to come than none. */
 import { ignore, openEmptyStore } from "../../postgres/each_database.ts";
 import { FORMS, siteFor } from "./forms.ts";
-import { assertTellsNothing, measure } from "./measuring.ts";
+import { assertTimeTellsNothing } from "./measuring.ts";
 
 /** The ways in, and how often each is tried: a wrong password takes 25 ms. */
 const TRIES = { "sign-in": 80, "sign-up": 120, "recovery": 60 };
@@ -10,10 +10,11 @@ for (const [name, tries] of Object.entries(TRIES)) {
   Deno.test({
     name: `PostgreSQL, ${name}: the time tells nothing in ${tries} tries each`,
     ignore,
-    async fn() {
-      const store = await openEmptyStore();
-      await using site = await siteFor(FORMS[name], store);
-      assertTellsNothing(await measure(site, FORMS[name], tries));
-    },
+    fn: () =>
+      assertTimeTellsNothing(
+        FORMS[name],
+        tries,
+        async () => siteFor(FORMS[name], await openEmptyStore()),
+      ),
   });
 }
