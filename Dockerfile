@@ -11,7 +11,7 @@ ENV DENO_DIR=/packages
 RUN --mount=type=cache,target=/packages deno task --quiet build
 
 # The build needs packages that these programs do not, such as its bundler.
-ARG PROGRAMS="_fresh/serve.js lib/cli/main.ts lib/health_check.ts lib/launcher/main.ts"
+ARG PROGRAMS="_fresh/serve.js lib/latchkey/cli/main.ts lib/latchkey/server/health_check.ts lib/latchkey/launcher/main.ts"
 RUN --mount=type=cache,target=/packages rm -r node_modules \
  && deno install --quiet --frozen --node-modules-dir=auto --entrypoint $PROGRAMS
 
@@ -34,7 +34,7 @@ VOLUME /app/.data
 USER 1993:1993
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s --retries=3 \
-  CMD ["deno", "run", "--no-prompt", "--allow-net=127.0.0.1:8000", "lib/health_check.ts", "http://127.0.0.1:8000/healthz"]
+  CMD ["deno", "run", "--no-prompt", "--allow-net=127.0.0.1:8000", "lib/latchkey/server/health_check.ts", "http://127.0.0.1:8000/healthz"]
 
 # `docker run … cli doctor` runs a command in place of the server.
 ENTRYPOINT ["deno", "task", "--quiet"]

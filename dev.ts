@@ -1,9 +1,13 @@
-import { announce, announceBuild, announceReload } from "./lib/announce.ts";
-import { checkMailServer } from "./lib/mail/smtp.ts";
-import type { Services } from "./lib/services.ts";
-import { processSettings } from "./lib/settings.ts";
-import { endStart } from "./lib/start_failure.ts";
-import { startUpkeep } from "./lib/upkeep.ts";
+import {
+  announce,
+  announceBuild,
+  announceReload,
+} from "./lib/latchkey/server/announce.ts";
+import { checkMailServer } from "./lib/latchkey/email/smtp.ts";
+import type { Services } from "./lib/latchkey/services.ts";
+import { processSettings } from "./lib/latchkey/settings/settings.ts";
+import { endStart } from "./lib/latchkey/server/start_failure.ts";
+import { startUpkeep } from "./lib/latchkey/jobs/background_jobs.ts";
 
 /** How often to look whether the launcher still runs, in milliseconds. */
 const LOOK_MS = 500;
@@ -15,7 +19,7 @@ const [command, ...changed] = Deno.args;
 if (command === "build") {
   const builder = await makeBuilder();
   await builder.build();
-  const { bundleServer } = await import("./lib/dev/bundle_server.ts");
+  const { bundleServer } = await import("./lib/latchkey/dev/bundle_server.ts");
   await bundleServer(root);
   announceBuild(changed);
 } else {

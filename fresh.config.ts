@@ -1,5 +1,5 @@
 import type { FreshConfig } from "fresh";
-import { processSettings } from "./lib/settings.ts";
+import { processSettings } from "./lib/latchkey/settings/settings.ts";
 
 /** What the app and its builder agree on. Only behind a trusted proxy do its headers shape `ctx.url`. */
 export const config: FreshConfig = {

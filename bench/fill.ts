@@ -5,14 +5,14 @@
  */
 import { SESSIONS_EACH } from "./extent.ts";
 import { aPerson, aSession, cookieOf } from "./site.ts";
-import { openDatabase } from "../lib/database/open.ts";
+import { openDatabase } from "../lib/latchkey/database/open.ts";
 import {
   openHandle,
   type SqliteHandle,
-} from "../lib/database/sqlite/handle.ts";
-import type { Session, User } from "../lib/store/store.ts";
-import { addressRow } from "../lib/store/addresses.ts";
-import { userColumns } from "../lib/store/user_rows.ts";
+} from "../lib/latchkey/database/sqlite/handle.ts";
+import type { Session, User } from "../lib/latchkey/database/store.ts";
+import { addressRow } from "../lib/latchkey/features/account/email_addresses.ts";
+import { userColumns } from "../lib/latchkey/features/account/user_rows.ts";
 
 /** People that are written together, with their sessions. */
 const AT_ONCE = 1_000;

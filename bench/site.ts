@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { issueAccessToken } from "../lib/auth/access_tokens.ts";
-import { accessTokenCookie } from "../lib/auth/cookies.ts";
-import { createKeyRing, generateKey } from "../lib/auth/keys.ts";
-import { newUser } from "../lib/auth/new_user.ts";
-import { randomId } from "../lib/auth/random_id.ts";
-import { readSettings } from "../lib/settings.ts";
-import type { Session, User } from "../lib/store/store.ts";
+import { issueAccessToken } from "../lib/latchkey/features/session/access_tokens.ts";
+import { accessTokenCookie } from "../lib/latchkey/http/cookies.ts";
+import { createKeyRing, generateKey } from "../lib/latchkey/crypto/key_ring.ts";
+import { newUser } from "../lib/latchkey/features/account/new_user.ts";
+import { randomId } from "../lib/latchkey/crypto/random_id.ts";
+import { readSettings } from "../lib/latchkey/settings/settings.ts";
+import type { Session, User } from "../lib/latchkey/database/store.ts";
 
 const set = { keys: [generateKey()] };
 

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { DELETION_GRACE_DAYS } from "../lib/accounts/deletion.ts";
-import { plural } from "../lib/i18n/say.ts";
-import type { Language } from "../lib/i18n/words.ts";
-import type { UserView } from "../lib/state.ts";
+import { DELETION_GRACE_DAYS } from "../lib/latchkey/features/deletion/deletion.ts";
+import { plural } from "../lib/latchkey/i18n/say.ts";
+import type { Language } from "../lib/latchkey/i18n/words.ts";
+import type { UserView } from "../lib/latchkey/state.ts";
 
 /** Who looks, on how many devices they are signed in, and in which language. */
 export interface AccountRowsProps {

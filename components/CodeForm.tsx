@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Problems } from "../lib/forms/check.ts";
-import type { CodeField } from "../lib/forms/code_form.ts";
-import { problemWords } from "../lib/i18n/form_words.ts";
-import type { Words } from "../lib/i18n/words.ts";
+import type { Problems } from "../lib/latchkey/forms/check.ts";
+import type { CodeField } from "../lib/latchkey/features/verification/code_form.ts";
+import { problemWords } from "../lib/latchkey/i18n/form_words.ts";
+import type { Words } from "../lib/latchkey/i18n/words.ts";
 import { EmailField, Field } from "./Field.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 

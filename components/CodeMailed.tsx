@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { nextQuery } from "../lib/auth/next_path.ts";
-import { fill } from "../lib/i18n/fill.ts";
-import type { Words } from "../lib/i18n/words.ts";
+import { nextQuery } from "../lib/latchkey/http/next_path.ts";
+import { fill } from "../lib/latchkey/i18n/fill.ts";
+import type { Words } from "../lib/latchkey/i18n/words.ts";
 import { CodeForm } from "./CodeForm.tsx";
 import { Title } from "./Title.tsx";
 

@@ -4,10 +4,10 @@
  * @module
  */
 import type { ComponentChildren } from "preact";
-import { fill } from "../lib/i18n/fill.ts";
-import { problemWords } from "../lib/i18n/form_words.ts";
-import type { Problem, Words } from "../lib/i18n/words.ts";
-import type { UserView } from "../lib/state.ts";
+import { fill } from "../lib/latchkey/i18n/fill.ts";
+import { problemWords } from "../lib/latchkey/i18n/form_words.ts";
+import type { Problem, Words } from "../lib/latchkey/i18n/words.ts";
+import type { UserView } from "../lib/latchkey/state.ts";
 import { CodeForm, type CodeFormProps } from "./CodeForm.tsx";
 import { DeadLink } from "./DeadLink.tsx";
 import { Field } from "./Field.tsx";

@@ -7,9 +7,9 @@ import {
   RECENT_SIGN_IN_SECONDS,
   STEP_UP_PASSWORD,
   type StepUpProps,
-} from "../lib/auth/step_up.ts";
-import { problemWords } from "../lib/i18n/form_words.ts";
-import { plural } from "../lib/i18n/say.ts";
+} from "../lib/latchkey/features/session/step_up.ts";
+import { problemWords } from "../lib/latchkey/i18n/form_words.ts";
+import { plural } from "../lib/latchkey/i18n/say.ts";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { SentFields } from "./SentFields.tsx";

@@ -4,7 +4,11 @@
  * @module
  */
 import { asset } from "fresh/runtime";
-import type { CallView, ErrorView, SourceLine } from "../lib/dev/error_view.ts";
+import type {
+  CallView,
+  ErrorView,
+  SourceLine,
+} from "../lib/latchkey/dev/error_view.ts";
 
 /** The error with its stack. Pages of development alone show it. */
 export function DevError({ view }: { view: ErrorView }) {

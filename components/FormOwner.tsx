@@ -1,12 +1,12 @@
 /**
- * The hidden field that says whose a form is. See `lib/forms/form_owner.ts`.
+ * The hidden field that says whose a form is. See `lib/latchkey/forms/form_owner.ts`.
  *
  * @module
  */
 import { IS_BROWSER } from "fresh/runtime";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { FORM_OWNER } from "../lib/forms/form_owner.ts";
+import { FORM_OWNER } from "../lib/latchkey/forms/form_owner.ts";
 
 /** The id of the account the page is made for; empty for nobody. `routes/_app.tsx` provides it. */
 export const PageOwner = createContext("");

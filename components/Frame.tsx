@@ -4,12 +4,12 @@
  * @module
  */
 import type { ComponentChild, VNode } from "preact";
-import { callName } from "../lib/accounts/profile.ts";
-import { type ShownPage, waysBack } from "../lib/http/shown_again.ts";
-import type { Theme } from "../lib/http/theme.ts";
-import type { Language } from "../lib/i18n/words.ts";
-import type { Settings } from "../lib/settings.ts";
-import type { UserView } from "../lib/state.ts";
+import { callName } from "../lib/latchkey/features/account/profile.ts";
+import { type ShownPage, waysBack } from "../lib/latchkey/http/posted_page.ts";
+import type { Theme } from "../lib/latchkey/http/theme.ts";
+import type { Language } from "../lib/latchkey/i18n/words.ts";
+import type { Settings } from "../lib/latchkey/settings/settings.ts";
+import type { UserView } from "../lib/latchkey/state.ts";
 import { drawn, hole } from "./drawn.ts";
 import { PageOwner } from "./FormOwner.tsx";
 import { SiteFooter } from "./SiteFooter.tsx";

@@ -6,9 +6,9 @@
  */
 import { asset } from "fresh/runtime";
 import type { VNode } from "preact";
-import type { Theme } from "../lib/http/theme.ts";
-import { say } from "../lib/i18n/say.ts";
-import type { Language, Words } from "../lib/i18n/words.ts";
+import type { Theme } from "../lib/latchkey/http/theme.ts";
+import { say } from "../lib/latchkey/i18n/say.ts";
+import type { Language, Words } from "../lib/latchkey/i18n/words.ts";
 import { SITE_NAME } from "../lib/site.ts";
 import { drawn } from "./drawn.ts";
 import { withSiteName } from "./Title.tsx";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { KEPT_FORM } from "../lib/http/kept_form.ts";
-import type { FormFields } from "../lib/http/read_form.ts";
-import type { Words } from "../lib/i18n/words.ts";
+import { KEPT_FORM } from "../lib/latchkey/http/form_replay.ts";
+import type { FormFields } from "../lib/latchkey/http/read_form.ts";
+import type { Words } from "../lib/latchkey/i18n/words.ts";
 import { EmailField } from "./Field.tsx";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";

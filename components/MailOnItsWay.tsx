@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { fill } from "../lib/i18n/fill.ts";
-import type { Words } from "../lib/i18n/words.ts";
+import { fill } from "../lib/latchkey/i18n/fill.ts";
+import type { Words } from "../lib/latchkey/i18n/words.ts";
 import { Title } from "./Title.tsx";
 
 /** Promises a mail and nothing more. */

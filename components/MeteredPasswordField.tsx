@@ -4,8 +4,8 @@
  * @module
  */
 import { useEffect, useState } from "preact/hooks";
-import type { NewPasswordRules } from "../lib/forms/password_rules.ts";
-import type { Words } from "../lib/i18n/words.ts";
+import type { NewPasswordRules } from "../lib/latchkey/features/password/password_rules.ts";
+import type { Words } from "../lib/latchkey/i18n/words.ts";
 import type { Judging } from "./CheckedForm.tsx";
 import { PasswordField, type PasswordFieldProps } from "./PasswordField.tsx";
 import { PasswordMeter } from "./PasswordMeter.tsx";

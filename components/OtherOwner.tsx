@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { OwnerMismatch } from "../lib/forms/form_owner.ts";
-import type { FormFields } from "../lib/http/read_form.ts";
-import { fill } from "../lib/i18n/fill.ts";
-import type { Words } from "../lib/i18n/words.ts";
+import type { OwnerMismatch } from "../lib/latchkey/forms/form_owner.ts";
+import type { FormFields } from "../lib/latchkey/http/read_form.ts";
+import { fill } from "../lib/latchkey/i18n/fill.ts";
+import type { Words } from "../lib/latchkey/i18n/words.ts";
 import { Failure } from "./Failure.tsx";
 import { SendKept } from "./KeptForm.tsx";
 import { LogoutForm } from "./SiteMap.tsx";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { nextQuery } from "../lib/auth/next_path.ts";
-import type { Words } from "../lib/i18n/words.ts";
-import type { Services } from "../lib/services.ts";
+import { nextQuery } from "../lib/latchkey/http/next_path.ts";
+import type { Words } from "../lib/latchkey/i18n/words.ts";
+import type { Services } from "../lib/latchkey/services.ts";
 
 /** Links under the sign-in form: those that end in a mail only where mail can be sent. */
 export function OtherWaysIn(

@@ -4,7 +4,7 @@
  * @module
  */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { FormWords } from "../lib/i18n/words.ts";
+import type { FormWords } from "../lib/latchkey/i18n/words.ts";
 import type { Judging } from "./CheckedForm.tsx";
 import { Field } from "./Field.tsx";
 

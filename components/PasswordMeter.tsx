@@ -3,9 +3,12 @@
  *
  * @module
  */
-import { passwordStrength, STRENGTHS } from "../lib/forms/password_strength.ts";
-import type { Words } from "../lib/i18n/words.ts";
-import type { NewPasswordRules } from "../lib/forms/password_rules.ts";
+import {
+  passwordStrength,
+  STRENGTHS,
+} from "../lib/latchkey/features/password/password_strength.ts";
+import type { Words } from "../lib/latchkey/i18n/words.ts";
+import type { NewPasswordRules } from "../lib/latchkey/features/password/password_rules.ts";
 import { useText } from "./use_text.ts";
 
 /** A bar and a word, which keep their room while there is nothing to judge. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Words } from "../lib/i18n/words.ts";
-import type { Settings } from "../lib/settings.ts";
-import type { UserView } from "../lib/state.ts";
+import type { Words } from "../lib/latchkey/i18n/words.ts";
+import type { Settings } from "../lib/latchkey/settings/settings.ts";
+import type { UserView } from "../lib/latchkey/state.ts";
 import { FormOwner } from "./FormOwner.tsx";
 
 /** Who looks, at what, and whether strangers may sign up. */

@@ -4,8 +4,8 @@
  * @module
  */
 import { Head } from "fresh/runtime";
-import { say } from "../lib/i18n/say.ts";
-import type { Words } from "../lib/i18n/words.ts";
+import { say } from "../lib/latchkey/i18n/say.ts";
+import type { Words } from "../lib/latchkey/i18n/words.ts";
 import { SITE_NAME } from "../lib/site.ts";
 
 /**

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { fill } from "../lib/i18n/fill.ts";
-import type { Words } from "../lib/i18n/words.ts";
+import { fill } from "../lib/latchkey/i18n/fill.ts";
+import type { Words } from "../lib/latchkey/i18n/words.ts";
 
 /** On every page until the address is confirmed. */
 export function UnverifiedBanner({ address, words }: {

@@ -3,10 +3,13 @@
  *
  * @module
  */
-import type { ListedUser, UserAction } from "../lib/admin/users.ts";
-import { fill } from "../lib/i18n/fill.ts";
-import { say } from "../lib/i18n/say.ts";
-import type { Language, Words } from "../lib/i18n/words.ts";
+import type {
+  ListedUser,
+  UserAction,
+} from "../lib/latchkey/features/admin/users.ts";
+import { fill } from "../lib/latchkey/i18n/fill.ts";
+import { say } from "../lib/latchkey/i18n/say.ts";
+import type { Language, Words } from "../lib/latchkey/i18n/words.ts";
 import { FormOwner } from "./FormOwner.tsx";
 import { OnDay } from "./When.tsx";
 

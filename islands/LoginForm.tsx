@@ -7,13 +7,13 @@ import { IS_BROWSER } from "fresh/runtime";
 import { CheckedForm } from "../components/CheckedForm.tsx";
 import { EmailField } from "../components/Field.tsx";
 import { PasswordField } from "../components/PasswordField.tsx";
-import type { Problems } from "../lib/forms/check.ts";
-import type { FormWords, Words } from "../lib/i18n/words.ts";
+import type { Problems } from "../lib/latchkey/forms/check.ts";
+import type { FormWords, Words } from "../lib/latchkey/i18n/words.ts";
 import {
   SIGN_IN_FIELDS,
   type SignInField,
   signInForm,
-} from "../lib/forms/sign_in_form.ts";
+} from "../lib/latchkey/features/password/login_form.ts";
 
 /** What the server knows of the form: plain data, never the password. */
 export interface LoginFormProps {

@@ -6,13 +6,13 @@
 import { CheckedForm } from "../components/CheckedForm.tsx";
 import { KnownAddress } from "../components/KnownAddress.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
-import type { Problems } from "../lib/forms/check.ts";
-import type { FormWords, Words } from "../lib/i18n/words.ts";
+import type { Problems } from "../lib/latchkey/forms/check.ts";
+import type { FormWords, Words } from "../lib/latchkey/i18n/words.ts";
 import {
   RECOVERY_FIELDS,
   type RecoveryField,
   recoveryForm,
-} from "../lib/forms/recovery_form.ts";
+} from "../lib/latchkey/features/recovery/recovery_form.ts";
 
 /** What the server knows of the form: plain data, never a password. */
 export interface RecoveryFormProps {

@@ -6,13 +6,13 @@
 import { CheckedForm } from "../components/CheckedForm.tsx";
 import { EmailField, Field } from "../components/Field.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
-import type { Problems } from "../lib/forms/check.ts";
-import type { FormWords, Words } from "../lib/i18n/words.ts";
+import type { Problems } from "../lib/latchkey/forms/check.ts";
+import type { FormWords, Words } from "../lib/latchkey/i18n/words.ts";
 import {
   SIGN_UP_FIELDS,
   type SignUpField,
   signUpForm,
-} from "../lib/forms/sign_up_form.ts";
+} from "../lib/latchkey/features/sign_up/sign_up_form.ts";
 
 /** What the server knows of the form: plain data, never the password. */
 export interface SignUpFormProps {

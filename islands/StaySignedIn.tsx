@@ -1,11 +1,11 @@
 /**
  * Warns of the end of a session while a form is open, and lets the person stay (WCAG 2.2,
- * 2.2.1). Without script what was typed is kept all the same: see `lib/http/kept_form.ts`.
+ * 2.2.1). Without script what was typed is kept all the same: see `lib/latchkey/http/form_replay.ts`.
  *
  * @module
  */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Words } from "../lib/i18n/words.ts";
+import type { Words } from "../lib/latchkey/i18n/words.ts";
 
 /** How long before the end somebody is warned, in milliseconds: two minutes, where 20 seconds are the least. */
 const WARNING_MS = 2 * 60_000;

@@ -4,13 +4,13 @@
  *
  * @module
  */
-import type { Migrations } from "./database/migrations.ts";
+import type { Migrations } from "./latchkey/database/migrations.ts";
 
 /**
  * The name at the head of each page, in titles, in mails, in the description of the API
  * and in what the server says at its start. Without `"`, `<`, `>` and `@`, since mails come
  * from it. It stands in static/manifest.webmanifest, static/social.svg, .env.example and
- * docs/proxy/offline.html too, and small in lib/forms/password_rules.ts: docs/look.md has
+ * docs/proxy/offline.html too, and small in lib/latchkey/features/password/password_rules.ts: docs/look.md has
  * all places in order. Names for machines, such as those of cookies, tokens and metrics,
  * are no part of it.
  */

@@ -1,20 +1,23 @@
 import { page } from "fresh";
 import { DevError } from "../components/DevError.tsx";
 import { Title } from "../components/Title.tsx";
-import { viewForDeveloper } from "../lib/dev/developer.ts";
-import { sharedWith } from "../lib/http/cross_origin.ts";
+import { viewForDeveloper } from "../lib/latchkey/dev/developer.ts";
+import { sharedWith } from "../lib/latchkey/http/cross_origin.ts";
 import {
   describeError,
   describeForProgram,
   errorHeaders,
   problemJson,
-} from "../lib/http/error_answer.ts";
-import { noteError } from "../lib/http/note_error.ts";
-import { isProgram } from "../lib/http/prefers_json.ts";
-import { REQUEST_ID_HEADER, requestId } from "../lib/http/request_id.ts";
-import { errorPageHeaders } from "../lib/http/security_headers.ts";
-import { fill } from "../lib/i18n/fill.ts";
-import { define } from "../lib/state.ts";
+} from "../lib/latchkey/http/error_answer.ts";
+import { noteError } from "../lib/latchkey/http/note_error.ts";
+import { isProgram } from "../lib/latchkey/http/prefers_json.ts";
+import {
+  REQUEST_ID_HEADER,
+  requestId,
+} from "../lib/latchkey/http/request_id.ts";
+import { errorPageHeaders } from "../lib/latchkey/http/security_headers.ts";
+import { fill } from "../lib/latchkey/i18n/fill.ts";
+import { define } from "../lib/latchkey/state.ts";
 
 /** Whatever goes wrong ends here, in words that say what to do next. */
 export const handler = define.handlers(async (ctx) => {

@@ -1,15 +1,24 @@
-import { readAccessToken } from "../lib/auth/access_tokens.ts";
-import { accessTokenCookie } from "../lib/auth/cookies.ts";
-import { readCredentials, tokenOf } from "../lib/auth/credentials.ts";
-import { resumeSession, SESSION_END } from "../lib/auth/sessions.ts";
-import { loggedInJustNow, loginArrived } from "../lib/http/cookie_check.ts";
-import { refuseOtherOwner } from "../lib/http/form_owner.ts";
-import { noteSecurityEvent } from "../lib/http/security_events.ts";
-import { isJson } from "../lib/http/prefers_json.ts";
-import { languageOf } from "../lib/i18n/languages.ts";
-import type { Services } from "../lib/services.ts";
-import { define, viewOf } from "../lib/state.ts";
-import { METRICS } from "../lib/watch/metrics_token.ts";
+import { readAccessToken } from "../lib/latchkey/features/session/access_tokens.ts";
+import { accessTokenCookie } from "../lib/latchkey/http/cookies.ts";
+import {
+  readCredentials,
+  tokenOf,
+} from "../lib/latchkey/features/session/credentials.ts";
+import {
+  resumeSession,
+  SESSION_END,
+} from "../lib/latchkey/features/session/sessions.ts";
+import {
+  loggedInJustNow,
+  loginArrived,
+} from "../lib/latchkey/features/session/cookie_check.ts";
+import { refuseOtherOwner } from "../lib/latchkey/features/session/form_owner_check.ts";
+import { noteSecurityEvent } from "../lib/latchkey/http/security_events.ts";
+import { isJson } from "../lib/latchkey/http/prefers_json.ts";
+import { languageOf } from "../lib/latchkey/i18n/languages.ts";
+import type { Services } from "../lib/latchkey/services.ts";
+import { define, viewOf } from "../lib/latchkey/state.ts";
+import { METRICS } from "../lib/latchkey/telemetry/metrics_token.ts";
 
 /** Methods of requests that change nothing. */
 /**

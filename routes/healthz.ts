@@ -1,4 +1,4 @@
-import { define } from "../lib/state.ts";
+import { define } from "../lib/latchkey/state.ts";
 
 /** Alive: the process answers. */
 export const handlers = define.handlers({

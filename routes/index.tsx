@@ -1,9 +1,9 @@
 import { Title } from "../components/Title.tsx";
-import { callName } from "../lib/accounts/profile.ts";
-import { fill } from "../lib/i18n/fill.ts";
-import { define } from "../lib/state.ts";
+import { callName } from "../lib/latchkey/features/account/profile.ts";
+import { fill } from "../lib/latchkey/i18n/fill.ts";
+import { define } from "../lib/latchkey/state.ts";
 
-/** Strangers share it for five seconds (lib/http/keep_pages.ts): for them it may look at the language and the settings alone. */
+/** Strangers share it for five seconds (lib/latchkey/http/page_cache.ts): for them it may look at the language and the settings alone. */
 export default define.page(function HomePage({ state }) {
   const { user, language: { words: { home } } } = state;
   return (

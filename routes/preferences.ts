@@ -1,12 +1,12 @@
-import { chooseLanguage } from "../lib/accounts/language.ts";
-import { safeNext } from "../lib/auth/next_path.ts";
-import { FORM_OWNER } from "../lib/forms/form_owner.ts";
-import { keepLanguage } from "../lib/http/language.ts";
-import { readForm } from "../lib/http/read_form.ts";
-import { asksAgain } from "../lib/http/shown_again.ts";
-import { isTheme, keepTheme } from "../lib/http/theme.ts";
-import { languageOf } from "../lib/i18n/languages.ts";
-import { define } from "../lib/state.ts";
+import { chooseLanguage } from "../lib/latchkey/features/account/language.ts";
+import { safeNext } from "../lib/latchkey/http/next_path.ts";
+import { FORM_OWNER } from "../lib/latchkey/forms/form_owner.ts";
+import { keepLanguage } from "../lib/latchkey/http/locale.ts";
+import { readForm } from "../lib/latchkey/http/read_form.ts";
+import { asksAgain } from "../lib/latchkey/http/posted_page.ts";
+import { isTheme, keepTheme } from "../lib/latchkey/http/theme.ts";
+import { languageOf } from "../lib/latchkey/i18n/languages.ts";
+import { define } from "../lib/latchkey/state.ts";
 
 /**
  * Keeps what was chosen at the foot of a page, and leads back there: to a page that answers

@@ -1,13 +1,13 @@
-import { deadline } from "../lib/deadline.ts";
-import { noteStoreTrouble } from "../lib/log/store_trouble.ts";
-import type { Services } from "../lib/services.ts";
-import { define } from "../lib/state.ts";
+import { deadline } from "../lib/latchkey/deadline.ts";
+import { noteStoreTrouble } from "../lib/latchkey/telemetry/database_failures.ts";
+import type { Services } from "../lib/latchkey/services.ts";
+import { define } from "../lib/latchkey/state.ts";
 import {
   ANSWER_WITHIN_MS,
   createWriteProbe,
   tooSlow,
   type WriteProbe,
-} from "../lib/http/write_probe.ts";
+} from "../lib/latchkey/http/write_probe.ts";
 
 const probes = new WeakMap<Services, WriteProbe>();
 

@@ -1,16 +1,19 @@
 import { HttpError } from "fresh";
-import { rateLimit } from "../lib/auth/rate_limit.ts";
-import { signIn } from "../lib/auth/sign_in.ts";
-import { SIGN_IN_LIMITS } from "../lib/auth/tries.ts";
-import { check } from "../lib/forms/check.ts";
-import { signInForm } from "../lib/forms/sign_in_form.ts";
-import { waitInit } from "../lib/http/ask_to_wait.ts";
-import { describeError, errorHeaders } from "../lib/http/error_answer.ts";
-import { type FormFields, readForm } from "../lib/http/read_form.ts";
-import { visitOf } from "../lib/http/visit_of.ts";
-import { problemWords } from "../lib/i18n/form_words.ts";
-import { ENGLISH } from "../lib/i18n/languages.ts";
-import { define } from "../lib/state.ts";
+import { rateLimit } from "../lib/latchkey/limits/rate_limit.ts";
+import { signIn } from "../lib/latchkey/features/password/login.ts";
+import { SIGN_IN_LIMITS } from "../lib/latchkey/features/password/verify_password.ts";
+import { check } from "../lib/latchkey/forms/check.ts";
+import { signInForm } from "../lib/latchkey/features/password/login_form.ts";
+import { waitInit } from "../lib/latchkey/limits/ask_to_wait.ts";
+import {
+  describeError,
+  errorHeaders,
+} from "../lib/latchkey/http/error_answer.ts";
+import { type FormFields, readForm } from "../lib/latchkey/http/read_form.ts";
+import { visitOf } from "../lib/latchkey/features/session/client_info_of.ts";
+import { problemWords } from "../lib/latchkey/i18n/form_words.ts";
+import { ENGLISH } from "../lib/latchkey/i18n/languages.ts";
+import { define } from "../lib/latchkey/state.ts";
 
 const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 

@@ -4,9 +4,12 @@
  * @module
  */
 import type { App } from "fresh";
-import { builtAt, changedSources } from "../lib/dev/changed_sources.ts";
-import { hasOwnFresh } from "../lib/dev/which_fresh.ts";
-import type { State } from "../lib/state.ts";
+import {
+  builtAt,
+  changedSources,
+} from "../lib/latchkey/dev/changed_sources.ts";
+import { hasOwnFresh } from "../lib/latchkey/dev/which_fresh.ts";
+import type { State } from "../lib/latchkey/state.ts";
 import { shared } from "./shared.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createLog, type LogLevel } from "../lib/log.ts";
+import { createLog, type LogLevel } from "../lib/latchkey/telemetry/log.ts";
 
 /** A log and the lines it has written. */
 function capture(level: LogLevel, format: "json" | "text") {

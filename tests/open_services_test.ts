@@ -1,9 +1,9 @@
 import { deepStrictEqual as equal, ok, rejects } from "node:assert/strict";
 import { join } from "node:path";
-import { resumeSession } from "../lib/auth/sessions.ts";
-import { signIn } from "../lib/auth/sign_in.ts";
-import { openServices, warmUp } from "../lib/open_services.ts";
-import { readSettings } from "../lib/settings.ts";
+import { resumeSession } from "../lib/latchkey/features/session/sessions.ts";
+import { signIn } from "../lib/latchkey/features/password/login.ts";
+import { openServices, warmUp } from "../lib/latchkey/open_services.ts";
+import { readSettings } from "../lib/latchkey/settings/settings.ts";
 import { testServices } from "./auth/services.ts";
 import { request } from "./auth/sign_in_request.ts";
 

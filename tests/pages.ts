@@ -5,8 +5,8 @@
  *
  * @module
  */
-import { ENGLISH } from "../lib/i18n/languages.ts";
-import type { PluralForms } from "../lib/i18n/words.ts";
+import { ENGLISH } from "../lib/latchkey/i18n/languages.ts";
+import type { PluralForms } from "../lib/latchkey/i18n/words.ts";
 
 /** What somebody reads who asks for no other language. */
 export const { locale, words } = ENGLISH;

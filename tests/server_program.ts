@@ -4,8 +4,11 @@
  *
  * @module
  */
-import { siteEnvironment } from "../lib/launcher/environment.ts";
-import { type Program, serverProgram } from "../lib/launcher/programs.ts";
+import { siteEnvironment } from "../lib/latchkey/launcher/environment.ts";
+import {
+  type Program,
+  serverProgram,
+} from "../lib/latchkey/launcher/programs.ts";
 
 /** The server with these settings. Nothing of a developer's `.env` shows through. */
 export function serverWith(

@@ -1,7 +1,7 @@
 /** The server as a newcomer starts it: the real task, the real process, a real port. */
 import assert from "node:assert/strict";
 import { decodeJwt } from "jose/jwt/decode";
-import { FORM_OWNER } from "../lib/forms/form_owner.ts";
+import { FORM_OWNER } from "../lib/latchkey/forms/form_owner.ts";
 import { parseSetCookie } from "cookie";
 import { SITE_NAME } from "../lib/site.ts";
 import { buildOnce } from "./built.ts";

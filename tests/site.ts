@@ -6,11 +6,11 @@
 import type { App } from "fresh";
 import { parseSetCookie } from "cookie";
 import { decodeJwt } from "jose/jwt/decode";
-import { FORM_OWNER } from "../lib/forms/form_owner.ts";
-import type { Mailbox } from "../lib/mail/mailbox.ts";
-import type { Message } from "../lib/mail/transport.ts";
-import type { Services } from "../lib/services.ts";
-import type { State } from "../lib/state.ts";
+import { FORM_OWNER } from "../lib/latchkey/forms/form_owner.ts";
+import type { Mailbox } from "../lib/latchkey/email/mailbox.ts";
+import type { Message } from "../lib/latchkey/email/transport.ts";
+import type { Services } from "../lib/latchkey/services.ts";
+import type { State } from "../lib/latchkey/state.ts";
 import { sharedBuild } from "./built.ts";
 import { addUser, type TestServices, testServices } from "./auth/services.ts";
 

@@ -1,7 +1,7 @@
 import { Title } from "../../components/Title.tsx";
-import { callName } from "../../lib/accounts/profile.ts";
-import { fill } from "../../lib/i18n/fill.ts";
-import { signedIn } from "../../lib/state.ts";
+import { callName } from "../../lib/latchkey/features/account/profile.ts";
+import { fill } from "../../lib/latchkey/i18n/fill.ts";
+import { signedIn } from "../../lib/latchkey/state.ts";
 
 export default signedIn.page(function PrivatePage({ state }) {
   const { user, language: { words } } = state;

@@ -1,9 +1,9 @@
 import { page } from "fresh";
 import { AccountPage } from "../../components/AccountPage.tsx";
 import { ActivityList } from "../../components/ActivityList.tsx";
-import { viewActivity } from "../../lib/accounts/activity.ts";
-import { fill } from "../../lib/i18n/fill.ts";
-import { signedIn } from "../../lib/state.ts";
+import { viewActivity } from "../../lib/latchkey/features/activity/activity_view.ts";
+import { fill } from "../../lib/latchkey/i18n/fill.ts";
+import { signedIn } from "../../lib/latchkey/state.ts";
 
 export const handlers = signedIn.handlers({
   async GET({ state: { services, user, language }, url }) {

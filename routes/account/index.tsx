@@ -2,10 +2,10 @@ import { page } from "fresh";
 import { AccountRows } from "../../components/AccountRows.tsx";
 import { Title } from "../../components/Title.tsx";
 import { OnDay } from "../../components/When.tsx";
-import { listSessions } from "../../lib/auth/sessions.ts";
-import { takeNotice } from "../../lib/http/notice.ts";
-import type { Words } from "../../lib/i18n/words.ts";
-import { signedIn } from "../../lib/state.ts";
+import { listSessions } from "../../lib/latchkey/features/session/sessions.ts";
+import { takeNotice } from "../../lib/latchkey/http/notice.ts";
+import type { Words } from "../../lib/latchkey/i18n/words.ts";
+import { signedIn } from "../../lib/latchkey/state.ts";
 
 export const handlers = signedIn.handlers({
   async GET(ctx) {

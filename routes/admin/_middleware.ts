@@ -1,7 +1,7 @@
 import { ConfirmPassword } from "../../components/ConfirmPassword.tsx";
-import { requireRole } from "../../lib/auth/guards.ts";
-import { requireRecentSignIn } from "../../lib/auth/step_up.ts";
-import { define } from "../../lib/state.ts";
+import { requireRole } from "../../lib/latchkey/features/session/guards.ts";
+import { requireRecentSignIn } from "../../lib/latchkey/features/session/step_up.ts";
+import { define } from "../../lib/latchkey/state.ts";
 
 const requirePassword = requireRecentSignIn(ConfirmPassword);
 

@@ -1,4 +1,4 @@
-import { signedIn } from "../../lib/state.ts";
+import { signedIn } from "../../lib/latchkey/state.ts";
 
 export const handlers = signedIn.handlers({
   GET({ state }) {

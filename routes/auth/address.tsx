@@ -8,19 +8,19 @@ import {
   changeAddress,
   findWantedAddress,
   type WantedAddress,
-} from "../../lib/accounts/address.ts";
-import { rateLimit } from "../../lib/auth/rate_limit.ts";
-import { shownAddress } from "../../lib/auth/shown_address.ts";
-import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
-import { enterPassword } from "../../lib/http/enter_password.ts";
-import { withNotice } from "../../lib/http/notice.ts";
-import { readSent, showAlso } from "../../lib/http/shown_again.ts";
-import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
-import { visitOf } from "../../lib/http/visit_of.ts";
-import { define, type State } from "../../lib/state.ts";
-import { fill } from "../../lib/i18n/fill.ts";
-import { problemWords } from "../../lib/i18n/form_words.ts";
-import type { Problem, Words } from "../../lib/i18n/words.ts";
+} from "../../lib/latchkey/features/email_change/email_change.ts";
+import { rateLimit } from "../../lib/latchkey/limits/rate_limit.ts";
+import { shownAddress } from "../../lib/latchkey/email/shown_address.ts";
+import { SIGN_IN_LIMITS } from "../../lib/latchkey/features/password/verify_password.ts";
+import { enterPassword } from "../../lib/latchkey/features/password/enter_password.ts";
+import { withNotice } from "../../lib/latchkey/http/notice.ts";
+import { readSent, showAlso } from "../../lib/latchkey/http/posted_page.ts";
+import { TOKEN_PAGE } from "../../lib/latchkey/http/token_page.ts";
+import { visitOf } from "../../lib/latchkey/features/session/client_info_of.ts";
+import { define, type State } from "../../lib/latchkey/state.ts";
+import { fill } from "../../lib/latchkey/i18n/fill.ts";
+import { problemWords } from "../../lib/latchkey/i18n/form_words.ts";
+import type { Problem, Words } from "../../lib/latchkey/i18n/words.ts";
 
 const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 

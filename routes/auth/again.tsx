@@ -5,15 +5,15 @@ import {
   type SignInAgainProps,
 } from "../../components/KeptForm.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
-import type { SignedIn } from "../../lib/auth/complete_sign_in.ts";
-import { safeNext } from "../../lib/auth/next_path.ts";
-import { rateLimit } from "../../lib/auth/rate_limit.ts";
-import { signIn } from "../../lib/auth/sign_in.ts";
-import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
-import { addressProblem } from "../../lib/forms/addresses.ts";
-import { check } from "../../lib/forms/check.ts";
-import { signInForm } from "../../lib/forms/sign_in_form.ts";
-import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
+import type { SignedIn } from "../../lib/latchkey/features/session/complete_login.ts";
+import { safeNext } from "../../lib/latchkey/http/next_path.ts";
+import { rateLimit } from "../../lib/latchkey/limits/rate_limit.ts";
+import { signIn } from "../../lib/latchkey/features/password/login.ts";
+import { SIGN_IN_LIMITS } from "../../lib/latchkey/features/password/verify_password.ts";
+import { addressProblem } from "../../lib/latchkey/forms/addresses.ts";
+import { check } from "../../lib/latchkey/forms/check.ts";
+import { signInForm } from "../../lib/latchkey/features/password/login_form.ts";
+import { askToWait, waitInit } from "../../lib/latchkey/limits/ask_to_wait.ts";
 import {
   keepForm,
   KEPT_FORM,
@@ -23,16 +23,16 @@ import {
   takeForm,
   type WaitingForm,
   withoutSecrets,
-} from "../../lib/http/kept_form.ts";
+} from "../../lib/latchkey/http/form_replay.ts";
 import {
   loginCookies,
   redirectSignedIn,
-} from "../../lib/http/redirect_signed_in.ts";
-import { readSent } from "../../lib/http/shown_again.ts";
-import { visitOf } from "../../lib/http/visit_of.ts";
-import { problemWords } from "../../lib/i18n/form_words.ts";
-import { languageOf } from "../../lib/i18n/languages.ts";
-import { define, type State, viewOf } from "../../lib/state.ts";
+} from "../../lib/latchkey/features/session/login_response.ts";
+import { readSent } from "../../lib/latchkey/http/posted_page.ts";
+import { visitOf } from "../../lib/latchkey/features/session/client_info_of.ts";
+import { problemWords } from "../../lib/latchkey/i18n/form_words.ts";
+import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
+import { define, type State, viewOf } from "../../lib/latchkey/state.ts";
 
 /** The name of the field in which the foot of the page carries a form that is offered. */
 const OFFERED_FORM = "offered_form";

@@ -3,28 +3,28 @@ import { DemoUsers } from "../../components/DemoUsers.tsx";
 import { OtherWaysIn } from "../../components/OtherWaysIn.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import LoginForm, { type LoginFormProps } from "../../islands/LoginForm.tsx";
-import { safeNext } from "../../lib/auth/next_path.ts";
-import { rateLimit } from "../../lib/auth/rate_limit.ts";
-import { signIn } from "../../lib/auth/sign_in.ts";
-import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
-import { addressProblem } from "../../lib/forms/addresses.ts";
-import { check } from "../../lib/forms/check.ts";
+import { safeNext } from "../../lib/latchkey/http/next_path.ts";
+import { rateLimit } from "../../lib/latchkey/limits/rate_limit.ts";
+import { signIn } from "../../lib/latchkey/features/password/login.ts";
+import { SIGN_IN_LIMITS } from "../../lib/latchkey/features/password/verify_password.ts";
+import { addressProblem } from "../../lib/latchkey/forms/addresses.ts";
+import { check } from "../../lib/latchkey/forms/check.ts";
 import {
   SIGN_IN_FIELDS,
   SIGN_IN_PROBLEMS,
   signInForm,
-} from "../../lib/forms/sign_in_form.ts";
-import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
+} from "../../lib/latchkey/features/password/login_form.ts";
+import { askToWait, waitInit } from "../../lib/latchkey/limits/ask_to_wait.ts";
 import {
   checkCookies,
   loggedInJustNow,
   lostCookie,
-} from "../../lib/http/cookie_check.ts";
-import { readSent } from "../../lib/http/shown_again.ts";
-import { redirectSignedIn } from "../../lib/http/redirect_signed_in.ts";
-import { visitOf } from "../../lib/http/visit_of.ts";
-import { formWords } from "../../lib/i18n/form_words.ts";
-import { define } from "../../lib/state.ts";
+} from "../../lib/latchkey/features/session/cookie_check.ts";
+import { readSent } from "../../lib/latchkey/http/posted_page.ts";
+import { redirectSignedIn } from "../../lib/latchkey/features/session/login_response.ts";
+import { visitOf } from "../../lib/latchkey/features/session/client_info_of.ts";
+import { formWords } from "../../lib/latchkey/i18n/form_words.ts";
+import { define } from "../../lib/latchkey/state.ts";
 
 const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 

@@ -1,9 +1,9 @@
 import { page } from "fresh";
 import { LogoutForm } from "../../components/SiteMap.tsx";
 import { Title } from "../../components/Title.tsx";
-import { accessTokenCookie } from "../../lib/auth/cookies.ts";
-import { endSession } from "../../lib/auth/sessions.ts";
-import { define } from "../../lib/state.ts";
+import { accessTokenCookie } from "../../lib/latchkey/http/cookies.ts";
+import { endSession } from "../../lib/latchkey/features/session/sessions.ts";
+import { define } from "../../lib/latchkey/state.ts";
 
 export const handlers = define.handlers({
   GET(ctx) {

@@ -6,12 +6,12 @@ import {
   findTakingBack,
   takeBack,
   type TakingBack,
-} from "../../lib/accounts/not_me.ts";
-import { readForm } from "../../lib/http/read_form.ts";
-import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
-import { visitOf } from "../../lib/http/visit_of.ts";
-import { fill } from "../../lib/i18n/fill.ts";
-import { define } from "../../lib/state.ts";
+} from "../../lib/latchkey/features/secure_account/secure_account.ts";
+import { readForm } from "../../lib/latchkey/http/read_form.ts";
+import { TOKEN_PAGE } from "../../lib/latchkey/http/token_page.ts";
+import { visitOf } from "../../lib/latchkey/features/session/client_info_of.ts";
+import { fill } from "../../lib/latchkey/i18n/fill.ts";
+import { define } from "../../lib/latchkey/state.ts";
 
 /** What the link would do, with the link; null when it does nothing any more. */
 type NotMeData = (TakingBack & { token: string }) | null;

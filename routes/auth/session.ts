@@ -1,9 +1,9 @@
-import { define } from "../../lib/state.ts";
+import { define } from "../../lib/latchkey/state.ts";
 
 /**
  * When the session ends, in milliseconds from now, for a page that is about to warn of it;
  * null when it is over.
- * To ask is no use of the session: see `SESSION_END` in `lib/auth/sessions.ts`.
+ * To ask is no use of the session: see `SESSION_END` in `lib/latchkey/features/session/sessions.ts`.
  */
 export const handlers = define.handlers({
   async GET({ state: { session, services } }) {

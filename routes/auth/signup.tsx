@@ -6,30 +6,33 @@ import {
 import { type ShutReason, SignUpShut } from "../../components/SignUpShut.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import SignUpForm, { type SignUpFormProps } from "../../islands/SignUpForm.tsx";
-import { entranceWith } from "../../lib/accounts/invitations.ts";
-import { checkSignUp, signUp } from "../../lib/accounts/sign_up.ts";
-import { markAskingBrowser } from "../../lib/auth/asking_browser.ts";
-import { nextQuery, safeNext } from "../../lib/auth/next_path.ts";
-import { rateLimit } from "../../lib/auth/rate_limit.ts";
-import { shownAddress } from "../../lib/auth/shown_address.ts";
-import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
-import { checkCookies } from "../../lib/http/cookie_check.ts";
-import { readSent } from "../../lib/http/shown_again.ts";
-import { keepNext } from "../../lib/http/sign_up_next.ts";
-import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
-import { visitOf } from "../../lib/http/visit_of.ts";
+import { entranceWith } from "../../lib/latchkey/features/invitations/invitations.ts";
+import {
+  checkSignUp,
+  signUp,
+} from "../../lib/latchkey/features/sign_up/sign_up.ts";
+import { markAskingBrowser } from "../../lib/latchkey/features/session/browser_binding.ts";
+import { nextQuery, safeNext } from "../../lib/latchkey/http/next_path.ts";
+import { rateLimit } from "../../lib/latchkey/limits/rate_limit.ts";
+import { shownAddress } from "../../lib/latchkey/email/shown_address.ts";
+import { askToWait, waitInit } from "../../lib/latchkey/limits/ask_to_wait.ts";
+import { checkCookies } from "../../lib/latchkey/features/session/cookie_check.ts";
+import { readSent } from "../../lib/latchkey/http/posted_page.ts";
+import { keepNext } from "../../lib/latchkey/features/sign_up/return_path.ts";
+import { TOKEN_PAGE } from "../../lib/latchkey/http/token_page.ts";
+import { visitOf } from "../../lib/latchkey/features/session/client_info_of.ts";
 import {
   SIGN_UP_FIELDS,
   SIGN_UP_PROBLEMS,
-} from "../../lib/forms/sign_up_form.ts";
-import { fill } from "../../lib/i18n/fill.ts";
-import { formWords } from "../../lib/i18n/form_words.ts";
-import { plural } from "../../lib/i18n/say.ts";
-import { define } from "../../lib/state.ts";
+} from "../../lib/latchkey/features/sign_up/sign_up_form.ts";
+import { fill } from "../../lib/latchkey/i18n/fill.ts";
+import { formWords } from "../../lib/latchkey/i18n/form_words.ts";
+import { plural } from "../../lib/latchkey/i18n/say.ts";
+import { define } from "../../lib/latchkey/state.ts";
 
 /**
  * A hash is much work: so many attempts from one client. None at one address, since a stranger
- * could use them up; how many emails go there is limited by `lib/mail/limits.ts`.
+ * could use them up; how many emails go there is limited by `lib/latchkey/email/limits.ts`.
  */
 const limit = rateLimit("sign-up", {
   client: { burst: 20, refillSeconds: 60 },

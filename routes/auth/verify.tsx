@@ -9,30 +9,39 @@ import {
   confirmByCode,
   confirmByLink,
   findConfirmation,
-} from "../../lib/accounts/verification.ts";
-import { addressKey } from "../../lib/auth/addresses.ts";
-import { browserOf, markAskingBrowser } from "../../lib/auth/asking_browser.ts";
+} from "../../lib/latchkey/features/verification/verification.ts";
+import { addressKey } from "../../lib/latchkey/email/address.ts";
+import {
+  browserOf,
+  markAskingBrowser,
+} from "../../lib/latchkey/features/session/browser_binding.ts";
 import {
   completeSignIn,
   type SignInMethod,
-} from "../../lib/auth/complete_sign_in.ts";
-import { rateLimit } from "../../lib/auth/rate_limit.ts";
-import { shownAddress } from "../../lib/auth/shown_address.ts";
-import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
-import { check } from "../../lib/forms/check.ts";
-import { codeForm } from "../../lib/forms/code_form.ts";
-import { askToWait, waitInit } from "../../lib/http/ask_to_wait.ts";
-import { checkCookies, lostCookie } from "../../lib/http/cookie_check.ts";
-import { enterPassword } from "../../lib/http/enter_password.ts";
-import { takeNotice, withNotice } from "../../lib/http/notice.ts";
-import { noteSecurityEvent } from "../../lib/http/security_events.ts";
-import { readSent, type SentForm } from "../../lib/http/shown_again.ts";
-import { redirectSignedIn } from "../../lib/http/redirect_signed_in.ts";
-import { takeNext } from "../../lib/http/sign_up_next.ts";
-import { TOKEN_PAGE } from "../../lib/http/token_page.ts";
-import { visitOf } from "../../lib/http/visit_of.ts";
-import { define, type State } from "../../lib/state.ts";
-import type { User } from "../../lib/store/store.ts";
+} from "../../lib/latchkey/features/session/complete_login.ts";
+import { rateLimit } from "../../lib/latchkey/limits/rate_limit.ts";
+import { shownAddress } from "../../lib/latchkey/email/shown_address.ts";
+import { SIGN_IN_LIMITS } from "../../lib/latchkey/features/password/verify_password.ts";
+import { check } from "../../lib/latchkey/forms/check.ts";
+import { codeForm } from "../../lib/latchkey/features/verification/code_form.ts";
+import { askToWait, waitInit } from "../../lib/latchkey/limits/ask_to_wait.ts";
+import {
+  checkCookies,
+  lostCookie,
+} from "../../lib/latchkey/features/session/cookie_check.ts";
+import { enterPassword } from "../../lib/latchkey/features/password/enter_password.ts";
+import { takeNotice, withNotice } from "../../lib/latchkey/http/notice.ts";
+import { noteSecurityEvent } from "../../lib/latchkey/http/security_events.ts";
+import {
+  readSent,
+  type SentForm,
+} from "../../lib/latchkey/http/posted_page.ts";
+import { redirectSignedIn } from "../../lib/latchkey/features/session/login_response.ts";
+import { takeNext } from "../../lib/latchkey/features/sign_up/return_path.ts";
+import { TOKEN_PAGE } from "../../lib/latchkey/http/token_page.ts";
+import { visitOf } from "../../lib/latchkey/features/session/client_info_of.ts";
+import { define, type State } from "../../lib/latchkey/state.ts";
+import type { User } from "../../lib/latchkey/database/store.ts";
 
 /** A code is dead after five attempts, but a new one is only an email away. */
 const codeLimit = rateLimit("code", {

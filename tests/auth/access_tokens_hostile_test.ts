@@ -3,8 +3,11 @@ import { CompactSign, decodeJwt } from "jose";
 import {
   issueAccessToken,
   readAccessToken,
-} from "../../lib/auth/access_tokens.ts";
-import { createKeyRing, generateKey } from "../../lib/auth/keys.ts";
+} from "../../lib/latchkey/features/session/access_tokens.ts";
+import {
+  createKeyRing,
+  generateKey,
+} from "../../lib/latchkey/crypto/key_ring.ts";
 import { type TestServices, testServices } from "./services.ts";
 
 import { forge } from "./forge.ts";

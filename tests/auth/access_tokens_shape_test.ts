@@ -1,7 +1,7 @@
 import { deepStrictEqual as equal } from "node:assert/strict";
 import fc from "fast-check";
 import { base64url } from "jose";
-import { readAccessToken } from "../../lib/auth/access_tokens.ts";
+import { readAccessToken } from "../../lib/latchkey/features/session/access_tokens.ts";
 import { testServices } from "./services.ts";
 
 import { forge } from "./forge.ts";

@@ -3,8 +3,12 @@ import { decodeJwt, decodeProtectedHeader } from "jose";
 import {
   issueAccessToken,
   readAccessToken,
-} from "../../lib/auth/access_tokens.ts";
-import { createKeyRing, generateKey, rotateKeys } from "../../lib/auth/keys.ts";
+} from "../../lib/latchkey/features/session/access_tokens.ts";
+import {
+  createKeyRing,
+  generateKey,
+  rotateKeys,
+} from "../../lib/latchkey/crypto/key_ring.ts";
 import { forge } from "./forge.ts";
 import { type TestServices, testServices } from "./services.ts";
 

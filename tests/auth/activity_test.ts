@@ -1,6 +1,9 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
-import { ACTIVITY_SECONDS, recordActivity } from "../../lib/auth/activity.ts";
-import type { Activity } from "../../lib/store/store.ts";
+import {
+  ACTIVITY_SECONDS,
+  recordActivity,
+} from "../../lib/latchkey/features/activity/activity.ts";
+import type { Activity } from "../../lib/latchkey/database/store.ts";
 import { addUser, testServices } from "./services.ts";
 import { visit } from "./sign_in_request.ts";
 

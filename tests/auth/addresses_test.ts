@@ -4,8 +4,8 @@ import {
   addressKey,
   addressKeyStart,
   canonicalAddress,
-} from "../../lib/auth/addresses.ts";
-import { shownAddress } from "../../lib/auth/shown_address.ts";
+} from "../../lib/latchkey/email/address.ts";
+import { shownAddress } from "../../lib/latchkey/email/shown_address.ts";
 
 Deno.test("the canonical address is the one typed, without spaces and marks around it", () => {
   for (

@@ -3,7 +3,7 @@ import {
   browserOf,
   isAskingBrowser,
   markAskingBrowser,
-} from "../../lib/auth/asking_browser.ts";
+} from "../../lib/latchkey/features/session/browser_binding.ts";
 
 const site = { https: true, port: 8000, publicUrl: null };
 const nobody = new Headers();

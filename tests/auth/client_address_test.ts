@@ -1,6 +1,9 @@
 import { deepStrictEqual as deepEqual, equal, match } from "node:assert/strict";
 import fc from "fast-check";
-import { clientAddress, networksOf } from "../../lib/auth/client_address.ts";
+import {
+  clientAddress,
+  networksOf,
+} from "../../lib/latchkey/limits/client_address.ts";
 
 function address(
   peer: string,

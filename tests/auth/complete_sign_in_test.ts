@@ -2,11 +2,14 @@ import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import {
   completeSignIn,
   type SignInMethod,
-} from "../../lib/auth/complete_sign_in.ts";
-import { knownDevice } from "../../lib/auth/devices.ts";
-import { findToken, issueToken } from "../../lib/auth/one_time_tokens.ts";
-import { resumeSession } from "../../lib/auth/sessions.ts";
-import { signIn } from "../../lib/auth/sign_in.ts";
+} from "../../lib/latchkey/features/session/complete_login.ts";
+import { knownDevice } from "../../lib/latchkey/features/session/known_devices.ts";
+import {
+  findToken,
+  issueToken,
+} from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
+import { resumeSession } from "../../lib/latchkey/features/session/sessions.ts";
+import { signIn } from "../../lib/latchkey/features/password/login.ts";
 import { completion, kindsOf, withNotes } from "./completion.ts";
 import { addUser, testServices } from "./services.ts";
 import { request, wrong } from "./sign_in_request.ts";

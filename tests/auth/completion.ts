@@ -3,9 +3,12 @@
  *
  * @module
  */
-import type { SignInCompletion } from "../../lib/auth/complete_sign_in.ts";
-import type { MailDesk, MailRequest } from "../../lib/mail/requests.ts";
-import type { User } from "../../lib/store/store.ts";
+import type { SignInCompletion } from "../../lib/latchkey/features/session/complete_login.ts";
+import type {
+  MailDesk,
+  MailRequest,
+} from "../../lib/latchkey/email/requests.ts";
+import type { User } from "../../lib/latchkey/database/store.ts";
 import { type TestServices, testServices } from "./services.ts";
 import { visit } from "./sign_in_request.ts";
 

@@ -1,14 +1,14 @@
 /** Nobody fills the queue before the hasher alone. */
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
-import { acquire } from "../../lib/auth/concurrency.ts";
+import { acquire } from "../../lib/latchkey/limits/concurrency.ts";
 import {
   enterHashQueue,
   MOST_AT_ONCE,
   MOST_OF_ACCOUNT,
   MOST_OF_KNOWN_NETWORK,
-} from "../../lib/auth/hash_places.ts";
-import { createPasswordHasher } from "../../lib/auth/passwords.ts";
-import { signIn } from "../../lib/auth/sign_in.ts";
+} from "../../lib/latchkey/features/password/hash_slots.ts";
+import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
+import { signIn } from "../../lib/latchkey/features/password/login.ts";
 import { addUser, testServices } from "./services.ts";
 import { request, visit } from "./sign_in_request.ts";
 

@@ -1,6 +1,6 @@
 import { equal, ok } from "node:assert/strict";
 import fc from "fast-check";
-import { accessTokenCookie } from "../../lib/auth/cookies.ts";
+import { accessTokenCookie } from "../../lib/latchkey/http/cookies.ts";
 
 const served = { port: 0, publicUrl: null };
 const secure = accessTokenCookie({ ...served, https: true });

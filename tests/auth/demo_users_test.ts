@@ -1,6 +1,9 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
-import { demoUsers, seedDemoUsers } from "../../lib/auth/demo_users.ts";
-import { signIn } from "../../lib/auth/sign_in.ts";
+import {
+  demoUsers,
+  seedDemoUsers,
+} from "../../lib/latchkey/features/account/demo_users.ts";
+import { signIn } from "../../lib/latchkey/features/password/login.ts";
 import { addUser, testServices } from "./services.ts";
 import { request } from "./sign_in_request.ts";
 

@@ -5,8 +5,12 @@ import {
   deviceCookie,
   knownDevice,
   rememberDevice,
-} from "../../lib/auth/devices.ts";
-import { createKeyRing, generateKey, rotateKeys } from "../../lib/auth/keys.ts";
+} from "../../lib/latchkey/features/session/known_devices.ts";
+import {
+  createKeyRing,
+  generateKey,
+  rotateKeys,
+} from "../../lib/latchkey/crypto/key_ring.ts";
 import { testServices } from "./services.ts";
 
 const ada = { id: "ada", credentialEpoch: 0 };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { importedHash } from "../../lib/auth/imported_hashes.ts";
-import { createPasswordHasher } from "../../lib/auth/passwords.ts";
+import { importedHash } from "../../lib/latchkey/crypto/imported_hashes.ts";
+import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
 
 const PASSWORD = "correct horse battery staple";
 const LETTERS = `${PASSWORD} `.repeat(3);

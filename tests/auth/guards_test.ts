@@ -3,7 +3,7 @@ import {
   requireRole,
   requireUser,
   requireVerifiedAddress,
-} from "../../lib/auth/guards.ts";
+} from "../../lib/latchkey/features/session/guards.ts";
 import { words } from "../pages.ts";
 import { guardedApp, PAGE } from "./guarded_app.ts";
 import { addUser, testServices } from "./services.ts";

@@ -1,6 +1,9 @@
 import { deepStrictEqual as equal, ok, rejects } from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
-import { createPasswordHasher, HasherBusy } from "../../lib/auth/passwords.ts";
+import {
+  createPasswordHasher,
+  HasherBusy,
+} from "../../lib/latchkey/crypto/password_hasher.ts";
 
 /** A hasher whose hashes end when the test says so. */
 function heldHasher(concurrency: number, queueLimit: number) {

@@ -5,7 +5,7 @@ const HASH =
   "$6$Diw3zdsfLo9rBpsm$og8CaG7X4KSnpLvZKvKbCBIjzMma0//O9lw1c8wOj2TmqPbrWfleHjsasxHEWPWDCj/rxAbOmmcenszZtOoAR0";
 
 const PROGRAM = `
-  import { createPasswordHasher } from "./lib/auth/passwords.ts";
+  import { createPasswordHasher } from "./lib/latchkey/crypto/password_hasher.ts";
   const hasher = createPasswordHasher({ cost: 4 });
   for (const password of ["${PASSWORD}", "wrong"]) {
     console.log(await hasher.verify(password, "${HASH}"));

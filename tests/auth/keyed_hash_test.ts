@@ -3,8 +3,12 @@ import {
   keyedHash,
   keyedHashes,
   verifyKeyedHash,
-} from "../../lib/auth/keyed_hash.ts";
-import { createKeyRing, generateKey, rotateKeys } from "../../lib/auth/keys.ts";
+} from "../../lib/latchkey/crypto/keyed_hash.ts";
+import {
+  createKeyRing,
+  generateKey,
+  rotateKeys,
+} from "../../lib/latchkey/crypto/key_ring.ts";
 
 const set = { keys: [generateKey()] };
 const keys = await createKeyRing(set);

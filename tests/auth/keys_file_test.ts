@@ -1,11 +1,15 @@
 import { deepStrictEqual as equal, ok, rejects } from "node:assert/strict";
 import { join } from "node:path";
-import { keySetText, openKeyRing, rotateKeys } from "../../lib/auth/keys.ts";
+import {
+  keySetText,
+  openKeyRing,
+  rotateKeys,
+} from "../../lib/latchkey/crypto/key_ring.ts";
 import {
   keysFile,
   readKeysFile,
   writeKeysFile,
-} from "../../lib/auth/keys_file.ts";
+} from "../../lib/latchkey/crypto/keys_file.ts";
 
 const SECRET = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA";
 Deno.test("only development without JWT_KEYS keeps its keys in a file", () => {

@@ -1,12 +1,12 @@
 /** An attacker cannot lock the owner out. */
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
-import { changePassword } from "../../lib/accounts/password.ts";
-import { signIn } from "../../lib/auth/sign_in.ts";
+import { changePassword } from "../../lib/latchkey/features/password/change_password.ts";
+import { signIn } from "../../lib/latchkey/features/password/login.ts";
 import {
   ACCOUNT_LIMIT,
   DEVICE_LIMIT,
   tryPresentPassword,
-} from "../../lib/auth/tries.ts";
+} from "../../lib/latchkey/features/password/verify_password.ts";
 import {
   addUser,
   PASSWORD,

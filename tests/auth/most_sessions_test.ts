@@ -1,6 +1,9 @@
 /** An account has only so many sessions. */
 import { deepStrictEqual as equal } from "node:assert/strict";
-import { MOST_SESSIONS, startSession } from "../../lib/auth/sessions.ts";
+import {
+  MOST_SESSIONS,
+  startSession,
+} from "../../lib/latchkey/features/session/sessions.ts";
 import { addUser, testServices } from "./services.ts";
 
 Deno.test("whoever signs in once too often is signed out where they have been longest", async () => {

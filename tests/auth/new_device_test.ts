@@ -1,7 +1,7 @@
 import { deepStrictEqual as equal } from "node:assert/strict";
-import { recordActivity } from "../../lib/auth/activity.ts";
-import { completeSignIn } from "../../lib/auth/complete_sign_in.ts";
-import { signIn } from "../../lib/auth/sign_in.ts";
+import { recordActivity } from "../../lib/latchkey/features/activity/activity.ts";
+import { completeSignIn } from "../../lib/latchkey/features/session/complete_login.ts";
+import { signIn } from "../../lib/latchkey/features/password/login.ts";
 import { completion, kindsOf, withNotes } from "./completion.ts";
 import { addUser } from "./services.ts";
 import { request, visit } from "./sign_in_request.ts";

@@ -1,7 +1,7 @@
 import { equal, ok } from "node:assert/strict";
-import { isCommonPassword } from "../../lib/auth/common_passwords.ts";
-import { refuseNewPassword } from "../../lib/auth/new_passwords.ts";
-import { passwordStrength } from "../../lib/forms/password_strength.ts";
+import { isCommonPassword } from "../../lib/latchkey/features/password/common_passwords.ts";
+import { refuseNewPassword } from "../../lib/latchkey/features/password/new_passwords.ts";
+import { passwordStrength } from "../../lib/latchkey/features/password/password_strength.ts";
 import { SITE_NAME } from "../../lib/site.ts";
 
 const RULES = { minLength: 8, address: "Ada.Lovelace@example.com" };

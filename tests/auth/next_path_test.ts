@@ -1,6 +1,6 @@
 import { equal, match } from "node:assert/strict";
 import fc from "fast-check";
-import { safeNext } from "../../lib/auth/next_path.ts";
+import { safeNext } from "../../lib/latchkey/http/next_path.ts";
 
 Deno.test("a path of this site is kept with its query and fragment", () => {
   for (

@@ -3,16 +3,20 @@ import {
   CODE_TRIES,
   issueCode,
   tryCode,
-} from "../../lib/auth/one_time_codes.ts";
+} from "../../lib/latchkey/features/tokens/one_time_codes.ts";
 import {
   consumeToken,
   findToken,
   issueToken,
   TOKEN_SECONDS,
-} from "../../lib/auth/one_time_tokens.ts";
-import { createKeyRing, generateKey, rotateKeys } from "../../lib/auth/keys.ts";
-import { sha256 } from "../../lib/auth/sha256.ts";
-import type { OneTimeCode } from "../../lib/store/store.ts";
+} from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
+import {
+  createKeyRing,
+  generateKey,
+  rotateKeys,
+} from "../../lib/latchkey/crypto/key_ring.ts";
+import { sha256 } from "../../lib/latchkey/crypto/sha256.ts";
+import type { OneTimeCode } from "../../lib/latchkey/database/store.ts";
 import { addUser, type TestOverrides, testServices } from "./services.ts";
 
 /** Services with Ada in them, and a code of hers. */

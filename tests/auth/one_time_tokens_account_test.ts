@@ -3,12 +3,12 @@ import { deepStrictEqual as equal, notEqual, ok } from "node:assert/strict";
 import {
   consumeInvitation,
   findInvitation,
-} from "../../lib/auth/invitation_tokens.ts";
+} from "../../lib/latchkey/features/invitations/invitation_tokens.ts";
 import {
   consumeToken,
   findToken,
   issueToken,
-} from "../../lib/auth/one_time_tokens.ts";
+} from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
 import { testServices } from "./services.ts";
 import { MAILED, withAda } from "./with_ada.ts";
 

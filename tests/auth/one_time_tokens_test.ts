@@ -1,5 +1,5 @@
 import { deepStrictEqual as equal, match, ok } from "node:assert/strict";
-import { consumeInvitation } from "../../lib/auth/invitation_tokens.ts";
+import { consumeInvitation } from "../../lib/latchkey/features/invitations/invitation_tokens.ts";
 import {
   type AccountPurpose,
   burn,
@@ -8,8 +8,8 @@ import {
   findToken,
   issueToken,
   TOKEN_SECONDS,
-} from "../../lib/auth/one_time_tokens.ts";
-import { sha256 } from "../../lib/auth/sha256.ts";
+} from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
+import { sha256 } from "../../lib/latchkey/crypto/sha256.ts";
 import { addUser } from "./services.ts";
 import { MAILED, withAda } from "./with_ada.ts";
 

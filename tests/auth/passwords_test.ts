@@ -5,12 +5,12 @@ import {
   rejects,
 } from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { loadBcrypt } from "../../lib/auth/bcrypt.ts";
-import { createPasswordHasher } from "../../lib/auth/passwords.ts";
+import { loadBcrypt } from "../../lib/latchkey/crypto/bcrypt.ts";
+import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
 import {
   newPasswordProblem,
   passwordProblem,
-} from "../../lib/forms/password_rules.ts";
+} from "../../lib/latchkey/features/password/password_rules.ts";
 
 const loadJs = async () => ({
   bcrypt: (await import("bcryptjs")).default,

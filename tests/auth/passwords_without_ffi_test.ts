@@ -1,6 +1,6 @@
 import { deepStrictEqual as equal } from "node:assert/strict";
-import { addonProblem } from "../../lib/auth/bcrypt.ts";
-import { createPasswordHasher } from "../../lib/auth/passwords.ts";
+import { addonProblem } from "../../lib/latchkey/crypto/bcrypt.ts";
+import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
 
 Deno.test({
   name:

@@ -1,5 +1,8 @@
 import { deepStrictEqual as equal } from "node:assert/strict";
-import { type Attempt, rateLimit } from "../../lib/auth/rate_limit.ts";
+import {
+  type Attempt,
+  rateLimit,
+} from "../../lib/latchkey/limits/rate_limit.ts";
 import { type TestServices, testServices } from "./services.ts";
 
 const rules = {

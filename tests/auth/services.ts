@@ -4,20 +4,29 @@
  *
  * @module
  */
-import { addressKey } from "../../lib/auth/addresses.ts";
-import { createKeyRing, generateKey } from "../../lib/auth/keys.ts";
-import { createPasswordHasher } from "../../lib/auth/passwords.ts";
-import { randomId } from "../../lib/auth/random_id.ts";
-import { createLog } from "../../lib/log.ts";
-import { createMailDesk } from "../../lib/mail/desk.ts";
-import { createMailbox, type Mailbox } from "../../lib/mail/mailbox.ts";
-import type { MailDesk } from "../../lib/mail/requests.ts";
-import type { openMailDesk } from "../../lib/open_services.ts";
-import type { Services } from "../../lib/services.ts";
-import { readSettings, type Settings } from "../../lib/settings.ts";
-import { openStore } from "../../lib/store/open.ts";
-import type { Role, User } from "../../lib/store/store.ts";
-import { createWatch } from "../../lib/watch/watch.ts";
+import { addressKey } from "../../lib/latchkey/email/address.ts";
+import {
+  createKeyRing,
+  generateKey,
+} from "../../lib/latchkey/crypto/key_ring.ts";
+import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
+import { randomId } from "../../lib/latchkey/crypto/random_id.ts";
+import { createLog } from "../../lib/latchkey/telemetry/log.ts";
+import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
+import {
+  createMailbox,
+  type Mailbox,
+} from "../../lib/latchkey/email/mailbox.ts";
+import type { MailDesk } from "../../lib/latchkey/email/requests.ts";
+import type { openMailDesk } from "../../lib/latchkey/open_services.ts";
+import type { Services } from "../../lib/latchkey/services.ts";
+import {
+  readSettings,
+  type Settings,
+} from "../../lib/latchkey/settings/settings.ts";
+import { openStore } from "../../lib/latchkey/database/open_store.ts";
+import type { Role, User } from "../../lib/latchkey/database/store.ts";
+import { createWatch } from "../../lib/latchkey/telemetry/telemetry.ts";
 
 /** Services with handles on what the world does to them. Dispose of them with `await using`. */
 export interface TestServices extends Services, AsyncDisposable {

@@ -1,13 +1,13 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
-import { issueAccessToken } from "../../lib/auth/access_tokens.ts";
+import { issueAccessToken } from "../../lib/latchkey/features/session/access_tokens.ts";
 import {
   endAllSessions,
   endSession,
   listSessions,
   resumeSession,
   startSession,
-} from "../../lib/auth/sessions.ts";
-import type { Session, User } from "../../lib/store/store.ts";
+} from "../../lib/latchkey/features/session/sessions.ts";
+import type { Session, User } from "../../lib/latchkey/database/store.ts";
 import { addUser, type TestServices } from "./services.ts";
 import { plain, remembered, signedIn } from "./signed_in.ts";
 

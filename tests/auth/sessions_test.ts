@@ -4,7 +4,7 @@ import {
   listSessions,
   resumeSession,
   startSession,
-} from "../../lib/auth/sessions.ts";
+} from "../../lib/latchkey/features/session/sessions.ts";
 import type { TestServices } from "./services.ts";
 import { plain, remembered, signedIn } from "./signed_in.ts";
 

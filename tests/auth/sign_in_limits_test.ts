@@ -1,12 +1,15 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
-import { createPasswordHasher, HasherBusy } from "../../lib/auth/passwords.ts";
-import { resumeSession } from "../../lib/auth/sessions.ts";
-import { signIn } from "../../lib/auth/sign_in.ts";
+import {
+  createPasswordHasher,
+  HasherBusy,
+} from "../../lib/latchkey/crypto/password_hasher.ts";
+import { resumeSession } from "../../lib/latchkey/features/session/sessions.ts";
+import { signIn } from "../../lib/latchkey/features/password/login.ts";
 import {
   ACCOUNT_LIMIT,
   CLIENT_AT_ACCOUNT_LIMIT,
   CLIENT_LIMIT,
-} from "../../lib/auth/tries.ts";
+} from "../../lib/latchkey/features/password/verify_password.ts";
 import { addUser, PASSWORD, testServices } from "./services.ts";
 import { request, wrong } from "./sign_in_request.ts";
 

@@ -1,7 +1,7 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
-import { createPasswordHasher } from "../../lib/auth/passwords.ts";
-import { resumeSession } from "../../lib/auth/sessions.ts";
-import { signIn } from "../../lib/auth/sign_in.ts";
+import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
+import { resumeSession } from "../../lib/latchkey/features/session/sessions.ts";
+import { signIn } from "../../lib/latchkey/features/password/login.ts";
 import { addUser, PASSWORD, testServices } from "./services.ts";
 import { request } from "./sign_in_request.ts";
 

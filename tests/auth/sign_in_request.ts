@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { rateLimit } from "../../lib/auth/rate_limit.ts";
-import type { SignInRequest } from "../../lib/auth/sign_in.ts";
-import { SIGN_IN_LIMITS } from "../../lib/auth/tries.ts";
-import type { Visit } from "../../lib/auth/visits.ts";
+import { rateLimit } from "../../lib/latchkey/limits/rate_limit.ts";
+import type { SignInRequest } from "../../lib/latchkey/features/password/login.ts";
+import { SIGN_IN_LIMITS } from "../../lib/latchkey/features/password/verify_password.ts";
+import type { Visit } from "../../lib/latchkey/http/client_info.ts";
 import { PASSWORD } from "./services.ts";
 
 /** What a test changes of a sign-in. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { startSession } from "../../lib/auth/sessions.ts";
+import { startSession } from "../../lib/latchkey/features/session/sessions.ts";
 import { addUser, type TestOverrides, testServices } from "./services.ts";
 
 const firefox = { userAgent: "Firefox", passwordAt: 0 };

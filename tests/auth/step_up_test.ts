@@ -1,15 +1,15 @@
 import { deepStrictEqual as equal, match, ok } from "node:assert/strict";
 import { h } from "preact";
-import { rememberDevice } from "../../lib/auth/devices.ts";
-import { startSession } from "../../lib/auth/sessions.ts";
-import { FORM_OWNER } from "../../lib/forms/form_owner.ts";
-import { requireUser } from "../../lib/auth/guards.ts";
+import { rememberDevice } from "../../lib/latchkey/features/session/known_devices.ts";
+import { startSession } from "../../lib/latchkey/features/session/sessions.ts";
+import { FORM_OWNER } from "../../lib/latchkey/forms/form_owner.ts";
+import { requireUser } from "../../lib/latchkey/features/session/guards.ts";
 import {
   RECENT_SIGN_IN_SECONDS,
   requireRecentSignIn,
   STEP_UP_PASSWORD,
   type StepUpProps,
-} from "../../lib/auth/step_up.ts";
+} from "../../lib/latchkey/features/session/step_up.ts";
 import { sentence, words } from "../pages.ts";
 import { type Ask, guardedApp, PAGE } from "./guarded_app.ts";
 import { addUser, PASSWORD, testServices } from "./services.ts";

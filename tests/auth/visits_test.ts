@@ -1,5 +1,8 @@
 import { equal } from "node:assert/strict";
-import { shortenedClient, shortenedUserAgent } from "../../lib/auth/visits.ts";
+import {
+  shortenedClient,
+  shortenedUserAgent,
+} from "../../lib/latchkey/http/client_info.ts";
 
 Deno.test("a client is shortened to its neighbourhood, and nothing is made up", () => {
   equal(shortenedClient("192.0.2.17"), "192.0.2.x");

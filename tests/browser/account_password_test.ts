@@ -1,7 +1,7 @@
 /** Changing the password, with and without script. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { say } from "../../lib/i18n/say.ts";
+import { say } from "../../lib/latchkey/i18n/say.ts";
 import { SITE_NAME } from "../../lib/site.ts";
 import { GUARDED_HEADING, GUARDED_PAGE, words } from "../pages.ts";
 import { ANNA } from "../site.ts";

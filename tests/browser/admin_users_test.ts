@@ -1,7 +1,7 @@
 /** The admin page as an admin uses it, without script and in a narrow window. */
 import assert from "node:assert/strict";
-import { newUser } from "../../lib/auth/new_user.ts";
-import { say } from "../../lib/i18n/say.ts";
+import { newUser } from "../../lib/latchkey/features/account/new_user.ts";
+import { say } from "../../lib/latchkey/i18n/say.ts";
 import { words } from "../pages.ts";
 import { ANNA, BERT, type Site } from "../site.ts";
 import { browserTest } from "./browser.ts";

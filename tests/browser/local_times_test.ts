@@ -1,7 +1,7 @@
 /** Times are those of the viewer's time zone with script, of UTC without, in the page's language. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { languages } from "../../lib/i18n/languages.ts";
+import { languages } from "../../lib/latchkey/i18n/languages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { eventually, signIn } from "./person.ts";

@@ -1,7 +1,7 @@
 /** Links in mails, as they are opened: here, elsewhere, twice, and by the back button. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { say } from "../../lib/i18n/say.ts";
+import { say } from "../../lib/latchkey/i18n/say.ts";
 import { GUARDED_HEADING, LOGIN_TO_GUARDED_PAGE, words } from "../pages.ts";
 import { ANNA, linkIn } from "../site.ts";
 import { browserTest } from "./browser.ts";

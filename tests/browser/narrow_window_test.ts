@@ -1,7 +1,7 @@
 /** A window of 320 CSS pixels shows everything without scrolling sideways (WCAG 2.2, 1.4.10). */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { say } from "../../lib/i18n/say.ts";
+import { say } from "../../lib/latchkey/i18n/say.ts";
 import { VISIT } from "../mail/messages.ts";
 import { words } from "../pages.ts";
 import { userAt } from "../routes/own_account.ts";

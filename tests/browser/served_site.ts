@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { openMailDesk } from "../../lib/open_services.ts";
-import { readSettings } from "../../lib/settings.ts";
+import { openMailDesk } from "../../lib/latchkey/open_services.ts";
+import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import {
   type ArrivedMail,
   type MailServer,

@@ -1,7 +1,7 @@
 /** Signing up and confirming the address, with and without script. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { say } from "../../lib/i18n/say.ts";
+import { say } from "../../lib/latchkey/i18n/say.ts";
 import { CLARA, words } from "../pages.ts";
 import { codeIn, linkIn } from "../site.ts";
 import { browserTest } from "./browser.ts";

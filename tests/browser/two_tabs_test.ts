@@ -6,7 +6,7 @@ import {
   LOGIN_TO_GUARDED_PAGE,
   words,
 } from "../pages.ts";
-import { accessTokenCookie } from "../../lib/auth/cookies.ts";
+import { accessTokenCookie } from "../../lib/latchkey/http/cookies.ts";
 import { ANNA, BERT } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { basename, dirname, join } from "node:path";
-import { writeBackup } from "../../lib/cli/backup/write_file.ts";
-import { openHandle } from "../../lib/database/sqlite/handle.ts";
-import { withSnapshot } from "../../lib/database/sqlite/snapshot.ts";
+import { writeBackup } from "../../lib/latchkey/database/commands/write_file.ts";
+import { openHandle } from "../../lib/latchkey/database/sqlite/handle.ts";
+import { withSnapshot } from "../../lib/latchkey/database/sqlite/snapshot.ts";
 import { NOW } from "../store/fixtures.ts";
 import { backUp, withBackup } from "./backup_files.ts";
 

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
-import type { Cli } from "../../lib/cli/command.ts";
-import { copyDatabase } from "../../lib/cli/database/copy.ts";
-import { processIo } from "../../lib/cli/io.ts";
-import { CommandFailure } from "../../lib/cli/outcome.ts";
-import { createPasswordHasher } from "../../lib/auth/passwords.ts";
-import { connectDatabase, MIGRATIONS } from "../../lib/database/open.ts";
-import { readSettings } from "../../lib/settings.ts";
-import { createStore } from "../../lib/store/store.ts";
+import type { Cli } from "../../lib/latchkey/cli/command.ts";
+import { copyDatabase } from "../../lib/latchkey/database/commands/copy.ts";
+import { processIo } from "../../lib/latchkey/cli/io.ts";
+import { CommandFailure } from "../../lib/latchkey/cli/outcome.ts";
+import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
+import {
+  connectDatabase,
+  MIGRATIONS,
+} from "../../lib/latchkey/database/open.ts";
+import { readSettings } from "../../lib/latchkey/settings/settings.ts";
+import { createStore } from "../../lib/latchkey/database/store.ts";
 import { DIALECTS, linesOf, runSql, withPlaces } from "../database/places.ts";
 import { fillSite, SITE } from "../database/site_tables.ts";
 import { aSession, aUser, NOW } from "../store/fixtures.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MIGRATIONS } from "../../lib/database/open.ts";
+import { MIGRATIONS } from "../../lib/latchkey/database/open.ts";
 import { DIALECTS, runSql, withPlaces } from "../database/places.ts";
 import { runAt } from "./backup_files.ts";
 

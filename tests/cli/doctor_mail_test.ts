@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { checkMail } from "../../lib/cli/doctor/mail.ts";
-import { readSettings } from "../../lib/settings.ts";
+import { checkMail } from "../../lib/latchkey/cli/doctor/mail.ts";
+import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { SITE_NAME } from "../../lib/site.ts";
 import { startMailServer } from "../mail/mail_server.ts";
 

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { generateKey, keySetText } from "../../lib/auth/keys.ts";
-import { checkBackups } from "../../lib/cli/doctor/backups.ts";
-import { checkFiles } from "../../lib/cli/doctor/files.ts";
-import { checkMail } from "../../lib/cli/doctor/mail.ts";
-import { checkPasswords } from "../../lib/cli/doctor/passwords.ts";
+import { generateKey, keySetText } from "../../lib/latchkey/crypto/key_ring.ts";
+import { checkBackups } from "../../lib/latchkey/cli/doctor/backups.ts";
+import { checkFiles } from "../../lib/latchkey/cli/doctor/files.ts";
+import { checkMail } from "../../lib/latchkey/cli/doctor/mail.ts";
+import { checkPasswords } from "../../lib/latchkey/cli/doctor/passwords.ts";
 import {
   asInProduction,
   checkProduction,
-} from "../../lib/cli/doctor/production.ts";
-import { readSettings } from "../../lib/settings.ts";
-import { openStore } from "../../lib/store/open.ts";
+} from "../../lib/latchkey/cli/doctor/production.ts";
+import { readSettings } from "../../lib/latchkey/settings/settings.ts";
+import { openStore } from "../../lib/latchkey/database/open_store.ts";
 import { aUser, NOW } from "../store/fixtures.ts";
 import { startMailServer } from "../mail/mail_server.ts";
 import { mainThreadHasher } from "./main_thread_hasher.ts";

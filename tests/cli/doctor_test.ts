@@ -1,14 +1,20 @@
 import assert from "node:assert/strict";
 import { sql } from "kysely";
-import { generateKey, keySetText } from "../../lib/auth/keys.ts";
-import { createPasswordHasher } from "../../lib/auth/passwords.ts";
-import { checkClock } from "../../lib/cli/doctor/clock.ts";
-import { type DoctorCli, examine } from "../../lib/cli/doctor/doctor.ts";
-import type { Finding } from "../../lib/cli/doctor/finding.ts";
-import { checkPasswords } from "../../lib/cli/doctor/passwords.ts";
-import { readSettings } from "../../lib/settings.ts";
-import { connectDatabase, MIGRATIONS } from "../../lib/database/open.ts";
-import { openStore } from "../../lib/store/open.ts";
+import { generateKey, keySetText } from "../../lib/latchkey/crypto/key_ring.ts";
+import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
+import { checkClock } from "../../lib/latchkey/cli/doctor/clock.ts";
+import {
+  type DoctorCli,
+  examine,
+} from "../../lib/latchkey/cli/doctor/doctor.ts";
+import type { Finding } from "../../lib/latchkey/cli/doctor/finding.ts";
+import { checkPasswords } from "../../lib/latchkey/cli/doctor/passwords.ts";
+import { readSettings } from "../../lib/latchkey/settings/settings.ts";
+import {
+  connectDatabase,
+  MIGRATIONS,
+} from "../../lib/latchkey/database/open.ts";
+import { openStore } from "../../lib/latchkey/database/open_store.ts";
 import { runSql, withPlaces } from "../database/places.ts";
 import { SITE } from "../database/site_tables.ts";
 import { testServices } from "../auth/services.ts";

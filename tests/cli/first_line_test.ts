@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFirstLine } from "../../lib/cli/io.ts";
+import { readFirstLine } from "../../lib/latchkey/cli/io.ts";
 
 /** Reads the first line of a pipe that gives these chunks, however small the buffer. */
 function firstLine(...chunks: (string | Uint8Array)[]): Promise<string> {

@@ -1,6 +1,6 @@
 /** @module */
-import { signIn } from "../../lib/auth/sign_in.ts";
-import type { Services } from "../../lib/services.ts";
+import { signIn } from "../../lib/latchkey/features/password/login.ts";
+import type { Services } from "../../lib/latchkey/services.ts";
 import { request } from "../auth/sign_in_request.ts";
 
 /** Whether a person gets in with a password. */

@@ -4,8 +4,11 @@ import {
   generateKey,
   keySetText,
   parseKeySet,
-} from "../../lib/auth/keys.ts";
-import { resumeSession, startSession } from "../../lib/auth/sessions.ts";
+} from "../../lib/latchkey/crypto/key_ring.ts";
+import {
+  resumeSession,
+  startSession,
+} from "../../lib/latchkey/features/session/sessions.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { run } from "./run.ts";
 

@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
-import { recordActivity } from "../../lib/auth/activity.ts";
-import { findToken, issueToken } from "../../lib/auth/one_time_tokens.ts";
-import { resumeSession, startSession } from "../../lib/auth/sessions.ts";
-import type { Store } from "../../lib/store/store.ts";
+import { recordActivity } from "../../lib/latchkey/features/activity/activity.ts";
+import {
+  findToken,
+  issueToken,
+} from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
+import {
+  resumeSession,
+  startSession,
+} from "../../lib/latchkey/features/session/sessions.ts";
+import type { Store } from "../../lib/latchkey/database/store.ts";
 import {
   addUser,
   PASSWORD,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { english } from "../../lib/cli/english.ts";
-import { entranceWith } from "../../lib/accounts/invitations.ts";
+import { english } from "../../lib/latchkey/cli/english.ts";
+import { entranceWith } from "../../lib/latchkey/features/invitations/invitations.ts";
 import { testServices } from "../auth/services.ts";
 import { sentence } from "../pages.ts";
 import { run, runJson } from "./run.ts";

@@ -5,8 +5,11 @@ import {
   type JsonWebKeySet,
   keySetText,
   parseKeySet,
-} from "../../lib/auth/keys.ts";
-import { resumeSession, startSession } from "../../lib/auth/sessions.ts";
+} from "../../lib/latchkey/crypto/key_ring.ts";
+import {
+  resumeSession,
+  startSession,
+} from "../../lib/latchkey/features/session/sessions.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { type Input, run, runJson } from "./run.ts";
 

@@ -7,7 +7,7 @@ import bcrypt from "bcryptjs";
 import {
   createPasswordHasher,
   type PasswordHasher,
-} from "../../lib/auth/passwords.ts";
+} from "../../lib/latchkey/crypto/password_hasher.ts";
 
 /** Hashes at the least cost on the main thread, as the doctor finds it. */
 export function mainThreadHasher(): PasswordHasher {

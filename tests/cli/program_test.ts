@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import {
   StoreOpenError,
   StoreUnavailableError,
-} from "../../lib/database/unavailable.ts";
-import type { Store } from "../../lib/store/store.ts";
+} from "../../lib/latchkey/database/unavailable.ts";
+import type { Store } from "../../lib/latchkey/database/store.ts";
 import { testServices } from "../auth/services.ts";
 import { run } from "./run.ts";
 

@@ -4,15 +4,18 @@
  * @module
  */
 import assert from "node:assert/strict";
-import type { Io } from "../../lib/cli/io.ts";
-import { CommandFailure } from "../../lib/cli/outcome.ts";
-import { noProgress } from "../../lib/cli/progress.ts";
-import { runCli } from "../../lib/cli/program.ts";
-import type { Migrations } from "../../lib/database/migrations.ts";
-import { connectDatabase, MIGRATIONS } from "../../lib/database/open.ts";
-import { createPasswordHasher } from "../../lib/auth/passwords.ts";
-import { readSettings } from "../../lib/settings.ts";
-import type { Store } from "../../lib/store/store.ts";
+import type { Io } from "../../lib/latchkey/cli/io.ts";
+import { CommandFailure } from "../../lib/latchkey/cli/outcome.ts";
+import { noProgress } from "../../lib/latchkey/cli/progress.ts";
+import { runCli } from "../../lib/latchkey/cli/program.ts";
+import type { Migrations } from "../../lib/latchkey/database/migrations.ts";
+import {
+  connectDatabase,
+  MIGRATIONS,
+} from "../../lib/latchkey/database/open.ts";
+import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
+import { readSettings } from "../../lib/latchkey/settings/settings.ts";
+import type { Store } from "../../lib/latchkey/database/store.ts";
 
 /** What a command left behind. */
 export interface Ran {

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { CommandFailure } from "../../lib/cli/outcome.ts";
-import { secretPrompt, type Terminal } from "../../lib/cli/secret_prompt.ts";
+import { CommandFailure } from "../../lib/latchkey/cli/outcome.ts";
+import {
+  secretPrompt,
+  type Terminal,
+} from "../../lib/latchkey/cli/secret_prompt.ts";
 
 /** A terminal whose keyboard sends these chunks, then ends. It notes what happens to it. */
 function fakeTerminal(...chunks: (string | Uint8Array)[]) {

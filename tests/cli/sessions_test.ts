@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { resumeSession, startSession } from "../../lib/auth/sessions.ts";
+import {
+  resumeSession,
+  startSession,
+} from "../../lib/latchkey/features/session/sessions.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { run, runJson } from "./run.ts";
 

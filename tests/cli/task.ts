@@ -5,8 +5,8 @@
  * @module
  */
 import { DatabaseSync } from "node:sqlite";
-import { siteEnvironment } from "../../lib/launcher/environment.ts";
-import { cliProgram } from "../../lib/launcher/programs.ts";
+import { siteEnvironment } from "../../lib/latchkey/launcher/environment.ts";
+import { cliProgram } from "../../lib/latchkey/launcher/programs.ts";
 
 /** A folder that the task may write to, gone after the test, and calls on a database in it. */
 export async function withDatabase(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openStore } from "../../lib/store/open.ts";
+import { openStore } from "../../lib/latchkey/database/open_store.ts";
 import { PASSWORD } from "../auth/services.ts";
 import { command, withDatabase } from "./task.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { english } from "../../lib/cli/english.ts";
+import { english } from "../../lib/latchkey/cli/english.ts";
 import { testServices } from "../auth/services.ts";
 import { sentence } from "../pages.ts";
 import { lines } from "./import_lines.ts";

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { findToken, issueToken } from "../../lib/auth/one_time_tokens.ts";
+import {
+  findToken,
+  issueToken,
+} from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { run, runJson } from "./run.ts";
 

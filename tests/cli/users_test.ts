@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { english } from "../../lib/cli/english.ts";
-import { resumeSession, startSession } from "../../lib/auth/sessions.ts";
+import { english } from "../../lib/latchkey/cli/english.ts";
+import {
+  resumeSession,
+  startSession,
+} from "../../lib/latchkey/features/session/sessions.ts";
 import { addUser, PASSWORD, testServices } from "../auth/services.ts";
 import { sentence } from "../pages.ts";
 import { getsIn } from "./gets_in.ts";

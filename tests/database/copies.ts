@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { withContents } from "../../lib/database/any_row.ts";
-import type { Database } from "../../lib/database/database.ts";
+import { withContents } from "../../lib/latchkey/database/any_row.ts";
+import type { Database } from "../../lib/latchkey/database/database.ts";
 import {
   type Import,
   type Imported,
   importRows,
-} from "../../lib/database/import.ts";
+} from "../../lib/latchkey/database/import.ts";
 import { SITE } from "./site_tables.ts";
 
 /** Copies everything, with what is different about the import. */

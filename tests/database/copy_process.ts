@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { connectDatabase } from "../../lib/database/open.ts";
+import { connectDatabase } from "../../lib/latchkey/database/open.ts";
 import { copy } from "./copies.ts";
 
 function open(place: string) {

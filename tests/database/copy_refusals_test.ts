@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { deepStrictEqual as equal } from "node:assert/strict";
-import type { Database } from "../../lib/database/database.ts";
-import type { Migrations } from "../../lib/database/migrations.ts";
-import { MIGRATIONS, openDatabase } from "../../lib/database/open.ts";
+import type { Database } from "../../lib/latchkey/database/database.ts";
+import type { Migrations } from "../../lib/latchkey/database/migrations.ts";
+import { MIGRATIONS, openDatabase } from "../../lib/latchkey/database/open.ts";
 import { copy } from "./copies.ts";
 import { DIALECTS, linesOf, runSql, withPlaces } from "./places.ts";
 import { fillSite, SITE } from "./site_tables.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { deepStrictEqual as equal } from "node:assert/strict";
-import type { Migrations } from "../../lib/database/migrations.ts";
-import { MIGRATIONS } from "../../lib/database/open.ts";
-import { createStore } from "../../lib/store/store.ts";
+import type { Migrations } from "../../lib/latchkey/database/migrations.ts";
+import { MIGRATIONS } from "../../lib/latchkey/database/open.ts";
+import { createStore } from "../../lib/latchkey/database/store.ts";
 import { copy } from "./copies.ts";
 import { linesOf, runSql, WAYS, withPlaces } from "./places.ts";
 import { fillSite, SITE, SORTED } from "./site_tables.ts";

@@ -1,9 +1,12 @@
 /** Rows that are large, such as those with pictures. */
 import assert from "node:assert/strict";
-import { countRows, readRows } from "../../lib/database/any_row.ts";
-import { tablesOf } from "../../lib/database/any_table.ts";
-import { writeRows } from "../../lib/database/import_rows.ts";
-import type { RunSql, SqlConnection } from "../../lib/database/migrations.ts";
+import { countRows, readRows } from "../../lib/latchkey/database/any_row.ts";
+import { tablesOf } from "../../lib/latchkey/database/any_table.ts";
+import { writeRows } from "../../lib/latchkey/database/import_rows.ts";
+import type {
+  RunSql,
+  SqlConnection,
+} from "../../lib/latchkey/database/migrations.ts";
 import { DIALECTS, withPlaces } from "./places.ts";
 
 /** A connection, and the most characters of a column that it gave or took at once. */

@@ -3,11 +3,14 @@
  *
  * @module
  */
-import { rowText, withContents } from "../../lib/database/any_row.ts";
-import type { DialectName } from "../../lib/database/column_types.ts";
-import type { Database } from "../../lib/database/database.ts";
-import type { Migrations } from "../../lib/database/migrations.ts";
-import { connectDatabase, openDatabase } from "../../lib/database/open.ts";
+import { rowText, withContents } from "../../lib/latchkey/database/any_row.ts";
+import type { DialectName } from "../../lib/latchkey/database/column_types.ts";
+import type { Database } from "../../lib/latchkey/database/database.ts";
+import type { Migrations } from "../../lib/latchkey/database/migrations.ts";
+import {
+  connectDatabase,
+  openDatabase,
+} from "../../lib/latchkey/database/open.ts";
 import { ignore, theServer } from "../postgres/each_database.ts";
 
 /** The databases there are here. */

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Database } from "../../lib/database/database.ts";
-import type { Migrations } from "../../lib/database/migrations.ts";
-import { MIGRATIONS } from "../../lib/database/open.ts";
-import { createStore } from "../../lib/store/store.ts";
+import type { Database } from "../../lib/latchkey/database/database.ts";
+import type { Migrations } from "../../lib/latchkey/database/migrations.ts";
+import { MIGRATIONS } from "../../lib/latchkey/database/open.ts";
+import { createStore } from "../../lib/latchkey/database/store.ts";
 import { aSession, aUser } from "../store/fixtures.ts";
 
 /** The library's migrations, and those of a site with notes, plans and teams. */

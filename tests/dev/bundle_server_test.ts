@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { bundleServer } from "../../lib/dev/bundle_server.ts";
-import { hasOwnFresh } from "../../lib/dev/which_fresh.ts";
+import { bundleServer } from "../../lib/latchkey/dev/bundle_server.ts";
+import { hasOwnFresh } from "../../lib/latchkey/dev/which_fresh.ts";
 import { buildOnce } from "../built.ts";
 import { importsOf } from "../imports_of.ts";
 
 /** A site of few modules, of which each shows something of itself. */
 const SITE: Readonly<Record<string, string>> = {
-  "lib/server.ts": `
+  "lib/latchkey/server/serve.ts": `
     type Site = readonly [{ show(build: string): void }, { here: string }];
     export async function serve(load: () => Promise<Site>) {
       const [main, build] = await load();

@@ -1,6 +1,6 @@
 /** What the site must not do, so that it runs on Fresh itself too. docs/fresh.md has the reasons. */
 import assert from "node:assert/strict";
-import { changedSources } from "../../lib/dev/changed_sources.ts";
+import { changedSources } from "../../lib/latchkey/dev/changed_sources.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 

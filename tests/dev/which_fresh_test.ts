@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 const CONFIG = JSON.parse(await Deno.readTextFile("deno.json"));
-const SCRIPT = "lib/dev/which_fresh.ts";
+const SCRIPT = "lib/latchkey/dev/which_fresh.ts";
 
 const PROJECT: Readonly<Record<string, string>> = {
   [SCRIPT]: await Deno.readTextFile(SCRIPT),

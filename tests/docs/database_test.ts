@@ -1,8 +1,8 @@
 /** What `docs/database.md` says about the database is so, in SQLite and in PostgreSQL. */
 import assert from "node:assert/strict";
 import { sql } from "kysely";
-import type { Database } from "../../lib/database/database.ts";
-import { openDatabase } from "../../lib/database/open.ts";
+import type { Database } from "../../lib/latchkey/database/database.ts";
+import { openDatabase } from "../../lib/latchkey/database/open.ts";
 import {
   ignore,
   migratedDatabase,

@@ -1,5 +1,5 @@
 import { equal, ok } from "node:assert/strict";
-import { addressProblem } from "../../lib/forms/addresses.ts";
+import { addressProblem } from "../../lib/latchkey/forms/addresses.ts";
 
 Deno.test("addresses as people have them fit, in any alphabet", () => {
   for (

@@ -4,7 +4,7 @@ import {
   passwordStrength,
   type Strength,
   STRENGTHS,
-} from "../../lib/forms/password_strength.ts";
+} from "../../lib/latchkey/features/password/password_strength.ts";
 
 const rules = { minLength: 8, address: "Anna.Lovelace@example.com" };
 const judge = (password: string) => passwordStrength(password, rules);

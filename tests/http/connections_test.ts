@@ -1,8 +1,8 @@
 /** What a client sees on the connection itself, which `fetch` hides. */
 import assert from "node:assert/strict";
-import { deadline } from "../../lib/deadline.ts";
-import { hasOwnFresh } from "../../lib/dev/which_fresh.ts";
-import { requireHost } from "../../lib/http/require_host.ts";
+import { deadline } from "../../lib/latchkey/deadline.ts";
+import { hasOwnFresh } from "../../lib/latchkey/dev/which_fresh.ts";
+import { requireHost } from "../../lib/latchkey/server/require_host.ts";
 import { openSite, type Site } from "../site.ts";
 
 /** Sends one request as it is, and gives the answer as it came. */

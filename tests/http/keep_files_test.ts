@@ -1,7 +1,7 @@
 import { deepStrictEqual, equal, match } from "node:assert/strict";
 import { App } from "fresh";
-import { keepFiles } from "../../lib/http/keep_files.ts";
-import type { State } from "../../lib/state.ts";
+import { keepFiles } from "../../lib/latchkey/http/file_cache.ts";
+import type { State } from "../../lib/latchkey/state.ts";
 import { openSite, type Site } from "../site.ts";
 
 async function hashedSheet(site: Site): Promise<string> {

@@ -1,6 +1,6 @@
 import { deepStrictEqual, equal, match, ok } from "node:assert/strict";
-import { hasOwnFresh } from "../../lib/dev/which_fresh.ts";
-import { languageOf } from "../../lib/i18n/languages.ts";
+import { hasOwnFresh } from "../../lib/latchkey/dev/which_fresh.ts";
+import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { ANNA, openSite } from "../site.ts";
 

@@ -1,5 +1,5 @@
 import { equal, match, ok } from "node:assert/strict";
-import { languageOf } from "../../lib/i18n/languages.ts";
+import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { ANNA, openSite } from "../site.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
-import { readJson } from "../../lib/http/read_json.ts";
+import { readJson } from "../../lib/latchkey/http/read_json.ts";
 
 const schema = v.object({
   title: v.pipe(v.string(), v.trim(), v.nonEmpty("Enter a title.")),

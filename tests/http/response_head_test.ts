@@ -3,7 +3,7 @@
  * it (nginx: `proxy_buffer_size`), and answers 502 in our place.
  */
 import assert from "node:assert/strict";
-import { rememberDevice } from "../../lib/auth/devices.ts";
+import { rememberDevice } from "../../lib/latchkey/features/session/known_devices.ts";
 import { ANNA, openSite } from "../site.ts";
 
 const MAX_BYTES = 4096;

@@ -1,9 +1,9 @@
 import { deepStrictEqual as equal, match } from "node:assert/strict";
 import type { Context } from "fresh";
-import { visitOf } from "../../lib/http/visit_of.ts";
-import type { State } from "../../lib/state.ts";
+import { visitOf } from "../../lib/latchkey/features/session/client_info_of.ts";
+import type { State } from "../../lib/latchkey/state.ts";
 import { type TestServices, testServices } from "../auth/services.ts";
-import { ENGLISH } from "../../lib/i18n/languages.ts";
+import { ENGLISH } from "../../lib/latchkey/i18n/languages.ts";
 
 /** The visit of a request with these headers from a peer. */
 async function visit(

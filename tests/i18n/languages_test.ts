@@ -1,6 +1,10 @@
 import { deepStrictEqual, equal, ok } from "node:assert/strict";
-import { ENGLISH, languageOf, languages } from "../../lib/i18n/languages.ts";
-import { plural, say } from "../../lib/i18n/say.ts";
+import {
+  ENGLISH,
+  languageOf,
+  languages,
+} from "../../lib/latchkey/i18n/languages.ts";
+import { plural, say } from "../../lib/latchkey/i18n/say.ts";
 import {
   isNotTranslatedYet,
   NOT_TRANSLATED_YET,
@@ -16,7 +20,7 @@ const english = sentencesOf(ENGLISH);
 
 Deno.test("each file is the language that its name says, and English comes first", async () => {
   const files = await Array.fromAsync(
-    Deno.readDir("lib/i18n/languages"),
+    Deno.readDir("lib/latchkey/i18n/languages"),
     ({ name }) => name.replace(/\.ts$/, ""),
   );
   deepStrictEqual([...languages.keys()].sort(), files.sort());

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { ENGLISH } from "../../lib/i18n/languages.ts";
-import type { Language } from "../../lib/i18n/words.ts";
+import { ENGLISH } from "../../lib/latchkey/i18n/languages.ts";
+import type { Language } from "../../lib/latchkey/i18n/words.ts";
 import { SITE_NAME } from "../../lib/site.ts";
 
 /** Every sentence of a language with its path; the forms of a plural stand under one path. */

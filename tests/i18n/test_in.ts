@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { languages } from "../../lib/i18n/languages.ts";
+import { languages } from "../../lib/latchkey/i18n/languages.ts";
 
 /** Registers a test that is left out where the site speaks one of these languages no more. */
 export function testIn(

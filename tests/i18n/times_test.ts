@@ -1,6 +1,6 @@
 import { equal, match } from "node:assert/strict";
-import { ENGLISH, languageOf } from "../../lib/i18n/languages.ts";
-import { ago, atMinute, onDay } from "../../lib/i18n/times.ts";
+import { ENGLISH, languageOf } from "../../lib/latchkey/i18n/languages.ts";
+import { ago, atMinute, onDay } from "../../lib/latchkey/i18n/times.ts";
 
 /** Undefined where it was taken out. */
 const GERMAN = languageOf("de");

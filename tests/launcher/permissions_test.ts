@@ -1,13 +1,13 @@
 /** What the server and the commands may do, with the flags that the launcher gives them. */
 import assert from "node:assert/strict";
-import { hasOwnFresh } from "../../lib/dev/which_fresh.ts";
+import { hasOwnFresh } from "../../lib/latchkey/dev/which_fresh.ts";
 import {
   cliProgram,
   devProgram,
   type Program,
   serverProgram,
-} from "../../lib/launcher/programs.ts";
-import { siteEnvironment } from "../../lib/launcher/environment.ts";
+} from "../../lib/latchkey/launcher/programs.ts";
+import { siteEnvironment } from "../../lib/latchkey/launcher/environment.ts";
 
 const PROBE = new URL("probe.ts", import.meta.url).pathname;
 
@@ -102,7 +102,9 @@ for (const [name, program] of Object.entries(PROGRAMS)) {
 
 Deno.test("on Fresh itself the build may write where Fresh does, and the server may do as little as ever", () =>
   withFolder(async (folder) => {
-    const programs = import.meta.resolve("../../lib/launcher/programs.ts");
+    const programs = import.meta.resolve(
+      "../../lib/latchkey/launcher/programs.ts",
+    );
     const code = `import * as programs from ${JSON.stringify(programs)};
       const all = [programs.buildProgram({}, []), programs.serverProgram({})];
       console.log(JSON.stringify(all.map(({ args }) => args)));`;

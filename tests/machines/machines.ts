@@ -5,7 +5,7 @@
  * @module
  */
 import { parseSetCookie } from "cookie";
-import { generateKey } from "../../lib/auth/keys.ts";
+import { generateKey } from "../../lib/latchkey/crypto/key_ring.ts";
 import { type MailServer, startMailServer } from "../mail/mail_server.ts";
 import { GUARDED_PAGE } from "../pages.ts";
 import { freePort } from "../postgres/server.ts";

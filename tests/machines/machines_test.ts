@@ -1,7 +1,7 @@
 /** Four processes of the app on one PostgreSQL: to people they are one site. */
 import assert from "node:assert/strict";
-import { CLIENT_AT_ACCOUNT_LIMIT } from "../../lib/auth/tries.ts";
-import { MIGRATIONS } from "../../lib/database/open.ts";
+import { CLIENT_AT_ACCOUNT_LIMIT } from "../../lib/latchkey/features/password/verify_password.ts";
+import { MIGRATIONS } from "../../lib/latchkey/database/open.ts";
 import { CLARA } from "../pages.ts";
 import {
   ignore,

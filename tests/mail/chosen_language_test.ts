@@ -1,7 +1,7 @@
 /** Which language a mail is in. */
 import assert from "node:assert/strict";
-import { languageOf } from "../../lib/i18n/languages.ts";
-import type { MailRequest } from "../../lib/mail/requests.ts";
+import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
+import type { MailRequest } from "../../lib/latchkey/email/requests.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { words } from "../pages.ts";

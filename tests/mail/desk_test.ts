@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { LEASE_MS } from "../../lib/mail/delivery.ts";
-import { createMailDesk } from "../../lib/mail/desk.ts";
-import type { MailRequest } from "../../lib/mail/requests.ts";
+import { LEASE_MS } from "../../lib/latchkey/email/delivery.ts";
+import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
+import type { MailRequest } from "../../lib/latchkey/email/requests.ts";
 import {
   type Message,
   SendFailure,
   type Transport,
-} from "../../lib/mail/transport.ts";
+} from "../../lib/latchkey/email/transport.ts";
 import { addUser, testServices } from "../auth/services.ts";
 
 const RECOVER: MailRequest = { kind: "recover", address: "ada@example.com" };

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { MailRequest } from "../../lib/mail/requests.ts";
-import type { Message } from "../../lib/mail/transport.ts";
-import type { User } from "../../lib/store/store.ts";
+import type { MailRequest } from "../../lib/latchkey/email/requests.ts";
+import type { Message } from "../../lib/latchkey/email/transport.ts";
+import type { User } from "../../lib/latchkey/database/store.ts";
 import { addUser, type TestServices, testServices } from "../auth/services.ts";
 import { ask, VISIT } from "./messages.ts";
 

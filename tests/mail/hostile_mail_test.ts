@@ -1,7 +1,7 @@
 /** What people type into names and addresses, all the way through a real mail server. */
 import assert from "node:assert/strict";
-import { createMailDesk } from "../../lib/mail/desk.ts";
-import { smtpTransport } from "../../lib/mail/smtp.ts";
+import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
+import { smtpTransport } from "../../lib/latchkey/email/smtp.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { words } from "../pages.ts";
 import { startMailServer } from "./mail_server.ts";

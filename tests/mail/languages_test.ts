@@ -1,9 +1,9 @@
 /** Each mail in each language. */
 import assert from "node:assert/strict";
-import { ENGLISH, languages } from "../../lib/i18n/languages.ts";
-import { createMailDesk } from "../../lib/mail/desk.ts";
-import { smtpTransport } from "../../lib/mail/smtp.ts";
-import type { Message } from "../../lib/mail/transport.ts";
+import { ENGLISH, languages } from "../../lib/latchkey/i18n/languages.ts";
+import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
+import { smtpTransport } from "../../lib/latchkey/email/smtp.ts";
+import type { Message } from "../../lib/latchkey/email/transport.ts";
 import { SITE_NAME } from "../../lib/site.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { isNotTranslatedYet } from "../i18n/english_left.ts";

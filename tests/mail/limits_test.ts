@@ -1,10 +1,10 @@
 /** Nobody floods a mailbox, and nobody keeps its owner from what they asked for. */
 import assert from "node:assert/strict";
-import { burn } from "../../lib/auth/one_time_tokens.ts";
-import { createMailDesk } from "../../lib/mail/desk.ts";
-import { MAILBOX_LIMIT, mailboxKey } from "../../lib/mail/limits.ts";
-import type { MailRequest } from "../../lib/mail/requests.ts";
-import { SendFailure } from "../../lib/mail/transport.ts";
+import { burn } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
+import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
+import { MAILBOX_LIMIT, mailboxKey } from "../../lib/latchkey/email/limits.ts";
+import type { MailRequest } from "../../lib/latchkey/email/requests.ts";
+import { SendFailure } from "../../lib/latchkey/email/transport.ts";
 import { addUser, type TestServices, testServices } from "../auth/services.ts";
 
 const RECOVER: MailRequest = { kind: "recover", address: "ada@example.com" };

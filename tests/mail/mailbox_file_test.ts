@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { openMailDesk, openServices } from "../../lib/open_services.ts";
-import { readSettings } from "../../lib/settings.ts";
+import {
+  openMailDesk,
+  openServices,
+} from "../../lib/latchkey/open_services.ts";
+import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import type { TestOverrides } from "../auth/services.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { openInMemory } from "../store/in_memory.ts";

@@ -1,6 +1,6 @@
 /** @module */
-import type { MailRequest } from "../../lib/mail/requests.ts";
-import type { Message } from "../../lib/mail/transport.ts";
+import type { MailRequest } from "../../lib/latchkey/email/requests.ts";
+import type { Message } from "../../lib/latchkey/email/transport.ts";
 import type { TestServices } from "../auth/services.ts";
 
 /** A visit that mails tell of. */

@@ -1,8 +1,8 @@
 /** Mails that tell the owner what happened, and let them say that it was not they. */
 import assert from "node:assert/strict";
-import { findToken } from "../../lib/auth/one_time_tokens.ts";
-import { say } from "../../lib/i18n/say.ts";
-import type { MailRequest } from "../../lib/mail/requests.ts";
+import { findToken } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
+import { say } from "../../lib/latchkey/i18n/say.ts";
+import type { MailRequest } from "../../lib/latchkey/email/requests.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { words } from "../pages.ts";
 import { notMeLinkIn } from "../site.ts";

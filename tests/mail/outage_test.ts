@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { LEASE_MS } from "../../lib/mail/delivery.ts";
-import { createMailDesk } from "../../lib/mail/desk.ts";
-import { StoreUnavailableError } from "../../lib/database/unavailable.ts";
+import { LEASE_MS } from "../../lib/latchkey/email/delivery.ts";
+import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
+import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
 import { addUser, testServices } from "../auth/services.ts";
 
 const EVERY_MS = 15_000;

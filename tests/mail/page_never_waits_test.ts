@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createMailDesk } from "../../lib/mail/desk.ts";
-import { smtpTransport } from "../../lib/mail/smtp.ts";
+import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
+import { smtpTransport } from "../../lib/latchkey/email/smtp.ts";
 import { testServices } from "../auth/services.ts";
 import { ANNA, openSite } from "../site.ts";
 import { startScriptedServer } from "./mail_server.ts";

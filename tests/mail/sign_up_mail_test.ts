@@ -1,7 +1,7 @@
 /** What a sign-up, a second look at an address and a change of it put into a mailbox. */
 import assert from "node:assert/strict";
-import { findToken } from "../../lib/auth/one_time_tokens.ts";
-import { tryCode } from "../../lib/auth/one_time_codes.ts";
+import { findToken } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
+import { tryCode } from "../../lib/latchkey/features/tokens/one_time_codes.ts";
 import { addUser, type TestServices, testServices } from "../auth/services.ts";
 import { words } from "../pages.ts";
 import { codeIn, linkIn } from "../site.ts";

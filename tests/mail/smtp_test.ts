@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
-import { createLog } from "../../lib/log.ts";
-import { checkMailServer, smtpTransport } from "../../lib/mail/smtp.ts";
-import type { Message } from "../../lib/mail/transport.ts";
-import { readSettings } from "../../lib/settings.ts";
+import { createLog } from "../../lib/latchkey/telemetry/log.ts";
+import {
+  checkMailServer,
+  smtpTransport,
+} from "../../lib/latchkey/email/smtp.ts";
+import type { Message } from "../../lib/latchkey/email/transport.ts";
+import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { certificateFor } from "./certificate.ts";
 import { polite, startMailServer, startScriptedServer } from "./mail_server.ts";
 

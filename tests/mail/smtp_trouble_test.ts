@@ -1,7 +1,10 @@
 /** A mail server that refuses, hangs, hangs up and comes back. */
 import assert from "node:assert/strict";
-import { createMailDesk } from "../../lib/mail/desk.ts";
-import { type SmtpOptions, smtpTransport } from "../../lib/mail/smtp.ts";
+import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
+import {
+  type SmtpOptions,
+  smtpTransport,
+} from "../../lib/latchkey/email/smtp.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import {
   MESSAGE,

@@ -1,8 +1,8 @@
 /** Addresses beyond ASCII, and mail servers with and without SMTPUTF8 (RFC 6531). */
 import assert from "node:assert/strict";
-import { openMailDesk } from "../../lib/open_services.ts";
-import { smtpTransport } from "../../lib/mail/smtp.ts";
-import { readSettings } from "../../lib/settings.ts";
+import { openMailDesk } from "../../lib/latchkey/open_services.ts";
+import { smtpTransport } from "../../lib/latchkey/email/smtp.ts";
+import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { run } from "../cli/run.ts";
 import { CLARA, sentence, words } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";

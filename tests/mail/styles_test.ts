@@ -1,6 +1,6 @@
 /** Mails look at home beside the site. */
 import assert from "node:assert/strict";
-import { DARK, STYLES } from "../../lib/mail/styles.ts";
+import { DARK, STYLES } from "../../lib/latchkey/email/styles.ts";
 
 /** Of text and what lies behind it; lines are mixed from others. */
 const COLOUR = /(?:background|(?<!-)color):(#[0-9a-f]{6})/g;

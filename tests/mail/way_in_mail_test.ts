@@ -1,7 +1,7 @@
 /** Mails that open an account: to set a new password, to sign in. */
 import assert from "node:assert/strict";
-import { findToken } from "../../lib/auth/one_time_tokens.ts";
-import type { MailRequest } from "../../lib/mail/requests.ts";
+import { findToken } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
+import type { MailRequest } from "../../lib/latchkey/email/requests.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { words } from "../pages.ts";
 import { linkIn } from "../site.ts";

@@ -1,8 +1,8 @@
 /** How often a PostgreSQL that is away is asked whether it is back. */
 import assert from "node:assert/strict";
-import { createBackOff } from "../../lib/database/postgres/back_off.ts";
-import { connectDatabase } from "../../lib/database/open.ts";
-import { StoreUnavailableError } from "../../lib/database/unavailable.ts";
+import { createBackOff } from "../../lib/latchkey/database/postgres/back_off.ts";
+import { connectDatabase } from "../../lib/latchkey/database/open.ts";
+import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
 
 /** As many as ask at once, before any of them is told. */
 const KNOCKS_AT_FIRST = 20;

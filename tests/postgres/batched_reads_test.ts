@@ -1,7 +1,7 @@
 /** Look-ups that go to PostgreSQL together. */
 import assert from "node:assert/strict";
-import type { Database } from "../../lib/database/database.ts";
-import { StoreUnavailableError } from "../../lib/database/unavailable.ts";
+import type { Database } from "../../lib/latchkey/database/database.ts";
+import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
 import { aUser } from "../store/fixtures.ts";
 import {
   ignore,

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Database } from "../../lib/database/database.ts";
-import { MIGRATIONS, openDatabase } from "../../lib/database/open.ts";
-import { createStore, type Store } from "../../lib/store/store.ts";
+import type { Database } from "../../lib/latchkey/database/database.ts";
+import { MIGRATIONS, openDatabase } from "../../lib/latchkey/database/open.ts";
+import { createStore, type Store } from "../../lib/latchkey/database/store.ts";
 import { shared } from "../shared.ts";
 import {
   execute,

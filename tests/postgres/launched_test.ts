@@ -11,7 +11,7 @@ const ROOT = new URL("../..", import.meta.url).pathname;
 
 const LAUNCHER = [
   ...["run", "--quiet", "--permission-set=launch"],
-  ...[`--config=${ROOT}deno.json`, `${ROOT}lib/launcher/main.ts`],
+  ...[`--config=${ROOT}deno.json`, `${ROOT}lib/latchkey/launcher/main.ts`],
 ];
 
 /** Switches TLS on, with a certificate for `localhost`, which it gives. */

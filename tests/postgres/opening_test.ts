@@ -1,6 +1,6 @@
 /** Databases that are unlike the usual one: behind a pooler, or in another encoding. */
 import assert from "node:assert/strict";
-import { StoreOpenError } from "../../lib/database/unavailable.ts";
+import { StoreOpenError } from "../../lib/latchkey/database/unavailable.ts";
 import { aUser } from "../store/fixtures.ts";
 import {
   ignore,

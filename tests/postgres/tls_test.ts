@@ -1,8 +1,8 @@
 /** The way to PostgreSQL, encrypted, and whose certificate is believed. */
 import assert from "node:assert/strict";
 import type { EventEmitter } from "node:events";
-import { Client } from "../../lib/database/postgres/connection.ts";
-import { StoreOpenError } from "../../lib/database/unavailable.ts";
+import { Client } from "../../lib/latchkey/database/postgres/connection.ts";
+import { StoreOpenError } from "../../lib/latchkey/database/unavailable.ts";
 import { certificateFor } from "../mail/certificate.ts";
 import { ignore, openPostgres, storeOn } from "./each_database.ts";
 import { execute, startPostgres } from "./server.ts";

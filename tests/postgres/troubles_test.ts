@@ -1,11 +1,11 @@
 /** A PostgreSQL that cannot answer, and what the store says then. */
 import assert from "node:assert/strict";
-import type { Db } from "../../lib/database/database.ts";
+import type { Db } from "../../lib/latchkey/database/database.ts";
 import {
   StoreOpenError,
   type StoreTrouble,
   StoreUnavailableError,
-} from "../../lib/database/unavailable.ts";
+} from "../../lib/latchkey/database/unavailable.ts";
 import { aUser, NOW } from "../store/fixtures.ts";
 import {
   ignore,

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { ACTIVITY_KINDS, recordActivity } from "../../lib/auth/activity.ts";
-import { say } from "../../lib/i18n/say.ts";
+import {
+  ACTIVITY_KINDS,
+  recordActivity,
+} from "../../lib/latchkey/features/activity/activity.ts";
+import { say } from "../../lib/latchkey/i18n/say.ts";
 import { sentence, words } from "../pages.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { signedInSite } from "./account_password.ts";

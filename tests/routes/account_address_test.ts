@@ -1,6 +1,6 @@
 /** Asking for another address. */
 import assert from "node:assert/strict";
-import { say } from "../../lib/i18n/say.ts";
+import { say } from "../../lib/latchkey/i18n/say.ts";
 import { sentence, words } from "../pages.ts";
 import { ANNA, BERT, linkIn } from "../site.ts";
 import { isSignedIn, signedInSite } from "./account_password.ts";

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { askDeletion, removeDueAccounts } from "../../lib/accounts/deletion.ts";
+import {
+  askDeletion,
+  removeDueAccounts,
+} from "../../lib/latchkey/features/deletion/deletion.ts";
 import { sentence, words } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { isSignedIn, signedInSite } from "./account_password.ts";

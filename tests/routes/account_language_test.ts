@@ -1,6 +1,6 @@
 /** The language that an account keeps: its pages wherever it signs in, and its mails. */
 import assert from "node:assert/strict";
-import { languages } from "../../lib/i18n/languages.ts";
+import { languages } from "../../lib/latchkey/i18n/languages.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { CLARA } from "../pages.ts";
 import {

@@ -3,9 +3,12 @@
  *
  * @module
  */
-import { ACTIVITY_KINDS, recordActivity } from "../../lib/auth/activity.ts";
-import { newUser } from "../../lib/auth/new_user.ts";
-import { ROLES } from "../../lib/store/store.ts";
+import {
+  ACTIVITY_KINDS,
+  recordActivity,
+} from "../../lib/latchkey/features/activity/activity.ts";
+import { newUser } from "../../lib/latchkey/features/account/new_user.ts";
+import { ROLES } from "../../lib/latchkey/database/store.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
 import { speaking } from "./auth_pages.ts";

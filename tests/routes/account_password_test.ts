@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
-import { knownDevice } from "../../lib/auth/devices.ts";
-import { findToken, issueToken } from "../../lib/auth/one_time_tokens.ts";
-import { plural, say } from "../../lib/i18n/say.ts";
+import { knownDevice } from "../../lib/latchkey/features/session/known_devices.ts";
+import {
+  findToken,
+  issueToken,
+} from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
+import { plural, say } from "../../lib/latchkey/i18n/say.ts";
 import { SITE_NAME } from "../../lib/site.ts";
 import { locale, sentence, words } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";

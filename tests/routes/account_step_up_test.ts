@@ -1,6 +1,6 @@
 /** The password that some pages of the account ask for again. */
 import assert from "node:assert/strict";
-import { say } from "../../lib/i18n/say.ts";
+import { say } from "../../lib/latchkey/i18n/say.ts";
 import { sentence, words } from "../pages.ts";
 import { ANNA, BERT } from "../site.ts";
 import { signedInSite } from "./account_password.ts";

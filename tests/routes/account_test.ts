@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { plural } from "../../lib/i18n/say.ts";
+import { plural } from "../../lib/latchkey/i18n/say.ts";
 import { locale, sentence, words } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { newUser } from "../../lib/auth/new_user.ts";
+import { newUser } from "../../lib/latchkey/features/account/new_user.ts";
 import { sentence, words } from "../pages.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { adminOf, PAGE, userOf } from "./admin.ts";

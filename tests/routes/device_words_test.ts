@@ -1,6 +1,6 @@
 import { equal } from "node:assert/strict";
-import { deviceInWords } from "../../lib/accounts/device.ts";
-import { ENGLISH } from "../../lib/i18n/languages.ts";
+import { deviceInWords } from "../../lib/latchkey/features/session/device_name.ts";
+import { ENGLISH } from "../../lib/latchkey/i18n/languages.ts";
 
 const { device: english } = ENGLISH.words;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createLog } from "../../lib/log.ts";
-import { StoreUnavailableError } from "../../lib/database/unavailable.ts";
-import { createWriteProbe } from "../../lib/http/write_probe.ts";
+import { createLog } from "../../lib/latchkey/telemetry/log.ts";
+import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
+import { createWriteProbe } from "../../lib/latchkey/http/write_probe.ts";
 import { testServices } from "../auth/services.ts";
 import { ANNA, openSite } from "../site.ts";
 import { until } from "../until.ts";

@@ -1,7 +1,7 @@
 /** The pages of an account and of an admin, in every language. */
 import assert from "node:assert/strict";
-import { languages } from "../../lib/i18n/languages.ts";
-import type { Words } from "../../lib/i18n/words.ts";
+import { languages } from "../../lib/latchkey/i18n/languages.ts";
+import type { Words } from "../../lib/latchkey/i18n/words.ts";
 import { visibleText } from "../i18n/sentences.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { assertWhole } from "../i18n/whole_pages.ts";

@@ -1,8 +1,8 @@
 /** The pages of signing in, signing up and getting back in, in every language. */
 import assert from "node:assert/strict";
-import { SIGN_IN_PROBLEMS } from "../../lib/forms/sign_in_form.ts";
-import { languageOf, languages } from "../../lib/i18n/languages.ts";
-import type { Words } from "../../lib/i18n/words.ts";
+import { SIGN_IN_PROBLEMS } from "../../lib/latchkey/features/password/login_form.ts";
+import { languageOf, languages } from "../../lib/latchkey/i18n/languages.ts";
+import type { Words } from "../../lib/latchkey/i18n/words.ts";
 import { sentencesOf } from "../i18n/sentences.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { assertWhole } from "../i18n/whole_pages.ts";

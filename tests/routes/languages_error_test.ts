@@ -1,10 +1,10 @@
 /** What goes wrong is told in the language of whoever it happens to. */
 import assert from "node:assert/strict";
 import { HttpError } from "fresh";
-import { type Refusal, refusal } from "../../lib/http/error_answer.ts";
-import { languages } from "../../lib/i18n/languages.ts";
-import type { Language } from "../../lib/i18n/words.ts";
-import { StoreUnavailableError } from "../../lib/database/unavailable.ts";
+import { type Refusal, refusal } from "../../lib/latchkey/http/error_answer.ts";
+import { languages } from "../../lib/latchkey/i18n/languages.ts";
+import type { Language } from "../../lib/latchkey/i18n/words.ts";
+import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
 import {
   isShown,
   leftOver,

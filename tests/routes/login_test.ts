@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createMailDesk } from "../../lib/mail/desk.ts";
-import type { MailDesk } from "../../lib/mail/requests.ts";
-import type { Settings } from "../../lib/settings.ts";
+import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
+import type { MailDesk } from "../../lib/latchkey/email/requests.ts";
+import type { Settings } from "../../lib/latchkey/settings/settings.ts";
 import { testServices } from "../auth/services.ts";
 import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE, words } from "../pages.ts";
 import { ANNA, BERT, openSite, ORIGIN } from "../site.ts";

@@ -1,8 +1,8 @@
 /** Normalising takes time that grows with the square of a run of marks: nobody may have that done to 64 KB. */
 import assert from "node:assert/strict";
-import { createInvitation } from "../../lib/accounts/invitations.ts";
-import { FORM_OWNER } from "../../lib/forms/form_owner.ts";
-import { SHOWN_AGAIN } from "../../lib/http/shown_again.ts";
+import { createInvitation } from "../../lib/latchkey/features/invitations/invitations.ts";
+import { FORM_OWNER } from "../../lib/latchkey/forms/form_owner.ts";
+import { SHOWN_AGAIN } from "../../lib/latchkey/http/posted_page.ts";
 import { CLARA } from "../pages.ts";
 import { ANNA, cookieHeader, openSite, ORIGIN, type Site } from "../site.ts";
 import { MINUTE } from "./own_account.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseSetCookie } from "cookie";
-import { FORM_OWNER } from "../../lib/forms/form_owner.ts";
+import { FORM_OWNER } from "../../lib/latchkey/forms/form_owner.ts";
 import { sentence, words } from "../pages.ts";
 import { ANNA, BERT, openSite, ORIGIN, type Site } from "../site.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";

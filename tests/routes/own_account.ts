@@ -4,8 +4,8 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { addressKey } from "../../lib/auth/addresses.ts";
-import type { User } from "../../lib/store/store.ts";
+import { addressKey } from "../../lib/latchkey/email/address.ts";
+import type { User } from "../../lib/latchkey/database/store.ts";
 import { sentence, words } from "../pages.ts";
 import { ANNA, linkIn, type Site, type Visitor } from "../site.ts";
 

@@ -1,7 +1,7 @@
 /** What is chosen at the foot of a page: how it looks, and in which language. */
 import assert from "node:assert/strict";
 import { PAPER } from "../../components/Identity.tsx";
-import { languages } from "../../lib/i18n/languages.ts";
+import { languages } from "../../lib/latchkey/i18n/languages.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { ANNA, openSite, type Visitor } from "../site.ts";
 

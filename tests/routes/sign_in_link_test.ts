@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { say } from "../../lib/i18n/say.ts";
+import { say } from "../../lib/latchkey/i18n/say.ts";
 import { islandProps } from "../island_props.ts";
 import {
   CLARA,

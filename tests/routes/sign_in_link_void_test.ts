@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { TOKEN_SECONDS } from "../../lib/auth/one_time_tokens.ts";
-import { createLog } from "../../lib/log.ts";
+import { TOKEN_SECONDS } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
+import { createLog } from "../../lib/latchkey/telemetry/log.ts";
 import { ANNA, linkIn, openSite } from "../site.ts";
 import {
   assertKeptSecret,

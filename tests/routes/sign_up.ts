@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { addressKey } from "../../lib/auth/addresses.ts";
+import { addressKey } from "../../lib/latchkey/email/address.ts";
 import { CLARA } from "../pages.ts";
 import { codeIn, linkIn, type Site, type Visitor } from "../site.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createInvitation } from "../../lib/accounts/invitations.ts";
+import { createInvitation } from "../../lib/latchkey/features/invitations/invitations.ts";
 import { CLARA, sentence, words } from "../pages.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
 import { accountAt, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { createPasswordHasher, HasherBusy } from "../../lib/auth/passwords.ts";
-import type { HashLane } from "../../lib/auth/hash_queue.ts";
+import {
+  createPasswordHasher,
+  HasherBusy,
+} from "../../lib/latchkey/crypto/password_hasher.ts";
+import type { HashLane } from "../../lib/latchkey/crypto/hash_queue.ts";
 import { CLARA, sentence, words } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { recoveryLink, tokenIn } from "./mailed_link.ts";

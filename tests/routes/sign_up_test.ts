@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { say } from "../../lib/i18n/say.ts";
+import { say } from "../../lib/latchkey/i18n/say.ts";
 import { CLARA, GUARDED_PAGE, sentence, words } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { accountAt, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";

@@ -1,7 +1,7 @@
 /** Accounts whose address nobody confirmed do not stay for ever. */
 import assert from "node:assert/strict";
-import { removeDueAccounts } from "../../lib/accounts/deletion.ts";
-import { expireUnconfirmedAccounts } from "../../lib/accounts/unconfirmed.ts";
+import { removeDueAccounts } from "../../lib/latchkey/features/deletion/deletion.ts";
+import { expireUnconfirmedAccounts } from "../../lib/latchkey/features/sign_up/unverified_accounts.ts";
 import { addUser } from "../auth/services.ts";
 import { CLARA } from "../pages.ts";
 import { ANNA, openSite, type Site } from "../site.ts";

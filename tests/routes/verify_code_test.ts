@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CODE_TRIES } from "../../lib/auth/one_time_codes.ts";
+import { CODE_TRIES } from "../../lib/latchkey/features/tokens/one_time_codes.ts";
 import { CLARA, sentence, words } from "../pages.ts";
 import { codeIn, openSite, type Site } from "../site.ts";
 import { openAndPress } from "./mailed_link.ts";

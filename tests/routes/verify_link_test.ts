@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { TOKEN_SECONDS } from "../../lib/auth/one_time_tokens.ts";
-import { createLog } from "../../lib/log.ts";
-import { StoreUnavailableError } from "../../lib/database/unavailable.ts";
+import { TOKEN_SECONDS } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
+import { createLog } from "../../lib/latchkey/telemetry/log.ts";
+import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
 import { CLARA, sentence, words } from "../pages.ts";
 import { linkIn, openSite } from "../site.ts";
 import { openInMemory } from "../store/in_memory.ts";

@@ -1,8 +1,8 @@
 /** The PostgreSQL that Deno Deploy assigns to an app, in the variables of libpq. */
 import assert from "node:assert/strict";
-import { readSettings } from "../../lib/settings.ts";
-import { storeName } from "../../lib/store/name.ts";
-import { databaseAddress } from "../../lib/database/postgres/address.ts";
+import { readSettings } from "../../lib/latchkey/settings/settings.ts";
+import { storeName } from "../../lib/latchkey/database/name.ts";
+import { databaseAddress } from "../../lib/latchkey/database/postgres/address.ts";
 import { refusal } from "./refusal.ts";
 
 const ON_DEPLOY = { DENO_DEPLOYMENT_ID: "x1" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readSettings } from "../../lib/settings.ts";
-import { databaseAddress } from "../../lib/database/postgres/address.ts";
+import { readSettings } from "../../lib/latchkey/settings/settings.ts";
+import { databaseAddress } from "../../lib/latchkey/database/postgres/address.ts";
 import { refusal } from "./refusal.ts";
 
 for (

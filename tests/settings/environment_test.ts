@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { siteEnvironment } from "../../lib/launcher/environment.ts";
+import { siteEnvironment } from "../../lib/latchkey/launcher/environment.ts";
 import {
   environmentNames,
   readSettings,
   settingNames,
-} from "../../lib/settings.ts";
+} from "../../lib/latchkey/settings/settings.ts";
 import { SITE_VARIABLES } from "../../lib/site.ts";
 import { refusal } from "./refusal.ts";
 

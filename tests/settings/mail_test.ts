@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readSettings } from "../../lib/settings.ts";
+import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { SITE_NAME } from "../../lib/site.ts";
 import { refusal } from "./refusal.ts";
 

@@ -1,6 +1,9 @@
 /** @module */
 import assert from "node:assert/strict";
-import { readSettings, SettingsError } from "../../lib/settings.ts";
+import {
+  readSettings,
+  SettingsError,
+} from "../../lib/latchkey/settings/settings.ts";
 
 /** What `readSettings` says of an environment it refuses. */
 export function refusal(env: Record<string, string>): SettingsError {

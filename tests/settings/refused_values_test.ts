@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readSettings } from "../../lib/settings.ts";
+import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { refusal } from "./refusal.ts";
 
 Deno.test("every problem is told at once, each with its name and an example", () => {

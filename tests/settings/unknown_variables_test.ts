@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { knownNames } from "../../lib/settings.ts";
-import { unknownVariables } from "../../lib/settings/unknown_variables.ts";
+import { knownNames } from "../../lib/latchkey/settings/settings.ts";
+import { unknownVariables } from "../../lib/latchkey/settings/unknown_variables.ts";
 
 for (
   const [name, nearest] of [

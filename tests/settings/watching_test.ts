@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { siteEnvironment } from "../../lib/launcher/environment.ts";
-import { readSettings } from "../../lib/settings.ts";
+import { siteEnvironment } from "../../lib/latchkey/launcher/environment.ts";
+import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { refusal } from "./refusal.ts";
 
 /** What an operator sets to have telemetry. */

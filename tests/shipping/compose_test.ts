@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import { parse } from "yaml";
-import { settingNames } from "../../lib/settings.ts";
+import { settingNames } from "../../lib/latchkey/settings/settings.ts";
 import { ignore, openPostgres } from "../postgres/each_database.ts";
 import { execute, startPostgres } from "../postgres/server.ts";
 

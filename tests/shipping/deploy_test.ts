@@ -1,6 +1,6 @@
 /** `deno task deploy`, with a program in the place of the one that talks to Deno Deploy. */
 import assert from "node:assert/strict";
-import { generateKey, keySetText } from "../../lib/auth/keys.ts";
+import { generateKey, keySetText } from "../../lib/latchkey/crypto/key_ring.ts";
 import { buildOnce } from "../built.ts";
 import { startMailServer } from "../mail/mail_server.ts";
 

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { validate, ValidationSeverity } from "dockerfile-utils";
-import { cliProgram, serverProgram } from "../../lib/launcher/programs.ts";
+import {
+  cliProgram,
+  serverProgram,
+} from "../../lib/latchkey/launcher/programs.ts";
 import { importsOf } from "../imports_of.ts";
 
 const dockerfile = await Deno.readTextFile("Dockerfile");
@@ -99,7 +102,7 @@ Deno.test("what was downloaded stays out of the image", () => {
 
 /** Those programs, with the sources of the built one in its place. */
 const RUNTIME = [
-  "lib/server.ts",
+  "lib/latchkey/server/serve.ts",
   "main.ts",
   ...programs.filter((path) => path.startsWith("lib/")),
 ];
@@ -109,7 +112,7 @@ Deno.test("no source that is imported is left out of the image", async () => {
   const sources = (await importsOf([...RUNTIME, "dev.ts"]))
     .filter((name) => name.startsWith(root))
     .map((name) => name.slice(root.length));
-  assert.ok(sources.includes("lib/database/sqlite/engine.ts"));
+  assert.ok(sources.includes("lib/latchkey/database/sqlite/engine.ts"));
   for (const name of ignored) {
     const found = sources.filter((source) =>
       source === name || source.startsWith(`${name}/`)

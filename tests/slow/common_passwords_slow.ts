@@ -4,7 +4,7 @@
  * @module
  */
 import { ok } from "node:assert/strict";
-import { isCommonPassword } from "../../lib/auth/common_passwords.ts";
+import { isCommonPassword } from "../../lib/latchkey/features/password/common_passwords.ts";
 
 const PASSWORDS = 200_000;
 

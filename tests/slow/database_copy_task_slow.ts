@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { connectDatabase } from "../../lib/database/open.ts";
-import { openServices } from "../../lib/open_services.ts";
-import { readSettings } from "../../lib/settings.ts";
+import { connectDatabase } from "../../lib/latchkey/database/open.ts";
+import { openServices } from "../../lib/latchkey/open_services.ts";
+import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { runSql } from "../database/places.ts";
 import { isHalfImported, killCliWhen, withDatabase } from "../cli/task.ts";
 

@@ -1,5 +1,5 @@
 import { ok } from "node:assert/strict";
-import { endOfStep } from "../../lib/auth/even_time.ts";
+import { endOfStep } from "../../lib/latchkey/crypto/response_padding.ts";
 
 const TRIES = 250;
 const STEP_MS = 5;

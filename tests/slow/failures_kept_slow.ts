@@ -1,6 +1,6 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
-import { rememberDevice } from "../../lib/auth/devices.ts";
-import { signIn } from "../../lib/auth/sign_in.ts";
+import { rememberDevice } from "../../lib/latchkey/features/session/known_devices.ts";
+import { signIn } from "../../lib/latchkey/features/password/login.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { request } from "../auth/sign_in_request.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { deepStrictEqual as equal } from "node:assert/strict";
-import type { Database } from "../../lib/database/database.ts";
+import type { Database } from "../../lib/latchkey/database/database.ts";
 import {
   linesOf,
   type Place,

@@ -16,7 +16,7 @@ const MIDDLEWARES = {
   [API]: await Deno.readTextFile(API),
   [OWN]: `
 import { HttpError } from "fresh";
-import { define } from "../../lib/state.ts";
+import { define } from "../../lib/latchkey/state.ts";
 
 export default define.middleware((ctx) => {
   if (ctx.state.user?.name !== "Emma") throw new HttpError(403);
@@ -121,7 +121,8 @@ Deno.test("refuses a path below guards of both kinds", async () => {
 });
 
 Deno.test("a middleware with the guards of the project is understood anywhere", async () => {
-  const guards = 'import { requireUser } from "../../lib/auth/guards.ts";\n' +
+  const guards =
+    'import { requireUser } from "../../lib/latchkey/features/session/guards.ts";\n' +
     "/** If you can't log in, you can't see this. */\n" +
     "export default requireUser;\n";
   for (

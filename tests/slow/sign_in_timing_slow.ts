@@ -1,6 +1,6 @@
 import { ok } from "node:assert/strict";
-import { createPasswordHasher } from "../../lib/auth/passwords.ts";
-import { signIn } from "../../lib/auth/sign_in.ts";
+import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
+import { signIn } from "../../lib/latchkey/features/password/login.ts";
 import { addUser, PASSWORD, testServices } from "../auth/services.ts";
 import { request } from "../auth/sign_in_request.ts";
 

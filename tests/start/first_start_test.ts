@@ -1,7 +1,7 @@
 /** What a newcomer's first start installs and says. */
 import assert from "node:assert/strict";
-import { demoUsers } from "../../lib/auth/demo_users.ts";
-import { hasOwnFresh } from "../../lib/dev/which_fresh.ts";
+import { demoUsers } from "../../lib/latchkey/features/account/demo_users.ts";
+import { hasOwnFresh } from "../../lib/latchkey/dev/which_fresh.ts";
 import { buildOnce } from "../built.ts";
 import { importsOf } from "../imports_of.ts";
 import { copyProject } from "../slow/recipes/project_copy.ts";
@@ -15,7 +15,7 @@ const MAX_BYTES = 45_000_000;
 const MAX_LINES = 20;
 
 /** What runs on what is installed: the joined server and the commands. */
-const PROGRAMS = ["_fresh/serve.js", "lib/cli/main.ts"];
+const PROGRAMS = ["_fresh/serve.js", "lib/latchkey/cli/main.ts"];
 
 /** How many bytes the files of a folder have. */
 async function sizeOf(folder: string): Promise<number> {

@@ -9,7 +9,11 @@ const ROOT = new URL("../..", import.meta.url).pathname;
 /** What `deno task start` runs, for another folder. */
 const START = [
   ...["deno", "run", "--quiet", "--permission-set=launch"],
-  ...[`--config=${ROOT}deno.json`, `${ROOT}lib/launcher/main.ts`, "start"],
+  ...[
+    `--config=${ROOT}deno.json`,
+    `${ROOT}lib/latchkey/launcher/main.ts`,
+    "start",
+  ],
 ];
 
 /** How long a task may run before it is ended in any case, in milliseconds. */

@@ -58,7 +58,7 @@ Deno.test({
     const said = stripVTControlCharacters(await task.says(/Next:/));
     assert.match(said, new RegExp(READY));
     assert.doesNotMatch(said, /Reloaded/);
-    await project.write("lib/new/main.ts", "");
+    await project.write("lib/latchkey/dev/new/main.ts", "");
     const reloaded = await task.says(/Reloaded[^\n]*lib\/new[^\n]* s\)/);
     assert.match(
       stripVTControlCharacters(reloaded),

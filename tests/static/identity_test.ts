@@ -1,6 +1,6 @@
 /** How the site shows itself outside of its pages. */
 import assert from "node:assert/strict";
-import { languages } from "../../lib/i18n/languages.ts";
+import { languages } from "../../lib/latchkey/i18n/languages.ts";
 import { SITE_NAME } from "../../lib/site.ts";
 import { words } from "../pages.ts";
 import { openSite, type Site } from "../site.ts";

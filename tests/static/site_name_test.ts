@@ -1,8 +1,8 @@
 /** The site's name: one constant, and the few places that cannot read it. */
 import assert from "node:assert/strict";
-import { newPasswordProblem } from "../../lib/forms/password_rules.ts";
-import { parseSender } from "../../lib/mail/sender.ts";
-import { readSettings } from "../../lib/settings.ts";
+import { newPasswordProblem } from "../../lib/latchkey/features/password/password_rules.ts";
+import { parseSender } from "../../lib/latchkey/email/sender.ts";
+import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { SITE_NAME } from "../../lib/site.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -45,7 +45,11 @@ Deno.test("the name is no part of a password, however it is written", () => {
   const asTyped = SITE_NAME.replaceAll(" ", "");
   for (const name of [asTyped, asTyped.toUpperCase()]) {
     const problem = newPasswordProblem(`the ${name} of 2030`, rules);
-    assert.equal(problem, "passwordHasSite", "lib/forms/password_rules.ts");
+    assert.equal(
+      problem,
+      "passwordHasSite",
+      "lib/latchkey/features/password/password_rules.ts",
+    );
   }
 });
 

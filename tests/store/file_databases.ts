@@ -8,9 +8,12 @@ import { join } from "node:path";
 import {
   type StoreTrouble,
   StoreUnavailableError,
-} from "../../lib/database/unavailable.ts";
-import type { Settings } from "../../lib/settings.ts";
-import { type OpenStore, openStore } from "../../lib/store/open.ts";
+} from "../../lib/latchkey/database/unavailable.ts";
+import type { Settings } from "../../lib/latchkey/settings/settings.ts";
+import {
+  type OpenStore,
+  openStore,
+} from "../../lib/latchkey/database/open_store.ts";
 
 /** A folder of a test's own, and the database in it. */
 export interface Folder {

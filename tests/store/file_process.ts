@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { openStore } from "../../lib/store/open.ts";
+import { openStore } from "../../lib/latchkey/database/open_store.ts";
 import { aUser, NOW } from "./fixtures.ts";
 
 /** The limit that is taken from. */

@@ -1,8 +1,8 @@
 /** The file of an SQLite database: who may read it, and what is kept of it. */
 import assert, { deepStrictEqual as equal } from "node:assert/strict";
 import { join } from "node:path";
-import { StoreOpenError } from "../../lib/database/unavailable.ts";
-import { openStore } from "../../lib/store/open.ts";
+import { StoreOpenError } from "../../lib/latchkey/database/unavailable.ts";
+import { openStore } from "../../lib/latchkey/database/open_store.ts";
 import { fileTest, isTrouble, startProcess } from "./file_databases.ts";
 import { aSession, aUser, NOW } from "./fixtures.ts";
 import { editFile } from "./on_each_database.ts";

@@ -12,7 +12,7 @@ import type {
   Session,
   Store,
   User,
-} from "../../lib/store/store.ts";
+} from "../../lib/latchkey/database/store.ts";
 
 /** Declares a test that gets an empty store. */
 export type StoreTest = (

@@ -4,8 +4,11 @@
  * @module
  */
 import { sql } from "kysely";
-import type { Database } from "../../lib/database/database.ts";
-import { type OpenStore, openStore } from "../../lib/store/open.ts";
+import type { Database } from "../../lib/latchkey/database/database.ts";
+import {
+  type OpenStore,
+  openStore,
+} from "../../lib/latchkey/database/open_store.ts";
 
 /** Opens an empty database in memory. */
 export function openInMemory(): Promise<OpenStore> {

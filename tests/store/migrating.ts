@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { connectDatabase } from "../../lib/database/open.ts";
+import { connectDatabase } from "../../lib/latchkey/database/open.ts";
 import {
   migrate,
   type Migrations,
   pendingMigrations,
-} from "../../lib/database/migrations.ts";
+} from "../../lib/latchkey/database/migrations.ts";
 import { NOW } from "./fixtures.ts";
 import type { TestDatabase } from "./on_each_database.ts";
 

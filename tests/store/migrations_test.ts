@@ -1,8 +1,8 @@
 /** How a database comes to have its tables, on SQLite and PostgreSQL. */
 import { deepStrictEqual as equal, ok, rejects } from "node:assert/strict";
-import { MIGRATIONS, openDatabase } from "../../lib/database/open.ts";
-import type { Migrations } from "../../lib/database/migrations.ts";
-import { StoreOpenError } from "../../lib/database/unavailable.ts";
+import { MIGRATIONS, openDatabase } from "../../lib/latchkey/database/open.ts";
+import type { Migrations } from "../../lib/latchkey/database/migrations.ts";
+import { StoreOpenError } from "../../lib/latchkey/database/unavailable.ts";
 import { aUser } from "./fixtures.ts";
 import { appliedIn, applyIn, pendingIn } from "./migrating.ts";
 import { onEachDatabase } from "./on_each_database.ts";

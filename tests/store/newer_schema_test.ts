@@ -1,9 +1,9 @@
 /** What a running process does when a newer app changes its database. */
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
-import { createLog } from "../../lib/log.ts";
-import { createSchemaCheck } from "../../lib/newer_store.ts";
-import { StoreUnavailableError } from "../../lib/database/unavailable.ts";
-import { startUpkeep } from "../../lib/upkeep.ts";
+import { createLog } from "../../lib/latchkey/telemetry/log.ts";
+import { createSchemaCheck } from "../../lib/latchkey/jobs/schema_check.ts";
+import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
+import { startUpkeep } from "../../lib/latchkey/jobs/background_jobs.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
 import { until } from "../until.ts";
 import { aUser } from "./fixtures.ts";

@@ -1,5 +1,5 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
-import type { Store, User } from "../../lib/store/store.ts";
+import type { Store, User } from "../../lib/latchkey/database/store.ts";
 import {
   aCode,
   aMail,

@@ -4,7 +4,11 @@
  * @module
  */
 import { deepStrictEqual as equal } from "node:assert/strict";
-import type { Page, User, UserStore } from "../../lib/store/store.ts";
+import type {
+  Page,
+  User,
+  UserStore,
+} from "../../lib/latchkey/database/store.ts";
 import { anAddressChange, aUser, type StoreTest } from "./fixtures.ts";
 
 async function addUsers(users: UserStore, ...names: string[]): Promise<void> {

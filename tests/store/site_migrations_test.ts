@@ -1,8 +1,8 @@
 /** Migrations that refer to the app's tables or change them, and tables of others. */
 import { deepStrictEqual as equal, ok, rejects } from "node:assert/strict";
-import { MIGRATIONS, openDatabase } from "../../lib/database/open.ts";
-import { StoreOpenError } from "../../lib/database/unavailable.ts";
-import { createStore } from "../../lib/store/store.ts";
+import { MIGRATIONS, openDatabase } from "../../lib/latchkey/database/open.ts";
+import { StoreOpenError } from "../../lib/latchkey/database/unavailable.ts";
+import { createStore } from "../../lib/latchkey/database/store.ts";
 import { aSession, aUser } from "./fixtures.ts";
 import { applyIn } from "./migrating.ts";
 import { editFile, onEachDatabase } from "./on_each_database.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { MIGRATIONS, openDatabase } from "../../lib/database/open.ts";
-import { createStore, type Store } from "../../lib/store/store.ts";
+import { MIGRATIONS, openDatabase } from "../../lib/latchkey/database/open.ts";
+import { createStore, type Store } from "../../lib/latchkey/database/store.ts";
 import { storeContract } from "./contract.ts";
 
 async function openIn(databaseFile: string): Promise<Store> {

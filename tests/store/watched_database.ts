@@ -9,11 +9,14 @@ import type {
   Dialect,
   Driver,
 } from "kysely";
-import { createDatabase, type Engine } from "../../lib/database/database.ts";
-import { MIGRATIONS } from "../../lib/database/open.ts";
-import { openPostgres } from "../../lib/database/postgres/engine.ts";
-import { openSqlite } from "../../lib/database/sqlite/engine.ts";
-import { createStore, type Store } from "../../lib/store/store.ts";
+import {
+  createDatabase,
+  type Engine,
+} from "../../lib/latchkey/database/database.ts";
+import { MIGRATIONS } from "../../lib/latchkey/database/open.ts";
+import { openPostgres } from "../../lib/latchkey/database/postgres/engine.ts";
+import { openSqlite } from "../../lib/latchkey/database/sqlite/engine.ts";
+import { createStore, type Store } from "../../lib/latchkey/database/store.ts";
 import type { TestDatabase } from "./on_each_database.ts";
 
 /** The statements that a store ran while something was done: their texts, without values. */

@@ -3,7 +3,7 @@
  * without `DATABASE_FILE`. The variables of libpq name the PostgreSQL that is assigned to it.
  */
 import assert from "node:assert/strict";
-import { generateKey, keySetText } from "../../lib/auth/keys.ts";
+import { generateKey, keySetText } from "../../lib/latchkey/crypto/key_ring.ts";
 import { startMailServer } from "../mail/mail_server.ts";
 import { CLARA } from "../pages.ts";
 import { ignore, theServer } from "../postgres/each_database.ts";

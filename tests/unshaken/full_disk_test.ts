@@ -1,6 +1,6 @@
 /** A disk that fills up while the app runs, and one that may not be written. */
 import assert from "node:assert/strict";
-import { generateKey } from "../../lib/auth/keys.ts";
+import { generateKey } from "../../lib/latchkey/crypto/key_ring.ts";
 import { CLARA, sentence, words } from "../pages.ts";
 import { type AppProcess, post, startApp, withFolder } from "./app_process.ts";
 import { until } from "../until.ts";

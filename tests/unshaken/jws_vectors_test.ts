@@ -7,8 +7,8 @@ import {
   generalVerify,
   importJWK,
 } from "jose";
-import { readAccessToken } from "../../lib/auth/access_tokens.ts";
-import { createKeyRing } from "../../lib/auth/keys.ts";
+import { readAccessToken } from "../../lib/latchkey/features/session/access_tokens.ts";
+import { createKeyRing } from "../../lib/latchkey/crypto/key_ring.ts";
 import { testServices } from "../auth/services.ts";
 import {
   DETACHED,

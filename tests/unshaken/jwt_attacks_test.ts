@@ -7,13 +7,13 @@ import {
   exportSPKI,
   generateKeyPair,
 } from "jose";
-import { readAccessToken } from "../../lib/auth/access_tokens.ts";
+import { readAccessToken } from "../../lib/latchkey/features/session/access_tokens.ts";
 import {
   createKeyRing,
   generateKey,
   keySetText,
   parseKeySet,
-} from "../../lib/auth/keys.ts";
+} from "../../lib/latchkey/crypto/key_ring.ts";
 import { forge } from "../auth/forge.ts";
 import { type TestServices, testServices } from "../auth/services.ts";
 

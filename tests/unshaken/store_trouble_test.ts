@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { sql } from "kysely";
-import { createLog } from "../../lib/log.ts";
-import { StoreUnavailableError } from "../../lib/database/unavailable.ts";
-import { openStore } from "../../lib/store/open.ts";
-import type { Store } from "../../lib/store/store.ts";
+import { createLog } from "../../lib/latchkey/telemetry/log.ts";
+import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
+import { openStore } from "../../lib/latchkey/database/open_store.ts";
+import type { Store } from "../../lib/latchkey/database/store.ts";
 import { sentence, words } from "../pages.ts";
 import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
 import { holdLocks } from "../postgres/server.ts";

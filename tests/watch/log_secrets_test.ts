@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createLog } from "../../lib/log.ts";
+import { createLog } from "../../lib/latchkey/telemetry/log.ts";
 
 /** What a log in JSON writes while `use` has it. */
 function written(use: (log: ReturnType<typeof createLog>) => void): string[] {

@@ -6,7 +6,7 @@ function spawnWithLog(script: string): Deno.ChildProcess {
   return new Deno.Command("deno", {
     args: [
       "eval",
-      `import { createLog } from "./lib/log.ts";
+      `import { createLog } from "./lib/latchkey/telemetry/log.ts";
        const log = createLog("info", "json");
        ${script}`,
     ],

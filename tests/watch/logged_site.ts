@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createLog, type LogLevel } from "../../lib/log.ts";
+import { createLog, type LogLevel } from "../../lib/latchkey/telemetry/log.ts";
 import { openSite, type Site } from "../site.ts";
 
 /** One line, read. */

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
-import { createPasswordHasher, HasherBusy } from "../../lib/auth/passwords.ts";
-import { watchStore } from "../../lib/watch/store.ts";
-import { watchStoreNumbers } from "../../lib/watch/store_numbers.ts";
-import { createWatch } from "../../lib/watch/watch.ts";
+import {
+  createPasswordHasher,
+  HasherBusy,
+} from "../../lib/latchkey/crypto/password_hasher.ts";
+import { watchStore } from "../../lib/latchkey/telemetry/store.ts";
+import { watchStoreNumbers } from "../../lib/latchkey/telemetry/store_metrics.ts";
+import { createWatch } from "../../lib/latchkey/telemetry/telemetry.ts";
 import { testServices } from "../auth/services.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
 import { readPrometheus, type Sample, valueOf } from "./read_prometheus.ts";

@@ -1,10 +1,10 @@
 /** What `docs/operating.md` says of watching is true of the app. */
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { SECURITY_EVENTS } from "../../lib/log/security.ts";
-import { openWatch } from "../../lib/watch/open.ts";
-import { prometheusName } from "../../lib/watch/prometheus.ts";
-import { createPasswordHasher } from "../../lib/auth/passwords.ts";
+import { SECURITY_EVENTS } from "../../lib/latchkey/telemetry/security_events.ts";
+import { openWatch } from "../../lib/latchkey/telemetry/open.ts";
+import { prometheusName } from "../../lib/latchkey/telemetry/prometheus.ts";
+import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
 import { testServices } from "../auth/services.ts";
 
 interface Rule {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createInstruments } from "../../lib/watch/instruments.ts";
-import { prometheusText } from "../../lib/watch/prometheus.ts";
+import { createInstruments } from "../../lib/latchkey/telemetry/instruments.ts";
+import { prometheusText } from "../../lib/latchkey/telemetry/prometheus.ts";
 import { readPrometheus } from "./read_prometheus.ts";
 
 Deno.test("counters, gauges and histograms are read by a parser as they were counted", async () => {

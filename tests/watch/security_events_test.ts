@@ -1,7 +1,7 @@
 /** What the log says of logins and of what is refused (OWASP ASVS 5.0 §16.3). */
 import assert from "node:assert/strict";
-import { createLog } from "../../lib/log.ts";
-import { createSecurityNotes } from "../../lib/log/security.ts";
+import { createLog } from "../../lib/latchkey/telemetry/log.ts";
+import { createSecurityNotes } from "../../lib/latchkey/telemetry/security_events.ts";
 import { ANNA, BERT, type Site } from "../site.ts";
 import { type LoggedSite, openLoggedSite } from "./logged_site.ts";
 

@@ -1,5 +1,5 @@
-import { describeApi } from "../../../lib/openapi/document.ts";
-import { define } from "../../../lib/state.ts";
+import { describeApi } from "../../../lib/latchkey/openapi/document.ts";
+import { define } from "../../../lib/latchkey/state.ts";
 
 /** For anybody: who wants to ask for a token must know how. */
 export const handlers = define.handlers({

@@ -4,18 +4,21 @@ import { EmailField } from "../../../components/Field.tsx";
 import { PlainForm } from "../../../components/PlainForm.tsx";
 import { SignOutWarning } from "../../../components/SignOutWarning.tsx";
 import { whenFailed } from "../../../components/Title.tsx";
-import { askAddressChange } from "../../../lib/accounts/address.ts";
-import { addressKey } from "../../../lib/auth/addresses.ts";
-import { rateLimit } from "../../../lib/auth/rate_limit.ts";
-import { shownAddress } from "../../../lib/auth/shown_address.ts";
-import { checkAddress } from "../../../lib/forms/address_form.ts";
-import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
-import { readSent, showAlso } from "../../../lib/http/shown_again.ts";
-import { visitOf } from "../../../lib/http/visit_of.ts";
-import { fill } from "../../../lib/i18n/fill.ts";
-import { problemWords } from "../../../lib/i18n/form_words.ts";
-import type { Problem, Words } from "../../../lib/i18n/words.ts";
-import { signedIn } from "../../../lib/state.ts";
+import { askAddressChange } from "../../../lib/latchkey/features/email_change/email_change.ts";
+import { addressKey } from "../../../lib/latchkey/email/address.ts";
+import { rateLimit } from "../../../lib/latchkey/limits/rate_limit.ts";
+import { shownAddress } from "../../../lib/latchkey/email/shown_address.ts";
+import { checkAddress } from "../../../lib/latchkey/forms/address_form.ts";
+import {
+  askToWait,
+  waitInit,
+} from "../../../lib/latchkey/limits/ask_to_wait.ts";
+import { readSent, showAlso } from "../../../lib/latchkey/http/posted_page.ts";
+import { visitOf } from "../../../lib/latchkey/features/session/client_info_of.ts";
+import { fill } from "../../../lib/latchkey/i18n/fill.ts";
+import { problemWords } from "../../../lib/latchkey/i18n/form_words.ts";
+import type { Problem, Words } from "../../../lib/latchkey/i18n/words.ts";
+import { signedIn } from "../../../lib/latchkey/state.ts";
 
 /** Five at once, then one each ten minutes: each is a mail to wherever somebody likes. */
 const limit = rateLimit("change-address", {

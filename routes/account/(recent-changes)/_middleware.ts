@@ -1,6 +1,6 @@
 import { ConfirmPassword } from "../../../components/ConfirmPassword.tsx";
-import { requireRecentSignIn } from "../../../lib/auth/step_up.ts";
-import { define } from "../../../lib/state.ts";
+import { requireRecentSignIn } from "../../../lib/latchkey/features/session/step_up.ts";
+import { define } from "../../../lib/latchkey/state.ts";
 
 const requirePassword = requireRecentSignIn(ConfirmPassword);
 

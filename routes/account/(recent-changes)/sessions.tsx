@@ -7,12 +7,12 @@ import {
   endOtherSessions,
   endOwnSession,
   viewSessions,
-} from "../../../lib/accounts/sessions.ts";
-import { takeNotice, withNotice } from "../../../lib/http/notice.ts";
-import { readForm } from "../../../lib/http/read_form.ts";
-import { visitOf } from "../../../lib/http/visit_of.ts";
-import { fill } from "../../../lib/i18n/fill.ts";
-import { signedIn, type State } from "../../../lib/state.ts";
+} from "../../../lib/latchkey/features/session/own_sessions.ts";
+import { takeNotice, withNotice } from "../../../lib/latchkey/http/notice.ts";
+import { readForm } from "../../../lib/latchkey/http/read_form.ts";
+import { visitOf } from "../../../lib/latchkey/features/session/client_info_of.ts";
+import { fill } from "../../../lib/latchkey/i18n/fill.ts";
+import { signedIn, type State } from "../../../lib/latchkey/state.ts";
 
 export const handlers = signedIn.handlers({
   async GET(ctx) {

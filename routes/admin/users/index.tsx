@@ -7,11 +7,11 @@ import {
   actOnUser,
   findUsers,
   USER_ACTIONS,
-} from "../../../lib/admin/users.ts";
-import { safeNext } from "../../../lib/auth/next_path.ts";
-import { takeNotice, withNotice } from "../../../lib/http/notice.ts";
-import { readForm } from "../../../lib/http/read_form.ts";
-import { signedIn, type SignedInState } from "../../../lib/state.ts";
+} from "../../../lib/latchkey/features/admin/users.ts";
+import { safeNext } from "../../../lib/latchkey/http/next_path.ts";
+import { takeNotice, withNotice } from "../../../lib/latchkey/http/notice.ts";
+import { readForm } from "../../../lib/latchkey/http/read_form.ts";
+import { signedIn, type SignedInState } from "../../../lib/latchkey/state.ts";
 
 export const handlers = signedIn.handlers({
   async GET(ctx) {

@@ -2,26 +2,29 @@ import { page } from "fresh";
 import { AddressForm } from "../../../components/AddressForm.tsx";
 import { MailOnItsWay } from "../../../components/MailOnItsWay.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
-import { askSignInLink } from "../../../lib/accounts/sign_in_link.ts";
-import { markAskingBrowser } from "../../../lib/auth/asking_browser.ts";
-import { safeNext } from "../../../lib/auth/next_path.ts";
-import { TOKEN_SECONDS } from "../../../lib/auth/one_time_tokens.ts";
-import { rateLimit } from "../../../lib/auth/rate_limit.ts";
-import { shownAddress } from "../../../lib/auth/shown_address.ts";
-import { checkAddress } from "../../../lib/forms/address_form.ts";
-import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
-import { readSent, showAlso } from "../../../lib/http/shown_again.ts";
-import { visitOf } from "../../../lib/http/visit_of.ts";
-import { define } from "../../../lib/state.ts";
-import { problemWords } from "../../../lib/i18n/form_words.ts";
-import { plural } from "../../../lib/i18n/say.ts";
-import type { Problem } from "../../../lib/i18n/words.ts";
+import { askSignInLink } from "../../../lib/latchkey/features/login_link/login_link.ts";
+import { markAskingBrowser } from "../../../lib/latchkey/features/session/browser_binding.ts";
+import { safeNext } from "../../../lib/latchkey/http/next_path.ts";
+import { TOKEN_SECONDS } from "../../../lib/latchkey/features/tokens/one_time_tokens.ts";
+import { rateLimit } from "../../../lib/latchkey/limits/rate_limit.ts";
+import { shownAddress } from "../../../lib/latchkey/email/shown_address.ts";
+import { checkAddress } from "../../../lib/latchkey/forms/address_form.ts";
+import {
+  askToWait,
+  waitInit,
+} from "../../../lib/latchkey/limits/ask_to_wait.ts";
+import { readSent, showAlso } from "../../../lib/latchkey/http/posted_page.ts";
+import { visitOf } from "../../../lib/latchkey/features/session/client_info_of.ts";
+import { define } from "../../../lib/latchkey/state.ts";
+import { problemWords } from "../../../lib/latchkey/i18n/form_words.ts";
+import { plural } from "../../../lib/latchkey/i18n/say.ts";
+import type { Problem } from "../../../lib/latchkey/i18n/words.ts";
 
 const HOLDS_MINUTES = TOKEN_SECONDS.sign_in_link / 60;
 
 /**
  * Attempts of one client. None at one address, since a stranger could use them up; how many
- * emails go there is limited by `lib/mail/limits.ts`, and the page says the same either way.
+ * emails go there is limited by `lib/latchkey/email/limits.ts`, and the page says the same either way.
  */
 const limit = rateLimit("sign-in-link", {
   client: { burst: 20, refillSeconds: 60 },

@@ -6,19 +6,22 @@ import { TokenForm } from "../../../components/TokenForm.tsx";
 import {
   consumeSignInLink,
   findSignInLink,
-} from "../../../lib/accounts/sign_in_link.ts";
-import { isAskingBrowser } from "../../../lib/auth/asking_browser.ts";
-import { completeSignIn } from "../../../lib/auth/complete_sign_in.ts";
-import { safeNext } from "../../../lib/auth/next_path.ts";
-import { shownAddress } from "../../../lib/auth/shown_address.ts";
-import { checkCookies, lostCookie } from "../../../lib/http/cookie_check.ts";
-import { redirectSignedIn } from "../../../lib/http/redirect_signed_in.ts";
-import { readSent } from "../../../lib/http/shown_again.ts";
-import { noteSecurityEvent } from "../../../lib/http/security_events.ts";
-import { TOKEN_PAGE } from "../../../lib/http/token_page.ts";
-import { visitOf } from "../../../lib/http/visit_of.ts";
-import { fill } from "../../../lib/i18n/fill.ts";
-import { define, type State } from "../../../lib/state.ts";
+} from "../../../lib/latchkey/features/login_link/login_link.ts";
+import { isAskingBrowser } from "../../../lib/latchkey/features/session/browser_binding.ts";
+import { completeSignIn } from "../../../lib/latchkey/features/session/complete_login.ts";
+import { safeNext } from "../../../lib/latchkey/http/next_path.ts";
+import { shownAddress } from "../../../lib/latchkey/email/shown_address.ts";
+import {
+  checkCookies,
+  lostCookie,
+} from "../../../lib/latchkey/features/session/cookie_check.ts";
+import { redirectSignedIn } from "../../../lib/latchkey/features/session/login_response.ts";
+import { readSent } from "../../../lib/latchkey/http/posted_page.ts";
+import { noteSecurityEvent } from "../../../lib/latchkey/http/security_events.ts";
+import { TOKEN_PAGE } from "../../../lib/latchkey/http/token_page.ts";
+import { visitOf } from "../../../lib/latchkey/features/session/client_info_of.ts";
+import { fill } from "../../../lib/latchkey/i18n/fill.ts";
+import { define, type State } from "../../../lib/latchkey/state.ts";
 
 /** A link that holds, as the page shows it; null for one that does not. */
 type OpenData =

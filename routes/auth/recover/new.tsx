@@ -8,24 +8,27 @@ import {
   checkRecovery,
   findRecovery,
   recover,
-} from "../../../lib/accounts/recovery.ts";
-import { completeSignIn } from "../../../lib/auth/complete_sign_in.ts";
-import { shownAddress } from "../../../lib/auth/shown_address.ts";
-import { askToWait, waitInit } from "../../../lib/http/ask_to_wait.ts";
-import { withNotice } from "../../../lib/http/notice.ts";
-import { readSent } from "../../../lib/http/shown_again.ts";
-import { redirectSignedIn } from "../../../lib/http/redirect_signed_in.ts";
-import { noteSecurityEvent } from "../../../lib/http/security_events.ts";
-import { TOKEN_PAGE } from "../../../lib/http/token_page.ts";
-import { visitOf } from "../../../lib/http/visit_of.ts";
+} from "../../../lib/latchkey/features/recovery/recovery.ts";
+import { completeSignIn } from "../../../lib/latchkey/features/session/complete_login.ts";
+import { shownAddress } from "../../../lib/latchkey/email/shown_address.ts";
+import {
+  askToWait,
+  waitInit,
+} from "../../../lib/latchkey/limits/ask_to_wait.ts";
+import { withNotice } from "../../../lib/latchkey/http/notice.ts";
+import { readSent } from "../../../lib/latchkey/http/posted_page.ts";
+import { redirectSignedIn } from "../../../lib/latchkey/features/session/login_response.ts";
+import { noteSecurityEvent } from "../../../lib/latchkey/http/security_events.ts";
+import { TOKEN_PAGE } from "../../../lib/latchkey/http/token_page.ts";
+import { visitOf } from "../../../lib/latchkey/features/session/client_info_of.ts";
 import {
   RECOVERY_FIELDS,
   RECOVERY_PROBLEMS,
-} from "../../../lib/forms/recovery_form.ts";
-import { fill } from "../../../lib/i18n/fill.ts";
-import { formWords } from "../../../lib/i18n/form_words.ts";
-import { plural } from "../../../lib/i18n/say.ts";
-import { define } from "../../../lib/state.ts";
+} from "../../../lib/latchkey/features/recovery/recovery_form.ts";
+import { fill } from "../../../lib/latchkey/i18n/fill.ts";
+import { formWords } from "../../../lib/latchkey/i18n/form_words.ts";
+import { plural } from "../../../lib/latchkey/i18n/say.ts";
+import { define } from "../../../lib/latchkey/state.ts";
 
 export const handlers = define.handlers<
   Omit<RecoveryFormProps, "words"> | null

@@ -1,6 +1,6 @@
 import { HttpError, page } from "fresh";
 import { Title } from "../../../components/Title.tsx";
-import { define } from "../../../lib/state.ts";
+import { define } from "../../../lib/latchkey/state.ts";
 import { ERRORS, WHOLE } from "./(_parts)/pages.tsx";
 
 export const handlers = define.handlers({

@@ -1,5 +1,5 @@
 import { Title } from "../../../components/Title.tsx";
-import { define } from "../../../lib/state.ts";
+import { define } from "../../../lib/latchkey/state.ts";
 import { Inputs } from "./(_parts)/Inputs.tsx";
 import { Texts } from "./(_parts)/Texts.tsx";
 import { ERRORS, WHOLE } from "./(_parts)/pages.tsx";

@@ -1,9 +1,9 @@
 import { page } from "fresh";
 import { Title } from "../../../components/Title.tsx";
-import { shownAddress } from "../../../lib/auth/shown_address.ts";
-import { ENGLISH } from "../../../lib/i18n/languages.ts";
-import { timeInWords } from "../../../lib/mail/draft.ts";
-import { define } from "../../../lib/state.ts";
+import { shownAddress } from "../../../lib/latchkey/email/shown_address.ts";
+import { ENGLISH } from "../../../lib/latchkey/i18n/languages.ts";
+import { timeInWords } from "../../../lib/latchkey/email/mail_context.ts";
+import { define } from "../../../lib/latchkey/state.ts";
 
 export const handlers = define.handlers({
   async GET({ state: { services: { mail } } }) {

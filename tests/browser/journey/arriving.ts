@@ -4,7 +4,7 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { say } from "../../../lib/i18n/say.ts";
+import { say } from "../../../lib/latchkey/i18n/say.ts";
 import type { ArrivedMail } from "../../mail/mail_server.ts";
 import { words } from "../../pages.ts";
 import { heading, shows, signedInAs } from "../person.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { removeDueAccounts } from "../../../lib/accounts/deletion.ts";
-import { addressKey } from "../../../lib/auth/addresses.ts";
+import { removeDueAccounts } from "../../../lib/latchkey/features/deletion/deletion.ts";
+import { addressKey } from "../../../lib/latchkey/email/address.ts";
 import { words } from "../../pages.ts";
 import { heading, signedIn, signedOut } from "../person.ts";
 import {

@@ -6,8 +6,8 @@
 import {
   type ActivityKind,
   recordActivity,
-} from "../../../lib/auth/activity.ts";
-import { startSession } from "../../../lib/auth/sessions.ts";
+} from "../../../lib/latchkey/features/activity/activity.ts";
+import { startSession } from "../../../lib/latchkey/features/session/sessions.ts";
 import { ANNA } from "../../site.ts";
 import {
   annaOf,

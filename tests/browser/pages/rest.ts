@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { StoreUnavailableError } from "../../../lib/database/unavailable.ts";
+import { StoreUnavailableError } from "../../../lib/latchkey/database/unavailable.ts";
 import { addUser } from "../../auth/services.ts";
 import { VISIT } from "../../mail/messages.ts";
 import { userAt } from "../../routes/own_account.ts";

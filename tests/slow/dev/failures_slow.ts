@@ -1,6 +1,6 @@
 /** What `deno task dev` shows of mistakes, and that the site is back when they are mended. */
 import assert from "node:assert/strict";
-import { hasOwnFresh } from "../../../lib/dev/which_fresh.ts";
+import { hasOwnFresh } from "../../../lib/latchkey/dev/which_fresh.ts";
 import { SITE_NAME } from "../../../lib/site.ts";
 import { withDev } from "./project.ts";
 
@@ -9,9 +9,17 @@ const NOT_RUNNING = "The site is not running";
 /** Mistakes in sources: the file, what is written behind its text, and what is said. */
 const MISTAKES = [
   ["routes/index.tsx", "const x = ;", "Expression expected"],
-  ["lib/auth/demo_users.ts", "const x = ;", "Expression expected"],
+  [
+    "lib/latchkey/features/account/demo_users.ts",
+    "const x = ;",
+    "Expression expected",
+  ],
   ["lib/site.ts", "const x = ;", "Expression expected"],
-  ["lib/announce.ts", 'import "../../start/missing.ts";', "missing.ts"],
+  [
+    "lib/latchkey/server/announce.ts",
+    'import "../../start/missing.ts";',
+    "missing.ts",
+  ],
   ["islands/StaySignedIn.tsx", "const x = ;", "StaySignedIn.tsx"],
   ["main.ts", 'throw new Error("<b>oops</b>");', "&lt;b>oops&lt;/b>"],
   ["fresh.config.ts", "Deno.exit(0);", "It ended without an error."],

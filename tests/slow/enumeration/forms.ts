@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { createInvitation } from "../../../lib/accounts/invitations.ts";
-import { issueCode } from "../../../lib/auth/one_time_codes.ts";
-import { issueToken } from "../../../lib/auth/one_time_tokens.ts";
-import { createPasswordHasher } from "../../../lib/auth/passwords.ts";
-import type { Store, User } from "../../../lib/store/store.ts";
+import { createInvitation } from "../../../lib/latchkey/features/invitations/invitations.ts";
+import { issueCode } from "../../../lib/latchkey/features/tokens/one_time_codes.ts";
+import { issueToken } from "../../../lib/latchkey/features/tokens/one_time_tokens.ts";
+import { createPasswordHasher } from "../../../lib/latchkey/crypto/password_hasher.ts";
+import type { Store, User } from "../../../lib/latchkey/database/store.ts";
 import { CLARA } from "../../pages.ts";
 import { openSite, type Site } from "../../site.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { newUser } from "../../../lib/auth/new_user.ts";
+import { newUser } from "../../../lib/latchkey/features/account/new_user.ts";
 import { type Site, type Visitor } from "../../site.ts";
 import { type Form, makeAccount } from "./forms.ts";
 import { shareLonger, strayOf } from "./ranks.ts";

@@ -5,8 +5,8 @@
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { deadline } from "../../../lib/deadline.ts";
-import { createLog } from "../../../lib/log.ts";
+import { deadline } from "../../../lib/latchkey/deadline.ts";
+import { createLog } from "../../../lib/latchkey/telemetry/log.ts";
 import { openSite } from "../../site.ts";
 import type { FuzzOptions } from "./fuzz.ts";
 import { type Transmission, transmission } from "./wire_grammar.ts";

@@ -3,9 +3,12 @@
  *
  * @module
  */
-import { createKeyRing, generateKey } from "../../../lib/auth/keys.ts";
-import { createLog } from "../../../lib/log.ts";
-import { createWatch } from "../../../lib/watch/watch.ts";
+import {
+  createKeyRing,
+  generateKey,
+} from "../../../lib/latchkey/crypto/key_ring.ts";
+import { createLog } from "../../../lib/latchkey/telemetry/log.ts";
+import { createWatch } from "../../../lib/latchkey/telemetry/telemetry.ts";
 import { ANNA, BERT, openSite, ORIGIN, type Site } from "../../site.ts";
 import type { FuzzBody } from "./forms.ts";
 import type { FuzzRequest } from "./grammar.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { decodeJwt } from "jose";
-import { FORM_OWNER } from "../../../lib/forms/form_owner.ts";
+import { FORM_OWNER } from "../../../lib/latchkey/forms/form_owner.ts";
 import type { AppProcess } from "../../unshaken/app_process.ts";
 
 /** An answer, the parts that tell how it went. */

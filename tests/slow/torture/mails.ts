@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { LEASE_MS } from "../../../lib/mail/delivery.ts";
+import { LEASE_MS } from "../../../lib/latchkey/email/delivery.ts";
 import type { ArrivedMail } from "../../mail/mail_server.ts";
 import { Broken, type Person } from "./person.ts";
 

@@ -4,10 +4,13 @@
  *
  * @module
  */
-import { generateKey } from "../../../lib/auth/keys.ts";
-import { readSettings } from "../../../lib/settings.ts";
-import { type OpenStore, openStore } from "../../../lib/store/open.ts";
-import type { Store } from "../../../lib/store/store.ts";
+import { generateKey } from "../../../lib/latchkey/crypto/key_ring.ts";
+import { readSettings } from "../../../lib/latchkey/settings/settings.ts";
+import {
+  type OpenStore,
+  openStore,
+} from "../../../lib/latchkey/database/open_store.ts";
+import type { Store } from "../../../lib/latchkey/database/store.ts";
 import { startMailServer } from "../../mail/mail_server.ts";
 import type { OwnPostgresServer } from "../../postgres/server.ts";
 import {

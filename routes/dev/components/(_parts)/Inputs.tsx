@@ -6,7 +6,7 @@
 import { EmailField, Field } from "../../../../components/Field.tsx";
 import { PasswordMeter } from "../../../../components/PasswordMeter.tsx";
 import { PlainForm } from "../../../../components/PlainForm.tsx";
-import type { Language, Words } from "../../../../lib/i18n/words.ts";
+import type { Language, Words } from "../../../../lib/latchkey/i18n/words.ts";
 import { LONG_ADDRESS } from "./samples.ts";
 import { Specimen } from "./Specimen.tsx";
 

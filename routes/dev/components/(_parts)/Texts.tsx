@@ -11,7 +11,7 @@ import { SessionList } from "../../../../components/SessionList.tsx";
 import { UnverifiedBanner } from "../../../../components/UnverifiedBanner.tsx";
 import { UserTable } from "../../../../components/UserTable.tsx";
 import { Ago, AtMinute, OnDay } from "../../../../components/When.tsx";
-import type { Language } from "../../../../lib/i18n/words.ts";
+import type { Language } from "../../../../lib/latchkey/i18n/words.ts";
 import {
   ACTIVITY,
   LONG_ADDRESS,

@@ -15,22 +15,22 @@ import SignUpForm from "../../../../islands/SignUpForm.tsx";
 import {
   NEW_PASSWORD_FIELDS,
   NEW_PASSWORD_PROBLEMS,
-} from "../../../../lib/forms/new_password_form.ts";
+} from "../../../../lib/latchkey/features/password/new_password_form.ts";
 import {
   RECOVERY_FIELDS,
   RECOVERY_PROBLEMS,
-} from "../../../../lib/forms/recovery_form.ts";
+} from "../../../../lib/latchkey/features/recovery/recovery_form.ts";
 import {
   SIGN_IN_FIELDS,
   SIGN_IN_PROBLEMS,
-} from "../../../../lib/forms/sign_in_form.ts";
+} from "../../../../lib/latchkey/features/password/login_form.ts";
 import {
   SIGN_UP_FIELDS,
   SIGN_UP_PROBLEMS,
-} from "../../../../lib/forms/sign_up_form.ts";
-import { askToWait } from "../../../../lib/http/ask_to_wait.ts";
-import { formWords } from "../../../../lib/i18n/form_words.ts";
-import type { Language } from "../../../../lib/i18n/words.ts";
+} from "../../../../lib/latchkey/features/sign_up/sign_up_form.ts";
+import { askToWait } from "../../../../lib/latchkey/limits/ask_to_wait.ts";
+import { formWords } from "../../../../lib/latchkey/i18n/form_words.ts";
+import type { Language } from "../../../../lib/latchkey/i18n/words.ts";
 import { LONG_ADDRESS, OLGA } from "./samples.ts";
 
 /** Shows one in a language. */

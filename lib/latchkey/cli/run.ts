@@ -1,0 +1,161 @@
+/**
+ * Runs a program of commands: reads the arguments, prints what comes of it, and says
+ * what went wrong in a sentence.
+ *
+ * @module
+ */
+import { CommanderError } from "@commander-js/extra-typings";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import {
+  StoreOpenError,
+  StoreUnavailableError,
+  unavailableMessage,
+} from "../database/unavailable.ts";
+import { SettingsError } from "../settings/settings.ts";
+import type { Io } from "./io.ts";
+import { CommandFailure, exitCodes, type Outcome } from "./outcome.ts";
+
+/** Where a program's words go. */
+export type Output = Pick<Io, "out" | "err">;
+
+/** A program to be run. */
+export interface Program {
+  readonly io: Output;
+  /** The task of `deno.json` that runs it. */
+  readonly task: string;
+  /** Its commands; each hands what it has to say to `finish`. */
+  create(finish: (outcome: Outcome) => void): CommandUnknownOpts;
+}
+
+/**
+ * Runs one command to its end. Nothing is thrown: what goes wrong is said on stderr,
+ * as JSON when the arguments hold `--json`.
+ *
+ * @returns The exit code: 0 done, 1 failed, 2 called wrongly, 130 stopped by Ctrl-C.
+ */
+export async function runProgram(
+  args: readonly string[],
+  { io, task, create }: Program,
+): Promise<number> {
+  const asJson = args.includes("--json");
+  let exitCode: number = exitCodes.ok;
+  const program = create((outcome) => {
+    report(outcome, asJson, io);
+    if (outcome.failed) exitCode = exitCodes.failed;
+  });
+  speakThrough(io, program, asJson);
+  try {
+    await program.parseAsync(dashedIdsLast(args, optionsOf(program)), {
+      from: "user",
+    });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help
+    const failure = asFailure(error, task);
+    io.err(
+      asJson
+        ? JSON.stringify({
+          error: { code: failure.code, message: failure.message },
+        })
+        : failure.message,
+    );
+    return failure.exitCode;
+  }
+}
+
+/** Lets the parser print help through `io` alone, and throw where it would end the process. */
+function speakThrough(
+  io: Output,
+  command: CommandUnknownOpts,
+  asJson: boolean,
+): void {
+  const noColors = () => false; // otherwise it asks the environment
+  const width = () => 80;
+  command.exitOverride().configureOutput({
+    writeOut: (text) => io.out(text.trimEnd()),
+    writeErr: (text) => asJson || io.err(text.trimEnd()),
+    outputError: () => {}, // the thrown error says it
+    getOutHasColors: noColors,
+    getErrHasColors: noColors,
+    getOutHelpWidth: width,
+    getErrHelpWidth: width,
+  });
+  for (const child of command.commands) speakThrough(io, child, asJson);
+}
+
+function report(outcome: Outcome, asJson: boolean, io: Output): void {
+  if (asJson) return io.out(JSON.stringify(outcome.json));
+  if (outcome.text) io.out(outcome.text);
+  if (outcome.advice) io.err(outcome.advice);
+}
+
+function asFailure(error: unknown, task: string): CommandFailure {
+  if (error instanceof CommandFailure) return error;
+  if (error instanceof CommanderError) return usageFailure(error);
+  if (error instanceof SettingsError) {
+    return new CommandFailure("settings", error.message);
+  }
+  if (error instanceof StoreOpenError) {
+    return new CommandFailure("failed", error.message);
+  }
+  if (error instanceof StoreUnavailableError) {
+    return new CommandFailure("failed", unavailableMessage(error));
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof Deno.errors.NotCapable) {
+    // Deno goes on with a flag to add, but the launcher sets the flags.
+    const [what] = message.split(", run again");
+    return new CommandFailure(
+      "failed",
+      `Deno does not permit this: ${what}. "deno task ${task}" permits the files, ` +
+        "folders and servers that the settings and the command name.",
+    );
+  }
+  return new CommandFailure("failed", `That did not work: ${message}`);
+}
+
+function usageFailure({ code, message }: CommanderError): CommandFailure {
+  if (code === "commander.help") {
+    return new CommandFailure("usage", "Say which command you mean.");
+  }
+  return new CommandFailure("usage", message.replace(/^error: /, ""));
+}
+
+/**
+ * An id may begin with a dash, and the parser would take it for an option: it and what
+ * follows it goes behind a `--`, where nothing is one, and the options go before that.
+ */
+function dashedIdsLast(
+  args: readonly string[],
+  options: ReadonlyMap<string, { readonly takesValue: boolean }>,
+): readonly string[] {
+  if (args.includes("--")) return args;
+  const takesNext = (arg: string) => options.get(arg)?.takesValue ?? false;
+  const isId = (arg: string, place: number) =>
+    /^-[\w-]{21}$/.test(arg) && !options.has(arg) &&
+    !takesNext(args[place - 1]);
+  const first = args.findIndex(isId);
+  if (first === -1) return args;
+  const early = args.slice(0, first);
+  const late: string[] = [];
+  for (const [place, arg] of args.entries()) {
+    if (place < first) continue;
+    const isOption = options.has(arg) || takesNext(args[place - 1]);
+    (isOption ? early : late).push(arg);
+  }
+  return [...early, "--", ...late];
+}
+
+/** The options of a command and all beneath it, as they are typed. */
+function optionsOf(
+  command: CommandUnknownOpts,
+): Map<string, { readonly takesValue: boolean }> {
+  const all = new Map<string, { readonly takesValue: boolean }>();
+  for (const { long, required, optional } of command.options) {
+    if (long) all.set(long, { takesValue: required || optional });
+  }
+  for (const child of command.commands) {
+    for (const [name, option] of optionsOf(child)) all.set(name, option);
+  }
+  return all;
+}

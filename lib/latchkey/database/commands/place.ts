@@ -1,0 +1,94 @@
+/**
+ * Databases that a person names on the command line.
+ *
+ * @module
+ */
+import { isUrl } from "../../settings/database.ts";
+import {
+  readSettings,
+  type Settings,
+  SettingsError,
+} from "../../settings/settings.ts";
+import { storeName } from "../name.ts";
+import { isDatabaseFile } from "../../files/data_folder.ts";
+import { isPresent } from "../../files/private_files.ts";
+import { CommandFailure } from "../../cli/outcome.ts";
+
+/** A database that was named. */
+export interface Place {
+  /** What to open, in place of what the settings say. */
+  readonly settings: Settings;
+  /** What to call it: no user name, no password. */
+  readonly name: string;
+}
+
+/**
+ * Finds the database that a word means: the name of the setting that holds it, which
+ * keeps a password out of the list of processes; or the path or URL itself.
+ *
+ * @throws {CommandFailure} when there is no such database.
+ */
+export function findPlace(word: string, settings: Settings): Place {
+  const named = { ...settings, ...databaseOf(word, settings) };
+  return { settings: named, name: storeName(named) };
+}
+
+function databaseOf(
+  word: string,
+  { databaseUrl, databaseFile }: Settings,
+): Pick<Settings, "databaseUrl" | "databaseFile"> {
+  if (/^postgres(?:ql)?:/i.test(word)) {
+    return { databaseUrl: readDatabaseUrl(word), databaseFile };
+  }
+  if (word === "DATABASE_URL" && databaseUrl !== null) {
+    return { databaseUrl, databaseFile };
+  }
+  if (word === "DATABASE_FILE" && databaseFile !== null) {
+    return { databaseUrl: null, databaseFile };
+  }
+  if (word === "DATABASE_URL" || word === "DATABASE_FILE") {
+    throw new CommandFailure("usage", `${word} is not set.`);
+  }
+  return { databaseUrl: null, databaseFile: readDatabaseFile(word) };
+}
+
+/**
+ * Makes sure that a database to read from is there: opening a file would make it.
+ *
+ * @throws {CommandFailure} when it is not.
+ */
+export async function mustBeThere(settings: Settings): Promise<void> {
+  if (await isThere(settings)) return;
+  const name = storeName(settings);
+  throw new CommandFailure("not_found", `There is no database at ${name}.`);
+}
+
+/** Whether the file of a database is there. A server is not asked. */
+export async function isThere(
+  { databaseUrl, databaseFile }: Settings,
+): Promise<boolean> {
+  const file = databaseUrl === null ? databaseFile : null;
+  return file === null || !isDatabaseFile(file) || await isPresent(file);
+}
+
+function readDatabaseUrl(word: string): URL | null {
+  return read({ DATABASE_URL: word }).databaseUrl;
+}
+
+/** Other than the setting's, the file may be in any folder. */
+function readDatabaseFile(word: string): string {
+  if (word === "") {
+    throw new CommandFailure("usage", "The name of a database is empty.");
+  }
+  if (isUrl(word) || word.endsWith("/")) read({ DATABASE_FILE: word });
+  return word;
+}
+
+function read(setting: Record<string, string>): Settings {
+  try {
+    return readSettings({ APP_ENV: "test", ...setting });
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    throw new CommandFailure("usage", error.message);
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * Opens the database that the settings name.
+ *
+ * @module
+ */
+import type { Settings } from "../settings/settings.ts";
+import { SITE_MIGRATIONS } from "../../site.ts";
+import { mustBeComplete } from "./any_table.ts";
+import { createDatabase, type Database } from "./database.ts";
+import { migrate, type Migrations } from "./migrations.ts";
+import { LIBRARY_MIGRATIONS } from "./schema.ts";
+import { openSqlite } from "./sqlite/engine.ts";
+import { sqliteOpenError } from "./sqlite/opening.ts";
+import { StoreOpenError, StoreUnavailableError } from "./unavailable.ts";
+
+/** The library's migrations, then the site's, whose tables may refer to the library's. */
+export const MIGRATIONS: Migrations = {
+  ...named("latchkey", LIBRARY_MIGRATIONS),
+  ...named("site", SITE_MIGRATIONS),
+};
+
+/** What to do about a database that is missing on Deno Deploy. */
+export const ASSIGN_DATABASE =
+  "Deno Deploy keeps no files, so the site needs PostgreSQL there. Create a " +
+  "database with `deno deploy database provision <name> --kind prisma --region " +
+  "<region>`, or link your own with `deno deploy database link <name>`, and " +
+  "assign it to the app with `deno deploy database assign <name>`. Or set " +
+  "DATABASE_URL.";
+
+function named(owner: string, migrations: Migrations): Migrations {
+  return Object.fromEntries(
+    Object.entries(migrations)
+      .map(([name, migration]) => [`${owner}/${name}`, migration]),
+  );
+}
+
+/**
+ * Opens PostgreSQL by `DATABASE_URL`, or where there is none SQLite, and changes nothing.
+ *
+ * @throws {StoreOpenError} when it cannot be used until an operator does something.
+ */
+export async function connectDatabase(
+  { databaseUrl, databaseFile }: Pick<
+    Settings,
+    "databaseUrl" | "databaseFile"
+  >,
+): Promise<Database> {
+  if (databaseUrl !== null) {
+    const { openPostgres } = await import("./postgres/engine.ts"); // A start without it is faster.
+    return createDatabase(await openPostgres(databaseUrl));
+  }
+  if (databaseFile === null) {
+    throw new StoreOpenError(`There is no database. ${ASSIGN_DATABASE}`);
+  }
+  try {
+    return createDatabase(await openSqlite(databaseFile));
+  } catch (error) {
+    throw sqliteOpenError(databaseFile, error);
+  }
+}
+
+/**
+ * Opens the database and applies the migrations that are pending.
+ *
+ * @throws {StoreOpenError} when it cannot be used until an operator does something.
+ * @throws {StoreUnavailableError} when nothing answers there.
+ */
+export async function openDatabase(
+  settings: Pick<Settings, "databaseUrl" | "databaseFile">,
+  migrations: Migrations = MIGRATIONS,
+): Promise<Database> {
+  const database = await connectDatabase(settings);
+  try {
+    await using connection = await database.openMigrations();
+    await mustBeComplete(connection);
+    await migrate(connection, migrations, Date.now());
+    return database;
+  } catch (error) {
+    await database.close();
+    const { databaseUrl, databaseFile } = settings;
+    const isOfFile = databaseUrl === null && databaseFile !== null &&
+      error instanceof StoreUnavailableError;
+    throw isOfFile ? sqliteOpenError(databaseFile, error) : error;
+  }
+}

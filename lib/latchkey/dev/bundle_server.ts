@@ -1,0 +1,161 @@
+/**
+ * Joins the modules of the built site into few files. To read six hundred one by one takes
+ * most of a start, and what Deno keeps of each costs memory as long as the site runs.
+ *
+ * @module
+ */
+import type { Plugin } from "esbuild";
+import { dirname, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { changedSources } from "./changed_sources.ts";
+import { hasOwnFresh } from "./which_fresh.ts";
+
+/** The entry of `deno task serve`: what it is before it is joined with all that it imports. */
+const ENTRY = `// Written by the build; do not edit.
+import { serve } from "../lib/latchkey/server/serve.ts";
+
+await serve(() => Promise.all([import("../main.ts"), import("./server.js")]));
+`;
+
+/**
+ * Packages that are joined too: ES modules that look at nothing beside themselves. Of most
+ * a site needs a small part. All others are imported as they are.
+ */
+const JOINED: ReadonlySet<string> = new Set([
+  "@preact/signals",
+  "cookie",
+  "devalue",
+  "jose",
+  "kysely",
+  "mime",
+  "preact",
+  "preact-render-to-string",
+  "rou3",
+  "valibot",
+]);
+
+const PACKAGES = "/node_modules/";
+
+/**
+ * Writes `_fresh/serve.js` and what it imports, beside a build of Fresh. On Fresh itself
+ * its modules stay separate, and the site runs all the same.
+ */
+export async function bundleServer(root: string): Promise<void> {
+  const folder = `${root}/_fresh`;
+  const entry = `${folder}/serve.js`;
+  await Deno.writeTextFile(entry, ENTRY);
+  if (!hasOwnFresh()) return;
+  const places = { root, folder, entry, pages: `${folder}/pages` };
+  try {
+    await transpilePages(places);
+    await bundle(places);
+  } finally {
+    await Deno.remove(places.pages, { recursive: true }).catch(() => {});
+  }
+}
+
+/** Where everything lies. */
+interface Places {
+  readonly root: string;
+  /** The build. */
+  readonly folder: string;
+  readonly entry: string;
+  /** What Deno has compiled. */
+  readonly pages: string;
+}
+
+/**
+ * Has Deno compile what holds JSX, since esbuild does not know Deno's way of precompiling
+ * it.
+ *
+ * @throws {Error} when Deno cannot.
+ */
+async function transpilePages({ root, pages }: Places): Promise<void> {
+  const sources = changedSources(root, 0)
+    .filter((path) => path.endsWith(".tsx"));
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "transpile",
+      "--source-map=inline",
+      `--outdir=${pages}`,
+      ...sources,
+    ],
+    cwd: root,
+  }).output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
+}
+
+async function bundle(places: Places): Promise<void> {
+  const esbuild = await import("esbuild");
+  try {
+    await esbuild.build({
+      entryPoints: [places.entry],
+      outdir: places.folder,
+      allowOverwrite: true,
+      chunkNames: "serve-[hash]",
+      plugins: [asDeno(places)],
+      bundle: true,
+      splitting: true,
+      define: { "import.meta": "importMeta" },
+      banner: { js: "const fileMeta = import.meta;" },
+      format: "esm",
+      platform: "node",
+      target: "esnext",
+      minifySyntax: true,
+      legalComments: "none",
+      sourcemap: "linked",
+      sourcesContent: false,
+      tsconfigRaw: "{}",
+      logLevel: "warning",
+    });
+  } finally {
+    await esbuild.stop();
+  }
+}
+
+/** Finds and reads modules as Deno does. */
+function asDeno({ root, folder, pages }: Places): Plugin {
+  return {
+    name: "deno",
+    setup(build) {
+      build.onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
+        if (kind === "entry-point" || importer.includes(PACKAGES)) return;
+        const [name = ""] = /^(?:@[^/]+\/)?[^/]+/.exec(path) ?? [];
+        if (JOINED.has(name)) return;
+        // Fresh, and whatever else the import map puts into a folder of this project.
+        const found = import.meta.resolve(path);
+        return found.startsWith("file:") && !found.includes(PACKAGES)
+          ? { path: fileURLToPath(found) }
+          : { path, external: true };
+      });
+      build.onLoad({ filter: /\.[jt]sx?$/ }, async ({ path }) => {
+        if (path.includes(PACKAGES)) return;
+        const compiled = `${pages}/${
+          relative(root, path).replace(/\.tsx$/, ".js")
+        }`;
+        const isPage = path.endsWith(".tsx");
+        const source = await Deno.readTextFile(isPage ? compiled : path);
+        return {
+          contents: withOwnPlace(source, relative(folder, path)),
+          loader: path.endsWith(".ts") ? "ts" : "js",
+          resolveDir: dirname(path),
+        };
+      });
+    },
+  };
+}
+
+/**
+ * Keeps `import.meta` telling where a module was, not where it is now: as `importMeta`,
+ * which esbuild puts in its place.
+ */
+function withOwnPlace(source: string, place: string): string {
+  if (!source.includes("import.meta")) return source;
+  const own = `const importMeta = ((url) => ({
+    url: url.href, filename: decodeURIComponent(url.pathname),
+    dirname: decodeURIComponent(new URL(".", url).pathname).slice(0, -1),
+    resolve: (to) => /^[.]{0,2}[/]/.test(to) ? new URL(to, url).href : fileMeta.resolve(to),
+  }))(new URL(${JSON.stringify(place)}, fileMeta.url));`;
+  // On the first line, so that no other one is counted anew.
+  return own.replaceAll("\n", "") + source;
+}

@@ -1,0 +1,84 @@
+/**
+ * Which Fresh the site runs on: Fresh itself, from JSR, or `lib/fresh`, which `links` in
+ * `deno.json` puts in its place. `deno task fresh` calls this to switch.
+ *
+ * @module
+ */
+
+const LINK = "./lib/fresh";
+
+/** What a switch changes. */
+const FILES = ["deno.json", "deno.lock"];
+
+const USAGE = `deno task fresh upstream   Run the site on Fresh itself, from JSR
+deno task fresh local      Run the site on lib/fresh, which needs no JSR`;
+
+/** Whether the site runs on `lib/fresh`. */
+export function hasOwnFresh(): boolean {
+  return import.meta.resolve("fresh") ===
+    import.meta.resolve("../../fresh/mod.ts");
+}
+
+if (import.meta.main) {
+  const [wanted] = Deno.args;
+  Deno.exitCode = wanted === "upstream" || wanted === "local"
+    ? await switchTo(wanted)
+    : refuse(USAGE);
+}
+
+/**
+ * Changes `links`, installs, and updates `deno.lock`. When Fresh can't be installed, both
+ * files stay as they were.
+ *
+ * @returns the exit code.
+ */
+async function switchTo(wanted: "upstream" | "local"): Promise<number> {
+  const before = FILES.map((path) => Deno.readTextFileSync(path));
+  const config = parsed(before[0]);
+  if (config === null) {
+    return refuse(
+      `deno.json has comments or trailing commas, which would be lost. Change "${LINK}" under "links" by hand.`,
+    );
+  }
+  const { links: present = [], ...rest } = config;
+  const others = present.filter((link) => link !== LINK);
+  const links = wanted === "local" ? [LINK, ...others] : others;
+  const changed = links.length > 0 ? { links, ...rest } : rest;
+  Deno.writeTextFileSync(FILES[0], JSON.stringify(changed, null, 2) + "\n");
+  if (!await install()) {
+    FILES.forEach((path, index) => Deno.writeTextFileSync(path, before[index]));
+    return refuse(
+      "Nothing was changed: Fresh can't be installed. docs/fresh.md says what to do without JSR.",
+    );
+  }
+  const name = wanted === "local" ? "lib/fresh" : "Fresh itself";
+  console.log(`The site runs on ${name}. Next: deno task start`);
+  return 0;
+}
+
+/** The configuration; null when it is more than JSON. */
+function parsed(text: string): { readonly links?: readonly string[] } | null {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Without an entry point, Deno would not notice that Fresh is missing. */
+async function install(): Promise<boolean> {
+  const { success } = await new Deno.Command("deno", {
+    args: [
+      ...["install", "--quiet", "--node-modules-dir=auto"],
+      ...["--entrypoint", "main.ts", "dev.ts"],
+    ],
+    stdout: "inherit",
+    stderr: "inherit",
+  }).spawn().status;
+  return success;
+}
+
+function refuse(reason: string): number {
+  console.error(reason);
+  return 1;
+}

@@ -1,0 +1,214 @@
+/**
+ * The queue of emails that wait to be sent.
+ *
+ * @module
+ */
+import * as v from "valibot";
+import type { Database, Db } from "../database/database.ts";
+import { type Page, type PageRequest, toPage } from "../database/pages.ts";
+import {
+  count,
+  id,
+  orEmpty,
+  readJson,
+  readRow,
+  text,
+  time,
+  word,
+  writeRow,
+} from "../database/row_fields.ts";
+import { userIdIfAny } from "../features/account/rows_of_users.ts";
+import { isId } from "../features/account/user.ts";
+
+/** What an email must look like. */
+export const emailRow = v.object({
+  /** Random; also names the message, so that a copy can be known as one. */
+  id,
+  /** Which message it is: a word of `lib/latchkey/email/requests.ts`. */
+  kind: word,
+  /** What the message needs, as `lib/latchkey/email/requests.ts` writes it. */
+  data: v.pipe(
+    v.record(
+      word,
+      v.nullable(
+        v.union([text(2000), v.pipe(v.number(), v.finite()), v.boolean()]),
+      ),
+    ),
+    v.readonly(),
+  ),
+  /** The user it is about, when that is known; empty otherwise. Goes when they go. */
+  userId: orEmpty(id),
+  createdAt: time,
+  /** When to try next; null when nobody will try any more by themselves. */
+  dueAt: v.nullable(time),
+  /** How often sending was begun. */
+  attempts: count,
+  /** Why the last attempt failed, without addresses; empty when there was none. */
+  lastError: text(1000),
+});
+
+/** An email that is to be made and sent: what it is about, never its text and never a token. */
+export type QueuedMail = Readonly<v.InferOutput<typeof emailRow>>;
+
+const COLUMNS = [
+  "id",
+  "kind",
+  "data",
+  "userId",
+  "createdAt",
+  "dueAt",
+  "attempts",
+  "lastError",
+] as const;
+
+/** How long an email is kept at most, in milliseconds. */
+const LONGEST_LIFE_MS = 14 * 24 * 60 * 60 * 1000;
+
+/** How long an email that failed is kept for an operator to look at, in milliseconds. */
+const FAILED_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** The queue of a database. */
+export function createEmails(database: Database) {
+  const { db, transaction } = database;
+  return {
+    add: (mail: QueuedMail): Promise<void> => addEmail(db, mail),
+    /**
+     * Takes the mail that has been due longest, counts the attempt, and makes it due
+     * again at `leaseUntil`, in one write: no other process takes it before then, and it
+     * is not lost when this one dies. Null when nothing is due.
+     */
+    claim: (now: number, leaseUntil: number): Promise<QueuedMail | null> =>
+      transaction((db) => claimEmail(db, now, leaseUntil)),
+    /** Forgets a mail that was sent or is not wanted any more; false when it was not there. */
+    async done(id: string): Promise<boolean> {
+      if (!isId(id)) return false;
+      const removed = await db.deleteFrom("emails").where("id", "=", id)
+        .returning("id").execute();
+      return removed.length === 1;
+    },
+    /** Says when to try again, or with null never; false when the mail was not there. */
+    postpone: (
+      id: string,
+      { dueAt, lastError }: Pick<QueuedMail, "dueAt" | "lastError">,
+    ): Promise<boolean> =>
+      changeEmail(database, id, (mail) => ({ ...mail, dueAt, lastError })),
+    /** Makes a mail due at `now` and its attempts count from none again; false when it is not there. */
+    retry: (id: string, now: number): Promise<boolean> =>
+      changeEmail(
+        database,
+        id,
+        (mail) => ({ ...mail, dueAt: now, attempts: 0 }),
+        now,
+      ),
+    async byId(id: string): Promise<QueuedMail | null> {
+      if (!isId(id)) return null;
+      const row = await db.selectFrom("emails").select(COLUMNS)
+        .where("id", "=", id).executeTakeFirst();
+      return readEmail(row);
+    },
+    /** In order of id. */
+    async list({ cursor = "", limit }: PageRequest): Promise<Page<QueuedMail>> {
+      const rows = await db.selectFrom("emails").select(COLUMNS)
+        .where("id", ">", cursor).orderBy("id").limit(limit + 1).execute();
+      return toPage(rows, limit, readEmail, ({ id }) => id);
+    },
+    /** Mails about a user. */
+    async listOf(userId: string): Promise<readonly QueuedMail[]> {
+      if (!isId(userId)) return [];
+      const rows = await db.selectFrom("emails").select(COLUMNS)
+        .where("userId", "=", userId).orderBy("id").execute();
+      return rows.map(readEmail).filter((mail) => mail !== null);
+    },
+  };
+}
+
+type EmailRow =
+  & Pick<
+    QueuedMail,
+    Exclude<typeof COLUMNS[number], "data" | "userId">
+  >
+  & { readonly data: string; readonly userId: string | null };
+
+function readEmail(row: EmailRow | undefined): QueuedMail | null {
+  return row
+    ? readRow(emailRow, {
+      ...row,
+      data: readJson(row.data),
+      userId: row.userId ?? "",
+    })
+    : null;
+}
+
+/** What changes of an email that waits. */
+function changingColumns(
+  { createdAt, dueAt, attempts, lastError }: QueuedMail,
+  claimedAt: number,
+) {
+  const longest = createdAt + LONGEST_LIFE_MS;
+  const keptUntil = dueAt === null
+    ? Math.min(claimedAt + FAILED_LIFE_MS, longest)
+    : longest;
+  return { dueAt, attempts, lastError, claimedAt, keptUntil };
+}
+
+async function addEmail(db: Db, mail: QueuedMail): Promise<void> {
+  const row = writeRow(emailRow, mail);
+  await db.insertInto("emails").values({
+    ...row,
+    data: JSON.stringify(row.data),
+    userId: userIdIfAny(db, row.userId),
+    ...changingColumns(row, row.createdAt),
+  }).execute();
+}
+
+/** @param claimedAt From when on the email counts as claimed; undefined for no change. */
+function changeEmail(
+  { transaction }: Database,
+  id: string,
+  change: (mail: QueuedMail) => QueuedMail,
+  claimedAt?: number,
+): Promise<boolean> {
+  if (!isId(id)) return Promise.resolve(false);
+  return transaction(async (db) => {
+    const row = await db.selectFrom("emails").select([...COLUMNS, "claimedAt"])
+      .where("id", "=", id).forUpdate().executeTakeFirst();
+    const mail = readEmail(row);
+    if (!row || !mail) return false;
+    await setEmail(db, change(mail), claimedAt ?? row.claimedAt);
+    return true;
+  });
+}
+
+async function setEmail(
+  db: Db,
+  mail: QueuedMail,
+  claimedAt: number,
+): Promise<QueuedMail> {
+  const row = writeRow(emailRow, mail);
+  await db.updateTable("emails").set(changingColumns(row, claimedAt))
+    .where("id", "=", row.id).execute();
+  return row;
+}
+
+/** Takes the email that has been due longest and that nobody else is taking just now. */
+async function claimEmail(
+  db: Db,
+  now: number,
+  leaseUntil: number,
+): Promise<QueuedMail | null> {
+  for (;;) {
+    const due = await db.selectFrom("emails").select(COLUMNS)
+      .where("dueAt", "<=", now).where("keptUntil", ">", now)
+      .orderBy("dueAt").orderBy("id").limit(1)
+      .forUpdate().skipLocked().executeTakeFirst();
+    if (!due) return null;
+    const mail = readEmail(due);
+    if (mail) {
+      const attempts = mail.attempts + 1;
+      return await setEmail(db, { ...mail, dueAt: leaseUntil, attempts }, now);
+    }
+    // Nobody can send what cannot be believed: it is not looked at again.
+    await db.updateTable("emails").set({ keptUntil: now })
+      .where("id", "=", due.id).execute();
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * What messages are built of: plain elements without pictures or tables, so that a mail
+ * program that leaves out styles still shows all of it in order.
+ *
+ * @module
+ */
+import { type ComponentChildren, h } from "preact";
+import { deviceInWords } from "../features/session/device_name.ts";
+import { shownAddress } from "./shown_address.ts";
+import { fill } from "../i18n/fill.ts";
+import type { Language, Words } from "../i18n/words.ts";
+import { SITE_NAME } from "../../site.ts";
+import { timeInWords } from "./mail_context.ts";
+import type { MailedVisit } from "./requests.ts";
+import { DARK, STYLES } from "./styles.ts";
+
+/**
+ * The whole document. Its language and direction stand in its content too, since many
+ * mail programs take that out of the document and show it in one of their own.
+ */
+export function Mail({ subject, language, site, children }: {
+  readonly subject: string;
+  readonly language: Pick<Language, "code" | "direction">;
+  /** The site's origin. */
+  readonly site: string;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <html lang={language.code} dir={language.direction}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <title>{subject}</title>
+        <style>{DARK}</style>
+      </head>
+      <body style={STYLES.page}>
+        <div
+          lang={language.code}
+          dir={language.direction}
+          style={STYLES.column}
+        >
+          <p class="mark" style={STYLES.mark}>{SITE_NAME}</p>
+          <div class="card" style={STYLES.card}>
+            <h1 style={STYLES.heading}>{subject}</h1>
+            {children}
+          </div>
+          <p class="quiet" style={STYLES.quiet}>
+            {SITE_NAME}, <a href={site} style={STYLES.link}>{site}</a>
+          </p>
+        </div>
+      </body>
+    </html>
+  );
+}
+
+/** A paragraph. Made by hand: a list of children in a precompiled element is escaped twice. */
+export function Line({ children }: { readonly children: ComponentChildren }) {
+  return h("p", { style: STYLES.line }, children);
+}
+
+/** A paragraph about an address, and maybe a time. An address stays in order within whatever is written around it. */
+export function Told({ sentence, address, time }: {
+  /** With the hole `{address}`, and `{time}` for a time. */
+  readonly sentence: string;
+  readonly address: string;
+  readonly time?: string;
+}) {
+  const shown = <bdi>{shownAddress(address)}</bdi>;
+  return <Line>{fill(sentence, { address: shown, time })}</Line>;
+}
+
+/** Greets by name, where there is one. Only for mails to a confirmed address: a name is what anybody typed. */
+export function Greeting({ name, words }: {
+  readonly name: string;
+  readonly words: Pick<Words["mails"], "greeting">;
+}) {
+  return name === ""
+    ? null
+    : <Line>{fill(words.greeting, { name: <bdi>{name}</bdi> })}</Line>;
+}
+
+/** What the mail is for: a link like a button, in text the address on a line of its own. */
+export function ActionLink(
+  { href, children }: {
+    readonly href: string;
+    readonly children: ComponentChildren;
+  },
+) {
+  return (
+    <p style={STYLES.line}>
+      <a class="action button" href={href} style={STYLES.button}>{children}</a>
+    </p>
+  );
+}
+
+/** Another way on beside the {@linkcode ActionLink}, less loud. */
+export function OtherLink(
+  { href, children }: {
+    readonly href: string;
+    readonly children: ComponentChildren;
+  },
+) {
+  return (
+    <p style={STYLES.line}>
+      <a class="action" href={href} style={STYLES.link}>{children}</a>
+    </p>
+  );
+}
+
+/** Six digits, in two groups that can be read out. */
+export function Code({ digits }: { readonly digits: string }) {
+  return (
+    <p style={STYLES.code}>
+      <bdi dir="ltr">{digits.slice(0, 3)} {digits.slice(3)}</bdi>
+    </p>
+  );
+}
+
+/** Which device, where from and when, one below the other. */
+export function Visit(
+  { lines }: { readonly lines: readonly ComponentChildren[] },
+) {
+  const parts = lines.map((line, index) =>
+    index === 0 ? line : [h("br", { key: index }), line]
+  );
+  return h("p", { class: "visit", style: STYLES.visit }, parts);
+}
+
+/** The lines of a {@linkcode Visit}. */
+export async function visitInWords(
+  language: Language,
+  { userAgent, client, at }: MailedVisit,
+): Promise<ComponentChildren[]> {
+  const { mails, device } = language.words;
+  const from = fill(mails.from, { client: <bdi dir="ltr">{client}</bdi> });
+  return [
+    await deviceInWords(userAgent, device),
+    ...client ? [from] : [],
+    timeInWords(language, at),
+  ];
+}
+
+/** The way out for whoever did not do what the mail tells. */
+export function NotMe({ href, explained, words }: {
+  readonly href: string;
+  /** What it does. */
+  readonly explained: string;
+  readonly words: Pick<Words["mails"], "notMe">;
+}) {
+  return (
+    <>
+      <Line>{explained}</Line>
+      <ActionLink href={href}>{words.notMe.action}</ActionLink>
+    </>
+  );
+}

@@ -1,0 +1,184 @@
+/**
+ * Who has which address: at most one account, also under concurrent calls.
+ *
+ * @module
+ */
+import { sql } from "kysely";
+import type { Database, Db } from "../../database/database.ts";
+import { storable } from "../../database/storable.ts";
+import { withAddress, withFormerAddress } from "./former_addresses.ts";
+import { lockUser, readUser, selectUsers, setUser } from "./user_rows.ts";
+import {
+  type AddressChange,
+  type FormerAddress,
+  isAddressKey,
+  type User,
+  type UserChange,
+} from "./user.ts";
+
+/** An address, and whose it is to be. */
+interface Owned {
+  readonly userId: string;
+  readonly address: string;
+  readonly addressKey: string;
+}
+
+/** The row of an address. */
+export function addressRow(
+  { userId, address, addressKey }: Owned,
+  keptUntil: number | null = null,
+) {
+  const domain = addressKey.slice(addressKey.lastIndexOf("@") + 1);
+  return { addressKey, domain, address, userId, keptUntil };
+}
+
+/** The account that has an address, whether at present or as a former one: the same reads, whoever has it. */
+async function ownerOf(db: Db, addressKey: string): Promise<User | null> {
+  if (!isAddressKey(addressKey)) return null;
+  const owner = db.selectFrom("emailAddresses").select("userId")
+    .where("addressKey", "=", addressKey);
+  // No account has an empty id.
+  const query = selectUsers(db)
+    .where("users.id", "=", (eb) => eb.fn.coalesce(owner, sql.lit("")));
+  return readUser(await query.executeTakeFirst());
+}
+
+/** The user whose address this is. */
+export async function userByAddressKey(
+  db: Db,
+  addressKey: string,
+): Promise<User | null> {
+  const user = await ownerOf(db, addressKey);
+  return user?.addressKey === storable(addressKey) ? user : null;
+}
+
+/** The user for whom the address is kept. */
+export async function userByFormerAddressKey(
+  db: Db,
+  addressKey: string,
+  now: number,
+): Promise<User | null> {
+  const user = await ownerOf(db, addressKey);
+  const wanted = storable(addressKey);
+  const kept = user?.formerAddresses.some((former) =>
+    former.addressKey === wanted && now < former.keptUntil
+  );
+  return user && kept ? user : null;
+}
+
+/**
+ * Makes an address the present one of a user who has no other; false, and nothing changes,
+ * when another has it or it is kept for another. Writes a row in either case, so that both
+ * take as long.
+ */
+export async function takeAddress(
+  db: Db,
+  owned: Owned,
+  now: number,
+): Promise<boolean> {
+  const free = sql`(email_addresses.user_id = excluded.user_id
+    or coalesce(email_addresses.kept_until <= ${now}, false))`;
+  const { userId: owner } = await db.insertInto("emailAddresses")
+    .values(addressRow(owned))
+    .onConflict((conflict) =>
+      conflict.column("addressKey").doUpdateSet({
+        userId: sql`case when ${free} then excluded.user_id
+          else email_addresses.user_id end`,
+        address: sql`case when ${free} then excluded.address
+          else email_addresses.address end`,
+        keptUntil: sql`case when ${free} then null
+          else email_addresses.kept_until end`,
+      })
+    )
+    .returning("userId").executeTakeFirstOrThrow();
+  return owner === owned.userId;
+}
+
+/** Frees addresses, where this user has them. */
+async function freeAddresses(
+  db: Db,
+  userId: string,
+  addresses: readonly Pick<User, "addressKey">[],
+): Promise<void> {
+  if (addresses.length === 0) return;
+  const keys = addresses.map(({ addressKey }) => addressKey);
+  await db.deleteFrom("emailAddresses")
+    .where("userId", "=", userId).where("addressKey", "in", keys).execute();
+}
+
+/** Keeps an address for the user who has it. */
+async function keepAddress(
+  db: Db,
+  userId: string,
+  { addressKey, keptUntil }: FormerAddress,
+): Promise<void> {
+  await db.updateTable("emailAddresses").set({ keptUntil })
+    .where("addressKey", "=", addressKey).where("userId", "=", userId)
+    .execute();
+}
+
+/** Undoes a transaction: an address was taken after all. */
+class AddressTaken extends Error {}
+
+/** The result of a transaction; `taken` when it was undone for an address. */
+async function unlessTaken<Result, Taken>(
+  transaction: Promise<Result>,
+  taken: Taken,
+): Promise<Result | Taken> {
+  try {
+    return await transaction;
+  } catch (error) {
+    if (error instanceof AddressTaken) return taken;
+    throw error;
+  }
+}
+
+/** Gives an account another address. */
+export function changeAddress(
+  { transaction }: Database,
+  id: string,
+  change: AddressChange,
+): Promise<"changed" | "taken" | "gone"> {
+  const { address, addressKey, verifiedAt: now } = change;
+  return unlessTaken(
+    transaction(async (db) => {
+      const user = await lockUser(db, id);
+      const changed = user && withAddress(user, change);
+      if (!changed) return "gone";
+      const { former, over } = changed;
+      const isNew = addressKey !== user.addressKey;
+      await freeAddresses(db, id, isNew && !former ? [...over, user] : over);
+      if (former) await keepAddress(db, id, former);
+      if (!await takeAddress(db, { userId: id, address, addressKey }, now)) {
+        throw new AddressTaken();
+      }
+      await setUser(db, changed.user);
+      return "changed";
+    }),
+    "taken",
+  );
+}
+
+/** Puts a former address back and secures the account; the sessions' rows stay to be swept. */
+export function restoreAddress(
+  { transaction }: Database,
+  id: string,
+  addressKey: string,
+  change: UserChange,
+  now: number,
+): Promise<User | null> {
+  return unlessTaken(
+    transaction(async (db) => {
+      const user = await lockUser(db, id);
+      const restored = user && withFormerAddress(user, addressKey, change, now);
+      if (!restored) return null;
+      await freeAddresses(db, id, restored.since);
+      const { address } = restored.user;
+      if (!await takeAddress(db, { userId: id, address, addressKey }, now)) {
+        throw new AddressTaken();
+      }
+      return await setUser(db, restored.user);
+    }),
+    null,
+  );
+}

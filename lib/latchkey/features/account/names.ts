@@ -1,0 +1,27 @@
+/**
+ * What a person may be called, for every form that asks.
+ *
+ * @module
+ */
+import type { Problem } from "../../i18n/words.ts";
+
+/** The most characters of a name. */
+export const MAX_NAME_LENGTH = 100;
+
+/** What has no place in one line of text: line ends, other control characters, and those that turn the text around them. */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
+
+/** What can be wrong with a name. */
+export const NAME_PROBLEMS = [
+  "nameTooLong",
+  "nameUnprintable",
+] as const satisfies readonly Problem[];
+
+/** Why somebody cannot be called so; null when they can. Spaces around it do not count. */
+export function nameProblem(typed: string): Problem | null {
+  const name = typed.trim();
+  if ([...name].length > MAX_NAME_LENGTH) return "nameTooLong";
+  return name.isWellFormed() && !UNPRINTABLE.test(name)
+    ? null
+    : "nameUnprintable";
+}

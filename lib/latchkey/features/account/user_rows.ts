@@ -1,0 +1,140 @@
+/**
+ * Reading a user from their rows, and writing one back.
+ *
+ * @module
+ */
+import { sql } from "kysely";
+import type { Database, Db } from "../../database/database.ts";
+import { readRow, writeRow } from "../../database/row_fields.ts";
+import { isId, isSlowHash, type User, userRow } from "./user.ts";
+
+/** Stands between the fields of a former address, and between former addresses: in no address. */
+const [FIELD, ITEM] = ["\x1f", "\x1e"];
+
+/** The columns of a user, for queries that have `users` and their present address as `present`. */
+export const USER_COLUMNS = [
+  "users.id",
+  "present.address",
+  "present.addressKey",
+  "users.name",
+  "users.language",
+  "users.passwordHash",
+  "users.verifiedAt",
+  "users.disabled",
+  "users.sessionEpoch",
+  "users.credentialEpoch",
+  "users.deleteAfter",
+  "users.importedAt",
+  "users.createdAt",
+] as const;
+
+/** What else there is of a user, each list as one text. To sort in the database would cost a third of looking a session up. */
+export const USER_LISTS = [
+  sql<string | null>`(select string_agg(role, ${sql.lit(ITEM)})
+    from user_roles where user_roles.user_id = users.id)`.as("roles"),
+  sql<string | null>`(select string_agg(
+      kept_until || ${sql.lit(FIELD)} || address_key || ${
+    sql.lit(FIELD)
+  } || address, ${sql.lit(ITEM)})
+    from email_addresses former
+    where former.user_id = users.id and former.kept_until is not null)`
+    .as("formerAddresses"),
+];
+
+/** Users with their present address. */
+export function selectUsers(db: Db) {
+  return db.selectFrom("users")
+    .innerJoin(
+      "emailAddresses as present",
+      (join) =>
+        join.onRef("present.userId", "=", "users.id")
+          .on("present.keptUntil", "is", null),
+    )
+    .select(USER_COLUMNS)
+    .select(USER_LISTS);
+}
+
+/** What {@linkcode selectUsers} gives. */
+type UserRow = Awaited<
+  ReturnType<ReturnType<typeof selectUsers>["execute"]>
+>[number];
+
+/** The user whose row this is; null when it cannot be believed. */
+export function readUser(row: UserRow | undefined): User | null {
+  if (!row) return null;
+  const { roles, formerAddresses, ...columns } = row;
+  return readRow(userRow, {
+    ...columns,
+    roles: roles?.split(ITEM).sort() ?? [],
+    // The older a former address, the longer it is kept.
+    formerAddresses: formerAddresses?.split(ITEM).map(readFormer)
+      .sort((one, other) => other.keptUntil - one.keptUntil) ?? [],
+  });
+}
+
+function readFormer(text: string) {
+  const [keptUntil, addressKey, address] = text.split(FIELD);
+  return { address, addressKey, keptUntil: Number(keptUntil) };
+}
+
+/** A user; null when there is none. */
+export async function getUser(db: Db, id: string): Promise<User | null> {
+  if (!isId(id)) return null;
+  const query = selectUsers(db).where("users.id", "=", id);
+  return readUser(await query.executeTakeFirst());
+}
+
+/** The same in a transaction, to whose end nobody else changes them. */
+export async function lockUser(db: Db, id: string): Promise<User | null> {
+  if (!isId(id)) return null;
+  // First the lock, then the look: what is read while waiting for a lock may be old.
+  await db.selectFrom("users").select("id").where("id", "=", id).forUpdate()
+    .execute();
+  return await getUser(db, id);
+}
+
+/** The columns of `users` of a user. */
+export function userColumns(
+  { address: _, addressKey: __, roles: ___, formerAddresses: ____, ...columns }:
+    User,
+) {
+  return { ...columns, slowHash: isSlowHash(columns.passwordHash) };
+}
+
+/**
+ * Replaces the row and the roles of a user who is locked, and deletes the sessions of epochs
+ * that are over. Addresses are not its business.
+ */
+export async function setUser(db: Db, user: User): Promise<User> {
+  const row = writeRow(userRow, user);
+  await db.updateTable("users").set(userColumns(row)).where("id", "=", row.id)
+    .execute();
+  await db.deleteFrom("userRoles").where("userId", "=", row.id).execute();
+  await addRoles(db, row);
+  await db.deleteFrom("sessions").where("userId", "=", row.id)
+    .where("epoch", "<", row.sessionEpoch).execute();
+  return row;
+}
+
+/** Gives a user who has no roles theirs. */
+export async function addRoles(db: Db, { id, roles }: User): Promise<void> {
+  if (roles.length === 0) return;
+  await db.insertInto("userRoles")
+    .values(roles.map((role) => ({ userId: id, role }))).execute();
+}
+
+/**
+ * Applies a change to the newest version of a user; null when there is no such user or
+ * `change` gives null.
+ */
+export function changeUser(
+  { transaction }: Database,
+  id: string,
+  change: (user: User) => User | null,
+): Promise<User | null> {
+  return transaction(async (db) => {
+    const user = await lockUser(db, id);
+    const changed = user && change(user);
+    return changed && await setUser(db, changed);
+  });
+}

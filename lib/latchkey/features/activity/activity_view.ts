@@ -1,0 +1,106 @@
+/**
+ * What happened to an account, for its owner to read.
+ *
+ * @module
+ */
+import type { ActivityKind } from "./activity.ts";
+import type { Words } from "../../i18n/words.ts";
+import type { Services } from "../../services.ts";
+import type { Activity } from "./logs.ts";
+import type { Page, PageRequest } from "../../database/store.ts";
+import { deviceInWords } from "../session/device_name.ts";
+
+/** How many things one page shows. */
+const PAGE_SIZE = 50;
+
+/** The part of an activity that its owner sees. */
+export interface ActivityView {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** What it was, in words. */
+  readonly what: string;
+  /** What else there is to know, in words; empty when there is nothing. */
+  readonly detail: string;
+  /** The device in words; empty when no device did it. */
+  readonly device: string;
+  /** The client's address, shortened; empty when there was none. */
+  readonly client: string;
+}
+
+/** What a page of activity is told with. */
+type ActivityWords = Pick<Words, "activity" | "device" | "roles">;
+
+/** One page of what happened to an account in the last 90 days, the newest first. */
+export async function viewActivity(
+  services: Pick<Services, "store" | "now">,
+  userId: string,
+  cursor: string | undefined,
+  words: ActivityWords,
+): Promise<Page<ActivityView>> {
+  const page = await readActivity(services, userId, {
+    cursor,
+    limit: PAGE_SIZE,
+  });
+  const items = page.items.map((activity) => viewOf(activity, words));
+  return { ...page, items: await Promise.all(items) };
+}
+
+/** Of these the detail says which admin did it: that is for operators. */
+const BY_ADMIN: readonly string[] = [
+  "disabled",
+  "enabled",
+  "sessions_ended",
+] satisfies ActivityKind[];
+
+/**
+ * The same as it is kept, save which admin did what. The store forgets late, so what is
+ * over ends the listing here.
+ */
+export async function readActivity(
+  { store, now }: Pick<Services, "store" | "now">,
+  userId: string,
+  request: PageRequest,
+): Promise<Page<Activity>> {
+  const page = await store.activity.listOf(userId, request);
+  const items = page.items
+    .filter(({ expiresAt }) => now() < expiresAt)
+    .map((item) =>
+      BY_ADMIN.includes(item.kind) ? { ...item, detail: "" } : item
+    );
+  return items.length < page.items.length ? { items } : { ...page, items };
+}
+
+async function viewOf(
+  activity: Activity,
+  words: ActivityWords,
+): Promise<ActivityView> {
+  const { id, at, kind, userAgent, client } = activity;
+  const kinds: Readonly<Record<ActivityKind, string>> = words.activity.kinds;
+  return {
+    id,
+    at,
+    what: ownWord(kinds, kind) ?? words.activity.unknown,
+    detail: await detailInWords(activity, words),
+    device: userAgent ? await deviceInWords(userAgent, words.device) : "",
+    client,
+  };
+}
+
+/** The detail is the browser of a session that was ended, else a role. */
+async function detailInWords(
+  { kind, detail }: Activity,
+  { device, roles }: ActivityWords,
+): Promise<string> {
+  return kind === "session_ended"
+    ? await deviceInWords(detail, device)
+    : ownWord(roles, detail) ?? detail;
+}
+
+/** The word for what the store calls by a name, which anything may be. */
+function ownWord(
+  words: Readonly<Record<string, string>>,
+  name: string,
+): string | undefined {
+  return Object.hasOwn(words, name) ? words[name] : undefined;
+}

@@ -1,0 +1,102 @@
+/**
+ * Deleting an account: asked for, slept over, done.
+ *
+ * @module
+ */
+import { recordActivity } from "../activity/activity.ts";
+import { addressKey } from "../../email/address.ts";
+import type { Visit } from "../../http/client_info.ts";
+import type { Services } from "../../services.ts";
+import type { User } from "../../database/store.ts";
+
+/** How long an account that is to be deleted can be kept by signing in. */
+export const DELETION_GRACE_DAYS = 14;
+
+const GRACE_MS = DELETION_GRACE_DAYS * 24 * 60 * 60 * 1000;
+
+/** How many accounts, or mails, are looked up at once. */
+const BATCH = 100;
+
+/**
+ * Ends every session and lets the account be deleted in {@linkcode DELETION_GRACE_DAYS};
+ * whoever signs in before then keeps it. Asking again while it waits moves nothing.
+ *
+ * @param user The account as it is now.
+ * @returns From when on it is gone, in milliseconds since the epoch.
+ */
+export async function askDeletion(
+  services: Services,
+  user: Pick<User, "id" | "deleteAfter">,
+  visit: Visit,
+): Promise<number> {
+  if (user.deleteAfter !== null) return user.deleteAfter;
+  const deleteAfter = services.now() + GRACE_MS;
+  const leaving = await services.store.users.secure(user.id, { deleteAfter });
+  if (!leaving) return services.now();
+  await services.mail.send({
+    kind: "deletion_asked",
+    userId: user.id,
+    deleteAfter,
+  });
+  await recordActivity(services, leaving, "deletion_asked", visit);
+  return deleteAfter;
+}
+
+/**
+ * Removes the accounts whose days are over, with all that is kept about them.
+ * Nobody can have kept one of them since: from `deleteAfter` on no sign-in finds it.
+ *
+ * @returns How many this call removed.
+ */
+export async function removeDueAccounts(
+  { store, now }: Pick<Services, "store" | "now">,
+): Promise<number> {
+  let removed = 0;
+  while (true) {
+    const due = await store.users.dueForDeletion(now(), BATCH);
+    const gone = await removeAccounts({ store }, due);
+    removed += gone;
+    // None left, or another process is at the same ones.
+    if (gone === 0) return removed;
+  }
+}
+
+/**
+ * Removes accounts with all that is kept about them, and first the mails that wait for
+ * their addresses and were asked for by nothing else, which the store cannot know.
+ *
+ * @returns How many this call removed.
+ */
+export async function removeAccounts(
+  { store }: Pick<Services, "store">,
+  ids: readonly string[],
+): Promise<number> {
+  const users = await Promise.all(ids.map((id) => store.users.byId(id)));
+  const addresses = users.flatMap((user) =>
+    user ? [user.addressKey, ...user.formerAddresses.map(keyOf)] : []
+  );
+  if (addresses.length > 0) await dropMails(store, new Set(addresses));
+  let removed = 0;
+  for (const id of ids) if (await store.users.remove(id)) removed++;
+  return removed;
+}
+
+function keyOf({ addressKey }: Pick<User, "addressKey">): string {
+  return addressKey;
+}
+
+async function dropMails(
+  { mailQueue }: Services["store"],
+  addresses: ReadonlySet<string>,
+): Promise<void> {
+  let cursor: string | undefined;
+  do {
+    const page = await mailQueue.list({ cursor, limit: BATCH });
+    for (const { id, data: { address } } of page.items) {
+      const isTheirs = typeof address === "string" &&
+        addresses.has(addressKey(address));
+      if (isTheirs) await mailQueue.done(id);
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+}

@@ -1,0 +1,130 @@
+/**
+ * Moving an account to another address: asked for, confirmed from the new one.
+ *
+ * @module
+ */
+import { recordActivity } from "../activity/activity.ts";
+import { addressKey } from "../../email/address.ts";
+import {
+  burn,
+  findToken,
+  type FoundToken,
+  TOKEN_SECONDS,
+  useUp,
+} from "../tokens/one_time_tokens.ts";
+import type { Visit } from "../../http/client_info.ts";
+import type { Services } from "../../services.ts";
+import type { User } from "../../database/store.ts";
+
+/** An account that is to have another address. */
+export interface WantedAddress {
+  readonly user: User;
+  /** The address to be, in its canonical form. */
+  readonly address: string;
+}
+
+/** How it went. `taken`: somebody else has the address by now. `void`: the link is used, too old, or none. */
+export type AddressChangeResult = "changed" | "taken" | "void";
+
+/** What was mailed to the address so far, or for it, and means nothing any more. */
+const VOID_AFTER_CHANGE = ["verify", "recover", "sign_in_link"] as const;
+
+/**
+ * Asks the person who reads mail at an address to say that the account may have it. Does
+ * the same, and takes as long, when somebody has that address already: they are told by mail.
+ */
+export async function askAddressChange(
+  services: Services,
+  userId: string,
+  { newAddress, language, visit }: {
+    readonly newAddress: string;
+    /** The tag of the language of the page. */
+    readonly language: string;
+    readonly visit: Visit;
+  },
+): Promise<void> {
+  const user = await services.store.users.byId(userId);
+  if (!user) return;
+  await services.mail.send({
+    kind: "change_address",
+    userId,
+    newAddress,
+    credentialEpoch: user.credentialEpoch,
+    language,
+  });
+  await recordActivity(services, user, "address_change_asked", visit);
+}
+
+/** What a mailed link would change; null when it changes nothing any more. Uses up nothing. */
+export async function findWantedAddress(
+  services: Services,
+  token: string,
+): Promise<WantedAddress | null> {
+  return wantedBy(await findToken(services, "change_address", token));
+}
+
+/**
+ * Gives the account the address that a mailed link names. The address so far, when it
+ * was confirmed, is kept for seven days and told how to undo it. Sessions go on: the
+ * password is the same.
+ */
+export async function changeAddress(
+  services: Services,
+  token: string,
+  visit: Visit,
+): Promise<AddressChangeResult> {
+  const found = await findToken(services, "change_address", token);
+  const wanted = wantedBy(found);
+  if (!found || !wanted) return "void";
+  const { user: before, address } = wanted;
+  const now = services.now();
+  const keptUntil = before.verifiedAt === null
+    ? null
+    : now + TOKEN_SECONDS.undo_address * 1000;
+  const outcome = await services.store.users.changeAddress(before.id, {
+    from: before.addressKey,
+    credentialEpoch: before.credentialEpoch,
+    address,
+    addressKey: addressKey(address),
+    verifiedAt: now,
+    keepFormerUntil: keptUntil,
+  });
+  await useUp(services, found);
+  if (outcome === "gone") return "void";
+  if (outcome === "changed") await follow(services, before, keptUntil, visit);
+  return outcome;
+}
+
+/** What follows a change: the old address is told, and what was mailed there is void. */
+async function follow(
+  services: Services,
+  before: User,
+  keptUntil: number | null,
+  visit: Visit,
+): Promise<void> {
+  if (keptUntil !== null) {
+    await services.mail.send({
+      kind: "address_changed",
+      userId: before.id,
+      oldAddress: before.address,
+      keptUntil,
+      at: services.now(),
+    });
+  }
+  await recordActivity(services, before, "address_changed", visit);
+  for (const purpose of VOID_AFTER_CHANGE) {
+    await burn(services, before.id, purpose);
+  }
+}
+
+/**
+ * A link that was asked for under a password that is no longer the account's is void:
+ * it may have been asked for by whoever the password was changed against.
+ */
+function wantedBy(found: FoundToken | null): WantedAddress | null {
+  if (!found) return null;
+  const { user, token: { data } } = found;
+  return data.address && data.credentialEpoch === String(user.credentialEpoch)
+    ? { user, address: data.address }
+    : null;
+}

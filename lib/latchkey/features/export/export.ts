@@ -1,0 +1,129 @@
+/**
+ * Everything that is held about a person, for them to take away.
+ *
+ * @module
+ */
+import { listSessions } from "../session/sessions.ts";
+import { shownAddress } from "../../email/shown_address.ts";
+import type { Services } from "../../services.ts";
+import type {
+  Activity,
+  FormerAddress,
+  OneTimeToken,
+  QueuedMail,
+  Session,
+  User,
+} from "../../database/store.ts";
+import { readActivity } from "../activity/activity_view.ts";
+
+/** How many activities are read at once. */
+const BATCH = 500;
+
+/**
+ * What is held about a user, as JSON takes it; null when there is none. Times are in
+ * UTC (RFC 3339). What proves who somebody is, such as the hash of a password or of a
+ * mailed link, is named and not given.
+ */
+export async function exportAccount(
+  services: Pick<Services, "store" | "now">,
+  userId: string,
+) {
+  const { store, now } = services;
+  const user = await store.users.byId(userId);
+  if (!user) return null;
+  return {
+    exportedAt: time(now()),
+    account: accountOf(user),
+    formerAddresses: user.formerAddresses.map(formerAddressOf),
+    sessions: (await listSessions(services, userId)).map(sessionOf),
+    activity: await allActivity(services, userId),
+    mailedLinks: await liveLinks(services, userId),
+    waitingMails: (await store.mailQueue.listOf(userId)).map(mailOf),
+  };
+}
+
+async function allActivity(
+  services: Pick<Services, "store" | "now">,
+  userId: string,
+) {
+  const all: ReturnType<typeof activityOf>[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await readActivity(services, userId, { cursor, limit: BATCH });
+    for (const item of page.items) all.push(activityOf(item));
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return all;
+}
+
+/** The store forgets late, so those that are too old are left out here. */
+async function liveLinks(
+  { store, now }: Pick<Services, "store" | "now">,
+  userId: string,
+) {
+  const tokens = await store.oneTimeTokens.listOf(userId);
+  return tokens.filter(({ expiresAt }) => now() < expiresAt).map(linkOf);
+}
+
+function accountOf(user: User) {
+  return {
+    id: user.id,
+    address: shownAddress(user.address),
+    addressConfirmedAt: time(user.verifiedAt),
+    name: user.name,
+    language: user.language,
+    passwordSet: user.passwordHash !== "",
+    roles: user.roles,
+    disabled: user.disabled,
+    createdAt: time(user.createdAt),
+    deleteAfter: time(user.deleteAfter),
+  };
+}
+
+function formerAddressOf({ address, keptUntil }: FormerAddress) {
+  return { address: shownAddress(address), keptUntil: time(keptUntil) };
+}
+
+function sessionOf(session: Session) {
+  return {
+    id: session.id,
+    userAgent: session.userAgent,
+    remembered: session.remembered,
+    createdAt: time(session.createdAt),
+    lastSeenAt: time(session.lastSeenAt),
+    passwordEnteredAt: time(session.passwordAt || null),
+    expiresAt: time(session.expiresAt),
+  };
+}
+
+function activityOf(activity: Activity) {
+  return {
+    at: time(activity.at),
+    kind: activity.kind,
+    userAgent: activity.userAgent,
+    client: activity.client,
+    detail: activity.detail,
+    keptUntil: time(activity.expiresAt),
+  };
+}
+
+function linkOf(token: OneTimeToken) {
+  return {
+    purpose: token.purpose,
+    createdAt: time(token.createdAt),
+    expiresAt: time(token.expiresAt),
+  };
+}
+
+function mailOf(mail: QueuedMail) {
+  return {
+    kind: mail.kind,
+    askedAt: time(mail.createdAt),
+    nextTryAt: time(mail.dueAt),
+  };
+}
+
+/** Milliseconds since the epoch as a text; what never was stays null. */
+function time(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}

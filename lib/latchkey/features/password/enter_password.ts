@@ -1,0 +1,54 @@
+/**
+ * A form in which a person enters the password they have.
+ *
+ * @module
+ */
+import type { RateLimit } from "../../limits/rate_limit.ts";
+import { tryPresentPassword } from "./verify_password.ts";
+import type { Visit } from "../../http/client_info.ts";
+import { check } from "../../forms/check.ts";
+import { passwordForm } from "./password_form.ts";
+import type { Language, Problem } from "../../i18n/words.ts";
+import type { Services } from "../../services.ts";
+import type { User } from "../../database/store.ts";
+import { askToWait, waitInit } from "../../limits/ask_to_wait.ts";
+import type { FormFields } from "../../http/read_form.ts";
+
+/** How it went: with the account, or with what the form shows now and the status of that answer. */
+export type EnteredPassword =
+  | { readonly ok: true; readonly user: User }
+  | {
+    readonly ok: false;
+    readonly shown: { readonly problem?: Problem; readonly failure?: string };
+    readonly init: ResponseInit;
+  };
+
+/**
+ * Looks whether the form's `password` is that of an account: one try under `limit`.
+ *
+ * @param user The account as it is now; null when it is gone, and then no password is right.
+ */
+export async function enterPassword(
+  services: Services,
+  limit: RateLimit,
+  user: User | null,
+  { form, visit, language }: {
+    readonly form: FormFields;
+    readonly visit: Visit;
+    readonly language: Language;
+  },
+): Promise<EnteredPassword> {
+  const checked = check(passwordForm, form);
+  if (!checked.ok) return mistaken("ownPasswordRequired");
+  const { password } = checked.values;
+  const entered = { password, visit };
+  const tried = await tryPresentPassword(services, limit, user, entered);
+  if (tried.ok) return { ok: true, user: tried.value };
+  if (tried.reason === "wrong") return mistaken("passwordWrong");
+  const failure = askToWait(language, tried);
+  return { ok: false, shown: { failure }, init: waitInit(tried) };
+}
+
+function mistaken(problem: Problem): EnteredPassword {
+  return { ok: false, shown: { problem }, init: { status: 422 } };
+}

@@ -1,0 +1,18 @@
+/**
+ * Which passwords may be new ones: the one rule for pages and commands.
+ *
+ * @module
+ */
+import type { Problem } from "../../i18n/words.ts";
+import { newPasswordProblem, type NewPasswordRules } from "./password_rules.ts";
+import { isCommonPassword } from "./common_passwords.ts";
+
+/** Why a password cannot be a new one, null when it can. */
+export async function refuseNewPassword(
+  password: string,
+  rules: NewPasswordRules,
+): Promise<Problem | null> {
+  const problem = newPasswordProblem(password, rules);
+  if (problem !== null) return problem;
+  return await isCommonPassword(password) ? "passwordCommon" : null;
+}

@@ -1,0 +1,102 @@
+/**
+ * A new password for who has lost the old one and reads mail at the account's address.
+ *
+ * @module
+ */
+import { isGone, maySignIn } from "../account/account_status.ts";
+import { recordActivity } from "../activity/activity.ts";
+import { mailedVisit } from "../session/complete_login.ts";
+import { hashOrWait } from "../password/hash_or_wait.ts";
+import { refuseNewPassword } from "../password/new_passwords.ts";
+import { burn, consumeToken, findToken } from "../tokens/one_time_tokens.ts";
+import type { Denied } from "../../limits/rate_limit.ts";
+import type { Visit } from "../../http/client_info.ts";
+import { check } from "../../forms/check.ts";
+import type { NewPasswordRules } from "../password/password_rules.ts";
+import { recoveryForm } from "./recovery_form.ts";
+import type { FormFields } from "../../http/read_form.ts";
+import type { Services } from "../../services.ts";
+import type { User } from "../../database/store.ts";
+import { asClaimed } from "../account/profile.ts";
+
+/** A new password, and where it comes from. */
+export interface NewPassword {
+  /** One that `refuseNewPassword` let pass. */
+  readonly password: string;
+  /** The tag of the language of the page. */
+  readonly language: string;
+  readonly visit: Visit;
+}
+
+/** How it went. `void`: the link is used, too old, or none. */
+export type RecoveryResult =
+  | { readonly reason: "recovered"; readonly user: User }
+  | { readonly reason: "void" }
+  | Denied;
+
+/** Whose password a mailed link would set; null when it sets none any more. Uses up nothing. */
+export async function findRecovery(
+  services: Services,
+  token: string,
+): Promise<User | null> {
+  const found = await findToken(services, "recover", token);
+  return found && maySignIn(services, found.user) ? found.user : null;
+}
+
+/** Checks a form, down to what only the server knows. */
+export async function checkRecovery(
+  fields: FormFields,
+  rules: NewPasswordRules,
+) {
+  const checked = check(recoveryForm(rules), fields);
+  if (!checked.ok) return checked;
+  const problem = await refuseNewPassword(checked.values.password, rules);
+  if (problem === null) return checked;
+  return { ok: false, problems: { password: problem } } as const;
+}
+
+/**
+ * Sets a new password by a mailed link, ends every session and tells the owner. Who
+ * reads the mail has shown it is their address, and does not queue with strangers; if
+ * nobody had before, the name is cleared. The hash is made first, so that the link survives
+ * a moment when too many people are at it.
+ */
+export async function recover(
+  services: Services,
+  token: string,
+  { password, language, visit }: NewPassword,
+): Promise<RecoveryResult> {
+  const knownTo = (await findRecovery(services, token))?.addressKey ?? null;
+  const hashed = await hashOrWait(services, { password, visit, knownTo });
+  if (!hashed.ok) return hashed;
+  const used = await consumeToken(services, "recover", token);
+  const user = used && maySignIn(services, used.user)
+    ? await replacePassword(services, used.user, hashed.passwordHash, language)
+    : null;
+  if (!user) return { reason: "void" };
+
+  await burn(services, user.id, "sign_in_link");
+  await burn(services, user.id, "verify");
+  await burn(services, user.id, "change_address");
+  await recordActivity(services, user, "password_recovered", visit);
+  await services.mail.send({
+    kind: "password_changed",
+    userId: user.id,
+    ...mailedVisit(services, visit),
+  });
+  return { reason: "recovered", user };
+}
+
+/** Null when the password was replaced or made unusable since the link was looked at: the later word counts. */
+async function replacePassword(
+  { store: { users }, now }: Services,
+  { id, passwordHash, verifiedAt }: User,
+  next: string,
+  language: string,
+): Promise<User | null> {
+  const changed = await users.changePassword(id, passwordHash, next);
+  if (changed && isGone(changed, now())) return null;
+  return changed && verifiedAt === null
+    ? await users.update(id, { verifiedAt: now(), ...asClaimed(language) })
+    : changed;
+}

@@ -1,0 +1,66 @@
+/**
+ * The browser that asked for a mail: a link that is opened in the same one needs no
+ * further question.
+ *
+ * @module
+ */
+import { type CookieSettings, siteCookie } from "../../http/cookies.ts";
+import { randomId } from "../../crypto/random_id.ts";
+import { sha256 } from "../../crypto/sha256.ts";
+
+/** How long a browser is known as the one that asked: an hour. */
+export const ASKING_SECONDS = 60 * 60;
+
+/** As `randomId` makes them. */
+const NONCE_SHAPE = /^[\w-]{22}$/;
+
+/** The cookie that holds the nonce. */
+export const askingBrowserCookie = siteCookie("asking_browser");
+
+/** A browser that asks for a mail. */
+export interface AskingBrowser {
+  /** The SHA-256 of its nonce: for the mail request, and by it for the token's `data.browser`. */
+  readonly browser: string;
+  /** The `Set-Cookie` line for the answer. */
+  readonly setCookie: string;
+}
+
+/** Marks the browser for an hour, by the nonce it has when it asked before, so that older mails stay its own. */
+export async function markAskingBrowser(
+  settings: CookieSettings,
+  headers: Headers,
+): Promise<AskingBrowser> {
+  const nonce = readNonce(settings, headers) ?? randomId();
+  const cookie = askingBrowserCookie(settings);
+  return {
+    browser: await sha256(nonce),
+    setCookie: cookie.write(nonce, ASKING_SECONDS),
+  };
+}
+
+/** The SHA-256 of the nonce that the browser brings; empty when it asked for nothing of late. */
+export async function browserOf(
+  settings: CookieSettings,
+  headers: Headers,
+): Promise<string> {
+  const nonce = readNonce(settings, headers);
+  return nonce === null ? "" : await sha256(nonce);
+}
+
+/** Whether a token was asked for by this browser: its `data.browser` against {@linkcode browserOf}. */
+export async function isAskingBrowser(
+  settings: CookieSettings,
+  headers: Headers,
+  browser: string | undefined,
+): Promise<boolean> {
+  const present = await browserOf(settings, headers);
+  return present !== "" && present === browser;
+}
+
+function readNonce(
+  settings: CookieSettings,
+  headers: Headers,
+): string | null {
+  const nonce = askingBrowserCookie(settings).read(headers) ?? "";
+  return NONCE_SHAPE.test(nonce) ? nonce : null;
+}

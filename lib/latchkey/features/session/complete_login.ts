@@ -1,0 +1,176 @@
+/**
+ * What follows once somebody has shown who they are, in whatever way: every sign-in
+ * ends here.
+ *
+ * @module
+ */
+import { securityNotes } from "../../telemetry/security_events.ts";
+import type { Services } from "../../services.ts";
+import type { Session, User } from "../../database/store.ts";
+import { recordActivity } from "../activity/activity.ts";
+import { knownDevice, rememberDevice } from "./known_devices.ts";
+import { isNewDevice } from "./new_device.ts";
+import { burnWaysIn } from "../tokens/one_time_tokens.ts";
+import { rateLimit } from "../../limits/rate_limit.ts";
+import {
+  endSession,
+  type StartedSession,
+  startSession,
+  type TokenCarrier,
+} from "./sessions.ts";
+import {
+  shortenedClient,
+  shortenedUserAgent,
+  type Visit,
+} from "../../http/client_info.ts";
+
+/** How somebody showed who they are. */
+export type SignInMethod =
+  | "password"
+  /** By a mailed link to sign in. */
+  | "link"
+  /** By confirming the address, right after signing up. */
+  | "mailed_code"
+  /** By a mailed link to set a new password. */
+  | "recovery"
+  /** By the present password, to set a new one. */
+  | "password_change";
+
+/** The way in, and what is wanted of the session. */
+export interface SignInCompletion {
+  readonly method: SignInMethod;
+  /** Whether to keep the person signed in beyond the browser's closing. */
+  readonly remembered: boolean;
+  readonly visit: Visit;
+  /** The session this browser has so far. It ends, so that nothing of it goes on (OWASP ASVS 5.0 §7.2.4). */
+  readonly replaces: Pick<Session, "id"> | null;
+  /** How the token will travel: by cookie when left out. */
+  readonly carrier?: TokenCarrier;
+}
+
+/** A person who is signed in now. */
+export interface SignedIn extends StartedSession {
+  readonly user: User;
+  /** The new value of the cookie of known devices; null for a client that keeps no cookies. */
+  readonly deviceCookie: string | null;
+}
+
+/** What completing a sign-in needs. */
+type CompletionServices = Omit<Services, "passwords">;
+
+/** Ways in by which a password was entered just now. */
+const BY_PASSWORD: readonly SignInMethod[] = [
+  "password",
+  "recovery",
+  "password_change",
+];
+
+/** Ways in that set a password, and by it shut the other ways. */
+const SETS_PASSWORD: readonly SignInMethod[] = ["recovery", "password_change"];
+
+/** Ways in that an owner should be told of when the device is new. The others have a mail of their own. */
+const TOLD_WHEN_NEW: readonly SignInMethod[] = ["password", "link"];
+
+/**
+ * Begins the session, remembers the device, and writes down what happened. An account
+ * that was to be deleted is kept when somebody signs in by a browser. A sign-in from a new device is told to its owner.
+ */
+export async function completeSignIn(
+  services: CompletionServices,
+  user: User,
+  how: SignInCompletion,
+): Promise<SignedIn> {
+  const { method, visit, replaces, carrier = "cookie" } = how;
+  // A script that goes on running is nobody who wants to stay.
+  const kept = carrier === "bearer"
+    ? user
+    : await keepAccount(services, user, visit);
+  if (SETS_PASSWORD.includes(method)) await burnWaysIn(services, user.id);
+  await tellOfSignIn(services, kept, { ...how, carrier });
+  const started = await startSession(services, kept, {
+    remembered: how.remembered,
+    userAgent: visit.userAgent,
+    carrier,
+    passwordAt: BY_PASSWORD.includes(method) ? services.now() : 0,
+  });
+  if (replaces) await endSession(services, replaces.id);
+  const deviceCookie = carrier === "cookie"
+    ? await rememberDevice(services, visit.deviceCookie, kept)
+    : null;
+  services.watch.numbers.signIns.add(method, "signed_in");
+  securityNotes(services.log).note("login_succeeded", {
+    user: user.id,
+    client: shortenedClient(visit.clientAddress),
+    id: visit.requestId,
+    method,
+  });
+  return { ...started, user: kept, deviceCookie };
+}
+
+/** Signing in within the days of grace takes the deletion back. */
+async function keepAccount(
+  services: CompletionServices,
+  user: User,
+  visit: Visit,
+): Promise<User> {
+  const { store: { users }, mail } = services;
+  if (user.deleteAfter === null) return user;
+  const kept = await users.update(user.id, { deleteAfter: null });
+  if (!kept) return user; // Removed meanwhile: the session will find nobody.
+  await recordActivity(services, kept, "deletion_cancelled", visit);
+  await mail.send({
+    kind: "account_restored",
+    userId: user.id,
+    ...mailedVisit(services, visit),
+  });
+  // Not the newest row: who showed a proof that was replaced meanwhile stays shut out.
+  return { ...user, deleteAfter: null };
+}
+
+/** Records the sign-in, and tells the owner when the device is a new one (OWASP ASVS 5.0 §6.3.5). */
+async function tellOfSignIn(
+  services: CompletionServices,
+  user: User,
+  how: SignInCompletion & { readonly carrier: TokenCarrier },
+): Promise<void> {
+  const { method, visit } = how;
+  if (method === "password_change") return; // That has a record of its own.
+  const device = await knownDevice(services, visit.deviceCookie, user);
+  const isNew = TOLD_WHEN_NEW.includes(method) && device === null &&
+    await isNewDevice(services, user, how);
+  const kind = isNew ? "signed_in_new_device" : "signed_in";
+  await recordActivity(services, user, kind, visit);
+  if (!isNew || await wasJustTold(services, user, visit)) return;
+  await services.mail.send({
+    kind: "new_device",
+    userId: user.id,
+    ...mailedVisit(services, visit),
+  });
+}
+
+/** One mail for both of two clicks. */
+const tellLimit = rateLimit("new-device-told", {
+  account: { burst: 1, refillSeconds: 60 },
+});
+
+/** Whether the owner was told of such a device within a minute. */
+async function wasJustTold(
+  services: CompletionServices,
+  { id }: User,
+  { userAgent, clientAddress }: Visit,
+): Promise<boolean> {
+  const account = [id, userAgent, clientAddress].join("\n");
+  return await tellLimit.take(services, { client: null, account }) !== null;
+}
+
+/** A visit as a mail names it. */
+export function mailedVisit(
+  { now }: Pick<Services, "now">,
+  { userAgent, clientAddress }: Visit,
+) {
+  return {
+    userAgent: shortenedUserAgent(userAgent),
+    client: shortenedClient(clientAddress),
+    at: now(),
+  };
+}

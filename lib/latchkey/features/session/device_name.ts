@@ -1,0 +1,52 @@
+/**
+ * A device in words.
+ *
+ * @module
+ */
+import { say } from "../../i18n/say.ts";
+import type { Words } from "../../i18n/words.ts";
+
+/** Browsers that Bowser tells by their marks and leaves out of its own list. */
+const OTHER_BROWSERS: readonly string[] = ["Miui", "Opera Touch"];
+
+/** Programs that are no browsers and call themselves by their name, a slash and a version. */
+const PROGRAMS: readonly string[] = [
+  "curl",
+  "Deno",
+  "Go-http-client",
+  "okhttp",
+  "PostmanRuntime",
+  "python-requests",
+  "Wget",
+];
+
+/** Devices that people know better than the system on them. */
+const MODELS: readonly string[] = ["iPad", "iPhone", "iPod"];
+
+/**
+ * The device that a `User-Agent` header stands for: "Firefox on Windows". Anybody can send
+ * any header, and the words go into pages and emails: so they are only ever names from
+ * fixed lists, else "Unknown device".
+ */
+export async function deviceInWords(
+  userAgent: string,
+  words: Words["device"],
+): Promise<string> {
+  if (userAgent === "") return words.unknown;
+  const { default: { parse, BROWSER_MAP, OS_MAP } } = await import("bowser");
+  const { browser, os, platform } = parse(userAgent);
+  const name =
+    oneOf([...Object.values(BROWSER_MAP), ...OTHER_BROWSERS], browser.name) ??
+      oneOf(PROGRAMS, userAgent.split("/", 1)[0]);
+  if (name === undefined) return words.unknown;
+  const system = oneOf(MODELS, platform.model) ??
+    oneOf(Object.values(OS_MAP), os.name);
+  return system ? say(words.on, { browser: name, system }) : name;
+}
+
+function oneOf(
+  names: readonly string[],
+  name: string | undefined,
+): string | undefined {
+  return names.find((known) => known === name);
+}

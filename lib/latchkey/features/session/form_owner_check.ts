@@ -1,0 +1,121 @@
+/**
+ * Refuses forms that belong to another account than the one that is logged in.
+ *
+ * @module
+ */
+import { type Context, HttpError } from "fresh";
+import { h } from "preact";
+import { OtherOwner } from "../../../../components/OtherOwner.tsx";
+import { pageOfForm, toSignIn, withAddress } from "./guards.ts";
+import {
+  FORM_OWNER,
+  type OwnerMismatch,
+  ownerMismatch,
+  REFUSED_OWNER,
+} from "../../forms/form_owner.ts";
+import type { State } from "../../state.ts";
+import { withoutSecrets } from "../../http/form_replay.ts";
+import { isApiPath, isProgram } from "../../http/prefers_json.ts";
+import { readForm } from "../../http/read_form.ts";
+import {
+  asksAgain,
+  readSent,
+  showAlso,
+  wasDone,
+} from "../../http/posted_page.ts";
+
+/**
+ * Forms that don't act for the current session: they bring a password, a mailed token or a
+ * code, or concern only the browser. They are refused only if another account has logged
+ * in since the page was made.
+ */
+const FOR_ANYBODY: ReadonlySet<string> = new Set([
+  "/auth/address",
+  "/auth/again",
+  "/auth/link",
+  "/auth/link/open",
+  "/auth/login",
+  "/auth/logout",
+  "/auth/not-me",
+  "/auth/recover",
+  "/auth/recover/new",
+  "/auth/signup",
+  "/auth/verify",
+]);
+
+/** What the browser keeps for itself. Its page looks at the owner where an account is concerned. */
+const FOR_THE_BROWSER = "/preferences";
+
+/**
+ * Compares a posted form's owner with who is logged in. Null when they are the same, or
+ * when it makes no difference: for requests that are no form of a page, and for
+ * {@linkcode FOR_ANYBODY}. Otherwise the answer, and nothing was changed:
+ * a page (409) that keeps what was typed, save passwords; or, when nobody is logged in any
+ * more, a redirect (307) to log in and send the form again.
+ *
+ * @throws {HttpError} 409 for a program.
+ */
+export async function refuseOtherOwner(
+  ctx: Context<State>,
+): Promise<Response | null> {
+  const { req, url, state: { user } } = ctx;
+  if (!isForm(req) || isApiPath(url.pathname)) return null;
+  if (url.pathname === FOR_THE_BROWSER) return null;
+  const sent = await readForm(req);
+  const owner = (asksAgain(sent) ? sent[REFUSED_OWNER] : undefined) ??
+    sent[FORM_OWNER];
+  const mismatch = ownerMismatch(owner, user?.id ?? "");
+  if (mismatch === null) return null;
+  if (mismatch !== "other_account" && FOR_ANYBODY.has(url.pathname)) {
+    return null;
+  }
+  if (await isProgram(req)) {
+    if (owner === undefined || !user) return null;
+    throw new HttpError(409, undefined, { cause: mismatch });
+  }
+  if (mismatch === "logged_out" && wasDone(sent)) {
+    return toSignIn(ctx, url.pathname + url.search);
+  }
+  if (mismatch !== "logged_out") {
+    return await showMismatch(ctx, mismatch, owner ?? "");
+  }
+  // With 307 the browser takes along what was typed (RFC 9110 §15.4.8).
+  return ctx.redirect(logInAs(owner, url), 307);
+}
+
+/** Where the owner of a form logs in to send it again. */
+function logInAs(whose = "", { pathname, search }: URL): string {
+  return withAddress(
+    "/auth/again",
+    { to: pathname + search, whose },
+    { to: pathname, whose },
+  );
+}
+
+/** What browsers send by a form of ours. */
+function isForm({ method, headers }: Request): boolean {
+  const type = headers.get("content-type") ?? "";
+  return method === "POST" &&
+    /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i
+      .test(type.trim());
+}
+
+async function showMismatch(
+  ctx: Context<State>,
+  mismatch: Exclude<OwnerMismatch, "logged_out">,
+  owner: string,
+): Promise<Response> {
+  const { url, state: { user, language } } = ctx;
+  const { fields } = await readSent(ctx);
+  showAlso(ctx.state, { [REFUSED_OWNER]: owner });
+  const page = h(OtherOwner, {
+    mismatch,
+    address: user?.address ?? "",
+    fields: withoutSecrets(fields),
+    to: url.pathname + url.search,
+    again: FOR_ANYBODY.has(url.pathname) ? null : logInAs(owner, url),
+    page: pageOfForm(ctx),
+    words: language.words,
+  });
+  return await ctx.render(page, { status: 409 });
+}

@@ -1,0 +1,39 @@
+/**
+ * The answer to a sign-in.
+ *
+ * @module
+ */
+import type { Context } from "fresh";
+import type { SignedIn } from "./complete_login.ts";
+import { accessTokenCookie } from "../../http/cookies.ts";
+import { DEVICE_SECONDS, deviceCookie } from "./known_devices.ts";
+import type { State } from "../../state.ts";
+import { noteLogin } from "./cookie_check.ts";
+
+/** What the cookies are made of. */
+type Cookies = Pick<SignedIn, "token" | "maxAgeSeconds" | "deviceCookie">;
+
+/** Sends a person on (303), with the cookies of their session and of the device that is known now. */
+export function redirectSignedIn(
+  ctx: Pick<Context<State>, "redirect" | "req" | "state">,
+  path: string,
+  signedIn: Cookies,
+): Response {
+  const response = ctx.redirect(path, 303);
+  for (const line of loginCookies(ctx.state, signedIn)) {
+    response.headers.append("set-cookie", line);
+  }
+  noteLogin(ctx, response.headers);
+  return response;
+}
+
+/** The `Set-Cookie` lines of a login. */
+export function loginCookies(
+  { services: { settings } }: Pick<State, "services">,
+  { token, maxAgeSeconds, deviceCookie: device }: Cookies,
+): string[] {
+  const session = accessTokenCookie(settings).write(token, maxAgeSeconds);
+  return device === null
+    ? [session]
+    : [session, deviceCookie(settings).write(device, DEVICE_SECONDS)];
+}

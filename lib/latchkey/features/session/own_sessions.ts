@@ -1,0 +1,75 @@
+/**
+ * A person's own sessions: looking at them and ending them.
+ *
+ * @module
+ */
+import { recordActivity } from "../activity/activity.ts";
+import { endSession, listSessions } from "./sessions.ts";
+import type { Visit } from "../../http/client_info.ts";
+import type { Words } from "../../i18n/words.ts";
+import type { Services } from "../../services.ts";
+import type { Session } from "../../database/store.ts";
+import { deviceInWords } from "./device_name.ts";
+
+/** The part of a session that its owner sees. Its id opens nothing: it is no token. */
+export interface SessionView {
+  readonly id: string;
+  /** The device in words. */
+  readonly device: string;
+  /** Whether it is the one that asks. */
+  readonly present: boolean;
+  /** Whether the person asked to be kept signed in. */
+  readonly remembered: boolean;
+  /** Milliseconds since the epoch, like the next. */
+  readonly createdAt: number;
+  /** Up to half a token's life behind the truth: a session is noted when its token is renewed. */
+  readonly lastSeenAt: number;
+}
+
+/** The live sessions of whoever `present` belongs to: that one first, then the newest. */
+export async function viewSessions(
+  services: Pick<Services, "store" | "now">,
+  present: Session,
+  words: Words["device"],
+): Promise<readonly SessionView[]> {
+  const sessions = await listSessions(services, present.userId);
+  const views = await Promise.all(sessions.map(async (session) => ({
+    id: session.id,
+    device: await deviceInWords(session.userAgent, words),
+    present: session.id === present.id,
+    remembered: session.remembered,
+    createdAt: session.createdAt,
+    lastSeenAt: session.lastSeenAt,
+  })));
+  return views.sort((a, b) => Number(b.present) - Number(a.present));
+}
+
+/** Ends a session of this user and notes what its browser called itself; false, and nothing happens, when it is no live one of theirs. */
+export async function endOwnSession(
+  services: Services,
+  { userId }: Pick<Session, "userId">,
+  sessionId: string,
+  visit: Visit,
+): Promise<boolean> {
+  const found = await services.store.sessions.find(sessionId, userId);
+  if (!found || !await endSession(services, sessionId)) return false;
+  const { user, session } = found;
+  const { userAgent } = session;
+  await recordActivity(services, user, "session_ended", visit, userAgent);
+  return true;
+}
+
+/** Ends every session of this user but the present one, and those that are just beginning. */
+export async function endOtherSessions(
+  services: Services,
+  { id, userId }: Pick<Session, "id" | "userId">,
+  visit: Visit,
+): Promise<void> {
+  const { sessions } = services.store;
+  const others = (await listSessions(services, userId))
+    .some((session) => session.id !== id);
+  if (await sessions.endOthers(userId, id) && others) {
+    const user = { id: userId };
+    await recordActivity(services, user, "other_sessions_ended", visit);
+  }
+}

@@ -1,0 +1,213 @@
+/**
+ * Sessions.
+ *
+ * @module
+ */
+import { sql } from "kysely";
+import * as v from "valibot";
+import { setBounded } from "../../bounded_map.ts";
+import type { Database, Db } from "../../database/database.ts";
+import {
+  count,
+  flag,
+  id,
+  readRow,
+  text,
+  time,
+  writeRow,
+} from "../../database/row_fields.ts";
+import {
+  endAllSessions,
+  endEveryone,
+  endOtherSessions,
+  endSession,
+  liveSessions,
+} from "./session_ends.ts";
+import { insertOfUser } from "../account/rows_of_users.ts";
+import { isId, type User } from "../account/user.ts";
+import { readUser, USER_COLUMNS, USER_LISTS } from "../account/user_rows.ts";
+
+/** What a session must look like. */
+export const sessionRow = v.object({
+  /** Random, opaque; the `sid` claim of its access tokens. */
+  id,
+  userId: id,
+  /** The user's `sessionEpoch` when the session began. */
+  epoch: count,
+  /** True when the person asked to be kept signed in: such a session outlives idle time. */
+  remembered: flag,
+  /** True for a program's, whose token travels as `Bearer`; false for a browser's. */
+  bearer: flag,
+  /** What the browser called itself, shortened; empty when it said nothing. */
+  userAgent: text(512),
+  createdAt: time,
+  lastSeenAt: time,
+  /** When the password was last entered in it; 0 when it never was. */
+  passwordAt: time,
+  /** The hard end, whatever happens. */
+  expiresAt: time,
+});
+
+/** One sign-in on one device. */
+export type Session = Readonly<v.InferOutput<typeof sessionRow>>;
+
+/** The columns of a session that its user has others of the same name beside. */
+const SESSION_COLUMNS = [
+  "sessions.id as sessionId",
+  "sessions.userId",
+  "sessions.epoch",
+  "sessions.remembered",
+  "sessions.bearer",
+  "sessions.userAgent",
+  "sessions.createdAt as startedAt",
+  "sessions.lastSeenAt",
+  "sessions.passwordAt",
+  "sessions.expiresAt",
+] as const;
+
+/** What a query of {@linkcode SESSION_COLUMNS} gives. */
+interface SessionRow {
+  readonly sessionId: string;
+  readonly startedAt: number;
+}
+
+/** The session whose row this is; null when it cannot be believed. */
+export function readSession(row: SessionRow | undefined): Session | null {
+  if (!row) return null;
+  const { sessionId: id, startedAt: createdAt } = row;
+  return readRow(sessionRow, { ...row, id, createdAt });
+}
+
+/** A row that was read, and what it was found to be. */
+interface Checked {
+  readonly values: readonly unknown[];
+  readonly found: { readonly session: Session; readonly user: User } | null;
+}
+
+/** So many rows are remembered as checked: about 5 MB. */
+const CHECKED_SESSIONS = 5_000;
+
+function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.every((value, at) => value === other[at]);
+}
+
+/** The sessions of a database. */
+export function createSessions(database: Database) {
+  const { db } = database;
+  const findLive = database.prepare((db, value) =>
+    liveSessions(db)
+      .innerJoin("emailAddresses as present", (join) =>
+        join.onRef("present.userId", "=", "users.id")
+          .on("present.keptUntil", "is", null))
+      .select(USER_COLUMNS).select(USER_LISTS).select(SESSION_COLUMNS)
+      .where("sessions.id", "=", value<string>(0))
+      .where("sessions.userId", "=", value<string>(1))
+  );
+  // Each look-up asks the database. To check the same row again would take as long as reading it.
+  const lastFound = new Map<string, Checked>();
+  return {
+    /** Keeps a new session, unless its user is gone meanwhile. */
+    create: (session: Session): Promise<void> => createSession(db, session),
+    /** A live session with its user in one look-up; null when it is gone, ended, of another epoch or of another user. */
+    async find(id: string, userId: string): Promise<Checked["found"]> {
+      if (!isId(id) || !isId(userId)) return null;
+      const values = await findLive.first(id, userId);
+      if (!values) return null;
+      const last = lastFound.get(id);
+      if (last && isSame(last.values, values)) return last.found;
+      const row = findLive.toRow(values);
+      const session = readSession(row);
+      const user = readUser(row);
+      const found = session && user && { session, user };
+      setBounded(lastFound, id, { values, found }, CHECKED_SESSIONS);
+      return found;
+    },
+    /** Records the last use; false when the session has ended meanwhile, which it does not bring back. */
+    touch: (id: string, lastSeenAt: number): Promise<boolean> =>
+      database.transaction(
+        (db) => moveTime(db, id, "lastSeenAt", lastSeenAt),
+        { durability: "relaxed" },
+      ),
+    /** Records that the password was entered again; false when the session has ended meanwhile. */
+    confirmPassword: (id: string, passwordAt: number): Promise<boolean> =>
+      moveTime(db, id, "passwordAt", passwordAt),
+    /** Ends one session; false when there was none. */
+    end: (id: string): Promise<boolean> => endSession(db, id),
+    /**
+     * Ends every session of a user, also one that is just beginning; false when there is no
+     * such user.
+     */
+    endAll: (userId: string): Promise<boolean> =>
+      endAllSessions(database, userId),
+    /**
+     * Ends every session of a user but one, likewise at once: a session that is
+     * beginning meanwhile ends too. False, and nothing changes, when the one to keep is
+     * no live session of this user.
+     */
+    endOthers: (userId: string, keptId: string): Promise<boolean> =>
+      endOtherSessions(database, userId, keptId),
+    /** Ends every session of everyone that began at or before `now`: one write, however many there are. */
+    endEveryone: (now: number): Promise<void> => endEveryone(db, now),
+    /** How many sessions are live. It looks at each, so it is asked for rarely. */
+    count: (): Promise<number> => countSessions(db),
+    /** The live sessions of a user, newest first. */
+    async listOf(userId: string): Promise<readonly Session[]> {
+      if (!isId(userId)) return [];
+      const rows = await liveSessions(db).select(SESSION_COLUMNS)
+        .where("sessions.userId", "=", userId)
+        .orderBy("sessions.createdAt", "desc").execute();
+      return rows.map(readSession).filter((session) => session !== null);
+    },
+  };
+}
+
+async function createSession(db: Db, session: Session): Promise<void> {
+  const row = writeRow(sessionRow, session);
+  await insertOfUser(db, "sessions", row);
+}
+
+/** Moves one of a live session's times on; false when it is not alive. A clock that was set back moves nothing. */
+async function moveTime(
+  db: Db,
+  id: string,
+  column: "lastSeenAt" | "passwordAt",
+  time: number,
+): Promise<boolean> {
+  if (!isId(id)) return false;
+  const live = liveSessions(db).select("sessions.id")
+    .where("sessions.id", "=", id);
+  const moved = await db.updateTable("sessions")
+    .set(
+      column,
+      (eb) =>
+        eb.case().when(column, "<", time).then(sql<number>`${time}`)
+          .else(eb.ref(column)).end(),
+    )
+    .where("id", "in", live)
+    .returning("id").execute();
+  return moved.length === 1;
+}
+
+/** So many sessions are looked at at once, so that requests need not wait for all of them. */
+const COUNTED_AT_ONCE = 1_000;
+
+async function countSessions(db: Db): Promise<number> {
+  let [live, after] = [0, ""];
+  while (true) {
+    const some = await db.selectFrom("sessions").select("id")
+      .where("id", ">", after).orderBy("id")
+      .offset(COUNTED_AT_ONCE - 1).limit(1).executeTakeFirst();
+    const { count } = await liveSessions(db)
+      .select((eb) => eb.fn.countAll<number>().as("count"))
+      .where("sessions.id", ">", after)
+      .$if(
+        some !== undefined,
+        (query) => query.where("sessions.id", "<=", some!.id),
+      )
+      .executeTakeFirstOrThrow();
+    live += count;
+    if (!some) return live;
+    after = some.id;
+    await new Promise((resolve) => setTimeout(resolve)); // Let requests in between.
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * Making an account of one's own.
+ *
+ * @module
+ */
+import { isGone } from "../account/account_status.ts";
+import { canonicalAddress } from "../../email/address.ts";
+import { recordActivity } from "../activity/activity.ts";
+import { hashOrWait } from "../password/hash_or_wait.ts";
+import {
+  consumeInvitation,
+  findUsedInvitation,
+  wasUsedBy,
+} from "../invitations/invitation_tokens.ts";
+import { refuseNewPassword } from "../password/new_passwords.ts";
+import { newUser } from "../account/new_user.ts";
+import type { Denied, RateLimit } from "../../limits/rate_limit.ts";
+import type { Visit } from "../../http/client_info.ts";
+import { check, type Problems } from "../../forms/check.ts";
+import { type SignUpField, signUpForm } from "./sign_up_form.ts";
+import type { FormFields } from "../../http/read_form.ts";
+import type { Services } from "../../services.ts";
+import type { User } from "../../database/store.ts";
+import { removeAccounts } from "../deletion/deletion.ts";
+import { type Invitation, invites } from "../invitations/invitations.ts";
+
+/** Who wants an account. */
+export interface SignUpRequest {
+  readonly address: string;
+  /** Empty when the person did not say. */
+  readonly name: string;
+  /** The tag of the language of the page, which the account keeps. */
+  readonly language: string;
+  /** One that `refuseNewPassword` let pass. */
+  readonly password: string;
+  /** The SHA-256 of the nonce of the browser that asks. */
+  readonly browser: string;
+  readonly visit: Visit;
+  /** The limit that the route declares. */
+  readonly limit: RateLimit;
+  /** Null where sign-up takes none. */
+  readonly invitation: Invitation | null;
+}
+
+/**
+ * How it went. `made` does not tell whether there was an account at the address already:
+ * only the mail says so. `used`: somebody else was quicker to use the invitation.
+ */
+export type SignUpResult =
+  | { readonly reason: "made" }
+  | { readonly reason: "used" }
+  | Denied;
+
+/**
+ * Checks a form, down to what only the server knows. That an address has an account
+ * already is no mistake.
+ */
+export async function checkSignUp(
+  { settings, mail }: Pick<Services, "settings" | "mail">,
+  fields: FormFields,
+  invitation: Invitation | null,
+) {
+  const minLength = settings.passwordMinLength;
+  const checked = check(signUpForm({ minLength }), fields);
+  if (!checked.ok) return checked;
+  const { password } = checked.values;
+  const typed = checked.values.address;
+  const address = canonicalAddress(typed) ?? typed;
+  const name = checked.values.name.trim();
+  if (invitation && !invites(invitation, address)) {
+    return refuse({ address: "addressNotInvited" });
+  }
+  if (!await mail.reaches(address)) {
+    return refuse({ address: "addressUndeliverable" });
+  }
+  const problem = await refuseNewPassword(password, { minLength, address });
+  if (problem !== null) return refuse({ password: problem });
+  return { ok: true, values: { address, name, password } } as const;
+}
+
+function refuse(problems: Problems<SignUpField>) {
+  return { ok: false, problems } as const;
+}
+
+/**
+ * Makes an account that waits for its address to be confirmed. For an address that has
+ * one the same work is done, and whoever reads mail there is told.
+ */
+export async function signUp(
+  services: Services,
+  request: SignUpRequest,
+): Promise<SignUpResult> {
+  const { password, invitation, limit, ...person } = request;
+  const hashed = await hashOrWait(services, {
+    password,
+    visit: request.visit,
+    knownTo: null,
+    limit,
+  });
+  if (!hashed.ok) return hashed;
+  const { passwordHash } = hashed;
+  const wanted = newUser(services, { ...person, passwordHash });
+  const user = invitation ? { ...wanted, id: invitation.id } : wanted;
+
+  const isFirst = !invitation || await use(services, invitation, request);
+  if (isFirst === null) return { reason: "used" };
+  const { users } = services.store;
+  await clearAway(services, user.addressKey);
+  const made = await users.create(user);
+  // The second of two clicks has its mail already, unless the first failed halfway.
+  if (isFirst || made) {
+    await tell(services, request, made ? user : null, user.id);
+  }
+  return { reason: "made" };
+}
+
+/**
+ * Uses an invitation up, whether the address has an account or not. True for the first
+ * who does, false for the same form once more, null for anybody else.
+ */
+async function use(
+  services: Services,
+  { token }: Invitation,
+  { address }: Pick<SignUpRequest, "address">,
+): Promise<boolean | null> {
+  if (await consumeInvitation(services, token, address)) return true;
+  const note = await findUsedInvitation(services, token);
+  return note && await wasUsedBy(note, address) ? false : null;
+}
+
+/** By mail and in the account's history, if there is a new account; with the same work if there is none. */
+async function tell(
+  services: Services,
+  { address, browser, language, visit }: SignUpRequest,
+  account: User | null,
+  userId: string,
+): Promise<void> {
+  await services.mail.send({
+    kind: "sign_up",
+    address,
+    userId,
+    browser,
+    language,
+  });
+  await recordActivity(services, account, "signed_up", visit);
+}
+
+/** An account that nobody can come back to any more keeps nobody from its address. */
+async function clearAway(
+  { store, now }: Pick<Services, "store" | "now">,
+  key: string,
+): Promise<void> {
+  const holder = await store.users.byAddressKey(key);
+  if (holder && isGone(holder, now())) {
+    await removeAccounts({ store }, [holder.id]);
+  }
+}

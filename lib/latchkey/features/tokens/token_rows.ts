@@ -1,0 +1,160 @@
+/**
+ * Tokens that are good for one use. They are kept hashed.
+ *
+ * @module
+ */
+import * as v from "valibot";
+import type { Database, Db } from "../../database/database.ts";
+import {
+  addressKey,
+  digest,
+  id,
+  orEmpty,
+  readJson,
+  readRow,
+  text,
+  time,
+  word,
+  writeRow,
+} from "../../database/row_fields.ts";
+import { userIdIfAny } from "../account/rows_of_users.ts";
+import { isId } from "../account/user.ts";
+
+/** What a token must look like. */
+export const tokenRow = v.object({
+  /** SHA-256 of the token, in hex. */
+  hash: digest,
+  /** What it is good for. */
+  purpose: word,
+  /** The id of the user it is about; of an invitation, an id of its own. */
+  subject: id,
+  /** Tokens and codes of one subject and scope are siblings: one that is used burns all. */
+  scope: word,
+  /** The key of the address it went to; empty when it went to none. */
+  addressKey: orEmpty(addressKey),
+  /** What else whoever consumes it needs to know. Nothing secret. */
+  data: v.pipe(v.record(word, text(2000)), v.readonly()),
+  createdAt: time,
+  expiresAt: time,
+});
+
+/** A token that was mailed or handed to somebody. */
+export type OneTimeToken = Readonly<v.InferOutput<typeof tokenRow>>;
+
+const COLUMNS = [
+  "hash",
+  "purpose",
+  "subject",
+  "scope",
+  "addressKey",
+  "data",
+  "createdAt",
+  "expiresAt",
+] as const;
+
+/** The one-time tokens of a database. Whether one has expired is for the caller to look at: they are forgotten late. */
+export function createTokens({ db, transaction }: Database) {
+  return {
+    create: (token: OneTimeToken): Promise<void> => createToken(db, token),
+    /** A token that is neither used nor burnt; null otherwise. Changes nothing. */
+    async find(hash: string): Promise<OneTimeToken | null> {
+      if (!isDigest(hash)) return null;
+      const row = await db.selectFrom("tokens").select(COLUMNS)
+        .where("hash", "=", hash).executeTakeFirst();
+      return readToken(row);
+    },
+    /**
+     * Uses it up and burns its siblings, in one write: of two calls at once, one gets it and
+     * the other null. The one who gets it leaves `successor` in its place.
+     */
+    consume: (
+      hash: string,
+      successor?: OneTimeToken,
+    ): Promise<OneTimeToken | null> =>
+      isDigest(hash)
+        ? transaction(async (db) => {
+          const used = await consumeToken(db, hash);
+          if (used && successor) await createToken(db, successor);
+          return used;
+        })
+        : Promise.resolve(null),
+    /** Burns every token and code of a subject and scope. */
+    burn: (subject: string, scope: string): Promise<void> =>
+      isSibling(subject, scope)
+        ? transaction((db) => burnSiblings(db, subject, scope))
+        : Promise.resolve(),
+    /** The tokens of a subject that are good, for showing a person what is held about them. */
+    async listOf(subject: string): Promise<readonly OneTimeToken[]> {
+      if (!isId(subject)) return [];
+      const rows = await db.selectFrom("tokens").select(COLUMNS)
+        .where("subject", "=", subject).orderBy("hash").execute();
+      return rows.map(readToken).filter((token) => token !== null);
+    },
+  };
+}
+
+/** Whether a text can be the hash of a token. */
+export function isDigest(value: string): boolean {
+  return v.is(digest, value);
+}
+
+/** Whether texts can be a subject and a scope. */
+export function isSibling(subject: string, scope: string): boolean {
+  return v.is(id, subject) && v.is(word, scope);
+}
+
+function readToken(row: { readonly data: string } | undefined) {
+  return row ? readRow(tokenRow, { ...row, data: readJson(row.data) }) : null;
+}
+
+async function createToken(db: Db, token: OneTimeToken): Promise<void> {
+  const row = writeRow(tokenRow, token);
+  await db.insertInto("tokens").values({
+    ...row,
+    data: JSON.stringify(row.data),
+    userId: userIdIfAny(db, row.subject),
+  }).execute();
+}
+
+// One statement deletes all siblings: of two that are used at once, one waits for the other
+// and finds its own gone.
+async function consumeToken(
+  db: Db,
+  hash: string,
+): Promise<OneTimeToken | null> {
+  const burnt = await db.deleteFrom("tokens")
+    .where((eb) => {
+      const wanted = (column: "subject" | "scope") =>
+        eb.selectFrom("tokens as wanted").select(`wanted.${column}`)
+          .where("wanted.hash", "=", hash);
+      return eb.and([
+        eb("subject", "=", wanted("subject")),
+        eb("scope", "=", wanted("scope")),
+      ]);
+    })
+    .returning(COLUMNS).execute();
+  const used = burnt.find((token) => token.hash === hash);
+  if (!used) return null;
+  await deleteCode(db, used.subject, used.scope);
+  return readToken(used);
+}
+
+/** Burns every token and code of a subject and scope. */
+export async function burnSiblings(
+  db: Db,
+  subject: string,
+  scope: string,
+): Promise<void> {
+  await db.deleteFrom("tokens").where("subject", "=", subject)
+    .where("scope", "=", scope).execute();
+  await deleteCode(db, subject, scope);
+}
+
+async function deleteCode(
+  db: Db,
+  subject: string,
+  scope: string,
+): Promise<void> {
+  await db.deleteFrom("codes").where("subject", "=", subject)
+    .where("scope", "=", scope).execute();
+}

@@ -1,0 +1,93 @@
+/**
+ * What is kept of every request: a line in the log, a number, the name of its span.
+ *
+ * @module
+ */
+import { type Context, HttpError, type Middleware } from "fresh";
+import type { Services } from "../services.ts";
+import type { State } from "../state.ts";
+import type { Tracing } from "../telemetry/telemetry.ts";
+import { REQUEST_ID_HEADER, requestId } from "./request_id.ts";
+
+/**
+ * Gives every request an id, and logs method, route pattern, status, microseconds, that
+ * id, the user's id and the trace's: never the address that was asked for, which may hold
+ * something private. The id is sent back with what was made for the request; on a copy
+ * that everybody gets it would cost more than the whole line. Where nobody logs, counts
+ * or traces requests, nothing is done.
+ */
+export function logRequests(
+  { log, settings, watch }: Services,
+): Middleware<State> {
+  const isLogged = settings.logLevel === "info";
+  if (!isLogged && !watch.isRead) return (ctx) => ctx.next();
+
+  const keep = (ctx: Context<State>, began: number, status: number) => {
+    const us = Math.round((performance.now() - began) * 1000);
+    const method = knownMethod(ctx.req.method);
+    const route = ctx.route ?? "none";
+    if (watch.isRead) {
+      watch.numbers.requests.record(us / 1e6, method, route, `${status}`);
+    }
+    if (!isLogged) return;
+    log.request({
+      method,
+      route,
+      status,
+      us,
+      id: requestId(ctx),
+      user: ctx.state.user?.id,
+      trace: ctx.state.traceId,
+    });
+  };
+
+  const waited = async (
+    ctx: Context<State>,
+    began: number,
+    answer: Promise<Response>,
+  ) => {
+    let response: Response;
+    try {
+      response = await answer;
+    } catch (error) {
+      keep(ctx, began, error instanceof HttpError ? error.status : 500);
+      throw error;
+    }
+    if (!ctx.state.copy) {
+      response.headers.set(REQUEST_ID_HEADER, requestId(ctx));
+    }
+    keep(ctx, began, response.status);
+    return response;
+  };
+
+  return (ctx) => {
+    const began = performance.now();
+    if (watch.tracing) nameSpan(watch.tracing, ctx);
+    const answer = ctx.next();
+    // A copy is there by now where nothing before it waits: nor need this.
+    const { copy } = ctx.state;
+    if (!copy) return waited(ctx, began, answer);
+    keep(ctx, began, copy.status);
+    return answer;
+  };
+}
+
+function nameSpan(tracing: Tracing, { req, route, state }: Context<State>) {
+  const name = `${knownMethod(req.method)} ${route ?? "none"}`;
+  state.traceId = tracing.nameRequest(name);
+}
+
+const METHODS: ReadonlySet<string> = new Set([
+  "GET",
+  "HEAD",
+  "POST",
+  "PUT",
+  "PATCH",
+  "DELETE",
+  "OPTIONS",
+]);
+
+/** A client may call its method anything; nobody may fill the numbers with such names. */
+function knownMethod(method: string): string {
+  return METHODS.has(method) ? method : "OTHER";
+}

@@ -1,0 +1,48 @@
+/**
+ * A worker of `deno task dev` that says how to start the site. A worker loads its modules
+ * again for each start, so a change of lib/site.ts or of a setting counts at once.
+ *
+ * @module
+ */
+import { readSettings, SettingsError } from "../settings/settings.ts";
+import { announcedEnvironment, LaunchError } from "./environment.ts";
+import { devProgram, type Program } from "./programs.ts";
+
+/** Where a server listens. */
+export interface Address {
+  readonly hostname: string;
+  readonly port: number;
+}
+
+/** What the worker answers. */
+export interface DevStart {
+  /** The program, or why there is none. */
+  readonly program: Program | string;
+  /** Where the site is going to be; null when that cannot be told. */
+  readonly address: Address | null;
+}
+
+self.postMessage(await devStart());
+
+async function devStart(): Promise<DevStart> {
+  try {
+    const env = await announcedEnvironment();
+    return { program: devProgram(env), address: addressOf(env) };
+  } catch (error) {
+    if (!(error instanceof SettingsError || error instanceof LaunchError)) {
+      throw error;
+    }
+    console.error(error.message);
+    return { program: error.message, address: null };
+  }
+}
+
+function addressOf({ HOST, PORT }: Program["env"]): Address | null {
+  try {
+    const { host: hostname, port } = readSettings({ HOST, PORT });
+    return { hostname, port };
+  } catch (error) {
+    if (error instanceof SettingsError) return null;
+    throw error;
+  }
+}

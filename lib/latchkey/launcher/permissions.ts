@@ -1,0 +1,141 @@
+/**
+ * The permissions that the settings ask for, as flags of `deno run`.
+ *
+ * @module
+ */
+import { dirname } from "node:path";
+import type { Settings } from "../settings/settings.ts";
+import { SITE_HOSTS } from "../../site.ts";
+import { dataFolder } from "../files/data_folder.ts";
+import { serverHost } from "../settings/server_host.ts";
+import {
+  type DatabaseAddress,
+  databaseAddress,
+  databaseHost,
+  parseDatabaseUrl,
+  socketPath,
+} from "../database/postgres/address.ts";
+import { LaunchError } from "./environment.ts";
+
+const KINDS = ["ffi", "net", "read", "run", "write"] as const;
+
+/**
+ * What a process may reach. Paths are files, or folders with all that is in them; `net` is
+ * hosts with a port, `"[::1]:5432"`, or without for all their ports.
+ */
+export type Permissions = Partial<
+  Record<typeof KINDS[number], readonly string[]>
+>;
+
+const DEFAULT_PORTS: Readonly<Record<string, string>> = {
+  "smtp:": "587",
+  "smtps:": "465",
+};
+
+/** What the server and the commands need: its own address, the servers that the settings name, the data folder. */
+export function permissionsFor(settings: Settings): Permissions {
+  const { databaseUrl, smtpUrl } = settings;
+  const data = dataFolder(settings);
+  const database = databaseUrl
+    ? databasePermissions(databaseAddress(databaseUrl))
+    : {};
+  return {
+    net: [
+      addressOf(settings.host, settings.port || ""),
+      ...smtpUrl ? [urlAddress(smtpUrl)] : [],
+      ...database.net ?? [],
+      ...SITE_HOSTS,
+    ],
+    read: [data, ...database.read ?? []],
+    write: [data, ...database.write ?? []],
+  };
+}
+
+function databasePermissions(address: DatabaseAddress): Permissions {
+  const { host, port, rootCertificate } = address;
+  const certificate = rootCertificate ? [rootCertificate] : [];
+  const socket = socketPath(address);
+  if (socket === null) {
+    return { net: [addressOf(host, port)], read: certificate };
+  }
+  return {
+    net: [`unix:${socket}`],
+    read: [socket, ...certificate],
+    write: [socket],
+  };
+}
+
+/** Commands that take files or databases, and what they do with them. */
+const FILE_COMMANDS: Readonly<Record<string, "read" | "write">> = {
+  backup: "write",
+  restore: "read",
+  "users import": "read",
+  "database copy": "write",
+};
+
+/**
+ * What a command line adds to that: the file that `restore` reads, the folder into which
+ * `backup` and `database copy` write, the server of a URL.
+ */
+export function permissionsOf(args: readonly string[]): Permissions {
+  const words = args.map((arg) => arg.replace(/^--\w+=/, ""))
+    .filter((word) => !word.startsWith("-"));
+  const length = ["database", "users"].includes(words[0]) ? 2 : 1;
+  const use = FILE_COMMANDS[words.slice(0, length).join(" ")];
+  const named = use === undefined ? [] : words.slice(length)
+    .filter((word) => word !== "DATABASE_FILE" && word !== "DATABASE_URL");
+  const urls = named.filter((word) => /^[a-z]+:\/\//i.test(word));
+  // SQLite keeps other files beside its own, and so does a backup that is being written.
+  const paths = named.filter((word) => !urls.includes(word))
+    .map((path) => use === "write" ? dirname(path) : path);
+  const servers = urls.map(serverPermissions);
+  return {
+    net: servers.flatMap(({ net = [] }) => net),
+    read: [...paths, ...servers.flatMap(({ read = [] }) => read)],
+    write: [
+      ...use === "write" ? paths : [],
+      ...servers.flatMap(({ write = [] }) => write),
+    ],
+  };
+}
+
+/** What a database needs whose URL is on the command line. One that cannot be needs nothing: the command says what is wrong with it. */
+function serverPermissions(text: string): Permissions {
+  const url = parseDatabaseUrl(text);
+  if (url === null) return {};
+  const isDatabase = /^postgres(ql)?:$/.test(url.protocol) &&
+    databaseHost(url) !== "";
+  return isDatabase ? databasePermissions(databaseAddress(url)) : {};
+}
+
+/**
+ * The flags for some permissions together.
+ *
+ * @throws {LaunchError} when Deno has no flag for one of them.
+ */
+export function permissionFlags(...all: readonly Permissions[]): string[] {
+  return KINDS.flatMap((kind) => {
+    const values = new Set(
+      all.flatMap((permissions) => permissions[kind] ?? []),
+    );
+    for (const value of values) {
+      // Deno 2.9 reads a comma as the end of a value, also one that is doubled.
+      if (value.includes(",")) throw new LaunchError(withComma(value));
+    }
+    return values.size > 0 ? [`--allow-${kind}=${[...values].join(",")}`] : [];
+  });
+}
+
+function withComma(path: string): string {
+  return `Deno cannot be permitted to use ${JSON.stringify(path)}, ` +
+    "because of the comma. Choose a path without one.";
+}
+
+function urlAddress({ hostname, port, protocol }: URL): string {
+  return addressOf(serverHost(hostname), port || DEFAULT_PORTS[protocol]);
+}
+
+function addressOf(host: string, port: number | string): string {
+  const shown = host.includes(":") ? `[${host}]` : host;
+  return port === "" ? shown : `${shown}:${port}`;
+}

@@ -1,0 +1,145 @@
+/**
+ * The programs that the launcher starts, each as a command line of Deno: a permission set
+ * of `deno.json`, and what the settings add to it.
+ *
+ * @module
+ */
+import { join, resolve } from "node:path";
+import { arch, platform } from "node:process";
+import { readSettings, SettingsError } from "../settings/settings.ts";
+import {
+  permissionFlags,
+  type Permissions,
+  permissionsFor,
+  permissionsOf,
+} from "./permissions.ts";
+import { hasOwnFresh } from "../dev/which_fresh.ts";
+import { ROOT } from "./process.ts";
+
+/** How a process is started. */
+export interface Program {
+  /** What follows `deno`. */
+  readonly args: readonly string[];
+  /** The whole of its environment. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Keeps the old generation small: bench/README.md has the measurements. */
+const V8_FLAGS = "--memory-saver-mode";
+
+/** The built server. */
+export function serverProgram(env: Program["env"]): Program {
+  return {
+    args: [
+      ...denoRun("serve", sitePermissions(env)),
+      `--v8-flags=${V8_FLAGS}`,
+      join(ROOT, "_fresh/serve.js"),
+    ],
+    env: { MALLOC_ARENA_MAX: "2", ...env },
+  };
+}
+
+/** The server of `deno task dev`, which bundles islands itself. */
+export function devProgram(env: Program["env"]): Program {
+  const permissions = [...sitePermissions(env), bundling()];
+  return {
+    args: [...denoRun("dev", permissions), join(ROOT, "dev.ts")],
+    env,
+  };
+}
+
+/** An operator's command. */
+export function cliProgram(
+  env: Program["env"],
+  args: readonly string[],
+): Program {
+  const permissions = [...sitePermissions(env), permissionsOf(args)];
+  return {
+    args: [
+      ...denoRun("cli", permissions),
+      join(ROOT, "lib/latchkey/cli/main.ts"),
+      ...args,
+    ],
+    env,
+  };
+}
+
+/**
+ * The build.
+ *
+ * @param changed The sources that it is for, to be announced.
+ */
+export function buildProgram(
+  env: Program["env"],
+  changed: readonly string[],
+): Program {
+  return {
+    args: [
+      ...denoRun("build", [bundling(), { run: [Deno.execPath()] }]),
+      ...[join(ROOT, "dev.ts"), "build", ...changed],
+    ],
+    env,
+  };
+}
+
+function denoRun(set: string, permissions: readonly Permissions[]): string[] {
+  return [
+    ...["run", "--quiet", "--no-prompt", `--config=${ROOT}/deno.json`],
+    `--permission-set=${set}`,
+    ...permissionFlags(...permissions),
+  ];
+}
+
+/** With settings that are wrong a program needs no more than to say so. */
+function sitePermissions(env: Program["env"]): Permissions[] {
+  const own = { read: [ROOT, "/etc/alpine-release"], ffi: bcryptFolders() };
+  try {
+    return [own, permissionsFor(readSettings(env))];
+  } catch (error) {
+    if (error instanceof SettingsError) return [own];
+    throw error;
+  }
+}
+
+/** bcrypt's addon looks for itself by its real path, which holds its version. */
+function bcryptFolders(): string[] {
+  return packageFolders("bcrypt@", "bcrypt");
+}
+
+/**
+ * What bundling needs. Fresh itself finds modules as Deno does, in Deno's cache too, and
+ * creates the project's folder if it is missing.
+ */
+function bundling(): Permissions {
+  const run = bundlers();
+  if (hasOwnFresh()) return { run };
+  return { run, read: [resolve("/")], write: [ROOT, denoCache()] };
+}
+
+function denoCache(): string {
+  const args = ["info", "--json"];
+  const { stdout } = new Deno.Command(Deno.execPath(), { args }).outputSync();
+  return JSON.parse(new TextDecoder().decode(stdout)).denoDir;
+}
+
+/** The esbuild of this project, and that of Fresh itself where it is installed. */
+function bundlers(): string[] {
+  const name = `@esbuild/${platform}-${arch}`;
+  const file = platform === "win32" ? "esbuild.exe" : "bin/esbuild";
+  return packageFolders(`${name.replace("/", "+")}@`, name)
+    .map((folder) => join(folder, file));
+}
+
+/** Where each installed version of a package is. */
+function packageFolders(prefix: string, name: string): string[] {
+  const modules = join(ROOT, "node_modules/.deno");
+  try {
+    return [...Deno.readDirSync(modules)]
+      .filter((entry) => entry.name.startsWith(prefix))
+      .map((entry) => join(modules, entry.name, "node_modules", name))
+      .map((folder) => Deno.realPathSync(folder));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return []; // Nothing is installed.
+    throw error;
+  }
+}

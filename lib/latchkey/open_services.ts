@@ -1,0 +1,80 @@
+/**
+ * Puts the services together for a process.
+ *
+ * @module
+ */
+import { seedDemoUsers } from "./features/account/demo_users.ts";
+import { openKeyRing } from "./crypto/key_ring.ts";
+import { createPasswordHasher } from "./crypto/password_hasher.ts";
+import { createLog } from "./telemetry/log.ts";
+import type { DeliveryServices } from "./email/delivery.ts";
+import { createMailDesk } from "./email/mailer.ts";
+import { logged } from "./email/sent_log.ts";
+import { createMailbox } from "./email/mailbox.ts";
+import { fileStorage, mailboxFile } from "./email/mailbox_file.ts";
+import type { MailDesk } from "./email/requests.ts";
+import { smtpTransport } from "./email/smtp.ts";
+import type { Services } from "./services.ts";
+import type { Settings } from "./settings/settings.ts";
+import { openStore } from "./database/open_store.ts";
+import { openWatch } from "./telemetry/open.ts";
+
+/**
+ * Opens what the settings name. `services.store.close()` closes it.
+ *
+ * @throws {SettingsError} when there is no key to sign with.
+ * @throws what the database or the file system throws.
+ */
+export async function openServices(settings: Settings): Promise<Services> {
+  const { appEnv, bcryptCost, logLevel } = settings;
+  const now = Date.now;
+  const keys = await openKeyRing(settings);
+  const { watch, over, startExport } = await openWatch(settings, now);
+  const log = createLog(logLevel, appEnv === "production" ? "json" : "text");
+  const { database, store: bare } = await openStore(settings);
+  const store = over(bare);
+  const services: Services = {
+    settings,
+    database,
+    store,
+    keys,
+    passwords: createPasswordHasher({ cost: bcryptCost, watch }),
+    mail: openMailDesk({ settings, store, keys, log, watch, now }),
+    log,
+    watch,
+    now,
+  };
+  startExport();
+  await seedDemoUsers(services);
+  return services;
+}
+
+/** Mail goes to the mail server; without one, outside of production, into a mailbox: in development in a file, else in memory. */
+export function openMailDesk(services: DeliveryServices): MailDesk {
+  const { settings: { appEnv, smtpUrl }, log, now } = services;
+  if (smtpUrl !== null) {
+    return createMailDesk(
+      services,
+      logged(smtpTransport(services.settings), log),
+    );
+  }
+  if (appEnv === "production") return createMailDesk(services, null);
+  const file = mailboxFile(services.settings);
+  const mailbox = createMailbox(now, file ? fileStorage(file, log) : undefined);
+  return createMailDesk(services, logged(mailbox, log), { mailbox });
+}
+
+/**
+ * Loads what the first sign-in will need, which takes too long for a start: call it
+ * once the server listens. Logs when bcrypt has to run on the main thread.
+ */
+export async function warmUp(
+  { passwords, log }: Pick<Services, "passwords" | "log">,
+): Promise<void> {
+  await passwords.warmUp();
+  if (!passwords.native) {
+    log.warn("bcrypt_on_main_thread", {
+      advice: "Run `deno task cli doctor`, which says why.",
+    });
+  }
+}

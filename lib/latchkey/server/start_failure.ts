@@ -1,0 +1,82 @@
+/**
+ * Why the app cannot start, in words for whoever starts it.
+ *
+ * @module
+ */
+import { announceFailure } from "./announce.ts";
+import { KeysFileError } from "../crypto/keys_file.ts";
+import { processSettings, SettingsError } from "../settings/settings.ts";
+import { SITE_NAME } from "../../site.ts";
+import {
+  StoreOpenError,
+  StoreUnavailableError,
+  unavailableMessage,
+} from "../database/unavailable.ts";
+
+/** What the system calls a failure to write files, and what to do about it. */
+const FILE_ADVICE: Readonly<Record<string, string>> = {
+  ENOSPC: "Make room on that disk, then start again.",
+  EDQUOT: "Make room on that disk, then start again.",
+  EROFS:
+    "Mount that disk for writing, or set DATABASE_FILE to a file that can be written.",
+  EEXIST:
+    "Something on that path is a file where a folder should be. Check DATABASE_FILE.",
+  ENOTDIR:
+    "Something on that path is a file where a folder should be. Check DATABASE_FILE.",
+  EISDIR: "That is a folder where a file should be. Check DATABASE_FILE.",
+};
+
+/** Says why the site cannot start, with the error itself when it is none of those we know, and ends the process. */
+export function endStart(error: unknown): never {
+  const words = startFailure(error);
+  if (words !== null) announceFailure(words);
+  else console.error("%s could not start:", SITE_NAME, error);
+  Deno.exit(1);
+}
+
+/** The sentences to end a start with; null when the error is none that an operator can mend. */
+function startFailure(error: unknown): string | null {
+  if (
+    error instanceof SettingsError || error instanceof StoreOpenError ||
+    error instanceof KeysFileError
+  ) {
+    return error.message;
+  }
+  if (error instanceof StoreUnavailableError) {
+    return unavailableMessage(error);
+  }
+  return listenFailure(error) ?? fileFailure(error);
+}
+
+function listenFailure(error: unknown): string | null {
+  const { AddrInUse, AddrNotAvailable } = Deno.errors;
+  if (error instanceof AddrInUse) {
+    const { port } = processSettings();
+    return `Another program uses port ${port}. Stop it, or set PORT to another ` +
+      `number, such as ${port === 8080 ? 8081 : 8080}.`;
+  }
+  // A name that cannot be looked up has no class of its own.
+  const isUnknown = error instanceof Error &&
+    error.message.startsWith("failed to lookup address");
+  if (error instanceof AddrNotAvailable || isUnknown) {
+    return "This machine has no such address. Set HOST to localhost or 0.0.0.0.";
+  }
+  return null;
+}
+
+function fileFailure(error: unknown): string | null {
+  const { NotCapable, PermissionDenied } = Deno.errors;
+  if (error instanceof NotCapable) {
+    return `Deno does not permit this: ${error.message.split(",")[0]}. ` +
+      "The tasks of deno.json permit the files and servers that the settings name.";
+  }
+  if (error instanceof PermissionDenied) {
+    return `${error.message.split(",")[0]}. ` +
+      "This system user may not use that file or address. Check DATABASE_FILE, HOST and PORT.";
+  }
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  const advice = FILE_ADVICE[String(code)];
+  return advice && error instanceof Error
+    ? `The site cannot keep its data: ${error.message}. ${advice}`
+    : null;
+}

@@ -1,0 +1,34 @@
+/**
+ * Watches a store from outside: how long each operation takes, in a span of its own.
+ *
+ * @module
+ */
+import { aroundOperations, type Operation } from "../database/operations.ts";
+import type { Store } from "../database/store.ts";
+import type { Watch } from "./telemetry.ts";
+
+/** Wraps every operation of a store but closing it. */
+export function watchStore(store: Store, watch: Watch): Store {
+  return aroundOperations(store, (run, name) => watched(watch, run, name));
+}
+
+function watched(
+  { span, numbers }: Watch,
+  run: Operation,
+  name: string,
+): Operation {
+  const spanName = `store ${name}`;
+  const timed = async (args: unknown[]) => {
+    const began = performance.now();
+    let result = "failed";
+    try {
+      const answer = await run(...args);
+      result = "ok";
+      return answer;
+    } finally {
+      const seconds = (performance.now() - began) / 1000;
+      numbers.store.record(seconds, name, result);
+    }
+  };
+  return (...args) => span(spanName, () => timed(args));
+}

@@ -1,0 +1,48 @@
+/**
+ * What a process tells of itself beside its log: numbers, and spans where
+ * OpenTelemetry is on.
+ *
+ * @module
+ */
+import { createInstruments, type Instruments } from "./instruments.ts";
+import { createNumbers, type Numbers } from "./metrics.ts";
+
+/** Spans, which say where the time of a request went. */
+export interface Tracing {
+  /** Runs work in a span. The name comes from our own words and patterns, never from a request. */
+  span<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
+  /**
+   * Names the span of the request that is being answered.
+   *
+   * @returns the id of its trace, to be found by; undefined when it is not recorded.
+   */
+  nameRequest(name: string): string | undefined;
+}
+
+/** The watch of a process. */
+export interface Watch {
+  readonly instruments: Instruments;
+  readonly numbers: Numbers;
+  /** Null unless OpenTelemetry is on. */
+  readonly tracing: Tracing | null;
+  /** Whether anybody reads the numbers; what costs something is left out otherwise. */
+  readonly isRead: boolean;
+  /** Runs work in a span if there are any. */
+  span<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
+}
+
+/** Makes a watch. Left to itself it counts what costs nothing, and nobody reads it. */
+export function createWatch(
+  { tracing = null, isRead = tracing !== null }: Partial<
+    Pick<Watch, "tracing" | "isRead">
+  > = {},
+): Watch {
+  const instruments = createInstruments();
+  return {
+    instruments,
+    numbers: createNumbers(instruments),
+    tracing,
+    isRead,
+    span: tracing ? tracing.span : (_name, work) => work(),
+  };
+}
