@@ -1,0 +1,1 @@
+export { processSettings } from "./settings/settings.ts";
