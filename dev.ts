@@ -7,6 +7,7 @@ import { checkMailServer } from "./lib/latchkey/email/smtp.ts";
 import type { Services } from "./lib/latchkey/services.ts";
 import { processSettings } from "./lib/latchkey/settings/settings.ts";
 import { endStart } from "./lib/latchkey/server/start_failure.ts";
+import { site } from "./lib/site.ts";
 import { startUpkeep } from "./lib/latchkey/jobs/background_jobs.ts";
 
 /** How often to look whether the launcher still runs, in milliseconds. */
@@ -36,7 +37,7 @@ function endWithLauncher() {
 }
 
 async function develop() {
-  const { host, port } = processSettings();
+  const { host, port } = processSettings(site);
   const builder = await makeBuilder();
   let services: Services;
   await builder.listen(async () => {

@@ -1,7 +1,8 @@
 import type { FreshConfig } from "fresh";
+import { site } from "./lib/site.ts";
 import { processSettings } from "./lib/latchkey/settings/settings.ts";
 
 /** What the app and its builder agree on. Only behind a trusted proxy do its headers shape `ctx.url`. */
 export const config: FreshConfig = {
-  trustProxy: processSettings().trustProxy > 0,
+  trustProxy: processSettings(site).trustProxy > 0,
 };

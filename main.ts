@@ -14,6 +14,7 @@ import {
 import { openServices } from "./lib/latchkey/open_services.ts";
 import type { Services } from "./lib/latchkey/services.ts";
 import { processSettings } from "./lib/latchkey/settings/settings.ts";
+import { site } from "./lib/site.ts";
 import type { State } from "./lib/latchkey/state.ts";
 
 /** Builds the app over the services given: the real ones below, a test's own elsewhere. */
@@ -32,5 +33,5 @@ export function createApp(services: Services): App<State> {
     .fsRoutes();
 }
 
-export const services = await openServices(processSettings());
+export const services = await openServices(site, processSettings(site));
 export const app = createApp(services);

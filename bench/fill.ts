@@ -13,6 +13,7 @@ import {
 import type { Session, User } from "../lib/latchkey/database/store.ts";
 import { addressRow } from "../lib/latchkey/features/account/email_addresses.ts";
 import { userColumns } from "../lib/latchkey/features/account/user_rows.ts";
+import { TEST_MIGRATIONS } from "../lib/latchkey/testing/site.ts";
 
 /** People that are written together, with their sessions. */
 const AT_ONCE = 1_000;
@@ -38,7 +39,10 @@ export interface Filling {
 export async function fillStore(
   { path, users, passwordHash = "", progress }: Filling,
 ): Promise<string[]> {
-  await (await openDatabase({ databaseUrl: null, databaseFile: path })).close();
+  await (await openDatabase(
+    { databaseUrl: null, databaseFile: path },
+    TEST_MIGRATIONS,
+  )).close();
   const handle = openHandle(path, { durable: false });
   try {
     const step = Math.ceil(users / MOST_COOKIES);

@@ -10,6 +10,7 @@ import { newUser } from "../lib/latchkey/features/account/new_user.ts";
 import { randomId } from "../lib/latchkey/crypto/random_id.ts";
 import { readSettings } from "../lib/latchkey/settings/settings.ts";
 import type { Session, User } from "../lib/latchkey/database/store.ts";
+import { TEST_SITE } from "../lib/latchkey/testing/site.ts";
 
 const set = { keys: [generateKey()] };
 
@@ -36,7 +37,7 @@ export const PROXIED: Readonly<Record<string, string>> = {
 export const PASSWORD = "a password of the bench";
 
 const services = {
-  settings: readSettings(SITE_ENV),
+  settings: readSettings(TEST_SITE, SITE_ENV),
   keys: await createKeyRing(set),
   now: Date.now,
 };

@@ -9,7 +9,7 @@ import type { VNode } from "preact";
 import type { Theme } from "../lib/latchkey/http/theme.ts";
 import { say } from "../lib/latchkey/i18n/say.ts";
 import type { Language, Words } from "../lib/latchkey/i18n/words.ts";
-import { SITE_NAME } from "../lib/site.ts";
+import { site } from "../lib/site.ts";
 import { drawn } from "./drawn.ts";
 import { withSiteName } from "./Title.tsx";
 
@@ -71,7 +71,7 @@ function Elements({ theme, page, words, origin, path }: {
       {page && (
         <Preview
           title={words[page].title}
-          description={say(words.site.descriptions[page], { site: SITE_NAME })}
+          description={say(words.site.descriptions[page], { site: site.name })}
           origin={origin}
           path={path}
         />

@@ -4,7 +4,7 @@
  * @module
  */
 import { asset } from "fresh/runtime";
-import { SITE_NAME } from "../lib/site.ts";
+import { site } from "../lib/site.ts";
 import { SiteMap, type SiteMapProps } from "./SiteMap.tsx";
 
 /** The way past it, whose site it is, and the way around. */
@@ -15,7 +15,7 @@ export function SiteHeader(props: SiteMapProps) {
       <header>
         <a class="brand" href="/">
           <img src={asset("/latchkey.svg")} alt="" width="30" height="30" />
-          <span>{SITE_NAME}</span>
+          <span>{site.name}</span>
         </a>
         <SiteMap {...props} />
       </header>

@@ -6,7 +6,7 @@
 import { Head } from "fresh/runtime";
 import { say } from "../lib/latchkey/i18n/say.ts";
 import type { Words } from "../lib/latchkey/i18n/words.ts";
-import { SITE_NAME } from "../lib/site.ts";
+import { site } from "../lib/site.ts";
 
 /**
  * What the page is, then whose it is; before both, that something is wrong, where `failed`
@@ -39,5 +39,5 @@ export function whenFailed(
 
 /** The whole title, for whoever shows it elsewhere. */
 export function withSiteName(title: string): string {
-  return `${title} · ${SITE_NAME}`;
+  return `${title} · ${site.name}`;
 }

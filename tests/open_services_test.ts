@@ -6,6 +6,7 @@ import { openServices, warmUp } from "../lib/latchkey/open_services.ts";
 import { readSettings } from "../lib/latchkey/settings/settings.ts";
 import { testServices } from "./auth/services.ts";
 import { request } from "./auth/sign_in_request.ts";
+import { TEST_SITE } from "../lib/latchkey/testing/site.ts";
 
 const asDemoUser = request({
   address: "user1@gmail.com",
@@ -15,15 +16,15 @@ const asDemoUser = request({
 
 Deno.test("a sign-in survives a restart with the same database", async () => {
   const folder = await Deno.makeTempDir();
-  const settings = readSettings({
+  const settings = readSettings(TEST_SITE, {
     DATABASE_FILE: join(folder, "data", "latchkey.db"),
     BCRYPT_COST: "4",
   });
-  const before = await openServices(settings);
+  const before = await openServices(TEST_SITE, settings);
   const result = await signIn(before, asDemoUser);
   ok(result.ok);
   await before.store.close();
-  const after = await openServices(settings);
+  const after = await openServices(TEST_SITE, settings);
   equal(
     (await resumeSession(after, result.token, "cookie"))?.user.address,
     "user1@gmail.com",
@@ -38,18 +39,21 @@ Deno.test("a sign-in survives a restart with the same database", async () => {
 });
 
 Deno.test("tests have services without any file or demo user", async () => {
-  const services = await openServices(readSettings({ APP_ENV: "test" }));
+  const services = await openServices(
+    TEST_SITE,
+    readSettings(TEST_SITE, { APP_ENV: "test" }),
+  );
   equal(await services.store.users.list({ limit: 1 }), { items: [] });
   await services.store.close();
 });
 
 Deno.test("production without a key opens nothing", async () => {
   const folder = await Deno.makeTempDir();
-  const settings = readSettings({
+  const settings = readSettings(TEST_SITE, {
     APP_ENV: "production",
     DATABASE_FILE: join(folder, "data", "latchkey.db"),
   });
-  await rejects(openServices(settings), { name: "SettingsError" });
+  await rejects(openServices(TEST_SITE, settings), { name: "SettingsError" });
   equal(await Array.fromAsync(Deno.readDir(folder)), []);
   await Deno.remove(folder, { recursive: true });
 });

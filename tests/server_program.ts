@@ -9,11 +9,12 @@ import {
   type Program,
   serverProgram,
 } from "../lib/latchkey/launcher/programs.ts";
+import { site } from "../lib/site.ts";
 
 /** The server with these settings. Nothing of a developer's `.env` shows through. */
 export function serverWith(
   settings: Readonly<Record<string, string>>,
 ): Program {
   const real = { ...Deno.env.toObject(), ...settings };
-  return serverProgram(siteEnvironment(real, () => null).variables);
+  return serverProgram(site, siteEnvironment(site, real, () => null).variables);
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { decodeJwt } from "jose/jwt/decode";
 import { FORM_OWNER } from "../lib/latchkey/forms/form_owner.ts";
 import { parseSetCookie } from "cookie";
-import { SITE_NAME } from "../lib/site.ts";
+import { site as SITE } from "../lib/site.ts";
 import { buildOnce } from "./built.ts";
 import { startMailServer } from "./mail/mail_server.ts";
 import { CLARA, GUARDED_PAGE, words } from "./pages.ts";
@@ -109,7 +109,7 @@ Deno.test("start says in five lines where the site is, who may sign in, where ma
       .split("\n").filter((line) => !line.startsWith("Built "));
     assert.equal(
       ready.replace(/\d+ \(\d+\.\d\d s\)$/, "PORT (TIME)"),
-      `${SITE_NAME} is ready at http://localhost:PORT (TIME)`,
+      `${SITE.name} is ready at http://localhost:PORT (TIME)`,
     );
     assert.match(users, /user1@gmail\.com or user2@gmail\.com, password 12345/);
     assert.match(

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readSettings } from "../lib/latchkey/settings/settings.ts";
-import { SITE_NAME } from "../lib/site.ts";
 import { refusal } from "./settings/refusal.ts";
+import { TEST_SITE } from "../lib/latchkey/testing/site.ts";
 
 Deno.test("an empty environment is development on localhost alone", () => {
-  assert.deepEqual(readSettings({}), {
+  assert.deepEqual(readSettings(TEST_SITE, {}), {
     appEnv: "development",
     port: 8000,
     host: "localhost",
@@ -26,7 +26,7 @@ Deno.test("an empty environment is development on localhost alone", () => {
     requireVerifiedAddress: false,
     unconfirmedSeconds: 7 * 24 * 3600,
     smtpUrl: null,
-    mailFrom: `${SITE_NAME} <no-reply@localhost>`,
+    mailFrom: `${TEST_SITE.name} <no-reply@localhost>`,
     logLevel: "info",
     metricsToken: null,
     openTelemetry: false,
@@ -34,7 +34,7 @@ Deno.test("an empty environment is development on localhost alone", () => {
 });
 
 Deno.test("every setting is read from its name", () => {
-  const settings = readSettings({
+  const settings = readSettings(TEST_SITE, {
     APP_ENV: "production",
     PORT: "1234",
     HOST: "::1",
@@ -96,11 +96,11 @@ Deno.test("every setting is read from its name", () => {
 });
 
 Deno.test("the settings cannot be changed", () => {
-  assert.ok(Object.isFrozen(readSettings({})));
+  assert.ok(Object.isFrozen(readSettings(TEST_SITE, {})));
 });
 
 Deno.test("an empty or blank value counts as not set, and spaces around one are cut", () => {
-  const settings = readSettings({
+  const settings = readSettings(TEST_SITE, {
     PORT: "",
     HOST: "  ",
     DATABASE_FILE: " .data/a.db\r",
@@ -111,17 +111,20 @@ Deno.test("an empty or blank value counts as not set, and spaces around one are 
 });
 
 Deno.test("production listens everywhere and expects HTTPS", () => {
-  const settings = readSettings({ APP_ENV: "production" });
+  const settings = readSettings(TEST_SITE, { APP_ENV: "production" });
   assert.equal(settings.host, "0.0.0.0");
   assert.equal(settings.https, true);
 });
 
 Deno.test("tests get a database in memory", () => {
-  assert.equal(readSettings({ APP_ENV: "test" }).databaseFile, ":memory:");
+  assert.equal(
+    readSettings(TEST_SITE, { APP_ENV: "test" }).databaseFile,
+    ":memory:",
+  );
 });
 
 Deno.test("Deno Deploy is production without a database file", () => {
-  const settings = readSettings({ DENO_DEPLOYMENT_ID: "x1" });
+  const settings = readSettings(TEST_SITE, { DENO_DEPLOYMENT_ID: "x1" });
   assert.equal(settings.appEnv, "production");
   assert.equal(settings.databaseFile, null);
   assert.match(
@@ -135,7 +138,8 @@ Deno.test("Deno Deploy is production without a database file", () => {
 });
 
 Deno.test("HTTPS follows PUBLIC_URL where it is set", () => {
-  const https = (env: Record<string, string>) => readSettings(env).https;
+  const https = (env: Record<string, string>) =>
+    readSettings(TEST_SITE, env).https;
   assert.equal(https({ PUBLIC_URL: "https://example.com" }), true);
   assert.equal(https({ PUBLIC_URL: "http://example.com" }), false);
   const APP_ENV = "production";

@@ -1,1 +1,6 @@
-export { processSettings } from "./settings/settings.ts";
+/**
+ * Latchkey's library: logging people in.
+ *
+ * @module
+ */
+export { defineFeature, defineSite } from "./feature.ts";

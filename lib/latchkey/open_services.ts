@@ -14,8 +14,9 @@ import { createMailbox } from "./email/mailbox.ts";
 import { fileStorage, mailboxFile } from "./email/mailbox_file.ts";
 import type { MailDesk } from "./email/requests.ts";
 import { smtpTransport } from "./email/smtp.ts";
-import type { Services } from "./services.ts";
+import type { Services, Site } from "./services.ts";
 import type { Settings } from "./settings/settings.ts";
+import { migrationsOf } from "./database/open.ts";
 import { openStore } from "./database/open_store.ts";
 import { openWatch } from "./telemetry/open.ts";
 
@@ -25,21 +26,28 @@ import { openWatch } from "./telemetry/open.ts";
  * @throws {SettingsError} when there is no key to sign with.
  * @throws what the database or the file system throws.
  */
-export async function openServices(settings: Settings): Promise<Services> {
+export async function openServices(
+  site: Site,
+  settings: Settings,
+): Promise<Services> {
   const { appEnv, bcryptCost, logLevel } = settings;
   const now = Date.now;
   const keys = await openKeyRing(settings);
   const { watch, over, startExport } = await openWatch(settings, now);
   const log = createLog(logLevel, appEnv === "production" ? "json" : "text");
-  const { database, store: bare } = await openStore(settings);
+  const { database, store: bare } = await openStore(
+    settings,
+    migrationsOf(site),
+  );
   const store = over(bare);
   const services: Services = {
+    site,
     settings,
     database,
     store,
     keys,
     passwords: createPasswordHasher({ cost: bcryptCost, watch }),
-    mail: openMailDesk({ settings, store, keys, log, watch, now }),
+    mail: openMailDesk({ site, settings, store, keys, log, watch, now }),
     log,
     watch,
     now,

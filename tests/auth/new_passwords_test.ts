@@ -2,7 +2,7 @@ import { equal, ok } from "node:assert/strict";
 import { isCommonPassword } from "../../lib/latchkey/features/password/common_passwords.ts";
 import { refuseNewPassword } from "../../lib/latchkey/features/password/new_passwords.ts";
 import { passwordStrength } from "../../lib/latchkey/features/password/password_strength.ts";
-import { SITE_NAME } from "../../lib/site.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 const RULES = { minLength: 8, address: "Ada.Lovelace@example.com" };
 
@@ -57,7 +57,7 @@ Deno.test("a password with the address' name or the site's in it is refused", as
   const withName = await refuseNewPassword("xx ADA.LOVELACE 1", RULES);
   equal(withName, "passwordHasAddress");
   const withSite = await refuseNewPassword(
-    `My${SITE_NAME.replaceAll(" ", "")} 2030`,
+    `My${TEST_SITE.name.replaceAll(" ", "")} 2030`,
     RULES,
   );
   equal(withSite, "passwordHasSite");

@@ -27,6 +27,7 @@ import {
 import { openStore } from "../../lib/latchkey/database/open_store.ts";
 import type { Role, User } from "../../lib/latchkey/database/store.ts";
 import { createWatch } from "../../lib/latchkey/telemetry/telemetry.ts";
+import { TEST_MIGRATIONS, TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 /** Services with handles on what the world does to them. Dispose of them with `await using`. */
 export interface TestServices extends Services, AsyncDisposable {
@@ -53,7 +54,7 @@ export async function testServices(
   overrides: TestOverrides = {},
 ): Promise<TestServices> {
   const settings = {
-    ...readSettings({ APP_ENV: "test", BCRYPT_COST: "4" }),
+    ...readSettings(TEST_SITE, { APP_ENV: "test", BCRYPT_COST: "4" }),
     ...overrides.settings,
   };
   let time = Date.UTC(2030, 0, 1);
@@ -63,6 +64,7 @@ export async function testServices(
     overrides.store
       ? { databaseUrl: null, databaseFile: ":memory:" }
       : settings,
+    TEST_MIGRATIONS,
   );
   const database = overrides.database ?? opened.database;
   const store = overrides.store ?? opened.store;
@@ -71,7 +73,8 @@ export async function testServices(
     createLog("info", "json", (_level, line) => logged.push(line));
   const watch = overrides.watch ?? createWatch();
   const mailbox = createMailbox(now);
-  const desk = { settings, store, keys, log, watch, now };
+  const site = overrides.site ?? TEST_SITE;
+  const desk = { site, settings, store, keys, log, watch, now };
   const mail = overrides.mail ?? overrides.openMail?.(desk) ??
     inOrder(createMailDesk(desk, mailbox, { mailbox, pauseMs: 0 }));
   return {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { say } from "../../lib/latchkey/i18n/say.ts";
-import { SITE_NAME } from "../../lib/site.ts";
+import { site as SITE } from "../../lib/site.ts";
 import { GUARDED_HEADING, GUARDED_PAGE, words } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
@@ -19,7 +19,7 @@ import {
 } from "./person.ts";
 
 const NEW = "tractor moonlight";
-const HAS_SITE_NAME = `the ${SITE_NAME.replaceAll(" ", "")} child`;
+const HAS_SITE_NAME = `the ${SITE.name.replaceAll(" ", "")} child`;
 const { password_changed: CHANGED } = words.account.notices;
 
 function passwordForm(page: Page) {

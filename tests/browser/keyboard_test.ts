@@ -1,7 +1,7 @@
 /** The whole journey with the keyboard alone. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { SITE_NAME } from "../../lib/site.ts";
+import { site as SITE } from "../../lib/site.ts";
 import { GUARDED_HEADING, words } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
@@ -29,7 +29,7 @@ for (const script of ["on", "off"] as const) {
       const { skip, login } = words.site;
       assert.deepEqual(await tabTo(page, login), [
         skip,
-        SITE_NAME,
+        SITE.name,
         ...links.slice(0, links.indexOf(login) + 1),
       ]);
       await page.keyboard.press("Enter");

@@ -11,6 +11,7 @@ import {
   startMailServer,
 } from "../mail/mail_server.ts";
 import { openSite, type Site } from "../site.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 /** What a test changes about its site. */
 export interface SiteOptions {
@@ -63,5 +64,5 @@ export async function serveSite(
 
 function smtpUrlOf(mailServer: MailServer | null): URL | null {
   const SMTP_URL = mailServer ? `smtp://127.0.0.1:${mailServer.port}` : "";
-  return readSettings({ APP_ENV: "test", SMTP_URL }).smtpUrl;
+  return readSettings(TEST_SITE, { APP_ENV: "test", SMTP_URL }).smtpUrl;
 }

@@ -4,10 +4,7 @@ import { copyDatabase } from "../../lib/latchkey/database/commands/copy.ts";
 import { processIo } from "../../lib/latchkey/cli/io.ts";
 import { CommandFailure } from "../../lib/latchkey/cli/outcome.ts";
 import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
-import {
-  connectDatabase,
-  MIGRATIONS,
-} from "../../lib/latchkey/database/open.ts";
+import { connectDatabase } from "../../lib/latchkey/database/open.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { createStore } from "../../lib/latchkey/database/store.ts";
 import { DIALECTS, linesOf, runSql, withPlaces } from "../database/places.ts";
@@ -15,6 +12,7 @@ import { fillSite, SITE } from "../database/site_tables.ts";
 import { aSession, aUser, NOW } from "../store/fixtures.ts";
 import { environmentOf, runAt, withBackup } from "./backup_files.ts";
 import { command } from "./task.ts";
+import { TEST_MIGRATIONS, TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 Deno.test("database copy copies every row, counts and compares", () =>
   withBackup(async ({ place, empty, connect }) => {
@@ -51,8 +49,8 @@ Deno.test(
         await empty("postgres"),
         await empty("sqlite"),
       ];
-      const database = await open(here, MIGRATIONS);
-      const { users, sessions } = createStore(database, MIGRATIONS);
+      const database = await open(here, TEST_MIGRATIONS);
+      const { users, sessions } = createStore(database, TEST_MIGRATIONS);
       for (let count = 0; count < 3; count++) {
         const user = aUser({ name: `Ad\u00e4 ${count}` });
         await users.create(user);
@@ -88,16 +86,17 @@ Deno.test(
 /** What commands reach the world through; a database that is opened is an error. */
 const closed: Cli = {
   io: processIo(),
-  settings: () => readSettings({ APP_ENV: "test", BCRYPT_COST: "4" }),
+  settings: () =>
+    readSettings(TEST_SITE, { APP_ENV: "test", BCRYPT_COST: "4" }),
   openStore: () => Promise.reject(new Error("it was opened")),
   connectDatabase: () => Promise.reject(new Error("it was opened")),
-  migrations: MIGRATIONS,
+  migrations: TEST_MIGRATIONS,
   createPasswords: () => createPasswordHasher({ cost: 4 }),
   now: () => NOW,
 };
 
 Deno.test("database copy refuses a name that is no database, and repeats no password", async () => {
-  const onDeploy = () => readSettings({ DENO_DEPLOYMENT_ID: "x1" });
+  const onDeploy = () => readSettings(TEST_SITE, { DENO_DEPLOYMENT_ID: "x1" });
   for (
     const [to, why, settings = closed.settings] of [
       ["", /The name of a database is empty/],

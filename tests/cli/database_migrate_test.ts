@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { MIGRATIONS } from "../../lib/latchkey/database/open.ts";
 import { DIALECTS, runSql, withPlaces } from "../database/places.ts";
 import { runAt } from "./backup_files.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 const SITE_ONLY = ["site/0001_notes", "site/0002_teams"];
 
@@ -9,7 +9,7 @@ for (const dialect of DIALECTS) {
   Deno.test(`${dialect}: a dry run prints the SQL of pending migrations, and changes nothing`, () =>
     withPlaces(async ({ empty, open }) => {
       const place = await empty(dialect);
-      const database = await open(place, MIGRATIONS);
+      const database = await open(place, TEST_MIGRATIONS);
       const call = ["database", "migrate", "--dry-run"];
       const { code, out, err } = await runAt(place, call);
       assert.equal(code, 0, err);
@@ -31,7 +31,7 @@ for (const dialect of DIALECTS) {
   Deno.test(`${dialect}: pending migrations are applied once`, () =>
     withPlaces(async ({ empty, open }) => {
       const place = await empty(dialect);
-      await open(place, MIGRATIONS);
+      await open(place, TEST_MIGRATIONS);
       const call = ["database", "migrate"];
       const first = await runAt(place, [...call, "--json"]);
       assert.deepEqual(JSON.parse(first.out), { applied: SITE_ONLY });
@@ -45,10 +45,10 @@ for (const dialect of DIALECTS) {
 Deno.test("a dry run says which migrations are breaking, and ends each statement", () =>
   withPlaces(async ({ empty, open }) => {
     const place = await empty("sqlite");
-    await open(place, MIGRATIONS);
+    await open(place, TEST_MIGRATIONS);
     const sql = "alter table users add column mood text";
     const { out } = await runAt(place, ["database", "migrate", "--dry-run"], {
-      ...MIGRATIONS,
+      ...TEST_MIGRATIONS,
       "site/0001_mood": { breaking: true, sql: () => sql },
       "site/0002_index": () => "create index moods on users (mood);",
     });
@@ -75,7 +75,7 @@ Deno.test("a dry run where there is no database makes none", () =>
 Deno.test("a database that is not complete, or of a newer app, is not migrated", () =>
   withPlaces(async ({ empty, open }) => {
     const place = await empty("sqlite");
-    const database = await open(place, MIGRATIONS);
+    const database = await open(place, TEST_MIGRATIONS);
     await runSql(
       database,
       "insert into latchkey_migrations values ('site/9999_x', 1, 0)",

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { checkMail } from "../../lib/latchkey/cli/doctor/mail.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
-import { SITE_NAME } from "../../lib/site.ts";
 import { startMailServer } from "../mail/mail_server.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 const PRODUCTION = {
   APP_ENV: "production",
@@ -10,18 +10,18 @@ const PRODUCTION = {
 };
 
 Deno.test("doctor warns of a production without mail, and says what does not work", async () => {
-  const bare = await checkMail(readSettings(PRODUCTION));
+  const bare = await checkMail(readSettings(TEST_SITE, PRODUCTION));
   assert.equal(bare.level, "warn");
   assert.match(bare.message, /SMTP_URL is not set, so sign-up is closed/);
   assert.doesNotMatch(bare.message, /not confirmed/);
   const strict = await checkMail(
-    readSettings({ ...PRODUCTION, REQUIRE_VERIFIED_ADDRESS: "yes" }),
+    readSettings(TEST_SITE, { ...PRODUCTION, REQUIRE_VERIFIED_ADDRESS: "yes" }),
   );
   assert.match(strict.message, /not confirmed stays shut out/);
 });
 
 Deno.test("doctor says where mails lie in development", async () => {
-  const { level, message } = await checkMail(readSettings({}));
+  const { level, message } = await checkMail(readSettings(TEST_SITE, {}));
   assert.equal(level, "ok");
   assert.match(message, /\/dev\/mail/);
 });
@@ -35,13 +35,13 @@ Deno.test("doctor signs in to the mail server and sends nothing", async () => {
   });
   const check = (password: string) => {
     const SMTP_URL = `smtp://ada:${password}@127.0.0.1:${server.port}`;
-    return checkMail(readSettings({ ...PRODUCTION, SMTP_URL }));
+    return checkMail(readSettings(TEST_SITE, { ...PRODUCTION, SMTP_URL }));
   };
   const { level, message } = await check("secret");
   assert.equal(level, "ok", message);
   assert.ok(
     message.includes(
-      `takes mail from ${SITE_NAME} <no-reply@latchkey.example>`,
+      `takes mail from ${TEST_SITE.name} <no-reply@latchkey.example>`,
     ),
   );
   const wrong = await check("hunter2");
@@ -55,7 +55,9 @@ Deno.test("doctor fails a mail server that is not there", async () => {
   const server = await startMailServer();
   const SMTP_URL = `smtp://127.0.0.1:${server.port}`;
   await server[Symbol.asyncDispose]();
-  const finding = await checkMail(readSettings({ ...PRODUCTION, SMTP_URL }));
+  const finding = await checkMail(
+    readSettings(TEST_SITE, { ...PRODUCTION, SMTP_URL }),
+  );
   assert.equal(finding.level, "fail");
   assert.match(finding.message, /could not be reached \(ECONNREFUSED\)/);
 });

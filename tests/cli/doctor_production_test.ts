@@ -16,6 +16,7 @@ import { startMailServer } from "../mail/mail_server.ts";
 import { mainThreadHasher } from "./main_thread_hasher.ts";
 import { run } from "./run.ts";
 import { withDatabase } from "./task.ts";
+import { TEST_MIGRATIONS, TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 const HOUR = 3600 * 1000;
 const FILE = { databaseUrl: null, databaseFile: ".data/latchkey.db" };
@@ -29,7 +30,10 @@ const production = {
 async function withBackup(test: (folder: string) => Promise<void>) {
   const folder = await Deno.makeTempDir();
   const databaseFile = join(folder, "latchkey.db");
-  const { store } = await openStore({ databaseUrl: null, databaseFile });
+  const { store } = await openStore(
+    { databaseUrl: null, databaseFile },
+    TEST_MIGRATIONS,
+  );
   const backups = join(folder, "backups");
   try {
     assert.ok(await store.users.create(aUser()));
@@ -47,7 +51,7 @@ async function withBackup(test: (folder: string) => Promise<void>) {
 
 /** What is found in settings, without files, by check and level. */
 async function found(env: Record<string, string>): Promise<string[]> {
-  const findings = await checkProduction(readSettings(env), NOW);
+  const findings = await checkProduction(readSettings(TEST_SITE, env), NOW);
   return findings.map(({ level, message }) => `${level} ${message}`);
 }
 
@@ -150,7 +154,7 @@ Deno.test("what strangers would suffer from fails a site, and nothing else does"
 });
 
 Deno.test("a site without mail is warned every day, and fails before strangers", async () => {
-  const finding = await checkMail(readSettings(production));
+  const finding = await checkMail(readSettings(TEST_SITE, production));
   assert.equal(finding.level, "warn");
   const counted = asInProduction(finding);
   assert.equal(counted.level, "fail");

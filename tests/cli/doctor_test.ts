@@ -10,10 +10,7 @@ import {
 import type { Finding } from "../../lib/latchkey/cli/doctor/finding.ts";
 import { checkPasswords } from "../../lib/latchkey/cli/doctor/passwords.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
-import {
-  connectDatabase,
-  MIGRATIONS,
-} from "../../lib/latchkey/database/open.ts";
+import { connectDatabase } from "../../lib/latchkey/database/open.ts";
 import { openStore } from "../../lib/latchkey/database/open_store.ts";
 import { runSql, withPlaces } from "../database/places.ts";
 import { SITE } from "../database/site_tables.ts";
@@ -21,6 +18,7 @@ import { testServices } from "../auth/services.ts";
 import { startMailServer } from "../mail/mail_server.ts";
 import { mainThreadHasher } from "./main_thread_hasher.ts";
 import { run } from "./run.ts";
+import { TEST_MIGRATIONS, TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 const healthy = {
   APP_ENV: "production",
@@ -36,10 +34,11 @@ async function findings(
   changes: Partial<DoctorCli> = {},
 ) {
   const outcome = await examine({
-    settings: () => readSettings(env),
-    openStore: async (settings) => (await openStore(settings)).store,
+    settings: () => readSettings(TEST_SITE, env),
+    openStore: async (settings) =>
+      (await openStore(settings, TEST_MIGRATIONS)).store,
     connectDatabase,
-    migrations: MIGRATIONS,
+    migrations: TEST_MIGRATIONS,
     createPasswords: ({ bcryptCost }) =>
       createPasswordHasher({ cost: bcryptCost }),
     now: Date.now,
@@ -138,7 +137,7 @@ Deno.test("doctor fails a database that forgets, and closes it", async () => {
   let closed = 0;
   const { of } = await findings(healthy, {
     async openStore(settings) {
-      const { store } = await openStore(settings);
+      const { store } = await openStore(settings, TEST_MIGRATIONS);
       const take = () => Promise.resolve({ allowed: true } as const);
       return {
         ...store,
@@ -154,7 +153,7 @@ Deno.test("doctor fails a database that forgets, and closes it", async () => {
 Deno.test("doctor warns of pending migrations, and applies none", () =>
   withPlaces(async ({ empty, open }) => {
     const place = await empty("sqlite");
-    const database = await open(place, MIGRATIONS);
+    const database = await open(place, TEST_MIGRATIONS);
     const { of } = await findings(
       { ...healthy, DATABASE_FILE: place.databaseFile },
       { migrations: SITE },
@@ -167,7 +166,10 @@ Deno.test("doctor warns of pending migrations, and applies none", () =>
   }));
 
 Deno.test("doctor leaves nothing of its own in the database", async () => {
-  const { database: { db }, store } = await openStore(readSettings(healthy));
+  const { database: { db }, store } = await openStore(
+    readSettings(TEST_SITE, healthy),
+    TEST_MIGRATIONS,
+  );
   const rows = async () => {
     const tables = await db.introspection.getTables();
     return await Promise.all(

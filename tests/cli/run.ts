@@ -9,13 +9,11 @@ import { CommandFailure } from "../../lib/latchkey/cli/outcome.ts";
 import { noProgress } from "../../lib/latchkey/cli/progress.ts";
 import { runCli } from "../../lib/latchkey/cli/program.ts";
 import type { Migrations } from "../../lib/latchkey/database/migrations.ts";
-import {
-  connectDatabase,
-  MIGRATIONS,
-} from "../../lib/latchkey/database/open.ts";
+import { connectDatabase } from "../../lib/latchkey/database/open.ts";
 import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import type { Store } from "../../lib/latchkey/database/store.ts";
+import { TEST_MIGRATIONS, TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 /** What a command left behind. */
 export interface Ran {
@@ -46,7 +44,7 @@ export async function run(
     piped = "",
     pipedBytes = new TextEncoder().encode(piped),
     env = { APP_ENV: "test", BCRYPT_COST: "4" },
-    migrations = MIGRATIONS,
+    migrations = TEST_MIGRATIONS,
   }: Input = {},
 ): Promise<Ran> {
   const out: string[] = [];
@@ -72,7 +70,7 @@ export async function run(
   };
   const code = await runCli(args, {
     io,
-    settings: () => readSettings(env),
+    settings: () => readSettings(TEST_SITE, env),
     openStore: () =>
       Promise.resolve({ ...store, close: () => Promise.resolve() }),
     connectDatabase,

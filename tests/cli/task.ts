@@ -7,6 +7,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { siteEnvironment } from "../../lib/latchkey/launcher/environment.ts";
 import { cliProgram } from "../../lib/latchkey/launcher/programs.ts";
+import { site } from "../../lib/site.ts";
 
 /** A folder that the task may write to, gone after the test, and calls on a database in it. */
 export async function withDatabase(
@@ -72,7 +73,11 @@ export async function killCliWhen(
 ): Promise<void> {
   // The task itself is a shell, whose child would outlive it.
   const real = { ...Deno.env.toObject(), ...env };
-  const program = cliProgram(siteEnvironment(real, () => null).variables, args);
+  const program = cliProgram(
+    site,
+    siteEnvironment(site, real, () => null).variables,
+    args,
+  );
   const child = new Deno.Command(Deno.execPath(), {
     args: [...program.args],
     env: { ...program.env },

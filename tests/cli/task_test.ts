@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { openStore } from "../../lib/latchkey/database/open_store.ts";
 import { PASSWORD } from "../auth/services.ts";
 import { command, withDatabase } from "./task.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 Deno.test("an account lives from users add to users remove", async () => {
   await withDatabase(async ({ cli }) => {
@@ -27,7 +28,7 @@ Deno.test("a command and a running app share the database", async () => {
     const { store } = await openStore({
       databaseFile: path,
       databaseUrl: null,
-    });
+    }, TEST_MIGRATIONS);
     try {
       await cli(["users", "add", "ada@example.com"], PASSWORD);
       const { code, err } = await cli(["users", "disable", "ada@example.com"]);

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { english } from "../../lib/latchkey/cli/english.ts";
-import { SITE_NAME } from "../../lib/site.ts";
 import { addUser, PASSWORD, testServices } from "../auth/services.ts";
 import { sentence } from "../pages.ts";
 import { getsIn } from "./gets_in.ts";
 import { run, runJson } from "./run.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 Deno.test("users add makes an account that can sign in", async () => {
   await using services = await testServices();
@@ -140,7 +140,7 @@ for (
     ],
     [
       "one with the site's name",
-      `my ${SITE_NAME.replaceAll(" ", "")} house`,
+      `my ${TEST_SITE.name.replaceAll(" ", "")} house`,
       sentence(english("passwordHasSite")),
     ],
   ] as const

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { deepStrictEqual as equal } from "node:assert/strict";
 import type { Database } from "../../lib/latchkey/database/database.ts";
 import type { Migrations } from "../../lib/latchkey/database/migrations.ts";
-import { MIGRATIONS, openDatabase } from "../../lib/latchkey/database/open.ts";
+import { openDatabase } from "../../lib/latchkey/database/open.ts";
 import { copy } from "./copies.ts";
 import { DIALECTS, linesOf, runSql, withPlaces } from "./places.ts";
 import { fillSite, SITE } from "./site_tables.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 /** The migrations, and another one. */
 function withMigration(name: string, sql: Migrations[string]): Migrations {
@@ -197,8 +198,10 @@ for (const dialect of DIALECTS) {
 
 Deno.test("a library's database without a site's tables is copied like any other", () =>
   withPlaces(async (places) => {
-    const source = await places.open("sqlite", MIGRATIONS);
+    const source = await places.open("sqlite", TEST_MIGRATIONS);
     const target = await places.connect(await places.empty("sqlite"));
-    const { written } = await copy(source, target, { migrations: MIGRATIONS });
+    const { written } = await copy(source, target, {
+      migrations: TEST_MIGRATIONS,
+    });
     assert.equal(written, 0);
   }));

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { deepStrictEqual as equal } from "node:assert/strict";
 import type { Migrations } from "../../lib/latchkey/database/migrations.ts";
-import { MIGRATIONS } from "../../lib/latchkey/database/open.ts";
 import { createStore } from "../../lib/latchkey/database/store.ts";
 import { copy } from "./copies.ts";
 import { linesOf, runSql, WAYS, withPlaces } from "./places.ts";
 import { fillSite, SITE, SORTED } from "./site_tables.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 for (const { from, to } of WAYS) {
   const test = (sentence: string, body: Parameters<typeof withPlaces>[0]) =>
@@ -89,7 +89,7 @@ for (const { from, to } of WAYS) {
 
   test("pages of rows begin and end right where keys have two columns and letters of both cases", async (places) => {
     const migrations: Migrations = {
-      ...MIGRATIONS,
+      ...TEST_MIGRATIONS,
       "site/0001_tags": ({ key, strict }) =>
         `create table tags (
         word ${key} ${strict && "collate nocase"},

@@ -5,13 +5,13 @@
  */
 import type { Database } from "../../lib/latchkey/database/database.ts";
 import type { Migrations } from "../../lib/latchkey/database/migrations.ts";
-import { MIGRATIONS } from "../../lib/latchkey/database/open.ts";
 import { createStore } from "../../lib/latchkey/database/store.ts";
 import { aSession, aUser } from "../store/fixtures.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 /** The library's migrations, and those of a site with notes, plans and teams. */
 export const SITE: Migrations = {
-  ...MIGRATIONS,
+  ...TEST_MIGRATIONS,
   "site/0001_notes": ({ key, text, whole, flag, number, bytes, strict }) => `
     create table plans (code ${key} primary key, title ${text} not null) ${strict};
     insert into plans values ('free', 'Free'), ('pro', 'Pro');

@@ -134,7 +134,7 @@ Deno.test("a host that the site may not connect to is told with the file that pe
     const html = await (await failInHandler(site, error)).text();
     assert.match(
       html,
-      /<p>Add &quot;api\.example\.com:443&quot; to SITE_HOSTS in lib\/site\.ts\.<\/p>/,
+      /<p>Add &quot;api\.example\.com:443&quot; to the hosts of a feature in lib\/site\.ts\.<\/p>/,
     );
   }
 });

@@ -8,6 +8,7 @@ import {
   migratedDatabase,
   openPostgres,
 } from "../postgres/each_database.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 const TEXT = await Deno.readTextFile("docs/database.md");
 
@@ -31,7 +32,10 @@ function oneLine(text: string): string {
 }
 
 function openSqlite(): Promise<Database> {
-  return openDatabase({ databaseUrl: null, databaseFile: ":memory:" });
+  return openDatabase(
+    { databaseUrl: null, databaseFile: ":memory:" },
+    TEST_MIGRATIONS,
+  );
 }
 
 async function rowsOf<Row>({ db }: Database, query: string): Promise<Row[]> {

@@ -5,7 +5,7 @@
  */
 import { ENGLISH } from "../../lib/latchkey/i18n/languages.ts";
 import type { Language } from "../../lib/latchkey/i18n/words.ts";
-import { SITE_NAME } from "../../lib/site.ts";
+import { site as SITE } from "../../lib/site.ts";
 
 /** Every sentence of a language with its path; the forms of a plural stand under one path. */
 export function sentencesOf({ words }: Language): Map<string, string[]> {
@@ -67,7 +67,7 @@ export function leftOver(
     ? []
     : rest.match(/[a-z]+/gi) ?? [];
   const unknown = latin.filter((word) =>
-    !SITE_NAME.includes(word) &&
+    !SITE.name.includes(word) &&
     !ownText(language).some((own) => holds(own, word))
   );
   return [...rest.match(/\{\w*\}/g) ?? [], ...foreign, ...unknown];

@@ -8,6 +8,7 @@ import {
   serverProgram,
 } from "../../lib/latchkey/launcher/programs.ts";
 import { siteEnvironment } from "../../lib/latchkey/launcher/environment.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 const PROBE = new URL("probe.ts", import.meta.url).pathname;
 
@@ -34,7 +35,7 @@ async function attempt(
 
 function environmentWith(settings: Record<string, string>): Program["env"] {
   const real = { ...Deno.env.toObject(), APP_ENV: "test", ...settings };
-  return siteEnvironment(real, () => null).variables;
+  return siteEnvironment(TEST_SITE, real, () => null).variables;
 }
 
 async function withFolder(use: (folder: string) => Promise<void>) {
@@ -49,9 +50,9 @@ async function withFolder(use: (folder: string) => Promise<void>) {
 }
 
 const PROGRAMS: Readonly<Record<string, (env: Program["env"]) => Program>> = {
-  "the server": serverProgram,
-  "the server of dev": devProgram,
-  "a command": (env) => cliProgram(env, ["doctor"]),
+  "the server": (env) => serverProgram(TEST_SITE, env),
+  "the server of dev": (env) => devProgram(TEST_SITE, env),
+  "a command": (env) => cliProgram(TEST_SITE, env, ["doctor"]),
 };
 
 for (const [name, program] of Object.entries(PROGRAMS)) {
@@ -118,7 +119,7 @@ Deno.test("on Fresh itself the build may write where Fresh does, and the server 
     const [build, server] = JSON.parse(new TextDecoder().decode(stdout));
     const written = build.find((arg: string) => /^--allow-write=/.test(arg));
     assert.ok(written?.split(/[=,]/).includes(Deno.cwd()), written);
-    assert.deepEqual(server, serverProgram({}).args);
+    assert.deepEqual(server, serverProgram(TEST_SITE, {}).args);
   }));
 
 Deno.test("what Deno Deploy assigns may be connected to there, and nowhere else what a shell has for psql", () =>
@@ -138,7 +139,11 @@ Deno.test("what Deno Deploy assigns may be connected to there, and nowhere else 
         [{}, ["refused", "got "]],
       ] as const
     ) {
-      const program = cliProgram(environmentWith({ ...assigned, ...env }), []);
+      const program = cliProgram(
+        TEST_SITE,
+        environmentWith({ ...assigned, ...env }),
+        [],
+      );
       const tried = await attempt(program, folder, [
         ["connect", `localhost:${port}`],
         ["env", "PGHOST"],
@@ -153,7 +158,7 @@ Deno.test("a server whose settings are wrong may do nothing but say so", () =>
       PORT: "many",
       DATABASE_FILE: `${folder}/x/y.db`,
     });
-    const tried = await attempt(serverProgram(env), folder, [
+    const tried = await attempt(serverProgram(TEST_SITE, env), folder, [
       ["write", `${folder}/x`],
       ["connect", "localhost:25"],
     ]);
@@ -183,7 +188,7 @@ Deno.test("files that a command line names are the command's alone", () =>
       [["doctor"], "refused", "refused"],
     ] as const;
     for (const [args, read = "allowed", write = "allowed"] of cases) {
-      const tried = await attempt(cliProgram(env, args), folder, [
+      const tried = await attempt(cliProgram(TEST_SITE, env, args), folder, [
         ["read", `${folder}/ca.pem`],
         ["write", `${folder}/made.jsonl`],
         ["write", "main.ts"],
@@ -198,7 +203,7 @@ Deno.test("a path that Deno has no flag for is told in a sentence", () => {
     const args of [["restore", "/tmp/a,b.jsonl"], ["backup", "/tmp/a,b/c"]]
   ) {
     assert.throws(
-      () => cliProgram(environmentWith({}), args),
+      () => cliProgram(TEST_SITE, environmentWith({}), args),
       { name: "LaunchError", message: /"\/tmp\/a,b.*comma\. Choose a path/ },
     );
   }
@@ -216,7 +221,7 @@ Deno.test("a database that cannot be one does not stand in the way of the comman
     ) {
       const args = ["database", "copy", "--from", "DATABASE_FILE", "--to", to];
       const tried = await attempt(
-        cliProgram(environmentWith({}), args),
+        cliProgram(TEST_SITE, environmentWith({}), args),
         folder,
         [
           ["connect", "localhost:25"],
@@ -231,7 +236,7 @@ Deno.test("database copy may connect to the databases it names", () =>
     using database = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const { port } = database.addr;
     const to = `postgres://ada:secret@localhost:${port}/latchkey`;
-    const program = cliProgram(environmentWith({}), [
+    const program = cliProgram(TEST_SITE, environmentWith({}), [
       ...["database", "copy", "--from", "DATABASE_FILE", "--to", to],
     ]);
     const tried = await attempt(program, folder, [

@@ -1,7 +1,6 @@
 /** Four processes of the app on one PostgreSQL: to people they are one site. */
 import assert from "node:assert/strict";
 import { CLIENT_AT_ACCOUNT_LIMIT } from "../../lib/latchkey/features/password/verify_password.ts";
-import { MIGRATIONS } from "../../lib/latchkey/database/open.ts";
 import { CLARA } from "../pages.ts";
 import {
   ignore,
@@ -13,6 +12,7 @@ import { execute } from "../postgres/server.ts";
 import { aMail, aUser } from "../store/fixtures.ts";
 import { until } from "../until.ts";
 import { signIn, startMachines, statusesOf } from "./machines.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 const ADA = { username: "user1@gmail.com", password: "12345" };
 
@@ -34,7 +34,7 @@ Deno.test({
         );
         assert.deepEqual(
           applied.map(({ name }) => name),
-          Object.keys(MIGRATIONS).sort(),
+          Object.keys(TEST_MIGRATIONS).sort(),
         );
         const users = await execute<{ count: string }>(
           url,

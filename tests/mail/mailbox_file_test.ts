@@ -8,6 +8,7 @@ import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import type { TestOverrides } from "../auth/services.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { openInMemory } from "../store/in_memory.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 /** A data folder in which servers can be started one after the other. */
 async function dataFolder() {
@@ -188,11 +189,14 @@ Deno.test("only development writes the file, and not for a database in memory", 
 Deno.test("a damaged mailbox does not keep the services from opening", async () => {
   await using data = await dataFolder();
   await data.write("{");
-  const services = await openServices(readSettings({
-    DATABASE_FILE: data.settings.databaseFile,
-    BCRYPT_COST: "4",
-    LOG_LEVEL: "error",
-  }));
+  const services = await openServices(
+    TEST_SITE,
+    readSettings(TEST_SITE, {
+      DATABASE_FILE: data.settings.databaseFile,
+      BCRYPT_COST: "4",
+      LOG_LEVEL: "error",
+    }),
+  );
   assert.deepEqual(services.mail.mailbox?.messages(), []);
   await services.store.close();
 });

@@ -8,6 +8,7 @@ import type { Message } from "../../lib/latchkey/email/transport.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { certificateFor } from "./certificate.ts";
 import { polite, startMailServer, startScriptedServer } from "./mail_server.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 const MESSAGE: Message = {
   id: "0123456789abcdefghijkl",
@@ -28,7 +29,10 @@ const PRODUCTION = {
 const ELSEWHERE = "127.0.0.2";
 
 function transport(smtpUrl: string, ca?: string) {
-  const settings = readSettings({ ...PRODUCTION, SMTP_URL: smtpUrl });
+  const settings = readSettings(TEST_SITE, {
+    ...PRODUCTION,
+    SMTP_URL: smtpUrl,
+  });
   return smtpTransport(settings, { ca, stepMs: 2000 });
 }
 
@@ -159,7 +163,9 @@ Deno.test("a start warns of a mail server that is away or refuses us, without th
   ) {
     const lines: string[] = [];
     await checkMailServer({
-      settings: readSettings({ SMTP_URL: `smtp://ada:hunter2@${at}` }),
+      settings: readSettings(TEST_SITE, {
+        SMTP_URL: `smtp://ada:hunter2@${at}`,
+      }),
       log: createLog("info", "json", (_level, line) => lines.push(line)),
     });
     const [line, ...rest] = lines.map((line) => JSON.parse(line));
@@ -198,7 +204,7 @@ Deno.test("in production a server elsewhere without TLS gets no mail, nor a pass
   await using server = await startMailServer({}, { host: ELSEWHERE });
   const url = `smtp://${ELSEWHERE}:${server.port}`;
   await assert.rejects(transport(url).send(MESSAGE), { name: "SendFailure" });
-  const development = readSettings({
+  const development = readSettings(TEST_SITE, {
     SMTP_URL: `smtp://ada:secret@${ELSEWHERE}:${server.port}`,
   });
   await assert.rejects(smtpTransport(development).send(MESSAGE), {
@@ -206,7 +212,7 @@ Deno.test("in production a server elsewhere without TLS gets no mail, nor a pass
   });
   assert.deepEqual(server.arrived, []);
 
-  const plain = readSettings({ SMTP_URL: url });
+  const plain = readSettings(TEST_SITE, { SMTP_URL: url });
   await smtpTransport(plain).send(MESSAGE);
   assert.equal(server.arrived.length, 1, "in development without a password");
 });

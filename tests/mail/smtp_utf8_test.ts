@@ -9,6 +9,7 @@ import { ANNA, openSite } from "../site.ts";
 import { testServices } from "../auth/services.ts";
 import { certificateFor } from "./certificate.ts";
 import { type MailServer, startMailServer } from "./mail_server.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 const UTF8 = "josé@xn--bcher-kva.example";
 const MESSAGE = {
@@ -33,7 +34,7 @@ async function listening(options: Parameters<typeof startMailServer>[0] = {}) {
 }
 
 function settingsFor({ port }: MailServer, MAIL_FROM = "a@latchkey.example") {
-  return readSettings({
+  return readSettings(TEST_SITE, {
     APP_ENV: "test",
     SMTP_URL: `smtp://127.0.0.1:${port}`,
     MAIL_FROM,
@@ -85,7 +86,7 @@ Deno.test("what the server offers after STARTTLS counts", async () => {
     { ...certificate },
     { host: "127.0.0.2" },
   );
-  const settings = readSettings({
+  const settings = readSettings(TEST_SITE, {
     APP_ENV: "test",
     SMTP_URL: `smtp://127.0.0.2:${server.port}`,
   });
@@ -142,7 +143,7 @@ for (const offers of [true, false]) {
 }
 
 Deno.test("a server that is not there is asked, and then nothing is promised to an address that may be beyond it", async () => {
-  const settings = readSettings({
+  const settings = readSettings(TEST_SITE, {
     APP_ENV: "test",
     SMTP_URL: "smtp://127.0.0.1:1",
   });

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Database } from "../../lib/latchkey/database/database.ts";
-import { MIGRATIONS, openDatabase } from "../../lib/latchkey/database/open.ts";
+import { openDatabase } from "../../lib/latchkey/database/open.ts";
 import { createStore, type Store } from "../../lib/latchkey/database/store.ts";
 import { shared } from "../shared.ts";
 import {
@@ -13,6 +13,7 @@ import {
   serverAt,
   startPostgresForProcess,
 } from "./server.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 const address = await shared("postgres", startPostgresForProcess);
 
@@ -37,7 +38,10 @@ export async function migratedDatabase(): Promise<string> {
 
 /** Opens a database by its URL, and brings it up to date. */
 export function openPostgres(url: string | URL): Promise<Database> {
-  return openDatabase({ databaseUrl: new URL(url), databaseFile: "" });
+  return openDatabase(
+    { databaseUrl: new URL(url), databaseFile: "" },
+    TEST_MIGRATIONS,
+  );
 }
 
 /** Opens a store in a database of its own. */
@@ -70,5 +74,5 @@ export async function openEmptiedStore(): Promise<Store> {
 
 /** The store on a database. */
 export function storeOn(database: Database): Store {
-  return createStore(database, MIGRATIONS);
+  return createStore(database, TEST_MIGRATIONS);
 }

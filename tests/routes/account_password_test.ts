@@ -5,7 +5,7 @@ import {
   issueToken,
 } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
 import { plural, say } from "../../lib/latchkey/i18n/say.ts";
-import { SITE_NAME } from "../../lib/site.ts";
+import { site as SITE } from "../../lib/site.ts";
 import { locale, sentence, words } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import {
@@ -182,7 +182,7 @@ Deno.test("a new password that breaks a rule is refused in words, before any gue
     ["Password1", sentence(words.problems.passwordCommon)],
     ["I am ANNA again", sentence(words.problems.passwordHasAddress)],
     [
-      `${SITE_NAME.replaceAll(" ", "")} 2030!`,
+      `${SITE.name.replaceAll(" ", "")} 2030!`,
       sentence(words.problems.passwordHasSite),
     ],
   ];

@@ -4,6 +4,7 @@ import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { storeName } from "../../lib/latchkey/database/name.ts";
 import { databaseAddress } from "../../lib/latchkey/database/postgres/address.ts";
 import { refusal } from "./refusal.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 const ON_DEPLOY = { DENO_DEPLOYMENT_ID: "x1" };
 
@@ -19,7 +20,7 @@ const ASSIGNED = {
 
 /** Where they lead on Deno Deploy. */
 function addressOf(env: Record<string, string>) {
-  const { databaseUrl } = readSettings({ ...ON_DEPLOY, ...env });
+  const { databaseUrl } = readSettings(TEST_SITE, { ...ON_DEPLOY, ...env });
   assert.ok(databaseUrl);
   return databaseAddress(databaseUrl);
 }
@@ -35,7 +36,7 @@ Deno.test("on Deno Deploy the variables of libpq name the database", () => {
     rootCertificate: null,
     channelBinding: "disable",
   });
-  const settings = readSettings({ ...ON_DEPLOY, ...ASSIGNED });
+  const settings = readSettings(TEST_SITE, { ...ON_DEPLOY, ...ASSIGNED });
   assert.equal(
     storeName(settings),
     "PostgreSQL at db.example.com:6543/x1-production",
@@ -51,12 +52,12 @@ Deno.test("DATABASE_URL goes before the variables of libpq, also before wrong on
 Deno.test("elsewhere they are psql's alone, whatever is in them", () => {
   for (const APP_ENV of ["development", "production", "test"]) {
     const env = { APP_ENV, ...ASSIGNED, PGPORT: "x", PGPASSWORD: '"quoted"' };
-    assert.equal(readSettings(env).databaseUrl, null);
+    assert.equal(readSettings(TEST_SITE, env).databaseUrl, null);
   }
 });
 
 Deno.test("without PGHOST no database is assigned", () => {
-  const { databaseUrl, databaseFile } = readSettings({
+  const { databaseUrl, databaseFile } = readSettings(TEST_SITE, {
     ...ON_DEPLOY,
     ...ASSIGNED,
     PGHOST: "",
@@ -112,6 +113,6 @@ for (
     assert.match(message, why);
     assert.doesNotMatch(message, /hun|ter2|100/);
     const [, example] = problems[0].example.split("=");
-    readSettings({ ...env, [name]: example });
+    readSettings(TEST_SITE, { ...env, [name]: example });
   });
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { databaseAddress } from "../../lib/latchkey/database/postgres/address.ts";
 import { refusal } from "./refusal.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 for (
   const [value, why] of [
@@ -44,7 +45,7 @@ for (
 
 /** Where the URL leads, as the settings let it through. */
 function addressOf(value: string) {
-  const { databaseUrl } = readSettings({ DATABASE_URL: value });
+  const { databaseUrl } = readSettings(TEST_SITE, { DATABASE_URL: value });
   assert.ok(databaseUrl);
   return databaseAddress(databaseUrl);
 }

@@ -5,8 +5,9 @@ import {
   readSettings,
   settingNames,
 } from "../../lib/latchkey/settings/settings.ts";
-import { SITE_VARIABLES } from "../../lib/site.ts";
+import { site } from "../../lib/site.ts";
 import { refusal } from "./refusal.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 Deno.test("no more is read from the environment than the list of names says", () => {
   const read = new Set<string>();
@@ -17,18 +18,19 @@ Deno.test("no more is read from the environment than the list of names says", ()
         return env[String(name)];
       },
     });
-  readSettings(watched({}));
-  readSettings(watched({ DENO_DEPLOYMENT_ID: "x1" }));
+  readSettings(TEST_SITE, watched({}));
+  readSettings(TEST_SITE, watched({ DENO_DEPLOYMENT_ID: "x1" }));
   assert.deepEqual([...read].sort(), [...environmentNames].sort());
 });
 
 Deno.test(".env lies beneath the real environment in development", () => {
   const real: Record<string, string> = { PORT: "1", HOST: "" };
   const { variables } = siteEnvironment(
+    TEST_SITE,
     real,
     () => "PORT=2\r\nHOST='a.example'\r\n# BCRYPT_COST=4\nLOG_LEVEL=warn # why",
   );
-  const settings = readSettings(variables);
+  const settings = readSettings(TEST_SITE, variables);
   assert.equal(settings.port, 1);
   assert.equal(settings.host, "a.example");
   assert.equal(settings.bcryptCost, 12);
@@ -50,7 +52,7 @@ for (const name of settingNames) {
 
 Deno.test("a sender whose name is in quotes is no value in quotes", () => {
   const MAIL_FROM = '"Ada, Inc." <ada@example.com>';
-  assert.equal(readSettings({ MAIL_FROM }).mailFrom, MAIL_FROM);
+  assert.equal(readSettings(TEST_SITE, { MAIL_FROM }).mailFrom, MAIL_FROM);
 });
 
 for (
@@ -61,14 +63,18 @@ for (
   ]
 ) {
   Deno.test(`.env is not even opened with ${Object.keys(real)}=${Object.values(real)}`, () => {
-    const { variables } = siteEnvironment(real, () => assert.fail("opened"));
+    const { variables } = siteEnvironment(
+      TEST_SITE,
+      real,
+      () => assert.fail("opened"),
+    );
     assert.deepEqual(variables, real);
   });
 }
 
 Deno.test(".env cannot put the app into production", () => {
   assert.throws(
-    () => siteEnvironment({}, () => "APP_ENV=production"),
+    () => siteEnvironment(TEST_SITE, {}, () => "APP_ENV=production"),
     /APP_ENV is set in \.env, which is read in development only/,
   );
 });
@@ -76,7 +82,10 @@ Deno.test(".env cannot put the app into production", () => {
 Deno.test(".env.example names every setting once, and the site's own variables after them", async () => {
   const text = await Deno.readTextFile(".env.example");
   const names = [...text.matchAll(/^#? ?([A-Z_]+)=/gm)].map(([, name]) => name);
-  assert.deepEqual(names, [...settingNames, ...SITE_VARIABLES]);
+  assert.deepEqual(names, [
+    ...settingNames,
+    ...site.features.flatMap(({ settings }) => Object.keys(settings)),
+  ]);
 });
 
 Deno.test(".env.example shows the defaults", async () => {
@@ -94,11 +103,14 @@ Deno.test(".env.example shows the defaults", async () => {
   const env = [...text.matchAll(/^# ([A-Z_]+)=(.*)$/gm)]
     .map(([, name, value]) => [name, value])
     .filter(([name]) => !examples.includes(name));
-  assert.deepEqual(readSettings(Object.fromEntries(env)), readSettings({}));
+  assert.deepEqual(
+    readSettings(TEST_SITE, Object.fromEntries(env)),
+    readSettings(TEST_SITE, {}),
+  );
 });
 
 Deno.test("nothing else of a shell gets through to the site", () => {
-  const { variables } = siteEnvironment({
+  const { variables } = siteEnvironment(TEST_SITE, {
     AWS_SECRET_ACCESS_KEY: "hunter2",
     HOME: "/home/ada",
     PATH: "/usr/bin",
@@ -116,13 +128,20 @@ Deno.test("nothing else of a shell gets through to the site", () => {
 
 Deno.test("what a shell has for psql gets through on Deno Deploy alone", () => {
   const shell = { PGHOST: "db.example.com", PGPASSWORD: "hunter2" };
-  const env = siteEnvironment(shell, () => "PGUSER=ada");
+  const env = siteEnvironment(TEST_SITE, shell, () => "PGUSER=ada");
   assert.deepEqual(env, { variables: {}, unknown: ["PGUSER"] });
   const onDeploy = { ...shell, DENO_DEPLOYMENT_ID: "x1" };
-  assert.deepEqual(siteEnvironment(onDeploy, () => null).variables, onDeploy);
+  assert.deepEqual(
+    siteEnvironment(TEST_SITE, onDeploy, () => null).variables,
+    onDeploy,
+  );
 });
 
 Deno.test("names in .env that nothing reads are found", () => {
-  const { unknown } = siteEnvironment({}, () => "PROT=1\nPORT=1\nDENO_X=1");
+  const { unknown } = siteEnvironment(
+    TEST_SITE,
+    {},
+    () => "PROT=1\nPORT=1\nDENO_X=1",
+  );
   assert.deepEqual(unknown, ["PROT"]);
 });

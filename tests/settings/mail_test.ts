@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
-import { SITE_NAME } from "../../lib/site.ts";
 import { refusal } from "./refusal.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 const PRODUCTION = {
   APP_ENV: "production",
@@ -10,10 +10,13 @@ const PRODUCTION = {
 const SMTP_URL = "smtp://mail.example.com";
 
 Deno.test("sign-up is open where mail can be sent, and closed in production without a mail server", () => {
-  assert.equal(readSettings({}).signUp, "open");
-  assert.equal(readSettings({ APP_ENV: "test" }).signUp, "open");
-  assert.equal(readSettings(PRODUCTION).signUp, "closed");
-  assert.equal(readSettings({ ...PRODUCTION, SMTP_URL }).signUp, "open");
+  assert.equal(readSettings(TEST_SITE, {}).signUp, "open");
+  assert.equal(readSettings(TEST_SITE, { APP_ENV: "test" }).signUp, "open");
+  assert.equal(readSettings(TEST_SITE, PRODUCTION).signUp, "closed");
+  assert.equal(
+    readSettings(TEST_SITE, { ...PRODUCTION, SMTP_URL }).signUp,
+    "open",
+  );
 });
 
 for (const SIGN_UP of ["open", "invite"]) {
@@ -21,7 +24,7 @@ for (const SIGN_UP of ["open", "invite"]) {
     const { message } = refusal({ ...PRODUCTION, SIGN_UP });
     assert.match(message, /SIGN_UP is ".+", but without SMTP_URL no mail/);
     assert.equal(
-      readSettings({ ...PRODUCTION, SIGN_UP, SMTP_URL }).signUp,
+      readSettings(TEST_SITE, { ...PRODUCTION, SIGN_UP, SMTP_URL }).signUp,
       SIGN_UP,
     );
   });
@@ -30,7 +33,7 @@ for (const SIGN_UP of ["open", "invite"]) {
 Deno.test("mails from production need to know where their links lead", () => {
   const { message } = refusal({ APP_ENV: "production", SMTP_URL });
   assert.match(message, /PUBLIC_URL is not set, but SMTP_URL is/);
-  readSettings({ SMTP_URL });
+  readSettings(TEST_SITE, { SMTP_URL });
 });
 
 for (
@@ -69,7 +72,7 @@ for (
   ]
 ) {
   Deno.test(`MAIL_FROM=${value} is good`, () => {
-    assert.equal(readSettings({ MAIL_FROM: value }).mailFrom, value);
+    assert.equal(readSettings(TEST_SITE, { MAIL_FROM: value }).mailFrom, value);
   });
 }
 
@@ -97,13 +100,14 @@ for (
   ]
 ) {
   Deno.test(`MAIL_FROM=${value} has the domain that mail servers know`, () => {
-    assert.equal(readSettings({ MAIL_FROM: value }).mailFrom, ascii);
+    assert.equal(readSettings(TEST_SITE, { MAIL_FROM: value }).mailFrom, ascii);
   });
 }
 
 Deno.test("mails come from the host of PUBLIC_URL if nobody says who they come from", () => {
   assert.equal(
-    readSettings({ PUBLIC_URL: "https://example.com:8443" }).mailFrom,
-    `${SITE_NAME} <no-reply@example.com>`,
+    readSettings(TEST_SITE, { PUBLIC_URL: "https://example.com:8443" })
+      .mailFrom,
+    `${TEST_SITE.name} <no-reply@example.com>`,
   );
 });

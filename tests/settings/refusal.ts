@@ -4,11 +4,12 @@ import {
   readSettings,
   SettingsError,
 } from "../../lib/latchkey/settings/settings.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 /** What `readSettings` says of an environment it refuses. */
 export function refusal(env: Record<string, string>): SettingsError {
   try {
-    readSettings(env);
+    readSettings(TEST_SITE, env);
   } catch (error) {
     if (error instanceof SettingsError) return error;
     throw error;

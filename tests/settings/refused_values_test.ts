@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { refusal } from "./refusal.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 Deno.test("every problem is told at once, each with its name and an example", () => {
   const { problems, message } = refusal({
@@ -69,7 +70,7 @@ Deno.test("each example that a problem gives is itself accepted", () => {
     LOG_LEVEL: "x",
   });
   const env = problems.map(({ example }) => example.split("="));
-  readSettings(Object.fromEntries(env));
+  readSettings(TEST_SITE, Object.fromEntries(env));
 });
 
 for (const HOST of ["a..b", ":::", "a b", "ö.example:1"]) {
@@ -138,9 +139,9 @@ Deno.test("production refuses a PUBLIC_URL without HTTPS, localhost excepted", (
 });
 
 Deno.test("a cheap bcrypt cost is for development and tests alone", () => {
-  assert.equal(readSettings({ BCRYPT_COST: "4" }).bcryptCost, 4);
+  assert.equal(readSettings(TEST_SITE, { BCRYPT_COST: "4" }).bcryptCost, 4);
   assert.equal(
-    readSettings({ APP_ENV: "test", BCRYPT_COST: "4" }).bcryptCost,
+    readSettings(TEST_SITE, { APP_ENV: "test", BCRYPT_COST: "4" }).bcryptCost,
     4,
   );
   assert.match(
@@ -177,6 +178,9 @@ Deno.test("a database beside the code is refused, since the app may write whatev
     assert.match(problems[0].problem, /must be in a folder of its own/);
   }
   for (const path of [".data/a.db", "/srv/a.db", "../a.db", ":memory:"]) {
-    assert.equal(readSettings({ DATABASE_FILE: path }).databaseFile, path);
+    assert.equal(
+      readSettings(TEST_SITE, { DATABASE_FILE: path }).databaseFile,
+      path,
+    );
   }
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { siteEnvironment } from "../../lib/latchkey/launcher/environment.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { refusal } from "./refusal.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 /** What an operator sets to have telemetry. */
 const TELEMETRY = {
@@ -12,7 +13,7 @@ const TELEMETRY = {
 };
 
 Deno.test("nobody may read the numbers and nothing is sent, if nobody says so", () => {
-  const { metricsToken, openTelemetry } = readSettings({});
+  const { metricsToken, openTelemetry } = readSettings(TEST_SITE, {});
   assert.equal(metricsToken, null);
   assert.equal(openTelemetry, false);
 });
@@ -20,7 +21,7 @@ Deno.test("nobody may read the numbers and nothing is sent, if nobody says so", 
 Deno.test("METRICS_TOKEN is taken as it is", () => {
   const token = "3f9c8a71d2e64b05af10c7b8e5d94f26";
   assert.equal(
-    readSettings({ METRICS_TOKEN: token }).metricsToken,
+    readSettings(TEST_SITE, { METRICS_TOKEN: token }).metricsToken,
     token,
   );
 });
@@ -36,9 +37,10 @@ for (
 }
 
 Deno.test("telemetry that tells no secrets is taken", () => {
-  assert.equal(readSettings(TELEMETRY).openTelemetry, true);
+  assert.equal(readSettings(TEST_SITE, TELEMETRY).openTelemetry, true);
   assert.equal(
-    readSettings({ ...TELEMETRY, OTEL_SDK_DISABLED: "true" }).openTelemetry,
+    readSettings(TEST_SITE, { ...TELEMETRY, OTEL_SDK_DISABLED: "true" })
+      .openTelemetry,
     false,
   );
 });
@@ -76,16 +78,22 @@ for (const half of spansAlone) {
 }
 
 Deno.test("numbers alone need no limits on spans, as they hold no addresses", () => {
-  const { openTelemetry } = readSettings({ OTEL_DENO_METRICS: "true" });
+  const { openTelemetry } = readSettings(TEST_SITE, {
+    OTEL_DENO_METRICS: "true",
+  });
   assert.equal(openTelemetry, true);
 });
 
 Deno.test("behind a proxy of one's own, traces may go on from it", () => {
-  readSettings({ ...TELEMETRY, TRUST_PROXY: "1", OTEL_PROPAGATORS: "" });
+  readSettings(TEST_SITE, {
+    ...TELEMETRY,
+    TRUST_PROXY: "1",
+    OTEL_PROPAGATORS: "",
+  });
 });
 
 Deno.test("on Deno Deploy, where nobody else can set telemetry up, nothing is refused and the guide warns", async () => {
-  readSettings({ DENO_DEPLOYMENT_ID: "x1", OTEL_DENO: "true" });
+  readSettings(TEST_SITE, { DENO_DEPLOYMENT_ID: "x1", OTEL_DENO: "true" });
   const guide = await Deno.readTextFile("docs/deploying.md");
   const [, notes] = guide.split(/^## Deno Deploy$/m);
   assert.match(notes.split(/^## /m)[0], /\*\*Traces show mailed links\.\*\*/);
@@ -96,10 +104,10 @@ Deno.test("each example that a problem gives mends it", () => {
   const mended = Object.fromEntries(
     problems.map(({ example }) => example.split("=")),
   );
-  readSettings({ OTEL_DENO: "true", ...mended });
+  readSettings(TEST_SITE, { OTEL_DENO: "true", ...mended });
 });
 
 Deno.test("telemetry can be set in .env, since Deno starts with what that holds", () => {
-  const { variables } = siteEnvironment({}, () => "OTEL_DENO=true");
+  const { variables } = siteEnvironment(TEST_SITE, {}, () => "OTEL_DENO=true");
   assert.equal(variables.OTEL_DENO, "true");
 });

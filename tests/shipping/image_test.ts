@@ -5,6 +5,7 @@ import {
   serverProgram,
 } from "../../lib/latchkey/launcher/programs.ts";
 import { importsOf } from "../imports_of.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 const dockerfile = await Deno.readTextFile("Dockerfile");
 const ignored = (await Deno.readTextFile(".dockerignore")).split("\n")
@@ -79,8 +80,8 @@ Deno.test("packages are installed and modules cached for each program that runs 
     tasks.serve.command,
     tasks.cli.command,
     instructions("HEALTHCHECK")[0].replaceAll(/[",]/g, " "),
-    serverProgram({}).args.join(" "),
-    cliProgram({}, []).args.join(" "),
+    serverProgram(TEST_SITE, {}).args.join(" "),
+    cliProgram(TEST_SITE, {}, []).args.join(" "),
   ].map((call) => call.replaceAll(`${Deno.cwd()}/`, ""));
   const run = calls.map((call) => / (\S+\.[jt]s)( |$)/.exec(call)![1]);
   assert.deepEqual(new Set(programs), new Set(run));

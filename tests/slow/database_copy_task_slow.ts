@@ -4,6 +4,7 @@ import { openServices } from "../../lib/latchkey/open_services.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { runSql } from "../database/places.ts";
 import { isHalfImported, killCliWhen, withDatabase } from "../cli/task.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 Deno.test("the task continues a copy after it was killed; until then no server starts on it", async () => {
   await withDatabase(async ({ path, env, cli }) => {
@@ -15,14 +16,17 @@ Deno.test("the task continues a copy after it was killed; until then no server s
     const to = `${path}.copy`;
     const call = ["database", "copy", "--from", "DATABASE_FILE", "--to", to];
     await killCliWhen(call, env, () => isHalfImported(to));
-    const settings = readSettings({ APP_ENV: "test", DATABASE_FILE: to });
+    const settings = readSettings(TEST_SITE, {
+      APP_ENV: "test",
+      DATABASE_FILE: to,
+    });
     const half = await connectDatabase(settings);
     const [{ count }] = await runSql(
       half,
       "select count(*) as count from users",
     );
     await half.close();
-    await assert.rejects(openServices(settings), {
+    await assert.rejects(openServices(TEST_SITE, settings), {
       name: "ImportInProgressError",
       message: /not complete: the copy from .* into it has not finished\./,
     });

@@ -1,6 +1,6 @@
 /** What a person reads of names in `.env` that nothing reads. */
 import assert from "node:assert/strict";
-import { SITE_NAME } from "../../lib/site.ts";
+import { site as SITE } from "../../lib/site.ts";
 import { startTask } from "./tasks.ts";
 
 /** Starts the site in a folder of its own, with this `.env`, until it listens or ends. */
@@ -25,7 +25,7 @@ Deno.test("a misspelt name is told with the setting that is meant, and its value
     /^SMPT_URL in \.env is no setting\. Do you mean SMTP_URL\?$/m,
   );
   assert.match(said, /^FOO in \.env is no setting\. See \.env\.example/m);
-  assert.ok(said.includes(`${SITE_NAME} is ready`), said);
+  assert.ok(said.includes(`${SITE.name} is ready`), said);
   assert.doesNotMatch(said, /hunter2|bar/);
 });
 
@@ -51,6 +51,6 @@ Deno.test("it is told as well when the site cannot start, which may be why", asy
 
 Deno.test("where .env is not read, nothing is said of it", async () => {
   const said = await startBeside("PROT=1\n", { APP_ENV: "test" });
-  assert.ok(said.includes(`${SITE_NAME} is ready`), said);
+  assert.ok(said.includes(`${SITE.name} is ready`), said);
   assert.doesNotMatch(said, /\.env is no setting/);
 });

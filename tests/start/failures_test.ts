@@ -5,6 +5,7 @@ import { openStore } from "../../lib/latchkey/database/open_store.ts";
 import { editFile } from "../store/on_each_database.ts";
 import { withFolder } from "../unshaken/app_process.ts";
 import { startTask } from "./tasks.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 /** What stands in the way: the settings that meet it, what to read, and how to clear it away. */
 interface Trouble {
@@ -87,7 +88,10 @@ const TROUBLES: Readonly<
 };
 
 async function makeDatabase(databaseFile: string): Promise<void> {
-  const { store } = await openStore({ databaseUrl: null, databaseFile });
+  const { store } = await openStore(
+    { databaseUrl: null, databaseFile },
+    TEST_MIGRATIONS,
+  );
   await store.close();
 }
 

@@ -1,7 +1,7 @@
 /** What a person sees who starts the site at a terminal. */
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
-import { SITE_NAME } from "../../lib/site.ts";
+import { site as SITE } from "../../lib/site.ts";
 import { copyProject } from "../slow/recipes/project_copy.ts";
 import { startTask } from "./tasks.ts";
 
@@ -9,7 +9,7 @@ import { startTask } from "./tasks.ts";
 const ignore = Deno.build.os !== "linux";
 
 /** How the first line begins. */
-const READY = RegExp.escape(`${SITE_NAME} is ready at http://localhost:`);
+const READY = RegExp.escape(`${SITE.name} is ready at http://localhost:`);
 
 Deno.test({
   name:

@@ -1,7 +1,7 @@
 /** How the site shows itself outside of its pages. */
 import assert from "node:assert/strict";
 import { languages } from "../../lib/latchkey/i18n/languages.ts";
-import { SITE_NAME } from "../../lib/site.ts";
+import { site as SITE } from "../../lib/site.ts";
 import { words } from "../pages.ts";
 import { openSite, type Site } from "../site.ts";
 
@@ -68,7 +68,7 @@ Deno.test("a shared link shows the site's picture, by an address that others can
   const html = await head(site, "/");
   assert.ok(
     html.replaceAll("&amp;", "&").includes(
-      `<meta property="og:title" content="${words.home.title} · ${SITE_NAME}"`,
+      `<meta property="og:title" content="${words.home.title} · ${SITE.name}"`,
     ),
   );
   assert.match(

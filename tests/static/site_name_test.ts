@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { newPasswordProblem } from "../../lib/latchkey/features/password/password_rules.ts";
 import { parseSender } from "../../lib/latchkey/email/sender.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
-import { SITE_NAME } from "../../lib/site.ts";
+import { site as SITE } from "../../lib/site.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -33,16 +34,16 @@ Deno.test("the code has the name from lib/site.ts alone", async () => {
 
 Deno.test("what cannot read it has the same name: docs/look.md tells of all", async () => {
   const manifest = JSON.parse(await read("static/manifest.webmanifest"));
-  assert.equal(manifest.name, SITE_NAME, "static/manifest.webmanifest");
+  assert.equal(manifest.name, SITE.name, "static/manifest.webmanifest");
   for (const path of ["static/social.svg", "docs/proxy/offline.html"]) {
     const text = (await read(path)).replaceAll("&amp;", "&");
-    assert.ok(text.includes(SITE_NAME), path);
+    assert.ok(text.includes(SITE.name), path);
   }
 });
 
 Deno.test("the name is no part of a password, however it is written", () => {
   const rules = { minLength: 8, address: "ada@example.com" };
-  const asTyped = SITE_NAME.replaceAll(" ", "");
+  const asTyped = SITE.name.replaceAll(" ", "");
   for (const name of [asTyped, asTyped.toUpperCase()]) {
     const problem = newPasswordProblem(`the ${name} of 2030`, rules);
     assert.equal(
@@ -54,6 +55,6 @@ Deno.test("the name is no part of a password, however it is written", () => {
 });
 
 Deno.test("mails can come from the name", () => {
-  const sender = parseSender(readSettings({}).mailFrom);
-  assert.equal(sender?.name, SITE_NAME);
+  const sender = parseSender(readSettings(TEST_SITE, {}).mailFrom);
+  assert.equal(sender?.name, SITE.name);
 });

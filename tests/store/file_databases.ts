@@ -14,6 +14,7 @@ import {
   type OpenStore,
   openStore,
 } from "../../lib/latchkey/database/open_store.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 /** A folder of a test's own, and the database in it. */
 export interface Folder {
@@ -34,7 +35,7 @@ export function fileTest(
     const settings = { databaseUrl: null, databaseFile: path };
     const opened: OpenStore[] = [];
     const open = async () => {
-      const one = await openStore(settings);
+      const one = await openStore(settings, TEST_MIGRATIONS);
       opened.push(one);
       return one;
     };

@@ -7,13 +7,17 @@
  */
 import { openStore } from "../../lib/latchkey/database/open_store.ts";
 import { aUser, NOW } from "./fixtures.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 /** The limit that is taken from. */
 export const LIMIT = { burst: 1_000, refillSeconds: 3_600 };
 
 if (import.meta.main) {
   const [databaseFile, what, times] = Deno.args;
-  const { store } = await openStore({ databaseUrl: null, databaseFile });
+  const { store } = await openStore(
+    { databaseUrl: null, databaseFile },
+    TEST_MIGRATIONS,
+  );
   if (what === "take") {
     const taken = Array.from(
       { length: Number(times) },

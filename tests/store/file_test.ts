@@ -6,6 +6,7 @@ import { openStore } from "../../lib/latchkey/database/open_store.ts";
 import { fileTest, isTrouble, startProcess } from "./file_databases.ts";
 import { aSession, aUser, NOW } from "./fixtures.ts";
 import { editFile } from "./on_each_database.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 function mode(path: string): number {
   return (Deno.statSync(path).mode ?? 0) & 0o777;
@@ -18,7 +19,7 @@ fileTest(
     const { store } = await openStore({
       databaseUrl: null,
       databaseFile: join(inner, "latchkey.db"),
-    });
+    }, TEST_MIGRATIONS);
     await store.users.create(aUser());
     const modes = new Map<string, number>();
     for await (const { name } of Deno.readDir(inner)) {
@@ -49,7 +50,7 @@ fileTest(
   async ({ folder, settings, open }) => {
     const user = aUser();
     const session = aSession(user);
-    const { store: before } = await openStore(settings);
+    const { store: before } = await openStore(settings, TEST_MIGRATIONS);
     await before.users.create(user);
     await before.sessions.create(session);
     await before.close();
@@ -126,7 +127,7 @@ for (
 fileTest(
   "what was written before the database is closed is acknowledged",
   async ({ settings }) => {
-    const { store } = await openStore(settings);
+    const { store } = await openStore(settings, TEST_MIGRATIONS);
     const { promise: closing, resolve: close } = Promise.withResolvers<void>();
     const { syncData } = Deno.FsFile.prototype;
     Deno.FsFile.prototype.syncData = async function () {
@@ -168,7 +169,7 @@ fileTest(
 fileTest(
   "a damaged file is trouble, not a fault",
   async ({ path, settings, open }) => {
-    const { store: before } = await openStore(settings);
+    const { store: before } = await openStore(settings, TEST_MIGRATIONS);
     for (let count = 0; count < 50; count++) await before.users.create(aUser());
     await before.close();
     const bytes = await Deno.readFile(path);
@@ -197,7 +198,7 @@ fileTest(
     await Deno.chmod(path, 0o644);
     const before = await Deno.readFile(path);
     await assert.rejects(
-      openStore(settings),
+      openStore(settings, TEST_MIGRATIONS),
       (error) => {
         assert.ok(error instanceof StoreOpenError, String(error));
         assert.match(
@@ -218,7 +219,7 @@ fileTest(
   async ({ path, settings }) => {
     await Deno.mkdir(path, { mode: 0o755 });
     await assert.rejects(
-      openStore(settings),
+      openStore(settings, TEST_MIGRATIONS),
       (error) =>
         error instanceof StoreOpenError && error.message.includes(path),
     );
@@ -229,7 +230,7 @@ fileTest(
 fileTest(
   "a database that was copied with cp is taken away from others, with its write-ahead log",
   async ({ path, settings, open }) => {
-    await (await openStore(settings)).store.close();
+    await (await openStore(settings, TEST_MIGRATIONS)).store.close();
     await Deno.chmod(path, 0o644);
     const { store } = await open();
     await store.users.create(aUser());

@@ -9,10 +9,14 @@ import {
   type OpenStore,
   openStore,
 } from "../../lib/latchkey/database/open_store.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 /** Opens an empty database in memory. */
 export function openInMemory(): Promise<OpenStore> {
-  return openStore({ databaseUrl: null, databaseFile: ":memory:" });
+  return openStore(
+    { databaseUrl: null, databaseFile: ":memory:" },
+    TEST_MIGRATIONS,
+  );
 }
 
 /** Every row of every table, each a line, in no order of the database's. */

@@ -1,11 +1,12 @@
 /** How a database comes to have its tables, on SQLite and PostgreSQL. */
 import { deepStrictEqual as equal, ok, rejects } from "node:assert/strict";
-import { MIGRATIONS, openDatabase } from "../../lib/latchkey/database/open.ts";
+import { openDatabase } from "../../lib/latchkey/database/open.ts";
 import type { Migrations } from "../../lib/latchkey/database/migrations.ts";
 import { StoreOpenError } from "../../lib/latchkey/database/unavailable.ts";
 import { aUser } from "./fixtures.ts";
 import { appliedIn, applyIn, pendingIn } from "./migrating.ts";
 import { onEachDatabase } from "./on_each_database.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 const STEPS: Migrations = {
   "b/1": () => "create table steps (name text)",
@@ -16,11 +17,11 @@ const STEPS: Migrations = {
 onEachDatabase(
   "a new database gets every table of the app, once",
   async (test) => {
-    const pending = await pendingIn(test, MIGRATIONS);
-    equal(pending.map(({ name }) => name), Object.keys(MIGRATIONS));
-    equal(await applyIn(test, MIGRATIONS), Object.keys(MIGRATIONS));
-    equal(await applyIn(test, MIGRATIONS), []);
-    equal(await pendingIn(test, MIGRATIONS), []);
+    const pending = await pendingIn(test, TEST_MIGRATIONS);
+    equal(pending.map(({ name }) => name), Object.keys(TEST_MIGRATIONS));
+    equal(await applyIn(test, TEST_MIGRATIONS), Object.keys(TEST_MIGRATIONS));
+    equal(await applyIn(test, TEST_MIGRATIONS), []);
+    equal(await pendingIn(test, TEST_MIGRATIONS), []);
     const { store } = await test.open();
     equal(await store.users.create(aUser()), true);
   },
@@ -112,9 +113,9 @@ onEachDatabase(
 onEachDatabase(
   "a migration that makes a table which is already there names itself",
   async (test) => {
-    await applyIn(test, MIGRATIONS);
+    await applyIn(test, TEST_MIGRATIONS);
     const clash = { "site/1": () => "create table users (name text)" };
-    await rejects(applyIn(test, { ...MIGRATIONS, ...clash }), (error) => {
+    await rejects(applyIn(test, { ...TEST_MIGRATIONS, ...clash }), (error) => {
       ok(error instanceof StoreOpenError, String(error));
       ok(
         /^The migration site\/1 failed: .*users"? already exists/
@@ -131,11 +132,11 @@ onEachDatabase(
   "what is pending is told with its SQL, and nothing is changed",
   async (test) => {
     const changes: Migrations = {
-      ...MIGRATIONS,
+      ...TEST_MIGRATIONS,
       "site/notes": ({ key }) => `create table notes (id ${key})`,
       "site/breaking": { breaking: true, sql: () => "drop table notes" },
     };
-    await applyIn(test, MIGRATIONS);
+    await applyIn(test, TEST_MIGRATIONS);
     const key = test.dialect === "sqlite" ? "text" : 'text collate "C"';
     for (let time = 0; time < 2; time++) {
       equal(await pendingIn(test, changes), [
@@ -161,7 +162,7 @@ onEachDatabase(
         sql: () => "create table newer (id integer)",
       },
     });
-    await rejects(openDatabase(test.settings), (error) => {
+    await rejects(openDatabase(test.settings, TEST_MIGRATIONS), (error) => {
       ok(error instanceof StoreOpenError, String(error));
       equal(error.name, "SchemaTooNewError");
       ok(/written by a newer version.*newer\/1/.test(error.message));
@@ -175,7 +176,7 @@ onEachDatabase(
 onEachDatabase(
   "a compatible migration that the app does not know is served",
   async (test) => {
-    await applyIn(test, MIGRATIONS);
+    await applyIn(test, TEST_MIGRATIONS);
     await applyIn(test, {
       "newer/1": () => "alter table users add column nickname text",
     });

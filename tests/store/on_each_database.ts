@@ -18,6 +18,7 @@ import {
   theServer,
 } from "../postgres/each_database.ts";
 import { execute } from "../postgres/server.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 /** A database of a test's own, by the settings that name it. */
 export interface TestDatabase {
@@ -86,7 +87,7 @@ async function runOn(
 ): Promise<void> {
   const opened: OpenStore[] = [];
   const open = async () => {
-    const one = await openStore(test.settings);
+    const one = await openStore(test.settings, TEST_MIGRATIONS);
     opened.push(one);
     return one;
   };

@@ -1,17 +1,18 @@
 /** Migrations that refer to the app's tables or change them, and tables of others. */
 import { deepStrictEqual as equal, ok, rejects } from "node:assert/strict";
-import { MIGRATIONS, openDatabase } from "../../lib/latchkey/database/open.ts";
+import { openDatabase } from "../../lib/latchkey/database/open.ts";
 import { StoreOpenError } from "../../lib/latchkey/database/unavailable.ts";
 import { createStore } from "../../lib/latchkey/database/store.ts";
 import { aSession, aUser } from "./fixtures.ts";
 import { applyIn } from "./migrating.ts";
 import { editFile, onEachDatabase } from "./on_each_database.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 onEachDatabase(
   "rows of a site's own table go with the account they refer to",
   async (test) => {
     await applyIn(test, {
-      ...MIGRATIONS,
+      ...TEST_MIGRATIONS,
       "site/notes": ({ key, text, strict }) =>
         `create table notes (
          user_id ${key} not null references users (id) on delete cascade,
@@ -50,16 +51,16 @@ const REBUILD = {
 onEachDatabase(
   "a table that is replaced by a changed one takes along no row that refers to it",
   async (test) => {
-    await applyIn(test, MIGRATIONS);
+    await applyIn(test, TEST_MIGRATIONS);
     const user = aUser();
     const session = aSession(user);
-    const before = await openDatabase(test.settings);
-    const store = createStore(before, MIGRATIONS);
+    const before = await openDatabase(test.settings, TEST_MIGRATIONS);
+    const store = createStore(before, TEST_MIGRATIONS);
     await store.users.create(user);
     await store.sessions.create(session);
     await store.close();
     await applyIn(test, {
-      ...MIGRATIONS,
+      ...TEST_MIGRATIONS,
       "site/rebuild": () => REBUILD[test.dialect],
     });
     const after = await test.open();
@@ -79,7 +80,7 @@ onEachDatabase(
     await test.edit(
       "create table users (name text); create table data (k text)",
     );
-    await rejects(openDatabase(test.settings), (error) => {
+    await rejects(openDatabase(test.settings, TEST_MIGRATIONS), (error) => {
       ok(error instanceof StoreOpenError, String(error));
       ok(/another app/i.test(error.message), error.message);
       return true;
@@ -92,13 +93,13 @@ onEachDatabase(
 Deno.test("SQLite: a migration that leaves rows without what they refer to is not applied", async () => {
   const folder = await Deno.makeTempDir();
   const settings = { databaseUrl: null, databaseFile: `${folder}/test.db` };
-  const database = await openDatabase(settings);
-  const store = createStore(database, MIGRATIONS);
+  const database = await openDatabase(settings, TEST_MIGRATIONS);
+  const store = createStore(database, TEST_MIGRATIONS);
   const user = aUser();
   await store.users.create(user);
   await rejects(
     openDatabase(settings, {
-      ...MIGRATIONS,
+      ...TEST_MIGRATIONS,
       "site/1": () => "delete from users",
     }),
     /rows of email_addresses refer to users rows/,
@@ -111,14 +112,14 @@ Deno.test("SQLite: a migration that leaves rows without what they refer to is no
 Deno.test("SQLite: rows that an edit left without their account do not keep the app from starting", async () => {
   const folder = await Deno.makeTempDir();
   const settings = { databaseUrl: null, databaseFile: `${folder}/test.db` };
-  const before = await openDatabase(settings);
+  const before = await openDatabase(settings, TEST_MIGRATIONS);
   const user = aUser();
-  await createStore(before, MIGRATIONS).users.create(user);
+  await createStore(before, TEST_MIGRATIONS).users.create(user);
   await before.close();
   // As `sqlite3` does: it checks foreign keys only when it is told to.
   editFile(settings.databaseFile, "delete from users");
-  const after = await openDatabase(settings);
-  equal(await createStore(after, MIGRATIONS).users.byId(user.id), null);
+  const after = await openDatabase(settings, TEST_MIGRATIONS);
+  equal(await createStore(after, TEST_MIGRATIONS).users.byId(user.id), null);
   await after.close();
   await Deno.remove(folder, { recursive: true });
 });

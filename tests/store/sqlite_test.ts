@@ -1,11 +1,15 @@
 import { join } from "node:path";
-import { MIGRATIONS, openDatabase } from "../../lib/latchkey/database/open.ts";
+import { openDatabase } from "../../lib/latchkey/database/open.ts";
 import { createStore, type Store } from "../../lib/latchkey/database/store.ts";
 import { storeContract } from "./contract.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 async function openIn(databaseFile: string): Promise<Store> {
-  const database = await openDatabase({ databaseUrl: null, databaseFile });
-  return createStore(database, MIGRATIONS);
+  const database = await openDatabase(
+    { databaseUrl: null, databaseFile },
+    TEST_MIGRATIONS,
+  );
+  return createStore(database, TEST_MIGRATIONS);
 }
 
 async function openInFile(): Promise<Store> {

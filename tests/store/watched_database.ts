@@ -13,11 +13,11 @@ import {
   createDatabase,
   type Engine,
 } from "../../lib/latchkey/database/database.ts";
-import { MIGRATIONS } from "../../lib/latchkey/database/open.ts";
 import { openPostgres } from "../../lib/latchkey/database/postgres/engine.ts";
 import { openSqlite } from "../../lib/latchkey/database/sqlite/engine.ts";
 import { createStore, type Store } from "../../lib/latchkey/database/store.ts";
 import type { TestDatabase } from "./on_each_database.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 /** The statements that a store ran while something was done: their texts, without values. */
 export async function statementsOf(
@@ -37,7 +37,10 @@ export async function statementsOf(
     : await openSqlite(databaseFile!);
   const statements: string[] = [];
   const note = (text: string) => void statements.push(text);
-  const store = createStore(createDatabase(watched(engine, note)), MIGRATIONS);
+  const store = createStore(
+    createDatabase(watched(engine, note)),
+    TEST_MIGRATIONS,
+  );
   try {
     await act(store);
   } finally {

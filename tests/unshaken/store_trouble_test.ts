@@ -10,6 +10,7 @@ import { sentence, words } from "../pages.ts";
 import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
 import { holdLocks } from "../postgres/server.ts";
 import { onEachDatabase } from "../store/on_each_database.ts";
+import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 /** Signs in as a program, which is told of errors in JSON. */
 const askForToken = async ({ handler }: Site, client = "192.0.2.1") =>
@@ -25,7 +26,8 @@ const askForToken = async ({ handler }: Site, client = "192.0.2.1") =>
   );
 
 async function openFile(databaseFile: string): Promise<Store> {
-  return (await openStore({ databaseUrl: null, databaseFile })).store;
+  return (await openStore({ databaseUrl: null, databaseFile }, TEST_MIGRATIONS))
+    .store;
 }
 
 Deno.test("a database locked by another program is 503 to who signs in, one line in the log, and well again by itself", async () => {
@@ -128,7 +130,7 @@ function holdFile(path: string): AsyncDisposable {
 onEachDatabase(
   "a closed database is 503, not a fault",
   async ({ settings }) => {
-    const { store } = await openStore(settings);
+    const { store } = await openStore(settings, TEST_MIGRATIONS);
     await using site = await openSite({
       store: { ...store, close: () => Promise.resolve() },
     });

@@ -4,18 +4,22 @@
  * @module
  */
 import { createPasswordHasher } from "../crypto/password_hasher.ts";
-import { connectDatabase, MIGRATIONS } from "../database/open.ts";
+import { connectDatabase, migrationsOf } from "../database/open.ts";
 import { processSettings } from "../settings/settings.ts";
 import { openStore } from "../database/open_store.ts";
+import { loadSite } from "../launcher/load_site.ts";
 import { processIo } from "./io.ts";
 import { runCli } from "./program.ts";
 
+const site = await loadSite();
+const migrations = migrationsOf(site);
+
 Deno.exitCode = await runCli(Deno.args, {
   io: processIo(),
-  settings: processSettings,
-  openStore: async (settings) => (await openStore(settings)).store,
+  settings: () => processSettings(site),
+  openStore: async (settings) => (await openStore(settings, migrations)).store,
   connectDatabase,
-  migrations: MIGRATIONS,
+  migrations,
   createPasswords: ({ bcryptCost }) =>
     createPasswordHasher({ cost: bcryptCost }),
   now: Date.now,

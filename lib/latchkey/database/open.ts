@@ -4,7 +4,8 @@
  * @module
  */
 import type { Settings } from "../settings/settings.ts";
-import { SITE_MIGRATIONS } from "../../site.ts";
+import { siteMigrations } from "../feature.ts";
+import type { Site } from "../services.ts";
 import { mustBeComplete } from "./any_table.ts";
 import { createDatabase, type Database } from "./database.ts";
 import { migrate, type Migrations } from "./migrations.ts";
@@ -13,11 +14,10 @@ import { openSqlite } from "./sqlite/engine.ts";
 import { sqliteOpenError } from "./sqlite/opening.ts";
 import { StoreOpenError, StoreUnavailableError } from "./unavailable.ts";
 
-/** The library's migrations, then the site's, whose tables may refer to the library's. */
-export const MIGRATIONS: Migrations = {
-  ...named("latchkey", LIBRARY_MIGRATIONS),
-  ...named("site", SITE_MIGRATIONS),
-};
+/** The library's migrations, then those of a site's features, whose tables may refer to the library's. */
+export function migrationsOf(site: Pick<Site, "features">): Migrations {
+  return { ...named("latchkey", LIBRARY_MIGRATIONS), ...siteMigrations(site) };
+}
 
 /** What to do about a database that is missing on Deno Deploy. */
 export const ASSIGN_DATABASE =
@@ -67,7 +67,7 @@ export async function connectDatabase(
  */
 export async function openDatabase(
   settings: Pick<Settings, "databaseUrl" | "databaseFile">,
-  migrations: Migrations = MIGRATIONS,
+  migrations: Migrations,
 ): Promise<Database> {
   const database = await connectDatabase(settings);
   try {

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Database } from "./database.ts";
-import { MIGRATIONS, openDatabase } from "./open.ts";
+import type { Migrations } from "./migrations.ts";
+import { openDatabase } from "./open.ts";
 import type { Settings } from "../settings/settings.ts";
 import { createStore, type Store } from "./store.ts";
 
@@ -17,7 +18,8 @@ export interface OpenStore {
 /** Opens the database and brings it up to date. Throws as {@linkcode openDatabase} does. */
 export async function openStore(
   settings: Pick<Settings, "databaseFile" | "databaseUrl">,
+  migrations: Migrations,
 ): Promise<OpenStore> {
-  const database = await openDatabase(settings);
-  return { database, store: createStore(database, MIGRATIONS) };
+  const database = await openDatabase(settings, migrations);
+  return { database, store: createStore(database, migrations) };
 }

@@ -103,7 +103,7 @@ function hintFor(error: Error): string | null {
     [];
   return host === undefined
     ? null
-    : shown(`Add ${host} to SITE_HOSTS in lib/site.ts.`);
+    : shown(`Add ${host} to the hosts of a feature in lib/site.ts.`);
 }
 
 async function viewCalls(frames: readonly Frame[]): Promise<CallView[]> {

@@ -44,7 +44,7 @@ export async function compose(
   if (!/^[^\s\p{C}<>@,;]+@[^\s\p{C}<>@,;]+$/u.test(draft.to)) {
     throw new SendFailure("No mail can be sent to this address.", "never");
   }
-  const html = asHtml(draft, services.settings);
+  const html = asHtml(draft, services);
   const { to, subject } = draft;
   return {
     id: mail.id,

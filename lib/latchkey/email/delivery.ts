@@ -12,7 +12,7 @@ import { SEND_MS, SendFailure, type Transport } from "./transport.ts";
 /** What it works with. */
 export type DeliveryServices = Pick<
   Services,
-  "settings" | "store" | "keys" | "log" | "watch" | "now"
+  "site" | "settings" | "store" | "keys" | "log" | "watch" | "now"
 >;
 
 /** How many mails are on their way at once, so that one slow server does not hold up all. */

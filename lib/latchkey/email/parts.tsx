@@ -9,7 +9,6 @@ import { deviceInWords } from "../features/session/device_name.ts";
 import { shownAddress } from "./shown_address.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Language, Words } from "../i18n/words.ts";
-import { SITE_NAME } from "../../site.ts";
 import { timeInWords } from "./mail_context.ts";
 import type { MailedVisit } from "./requests.ts";
 import { DARK, STYLES } from "./styles.ts";
@@ -18,11 +17,12 @@ import { DARK, STYLES } from "./styles.ts";
  * The whole document. Its language and direction stand in its content too, since many
  * mail programs take that out of the document and show it in one of their own.
  */
-export function Mail({ subject, language, site, children }: {
+export function Mail({ subject, language, siteName, origin, children }: {
   readonly subject: string;
   readonly language: Pick<Language, "code" | "direction">;
-  /** The site's origin. */
-  readonly site: string;
+  readonly siteName: string;
+  /** Where the site is. */
+  readonly origin: string;
   readonly children: ComponentChildren;
 }) {
   return (
@@ -41,13 +41,13 @@ export function Mail({ subject, language, site, children }: {
           dir={language.direction}
           style={STYLES.column}
         >
-          <p class="mark" style={STYLES.mark}>{SITE_NAME}</p>
+          <p class="mark" style={STYLES.mark}>{siteName}</p>
           <div class="card" style={STYLES.card}>
             <h1 style={STYLES.heading}>{subject}</h1>
             {children}
           </div>
           <p class="quiet" style={STYLES.quiet}>
-            {SITE_NAME}, <a href={site} style={STYLES.link}>{site}</a>
+            {siteName}, <a href={origin} style={STYLES.link}>{origin}</a>
           </p>
         </div>
       </body>

@@ -6,17 +6,22 @@
 import { htmlToText } from "html-to-text";
 import { renderToString } from "preact-render-to-string";
 import type { Language } from "../i18n/words.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { Services } from "../services.ts";
 import { type Draft, originOf } from "./mail_context.ts";
 import { Mail } from "./parts.tsx";
 
 /** The message as a document of its own; whatever people typed is escaped by the renderer. */
 export function asHtml(
   { subject, language, body }: Draft,
-  settings: Settings,
+  { site, settings }: Pick<Services, "site" | "settings">,
 ): string {
   const document = (
-    <Mail subject={subject} language={language} site={originOf(settings)}>
+    <Mail
+      subject={subject}
+      language={language}
+      siteName={site.name}
+      origin={originOf(settings)}
+    >
       {body}
     </Mail>
   );

@@ -4,8 +4,10 @@
  *
  * @module
  */
+import type { Site } from "../services.ts";
 import { readSettings, SettingsError } from "../settings/settings.ts";
 import { announcedEnvironment, LaunchError } from "./environment.ts";
+import { loadSite } from "./load_site.ts";
 import { devProgram, type Program } from "./programs.ts";
 
 /** Where a server listens. */
@@ -22,12 +24,16 @@ export interface DevStart {
   readonly address: Address | null;
 }
 
+/** Where a site listens does not depend on its features. */
+const NO_FEATURES: Site = { name: "", features: [] };
+
 self.postMessage(await devStart());
 
 async function devStart(): Promise<DevStart> {
   try {
-    const env = await announcedEnvironment();
-    return { program: devProgram(env), address: addressOf(env) };
+    const site = await loadSite();
+    const env = await announcedEnvironment(site);
+    return { program: devProgram(site, env), address: addressOf(env) };
   } catch (error) {
     if (!(error instanceof SettingsError || error instanceof LaunchError)) {
       throw error;
@@ -39,7 +45,10 @@ async function devStart(): Promise<DevStart> {
 
 function addressOf({ HOST, PORT }: Program["env"]): Address | null {
   try {
-    const { host: hostname, port } = readSettings({ HOST, PORT });
+    const { host: hostname, port } = readSettings(NO_FEATURES, {
+      HOST,
+      PORT,
+    });
     return { hostname, port };
   } catch (error) {
     if (error instanceof SettingsError) return null;

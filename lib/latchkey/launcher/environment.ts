@@ -6,6 +6,7 @@
  * @module
  */
 import { parseEnv } from "node:util";
+import type { Site } from "../services.ts";
 import {
   assignedNames,
   type Environment,
@@ -40,9 +41,12 @@ export interface SiteEnvironment {
  * @throws {SettingsError} when `.env` itself sets `APP_ENV`: the file is read in development only.
  */
 export function siteEnvironment(
+  site: Site,
   real: Environment,
   readEnvFile: () => string | null,
 ): SiteEnvironment {
+  const known = knownNames(site);
+  const isKnown = (name: string) => known.includes(name) || DENO.test(name);
   const passed: Record<string, string> = {};
   const onDeploy = Boolean(real.DENO_DEPLOYMENT_ID);
   for (const [name, value = ""] of Object.entries(real)) {
@@ -69,20 +73,20 @@ export function siteEnvironment(
  * @throws {LaunchError} when `.env` cannot be read.
  * @throws {SettingsError} as `siteEnvironment` does.
  */
-export async function announcedEnvironment(): Promise<
-  SiteEnvironment["variables"]
-> {
-  const { variables, unknown } = ownEnvironment();
+export async function announcedEnvironment(
+  site: Site,
+): Promise<SiteEnvironment["variables"]> {
+  const { variables, unknown } = ownEnvironment(site);
   if (unknown.length > 0) {
     const { warnOfUnknown } = await import("../server/announce.ts"); // It needs packages.
-    warnOfUnknown(unknown);
+    warnOfUnknown(unknown, knownNames(site));
   }
   return variables;
 }
 
 /** The same without the warning. */
-export function ownEnvironment(): SiteEnvironment {
-  return siteEnvironment(Deno.env.toObject(), readEnvFile);
+export function ownEnvironment(site: Site): SiteEnvironment {
+  return siteEnvironment(site, Deno.env.toObject(), readEnvFile);
 }
 
 /** Thrown when nothing can be started, as when `.env` cannot be read. Its message is the sentence to show. */
@@ -106,10 +110,6 @@ function readEnvFile(): string | null {
     const reason = error instanceof Error ? error.message : String(error);
     throw new LaunchError(`.env cannot be read: ${reason}.`);
   }
-}
-
-function isKnown(name: string): boolean {
-  return knownNames.includes(name) || DENO.test(name);
 }
 
 function isAssigned(name: string): boolean {

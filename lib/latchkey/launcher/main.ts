@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { Site } from "../services.ts";
 import { SettingsError } from "../settings/settings.ts";
 import { build } from "./build.ts";
 import {
@@ -13,6 +14,7 @@ import {
   ownEnvironment,
 } from "./environment.ts";
 import { install, isNew } from "./install.ts";
+import { loadSite } from "./load_site.ts";
 import { runDeno } from "./process.ts";
 import { cliProgram, serverProgram } from "./programs.ts";
 
@@ -29,22 +31,24 @@ try {
 }
 
 async function launch(): Promise<number> {
-  const { variables } = ownEnvironment();
+  const site = await loadSite();
+  const { variables } = ownEnvironment(site);
   switch (command) {
     case "start":
-      return await build(variables, false) || await serve();
+      return await build(variables, false) || await serve(site);
     case "serve":
-      return await serve();
+      return await serve(site);
     case "build":
       return await build(variables, !args.includes("--if-stale"));
     case "cli":
       return isNew() && await install() ||
-        await runDeno(cliProgram(variables, args));
+        await runDeno(cliProgram(site, variables, args));
     default:
       throw new TypeError(`There is no program "${command}".`);
   }
 }
 
-async function serve(): Promise<number> {
-  return await runDeno(serverProgram(await announcedEnvironment()));
+async function serve(site: Site): Promise<number> {
+  const variables = await announcedEnvironment(site);
+  return await runDeno(serverProgram(site, variables));
 }

@@ -5,7 +5,7 @@
  */
 import { dirname } from "node:path";
 import type { Settings } from "../settings/settings.ts";
-import { SITE_HOSTS } from "../../site.ts";
+import type { Site } from "../services.ts";
 import { dataFolder } from "../files/data_folder.ts";
 import { serverHost } from "../settings/server_host.ts";
 import {
@@ -32,8 +32,11 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = {
   "smtps:": "465",
 };
 
-/** What the server and the commands need: its own address, the servers that the settings name, the data folder. */
-export function permissionsFor(settings: Settings): Permissions {
+/** What the server and the commands need: its own address, the servers that settings and features name, the data folder. */
+export function permissionsFor(
+  { features }: Pick<Site, "features">,
+  settings: Settings,
+): Permissions {
   const { databaseUrl, smtpUrl } = settings;
   const data = dataFolder(settings);
   const database = databaseUrl
@@ -44,7 +47,9 @@ export function permissionsFor(settings: Settings): Permissions {
       addressOf(settings.host, settings.port || ""),
       ...smtpUrl ? [urlAddress(smtpUrl)] : [],
       ...database.net ?? [],
-      ...SITE_HOSTS,
+      ...features.flatMap((feature) =>
+        feature.hosts(settings.features[feature.name])
+      ),
     ],
     read: [data, ...database.read ?? []],
     write: [data, ...database.write ?? []],

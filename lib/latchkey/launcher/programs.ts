@@ -6,6 +6,7 @@
  */
 import { join, resolve } from "node:path";
 import { arch, platform } from "node:process";
+import type { Site } from "../services.ts";
 import { readSettings, SettingsError } from "../settings/settings.ts";
 import {
   permissionFlags,
@@ -28,10 +29,10 @@ export interface Program {
 const V8_FLAGS = "--memory-saver-mode";
 
 /** The built server. */
-export function serverProgram(env: Program["env"]): Program {
+export function serverProgram(site: Site, env: Program["env"]): Program {
   return {
     args: [
-      ...denoRun("serve", sitePermissions(env)),
+      ...denoRun("serve", sitePermissions(site, env)),
       `--v8-flags=${V8_FLAGS}`,
       join(ROOT, "_fresh/serve.js"),
     ],
@@ -40,8 +41,8 @@ export function serverProgram(env: Program["env"]): Program {
 }
 
 /** The server of `deno task dev`, which bundles islands itself. */
-export function devProgram(env: Program["env"]): Program {
-  const permissions = [...sitePermissions(env), bundling()];
+export function devProgram(site: Site, env: Program["env"]): Program {
+  const permissions = [...sitePermissions(site, env), bundling()];
   return {
     args: [...denoRun("dev", permissions), join(ROOT, "dev.ts")],
     env,
@@ -50,10 +51,11 @@ export function devProgram(env: Program["env"]): Program {
 
 /** An operator's command. */
 export function cliProgram(
+  site: Site,
   env: Program["env"],
   args: readonly string[],
 ): Program {
-  const permissions = [...sitePermissions(env), permissionsOf(args)];
+  const permissions = [...sitePermissions(site, env), permissionsOf(args)];
   return {
     args: [
       ...denoRun("cli", permissions),
@@ -91,10 +93,10 @@ function denoRun(set: string, permissions: readonly Permissions[]): string[] {
 }
 
 /** With settings that are wrong a program needs no more than to say so. */
-function sitePermissions(env: Program["env"]): Permissions[] {
+function sitePermissions(site: Site, env: Program["env"]): Permissions[] {
   const own = { read: [ROOT, "/etc/alpine-release"], ffi: bcryptFolders() };
   try {
-    return [own, permissionsFor(readSettings(env))];
+    return [own, permissionsFor(site, readSettings(site, env))];
   } catch (error) {
     if (error instanceof SettingsError) return [own];
     throw error;

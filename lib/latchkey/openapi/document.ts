@@ -6,8 +6,8 @@
  * @module
  */
 import type { OpenAPIV3_1 } from "openapi-types";
-import { accessTokenCookie, type CookieSettings } from "../http/cookies.ts";
-import { SITE_NAME } from "../../site.ts";
+import { accessTokenCookie } from "../http/cookies.ts";
+import type { Services } from "../services.ts";
 import { apiDescriptionPath } from "./api_description.ts";
 import { headers } from "./headers.ts";
 import { mePath } from "./me.ts";
@@ -20,13 +20,13 @@ const DESCRIPTION =
   "endpoint have the form of RFC 6749 §5.2. A method that an address does not take " +
   "is answered by 405 with `Allow`.";
 
-/** Describes the API of a site with these settings. */
+/** Describes the API of a site. */
 export function describeApi(
-  settings: CookieSettings,
+  { site, settings }: Pick<Services, "site" | "settings">,
 ): OpenAPIV3_1.Document {
   return {
     openapi: "3.1.0",
-    info: { title: SITE_NAME, version: "1", description: DESCRIPTION },
+    info: { title: site.name, version: "1", description: DESCRIPTION },
     servers: [{ url: settings.publicUrl?.origin ?? "/" }],
     paths: {
       "/token": tokenPath,

@@ -9,7 +9,6 @@ import { escapeControls } from "../telemetry/log.ts";
 import type { Services } from "../services.ts";
 import type { Settings } from "../settings/settings.ts";
 import { unknownVariables } from "../settings/unknown_variables.ts";
-import { SITE_NAME } from "../../site.ts";
 import { storeName } from "../database/name.ts";
 
 /** More names of files than this are only counted. */
@@ -31,11 +30,14 @@ const STYLES = {
 type Piece = readonly [text: string, style?: keyof typeof STYLES];
 
 /** Says where the site is, how to get in, where everything lies and what to do next. */
-export function announce({ settings, mail }: Services, port: number): void {
+export function announce(
+  { site, settings, mail }: Services,
+  port: number,
+): void {
   const development = settings.appEnv === "development";
   const address = addressOf(settings, port);
   print(
-    [`${SITE_NAME} is ready`, "good"],
+    [`${site.name} is ready`, "good"],
     [" at "],
     [address, "address"],
     sinceStart(),
@@ -74,11 +76,14 @@ export function announceBuild(files: readonly string[]): void {
   print(["Built", "good"], [namesOf(files)], sinceStart());
 }
 
-/** Warns of names in `.env` that nothing reads. */
-export function warnOfUnknown(names: readonly string[]): void {
-  for (const { name, nearest } of unknownVariables(names)) {
+/** Warns of names in `.env` that are not known, which nothing reads. */
+export function warnOfUnknown(
+  names: readonly string[],
+  knownNames: readonly string[],
+): void {
+  for (const { name, nearest } of unknownVariables(names, knownNames)) {
     const advice = nearest === null
-      ? "See .env.example for those there are; lib/site.ts declares your own."
+      ? "See .env.example for those there are; lib/site.ts lists the features with your own."
       : `Do you mean ${nearest}?`;
     const told = nearest !== null || NAME.test(name) ? name : "A line";
     print([`${told} in .env is no setting. ${advice}`, "warning"]);

@@ -5,8 +5,7 @@
  */
 import { announceFailure } from "./announce.ts";
 import { KeysFileError } from "../crypto/keys_file.ts";
-import { processSettings, SettingsError } from "../settings/settings.ts";
-import { SITE_NAME } from "../../site.ts";
+import { listeningPort, SettingsError } from "../settings/settings.ts";
 import {
   StoreOpenError,
   StoreUnavailableError,
@@ -30,7 +29,7 @@ const FILE_ADVICE: Readonly<Record<string, string>> = {
 export function endStart(error: unknown): never {
   const words = startFailure(error);
   if (words !== null) announceFailure(words);
-  else console.error("%s could not start:", SITE_NAME, error);
+  else console.error("The site could not start:", error);
   Deno.exit(1);
 }
 
@@ -51,7 +50,7 @@ function startFailure(error: unknown): string | null {
 function listenFailure(error: unknown): string | null {
   const { AddrInUse, AddrNotAvailable } = Deno.errors;
   if (error instanceof AddrInUse) {
-    const { port } = processSettings();
+    const port = listeningPort();
     return `Another program uses port ${port}. Stop it, or set PORT to another ` +
       `number, such as ${port === 8080 ? 8081 : 8080}.`;
   }

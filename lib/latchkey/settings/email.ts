@@ -6,7 +6,6 @@
 import { asciiDomain } from "../email/address.ts";
 import { parseSender } from "../email/sender.ts";
 import type { EnvironmentName, Settings } from "./settings.ts";
-import { SITE_NAME } from "../../site.ts";
 import { serverHost } from "./server_host.ts";
 import { quoted, type SettingReader, unencodedProblem } from "./values.ts";
 
@@ -21,7 +20,9 @@ type MailSettings = Pick<
  */
 export function readMail(
   reader: SettingReader<EnvironmentName>,
-  { appEnv, publicUrl }: Pick<Settings, "appEnv" | "publicUrl">,
+  { appEnv, publicUrl, siteName }:
+    & Pick<Settings, "appEnv" | "publicUrl">
+    & { readonly siteName: string },
 ): MailSettings {
   const production = appEnv === "production";
   const smtpUrl = readSmtpUrl(reader);
@@ -50,8 +51,8 @@ export function readMail(
     requireVerifiedAddress:
       reader.oneOf("REQUIRE_VERIFIED_ADDRESS", ["no", "yes"]) === "yes",
     smtpUrl,
-    mailFrom: readMailFrom(reader) ??
-      `${SITE_NAME} <no-reply@${publicUrl?.hostname ?? "localhost"}>`,
+    mailFrom: readMailFrom(reader, siteName) ??
+      `${siteName} <no-reply@${publicUrl?.hostname ?? "localhost"}>`,
   };
 }
 
@@ -91,6 +92,7 @@ function smtpProblem(url: URL | null): string | null {
 
 function readMailFrom(
   reader: SettingReader<EnvironmentName>,
+  siteName: string,
 ): string | undefined {
   const value = reader.text("MAIL_FROM");
   if (value === undefined) return value;
@@ -99,7 +101,7 @@ function readMailFrom(
   reader.refuse(
     "MAIL_FROM",
     `is ${quoted(value)}, but must be one address, alone or after a name`,
-    `${SITE_NAME} <hello@example.com>`,
+    `${siteName} <hello@example.com>`,
   );
 }
 

@@ -8,6 +8,8 @@ import { serverHost } from "./server_host.ts";
 import { readDatabaseFile, readDatabaseUrl } from "./database.ts";
 import { readHttp } from "./http.ts";
 import { readMail } from "./email.ts";
+import { readFeatureSettings } from "./features.ts";
+import type { Site } from "../services.ts";
 import { readWatching } from "./telemetry.ts";
 import {
   type Environment,
@@ -18,11 +20,11 @@ import {
 } from "./values.ts";
 
 /**
- * Reads settings from an environment.
+ * Reads settings from an environment, those of the site's features among them.
  *
  * @throws {SettingsError} that names every value that is wrong, and never holds a secret one.
  */
-export function readSettings(env: Environment): Settings {
+export function readSettings(site: Site, env: Environment): Settings {
   const reader = settingReader<EnvironmentName>(env);
   const onDeploy = reader.text("DENO_DEPLOYMENT_ID") !== undefined;
   const appEnv = reader.oneOf(
@@ -76,7 +78,7 @@ export function readSettings(env: Environment): Settings {
       otherwise: 12,
       means: "one more doubles the work",
     }),
-    ...readMail(reader, { appEnv, publicUrl }),
+    ...readMail(reader, { appEnv, publicUrl, siteName: site.name }),
     unconfirmedSeconds: secondsADay * reader.wholeNumber("UNCONFIRMED_DAYS", {
       from: 0,
       to: 60, // Less than what happened to an account is known for.
@@ -85,6 +87,7 @@ export function readSettings(env: Environment): Settings {
     }),
     logLevel: reader.oneOf("LOG_LEVEL", ["info", "warn", "error"]),
     ...readWatching(reader, { trustProxy, onDeploy }),
+    features: readFeatureSettings(site.features, env, reader.problems),
   };
   if (reader.problems.length > 0) throw new SettingsError(reader.problems);
   return Object.freeze(settings);

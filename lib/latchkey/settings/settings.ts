@@ -6,7 +6,7 @@
  */
 import { readSettings } from "./rules.ts";
 import { SettingsError } from "./values.ts";
-import { SITE_VARIABLES } from "../../site.ts";
+import type { SettingSchemas, SettingValues, Site } from "../services.ts";
 
 export { readSettings, SettingsError };
 export type { Environment, SettingProblem } from "./values.ts";
@@ -71,13 +71,15 @@ export const environmentNames = [
   ...assignedNames,
 ] as const;
 
-/** What may be in `.env`: those that count outside of Deno Deploy, and the site's own. */
-export const knownNames: readonly string[] = [
-  ...settingNames,
-  ...denoNames,
-  "DENO_DEPLOYMENT_ID",
-  ...SITE_VARIABLES,
-];
+/** What may be in `.env`: those that count outside of Deno Deploy, and those of the site's features. */
+export function knownNames({ features }: Pick<Site, "features">): string[] {
+  return [
+    ...settingNames,
+    ...denoNames,
+    "DENO_DEPLOYMENT_ID",
+    ...features.flatMap(({ settings }) => Object.keys(settings)),
+  ];
+}
 
 /** One of the app's variables. */
 export type EnvironmentName = typeof environmentNames[number];
@@ -131,6 +133,8 @@ export interface Settings {
   readonly metricsToken: string | null;
   /** Whether Deno sends spans or numbers to a collector. */
   readonly openTelemetry: boolean;
+  /** The settings of each feature, by its name. */
+  readonly features: Readonly<Record<string, SettingValues<SettingSchemas>>>;
 }
 
 let memoised: Settings | undefined;
@@ -141,10 +145,15 @@ let memoised: Settings | undefined;
  *
  * @throws {SettingsError} as `readSettings` does.
  */
-export function processSettings(): Settings {
+export function processSettings(site: Site): Settings {
+  const names = [...environmentNames, ...knownNames(site)];
   return memoised ??= readSettings(
-    Object.fromEntries(
-      environmentNames.map((name) => [name, Deno.env.get(name)]),
-    ),
+    site,
+    Object.fromEntries(names.map((name) => [name, Deno.env.get(name)])),
   );
+}
+
+/** The port of this process, once its settings were read. */
+export function listeningPort(): number | undefined {
+  return memoised?.port;
 }

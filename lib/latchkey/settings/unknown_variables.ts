@@ -4,7 +4,7 @@
  * @module
  */
 import leven from "leven";
-import { assignedNames, knownNames } from "./settings.ts";
+import { assignedNames } from "./settings.ts";
 
 /** A name that nothing reads. */
 export interface UnknownVariable {
@@ -16,13 +16,16 @@ export interface UnknownVariable {
 /** So many letters of ten may be wrong, missing or too many. */
 const WRONG_OF_TEN = 3;
 
-/** Those of some names that nothing reads. */
-export function unknownVariables(names: readonly string[]): UnknownVariable[] {
+/** Those of some names that are not known, which nothing reads. */
+export function unknownVariables(
+  names: readonly string[],
+  knownNames: readonly string[],
+): UnknownVariable[] {
   return names.filter((name) => !knownNames.includes(name))
-    .map((name) => ({ name, nearest: nearestTo(name) }));
+    .map((name) => ({ name, nearest: nearestTo(name, knownNames) }));
 }
 
-function nearestTo(name: string): string | null {
+function nearestTo(name: string, knownNames: readonly string[]): string | null {
   // They would name a database on Deno Deploy.
   if (assignedNames.some((assigned) => assigned === name)) {
     return "DATABASE_URL";

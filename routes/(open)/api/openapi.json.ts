@@ -3,5 +3,5 @@ import { define } from "../../../lib/latchkey/state.ts";
 
 /** For anybody: who wants to ask for a token must know how. */
 export const handlers = define.handlers({
-  GET: ({ state }) => Response.json(describeApi(state.services.settings)),
+  GET: ({ state }) => Response.json(describeApi(state.services)),
 });

@@ -6,7 +6,7 @@
  */
 import assert from "node:assert/strict";
 import type { CDPSession, Page } from "playwright-core";
-import { SITE_NAME } from "../../../lib/site.ts";
+import { site as SITE } from "../../../lib/site.ts";
 import { inspectorOf } from "../inspector.ts";
 import { eventually } from "../person.ts";
 import type { Hands } from "./hands.ts";
@@ -87,7 +87,7 @@ export function lostIn(heard: readonly Heard[]): string[] {
   const named = (role: string) => heard.filter((each) => each.role === role);
   const lines: string[] = [];
   const [page] = named("RootWebArea");
-  if (!page?.name.endsWith(` · ${SITE_NAME}`)) {
+  if (!page?.name.endsWith(` · ${SITE.name}`)) {
     lines.push(`its title is "${page?.name}"`);
   }
   for (const role of ["banner", "main", "contentinfo"]) {

@@ -1,6 +1,6 @@
 /** How `deno task dev` ends: with all that belongs to it, and the port free at once. */
 import assert from "node:assert/strict";
-import { SITE_NAME } from "../../../lib/site.ts";
+import { site as SITE } from "../../../lib/site.ts";
 import { until } from "../../until.ts";
 import { type DevProject, withDev } from "./project.ts";
 
@@ -43,7 +43,7 @@ for (const [signal, whom] of WAYS) {
       { ignore },
       () =>
         withDev(async (dev) => {
-          await dev.shows(200, SITE_NAME);
+          await dev.shows(200, SITE.name);
           if (state !== "serves") {
             await dev.project.write("main.ts", "const x = ;");
             await dev.shows(500, "Expression expected");
@@ -63,7 +63,7 @@ Deno.test(
   { ignore },
   () =>
     withDev(async (dev) => {
-      await dev.shows(200, SITE_NAME);
+      await dev.shows(200, SITE.name);
       Deno.kill(await launcherOf(dev), "SIGKILL");
       const isGone = () => assertGone(dev).then(() => true, () => false);
       await until(isGone, 30_000);

@@ -1,7 +1,7 @@
 /** What `deno task dev` shows of mistakes, and that the site is back when they are mended. */
 import assert from "node:assert/strict";
 import { hasOwnFresh } from "../../../lib/latchkey/dev/which_fresh.ts";
-import { SITE_NAME } from "../../../lib/site.ts";
+import { site as SITE } from "../../../lib/site.ts";
 import { withDev } from "./project.ts";
 
 const NOT_RUNNING = "The site is not running";
@@ -27,7 +27,7 @@ const MISTAKES = [
 
 Deno.test("a mistake in a source is shown until it is mended", () =>
   withDev(async ({ project, task, shows }) => {
-    await shows(200, SITE_NAME);
+    await shows(200, SITE.name);
     for (const [path, mistake, said] of MISTAKES) {
       // Fresh itself loads a route when it is first requested.
       if (path.startsWith("routes/") && !hasOwnFresh()) continue;
@@ -36,7 +36,7 @@ Deno.test("a mistake in a source is shown until it is mended", () =>
       const page = await shows(500, NOT_RUNNING, "/account");
       assert.ok(page.includes(said), `${path}: ${page}`);
       await project.write(path, right);
-      await shows(200, SITE_NAME);
+      await shows(200, SITE.name);
     }
     assert.match(task.said(), /Expression expected/);
     assert.match(task.said(), /Reloaded for .*fresh\.config\.ts/);
@@ -44,7 +44,7 @@ Deno.test("a mistake in a source is shown until it is mended", () =>
 
 Deno.test("another mistake takes the place of the first", () =>
   withDev(async ({ project, shows }) => {
-    await shows(200, SITE_NAME);
+    await shows(200, SITE.name);
     const right = await project.read("main.ts");
     for (const words of ["the first", "the second"]) {
       await project.write("main.ts", `${right}\nthrow new Error("${words}");`);
@@ -54,7 +54,7 @@ Deno.test("another mistake takes the place of the first", () =>
 
 Deno.test("a mistake in .env is shown until it is mended", () =>
   withDev(async ({ project, task, shows }) => {
-    await shows(200, SITE_NAME);
+    await shows(200, SITE.name);
     await project.write(".env", "SESSION_HOURS=many\nSMTP_URL=hunter2\n");
     const page = await shows(500, 'SESSION_HOURS is "many"');
     assert.doesNotMatch(page, /hunter2/);
@@ -66,13 +66,13 @@ Deno.test("a mistake in .env is shown until it is mended", () =>
     await Deno.mkdir(`${project.root}/.env`);
     await shows(500, ".env is a folder");
     await Deno.remove(`${project.root}/.env`);
-    await shows(200, SITE_NAME);
+    await shows(200, SITE.name);
     assert.doesNotMatch(task.said(), /^\s+at /m);
   }));
 
 Deno.test("pages that are open hear of another server", () =>
   withDev(async ({ project, port, shows }) => {
-    await shows(200, SITE_NAME);
+    await shows(200, SITE.name);
     const right = await project.read("main.ts");
     const site = await serverOf(port);
     await project.write("main.ts", "throw new Error('oops')");
@@ -82,7 +82,7 @@ Deno.test("pages that are open hear of another server", () =>
     assert.notEqual(overlay.id, site.id);
     await project.write("main.ts", right);
     await overlay.closed;
-    await shows(200, SITE_NAME);
+    await shows(200, SITE.name);
     const again = await serverOf(port);
     assert.notEqual(again.id, overlay.id);
     await again.leave();

@@ -1,6 +1,6 @@
 /** When `deno task dev` starts the site again, and with what. */
 import assert from "node:assert/strict";
-import { SITE_NAME } from "../../../lib/site.ts";
+import { site as SITE } from "../../../lib/site.ts";
 import { withDev } from "./project.ts";
 
 /** A page that says what the site found in its environment. */
@@ -13,7 +13,7 @@ const says = (min: string, own = "") => `<p>min ${min} own ${own}</p>`;
 
 Deno.test("a change of .env counts at once, also when the file is new or gone", () =>
   withDev(async ({ project, task, shows }) => {
-    await shows(200, SITE_NAME);
+    await shows(200, SITE.name);
     await project.write("routes/probe.tsx", PAGE);
     await shows(200, says(""), "/probe");
     await project.write(".env", "PASSWORD_MIN_LENGTH=20\n");
@@ -32,10 +32,12 @@ Deno.test("a variable of one's own counts as soon as lib/site.ts names it", () =
     await project.write(".env", "OWN_KEY=abc\n");
     await task.says(/OWN_KEY in \.env is no setting/);
     const site = await project.read("lib/site.ts");
-    const changed = site.replace(
-      "SITE_VARIABLES: readonly string[] = []",
-      'SITE_VARIABLES: readonly string[] = ["OWN_KEY"]',
-    );
+    const changed = site
+      .replace("{ defineSite }", "{ defineFeature, defineSite }")
+      .replace(
+        "features: []",
+        'features: [defineFeature({ name: "own", settings: { OWN_KEY: v.any() } })]',
+      ) + 'import * as v from "valibot";\n';
     assert.notEqual(changed, site);
     await project.write("lib/site.ts", changed);
     await shows(200, says("", "abc"), "/probe");
@@ -43,7 +45,7 @@ Deno.test("a variable of one's own counts as soon as lib/site.ts names it", () =
 
 Deno.test("the last of many changes counts, whenever it comes", () =>
   withDev(async ({ project, shows }) => {
-    await shows(200, SITE_NAME);
+    await shows(200, SITE.name);
     for (const pauses of [[1, 1, 1], [90, 120, 200], [300, 700, 30]]) {
       const words = crypto.randomUUID();
       for (const [n, ms] of pauses.entries()) {
@@ -63,12 +65,12 @@ Deno.test("a page that is removed is gone", () =>
     await project.write("routes/probe.tsx", PAGE);
     await shows(200, "min", "/probe");
     await Deno.remove(`${project.root}/routes/probe.tsx`);
-    await shows(404, SITE_NAME, "/probe");
+    await shows(404, SITE.name, "/probe");
   }));
 
 Deno.test("what the site is not made of does not start it again", () =>
   withDev(async ({ project, task, shows }) => {
-    await shows(200, SITE_NAME);
+    await shows(200, SITE.name);
     for (
       const path of ["lib/a.ts~", "lib/a_test.ts", "_fresh/a.js", ".data/a"]
     ) await project.write(path, "");

@@ -24,6 +24,10 @@ import { checkMails } from "./mails.ts";
 import { Ordeal, pause } from "./ordeal.ts";
 import { Broken } from "./person.ts";
 import { type Chance, seeded } from "./seeded.ts";
+import {
+  TEST_MIGRATIONS,
+  TEST_SITE,
+} from "../../../lib/latchkey/testing/site.ts";
 
 /**
  * How long after its server came back the app may still answer 503, in milliseconds: it
@@ -228,8 +232,12 @@ async function withDatabase(
   use: (opened: OpenStore) => Promise<void>,
 ): Promise<void> {
   const { APP_ENV, DATABASE_FILE, DATABASE_URL } = env;
-  const settings = readSettings({ APP_ENV, DATABASE_FILE, DATABASE_URL });
-  const opened = await openStore(settings);
+  const settings = readSettings(TEST_SITE, {
+    APP_ENV,
+    DATABASE_FILE,
+    DATABASE_URL,
+  });
+  const opened = await openStore(settings, TEST_MIGRATIONS);
   try {
     await use(opened);
   } finally {

@@ -86,7 +86,10 @@ function readDatabaseFile(word: string): string {
 
 function read(setting: Record<string, string>): Settings {
   try {
-    return readSettings({ APP_ENV: "test", ...setting });
+    return readSettings({ name: "", features: [] }, {
+      APP_ENV: "test",
+      ...setting,
+    });
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     throw new CommandFailure("usage", error.message);
