@@ -1,14 +1,14 @@
+import type { Services } from "@latchkey/core";
 import {
   announce,
   announceBuild,
   announceReload,
-} from "./lib/latchkey/server/announce.ts";
-import { checkMailServer } from "./lib/latchkey/email/smtp.ts";
-import type { Services } from "./lib/latchkey/services.ts";
-import { processSettings } from "./lib/latchkey/settings/settings.ts";
-import { endStart } from "./lib/latchkey/server/start_failure.ts";
+  checkMailServer,
+  endStart,
+  processSettings,
+  startUpkeep,
+} from "@latchkey/core/server";
 import { site } from "./lib/site.ts";
-import { startUpkeep } from "./lib/latchkey/jobs/background_jobs.ts";
 
 /** How often to look whether the launcher still runs, in milliseconds. */
 const LOOK_MS = 500;

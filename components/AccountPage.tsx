@@ -4,7 +4,7 @@
  * @module
  */
 import type { ComponentChildren } from "preact";
-import type { Words } from "../lib/latchkey/i18n/words.ts";
+import type { Words } from "@latchkey/core/i18n";
 import { Title } from "./Title.tsx";
 
 /** The way up, what the page is, and what is on it. */

@@ -3,10 +3,8 @@
  *
  * @module
  */
-import { DELETION_GRACE_DAYS } from "../lib/latchkey/features/deletion/deletion.ts";
-import { plural } from "../lib/latchkey/i18n/say.ts";
-import type { Language } from "../lib/latchkey/i18n/words.ts";
-import type { UserView } from "../lib/latchkey/state.ts";
+import { DELETION_GRACE_DAYS, type UserView } from "@latchkey/core";
+import { type Language, plural } from "@latchkey/core/i18n";
 
 /** Who looks, on how many devices they are signed in, and in which language. */
 export interface AccountRowsProps {

@@ -3,10 +3,8 @@
  *
  * @module
  */
-import type { ActivityView } from "../lib/latchkey/features/activity/activity_view.ts";
-import { fill } from "../lib/latchkey/i18n/fill.ts";
-import { say } from "../lib/latchkey/i18n/say.ts";
-import type { Language } from "../lib/latchkey/i18n/words.ts";
+import type { ActivityView } from "@latchkey/core";
+import { fill, type Language, say } from "@latchkey/core/i18n";
 import { AtMinute } from "./When.tsx";
 
 /** One line for what it was, one for when and from where. */

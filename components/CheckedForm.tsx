@@ -6,8 +6,8 @@
  */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { check, type Problems } from "../lib/latchkey/forms/check.ts";
-import type { FormWords } from "../lib/latchkey/i18n/words.ts";
+import { check, type Problems } from "@latchkey/core/forms";
+import type { FormWords } from "@latchkey/core/i18n";
 import { Failure } from "./Failure.tsx";
 import { FormOwner } from "./FormOwner.tsx";
 import { useText } from "./use_text.ts";

@@ -3,10 +3,8 @@
  *
  * @module
  */
-import type { Problems } from "../lib/latchkey/forms/check.ts";
-import type { CodeField } from "../lib/latchkey/features/verification/code_form.ts";
-import { problemWords } from "../lib/latchkey/i18n/form_words.ts";
-import type { Words } from "../lib/latchkey/i18n/words.ts";
+import type { CodeField, Problems } from "@latchkey/core/forms";
+import { problemWords, type Words } from "@latchkey/core/i18n";
 import { EmailField, Field } from "./Field.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { nextQuery } from "../lib/latchkey/http/next_path.ts";
-import { fill } from "../lib/latchkey/i18n/fill.ts";
-import type { Words } from "../lib/latchkey/i18n/words.ts";
+import { nextQuery } from "@latchkey/core/http";
+import { fill, type Words } from "@latchkey/core/i18n";
 import { CodeForm } from "./CodeForm.tsx";
 import { Title } from "./Title.tsx";
 

@@ -4,10 +4,13 @@
  * @module
  */
 import type { ComponentChildren } from "preact";
-import { fill } from "../lib/latchkey/i18n/fill.ts";
-import { problemWords } from "../lib/latchkey/i18n/form_words.ts";
-import type { Problem, Words } from "../lib/latchkey/i18n/words.ts";
-import type { UserView } from "../lib/latchkey/state.ts";
+import type { UserView } from "@latchkey/core";
+import {
+  fill,
+  type Problem,
+  problemWords,
+  type Words,
+} from "@latchkey/core/i18n";
 import { CodeForm, type CodeFormProps } from "./CodeForm.tsx";
 import { DeadLink } from "./DeadLink.tsx";
 import { Field } from "./Field.tsx";

@@ -7,9 +7,8 @@ import {
   RECENT_SIGN_IN_SECONDS,
   STEP_UP_PASSWORD,
   type StepUpProps,
-} from "../lib/latchkey/features/session/step_up.ts";
-import { problemWords } from "../lib/latchkey/i18n/form_words.ts";
-import { plural } from "../lib/latchkey/i18n/say.ts";
+} from "@latchkey/core/http";
+import { plural, problemWords } from "@latchkey/core/i18n";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { SentFields } from "./SentFields.tsx";

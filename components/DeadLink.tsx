@@ -4,7 +4,7 @@
  * @module
  */
 import type { ComponentChildren } from "preact";
-import type { Words } from "../lib/latchkey/i18n/words.ts";
+import type { Words } from "@latchkey/core/i18n";
 import { Title } from "./Title.tsx";
 
 /** The same for a link that was used, one that is too old, and one that never was. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { demoUsers } from "../lib/latchkey/features/account/demo_users.ts";
+import { demoUsers } from "@latchkey/core";
 
 /** A note under the sign-in form. */
 export function DemoUsers() {

@@ -4,11 +4,7 @@
  * @module
  */
 import { asset } from "fresh/runtime";
-import type {
-  CallView,
-  ErrorView,
-  SourceLine,
-} from "../lib/latchkey/dev/error_view.ts";
+import type { CallView, ErrorView, SourceLine } from "@latchkey/core/dev";
 
 /** The error with its stack. Pages of development alone show it. */
 export function DevError({ view }: { view: ErrorView }) {

@@ -6,7 +6,7 @@
 import { IS_BROWSER } from "fresh/runtime";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { FORM_OWNER } from "../lib/latchkey/forms/form_owner.ts";
+import { FORM_OWNER } from "@latchkey/core/forms";
 
 /** The id of the account the page is made for; empty for nobody. `routes/_app.tsx` provides it. */
 export const PageOwner = createContext("");

@@ -4,12 +4,10 @@
  * @module
  */
 import type { ComponentChild, VNode } from "preact";
-import { callName } from "../lib/latchkey/features/account/profile.ts";
-import { type ShownPage, waysBack } from "../lib/latchkey/http/posted_page.ts";
-import type { Theme } from "../lib/latchkey/http/theme.ts";
-import type { Language } from "../lib/latchkey/i18n/words.ts";
-import type { Settings } from "../lib/latchkey/settings/settings.ts";
-import type { UserView } from "../lib/latchkey/state.ts";
+import { callName, type UserView } from "@latchkey/core";
+import { type ShownPage, type Theme, waysBack } from "@latchkey/core/http";
+import type { Language } from "@latchkey/core/i18n";
+import type { Settings } from "@latchkey/core/server";
 import { drawn, hole } from "./drawn.ts";
 import { PageOwner } from "./FormOwner.tsx";
 import { SiteFooter } from "./SiteFooter.tsx";

@@ -6,9 +6,8 @@
  */
 import { asset } from "fresh/runtime";
 import type { VNode } from "preact";
-import type { Theme } from "../lib/latchkey/http/theme.ts";
-import { say } from "../lib/latchkey/i18n/say.ts";
-import type { Language, Words } from "../lib/latchkey/i18n/words.ts";
+import type { Theme } from "@latchkey/core/http";
+import { type Language, say, type Words } from "@latchkey/core/i18n";
 import { site } from "../lib/site.ts";
 import { drawn } from "./drawn.ts";
 import { withSiteName } from "./Title.tsx";

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { KEPT_FORM } from "../lib/latchkey/http/form_replay.ts";
-import type { FormFields } from "../lib/latchkey/http/read_form.ts";
-import type { Words } from "../lib/latchkey/i18n/words.ts";
+import { type FormFields, KEPT_FORM } from "@latchkey/core/http";
+import type { Words } from "@latchkey/core/i18n";
 import { EmailField } from "./Field.tsx";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";

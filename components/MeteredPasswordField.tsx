@@ -4,8 +4,8 @@
  * @module
  */
 import { useEffect, useState } from "preact/hooks";
-import type { NewPasswordRules } from "../lib/latchkey/features/password/password_rules.ts";
-import type { Words } from "../lib/latchkey/i18n/words.ts";
+import type { NewPasswordRules } from "@latchkey/core/forms";
+import type { Words } from "@latchkey/core/i18n";
 import type { Judging } from "./CheckedForm.tsx";
 import { PasswordField, type PasswordFieldProps } from "./PasswordField.tsx";
 import { PasswordMeter } from "./PasswordMeter.tsx";

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import type { OwnerMismatch } from "../lib/latchkey/forms/form_owner.ts";
-import type { FormFields } from "../lib/latchkey/http/read_form.ts";
-import { fill } from "../lib/latchkey/i18n/fill.ts";
-import type { Words } from "../lib/latchkey/i18n/words.ts";
+import type { OwnerMismatch } from "@latchkey/core/forms";
+import type { FormFields } from "@latchkey/core/http";
+import { fill, type Words } from "@latchkey/core/i18n";
 import { Failure } from "./Failure.tsx";
 import { SendKept } from "./KeptForm.tsx";
 import { LogoutForm } from "./SiteMap.tsx";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { nextQuery } from "../lib/latchkey/http/next_path.ts";
-import type { Words } from "../lib/latchkey/i18n/words.ts";
-import type { Services } from "../lib/latchkey/services.ts";
+import type { Services } from "@latchkey/core";
+import { nextQuery } from "@latchkey/core/http";
+import type { Words } from "@latchkey/core/i18n";
 
 /** Links under the sign-in form: those that end in a mail only where mail can be sent. */
 export function OtherWaysIn(

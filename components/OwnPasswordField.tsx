@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Words } from "../lib/latchkey/i18n/words.ts";
+import type { Words } from "@latchkey/core/i18n";
 import { Field } from "./Field.tsx";
 import { KnownAddress } from "./KnownAddress.tsx";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { FormWords } from "../lib/latchkey/i18n/words.ts";
+import type { FormWords } from "@latchkey/core/i18n";
 import type { Judging } from "./CheckedForm.tsx";
 import { Field } from "./Field.tsx";
 

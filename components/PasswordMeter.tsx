@@ -4,11 +4,11 @@
  * @module
  */
 import {
+  type NewPasswordRules,
   passwordStrength,
   STRENGTHS,
-} from "../lib/latchkey/features/password/password_strength.ts";
-import type { Words } from "../lib/latchkey/i18n/words.ts";
-import type { NewPasswordRules } from "../lib/latchkey/features/password/password_rules.ts";
+} from "@latchkey/core/forms";
+import type { Words } from "@latchkey/core/i18n";
 import { useText } from "./use_text.ts";
 
 /** A bar and a word, which keep their room while there is nothing to judge. */

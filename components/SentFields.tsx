@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FormFields } from "../lib/latchkey/http/read_form.ts";
+import type { FormFields } from "@latchkey/core/http";
 
 /**
  * Takes the fields of a form along in another, and shows what they hold: at a machine that

@@ -3,10 +3,8 @@
  *
  * @module
  */
-import type { SessionView } from "../lib/latchkey/features/session/own_sessions.ts";
-import { fill } from "../lib/latchkey/i18n/fill.ts";
-import { say } from "../lib/latchkey/i18n/say.ts";
-import type { Language } from "../lib/latchkey/i18n/words.ts";
+import type { SessionView } from "@latchkey/core";
+import { fill, type Language, say } from "@latchkey/core/i18n";
 import { FormOwner } from "./FormOwner.tsx";
 import { Ago, AtMinute } from "./When.tsx";
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Entrance } from "../lib/latchkey/features/invitations/invitations.ts";
-import type { Words } from "../lib/latchkey/i18n/words.ts";
+import type { Entrance } from "@latchkey/core";
+import type { Words } from "@latchkey/core/i18n";
 import { Title } from "./Title.tsx";
 
 /** Why the entrance is shut. */

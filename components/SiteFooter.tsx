@@ -5,9 +5,8 @@
  * @module
  */
 import type { ComponentChild } from "preact";
-import { type Theme, THEMES } from "../lib/latchkey/http/theme.ts";
-import { languages } from "../lib/latchkey/i18n/languages.ts";
-import type { Language } from "../lib/latchkey/i18n/words.ts";
+import { type Theme, THEMES } from "@latchkey/core/http";
+import { type Language, languages } from "@latchkey/core/i18n";
 import { FormOwner } from "./FormOwner.tsx";
 
 /** What holds now, and on which page. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Words } from "../lib/latchkey/i18n/words.ts";
-import type { Settings } from "../lib/latchkey/settings/settings.ts";
-import type { UserView } from "../lib/latchkey/state.ts";
+import type { UserView } from "@latchkey/core";
+import type { Words } from "@latchkey/core/i18n";
+import type { Settings } from "@latchkey/core/server";
 import { FormOwner } from "./FormOwner.tsx";
 
 /** Who looks, at what, and whether strangers may sign up. */

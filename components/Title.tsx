@@ -4,8 +4,7 @@
  * @module
  */
 import { Head } from "fresh/runtime";
-import { say } from "../lib/latchkey/i18n/say.ts";
-import type { Words } from "../lib/latchkey/i18n/words.ts";
+import { say, type Words } from "@latchkey/core/i18n";
 import { site } from "../lib/site.ts";
 
 /**

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { fill } from "../lib/latchkey/i18n/fill.ts";
-import type { Words } from "../lib/latchkey/i18n/words.ts";
+import { fill, type Words } from "@latchkey/core/i18n";
 
 /** On every page until the address is confirmed. */
 export function UnverifiedBanner({ address, words }: {

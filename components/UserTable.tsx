@@ -3,13 +3,8 @@
  *
  * @module
  */
-import type {
-  ListedUser,
-  UserAction,
-} from "../lib/latchkey/features/admin/users.ts";
-import { fill } from "../lib/latchkey/i18n/fill.ts";
-import { say } from "../lib/latchkey/i18n/say.ts";
-import type { Language, Words } from "../lib/latchkey/i18n/words.ts";
+import type { ListedUser, UserAction } from "@latchkey/core";
+import { fill, type Language, say, type Words } from "@latchkey/core/i18n";
 import { FormOwner } from "./FormOwner.tsx";
 import { OnDay } from "./When.tsx";
 

@@ -4,8 +4,7 @@
  * @module
  */
 import { asset, Head } from "fresh/runtime";
-import { ago, atMinute, onDay } from "../lib/latchkey/i18n/times.ts";
-import type { Language } from "../lib/latchkey/i18n/words.ts";
+import { ago, atMinute, type Language, onDay } from "@latchkey/core/i18n";
 
 /** A time in milliseconds since the epoch, and the language it is told in. */
 interface WhenProps {

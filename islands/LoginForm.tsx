@@ -7,13 +7,13 @@ import { IS_BROWSER } from "fresh/runtime";
 import { CheckedForm } from "../components/CheckedForm.tsx";
 import { EmailField } from "../components/Field.tsx";
 import { PasswordField } from "../components/PasswordField.tsx";
-import type { Problems } from "../lib/latchkey/forms/check.ts";
-import type { FormWords, Words } from "../lib/latchkey/i18n/words.ts";
 import {
+  type Problems,
   SIGN_IN_FIELDS,
   type SignInField,
   signInForm,
-} from "../lib/latchkey/features/password/login_form.ts";
+} from "@latchkey/core/forms";
+import type { FormWords, Words } from "@latchkey/core/i18n";
 
 /** What the server knows of the form: plain data, never the password. */
 export interface LoginFormProps {

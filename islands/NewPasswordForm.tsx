@@ -7,13 +7,13 @@ import { CheckedForm } from "../components/CheckedForm.tsx";
 import { KnownAddress } from "../components/KnownAddress.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
 import { PasswordField } from "../components/PasswordField.tsx";
-import type { Problems } from "../lib/latchkey/forms/check.ts";
-import type { FormWords, Words } from "../lib/latchkey/i18n/words.ts";
 import {
   NEW_PASSWORD_FIELDS,
   type NewPasswordField,
   newPasswordForm,
-} from "../lib/latchkey/features/password/new_password_form.ts";
+  type Problems,
+} from "@latchkey/core/forms";
+import type { FormWords, Words } from "@latchkey/core/i18n";
 
 /** What the server knows of the form: plain data, never a password. */
 export interface NewPasswordFormProps {

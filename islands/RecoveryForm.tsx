@@ -6,13 +6,13 @@
 import { CheckedForm } from "../components/CheckedForm.tsx";
 import { KnownAddress } from "../components/KnownAddress.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
-import type { Problems } from "../lib/latchkey/forms/check.ts";
-import type { FormWords, Words } from "../lib/latchkey/i18n/words.ts";
 import {
+  type Problems,
   RECOVERY_FIELDS,
   type RecoveryField,
   recoveryForm,
-} from "../lib/latchkey/features/recovery/recovery_form.ts";
+} from "@latchkey/core/forms";
+import type { FormWords, Words } from "@latchkey/core/i18n";
 
 /** What the server knows of the form: plain data, never a password. */
 export interface RecoveryFormProps {

@@ -6,13 +6,13 @@
 import { CheckedForm } from "../components/CheckedForm.tsx";
 import { EmailField, Field } from "../components/Field.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
-import type { Problems } from "../lib/latchkey/forms/check.ts";
-import type { FormWords, Words } from "../lib/latchkey/i18n/words.ts";
 import {
+  type Problems,
   SIGN_UP_FIELDS,
   type SignUpField,
   signUpForm,
-} from "../lib/latchkey/features/sign_up/sign_up_form.ts";
+} from "@latchkey/core/forms";
+import type { FormWords, Words } from "@latchkey/core/i18n";
 
 /** What the server knows of the form: plain data, never the password. */
 export interface SignUpFormProps {

@@ -1,23 +1,21 @@
 import { page } from "fresh";
 import { DevError } from "../components/DevError.tsx";
 import { Title } from "../components/Title.tsx";
-import { viewForDeveloper } from "../lib/latchkey/dev/developer.ts";
-import { sharedWith } from "../lib/latchkey/http/cross_origin.ts";
+import { define } from "@latchkey/core";
+import { viewForDeveloper } from "@latchkey/core/dev";
 import {
   describeError,
   describeForProgram,
   errorHeaders,
+  errorPageHeaders,
+  isProgram,
+  noteError,
   problemJson,
-} from "../lib/latchkey/http/error_answer.ts";
-import { noteError } from "../lib/latchkey/http/note_error.ts";
-import { isProgram } from "../lib/latchkey/http/prefers_json.ts";
-import {
   REQUEST_ID_HEADER,
   requestId,
-} from "../lib/latchkey/http/request_id.ts";
-import { errorPageHeaders } from "../lib/latchkey/http/security_headers.ts";
-import { fill } from "../lib/latchkey/i18n/fill.ts";
-import { define } from "../lib/latchkey/state.ts";
+  sharedWith,
+} from "@latchkey/core/http";
+import { fill } from "@latchkey/core/i18n";
 
 /** Whatever goes wrong ends here, in words that say what to do next. */
 export const handler = define.handlers(async (ctx) => {

@@ -1,24 +1,23 @@
-import { readAccessToken } from "../lib/latchkey/features/session/access_tokens.ts";
-import { accessTokenCookie } from "../lib/latchkey/http/cookies.ts";
 import {
-  readCredentials,
-  tokenOf,
-} from "../lib/latchkey/features/session/credentials.ts";
-import {
+  define,
+  readAccessToken,
   resumeSession,
+  type Services,
   SESSION_END,
-} from "../lib/latchkey/features/session/sessions.ts";
+  viewOf,
+} from "@latchkey/core";
 import {
+  accessTokenCookie,
+  isJson,
   loggedInJustNow,
   loginArrived,
-} from "../lib/latchkey/features/session/cookie_check.ts";
-import { refuseOtherOwner } from "../lib/latchkey/features/session/form_owner_check.ts";
-import { noteSecurityEvent } from "../lib/latchkey/http/security_events.ts";
-import { isJson } from "../lib/latchkey/http/prefers_json.ts";
-import { languageOf } from "../lib/latchkey/i18n/languages.ts";
-import type { Services } from "../lib/latchkey/services.ts";
-import { define, viewOf } from "../lib/latchkey/state.ts";
-import { METRICS } from "../lib/latchkey/telemetry/metrics_token.ts";
+  METRICS,
+  noteSecurityEvent,
+  readCredentials,
+  refuseOtherOwner,
+  tokenOf,
+} from "@latchkey/core/http";
+import { languageOf } from "@latchkey/core/i18n";
 
 /** Methods of requests that change nothing. */
 /**

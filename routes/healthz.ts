@@ -1,4 +1,4 @@
-import { define } from "../lib/latchkey/state.ts";
+import { define } from "@latchkey/core";
 
 /** Alive: the process answers. */
 export const handlers = define.handlers({

@@ -1,7 +1,6 @@
 import { Title } from "../components/Title.tsx";
-import { callName } from "../lib/latchkey/features/account/profile.ts";
-import { fill } from "../lib/latchkey/i18n/fill.ts";
-import { define } from "../lib/latchkey/state.ts";
+import { callName, define } from "@latchkey/core";
+import { fill } from "@latchkey/core/i18n";
 
 /** Strangers share it for five seconds (lib/latchkey/http/page_cache.ts): for them it may look at the language and the settings alone. */
 export default define.page(function HomePage({ state }) {

@@ -1,12 +1,12 @@
 import { HttpError } from "fresh";
-import { bringsBearer } from "../lib/latchkey/features/session/credentials.ts";
-import { noteSecurityEvent } from "../lib/latchkey/http/security_events.ts";
-import { isMetricsToken } from "../lib/latchkey/telemetry/metrics_token.ts";
+import { define } from "@latchkey/core";
 import {
+  bringsBearer,
+  isMetricsToken,
+  noteSecurityEvent,
   PROMETHEUS_TYPE,
   prometheusText,
-} from "../lib/latchkey/telemetry/prometheus.ts";
-import { define } from "../lib/latchkey/state.ts";
+} from "@latchkey/core/http";
 
 /** The numbers, for Prometheus alone: who has no token finds nothing here. */
 export const handlers = define.handlers({

@@ -1,12 +1,14 @@
-import { chooseLanguage } from "../lib/latchkey/features/account/language.ts";
-import { safeNext } from "../lib/latchkey/http/next_path.ts";
-import { FORM_OWNER } from "../lib/latchkey/forms/form_owner.ts";
-import { keepLanguage } from "../lib/latchkey/http/locale.ts";
-import { readForm } from "../lib/latchkey/http/read_form.ts";
-import { asksAgain } from "../lib/latchkey/http/posted_page.ts";
-import { isTheme, keepTheme } from "../lib/latchkey/http/theme.ts";
-import { languageOf } from "../lib/latchkey/i18n/languages.ts";
-import { define } from "../lib/latchkey/state.ts";
+import { chooseLanguage, define } from "@latchkey/core";
+import { FORM_OWNER } from "@latchkey/core/forms";
+import {
+  asksAgain,
+  isTheme,
+  keepLanguage,
+  keepTheme,
+  readForm,
+  safeNext,
+} from "@latchkey/core/http";
+import { languageOf } from "@latchkey/core/i18n";
 
 /**
  * Keeps what was chosen at the foot of a page, and leads back there: to a page that answers

@@ -1,13 +1,12 @@
-import { deadline } from "../lib/latchkey/deadline.ts";
-import { noteStoreTrouble } from "../lib/latchkey/telemetry/database_failures.ts";
-import type { Services } from "../lib/latchkey/services.ts";
-import { define } from "../lib/latchkey/state.ts";
+import { define, type Services } from "@latchkey/core";
 import {
   ANSWER_WITHIN_MS,
   createWriteProbe,
+  deadline,
+  noteStoreTrouble,
   tooSlow,
   type WriteProbe,
-} from "../lib/latchkey/http/write_probe.ts";
+} from "@latchkey/core/http";
 
 const probes = new WeakMap<Services, WriteProbe>();
 

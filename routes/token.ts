@@ -1,19 +1,17 @@
 import { HttpError } from "fresh";
-import { rateLimit } from "../lib/latchkey/limits/rate_limit.ts";
-import { signIn } from "../lib/latchkey/features/password/login.ts";
-import { SIGN_IN_LIMITS } from "../lib/latchkey/features/password/verify_password.ts";
-import { check } from "../lib/latchkey/forms/check.ts";
-import { signInForm } from "../lib/latchkey/features/password/login_form.ts";
-import { waitInit } from "../lib/latchkey/limits/ask_to_wait.ts";
+import { define, signIn } from "@latchkey/core";
+import { check, signInForm } from "@latchkey/core/forms";
 import {
   describeError,
   errorHeaders,
-} from "../lib/latchkey/http/error_answer.ts";
-import { type FormFields, readForm } from "../lib/latchkey/http/read_form.ts";
-import { visitOf } from "../lib/latchkey/features/session/client_info_of.ts";
-import { problemWords } from "../lib/latchkey/i18n/form_words.ts";
-import { ENGLISH } from "../lib/latchkey/i18n/languages.ts";
-import { define } from "../lib/latchkey/state.ts";
+  type FormFields,
+  rateLimit,
+  readForm,
+  SIGN_IN_LIMITS,
+  visitOf,
+  waitInit,
+} from "@latchkey/core/http";
+import { ENGLISH, problemWords } from "@latchkey/core/i18n";
 
 const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 

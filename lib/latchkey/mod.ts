@@ -3,4 +3,90 @@
  *
  * @module
  */
+export type { User } from "./database/store.ts";
+export { addressKey } from "./email/address.ts";
+export { shownAddress } from "./email/shown_address.ts";
 export { defineFeature, defineSite } from "./feature.ts";
+export { demoUsers } from "./features/account/demo_users.ts";
+export { chooseLanguage } from "./features/account/language.ts";
+export { callName, changeName } from "./features/account/profile.ts";
+export { recordActivity } from "./features/activity/activity.ts";
+export {
+  type ActivityView,
+  viewActivity,
+} from "./features/activity/activity_view.ts";
+export {
+  actOnUser,
+  findUsers,
+  type ListedUser,
+  USER_ACTIONS,
+  type UserAction,
+} from "./features/admin/users.ts";
+export {
+  askDeletion,
+  DELETION_GRACE_DAYS,
+} from "./features/deletion/deletion.ts";
+export {
+  askAddressChange,
+  changeAddress,
+  findWantedAddress,
+  type WantedAddress,
+} from "./features/email_change/email_change.ts";
+export { exportAccount } from "./features/export/export.ts";
+export {
+  type Entrance,
+  entranceWith,
+} from "./features/invitations/invitations.ts";
+export {
+  askSignInLink,
+  consumeSignInLink,
+  findSignInLink,
+} from "./features/login_link/login_link.ts";
+export { changePassword } from "./features/password/change_password.ts";
+export { signIn } from "./features/password/login.ts";
+export {
+  checkRecovery,
+  findRecovery,
+  recover,
+} from "./features/recovery/recovery.ts";
+export {
+  findTakingBack,
+  takeBack,
+  type TakingBack,
+} from "./features/secure_account/secure_account.ts";
+export { readAccessToken } from "./features/session/access_tokens.ts";
+export {
+  completeSignIn,
+  type SignedIn,
+  type SignInMethod,
+} from "./features/session/complete_login.ts";
+export {
+  endOtherSessions,
+  endOwnSession,
+  type SessionView,
+  viewSessions,
+} from "./features/session/own_sessions.ts";
+export {
+  endSession,
+  listSessions,
+  resumeSession,
+  SESSION_END,
+} from "./features/session/sessions.ts";
+export { checkSignUp, signUp } from "./features/sign_up/sign_up.ts";
+export { TOKEN_SECONDS } from "./features/tokens/one_time_tokens.ts";
+export {
+  claimByLink,
+  type Confirmation,
+  confirmByCode,
+  confirmByLink,
+  findConfirmation,
+} from "./features/verification/verification.ts";
+export type { Services } from "./services.ts";
+export {
+  define,
+  signedIn,
+  type SignedInState,
+  type State,
+  type UserView,
+  viewOf,
+} from "./state.ts";

@@ -1,7 +1,6 @@
 import { Title } from "../../components/Title.tsx";
-import { callName } from "../../lib/latchkey/features/account/profile.ts";
-import { fill } from "../../lib/latchkey/i18n/fill.ts";
-import { signedIn } from "../../lib/latchkey/state.ts";
+import { callName, signedIn } from "@latchkey/core";
+import { fill } from "@latchkey/core/i18n";
 
 export default signedIn.page(function PrivatePage({ state }) {
   const { user, language: { words } } = state;

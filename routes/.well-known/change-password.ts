@@ -1,4 +1,4 @@
-import { define } from "../../lib/latchkey/state.ts";
+import { define } from "@latchkey/core";
 
 /** Where password managers look for the page (W3C, "A Well-Known URL for Changing Passwords"). */
 export const handlers = define.handlers({

@@ -1,4 +1,4 @@
-import { requireUser } from "../../lib/latchkey/features/session/guards.ts";
+import { requireUser } from "@latchkey/core/http";
 
 /** Everyone's own account, and nobody else's. */
 export default requireUser;

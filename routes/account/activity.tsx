@@ -1,9 +1,8 @@
 import { page } from "fresh";
 import { AccountPage } from "../../components/AccountPage.tsx";
 import { ActivityList } from "../../components/ActivityList.tsx";
-import { viewActivity } from "../../lib/latchkey/features/activity/activity_view.ts";
-import { fill } from "../../lib/latchkey/i18n/fill.ts";
-import { signedIn } from "../../lib/latchkey/state.ts";
+import { signedIn, viewActivity } from "@latchkey/core";
+import { fill } from "@latchkey/core/i18n";
 
 export const handlers = signedIn.handlers({
   async GET({ state: { services, user, language }, url }) {

@@ -8,18 +8,24 @@ import { AtMinute } from "../../components/When.tsx";
 import {
   askDeletion,
   DELETION_GRACE_DAYS,
-} from "../../lib/latchkey/features/deletion/deletion.ts";
-import { accessTokenCookie } from "../../lib/latchkey/http/cookies.ts";
-import { rateLimit } from "../../lib/latchkey/limits/rate_limit.ts";
-import { SIGN_IN_LIMITS } from "../../lib/latchkey/features/password/verify_password.ts";
-import { enterPassword } from "../../lib/latchkey/features/password/enter_password.ts";
-import { readForm } from "../../lib/latchkey/http/read_form.ts";
-import { visitOf } from "../../lib/latchkey/features/session/client_info_of.ts";
-import { fill } from "../../lib/latchkey/i18n/fill.ts";
-import { problemWords } from "../../lib/latchkey/i18n/form_words.ts";
-import { plural } from "../../lib/latchkey/i18n/say.ts";
-import type { Language, Problem } from "../../lib/latchkey/i18n/words.ts";
-import { signedIn, type State } from "../../lib/latchkey/state.ts";
+  signedIn,
+  type State,
+} from "@latchkey/core";
+import {
+  accessTokenCookie,
+  enterPassword,
+  rateLimit,
+  readForm,
+  SIGN_IN_LIMITS,
+  visitOf,
+} from "@latchkey/core/http";
+import {
+  fill,
+  type Language,
+  plural,
+  type Problem,
+  problemWords,
+} from "@latchkey/core/i18n";
 
 const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 

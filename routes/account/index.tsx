@@ -2,10 +2,9 @@ import { page } from "fresh";
 import { AccountRows } from "../../components/AccountRows.tsx";
 import { Title } from "../../components/Title.tsx";
 import { OnDay } from "../../components/When.tsx";
-import { listSessions } from "../../lib/latchkey/features/session/sessions.ts";
-import { takeNotice } from "../../lib/latchkey/http/notice.ts";
-import type { Words } from "../../lib/latchkey/i18n/words.ts";
-import { signedIn } from "../../lib/latchkey/state.ts";
+import { listSessions, signedIn } from "@latchkey/core";
+import { takeNotice } from "@latchkey/core/http";
+import type { Words } from "@latchkey/core/i18n";
 
 export const handlers = signedIn.handlers({
   async GET(ctx) {

@@ -4,17 +4,17 @@ import { Field } from "../../components/Field.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
 import { SignOutWarning } from "../../components/SignOutWarning.tsx";
 import { whenFailed } from "../../components/Title.tsx";
-import { changeName } from "../../lib/latchkey/features/account/profile.ts";
-import { rateLimit } from "../../lib/latchkey/limits/rate_limit.ts";
-import { check } from "../../lib/latchkey/forms/check.ts";
-import { nameForm } from "../../lib/latchkey/features/account/name_form.ts";
-import { askToWait, waitInit } from "../../lib/latchkey/limits/ask_to_wait.ts";
-import { withNotice } from "../../lib/latchkey/http/notice.ts";
-import { readSent } from "../../lib/latchkey/http/posted_page.ts";
-import { visitOf } from "../../lib/latchkey/features/session/client_info_of.ts";
-import { problemWords } from "../../lib/latchkey/i18n/form_words.ts";
-import type { Problem } from "../../lib/latchkey/i18n/words.ts";
-import { signedIn } from "../../lib/latchkey/state.ts";
+import { changeName, signedIn } from "@latchkey/core";
+import { check, nameForm } from "@latchkey/core/forms";
+import {
+  askToWait,
+  rateLimit,
+  readSent,
+  visitOf,
+  waitInit,
+  withNotice,
+} from "@latchkey/core/http";
+import { type Problem, problemWords } from "@latchkey/core/i18n";
 
 /** More than anybody needs; each new name is written down for 90 days. */
 const limit = rateLimit("change-name", {

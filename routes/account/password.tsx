@@ -4,24 +4,25 @@ import { Title, whenFailed } from "../../components/Title.tsx";
 import NewPasswordForm, {
   type NewPasswordFormProps,
 } from "../../islands/NewPasswordForm.tsx";
-import { changePassword } from "../../lib/latchkey/features/password/change_password.ts";
-import { refuseNewPassword } from "../../lib/latchkey/features/password/new_passwords.ts";
-import { rateLimit } from "../../lib/latchkey/limits/rate_limit.ts";
-import { SIGN_IN_LIMITS } from "../../lib/latchkey/features/password/verify_password.ts";
-import { check } from "../../lib/latchkey/forms/check.ts";
+import { changePassword, signedIn, type SignedInState } from "@latchkey/core";
 import {
+  check,
   NEW_PASSWORD_FIELDS,
   NEW_PASSWORD_PROBLEMS,
   newPasswordForm,
-} from "../../lib/latchkey/features/password/new_password_form.ts";
-import { askToWait, waitInit } from "../../lib/latchkey/limits/ask_to_wait.ts";
-import { withNotice } from "../../lib/latchkey/http/notice.ts";
-import { readForm } from "../../lib/latchkey/http/read_form.ts";
-import { redirectSignedIn } from "../../lib/latchkey/features/session/login_response.ts";
-import { visitOf } from "../../lib/latchkey/features/session/client_info_of.ts";
-import { formWords } from "../../lib/latchkey/i18n/form_words.ts";
-import { plural } from "../../lib/latchkey/i18n/say.ts";
-import { signedIn, type SignedInState } from "../../lib/latchkey/state.ts";
+} from "@latchkey/core/forms";
+import {
+  askToWait,
+  rateLimit,
+  readForm,
+  redirectSignedIn,
+  refuseNewPassword,
+  SIGN_IN_LIMITS,
+  visitOf,
+  waitInit,
+  withNotice,
+} from "@latchkey/core/http";
+import { formWords, plural } from "@latchkey/core/i18n";
 
 const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 

@@ -1,7 +1,6 @@
 import { ConfirmPassword } from "../../components/ConfirmPassword.tsx";
-import { requireRole } from "../../lib/latchkey/features/session/guards.ts";
-import { requireRecentSignIn } from "../../lib/latchkey/features/session/step_up.ts";
-import { define } from "../../lib/latchkey/state.ts";
+import { define } from "@latchkey/core";
+import { requireRecentSignIn, requireRole } from "@latchkey/core/http";
 
 const requirePassword = requireRecentSignIn(ConfirmPassword);
 

@@ -1,4 +1,4 @@
-import { requireToken } from "../../lib/latchkey/features/session/guards.ts";
+import { requireToken } from "@latchkey/core/http";
 
 /** Every address below `/api/` needs somebody signed in, by token or by cookie. */
 export default requireToken;

@@ -1,4 +1,4 @@
-import { signedIn } from "../../lib/latchkey/state.ts";
+import { signedIn } from "@latchkey/core";
 
 export const handlers = signedIn.handlers({
   GET({ state }) {

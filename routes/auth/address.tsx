@@ -6,21 +6,28 @@ import { PlainForm } from "../../components/PlainForm.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import {
   changeAddress,
+  define,
   findWantedAddress,
+  shownAddress,
+  type State,
   type WantedAddress,
-} from "../../lib/latchkey/features/email_change/email_change.ts";
-import { rateLimit } from "../../lib/latchkey/limits/rate_limit.ts";
-import { shownAddress } from "../../lib/latchkey/email/shown_address.ts";
-import { SIGN_IN_LIMITS } from "../../lib/latchkey/features/password/verify_password.ts";
-import { enterPassword } from "../../lib/latchkey/features/password/enter_password.ts";
-import { withNotice } from "../../lib/latchkey/http/notice.ts";
-import { readSent, showAlso } from "../../lib/latchkey/http/posted_page.ts";
-import { TOKEN_PAGE } from "../../lib/latchkey/http/token_page.ts";
-import { visitOf } from "../../lib/latchkey/features/session/client_info_of.ts";
-import { define, type State } from "../../lib/latchkey/state.ts";
-import { fill } from "../../lib/latchkey/i18n/fill.ts";
-import { problemWords } from "../../lib/latchkey/i18n/form_words.ts";
-import type { Problem, Words } from "../../lib/latchkey/i18n/words.ts";
+} from "@latchkey/core";
+import {
+  enterPassword,
+  rateLimit,
+  readSent,
+  showAlso,
+  SIGN_IN_LIMITS,
+  TOKEN_PAGE,
+  visitOf,
+  withNotice,
+} from "@latchkey/core/http";
+import {
+  fill,
+  type Problem,
+  problemWords,
+  type Words,
+} from "@latchkey/core/i18n";
 
 const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 

@@ -5,34 +5,34 @@ import {
   type SignInAgainProps,
 } from "../../components/KeptForm.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
-import type { SignedIn } from "../../lib/latchkey/features/session/complete_login.ts";
-import { safeNext } from "../../lib/latchkey/http/next_path.ts";
-import { rateLimit } from "../../lib/latchkey/limits/rate_limit.ts";
-import { signIn } from "../../lib/latchkey/features/password/login.ts";
-import { SIGN_IN_LIMITS } from "../../lib/latchkey/features/password/verify_password.ts";
-import { addressProblem } from "../../lib/latchkey/forms/addresses.ts";
-import { check } from "../../lib/latchkey/forms/check.ts";
-import { signInForm } from "../../lib/latchkey/features/password/login_form.ts";
-import { askToWait, waitInit } from "../../lib/latchkey/limits/ask_to_wait.ts";
 import {
+  define,
+  type SignedIn,
+  signIn,
+  type State,
+  viewOf,
+} from "@latchkey/core";
+import { addressProblem, check, signInForm } from "@latchkey/core/forms";
+import {
+  askToWait,
   keepForm,
   KEPT_FORM,
   keptFields,
   leaveForm,
-  readWaiting,
-  takeForm,
-  type WaitingForm,
-  withoutSecrets,
-} from "../../lib/latchkey/http/form_replay.ts";
-import {
   loginCookies,
+  rateLimit,
+  readSent,
+  readWaiting,
   redirectSignedIn,
-} from "../../lib/latchkey/features/session/login_response.ts";
-import { readSent } from "../../lib/latchkey/http/posted_page.ts";
-import { visitOf } from "../../lib/latchkey/features/session/client_info_of.ts";
-import { problemWords } from "../../lib/latchkey/i18n/form_words.ts";
-import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
-import { define, type State, viewOf } from "../../lib/latchkey/state.ts";
+  safeNext,
+  SIGN_IN_LIMITS,
+  takeForm,
+  visitOf,
+  type WaitingForm,
+  waitInit,
+  withoutSecrets,
+} from "@latchkey/core/http";
+import { languageOf, problemWords } from "@latchkey/core/i18n";
 
 /** The name of the field in which the foot of the page carries a form that is offered. */
 const OFFERED_FORM = "offered_form";

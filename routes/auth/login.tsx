@@ -3,28 +3,28 @@ import { DemoUsers } from "../../components/DemoUsers.tsx";
 import { OtherWaysIn } from "../../components/OtherWaysIn.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import LoginForm, { type LoginFormProps } from "../../islands/LoginForm.tsx";
-import { safeNext } from "../../lib/latchkey/http/next_path.ts";
-import { rateLimit } from "../../lib/latchkey/limits/rate_limit.ts";
-import { signIn } from "../../lib/latchkey/features/password/login.ts";
-import { SIGN_IN_LIMITS } from "../../lib/latchkey/features/password/verify_password.ts";
-import { addressProblem } from "../../lib/latchkey/forms/addresses.ts";
-import { check } from "../../lib/latchkey/forms/check.ts";
+import { define, signIn } from "@latchkey/core";
 import {
+  addressProblem,
+  check,
   SIGN_IN_FIELDS,
   SIGN_IN_PROBLEMS,
   signInForm,
-} from "../../lib/latchkey/features/password/login_form.ts";
-import { askToWait, waitInit } from "../../lib/latchkey/limits/ask_to_wait.ts";
+} from "@latchkey/core/forms";
 import {
+  askToWait,
   checkCookies,
   loggedInJustNow,
   lostCookie,
-} from "../../lib/latchkey/features/session/cookie_check.ts";
-import { readSent } from "../../lib/latchkey/http/posted_page.ts";
-import { redirectSignedIn } from "../../lib/latchkey/features/session/login_response.ts";
-import { visitOf } from "../../lib/latchkey/features/session/client_info_of.ts";
-import { formWords } from "../../lib/latchkey/i18n/form_words.ts";
-import { define } from "../../lib/latchkey/state.ts";
+  rateLimit,
+  readSent,
+  redirectSignedIn,
+  safeNext,
+  SIGN_IN_LIMITS,
+  visitOf,
+  waitInit,
+} from "@latchkey/core/http";
+import { formWords } from "@latchkey/core/i18n";
 
 const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 

@@ -1,9 +1,8 @@
 import { page } from "fresh";
 import { LogoutForm } from "../../components/SiteMap.tsx";
 import { Title } from "../../components/Title.tsx";
-import { accessTokenCookie } from "../../lib/latchkey/http/cookies.ts";
-import { endSession } from "../../lib/latchkey/features/session/sessions.ts";
-import { define } from "../../lib/latchkey/state.ts";
+import { define, endSession } from "@latchkey/core";
+import { accessTokenCookie } from "@latchkey/core/http";
 
 export const handlers = define.handlers({
   GET(ctx) {

@@ -3,15 +3,13 @@ import { DeadLink } from "../../components/DeadLink.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
 import { Title } from "../../components/Title.tsx";
 import {
+  define,
   findTakingBack,
   takeBack,
   type TakingBack,
-} from "../../lib/latchkey/features/secure_account/secure_account.ts";
-import { readForm } from "../../lib/latchkey/http/read_form.ts";
-import { TOKEN_PAGE } from "../../lib/latchkey/http/token_page.ts";
-import { visitOf } from "../../lib/latchkey/features/session/client_info_of.ts";
-import { fill } from "../../lib/latchkey/i18n/fill.ts";
-import { define } from "../../lib/latchkey/state.ts";
+} from "@latchkey/core";
+import { readForm, TOKEN_PAGE, visitOf } from "@latchkey/core/http";
+import { fill } from "@latchkey/core/i18n";
 
 /** What the link would do, with the link; null when it does nothing any more. */
 type NotMeData = (TakingBack & { token: string }) | null;

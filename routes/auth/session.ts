@@ -1,4 +1,4 @@
-import { define } from "../../lib/latchkey/state.ts";
+import { define } from "@latchkey/core";
 
 /**
  * When the session ends, in milliseconds from now, for a page that is about to warn of it;

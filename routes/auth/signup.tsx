@@ -6,29 +6,28 @@ import {
 import { type ShutReason, SignUpShut } from "../../components/SignUpShut.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import SignUpForm, { type SignUpFormProps } from "../../islands/SignUpForm.tsx";
-import { entranceWith } from "../../lib/latchkey/features/invitations/invitations.ts";
 import {
   checkSignUp,
+  define,
+  entranceWith,
+  shownAddress,
   signUp,
-} from "../../lib/latchkey/features/sign_up/sign_up.ts";
-import { markAskingBrowser } from "../../lib/latchkey/features/session/browser_binding.ts";
-import { nextQuery, safeNext } from "../../lib/latchkey/http/next_path.ts";
-import { rateLimit } from "../../lib/latchkey/limits/rate_limit.ts";
-import { shownAddress } from "../../lib/latchkey/email/shown_address.ts";
-import { askToWait, waitInit } from "../../lib/latchkey/limits/ask_to_wait.ts";
-import { checkCookies } from "../../lib/latchkey/features/session/cookie_check.ts";
-import { readSent } from "../../lib/latchkey/http/posted_page.ts";
-import { keepNext } from "../../lib/latchkey/features/sign_up/return_path.ts";
-import { TOKEN_PAGE } from "../../lib/latchkey/http/token_page.ts";
-import { visitOf } from "../../lib/latchkey/features/session/client_info_of.ts";
+} from "@latchkey/core";
+import { SIGN_UP_FIELDS, SIGN_UP_PROBLEMS } from "@latchkey/core/forms";
 import {
-  SIGN_UP_FIELDS,
-  SIGN_UP_PROBLEMS,
-} from "../../lib/latchkey/features/sign_up/sign_up_form.ts";
-import { fill } from "../../lib/latchkey/i18n/fill.ts";
-import { formWords } from "../../lib/latchkey/i18n/form_words.ts";
-import { plural } from "../../lib/latchkey/i18n/say.ts";
-import { define } from "../../lib/latchkey/state.ts";
+  askToWait,
+  checkCookies,
+  keepNext,
+  markAskingBrowser,
+  nextQuery,
+  rateLimit,
+  readSent,
+  safeNext,
+  TOKEN_PAGE,
+  visitOf,
+  waitInit,
+} from "@latchkey/core/http";
+import { fill, formWords, plural } from "@latchkey/core/i18n";
 
 /**
  * A hash is much work: so many attempts from one client. None at one address, since a stranger

@@ -4,44 +4,40 @@ import {
   type ConfirmView,
 } from "../../components/ConfirmPage.tsx";
 import {
+  addressKey,
   claimByLink,
+  completeSignIn,
   type Confirmation,
   confirmByCode,
   confirmByLink,
+  define,
   findConfirmation,
-} from "../../lib/latchkey/features/verification/verification.ts";
-import { addressKey } from "../../lib/latchkey/email/address.ts";
-import {
-  browserOf,
-  markAskingBrowser,
-} from "../../lib/latchkey/features/session/browser_binding.ts";
-import {
-  completeSignIn,
+  shownAddress,
   type SignInMethod,
-} from "../../lib/latchkey/features/session/complete_login.ts";
-import { rateLimit } from "../../lib/latchkey/limits/rate_limit.ts";
-import { shownAddress } from "../../lib/latchkey/email/shown_address.ts";
-import { SIGN_IN_LIMITS } from "../../lib/latchkey/features/password/verify_password.ts";
-import { check } from "../../lib/latchkey/forms/check.ts";
-import { codeForm } from "../../lib/latchkey/features/verification/code_form.ts";
-import { askToWait, waitInit } from "../../lib/latchkey/limits/ask_to_wait.ts";
+  type State,
+  type User,
+} from "@latchkey/core";
+import { check, codeForm } from "@latchkey/core/forms";
 import {
+  askToWait,
+  browserOf,
   checkCookies,
+  enterPassword,
   lostCookie,
-} from "../../lib/latchkey/features/session/cookie_check.ts";
-import { enterPassword } from "../../lib/latchkey/features/password/enter_password.ts";
-import { takeNotice, withNotice } from "../../lib/latchkey/http/notice.ts";
-import { noteSecurityEvent } from "../../lib/latchkey/http/security_events.ts";
-import {
+  markAskingBrowser,
+  noteSecurityEvent,
+  rateLimit,
   readSent,
+  redirectSignedIn,
   type SentForm,
-} from "../../lib/latchkey/http/posted_page.ts";
-import { redirectSignedIn } from "../../lib/latchkey/features/session/login_response.ts";
-import { takeNext } from "../../lib/latchkey/features/sign_up/return_path.ts";
-import { TOKEN_PAGE } from "../../lib/latchkey/http/token_page.ts";
-import { visitOf } from "../../lib/latchkey/features/session/client_info_of.ts";
-import { define, type State } from "../../lib/latchkey/state.ts";
-import type { User } from "../../lib/latchkey/database/store.ts";
+  SIGN_IN_LIMITS,
+  takeNext,
+  takeNotice,
+  TOKEN_PAGE,
+  visitOf,
+  waitInit,
+  withNotice,
+} from "@latchkey/core/http";
 
 /** A code is dead after five attempts, but a new one is only an email away. */
 const codeLimit = rateLimit("code", {

@@ -1,5 +1,5 @@
-import { describeApi } from "../../../lib/latchkey/openapi/document.ts";
-import { define } from "../../../lib/latchkey/state.ts";
+import { define } from "@latchkey/core";
+import { describeApi } from "@latchkey/core/http";
 
 /** For anybody: who wants to ask for a token must know how. */
 export const handlers = define.handlers({

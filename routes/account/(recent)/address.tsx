@@ -4,21 +4,27 @@ import { EmailField } from "../../../components/Field.tsx";
 import { PlainForm } from "../../../components/PlainForm.tsx";
 import { SignOutWarning } from "../../../components/SignOutWarning.tsx";
 import { whenFailed } from "../../../components/Title.tsx";
-import { askAddressChange } from "../../../lib/latchkey/features/email_change/email_change.ts";
-import { addressKey } from "../../../lib/latchkey/email/address.ts";
-import { rateLimit } from "../../../lib/latchkey/limits/rate_limit.ts";
-import { shownAddress } from "../../../lib/latchkey/email/shown_address.ts";
-import { checkAddress } from "../../../lib/latchkey/forms/address_form.ts";
+import {
+  addressKey,
+  askAddressChange,
+  shownAddress,
+  signedIn,
+} from "@latchkey/core";
 import {
   askToWait,
+  checkAddress,
+  rateLimit,
+  readSent,
+  showAlso,
+  visitOf,
   waitInit,
-} from "../../../lib/latchkey/limits/ask_to_wait.ts";
-import { readSent, showAlso } from "../../../lib/latchkey/http/posted_page.ts";
-import { visitOf } from "../../../lib/latchkey/features/session/client_info_of.ts";
-import { fill } from "../../../lib/latchkey/i18n/fill.ts";
-import { problemWords } from "../../../lib/latchkey/i18n/form_words.ts";
-import type { Problem, Words } from "../../../lib/latchkey/i18n/words.ts";
-import { signedIn } from "../../../lib/latchkey/state.ts";
+} from "@latchkey/core/http";
+import {
+  fill,
+  type Problem,
+  problemWords,
+  type Words,
+} from "@latchkey/core/i18n";
 
 /** Five at once, then one each ten minutes: each is a mail to wherever somebody likes. */
 const limit = rateLimit("change-address", {

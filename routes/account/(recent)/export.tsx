@@ -1,15 +1,8 @@
 import { HttpError, page } from "fresh";
 import { AccountPage } from "../../../components/AccountPage.tsx";
 import { PlainForm } from "../../../components/PlainForm.tsx";
-import { exportAccount } from "../../../lib/latchkey/features/export/export.ts";
-import { recordActivity } from "../../../lib/latchkey/features/activity/activity.ts";
-import { rateLimit } from "../../../lib/latchkey/limits/rate_limit.ts";
-import {
-  askToWait,
-  waitInit,
-} from "../../../lib/latchkey/limits/ask_to_wait.ts";
-import { visitOf } from "../../../lib/latchkey/features/session/client_info_of.ts";
-import { signedIn } from "../../../lib/latchkey/state.ts";
+import { exportAccount, recordActivity, signedIn } from "@latchkey/core";
+import { askToWait, rateLimit, visitOf, waitInit } from "@latchkey/core/http";
 
 /** Five at once, then one each ten minutes: a long history is a lot to read. */
 const limit = rateLimit("export", {

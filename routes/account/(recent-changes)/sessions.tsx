@@ -6,13 +6,12 @@ import { whenFailed } from "../../../components/Title.tsx";
 import {
   endOtherSessions,
   endOwnSession,
+  signedIn,
+  type State,
   viewSessions,
-} from "../../../lib/latchkey/features/session/own_sessions.ts";
-import { takeNotice, withNotice } from "../../../lib/latchkey/http/notice.ts";
-import { readForm } from "../../../lib/latchkey/http/read_form.ts";
-import { visitOf } from "../../../lib/latchkey/features/session/client_info_of.ts";
-import { fill } from "../../../lib/latchkey/i18n/fill.ts";
-import { signedIn, type State } from "../../../lib/latchkey/state.ts";
+} from "@latchkey/core";
+import { readForm, takeNotice, visitOf, withNotice } from "@latchkey/core/http";
+import { fill } from "@latchkey/core/i18n";
 
 export const handlers = signedIn.handlers({
   async GET(ctx) {

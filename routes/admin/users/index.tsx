@@ -6,12 +6,16 @@ import { UserTable } from "../../../components/UserTable.tsx";
 import {
   actOnUser,
   findUsers,
+  signedIn,
+  type SignedInState,
   USER_ACTIONS,
-} from "../../../lib/latchkey/features/admin/users.ts";
-import { safeNext } from "../../../lib/latchkey/http/next_path.ts";
-import { takeNotice, withNotice } from "../../../lib/latchkey/http/notice.ts";
-import { readForm } from "../../../lib/latchkey/http/read_form.ts";
-import { signedIn, type SignedInState } from "../../../lib/latchkey/state.ts";
+} from "@latchkey/core";
+import {
+  readForm,
+  safeNext,
+  takeNotice,
+  withNotice,
+} from "@latchkey/core/http";
 
 export const handlers = signedIn.handlers({
   async GET(ctx) {

@@ -1,4 +1,4 @@
-import { requireMail } from "../../../lib/latchkey/http/require_mail.ts";
+import { requireMail } from "@latchkey/core/http";
 
 /** Nothing can be asked for here where no mail can be sent. */
 export default requireMail;

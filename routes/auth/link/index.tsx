@@ -2,23 +2,24 @@ import { page } from "fresh";
 import { AddressForm } from "../../../components/AddressForm.tsx";
 import { MailOnItsWay } from "../../../components/MailOnItsWay.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
-import { askSignInLink } from "../../../lib/latchkey/features/login_link/login_link.ts";
-import { markAskingBrowser } from "../../../lib/latchkey/features/session/browser_binding.ts";
-import { safeNext } from "../../../lib/latchkey/http/next_path.ts";
-import { TOKEN_SECONDS } from "../../../lib/latchkey/features/tokens/one_time_tokens.ts";
-import { rateLimit } from "../../../lib/latchkey/limits/rate_limit.ts";
-import { shownAddress } from "../../../lib/latchkey/email/shown_address.ts";
-import { checkAddress } from "../../../lib/latchkey/forms/address_form.ts";
+import {
+  askSignInLink,
+  define,
+  shownAddress,
+  TOKEN_SECONDS,
+} from "@latchkey/core";
 import {
   askToWait,
+  checkAddress,
+  markAskingBrowser,
+  rateLimit,
+  readSent,
+  safeNext,
+  showAlso,
+  visitOf,
   waitInit,
-} from "../../../lib/latchkey/limits/ask_to_wait.ts";
-import { readSent, showAlso } from "../../../lib/latchkey/http/posted_page.ts";
-import { visitOf } from "../../../lib/latchkey/features/session/client_info_of.ts";
-import { define } from "../../../lib/latchkey/state.ts";
-import { problemWords } from "../../../lib/latchkey/i18n/form_words.ts";
-import { plural } from "../../../lib/latchkey/i18n/say.ts";
-import type { Problem } from "../../../lib/latchkey/i18n/words.ts";
+} from "@latchkey/core/http";
+import { plural, type Problem, problemWords } from "@latchkey/core/i18n";
 
 const HOLDS_MINUTES = TOKEN_SECONDS.sign_in_link / 60;
 

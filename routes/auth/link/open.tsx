@@ -4,24 +4,25 @@ import { Failure } from "../../../components/Failure.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
 import { TokenForm } from "../../../components/TokenForm.tsx";
 import {
+  completeSignIn,
   consumeSignInLink,
+  define,
   findSignInLink,
-} from "../../../lib/latchkey/features/login_link/login_link.ts";
-import { isAskingBrowser } from "../../../lib/latchkey/features/session/browser_binding.ts";
-import { completeSignIn } from "../../../lib/latchkey/features/session/complete_login.ts";
-import { safeNext } from "../../../lib/latchkey/http/next_path.ts";
-import { shownAddress } from "../../../lib/latchkey/email/shown_address.ts";
+  shownAddress,
+  type State,
+} from "@latchkey/core";
 import {
   checkCookies,
+  isAskingBrowser,
   lostCookie,
-} from "../../../lib/latchkey/features/session/cookie_check.ts";
-import { redirectSignedIn } from "../../../lib/latchkey/features/session/login_response.ts";
-import { readSent } from "../../../lib/latchkey/http/posted_page.ts";
-import { noteSecurityEvent } from "../../../lib/latchkey/http/security_events.ts";
-import { TOKEN_PAGE } from "../../../lib/latchkey/http/token_page.ts";
-import { visitOf } from "../../../lib/latchkey/features/session/client_info_of.ts";
-import { fill } from "../../../lib/latchkey/i18n/fill.ts";
-import { define, type State } from "../../../lib/latchkey/state.ts";
+  noteSecurityEvent,
+  readSent,
+  redirectSignedIn,
+  safeNext,
+  TOKEN_PAGE,
+  visitOf,
+} from "@latchkey/core/http";
+import { fill } from "@latchkey/core/i18n";
 
 /** A link that holds, as the page shows it; null for one that does not. */
 type OpenData =

@@ -2,21 +2,17 @@ import { page } from "fresh";
 import { AddressForm } from "../../../components/AddressForm.tsx";
 import { MailOnItsWay } from "../../../components/MailOnItsWay.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
-import { TOKEN_SECONDS } from "../../../lib/latchkey/features/tokens/one_time_tokens.ts";
-import { rateLimit } from "../../../lib/latchkey/limits/rate_limit.ts";
-import { shownAddress } from "../../../lib/latchkey/email/shown_address.ts";
-import { checkAddress } from "../../../lib/latchkey/forms/address_form.ts";
+import { define, shownAddress, TOKEN_SECONDS } from "@latchkey/core";
 import {
   askToWait,
+  checkAddress,
+  rateLimit,
+  readSent,
+  showAlso,
+  visitOf,
   waitInit,
-} from "../../../lib/latchkey/limits/ask_to_wait.ts";
-import { readSent, showAlso } from "../../../lib/latchkey/http/posted_page.ts";
-import { visitOf } from "../../../lib/latchkey/features/session/client_info_of.ts";
-import { define } from "../../../lib/latchkey/state.ts";
-import { fill } from "../../../lib/latchkey/i18n/fill.ts";
-import { problemWords } from "../../../lib/latchkey/i18n/form_words.ts";
-import { plural } from "../../../lib/latchkey/i18n/say.ts";
-import type { Problem } from "../../../lib/latchkey/i18n/words.ts";
+} from "@latchkey/core/http";
+import { fill, plural, type Problem, problemWords } from "@latchkey/core/i18n";
 
 const HOLDS_HOURS = TOKEN_SECONDS.recover / 3600;
 

@@ -6,29 +6,24 @@ import RecoveryForm, {
 } from "../../../islands/RecoveryForm.tsx";
 import {
   checkRecovery,
+  completeSignIn,
+  define,
   findRecovery,
   recover,
-} from "../../../lib/latchkey/features/recovery/recovery.ts";
-import { completeSignIn } from "../../../lib/latchkey/features/session/complete_login.ts";
-import { shownAddress } from "../../../lib/latchkey/email/shown_address.ts";
+  shownAddress,
+} from "@latchkey/core";
+import { RECOVERY_FIELDS, RECOVERY_PROBLEMS } from "@latchkey/core/forms";
 import {
   askToWait,
+  noteSecurityEvent,
+  readSent,
+  redirectSignedIn,
+  TOKEN_PAGE,
+  visitOf,
   waitInit,
-} from "../../../lib/latchkey/limits/ask_to_wait.ts";
-import { withNotice } from "../../../lib/latchkey/http/notice.ts";
-import { readSent } from "../../../lib/latchkey/http/posted_page.ts";
-import { redirectSignedIn } from "../../../lib/latchkey/features/session/login_response.ts";
-import { noteSecurityEvent } from "../../../lib/latchkey/http/security_events.ts";
-import { TOKEN_PAGE } from "../../../lib/latchkey/http/token_page.ts";
-import { visitOf } from "../../../lib/latchkey/features/session/client_info_of.ts";
-import {
-  RECOVERY_FIELDS,
-  RECOVERY_PROBLEMS,
-} from "../../../lib/latchkey/features/recovery/recovery_form.ts";
-import { fill } from "../../../lib/latchkey/i18n/fill.ts";
-import { formWords } from "../../../lib/latchkey/i18n/form_words.ts";
-import { plural } from "../../../lib/latchkey/i18n/say.ts";
-import { define } from "../../../lib/latchkey/state.ts";
+  withNotice,
+} from "@latchkey/core/http";
+import { fill, formWords, plural } from "@latchkey/core/i18n";
 
 export const handlers = define.handlers<
   Omit<RecoveryFormProps, "words"> | null
