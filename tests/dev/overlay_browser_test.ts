@@ -15,8 +15,8 @@ const SAID = `\x1b[31merror\x1b[0m: The module's source code could not be parsed
   "a-long-name-".repeat(20)
 }/routes/index.tsx:3:7`;
 
-/** A site with one page, as `deno task dev` serves it. */
-function serveSite(address: { hostname: string; port: number }) {
+/** A site with one page, as `deno task dev` serves it. Resolves when it listens. */
+async function serveSite(address: { hostname: string; port: number }) {
   const html = h(
     "html",
     { lang: "en" },
@@ -25,10 +25,16 @@ function serveSite(address: { hostname: string; port: number }) {
   );
   const app = new App().get("/page", (ctx) => ctx.render(html));
   const closing = new AbortController();
+  const listening = Promise.withResolvers<void>();
   const finished = new Builder({ root: import.meta.dirname }).listen(
     () => Promise.resolve(app),
-    { ...address, signal: closing.signal, onListen() {} },
+    {
+      ...address,
+      signal: closing.signal,
+      onListen: () => listening.resolve(),
+    },
   );
+  await Promise.race([listening.promise, finished]);
   return {
     async [Symbol.asyncDispose]() {
       closing.abort();
@@ -68,10 +74,11 @@ if (hasOwnFresh()) {
       const heading = page.getByRole("heading", { name: "not running" });
       const isSite = () => document.title === "The site";
       {
-        await using _site = serveSite(address);
-        const heard = page.waitForResponse(/_fresh\/alive/);
-        await page.goto(`http://localhost:${address.port}/page`);
-        await heard; // From then on the page knows its server.
+        await using _site = await serveSite(address);
+        await Promise.all([
+          page.waitForResponse(/_fresh\/alive/), // From then on the page knows its server.
+          page.goto(`http://localhost:${address.port}/page`),
+        ]);
         await page.waitForTimeout(500);
       }
       {
@@ -83,7 +90,7 @@ if (hasOwnFresh()) {
         await using _overlay = serveOverlay(address, "the second");
         await page.getByText("the second").waitFor();
       }
-      await using _site = serveSite(address);
+      await using _site = await serveSite(address);
       await page.waitForFunction(isSite);
       assert.equal(new URL(page.url()).pathname, "/page");
       while (complaints.list.length > 0) {
