@@ -36,4 +36,4 @@ export {
 export { type CodeField, codeForm } from "./features/verification/code_form.ts";
 export { addressProblem } from "./forms/addresses.ts";
 export { check, type Problems } from "./forms/check.ts";
-export { FORM_OWNER, type OwnerMismatch } from "./forms/form_owner.ts";
+export { FORM_OWNER } from "./forms/form_owner.ts";

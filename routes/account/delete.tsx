@@ -14,9 +14,8 @@ import {
 import {
   accessTokenCookie,
   enterPassword,
-  rateLimit,
+  loginLimit,
   readForm,
-  SIGN_IN_LIMITS,
   visitOf,
 } from "@latchkey/core/http";
 import {
@@ -26,8 +25,6 @@ import {
   type Problem,
   problemWords,
 } from "@latchkey/core/i18n";
-
-const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
 /** What the page shows: the form, or from when on the account is gone. */
 type DeletePageData =
@@ -43,7 +40,7 @@ export const handlers = signedIn.handlers<DeletePageData>({
     const form = await readForm(ctx.req);
     const user = await services.store.users.byId(id);
     const visit = await visitOf(ctx);
-    const entered = await enterPassword(services, limit, user, {
+    const entered = await enterPassword(services, loginLimit, user, {
       form,
       visit,
       language: ctx.state.language,

@@ -13,18 +13,14 @@ import {
 } from "@latchkey/core/forms";
 import {
   askToWait,
-  rateLimit,
+  loginLimit,
   readForm,
   redirectSignedIn,
   refuseNewPassword,
-  SIGN_IN_LIMITS,
   visitOf,
-  waitInit,
   withNotice,
 } from "@latchkey/core/http";
 import { formWords, plural } from "@latchkey/core/i18n";
-
-const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
 export const handlers = signedIn.handlers<Omit<NewPasswordFormProps, "words">>({
   GET: ({ state }) => page(rulesFor(state)),
@@ -49,7 +45,7 @@ export const handlers = signedIn.handlers<Omit<NewPasswordFormProps, "words">>({
       password,
       session,
       visit: await visitOf(ctx),
-      limit,
+      limit: loginLimit,
     });
     if (result.ok) {
       const response = redirectSignedIn(ctx, "/account", result);
@@ -59,10 +55,8 @@ export const handlers = signedIn.handlers<Omit<NewPasswordFormProps, "words">>({
       const problems = { present: "presentPasswordWrong" } as const;
       return page({ ...rules, problems }, { status: 422 });
     }
-    return page(
-      { ...rules, failure: askToWait(ctx.state.language, result) },
-      waitInit(result),
-    );
+    const { failure, init } = askToWait(ctx.state.language, result);
+    return page({ ...rules, failure }, init);
   },
 });
 

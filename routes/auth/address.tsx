@@ -14,10 +14,9 @@ import {
 } from "@latchkey/core";
 import {
   enterPassword,
-  rateLimit,
+  loginLimit,
   readSent,
   showAlso,
-  SIGN_IN_LIMITS,
   TOKEN_PAGE,
   visitOf,
   withNotice,
@@ -28,8 +27,6 @@ import {
   problemWords,
   type Words,
 } from "@latchkey/core/i18n";
-
-const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
 /** What the page shows. */
 type NewAddressData =
@@ -69,7 +66,7 @@ export const handlers = define.handlers<NewAddressData>({
     // A mistyped address must not hand the account to the stranger who reads mail there.
     if (!asked.own) {
       const { user } = wanted;
-      const entered = await enterPassword(services, limit, user, {
+      const entered = await enterPassword(services, loginLimit, user, {
         form,
         visit,
         language: ctx.state.language,

@@ -15,18 +15,14 @@ import {
   askToWait,
   checkCookies,
   loggedInJustNow,
+  loginLimit,
   lostCookie,
-  rateLimit,
   readSent,
   redirectSignedIn,
   safeNext,
-  SIGN_IN_LIMITS,
   visitOf,
-  waitInit,
 } from "@latchkey/core/http";
 import { formWords } from "@latchkey/core/i18n";
-
-const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
 export const handlers = define.handlers<Omit<LoginFormProps, "words">>({
   GET(ctx) {
@@ -62,7 +58,7 @@ export const handlers = define.handlers<Omit<LoginFormProps, "words">>({
       remembered: entered.remember,
       visit: await visitOf(ctx),
       replaces: session,
-      limit,
+      limit: loginLimit,
     });
     if (result.ok) return redirectSignedIn(ctx, entered.next, result);
     if (result.reason === "wrong") {
@@ -71,10 +67,8 @@ export const handlers = define.handlers<Omit<LoginFormProps, "words">>({
       const problems = username === null ? {} : { username };
       return page({ ...entered, failure, problems }, { status: 401 });
     }
-    return page(
-      { ...entered, failure: askToWait(ctx.state.language, result) },
-      waitInit(result),
-    );
+    const { failure, init } = askToWait(ctx.state.language, result);
+    return page({ ...entered, failure }, init);
   },
 });
 

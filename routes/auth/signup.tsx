@@ -25,7 +25,6 @@ import {
   safeNext,
   TOKEN_PAGE,
   visitOf,
-  waitInit,
 } from "@latchkey/core/http";
 import { fill, formWords, plural } from "@latchkey/core/i18n";
 
@@ -100,8 +99,8 @@ export const handlers = define.handlers<SignUpData>({
       return page({ mailed: { address, next } }, { headers });
     }
     if (result.reason === "used") return turnAway("used");
-    const failure = askToWait(ctx.state.language, result);
-    return page({ form: { ...form, failure } }, waitInit(result));
+    const { failure, init } = askToWait(ctx.state.language, result);
+    return page({ form: { ...form, failure } }, init);
   },
 });
 
@@ -141,10 +140,7 @@ function turnAway(why: ShutReason) {
 }
 
 /** Marks the browser that asks, from the form on: so both of two clicks come from the same one. */
-async function asking(
-  { req, state }: Pick<Parameters<typeof visitOf>[0], "req" | "state">,
-) {
-  const { settings } = state.services;
-  const { browser, setCookie } = await markAskingBrowser(settings, req.headers);
+async function asking(ctx: Parameters<typeof markAskingBrowser>[0]) {
+  const { browser, setCookie } = await markAskingBrowser(ctx);
   return { browser, headers: { ...TOKEN_PAGE, "set-cookie": setCookie } };
 }

@@ -1,7 +1,6 @@
-import { define } from "@latchkey/core";
-import { describeApi } from "@latchkey/core/http";
+import { define, describeApi } from "@latchkey/core";
 
-/** For anybody: who wants to ask for a token must know how. */
+/** For anybody: who wants to ask for a token must know how. The paths of your own routes go into `describeApi`. */
 export const handlers = define.handlers({
   GET: ({ state }) => Response.json(describeApi(state.services)),
 });

@@ -20,7 +20,6 @@ import {
   redirectSignedIn,
   TOKEN_PAGE,
   visitOf,
-  waitInit,
   withNotice,
 } from "@latchkey/core/http";
 import { fill, formWords, plural } from "@latchkey/core/i18n";
@@ -74,10 +73,8 @@ export const handlers = define.handlers<
       return withNotice(ctx, response, "password_changed");
     }
     if (result.reason === "void") return dead();
-    return page(
-      { ...form, failure: askToWait(ctx.state.language, result) },
-      waitInit(result),
-    );
+    const { failure, init } = askToWait(ctx.state.language, result);
+    return page({ ...form, failure }, init);
   },
 });
 

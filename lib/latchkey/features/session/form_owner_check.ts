@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { type Context, HttpError } from "fresh";
-import { h } from "preact";
-import { OtherOwner } from "../../../../components/OtherOwner.tsx";
+import { type Context, HttpError, type Middleware } from "fresh";
+import { type ComponentType, h } from "preact";
 import { pageOfForm, toSignIn, withAddress } from "./guards.ts";
 import {
   FORM_OWNER,
@@ -16,7 +15,8 @@ import {
 import type { State } from "../../state.ts";
 import { withoutSecrets } from "../../http/form_replay.ts";
 import { isApiPath, isProgram } from "../../http/prefers_json.ts";
-import { readForm } from "../../http/read_form.ts";
+import { type FormFields, readForm } from "../../http/read_form.ts";
+import type { Language } from "../../i18n/words.ts";
 import {
   asksAgain,
   readSent,
@@ -46,17 +46,39 @@ const FOR_ANYBODY: ReadonlySet<string> = new Set([
 /** What the browser keeps for itself. Its page looks at the owner where an account is concerned. */
 const FOR_THE_BROWSER = "/preferences";
 
+/** What the page shows about a form of another account. */
+export interface OtherOwnerProps {
+  readonly mismatch: Exclude<OwnerMismatch, "logged_out">;
+  /** The address of the account that is logged in. */
+  readonly address: string;
+  /** What was sent, save passwords. */
+  readonly fields: FormFields;
+  /** Where it was sent: a path of this site. */
+  readonly to: string;
+  /** Where the owner logs in to send it again; null when it holds a token, which is not shown. */
+  readonly again: string | null;
+  /** The page that the form was on. */
+  readonly page: string;
+  readonly language: Language;
+}
+
 /**
- * Compares a posted form's owner with who is logged in. Null when they are the same, or
- * when it makes no difference: for requests that are no form of a page, and for
- * {@linkcode FOR_ANYBODY}. Otherwise the answer, and nothing was changed:
- * a page (409) that keeps what was typed, save passwords; or, when nobody is logged in any
- * more, a redirect (307) to log in and send the form again.
- *
- * @throws {HttpError} 409 for a program.
+ * Makes a middleware that compares a posted form's owner with who is logged in. It lets pass
+ * what is theirs, and where it makes no difference: requests that are no form of a page, and
+ * {@linkcode FOR_ANYBODY}. Of others nothing is done: the answer is `Page` (409), which
+ * keeps what was typed, save passwords; or, when nobody is logged in any more, a redirect
+ * (307) to log in and send the form again. Programs get 409.
  */
-export async function refuseOtherOwner(
+export function refuseOtherOwner(
+  Page: ComponentType<OtherOwnerProps>,
+): Middleware<State> {
+  return async (ctx) => await refusalOf(ctx, Page) ?? await ctx.next();
+}
+
+/** Null when nothing is to be refused. */
+async function refusalOf(
   ctx: Context<State>,
+  Page: ComponentType<OtherOwnerProps>,
 ): Promise<Response | null> {
   const { req, url, state: { user } } = ctx;
   if (!isForm(req) || isApiPath(url.pathname)) return null;
@@ -77,7 +99,7 @@ export async function refuseOtherOwner(
     return toSignIn(ctx, url.pathname + url.search);
   }
   if (mismatch !== "logged_out") {
-    return await showMismatch(ctx, mismatch, owner ?? "");
+    return await showMismatch(ctx, Page, mismatch, owner ?? "");
   }
   // With 307 the browser takes along what was typed (RFC 9110 §15.4.8).
   return ctx.redirect(logInAs(owner, url), 307);
@@ -102,20 +124,21 @@ function isForm({ method, headers }: Request): boolean {
 
 async function showMismatch(
   ctx: Context<State>,
+  Page: ComponentType<OtherOwnerProps>,
   mismatch: Exclude<OwnerMismatch, "logged_out">,
   owner: string,
 ): Promise<Response> {
   const { url, state: { user, language } } = ctx;
   const { fields } = await readSent(ctx);
   showAlso(ctx.state, { [REFUSED_OWNER]: owner });
-  const page = h(OtherOwner, {
+  const page = h(Page, {
     mismatch,
     address: user?.address ?? "",
     fields: withoutSecrets(fields),
     to: url.pathname + url.search,
     again: FOR_ANYBODY.has(url.pathname) ? null : logInAs(owner, url),
     page: pageOfForm(ctx),
-    words: language.words,
+    language,
   });
   return await ctx.render(page, { status: 409 });
 }

@@ -111,7 +111,7 @@ export const FORMS: Readonly<Record<string, Whole>> = {
       failure={askToWait(language, {
         reason: "limited",
         retryAfterSeconds: 120,
-      })}
+      }).failure}
     />
   ),
   "sign-in-busy": ({ words: { login: { form } } }) => (
@@ -164,7 +164,7 @@ export const FORMS: Readonly<Record<string, Whole>> = {
     />
   ),
   "sign-in-again": ({ words }) => (
-    <SignInAgain action="/dev/components" kept="none" words={words} />
+    <SignInAgain action="/dev/components" hidden={{}} words={words} />
   ),
   "send-again": ({ words }) => (
     <SendKept
