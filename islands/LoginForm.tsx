@@ -7,12 +7,7 @@ import { IS_BROWSER } from "fresh/runtime";
 import { CheckedForm } from "../components/CheckedForm.tsx";
 import { EmailField } from "../components/Field.tsx";
 import { PasswordField } from "../components/PasswordField.tsx";
-import {
-  type Problems,
-  SIGN_IN_FIELDS,
-  type SignInField,
-  signInForm,
-} from "@latchkey/core/forms";
+import { type FieldOf, type Problems, signInForm } from "@latchkey/core/forms";
 import type { FormWords, Words } from "@latchkey/core/i18n";
 
 /** What the server knows of the form: plain data, never the password. */
@@ -25,7 +20,7 @@ export interface LoginFormProps {
   remember?: boolean;
   /** Why the last try failed as a whole. */
   failure?: string;
-  problems?: Problems<SignInField>;
+  problems?: Problems<FieldOf<typeof signInForm>>;
 }
 
 /** Asks for address and password, and whether to keep the person signed in. */
@@ -34,8 +29,7 @@ export default function LoginForm(props: LoginFormProps) {
   return (
     <CheckedForm
       action="/auth/login"
-      schema={signInForm}
-      fields={SIGN_IN_FIELDS}
+      form={signInForm}
       problems={props.problems}
       failure={props.failure}
       words={words}

@@ -7,18 +7,16 @@ import { CheckedForm } from "../components/CheckedForm.tsx";
 import { EmailField, Field } from "../components/Field.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
 import {
+  type FieldOf,
+  type NewPasswordRules,
   type Problems,
-  SIGN_UP_FIELDS,
-  type SignUpField,
   signUpForm,
 } from "@latchkey/core/forms";
 import type { FormWords, Words } from "@latchkey/core/i18n";
 
 /** What the server knows of the form: plain data, never the password. */
-export interface SignUpFormProps {
+export interface SignUpFormProps extends Omit<NewPasswordRules, "address"> {
   words: FormWords & Words["passwordMeter"] & Words["signUp"]["form"];
-  /** The fewest characters of a password. */
-  minLength: number;
   /** The invitation the person came with; empty where that takes none. */
   invite: string;
   /** Where to go once the address is confirmed: a path of this site. */
@@ -28,7 +26,7 @@ export interface SignUpFormProps {
   name?: string;
   /** Why the last try failed as a whole. */
   failure?: string;
-  problems?: Problems<SignUpField>;
+  problems?: Problems<FieldOf<typeof signUpForm>>;
 }
 
 /** Asks for an address, a name and a password. */
@@ -37,8 +35,7 @@ export default function SignUpForm(props: SignUpFormProps) {
   return (
     <CheckedForm
       action="/auth/signup"
-      schema={signUpForm(props)}
-      fields={SIGN_UP_FIELDS}
+      form={signUpForm(props)}
       problems={props.problems}
       failure={props.failure}
       words={words}
@@ -66,6 +63,7 @@ export default function SignUpForm(props: SignUpFormProps) {
             showLabel={words.showPassword}
             words={words}
             minLength={props.minLength}
+            siteName={props.siteName}
             address={props.address ?? ""}
             {...judging("password")}
           />

@@ -43,6 +43,7 @@ export {
 } from "./features/login_link/login_link.ts";
 export { changePassword } from "./features/password/change_password.ts";
 export { signIn } from "./features/password/login.ts";
+export { passwordRules } from "./features/password/new_passwords.ts";
 export {
   checkRecovery,
   findRecovery,

@@ -4,13 +4,13 @@ import { Title, whenFailed } from "../../components/Title.tsx";
 import NewPasswordForm, {
   type NewPasswordFormProps,
 } from "../../islands/NewPasswordForm.tsx";
-import { changePassword, signedIn, type SignedInState } from "@latchkey/core";
 import {
-  check,
-  NEW_PASSWORD_FIELDS,
-  NEW_PASSWORD_PROBLEMS,
-  newPasswordForm,
-} from "@latchkey/core/forms";
+  changePassword,
+  passwordRules,
+  signedIn,
+  type SignedInState,
+} from "@latchkey/core";
+import { check, newPasswordForm } from "@latchkey/core/forms";
 import {
   askToWait,
   loginLimit,
@@ -64,11 +64,7 @@ export default signedIn.page<typeof handlers>(function PasswordPage(
   { data, state },
 ) {
   const { language } = state;
-  const forForm = formWords(language, {
-    fields: NEW_PASSWORD_FIELDS,
-    problems: NEW_PASSWORD_PROBLEMS,
-    minLength: data.minLength,
-  });
+  const forForm = formWords(language, newPasswordForm(data), data.minLength);
   const { account, passwordMeter, newPassword } = language.words;
   const words = { ...forForm, ...passwordMeter, ...newPassword.form };
   return (
@@ -88,8 +84,5 @@ export default signedIn.page<typeof handlers>(function PasswordPage(
 });
 
 function rulesFor({ services, user }: SignedInState) {
-  return {
-    address: user.address,
-    minLength: services.settings.passwordMinLength,
-  };
+  return { address: user.address, ...passwordRules(services) };
 }

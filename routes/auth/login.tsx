@@ -4,13 +4,7 @@ import { OtherWaysIn } from "../../components/OtherWaysIn.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import LoginForm, { type LoginFormProps } from "../../islands/LoginForm.tsx";
 import { define, signIn } from "@latchkey/core";
-import {
-  addressProblem,
-  check,
-  SIGN_IN_FIELDS,
-  SIGN_IN_PROBLEMS,
-  signInForm,
-} from "@latchkey/core/forms";
+import { addressProblem, check, signInForm } from "@latchkey/core/forms";
 import {
   askToWait,
   checkCookies,
@@ -76,10 +70,7 @@ export default define.page<typeof handlers>(function LoginPage(
   { data, state },
 ) {
   const { language: { words }, services } = state;
-  const forForm = formWords(state.language, {
-    fields: SIGN_IN_FIELDS,
-    problems: SIGN_IN_PROBLEMS,
-  });
+  const forForm = formWords(state.language, signInForm);
   return (
     <>
       <Title failed={whenFailed(data, words)}>{words.login.title}</Title>

@@ -10,10 +10,11 @@ import {
   checkSignUp,
   define,
   entranceWith,
+  passwordRules,
   shownAddress,
   signUp,
 } from "@latchkey/core";
-import { SIGN_UP_FIELDS, SIGN_UP_PROBLEMS } from "@latchkey/core/forms";
+import { signUpForm } from "@latchkey/core/forms";
 import {
   askToWait,
   checkCookies,
@@ -50,10 +51,10 @@ export const handlers = define.handlers<SignUpData>({
     const entrance = await entranceWith(services, invite);
     if (!entrance.open) return turnAway(entrance.why);
     const { headers } = await asking(ctx);
-    const minLength = services.settings.passwordMinLength;
+    const rules = passwordRules(services);
     const invited = entrance.invitation?.address;
     const address = invited && shownAddress(invited);
-    return page({ form: { minLength, invite, address, next } }, { headers });
+    return page({ form: { ...rules, invite, address, next } }, { headers });
   },
 
   async POST(ctx) {
@@ -69,9 +70,9 @@ export const handlers = define.handlers<SignUpData>({
     const entrance = await entranceWith(services, invite, address);
     if (!entrance.open) return turnAway(entrance.why);
     const { invitation } = entrance;
-    const minLength = services.settings.passwordMinLength;
+    const rules = passwordRules(services);
     const next = safeNext(sent.next);
-    const form = { minLength, invite, address, name, next };
+    const form = { ...rules, invite, address, name, next };
     if (isAgain) return page({ form }, { headers });
     const checked = await checkSignUp(services, sent, invitation);
     if (!checked.ok) {
@@ -113,11 +114,7 @@ export default define.page<typeof handlers>(function SignUpPage(
   }
   if ("mailed" in data) return <CodeMailed {...data.mailed} words={words} />;
   const { minLength } = data.form;
-  const forForm = formWords(language, {
-    fields: SIGN_UP_FIELDS,
-    problems: SIGN_UP_PROBLEMS,
-    minLength,
-  });
+  const forForm = formWords(language, signUpForm(data.form), minLength);
   const { passwordMeter, signUp } = words;
   const query = nextQuery(data.form.next);
   const signIn = <a href={`/auth/login${query}`}>{signUp.signIn}</a>;

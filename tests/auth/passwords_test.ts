@@ -172,7 +172,11 @@ Deno.test("what is too long to be a password is refused before it is normalised"
   const start = performance.now();
   equal(passwordProblem(marks), "passwordTooLong");
   equal(
-    newPasswordProblem(marks, { minLength: 8, address: "a@b.example" }),
+    newPasswordProblem(marks, {
+      minLength: 8,
+      siteName: "",
+      address: "a@b.example",
+    }),
     "passwordTooLong",
   );
   ok(performance.now() - start < 100);

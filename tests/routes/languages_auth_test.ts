@@ -1,6 +1,6 @@
 /** The pages of signing in, signing up and getting back in, in every language. */
 import assert from "node:assert/strict";
-import { SIGN_IN_PROBLEMS } from "../../lib/latchkey/features/password/login_form.ts";
+import { signInForm } from "../../lib/latchkey/features/password/login_form.ts";
 import { languageOf, languages } from "../../lib/latchkey/i18n/languages.ts";
 import type { Words } from "../../lib/latchkey/i18n/words.ts";
 import { sentencesOf } from "../i18n/sentences.ts";
@@ -52,7 +52,9 @@ testIn(
     const props = JSON.stringify(islandProps(html));
     const sentences = [...sentencesOf(languageOf("de")!)];
     const needed = [".form.", ".login.form."];
-    const problems = SIGN_IN_PROBLEMS.map((problem) => `.problems.${problem}`);
+    const problems = signInForm.problems.map((problem) =>
+      `.problems.${problem}`
+    );
     const isNeeded = (path: string) =>
       needed.some((section) => path.startsWith(section)) ||
       problems.includes(path);

@@ -27,7 +27,14 @@ function createRunner(cli: Cli, finish: (outcome: Outcome) => void): Runner {
         const { now } = cli;
         const passwords = cli.createPasswords(settings);
         const mail = createOutbox({ settings, store, now });
-        const services = { settings, store, passwords, mail, now };
+        const services = {
+          site: cli.site,
+          settings,
+          store,
+          passwords,
+          mail,
+          now,
+        };
         finish(await action(services, cli.io));
       } finally {
         await store.close();

@@ -6,7 +6,7 @@
 import type { RateLimit } from "../../limits/rate_limit.ts";
 import { tryPresentPassword } from "./verify_password.ts";
 import type { Visit } from "../../http/client_info.ts";
-import { check } from "../../forms/check.ts";
+import { check } from "../../forms/form.ts";
 import { passwordForm } from "./password_form.ts";
 import type { Language, Problem } from "../../i18n/words.ts";
 import type { Services } from "../../services.ts";

@@ -14,16 +14,15 @@ export const MAX_PASSWORD_LENGTH = 256;
 /** The most UTF-16 units to normalise: the time that takes can grow with their square. */
 const MAX_PASSWORD_UNITS = 4 * MAX_PASSWORD_LENGTH;
 
-/** The site's name in lower case, without spaces: everyone who guesses tries it first. */
-const SITE_NAME = "latchkey";
-
-/** A shorter part of an address before the @ is in too many good passwords by chance. */
-const MIN_LOCAL_PART_LENGTH = 4;
+/** A shorter part of an address before the @, or name of a site, is in too many good passwords by chance. */
+const MIN_CONTEXT_LENGTH = 4;
 
 /** Whose new password it is, and how long it must be. */
 export interface NewPasswordRules {
   /** In characters: the setting `PASSWORD_MIN_LENGTH`. */
   readonly minLength: number;
+  /** The name of the site: everyone who guesses tries it first. */
+  readonly siteName: string;
   /** The address of the account. */
   readonly address: string;
 }
@@ -63,7 +62,7 @@ export function passwordProblem(password: string): Problem | null {
  */
 export function newPasswordProblem(
   password: string,
-  { minLength, address }: NewPasswordRules,
+  { minLength, siteName, address }: NewPasswordRules,
 ): Problem | null {
   const problem = passwordProblem(password);
   if (problem) return problem;
@@ -71,10 +70,9 @@ export function newPasswordProblem(
   if ([...text].length < minLength) return "passwordTooShort";
   const folded = text.toLowerCase();
   const localPart = normalisedPassword(address).toLowerCase().split("@")[0];
-  if (
-    localPart.length >= MIN_LOCAL_PART_LENGTH && folded.includes(localPart)
-  ) {
-    return "passwordHasAddress";
-  }
-  return folded.includes(SITE_NAME) ? "passwordHasSite" : null;
+  const holds = (context: string) =>
+    context.length >= MIN_CONTEXT_LENGTH && folded.includes(context);
+  if (holds(localPart)) return "passwordHasAddress";
+  const name = normalisedPassword(siteName).toLowerCase().replaceAll(" ", "");
+  return holds(name) ? "passwordHasSite" : null;
 }

@@ -6,7 +6,7 @@
  */
 import { type Context, page, type PageResponse } from "fresh";
 import { addressProblem } from "../../forms/addresses.ts";
-import { check, type Problems } from "../../forms/check.ts";
+import { check, type FieldOf, type Problems } from "../../forms/form.ts";
 import {
   keepForm,
   KEPT_FORM,
@@ -24,7 +24,7 @@ import { languageOf } from "../../i18n/languages.ts";
 import { askToWait } from "../../limits/ask_to_wait.ts";
 import { type State, viewOf } from "../../state.ts";
 import { signIn } from "../password/login.ts";
-import { type SignInField, signInForm } from "../password/login_form.ts";
+import { signInForm } from "../password/login_form.ts";
 import { loginLimit } from "../password/verify_password.ts";
 import { visitOf } from "./client_info_of.ts";
 import type { SignedIn } from "./complete_login.ts";
@@ -45,7 +45,7 @@ export interface LoginAgainProps {
   readonly isWrong?: boolean;
   /** Why the attempt failed as a whole, if it was for another reason. */
   readonly failure?: string;
-  readonly problems?: Problems<SignInField>;
+  readonly problems?: Problems<FieldOf<typeof signInForm>>;
 }
 
 /** What the page shows: who is it, or the form that may be sent now. */
