@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { savePreferences } from "./features/account/preferences.ts";
 export { enterPassword } from "./features/password/enter_password.ts";
 export { refuseNewPassword } from "./features/password/new_passwords.ts";
 export { loginLimit } from "./features/password/verify_password.ts";
@@ -12,7 +13,6 @@ export {
   isAskingBrowser,
   markAskingBrowser,
 } from "./features/session/browser_binding.ts";
-export { visitOf } from "./features/session/client_info_of.ts";
 export {
   checkCookies,
   loggedInJustNow,
@@ -41,6 +41,7 @@ export {
 } from "./features/session/step_up.ts";
 export { keepNext, takeNext } from "./features/sign_up/return_path.ts";
 export { checkAddress } from "./forms/address_form.ts";
+export { visitOf } from "./http/client_info.ts";
 export { accessTokenCookie } from "./http/cookies.ts";
 export { describeError, errorHeaders } from "./http/error_answer.ts";
 export { answerError } from "./http/error_response.ts";
@@ -51,10 +52,8 @@ export {
   readSent,
   type SentForm,
   showAlso,
-  type ShownPage,
   waysBack,
 } from "./http/posted_page.ts";
-export { savePreferences } from "./http/preferences.ts";
 export { type FormFields, readForm } from "./http/read_form.ts";
 export { requireMail } from "./http/require_mail.ts";
 export { noteSecurityEvent } from "./http/security_events.ts";
@@ -62,3 +61,4 @@ export { type Theme, themeOf, THEMES } from "./http/theme.ts";
 export { TOKEN_PAGE } from "./http/token_page.ts";
 export { askToWait } from "./limits/ask_to_wait.ts";
 export { rateLimit } from "./limits/rate_limit.ts";
+export type { ShownPage } from "./state.ts";

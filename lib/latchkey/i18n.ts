@@ -3,8 +3,8 @@
  *
  * @module
  */
+export { formWords, problemWords } from "./forms/form_words.ts";
 export { fill } from "./i18n/fill.ts";
-export { formWords, problemWords } from "./i18n/form_words.ts";
 export { ENGLISH, languages } from "./i18n/languages.ts";
 export { plural, say } from "./i18n/say.ts";
 export { ago, atMinute, onDay } from "./i18n/times.ts";

@@ -7,10 +7,8 @@ import {
 import { createHmac } from "node:crypto";
 import { loadBcrypt } from "../../lib/latchkey/crypto/bcrypt.ts";
 import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
-import {
-  newPasswordProblem,
-  passwordProblem,
-} from "../../lib/latchkey/features/password/password_rules.ts";
+import { newPasswordProblem } from "../../lib/latchkey/features/password/password_rules.ts";
+import { passwordProblem } from "../../lib/latchkey/crypto/password_text.ts";
 
 const loadJs = async () => ({
   bcrypt: (await import("bcryptjs")).default,

@@ -5,7 +5,7 @@
  */
 import { App, HttpError, type MiddlewareFn } from "fresh";
 import { deadline } from "../deadline.ts";
-import { bringsBearer } from "../features/session/credentials.ts";
+import { bringsBearer } from "../http/prefers_json.ts";
 import { noteSecurityEvent } from "../http/security_events.ts";
 import {
   ANSWER_WITHIN_MS,

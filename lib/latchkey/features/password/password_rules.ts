@@ -3,16 +3,11 @@
  *
  * @module
  */
+import {
+  normalisedPassword,
+  passwordProblem,
+} from "../../crypto/password_text.ts";
 import type { Problem } from "../../i18n/words.ts";
-
-/**
- * The most characters of a password, as Unicode counts them after NFKC: 64 at least
- * (OWASP ASVS 5.0 §6.2.9), also where one on the screen is made of several.
- */
-export const MAX_PASSWORD_LENGTH = 256;
-
-/** The most UTF-16 units to normalise: the time that takes can grow with their square. */
-const MAX_PASSWORD_UNITS = 4 * MAX_PASSWORD_LENGTH;
 
 /** A shorter part of an address before the @, or name of a site, is in too many good passwords by chance. */
 const MIN_CONTEXT_LENGTH = 4;
@@ -36,24 +31,6 @@ export const PASSWORD_PROBLEMS = [
   "passwordHasSite",
   "passwordCommon",
 ] as const satisfies readonly Problem[];
-
-/** The password as it is hashed: in Unicode NFKC, so that every keyboard spells it alike (NIST SP 800-63B-4 §3.1.1.2). */
-export function normalisedPassword(password: string): string {
-  return password.normalize("NFKC");
-}
-
-/**
- * Why a password cannot be used at all; null when it can. bcrypt does not read past a
- * NUL: such a password is refused, never cut.
- */
-export function passwordProblem(password: string): Problem | null {
-  if (password.length > MAX_PASSWORD_UNITS) return "passwordTooLong";
-  const text = normalisedPassword(password);
-  if (!text.isWellFormed() || text.includes("\0")) {
-    return "passwordUnusable";
-  }
-  return [...text].length > MAX_PASSWORD_LENGTH ? "passwordTooLong" : null;
-}
 
 /**
  * Why a password cannot be a new one; null when nothing speaks against it

@@ -26,7 +26,7 @@ import { type State, viewOf } from "../../state.ts";
 import { signIn } from "../password/login.ts";
 import { signInForm } from "../password/login_form.ts";
 import { loginLimit } from "../password/verify_password.ts";
-import { visitOf } from "./client_info_of.ts";
+import { visitOf } from "../../http/client_info.ts";
 import type { SignedIn } from "./complete_login.ts";
 import { loginCookies, redirectSignedIn } from "./login_response.ts";
 

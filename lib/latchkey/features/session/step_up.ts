@@ -12,7 +12,7 @@ import { withoutSecrets } from "../../http/form_replay.ts";
 import { isProgram } from "../../http/prefers_json.ts";
 import { type FormFields, readForm } from "../../http/read_form.ts";
 import { readSent, STEP_UP_SHOWN, wasDone } from "../../http/posted_page.ts";
-import { visitOf } from "./client_info_of.ts";
+import { visitOf } from "../../http/client_info.ts";
 import type { State, UserView } from "../../state.ts";
 import type { Session } from "../../database/store.ts";
 import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";

@@ -17,7 +17,7 @@ import { recoveryForm } from "../../../../lib/latchkey/features/recovery/recover
 import { signInForm } from "../../../../lib/latchkey/features/password/login_form.ts";
 import { signUpForm } from "../../../../lib/latchkey/features/sign_up/sign_up_form.ts";
 import { askToWait } from "../../../../lib/latchkey/limits/ask_to_wait.ts";
-import { formWords } from "../../../../lib/latchkey/i18n/form_words.ts";
+import { formWords } from "../../../../lib/latchkey/forms/form_words.ts";
 import type { Language } from "../../../../lib/latchkey/i18n/words.ts";
 import { LONG_ADDRESS, OLGA } from "./samples.ts";
 

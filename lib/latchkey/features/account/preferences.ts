@@ -4,15 +4,15 @@
  * @module
  */
 import type { Context } from "fresh";
-import { chooseLanguage } from "../features/account/language.ts";
-import { FORM_OWNER } from "../forms/form_owner.ts";
-import { languageOf } from "../i18n/languages.ts";
-import type { State } from "../state.ts";
-import { keepLanguage } from "./locale.ts";
-import { safeNext } from "./next_path.ts";
-import { asksAgain } from "./posted_page.ts";
-import { readForm } from "./read_form.ts";
-import { isTheme, keepTheme } from "./theme.ts";
+import { chooseLanguage } from "./language.ts";
+import { FORM_OWNER } from "../../forms/form_owner.ts";
+import { languageOf } from "../../i18n/languages.ts";
+import type { State } from "../../state.ts";
+import { keepLanguage } from "../../http/locale.ts";
+import { safeNext } from "../../http/next_path.ts";
+import { asksAgain } from "../../http/posted_page.ts";
+import { readForm } from "../../http/read_form.ts";
+import { isTheme, keepTheme } from "../../http/theme.ts";
 
 /**
  * Keeps it, and leads back to where it was chosen: to a page that answers a form with 307,

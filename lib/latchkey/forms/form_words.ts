@@ -4,11 +4,13 @@
  * @module
  */
 import { MAX_ADDRESS_LENGTH } from "../email/address_length.ts";
-import { MAX_NAME_LENGTH } from "../features/account/names.ts";
-import { MAX_PASSWORD_LENGTH } from "../features/password/password_rules.ts";
-import { fieldsOf, type Form } from "../forms/form.ts";
-import { plural, say } from "./say.ts";
-import type { FormWords, Language, Problem, Words } from "./words.ts";
+import { MAX_PASSWORD_LENGTH } from "../crypto/password_text.ts";
+import { fieldsOf, type Form } from "./form.ts";
+import { plural, say } from "../i18n/say.ts";
+import type { FormWords, Language, Problem, Words } from "../i18n/words.ts";
+
+/** The most characters of a person's name. */
+export const MAX_NAME_LENGTH = 100;
 
 /**
  * The words of a form. What depends on a number is said for each: browsers need not count.
