@@ -1,5 +1,5 @@
 /**
- * Latchkey's library: logging people in.
+ * The library: everything about logging people in.
  *
  * @module
  */

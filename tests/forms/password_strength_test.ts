@@ -8,7 +8,7 @@ import {
 
 const rules = {
   minLength: 8,
-  siteName: "Latchkey",
+  siteName: "Test site",
   address: "Anna.Lovelace@example.com",
 };
 const judge = (password: string) => passwordStrength(password, rules);

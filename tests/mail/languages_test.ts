@@ -4,7 +4,7 @@ import { ENGLISH, languages } from "../../lib/latchkey/i18n/languages.ts";
 import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
 import { smtpTransport } from "../../lib/latchkey/email/smtp.ts";
 import type { Message } from "../../lib/latchkey/email/transport.ts";
-import { site as SITE } from "../../lib/site.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { isNotTranslatedYet } from "../i18n/english_left.ts";
 import { testIn } from "../i18n/test_in.ts";
@@ -18,7 +18,7 @@ const NO_WORDS = new RegExp(
     /https?:\/\/\S+/,
     /\w+@example\.com/,
     new RegExp(NAME.replaceAll(".", "\\.")),
-    new RegExp(RegExp.escape(SITE.name)),
+    new RegExp(RegExp.escape(TEST_SITE.name)),
     /UTC|Firefox|Windows/,
     /192\.0\.2\.x/,
     /\d{3} \d{3}/,

@@ -104,8 +104,8 @@ Deno.test(".env.example shows the defaults", async () => {
     .map(([, name, value]) => [name, value])
     .filter(([name]) => !examples.includes(name));
   assert.deepEqual(
-    readSettings(TEST_SITE, Object.fromEntries(env)),
-    readSettings(TEST_SITE, {}),
+    readSettings(site, Object.fromEntries(env)),
+    readSettings(site, {}),
   );
 });
 

@@ -4,7 +4,6 @@ import { newPasswordProblem } from "../../lib/latchkey/features/password/passwor
 import { parseSender } from "../../lib/latchkey/email/sender.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { site as SITE } from "../../lib/site.ts";
-import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -55,6 +54,6 @@ Deno.test("the name is no part of a password, however it is written", () => {
 });
 
 Deno.test("mails can come from the name", () => {
-  const sender = parseSender(readSettings(TEST_SITE, {}).mailFrom);
+  const sender = parseSender(readSettings(SITE, {}).mailFrom);
   assert.equal(sender?.name, SITE.name);
 });

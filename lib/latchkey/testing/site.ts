@@ -6,7 +6,7 @@
 import { migrationsOf } from "../database/open.ts";
 import { defineSite } from "../feature.ts";
 
-export const TEST_SITE = defineSite({ name: "Latchkey" });
+export const TEST_SITE = defineSite({ name: "Test site" });
 
 /** What makes its tables. */
 export const TEST_MIGRATIONS = migrationsOf(TEST_SITE);
