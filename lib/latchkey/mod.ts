@@ -48,6 +48,7 @@ export {
   checkRecovery,
   findRecovery,
   recover,
+  requestRecovery,
 } from "./features/recovery/recovery.ts";
 export {
   findTakingBack,
@@ -73,6 +74,7 @@ export {
   confirmByCode,
   confirmByLink,
   findConfirmation,
+  requestVerification,
 } from "./features/verification/verification.ts";
 export { describeApi } from "./openapi/document.ts";
 export type { Services } from "./services.ts";
