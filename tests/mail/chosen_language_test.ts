@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { newAddressEmail } from "../../lib/latchkey/features/email_change/emails.tsx";
 import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
-import { newDeviceEmail } from "../../lib/latchkey/features/session/emails.tsx";
 import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { testIn } from "../i18n/test_in.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type ComponentChildren, h } from "preact";
+import { type ComponentChildren, h, type JSX } from "preact";
 import { shownAddress } from "./shown_address.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Language, Words } from "../i18n/words.ts";
@@ -23,7 +23,7 @@ export function MessageLayout(
     readonly origin: string;
     readonly children: ComponentChildren;
   },
-) {
+): JSX.Element {
   return (
     <html lang={language.code} dir={language.direction}>
       <head>
@@ -55,7 +55,9 @@ export function MessageLayout(
 }
 
 /** A paragraph. Made by hand: a list of children in a precompiled element is escaped twice. */
-export function Line({ children }: { readonly children: ComponentChildren }) {
+export function Line(
+  { children }: { readonly children: ComponentChildren },
+): JSX.Element {
   return h("p", { style: STYLES.line }, children);
 }
 
@@ -65,7 +67,7 @@ export function Sentence({ text, address, time }: {
   readonly text: string;
   readonly address: string;
   readonly time?: string;
-}) {
+}): JSX.Element {
   const shown = <bdi>{shownAddress(address)}</bdi>;
   return <Line>{fill(text, { address: shown, time })}</Line>;
 }
@@ -74,7 +76,7 @@ export function Sentence({ text, address, time }: {
 export function Greeting({ name, words }: {
   readonly name: string;
   readonly words: Pick<Words["mails"], "greeting">;
-}) {
+}): JSX.Element | null {
   return name === ""
     ? null
     : <Line>{fill(words.greeting, { name: <bdi>{name}</bdi> })}</Line>;
@@ -86,7 +88,7 @@ export function ActionLink(
     readonly href: string;
     readonly children: ComponentChildren;
   },
-) {
+): JSX.Element {
   return (
     <p style={STYLES.line}>
       <a class="action button" href={href} style={STYLES.button}>{children}</a>
@@ -100,7 +102,7 @@ export function OtherLink(
     readonly href: string;
     readonly children: ComponentChildren;
   },
-) {
+): JSX.Element {
   return (
     <p style={STYLES.line}>
       <a class="action" href={href} style={STYLES.link}>{children}</a>
@@ -109,7 +111,7 @@ export function OtherLink(
 }
 
 /** Six digits, in two groups that can be read out. */
-export function Code({ digits }: { readonly digits: string }) {
+export function Code({ digits }: { readonly digits: string }): JSX.Element {
   return (
     <p style={STYLES.code}>
       <bdi dir="ltr">{digits.slice(0, 3)} {digits.slice(3)}</bdi>
@@ -120,7 +122,7 @@ export function Code({ digits }: { readonly digits: string }) {
 /** Which device, where from and when, one below the other. */
 export function ClientDetails(
   { lines }: { readonly lines: readonly ComponentChildren[] },
-) {
+): JSX.Element {
   const parts = lines.map((line, index) =>
     index === 0 ? line : [h("br", { key: index }), line]
   );
@@ -142,7 +144,7 @@ export function LinkBody({ address, href, messages: { told, action, note } }: {
   readonly address: string;
   readonly href: string;
   readonly messages: LinkMessages;
-}) {
+}): JSX.Element {
   return (
     <>
       <Sentence text={told} address={address} />
