@@ -7,20 +7,12 @@ import { htmlToText } from "html-to-text";
 import { renderToString } from "preact-render-to-string";
 import * as v from "valibot";
 import type { Language } from "../i18n/words.ts";
-import type { Draft, Email } from "./define_email.ts";
+import type { Draft, SiteEmails } from "./define_email.ts";
 import type { QueuedMail } from "./email_rows.ts";
 import { noteHeldBack, takeEmail } from "./limits.ts";
 import { mailContext, type MailServices, originOf } from "./mail_context.ts";
 import { MessageLayout } from "./parts.tsx";
 import { type Message, SendFailure } from "./transport.ts";
-
-/** What decides about the message. */
-export interface Composing {
-  /** The email of the row's kind; undefined when the site has none. */
-  readonly email: Email | undefined;
-  /** Whether an address may get email at all. */
-  accepts(address: string): boolean;
-}
 
 /**
  * The message; null when there is no recipient, the reason for it is gone, or the mailbox
@@ -30,9 +22,10 @@ export interface Composing {
  */
 export async function compose(
   services: MailServices,
+  { byKind, accepts }: SiteEmails,
   mail: QueuedMail,
-  { email, accepts }: Composing,
 ): Promise<Message | null> {
+  const email = byKind.get(mail.kind);
   const read = email && v.safeParse(email.data, mail.data);
   if (!email || !read?.success) {
     throw new SendFailure("It is not known what this mail is about.", "never");

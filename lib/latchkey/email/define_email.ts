@@ -59,6 +59,13 @@ export interface Reserve {
   isNeeded(): Promise<boolean>;
 }
 
+/** What a site can send, and where to. */
+export interface SiteEmails {
+  readonly byKind: ReadonlyMap<string, Email>;
+  /** Whether an address may get email at all. */
+  accepts(address: string): boolean;
+}
+
 /**
  * Defines an email. List it in the `emails` of a feature, and send it with
  * `services.mail.send(email, data)`.

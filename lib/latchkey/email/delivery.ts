@@ -3,22 +3,16 @@
  *
  * @module
  */
-import type { Email } from "./define_email.ts";
+import type { SiteEmails } from "./define_email.ts";
 import type { QueuedMail } from "./email_rows.ts";
 import type { MailServices } from "./mail_context.ts";
 import { createOutageNotes } from "./outage.ts";
 import { SEND_MS, SendFailure, type Transport } from "./transport.ts";
 
-/** What a delivery sends: the emails of a site. */
-export interface DeliveryOptions {
-  readonly byKind: ReadonlyMap<string, Email>;
-  /** Whether an address may get email at all. */
-  accepts(address: string): boolean;
-}
-
 /** What a pass works with. */
-interface Sending extends DeliveryOptions {
+interface Sending {
   readonly services: MailServices;
+  readonly emails: SiteEmails;
   readonly transport: Transport;
   /**
    * Emails that went out while the store could not be told: it is told first, so that nobody
@@ -48,10 +42,10 @@ export interface Delivery {
 export function createDelivery(
   services: MailServices,
   transport: Transport,
-  options: DeliveryOptions,
+  emails: SiteEmails,
 ): Delivery {
   const notes = createOutageNotes(services.log, services.now);
-  const sending = { services, transport, sent: new Set<string>(), ...options };
+  const sending = { services, emails, transport, sent: new Set<string>() };
   let pass: Promise<void> | null = null;
   let lookAgain = false;
 
@@ -109,12 +103,11 @@ async function noteSent({ services, sent }: Sending, id: string) {
 
 /** Writes the message and sends it. There is none when the reason for it is gone. */
 async function send(
-  { services, transport, byKind, accepts }: Sending,
+  { services, emails, transport }: Sending,
   mail: QueuedMail,
 ): Promise<void> {
   const { compose } = await import("./compose.tsx"); // A start does without it.
-  const email = byKind.get(mail.kind);
-  const message = await compose(services, mail, { email, accepts });
+  const message = await compose(services, emails, mail);
   if (!message) return;
   await transport.send(message);
   const { id, kind } = message;
@@ -129,7 +122,9 @@ async function putOff(
 ): Promise<void> {
   const known = error instanceof SendFailure;
   const lastError = known ? error.message : "An error of our own; see the log.";
-  const dueAt = known && error.again === "never" ? null : nextTry(mail, now());
+  const dueAt = known && error.again === "never"
+    ? null
+    : nextAttempt(mail, now());
   await store.mailQueue.postpone(mail.id, { dueAt, lastError });
   watch.numbers.mails.add(mail.kind, dueAt === null ? "given_up" : "put_off");
   const fields = { kind: mail.kind, id: mail.id, attempts: mail.attempts };
@@ -153,7 +148,7 @@ const PAUSES_MS = [
 const TRIED_FOR_MS = 24 * HOUR_MS;
 
 /** The time of the next attempt; null when there have been enough. */
-function nextTry(
+function nextAttempt(
   { createdAt, attempts }: Pick<QueuedMail, "createdAt" | "attempts">,
   now: number,
 ): number | null {

@@ -4,7 +4,7 @@
  * @module
  */
 import { randomId } from "../crypto/random_id.ts";
-import type { Email, EmailData } from "./define_email.ts";
+import type { Email, EmailData, SiteEmails } from "./define_email.ts";
 import { createDelivery } from "./delivery.ts";
 import { bucketsOf, noteHeldBack } from "./limits.ts";
 import type { Mailbox } from "./mailbox.ts";
@@ -44,12 +44,10 @@ export interface Mailer {
  */
 const PAUSE_MS = 200;
 
-/** What a site's mailer sends, and where to. */
-export interface MailerOptions {
+/** What a site's mailer sends, and how. */
+export interface MailerOptions extends Pick<SiteEmails, "accepts"> {
   /** Every email of the site. */
   readonly emails: readonly Email[];
-  /** Whether an address may get email at all. */
-  accepts(address: string): boolean;
   /** Where emails are kept in place of being sent. */
   readonly mailbox?: Mailbox | null;
   /** Milliseconds an email waits before it is written. */
