@@ -12,7 +12,4 @@ export {
   OtherLink,
   Sentence,
 } from "./email/parts.tsx";
-export {
-  findVerifiedAccount,
-  languageFor,
-} from "./features/account/recipients.ts";
+export { findVerifiedAccount } from "./features/account/recipients.ts";

@@ -1,12 +1,7 @@
 /** Emails of a site's own feature. */
 import assert from "node:assert/strict";
 import { defineFeature, defineSite } from "@latchkey/core";
-import {
-  defineEmail,
-  findVerifiedAccount,
-  languageFor,
-  Line,
-} from "@latchkey/core/email";
+import { defineEmail, findVerifiedAccount, Line } from "@latchkey/core/email";
 import * as v from "valibot";
 import { MAILBOX_LIMIT } from "../../lib/latchkey/email/limits.ts";
 import type { Transport } from "../../lib/latchkey/email/transport.ts";
@@ -30,7 +25,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
 const bookDue = defineEmail({
   kind: "book_due",
   data: v.object({ userId: v.string(), title: v.string() }),
-  async write({ services, url }, { userId, title }) {
+  async write({ services, url, languageFor }, { userId, title }) {
     const user = await findVerifiedAccount(services, userId);
     if (!user) return null;
     const language = languageFor(user);
@@ -48,7 +43,7 @@ const catalogue = defineEmail({
   kind: "book_catalogue",
   onRequest: true,
   data: v.object({ address: v.string(), issue: v.number() }),
-  write: (_context, { address, issue }) =>
+  write: ({ languageFor }, { address, issue }) =>
     Promise.resolve({
       to: address,
       language: languageFor({ language: "en", verifiedAt: null }),

@@ -75,7 +75,7 @@ export interface SiteEmails {
  * export const bookDue = defineEmail({
  *   kind: "book_due",
  *   data: v.object({ userId: v.string(), title: v.string() }),
- *   async write({ services }, { userId, title }) {
+ *   async write({ services, languageFor }, { userId, title }) {
  *     const user = await findVerifiedAccount(services, userId);
  *     return user && {
  *       to: user.address,

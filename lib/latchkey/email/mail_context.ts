@@ -6,6 +6,7 @@
 import type { KeyRing } from "../crypto/key_ring.ts";
 import type { Database } from "../database/database.ts";
 import type { Store } from "../database/store.ts";
+import { ENGLISH, languageOf } from "../i18n/languages.ts";
 import { say } from "../i18n/say.ts";
 import { onDay } from "../i18n/times.ts";
 import type { Language } from "../i18n/words.ts";
@@ -31,12 +32,38 @@ export interface MailContext {
   readonly services: MailServices;
   /** The URL of a path of the site. */
   url(path: string): string;
+  /**
+   * The language of an email to an account: the owner's choice, else that of the page where it
+   * was requested, else English. Before the address is verified the page comes first, since a
+   * stranger may have signed up with the address.
+   *
+   * @param requested The tag of the page's language.
+   */
+  languageFor(reader: Reader, requested?: string): Language;
+}
+
+/** What decides about the language of an email: an account has both. */
+interface Reader {
+  /** The tag of the language that the owner chose; null when there was no choice. */
+  readonly language: string | null;
+  /** When the address was verified; null before. */
+  readonly verifiedAt: number | null;
 }
 
 /** The context of the emails of a site. */
 export function mailContext(services: MailServices): MailContext {
   const origin = originOf(services.settings);
-  return { services, url: (path) => new URL(path, origin).href };
+  return {
+    services,
+    url: (path) => new URL(path, origin).href,
+    languageFor({ language, verifiedAt }, requested) {
+      const inOrder = verifiedAt === null
+        ? [requested, language]
+        : [language, requested];
+      const [first] = inOrder.flatMap((tag) => languageOf(tag) ?? []);
+      return first ?? ENGLISH;
+    },
+  };
 }
 
 /** Where links lead: never what a request said, whose `Host` anyone can write. */

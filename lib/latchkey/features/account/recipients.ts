@@ -1,12 +1,10 @@
 /**
- * The accounts that emails go to, and the language of these emails.
+ * The accounts that emails go to.
  *
  * @module
  */
 import * as v from "valibot";
 import { addressKey } from "../../email/address.ts";
-import { ENGLISH, languageOf } from "../../i18n/languages.ts";
-import type { Language } from "../../i18n/words.ts";
 import type { Services } from "../../services.ts";
 import { isGone } from "./account_status.ts";
 import type { User } from "./user.ts";
@@ -56,22 +54,3 @@ function present(user: User | null, now: number): User | null {
  * queued by older versions have none.
  */
 export const pageLanguage = v.fallback(v.optional(v.string()), undefined);
-
-/**
- * The language of an email to an account: the owner's choice, else that of the page where it
- * was requested, else English. Before the address is verified the page comes first, since a
- * stranger may have signed up with the address.
- *
- * @param requested The tag of the page's language.
- */
-export function languageFor(
-  { language, verifiedAt }: Pick<User, "language" | "verifiedAt">,
-  requested?: string,
-): Language {
-  const chosen = languageOf(language);
-  const ofPage = languageOf(requested);
-  const [first, second] = verifiedAt === null
-    ? [ofPage, chosen]
-    : [chosen, ofPage];
-  return first ?? second ?? ENGLISH;
-}

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { defineEmail } from "../../email/define_email.ts";
 import { timeInWords } from "../../email/mail_context.ts";
 import { ActionLink, Greeting, Sentence } from "../../email/parts.tsx";
-import { findVerifiedAccount, languageFor } from "../account/recipients.ts";
+import { findVerifiedAccount } from "../account/recipients.ts";
 import { secureAccountLink } from "../secure_account/email_link.tsx";
 
 /** The account will be deleted; logging in keeps it. */
@@ -13,7 +13,7 @@ export const deletionEmail = defineEmail({
   async write(context, { userId }) {
     const user = await findVerifiedAccount(context.services, userId);
     if (!user || user.deleteAfter === null) return null; // It stays after all.
-    const language = languageFor(user);
+    const language = context.languageFor(user);
     const { mails } = language.words;
     const { subject, told, action } = mails.deletionAsked;
     const time = timeInWords(language, user.deleteAfter);

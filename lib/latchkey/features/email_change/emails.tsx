@@ -10,7 +10,6 @@ import {
   findAccount,
   findAccountAt,
   findFormerOwner,
-  languageFor,
   pageLanguage,
 } from "../account/recipients.ts";
 import type { User } from "../account/user.ts";
@@ -50,7 +49,7 @@ function newAddressDraft(
   address: string,
   requested: string | undefined,
 ): Draft {
-  const language = languageFor(user, requested);
+  const language = context.languageFor(user, requested);
   const messages = language.words.mails.changeAddress;
   const credentialEpoch = String(user.credentialEpoch);
   const data = { address, credentialEpoch };
@@ -70,7 +69,7 @@ function newAddressDraft(
 }
 
 function addressTakenDraft(
-  { url }: MailContext,
+  { url, languageFor }: MailContext,
   holder: User,
   requested: string | undefined,
 ): Draft {
@@ -92,7 +91,7 @@ function addressTakenDraft(
 
 /** Tells that an address is kept for the account that had it until lately; null when it is not. */
 export async function addressKeptDraft(
-  { services }: MailContext,
+  { services, languageFor }: MailContext,
   address: string,
   requested: string | undefined,
 ): Promise<Draft | null> {
@@ -137,7 +136,7 @@ export const addressChangedEmail = defineEmail({
       addressKey: former.addressKey,
       lifetimeSeconds: Math.floor(keptForMs / 1000),
     } as const;
-    const language = languageFor(user);
+    const language = context.languageFor(user);
     const { addressChanged: messages, notMe } = language.words.mails;
     const since = timeInWords(language, at);
     const until = timeInWords(language, former.keptUntil);
@@ -174,7 +173,7 @@ export const addressRestoredEmail = defineEmail({
     displacedAddress: v.string(),
     at: v.number(),
   }),
-  async write({ services }, { userId, displacedAddress, at }) {
+  async write({ services, languageFor }, { userId, displacedAddress, at }) {
     const user = await findAccount(services, userId);
     if (!user) return null;
     const language = languageFor(user);

@@ -3,11 +3,7 @@ import * as v from "valibot";
 import { defineEmail } from "../../email/define_email.ts";
 import { LinkBody } from "../../email/parts.tsx";
 import { maySignIn } from "../account/account_status.ts";
-import {
-  findAccountAt,
-  languageFor,
-  pageLanguage,
-} from "../account/recipients.ts";
+import { findAccountAt, pageLanguage } from "../account/recipients.ts";
 import { tokenReserve, tokenUrl } from "../tokens/mailed_tokens.ts";
 
 /** A link to log in, if there is an account at the address. */
@@ -28,7 +24,7 @@ export const loginLinkEmail = defineEmail({
     if (!user || !maySignIn(services, user)) return null;
     const opened = { purpose: "sign_in_link", user } as const;
     const data = { browser, remembered: remembered ? "yes" : "", next };
-    const language = languageFor(user, tag);
+    const language = context.languageFor(user, tag);
     const messages = language.words.mails.signInLink;
     return {
       to: user.address,

@@ -3,11 +3,7 @@ import * as v from "valibot";
 import { defineEmail } from "../../email/define_email.ts";
 import { LinkBody } from "../../email/parts.tsx";
 import { maySignIn } from "../account/account_status.ts";
-import {
-  findAccountAt,
-  languageFor,
-  pageLanguage,
-} from "../account/recipients.ts";
+import { findAccountAt, pageLanguage } from "../account/recipients.ts";
 import { tokenReserve, tokenUrl } from "../tokens/mailed_tokens.ts";
 
 /** A link to set a new password, if there is an account at the address. */
@@ -20,7 +16,7 @@ export const recoveryEmail = defineEmail({
     const user = await findAccountAt(services, address);
     if (!user || !maySignIn(services, user)) return null;
     const opened = { purpose: "recover", user } as const;
-    const language = languageFor(user, tag);
+    const language = context.languageFor(user, tag);
     const messages = language.words.mails.recover;
     return {
       to: user.address,

@@ -11,7 +11,7 @@ import { timeInWords } from "../../email/mail_context.ts";
 import { ClientDetails, Greeting, Sentence } from "../../email/parts.tsx";
 import { fill } from "../../i18n/fill.ts";
 import type { Language, Words } from "../../i18n/words.ts";
-import { findVerifiedAccount, languageFor } from "../account/recipients.ts";
+import { findVerifiedAccount } from "../account/recipients.ts";
 import { secureAccountLink } from "../secure_account/email_link.tsx";
 import { deviceInWords } from "./device_name.ts";
 
@@ -37,7 +37,7 @@ export function defineClientNotice(
     async write(context, { userId, ...client }) {
       const user = await findVerifiedAccount(context.services, userId);
       if (!user) return null;
-      const language = languageFor(user);
+      const language = context.languageFor(user);
       const { mails } = language.words;
       const { subject, told } = messagesOf(mails);
       return {

@@ -4,11 +4,7 @@ import { defineEmail, type Draft } from "../../email/define_email.ts";
 import type { MailContext } from "../../email/mail_context.ts";
 import { ActionLink, Line, OtherLink, Sentence } from "../../email/parts.tsx";
 import { maySignIn } from "../account/account_status.ts";
-import {
-  findAccountAt,
-  languageFor,
-  pageLanguage,
-} from "../account/recipients.ts";
+import { findAccountAt, pageLanguage } from "../account/recipients.ts";
 import type { User } from "../account/user.ts";
 import { addressKeptDraft } from "../email_change/emails.tsx";
 import { confirmationsFor } from "../tokens/one_time_tokens.ts";
@@ -55,7 +51,7 @@ export const signUpEmail = defineEmail({
 });
 
 function hasAccountDraft(
-  { url }: MailContext,
+  { url, languageFor }: MailContext,
   user: User,
   requested: string | undefined,
 ): Draft {

@@ -4,11 +4,7 @@ import { defineEmail, type Draft } from "../../email/define_email.ts";
 import type { MailContext } from "../../email/mail_context.ts";
 import { ActionLink, Code, Line, Sentence } from "../../email/parts.tsx";
 import { maySignIn } from "../account/account_status.ts";
-import {
-  findAccount,
-  languageFor,
-  pageLanguage,
-} from "../account/recipients.ts";
+import { findAccount, pageLanguage } from "../account/recipients.ts";
 import type { User } from "../account/user.ts";
 import { tokenReserve, tokenUrl } from "../tokens/mailed_tokens.ts";
 import { issueCode } from "../tokens/one_time_codes.ts";
@@ -40,7 +36,7 @@ export function verificationDraft(
   const { services } = context;
   const opened = { purpose: "verify", user } as const;
   const data = { browser: request.browser };
-  const language = languageFor(user, request.language);
+  const language = context.languageFor(user, request.language);
   const messages = language.words.mails.confirm;
   return {
     to: user.address,
