@@ -31,6 +31,7 @@ export function defineFeature<
     migrations: {},
     settings: {} as Schemas, // Left out only where there are none.
     hosts: () => [],
+    emails: [],
     queries: () => undefined as Queries, // The same.
     ...spec,
   };

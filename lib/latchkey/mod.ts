@@ -5,7 +5,7 @@
  */
 export { addressKey } from "./email/address.ts";
 export { shownAddress } from "./email/shown_address.ts";
-export { defineSite } from "./feature.ts";
+export { defineFeature, defineSite } from "./feature.ts";
 export { demoUsers } from "./features/account/demo_users.ts";
 export { callName, changeName } from "./features/account/profile.ts";
 export type { User } from "./features/account/user.ts";
@@ -48,6 +48,7 @@ export {
   checkRecovery,
   findRecovery,
   recover,
+  requestRecovery,
 } from "./features/recovery/recovery.ts";
 export {
   findTakingBack,
@@ -73,6 +74,7 @@ export {
   confirmByCode,
   confirmByLink,
   findConfirmation,
+  requestVerification,
 } from "./features/verification/verification.ts";
 export { describeApi } from "./openapi/document.ts";
 export type { Services } from "./services.ts";

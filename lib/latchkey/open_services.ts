@@ -7,14 +7,8 @@ import { seedDemoUsers } from "./features/account/demo_users.ts";
 import { openKeyRing } from "./crypto/key_ring.ts";
 import { createPasswordHasher } from "./crypto/password_hasher.ts";
 import { createLog } from "./telemetry/log.ts";
-import type { DeliveryServices } from "./email/delivery.ts";
-import { createMailDesk } from "./email/mailer.ts";
-import { logged } from "./email/sent_log.ts";
-import { createMailbox } from "./email/mailbox.ts";
-import { fileStorage, mailboxFile } from "./email/mailbox_file.ts";
-import type { MailDesk } from "./email/requests.ts";
-import { smtpTransport } from "./email/smtp.ts";
 import type { Services, Site } from "./services.ts";
+import { openMailer } from "./site_mailer.ts";
 import type { Settings } from "./settings/settings.ts";
 import { migrationsOf } from "./database/open.ts";
 import { openStore } from "./database/open_store.ts";
@@ -40,36 +34,15 @@ export async function openServices(
     migrationsOf(site),
   );
   const store = over(bare);
+  const base = { site, settings, database, store, keys, log, watch, now };
   const services: Services = {
-    site,
-    settings,
-    database,
-    store,
-    keys,
+    ...base,
     passwords: createPasswordHasher({ cost: bcryptCost, watch }),
-    mail: openMailDesk({ site, settings, store, keys, log, watch, now }),
-    log,
-    watch,
-    now,
+    mail: openMailer(base),
   };
   startExport();
   await seedDemoUsers(services);
   return services;
-}
-
-/** Mail goes to the mail server; without one, outside of production, into a mailbox: in development in a file, else in memory. */
-export function openMailDesk(services: DeliveryServices): MailDesk {
-  const { settings: { appEnv, smtpUrl }, log, now } = services;
-  if (smtpUrl !== null) {
-    return createMailDesk(
-      services,
-      logged(smtpTransport(services.settings), log),
-    );
-  }
-  if (appEnv === "production") return createMailDesk(services, null);
-  const file = mailboxFile(services.settings);
-  const mailbox = createMailbox(now, file ? fileStorage(file, log) : undefined);
-  return createMailDesk(services, logged(mailbox, log), { mailbox });
 }
 
 /**

@@ -10,7 +10,8 @@ import type { PasswordHasher } from "./crypto/password_hasher.ts";
 import type { Database, Db } from "./database/database.ts";
 import type { Migrations } from "./database/migrations.ts";
 import type { Store } from "./database/store.ts";
-import type { MailDesk } from "./email/requests.ts";
+import type { Email } from "./email/define_email.ts";
+import type { Mailer } from "./email/mailer.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Log } from "./telemetry/log.ts";
 import type { Watch } from "./telemetry/telemetry.ts";
@@ -24,7 +25,7 @@ export interface Services {
   readonly store: Store;
   readonly keys: KeyRing;
   readonly passwords: PasswordHasher;
-  readonly mail: MailDesk;
+  readonly mail: Mailer;
   readonly log: Log;
   readonly watch: Watch;
   /** Milliseconds since the epoch. */
@@ -62,6 +63,8 @@ export interface Feature<
   readonly settings: Schemas;
   /** The servers it connects to, each with its port: `"api.example.com:443"`. */
   hosts(settings: SettingValues<Schemas>): readonly string[];
+  /** The emails that it sends. */
+  readonly emails: readonly Email[];
   /** What it can do with the database, in a transaction or outside of one. */
   queries(db: Db, context: FeatureContext<Schemas>): Queries;
 }

@@ -12,6 +12,7 @@ import {
   confirmByLink,
   define,
   findConfirmation,
+  requestVerification,
   shownAddress,
   type SignInMethod,
   type State,
@@ -177,8 +178,7 @@ async function mailAgain(ctx: Context<State>) {
     return page<ConfirmView>({ show: "code", failure }, init);
   }
   const { browser, setCookie } = await markAskingBrowser(ctx);
-  await services.mail.send({
-    kind: "verify",
+  await requestVerification(services, {
     userId: user.id,
     browser,
     language: ctx.state.language.code,

@@ -4,29 +4,26 @@
  * @module
  */
 import type { SignInCompletion } from "../../lib/latchkey/features/session/complete_login.ts";
-import type {
-  MailDesk,
-  MailRequest,
-} from "../../lib/latchkey/email/requests.ts";
+import type { Mailer } from "../../lib/latchkey/email/mailer.ts";
 import type { User } from "../../lib/latchkey/database/store.ts";
 import { type TestServices, testServices } from "./services.ts";
 import { visit } from "./sign_in_request.ts";
 
-/** Services whose mail desk only notes what it is asked for. */
+/** Services whose mailer only notes the kinds of emails it is asked for. */
 export async function withNotes() {
-  const asked: MailRequest[] = [];
-  const mail: MailDesk = {
+  const asked: string[] = [];
+  const mail: Mailer = {
     enabled: true,
     mailbox: null,
     reaches: () => Promise.resolve(true),
-    send: (request) => Promise.resolve(void asked.push(request)),
+    send: ({ kind }) => Promise.resolve(void asked.push(kind)),
     deliver: () => Promise.resolve(),
     settled: () => Promise.resolve(),
   };
   const services = await testServices({ mail });
   return {
     services,
-    kindsAsked: () => asked.splice(0).map(({ kind }) => kind),
+    kindsAsked: () => asked.splice(0),
     [Symbol.asyncDispose]: () => services[Symbol.asyncDispose](),
   };
 }

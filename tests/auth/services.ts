@@ -12,14 +12,16 @@ import {
 import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
 import { randomId } from "../../lib/latchkey/crypto/random_id.ts";
 import { createLog } from "../../lib/latchkey/telemetry/log.ts";
-import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
 import {
   createMailbox,
   type Mailbox,
 } from "../../lib/latchkey/email/mailbox.ts";
-import type { MailDesk } from "../../lib/latchkey/email/requests.ts";
-import type { openMailDesk } from "../../lib/latchkey/open_services.ts";
+import type { Mailer } from "../../lib/latchkey/email/mailer.ts";
 import type { Services } from "../../lib/latchkey/services.ts";
+import {
+  createSiteMailer,
+  type openMailer,
+} from "../../lib/latchkey/site_mailer.ts";
 import {
   readSettings,
   type Settings,
@@ -37,7 +39,7 @@ export interface TestServices extends Services, AsyncDisposable {
   };
   /** Every line that was logged. */
   readonly logged: readonly string[];
-  /** What was sent, unless a test brings a mail desk of its own. */
+  /** What was sent, unless a test brings a mailer of its own. */
   readonly mailbox: Mailbox;
 }
 
@@ -45,8 +47,8 @@ export interface TestServices extends Services, AsyncDisposable {
 export interface TestOverrides
   extends Partial<Omit<Services, "settings" | "now">> {
   readonly settings?: Partial<Settings>;
-  /** Opens the mail desk, in place of one that puts everything into the mailbox at once. */
-  readonly openMail?: typeof openMailDesk;
+  /** Opens the mailer, in place of one that puts everything into the mailbox at once. */
+  readonly openMail?: typeof openMailer;
 }
 
 /** Makes services. Beside a store of a test's own, `database` is another one, unless it comes along. */
@@ -74,14 +76,13 @@ export async function testServices(
   const watch = overrides.watch ?? createWatch();
   const mailbox = createMailbox(now);
   const site = overrides.site ?? TEST_SITE;
-  const desk = { site, settings, store, keys, log, watch, now };
-  const mail = overrides.mail ?? overrides.openMail?.(desk) ??
-    inOrder(createMailDesk(desk, mailbox, { mailbox, pauseMs: 0 }));
+  const base = { site, settings, database, store, keys, log, watch, now };
+  const mail = overrides.mail ?? overrides.openMail?.(base) ??
+    inOrder(createSiteMailer(base, mailbox, { mailbox, pauseMs: 0 }));
   return {
     passwords: createPasswordHasher({ cost: settings.bcryptCost, watch }),
     ...overrides,
-    ...desk,
-    database,
+    ...base,
     mail,
     mailbox,
     clock: { advance: (ms) => void (time += ms) },
@@ -98,12 +99,12 @@ export async function testServices(
  * Sends each email before it accepts the next, so that the newest in the mailbox is the
  * last one requested. While the clock stands still, the queue has no order.
  */
-function inOrder(desk: MailDesk): MailDesk {
+function inOrder(mailer: Mailer): Mailer {
   return {
-    ...desk,
-    async send(request) {
-      await desk.settled();
-      await desk.send(request);
+    ...mailer,
+    async send(email, data) {
+      await mailer.settled();
+      await mailer.send(email, data);
     },
   };
 }

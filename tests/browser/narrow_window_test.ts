@@ -1,5 +1,6 @@
 /** A window of 320 CSS pixels shows everything without scrolling sideways (WCAG 2.2, 1.4.10). */
 import assert from "node:assert/strict";
+import { passwordChangedEmail } from "../../lib/latchkey/features/password/emails.tsx";
 import type { Page } from "playwright-core";
 import { say } from "../../lib/latchkey/i18n/say.ts";
 import { VISIT } from "../mail/messages.ts";
@@ -87,8 +88,7 @@ browserTest(
     await page.getByRole("button", { name }).waitFor();
     await fits(page);
     await signIn(page, UNBROKEN);
-    const kind = "password_changed";
-    await site.services.mail.send({ kind, userId, ...VISIT });
+    await site.services.mail.send(passwordChangedEmail, { userId, ...VISIT });
     const { id } = await site.mailTo(address);
     const mails = ["/dev/mail", `/dev/mail/${id}`, `/dev/mail/${id}/html`];
     for (const path of ["/account", "/admin/users", ...mails]) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { openMailDesk } from "../../lib/latchkey/open_services.ts";
+import { openMailer } from "../../lib/latchkey/site_mailer.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import {
   type ArrivedMail,
@@ -45,7 +45,7 @@ export async function serveSite(
   const { port } = server.addr; // Where mailed links lead.
   const { settings, ...services } = options.services ?? {};
   const site = await openSite({
-    ...mailServer && { openMail: openMailDesk },
+    ...mailServer && { openMail: openMailer },
     ...services,
     settings: { port, smtpUrl: smtpUrlOf(mailServer), ...settings },
   });

@@ -1,14 +1,13 @@
 /** Which language a mail is in. */
 import assert from "node:assert/strict";
+import { newAddressEmail } from "../../lib/latchkey/features/email_change/emails.tsx";
+import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
 import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
-import type { MailRequest } from "../../lib/latchkey/email/requests.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { words } from "../pages.ts";
 import { aMail } from "../store/fixtures.ts";
-import { ask, VISIT } from "./messages.ts";
-
-const RECOVER = { kind: "recover", address: "ada@example.com" } as const;
+import { ask, type MailRequest, requestFor, VISIT } from "./messages.ts";
 
 /** Undefined where the site does not speak the language. */
 const mailsIn = (code: string) => languageOf(code)?.words.mails;
@@ -36,10 +35,13 @@ testIn(
     ];
     for (const { account, page, mail } of cases) {
       await users.update(id, { language: account });
-      const asked = await ask(services, {
-        ...RECOVER,
-        ...page && { language: page },
-      });
+      const asked = await ask(
+        services,
+        requestFor(recoveryEmail, {
+          address: "ada@example.com",
+          ...page && { language: page },
+        }),
+      );
       assert.equal(asked?.subject, mail, `${account} ${page}`);
       services.clock.advance(3_600_000);
     }
@@ -53,13 +55,12 @@ testIn(
     await using services = await testServices();
     const ada = await addUser(services, { language: "ar" });
     const bob = await addUser(services, { address: "bob@example.com" });
-    const change: MailRequest = {
-      kind: "change_address",
+    const change: MailRequest = requestFor(newAddressEmail, {
       userId: ada.id,
       newAddress: bob.address,
       credentialEpoch: 0,
       language: "de",
-    };
+    });
     assert.equal(
       (await ask(services, change))?.subject,
       mailsIn("de")?.addressTaken.subject,
@@ -75,7 +76,7 @@ testIn(
 Deno.test("a notice is never in the language of who did it", async () => {
   await using services = await testServices();
   const { id: userId } = await addUser(services);
-  const foreign = { kind: "new_device", userId, ...VISIT, language: "ar" };
+  const foreign = { userId, ...VISIT, language: "ar" };
   const mail = aMail({ kind: "new_device", data: foreign, userId });
   await services.store.mailQueue.add(mail);
   await services.mail.deliver();
@@ -86,7 +87,7 @@ Deno.test("a notice is never in the language of who did it", async () => {
 Deno.test("a mail that was taken in with no language, or with none of ours, is sent", async () => {
   await using services = await testServices();
   await addUser(services);
-  const { address } = RECOVER;
+  const address = "ada@example.com";
   const rows = [
     { address },
     { address, language: 7 },

@@ -1,15 +1,18 @@
 import assert from "node:assert/strict";
+import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
 import { LEASE_MS } from "../../lib/latchkey/email/delivery.ts";
-import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
-import type { MailRequest } from "../../lib/latchkey/email/requests.ts";
+import { createSiteMailer } from "../../lib/latchkey/site_mailer.ts";
 import {
   type Message,
   SendFailure,
   type Transport,
 } from "../../lib/latchkey/email/transport.ts";
 import { addUser, testServices } from "../auth/services.ts";
+import { type MailRequest, requestFor } from "./messages.ts";
 
-const RECOVER: MailRequest = { kind: "recover", address: "ada@example.com" };
+const RECOVER: MailRequest = requestFor(recoveryEmail, {
+  address: "ada@example.com",
+});
 
 /** A transport that remembers what it took, and whatever else a test does with it. */
 function remembering(also: () => Promise<void> = () => Promise.resolve()) {
@@ -28,9 +31,9 @@ Deno.test("asking returns while the mail server hangs, and no second pass begins
   await addUser(services);
   const hanging = Promise.withResolvers<void>();
   const { sent, transport } = remembering(() => hanging.promise);
-  const desk = createMailDesk(services, transport);
-  await desk.send(RECOVER);
-  await desk.send(RECOVER);
+  const desk = createSiteMailer(services, transport);
+  await desk.send(...RECOVER);
+  await desk.send(...RECOVER);
   const first = desk.deliver();
   assert.equal(desk.deliver(), first);
   hanging.resolve();
@@ -43,10 +46,10 @@ Deno.test("what is asked for while the last mail is sent is not left lying", asy
   await addUser(services);
   let more = 3;
   const { sent, transport } = remembering(async () => {
-    if (--more > 0) await desk.send(RECOVER);
+    if (--more > 0) await desk.send(...RECOVER);
   });
-  const desk = createMailDesk(services, transport);
-  await desk.send(RECOVER);
+  const desk = createSiteMailer(services, transport);
+  await desk.send(...RECOVER);
   await desk.settled();
   assert.equal(sent.length, 3);
 });
@@ -66,8 +69,8 @@ Deno.test("a mail to nobody is put into the queue like any other, and then forgo
     },
   };
   const { sent, transport } = remembering();
-  const desk = createMailDesk({ ...services, store }, transport);
-  await desk.send({ ...RECOVER, address: "nobody@example.com" });
+  const desk = createSiteMailer({ ...services, store }, transport);
+  await desk.send(recoveryEmail, { address: "nobody@example.com" });
   await desk.settled();
   assert.deepEqual(sent, []);
   assert.deepEqual((await mailQueue.list({ limit: 9 })).items, []);
@@ -86,13 +89,13 @@ Deno.test("a mail to nobody is put into the queue like any other, and then forgo
 Deno.test("the queue outlives the process: another one sends what the first could not", async () => {
   await using services = await testServices();
   await addUser(services);
-  const failing = createMailDesk(services, {
+  const failing = createSiteMailer(services, {
     send: () => Promise.reject(new SendFailure("No way.")),
   });
-  await failing.send(RECOVER);
+  await failing.send(...RECOVER);
   await failing.settled();
   const { sent, transport } = remembering();
-  const restarted = createMailDesk(services, transport);
+  const restarted = createSiteMailer(services, transport);
   services.clock.advance(30_000);
   await restarted.deliver();
   assert.equal(sent.length, 1);
@@ -115,12 +118,12 @@ Deno.test("a kill between sent and marked gives one more copy with the same id, 
       },
     },
   };
-  const first = createMailDesk(killed, transport);
-  await first.send(RECOVER);
+  const first = createSiteMailer(killed, transport);
+  await first.send(...RECOVER);
   await first.settled();
   assert.equal(sent.length, 1);
 
-  const second = createMailDesk(services, transport);
+  const second = createSiteMailer(services, transport);
   services.clock.advance(LEASE_MS - 1);
   await second.deliver();
   assert.equal(sent.length, 1, "the first might still be sending it");
@@ -140,13 +143,13 @@ Deno.test("two processes on one store send each of forty mails once", async () =
     new Promise((done) => setTimeout(done, 1))
   );
   const desks = [
-    createMailDesk(services, transport),
-    createMailDesk(services, transport),
+    createSiteMailer(services, transport),
+    createSiteMailer(services, transport),
   ];
   for (let count = 0; count < 40; count++) {
     const address = `${count}@example.com`;
     await addUser(services, { address, passwordHash: "x" });
-    await desks[count % 2].send({ kind: "recover", address });
+    await desks[count % 2].send(recoveryEmail, { address });
   }
   await Promise.all(desks.map((desk) => desk.deliver()));
   assert.equal(sent.length, 40);
@@ -156,10 +159,10 @@ Deno.test("two processes on one store send each of forty mails once", async () =
 Deno.test("an error of our own is logged, told without details in the queue, and tried again", async () => {
   await using services = await testServices();
   await addUser(services);
-  const desk = createMailDesk(services, {
+  const desk = createSiteMailer(services, {
     send: () => Promise.reject(new TypeError("secret of ada@example.com")),
   });
-  await desk.send(RECOVER);
+  await desk.send(...RECOVER);
   await desk.settled();
   const [mail] = (await services.store.mailQueue.list({ limit: 1 })).items;
   assert.equal(mail.lastError, "An error of our own; see the log.");
@@ -188,9 +191,9 @@ Deno.test("a row that cannot be read is given up, not tried for a day", async ()
 
 Deno.test("without a transport there is no mail, and nothing is queued", async () => {
   await using services = await testServices();
-  const desk = createMailDesk(services, null);
+  const desk = createSiteMailer(services, null);
   assert.equal(desk.enabled, false);
-  await desk.send(RECOVER);
+  await desk.send(...RECOVER);
   await desk.deliver();
   await desk.settled();
   const { items } = await services.store.mailQueue.list({ limit: 1 });

@@ -3,11 +3,25 @@
  *
  * @module
  */
-import type { MailRequest } from "../../lib/latchkey/email/requests.ts";
 import type { Message } from "../../lib/latchkey/email/transport.ts";
+import { deletionEmail } from "../../lib/latchkey/features/deletion/emails.tsx";
+import {
+  addressChangedEmail,
+  addressRestoredEmail,
+  newAddressEmail,
+} from "../../lib/latchkey/features/email_change/emails.tsx";
+import { loginLinkEmail } from "../../lib/latchkey/features/login_link/emails.tsx";
+import { passwordChangedEmail } from "../../lib/latchkey/features/password/emails.tsx";
+import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
+import {
+  accountRestoredEmail,
+  newDeviceEmail,
+} from "../../lib/latchkey/features/session/emails.tsx";
+import { signUpEmail } from "../../lib/latchkey/features/sign_up/emails.tsx";
+import { verificationEmail } from "../../lib/latchkey/features/verification/emails.tsx";
 import type { User } from "../../lib/latchkey/database/store.ts";
 import { addUser, type TestServices, testServices } from "../auth/services.ts";
-import { ask, VISIT } from "./messages.ts";
+import { ask, type MailRequest, requestFor, VISIT } from "./messages.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -28,89 +42,82 @@ interface Cast {
 
 /** How each mail is asked for, by what it tells. */
 const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
-  confirm: ({ bob: { id, address } }) => ({
-    kind: "sign_up",
-    address,
-    userId: id,
-    browser: BROWSER,
-  }),
-  hasAccount: ({ ada: { address } }) => ({
-    kind: "sign_up",
+  confirm: (
+    { bob: { id, address } },
+  ) => (requestFor(signUpEmail, { address, userId: id, browser: BROWSER })),
+  hasAccount: (
+    { ada: { address } },
+  ) => (requestFor(signUpEmail, {
     address,
     userId: "another",
     browser: BROWSER,
-  }),
-  addressKept: () => ({
-    kind: "sign_up",
+  })),
+  addressKept: () => (requestFor(signUpEmail, {
     address: "former@example.com",
     userId: "another",
     browser: BROWSER,
-  }),
-  confirmAgain: ({ bob: { id } }) => ({
-    kind: "verify",
-    userId: id,
-    browser: BROWSER,
-  }),
-  recover: ({ ada: { address } }) => ({ kind: "recover", address }),
-  signInLink: ({ ada: { address } }) => ({
-    kind: "sign_in_link",
+  })),
+  confirmAgain: (
+    { bob: { id } },
+  ) => (requestFor(verificationEmail, { userId: id, browser: BROWSER })),
+  recover: ({ ada: { address } }) => (requestFor(recoveryEmail, { address })),
+  signInLink: (
+    { ada: { address } },
+  ) => (requestFor(loginLinkEmail, {
     address,
     browser: BROWSER,
     remembered: true,
     next: "/account",
-  }),
-  changeAddress: ({ ada: { id } }) => ({
-    kind: "change_address",
+  })),
+  changeAddress: (
+    { ada: { id } },
+  ) => (requestFor(newAddressEmail, {
     userId: id,
     newAddress: "new@example.com",
     credentialEpoch: 0,
-  }),
-  addressTaken: ({ ada: { id }, bob: { address } }) => ({
-    kind: "change_address",
+  })),
+  addressTaken: (
+    { ada: { id }, bob: { address } },
+  ) => (requestFor(newAddressEmail, {
     userId: id,
     newAddress: address,
     credentialEpoch: 0,
-  }),
-  addressChanged: ({ services, eve: { id } }) => ({
-    kind: "address_changed",
+  })),
+  addressChanged: (
+    { services, eve: { id } },
+  ) => (requestFor(addressChangedEmail, {
     userId: id,
     oldAddress: "former@example.com",
     keptUntil: services.now() + 7 * DAY_MS,
     at: services.now(),
-  }),
-  addressPutBack: ({ services, eve: { id } }) => ({
-    kind: "address_put_back",
+  })),
+  addressPutBack: (
+    { services, eve: { id } },
+  ) => (requestFor(addressRestoredEmail, {
     userId: id,
     displacedAddress: "displaced@example.com",
     at: services.now(),
-  }),
-  passwordChanged: ({ ada: { id } }) => ({
-    kind: "password_changed",
-    userId: id,
-    ...VISIT,
-  }),
-  newDevice: ({ ada: { id } }) => ({
-    kind: "new_device",
-    userId: id,
-    ...VISIT,
-  }),
-  newDeviceUnknown: ({ ada: { id } }) => ({
-    kind: "new_device",
+  })),
+  passwordChanged: (
+    { ada: { id } },
+  ) => (requestFor(passwordChangedEmail, { userId: id, ...VISIT })),
+  newDevice: (
+    { ada: { id } },
+  ) => (requestFor(newDeviceEmail, { userId: id, ...VISIT })),
+  newDeviceUnknown: (
+    { ada: { id } },
+  ) => (requestFor(newDeviceEmail, {
     userId: id,
     userAgent: "",
     client: "",
     at: VISIT.at,
-  }),
-  deletionAsked: ({ ada: { id } }) => ({
-    kind: "deletion_asked",
-    userId: id,
-    deleteAfter: 0,
-  }),
-  accountRestored: ({ ada: { id } }) => ({
-    kind: "account_restored",
-    userId: id,
-    ...VISIT,
-  }),
+  })),
+  deletionAsked: (
+    { ada: { id } },
+  ) => (requestFor(deletionEmail, { userId: id, deleteAfter: 0 })),
+  accountRestored: (
+    { ada: { id } },
+  ) => (requestFor(accountRestoredEmail, { userId: id, ...VISIT })),
 };
 
 /**

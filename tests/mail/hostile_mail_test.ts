@@ -1,6 +1,8 @@
 /** What people type into names and addresses, all the way through a real mail server. */
 import assert from "node:assert/strict";
-import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
+import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
+import { newDeviceEmail } from "../../lib/latchkey/features/session/emails.tsx";
+import { createSiteMailer } from "../../lib/latchkey/site_mailer.ts";
 import { smtpTransport } from "../../lib/latchkey/email/smtp.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { words } from "../pages.ts";
@@ -19,11 +21,11 @@ Deno.test("a hostile name stays words: no header, no recipient and no element co
   await using server = await startMailServer();
   const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
   await using services = await testServices({ settings: { smtpUrl } });
-  const desk = createMailDesk(services, smtpTransport(services.settings));
+  const desk = createSiteMailer(services, smtpTransport(services.settings));
   for (const [index, name] of HOSTILE_NAMES.entries()) {
     const address = `ada${index}@example.com`;
     const { id } = await addUser(services, { address, name });
-    await desk.send({ kind: "new_device", userId: id, ...VISIT });
+    await desk.send(newDeviceEmail, { userId: id, ...VISIT });
     await desk.settled();
     const mail = server.arrived.at(-1);
     assert.ok(mail);
@@ -50,9 +52,9 @@ for (
     await using server = await startMailServer();
     const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
     await using services = await testServices({ settings: { smtpUrl } });
-    const desk = createMailDesk(services, smtpTransport(services.settings));
+    const desk = createSiteMailer(services, smtpTransport(services.settings));
     await addUser(services, { address });
-    await desk.send({ kind: "recover", address });
+    await desk.send(recoveryEmail, { address });
     await desk.settled();
     const recipients = server.arrived.flatMap(({ recipients }) => recipients);
     assert.ok(!recipients.includes("all@example.com"));

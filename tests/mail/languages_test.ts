@@ -1,7 +1,8 @@
 /** Each mail in each language. */
 import assert from "node:assert/strict";
+import { newDeviceEmail } from "../../lib/latchkey/features/session/emails.tsx";
 import { ENGLISH, languages } from "../../lib/latchkey/i18n/languages.ts";
-import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
+import { createSiteMailer } from "../../lib/latchkey/site_mailer.ts";
 import { smtpTransport } from "../../lib/latchkey/email/smtp.ts";
 import type { Message } from "../../lib/latchkey/email/transport.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
@@ -119,12 +120,12 @@ testIn(
     await using server = await startMailServer();
     const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
     await using services = await testServices({ settings: { smtpUrl } });
-    const desk = createMailDesk(services, smtpTransport(services.settings));
+    const desk = createSiteMailer(services, smtpTransport(services.settings));
     const { id: userId } = await addUser(services, {
       language: "ar",
       name: "آدا لوفليس",
     });
-    await desk.send({ kind: "new_device", userId, ...VISIT });
+    await desk.send(newDeviceEmail, { userId, ...VISIT });
     await desk.settled();
     const [mail] = server.arrived;
     const words = languages.get("ar")?.words.mails;

@@ -1,13 +1,22 @@
 /** Nobody floods a mailbox, and nobody keeps its owner from what they asked for. */
 import assert from "node:assert/strict";
+import { newAddressEmail } from "../../lib/latchkey/features/email_change/emails.tsx";
+import { loginLinkEmail } from "../../lib/latchkey/features/login_link/emails.tsx";
+import { passwordChangedEmail } from "../../lib/latchkey/features/password/emails.tsx";
+import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
+import { newDeviceEmail } from "../../lib/latchkey/features/session/emails.tsx";
+import { signUpEmail } from "../../lib/latchkey/features/sign_up/emails.tsx";
+import { verificationEmail } from "../../lib/latchkey/features/verification/emails.tsx";
 import { burn } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
-import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
+import { createSiteMailer } from "../../lib/latchkey/site_mailer.ts";
 import { MAILBOX_LIMIT, mailboxKey } from "../../lib/latchkey/email/limits.ts";
-import type { MailRequest } from "../../lib/latchkey/email/requests.ts";
 import { SendFailure } from "../../lib/latchkey/email/transport.ts";
 import { addUser, type TestServices, testServices } from "../auth/services.ts";
+import { type MailRequest, requestFor } from "./messages.ts";
 
-const RECOVER: MailRequest = { kind: "recover", address: "ada@example.com" };
+const RECOVER: MailRequest = requestFor(recoveryEmail, {
+  address: "ada@example.com",
+});
 const VISIT = { userAgent: "Test/1.0", client: "192.0.2.x", at: 0 };
 
 /** Asks for as many, and says how many emails each address got in all. */
@@ -17,7 +26,7 @@ async function sentTo(
   request: (time: number) => MailRequest,
 ): Promise<Record<string, number>> {
   for (let time = 0; time < times; time++) {
-    await services.mail.send(request(time));
+    await services.mail.send(...request(time));
   }
   await services.mail.settled();
   const counts: Record<string, number> = {};
@@ -43,13 +52,13 @@ Deno.test("a hundred requests at once for one address come into the queue, wheth
         },
       },
     };
-    const desk = createMailDesk(
+    const desk = createSiteMailer(
       { ...services, store },
       { send: () => Promise.resolve() },
     );
     const spellings = [address, address.toUpperCase(), ` ${address} `];
     for (let count = 0; count < 110; count++) {
-      await desk.send({ ...RECOVER, address: spellings[count % 3] });
+      await desk.send(recoveryEmail, { address: spellings[count % 3] });
     }
     assert.equal(added.length, 100);
     await desk.settled();
@@ -66,24 +75,31 @@ Deno.test("one mailbox gets so many emails that others ask for, of all kinds and
   }
   const { addressKey: address } = (await services.store.users.byId(id))!;
   const tag = (count: number) => `Ada+${count}@example.com`;
-  const link = { kind: "sign_in_link", remembered: false, next: "/" } as const;
+  const link = { remembered: false, next: "/" };
   const kinds: ((count: number) => MailRequest)[] = [
-    () => ({ ...link, address, browser: "" }),
-    () => ({ kind: "recover", address }),
-    (count) => ({ kind: "recover", address: tag(count % 30) }),
-    (count) => ({ ...link, address: tag(count % 30), browser: "" }),
-    (count) => ({
-      kind: "sign_up",
+    () => requestFor(loginLinkEmail, { ...link, address, browser: "" }),
+    () => (requestFor(recoveryEmail, { address })),
+    (count) => (requestFor(recoveryEmail, { address: tag(count % 30) })),
+    (count) =>
+      requestFor(loginLinkEmail, {
+        ...link,
+        address: tag(count % 30),
+        browser: "",
+      }),
+    (
+      count,
+    ) => (requestFor(signUpEmail, {
       address: tag(count),
       userId: "x",
       browser: "",
-    }),
-    (count) => ({
-      kind: "change_address",
+    })),
+    (
+      count,
+    ) => (requestFor(newAddressEmail, {
       userId: id,
       newAddress: `ada+new${count}@example.com`,
       credentialEpoch: 0,
-    }),
+    })),
   ];
   const total = async (times: number) => {
     const counts = await sentTo(
@@ -103,21 +119,23 @@ Deno.test("one mailbox gets so many emails that others ask for, of all kinds and
 Deno.test("when links no longer work, one is sent though strangers used up the mailbox's emails", async () => {
   await using services = await testServices();
   const { id } = await addUser(services);
-  const none = (time: number): MailRequest => ({
-    kind: "change_address",
+  const none = (
+    time: number,
+  ): MailRequest => (requestFor(newAddressEmail, {
     userId: id,
     newAddress: `ada+${time}@example.com`,
     credentialEpoch: 0,
-  });
+  }));
   await sentTo(services, 30, none);
   for (const purpose of ["recover", "sign_in_link"] as const) {
-    const request: MailRequest = purpose === "recover" ? RECOVER : {
-      kind: "sign_in_link",
-      address: "ada@example.com",
-      browser: "",
-      remembered: false,
-      next: "/",
-    };
+    const request: MailRequest = purpose === "recover"
+      ? RECOVER
+      : requestFor(loginLinkEmail, {
+        address: "ada@example.com",
+        browser: "",
+        remembered: false,
+        next: "/",
+      });
     for (let time = 1; time < 4; time++) {
       const counts = await sentTo(services, 5, () => request);
       const { length } = await services.store.oneTimeTokens.listOf(id);
@@ -134,20 +152,25 @@ Deno.test("when links no longer work, one is sent though strangers used up the m
 Deno.test("a new account at googlemail.com gets its email though strangers used up the mailbox's", async () => {
   await using services = await testServices();
   const { id } = await addUser(services);
-  await sentTo(services, 30, (time) => ({
-    kind: "change_address",
-    userId: id,
-    newAddress: `bob+${time}@gmail.com`,
-    credentialEpoch: 0,
-  }));
+  await sentTo(
+    services,
+    30,
+    (
+      time,
+    ) => (requestFor(newAddressEmail, {
+      userId: id,
+      newAddress: `bob+${time}@gmail.com`,
+      credentialEpoch: 0,
+    })),
+  );
   const address = "bob@googlemail.com";
   const user = { address, passwordHash: "x", verified: false };
   const { id: userId } = await addUser(services, user);
-  const counts = await sentTo(services, 3, () => ({
-    kind: "verify",
-    userId,
-    browser: "",
-  }));
+  const counts = await sentTo(
+    services,
+    3,
+    () => (requestFor(verificationEmail, { userId, browser: "" })),
+  );
   assert.equal(counts[address], 1);
 });
 
@@ -155,8 +178,8 @@ Deno.test("no stranger can use up the notices that warn an account's owner", asy
   await using services = await testServices();
   const { id } = await addUser(services);
   await sentTo(services, 30, () => RECOVER);
-  await services.mail.send({ kind: "new_device", userId: id, ...VISIT });
-  await services.mail.send({ kind: "password_changed", userId: id, ...VISIT });
+  await services.mail.send(newDeviceEmail, { userId: id, ...VISIT });
+  await services.mail.send(passwordChangedEmail, { userId: id, ...VISIT });
   await services.mail.settled();
   const kinds = services.mailbox.messages().map(({ kind }) => kind);
   assert.ok(kinds.includes("new_device") && kinds.includes("password_changed"));
@@ -169,12 +192,17 @@ Deno.test("no account can be used to fill a stranger's mailbox by changing its a
     const address = `${count}@example.com`;
     ids.push((await addUser(services, { address, passwordHash: "x" })).id);
   }
-  const counts = await sentTo(services, 20, (time) => ({
-    kind: "change_address",
-    userId: ids[time],
-    newAddress: "stranger@example.com",
-    credentialEpoch: 0,
-  }));
+  const counts = await sentTo(
+    services,
+    20,
+    (
+      time,
+    ) => (requestFor(newAddressEmail, {
+      userId: ids[time],
+      newAddress: "stranger@example.com",
+      credentialEpoch: 0,
+    })),
+  );
   assert.deepEqual(counts, { "stranger@example.com": MAILBOX_LIMIT.burst });
 });
 
@@ -183,16 +211,16 @@ Deno.test("an email that is tried again counts once", async () => {
   await addUser(services);
   let fails = true;
   let sent = 0;
-  const desk = createMailDesk(services, {
+  const desk = createSiteMailer(services, {
     send() {
       if (fails) return Promise.reject(new SendFailure("Later."));
       sent++;
       return Promise.resolve();
     },
   });
-  await desk.send(RECOVER);
+  await desk.send(...RECOVER);
   await desk.settled(); // Else several find at once that no link works.
-  for (let count = 0; count < 20; count++) await desk.send(RECOVER);
+  for (let count = 0; count < 20; count++) await desk.send(...RECOVER);
   await desk.settled();
   fails = false;
   services.clock.advance(30_000);

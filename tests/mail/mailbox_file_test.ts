@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
+import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
 import { join } from "node:path";
-import {
-  openMailDesk,
-  openServices,
-} from "../../lib/latchkey/open_services.ts";
+import { openServices } from "../../lib/latchkey/open_services.ts";
+import { openMailer } from "../../lib/latchkey/site_mailer.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import type { TestOverrides } from "../auth/services.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
@@ -35,12 +34,12 @@ async function start(settings: TestOverrides["settings"]): Promise<Site> {
   return await openSite({
     settings,
     store: (await openInMemory()).store,
-    openMail: openMailDesk,
+    openMail: openMailer,
   });
 }
 
 async function sendRecoveryMail({ services: { mail } }: Site) {
-  await mail.send({ kind: "recover", address: ANNA.username });
+  await mail.send(recoveryEmail, { address: ANNA.username });
   await mail.settled();
 }
 
@@ -156,7 +155,7 @@ Deno.test("mails sent at once are all kept", async () => {
   await using site = await start(data.settings);
   const { mail } = site.services;
   for (const address of [ANNA.username, BERT.username]) {
-    await mail.send({ kind: "recover", address });
+    await mail.send(recoveryEmail, { address });
   }
   assert.equal((await listed(site)).length, 2);
 });

@@ -1,5 +1,8 @@
 /** @module */
-import type { MailRequest } from "../../lib/latchkey/email/requests.ts";
+import type {
+  Email,
+  EmailData,
+} from "../../lib/latchkey/email/define_email.ts";
 import type { Message } from "../../lib/latchkey/email/transport.ts";
 import type { TestServices } from "../auth/services.ts";
 
@@ -11,13 +14,24 @@ export const VISIT = {
   at: Date.UTC(2030, 0, 1, 9, 5),
 };
 
-/** Asks for a mail and returns what was sent: nothing or one message. */
+/** An email and what it is about: what a mailer's `send` takes. */
+export type MailRequest = readonly [email: Email, data: EmailData];
+
+/** Makes a {@linkcode MailRequest} whose data fits its email. */
+export function requestFor<Data extends EmailData>(
+  email: Email<Data>,
+  data: NoInfer<Data>,
+): MailRequest {
+  return [email, data];
+}
+
+/** Sends an email and returns what arrived: nothing or one message. */
 export async function ask(
   { mail, mailbox }: TestServices,
-  request: MailRequest,
+  [email, data]: MailRequest,
 ): Promise<Message | null> {
   const before = mailbox.messages().length;
-  await mail.send(request);
+  await mail.send(email, data);
   await mail.settled();
   const [newest = null] = mailbox.messages();
   return mailbox.messages().length > before ? newest : null;

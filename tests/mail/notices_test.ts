@@ -1,38 +1,42 @@
 /** Mails that tell the owner what happened, and let them say that it was not they. */
 import assert from "node:assert/strict";
+import { deletionEmail } from "../../lib/latchkey/features/deletion/emails.tsx";
+import { addressChangedEmail } from "../../lib/latchkey/features/email_change/emails.tsx";
+import { passwordChangedEmail } from "../../lib/latchkey/features/password/emails.tsx";
+import {
+  accountRestoredEmail,
+  newDeviceEmail,
+} from "../../lib/latchkey/features/session/emails.tsx";
 import { findToken } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
 import { say } from "../../lib/latchkey/i18n/say.ts";
-import type { MailRequest } from "../../lib/latchkey/email/requests.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { words } from "../pages.ts";
 import { notMeLinkIn } from "../site.ts";
-import { ask, tokenIn, VISIT } from "./messages.ts";
+import {
+  ask,
+  type MailRequest,
+  requestFor,
+  tokenIn,
+  VISIT,
+} from "./messages.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
 const NOTICES: Readonly<
   Record<string, (userId: string) => MailRequest>
 > = {
-  [words.mails.passwordChanged.subject]: (userId) => ({
-    kind: "password_changed",
+  [words.mails.passwordChanged.subject]: (
     userId,
-    ...VISIT,
-  }),
-  [words.mails.newDevice.subject]: (userId) => ({
-    kind: "new_device",
+  ) => (requestFor(passwordChangedEmail, { userId, ...VISIT })),
+  [words.mails.newDevice.subject]: (
     userId,
-    ...VISIT,
-  }),
-  [words.mails.accountRestored.subject]: (userId) => ({
-    kind: "account_restored",
+  ) => (requestFor(newDeviceEmail, { userId, ...VISIT })),
+  [words.mails.accountRestored.subject]: (
     userId,
-    ...VISIT,
-  }),
-  [words.mails.deletionAsked.subject]: (userId) => ({
-    kind: "deletion_asked",
+  ) => (requestFor(accountRestoredEmail, { userId, ...VISIT })),
+  [words.mails.deletionAsked.subject]: (
     userId,
-    deleteAfter: 0,
-  }),
+  ) => (requestFor(deletionEmail, { userId, deleteAfter: 0 })),
 };
 
 for (const [subject, request] of Object.entries(NOTICES)) {
@@ -67,12 +71,12 @@ for (const [subject, request] of Object.entries(NOTICES)) {
 }
 
 for (
-  const kind of ["password_changed", "new_device", "account_restored"] as const
+  const email of [passwordChangedEmail, newDeviceEmail, accountRestoredEmail]
 ) {
-  Deno.test(`${kind} names the device in words, the shortened client and the time in UTC`, async () => {
+  Deno.test(`${email.kind} names the device in words, the shortened client and the time in UTC`, async () => {
     await using services = await testServices();
     const { id: userId } = await addUser(services);
-    const mail = await ask(services, { kind, userId, ...VISIT });
+    const mail = await ask(services, requestFor(email, { userId, ...VISIT }));
     const at = say(words.mails.time, { day: "1 January 2030", time: "09:05" });
     const device = { browser: "Firefox", system: "Windows" };
     const lines = [
@@ -82,7 +86,7 @@ for (
     ];
     assert.ok(mail?.text.includes(`\n${lines.join("\n")}\n`));
     const unknown = { ...VISIT, userAgent: "", client: "" };
-    const bare = await ask(services, { kind, userId, ...unknown });
+    const bare = await ask(services, requestFor(email, { userId, ...unknown }));
     assert.ok(bare?.text.includes(`\n${words.device.unknown}\n${at}\n`));
   });
 }
@@ -90,7 +94,7 @@ for (
 Deno.test("a deletion that was called off meanwhile is told to nobody", async () => {
   await using services = await testServices();
   const { id: userId } = await addUser(services);
-  const request = { kind: "deletion_asked", userId, deleteAfter: 1 } as const;
+  const request = requestFor(deletionEmail, { userId, deleteAfter: 1 });
   assert.equal(await ask(services, request), null);
   const deleteAfter = services.now() + 14 * DAY_MS;
   await services.store.users.update(userId, { deleteAfter });
@@ -103,13 +107,12 @@ Deno.test("a changed address tells the old one, with a link that puts it back wh
   await using services = await testServices();
   const user = await addUser(services);
   const keptUntil = services.now() + 7 * DAY_MS;
-  const request = {
-    kind: "address_changed",
+  const request = requestFor(addressChangedEmail, {
     userId: user.id,
     oldAddress: user.address,
     keptUntil,
     at: services.now(),
-  } as const;
+  });
   assert.equal(await ask(services, request), null, "it was not changed");
   await services.store.users.changeAddress(user.id, {
     from: user.addressKey,

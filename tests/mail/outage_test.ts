@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
 import { LEASE_MS } from "../../lib/latchkey/email/delivery.ts";
-import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
+import { createSiteMailer } from "../../lib/latchkey/site_mailer.ts";
 import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
 import { addUser, testServices } from "../auth/services.ts";
 
@@ -13,7 +14,7 @@ async function deskWithOutage() {
   let error: Error | null = null;
   const claim: typeof mailQueue.claim = (...call) =>
     error ? Promise.reject(error) : mailQueue.claim(...call);
-  const desk = createMailDesk({
+  const desk = createSiteMailer({
     ...services,
     store: { ...services.store, mailQueue: { ...mailQueue, claim } },
   }, services.mailbox);
@@ -83,12 +84,12 @@ Deno.test("a mail that went out while the store could not be told goes out once"
     isAway
       ? Promise.reject(new StoreUnavailableError("gone"))
       : mailQueue.done(id);
-  const desk = createMailDesk({
+  const desk = createSiteMailer({
     ...services,
     store: { ...services.store, mailQueue: { ...mailQueue, done } },
   }, services.mailbox);
   await addUser(services);
-  await desk.send({ kind: "recover", address: "ada@example.com" });
+  await desk.send(recoveryEmail, { address: "ada@example.com" });
   await desk.settled();
   assert.equal(services.mailbox.messages().length, 1);
   // Long enough for the mail to be anybody's again.

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
+import { createSiteMailer } from "../../lib/latchkey/site_mailer.ts";
 import { smtpTransport } from "../../lib/latchkey/email/smtp.ts";
 import { testServices } from "../auth/services.ts";
 import { ANNA, openSite } from "../site.ts";
@@ -11,7 +11,7 @@ Deno.test("a page that asks for a mail answers at once while the mail server han
   const server = startScriptedServer(() => (asked.resolve(), null));
   const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
   const transport = smtpTransport({ ...services.settings, smtpUrl });
-  const mail = createMailDesk(services, transport, { pauseMs: 0 });
+  const mail = createSiteMailer(services, transport, { pauseMs: 0 });
   await using site = await openSite({ ...services, mail });
   const visitor = site.visitor();
   const fields = { address: ANNA.username };

@@ -1,18 +1,24 @@
 /** What a sign-up, a second look at an address and a change of it put into a mailbox. */
 import assert from "node:assert/strict";
+import { newAddressEmail } from "../../lib/latchkey/features/email_change/emails.tsx";
+import { signUpEmail } from "../../lib/latchkey/features/sign_up/emails.tsx";
+import { verificationEmail } from "../../lib/latchkey/features/verification/emails.tsx";
 import { findToken } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
 import { tryCode } from "../../lib/latchkey/features/tokens/one_time_codes.ts";
 import { addUser, type TestServices, testServices } from "../auth/services.ts";
 import { words } from "../pages.ts";
 import { codeIn, linkIn } from "../site.ts";
-import { ask, tokenIn } from "./messages.ts";
+import { ask, requestFor, tokenIn } from "./messages.ts";
 
 const MINUTE_MS = 60_000;
 const BROWSER = "b".repeat(64);
 const ADA = { address: "ada@example.com", verified: false };
 
 function signUp(services: TestServices, address: string, userId: string) {
-  return ask(services, { kind: "sign_up", address, userId, browser: BROWSER });
+  return ask(
+    services,
+    requestFor(signUpEmail, { address, userId, browser: BROWSER }),
+  );
 }
 
 Deno.test("a new account gets a link and a code that confirm its address, and is not called by a name anybody may have typed", async () => {
@@ -86,7 +92,7 @@ Deno.test("an address that is kept for its former owner says so, and until when"
 Deno.test("confirming once more is for accounts that are there, enabled and unconfirmed", async () => {
   await using services = await testServices();
   const verify = (userId: string) =>
-    ask(services, { kind: "verify", userId, browser: "" });
+    ask(services, requestFor(verificationEmail, { userId, browser: "" }));
   const { id } = await addUser(services, ADA);
   assert.equal((await verify(id))?.subject, words.mails.confirm.subject);
   await services.store.users.update(id, { disabled: true });
@@ -99,12 +105,14 @@ Deno.test("confirming once more is for accounts that are there, enabled and unco
 Deno.test("a new address gets a link that knows the address and the password's number", async () => {
   await using services = await testServices();
   const user = await addUser(services);
-  const mail = await ask(services, {
-    kind: "change_address",
-    userId: user.id,
-    newAddress: "Ada@New.example",
-    credentialEpoch: 0,
-  });
+  const mail = await ask(
+    services,
+    requestFor(newAddressEmail, {
+      userId: user.id,
+      newAddress: "Ada@New.example",
+      credentialEpoch: 0,
+    }),
+  );
   assert.equal(mail?.to, "Ada@New.example");
   assert.equal(mail?.subject, words.mails.changeAddress.subject);
   assert.ok(!mail.text.includes("ada@example.com"), "the old one is private");
@@ -120,12 +128,11 @@ Deno.test("a new address gets a link that knows the address and the password's n
 Deno.test("a change of address that was asked for under a password replaced since sends nothing", async () => {
   await using services = await testServices();
   const user = await addUser(services);
-  const change = {
-    kind: "change_address",
+  const change = requestFor(newAddressEmail, {
     userId: user.id,
     newAddress: "mallory@example.com",
     credentialEpoch: user.credentialEpoch,
-  } as const;
+  });
   await services.store.users.changePassword(user.id, user.passwordHash, "x");
   assert.equal(await ask(services, change), null);
 });
@@ -135,12 +142,14 @@ Deno.test("an address of somebody else, or kept for somebody else, is told so an
   const ada = await addUser(services);
   const bert = await addUser(services, { address: "bert@example.com" });
   const change = (newAddress: string) =>
-    ask(services, {
-      kind: "change_address",
-      userId: ada.id,
-      newAddress,
-      credentialEpoch: 0,
-    });
+    ask(
+      services,
+      requestFor(newAddressEmail, {
+        userId: ada.id,
+        newAddress,
+        credentialEpoch: 0,
+      }),
+    );
   const taken = await change("Bert@example.com");
   assert.equal(taken?.to, "bert@example.com");
   assert.equal(taken?.subject, words.mails.addressTaken.subject);

@@ -1,6 +1,7 @@
 /** A mail server that refuses, hangs, hangs up and comes back. */
 import assert from "node:assert/strict";
-import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
+import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
+import { createSiteMailer } from "../../lib/latchkey/site_mailer.ts";
 import {
   type SmtpOptions,
   smtpTransport,
@@ -27,14 +28,14 @@ async function deskFor(port: number, patience?: SmtpOptions) {
   const settings = { smtpUrl: smtpUrlOf(port) };
   const services = await testServices({ settings });
   const transport = smtpTransport(services.settings, patience);
-  const desk = createMailDesk(services, transport);
+  const desk = createSiteMailer(services, transport);
   await addUser(services);
   return {
     services,
     desk,
     /** Asks for a mail and waits until it is sent or put off. */
     async ask() {
-      await desk.send({ kind: "recover", address: "ada@example.com" });
+      await desk.send(recoveryEmail, { address: "ada@example.com" });
       await desk.settled();
     },
     async waiting() {
@@ -117,7 +118,7 @@ for (const [what, [script, reason, patience]] of Object.entries(TROUBLE)) {
 
     await using well = await startMailServer();
     const smtpUrl = smtpUrlOf(well.port);
-    const desk = createMailDesk(
+    const desk = createSiteMailer(
       test.services,
       smtpTransport({ ...test.services.settings, smtpUrl }),
     );
@@ -137,9 +138,9 @@ Deno.test("a slow server is not waited for beyond the time of one message", asyn
   await using server = startScriptedServer(() => null);
   await using test = await deskFor(server.port);
   const transport = smtpTransport(test.services.settings, { sendMs: 100 });
-  const desk = createMailDesk(test.services, transport);
+  const desk = createSiteMailer(test.services, transport);
   const started = performance.now();
-  await desk.send({ kind: "recover", address: "ada@example.com" });
+  await desk.send(recoveryEmail, { address: "ada@example.com" });
   await desk.settled();
   // Without the limit, the first step alone would time out after 30 seconds.
   assert.ok(performance.now() - started < 10_000);

@@ -1,6 +1,6 @@
 /** Addresses beyond ASCII, and mail servers with and without SMTPUTF8 (RFC 6531). */
 import assert from "node:assert/strict";
-import { openMailDesk } from "../../lib/latchkey/open_services.ts";
+import { openMailer } from "../../lib/latchkey/site_mailer.ts";
 import { smtpTransport } from "../../lib/latchkey/email/smtp.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { run } from "../cli/run.ts";
@@ -116,7 +116,7 @@ for (const offers of [true, false]) {
     await using _ = server;
     const { smtpUrl } = settingsFor(server);
     await using site = await openSite({
-      openMail: openMailDesk,
+      openMail: openMailer,
       settings: { smtpUrl },
     });
     const anna = site.visitor();

@@ -1,23 +1,25 @@
 /** Mails that open an account: to set a new password, to sign in. */
 import assert from "node:assert/strict";
+import { loginLinkEmail } from "../../lib/latchkey/features/login_link/emails.tsx";
+import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
 import { findToken } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
-import type { MailRequest } from "../../lib/latchkey/email/requests.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { words } from "../pages.ts";
 import { linkIn } from "../site.ts";
-import { ask, tokenIn } from "./messages.ts";
+import { ask, type MailRequest, requestFor, tokenIn } from "./messages.ts";
 
 const HOUR_MS = 3_600_000;
 const BROWSER = "b".repeat(64);
 
-const RECOVER: MailRequest = { kind: "recover", address: "ADA@example.com" };
-const LINK: MailRequest = {
-  kind: "sign_in_link",
+const RECOVER: MailRequest = requestFor(recoveryEmail, {
+  address: "ADA@example.com",
+});
+const LINK: MailRequest = requestFor(loginLinkEmail, {
   address: "ADA@example.com",
   browser: BROWSER,
   remembered: true,
   next: "/account",
-};
+});
 
 Deno.test("recovering gets a link that holds for an hour from when it was sent", async () => {
   await using services = await testServices();
@@ -97,7 +99,10 @@ Deno.test("no mail server is told of the demo users: their addresses are strange
   await addUser(services, { address: "User1@gmail.com" });
   await addUser(services);
   assert.equal(
-    await ask(services, { kind: "recover", address: "user1@gmail.com" }),
+    await ask(
+      services,
+      requestFor(recoveryEmail, { address: "user1@gmail.com" }),
+    ),
     null,
   );
   assert.ok(await ask(services, RECOVER));

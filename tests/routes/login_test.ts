@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createMailDesk } from "../../lib/latchkey/email/mailer.ts";
-import type { MailDesk } from "../../lib/latchkey/email/requests.ts";
+import type { Mailer } from "../../lib/latchkey/email/mailer.ts";
 import type { Settings } from "../../lib/latchkey/settings/settings.ts";
+import { createSiteMailer } from "../../lib/latchkey/site_mailer.ts";
 import { testServices } from "../auth/services.ts";
 import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE, words } from "../pages.ts";
 import { ANNA, BERT, openSite, ORIGIN } from "../site.ts";
@@ -253,7 +253,7 @@ Deno.test("nor can an attacker keep the owner from signing in again, in a browse
 });
 
 Deno.test("below the form are the other ways in, where there are any", async () => {
-  const linksOn = async (settings: Partial<Settings>, mail?: MailDesk) => {
+  const linksOn = async (settings: Partial<Settings>, mail?: Mailer) => {
     await using site = await openSite({ settings, mail });
     const html = await (await site.visitor().get(LOGIN_TO_GUARDED_PAGE))
       .text();
@@ -265,7 +265,7 @@ Deno.test("below the form are the other ways in, where there are any", async () 
     "/auth/recover",
     `/auth/link?next=${encodeURIComponent(GUARDED_PAGE)}`,
   ];
-  const silent = createMailDesk(await testServices(), null);
+  const silent = createSiteMailer(await testServices(), null);
   assert.deepEqual(await linksOn({ signUp: "open" }), [
     ...byMail,
     `/auth/signup?next=${encodeURIComponent(GUARDED_PAGE)}`,

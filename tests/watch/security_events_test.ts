@@ -1,9 +1,11 @@
 /** What the log says of logins and of what is refused (OWASP ASVS 5.0 §16.3). */
 import assert from "node:assert/strict";
+import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
 import { createLog } from "../../lib/latchkey/telemetry/log.ts";
 import { createSecurityNotes } from "../../lib/latchkey/telemetry/security_events.ts";
 import { ANNA, BERT, type Site } from "../site.ts";
 import { type LoggedSite, openLoggedSite } from "./logged_site.ts";
+import { requestFor } from "../mail/messages.ts";
 
 const WRONG = { username: ANNA.username, password: "wrong password" };
 const NOBODY = { username: "nobody@example.com", password: "wrong password" };
@@ -140,8 +142,8 @@ Deno.test("emails that are held back are logged, though the page answers as usua
     mail: "recover",
   });
 
-  const request = { kind: "recover", address: NOBODY.username } as const;
-  for (let count = 0; count < 110; count++) await mail.send(request);
+  const request = requestFor(recoveryEmail, { address: NOBODY.username });
+  for (let count = 0; count < 110; count++) await mail.send(...request);
   await mail.settled();
   const users = logged.lines("security.limit_hit").map(({ user }) => user);
   assert.deepEqual(users, [line.user, null]);

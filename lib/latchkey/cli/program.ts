@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createOutbox } from "../email/outbox.ts";
+import { createOutbox } from "../email/mailer.ts";
 import type { Cli, Runner } from "./command.ts";
 import { createProgram } from "./commands.ts";
 import type { Outcome } from "./outcome.ts";

@@ -1,19 +1,25 @@
 /**
- * Sends what lies in the queue.
+ * Sends what is in the queue.
  *
  * @module
  */
-import type { Services } from "../services.ts";
+import type { SiteEmails } from "./define_email.ts";
 import type { QueuedMail } from "./email_rows.ts";
+import type { MailServices } from "./mail_context.ts";
 import { createOutageNotes } from "./outage.ts";
-import { nextTry } from "./retries.ts";
 import { SEND_MS, SendFailure, type Transport } from "./transport.ts";
 
-/** What it works with. */
-export type DeliveryServices = Pick<
-  Services,
-  "site" | "settings" | "store" | "keys" | "log" | "watch" | "now"
->;
+/** What a pass works with. */
+interface Sending {
+  readonly services: MailServices;
+  readonly emails: SiteEmails;
+  readonly transport: Transport;
+  /**
+   * Emails that went out while the store could not be told: it is told first, so that nobody
+   * gets them again. No more than one a lane, since the store must be well to go on.
+   */
+  readonly sent: Set<string>;
+}
 
 /** How many mails are on their way at once, so that one slow server does not hold up all. */
 const LANES = 4;
@@ -34,19 +40,19 @@ export interface Delivery {
 
 /** Makes the deliverer of a process. */
 export function createDelivery(
-  services: DeliveryServices,
+  services: MailServices,
   transport: Transport,
+  emails: SiteEmails,
 ): Delivery {
   const notes = createOutageNotes(services.log, services.now);
-  const sent = new Set<string>();
+  const sending = { services, emails, transport, sent: new Set<string>() };
   let pass: Promise<void> | null = null;
   let lookAgain = false;
 
   const run = async () => {
     do {
       lookAgain = false;
-      await emptyQueue(services, transport, sent)
-        .then(notes.ended, notes.stopped);
+      await emptyQueue(sending).then(notes.ended, notes.stopped);
     } while (lookAgain);
     pass = null; // With nothing between it and the last look.
   };
@@ -62,81 +68,90 @@ export function createDelivery(
 /**
  * Sends what is due, some of it at once, until nothing is.
  *
- * @param sent Mails that went out while the store could not be told: it is told first, so
- * that nobody gets them again. No more than one a lane, since the store must be well to go on.
  * @throws what the store throws.
  */
-async function emptyQueue(
-  services: DeliveryServices,
-  transport: Transport,
-  sent: Set<string>,
-): Promise<void> {
-  for (const id of sent) await noteSent(services, id, sent);
+async function emptyQueue(sending: Sending): Promise<void> {
+  for (const id of sending.sent) await noteSent(sending, id);
   const lanes = Array.from({ length: LANES }, async () => {
-    while (await sendNext(services, transport, sent));
+    while (await sendNext(sending));
   });
   const ends = await Promise.allSettled(lanes);
   const failed = ends.find((end) => end.status === "rejected");
   if (failed) throw failed.reason;
 }
 
-/** Sends the mail that has been due longest; false when none is. */
-async function sendNext(
-  services: DeliveryServices,
-  transport: Transport,
-  sent: Set<string>,
-): Promise<boolean> {
-  const { store: { mailQueue }, now } = services;
+/** Sends the email that has been due longest; false when none is. */
+async function sendNext(sending: Sending): Promise<boolean> {
+  const { store: { mailQueue }, watch, now } = sending.services;
   const mail = await mailQueue.claim(now(), now() + LEASE_MS);
   if (!mail) return false;
   try {
-    await services.watch.span(
-      `mail ${mail.kind}`,
-      () => send(services, transport, mail),
-    );
+    await watch.span(`mail ${mail.kind}`, () => send(sending, mail));
   } catch (error) {
-    await putOff(services, mail, error);
+    await putOff(sending.services, mail, error);
     return true;
   }
-  sent.add(mail.id);
-  await noteSent(services, mail.id, sent);
+  sending.sent.add(mail.id);
+  await noteSent(sending, mail.id);
   return true;
 }
 
-async function noteSent(
-  { store }: DeliveryServices,
-  id: string,
-  sent: Set<string>,
-): Promise<void> {
-  await store.mailQueue.done(id);
+async function noteSent({ services, sent }: Sending, id: string) {
+  await services.store.mailQueue.done(id);
   sent.delete(id);
 }
 
-/** Makes the message and sends it. There is none when what it is about is over, or never was. */
+/** Writes the message and sends it. There is none when the reason for it is gone. */
 async function send(
-  services: DeliveryServices,
-  transport: Transport,
+  { services, emails, transport }: Sending,
   mail: QueuedMail,
 ): Promise<void> {
-  const { compose } = await import("./compose.ts"); // A start does without it.
-  const message = await compose(services, mail);
+  const { compose } = await import("./compose.tsx"); // A start does without it.
+  const message = await compose(services, emails, mail);
   if (!message) return;
   await transport.send(message);
-  services.watch.numbers.mails.add(mail.kind, "sent");
+  const { id, kind } = message;
+  services.log.info("mail", { kind, id }); // Neither address nor text, which holds tokens.
+  services.watch.numbers.mails.add(kind, "sent");
 }
 
 async function putOff(
-  { store, log, watch, now }: DeliveryServices,
+  { store, log, watch, now }: MailServices,
   mail: QueuedMail,
   error: unknown,
 ): Promise<void> {
   const known = error instanceof SendFailure;
   const lastError = known ? error.message : "An error of our own; see the log.";
-  const dueAt = known && error.again === "never" ? null : nextTry(mail, now());
+  const dueAt = known && error.again === "never"
+    ? null
+    : nextAttempt(mail, now());
   await store.mailQueue.postpone(mail.id, { dueAt, lastError });
   watch.numbers.mails.add(mail.kind, dueAt === null ? "given_up" : "put_off");
   const fields = { kind: mail.kind, id: mail.id, attempts: mail.attempts };
   if (dueAt === null) log.error("mail.given_up", error, fields);
   else if (known) log.warn("mail.put_off", { ...fields, reason: lastError });
   else log.error("mail.failed", error, fields);
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** The pauses after the first attempts, in milliseconds; after these, an hour each time. */
+const PAUSES_MS = [
+  MINUTE_MS / 2,
+  2 * MINUTE_MS,
+  10 * MINUTE_MS,
+  30 * MINUTE_MS,
+];
+
+/** For how long an email is tried, in milliseconds: a server that is down for longer is missed by people. */
+const TRIED_FOR_MS = 24 * HOUR_MS;
+
+/** The time of the next attempt; null when there have been enough. */
+function nextAttempt(
+  { createdAt, attempts }: Pick<QueuedMail, "createdAt" | "attempts">,
+  now: number,
+): number | null {
+  const next = now + (PAUSES_MS[attempts - 1] ?? HOUR_MS);
+  return next <= createdAt + TRIED_FOR_MS ? next : null;
 }

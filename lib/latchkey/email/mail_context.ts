@@ -1,134 +1,76 @@
 /**
- * What a message is written with: who gets it, links and codes, times in words.
+ * What an email is written with.
  *
  * @module
  */
-import type { ComponentChildren } from "preact";
-import { isGone, maySignIn } from "../features/account/account_status.ts";
-import { addressKey } from "./address.ts";
-import { issueCode } from "../features/tokens/one_time_codes.ts";
-import {
-  confirmationsFor,
-  issueToken,
-  type TokenRequest,
-} from "../features/tokens/one_time_tokens.ts";
+import type { KeyRing } from "../crypto/key_ring.ts";
+import type { Database } from "../database/database.ts";
+import type { Store } from "../database/store.ts";
 import { ENGLISH, languageOf } from "../i18n/languages.ts";
 import { say } from "../i18n/say.ts";
 import { onDay } from "../i18n/times.ts";
 import type { Language } from "../i18n/words.ts";
 import type { Settings } from "../settings/settings.ts";
-import type { User } from "../database/store.ts";
-import type { DeliveryServices } from "./delivery.ts";
-import { noteHeldBack, takeEmail, type WayIn } from "./limits.ts";
-import type { MailKind, MailRequest } from "./requests.ts";
+import type { Log } from "../telemetry/log.ts";
+import type { Watch } from "../telemetry/telemetry.ts";
 
-/** A message before it is rendered. Nothing in the subject is anybody's input. */
-export interface Draft {
-  readonly to: string;
-  readonly language: Language;
-  readonly subject: string;
-  readonly body: ComponentChildren;
-}
-
-/** Writes the mails of one kind; null when there is none to send. */
-export type Writer<Kind extends MailKind> = (
-  desk: Drafting,
-  request: Extract<MailRequest, { readonly kind: Kind }>,
-) => Promise<Draft | null>;
-
-/** What a writer has at hand. */
-export interface Drafting {
+/** The part of a site's services that emails are written and sent with. */
+export interface MailServices {
+  readonly site: { readonly name: string };
+  readonly settings: Settings;
+  readonly database: Database;
+  readonly store: Store;
+  readonly keys: KeyRing;
+  readonly log: Log;
+  readonly watch: Watch;
   /** Milliseconds since the epoch. */
   now(): number;
-  /** The account with this id, unless it is gone. */
-  account(id: string): Promise<User | null>;
-  /** The account at an address, unless it is gone. */
-  accountAt(address: string): Promise<User | null>;
-  /** The same, if it may be given a way in: it is not disabled. */
-  mayEnter(user: User): boolean;
-  /** The account a notice goes to: only a confirmed address is anybody's to be told things at. */
-  toTell(id: string): Promise<User | null>;
-  /** The account for which an address is kept that it had before. */
-  formerOwnerOf(address: string): Promise<User | null>;
-  /**
-   * Whether one more email may go to a mailbox, see `takeEmail`: asked before a token is
-   * made. One that is tried again was counted before.
-   */
-  mayMail(to: string, wayIn?: WayIn): Promise<boolean>;
-  /** When the emails that confirm the address were sent which this browser asked for, and which still work. */
-  confirmations(user: User, browser: string): Promise<readonly number[]>;
-  /** A page of the site. */
-  page(path: string): string;
-  /** A page of the site with a token made for it. */
-  link(path: string, token: TokenRequest): Promise<string>;
-  /** The page for "This wasn't me". */
-  notMe(user: User): Promise<string>;
-  /** The six digits that confirm the address. */
-  code(user: User): Promise<string>;
 }
 
-/** Opens the desk's drawers for one message of a kind, at which so many attempts were begun. */
-export function openDraft(
-  services: DeliveryServices,
-  kind: MailKind,
-  attempts: number,
-): Drafting {
-  const { settings, store: { users }, now } = services;
-  const ifThere = (user: User | null) =>
-    user && !isGone(user, now()) ? user : null;
-  const page = (path: string) => new URL(path, originOf(settings)).href;
-  const link: Drafting["link"] = async (path, token) =>
-    page(`${path}?token=${await issueToken(services, token)}`);
-  const account = async (id: string) => ifThere(await users.byId(id));
+/** What an email is written with. */
+export interface MailContext {
+  readonly services: MailServices;
+  /** The URL of a path of the site. */
+  url(path: string): string;
+  /**
+   * The language of an email to an account: the owner's choice, else that of the page where it
+   * was requested, else English. Before the address is verified the page comes first, since a
+   * stranger may have signed up with the address.
+   *
+   * @param requested The tag of the page's language.
+   */
+  languageFor(reader: Reader, requested?: string): Language;
+}
+
+/** What decides about the language of an email: an account has both. */
+interface Reader {
+  /** The tag of the language that the owner chose; null when there was no choice. */
+  readonly language: string | null;
+  /** When the address was verified; null before. */
+  readonly verifiedAt: number | null;
+}
+
+/** The context of the emails of a site. */
+export function mailContext(services: MailServices): MailContext {
+  const origin = originOf(services.settings);
   return {
-    now,
-    page,
-    link,
-    account,
-    accountAt: async (address) =>
-      ifThere(await users.byAddressKey(addressKey(address))),
-    mayEnter: (user) => maySignIn(services, user),
-    async mayMail(to, wayIn) {
-      if (attempts > 1 || await takeEmail(services, to, wayIn)) return true;
-      noteHeldBack(services, kind, wayIn?.user.id ?? null);
-      return false;
+    services,
+    url: (path) => new URL(path, origin).href,
+    languageFor({ language, verifiedAt }, requested) {
+      const inOrder = verifiedAt === null
+        ? [requested, language]
+        : [language, requested];
+      const [first] = inOrder.flatMap((tag) => languageOf(tag) ?? []);
+      return first ?? ENGLISH;
     },
-    async toTell(id) {
-      const user = await account(id);
-      return user?.verifiedAt == null ? null : user;
-    },
-    formerOwnerOf: async (address) =>
-      ifThere(await users.byFormerAddressKey(addressKey(address), now())),
-    confirmations: async (user, browser) =>
-      (await confirmationsFor(services, user.id, browser))
-        .map(({ createdAt }) => createdAt),
-    notMe: (user) => link("/auth/not-me", { purpose: "not_me", user }),
-    code: (user) => issueCode(services, user, "verify"),
   };
 }
 
 /** Where links lead: never what a request said, whose `Host` anyone can write. */
-export function originOf({ publicUrl, port }: Settings): string {
+export function originOf(
+  { publicUrl, port }: Pick<Settings, "publicUrl" | "port">,
+): string {
   return publicUrl?.origin ?? `http://localhost:${port}`;
-}
-
-/**
- * What a mail to an account is written in: what its owner chose, else that of the page
- * which asked for the mail, else English. Before the address is confirmed the page comes
- * first: a stranger may have signed up with the address.
- *
- * @param asked The tag of the page's language.
- */
-export function languageFor(
-  { language, verifiedAt }: Pick<User, "language" | "verifiedAt">,
-  asked?: string,
-): Language {
-  const chosen = languageOf(language);
-  const ofPage = languageOf(asked);
-  const [first, second] = verifiedAt === null
-    ? [ofPage, chosen]
-    : [chosen, ofPage];
-  return first ?? second ?? ENGLISH;
 }
 
 /** A time in UTC, to the minute: "24 November 2026, 03:15 UTC". */

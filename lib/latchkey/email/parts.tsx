@@ -4,27 +4,26 @@
  *
  * @module
  */
-import { type ComponentChildren, h } from "preact";
-import { deviceInWords } from "../features/session/device_name.ts";
+import { type ComponentChildren, h, type JSX } from "preact";
 import { shownAddress } from "./shown_address.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Language, Words } from "../i18n/words.ts";
-import { timeInWords } from "./mail_context.ts";
-import type { MailedVisit } from "./requests.ts";
 import { DARK, STYLES } from "./styles.ts";
 
 /**
  * The whole document. Its language and direction stand in its content too, since many
  * mail programs take that out of the document and show it in one of their own.
  */
-export function Mail({ subject, language, siteName, origin, children }: {
-  readonly subject: string;
-  readonly language: Pick<Language, "code" | "direction">;
-  readonly siteName: string;
-  /** Where the site is. */
-  readonly origin: string;
-  readonly children: ComponentChildren;
-}) {
+export function MessageLayout(
+  { subject, language, siteName, origin, children }: {
+    readonly subject: string;
+    readonly language: Pick<Language, "code" | "direction">;
+    readonly siteName: string;
+    /** Where the site is. */
+    readonly origin: string;
+    readonly children: ComponentChildren;
+  },
+): JSX.Element {
   return (
     <html lang={language.code} dir={language.direction}>
       <head>
@@ -56,26 +55,28 @@ export function Mail({ subject, language, siteName, origin, children }: {
 }
 
 /** A paragraph. Made by hand: a list of children in a precompiled element is escaped twice. */
-export function Line({ children }: { readonly children: ComponentChildren }) {
+export function Line(
+  { children }: { readonly children: ComponentChildren },
+): JSX.Element {
   return h("p", { style: STYLES.line }, children);
 }
 
-/** A paragraph about an address, and maybe a time. An address stays in order within whatever is written around it. */
-export function Told({ sentence, address, time }: {
-  /** With the hole `{address}`, and `{time}` for a time. */
-  readonly sentence: string;
+/** A paragraph with an address, and maybe a time. An address stays in order within whatever is written around it. */
+export function Sentence({ text, address, time }: {
+  /** With the placeholder `{address}`, and `{time}` for a time. */
+  readonly text: string;
   readonly address: string;
   readonly time?: string;
-}) {
+}): JSX.Element {
   const shown = <bdi>{shownAddress(address)}</bdi>;
-  return <Line>{fill(sentence, { address: shown, time })}</Line>;
+  return <Line>{fill(text, { address: shown, time })}</Line>;
 }
 
 /** Greets by name, where there is one. Only for mails to a confirmed address: a name is what anybody typed. */
 export function Greeting({ name, words }: {
   readonly name: string;
   readonly words: Pick<Words["mails"], "greeting">;
-}) {
+}): JSX.Element | null {
   return name === ""
     ? null
     : <Line>{fill(words.greeting, { name: <bdi>{name}</bdi> })}</Line>;
@@ -87,7 +88,7 @@ export function ActionLink(
     readonly href: string;
     readonly children: ComponentChildren;
   },
-) {
+): JSX.Element {
   return (
     <p style={STYLES.line}>
       <a class="action button" href={href} style={STYLES.button}>{children}</a>
@@ -101,7 +102,7 @@ export function OtherLink(
     readonly href: string;
     readonly children: ComponentChildren;
   },
-) {
+): JSX.Element {
   return (
     <p style={STYLES.line}>
       <a class="action" href={href} style={STYLES.link}>{children}</a>
@@ -110,7 +111,7 @@ export function OtherLink(
 }
 
 /** Six digits, in two groups that can be read out. */
-export function Code({ digits }: { readonly digits: string }) {
+export function Code({ digits }: { readonly digits: string }): JSX.Element {
   return (
     <p style={STYLES.code}>
       <bdi dir="ltr">{digits.slice(0, 3)} {digits.slice(3)}</bdi>
@@ -119,40 +120,36 @@ export function Code({ digits }: { readonly digits: string }) {
 }
 
 /** Which device, where from and when, one below the other. */
-export function Visit(
+export function ClientDetails(
   { lines }: { readonly lines: readonly ComponentChildren[] },
-) {
+): JSX.Element {
   const parts = lines.map((line, index) =>
     index === 0 ? line : [h("br", { key: index }), line]
   );
-  return h("p", { class: "visit", style: STYLES.visit }, parts);
+  return h("p", { class: "details", style: STYLES.details }, parts);
 }
 
-/** The lines of a {@linkcode Visit}. */
-export async function visitInWords(
-  language: Language,
-  { userAgent, client, at }: MailedVisit,
-): Promise<ComponentChildren[]> {
-  const { mails, device } = language.words;
-  const from = fill(mails.from, { client: <bdi dir="ltr">{client}</bdi> });
-  return [
-    await deviceInWords(userAgent, device),
-    ...client ? [from] : [],
-    timeInWords(language, at),
-  ];
+/** What an email with one link says. */
+export interface LinkMessages {
+  readonly subject: string;
+  /** Says what was requested, with the placeholder `{address}`. */
+  readonly told: string;
+  readonly action: string;
+  /** When the link expires, and what to do if the reader did not request it. */
+  readonly note: string;
 }
 
-/** The way out for whoever did not do what the mail tells. */
-export function NotMe({ href, explained, words }: {
+/** The body of an email with one link: what was requested, the link, and a note. */
+export function LinkBody({ address, href, messages: { told, action, note } }: {
+  readonly address: string;
   readonly href: string;
-  /** What it does. */
-  readonly explained: string;
-  readonly words: Pick<Words["mails"], "notMe">;
-}) {
+  readonly messages: LinkMessages;
+}): JSX.Element {
   return (
     <>
-      <Line>{explained}</Line>
-      <ActionLink href={href}>{words.notMe.action}</ActionLink>
+      <Sentence text={told} address={address} />
+      <ActionLink href={href}>{action}</ActionLink>
+      <Line>{note}</Line>
     </>
   );
 }

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Services } from "../services.ts";
 import type { Settings } from "../settings/settings.ts";
+import type { MailServices } from "./mail_context.ts";
 import { domainOf, parseSender } from "./sender.ts";
 import { failureOf } from "./smtp_failures.ts";
 import { handOver, needsUtf8, SENDER_NEEDS_UTF8 } from "./smtp_utf8.ts";
@@ -108,7 +108,7 @@ const CHECK_STEP_MS = 5_000;
  * goes on, somebody is looking.
  */
 export async function checkMailServer(
-  { settings, log }: Pick<Services, "settings" | "log">,
+  { settings, log }: Pick<MailServices, "settings" | "log">,
 ): Promise<void> {
   if (!settings.smtpUrl?.protocol.startsWith("smtp")) return;
   try {

@@ -21,7 +21,7 @@ export const STYLES = {
     "background:#1f5f4a;color:#ffffff;font-weight:600;text-decoration:none",
   code: "margin:0 0 16px;font-size:28px;font-weight:600;letter-spacing:4px;" +
     "font-family:ui-monospace,Menlo,Consolas,monospace",
-  visit:
+  details:
     "margin:0 0 16px;padding:10px 14px;border-radius:8px;background:#e3ecdf",
   quiet: "margin:16px 0 0;font-size:14px;color:#55605c",
 } as const;
@@ -32,6 +32,6 @@ export const DARK = "@media (prefers-color-scheme:dark){" +
   ".card{background:#1c2224!important;border-color:#424a49!important;" +
   "border-top-color:#7fd0ae!important}" +
   ".mark,a{color:#7fd0ae!important}" +
-  ".visit{background:#1d2b27!important}" +
+  ".details{background:#1d2b27!important}" +
   ".button{background:#7fd0ae!important;color:#0d1513!important}" +
   ".quiet{color:#a5b0aa!important}}";

@@ -3,13 +3,11 @@
  *
  * @module
  */
-import type { MailKind } from "./requests.ts";
-
 /** A mail ready to be sent. */
 export interface Message {
   /** The id of its row in the queue: every copy of one mail has the same. */
   readonly id: string;
-  readonly kind: MailKind;
+  readonly kind: string;
   /** One address. */
   readonly to: string;
   readonly subject: string;

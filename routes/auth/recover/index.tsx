@@ -2,7 +2,12 @@ import { page } from "fresh";
 import { AddressForm } from "../../../components/AddressForm.tsx";
 import { MailOnItsWay } from "../../../components/MailOnItsWay.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
-import { define, shownAddress, TOKEN_SECONDS } from "@latchkey/core";
+import {
+  define,
+  requestRecovery,
+  shownAddress,
+  TOKEN_SECONDS,
+} from "@latchkey/core";
 import {
   askToWait,
   checkAddress,
@@ -54,7 +59,7 @@ export const handlers = define.handlers<RecoverData>({
       return page({ address, failure }, init);
     }
     const { code: language } = ctx.state.language;
-    await services.mail.send({ kind: "recover", address, language });
+    await requestRecovery(services, { address, language });
     const mailedTo = shownAddress(address);
     showAlso(ctx.state, { mailed_to: mailedTo });
     return page({ mailedTo });

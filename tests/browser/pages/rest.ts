@@ -4,6 +4,7 @@
  * @module
  */
 import { StoreUnavailableError } from "../../../lib/latchkey/database/unavailable.ts";
+import { passwordChangedEmail } from "../../../lib/latchkey/features/password/emails.tsx";
 import { addUser } from "../../auth/services.ts";
 import { VISIT } from "../../mail/messages.ts";
 import { userAt } from "../../routes/own_account.ts";
@@ -200,6 +201,6 @@ async function failing(scene: Scene, error: Error): Promise<void> {
 async function mailAnna(scene: Scene): Promise<string> {
   const { services, mailTo } = scene.site;
   const { id: userId } = await userAt(scene.site, ANNA.username);
-  await services.mail.send({ kind: "password_changed", userId, ...VISIT });
+  await services.mail.send(passwordChangedEmail, { userId, ...VISIT });
   return (await mailTo(ANNA.username)).id;
 }

@@ -5,6 +5,7 @@
  */
 import { recordActivity } from "../activity/activity.ts";
 import { addressKey } from "../../email/address.ts";
+import { deletionEmail } from "./emails.tsx";
 import type { Visit } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../../database/store.ts";
@@ -33,11 +34,7 @@ export async function askDeletion(
   const deleteAfter = services.now() + GRACE_MS;
   const leaving = await services.store.users.secure(user.id, { deleteAfter });
   if (!leaving) return services.now();
-  await services.mail.send({
-    kind: "deletion_asked",
-    userId: user.id,
-    deleteAfter,
-  });
+  await services.mail.send(deletionEmail, { userId: user.id, deleteAfter });
   await recordActivity(services, leaving, "deletion_asked", visit);
   return deleteAfter;
 }

@@ -5,6 +5,7 @@
  */
 import { recordActivity } from "../activity/activity.ts";
 import { addressKey } from "../../email/address.ts";
+import { addressChangedEmail, newAddressEmail } from "./emails.tsx";
 import {
   burn,
   findToken,
@@ -45,8 +46,7 @@ export async function askAddressChange(
 ): Promise<void> {
   const user = await services.store.users.byId(userId);
   if (!user) return;
-  await services.mail.send({
-    kind: "change_address",
+  await services.mail.send(newAddressEmail, {
     userId,
     newAddress,
     credentialEpoch: user.credentialEpoch,
@@ -103,8 +103,7 @@ async function follow(
   visit: Visit,
 ): Promise<void> {
   if (keptUntil !== null) {
-    await services.mail.send({
-      kind: "address_changed",
+    await services.mail.send(addressChangedEmail, {
       userId: before.id,
       oldAddress: before.address,
       keptUntil,

@@ -10,6 +10,7 @@ import {
   findToken,
   type FoundToken,
 } from "../tokens/one_time_tokens.ts";
+import { loginLinkEmail } from "./emails.tsx";
 import type { Services } from "../../services.ts";
 import type { User } from "../../database/store.ts";
 import { asClaimed } from "../account/profile.ts";
@@ -44,7 +45,7 @@ export async function askSignInLink(
   { mail }: Pick<Services, "mail">,
   request: SignInLinkRequest,
 ): Promise<void> {
-  await mail.send({ kind: "sign_in_link", ...request });
+  await mail.send(loginLinkEmail, request);
 }
 
 /** What a mailed link leads to; null when it leads nowhere any more. Uses up nothing. */

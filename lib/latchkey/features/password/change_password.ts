@@ -9,6 +9,7 @@ import {
   mailedVisit,
   type SignedIn,
 } from "../session/complete_login.ts";
+import { passwordChangedEmail } from "./emails.tsx";
 import type { HashPlace } from "../../crypto/hash_queue.ts";
 import type { RateLimit } from "../../limits/rate_limit.ts";
 import { tryPassword, type TryResult } from "./verify_password.ts";
@@ -76,8 +77,7 @@ async function finish(
 ): Promise<PasswordChangeResult> {
   if (!repeated) {
     await recordActivity(services, user, "password_changed", visit);
-    await services.mail.send({
-      kind: "password_changed",
+    await services.mail.send(passwordChangedEmail, {
       userId: user.id,
       ...mailedVisit(services, visit),
     });

@@ -6,6 +6,8 @@
 import { isGone, maySignIn } from "../account/account_status.ts";
 import { recordActivity } from "../activity/activity.ts";
 import { mailedVisit } from "../session/complete_login.ts";
+import { passwordChangedEmail } from "../password/emails.tsx";
+import { recoveryEmail } from "./emails.tsx";
 import { hashOrWait } from "../password/hash_or_wait.ts";
 import { refuseNewPassword } from "../password/new_passwords.ts";
 import { burn, consumeToken, findToken } from "../tokens/one_time_tokens.ts";
@@ -33,6 +35,19 @@ export type RecoveryResult =
   | { readonly reason: "recovered"; readonly user: User }
   | { readonly reason: "void" }
   | Denied;
+
+/**
+ * Requests an email with a link to set a new password. Whether there is an account is found
+ * out when the email is sent.
+ *
+ * @param request The address as it was entered, and the tag of the language of the page.
+ */
+export async function requestRecovery(
+  { mail }: Pick<Services, "mail">,
+  request: { readonly address: string; readonly language: string },
+): Promise<void> {
+  await mail.send(recoveryEmail, request);
+}
 
 /** Whose password a mailed link would set; null when it sets none any more. Uses up nothing. */
 export async function findRecovery(
@@ -79,8 +94,7 @@ export async function recover(
   await burn(services, user.id, "verify");
   await burn(services, user.id, "change_address");
   await recordActivity(services, user, "password_recovered", visit);
-  await services.mail.send({
-    kind: "password_changed",
+  await services.mail.send(passwordChangedEmail, {
     userId: user.id,
     ...mailedVisit(services, visit),
   });

@@ -5,6 +5,10 @@
  */
 import { recordActivity } from "../activity/activity.ts";
 import {
+  addressChangedEmail,
+  addressRestoredEmail,
+} from "../email_change/emails.tsx";
+import {
   burn,
   findToken,
   issueToken,
@@ -105,8 +109,7 @@ async function restore(
   await useUp(services, found);
   if (!user) return null;
   await recordActivity(services, user, "address_restored", visit);
-  await services.mail.send({
-    kind: "address_put_back",
+  await services.mail.send(addressRestoredEmail, {
     userId: user.id,
     displacedAddress: found.user.address,
     at: now,
@@ -123,8 +126,7 @@ async function tellOlder(
   for (const { address: oldAddress, keptUntil } of formerAddresses) {
     if (keptUntil <= services.now()) continue;
     const at = keptUntil - TOKEN_SECONDS.undo_address * 1000;
-    await services.mail.send({
-      kind: "address_changed",
+    await services.mail.send(addressChangedEmail, {
       userId,
       oldAddress,
       keptUntil,

@@ -9,6 +9,7 @@ import type { Services } from "../../services.ts";
 import type { Session, User } from "../../database/store.ts";
 import { recordActivity } from "../activity/activity.ts";
 import { knownDevice, rememberDevice } from "./known_devices.ts";
+import { accountRestoredEmail, newDeviceEmail } from "./emails.tsx";
 import { isNewDevice } from "./new_device.ts";
 import { burnWaysIn } from "../tokens/one_time_tokens.ts";
 import { rateLimit } from "../../limits/rate_limit.ts";
@@ -118,8 +119,7 @@ async function keepAccount(
   const kept = await users.update(user.id, { deleteAfter: null });
   if (!kept) return user; // Removed meanwhile: the session will find nobody.
   await recordActivity(services, kept, "deletion_cancelled", visit);
-  await mail.send({
-    kind: "account_restored",
+  await mail.send(accountRestoredEmail, {
     userId: user.id,
     ...mailedVisit(services, visit),
   });
@@ -141,8 +141,7 @@ async function tellOfSignIn(
   const kind = isNew ? "signed_in_new_device" : "signed_in";
   await recordActivity(services, user, kind, visit);
   if (!isNew || await wasJustTold(services, user, visit)) return;
-  await services.mail.send({
-    kind: "new_device",
+  await services.mail.send(newDeviceEmail, {
     userId: user.id,
     ...mailedVisit(services, visit),
   });

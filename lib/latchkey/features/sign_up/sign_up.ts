@@ -17,6 +17,7 @@ import { newUser } from "../account/new_user.ts";
 import type { Denied, RateLimit } from "../../limits/rate_limit.ts";
 import type { Visit } from "../../http/client_info.ts";
 import { check, type FieldOf, type Problems } from "../../forms/form.ts";
+import { signUpEmail } from "./emails.tsx";
 import { signUpForm } from "./sign_up_form.ts";
 import type { FormFields } from "../../http/read_form.ts";
 import type { Services } from "../../services.ts";
@@ -135,8 +136,7 @@ async function tell(
   account: User | null,
   userId: string,
 ): Promise<void> {
-  await services.mail.send({
-    kind: "sign_up",
+  await services.mail.send(signUpEmail, {
     address,
     userId,
     browser,

@@ -17,6 +17,7 @@ import {
   issueToken,
   useUp,
 } from "../tokens/one_time_tokens.ts";
+import { verificationEmail } from "./emails.tsx";
 import type { Visit } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../../database/store.ts";
@@ -54,6 +55,23 @@ const CODE_STEP_MS = 25;
 
 /** How long the page that follows a code is good: a quarter of an hour. */
 const AFTER_CODE_SECONDS = 15 * 60;
+
+/** An account that wants another email to confirm its address. */
+export interface VerificationRequest {
+  readonly userId: string;
+  /** The SHA-256 of the nonce of the browser that asks. */
+  readonly browser: string;
+  /** The tag of the language of the page. */
+  readonly language: string;
+}
+
+/** Requests another email with a link and a code. */
+export async function requestVerification(
+  { mail }: Pick<Services, "mail">,
+  request: VerificationRequest,
+): Promise<void> {
+  await mail.send(verificationEmail, request);
+}
 
 /** What a mailed link would confirm; null when it confirms nothing any more. Uses up nothing. */
 export async function findConfirmation(

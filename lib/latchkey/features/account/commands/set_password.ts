@@ -1,6 +1,7 @@
 /** @module */
 import { passwordRules } from "../../password/new_passwords.ts";
 import { recordActivity } from "../../activity/activity.ts";
+import { passwordChangedEmail } from "../../password/emails.tsx";
 import { burnWaysIn } from "../../tokens/one_time_tokens.ts";
 import { shownAddress } from "../../../email/shown_address.ts";
 import { type CliServices, leaf, type Runner } from "../../../cli/command.ts";
@@ -46,8 +47,7 @@ export async function setPassword(
     userGone(name);
   await burnWaysIn(services, id);
   await recordActivity(services, user, "password_set", null);
-  await services.mail.send({
-    kind: "password_changed",
+  await services.mail.send(passwordChangedEmail, {
     userId: id,
     userAgent: "",
     client: "",

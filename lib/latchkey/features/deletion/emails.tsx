@@ -1,0 +1,38 @@
+/** @module */
+import * as v from "valibot";
+import { defineEmail } from "../../email/define_email.ts";
+import { timeInWords } from "../../email/mail_context.ts";
+import { ActionLink, Greeting, Sentence } from "../../email/parts.tsx";
+import { findVerifiedAccount } from "../account/recipients.ts";
+import { secureAccountLink } from "../secure_account/email_link.tsx";
+
+/** The account will be deleted; logging in keeps it. */
+export const deletionEmail = defineEmail({
+  kind: "deletion_asked",
+  data: v.object({ userId: v.string(), deleteAfter: v.number() }),
+  async write(context, { userId }) {
+    const user = await findVerifiedAccount(context.services, userId);
+    if (!user || user.deleteAfter === null) return null; // It stays after all.
+    const language = context.languageFor(user);
+    const { mails } = language.words;
+    const { subject, told, action } = mails.deletionAsked;
+    const time = timeInWords(language, user.deleteAfter);
+    const notMe = {
+      action: mails.notMe.action,
+      explained: mails.notMe.explainedForDeletion,
+    };
+    return {
+      to: user.address,
+      language,
+      subject,
+      body: async () => (
+        <>
+          <Greeting name={user.name} words={mails} />
+          <Sentence text={told} address={user.address} time={time} />
+          <ActionLink href={context.url("/auth/login")}>{action}</ActionLink>
+          {await secureAccountLink(context, user, notMe)}
+        </>
+      ),
+    };
+  },
+});

@@ -1,0 +1,194 @@
+/** @module */
+import * as v from "valibot";
+import { addressKey } from "../../email/address.ts";
+import { defineEmail, type Draft } from "../../email/define_email.ts";
+import { type MailContext, timeInWords } from "../../email/mail_context.ts";
+import { ActionLink, Line, LinkBody, Sentence } from "../../email/parts.tsx";
+import { say } from "../../i18n/say.ts";
+import { maySignIn } from "../account/account_status.ts";
+import {
+  findAccount,
+  findAccountAt,
+  findFormerOwner,
+  pageLanguage,
+} from "../account/recipients.ts";
+import type { User } from "../account/user.ts";
+import { tokenUrl } from "../tokens/mailed_tokens.ts";
+
+/** To the new address: confirm it, unless it is somebody else's. */
+export const newAddressEmail = defineEmail({
+  kind: "change_address",
+  onRequest: true,
+  data: v.object({
+    userId: v.string(),
+    newAddress: v.string(),
+    /** The account's when it was requested: a password that is replaced since makes the email void. */
+    credentialEpoch: v.number(),
+    language: pageLanguage,
+  }),
+  async write(context, { userId, newAddress, credentialEpoch, language: tag }) {
+    const { services } = context;
+    const user = await findAccount(services, userId);
+    if (!user || !maySignIn(services, user)) return null;
+    if (user.credentialEpoch !== credentialEpoch) return null;
+    const holder = await findAccountAt(services, newAddress);
+    if (holder && holder.id !== userId) {
+      return addressTakenDraft(context, holder, tag);
+    }
+    const formerOwner = await findFormerOwner(services, newAddress);
+    if (formerOwner && formerOwner.id !== userId) {
+      return await addressKeptDraft(context, newAddress, tag);
+    }
+    return newAddressDraft(context, user, newAddress, tag);
+  },
+});
+
+function newAddressDraft(
+  context: MailContext,
+  user: User,
+  address: string,
+  requested: string | undefined,
+): Draft {
+  const language = context.languageFor(user, requested);
+  const messages = language.words.mails.changeAddress;
+  const credentialEpoch = String(user.credentialEpoch);
+  const data = { address, credentialEpoch };
+  const token = { purpose: "change_address", user, data } as const;
+  return {
+    to: address,
+    language,
+    subject: messages.subject,
+    body: async () => (
+      <LinkBody
+        address={address}
+        href={await tokenUrl(context, "/auth/address", token)}
+        messages={messages}
+      />
+    ),
+  };
+}
+
+function addressTakenDraft(
+  { url, languageFor }: MailContext,
+  holder: User,
+  requested: string | undefined,
+): Draft {
+  const language = languageFor(holder, requested);
+  const { addressTaken: messages, harmless } = language.words.mails;
+  return {
+    to: holder.address,
+    language,
+    subject: messages.subject,
+    body: () => (
+      <>
+        <Sentence text={messages.told} address={holder.address} />
+        <ActionLink href={url("/auth/login")}>{messages.action}</ActionLink>
+        <Line>{harmless}</Line>
+      </>
+    ),
+  };
+}
+
+/** Tells that an address is kept for the account that had it until lately; null when it is not. */
+export async function addressKeptDraft(
+  { services, languageFor }: MailContext,
+  address: string,
+  requested: string | undefined,
+): Promise<Draft | null> {
+  const user = await findFormerOwner(services, address);
+  const former = user && formerOf(user, address);
+  if (!user || !former) return null;
+  const language = languageFor(user, requested);
+  const { addressKept: messages, harmless } = language.words.mails;
+  const time = timeInWords(language, former.keptUntil);
+  return {
+    to: former.address,
+    language,
+    subject: messages.subject,
+    body: () => (
+      <>
+        <Sentence text={messages.told} address={former.address} />
+        <Line>{say(messages.free, { time })}</Line>
+        <Line>{harmless}</Line>
+      </>
+    ),
+  };
+}
+
+/** To the old address: it was changed, and here it can be restored. */
+export const addressChangedEmail = defineEmail({
+  kind: "address_changed",
+  data: v.object({
+    userId: v.string(),
+    oldAddress: v.string(),
+    keptUntil: v.number(),
+    at: v.number(),
+  }),
+  async write(context, { userId, oldAddress, at }) {
+    const { services } = context;
+    const user = await findAccount(services, userId);
+    const former = user && formerOf(user, oldAddress);
+    const keptForMs = (former?.keptUntil ?? 0) - services.now();
+    if (!former || keptForMs <= 0) return null; // Restored, or free again.
+    const token = {
+      purpose: "undo_address",
+      user,
+      addressKey: former.addressKey,
+      lifetimeSeconds: Math.floor(keptForMs / 1000),
+    } as const;
+    const language = context.languageFor(user);
+    const { addressChanged: messages, notMe } = language.words.mails;
+    const since = timeInWords(language, at);
+    const until = timeInWords(language, former.keptUntil);
+    return {
+      to: oldAddress,
+      language,
+      subject: messages.subject,
+      body: async () => (
+        <>
+          <Sentence text={messages.told} address={oldAddress} time={since} />
+          <Line>{say(messages.undo, { time: until })}</Line>
+          <ActionLink href={await tokenUrl(context, "/auth/not-me", token)}>
+            {notMe.action}
+          </ActionLink>
+        </>
+      ),
+    };
+  },
+});
+
+function formerOf({ formerAddresses }: User, address: string) {
+  const key = addressKey(address);
+  return formerAddresses.find((former) => former.addressKey === key);
+}
+
+/**
+ * To the address that an account had until an earlier one was restored (OWASP ASVS 5.0
+ * §6.3.7). It may be a thief's: so it names no other address and has no link.
+ */
+export const addressRestoredEmail = defineEmail({
+  kind: "address_put_back",
+  data: v.object({
+    userId: v.string(),
+    displacedAddress: v.string(),
+    at: v.number(),
+  }),
+  async write({ services, languageFor }, { userId, displacedAddress, at }) {
+    const user = await findAccount(services, userId);
+    if (!user) return null;
+    const language = languageFor(user);
+    const { subject, told, next } = language.words.mails.addressPutBack;
+    const time = timeInWords(language, at);
+    return {
+      to: displacedAddress,
+      language,
+      subject,
+      body: () => (
+        <>
+          <Sentence text={told} address={displacedAddress} time={time} />
+          <Line>{next}</Line>
+        </>
+      ),
+    };
+  },
+});

@@ -1,0 +1,43 @@
+/** @module */
+import * as v from "valibot";
+import { defineEmail } from "../../email/define_email.ts";
+import { LinkBody } from "../../email/parts.tsx";
+import { maySignIn } from "../account/account_status.ts";
+import { findAccountAt, pageLanguage } from "../account/recipients.ts";
+import { tokenReserve, tokenUrl } from "../tokens/mailed_tokens.ts";
+
+/** A link to log in, if there is an account at the address. */
+export const loginLinkEmail = defineEmail({
+  kind: "sign_in_link",
+  onRequest: true,
+  data: v.object({
+    address: v.string(),
+    /** The SHA-256 of the nonce of the browser that asked, or empty. */
+    browser: v.string(),
+    remembered: v.boolean(),
+    next: v.string(),
+    language: pageLanguage,
+  }),
+  async write(context, { address, browser, remembered, next, language: tag }) {
+    const { services } = context;
+    const user = await findAccountAt(services, address);
+    if (!user || !maySignIn(services, user)) return null;
+    const opened = { purpose: "sign_in_link", user } as const;
+    const data = { browser, remembered: remembered ? "yes" : "", next };
+    const language = context.languageFor(user, tag);
+    const messages = language.words.mails.signInLink;
+    return {
+      to: user.address,
+      language,
+      subject: messages.subject,
+      reserve: tokenReserve(services, opened),
+      body: async () => (
+        <LinkBody
+          address={user.address}
+          href={await tokenUrl(context, "/auth/link/open", { ...opened, data })}
+          messages={messages}
+        />
+      ),
+    };
+  },
+});

@@ -1,0 +1,26 @@
+/**
+ * "This wasn't me" in emails.
+ *
+ * @module
+ */
+import type { MailContext } from "../../email/mail_context.ts";
+import { ActionLink, Line } from "../../email/parts.tsx";
+import type { User } from "../account/user.ts";
+import { tokenUrl } from "../tokens/mailed_tokens.ts";
+
+/** The link for an owner who did not do what the email tells, and what it does. */
+export async function secureAccountLink(
+  context: MailContext,
+  user: User,
+  messages: { readonly explained: string; readonly action: string },
+) {
+  const token = { purpose: "not_me", user } as const;
+  return (
+    <>
+      <Line>{messages.explained}</Line>
+      <ActionLink href={await tokenUrl(context, "/auth/not-me", token)}>
+        {messages.action}
+      </ActionLink>
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+/**
+ * Emails that tell the owner of an account what was done with it: with which device, from
+ * where and when.
+ *
+ * @module
+ */
+import type { ComponentChildren } from "preact";
+import * as v from "valibot";
+import { defineEmail } from "../../email/define_email.ts";
+import { timeInWords } from "../../email/mail_context.ts";
+import { ClientDetails, Greeting, Sentence } from "../../email/parts.tsx";
+import { fill } from "../../i18n/fill.ts";
+import type { Language, Words } from "../../i18n/words.ts";
+import { findVerifiedAccount } from "../account/recipients.ts";
+import { secureAccountLink } from "../secure_account/email_link.tsx";
+import { deviceInWords } from "./device_name.ts";
+
+const clientData = v.object({
+  /** What the browser called itself. */
+  userAgent: v.string(),
+  /** The client's address, shortened. */
+  client: v.string(),
+  /** Milliseconds since the epoch. */
+  at: v.number(),
+});
+
+/** Defines an email that tells of something a client did, with the link for "This wasn't me". */
+export function defineClientNotice(
+  kind: string,
+  messagesOf: (
+    mails: Words["mails"],
+  ) => { readonly subject: string; readonly told: string },
+) {
+  return defineEmail({
+    kind,
+    data: v.object({ userId: v.string(), ...clientData.entries }),
+    async write(context, { userId, ...client }) {
+      const user = await findVerifiedAccount(context.services, userId);
+      if (!user) return null;
+      const language = context.languageFor(user);
+      const { mails } = language.words;
+      const { subject, told } = messagesOf(mails);
+      return {
+        to: user.address,
+        language,
+        subject,
+        body: async () => (
+          <>
+            <Greeting name={user.name} words={mails} />
+            <Sentence text={told} address={user.address} />
+            <ClientDetails lines={await clientLines(language, client)} />
+            {await secureAccountLink(context, user, mails.notMe)}
+          </>
+        ),
+      };
+    },
+  });
+}
+
+async function clientLines(
+  language: Language,
+  { userAgent, client, at }: v.InferOutput<typeof clientData>,
+): Promise<ComponentChildren[]> {
+  const { mails, device } = language.words;
+  const from = fill(mails.from, { client: <bdi dir="ltr">{client}</bdi> });
+  return [
+    await deviceInWords(userAgent, device),
+    ...client ? [from] : [],
+    timeInWords(language, at),
+  ];
+}
+
+/** The account was to be deleted and is kept, since its owner logged in. */
+export const accountRestoredEmail = defineClientNotice(
+  "account_restored",
+  (mails) => mails.accountRestored,
+);
+
+/** Somebody logged in from a browser that was not known. */
+export const newDeviceEmail = defineClientNotice(
+  "new_device",
+  (mails) => mails.newDevice,
+);

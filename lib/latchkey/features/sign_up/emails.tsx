@@ -1,0 +1,73 @@
+/** @module */
+import * as v from "valibot";
+import { defineEmail, type Draft } from "../../email/define_email.ts";
+import type { MailContext } from "../../email/mail_context.ts";
+import { ActionLink, Line, OtherLink, Sentence } from "../../email/parts.tsx";
+import { maySignIn } from "../account/account_status.ts";
+import { findAccountAt, pageLanguage } from "../account/recipients.ts";
+import type { User } from "../account/user.ts";
+import { addressKeptDraft } from "../email_change/emails.tsx";
+import { confirmationsFor } from "../tokens/one_time_tokens.ts";
+import { verificationDraft } from "../verification/emails.tsx";
+
+/** How long the previous email answers a second sign-up, which may be a double click, in milliseconds. */
+const DOUBLE_CLICK_MS = 60_000;
+
+/**
+ * Verifies a new account's address, or tells the owner of an existing one. The browser that
+ * made an account and signs up again before it is verified gets another link and code; in
+ * any other, a stranger may have made it.
+ */
+export const signUpEmail = defineEmail({
+  kind: "sign_up",
+  onRequest: true,
+  data: v.object({
+    address: v.string(),
+    /** The new account's id, whether there is one now or the address was taken. */
+    userId: v.string(),
+    /** The SHA-256 of the nonce of the browser that signed up, or empty. */
+    browser: v.string(),
+    language: pageLanguage,
+  }),
+  async write(context, { address, userId, ...request }) {
+    const { services } = context;
+    const user = await findAccountAt(services, address);
+    if (!user) {
+      return await addressKeptDraft(context, address, request.language);
+    }
+    const isNew = user.id === userId;
+    if (user.verifiedAt !== null || !maySignIn(services, user)) {
+      return isNew ? null : hasAccountDraft(context, user, request.language);
+    }
+    if (isNew) return verificationDraft(context, user, request);
+    const sent = await confirmationsFor(services, user.id, request.browser);
+    const times = sent.map(({ createdAt }) => createdAt);
+    const last = Math.max(user.createdAt, ...times);
+    if (services.now() - last < DOUBLE_CLICK_MS) return null;
+    return sent.length > 0
+      ? verificationDraft(context, user, request)
+      : hasAccountDraft(context, user, request.language);
+  },
+});
+
+function hasAccountDraft(
+  { url, languageFor }: MailContext,
+  user: User,
+  requested: string | undefined,
+): Draft {
+  const language = languageFor(user, requested);
+  const { hasAccount: messages, harmless } = language.words.mails;
+  return {
+    to: user.address,
+    language,
+    subject: messages.subject,
+    body: () => (
+      <>
+        <Sentence text={messages.told} address={user.address} />
+        <ActionLink href={url("/auth/login")}>{messages.action}</ActionLink>
+        <OtherLink href={url("/auth/recover")}>{messages.forgotten}</OtherLink>
+        <Line>{harmless}</Line>
+      </>
+    ),
+  };
+}

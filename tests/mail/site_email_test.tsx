@@ -1,0 +1,203 @@
+/** Emails of a site's own feature. */
+import assert from "node:assert/strict";
+import { defineFeature, defineSite } from "@latchkey/core";
+import { defineEmail, findVerifiedAccount, Line } from "@latchkey/core/email";
+import * as v from "valibot";
+import { MAILBOX_LIMIT } from "../../lib/latchkey/email/limits.ts";
+import type { Transport } from "../../lib/latchkey/email/transport.ts";
+import type { Site as SiteValue } from "../../lib/latchkey/services.ts";
+import {
+  createSiteMailer,
+  openMailer,
+} from "../../lib/latchkey/site_mailer.ts";
+import { addUser, type TestOverrides, testServices } from "../auth/services.ts";
+import { testIn } from "../i18n/test_in.ts";
+import { ANNA, openSite } from "../site.ts";
+import { aMail } from "../store/fixtures.ts";
+import { startMailServer } from "./mail_server.ts";
+
+const SUBJECTS: Readonly<Record<string, string>> = {
+  en: "A book is due",
+  de: "Ein Buch ist fällig",
+};
+
+/** A notice to somebody with an account. */
+const bookDue = defineEmail({
+  kind: "book_due",
+  data: v.object({ userId: v.string(), title: v.string() }),
+  async write({ services, url, languageFor }, { userId, title }) {
+    const user = await findVerifiedAccount(services, userId);
+    if (!user) return null;
+    const language = languageFor(user);
+    return {
+      to: user.address,
+      language,
+      subject: SUBJECTS[language.code],
+      body: () => <Line>{title} {url("/books")}</Line>,
+    };
+  },
+});
+
+/** What anyone can have sent to any address. */
+const catalogue = defineEmail({
+  kind: "book_catalogue",
+  onRequest: true,
+  data: v.object({ address: v.string(), issue: v.number() }),
+  write: ({ languageFor }, { address, issue }) =>
+    Promise.resolve({
+      to: address,
+      language: languageFor({ language: "en", verifiedAt: null }),
+      subject: "Our catalogue",
+      body: () => <Line>{issue}</Line>,
+    }),
+});
+
+const library = defineFeature({
+  name: "library",
+  emails: [bookDue, catalogue],
+});
+const site = defineSite({ name: "Latchkey", features: [library] });
+
+/** The site with a page that reminds whoever is logged in, whose account is in German. */
+async function openLibrary(overrides: TestOverrides = {}) {
+  const opened = await openSite(
+    { site, ...overrides },
+    (app) =>
+      app.post("/books/remind", async (ctx) => {
+        const { services, user } = ctx.state;
+        const { title } = Object.fromEntries(await ctx.req.formData());
+        await services.mail.send(bookDue, {
+          userId: user?.id ?? "",
+          title: String(title),
+        });
+        return new Response();
+      }),
+  );
+  const { users } = opened.services.store;
+  const anna = await users.byAddressKey("anna@example.com");
+  await users.update(anna!.id, { language: "de" });
+  const visitor = opened.visitor();
+  await visitor.signIn(ANNA);
+  return { opened, visitor };
+}
+
+testIn(
+  ["de"],
+  "an email of a site's own is in the mailbox, in the account's language",
+  async () => {
+    const { opened, visitor } = await openLibrary();
+    await using _ = opened;
+    await visitor.post("/books/remind", { title: "<b>Emma</b>" });
+    const { id, to, subject, text, html } = await opened.mailTo(ANNA.username);
+    assert.equal(to, ANNA.username);
+    assert.equal(subject, SUBJECTS.de);
+    assert.match(text, /^<b>Emma<\/b> http:\/\/localhost:8000\/books$/m);
+    assert.match(html, /<html lang="de" dir="ltr">/);
+    assert.match(html, /&lt;b>Emma/);
+    const mailbox = await (await visitor.get("/dev/mail")).text();
+    assert.ok(mailbox.includes(`<a href="/dev/mail/${id}">${SUBJECTS.de}</a>`));
+  },
+);
+
+testIn(
+  ["de"],
+  "an email of a site's own arrives through the mail server",
+  async () => {
+    await using server = await startMailServer();
+    const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
+    const { opened, visitor } = await openLibrary({
+      settings: { smtpUrl },
+      openMail: openMailer,
+    });
+    await using _ = opened;
+    await opened.services.mail.settled();
+    await visitor.post("/books/remind", { title: "Emma" });
+    await opened.services.mail.settled();
+    const mail = server.arrived.find(({ subject }) => subject === SUBJECTS.de);
+    assert.deepEqual(mail?.recipients, [ANNA.username]);
+    assert.match(mail.text, /^Emma http:\/\/localhost:8000\/books$/m);
+  },
+);
+
+Deno.test("an email of a site's own that waits is in its account's export, and goes with the account", async () => {
+  const { opened, visitor } = await openLibrary({
+    openMail: (services) =>
+      createSiteMailer(services, { send: () => Promise.reject(new Error()) }),
+  });
+  await using _ = opened;
+  await visitor.post("/books/remind", { title: "Emma" });
+  await opened.services.mail.settled();
+  const answer = await visitor.post("/account/export", {});
+  const { waitingMails } = await answer.json();
+  const kinds = waitingMails.map(({ kind }: { kind: string }) => kind);
+  assert.ok(kinds.includes("book_due"), kinds.join());
+  const { users, mailQueue } = opened.services.store;
+  const anna = await users.byAddressKey("anna@example.com");
+  assert.equal(await users.remove(anna!.id), true);
+  assert.deepEqual((await mailQueue.list({ limit: 9 })).items, []);
+});
+
+Deno.test("one mailbox gets so many emails of a site's own that anyone can request", async () => {
+  await using services = await testServices({ site });
+  for (let issue = 0; issue < 30; issue++) {
+    const address = `ada+${issue}@example.com`;
+    await services.mail.send(catalogue, { address, issue });
+  }
+  await services.mail.settled();
+  assert.equal(services.mailbox.messages().length, MAILBOX_LIMIT.burst);
+});
+
+/** Sends what is in the queue of a site, and returns the row as it is afterwards. */
+async function rowAfterDelivery(
+  site: SiteValue,
+  data: Record<string, string | number>,
+) {
+  await using services = await testServices({ site });
+  const { id: userId } = await addUser(services);
+  const row = aMail({ kind: bookDue.kind, data: { userId, ...data }, userId });
+  await services.store.mailQueue.add(row);
+  await services.mail.deliver();
+  return await services.store.mailQueue.byId(row.id);
+}
+
+Deno.test("an email is given up when its feature was removed, or its data does not fit", async () => {
+  const removed = defineSite({ name: site.name });
+  for (
+    const row of [
+      await rowAfterDelivery(removed, { title: "Emma" }),
+      await rowAfterDelivery(site, { title: 1 }),
+    ]
+  ) {
+    assert.equal(row?.dueAt, null);
+    assert.equal(row?.lastError, "It is not known what this mail is about.");
+  }
+  assert.equal(await rowAfterDelivery(site, { title: "Emma" }), null, "sent");
+});
+
+Deno.test("a mailer takes no email that it would not send: unlisted, of a kind that is taken, or without a limit", async () => {
+  await using services = await testServices({ site });
+  const unlisted = defineEmail({ ...bookDue, kind: "book_lost" });
+  await assert.rejects(
+    services.mail.send(unlisted, { userId: "x", title: "Emma" }),
+    /No feature of the site lists book_lost/,
+  );
+  const unlimited = defineEmail({
+    ...bookDue,
+    kind: "book_found",
+    data: v.object({ title: v.string() }),
+    write: () => Promise.resolve(null),
+  });
+  const twice = defineFeature({ name: "twice", emails: [bookDue] });
+  const noTransport: Transport = { send: () => Promise.resolve() };
+  const mailerOf = (...features: SiteValue["features"]) =>
+    createSiteMailer(
+      { ...services, site: defineSite({ name: site.name, features }) },
+      noTransport,
+    );
+  assert.throws(() => mailerOf(library, twice), /Two emails.*book_due/);
+  const found = defineFeature({ name: "found", emails: [unlimited] });
+  await assert.rejects(
+    mailerOf(found).send(unlimited, { title: "Emma" }),
+    /book_found needs a userId or an address/,
+  );
+});
