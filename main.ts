@@ -1,6 +1,6 @@
 import { App, staticFiles } from "fresh";
 import { config } from "./fresh.config.ts";
-import type { Services, State } from "@latchkey/core";
+import type { Services } from "@latchkey/core";
 import {
   contentSecurityPolicy,
   crossOrigin,
@@ -14,6 +14,7 @@ import {
 } from "@latchkey/core/http";
 import { openServices, processSettings } from "@latchkey/core/server";
 import { site } from "./lib/site.ts";
+import type { State } from "./lib/state.ts";
 
 /** Builds the app over the services given: the real ones below, a test's own elsewhere. */
 export function createApp(services: Services): App<State> {

@@ -4,11 +4,11 @@
  * @module
  */
 import { type FormFields, KEPT_FORM } from "@latchkey/core/http";
-import type { Words } from "@latchkey/core/i18n";
 import { EmailField } from "./Field.tsx";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { SentFields } from "./SentFields.tsx";
+import type { Words } from "../lib/messages/language.ts";
 
 /** What a {@linkcode SignInAgain} shows. */
 export interface SignInAgainProps {

@@ -3,34 +3,18 @@
  *
  * @module
  */
-import type { OwnerMismatch } from "@latchkey/core/forms";
-import type { FormFields } from "@latchkey/core/http";
-import { fill, type Words } from "@latchkey/core/i18n";
+import type { OtherOwnerProps } from "@latchkey/core/http";
+import { fill } from "@latchkey/core/i18n";
 import { Failure } from "./Failure.tsx";
 import { SendKept } from "./KeptForm.tsx";
 import { LogoutForm } from "./SiteMap.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { SentFields } from "./SentFields.tsx";
 import { Title } from "./Title.tsx";
-
-/** Which form it was, and who is logged in now. */
-export interface OtherOwnerProps {
-  readonly mismatch: Exclude<OwnerMismatch, "logged_out">;
-  /** The address of the account that is logged in. */
-  readonly address: string;
-  /** What was sent, save passwords. */
-  readonly fields: FormFields;
-  /** Where it was sent: a path of this site. */
-  readonly to: string;
-  /** Where the owner logs in to send it again; null when it holds a token, which is not shown. */
-  readonly again: string | null;
-  /** The page that the form was on. */
-  readonly page: string;
-  readonly words: Words;
-}
+import type { Language } from "../lib/messages/language.ts";
 
 /** Says that nothing was changed, shows what was typed, and offers to go on. */
-export function OtherOwner(props: OtherOwnerProps) {
+export function OtherOwner(props: OtherOwnerProps<Language>) {
   const { mismatch, words } = props;
   const { otherOwner } = words;
   const address = <b>{props.address}</b>;
@@ -47,7 +31,9 @@ export function OtherOwner(props: OtherOwnerProps) {
   );
 }
 
-function GoOn({ mismatch, fields, to, again, words }: OtherOwnerProps) {
+function GoOn(
+  { mismatch, fields, to, again, words }: OtherOwnerProps<Language>,
+) {
   if (to === "/auth/logout") return <LogoutForm words={words.site} />;
   if (again === null) return null;
   return mismatch === "logged_in_since"

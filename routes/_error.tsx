@@ -1,7 +1,6 @@
 import { page } from "fresh";
 import { DevError } from "../components/DevError.tsx";
 import { Title } from "../components/Title.tsx";
-import { define } from "@latchkey/core";
 import { viewForDeveloper } from "@latchkey/core/dev";
 import {
   describeError,
@@ -16,6 +15,7 @@ import {
   sharedWith,
 } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
+import { define } from "../lib/state.ts";
 
 /** Whatever goes wrong ends here, in words that say what to do next. */
 export const handler = define.handlers(async (ctx) => {

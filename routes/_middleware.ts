@@ -1,5 +1,4 @@
 import {
-  define,
   readAccessToken,
   resumeSession,
   type Services,
@@ -15,9 +14,11 @@ import {
   noteSecurityEvent,
   readCredentials,
   refuseOtherOwner,
+  setLanguage,
   tokenOf,
 } from "@latchkey/core/http";
-import { languageOf } from "@latchkey/core/i18n";
+import { OtherOwner } from "../components/OtherOwner.tsx";
+import { define } from "../lib/state.ts";
 
 /** Methods of requests that change nothing. */
 /**
@@ -40,14 +41,14 @@ export default define.middleware(async (ctx) => {
   if (resumed) {
     state.user = viewOf(resumed.user);
     state.session = resumed.session;
-    state.language = languageOf(resumed.user.language) ?? state.language;
+    setLanguage(state, resumed.user.language);
   }
   state.tokenRefused = credentials !== null && !resumed;
   if (state.tokenRefused && ctx.url.pathname !== METRICS) {
     await noteSecurityEvent(ctx, "token_refused");
   }
 
-  const response = await refuseOtherOwner(ctx) ?? await ctx.next();
+  const response = await refuseOtherOwner(ctx, OtherOwner) ?? await ctx.next();
   const { headers } = response;
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   for (const line of state.cookies ?? []) headers.append("set-cookie", line);

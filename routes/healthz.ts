@@ -1,4 +1,4 @@
-import { define } from "@latchkey/core";
+import { define } from "../lib/state.ts";
 
 /** Alive: the process answers. */
 export const handlers = define.handlers({

@@ -1,5 +1,4 @@
 import { HttpError } from "fresh";
-import { define } from "@latchkey/core";
 import {
   bringsBearer,
   isMetricsToken,
@@ -7,6 +6,7 @@ import {
   PROMETHEUS_TYPE,
   prometheusText,
 } from "@latchkey/core/http";
+import { define } from "../lib/state.ts";
 
 /** The numbers, for Prometheus alone: who has no token finds nothing here. */
 export const handlers = define.handlers({

@@ -1,4 +1,4 @@
-import { chooseLanguage, define } from "@latchkey/core";
+import { chooseLanguage } from "@latchkey/core";
 import { FORM_OWNER } from "@latchkey/core/forms";
 import {
   asksAgain,
@@ -9,6 +9,7 @@ import {
   safeNext,
 } from "@latchkey/core/http";
 import { languageOf } from "@latchkey/core/i18n";
+import { define } from "../lib/state.ts";
 
 /**
  * Keeps what was chosen at the foot of a page, and leads back there: to a page that answers
@@ -29,7 +30,7 @@ export const handlers = define.handlers({
         keepTheme(services.settings, theme),
       );
     }
-    const chosen = languageOf(language);
+    const chosen = languageOf(services.site, language);
     if (chosen) {
       response.headers.append(
         "set-cookie",

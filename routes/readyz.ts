@@ -1,4 +1,4 @@
-import { define, type Services } from "@latchkey/core";
+import type { Services } from "@latchkey/core";
 import {
   ANSWER_WITHIN_MS,
   createWriteProbe,
@@ -7,6 +7,7 @@ import {
   tooSlow,
   type WriteProbe,
 } from "@latchkey/core/http";
+import { define } from "../lib/state.ts";
 
 const probes = new WeakMap<Services, WriteProbe>();
 

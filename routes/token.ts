@@ -1,5 +1,5 @@
 import { HttpError } from "fresh";
-import { define, signIn } from "@latchkey/core";
+import { signIn } from "@latchkey/core";
 import { check, signInForm } from "@latchkey/core/forms";
 import {
   describeError,
@@ -12,6 +12,7 @@ import {
   waitInit,
 } from "@latchkey/core/http";
 import { ENGLISH, problemWords } from "@latchkey/core/i18n";
+import { define } from "../lib/state.ts";
 
 const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 

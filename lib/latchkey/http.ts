@@ -24,7 +24,10 @@ export {
   readCredentials,
   tokenOf,
 } from "./features/session/credentials.ts";
-export { refuseOtherOwner } from "./features/session/form_owner_check.ts";
+export {
+  type OtherOwnerProps,
+  refuseOtherOwner,
+} from "./features/session/form_owner_check.ts";
 export {
   requireRole,
   requireToken,
@@ -62,7 +65,7 @@ export {
   type WaitingForm,
   withoutSecrets,
 } from "./http/form_replay.ts";
-export { keepLanguage, speak } from "./http/locale.ts";
+export { keepLanguage, setLanguage, speak } from "./http/locale.ts";
 export { nextQuery, safeNext } from "./http/next_path.ts";
 export { noteError } from "./http/note_error.ts";
 export { takeNotice, withNotice } from "./http/notice.ts";

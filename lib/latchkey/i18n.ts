@@ -3,9 +3,16 @@
  *
  * @module
  */
+export { defineLanguage, type LanguageSpec } from "./i18n/define_language.ts";
 export { fill } from "./i18n/fill.ts";
 export { formWords, problemWords } from "./i18n/form_words.ts";
-export { ENGLISH, languageOf, languages } from "./i18n/languages.ts";
+export { ARABIC, ENGLISH, GERMAN, languageOf } from "./i18n/languages.ts";
 export { plural, say } from "./i18n/say.ts";
 export { ago, atMinute, onDay } from "./i18n/times.ts";
-export type { FormWords, Language, Problem, Words } from "./i18n/words.ts";
+export type {
+  FormWords,
+  Language,
+  OwnMessages,
+  PluralForms,
+  Problem,
+} from "./i18n/words.ts";

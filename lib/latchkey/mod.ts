@@ -83,8 +83,6 @@ export {
 } from "./features/verification/verification.ts";
 export type { Services } from "./services.ts";
 export {
-  define,
-  signedIn,
   type SignedInState,
   type State,
   type UserView,

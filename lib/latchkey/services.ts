@@ -11,6 +11,7 @@ import type { Database, Db } from "./database/database.ts";
 import type { Migrations } from "./database/migrations.ts";
 import type { Store } from "./database/store.ts";
 import type { MailDesk } from "./email/requests.ts";
+import type { Language } from "./i18n/words.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Log } from "./telemetry/log.ts";
 import type { Watch } from "./telemetry/telemetry.ts";
@@ -31,10 +32,16 @@ export interface Services {
   now(): number;
 }
 
-/** What the library knows of a site: `lib/site.ts` says it. */
-export interface Site {
+/**
+ * What the library knows of a site: `lib/site.ts` says it.
+ *
+ * @typeParam Spoken Its languages, with what it says itself.
+ */
+export interface Site<Spoken extends Language = Language> {
   /** Shown on pages, in emails and on the terminal. */
   readonly name: string;
+  /** What it speaks. The first stands where nobody asked for another. */
+  readonly languages: readonly [Spoken, ...Spoken[]];
   /** The site's own features. */
   readonly features: readonly Feature[];
 }

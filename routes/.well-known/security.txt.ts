@@ -1,5 +1,5 @@
 import { HttpError } from "fresh";
-import { define } from "@latchkey/core";
+import { define } from "../../lib/state.ts";
 
 /** How long a reader may rely on the file, in milliseconds: less than a year (RFC 9116 §2.5.5). */
 const VALID_MS = 90 * 24 * 60 * 60 * 1000;

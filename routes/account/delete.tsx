@@ -5,12 +5,7 @@ import { PlainForm } from "../../components/PlainForm.tsx";
 import { SignOutWarning } from "../../components/SignOutWarning.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import { AtMinute } from "../../components/When.tsx";
-import {
-  askDeletion,
-  DELETION_GRACE_DAYS,
-  signedIn,
-  type State,
-} from "@latchkey/core";
+import { askDeletion, DELETION_GRACE_DAYS } from "@latchkey/core";
 import {
   accessTokenCookie,
   enterPassword,
@@ -19,13 +14,9 @@ import {
   SIGN_IN_LIMITS,
   visitOf,
 } from "@latchkey/core/http";
-import {
-  fill,
-  type Language,
-  plural,
-  type Problem,
-  problemWords,
-} from "@latchkey/core/i18n";
+import { fill, plural, type Problem, problemWords } from "@latchkey/core/i18n";
+import type { Language } from "../../lib/messages/language.ts";
+import { signedIn, type State } from "../../lib/state.ts";
 
 const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 

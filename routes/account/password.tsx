@@ -4,7 +4,7 @@ import { Title, whenFailed } from "../../components/Title.tsx";
 import NewPasswordForm, {
   type NewPasswordFormProps,
 } from "../../islands/NewPasswordForm.tsx";
-import { changePassword, signedIn, type SignedInState } from "@latchkey/core";
+import { changePassword } from "@latchkey/core";
 import {
   check,
   NEW_PASSWORD_FIELDS,
@@ -23,6 +23,7 @@ import {
   withNotice,
 } from "@latchkey/core/http";
 import { formWords, plural } from "@latchkey/core/i18n";
+import { signedIn, type SignedInState } from "../../lib/state.ts";
 
 const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 

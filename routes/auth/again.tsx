@@ -5,13 +5,7 @@ import {
   type SignInAgainProps,
 } from "../../components/KeptForm.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
-import {
-  define,
-  type SignedIn,
-  signIn,
-  type State,
-  viewOf,
-} from "@latchkey/core";
+import { type SignedIn, signIn, viewOf } from "@latchkey/core";
 import { addressProblem, check, signInForm } from "@latchkey/core/forms";
 import {
   askToWait,
@@ -25,6 +19,7 @@ import {
   readWaiting,
   redirectSignedIn,
   safeNext,
+  setLanguage,
   SIGN_IN_LIMITS,
   takeForm,
   visitOf,
@@ -32,7 +27,8 @@ import {
   waitInit,
   withoutSecrets,
 } from "@latchkey/core/http";
-import { languageOf, problemWords } from "@latchkey/core/i18n";
+import { problemWords } from "@latchkey/core/i18n";
+import { define, type State } from "../../lib/state.ts";
 
 /** The name of the field in which the foot of the page carries a form that is offered. */
 const OFFERED_FORM = "offered_form";
@@ -154,7 +150,7 @@ function sendOn(
     state.cookies = loginCookies(state, signedIn);
     state.user = viewOf(user);
     state.session = session;
-    state.language = languageOf(user.language) ?? state.language;
+    setLanguage(state, user.language);
     return offer(state, form);
   }
   const response = redirectSignedIn(ctx, "/auth/again", signedIn);

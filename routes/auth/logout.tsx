@@ -1,8 +1,9 @@
 import { page } from "fresh";
 import { LogoutForm } from "../../components/SiteMap.tsx";
 import { Title } from "../../components/Title.tsx";
-import { define, endSession } from "@latchkey/core";
+import { endSession } from "@latchkey/core";
 import { accessTokenCookie } from "@latchkey/core/http";
+import { define } from "../../lib/state.ts";
 
 export const handlers = define.handlers({
   GET(ctx) {

@@ -1,4 +1,4 @@
-import { define } from "@latchkey/core";
+import { define } from "../../lib/state.ts";
 
 /**
  * When the session ends, in milliseconds from now, for a page that is about to warn of it;

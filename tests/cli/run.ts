@@ -70,6 +70,7 @@ export async function run(
   };
   const code = await runCli(args, {
     io,
+    site: TEST_SITE,
     settings: () => readSettings(TEST_SITE, env),
     openStore: () =>
       Promise.resolve({ ...store, close: () => Promise.resolve() }),

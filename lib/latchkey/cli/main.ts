@@ -16,6 +16,7 @@ const migrations = migrationsOf(site);
 
 Deno.exitCode = await runCli(Deno.args, {
   io: processIo(),
+  site,
   settings: () => processSettings(site),
   openStore: async (settings) => (await openStore(settings, migrations)).store,
   connectDatabase,

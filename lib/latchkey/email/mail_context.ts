@@ -12,7 +12,7 @@ import {
   issueToken,
   type TokenRequest,
 } from "../features/tokens/one_time_tokens.ts";
-import { ENGLISH, languageOf } from "../i18n/languages.ts";
+import { languageOf } from "../i18n/languages.ts";
 import { say } from "../i18n/say.ts";
 import { onDay } from "../i18n/times.ts";
 import type { Language } from "../i18n/words.ts";
@@ -57,6 +57,17 @@ export interface Drafting {
   mayMail(to: string, wayIn?: WayIn): Promise<boolean>;
   /** When the emails that confirm the address were sent which this browser asked for, and which still work. */
   confirmations(user: User, browser: string): Promise<readonly number[]>;
+  /**
+   * What a mail to an account is written in: what its owner chose, else that of the page
+   * which asked for the mail, else the site's first. Before the address is confirmed the
+   * page comes first: a stranger may have signed up with the address.
+   *
+   * @param asked The tag of the page's language.
+   */
+  languageFor(
+    user: Pick<User, "language" | "verifiedAt">,
+    asked?: string,
+  ): Language;
   /** A page of the site. */
   page(path: string): string;
   /** A page of the site with a token made for it. */
@@ -73,7 +84,7 @@ export function openDraft(
   kind: MailKind,
   attempts: number,
 ): Drafting {
-  const { settings, store: { users }, now } = services;
+  const { site, settings, store: { users }, now } = services;
   const ifThere = (user: User | null) =>
     user && !isGone(user, now()) ? user : null;
   const page = (path: string) => new URL(path, originOf(settings)).href;
@@ -82,6 +93,13 @@ export function openDraft(
   const account = async (id: string) => ifThere(await users.byId(id));
   return {
     now,
+    languageFor({ language, verifiedAt }, asked) {
+      const inOrder = verifiedAt === null
+        ? [asked, language]
+        : [language, asked];
+      const [first] = inOrder.flatMap((code) => languageOf(site, code) ?? []);
+      return first ?? site.languages[0];
+    },
     page,
     link,
     account,
@@ -110,25 +128,6 @@ export function openDraft(
 /** Where links lead: never what a request said, whose `Host` anyone can write. */
 export function originOf({ publicUrl, port }: Settings): string {
   return publicUrl?.origin ?? `http://localhost:${port}`;
-}
-
-/**
- * What a mail to an account is written in: what its owner chose, else that of the page
- * which asked for the mail, else English. Before the address is confirmed the page comes
- * first: a stranger may have signed up with the address.
- *
- * @param asked The tag of the page's language.
- */
-export function languageFor(
-  { language, verifiedAt }: Pick<User, "language" | "verifiedAt">,
-  asked?: string,
-): Language {
-  const chosen = languageOf(language);
-  const ofPage = languageOf(asked);
-  const [first, second] = verifiedAt === null
-    ? [ofPage, chosen]
-    : [chosen, ofPage];
-  return first ?? second ?? ENGLISH;
 }
 
 /** A time in UTC, to the minute: "24 November 2026, 03:15 UTC". */

@@ -5,17 +5,13 @@
  * @module
  */
 import * as v from "valibot";
-import { languages } from "../i18n/languages.ts";
 import type { QueuedMail } from "./email_rows.ts";
 import type { MailRequest } from "./requests.ts";
 
 const userId = v.string();
 const address = v.string();
 const browser = v.string();
-const language = v.fallback(
-  v.optional(v.picklist([...languages.keys()])),
-  undefined,
-);
+const language = v.fallback(v.optional(v.string()), undefined);
 const milliseconds = v.number();
 const visit = { userAgent: v.string(), client: v.string(), at: milliseconds };
 

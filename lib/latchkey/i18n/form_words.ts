@@ -4,8 +4,7 @@
  * @module
  */
 import { MAX_ADDRESS_LENGTH } from "../email/address_length.ts";
-import { MAX_NAME_LENGTH } from "../features/account/names.ts";
-import { MAX_PASSWORD_LENGTH } from "../features/password/password_rules.ts";
+import { MAX_NAME_LENGTH, MAX_PASSWORD_LENGTH } from "../forms/lengths.ts";
 import { plural, say } from "./say.ts";
 import type { FormWords, Language, Problem, Words } from "./words.ts";
 

@@ -1,5 +1,5 @@
-import { define } from "@latchkey/core";
 import { describeApi } from "@latchkey/core/http";
+import { define } from "../../../lib/state.ts";
 
 /** For anybody: who wants to ask for a token must know how. */
 export const handlers = define.handlers({

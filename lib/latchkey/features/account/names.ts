@@ -3,10 +3,8 @@
  *
  * @module
  */
+import { MAX_NAME_LENGTH } from "../../forms/lengths.ts";
 import type { Problem } from "../../i18n/words.ts";
-
-/** The most characters of a name. */
-export const MAX_NAME_LENGTH = 100;
 
 /** What has no place in one line of text: line ends, other control characters, and those that turn the text around them. */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;

@@ -1,9 +1,5 @@
 /** @module */
-import {
-  languageFor,
-  timeInWords,
-  type Writer,
-} from "../../email/mail_context.ts";
+import { timeInWords, type Writer } from "../../email/mail_context.ts";
 import { ActionLink, Greeting, NotMe, Told } from "../../email/parts.tsx";
 
 /** The account will be deleted; signing in keeps it. */
@@ -13,7 +9,7 @@ export const deletionAsked: Writer<"deletion_asked"> = async (
 ) => {
   const user = await desk.toTell(userId);
   if (!user || user.deleteAfter === null) return null; // It stays after all.
-  const language = languageFor(user);
+  const language = desk.languageFor(user);
   const { mails } = language.words;
   const words = mails.deletionAsked;
   const notMe = await desk.notMe(user);

@@ -4,7 +4,6 @@ import { addressKey } from "../../email/address.ts";
 import {
   type Draft,
   type Drafting,
-  languageFor,
   timeInWords,
 } from "../../email/mail_context.ts";
 import { Line, Told } from "../../email/parts.tsx";
@@ -20,7 +19,7 @@ export async function addressKept(
   const former = user?.formerAddresses
     .find((one) => one.addressKey === key);
   if (!user || !former || !await desk.mayMail(former.address)) return null;
-  const language = languageFor(user, asked);
+  const language = desk.languageFor(user, asked);
   const { addressKept: words, harmless } = language.words.mails;
   const time = timeInWords(language, former.keptUntil);
   return {

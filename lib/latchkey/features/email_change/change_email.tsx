@@ -3,7 +3,6 @@ import type { User } from "../../database/store.ts";
 import {
   type Draft,
   type Drafting,
-  languageFor,
   type Writer,
 } from "../../email/mail_context.ts";
 import { ActionLink, Line, Told } from "../../email/parts.tsx";
@@ -26,7 +25,7 @@ export const changeAddress: Writer<"change_address"> = async (
     return await addressKept(desk, newAddress, asked);
   }
   if (!await desk.mayMail(newAddress)) return null;
-  const language = languageFor(user, asked);
+  const language = desk.languageFor(user, asked);
   const link = await desk.link("/auth/address", {
     purpose: "change_address",
     user,
@@ -46,7 +45,7 @@ async function isTaken(
   asked: string | undefined,
 ): Promise<Draft | null> {
   if (!await desk.mayMail(holder.address)) return null;
-  const language = languageFor(holder, asked);
+  const language = desk.languageFor(holder, asked);
   const { addressTaken: words, harmless } = language.words.mails;
   return {
     to: holder.address,

@@ -1,11 +1,7 @@
 /** @module */
 import { addressKey } from "../../email/address.ts";
 import { say } from "../../i18n/say.ts";
-import {
-  languageFor,
-  timeInWords,
-  type Writer,
-} from "../../email/mail_context.ts";
+import { timeInWords, type Writer } from "../../email/mail_context.ts";
 import { ActionLink, Line, Told } from "../../email/parts.tsx";
 
 /** To the old address: it was changed, and here it can be put back. */
@@ -19,7 +15,7 @@ export const addressChanged: Writer<"address_changed"> = async (
     one.addressKey === key && one.keptUntil > desk.now()
   );
   if (!user || !former) return null; // Put back, or free again.
-  const language = languageFor(user);
+  const language = desk.languageFor(user);
   const { addressChanged: words, notMe } = language.words.mails;
   const link = await desk.link("/auth/not-me", {
     purpose: "undo_address",

@@ -1,9 +1,5 @@
 /** @module */
-import {
-  languageFor,
-  timeInWords,
-  type Writer,
-} from "../../email/mail_context.ts";
+import { timeInWords, type Writer } from "../../email/mail_context.ts";
 import { Line, Told } from "../../email/parts.tsx";
 
 /**
@@ -16,7 +12,7 @@ export const addressPutBack: Writer<"address_put_back"> = async (
 ) => {
   const user = await desk.account(userId);
   if (!user) return null;
-  const language = languageFor(user);
+  const language = desk.languageFor(user);
   const words = language.words.mails.addressPutBack;
   return {
     to: displacedAddress,

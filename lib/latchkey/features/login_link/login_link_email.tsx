@@ -1,5 +1,5 @@
 /** @module */
-import { languageFor, type Writer } from "../../email/mail_context.ts";
+import type { Writer } from "../../email/mail_context.ts";
 import { linkMail } from "../../email/link_email.tsx";
 
 /** A link to sign in by. */
@@ -9,7 +9,7 @@ export const signInLink: Writer<"sign_in_link"> = async (desk, request) => {
   if (!user || !desk.mayEnter(user)) return null;
   const wayIn = { purpose: "sign_in_link", user } as const;
   if (!await desk.mayMail(user.address, wayIn)) return null;
-  const language = languageFor(user, request.language);
+  const language = desk.languageFor(user, request.language);
   const link = await desk.link("/auth/link/open", {
     ...wayIn,
     data: { browser, remembered: remembered ? "yes" : "", next },

@@ -3,13 +3,8 @@
  *
  * @module
  */
+import { MAX_PASSWORD_LENGTH } from "../../forms/lengths.ts";
 import type { Problem } from "../../i18n/words.ts";
-
-/**
- * The most characters of a password, as Unicode counts them after NFKC: 64 at least
- * (OWASP ASVS 5.0 §6.2.9), also where one on the screen is made of several.
- */
-export const MAX_PASSWORD_LENGTH = 256;
 
 /** The most UTF-16 units to normalise: the time that takes can grow with their square. */
 const MAX_PASSWORD_UNITS = 4 * MAX_PASSWORD_LENGTH;

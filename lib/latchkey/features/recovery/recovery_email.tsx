@@ -1,5 +1,5 @@
 /** @module */
-import { languageFor, type Writer } from "../../email/mail_context.ts";
+import type { Writer } from "../../email/mail_context.ts";
 import { linkMail } from "../../email/link_email.tsx";
 
 /** A link to set a new password. */
@@ -8,7 +8,7 @@ export const recover: Writer<"recover"> = async (desk, request) => {
   if (!user || !desk.mayEnter(user)) return null;
   const wayIn = { purpose: "recover", user } as const;
   if (!await desk.mayMail(user.address, wayIn)) return null;
-  const language = languageFor(user, request.language);
+  const language = desk.languageFor(user, request.language);
   const link = await desk.link("/auth/recover/new", wayIn);
   return linkMail(user.address, language, language.words.mails.recover, link);
 };

@@ -5,11 +5,7 @@
  * @module
  */
 import type { Words } from "../../i18n/words.ts";
-import {
-  type Drafting,
-  languageFor,
-  type Writer,
-} from "../../email/mail_context.ts";
+import { type Drafting, type Writer } from "../../email/mail_context.ts";
 import {
   Greeting,
   NotMe,
@@ -38,7 +34,7 @@ async function tellOfVisit(
 ) {
   const user = await desk.toTell(request.userId);
   if (!user) return null;
-  const language = languageFor(user);
+  const language = desk.languageFor(user);
   const { mails } = language.words;
   const { subject, told } = wordsIn(mails);
   const lines = await visitInWords(language, request);

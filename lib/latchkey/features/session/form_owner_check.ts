@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { type Context, HttpError } from "fresh";
-import { h } from "preact";
-import { OtherOwner } from "../../../../components/OtherOwner.tsx";
+import { HttpError } from "fresh";
+import { type ComponentType, h } from "preact";
 import { pageOfForm, toSignIn, withAddress } from "./guards.ts";
 import {
   FORM_OWNER,
@@ -13,10 +12,11 @@ import {
   ownerMismatch,
   REFUSED_OWNER,
 } from "../../forms/form_owner.ts";
-import type { State } from "../../state.ts";
+import type { Language } from "../../i18n/words.ts";
+import type { RequestContext, State } from "../../state.ts";
 import { withoutSecrets } from "../../http/form_replay.ts";
 import { isApiPath, isProgram } from "../../http/prefers_json.ts";
-import { readForm } from "../../http/read_form.ts";
+import { type FormFields, readForm } from "../../http/read_form.ts";
 import {
   asksAgain,
   readSent,
@@ -46,17 +46,34 @@ const FOR_ANYBODY: ReadonlySet<string> = new Set([
 /** What the browser keeps for itself. Its page looks at the owner where an account is concerned. */
 const FOR_THE_BROWSER = "/preferences";
 
+/** What the page shows to somebody who sent a form of another account. */
+export interface OtherOwnerProps<Spoken extends Language = Language> {
+  readonly mismatch: Exclude<OwnerMismatch, "logged_out">;
+  /** The address of the account that is logged in. */
+  readonly address: string;
+  /** What was sent, save passwords. */
+  readonly fields: FormFields;
+  /** Where it was sent: a path of this site. */
+  readonly to: string;
+  /** Where the owner logs in to send it again; null when it holds a token, which is not shown. */
+  readonly again: string | null;
+  /** The page that the form was on. */
+  readonly page: string;
+  readonly words: Spoken["words"];
+}
+
 /**
  * Compares a posted form's owner with who is logged in. Null when they are the same, or
  * when it makes no difference: for requests that are no form of a page, and for
  * {@linkcode FOR_ANYBODY}. Otherwise the answer, and nothing was changed:
- * a page (409) that keeps what was typed, save passwords; or, when nobody is logged in any
+ * `Page` (409) that keeps what was typed, save passwords; or, when nobody is logged in any
  * more, a redirect (307) to log in and send the form again.
  *
  * @throws {HttpError} 409 for a program.
  */
-export async function refuseOtherOwner(
-  ctx: Context<State>,
+export async function refuseOtherOwner<Spoken extends Language>(
+  ctx: RequestContext<State<Spoken>>,
+  Page: ComponentType<OtherOwnerProps<Spoken>>,
 ): Promise<Response | null> {
   const { req, url, state: { user } } = ctx;
   if (!isForm(req) || isApiPath(url.pathname)) return null;
@@ -77,7 +94,10 @@ export async function refuseOtherOwner(
     return toSignIn(ctx, url.pathname + url.search);
   }
   if (mismatch !== "logged_out") {
-    return await showMismatch(ctx, mismatch, owner ?? "");
+    return await ctx.render(
+      h(Page, await mismatchProps(ctx, mismatch, owner ?? "")),
+      { status: 409 },
+    );
   }
   // With 307 the browser takes along what was typed (RFC 9110 §15.4.8).
   return ctx.redirect(logInAs(owner, url), 307);
@@ -100,15 +120,15 @@ function isForm({ method, headers }: Request): boolean {
       .test(type.trim());
 }
 
-async function showMismatch(
-  ctx: Context<State>,
-  mismatch: Exclude<OwnerMismatch, "logged_out">,
+async function mismatchProps<Spoken extends Language>(
+  ctx: RequestContext<State<Spoken>>,
+  mismatch: OtherOwnerProps["mismatch"],
   owner: string,
-): Promise<Response> {
+): Promise<OtherOwnerProps<Spoken>> {
   const { url, state: { user, language } } = ctx;
   const { fields } = await readSent(ctx);
   showAlso(ctx.state, { [REFUSED_OWNER]: owner });
-  const page = h(OtherOwner, {
+  return {
     mismatch,
     address: user?.address ?? "",
     fields: withoutSecrets(fields),
@@ -116,6 +136,5 @@ async function showMismatch(
     again: FOR_ANYBODY.has(url.pathname) ? null : logInAs(owner, url),
     page: pageOfForm(ctx),
     words: language.words,
-  });
-  return await ctx.render(page, { status: 409 });
+  };
 }

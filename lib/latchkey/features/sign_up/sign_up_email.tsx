@@ -3,7 +3,6 @@ import type { User } from "../../database/store.ts";
 import {
   type Draft,
   type Drafting,
-  languageFor,
   type Writer,
 } from "../../email/mail_context.ts";
 import { ActionLink, Line, OtherLink, Told } from "../../email/parts.tsx";
@@ -41,7 +40,7 @@ async function hasAccount(
   asked: string | undefined,
 ): Promise<Draft | null> {
   if (!await desk.mayMail(user.address)) return null;
-  const language = languageFor(user, asked);
+  const language = desk.languageFor(user, asked);
   const { hasAccount: words, harmless } = language.words.mails;
   return {
     to: user.address,

@@ -3,7 +3,6 @@ import type { User } from "../../database/store.ts";
 import {
   type Draft,
   type Drafting,
-  languageFor,
   type Writer,
 } from "../../email/mail_context.ts";
 import { ActionLink, Code, Line, Told } from "../../email/parts.tsx";
@@ -23,7 +22,7 @@ export async function confirmation(
 ): Promise<Draft | null> {
   const wayIn = { purpose: "verify", user } as const;
   if (!await desk.mayMail(user.address, wayIn)) return null;
-  const language = languageFor(user, asked.language);
+  const language = desk.languageFor(user, asked.language);
   const words = language.words.mails.confirm;
   const link = await desk.link("/auth/verify", {
     ...wayIn,

@@ -30,8 +30,8 @@ import {
 } from "../../../../lib/latchkey/features/sign_up/sign_up_form.ts";
 import { askToWait } from "../../../../lib/latchkey/limits/ask_to_wait.ts";
 import { formWords } from "../../../../lib/latchkey/i18n/form_words.ts";
-import type { Language } from "../../../../lib/latchkey/i18n/words.ts";
 import { LONG_ADDRESS, OLGA } from "./samples.ts";
+import type { Language } from "../../../../lib/messages/language.ts";
 
 /** Shows one in a language. */
 export type Whole = (language: Language) => JSX.Element;
