@@ -20,9 +20,8 @@ export const site = defineSite({
   name: "Latchkey",
 
   /**
-   * What it speaks, in the order in which the foot of each page offers it. The first stands
-   * where nobody asked for another. Each is a file in lib/messages/:
-   * docs/recipes/another-language.md
+   * Its languages, in the order in which the foot of each page offers them; the first is the
+   * default. Each is a file in lib/messages/: docs/recipes/another-language.md
    */
   languages: [english, arabic, german],
 

@@ -12,7 +12,7 @@ export { ago, atMinute, onDay } from "./i18n/times.ts";
 export type {
   FormWords,
   Language,
-  OwnMessages,
   PluralForms,
   Problem,
+  Translation,
 } from "./i18n/words.ts";

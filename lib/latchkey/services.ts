@@ -40,7 +40,7 @@ export interface Services {
 export interface Site<Spoken extends Language = Language> {
   /** Shown on pages, in emails and on the terminal. */
   readonly name: string;
-  /** What it speaks. The first stands where nobody asked for another. */
+  /** Its languages; the first is the default. */
   readonly languages: readonly [Spoken, ...Spoken[]];
   /** The site's own features. */
   readonly features: readonly Feature[];

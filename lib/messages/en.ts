@@ -1,8 +1,8 @@
 /** @module What the pages say in English: the model for the other languages. */
 import { defineLanguage, ENGLISH } from "@latchkey/core/i18n";
 
-/** English. */
-export const english = defineLanguage(ENGLISH, {
+/** What the pages say. */
+export const messages = {
   site: {
     skip: "Skip to the page",
     around: "Site",
@@ -490,4 +490,7 @@ export const english = defineLanguage(ENGLISH, {
       },
     },
   },
-});
+};
+
+/** English. */
+export const english = defineLanguage(ENGLISH, messages);

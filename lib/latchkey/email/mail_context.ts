@@ -59,7 +59,7 @@ export interface Drafting {
   confirmations(user: User, browser: string): Promise<readonly number[]>;
   /**
    * What a mail to an account is written in: what its owner chose, else that of the page
-   * which asked for the mail, else the site's first. Before the address is confirmed the
+   * which asked for the mail, else the default. Before the address is confirmed the
    * page comes first: a stranger may have signed up with the address.
    *
    * @param asked The tag of the page's language.

@@ -58,7 +58,3 @@ export interface Language<Own = unknown> {
   /** What is said in it. */
   readonly words: Words & Own;
 }
-
-/** What a site says in a language beside the library's messages. */
-export type OwnMessages<Spoken> = Spoken extends Language<infer Own> ? Own
-  : never;

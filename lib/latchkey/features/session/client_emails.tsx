@@ -5,7 +5,7 @@
  * @module
  */
 import type { Words } from "../../i18n/words.ts";
-import { type Drafting, type Writer } from "../../email/mail_context.ts";
+import type { Drafting, Writer } from "../../email/mail_context.ts";
 import {
   Greeting,
   NotMe,

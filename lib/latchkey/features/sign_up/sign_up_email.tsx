@@ -1,10 +1,6 @@
 /** @module */
 import type { User } from "../../database/store.ts";
-import {
-  type Draft,
-  type Drafting,
-  type Writer,
-} from "../../email/mail_context.ts";
+import type { Draft, Drafting, Writer } from "../../email/mail_context.ts";
 import { ActionLink, Line, OtherLink, Told } from "../../email/parts.tsx";
 import { addressKept } from "../email_change/address_kept.tsx";
 import { confirmation } from "../verification/verification_email.tsx";

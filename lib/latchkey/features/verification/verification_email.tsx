@@ -1,10 +1,6 @@
 /** @module */
 import type { User } from "../../database/store.ts";
-import {
-  type Draft,
-  type Drafting,
-  type Writer,
-} from "../../email/mail_context.ts";
+import type { Draft, Drafting, Writer } from "../../email/mail_context.ts";
 import { ActionLink, Code, Line, Told } from "../../email/parts.tsx";
 
 /** Asks an account to confirm its address once more. */
