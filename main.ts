@@ -1,34 +1,20 @@
-import { App, staticFiles } from "fresh";
-import { config } from "./fresh.config.ts";
+import { App } from "fresh";
 import type { Services } from "@latchkey/core";
+import { latchkey } from "@latchkey/core/http";
 import {
-  contentSecurityPolicy,
-  crossOrigin,
-  keepFiles,
-  keepPages,
-  logRequests,
-  provide,
-  sameOrigin,
-  securityHeaders,
-  speak,
-} from "@latchkey/core/http";
-import { openServices, processSettings } from "@latchkey/core/server";
+  endpoints,
+  openServices,
+  processSettings,
+} from "@latchkey/core/server";
+import { config } from "./fresh.config.ts";
 import { site } from "./lib/site.ts";
 import type { State } from "./lib/state.ts";
 
 /** Builds the app over the services given: the real ones below, a test's own elsewhere. */
 export function createApp(services: Services): App<State> {
   return new App<State>(config)
-    .use(provide(services))
-    .use(logRequests(services))
-    .use(keepFiles())
-    .use(keepPages(services, ["/"]))
-    .use(securityHeaders(services.settings))
-    .use(staticFiles())
-    .use(contentSecurityPolicy(services.settings))
-    .use(speak)
-    .use(crossOrigin(services.settings))
-    .use(...sameOrigin(services.settings))
+    .use(...latchkey(services))
+    .mountApp("", endpoints())
     .fsRoutes();
 }
 

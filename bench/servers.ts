@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Program } from "../lib/latchkey/launcher/programs.ts";
+import type { Program } from "../lib/latchkey/launcher/process.ts";
 import { serverWith } from "../tests/server_program.ts";
 import { SITE_ENV } from "./site.ts";
 

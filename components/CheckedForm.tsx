@@ -6,7 +6,12 @@
  */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { check, type Problems } from "@latchkey/core/forms";
+import {
+  check,
+  fieldsOf,
+  type Form,
+  type Problems,
+} from "@latchkey/core/forms";
 import type { FormWords } from "@latchkey/core/i18n";
 import { Failure } from "./Failure.tsx";
 import { FormOwner } from "./FormOwner.tsx";
@@ -19,28 +24,32 @@ export interface Judging {
   readonly onInput: () => void;
 }
 
+type NameOf<Fields> = Extract<keyof Fields, string>;
+
 /** What a {@linkcode CheckedForm} sends where, by which rules. */
-export interface CheckedFormProps<Field extends string> {
+export interface CheckedFormProps<Fields extends Form["schema"]["entries"]> {
   action: string;
-  schema: Parameters<typeof check>[0];
-  /** The fields that can be wrong, in the order they stand on the page. */
-  fields: readonly Field[];
+  /** The fields and their rules. */
+  form: Form<Fields>;
   /** What the server found wrong. */
-  problems?: Problems<Field>;
+  problems?: Problems<NameOf<Fields>>;
   /** Why the last try failed as a whole. */
   failure?: string;
   words: FormWords;
   /** The words on the button, at rest and while the form is on its way. */
   button: readonly [rest: string, busy: string];
   /** The fields; each spreads what `judging` gives for its name. */
-  children: (judging: (name: Field) => Judging) => ComponentChildren;
+  children: (
+    judging: (name: NameOf<Fields>) => Judging,
+  ) => ComponentChildren;
 }
 
 /** Shows the form with what the server found wrong, and checks it again in the browser. */
-export function CheckedForm<Field extends string>(
-  props: CheckedFormProps<Field>,
+export function CheckedForm<Fields extends Form["schema"]["entries"]>(
+  props: CheckedFormProps<Fields>,
 ) {
-  const { schema, fields, words } = props;
+  const { words } = props;
+  const fields = fieldsOf(props.form);
   const form = useRef<HTMLFormElement>(null);
   const [problems, setProblems] = useState<Problems<string>>(
     props.problems ?? {},
@@ -55,18 +64,18 @@ export function CheckedForm<Field extends string>(
 
   function findProblems(): Problems<string> {
     const values = Object.fromEntries(new FormData(form.current!));
-    const checked = check(schema, values);
+    const checked = check(props.form, values);
     return checked.ok ? {} : checked.problems;
   }
 
-  function checkField(name: Field) {
+  function checkField(name: string) {
     const problem = findProblems()[name];
     setProblems((others) => ({ ...others, [name]: problem }));
   }
 
   // A field is judged when it is left; once it was found wrong, with every key,
   // so that the message goes as soon as the mistake does.
-  const judging = (name: Field) => ({
+  const judging = (name: string) => ({
     problem: words.problems[problems[name]!],
     onBlur: () => checkField(name),
     onInput: () => problems[name] && checkField(name),

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CodeField, Problems } from "@latchkey/core/forms";
+import type { codeForm, FieldOf, Problems } from "@latchkey/core/forms";
 import { problemWords } from "@latchkey/core/i18n";
 import { EmailField, Field } from "./Field.tsx";
 import { PlainForm } from "./PlainForm.tsx";
@@ -17,7 +17,7 @@ export interface CodeFormProps {
   typed?: string;
   /** Why the last try failed as a whole. */
   failure?: string;
-  problems?: Problems<CodeField>;
+  problems?: Problems<FieldOf<typeof codeForm>>;
 }
 
 /** A field for the code, which phones fill in by themselves. */

@@ -3,11 +3,7 @@
  *
  * @module
  */
-import {
-  RECENT_SIGN_IN_SECONDS,
-  STEP_UP_PASSWORD,
-  type StepUpProps,
-} from "@latchkey/core/http";
+import type { StepUpProps } from "@latchkey/core/http";
 import { plural, problemWords } from "@latchkey/core/i18n";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
@@ -19,12 +15,11 @@ import type { Language } from "../lib/messages/language.ts";
 export function ConfirmPassword(props: StepUpProps<Language>) {
   const { words, locale } = props.language;
   const { stepUp } = words;
-  const minutes = RECENT_SIGN_IN_SECONDS / 60;
   return (
     <>
       <Title failed={whenFailed(props, words)}>{stepUp.title}</Title>
       <h1>{stepUp.heading}</h1>
-      <p>{plural(locale, stepUp.explained, minutes)}</p>
+      <p>{plural(locale, stepUp.explained, props.minutes)}</p>
       <PlainForm
         action={props.action}
         failure={props.failure}
@@ -33,7 +28,7 @@ export function ConfirmPassword(props: StepUpProps<Language>) {
         <SentFields fields={props.fields} />
         <OwnPasswordField
           words={words.ownPassword}
-          name={STEP_UP_PASSWORD}
+          name={props.passwordField}
           address={props.address}
           focused
           problem={problemWords(words, props.problem)}

@@ -3,49 +3,36 @@
  *
  * @module
  */
-import { type FormFields, KEPT_FORM } from "@latchkey/core/http";
+import type { FormFields, LoginAgainProps } from "@latchkey/core/http";
+import { problemWords } from "@latchkey/core/i18n";
 import { EmailField } from "./Field.tsx";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { SentFields } from "./SentFields.tsx";
 import type { Words } from "../lib/messages/language.ts";
 
-/** What a {@linkcode SignInAgain} shows. */
-export interface SignInAgainProps {
-  /** Back to the same page. */
-  readonly action: string;
-  /** What was sent, as the value of a hidden field. */
-  readonly kept: string;
-  /** The address as it was typed, after a failed try. */
-  readonly address?: string;
-  readonly failure?: string;
-  /** What is wrong with the fields, in words. */
-  readonly problems?: {
-    readonly username?: string;
-    readonly password?: string;
-  };
-}
-
 /** Asks who it is, without script, and carries what was sent. */
 export function SignInAgain(
-  { words, ...props }: SignInAgainProps & { readonly words: Words },
+  { words, ...props }: LoginAgainProps & { readonly words: Words },
 ) {
   return (
     <PlainForm
       action={props.action}
-      failure={props.failure}
+      failure={props.isWrong ? words.login.wrong : props.failure}
       button={words.login.form.send}
     >
-      <input type="hidden" name={KEPT_FORM} value={props.kept} />
+      {Object.entries(props.hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <EmailField
         name="username"
         label={words.login.form.email}
         startValue={props.address}
-        problem={props.problems?.username}
+        problem={problemWords(words, props.problems?.username)}
       />
       <OwnPasswordField
         name="password"
-        problem={props.problems?.password}
+        problem={problemWords(words, props.problems?.password)}
         words={words.ownPassword}
       />
       <label class="choice">

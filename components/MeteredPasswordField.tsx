@@ -47,6 +47,7 @@ export function MeteredPasswordField(props: MeteredPasswordFieldProps) {
         password={typed.password}
         rules={{
           minLength: props.minLength,
+          siteName: props.siteName,
           address: typed.address || props.address,
         }}
       />

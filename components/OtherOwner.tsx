@@ -15,8 +15,8 @@ import type { Language } from "../lib/messages/language.ts";
 
 /** Says that nothing was changed, shows what was typed, and offers to go on. */
 export function OtherOwner(props: OtherOwnerProps<Language>) {
-  const { mismatch, words } = props;
-  const { otherOwner } = words;
+  const { mismatch, language } = props;
+  const { otherOwner } = language.words;
   const address = <b>{props.address}</b>;
   return (
     <>
@@ -32,7 +32,9 @@ export function OtherOwner(props: OtherOwnerProps<Language>) {
 }
 
 function GoOn(
-  { mismatch, fields, to, again, words }: OtherOwnerProps<Language>,
+  { mismatch, fields, to, again, language: { words } }: OtherOwnerProps<
+    Language
+  >,
 ) {
   if (to === "/auth/logout") return <LogoutForm words={words.site} />;
   if (again === null) return null;

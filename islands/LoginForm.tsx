@@ -7,12 +7,7 @@ import { IS_BROWSER } from "fresh/runtime";
 import { CheckedForm } from "../components/CheckedForm.tsx";
 import { EmailField } from "../components/Field.tsx";
 import { PasswordField } from "../components/PasswordField.tsx";
-import {
-  type Problems,
-  SIGN_IN_FIELDS,
-  type SignInField,
-  signInForm,
-} from "@latchkey/core/forms";
+import { type FieldOf, type Problems, signInForm } from "@latchkey/core/forms";
 import type { FormWords } from "@latchkey/core/i18n";
 import type { Words } from "../lib/messages/language.ts";
 
@@ -26,7 +21,7 @@ export interface LoginFormProps {
   remember?: boolean;
   /** Why the last try failed as a whole. */
   failure?: string;
-  problems?: Problems<SignInField>;
+  problems?: Problems<FieldOf<typeof signInForm>>;
 }
 
 /** Asks for address and password, and whether to keep the person signed in. */
@@ -35,8 +30,7 @@ export default function LoginForm(props: LoginFormProps) {
   return (
     <CheckedForm
       action="/auth/login"
-      schema={signInForm}
-      fields={SIGN_IN_FIELDS}
+      form={signInForm}
       problems={props.problems}
       failure={props.failure}
       words={words}

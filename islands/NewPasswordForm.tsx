@@ -8,24 +8,20 @@ import { KnownAddress } from "../components/KnownAddress.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
 import { PasswordField } from "../components/PasswordField.tsx";
 import {
-  NEW_PASSWORD_FIELDS,
-  type NewPasswordField,
+  type FieldOf,
   newPasswordForm,
+  type NewPasswordRules,
   type Problems,
 } from "@latchkey/core/forms";
 import type { FormWords } from "@latchkey/core/i18n";
 import type { Words } from "../lib/messages/language.ts";
 
 /** What the server knows of the form: plain data, never a password. */
-export interface NewPasswordFormProps {
+export interface NewPasswordFormProps extends NewPasswordRules {
   words: FormWords & Words["passwordMeter"] & Words["newPassword"]["form"];
-  /** The address of the account, by which password managers find it. */
-  address: string;
-  /** The fewest characters of a new password. */
-  minLength: number;
   /** Why the last try failed as a whole. */
   failure?: string;
-  problems?: Problems<NewPasswordField>;
+  problems?: Problems<FieldOf<typeof newPasswordForm>>;
 }
 
 /** Asks for the present password and for a new one. */
@@ -34,8 +30,7 @@ export default function NewPasswordForm(props: NewPasswordFormProps) {
   return (
     <CheckedForm
       action="/account/password"
-      schema={newPasswordForm(props)}
-      fields={NEW_PASSWORD_FIELDS}
+      form={newPasswordForm(props)}
       problems={props.problems}
       failure={props.failure}
       words={words}
@@ -57,6 +52,7 @@ export default function NewPasswordForm(props: NewPasswordFormProps) {
             showLabel={words.showPassword}
             words={words}
             minLength={props.minLength}
+            siteName={props.siteName}
             address={props.address}
             {...judging("password")}
           />

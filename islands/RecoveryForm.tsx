@@ -7,26 +7,22 @@ import { CheckedForm } from "../components/CheckedForm.tsx";
 import { KnownAddress } from "../components/KnownAddress.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
 import {
+  type FieldOf,
+  type NewPasswordRules,
   type Problems,
-  RECOVERY_FIELDS,
-  type RecoveryField,
   recoveryForm,
 } from "@latchkey/core/forms";
 import type { FormWords } from "@latchkey/core/i18n";
 import type { Words } from "../lib/messages/language.ts";
 
 /** What the server knows of the form: plain data, never a password. */
-export interface RecoveryFormProps {
+export interface RecoveryFormProps extends NewPasswordRules {
   words: FormWords & Words["passwordMeter"] & Words["recovery"]["form"];
   /** The mailed token by which the person came. */
   token: string;
-  /** The address of the account, by which password managers find it. */
-  address: string;
-  /** The fewest characters of a new password. */
-  minLength: number;
   /** Why the last try failed as a whole. */
   failure?: string;
-  problems?: Problems<RecoveryField>;
+  problems?: Problems<FieldOf<typeof recoveryForm>>;
 }
 
 /** Asks for a new password and nothing else. */
@@ -35,8 +31,7 @@ export default function RecoveryForm(props: RecoveryFormProps) {
   return (
     <CheckedForm
       action="/auth/recover/new"
-      schema={recoveryForm(props)}
-      fields={RECOVERY_FIELDS}
+      form={recoveryForm(props)}
       problems={props.problems}
       failure={props.failure}
       words={words}
@@ -50,6 +45,7 @@ export default function RecoveryForm(props: RecoveryFormProps) {
             showLabel={words.showPassword}
             words={words}
             minLength={props.minLength}
+            siteName={props.siteName}
             address={props.address}
             {...judging("password")}
           />

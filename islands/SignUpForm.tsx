@@ -7,19 +7,17 @@ import { CheckedForm } from "../components/CheckedForm.tsx";
 import { EmailField, Field } from "../components/Field.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
 import {
+  type FieldOf,
+  type NewPasswordRules,
   type Problems,
-  SIGN_UP_FIELDS,
-  type SignUpField,
   signUpForm,
 } from "@latchkey/core/forms";
 import type { FormWords } from "@latchkey/core/i18n";
 import type { Words } from "../lib/messages/language.ts";
 
 /** What the server knows of the form: plain data, never the password. */
-export interface SignUpFormProps {
+export interface SignUpFormProps extends Omit<NewPasswordRules, "address"> {
   words: FormWords & Words["passwordMeter"] & Words["signUp"]["form"];
-  /** The fewest characters of a password. */
-  minLength: number;
   /** The invitation the person came with; empty where that takes none. */
   invite: string;
   /** Where to go once the address is confirmed: a path of this site. */
@@ -29,7 +27,7 @@ export interface SignUpFormProps {
   name?: string;
   /** Why the last try failed as a whole. */
   failure?: string;
-  problems?: Problems<SignUpField>;
+  problems?: Problems<FieldOf<typeof signUpForm>>;
 }
 
 /** Asks for an address, a name and a password. */
@@ -38,8 +36,7 @@ export default function SignUpForm(props: SignUpFormProps) {
   return (
     <CheckedForm
       action="/auth/signup"
-      schema={signUpForm(props)}
-      fields={SIGN_UP_FIELDS}
+      form={signUpForm(props)}
       problems={props.problems}
       failure={props.failure}
       words={words}
@@ -67,6 +64,7 @@ export default function SignUpForm(props: SignUpFormProps) {
             showLabel={words.showPassword}
             words={words}
             minLength={props.minLength}
+            siteName={props.siteName}
             address={props.address ?? ""}
             {...judging("password")}
           />

@@ -1,43 +1,11 @@
-import { page } from "fresh";
 import { DevError } from "../components/DevError.tsx";
 import { Title } from "../components/Title.tsx";
-import { viewForDeveloper } from "@latchkey/core/dev";
-import {
-  describeError,
-  describeForProgram,
-  errorHeaders,
-  errorPageHeaders,
-  isProgram,
-  noteError,
-  problemJson,
-  REQUEST_ID_HEADER,
-  requestId,
-  sharedWith,
-} from "@latchkey/core/http";
+import { answerError } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
 import { define } from "../lib/state.ts";
 
 /** Whatever goes wrong ends here, in words that say what to do next. */
-export const handler = define.handlers(async (ctx) => {
-  noteError(ctx);
-  delete ctx.state.shown; // An error repeats nothing of the request.
-  const { language, services } = ctx.state;
-  const forProgram = await isProgram(ctx.req);
-  const describe = forProgram ? describeForProgram : describeError;
-  const described = describe(ctx.error, language.words.errors);
-  const id = described.status === 500 ? requestId(ctx) : null;
-  const headers = {
-    ...errorPageHeaders(services.settings),
-    ...errorHeaders(described),
-    ...sharedWith(ctx),
-    ...(id && { [REQUEST_ID_HEADER]: id }),
-  };
-  if (forProgram) return problemJson(described, language, headers);
-  const view = await viewForDeveloper(ctx);
-  if (view) delete ctx.state.shown; // That page holds nothing of the request.
-  const { status } = described;
-  return page({ ...described, id, view }, { status, headers });
-});
+export const handler = define.handlers(answerError);
 
 export default define.page<typeof handler>(function ErrorPage(
   { data, state },

@@ -2,19 +2,16 @@ import { HttpError } from "fresh";
 import { signIn } from "@latchkey/core";
 import { check, signInForm } from "@latchkey/core/forms";
 import {
+  askToWait,
   describeError,
   errorHeaders,
   type FormFields,
-  rateLimit,
+  loginLimit,
   readForm,
-  SIGN_IN_LIMITS,
   visitOf,
-  waitInit,
 } from "@latchkey/core/http";
 import { ENGLISH, problemWords } from "@latchkey/core/i18n";
 import { define } from "../lib/state.ts";
-
-const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
 /** The OAuth 2.0 password grant (RFC 6749 §4.3), for clients that keep no cookies. */
 export const handlers = define.handlers({
@@ -45,7 +42,7 @@ export const handlers = define.handlers({
       // Whatever cookies come along: this endpoint goes by none.
       visit: { ...await visitOf(ctx), deviceCookie: null },
       replaces: null,
-      limit,
+      limit: loginLimit,
     });
     if (result.ok) {
       return answer(200, {
@@ -57,9 +54,9 @@ export const handlers = define.handlers({
     if (result.reason === "wrong") {
       return failure(400, "invalid_grant", "Incorrect Email or Password");
     }
-    const { status, headers } = waitInit(result);
+    const { init } = askToWait(ENGLISH, result);
     const words = "Too many tries. Wait, then try again.";
-    return failure(status, "temporarily_unavailable", words, headers);
+    return failure(init.status, "temporarily_unavailable", words, init.headers);
   },
 });
 

@@ -5,10 +5,8 @@
  * @module
  */
 import { siteEnvironment } from "../lib/latchkey/launcher/environment.ts";
-import {
-  type Program,
-  serverProgram,
-} from "../lib/latchkey/launcher/programs.ts";
+import { serverProgram } from "../lib/latchkey/launcher/programs.ts";
+import type { Program } from "../lib/latchkey/launcher/process.ts";
 import { site } from "../lib/site.ts";
 
 /** The server with these settings. Nothing of a developer's `.env` shows through. */

@@ -3,5 +3,4 @@
  *
  * @module
  */
-export { viewForDeveloper } from "./dev/developer.ts";
 export type { CallView, ErrorView, SourceLine } from "./dev/error_view.ts";

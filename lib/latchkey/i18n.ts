@@ -3,10 +3,10 @@
  *
  * @module
  */
+export { formWords, problemWords } from "./forms/form_words.ts";
 export { defineLanguage, type LanguageSpec } from "./i18n/define_language.ts";
 export { fill } from "./i18n/fill.ts";
-export { formWords, problemWords } from "./i18n/form_words.ts";
-export { ARABIC, ENGLISH, GERMAN, languageOf } from "./i18n/languages.ts";
+export { ARABIC, ENGLISH, GERMAN } from "./i18n/languages.ts";
 export { plural, say } from "./i18n/say.ts";
 export { ago, atMinute, onDay } from "./i18n/times.ts";
 export type {

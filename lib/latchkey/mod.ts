@@ -3,13 +3,12 @@
  *
  * @module
  */
-export type { User } from "./database/store.ts";
 export { addressKey } from "./email/address.ts";
 export { shownAddress } from "./email/shown_address.ts";
-export { defineFeature, defineSite } from "./feature.ts";
+export { defineSite } from "./feature.ts";
 export { demoUsers } from "./features/account/demo_users.ts";
-export { chooseLanguage } from "./features/account/language.ts";
 export { callName, changeName } from "./features/account/profile.ts";
+export type { User } from "./features/account/user.ts";
 export { recordActivity } from "./features/activity/activity.ts";
 export {
   type ActivityView,
@@ -44,6 +43,7 @@ export {
 } from "./features/login_link/login_link.ts";
 export { changePassword } from "./features/password/change_password.ts";
 export { signIn } from "./features/password/login.ts";
+export { passwordRules } from "./features/password/new_passwords.ts";
 export {
   checkRecovery,
   findRecovery,
@@ -54,10 +54,8 @@ export {
   takeBack,
   type TakingBack,
 } from "./features/secure_account/secure_account.ts";
-export { readAccessToken } from "./features/session/access_tokens.ts";
 export {
   completeSignIn,
-  type SignedIn,
   type SignInMethod,
 } from "./features/session/complete_login.ts";
 export {
@@ -66,14 +64,9 @@ export {
   type SessionView,
   viewSessions,
 } from "./features/session/own_sessions.ts";
-export {
-  endSession,
-  listSessions,
-  resumeSession,
-  SESSION_END,
-} from "./features/session/sessions.ts";
+export { listSessions } from "./features/session/sessions.ts";
 export { checkSignUp, signUp } from "./features/sign_up/sign_up.ts";
-export { TOKEN_SECONDS } from "./features/tokens/one_time_tokens.ts";
+export { TOKEN_SECONDS } from "./features/tokens/token_purposes.ts";
 export {
   claimByLink,
   type Confirmation,
@@ -81,10 +74,6 @@ export {
   confirmByLink,
   findConfirmation,
 } from "./features/verification/verification.ts";
+export { describeApi } from "./openapi/document.ts";
 export type { Services } from "./services.ts";
-export {
-  type SignedInState,
-  type State,
-  type UserView,
-  viewOf,
-} from "./state.ts";
+export { type SignedInState, type State, type UserView } from "./state.ts";

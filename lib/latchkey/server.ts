@@ -7,5 +7,6 @@ export { checkMailServer } from "./email/smtp.ts";
 export { startUpkeep } from "./jobs/background_jobs.ts";
 export { openServices } from "./open_services.ts";
 export { announce, announceBuild, announceReload } from "./server/announce.ts";
+export { endpoints } from "./server/endpoints.ts";
 export { endStart } from "./server/start_failure.ts";
 export { processSettings, type Settings } from "./settings/settings.ts";

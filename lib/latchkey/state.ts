@@ -5,7 +5,7 @@
  */
 import type { Context } from "fresh";
 import { shownAddress } from "./email/shown_address.ts";
-import type { ShownPage } from "./http/posted_page.ts";
+import type { FormFields } from "./http/read_form.ts";
 import type { Language } from "./i18n/words.ts";
 import type { Services } from "./services.ts";
 import type { Role, Session, User } from "./database/store.ts";
@@ -20,6 +20,14 @@ export interface UserView {
   /** Whether it was shown that the person reads mail to `address`. */
   readonly verified: boolean;
   readonly roles: readonly Role[];
+}
+
+/** What makes a page that answers a form. */
+export interface ShownPage {
+  /** The form. */
+  readonly form: FormFields;
+  /** What the page knows beside it. */
+  readonly also: FormFields;
 }
 
 /**

@@ -9,16 +9,13 @@ import { askDeletion, DELETION_GRACE_DAYS } from "@latchkey/core";
 import {
   accessTokenCookie,
   enterPassword,
-  rateLimit,
+  loginLimit,
   readForm,
-  SIGN_IN_LIMITS,
   visitOf,
 } from "@latchkey/core/http";
 import { fill, plural, type Problem, problemWords } from "@latchkey/core/i18n";
 import type { Language } from "../../lib/messages/language.ts";
 import { signedIn, type State } from "../../lib/state.ts";
-
-const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
 /** What the page shows: the form, or from when on the account is gone. */
 type DeletePageData =
@@ -34,7 +31,7 @@ export const handlers = signedIn.handlers<DeletePageData>({
     const form = await readForm(ctx.req);
     const user = await services.store.users.byId(id);
     const visit = await visitOf(ctx);
-    const entered = await enterPassword(services, limit, user, {
+    const entered = await enterPassword(services, loginLimit, user, {
       form,
       visit,
       language: ctx.state.language,

@@ -11,7 +11,6 @@ import {
   rateLimit,
   readSent,
   visitOf,
-  waitInit,
   withNotice,
 } from "@latchkey/core/http";
 import { type Problem, problemWords } from "@latchkey/core/i18n";
@@ -47,10 +46,8 @@ export const handlers = signedIn.handlers<NamePageData>({
       account: user.id,
     });
     if (denied) {
-      return page(
-        { name, failure: askToWait(ctx.state.language, denied) },
-        waitInit(denied),
-      );
+      const { failure, init } = askToWait(ctx.state.language, denied);
+      return page({ name, failure }, init);
     }
     await changeName(services, user, name, await visitOf(ctx));
     return withNotice(ctx, ctx.redirect("/account", 303), "name_changed");

@@ -4,28 +4,19 @@ import { Title, whenFailed } from "../../components/Title.tsx";
 import NewPasswordForm, {
   type NewPasswordFormProps,
 } from "../../islands/NewPasswordForm.tsx";
-import { changePassword } from "@latchkey/core";
-import {
-  check,
-  NEW_PASSWORD_FIELDS,
-  NEW_PASSWORD_PROBLEMS,
-  newPasswordForm,
-} from "@latchkey/core/forms";
+import { changePassword, passwordRules } from "@latchkey/core";
+import { check, newPasswordForm } from "@latchkey/core/forms";
 import {
   askToWait,
-  rateLimit,
+  loginLimit,
   readForm,
   redirectSignedIn,
   refuseNewPassword,
-  SIGN_IN_LIMITS,
   visitOf,
-  waitInit,
   withNotice,
 } from "@latchkey/core/http";
 import { formWords, plural } from "@latchkey/core/i18n";
 import { signedIn, type SignedInState } from "../../lib/state.ts";
-
-const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
 export const handlers = signedIn.handlers<Omit<NewPasswordFormProps, "words">>({
   GET: ({ state }) => page(rulesFor(state)),
@@ -50,7 +41,7 @@ export const handlers = signedIn.handlers<Omit<NewPasswordFormProps, "words">>({
       password,
       session,
       visit: await visitOf(ctx),
-      limit,
+      limit: loginLimit,
     });
     if (result.ok) {
       const response = redirectSignedIn(ctx, "/account", result);
@@ -60,10 +51,8 @@ export const handlers = signedIn.handlers<Omit<NewPasswordFormProps, "words">>({
       const problems = { present: "presentPasswordWrong" } as const;
       return page({ ...rules, problems }, { status: 422 });
     }
-    return page(
-      { ...rules, failure: askToWait(ctx.state.language, result) },
-      waitInit(result),
-    );
+    const { failure, init } = askToWait(ctx.state.language, result);
+    return page({ ...rules, failure }, init);
   },
 });
 
@@ -71,11 +60,7 @@ export default signedIn.page<typeof handlers>(function PasswordPage(
   { data, state },
 ) {
   const { language } = state;
-  const forForm = formWords(language, {
-    fields: NEW_PASSWORD_FIELDS,
-    problems: NEW_PASSWORD_PROBLEMS,
-    minLength: data.minLength,
-  });
+  const forForm = formWords(language, newPasswordForm(data), data.minLength);
   const { account, passwordMeter, newPassword } = language.words;
   const words = { ...forForm, ...passwordMeter, ...newPassword.form };
   return (
@@ -95,8 +80,5 @@ export default signedIn.page<typeof handlers>(function PasswordPage(
 });
 
 function rulesFor({ services, user }: SignedInState) {
-  return {
-    address: user.address,
-    minLength: services.settings.passwordMinLength,
-  };
+  return { address: user.address, ...passwordRules(services) };
 }

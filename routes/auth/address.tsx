@@ -12,10 +12,9 @@ import {
 } from "@latchkey/core";
 import {
   enterPassword,
-  rateLimit,
+  loginLimit,
   readSent,
   showAlso,
-  SIGN_IN_LIMITS,
   TOKEN_PAGE,
   visitOf,
   withNotice,
@@ -23,8 +22,6 @@ import {
 import { fill, type Problem, problemWords } from "@latchkey/core/i18n";
 import type { Words } from "../../lib/messages/language.ts";
 import { define, type State } from "../../lib/state.ts";
-
-const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
 /** What the page shows. */
 type NewAddressData =
@@ -64,7 +61,7 @@ export const handlers = define.handlers<NewAddressData>({
     // A mistyped address must not hand the account to the stranger who reads mail there.
     if (!asked.own) {
       const { user } = wanted;
-      const entered = await enterPassword(services, limit, user, {
+      const entered = await enterPassword(services, loginLimit, user, {
         form,
         visit,
         language: ctx.state.language,

@@ -4,30 +4,20 @@ import { OtherWaysIn } from "../../components/OtherWaysIn.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import LoginForm, { type LoginFormProps } from "../../islands/LoginForm.tsx";
 import { signIn } from "@latchkey/core";
-import {
-  addressProblem,
-  check,
-  SIGN_IN_FIELDS,
-  SIGN_IN_PROBLEMS,
-  signInForm,
-} from "@latchkey/core/forms";
+import { addressProblem, check, signInForm } from "@latchkey/core/forms";
 import {
   askToWait,
   checkCookies,
   loggedInJustNow,
+  loginLimit,
   lostCookie,
-  rateLimit,
   readSent,
   redirectSignedIn,
   safeNext,
-  SIGN_IN_LIMITS,
   visitOf,
-  waitInit,
 } from "@latchkey/core/http";
 import { formWords } from "@latchkey/core/i18n";
 import { define } from "../../lib/state.ts";
-
-const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
 export const handlers = define.handlers<Omit<LoginFormProps, "words">>({
   GET(ctx) {
@@ -63,7 +53,7 @@ export const handlers = define.handlers<Omit<LoginFormProps, "words">>({
       remembered: entered.remember,
       visit: await visitOf(ctx),
       replaces: session,
-      limit,
+      limit: loginLimit,
     });
     if (result.ok) return redirectSignedIn(ctx, entered.next, result);
     if (result.reason === "wrong") {
@@ -72,10 +62,8 @@ export const handlers = define.handlers<Omit<LoginFormProps, "words">>({
       const problems = username === null ? {} : { username };
       return page({ ...entered, failure, problems }, { status: 401 });
     }
-    return page(
-      { ...entered, failure: askToWait(ctx.state.language, result) },
-      waitInit(result),
-    );
+    const { failure, init } = askToWait(ctx.state.language, result);
+    return page({ ...entered, failure }, init);
   },
 });
 
@@ -83,10 +71,7 @@ export default define.page<typeof handlers>(function LoginPage(
   { data, state },
 ) {
   const { language: { words }, services } = state;
-  const forForm = formWords(state.language, {
-    fields: SIGN_IN_FIELDS,
-    problems: SIGN_IN_PROBLEMS,
-  });
+  const forForm = formWords(state.language, signInForm);
   return (
     <>
       <Title failed={whenFailed(data, words)}>{words.login.title}</Title>

@@ -1,21 +1,5 @@
+import { sessionEnd } from "@latchkey/core/http";
 import { define } from "../../lib/state.ts";
 
-/**
- * When the session ends, in milliseconds from now, for a page that is about to warn of it;
- * null when it is over.
- * To ask is no use of the session: see `SESSION_END` in `lib/latchkey/features/session/sessions.ts`.
- */
-export const handlers = define.handlers({
-  async GET({ state: { session, services } }) {
-    const { store, settings, now } = services;
-    const newest = session &&
-      await store.sessions.find(session.id, session.userId);
-    if (!newest) return Response.json(null);
-    const { lastSeenAt, expiresAt } = newest.session;
-    const idleEnd = lastSeenAt + settings.accessTokenSeconds * 1000;
-    return Response.json({
-      idleMs: idleEnd - now(),
-      hardMs: expiresAt - now(),
-    });
-  },
-});
+/** What a page asks that is about to warn of the session's end. */
+export const handlers = define.handlers({ GET: sessionEnd });

@@ -9,10 +9,11 @@ import SignUpForm, { type SignUpFormProps } from "../../islands/SignUpForm.tsx";
 import {
   checkSignUp,
   entranceWith,
+  passwordRules,
   shownAddress,
   signUp,
 } from "@latchkey/core";
-import { SIGN_UP_FIELDS, SIGN_UP_PROBLEMS } from "@latchkey/core/forms";
+import { signUpForm } from "@latchkey/core/forms";
 import {
   askToWait,
   checkCookies,
@@ -24,7 +25,6 @@ import {
   safeNext,
   TOKEN_PAGE,
   visitOf,
-  waitInit,
 } from "@latchkey/core/http";
 import { fill, formWords, plural } from "@latchkey/core/i18n";
 import { define } from "../../lib/state.ts";
@@ -51,10 +51,10 @@ export const handlers = define.handlers<SignUpData>({
     const entrance = await entranceWith(services, invite);
     if (!entrance.open) return turnAway(entrance.why);
     const { headers } = await asking(ctx);
-    const minLength = services.settings.passwordMinLength;
+    const rules = passwordRules(services);
     const invited = entrance.invitation?.address;
     const address = invited && shownAddress(invited);
-    return page({ form: { minLength, invite, address, next } }, { headers });
+    return page({ form: { ...rules, invite, address, next } }, { headers });
   },
 
   async POST(ctx) {
@@ -70,9 +70,9 @@ export const handlers = define.handlers<SignUpData>({
     const entrance = await entranceWith(services, invite, address);
     if (!entrance.open) return turnAway(entrance.why);
     const { invitation } = entrance;
-    const minLength = services.settings.passwordMinLength;
+    const rules = passwordRules(services);
     const next = safeNext(sent.next);
-    const form = { minLength, invite, address, name, next };
+    const form = { ...rules, invite, address, name, next };
     if (isAgain) return page({ form }, { headers });
     const checked = await checkSignUp(services, sent, invitation);
     if (!checked.ok) {
@@ -100,8 +100,8 @@ export const handlers = define.handlers<SignUpData>({
       return page({ mailed: { address, next } }, { headers });
     }
     if (result.reason === "used") return turnAway("used");
-    const failure = askToWait(ctx.state.language, result);
-    return page({ form: { ...form, failure } }, waitInit(result));
+    const { failure, init } = askToWait(ctx.state.language, result);
+    return page({ form: { ...form, failure } }, init);
   },
 });
 
@@ -114,11 +114,7 @@ export default define.page<typeof handlers>(function SignUpPage(
   }
   if ("mailed" in data) return <CodeMailed {...data.mailed} words={words} />;
   const { minLength } = data.form;
-  const forForm = formWords(language, {
-    fields: SIGN_UP_FIELDS,
-    problems: SIGN_UP_PROBLEMS,
-    minLength,
-  });
+  const forForm = formWords(language, signUpForm(data.form), minLength);
   const { passwordMeter, signUp } = words;
   const query = nextQuery(data.form.next);
   const signIn = <a href={`/auth/login${query}`}>{signUp.signIn}</a>;
@@ -141,10 +137,7 @@ function turnAway(why: ShutReason) {
 }
 
 /** Marks the browser that asks, from the form on: so both of two clicks come from the same one. */
-async function asking(
-  { req, state }: Pick<Parameters<typeof visitOf>[0], "req" | "state">,
-) {
-  const { settings } = state.services;
-  const { browser, setCookie } = await markAskingBrowser(settings, req.headers);
+async function asking(ctx: Parameters<typeof markAskingBrowser>[0]) {
+  const { browser, setCookie } = await markAskingBrowser(ctx);
   return { browser, headers: { ...TOKEN_PAGE, "set-cookie": setCookie } };
 }

@@ -21,6 +21,7 @@ import {
   browserOf,
   checkCookies,
   enterPassword,
+  loginLimit,
   lostCookie,
   markAskingBrowser,
   noteSecurityEvent,
@@ -28,12 +29,10 @@ import {
   readSent,
   redirectSignedIn,
   type SentForm,
-  SIGN_IN_LIMITS,
   takeNext,
   takeNotice,
   TOKEN_PAGE,
   visitOf,
-  waitInit,
   withNotice,
 } from "@latchkey/core/http";
 import { define, type State } from "../../lib/state.ts";
@@ -48,8 +47,6 @@ const codeLimit = rateLimit("code", {
 const mailLimit = rateLimit("verification-mail", {
   account: { burst: 3, refillSeconds: 900 },
 });
-
-const passwordLimit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
 /** Says so to whoever is signed in and confirmed. */
 const CONFIRMED = "/auth/verify";
@@ -120,7 +117,7 @@ async function byLink(
   }
   if (lostCookie(ctx, form)) return notKept(ctx, asking(found, token));
   if (!found.own) {
-    const entered = await enterPassword(services, passwordLimit, found.user, {
+    const entered = await enterPassword(services, loginLimit, found.user, {
       form,
       visit,
       language: ctx.state.language,
@@ -154,10 +151,8 @@ async function byCode(
     account: addressKey(checked.values.address),
   });
   if (denied) {
-    return page(
-      { ...entered, failure: askToWait(ctx.state.language, denied) },
-      waitInit(denied),
-    );
+    const { failure, init } = askToWait(ctx.state.language, denied);
+    return page({ ...entered, failure }, init);
   }
   const result = await confirmByCode(services, checked.values, from);
   if (result?.is === "confirmed") {
@@ -177,13 +172,10 @@ async function mailAgain(ctx: Context<State>) {
     account: user.id,
   });
   if (denied) {
-    const failure = askToWait(ctx.state.language, denied);
-    return page<ConfirmView>({ show: "code", failure }, waitInit(denied));
+    const { failure, init } = askToWait(ctx.state.language, denied);
+    return page<ConfirmView>({ show: "code", failure }, init);
   }
-  const { browser, setCookie } = await markAskingBrowser(
-    services.settings,
-    ctx.req.headers,
-  );
+  const { browser, setCookie } = await markAskingBrowser(ctx);
   await services.mail.send({
     kind: "verify",
     userId: user.id,
@@ -239,8 +231,7 @@ function dead(ctx: Context<State>) {
 }
 
 async function whereFrom(ctx: Context<State>) {
-  const { services: { settings }, user } = ctx.state;
-  const browser = await browserOf(settings, ctx.req.headers);
-  const signedInAs = user?.id ?? null;
+  const browser = await browserOf(ctx);
+  const signedInAs = ctx.state.user?.id ?? null;
   return { browser, signedInAs, visit: await visitOf(ctx) };
 }

@@ -4,37 +4,51 @@ import {
   isAskingBrowser,
   markAskingBrowser,
 } from "../../lib/latchkey/features/session/browser_binding.ts";
+import { ENGLISH } from "../../lib/latchkey/i18n/languages.ts";
+import { testServices } from "./services.ts";
 
-const site = { https: true, port: 8000, publicUrl: null };
-const nobody = new Headers();
+await using services = await testServices({ settings: { https: true } });
 
-/** The headers of a browser that took a `Set-Cookie` line. */
-function after(setCookie: string): Headers {
-  return new Headers({ cookie: setCookie.split(";")[0] });
+/** A request with these headers. */
+const sent = (headers?: Headers) => ({
+  req: new Request("https://example.com", { headers }),
+  state: {
+    services,
+    language: ENGLISH,
+    user: null,
+    session: null,
+    tokenRefused: false,
+  },
+});
+const nobody = sent();
+
+/** A request of a browser that took a `Set-Cookie` line. */
+function after(setCookie: string) {
+  return sent(new Headers({ cookie: setCookie.split(";")[0] }));
 }
 
 Deno.test("the browser that asked is known again, another is not", async () => {
-  const { browser, setCookie } = await markAskingBrowser(site, nobody);
+  const { browser, setCookie } = await markAskingBrowser(nobody);
   match(browser, /^[0-9a-f]{64}$/);
   match(
     setCookie,
     /^__Host-asking_browser=[\w-]{22}; Max-Age=3600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
   );
-  equal(await browserOf(site, after(setCookie)), browser);
-  equal(await isAskingBrowser(site, after(setCookie), browser), true);
-  const other = await markAskingBrowser(site, nobody);
+  equal(await browserOf(after(setCookie)), browser);
+  equal(await isAskingBrowser(after(setCookie), browser), true);
+  const other = await markAskingBrowser(nobody);
   notEqual(other.browser, browser);
-  equal(await isAskingBrowser(site, after(other.setCookie), browser), false);
+  equal(await isAskingBrowser(after(other.setCookie), browser), false);
 });
 
 Deno.test("a browser that asks twice stays the one that asked", async () => {
-  const first = await markAskingBrowser(site, nobody);
-  const second = await markAskingBrowser(site, after(first.setCookie));
+  const first = await markAskingBrowser(nobody);
+  const second = await markAskingBrowser(after(first.setCookie));
   equal(second.browser, first.browser);
 });
 
 Deno.test("nobody who asked for nothing is taken for one who did", async () => {
-  const { browser, setCookie } = await markAskingBrowser(site, nobody);
+  const { browser, setCookie } = await markAskingBrowser(nobody);
   const value = setCookie.split(";")[0];
   for (
     const cookie of [
@@ -46,10 +60,10 @@ Deno.test("nobody who asked for nothing is taken for one who did", async () => {
       value.replace("__Host-", ""),
     ]
   ) {
-    const headers = new Headers({ cookie });
-    equal(await browserOf(site, headers), "", cookie);
+    const asking = sent(new Headers({ cookie }));
+    equal(await browserOf(asking), "", cookie);
     for (const asked of [browser, "", undefined]) {
-      equal(await isAskingBrowser(site, headers, asked), false, cookie);
+      equal(await isAskingBrowser(asking, asked), false, cookie);
     }
   }
 });

@@ -2,10 +2,10 @@ import { deepStrictEqual as equal, notEqual, ok } from "node:assert/strict";
 import fc from "fast-check";
 import {
   DEVICE_SECONDS,
-  deviceCookie,
   knownDevice,
   rememberDevice,
 } from "../../lib/latchkey/features/session/known_devices.ts";
+import { deviceCookie } from "../../lib/latchkey/http/client_info.ts";
 import {
   createKeyRing,
   generateKey,

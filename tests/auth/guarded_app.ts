@@ -40,7 +40,7 @@ export function guardedApp(
       return new Response(title, { status });
     })
     .use(provide(services))
-    .use(readSession)
+    .use(...readSession)
     .use(...guards)
     .get("/page", () => new Response("page"))
     .post("/page", async ({ req }) => {

@@ -4,7 +4,11 @@ import { refuseNewPassword } from "../../lib/latchkey/features/password/new_pass
 import { passwordStrength } from "../../lib/latchkey/features/password/password_strength.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
-const RULES = { minLength: 8, address: "Ada.Lovelace@example.com" };
+const RULES = {
+  minLength: 8,
+  siteName: TEST_SITE.name,
+  address: "Ada.Lovelace@example.com",
+};
 
 Deno.test("any mixture of characters will do when there are enough of them", async () => {
   for (

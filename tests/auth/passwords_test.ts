@@ -7,10 +7,8 @@ import {
 import { createHmac } from "node:crypto";
 import { loadBcrypt } from "../../lib/latchkey/crypto/bcrypt.ts";
 import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
-import {
-  newPasswordProblem,
-  passwordProblem,
-} from "../../lib/latchkey/features/password/password_rules.ts";
+import { newPasswordProblem } from "../../lib/latchkey/features/password/password_rules.ts";
+import { passwordProblem } from "../../lib/latchkey/crypto/password_text.ts";
 
 const loadJs = async () => ({
   bcrypt: (await import("bcryptjs")).default,
@@ -172,7 +170,11 @@ Deno.test("what is too long to be a password is refused before it is normalised"
   const start = performance.now();
   equal(passwordProblem(marks), "passwordTooLong");
   equal(
-    newPasswordProblem(marks, { minLength: 8, address: "a@b.example" }),
+    newPasswordProblem(marks, {
+      minLength: 8,
+      siteName: "",
+      address: "a@b.example",
+    }),
     "passwordTooLong",
   );
   ok(performance.now() - start < 100);

@@ -85,8 +85,8 @@ Deno.test(
 
 /** What commands reach the world through; a database that is opened is an error. */
 const closed: Cli = {
-  site: TEST_SITE,
   io: processIo(),
+  site: TEST_SITE,
   settings: () =>
     readSettings(TEST_SITE, { APP_ENV: "test", BCRYPT_COST: "4" }),
   openStore: () => Promise.reject(new Error("it was opened")),

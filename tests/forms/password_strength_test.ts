@@ -6,7 +6,11 @@ import {
   STRENGTHS,
 } from "../../lib/latchkey/features/password/password_strength.ts";
 
-const rules = { minLength: 8, address: "Anna.Lovelace@example.com" };
+const rules = {
+  minLength: 8,
+  siteName: "Latchkey",
+  address: "Anna.Lovelace@example.com",
+};
 const judge = (password: string) => passwordStrength(password, rules);
 
 const EXPECTED: Record<Strength, readonly string[]> = {

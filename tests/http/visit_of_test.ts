@@ -1,6 +1,6 @@
 import { deepStrictEqual as equal, match } from "node:assert/strict";
 import type { Context } from "fresh";
-import { visitOf } from "../../lib/latchkey/features/session/client_info_of.ts";
+import { visitOf } from "../../lib/latchkey/http/client_info.ts";
 import type { State } from "../../lib/latchkey/state.ts";
 import { type TestServices, testServices } from "../auth/services.ts";
 import { ENGLISH } from "../../lib/latchkey/i18n/languages.ts";

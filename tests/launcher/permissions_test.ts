@@ -4,9 +4,9 @@ import { hasOwnFresh } from "../../lib/latchkey/dev/which_fresh.ts";
 import {
   cliProgram,
   devProgram,
-  type Program,
   serverProgram,
 } from "../../lib/latchkey/launcher/programs.ts";
+import type { Program } from "../../lib/latchkey/launcher/process.ts";
 import { siteEnvironment } from "../../lib/latchkey/launcher/environment.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 

@@ -1,9 +1,9 @@
 /** The pages of signing in, signing up and getting back in, in every language. */
 import assert from "node:assert/strict";
-import { SIGN_IN_PROBLEMS } from "../../lib/latchkey/features/password/login_form.ts";
+import { signInForm } from "../../lib/latchkey/features/password/login_form.ts";
 import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
-import { site as SITE } from "../../lib/site.ts";
 import type { Words } from "../../lib/messages/language.ts";
+import { site as SITE } from "../../lib/site.ts";
 import { sentencesOf } from "../i18n/sentences.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { assertWhole } from "../i18n/whole_pages.ts";
@@ -53,7 +53,9 @@ testIn(
     const props = JSON.stringify(islandProps(html));
     const sentences = [...sentencesOf(languageOf(SITE, "de")!)];
     const needed = [".form.", ".login.form."];
-    const problems = SIGN_IN_PROBLEMS.map((problem) => `.problems.${problem}`);
+    const problems = signInForm.problems.map((problem) =>
+      `.problems.${problem}`
+    );
     const isNeeded = (path: string) =>
       needed.some((section) => path.startsWith(section)) ||
       problems.includes(path);

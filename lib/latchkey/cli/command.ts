@@ -22,9 +22,9 @@ export type CliServices = Pick<
 /** What commands reach the world through; tests bring their own. */
 export interface Cli {
   readonly io: Io;
-  readonly site: Site;
   /** @throws {SettingsError} */
   settings(): Settings;
+  readonly site: Site;
   /** Opens the database that the settings name; whoever opens it closes it. */
   openStore(settings: Settings): Promise<Store>;
   /** Opens that database as it is, without applying migrations; whoever opens it closes it. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { problemWords } from "../i18n/form_words.ts";
+import { problemWords } from "../forms/form_words.ts";
 import { ENGLISH } from "../i18n/languages.ts";
 import type { Problem } from "../i18n/words.ts";
 

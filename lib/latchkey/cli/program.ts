@@ -24,10 +24,17 @@ function createRunner(cli: Cli, finish: (outcome: Outcome) => void): Runner {
       const settings = cli.settings();
       const store = await cli.openStore(settings);
       try {
-        const { site, now } = cli;
+        const { now } = cli;
         const passwords = cli.createPasswords(settings);
         const mail = createOutbox({ settings, store, now });
-        const services = { site, settings, store, passwords, mail, now };
+        const services = {
+          site: cli.site,
+          settings,
+          store,
+          passwords,
+          mail,
+          now,
+        };
         finish(await action(services, cli.io));
       } finally {
         await store.close();

@@ -3,10 +3,8 @@
  *
  * @module
  */
-import {
-  normalisedPassword,
-  passwordProblem,
-} from "../features/password/password_rules.ts";
+import { passwordProblem } from "./password_text.ts";
+import { normalisedPassword } from "./password_text.ts";
 import { createWatch, type Watch } from "../telemetry/telemetry.ts";
 import {
   type Bcrypt,

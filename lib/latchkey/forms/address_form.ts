@@ -3,14 +3,13 @@
  *
  * @module
  */
-import * as v from "valibot";
 import type { FormFields } from "../http/read_form.ts";
 import type { Services } from "../services.ts";
 import { addressEntry } from "./addresses.ts";
-import { check } from "./check.ts";
+import { check, defineForm } from "./form.ts";
 
 /** `address` is the one to be, or to mail to. */
-const addressForm = v.object({ address: addressEntry() });
+const addressForm = defineForm({ address: addressEntry() });
 
 /** Checks the form, down to what only the server knows: whether email can go there. */
 export async function checkAddress(

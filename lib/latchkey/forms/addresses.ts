@@ -9,7 +9,7 @@ import {
   canonicalAddress,
   readAddress,
 } from "../email/address.ts";
-import { textEntry } from "./text_entry.ts";
+import { textEntry } from "./form.ts";
 
 /** What can be wrong with an address. */
 export const ADDRESS_PROBLEMS = [

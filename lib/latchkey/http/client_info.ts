@@ -3,6 +3,11 @@
  *
  * @module
  */
+import type { Context } from "fresh";
+import { clientAddress } from "../limits/client_address.ts";
+import type { State } from "../state.ts";
+import { siteCookie } from "./cookies.ts";
+import { requestId } from "./request_id.ts";
 
 /** Where a request comes from. */
 export interface Visit {
@@ -14,6 +19,30 @@ export interface Visit {
   readonly deviceCookie: string | null;
   /** The id of the request, for the log. */
   readonly requestId?: string;
+}
+
+/** The cookie by which a browser shows that it was here before: the devices that accounts know. */
+export const deviceCookie = siteCookie("device");
+
+/**
+ * Reads browser, client address and device cookie of a request, by the proxies that the
+ * settings trust.
+ */
+export async function visitOf(
+  ctx: Pick<Context<State>, "req" | "info" | "state">,
+): Promise<Visit> {
+  const { req: { headers }, info, state } = ctx;
+  const { settings } = state.services;
+  return {
+    userAgent: headers.get("user-agent"),
+    clientAddress: await clientAddress(
+      headers,
+      info.remoteAddr,
+      settings.trustProxy,
+    ),
+    deviceCookie: deviceCookie(settings).read(headers),
+    requestId: requestId(ctx),
+  };
 }
 
 /** Enough to tell one's own devices apart. */

@@ -7,7 +7,7 @@
  */
 import type { Context } from "fresh";
 import { FORM_OWNER, REFUSED_OWNER } from "../forms/form_owner.ts";
-import type { State } from "../state.ts";
+import type { ShownPage, State } from "../state.ts";
 import { keepForm, keptFields } from "./form_replay.ts";
 import { type FormFields, readForm } from "./read_form.ts";
 
@@ -27,14 +27,6 @@ const FOOT: readonly string[] = [
   "theme",
   "language",
 ];
-
-/** What makes a page that answers a form. */
-export interface ShownPage {
-  /** The form. */
-  readonly form: FormFields;
-  /** What the page knows beside it. */
-  readonly also: FormFields;
-}
 
 /** A form as {@linkcode readSent} reads it. */
 export interface SentForm {

@@ -3,7 +3,10 @@
  *
  * @module
  */
-import { bringsBearer } from "../features/session/credentials.ts";
+/** Whether a request brings a `Bearer` token. Other schemes are a proxy's, such as a staging site's `Basic`. */
+export function bringsBearer(headers: Headers): boolean {
+  return /^Bearer(?: |$)/i.test(headers.get("authorization") ?? "");
+}
 
 /** No client of good will sends more characters; to weigh 64 KB of them takes long. */
 const MAX_ACCEPT_LENGTH = 1024;

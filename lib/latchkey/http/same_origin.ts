@@ -4,7 +4,7 @@
  * @module
  */
 import { type Context, csrf } from "fresh";
-import { bringsBearer } from "../features/session/credentials.ts";
+import { bringsBearer } from "./prefers_json.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Middleware, RequestContext, State } from "../state.ts";
 import { logRefusals, passSameOrigin } from "./security_events.ts";

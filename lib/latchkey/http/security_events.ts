@@ -11,7 +11,7 @@ import {
   securityNotes,
 } from "../telemetry/security_events.ts";
 import type { Middleware, RequestContext } from "../state.ts";
-import { visitOf } from "../features/session/client_info_of.ts";
+import { visitOf } from "./client_info.ts";
 
 /** Logs that something happened, with the request's id, client and user. */
 export async function noteSecurityEvent(

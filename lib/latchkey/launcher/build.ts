@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { builtAt, changedSources } from "../dev/changed_sources.ts";
 import { install, PACKAGES } from "./install.ts";
 import { ROOT, runDeno } from "./process.ts";
-import { buildProgram, type Program } from "./programs.ts";
+import { buildProgram } from "./programs.ts";
+import type { Program } from "./process.ts";
 
 /**
  * Builds, and installs first. A process that comes meanwhile waits for this one's build.

@@ -7,7 +7,8 @@
 import { readSettings, SettingsError } from "../settings/settings.ts";
 import { announcedEnvironment, LaunchError } from "./environment.ts";
 import { loadSite } from "./load_site.ts";
-import { devProgram, type Program } from "./programs.ts";
+import { devProgram } from "./programs.ts";
+import type { Program } from "./process.ts";
 
 /** Where a server listens. */
 export interface Address {

@@ -8,7 +8,7 @@ import type { DevStart } from "./dev_program.ts";
 import { install } from "./install.ts";
 import { serveOverlay } from "./overlay.ts";
 import { endProcess, ROOT, SIGNALS } from "./process.ts";
-import type { Program } from "./programs.ts";
+import type { Program } from "./process.ts";
 import { watchSources } from "./watch.ts";
 
 /** How long the site may take to stop before it is killed, in milliseconds: requests in flight are a developer's own. */

@@ -5,7 +5,14 @@
  * @module
  */
 import { join } from "node:path";
-import type { Program } from "./programs.ts";
+
+/** How a process is started. */
+export interface Program {
+  /** What follows `deno`. */
+  readonly args: readonly string[];
+  /** The whole of its environment. */
+  readonly env: Readonly<Record<string, string>>;
+}
 
 /** The folder of the project. */
 export const ROOT = join(import.meta.dirname!, "../../..");

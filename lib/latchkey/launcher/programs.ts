@@ -15,15 +15,7 @@ import {
   permissionsOf,
 } from "./permissions.ts";
 import { hasOwnFresh } from "../dev/which_fresh.ts";
-import { ROOT } from "./process.ts";
-
-/** How a process is started. */
-export interface Program {
-  /** What follows `deno`. */
-  readonly args: readonly string[];
-  /** The whole of its environment. */
-  readonly env: Readonly<Record<string, string>>;
-}
+import { type Program, ROOT } from "./process.ts";
 
 /** Keeps the old generation small: bench/README.md has the measurements. */
 const V8_FLAGS = "--memory-saver-mode";

@@ -7,20 +7,30 @@ import type { Denied } from "./rate_limit.ts";
 import { plural } from "../i18n/say.ts";
 import type { Language } from "../i18n/words.ts";
 
-/** Asks a person to wait, in words. */
-export function askToWait(
-  { locale, words }: Language,
-  { reason, retryAfterSeconds }: Denied,
-): string {
-  if (reason === "busy") return words.wait.busy;
-  const minutes = Math.ceil(retryAfterSeconds / 60);
-  return plural(locale, words.wait.tries, minutes);
+/** How a form answers that may not be tried now. */
+export interface Wait {
+  /** What the person reads. */
+  readonly failure: string;
+  /** 429 or 503 (RFC 6585 §4, RFC 9110 §15.6.4) with `Retry-After` in seconds. */
+  readonly init: {
+    readonly status: number;
+    readonly headers: Record<string, string>;
+  };
 }
 
-/** The same for a program: 429 or 503 (RFC 6585 §4, RFC 9110 §15.6.4) with `Retry-After` in seconds. */
-export function waitInit({ reason, retryAfterSeconds }: Denied) {
+/** Asks a person, or a program, to wait. */
+export function askToWait(
+  { locale, words: { wait } }: Language,
+  { reason, retryAfterSeconds }: Denied,
+): Wait {
+  const minutes = Math.ceil(retryAfterSeconds / 60);
   return {
-    status: reason === "limited" ? 429 : 503,
-    headers: { "retry-after": String(retryAfterSeconds) },
+    failure: reason === "busy"
+      ? wait.busy
+      : plural(locale, wait.tries, minutes),
+    init: {
+      status: reason === "limited" ? 429 : 503,
+      headers: { "retry-after": String(retryAfterSeconds) },
+    },
   };
 }

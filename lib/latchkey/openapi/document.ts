@@ -20,9 +20,14 @@ const DESCRIPTION =
   "endpoint have the form of RFC 6749 §5.2. A method that an address does not take " +
   "is answered by 405 with `Allow`.";
 
-/** Describes the API of a site. */
+/**
+ * Describes the API of a site.
+ *
+ * @param paths What the site adds to it.
+ */
 export function describeApi(
   { site, settings }: Pick<Services, "site" | "settings">,
+  paths: OpenAPIV3_1.PathsObject = {},
 ): OpenAPIV3_1.Document {
   return {
     openapi: "3.1.0",
@@ -32,6 +37,7 @@ export function describeApi(
       "/token": tokenPath,
       "/api/me": mePath,
       "/api/openapi.json": apiDescriptionPath,
+      ...paths,
     },
     components: {
       schemas,

@@ -12,7 +12,6 @@ import {
   readSent,
   showAlso,
   visitOf,
-  waitInit,
 } from "@latchkey/core/http";
 import { fill, type Problem, problemWords } from "@latchkey/core/i18n";
 import type { Words } from "../../../lib/messages/language.ts";
@@ -59,10 +58,8 @@ export const handlers = signedIn.handlers<AddressPageData>({
       client: visit.clientAddress,
     });
     if (denied) {
-      return page(
-        { ...typed, failure: askToWait(ctx.state.language, denied) },
-        waitInit(denied),
-      );
+      const { failure, init } = askToWait(ctx.state.language, denied);
+      return page({ ...typed, failure }, init);
     }
     await askAddressChange(services, user.id, {
       newAddress: address,

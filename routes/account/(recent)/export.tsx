@@ -2,7 +2,7 @@ import { HttpError, page } from "fresh";
 import { AccountPage } from "../../../components/AccountPage.tsx";
 import { PlainForm } from "../../../components/PlainForm.tsx";
 import { exportAccount, recordActivity } from "@latchkey/core";
-import { askToWait, rateLimit, visitOf, waitInit } from "@latchkey/core/http";
+import { askToWait, rateLimit, visitOf } from "@latchkey/core/http";
 import { signedIn } from "../../../lib/state.ts";
 
 /** Five at once, then one each ten minutes: a long history is a lot to read. */
@@ -26,10 +26,8 @@ export const handlers = signedIn.handlers<ExportPageData>({
       client: visit.clientAddress,
     });
     if (denied) {
-      return page(
-        { failure: askToWait(ctx.state.language, denied) },
-        waitInit(denied),
-      );
+      const { failure, init } = askToWait(ctx.state.language, denied);
+      return page({ failure }, init);
     }
     await recordActivity(services, user, "exported", visit);
     const held = await exportAccount(services, user.id);

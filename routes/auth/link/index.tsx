@@ -12,7 +12,6 @@ import {
   safeNext,
   showAlso,
   visitOf,
-  waitInit,
 } from "@latchkey/core/http";
 import { plural, type Problem, problemWords } from "@latchkey/core/i18n";
 import { define } from "../../../lib/state.ts";
@@ -42,10 +41,7 @@ export const handlers = define.handlers<LinkData>({
   async GET(ctx) {
     const next = safeNext(ctx.url.searchParams.get("next"));
     if (ctx.state.user) return ctx.redirect(next, 303);
-    const { setCookie } = await markAskingBrowser(
-      ctx.state.services.settings,
-      ctx.req.headers,
-    );
+    const { setCookie } = await markAskingBrowser(ctx);
     return page({ next }, { headers: { "set-cookie": setCookie } });
   },
 
@@ -65,12 +61,10 @@ export const handlers = define.handlers<LinkData>({
     const { clientAddress: client } = await visitOf(ctx);
     const denied = await limit.take(services, { client });
     if (denied) {
-      const failure = askToWait(ctx.state.language, denied);
-      return page({ ...entered, failure }, waitInit(denied));
+      const { failure, init } = askToWait(ctx.state.language, denied);
+      return page({ ...entered, failure }, init);
     }
-    const { headers } = ctx.req;
-    const asked = await markAskingBrowser(services.settings, headers);
-    const { browser, setCookie } = asked;
+    const { browser, setCookie } = await markAskingBrowser(ctx);
     const { next } = entered;
     await askSignInLink(services, {
       address: wanted,

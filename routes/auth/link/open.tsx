@@ -42,12 +42,7 @@ export const handlers = define.handlers<OpenData>({
     if (!link) return dead();
     const { user, browser } = link;
     const address = shownAddress(user.address);
-    const { headers } = ctx.req;
-    const askedHere = await isAskingBrowser(
-      services.settings,
-      headers,
-      browser,
-    );
+    const askedHere = await isAskingBrowser(ctx, browser);
     return page({ token, address, askedHere }, {
       headers: { ...TOKEN_PAGE, ...checkCookies(ctx) },
     });

@@ -10,7 +10,6 @@ import {
   readSent,
   showAlso,
   visitOf,
-  waitInit,
 } from "@latchkey/core/http";
 import { fill, plural, type Problem, problemWords } from "@latchkey/core/i18n";
 import { define } from "../../../lib/state.ts";
@@ -52,8 +51,8 @@ export const handlers = define.handlers<RecoverData>({
     const { clientAddress: client } = await visitOf(ctx);
     const denied = await limit.take(services, { client });
     if (denied) {
-      const failure = askToWait(ctx.state.language, denied);
-      return page({ address, failure }, waitInit(denied));
+      const { failure, init } = askToWait(ctx.state.language, denied);
+      return page({ address, failure }, init);
     }
     const { code: language } = ctx.state.language;
     await services.mail.send({ kind: "recover", address, language });

@@ -8,10 +8,11 @@ import {
   checkRecovery,
   completeSignIn,
   findRecovery,
+  passwordRules,
   recover,
   shownAddress,
 } from "@latchkey/core";
-import { RECOVERY_FIELDS, RECOVERY_PROBLEMS } from "@latchkey/core/forms";
+import { recoveryForm } from "@latchkey/core/forms";
 import {
   askToWait,
   noteSecurityEvent,
@@ -19,7 +20,6 @@ import {
   redirectSignedIn,
   TOKEN_PAGE,
   visitOf,
-  waitInit,
   withNotice,
 } from "@latchkey/core/http";
 import { fill, formWords, plural } from "@latchkey/core/i18n";
@@ -33,9 +33,9 @@ export const handlers = define.handlers<
     const token = ctx.url.searchParams.get("token") ?? "";
     const user = await findRecovery(services, token);
     if (!user) return dead();
-    const minLength = services.settings.passwordMinLength;
     const address = shownAddress(user.address);
-    return page({ token, address, minLength }, { headers: TOKEN_PAGE });
+    const rules = passwordRules(services);
+    return page({ token, address, ...rules }, { headers: TOKEN_PAGE });
   },
 
   async POST(ctx) {
@@ -47,8 +47,8 @@ export const handlers = define.handlers<
       await noteSecurityEvent(ctx, "login_failed", { method: "recovery" });
       return dead();
     }
-    const minLength = services.settings.passwordMinLength;
-    const form = { token, address: shownAddress(user.address), minLength };
+    const address = shownAddress(user.address);
+    const form = { token, address, ...passwordRules(services) };
     if (isAgain) return page(form);
     const checked = await checkRecovery(sent, form);
     if (!checked.ok) {
@@ -74,10 +74,8 @@ export const handlers = define.handlers<
       return withNotice(ctx, response, "password_changed");
     }
     if (result.reason === "void") return dead();
-    return page(
-      { ...form, failure: askToWait(ctx.state.language, result) },
-      waitInit(result),
-    );
+    const { failure, init } = askToWait(ctx.state.language, result);
+    return page({ ...form, failure }, init);
   },
 });
 
@@ -99,11 +97,7 @@ export default define.page<typeof handlers>(function NewPasswordPage(
   }
   const { minLength } = data;
   const hint = plural(locale, recovery.passwordHint, minLength);
-  const forForm = formWords(language, {
-    fields: RECOVERY_FIELDS,
-    problems: RECOVERY_PROBLEMS,
-    minLength,
-  });
+  const forForm = formWords(language, recoveryForm(data), minLength);
   return (
     <>
       <Title failed={whenFailed(data, words)}>{recovery.title}</Title>

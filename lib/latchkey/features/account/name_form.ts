@@ -3,9 +3,8 @@
  *
  * @module
  */
-import * as v from "valibot";
 import { nameProblem } from "./names.ts";
-import { trimmedEntry } from "../../forms/trimmed_entry.ts";
+import { defineForm, trimmedEntry } from "../../forms/form.ts";
 
 /** `name` may be left empty. */
-export const nameForm = v.object({ name: trimmedEntry(nameProblem) });
+export const nameForm = defineForm({ name: trimmedEntry(nameProblem) });

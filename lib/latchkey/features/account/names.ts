@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { MAX_NAME_LENGTH } from "../../forms/lengths.ts";
+import { MAX_NAME_LENGTH } from "../../forms/form_words.ts";
 import type { Problem } from "../../i18n/words.ts";
 
 /** What has no place in one line of text: line ends, other control characters, and those that turn the text around them. */

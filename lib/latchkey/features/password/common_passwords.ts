@@ -4,7 +4,7 @@
  * @module
  */
 import { LOOK_ALIKE } from "./password_strength.ts";
-import { normalisedPassword } from "./password_rules.ts";
+import { normalisedPassword } from "../../crypto/password_text.ts";
 import { withAsciiDigits } from "../tokens/one_time_codes.ts";
 
 /** A shorter word is in too many good passwords by chance. */

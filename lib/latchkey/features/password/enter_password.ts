@@ -6,12 +6,12 @@
 import type { RateLimit } from "../../limits/rate_limit.ts";
 import { tryPresentPassword } from "./verify_password.ts";
 import type { Visit } from "../../http/client_info.ts";
-import { check } from "../../forms/check.ts";
+import { check } from "../../forms/form.ts";
 import { passwordForm } from "./password_form.ts";
 import type { Language, Problem } from "../../i18n/words.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../../database/store.ts";
-import { askToWait, waitInit } from "../../limits/ask_to_wait.ts";
+import { askToWait } from "../../limits/ask_to_wait.ts";
 import type { FormFields } from "../../http/read_form.ts";
 
 /** How it went: with the account, or with what the form shows now and the status of that answer. */
@@ -45,8 +45,8 @@ export async function enterPassword(
   const tried = await tryPresentPassword(services, limit, user, entered);
   if (tried.ok) return { ok: true, user: tried.value };
   if (tried.reason === "wrong") return mistaken("passwordWrong");
-  const failure = askToWait(language, tried);
-  return { ok: false, shown: { failure }, init: waitInit(tried) };
+  const { failure, init } = askToWait(language, tried);
+  return { ok: false, shown: { failure }, init };
 }
 
 function mistaken(problem: Problem): EnteredPassword {

@@ -3,10 +3,8 @@
  *
  * @module
  */
-import * as v from "valibot";
 import { MAX_ADDRESS_LENGTH } from "../../email/address_length.ts";
-import type { Problem } from "../../i18n/words.ts";
-import { textEntry } from "../../forms/text_entry.ts";
+import { defineForm, textEntry } from "../../forms/form.ts";
 
 /**
  * `username` is an address, at most 254 characters (RFC 5321 §4.5.3.1.3) without the
@@ -14,7 +12,7 @@ import { textEntry } from "../../forms/text_entry.ts";
  * is not in the browser. `password` is whatever was typed: one that no account can have is
  * a wrong one.
  */
-export const signInForm = v.object({
+export const signInForm = defineForm({
   username: textEntry((typed) => {
     const address = typed.trim();
     if (address === "") return "emailRequired";
@@ -24,20 +22,11 @@ export const signInForm = v.object({
   password: textEntry((password) =>
     password === "" ? "passwordRequired" : null
   ),
-});
-
-/** The fields of the form that can be wrong, in the order they stand on the page. */
-export const SIGN_IN_FIELDS = ["username", "password"] as const;
-
-/** What can be wrong with them. */
-export const SIGN_IN_PROBLEMS = [
+}, [
   "emailRequired",
   "addressHidden",
   "addressUnclear",
   "addressTooLong",
   "noAddress",
   "passwordRequired",
-] as const satisfies readonly Problem[];
-
-/** One of {@linkcode SIGN_IN_FIELDS}. */
-export type SignInField = typeof SIGN_IN_FIELDS[number];
+]);

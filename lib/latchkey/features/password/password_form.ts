@@ -3,11 +3,10 @@
  *
  * @module
  */
-import * as v from "valibot";
-import { textEntry } from "../../forms/text_entry.ts";
+import { defineForm, textEntry } from "../../forms/form.ts";
 
 /** `password` is the one the account has, whatever it is like. */
-export const passwordForm = v.object({
+export const passwordForm = defineForm({
   password: textEntry((password) =>
     password === "" ? "ownPasswordRequired" : null
   ),

@@ -3,22 +3,21 @@
  *
  * @module
  */
-import { MAX_PASSWORD_LENGTH } from "../../forms/lengths.ts";
+import {
+  normalisedPassword,
+  passwordProblem,
+} from "../../crypto/password_text.ts";
 import type { Problem } from "../../i18n/words.ts";
 
-/** The most UTF-16 units to normalise: the time that takes can grow with their square. */
-const MAX_PASSWORD_UNITS = 4 * MAX_PASSWORD_LENGTH;
-
-/** The site's name in lower case, without spaces: everyone who guesses tries it first. */
-const SITE_NAME = "latchkey";
-
-/** A shorter part of an address before the @ is in too many good passwords by chance. */
-const MIN_LOCAL_PART_LENGTH = 4;
+/** A shorter part of an address before the @, or name of a site, is in too many good passwords by chance. */
+const MIN_CONTEXT_LENGTH = 4;
 
 /** Whose new password it is, and how long it must be. */
 export interface NewPasswordRules {
   /** In characters: the setting `PASSWORD_MIN_LENGTH`. */
   readonly minLength: number;
+  /** The name of the site: everyone who guesses tries it first. */
+  readonly siteName: string;
   /** The address of the account. */
   readonly address: string;
 }
@@ -33,24 +32,6 @@ export const PASSWORD_PROBLEMS = [
   "passwordCommon",
 ] as const satisfies readonly Problem[];
 
-/** The password as it is hashed: in Unicode NFKC, so that every keyboard spells it alike (NIST SP 800-63B-4 §3.1.1.2). */
-export function normalisedPassword(password: string): string {
-  return password.normalize("NFKC");
-}
-
-/**
- * Why a password cannot be used at all; null when it can. bcrypt does not read past a
- * NUL: such a password is refused, never cut.
- */
-export function passwordProblem(password: string): Problem | null {
-  if (password.length > MAX_PASSWORD_UNITS) return "passwordTooLong";
-  const text = normalisedPassword(password);
-  if (!text.isWellFormed() || text.includes("\0")) {
-    return "passwordUnusable";
-  }
-  return [...text].length > MAX_PASSWORD_LENGTH ? "passwordTooLong" : null;
-}
-
 /**
  * Why a password cannot be a new one; null when nothing speaks against it
  * here. Any characters in any mixture will do (NIST SP 800-63B-4 §3.1.1.2), but not
@@ -58,7 +39,7 @@ export function passwordProblem(password: string): Problem | null {
  */
 export function newPasswordProblem(
   password: string,
-  { minLength, address }: NewPasswordRules,
+  { minLength, siteName, address }: NewPasswordRules,
 ): Problem | null {
   const problem = passwordProblem(password);
   if (problem) return problem;
@@ -66,10 +47,9 @@ export function newPasswordProblem(
   if ([...text].length < minLength) return "passwordTooShort";
   const folded = text.toLowerCase();
   const localPart = normalisedPassword(address).toLowerCase().split("@")[0];
-  if (
-    localPart.length >= MIN_LOCAL_PART_LENGTH && folded.includes(localPart)
-  ) {
-    return "passwordHasAddress";
-  }
-  return folded.includes(SITE_NAME) ? "passwordHasSite" : null;
+  const holds = (context: string) =>
+    context.length >= MIN_CONTEXT_LENGTH && folded.includes(context);
+  if (holds(localPart)) return "passwordHasAddress";
+  const name = normalisedPassword(siteName).toLowerCase().replaceAll(" ", "");
+  return holds(name) ? "passwordHasSite" : null;
 }

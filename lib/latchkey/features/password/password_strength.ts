@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { type NewPasswordRules, normalisedPassword } from "./password_rules.ts";
+import type { NewPasswordRules } from "./password_rules.ts";
+import { normalisedPassword } from "../../crypto/password_text.ts";
 
 /** From what falls at once to what will not. */
 export const STRENGTHS = ["weak", "fair", "good", "strong"] as const;

@@ -48,13 +48,16 @@ export const DEVICE_LIMIT: Limit = { burst: 10, refillSeconds: 90 };
  */
 export const CLIENT_LIMIT: Limit = { burst: 50, refillSeconds: 10 };
 
-/** All of them: for `rateLimit("sign-in", SIGN_IN_LIMITS)`, the one limit of all that look at a password. */
+/** All of them. */
 export const SIGN_IN_LIMITS = {
   client: CLIENT_LIMIT,
   clientAtAccount: CLIENT_AT_ACCOUNT_LIMIT,
   account: ACCOUNT_LIMIT,
   device: DEVICE_LIMIT,
 };
+
+/** The one limit of everything that looks at a password. */
+export const loginLimit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
 /** A refusal takes a few milliseconds, and a little longer where there is an account: it comes in steps. */
 const REFUSAL_STEP_MS = 10;

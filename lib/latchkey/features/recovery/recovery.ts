@@ -11,7 +11,7 @@ import { refuseNewPassword } from "../password/new_passwords.ts";
 import { burn, consumeToken, findToken } from "../tokens/one_time_tokens.ts";
 import type { Denied } from "../../limits/rate_limit.ts";
 import type { Visit } from "../../http/client_info.ts";
-import { check } from "../../forms/check.ts";
+import { check } from "../../forms/form.ts";
 import type { NewPasswordRules } from "../password/password_rules.ts";
 import { recoveryForm } from "./recovery_form.ts";
 import type { FormFields } from "../../http/read_form.ts";

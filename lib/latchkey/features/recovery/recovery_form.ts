@@ -3,7 +3,7 @@
  *
  * @module
  */
-import * as v from "valibot";
+import { defineForm } from "../../forms/form.ts";
 import { newPasswordEntry } from "../password/new_password_form.ts";
 import {
   type NewPasswordRules,
@@ -12,14 +12,5 @@ import {
 
 /** `password` is the new one. */
 export function recoveryForm(rules: NewPasswordRules) {
-  return v.object({ password: newPasswordEntry(rules) });
+  return defineForm({ password: newPasswordEntry(rules) }, PASSWORD_PROBLEMS);
 }
-
-/** The fields of the form that can be wrong. */
-export const RECOVERY_FIELDS = ["password"] as const;
-
-/** What can be wrong with them. */
-export const RECOVERY_PROBLEMS = PASSWORD_PROBLEMS;
-
-/** One of {@linkcode RECOVERY_FIELDS}. */
-export type RecoveryField = typeof RECOVERY_FIELDS[number];

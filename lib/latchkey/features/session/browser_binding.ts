@@ -4,6 +4,8 @@
  *
  * @module
  */
+import type { Context } from "fresh";
+import type { State } from "../../state.ts";
 import { type CookieSettings, siteCookie } from "../../http/cookies.ts";
 import { randomId } from "../../crypto/random_id.ts";
 import { sha256 } from "../../crypto/sha256.ts";
@@ -17,6 +19,9 @@ const NONCE_SHAPE = /^[\w-]{22}$/;
 /** The cookie that holds the nonce. */
 export const askingBrowserCookie = siteCookie("asking_browser");
 
+/** A request of the browser. */
+type Asking = Pick<Context<State>, "req" | "state">;
+
 /** A browser that asks for a mail. */
 export interface AskingBrowser {
   /** The SHA-256 of its nonce: for the mail request, and by it for the token's `data.browser`. */
@@ -27,10 +32,9 @@ export interface AskingBrowser {
 
 /** Marks the browser for an hour, by the nonce it has when it asked before, so that older mails stay its own. */
 export async function markAskingBrowser(
-  settings: CookieSettings,
-  headers: Headers,
+  { req, state: { services: { settings } } }: Asking,
 ): Promise<AskingBrowser> {
-  const nonce = readNonce(settings, headers) ?? randomId();
+  const nonce = readNonce(settings, req.headers) ?? randomId();
   const cookie = askingBrowserCookie(settings);
   return {
     browser: await sha256(nonce),
@@ -40,20 +44,18 @@ export async function markAskingBrowser(
 
 /** The SHA-256 of the nonce that the browser brings; empty when it asked for nothing of late. */
 export async function browserOf(
-  settings: CookieSettings,
-  headers: Headers,
+  { req, state: { services: { settings } } }: Asking,
 ): Promise<string> {
-  const nonce = readNonce(settings, headers);
+  const nonce = readNonce(settings, req.headers);
   return nonce === null ? "" : await sha256(nonce);
 }
 
 /** Whether a token was asked for by this browser: its `data.browser` against {@linkcode browserOf}. */
 export async function isAskingBrowser(
-  settings: CookieSettings,
-  headers: Headers,
+  ctx: Asking,
   browser: string | undefined,
 ): Promise<boolean> {
-  const present = await browserOf(settings, headers);
+  const present = await browserOf(ctx);
   return present !== "" && present === browser;
 }
 

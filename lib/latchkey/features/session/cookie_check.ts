@@ -7,7 +7,7 @@
  */
 import type { Context } from "fresh";
 import { type CookieSettings, siteCookie } from "../../http/cookies.ts";
-import { deviceCookie } from "./known_devices.ts";
+import { deviceCookie } from "../../http/client_info.ts";
 import { FORM_OWNER } from "../../forms/form_owner.ts";
 import type { State } from "../../state.ts";
 import type { FormFields } from "../../http/read_form.ts";

@@ -5,6 +5,7 @@
  */
 import type { Services } from "../../services.ts";
 import { readAccessToken } from "./access_tokens.ts";
+import { bringsBearer } from "../../http/prefers_json.ts";
 import { onlyOne, type SiteCookie } from "../../http/cookies.ts";
 import type { TokenCarrier } from "./sessions.ts";
 
@@ -12,11 +13,6 @@ import type { TokenCarrier } from "./sessions.ts";
 export interface Credentials {
   readonly carrier: TokenCarrier;
   readonly values: readonly string[];
-}
-
-/** Whether a request brings a `Bearer` token. Other schemes are a proxy's, such as a staging site's `Basic`. */
-export function bringsBearer(headers: Headers): boolean {
-  return /^Bearer(?: |$)/i.test(headers.get("authorization") ?? "");
 }
 
 /** More cookies of one name than a browser has by accident. */

@@ -12,11 +12,11 @@ import {
   ownerMismatch,
   REFUSED_OWNER,
 } from "../../forms/form_owner.ts";
-import type { Language } from "../../i18n/words.ts";
-import type { RequestContext, State } from "../../state.ts";
+import type { Middleware, RequestContext, State } from "../../state.ts";
 import { withoutSecrets } from "../../http/form_replay.ts";
 import { isApiPath, isProgram } from "../../http/prefers_json.ts";
 import { type FormFields, readForm } from "../../http/read_form.ts";
+import type { Language } from "../../i18n/words.ts";
 import {
   asksAgain,
   readSent,
@@ -46,7 +46,7 @@ const FOR_ANYBODY: ReadonlySet<string> = new Set([
 /** What the browser keeps for itself. Its page looks at the owner where an account is concerned. */
 const FOR_THE_BROWSER = "/preferences";
 
-/** What the page shows to somebody who sent a form of another account. */
+/** What the page shows about a form of another account. */
 export interface OtherOwnerProps<Spoken extends Language = Language> {
   readonly mismatch: Exclude<OwnerMismatch, "logged_out">;
   /** The address of the account that is logged in. */
@@ -59,19 +59,24 @@ export interface OtherOwnerProps<Spoken extends Language = Language> {
   readonly again: string | null;
   /** The page that the form was on. */
   readonly page: string;
-  readonly words: Spoken["words"];
+  readonly language: Spoken;
 }
 
 /**
- * Compares a posted form's owner with who is logged in. Null when they are the same, or
- * when it makes no difference: for requests that are no form of a page, and for
- * {@linkcode FOR_ANYBODY}. Otherwise the answer, and nothing was changed:
- * `Page` (409) that keeps what was typed, save passwords; or, when nobody is logged in any
- * more, a redirect (307) to log in and send the form again.
- *
- * @throws {HttpError} 409 for a program.
+ * Makes a middleware that compares a posted form's owner with who is logged in. It lets pass
+ * what is theirs, and where it makes no difference: requests that are no form of a page, and
+ * {@linkcode FOR_ANYBODY}. Of others nothing is done: the answer is `Page` (409), which
+ * keeps what was typed, save passwords; or, when nobody is logged in any more, a redirect
+ * (307) to log in and send the form again. Programs get 409.
  */
-export async function refuseOtherOwner<Spoken extends Language>(
+export function refuseOtherOwner<Spoken extends Language>(
+  Page: ComponentType<OtherOwnerProps<Spoken>>,
+): Middleware<State<Spoken>> {
+  return async (ctx) => await refusalOf(ctx, Page) ?? await ctx.next();
+}
+
+/** Null when nothing is to be refused. */
+async function refusalOf<Spoken extends Language>(
   ctx: RequestContext<State<Spoken>>,
   Page: ComponentType<OtherOwnerProps<Spoken>>,
 ): Promise<Response | null> {
@@ -94,10 +99,7 @@ export async function refuseOtherOwner<Spoken extends Language>(
     return toSignIn(ctx, url.pathname + url.search);
   }
   if (mismatch !== "logged_out") {
-    return await ctx.render(
-      h(Page, await mismatchProps(ctx, mismatch, owner ?? "")),
-      { status: 409 },
-    );
+    return await showMismatch(ctx, Page, mismatch, owner ?? "");
   }
   // With 307 the browser takes along what was typed (RFC 9110 §15.4.8).
   return ctx.redirect(logInAs(owner, url), 307);
@@ -120,21 +122,23 @@ function isForm({ method, headers }: Request): boolean {
       .test(type.trim());
 }
 
-async function mismatchProps<Spoken extends Language>(
+async function showMismatch<Spoken extends Language>(
   ctx: RequestContext<State<Spoken>>,
-  mismatch: OtherOwnerProps["mismatch"],
+  Page: ComponentType<OtherOwnerProps<Spoken>>,
+  mismatch: Exclude<OwnerMismatch, "logged_out">,
   owner: string,
-): Promise<OtherOwnerProps<Spoken>> {
+): Promise<Response> {
   const { url, state: { user, language } } = ctx;
   const { fields } = await readSent(ctx);
   showAlso(ctx.state, { [REFUSED_OWNER]: owner });
-  return {
+  const page = h(Page, {
     mismatch,
     address: user?.address ?? "",
     fields: withoutSecrets(fields),
     to: url.pathname + url.search,
     again: FOR_ANYBODY.has(url.pathname) ? null : logInAs(owner, url),
     page: pageOfForm(ctx),
-    words: language.words,
-  };
+    language,
+  });
+  return await ctx.render(page, { status: 409 });
 }

@@ -10,7 +10,6 @@
  */
 import type { Services } from "../../services.ts";
 import type { User } from "../../database/store.ts";
-import { siteCookie } from "../../http/cookies.ts";
 import { keyedHash, verifyKeyedHash } from "../../crypto/keyed_hash.ts";
 import { randomId } from "../../crypto/random_id.ts";
 
@@ -42,9 +41,6 @@ type Holder = Pick<User, "id" | "credentialEpoch">;
 
 /** What devices are known by. */
 type DeviceServices = Pick<Services, "keys" | "now">;
-
-/** The cookie that holds the entries. */
-export const deviceCookie = siteCookie("device");
 
 /**
  * Finds out whether a browser signed in to this account before: the nonce of its

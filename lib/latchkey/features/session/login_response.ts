@@ -6,7 +6,8 @@
 import type { Context } from "fresh";
 import type { SignedIn } from "./complete_login.ts";
 import { accessTokenCookie } from "../../http/cookies.ts";
-import { DEVICE_SECONDS, deviceCookie } from "./known_devices.ts";
+import { DEVICE_SECONDS } from "./known_devices.ts";
+import { deviceCookie } from "../../http/client_info.ts";
 import type { State } from "../../state.ts";
 import { noteLogin } from "./cookie_check.ts";
 

@@ -5,13 +5,13 @@
  * @module
  */
 import { type ComponentType, h } from "preact";
-import { askToWait, waitInit } from "../../limits/ask_to_wait.ts";
+import { askToWait } from "../../limits/ask_to_wait.ts";
 import { refusal } from "../../http/error_answer.ts";
 import { withoutSecrets } from "../../http/form_replay.ts";
 import { isProgram } from "../../http/prefers_json.ts";
 import { type FormFields, readForm } from "../../http/read_form.ts";
 import { readSent, STEP_UP_SHOWN, wasDone } from "../../http/posted_page.ts";
-import { visitOf } from "./client_info_of.ts";
+import { visitOf } from "../../http/client_info.ts";
 import type {
   Middleware,
   RequestContext,
@@ -23,10 +23,9 @@ import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import { accessTokenCookie } from "../../http/cookies.ts";
 import { turnAway } from "./guards.ts";
 import { safeNext } from "../../http/next_path.ts";
-import { rateLimit } from "../../limits/rate_limit.ts";
 import { type RenewedToken, renewToken } from "./sessions.ts";
 import {
-  SIGN_IN_LIMITS,
+  loginLimit,
   tryPresentPassword,
   type TryResult,
 } from "../password/verify_password.ts";
@@ -48,6 +47,10 @@ const PAGE_ALONE: FormFields = { [STEP_UP_RETURN]: "" };
 export interface StepUpProps<Spoken extends Language = Language> {
   /** Where its form goes: back to the same address. */
   readonly action: string;
+  /** The name of the field for the password. */
+  readonly passwordField: string;
+  /** For how many minutes a password that was entered is good. */
+  readonly minutes: number;
   /** What was being sent when the password was found too old: goes along, and is shown. */
   readonly fields: FormFields;
   /** The address of the account, by which password managers find it. */
@@ -69,9 +72,6 @@ interface Asked<Spoken extends Language = Language> {
   /** Whether the form asks for nothing but this page again. */
   readonly isAgain: boolean;
 }
-
-/** Looking at a password here is looking at one at sign-in. */
-const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
 
 /**
  * Lets only those pass who entered their password within the last
@@ -130,11 +130,11 @@ async function stepUp<Spoken extends Language>(
   if (!password || isAgain) return await show({ status: form ? 403 : 200 });
   const tried = await confirmPassword(asked, password);
   if (tried.ok) return withToken(ctx, await goOn(ctx, form), tried.value);
-  return tried.reason === "wrong"
-    ? await show({ status: 403 }, { problem: "ownPasswordWrong" })
-    : await show(waitInit(tried), {
-      failure: askToWait(ctx.state.language, tried),
-    });
+  if (tried.reason === "wrong") {
+    return await show({ status: 403 }, { problem: "ownPasswordWrong" });
+  }
+  const { failure, init } = askToWait(ctx.state.language, tried);
+  return await show(init, { failure });
 }
 
 /** On to what was asked for; to a page by its address, since what came is the answer to a question about it. */
@@ -175,7 +175,7 @@ async function confirmPassword(
   const { store } = services;
   const visit = await visitOf(ctx);
   const user = await store.users.byId(id);
-  const tried = await tryPresentPassword(services, limit, user, {
+  const tried = await tryPresentPassword(services, loginLimit, user, {
     password,
     visit,
   });
@@ -194,6 +194,8 @@ function propsFor<Spoken extends Language>(
 ): StepUpProps<Spoken> {
   return {
     action: addressOf(ctx),
+    passwordField: STEP_UP_PASSWORD,
+    minutes: RECENT_SIGN_IN_SECONDS / 60,
     fields: withoutSecrets(form ?? PAGE_ALONE),
     address: user.address,
     language: ctx.state.language,

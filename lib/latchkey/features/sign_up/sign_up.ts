@@ -12,12 +12,12 @@ import {
   findUsedInvitation,
   wasUsedBy,
 } from "../invitations/invitation_tokens.ts";
-import { refuseNewPassword } from "../password/new_passwords.ts";
+import { passwordRules, refuseNewPassword } from "../password/new_passwords.ts";
 import { newUser } from "../account/new_user.ts";
 import type { Denied, RateLimit } from "../../limits/rate_limit.ts";
 import type { Visit } from "../../http/client_info.ts";
-import { check, type Problems } from "../../forms/check.ts";
-import { type SignUpField, signUpForm } from "./sign_up_form.ts";
+import { check, type FieldOf, type Problems } from "../../forms/form.ts";
+import { signUpForm } from "./sign_up_form.ts";
 import type { FormFields } from "../../http/read_form.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../../database/store.ts";
@@ -56,12 +56,12 @@ export type SignUpResult =
  * already is no mistake.
  */
 export async function checkSignUp(
-  { settings, mail }: Pick<Services, "settings" | "mail">,
+  services: Pick<Services, "site" | "settings" | "mail">,
   fields: FormFields,
   invitation: Invitation | null,
 ) {
-  const minLength = settings.passwordMinLength;
-  const checked = check(signUpForm({ minLength }), fields);
+  const rules = passwordRules(services);
+  const checked = check(signUpForm(rules), fields);
   if (!checked.ok) return checked;
   const { password } = checked.values;
   const typed = checked.values.address;
@@ -70,15 +70,15 @@ export async function checkSignUp(
   if (invitation && !invites(invitation, address)) {
     return refuse({ address: "addressNotInvited" });
   }
-  if (!await mail.reaches(address)) {
+  if (!await services.mail.reaches(address)) {
     return refuse({ address: "addressUndeliverable" });
   }
-  const problem = await refuseNewPassword(password, { minLength, address });
+  const problem = await refuseNewPassword(password, { ...rules, address });
   if (problem !== null) return refuse({ password: problem });
   return { ok: true, values: { address, name, password } } as const;
 }
 
-function refuse(problems: Problems<SignUpField>) {
+function refuse(problems: Problems<FieldOf<typeof signUpForm>>) {
   return { ok: false, problems } as const;
 }
 

@@ -29,7 +29,7 @@ export function Inputs({ language: { words } }: { language: Language }) {
           <PasswordMeter
             key={password}
             password={password}
-            rules={{ minLength: 8, address: "" }}
+            rules={{ minLength: 8, siteName: "", address: "" }}
             words={words.passwordMeter}
           />
         ))}

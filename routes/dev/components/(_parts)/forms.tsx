@@ -12,24 +12,12 @@ import LoginForm from "../../../../islands/LoginForm.tsx";
 import NewPasswordForm from "../../../../islands/NewPasswordForm.tsx";
 import RecoveryForm from "../../../../islands/RecoveryForm.tsx";
 import SignUpForm from "../../../../islands/SignUpForm.tsx";
-import {
-  NEW_PASSWORD_FIELDS,
-  NEW_PASSWORD_PROBLEMS,
-} from "../../../../lib/latchkey/features/password/new_password_form.ts";
-import {
-  RECOVERY_FIELDS,
-  RECOVERY_PROBLEMS,
-} from "../../../../lib/latchkey/features/recovery/recovery_form.ts";
-import {
-  SIGN_IN_FIELDS,
-  SIGN_IN_PROBLEMS,
-} from "../../../../lib/latchkey/features/password/login_form.ts";
-import {
-  SIGN_UP_FIELDS,
-  SIGN_UP_PROBLEMS,
-} from "../../../../lib/latchkey/features/sign_up/sign_up_form.ts";
+import { newPasswordForm } from "../../../../lib/latchkey/features/password/new_password_form.ts";
+import { recoveryForm } from "../../../../lib/latchkey/features/recovery/recovery_form.ts";
+import { signInForm } from "../../../../lib/latchkey/features/password/login_form.ts";
+import { signUpForm } from "../../../../lib/latchkey/features/sign_up/sign_up_form.ts";
 import { askToWait } from "../../../../lib/latchkey/limits/ask_to_wait.ts";
-import { formWords } from "../../../../lib/latchkey/i18n/form_words.ts";
+import { formWords } from "../../../../lib/latchkey/forms/form_words.ts";
 import { LONG_ADDRESS, OLGA } from "./samples.ts";
 import type { Language } from "../../../../lib/messages/language.ts";
 
@@ -38,29 +26,23 @@ export type Whole = (language: Language) => JSX.Element;
 
 const { address } = OLGA;
 const minLength = 8;
-const rules = { address, minLength };
+const rules = { address, minLength, siteName: "" };
 
 const signIn = (language: Language) => ({
   next: "/",
   words: {
-    ...formWords(language, {
-      fields: SIGN_IN_FIELDS,
-      problems: SIGN_IN_PROBLEMS,
-    }),
+    ...formWords(language, signInForm),
     ...language.words.login.form,
   },
 });
 
 const signUp = (language: Language) => ({
   minLength,
+  siteName: "",
   invite: "",
   next: "/",
   words: {
-    ...formWords(language, {
-      fields: SIGN_UP_FIELDS,
-      problems: SIGN_UP_PROBLEMS,
-      minLength,
-    }),
+    ...formWords(language, signUpForm(rules), minLength),
     ...language.words.passwordMeter,
     ...language.words.signUp.form,
   },
@@ -69,11 +51,7 @@ const signUp = (language: Language) => ({
 const newPassword = (language: Language) => ({
   ...rules,
   words: {
-    ...formWords(language, {
-      fields: NEW_PASSWORD_FIELDS,
-      problems: NEW_PASSWORD_PROBLEMS,
-      minLength,
-    }),
+    ...formWords(language, newPasswordForm(rules), minLength),
     ...language.words.passwordMeter,
     ...language.words.newPassword.form,
   },
@@ -83,11 +61,7 @@ const recovery = (language: Language) => ({
   ...rules,
   token: "none",
   words: {
-    ...formWords(language, {
-      fields: RECOVERY_FIELDS,
-      problems: RECOVERY_PROBLEMS,
-      minLength,
-    }),
+    ...formWords(language, recoveryForm(rules), minLength),
     ...language.words.passwordMeter,
     ...language.words.recovery.form,
   },
@@ -111,7 +85,7 @@ export const FORMS: Readonly<Record<string, Whole>> = {
       failure={askToWait(language, {
         reason: "limited",
         retryAfterSeconds: 120,
-      })}
+      }).failure}
     />
   ),
   "sign-in-busy": ({ words: { login: { form } } }) => (
@@ -164,7 +138,7 @@ export const FORMS: Readonly<Record<string, Whole>> = {
     />
   ),
   "sign-in-again": ({ words }) => (
-    <SignInAgain action="/dev/components" kept="none" words={words} />
+    <SignInAgain action="/dev/components" hidden={{}} words={words} />
   ),
   "send-again": ({ words }) => (
     <SendKept

@@ -40,6 +40,8 @@ const pages: Record<string, Whole> = {
   "step-up": (language) => (
     <ConfirmPassword
       action="/dev/components"
+      passwordField="password"
+      minutes={10}
       fields={{ address: LONG_ADDRESS }}
       address={address}
       language={language}
@@ -49,7 +51,7 @@ const pages: Record<string, Whole> = {
   ...Object.fromEntries(
     (["other_account", "logged_in_since"] as const).map((mismatch) => [
       `form-${mismatch.replaceAll("_", "-")}`,
-      ({ words }: Language) => (
+      (language: Language) => (
         <OtherOwner
           mismatch={mismatch}
           address={address}
@@ -57,7 +59,7 @@ const pages: Record<string, Whole> = {
           to="/dev/components"
           again="/dev/components"
           page="/dev/components"
-          words={words}
+          language={language}
         />
       ),
     ]),

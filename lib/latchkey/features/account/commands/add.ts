@@ -1,4 +1,5 @@
 /** @module */
+import { passwordRules } from "../../password/new_passwords.ts";
 import { addressKey, readAddress } from "../../../email/address.ts";
 import { newUser } from "../new_user.ts";
 import { shownAddress } from "../../../email/shown_address.ts";
@@ -32,14 +33,14 @@ export async function addUser(
   { address: typed }: { readonly address: string },
   io: Io,
 ): Promise<Outcome> {
-  const { store, passwords, settings, now } = services;
+  const { store, passwords, now } = services;
   const { address, problem } = readAddress(typed);
   if (address === null) throw new CommandFailure("invalid", english(problem));
   const key = addressKey(address);
   if (await store.users.byAddressKey(key) !== null) taken(address);
 
   const password = await askNewPassword(io, {
-    minLength: settings.passwordMinLength,
+    ...passwordRules(services),
     address,
   });
   const user = newUser(services, {

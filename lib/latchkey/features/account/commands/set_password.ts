@@ -1,4 +1,5 @@
 /** @module */
+import { passwordRules } from "../../password/new_passwords.ts";
 import { recordActivity } from "../../activity/activity.ts";
 import { burnWaysIn } from "../../tokens/one_time_tokens.ts";
 import { shownAddress } from "../../../email/shown_address.ts";
@@ -37,7 +38,7 @@ export async function setPassword(
 ): Promise<Outcome> {
   const { id, address } = await findUser(services, name);
   const password = await askNewPassword(io, {
-    minLength: services.settings.passwordMinLength,
+    ...passwordRules(services),
     address,
   });
   const passwordHash = await services.passwords.hash(password);

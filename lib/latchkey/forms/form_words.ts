@@ -4,29 +4,28 @@
  * @module
  */
 import { MAX_ADDRESS_LENGTH } from "../email/address_length.ts";
-import { MAX_NAME_LENGTH, MAX_PASSWORD_LENGTH } from "../forms/lengths.ts";
-import { plural, say } from "./say.ts";
-import type { FormWords, Language, Problem, Words } from "./words.ts";
+import { MAX_PASSWORD_LENGTH } from "../crypto/password_text.ts";
+import { fieldsOf, type Form } from "./form.ts";
+import { plural, say } from "../i18n/say.ts";
+import type { FormWords, Language, Problem, Words } from "../i18n/words.ts";
 
-/** What can be wrong with a form. */
-interface Faults {
-  /** Its fields that can be wrong. */
-  readonly fields: readonly string[];
-  /** What can be wrong with them. */
-  readonly problems: readonly Problem[];
-  /** The fewest characters of a new password, where it asks for one. */
-  readonly minLength?: number;
-}
+/** The most characters of a person's name. */
+export const MAX_NAME_LENGTH = 100;
 
-/** The words of a form. What depends on a number is said for each: browsers need not count. */
+/**
+ * The words of a form. What depends on a number is said for each: browsers need not count.
+ *
+ * @param minLength The fewest characters of a new password, where it asks for one.
+ */
 export function formWords(
   { locale, words }: Language,
-  { fields, problems, minLength }: Faults,
+  form: Form,
+  minLength?: number,
 ): FormWords {
-  const shown = problems.map((problem) =>
+  const shown = form.problems.map((problem) =>
     [problem, problemWords(words, problem, minLength)] as const
   );
-  const counted = fields.map((_, index) =>
+  const counted = fieldsOf(form).map((_, index) =>
     plural(locale, words.form.attention, index + 1)
   );
   return {

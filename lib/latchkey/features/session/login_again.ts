@@ -1,0 +1,162 @@
+/**
+ * Logging in again after a session has ended, with what was sent meanwhile: nothing that was
+ * typed is lost (WCAG 2.2, 2.2.1 and 2.2.5).
+ *
+ * @module
+ */
+import { page, type PageResponse } from "fresh";
+import { addressProblem } from "../../forms/addresses.ts";
+import { check, type FieldOf, type Problems } from "../../forms/form.ts";
+import {
+  keepForm,
+  KEPT_FORM,
+  keptFields,
+  leaveForm,
+  readWaiting,
+  takeForm,
+  type WaitingForm,
+  withoutSecrets,
+} from "../../http/form_replay.ts";
+import { safeNext } from "../../http/next_path.ts";
+import { readSent } from "../../http/posted_page.ts";
+import type { FormFields } from "../../http/read_form.ts";
+import { setLanguage } from "../../http/locale.ts";
+import { askToWait } from "../../limits/ask_to_wait.ts";
+import { type RequestContext, type State, viewOf } from "../../state.ts";
+import { signIn } from "../password/login.ts";
+import { signInForm } from "../password/login_form.ts";
+import { loginLimit } from "../password/verify_password.ts";
+import { visitOf } from "../../http/client_info.ts";
+import type { SignedIn } from "./complete_login.ts";
+import { loginCookies, redirectSignedIn } from "./login_response.ts";
+
+/** The name of the field in which the foot of the page carries a form that is offered. */
+const OFFERED_FORM = "offered_form";
+
+/** A page that asks who it is. */
+export interface LoginAgainProps {
+  /** Back to the same page. */
+  readonly action: string;
+  /** What was sent: hidden fields of the form. */
+  readonly hidden: FormFields;
+  /** The address as it was typed, after a failed attempt. */
+  readonly address?: string;
+  /** Whether address and password did not fit. */
+  readonly isWrong?: boolean;
+  /** Why the attempt failed as a whole, if it was for another reason. */
+  readonly failure?: string;
+  readonly problems?: Problems<FieldOf<typeof signInForm>>;
+}
+
+/** What the page shows: who is it, or the form that may be sent now. */
+export type LoginAgainView = LoginAgainProps | WaitingForm;
+
+type Answer = PageResponse<LoginAgainView> | Response;
+
+/** The form that waits for the account that has logged in; home where none does. */
+export function showWaitingForm(ctx: RequestContext): Answer {
+  const { services: { settings }, user } = ctx.state;
+  const taken = takeForm(settings, ctx.req.headers, user?.id);
+  return taken
+    ? offer(ctx.state, taken.form, { headers: taken.headers })
+    : ctx.redirect("/auth/login", 303);
+}
+
+/**
+ * Takes a form that came after the session's end (a guard sends it here by 307, so with all
+ * that was typed, and with the id of the account whose session it was: nobody else gets
+ * what was typed), or the login that follows.
+ */
+export async function loginAgain(ctx: RequestContext): Promise<Answer> {
+  const { user } = ctx.state;
+  const { fields: form, isAgain } = await readSent(ctx);
+  const { searchParams } = ctx.url;
+  const to = safeNext(searchParams.get("to"));
+  const whose = searchParams.get("whose") ?? "";
+  if (isAgain && OFFERED_FORM in form) {
+    const offered = readWaiting(form[OFFERED_FORM], user?.id);
+    return offered
+      ? offer(ctx.state, offered)
+      : ctx.redirect("/auth/login", 303);
+  }
+  if (!(KEPT_FORM in form) && user?.id === whose) {
+    return offer(ctx.state, { whose, to, fields: withoutSecrets(form) });
+  }
+  const action = `/auth/again?${new URLSearchParams({ to, whose })}`;
+  const kept = form[KEPT_FORM] ?? keepForm(form);
+  const hidden = { [KEPT_FORM]: kept };
+  ctx.state.shown = { form: hidden, also: {} };
+  if (!(KEPT_FORM in form)) return page({ action, hidden }, { status: 401 });
+  const entered = { action, hidden, address: form.username };
+  if (isAgain) return page(entered);
+  return await logIn(ctx, form, entered, { whose, to, kept });
+}
+
+async function logIn(
+  ctx: RequestContext,
+  form: FormFields,
+  entered: LoginAgainProps,
+  waiting: Waiting,
+): Promise<Answer> {
+  const { services, session, language } = ctx.state;
+  const checked = check(signInForm, form);
+  if (!checked.ok) {
+    return page({ ...entered, problems: checked.problems }, { status: 422 });
+  }
+  const { username, password } = checked.values;
+  const result = await signIn(services, {
+    address: username,
+    password,
+    remembered: form.remember === "yes",
+    visit: await visitOf(ctx),
+    replaces: session,
+    limit: loginLimit,
+  });
+  if (result.ok) return sendOn(ctx, result, waiting);
+  if (result.reason === "wrong") {
+    const problem = addressProblem(username);
+    const problems = problem === null ? {} : { username: problem };
+    return page({ ...entered, isWrong: true, problems }, { status: 401 });
+  }
+  const { failure, init } = askToWait(language, result);
+  return page({ ...entered, failure }, init);
+}
+
+/** What waits, as the form brought it. */
+type Waiting = Omit<WaitingForm, "fields"> & { readonly kept: string };
+
+/** Shows the form that waits; the foot of the page carries it along. */
+function offer(
+  state: State,
+  form: WaitingForm,
+  init?: ResponseInit,
+): PageResponse<LoginAgainView> {
+  state.shown = { form: {}, also: { [OFFERED_FORM]: JSON.stringify(form) } };
+  return page(form, init);
+}
+
+/**
+ * By a redirect, so that to reload the page does not send the password again. What is too
+ * long for the way is shown at once.
+ */
+function sendOn(
+  ctx: RequestContext,
+  signedIn: SignedIn,
+  { whose, to, kept }: Waiting,
+): Answer {
+  const { state } = ctx;
+  const { user, session } = signedIn;
+  if (user.id !== whose) return redirectSignedIn(ctx, "/", signedIn);
+  const form = { whose, to, fields: keptFields(kept) };
+  const waiting = leaveForm(state.services.settings, form);
+  if (waiting === null) {
+    state.cookies = loginCookies(state, signedIn);
+    state.user = viewOf(user);
+    state.session = session;
+    setLanguage(state, user.language);
+    return offer(state, form);
+  }
+  const response = redirectSignedIn(ctx, "/auth/again", signedIn);
+  response.headers.append("set-cookie", waiting);
+  return response;
+}

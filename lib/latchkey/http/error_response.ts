@@ -1,0 +1,54 @@
+/**
+ * The answer to whatever goes wrong.
+ *
+ * @module
+ */
+import { page } from "fresh";
+import { viewForDeveloper } from "../dev/developer.ts";
+import type { ErrorView } from "../dev/error_view.ts";
+import type { RequestContext } from "../state.ts";
+import { sharedWith } from "./cross_origin.ts";
+import {
+  type DescribedError,
+  describeError,
+  describeForProgram,
+  errorHeaders,
+  problemJson,
+} from "./error_answer.ts";
+import { noteError } from "./note_error.ts";
+import { isProgram } from "./prefers_json.ts";
+import { REQUEST_ID_HEADER, requestId } from "./request_id.ts";
+import { errorPageHeaders } from "./security_headers.ts";
+
+/** What the error page shows. */
+export interface ShownError extends DescribedError {
+  /** The request's id, by which its lines in the log are found; null when there is nothing to find. */
+  readonly id: string | null;
+  /** For a developer at their own machine; null for everybody else. */
+  readonly view: ErrorView | null;
+}
+
+/**
+ * Logs the error of a request and answers it: programs with problem details (RFC 9457),
+ * people with the page of `routes/_error.tsx`, in words that say what to do next and never
+ * what went on inside.
+ */
+export async function answerError(ctx: RequestContext) {
+  noteError(ctx);
+  delete ctx.state.shown; // An error repeats nothing of the request.
+  const { language, services } = ctx.state;
+  const forProgram = await isProgram(ctx.req);
+  const describe = forProgram ? describeForProgram : describeError;
+  const described = describe(ctx.error, language.words.errors);
+  const id = described.status === 500 ? requestId(ctx) : null;
+  const headers = {
+    ...errorPageHeaders(services.settings),
+    ...errorHeaders(described),
+    ...sharedWith(ctx),
+    ...id && { [REQUEST_ID_HEADER]: id },
+  };
+  if (forProgram) return problemJson(described, language, headers);
+  const view = await viewForDeveloper(ctx);
+  const shown: ShownError = { ...described, id, view };
+  return page(shown, { status: described.status, headers });
+}

@@ -1,0 +1,42 @@
+/**
+ * What stands in front of every page.
+ *
+ * @module
+ */
+import { type Context, staticFiles } from "fresh";
+import type { Services } from "../services.ts";
+import type { Middleware, State } from "../state.ts";
+import { crossOrigin } from "./cross_origin.ts";
+import { keepFiles } from "./file_cache.ts";
+import { speak } from "./locale.ts";
+import { keepPages } from "./page_cache.ts";
+import { provide } from "./provide.ts";
+import { logRequests } from "./request_log.ts";
+import { sameOrigin } from "./same_origin.ts";
+import { contentSecurityPolicy, securityHeaders } from "./security_headers.ts";
+
+/**
+ * The middlewares of a site, in order: services, log, security headers, static files, and
+ * for what is no file the Content-Security-Policy, language, CORS and CSRF.
+ *
+ * @example
+ * ```ts
+ * new App<State>().use(...latchkey(services)).fsRoutes();
+ * ```
+ */
+export function latchkey(services: Services): Middleware[] {
+  const { settings } = services;
+  const files = staticFiles<State>();
+  return [
+    provide(services),
+    logRequests(services),
+    keepFiles(),
+    keepPages(services, ["/"]),
+    securityHeaders(settings),
+    (ctx) => files(ctx as Context<State>), // Fresh itself made it.
+    contentSecurityPolicy(settings),
+    speak,
+    crossOrigin(settings),
+    ...sameOrigin(settings),
+  ];
+}

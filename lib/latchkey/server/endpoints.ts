@@ -1,0 +1,101 @@
+/**
+ * Addresses for programs that every site has, and whose answers nobody needs to change.
+ *
+ * @module
+ */
+import { App, HttpError } from "fresh";
+import { deadline } from "../deadline.ts";
+import { bringsBearer } from "../http/prefers_json.ts";
+import { noteSecurityEvent } from "../http/security_events.ts";
+import {
+  ANSWER_WITHIN_MS,
+  createWriteProbe,
+  tooSlow,
+  type WriteProbe,
+} from "../http/write_probe.ts";
+import type { Services } from "../services.ts";
+import type { Middleware, State } from "../state.ts";
+import { noteStoreTrouble } from "../telemetry/database_failures.ts";
+import { isMetricsToken, METRICS } from "../telemetry/metrics_token.ts";
+import { PROMETHEUS_TYPE, prometheusText } from "../telemetry/prometheus.ts";
+
+/** How long a reader may rely on `security.txt`, in milliseconds: less than a year (RFC 9116 §2.5.5). */
+const SECURITY_TXT_MS = 90 * 24 * 60 * 60 * 1000;
+
+/** Health, metrics, and what is at well-known addresses: for `app.mountApp("", …)`. */
+export function endpoints<Of extends State>(): App<Of> {
+  return new App<Of>()
+    .get("/healthz", unkept(() => new Response("alive\n")))
+    .get("/readyz", unkept(readiness()))
+    .get(METRICS, unkept(metrics))
+    .get("/.well-known/security.txt", unkept(securityTxt))
+    // Where password managers look (W3C, "A Well-Known URL for Changing Passwords").
+    .get(
+      "/.well-known/change-password",
+      unkept((ctx) => ctx.redirect("/account/password", 303)),
+    );
+}
+
+/** The same answer, for nobody to keep. */
+function unkept(answer: Middleware): Middleware {
+  return async (ctx) => {
+    const response = await answer(ctx);
+    response.headers.set("cache-control", "no-store");
+    return response;
+  };
+}
+
+/** Ready: the database answers and takes changes. */
+function readiness(): Middleware {
+  const probes = new WeakMap<Services, WriteProbe>();
+  return async ({ state: { services } }) => {
+    const { store, log } = services;
+    const probe = probes.getOrInsertComputed(services, createWriteProbe);
+    // A database that does not answer a read is not asked to write: what is found is kept.
+    const asked = store.ping().then(probe);
+    try {
+      await deadline(asked, ANSWER_WITHIN_MS, tooSlow);
+      return new Response("ready\n");
+    } catch (error) {
+      noteStoreTrouble(log, "store.unreachable", error);
+      return new Response("The database is not ready.\n", {
+        status: 503,
+        headers: { "retry-after": "5" },
+      });
+    }
+  };
+}
+
+/** For Prometheus alone: without a token of the settings there is nothing here. */
+const metrics: Middleware = async (ctx) => {
+  const { req, state: { services: { settings, watch } } } = ctx;
+  if (settings.metricsToken === null) throw new HttpError(404);
+  if (!await isMetricsToken(req.headers, settings.metricsToken)) {
+    if (bringsBearer(req.headers)) {
+      await noteSecurityEvent(ctx, "token_refused");
+    }
+    return new Response("Send METRICS_TOKEN as a Bearer token.\n", {
+      status: 401,
+      headers: { "www-authenticate": "Bearer" },
+    });
+  }
+  return new Response(await prometheusText(watch.instruments.families), {
+    headers: { "content-type": PROMETHEUS_TYPE },
+  });
+};
+
+/** Where to report a vulnerability (RFC 9116), for sites that say so. */
+const securityTxt: Middleware = ({ state: { services } }) => {
+  const { settings: { securityContact, publicUrl }, now } = services;
+  if (securityContact === null) throw new HttpError(404);
+  const lines = [
+    `Contact: ${securityContact}`,
+    `Expires: ${new Date(now() + SECURITY_TXT_MS).toISOString()}`,
+    ...publicUrl
+      ? [`Canonical: ${new URL("/.well-known/security.txt", publicUrl)}`]
+      : [],
+  ];
+  return new Response(lines.map((line) => `${line}\r\n`).join(""), {
+    headers: { "content-type": "text/plain; charset=utf-8" },
+  });
+};

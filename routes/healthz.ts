@@ -1,6 +1,0 @@
-import { define } from "../lib/state.ts";
-
-/** Alive: the process answers. */
-export const handlers = define.handlers({
-  GET: () => new Response("alive\n"),
-});
