@@ -1,5 +1,5 @@
 import { App } from "fresh";
-import type { Services, State } from "@latchkey/core";
+import type { Services } from "@latchkey/core";
 import { latchkey } from "@latchkey/core/http";
 import {
   endpoints,
@@ -8,6 +8,7 @@ import {
 } from "@latchkey/core/server";
 import { config } from "./fresh.config.ts";
 import { site } from "./lib/site.ts";
+import type { State } from "./lib/state.ts";
 
 /** Builds the app over the services given: the real ones below, a test's own elsewhere. */
 export function createApp(services: Services): App<State> {

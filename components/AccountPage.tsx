@@ -4,8 +4,8 @@
  * @module
  */
 import type { ComponentChildren } from "preact";
-import type { Words } from "@latchkey/core/i18n";
 import { Title } from "./Title.tsx";
+import type { Words } from "../lib/messages/language.ts";
 
 /** The way up, what the page is, and what is on it. */
 export function AccountPage({ title, heading, failed, words, children }: {

@@ -4,7 +4,8 @@
  * @module
  */
 import { DELETION_GRACE_DAYS, type UserView } from "@latchkey/core";
-import { type Language, plural } from "@latchkey/core/i18n";
+import { plural } from "@latchkey/core/i18n";
+import type { Language } from "../lib/messages/language.ts";
 
 /** Who looks, on how many devices they are signed in, and in which language. */
 export interface AccountRowsProps {

@@ -4,8 +4,9 @@
  * @module
  */
 import type { ActivityView } from "@latchkey/core";
-import { fill, type Language, say } from "@latchkey/core/i18n";
+import { fill, say } from "@latchkey/core/i18n";
 import { AtMinute } from "./When.tsx";
+import type { Language } from "../lib/messages/language.ts";
 
 /** One line for what it was, one for when and from where. */
 export function ActivityList({ items, language }: {

@@ -4,9 +4,10 @@
  * @module
  */
 import type { codeForm, FieldOf, Problems } from "@latchkey/core/forms";
-import { problemWords, type Words } from "@latchkey/core/i18n";
+import { problemWords } from "@latchkey/core/i18n";
 import { EmailField, Field } from "./Field.tsx";
 import { PlainForm } from "./PlainForm.tsx";
+import type { Words } from "../lib/messages/language.ts";
 
 /** What a {@linkcode CodeForm} knows already. */
 export interface CodeFormProps {

@@ -4,9 +4,10 @@
  * @module
  */
 import { nextQuery } from "@latchkey/core/http";
-import { fill, type Words } from "@latchkey/core/i18n";
+import { fill } from "@latchkey/core/i18n";
 import { CodeForm } from "./CodeForm.tsx";
 import { Title } from "./Title.tsx";
+import type { Words } from "../lib/messages/language.ts";
 
 /** Where the mail went. */
 export interface CodeMailedProps {

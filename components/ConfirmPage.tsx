@@ -5,12 +5,7 @@
  */
 import type { ComponentChildren } from "preact";
 import type { UserView } from "@latchkey/core";
-import {
-  fill,
-  type Problem,
-  problemWords,
-  type Words,
-} from "@latchkey/core/i18n";
+import { fill, type Problem, problemWords } from "@latchkey/core/i18n";
 import { CodeForm, type CodeFormProps } from "./CodeForm.tsx";
 import { DeadLink } from "./DeadLink.tsx";
 import { Field } from "./Field.tsx";
@@ -19,6 +14,7 @@ import { KnownAddress } from "./KnownAddress.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { Title, whenFailed } from "./Title.tsx";
 import { TokenForm } from "./TokenForm.tsx";
+import type { Words } from "../lib/messages/language.ts";
 
 /** Which of them is shown. */
 export type ConfirmView =

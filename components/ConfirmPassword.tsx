@@ -9,9 +9,10 @@ import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { SentFields } from "./SentFields.tsx";
 import { Title, whenFailed } from "./Title.tsx";
+import type { Language } from "../lib/messages/language.ts";
 
 /** Asks for the password, and carries what was being sent. */
-export function ConfirmPassword(props: StepUpProps) {
+export function ConfirmPassword(props: StepUpProps<Language>) {
   const { words, locale } = props.language;
   const { stepUp } = words;
   return (

@@ -4,8 +4,8 @@
  * @module
  */
 import type { ComponentChildren } from "preact";
-import type { Words } from "@latchkey/core/i18n";
 import { Title } from "./Title.tsx";
+import type { Words } from "../lib/messages/language.ts";
 
 /** The same for a link that was used, one that is too old, and one that never was. */
 export function DeadLink({ words, children }: {

@@ -6,12 +6,12 @@
 import type { ComponentChild, VNode } from "preact";
 import { callName, type UserView } from "@latchkey/core";
 import { type ShownPage, type Theme, waysBack } from "@latchkey/core/http";
-import type { Language } from "@latchkey/core/i18n";
 import type { Settings } from "@latchkey/core/server";
 import { drawn, hole } from "./drawn.ts";
 import { PageOwner } from "./FormOwner.tsx";
 import { SiteFooter } from "./SiteFooter.tsx";
 import { SiteHeader } from "./SiteHeader.tsx";
+import type { Language } from "../lib/messages/language.ts";
 
 /** What {@linkcode framed} goes by. */
 export interface FrameProps extends Pick<Settings, "signUp"> {

@@ -7,10 +7,11 @@
 import { asset } from "fresh/runtime";
 import type { VNode } from "preact";
 import type { Theme } from "@latchkey/core/http";
-import { type Language, say, type Words } from "@latchkey/core/i18n";
+import { say } from "@latchkey/core/i18n";
 import { site } from "../lib/site.ts";
 import { drawn } from "./drawn.ts";
 import { withSiteName } from "./Title.tsx";
+import type { Language, Words } from "../lib/messages/language.ts";
 
 /** The colour of what browsers draw around a page: `--paper` of static/styles.css. */
 export const PAPER = { light: "#faf8f3", dark: "#14181a" } as const;

@@ -4,11 +4,12 @@
  * @module
  */
 import type { FormFields, LoginAgainProps } from "@latchkey/core/http";
-import { problemWords, type Words } from "@latchkey/core/i18n";
+import { problemWords } from "@latchkey/core/i18n";
 import { EmailField } from "./Field.tsx";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { SentFields } from "./SentFields.tsx";
+import type { Words } from "../lib/messages/language.ts";
 
 /** Asks who it is, without script, and carries what was sent. */
 export function SignInAgain(

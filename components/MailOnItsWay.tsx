@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { fill, type Words } from "@latchkey/core/i18n";
+import { fill } from "@latchkey/core/i18n";
 import { Title } from "./Title.tsx";
+import type { Words } from "../lib/messages/language.ts";
 
 /** Promises a mail and nothing more. */
 export function MailOnItsWay({ address, holds, again, words }: {

@@ -5,10 +5,10 @@
  */
 import { useEffect, useState } from "preact/hooks";
 import type { NewPasswordRules } from "@latchkey/core/forms";
-import type { Words } from "@latchkey/core/i18n";
 import type { Judging } from "./CheckedForm.tsx";
 import { PasswordField, type PasswordFieldProps } from "./PasswordField.tsx";
 import { PasswordMeter } from "./PasswordMeter.tsx";
+import type { Words } from "../lib/messages/language.ts";
 
 /**
  * What a {@linkcode MeteredPasswordField} asks for, and by which rules. Where the form asks

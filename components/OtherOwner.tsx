@@ -11,9 +11,10 @@ import { LogoutForm } from "./SiteMap.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { SentFields } from "./SentFields.tsx";
 import { Title } from "./Title.tsx";
+import type { Language } from "../lib/messages/language.ts";
 
 /** Says that nothing was changed, shows what was typed, and offers to go on. */
-export function OtherOwner(props: OtherOwnerProps) {
+export function OtherOwner(props: OtherOwnerProps<Language>) {
   const { mismatch, language } = props;
   const { otherOwner } = language.words;
   const address = <b>{props.address}</b>;
@@ -31,7 +32,9 @@ export function OtherOwner(props: OtherOwnerProps) {
 }
 
 function GoOn(
-  { mismatch, fields, to, again, language: { words } }: OtherOwnerProps,
+  { mismatch, fields, to, again, language: { words } }: OtherOwnerProps<
+    Language
+  >,
 ) {
   if (to === "/auth/logout") return <LogoutForm words={words.site} />;
   if (again === null) return null;

@@ -5,7 +5,7 @@
  */
 import type { Services } from "@latchkey/core";
 import { nextQuery } from "@latchkey/core/http";
-import type { Words } from "@latchkey/core/i18n";
+import type { Words } from "../lib/messages/language.ts";
 
 /** Links under the sign-in form: those that end in a mail only where mail can be sent. */
 export function OtherWaysIn(

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Words } from "@latchkey/core/i18n";
 import { Field } from "./Field.tsx";
 import { KnownAddress } from "./KnownAddress.tsx";
+import type { Words } from "../lib/messages/language.ts";
 
 /** The password, the address by which password managers find it, and a way on for who has forgotten it or never had one. */
 export function OwnPasswordField(

@@ -8,8 +8,8 @@ import {
   passwordStrength,
   STRENGTHS,
 } from "@latchkey/core/forms";
-import type { Words } from "@latchkey/core/i18n";
 import { useText } from "./use_text.ts";
+import type { Words } from "../lib/messages/language.ts";
 
 /** A bar and a word, which keep their room while there is nothing to judge. */
 export function PasswordMeter(

@@ -4,9 +4,10 @@
  * @module
  */
 import type { SessionView } from "@latchkey/core";
-import { fill, type Language, say } from "@latchkey/core/i18n";
+import { fill, say } from "@latchkey/core/i18n";
 import { FormOwner } from "./FormOwner.tsx";
 import { Ago, AtMinute } from "./When.tsx";
+import type { Language } from "../lib/messages/language.ts";
 
 /** What the list shows, when, and in which language. */
 export interface SessionListProps {

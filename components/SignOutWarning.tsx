@@ -5,7 +5,7 @@
  * @module
  */
 import StaySignedIn from "../islands/StaySignedIn.tsx";
-import type { SignedInState } from "@latchkey/core";
+import type { SignedInState } from "../lib/state.ts";
 
 /** Warns before the session ends; one that is kept signed in lasts for days, and needs no warning (WCAG 2.2, 2.2.1). */
 export function SignOutWarning({ session, services, language }: SignedInState) {

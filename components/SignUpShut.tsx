@@ -4,8 +4,8 @@
  * @module
  */
 import type { Entrance } from "@latchkey/core";
-import type { Words } from "@latchkey/core/i18n";
 import { Title } from "./Title.tsx";
+import type { Words } from "../lib/messages/language.ts";
 
 /** Why the entrance is shut. */
 export type ShutReason = Extract<Entrance, { readonly open: false }>["why"];

@@ -6,8 +6,9 @@
  */
 import type { ComponentChild } from "preact";
 import { type Theme, THEMES } from "@latchkey/core/http";
-import { type Language, languages } from "@latchkey/core/i18n";
 import { FormOwner } from "./FormOwner.tsx";
+import { site } from "../lib/site.ts";
+import type { Language } from "../lib/messages/language.ts";
 
 /** What holds now, and on which page. */
 export interface SiteFooterProps {
@@ -58,7 +59,7 @@ function Choices({ theme, language }: Omit<SiteFooterProps, "back" | "again">) {
         role="group"
         aria-label={words.language}
       >
-        {[...languages.values()].map(({ code, name }) => (
+        {site.languages.map(({ code, name }) => (
           <button
             key={code}
             type="submit"

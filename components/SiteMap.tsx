@@ -4,9 +4,9 @@
  * @module
  */
 import type { UserView } from "@latchkey/core";
-import type { Words } from "@latchkey/core/i18n";
 import type { Settings } from "@latchkey/core/server";
 import { FormOwner } from "./FormOwner.tsx";
+import type { Words } from "../lib/messages/language.ts";
 
 /** Who looks, at what, and whether strangers may sign up. */
 export interface SiteMapProps extends Pick<Settings, "signUp"> {

@@ -4,8 +4,9 @@
  * @module
  */
 import { Head } from "fresh/runtime";
-import { say, type Words } from "@latchkey/core/i18n";
+import { say } from "@latchkey/core/i18n";
 import { site } from "../lib/site.ts";
+import type { Words } from "../lib/messages/language.ts";
 
 /**
  * What the page is, then whose it is; before both, that something is wrong, where `failed`

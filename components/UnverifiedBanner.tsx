@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { fill, type Words } from "@latchkey/core/i18n";
+import { fill } from "@latchkey/core/i18n";
+import type { Words } from "../lib/messages/language.ts";
 
 /** On every page until the address is confirmed. */
 export function UnverifiedBanner({ address, words }: {

@@ -4,9 +4,10 @@
  * @module
  */
 import type { ListedUser, UserAction } from "@latchkey/core";
-import { fill, type Language, say, type Words } from "@latchkey/core/i18n";
+import { fill, say } from "@latchkey/core/i18n";
 import { FormOwner } from "./FormOwner.tsx";
 import { OnDay } from "./When.tsx";
+import type { Language, Words } from "../lib/messages/language.ts";
 
 /** The accounts of a page; `action` is where the buttons lead, and back to the same page. */
 export function UserTable({ users, action, language }: {

@@ -4,7 +4,8 @@
  * @module
  */
 import { asset, Head } from "fresh/runtime";
-import { ago, atMinute, type Language, onDay } from "@latchkey/core/i18n";
+import { ago, atMinute, onDay } from "@latchkey/core/i18n";
+import type { Language } from "../lib/messages/language.ts";
 
 /** A time in milliseconds since the epoch, and the language it is told in. */
 interface WhenProps {

@@ -8,7 +8,8 @@ import { CheckedForm } from "../components/CheckedForm.tsx";
 import { EmailField } from "../components/Field.tsx";
 import { PasswordField } from "../components/PasswordField.tsx";
 import { type FieldOf, type Problems, signInForm } from "@latchkey/core/forms";
-import type { FormWords, Words } from "@latchkey/core/i18n";
+import type { FormWords } from "@latchkey/core/i18n";
+import type { Words } from "../lib/messages/language.ts";
 
 /** What the server knows of the form: plain data, never the password. */
 export interface LoginFormProps {

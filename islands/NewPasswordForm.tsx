@@ -13,7 +13,8 @@ import {
   type NewPasswordRules,
   type Problems,
 } from "@latchkey/core/forms";
-import type { FormWords, Words } from "@latchkey/core/i18n";
+import type { FormWords } from "@latchkey/core/i18n";
+import type { Words } from "../lib/messages/language.ts";
 
 /** What the server knows of the form: plain data, never a password. */
 export interface NewPasswordFormProps extends NewPasswordRules {

@@ -12,7 +12,8 @@ import {
   type Problems,
   recoveryForm,
 } from "@latchkey/core/forms";
-import type { FormWords, Words } from "@latchkey/core/i18n";
+import type { FormWords } from "@latchkey/core/i18n";
+import type { Words } from "../lib/messages/language.ts";
 
 /** What the server knows of the form: plain data, never a password. */
 export interface RecoveryFormProps extends NewPasswordRules {

@@ -12,7 +12,8 @@ import {
   type Problems,
   signUpForm,
 } from "@latchkey/core/forms";
-import type { FormWords, Words } from "@latchkey/core/i18n";
+import type { FormWords } from "@latchkey/core/i18n";
+import type { Words } from "../lib/messages/language.ts";
 
 /** What the server knows of the form: plain data, never the password. */
 export interface SignUpFormProps extends Omit<NewPasswordRules, "address"> {

@@ -5,7 +5,7 @@
  * @module
  */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Words } from "@latchkey/core/i18n";
+import type { Words } from "../lib/messages/language.ts";
 
 /** How long before the end somebody is warned, in milliseconds: two minutes, where 20 seconds are the least. */
 const WARNING_MS = 2 * 60_000;

@@ -1,9 +1,12 @@
 /**
- * What makes this site yours: its name and its own features. Edit this file first.
+ * What makes this site yours: its name, its languages and its own features. Edit this file first.
  *
  * @module
  */
 import { defineSite } from "@latchkey/core";
+import { arabic } from "./messages/ar.ts";
+import { german } from "./messages/de.ts";
+import { english } from "./messages/en.ts";
 
 /** The site. */
 export const site = defineSite({
@@ -15,6 +18,12 @@ export const site = defineSite({
    * such as those of cookies, tokens and metrics, are no part of it.
    */
   name: "Latchkey",
+
+  /**
+   * Its languages, in the order in which the foot of each page offers them; the first is the
+   * default. Each is a file in lib/messages/: docs/recipes/another-language.md
+   */
+  languages: [english, arabic, german],
 
   /** What you add to the site, each by `defineFeature`: docs/recipes/data-of-your-own.md */
   features: [],

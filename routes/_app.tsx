@@ -2,8 +2,8 @@ import { PageOwner } from "../components/FormOwner.tsx";
 import { framed } from "../components/Frame.tsx";
 import { identity } from "../components/Identity.tsx";
 import { UnverifiedBanner } from "../components/UnverifiedBanner.tsx";
-import { define } from "@latchkey/core";
 import { themeOf } from "@latchkey/core/http";
+import { define } from "../lib/state.ts";
 
 /** The document around every page. */
 export default define.page(function App({ Component, req, route, state, url }) {

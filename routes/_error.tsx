@@ -1,8 +1,8 @@
 import { DevError } from "../components/DevError.tsx";
 import { Title } from "../components/Title.tsx";
-import { define } from "@latchkey/core";
 import { answerError } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
+import { define } from "../lib/state.ts";
 
 /** Whatever goes wrong ends here, in words that say what to do next. */
 export const handler = define.handlers(answerError);

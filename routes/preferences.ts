@@ -1,5 +1,5 @@
-import { define } from "@latchkey/core";
 import { savePreferences } from "@latchkey/core/http";
+import { define } from "../lib/state.ts";
 
 /** Where the foot of each page sends what was chosen there. */
 export const handlers = define.handlers({

@@ -1,5 +1,5 @@
 import { HttpError } from "fresh";
-import { define, signIn } from "@latchkey/core";
+import { signIn } from "@latchkey/core";
 import { check, signInForm } from "@latchkey/core/forms";
 import {
   askToWait,
@@ -11,6 +11,7 @@ import {
   visitOf,
 } from "@latchkey/core/http";
 import { ENGLISH, problemWords } from "@latchkey/core/i18n";
+import { define } from "../lib/state.ts";
 
 /** The OAuth 2.0 password grant (RFC 6749 §4.3), for clients that keep no cookies. */
 export const handlers = define.handlers({

@@ -9,7 +9,7 @@ import {
   changedSources,
 } from "../lib/latchkey/dev/changed_sources.ts";
 import { hasOwnFresh } from "../lib/latchkey/dev/which_fresh.ts";
-import type { State } from "../lib/latchkey/state.ts";
+import type { State } from "../lib/state.ts";
 import { shared } from "./shared.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;

@@ -5,11 +5,11 @@
  *
  * @module
  */
-import { ENGLISH } from "../lib/latchkey/i18n/languages.ts";
 import type { PluralForms } from "../lib/latchkey/i18n/words.ts";
+import { english } from "../lib/messages/en.ts";
 
 /** What somebody reads who asks for no other language. */
-export const { locale, words } = ENGLISH;
+export const { locale, words } = english;
 
 /** A page for people who are signed in, which every site has. */
 export const GUARDED_PAGE = "/account";

@@ -10,8 +10,8 @@ import { FORM_OWNER } from "../lib/latchkey/forms/form_owner.ts";
 import type { Mailbox } from "../lib/latchkey/email/mailbox.ts";
 import type { Message } from "../lib/latchkey/email/transport.ts";
 import type { Services } from "../lib/latchkey/services.ts";
-import type { State } from "../lib/latchkey/state.ts";
 import { site as SITE } from "../lib/site.ts";
+import type { State } from "../lib/state.ts";
 import { sharedBuild } from "./built.ts";
 import { addUser, type TestServices, testServices } from "./auth/services.ts";
 

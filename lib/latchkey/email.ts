@@ -3,13 +3,6 @@
  *
  * @module
  */
-export { defineEmail, type Draft, type Email } from "./email/define_email.ts";
-export { type MailContext, timeInWords } from "./email/mail_context.ts";
-export {
-  ActionLink,
-  Greeting,
-  Line,
-  OtherLink,
-  Sentence,
-} from "./email/parts.tsx";
+export { defineEmail } from "./email/define_email.ts";
+export { Line } from "./email/parts.tsx";
 export { findVerifiedAccount } from "./features/account/recipients.ts";

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Migrations } from "./database/migrations.ts";
+import type { Language } from "./i18n/words.ts";
 import type { Feature, Services, SettingSchemas, Site } from "./services.ts";
 
 /** A feature as it is written down: what it does not have is left out. */
@@ -37,11 +38,13 @@ export function defineFeature<
   };
 }
 
-/** Makes a site: its name and its own features, if it has any. */
-export function defineSite(
-  { name, features = [] }: Pick<Site, "name"> & Partial<Site>,
-): Site {
-  return { name, features };
+/** Makes a site: its name, its languages, and its own features, if it has any. */
+export function defineSite<Spoken extends Language>(
+  { name, languages, features = [] }:
+    & Pick<Site<Spoken>, "name" | "languages">
+    & Partial<Site>,
+): Site<Spoken> {
+  return { name, languages, features };
 }
 
 /** Every migration of a site's own features, by names that begin with the feature's. */

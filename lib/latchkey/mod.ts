@@ -78,10 +78,4 @@ export {
 } from "./features/verification/verification.ts";
 export { describeApi } from "./openapi/document.ts";
 export type { Services } from "./services.ts";
-export {
-  define,
-  signedIn,
-  type SignedInState,
-  type State,
-  type UserView,
-} from "./state.ts";
+export type { SignedInState, State, UserView } from "./state.ts";

@@ -12,6 +12,7 @@ import type { Migrations } from "./database/migrations.ts";
 import type { Store } from "./database/store.ts";
 import type { Email } from "./email/define_email.ts";
 import type { Mailer } from "./email/mailer.ts";
+import type { Language } from "./i18n/words.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Log } from "./telemetry/log.ts";
 import type { Watch } from "./telemetry/telemetry.ts";
@@ -32,10 +33,16 @@ export interface Services {
   now(): number;
 }
 
-/** What the library knows of a site: `lib/site.ts` says it. */
-export interface Site {
+/**
+ * What the library knows of a site: `lib/site.ts` says it.
+ *
+ * @typeParam Spoken Its languages, with what it says itself.
+ */
+export interface Site<Spoken extends Language = Language> {
   /** Shown on pages, in emails and on the terminal. */
   readonly name: string;
+  /** Its languages; the first is the default. */
+  readonly languages: readonly [Spoken, ...Spoken[]];
   /** The site's own features. */
   readonly features: readonly Feature[];
 }

@@ -1,9 +1,9 @@
 /**
- * What a request carries through middlewares to its page, and the typed `define` for both.
+ * What a request carries through middlewares to its page, as far as the library knows it.
  *
  * @module
  */
-import { createDefine } from "fresh";
+import type { Context } from "fresh";
 import { shownAddress } from "./email/shown_address.ts";
 import type { FormFields } from "./http/read_form.ts";
 import type { Language } from "./i18n/words.ts";
@@ -30,11 +30,15 @@ export interface ShownPage {
   readonly also: FormFields;
 }
 
-/** `ctx.state` of every request. */
-export interface State {
+/**
+ * `ctx.state` of every request.
+ *
+ * @typeParam Spoken The languages of the site, with what it says itself.
+ */
+export interface State<Spoken extends Language = Language> {
   services: Services;
   /** What the answer is written in. */
-  language: Language;
+  language: Spoken;
   /** The person signed in, or null. */
   user: UserView | null;
   /** The session the request came with, or null. */
@@ -58,16 +62,22 @@ export interface State {
 }
 
 /** `ctx.state` behind `requireUser`: somebody is signed in. */
-export interface SignedInState extends State {
+export interface SignedInState<Spoken extends Language = Language>
+  extends State<Spoken> {
   user: UserView;
   session: Session;
 }
 
-/** Typed handlers, pages, layouts and middlewares for anybody. */
-export const define = createDefine<State>();
+/** A request on its way through the middlewares, of whatever site it is. */
+export type RequestContext<Of extends State = State> = Pick<
+  Context<Of>,
+  keyof Context<Of>
+>;
 
-/** The same for files behind `requireUser`, where `state.user` is never null. */
-export const signedIn = createDefine<SignedInState>();
+/** A middleware that fits into every site. */
+export type Middleware<Of extends State = State> = (
+  ctx: RequestContext<Of>,
+) => Response | Promise<Response>;
 
 /** Shows of a user what pages and APIs may see. */
 export function viewOf(user: User): UserView {

@@ -1,6 +1,7 @@
 import { Title } from "../../components/Title.tsx";
-import { callName, signedIn } from "@latchkey/core";
+import { callName } from "@latchkey/core";
 import { fill } from "@latchkey/core/i18n";
+import { signedIn } from "../../lib/state.ts";
 
 export default signedIn.page(function PrivatePage({ state }) {
   const { user, language: { words } } = state;

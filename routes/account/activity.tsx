@@ -1,8 +1,9 @@
 import { page } from "fresh";
 import { AccountPage } from "../../components/AccountPage.tsx";
 import { ActivityList } from "../../components/ActivityList.tsx";
-import { signedIn, viewActivity } from "@latchkey/core";
+import { viewActivity } from "@latchkey/core";
 import { fill } from "@latchkey/core/i18n";
+import { signedIn } from "../../lib/state.ts";
 
 export const handlers = signedIn.handlers({
   async GET({ state: { services, user, language }, url }) {

@@ -5,12 +5,7 @@ import { PlainForm } from "../../components/PlainForm.tsx";
 import { SignOutWarning } from "../../components/SignOutWarning.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import { AtMinute } from "../../components/When.tsx";
-import {
-  askDeletion,
-  DELETION_GRACE_DAYS,
-  signedIn,
-  type State,
-} from "@latchkey/core";
+import { askDeletion, DELETION_GRACE_DAYS } from "@latchkey/core";
 import {
   accessTokenCookie,
   enterPassword,
@@ -18,13 +13,9 @@ import {
   readForm,
   visitOf,
 } from "@latchkey/core/http";
-import {
-  fill,
-  type Language,
-  plural,
-  type Problem,
-  problemWords,
-} from "@latchkey/core/i18n";
+import { fill, plural, type Problem, problemWords } from "@latchkey/core/i18n";
+import type { Language } from "../../lib/messages/language.ts";
+import { signedIn, type State } from "../../lib/state.ts";
 
 /** What the page shows: the form, or from when on the account is gone. */
 type DeletePageData =

@@ -2,9 +2,10 @@ import { page } from "fresh";
 import { AccountRows } from "../../components/AccountRows.tsx";
 import { Title } from "../../components/Title.tsx";
 import { OnDay } from "../../components/When.tsx";
-import { listSessions, signedIn } from "@latchkey/core";
+import { listSessions } from "@latchkey/core";
 import { takeNotice } from "@latchkey/core/http";
-import type { Words } from "@latchkey/core/i18n";
+import type { Words } from "../../lib/messages/language.ts";
+import { signedIn } from "../../lib/state.ts";
 
 export const handlers = signedIn.handlers({
   async GET(ctx) {

@@ -4,7 +4,7 @@ import { Field } from "../../components/Field.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
 import { SignOutWarning } from "../../components/SignOutWarning.tsx";
 import { whenFailed } from "../../components/Title.tsx";
-import { changeName, signedIn } from "@latchkey/core";
+import { changeName } from "@latchkey/core";
 import { check, nameForm } from "@latchkey/core/forms";
 import {
   askToWait,
@@ -14,6 +14,7 @@ import {
   withNotice,
 } from "@latchkey/core/http";
 import { type Problem, problemWords } from "@latchkey/core/i18n";
+import { signedIn } from "../../lib/state.ts";
 
 /** More than anybody needs; each new name is written down for 90 days. */
 const limit = rateLimit("change-name", {

@@ -4,12 +4,7 @@ import { Title, whenFailed } from "../../components/Title.tsx";
 import NewPasswordForm, {
   type NewPasswordFormProps,
 } from "../../islands/NewPasswordForm.tsx";
-import {
-  changePassword,
-  passwordRules,
-  signedIn,
-  type SignedInState,
-} from "@latchkey/core";
+import { changePassword, passwordRules } from "@latchkey/core";
 import { check, newPasswordForm } from "@latchkey/core/forms";
 import {
   askToWait,
@@ -21,6 +16,7 @@ import {
   withNotice,
 } from "@latchkey/core/http";
 import { formWords, plural } from "@latchkey/core/i18n";
+import { signedIn, type SignedInState } from "../../lib/state.ts";
 
 export const handlers = signedIn.handlers<Omit<NewPasswordFormProps, "words">>({
   GET: ({ state }) => page(rulesFor(state)),

@@ -1,4 +1,4 @@
-import { signedIn } from "@latchkey/core";
+import { signedIn } from "../../lib/state.ts";
 
 export const handlers = signedIn.handlers({
   GET({ state }) {

@@ -6,10 +6,8 @@ import { PlainForm } from "../../components/PlainForm.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import {
   changeAddress,
-  define,
   findWantedAddress,
   shownAddress,
-  type State,
   type WantedAddress,
 } from "@latchkey/core";
 import {
@@ -21,12 +19,9 @@ import {
   visitOf,
   withNotice,
 } from "@latchkey/core/http";
-import {
-  fill,
-  type Problem,
-  problemWords,
-  type Words,
-} from "@latchkey/core/i18n";
+import { fill, type Problem, problemWords } from "@latchkey/core/i18n";
+import type { Words } from "../../lib/messages/language.ts";
+import { define, type State } from "../../lib/state.ts";
 
 /** What the page shows. */
 type NewAddressData =

@@ -1,7 +1,7 @@
 import { SendKept, SignInAgain } from "../../components/KeptForm.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
-import { define } from "@latchkey/core";
 import { loginAgain, showWaitingForm } from "@latchkey/core/http";
+import { define } from "../../lib/state.ts";
 
 /** Asks who it is, or offers to send what was sent before the session's end was noticed. */
 export const handlers = define.handlers({

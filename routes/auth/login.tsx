@@ -3,7 +3,7 @@ import { DemoUsers } from "../../components/DemoUsers.tsx";
 import { OtherWaysIn } from "../../components/OtherWaysIn.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import LoginForm, { type LoginFormProps } from "../../islands/LoginForm.tsx";
-import { define, signIn } from "@latchkey/core";
+import { signIn } from "@latchkey/core";
 import { addressProblem, check, signInForm } from "@latchkey/core/forms";
 import {
   askToWait,
@@ -17,6 +17,7 @@ import {
   visitOf,
 } from "@latchkey/core/http";
 import { formWords } from "@latchkey/core/i18n";
+import { define } from "../../lib/state.ts";
 
 export const handlers = define.handlers<Omit<LoginFormProps, "words">>({
   GET(ctx) {

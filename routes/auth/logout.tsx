@@ -1,8 +1,8 @@
 import { page } from "fresh";
 import { LogoutForm } from "../../components/SiteMap.tsx";
 import { Title } from "../../components/Title.tsx";
-import { define } from "@latchkey/core";
 import { logOut } from "@latchkey/core/http";
+import { define } from "../../lib/state.ts";
 
 export const handlers = define.handlers({
   GET: (ctx) => ctx.state.user ? page() : ctx.redirect("/", 303),

@@ -2,14 +2,10 @@ import { page } from "fresh";
 import { DeadLink } from "../../components/DeadLink.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
 import { Title } from "../../components/Title.tsx";
-import {
-  define,
-  findTakingBack,
-  takeBack,
-  type TakingBack,
-} from "@latchkey/core";
+import { findTakingBack, takeBack, type TakingBack } from "@latchkey/core";
 import { readForm, TOKEN_PAGE, visitOf } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
+import { define } from "../../lib/state.ts";
 
 /** What the link would do, with the link; null when it does nothing any more. */
 type NotMeData = (TakingBack & { token: string }) | null;

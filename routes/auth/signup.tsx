@@ -8,7 +8,6 @@ import { Title, whenFailed } from "../../components/Title.tsx";
 import SignUpForm, { type SignUpFormProps } from "../../islands/SignUpForm.tsx";
 import {
   checkSignUp,
-  define,
   entranceWith,
   passwordRules,
   shownAddress,
@@ -28,6 +27,7 @@ import {
   visitOf,
 } from "@latchkey/core/http";
 import { fill, formWords, plural } from "@latchkey/core/i18n";
+import { define } from "../../lib/state.ts";
 
 /**
  * A hash is much work: so many attempts from one client. None at one address, since a stranger

@@ -10,12 +10,10 @@ import {
   type Confirmation,
   confirmByCode,
   confirmByLink,
-  define,
   findConfirmation,
   requestVerification,
   shownAddress,
   type SignInMethod,
-  type State,
   type User,
 } from "@latchkey/core";
 import { check, codeForm } from "@latchkey/core/forms";
@@ -38,6 +36,7 @@ import {
   visitOf,
   withNotice,
 } from "@latchkey/core/http";
+import { define, type State } from "../../lib/state.ts";
 
 /** A code is dead after five attempts, but a new one is only an email away. */
 const codeLimit = rateLimit("code", {

@@ -1,6 +1,7 @@
 import { deepStrictEqual, equal, match, ok } from "node:assert/strict";
 import { hasOwnFresh } from "../../lib/latchkey/dev/which_fresh.ts";
 import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
+import { site as SITE } from "../../lib/site.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { ANNA, openSite } from "../site.ts";
 
@@ -65,7 +66,7 @@ testIn(["de"], "each language is kept by itself", async () => {
       const headers = { "accept-language": code };
       const html = await (await site.fetch("/", { headers })).text();
       match(html, new RegExp(`<html lang="${code}"`));
-      ok(html.includes(`>${languageOf(code)!.words.site.login}</a>`));
+      ok(html.includes(`>${languageOf(SITE, code)!.words.site.login}</a>`));
     }
   }
 });

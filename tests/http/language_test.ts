@@ -1,11 +1,12 @@
 import { equal, match, ok } from "node:assert/strict";
 import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
+import { site as SITE } from "../../lib/site.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { ANNA, openSite } from "../site.ts";
 
 /** The sign-in page in a language. */
 function loginIn(code: string): RegExp {
-  const { direction, words } = languageOf(code)!;
+  const { direction, words } = languageOf(SITE, code)!;
   return new RegExp(
     `<html lang="${code}" dir="${direction}".*<h1>${words.login.title}</h1>`,
     "s",
@@ -69,7 +70,7 @@ testIn(
   async () => {
     await using site = await openSite();
     const visitor = site.visitor();
-    const { words } = languageOf("de")!;
+    const { words } = languageOf(SITE, "de")!;
     const german = { "accept-language": "de" };
     const empty = { username: "", password: "" };
     const page = await visitor.post("/auth/login", empty, german);

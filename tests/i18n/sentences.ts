@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { ENGLISH } from "../../lib/latchkey/i18n/languages.ts";
 import type { Language } from "../../lib/latchkey/i18n/words.ts";
+import { english } from "../../lib/messages/en.ts";
 import { site as SITE } from "../../lib/site.ts";
 
 /** Every sentence of a language with its path; the forms of a plural stand under one path. */
@@ -86,7 +86,7 @@ function piecesOf(sentence: string): string[] {
     .filter((piece) => /\p{L}/u.test(piece));
 }
 
-const ENGLISH_PIECES = [...sentencesOf(ENGLISH).values()].flat()
+const ENGLISH_PIECES = [...sentencesOf(english).values()].flat()
   .flatMap(piecesOf);
 
 /** The sentences of a language without their holes. */

@@ -4,7 +4,7 @@
  * @module
  */
 import assert from "node:assert/strict";
-import type { Language } from "../../lib/latchkey/i18n/words.ts";
+import type { Language } from "../../lib/messages/language.ts";
 import { isShown, leftOver, sentencesOf, visibleText } from "./sentences.ts";
 
 /** What is looked at, and what need not be in the language. */

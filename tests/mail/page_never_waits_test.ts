@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { createSiteMailer } from "../../lib/latchkey/site_mailer.ts";
 import { smtpTransport } from "../../lib/latchkey/email/smtp.ts";
+import { site as SITE } from "../../lib/site.ts";
 import { testServices } from "../auth/services.ts";
 import { ANNA, openSite } from "../site.ts";
 import { startScriptedServer } from "./mail_server.ts";
 
 Deno.test("a page that asks for a mail answers at once while the mail server hangs", async () => {
-  const services = await testServices();
+  const services = await testServices({ site: SITE });
   const asked = Promise.withResolvers<void>();
   const server = startScriptedServer(() => (asked.resolve(), null));
   const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);

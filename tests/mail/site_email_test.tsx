@@ -1,6 +1,6 @@
 /** Emails of a site's own feature. */
 import assert from "node:assert/strict";
-import { defineFeature, defineSite } from "@latchkey/core";
+import { defineFeature } from "@latchkey/core";
 import { defineEmail, findVerifiedAccount, Line } from "@latchkey/core/email";
 import * as v from "valibot";
 import { MAILBOX_LIMIT } from "../../lib/latchkey/email/limits.ts";
@@ -12,6 +12,7 @@ import {
 } from "../../lib/latchkey/site_mailer.ts";
 import { addUser, type TestOverrides, testServices } from "../auth/services.ts";
 import { testIn } from "../i18n/test_in.ts";
+import { site as SITE } from "../../lib/site.ts";
 import { ANNA, openSite } from "../site.ts";
 import { aMail } from "../store/fixtures.ts";
 import { startMailServer } from "./mail_server.ts";
@@ -56,7 +57,7 @@ const library = defineFeature({
   name: "library",
   emails: [bookDue, catalogue],
 });
-const site = defineSite({ name: "Latchkey", features: [library] });
+const site = { ...SITE, features: [library] };
 
 /** The site with a page that reminds whoever is logged in, whose account is in German. */
 async function openLibrary(overrides: TestOverrides = {}) {
@@ -161,7 +162,7 @@ async function rowAfterDelivery(
 }
 
 Deno.test("an email is given up when its feature was removed, or its data does not fit", async () => {
-  const removed = defineSite({ name: site.name });
+  const removed = { ...SITE, features: [] };
   for (
     const row of [
       await rowAfterDelivery(removed, { title: "Emma" }),
@@ -191,7 +192,7 @@ Deno.test("a mailer takes no email that it would not send: unlisted, of a kind t
   const noTransport: Transport = { send: () => Promise.resolve() };
   const mailerOf = (...features: SiteValue["features"]) =>
     createSiteMailer(
-      { ...services, site: defineSite({ name: site.name, features }) },
+      { ...services, site: { ...site, features } },
       noTransport,
     );
   assert.throws(() => mailerOf(library, twice), /Two emails.*book_due/);

@@ -1,6 +1,7 @@
 /** The language that an account keeps: its pages wherever it signs in, and its mails. */
 import assert from "node:assert/strict";
-import { languages } from "../../lib/latchkey/i18n/languages.ts";
+import { languageOf as find } from "../../lib/latchkey/i18n/languages.ts";
+import { site as SITE } from "../../lib/site.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { CLARA } from "../pages.ts";
 import {
@@ -16,7 +17,7 @@ import { accountAt, CLARA_SIGNS_IN } from "./sign_up.ts";
 const GERMAN = { "accept-language": "de-AT,de;q=0.9,en;q=0.5" };
 const ENGLISH = { "accept-language": "en-GB,en;q=0.9" };
 
-const wordsIn = (code: string) => languages.get(code)!.words;
+const wordsIn = (code: string) => find(SITE, code)!.words;
 
 /** The language and direction that a page says it is in. */
 async function languageOf(page: Promise<Response>): Promise<string> {
@@ -89,7 +90,7 @@ testIn(
       assert.equal(await languageOf(page), "ar rtl");
     }
     const account = await (await here.get("/account")).text();
-    const { name } = languages.get("ar")!;
+    const { name } = find(SITE, "ar")!;
     assert.ok(account.includes(`${name} <a href="#language">`));
     assert.match(account, /id="language"/);
     assert.equal(

@@ -1,7 +1,7 @@
 /** The pages of an account and of an admin, in every language. */
 import assert from "node:assert/strict";
-import { languages } from "../../lib/latchkey/i18n/languages.ts";
-import type { Words } from "../../lib/latchkey/i18n/words.ts";
+import { site as SITE } from "../../lib/site.ts";
+import type { Words } from "../../lib/messages/language.ts";
 import { visibleText } from "../i18n/sentences.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { assertWhole } from "../i18n/whole_pages.ts";
@@ -36,7 +36,7 @@ const typedIn = (html: string) => [
   ...[...html.matchAll(/<code[^>]*>([^<]*)/g)].map(([, id]) => id),
 ];
 
-for (const language of languages.values()) {
+for (const language of SITE.languages) {
   const { code, name } = language;
 
   Deno.test(`${name}: every page of an account and of an admin is in it, whole, and no word of theirs goes unused`, () =>
@@ -76,7 +76,7 @@ testIn(
 
 Deno.test("the file of an export is the same in every language", async () => {
   const files = [];
-  for (const code of languages.keys()) {
+  for (const { code } of SITE.languages) {
     await using site = await openSite();
     const visitor = site.visitor();
     visitor.cookies.set("language", code);

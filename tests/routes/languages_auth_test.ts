@@ -1,8 +1,9 @@
 /** The pages of signing in, signing up and getting back in, in every language. */
 import assert from "node:assert/strict";
 import { signInForm } from "../../lib/latchkey/features/password/login_form.ts";
-import { languageOf, languages } from "../../lib/latchkey/i18n/languages.ts";
-import type { Words } from "../../lib/latchkey/i18n/words.ts";
+import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
+import type { Words } from "../../lib/messages/language.ts";
+import { site as SITE } from "../../lib/site.ts";
 import { sentencesOf } from "../i18n/sentences.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { assertWhole } from "../i18n/whole_pages.ts";
@@ -31,7 +32,7 @@ const SECTIONS: readonly (keyof Words)[] = [
   "recovery",
 ];
 
-for (const language of languages.values()) {
+for (const language of SITE.languages) {
   const { code, name } = language;
 
   Deno.test(`${name}: every page under /auth/ is in it, whole, and no word of theirs goes unused`, () =>
@@ -50,7 +51,7 @@ testIn(
     const german = { "accept-language": "de" };
     const html = await textOf(site.visitor().get("/auth/login", german));
     const props = JSON.stringify(islandProps(html));
-    const sentences = [...sentencesOf(languageOf("de")!)];
+    const sentences = [...sentencesOf(languageOf(SITE, "de")!)];
     const needed = [".form.", ".login.form."];
     const problems = signInForm.problems.map((problem) =>
       `.problems.${problem}`

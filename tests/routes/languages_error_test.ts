@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { HttpError } from "fresh";
 import { type Refusal, refusal } from "../../lib/latchkey/http/error_answer.ts";
-import { languages } from "../../lib/latchkey/i18n/languages.ts";
+import { site as SITE } from "../../lib/site.ts";
 import type { Language } from "../../lib/latchkey/i18n/words.ts";
 import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
 import {
@@ -28,7 +28,7 @@ function errorsOf({ words: { errors } }: Language): Error[] {
   ];
 }
 
-for (const language of languages.values()) {
+for (const language of SITE.languages) {
   const { code, name } = language;
 
   Deno.test(`${name}: every error is told in it, as a page and as JSON`, async () => {

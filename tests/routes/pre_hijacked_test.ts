@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
+import { site as SITE } from "../../lib/site.ts";
 import { CLARA, GUARDED_PAGE, sentence, words } from "../pages.ts";
 import { linkIn, openSite, type Site, type Visitor } from "../site.ts";
 import { hiddenInputs, statusOf, textOf, tokenIn } from "./own_account.ts";
@@ -15,7 +16,7 @@ import {
 } from "./sign_up.ts";
 
 const { address } = CLARA;
-const GERMAN = languageOf("de")!;
+const GERMAN = languageOf(SITE, "de")!;
 const EVIL = "evil@example.net";
 const NEW_PASSWORD = "battery moonlight horse";
 

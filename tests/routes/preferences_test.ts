@@ -1,7 +1,7 @@
 /** What is chosen at the foot of a page: how it looks, and in which language. */
 import assert from "node:assert/strict";
 import { PAPER } from "../../components/Identity.tsx";
-import { languages } from "../../lib/latchkey/i18n/languages.ts";
+import { site as SITE } from "../../lib/site.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { ANNA, openSite, type Visitor } from "../site.ts";
 
@@ -97,7 +97,7 @@ testIn(
     const html = await pageOf(visitor);
     assert.match(html, /<html lang="ar" dir="rtl"/);
     assert.deepEqual(pressed(html), ["auto", "ar"]);
-    for (const { code, name } of languages.values()) {
+    for (const { code, name } of SITE.languages) {
       if (code === "ar") continue;
       assert.match(
         html,

@@ -16,7 +16,7 @@ const MIDDLEWARES = {
   [API]: await Deno.readTextFile(API),
   [OWN]: `
 import { HttpError } from "fresh";
-import { define } from "../../lib/latchkey/state.ts";
+import { define } from "../../lib/state.ts";
 
 export default define.middleware((ctx) => {
   if (ctx.state.user?.name !== "Emma") throw new HttpError(403);

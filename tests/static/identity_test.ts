@@ -1,6 +1,5 @@
 /** How the site shows itself outside of its pages. */
 import assert from "node:assert/strict";
-import { languages } from "../../lib/latchkey/i18n/languages.ts";
 import { site as SITE } from "../../lib/site.ts";
 import { words } from "../pages.ts";
 import { openSite, type Site } from "../site.ts";
@@ -119,7 +118,7 @@ Deno.test("a page in English or German has no character of two bytes in its fram
       /&#(\d+);/g,
       (_, code) => String.fromCodePoint(Number(code)),
     );
-    for (const { name } of languages.values()) {
+    for (const { name } of SITE.languages) {
       assert.ok(read.includes(`>${name}</button>`), name);
     }
   }

@@ -1,6 +1,7 @@
 /** The page that a proxy shows while the site does not answer. */
 import assert from "node:assert/strict";
 import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
+import { site as SITE } from "../../lib/site.ts";
 
 const read = (path: string) =>
   Deno.readTextFile(new URL(`../../${path}`, import.meta.url));
@@ -18,7 +19,7 @@ Deno.test("each language that it speaks is in its direction", async () => {
   assert.ok(spoken.length >= 3);
   for (const [, code, direction = "ltr"] of spoken) {
     // One that was taken out of the site does no harm here.
-    const language = languageOf(code) ?? { direction };
+    const language = languageOf(SITE, code) ?? { direction };
     assert.equal(language.direction, direction, code);
   }
 });

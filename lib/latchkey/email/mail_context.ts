@@ -6,17 +6,18 @@
 import type { KeyRing } from "../crypto/key_ring.ts";
 import type { Database } from "../database/database.ts";
 import type { Store } from "../database/store.ts";
-import { ENGLISH, languageOf } from "../i18n/languages.ts";
+import { languageOf } from "../i18n/languages.ts";
 import { say } from "../i18n/say.ts";
 import { onDay } from "../i18n/times.ts";
 import type { Language } from "../i18n/words.ts";
+import type { Site } from "../services.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Log } from "../telemetry/log.ts";
 import type { Watch } from "../telemetry/telemetry.ts";
 
 /** The part of a site's services that emails are written and sent with. */
 export interface MailServices {
-  readonly site: { readonly name: string };
+  readonly site: Pick<Site, "name" | "languages">;
   readonly settings: Settings;
   readonly database: Database;
   readonly store: Store;
@@ -34,7 +35,7 @@ export interface MailContext {
   url(path: string): string;
   /**
    * The language of an email to an account: the owner's choice, else that of the page where it
-   * was requested, else English. Before the address is verified the page comes first, since a
+   * was requested, else the default. Before the address is verified the page comes first, since a
    * stranger may have signed up with the address.
    *
    * @param requested The tag of the page's language.
@@ -60,8 +61,10 @@ export function mailContext(services: MailServices): MailContext {
       const inOrder = verifiedAt === null
         ? [requested, language]
         : [language, requested];
-      const [first] = inOrder.flatMap((tag) => languageOf(tag) ?? []);
-      return first ?? ENGLISH;
+      const [first] = inOrder.flatMap((tag) =>
+        languageOf(services.site, tag) ?? []
+      );
+      return first ?? services.site.languages[0];
     },
   };
 }

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Context, Middleware } from "fresh";
+import type { Context } from "fresh";
 import type { Settings } from "../settings/settings.ts";
-import type { State } from "../state.ts";
+import type { Middleware, RequestContext, State } from "../state.ts";
 import { isApiPath } from "./prefers_json.ts";
 
 /** How long a browser may go by a preflight's answer, in seconds. */
@@ -27,7 +27,7 @@ const EXPOSED = "retry-after, www-authenticate, x-request-id";
  */
 export function crossOrigin(
   { corsOrigins }: Pick<Settings, "corsOrigins">,
-): Middleware<State> {
+): Middleware {
   if (corsOrigins.length === 0) return (ctx) => ctx.next();
 
   return async (ctx) => {
@@ -64,7 +64,7 @@ export function sharedWith(
     : null;
 }
 
-function isPreflight({ req }: Context<State>): boolean {
+function isPreflight({ req }: RequestContext): boolean {
   return req.method === "OPTIONS" &&
     req.headers.has("access-control-request-method");
 }

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { type Context, page } from "fresh";
+import { page } from "fresh";
 import { viewForDeveloper } from "../dev/developer.ts";
 import type { ErrorView } from "../dev/error_view.ts";
-import type { State } from "../state.ts";
+import type { RequestContext } from "../state.ts";
 import { sharedWith } from "./cross_origin.ts";
 import {
   type DescribedError,
@@ -33,7 +33,7 @@ export interface ShownError extends DescribedError {
  * people with the page of `routes/_error.tsx`, in words that say what to do next and never
  * what went on inside.
  */
-export async function answerError(ctx: Context<State>) {
+export async function answerError(ctx: RequestContext) {
   noteError(ctx);
   delete ctx.state.shown; // An error repeats nothing of the request.
   const { language, services } = ctx.state;

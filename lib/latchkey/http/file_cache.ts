@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { Middleware } from "fresh";
 import { setBounded } from "../bounded_map.ts";
-import type { State } from "../state.ts";
+import type { Middleware } from "../state.ts";
 
 /** So many files are kept, by their whole addresses: those of one build are far fewer. */
 const MAX_FILES = 50;
@@ -25,7 +24,7 @@ const FILE = /^[^?]*\.\w+(?:\?[^/]*)?$/;
  * such an answer. Development sends no such file. Who asks for changes or for the headers
  * alone gets no kept answer.
  */
-export function keepFiles(): Middleware<State> {
+export function keepFiles(): Middleware {
   const kept = new Map<string, Response>();
 
   return (ctx) => {

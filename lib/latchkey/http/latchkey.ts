@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { type Middleware, staticFiles } from "fresh";
+import { type Context, staticFiles } from "fresh";
 import type { Services } from "../services.ts";
-import type { State } from "../state.ts";
+import type { Middleware, State } from "../state.ts";
 import { crossOrigin } from "./cross_origin.ts";
 import { keepFiles } from "./file_cache.ts";
 import { speak } from "./locale.ts";
@@ -24,15 +24,16 @@ import { contentSecurityPolicy, securityHeaders } from "./security_headers.ts";
  * new App<State>().use(...latchkey(services)).fsRoutes();
  * ```
  */
-export function latchkey(services: Services): Middleware<State>[] {
+export function latchkey(services: Services): Middleware[] {
   const { settings } = services;
+  const files = staticFiles<State>();
   return [
     provide(services),
     logRequests(services),
     keepFiles(),
     keepPages(services, ["/"]),
     securityHeaders(settings),
-    staticFiles(),
+    (ctx) => files(ctx as Context<State>), // Fresh itself made it.
     contentSecurityPolicy(settings),
     speak,
     crossOrigin(settings),

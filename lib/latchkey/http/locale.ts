@@ -4,10 +4,10 @@
  * @module
  */
 import { type CookieSettings, siteCookie } from "./cookies.ts";
-import { setBounded } from "../bounded_map.ts";
-import { ENGLISH, languageOf, languages } from "../i18n/languages.ts";
+import { languageOf } from "../i18n/languages.ts";
 import type { Language } from "../i18n/words.ts";
-import { define } from "../state.ts";
+import type { Services } from "../services.ts";
+import type { Middleware, State } from "../state.ts";
 
 /** How long a browser keeps the language that was chosen, in seconds: a year. */
 const KEPT_SECONDS = 365 * 24 * 60 * 60;
@@ -15,12 +15,7 @@ const KEPT_SECONDS = 365 * 24 * 60 * 60;
 /** No browser of good will sends more characters in `Accept-Language`; to weigh 64 KB of them takes long. */
 export const MAX_LANGUAGES_LENGTH = 256;
 
-/** So many different headers are remembered with the language they got. */
-const MAX_HEADERS = 1000;
-
 const cookie = siteCookie("language");
-
-const heard = new Map<string, Language>();
 
 /** A `Set-Cookie` line that keeps a language for this browser. */
 export function keepLanguage(
@@ -30,42 +25,36 @@ export function keepLanguage(
   return cookie(settings).write(code, KEPT_SECONDS);
 }
 
-/**
- * The language of a request that no account speaks for: the one that was chosen in this
- * browser, else the one it likes best of ours (RFC 9110 §12.5.4), else English.
- */
-export function requestLanguage(
-  settings: CookieSettings,
-  headers: Headers,
-): Language | Promise<Language> {
-  const chosen = languageOf(cookie(settings).read(headers));
-  if (chosen) return chosen;
-  const header = headers.get("accept-language");
-  if (header === null || header.length > MAX_LANGUAGES_LENGTH) return ENGLISH;
-  return heard.get(header) ?? weigh(header);
+/** Lets what follows be in one of the site's languages. A tag of another is passed over. */
+export function setLanguage(
+  state: Pick<State, "services" | "language">,
+  code: string | null | undefined,
+): void {
+  state.language = languageOf(state.services.site, code) ?? state.language;
 }
 
 /** Lets the page be in the language of the request. */
-export const speak = define.middleware((ctx) => {
+export const speak: Middleware = async (ctx) => {
   const { state, req } = ctx;
-  const language = requestLanguage(state.services.settings, req.headers);
-  if (!(language instanceof Promise)) {
-    state.language = language;
-    return ctx.next();
-  }
-  return language.then((weighed) => {
-    state.language = weighed;
-    return ctx.next();
-  });
-});
+  setLanguage(state, await requestLanguage(state.services, req.headers));
+  return await ctx.next();
+};
 
-async function weigh(header: string): Promise<Language> {
+/**
+ * The language of a request that no account speaks for: the one that was chosen in this
+ * browser, else the one it likes best of the site's (RFC 9110 §12.5.4), if any.
+ */
+async function requestLanguage(
+  { site, settings }: Pick<Services, "site" | "settings">,
+  headers: Headers,
+): Promise<string | undefined> {
+  const chosen = languageOf(site, cookie(settings).read(headers));
+  if (chosen) return chosen.code;
+  const header = headers.get("accept-language");
+  if (header === null || header.length > MAX_LANGUAGES_LENGTH) return undefined;
   // Loaded when first needed: the first such package takes a while.
   // @ts-types="@types/negotiator"
   const { default: Negotiator } = await import("negotiator");
-  const accepted = new Negotiator({ headers: { "accept-language": header } })
-    .language([...languages.keys()]);
-  const language = languageOf(accepted) ?? ENGLISH;
-  setBounded(heard, header, language, MAX_HEADERS);
-  return language;
+  return new Negotiator({ headers: { "accept-language": header } })
+    .language(site.languages.map(({ code }) => code));
 }

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { type Context, HttpError } from "fresh";
+import { HttpError } from "fresh";
 import { noteStoreTrouble } from "../telemetry/database_failures.ts";
-import type { State } from "../state.ts";
+import type { RequestContext } from "../state.ts";
 import { StoreUnavailableError } from "../database/unavailable.ts";
 import { requestId } from "./request_id.ts";
 
@@ -14,7 +14,7 @@ import { requestId } from "./request_id.ts";
  * answer in one line, at once and then each ten seconds while it lasts. What a client
  * did wrong is no event.
  */
-export function noteError(ctx: Context<State>): void {
+export function noteError(ctx: RequestContext): void {
   const { error, route } = ctx;
   const { log } = ctx.state.services;
   if (error instanceof StoreUnavailableError) {

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import type { Middleware } from "fresh";
 import { setBounded } from "../bounded_map.ts";
 import type { Services } from "../services.ts";
-import type { State } from "../state.ts";
+import type { Middleware } from "../state.ts";
 import { MAX_LANGUAGES_LENGTH } from "./locale.ts";
 import { SCRIPTLESS_PAGE } from "./security_headers.ts";
 
@@ -41,7 +40,7 @@ interface KeptPage {
 export function keepPages(
   { settings }: Pick<Services, "settings">,
   paths: readonly string[],
-): Middleware<State> {
+): Middleware {
   if (settings.appEnv === "development") return (ctx) => ctx.next();
   const kept = new Map<string, KeptPage>();
 

@@ -3,17 +3,15 @@
  *
  * @module
  */
-import type { Middleware } from "fresh";
-import { ENGLISH } from "../i18n/languages.ts";
 import type { Services } from "../services.ts";
-import type { State } from "../state.ts";
+import type { Middleware } from "../state.ts";
 
-/** Begins a request's state: the services are there, the site speaks English, nobody is signed in yet. */
-export function provide(services: Services): Middleware<State> {
+/** Begins a request's state: the services are there, the language is the default, nobody is signed in yet. */
+export function provide(services: Services): Middleware {
   return (ctx) => {
     const { state } = ctx;
     state.services = services;
-    state.language = ENGLISH;
+    [state.language] = services.site.languages;
     state.user = null;
     state.session = null;
     state.tokenRefused = false;

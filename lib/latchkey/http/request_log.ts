@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { type Context, HttpError, type Middleware } from "fresh";
+import { HttpError } from "fresh";
 import type { Services } from "../services.ts";
-import type { State } from "../state.ts";
+import type { Middleware, RequestContext } from "../state.ts";
 import type { Tracing } from "../telemetry/telemetry.ts";
 import { REQUEST_ID_HEADER, requestId } from "./request_id.ts";
 
@@ -18,11 +18,11 @@ import { REQUEST_ID_HEADER, requestId } from "./request_id.ts";
  */
 export function logRequests(
   { log, settings, watch }: Services,
-): Middleware<State> {
+): Middleware {
   const isLogged = settings.logLevel === "info";
   if (!isLogged && !watch.isRead) return (ctx) => ctx.next();
 
-  const keep = (ctx: Context<State>, began: number, status: number) => {
+  const keep = (ctx: RequestContext, began: number, status: number) => {
     const us = Math.round((performance.now() - began) * 1000);
     const method = knownMethod(ctx.req.method);
     const route = ctx.route ?? "none";
@@ -42,7 +42,7 @@ export function logRequests(
   };
 
   const waited = async (
-    ctx: Context<State>,
+    ctx: RequestContext,
     began: number,
     answer: Promise<Response>,
   ) => {
@@ -72,7 +72,7 @@ export function logRequests(
   };
 }
 
-function nameSpan(tracing: Tracing, { req, route, state }: Context<State>) {
+function nameSpan(tracing: Tracing, { req, route, state }: RequestContext) {
   const name = `${knownMethod(req.method)} ${route ?? "none"}`;
   state.traceId = tracing.nameRequest(name);
 }

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { type Context, csrf, type Middleware } from "fresh";
+import { type Context, csrf } from "fresh";
 import { bringsBearer } from "./prefers_json.ts";
 import type { Settings } from "../settings/settings.ts";
-import type { State } from "../state.ts";
+import type { Middleware, RequestContext, State } from "../state.ts";
 import { logRefusals, passSameOrigin } from "./security_events.ts";
 
 /**
@@ -14,7 +14,7 @@ import { logRefusals, passSameOrigin } from "./security_events.ts";
  * all that another site's page could borrow: the token endpoint reads none, and with a
  * Bearer token the cookie isn't read.
  */
-const EXEMPT: readonly ((ctx: Context<State>) => boolean)[] = [
+const EXEMPT: readonly ((ctx: RequestContext) => boolean)[] = [
   (ctx) => ctx.req.method === "POST" && ctx.url.pathname === "/token",
   ({ req }) => bringsBearer(req.headers),
 ];
@@ -24,14 +24,17 @@ const EXEMPT: readonly ((ctx: Context<State>) => boolean)[] = [
  * Clients that are no browsers send neither `Origin` nor `Sec-Fetch-Site`, and pass.
  * What is refused is logged.
  */
-export function sameOrigin(settings: Settings): Middleware<State>[] {
+export function sameOrigin(settings: Settings): Middleware[] {
   const check = csrf<State>({
     origin: (origin, { url }) =>
       origin === (settings.publicUrl?.origin ?? originOf(url, settings)),
   });
   return [
     logRefusals,
-    (ctx) => EXEMPT.some((isExempt) => isExempt(ctx)) ? ctx.next() : check(ctx),
+    (ctx) =>
+      EXEMPT.some((isExempt) => isExempt(ctx))
+        ? ctx.next()
+        : check(ctx as Context<State>), // Fresh itself made it.
     passSameOrigin,
   ];
 }

@@ -3,19 +3,19 @@
  *
  * @module
  */
-import { type Context, HttpError, type Middleware } from "fresh";
+import { HttpError } from "fresh";
 import { shortenedClient } from "./client_info.ts";
 import {
   type SecurityEvent,
   type SecurityFields,
   securityNotes,
 } from "../telemetry/security_events.ts";
-import type { State } from "../state.ts";
+import type { Middleware, RequestContext } from "../state.ts";
 import { visitOf } from "./client_info.ts";
 
 /** Logs that something happened, with the request's id, client and user. */
 export async function noteSecurityEvent(
-  ctx: Context<State>,
+  ctx: RequestContext,
   event: SecurityEvent,
   fields: Partial<SecurityFields> = {},
 ): Promise<void> {
@@ -31,10 +31,10 @@ export async function noteSecurityEvent(
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Logs requests that the CSRF check after it refuses, and those that hit a limit (429). */
-export const logRefusals: Middleware<State> = (ctx) =>
+export const logRefusals: Middleware = (ctx) =>
   SAFE_METHODS.has(ctx.req.method) ? ctx.next() : logRefusal(ctx);
 
-async function logRefusal(ctx: Context<State>): Promise<Response> {
+async function logRefusal(ctx: RequestContext): Promise<Response> {
   const route = ctx.route ?? "none";
   try {
     const response = await ctx.next();
@@ -51,7 +51,7 @@ async function logRefusal(ctx: Context<State>): Promise<Response> {
 }
 
 /** Remembers that the check before it let a request pass. */
-export const passSameOrigin: Middleware<State> = (ctx) => {
+export const passSameOrigin: Middleware = (ctx) => {
   ctx.state.isSameOrigin = true;
   return ctx.next();
 };

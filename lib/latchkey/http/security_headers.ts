@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { csp, type Middleware, type MiddlewareFn } from "fresh";
+import { type Context, csp } from "fresh";
 import type { Settings } from "../settings/settings.ts";
-import type { State } from "../state.ts";
+import type { Middleware, State } from "../state.ts";
 
 /** Two years in seconds (OWASP ASVS 5.0 §3.4.1 asks for one). */
 const HSTS_SECONDS = 63_072_000;
@@ -48,7 +48,7 @@ const NOT_A_PAGE =
  * is sent only where the settings say HTTPS. A route may have a `Referrer-Policy` of its
  * own, and by `ctx.state` a `Content-Security-Policy`.
  */
-export function securityHeaders(settings: Settings): Middleware<State> {
+export function securityHeaders(settings: Settings): Middleware {
   const always = Object.entries(overHttps(settings, ALWAYS));
   const documents = Object.entries(overHttps(settings, DOCUMENTS));
   return async (ctx) => {
@@ -96,7 +96,7 @@ function overHttps(
 /** The policy of pages: our own files and this request's nonce, nothing else. */
 export function contentSecurityPolicy(
   { https }: Settings,
-): Middleware<State> {
+): Middleware {
   const policy = csp<State>({
     useNonce: true,
     csp: [
@@ -113,21 +113,21 @@ export function contentSecurityPolicy(
       "frame-ancestors 'none'",
     ],
   });
-  return https ? policy : staysOnHttp(policy);
+  return async (ctx) => {
+    const response = await policy(ctx as Context<State>); // Fresh itself made it.
+    return https ? response : staysOnHttp(response);
+  };
 }
 
 /**
  * Leaves out what Fresh always adds: on a site that has no HTTPS, browsers would
  * look for its styles and forms there (Safari on localhost too, others elsewhere).
  */
-function staysOnHttp(policy: MiddlewareFn<State>): MiddlewareFn<State> {
-  return async (ctx) => {
-    const response = await policy(ctx);
-    const value = response.headers.get("content-security-policy") ?? "";
-    response.headers.set(
-      "content-security-policy",
-      value.replace(/; upgrade-insecure-requests\b/, ""),
-    );
-    return response;
-  };
+function staysOnHttp(response: Response): Response {
+  const value = response.headers.get("content-security-policy") ?? "";
+  response.headers.set(
+    "content-security-policy",
+    value.replace(/; upgrade-insecure-requests\b/, ""),
+  );
+  return response;
 }

@@ -1,35 +1,26 @@
 /**
- * The languages of the site: each file of `languages/` is one.
+ * The languages that the library's messages are translated into, and finding one of a site's.
  *
  * @module
  */
+import arabic from "./languages/ar.ts";
+import german from "./languages/de.ts";
 import english from "./languages/en.ts";
 import type { Language } from "./words.ts";
 
-const FOLDER = new URL("./languages/", import.meta.url);
-
-/** English, which stands where nobody asked for another. */
+/** The library's messages in English, which stand wherever another language lacks one. */
 export const ENGLISH: Language = english;
 
-/** All languages, by their tags, English first. */
-export const languages: ReadonlyMap<string, Language> = new Map(
-  [ENGLISH, ...await readOthers()].map((language) => [language.code, language]),
-);
+/** The library's messages in German. */
+export const GERMAN: Language = german;
 
-/** The language a tag names; undefined when the site does not speak it. */
-export function languageOf(
+/** The library's messages in Arabic. */
+export const ARABIC: Language = arabic;
+
+/** The language of a site that has this tag; undefined when there is none. */
+export function languageOf<Spoken extends Language>(
+  { languages }: { readonly languages: readonly Spoken[] },
   code: string | null | undefined,
-): Language | undefined {
-  return languages.get(code ?? "");
-}
-
-async function readOthers(): Promise<Language[]> {
-  const files = [...Deno.readDirSync(FOLDER)]
-    .map(({ name }) => name)
-    .filter((name) => name.endsWith(".ts") && name !== "en.ts")
-    .sort();
-  const modules = await Promise.all(
-    files.map((name) => import(new URL(name, FOLDER).href)),
-  );
-  return modules.map((module): Language => module.default);
+): Spoken | undefined {
+  return languages.find((language) => language.code === code);
 }

@@ -1,5 +1,5 @@
 /**
- * The shape of a language: every word that people see.
+ * What a language is, and what the library says in each.
  *
  * @module
  */
@@ -13,8 +13,8 @@ export type PluralForms =
   & { readonly [Rule in Exclude<Intl.LDMLPluralRule, "other">]?: string }
   & { readonly other: string };
 
-/** All words, in one section for each page or part: as English has them. */
-export type Words = AnyWords<typeof english["words"]>;
+/** What the library says, in one section for each of its parts: as English has them. */
+export type Words = Translation<typeof english["words"]>;
 
 /** The key of what may be wrong with a field of a form. */
 export type Problem = keyof Words["problems"];
@@ -27,15 +27,26 @@ export type FormWords = Omit<Words["form"], "attention"> & {
   readonly problems: Partial<Words["problems"]>;
 };
 
-/** A section, or a part of one, in any language. */
-type AnyWords<Section> = {
+/** A section of messages, in any language. */
+export type Translation<Section> = {
   readonly [Key in keyof Section]: Section[Key] extends string ? string
     : Section[Key] extends PluralForms ? PluralForms
-    : AnyWords<Section[Key]>;
+    : Translation<Section[Key]>;
 };
 
-/** A language that the site speaks. */
-export interface Language {
+/** The same, where messages may be missing. */
+export type PartialTranslation<Section> = {
+  readonly [Key in keyof Section]?: Section[Key] extends string | PluralForms
+    ? Section[Key]
+    : PartialTranslation<Section[Key]>;
+};
+
+/**
+ * A language of a site.
+ *
+ * @typeParam Own What the site says beside the library's messages.
+ */
+export interface Language<Own = unknown> {
   /** Its tag (RFC 5646), as in the `lang` of a page: "en". */
   readonly code: string;
   /** The tag by which dates and numbers are written: "en-GB". */
@@ -44,5 +55,6 @@ export interface Language {
   readonly direction: "ltr" | "rtl";
   /** What it calls itself. */
   readonly name: string;
-  readonly words: Words;
+  /** What is said in it. */
+  readonly words: Words & Own;
 }

@@ -4,7 +4,6 @@
  *
  * @module
  */
-import type { Site } from "../services.ts";
 import { readSettings, SettingsError } from "../settings/settings.ts";
 import { announcedEnvironment, LaunchError } from "./environment.ts";
 import { loadSite } from "./load_site.ts";
@@ -26,7 +25,7 @@ export interface DevStart {
 }
 
 /** Where a site listens does not depend on its features. */
-const NO_FEATURES: Site = { name: "", features: [] };
+const NO_FEATURES = { name: "", features: [] };
 
 self.postMessage(await devStart());
 

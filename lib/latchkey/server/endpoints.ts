@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { App, HttpError, type MiddlewareFn } from "fresh";
+import { App, HttpError } from "fresh";
 import { deadline } from "../deadline.ts";
 import { bringsBearer } from "../http/prefers_json.ts";
 import { noteSecurityEvent } from "../http/security_events.ts";
@@ -14,7 +14,7 @@ import {
   type WriteProbe,
 } from "../http/write_probe.ts";
 import type { Services } from "../services.ts";
-import type { State } from "../state.ts";
+import type { Middleware, State } from "../state.ts";
 import { noteStoreTrouble } from "../telemetry/database_failures.ts";
 import { isMetricsToken, METRICS } from "../telemetry/metrics_token.ts";
 import { PROMETHEUS_TYPE, prometheusText } from "../telemetry/prometheus.ts";
@@ -23,8 +23,8 @@ import { PROMETHEUS_TYPE, prometheusText } from "../telemetry/prometheus.ts";
 const SECURITY_TXT_MS = 90 * 24 * 60 * 60 * 1000;
 
 /** Health, metrics, and what is at well-known addresses: for `app.mountApp("", …)`. */
-export function endpoints(): App<State> {
-  return new App<State>()
+export function endpoints<Of extends State>(): App<Of> {
+  return new App<Of>()
     .get("/healthz", unkept(() => new Response("alive\n")))
     .get("/readyz", unkept(readiness()))
     .get(METRICS, unkept(metrics))
@@ -37,7 +37,7 @@ export function endpoints(): App<State> {
 }
 
 /** The same answer, for nobody to keep. */
-function unkept(answer: MiddlewareFn<State>): MiddlewareFn<State> {
+function unkept(answer: Middleware): Middleware {
   return async (ctx) => {
     const response = await answer(ctx);
     response.headers.set("cache-control", "no-store");
@@ -46,7 +46,7 @@ function unkept(answer: MiddlewareFn<State>): MiddlewareFn<State> {
 }
 
 /** Ready: the database answers and takes changes. */
-function readiness(): MiddlewareFn<State> {
+function readiness(): Middleware {
   const probes = new WeakMap<Services, WriteProbe>();
   return async ({ state: { services } }) => {
     const { store, log } = services;
@@ -67,7 +67,7 @@ function readiness(): MiddlewareFn<State> {
 }
 
 /** For Prometheus alone: without a token of the settings there is nothing here. */
-const metrics: MiddlewareFn<State> = async (ctx) => {
+const metrics: Middleware = async (ctx) => {
   const { req, state: { services: { settings, watch } } } = ctx;
   if (settings.metricsToken === null) throw new HttpError(404);
   if (!await isMetricsToken(req.headers, settings.metricsToken)) {
@@ -85,7 +85,7 @@ const metrics: MiddlewareFn<State> = async (ctx) => {
 };
 
 /** Where to report a vulnerability (RFC 9116), for sites that say so. */
-const securityTxt: MiddlewareFn<State> = ({ state: { services } }) => {
+const securityTxt: Middleware = ({ state: { services } }) => {
   const { settings: { securityContact, publicUrl }, now } = services;
   if (securityContact === null) throw new HttpError(404);
   const lines = [

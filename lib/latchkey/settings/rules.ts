@@ -24,7 +24,10 @@ import {
  *
  * @throws {SettingsError} that names every value that is wrong, and never holds a secret one.
  */
-export function readSettings(site: Site, env: Environment): Settings {
+export function readSettings(
+  site: Pick<Site, "name" | "features">,
+  env: Environment,
+): Settings {
   const reader = settingReader<EnvironmentName>(env);
   const onDeploy = reader.text("DENO_DEPLOYMENT_ID") !== undefined;
   const appEnv = reader.oneOf(

@@ -1,4 +1,5 @@
-import { define, describeApi } from "@latchkey/core";
+import { describeApi } from "@latchkey/core";
+import { define } from "../../../lib/state.ts";
 
 /** For anybody: who wants to ask for a token must know how. The paths of your own routes go into `describeApi`. */
 export const handlers = define.handlers({

@@ -4,12 +4,7 @@ import { EmailField } from "../../../components/Field.tsx";
 import { PlainForm } from "../../../components/PlainForm.tsx";
 import { SignOutWarning } from "../../../components/SignOutWarning.tsx";
 import { whenFailed } from "../../../components/Title.tsx";
-import {
-  addressKey,
-  askAddressChange,
-  shownAddress,
-  signedIn,
-} from "@latchkey/core";
+import { addressKey, askAddressChange, shownAddress } from "@latchkey/core";
 import {
   askToWait,
   checkAddress,
@@ -18,12 +13,9 @@ import {
   showAlso,
   visitOf,
 } from "@latchkey/core/http";
-import {
-  fill,
-  type Problem,
-  problemWords,
-  type Words,
-} from "@latchkey/core/i18n";
+import { fill, type Problem, problemWords } from "@latchkey/core/i18n";
+import type { Words } from "../../../lib/messages/language.ts";
+import { signedIn } from "../../../lib/state.ts";
 
 /** Five at once, then one each ten minutes: each is a mail to wherever somebody likes. */
 const limit = rateLimit("change-address", {

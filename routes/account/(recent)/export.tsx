@@ -1,8 +1,9 @@
 import { HttpError, page } from "fresh";
 import { AccountPage } from "../../../components/AccountPage.tsx";
 import { PlainForm } from "../../../components/PlainForm.tsx";
-import { exportAccount, recordActivity, signedIn } from "@latchkey/core";
+import { exportAccount, recordActivity } from "@latchkey/core";
 import { askToWait, rateLimit, visitOf } from "@latchkey/core/http";
+import { signedIn } from "../../../lib/state.ts";
 
 /** Five at once, then one each ten minutes: a long history is a lot to read. */
 const limit = rateLimit("export", {

@@ -1,6 +1,6 @@
 import { ConfirmPassword } from "../../../components/ConfirmPassword.tsx";
-import { define } from "@latchkey/core";
 import { requireRecentSignIn } from "@latchkey/core/http";
+import { define } from "../../../lib/state.ts";
 
 const requirePassword = requireRecentSignIn(ConfirmPassword);
 

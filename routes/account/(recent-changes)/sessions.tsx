@@ -3,15 +3,10 @@ import { AccountPage } from "../../../components/AccountPage.tsx";
 import { Failure } from "../../../components/Failure.tsx";
 import { SessionList } from "../../../components/SessionList.tsx";
 import { whenFailed } from "../../../components/Title.tsx";
-import {
-  endOtherSessions,
-  endOwnSession,
-  signedIn,
-  type State,
-  viewSessions,
-} from "@latchkey/core";
+import { endOtherSessions, endOwnSession, viewSessions } from "@latchkey/core";
 import { readForm, takeNotice, visitOf, withNotice } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
+import { signedIn, type State } from "../../../lib/state.ts";
 
 export const handlers = signedIn.handlers({
   async GET(ctx) {

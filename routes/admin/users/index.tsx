@@ -3,19 +3,14 @@ import { Failure } from "../../../components/Failure.tsx";
 import { KeepTyped } from "../../../components/KeepTyped.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
 import { UserTable } from "../../../components/UserTable.tsx";
-import {
-  actOnUser,
-  findUsers,
-  signedIn,
-  type SignedInState,
-  USER_ACTIONS,
-} from "@latchkey/core";
+import { actOnUser, findUsers, USER_ACTIONS } from "@latchkey/core";
 import {
   readForm,
   safeNext,
   takeNotice,
   withNotice,
 } from "@latchkey/core/http";
+import { signedIn, type SignedInState } from "../../../lib/state.ts";
 
 export const handlers = signedIn.handlers({
   async GET(ctx) {

@@ -2,12 +2,7 @@ import { page } from "fresh";
 import { AddressForm } from "../../../components/AddressForm.tsx";
 import { MailOnItsWay } from "../../../components/MailOnItsWay.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
-import {
-  askSignInLink,
-  define,
-  shownAddress,
-  TOKEN_SECONDS,
-} from "@latchkey/core";
+import { askSignInLink, shownAddress, TOKEN_SECONDS } from "@latchkey/core";
 import {
   askToWait,
   checkAddress,
@@ -19,6 +14,7 @@ import {
   visitOf,
 } from "@latchkey/core/http";
 import { plural, type Problem, problemWords } from "@latchkey/core/i18n";
+import { define } from "../../../lib/state.ts";
 
 const HOLDS_MINUTES = TOKEN_SECONDS.sign_in_link / 60;
 

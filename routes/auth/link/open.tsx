@@ -6,10 +6,8 @@ import { TokenForm } from "../../../components/TokenForm.tsx";
 import {
   completeSignIn,
   consumeSignInLink,
-  define,
   findSignInLink,
   shownAddress,
-  type State,
 } from "@latchkey/core";
 import {
   checkCookies,
@@ -23,6 +21,7 @@ import {
   visitOf,
 } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
+import { define, type State } from "../../../lib/state.ts";
 
 /** A link that holds, as the page shows it; null for one that does not. */
 type OpenData =

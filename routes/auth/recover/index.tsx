@@ -2,12 +2,7 @@ import { page } from "fresh";
 import { AddressForm } from "../../../components/AddressForm.tsx";
 import { MailOnItsWay } from "../../../components/MailOnItsWay.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
-import {
-  define,
-  requestRecovery,
-  shownAddress,
-  TOKEN_SECONDS,
-} from "@latchkey/core";
+import { requestRecovery, shownAddress, TOKEN_SECONDS } from "@latchkey/core";
 import {
   askToWait,
   checkAddress,
@@ -17,6 +12,7 @@ import {
   visitOf,
 } from "@latchkey/core/http";
 import { fill, plural, type Problem, problemWords } from "@latchkey/core/i18n";
+import { define } from "../../../lib/state.ts";
 
 const HOLDS_HOURS = TOKEN_SECONDS.recover / 3600;
 

@@ -7,7 +7,6 @@ import RecoveryForm, {
 import {
   checkRecovery,
   completeSignIn,
-  define,
   findRecovery,
   passwordRules,
   recover,
@@ -24,6 +23,7 @@ import {
   withNotice,
 } from "@latchkey/core/http";
 import { fill, formWords, plural } from "@latchkey/core/i18n";
+import { define } from "../../../lib/state.ts";
 
 export const handlers = define.handlers<
   Omit<RecoveryFormProps, "words"> | null

@@ -1,7 +1,7 @@
 import { HttpError, page } from "fresh";
 import { Title } from "../../../components/Title.tsx";
-import { define } from "../../../lib/latchkey/state.ts";
 import { ERRORS, WHOLE } from "./(_parts)/pages.tsx";
+import { define } from "../../../lib/state.ts";
 
 export const handlers = define.handlers({
   GET({ params: { id } }) {

@@ -1,8 +1,8 @@
 import { Title } from "../../../components/Title.tsx";
-import { define } from "../../../lib/latchkey/state.ts";
 import { Inputs } from "./(_parts)/Inputs.tsx";
 import { Texts } from "./(_parts)/Texts.tsx";
 import { ERRORS, WHOLE } from "./(_parts)/pages.tsx";
+import { define } from "../../../lib/state.ts";
 
 /** Every component in every state, for one's eyes and for tests. */
 export default define.page(function ComponentsPage({ state: { language } }) {

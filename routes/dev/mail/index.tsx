@@ -3,7 +3,7 @@ import { Title } from "../../../components/Title.tsx";
 import { shownAddress } from "../../../lib/latchkey/email/shown_address.ts";
 import { ENGLISH } from "../../../lib/latchkey/i18n/languages.ts";
 import { timeInWords } from "../../../lib/latchkey/email/mail_context.ts";
-import { define } from "../../../lib/latchkey/state.ts";
+import { define } from "../../../lib/state.ts";
 
 export const handlers = define.handlers({
   async GET({ state: { services: { mail } } }) {

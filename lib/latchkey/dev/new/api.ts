@@ -34,7 +34,7 @@ ${
       ? `import { readJson } from "${root}/lib/latchkey/http/read_json.ts";`
       : ""
   }
-import { ${define} } from "${root}/lib/latchkey/state.ts";
+import { ${define} } from "${root}/lib/state.ts";
 ${post ? SCHEMA : ""}
 export const handlers = ${define}.handlers({
   ${getCode(wish)}

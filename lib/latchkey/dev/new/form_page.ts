@@ -24,7 +24,7 @@ import { PlainForm } from "${root}/components/PlainForm.tsx";
 import { Title, whenFailed } from "${root}/components/Title.tsx";
 import { takeNotice, withNotice } from "${root}/lib/latchkey/http/notice.ts";
 import { readSent } from "${root}/lib/latchkey/http/posted_page.ts";
-import { ${define} } from "${root}/lib/latchkey/state.ts";
+import { ${define} } from "${root}/lib/state.ts";
 `;
 }
 

@@ -59,7 +59,7 @@ function plainPageCode(
     : "";
   return `
 import { Title } from "${root}/components/Title.tsx";
-import { ${define} } from "${root}/lib/latchkey/state.ts";
+import { ${define} } from "${root}/lib/state.ts";
 
 export default ${define}.page(function ${component}(${props}) {
   return (

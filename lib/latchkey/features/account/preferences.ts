@@ -3,11 +3,10 @@
  *
  * @module
  */
-import type { Context } from "fresh";
 import { chooseLanguage } from "./language.ts";
 import { FORM_OWNER } from "../../forms/form_owner.ts";
 import { languageOf } from "../../i18n/languages.ts";
-import type { State } from "../../state.ts";
+import type { RequestContext } from "../../state.ts";
 import { keepLanguage } from "../../http/locale.ts";
 import { safeNext } from "../../http/next_path.ts";
 import { asksAgain } from "../../http/posted_page.ts";
@@ -18,7 +17,7 @@ import { isTheme, keepTheme } from "../../http/theme.ts";
  * Keeps it, and leads back to where it was chosen: to a page that answers a form with 307,
  * so that the browser takes that form along. What does not exist is passed over.
  */
-export async function savePreferences(ctx: Context<State>): Promise<Response> {
+export async function savePreferences(ctx: RequestContext): Promise<Response> {
   const { services, user } = ctx.state;
   const form = await readForm(ctx.req);
   const { theme, language, back } = form;
@@ -27,7 +26,7 @@ export async function savePreferences(ctx: Context<State>): Promise<Response> {
   if (isTheme(theme)) {
     headers.append("set-cookie", keepTheme(services.settings, theme));
   }
-  const chosen = languageOf(language);
+  const chosen = languageOf(ctx.state.services.site, language);
   if (!chosen) return response;
   headers.append("set-cookie", keepLanguage(services.settings, chosen));
   // A page that was left open may be that of another account.

@@ -3,13 +3,12 @@
  *
  * @module
  */
-import type { Context } from "fresh";
 import { accessTokenCookie } from "../../http/cookies.ts";
 import { isJson } from "../../http/prefers_json.ts";
 import { noteSecurityEvent } from "../../http/security_events.ts";
-import { languageOf } from "../../i18n/languages.ts";
+import { setLanguage } from "../../http/locale.ts";
 import type { Services } from "../../services.ts";
-import { define, type State, viewOf } from "../../state.ts";
+import { type Middleware, type RequestContext, viewOf } from "../../state.ts";
 import { METRICS } from "../../telemetry/metrics_token.ts";
 import { readAccessToken } from "./access_tokens.ts";
 import { loggedInJustNow, loginArrived } from "./cookie_check.ts";
@@ -21,7 +20,7 @@ import { type ResumedSession, resumeSession, SESSION_END } from "./sessions.ts";
  * here on, and keeps the cookie fresh. A bad, expired or revoked token equals none. What
  * follows is kept by nobody unless it says otherwise.
  */
-export const authenticate = define.middleware(async (ctx) => {
+export const authenticate: Middleware = async (ctx) => {
   const { state, req } = ctx;
   const { services } = state;
   const cookie = accessTokenCookie(services.settings);
@@ -33,7 +32,7 @@ export const authenticate = define.middleware(async (ctx) => {
   if (resumed) {
     state.user = viewOf(resumed.user);
     state.session = resumed.session;
-    state.language = languageOf(resumed.user.language) ?? state.language;
+    setLanguage(state, resumed.user.language);
   }
   state.tokenRefused = credentials !== null && !resumed;
   if (state.tokenRefused && ctx.url.pathname !== METRICS) {
@@ -48,11 +47,11 @@ export const authenticate = define.middleware(async (ctx) => {
     !isJson(headers.get("content-type"));
   if (setsCookies) await freshenCookie(ctx, headers, resumed, token);
   return response;
-});
+};
 
 /** To ask when the session ends is no use of it, as little as a `Bearer` token's is. */
 function carrierOf(
-  { url }: Context<State>,
+  { url }: RequestContext,
   { carrier }: Credentials,
 ): Credentials["carrier"] {
   return url.pathname === SESSION_END ? "bearer" : carrier;
@@ -60,7 +59,7 @@ function carrierOf(
 
 /** Renews the cookie's token, or deletes the cookie of a session that is over. */
 async function freshenCookie(
-  ctx: Context<State>,
+  ctx: RequestContext,
   headers: Headers,
   resumed: ResumedSession | null,
   token: string | null,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Context, HttpError, type Middleware } from "fresh";
+import { HttpError } from "fresh";
 import { type ComponentType, h } from "preact";
 import { pageOfForm, toSignIn, withAddress } from "./guards.ts";
 import {
@@ -12,7 +12,7 @@ import {
   ownerMismatch,
   REFUSED_OWNER,
 } from "../../forms/form_owner.ts";
-import type { State } from "../../state.ts";
+import type { Middleware, RequestContext, State } from "../../state.ts";
 import { withoutSecrets } from "../../http/form_replay.ts";
 import { isApiPath, isProgram } from "../../http/prefers_json.ts";
 import { type FormFields, readForm } from "../../http/read_form.ts";
@@ -47,7 +47,7 @@ const FOR_ANYBODY: ReadonlySet<string> = new Set([
 const FOR_THE_BROWSER = "/preferences";
 
 /** What the page shows about a form of another account. */
-export interface OtherOwnerProps {
+export interface OtherOwnerProps<Spoken extends Language = Language> {
   readonly mismatch: Exclude<OwnerMismatch, "logged_out">;
   /** The address of the account that is logged in. */
   readonly address: string;
@@ -59,7 +59,7 @@ export interface OtherOwnerProps {
   readonly again: string | null;
   /** The page that the form was on. */
   readonly page: string;
-  readonly language: Language;
+  readonly language: Spoken;
 }
 
 /**
@@ -69,16 +69,16 @@ export interface OtherOwnerProps {
  * keeps what was typed, save passwords; or, when nobody is logged in any more, a redirect
  * (307) to log in and send the form again. Programs get 409.
  */
-export function refuseOtherOwner(
-  Page: ComponentType<OtherOwnerProps>,
-): Middleware<State> {
+export function refuseOtherOwner<Spoken extends Language>(
+  Page: ComponentType<OtherOwnerProps<Spoken>>,
+): Middleware<State<Spoken>> {
   return async (ctx) => await refusalOf(ctx, Page) ?? await ctx.next();
 }
 
 /** Null when nothing is to be refused. */
-async function refusalOf(
-  ctx: Context<State>,
-  Page: ComponentType<OtherOwnerProps>,
+async function refusalOf<Spoken extends Language>(
+  ctx: RequestContext<State<Spoken>>,
+  Page: ComponentType<OtherOwnerProps<Spoken>>,
 ): Promise<Response | null> {
   const { req, url, state: { user } } = ctx;
   if (!isForm(req) || isApiPath(url.pathname)) return null;
@@ -122,9 +122,9 @@ function isForm({ method, headers }: Request): boolean {
       .test(type.trim());
 }
 
-async function showMismatch(
-  ctx: Context<State>,
-  Page: ComponentType<OtherOwnerProps>,
+async function showMismatch<Spoken extends Language>(
+  ctx: RequestContext<State<Spoken>>,
+  Page: ComponentType<OtherOwnerProps<Spoken>>,
   mismatch: Exclude<OwnerMismatch, "logged_out">,
   owner: string,
 ): Promise<Response> {

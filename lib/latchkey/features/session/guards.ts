@@ -3,10 +3,9 @@
  *
  * @module
  */
-import type { Context, MiddlewareFn } from "fresh";
 import { refusal } from "../../http/error_answer.ts";
 import { isProgram } from "../../http/prefers_json.ts";
-import type { State } from "../../state.ts";
+import type { Middleware, RequestContext } from "../../state.ts";
 import type { Role } from "../../database/store.ts";
 import { safeNext } from "../../http/next_path.ts";
 
@@ -20,7 +19,7 @@ const MAX_CARRIED = 2000;
  * {@linkcode refuse} instead.
  */
 export function requireUser(
-  ctx: Context<State>,
+  ctx: RequestContext,
 ): Response | Promise<Response> {
   return ctx.state.user ? ctx.next() : turnAway(ctx);
 }
@@ -32,7 +31,7 @@ export function requireUser(
  *
  * @throws {HttpError} 403
  */
-export function requireRole(role: Role): MiddlewareFn<State> {
+export function requireRole(role: Role): Middleware {
   return (ctx) => {
     const { user } = ctx.state;
     if (!user) return turnAway(ctx);
@@ -48,7 +47,7 @@ export function requireRole(role: Role): MiddlewareFn<State> {
  * @throws {HttpError} 403 for a client that asks for JSON or brought a `Bearer` token.
  */
 export function requireVerifiedAddress(
-  ctx: Context<State>,
+  ctx: RequestContext,
 ): Promise<Response> {
   const { user, services } = ctx.state;
   if (!user) return turnAway(ctx);
@@ -57,13 +56,13 @@ export function requireVerifiedAddress(
     : toVerify(ctx);
 }
 
-async function toVerify(ctx: Context<State>): Promise<Response> {
+async function toVerify(ctx: RequestContext): Promise<Response> {
   if (await isProgram(ctx.req)) throw refusal("unverified");
   return ctx.redirect("/auth/verify", 303);
 }
 
 /** What {@linkcode requireUser} answers to who is not signed in. */
-export async function turnAway(ctx: Context<State>): Promise<Response> {
+export async function turnAway(ctx: RequestContext): Promise<Response> {
   const { req, url } = ctx;
   if (await isProgram(req)) return refuse(ctx);
   if (req.method === "GET") return toSignIn(ctx, url.pathname + url.search);
@@ -81,12 +80,12 @@ export function withAddress(
 }
 
 /** To the sign-in page, and to `next` afterwards (303). */
-export function toSignIn(ctx: Context<State>, next: string): Response {
+export function toSignIn(ctx: RequestContext, next: string): Response {
   return ctx.redirect(withAddress("/auth/login", { next }), 303);
 }
 
 /** The page of ours that a form was sent from, to be filled in again. */
-export function pageOfForm({ req, url, state }: Context<State>): string {
+export function pageOfForm({ req, url, state }: RequestContext): string {
   const from = URL.parse(req.headers.get("referer") ?? "");
   const { publicUrl } = state.services.settings;
   return from?.host === (publicUrl ?? url).host
@@ -99,7 +98,7 @@ export function pageOfForm({ req, url, state }: Context<State>): string {
  * the address where `REQUIRE_VERIFIED_ADDRESS` says so: for APIs, which never redirect.
  */
 export function requireToken(
-  ctx: Context<State>,
+  ctx: RequestContext,
 ): Response | Promise<Response> {
   const { user, services } = ctx.state;
   if (!user) return refuse(ctx);
@@ -113,7 +112,7 @@ export function requireToken(
 }
 
 /** 401 in JSON with the challenge that RFC 6750 §3 asks for: no token, or one that did not hold. */
-function refuse({ state }: Context<State>): Response {
+function refuse({ state }: RequestContext): Response {
   return Response.json(
     {
       detail: state.tokenRefused

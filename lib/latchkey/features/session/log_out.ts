@@ -5,11 +5,11 @@
  */
 import type { Context } from "fresh";
 import { accessTokenCookie } from "../../http/cookies.ts";
-import type { State } from "../../state.ts";
+import type { RequestContext, State } from "../../state.ts";
 import { endSession } from "./sessions.ts";
 
 /** Ends the session of this browser, if there is one, and leads home with its cookie deleted. */
-export async function logOut(ctx: Context<State>): Promise<Response> {
+export async function logOut(ctx: RequestContext): Promise<Response> {
   const { services, session } = ctx.state;
   const response = ctx.redirect("/", 303);
   if (!session) return response;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Context, page, type PageResponse } from "fresh";
+import { page, type PageResponse } from "fresh";
 import { addressProblem } from "../../forms/addresses.ts";
 import { check, type FieldOf, type Problems } from "../../forms/form.ts";
 import {
@@ -20,9 +20,9 @@ import {
 import { safeNext } from "../../http/next_path.ts";
 import { readSent } from "../../http/posted_page.ts";
 import type { FormFields } from "../../http/read_form.ts";
-import { languageOf } from "../../i18n/languages.ts";
+import { setLanguage } from "../../http/locale.ts";
 import { askToWait } from "../../limits/ask_to_wait.ts";
-import { type State, viewOf } from "../../state.ts";
+import { type RequestContext, type State, viewOf } from "../../state.ts";
 import { signIn } from "../password/login.ts";
 import { signInForm } from "../password/login_form.ts";
 import { loginLimit } from "../password/verify_password.ts";
@@ -54,7 +54,7 @@ export type LoginAgainView = LoginAgainProps | WaitingForm;
 type Answer = PageResponse<LoginAgainView> | Response;
 
 /** The form that waits for the account that has logged in; home where none does. */
-export function showWaitingForm(ctx: Context<State>): Answer {
+export function showWaitingForm(ctx: RequestContext): Answer {
   const { services: { settings }, user } = ctx.state;
   const taken = takeForm(settings, ctx.req.headers, user?.id);
   return taken
@@ -67,7 +67,7 @@ export function showWaitingForm(ctx: Context<State>): Answer {
  * that was typed, and with the id of the account whose session it was: nobody else gets
  * what was typed), or the login that follows.
  */
-export async function loginAgain(ctx: Context<State>): Promise<Answer> {
+export async function loginAgain(ctx: RequestContext): Promise<Answer> {
   const { user } = ctx.state;
   const { fields: form, isAgain } = await readSent(ctx);
   const { searchParams } = ctx.url;
@@ -93,7 +93,7 @@ export async function loginAgain(ctx: Context<State>): Promise<Answer> {
 }
 
 async function logIn(
-  ctx: Context<State>,
+  ctx: RequestContext,
   form: FormFields,
   entered: LoginAgainProps,
   waiting: Waiting,
@@ -140,7 +140,7 @@ function offer(
  * long for the way is shown at once.
  */
 function sendOn(
-  ctx: Context<State>,
+  ctx: RequestContext,
   signedIn: SignedIn,
   { whose, to, kept }: Waiting,
 ): Answer {
@@ -153,7 +153,7 @@ function sendOn(
     state.cookies = loginCookies(state, signedIn);
     state.user = viewOf(user);
     state.session = session;
-    state.language = languageOf(user.language) ?? state.language;
+    setLanguage(state, user.language);
     return offer(state, form);
   }
   const response = redirectSignedIn(ctx, "/auth/again", signedIn);

@@ -4,7 +4,6 @@
  *
  * @module
  */
-import type { Context, MiddlewareFn } from "fresh";
 import { type ComponentType, h } from "preact";
 import { askToWait } from "../../limits/ask_to_wait.ts";
 import { refusal } from "../../http/error_answer.ts";
@@ -13,7 +12,12 @@ import { isProgram } from "../../http/prefers_json.ts";
 import { type FormFields, readForm } from "../../http/read_form.ts";
 import { readSent, STEP_UP_SHOWN, wasDone } from "../../http/posted_page.ts";
 import { visitOf } from "../../http/client_info.ts";
-import type { State, UserView } from "../../state.ts";
+import type {
+  Middleware,
+  RequestContext,
+  State,
+  UserView,
+} from "../../state.ts";
 import type { Session } from "../../database/store.ts";
 import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import { accessTokenCookie } from "../../http/cookies.ts";
@@ -40,7 +44,7 @@ const STEP_UP_RETURN = "step_up_return";
 const PAGE_ALONE: FormFields = { [STEP_UP_RETURN]: "" };
 
 /** What the page that asks for the password shows. */
-export interface StepUpProps {
+export interface StepUpProps<Spoken extends Language = Language> {
   /** Where its form goes: back to the same address. */
   readonly action: string;
   /** The name of the field for the password. */
@@ -55,12 +59,12 @@ export interface StepUpProps {
   readonly failure?: string;
   /** What is wrong with the password that was entered. */
   readonly problem?: Problem;
-  readonly language: Language;
+  readonly language: Spoken;
 }
 
 /** Somebody who is signed in, and what they sent. */
-interface Asked {
-  readonly ctx: Context<State>;
+interface Asked<Spoken extends Language = Language> {
+  readonly ctx: RequestContext<State<Spoken>>;
   readonly user: UserView;
   readonly session: Session;
   /** The fields of the form; null when a page was asked for. */
@@ -78,9 +82,9 @@ interface Asked {
  *
  * @throws {HttpError} 403 to a client that asks for JSON or brought a `Bearer` token.
  */
-export function requireRecentSignIn(
-  Page: ComponentType<StepUpProps>,
-): MiddlewareFn<State> {
+export function requireRecentSignIn<Spoken extends Language>(
+  Page: ComponentType<StepUpProps<Spoken>>,
+): Middleware<State<Spoken>> {
   return async (ctx) => {
     const { state: { user, session, services }, req } = ctx;
     if (!user || !session) return await turnAway(ctx);
@@ -111,12 +115,12 @@ function isRecent({ passwordAt }: Session, now: number): boolean {
 }
 
 /** Asks for the password, or looks at the one that came. */
-async function stepUp(
-  asked: Asked,
-  Page: ComponentType<StepUpProps>,
+async function stepUp<Spoken extends Language>(
+  asked: Asked<Spoken>,
+  Page: ComponentType<StepUpProps<Spoken>>,
 ): Promise<Response> {
   const { ctx, form, isAgain } = asked;
-  const show = (init: ResponseInit, found: Partial<StepUpProps> = {}) =>
+  const show = (init: ResponseInit, found: Partial<StepUpProps<Spoken>> = {}) =>
     ctx.render(h(Page, { ...propsFor(asked), ...found }), init);
   const { [STEP_UP_SHOWN]: _, ...shown } = ctx.state.shown?.form ?? {};
   if (form) {
@@ -135,7 +139,7 @@ async function stepUp(
 
 /** On to what was asked for; to a page by its address, since what came is the answer to a question about it. */
 async function goOn(
-  ctx: Context<State>,
+  ctx: RequestContext,
   form: FormFields | null,
 ): Promise<Response> {
   if (form && STEP_UP_RETURN in form) {
@@ -147,7 +151,7 @@ async function goOn(
 
 /** A token that takes the place of the one that came, in the answer's cookie, unless the answer has its own. */
 function withToken(
-  { state: { services: { settings } } }: Context<State>,
+  { state: { services: { settings } } }: RequestContext,
   response: Response,
   { token, maxAgeSeconds }: RenewedToken,
 ): Response {
@@ -185,7 +189,9 @@ async function confirmPassword(
   };
 }
 
-function propsFor({ ctx, user, form }: Asked): StepUpProps {
+function propsFor<Spoken extends Language>(
+  { ctx, user, form }: Asked<Spoken>,
+): StepUpProps<Spoken> {
   return {
     action: addressOf(ctx),
     passwordField: STEP_UP_PASSWORD,
@@ -196,6 +202,6 @@ function propsFor({ ctx, user, form }: Asked): StepUpProps {
   };
 }
 
-function addressOf({ url }: Context<State>): string {
+function addressOf({ url }: RequestContext): string {
   return url.pathname + url.search;
 }

@@ -6,9 +6,9 @@
 import { EmailField, Field } from "../../../../components/Field.tsx";
 import { PasswordMeter } from "../../../../components/PasswordMeter.tsx";
 import { PlainForm } from "../../../../components/PlainForm.tsx";
-import type { Language, Words } from "../../../../lib/latchkey/i18n/words.ts";
 import { LONG_ADDRESS } from "./samples.ts";
 import { Specimen } from "./Specimen.tsx";
+import type { Language, Words } from "../../../../lib/messages/language.ts";
 
 /** One password for each strength. */
 const PASSWORDS = [

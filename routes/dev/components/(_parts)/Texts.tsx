@@ -11,7 +11,6 @@ import { SessionList } from "../../../../components/SessionList.tsx";
 import { UnverifiedBanner } from "../../../../components/UnverifiedBanner.tsx";
 import { UserTable } from "../../../../components/UserTable.tsx";
 import { Ago, AtMinute, OnDay } from "../../../../components/When.tsx";
-import type { Language } from "../../../../lib/latchkey/i18n/words.ts";
 import {
   ACTIVITY,
   LONG_ADDRESS,
@@ -21,6 +20,7 @@ import {
   USERS,
 } from "./samples.ts";
 import { Specimen } from "./Specimen.tsx";
+import type { Language } from "../../../../lib/messages/language.ts";
 
 /** How long ago, in milliseconds. */
 const PAST = [0, 60_000, 7_200_000, 86_400_000, 40 * 86_400_000];

@@ -18,8 +18,8 @@ import { signInForm } from "../../../../lib/latchkey/features/password/login_for
 import { signUpForm } from "../../../../lib/latchkey/features/sign_up/sign_up_form.ts";
 import { askToWait } from "../../../../lib/latchkey/limits/ask_to_wait.ts";
 import { formWords } from "../../../../lib/latchkey/forms/form_words.ts";
-import type { Language } from "../../../../lib/latchkey/i18n/words.ts";
 import { LONG_ADDRESS, OLGA } from "./samples.ts";
+import type { Language } from "../../../../lib/messages/language.ts";
 
 /** Shows one in a language. */
 export type Whole = (language: Language) => JSX.Element;

@@ -10,9 +10,9 @@ import { DeadLink } from "../../../../components/DeadLink.tsx";
 import { MailOnItsWay } from "../../../../components/MailOnItsWay.tsx";
 import { OtherOwner } from "../../../../components/OtherOwner.tsx";
 import { SignUpShut } from "../../../../components/SignUpShut.tsx";
-import type { Language } from "../../../../lib/latchkey/i18n/words.ts";
 import { LONG_ADDRESS, OLGA } from "./samples.ts";
 import { FORMS, type Whole } from "./forms.tsx";
+import type { Language } from "../../../../lib/messages/language.ts";
 
 const { address } = OLGA;
 

@@ -1,5 +1,5 @@
 import { HttpError } from "fresh";
-import { define } from "../../../../lib/latchkey/state.ts";
+import { define } from "../../../../lib/state.ts";
 
 /** A mail has its styles in its elements, and neither scripts nor pictures. */
 const POLICY =

@@ -1,7 +1,7 @@
 import { HttpError, page } from "fresh";
 import { Title } from "../../../../components/Title.tsx";
 import { shownAddress } from "../../../../lib/latchkey/email/shown_address.ts";
-import { define } from "../../../../lib/latchkey/state.ts";
+import { define } from "../../../../lib/state.ts";
 
 export const handlers = define.handlers({
   GET({ params, state: { services: { mail } } }) {

@@ -23,7 +23,7 @@ export interface ImportEntry {
 export interface ImportInput {
   /** How many bytes there are to read; null when that is not known. */
   readonly bytes: number | null;
-  entries(services: Pick<Services, "now">): AsyncIterable<ImportEntry>;
+  entries(services: Pick<Services, "site" | "now">): AsyncIterable<ImportEntry>;
 }
 
 /**
@@ -66,7 +66,7 @@ async function openFile(path: string) {
 
 async function* lineEntries(
   chunks: AsyncIterable<Uint8Array>,
-  services: Pick<Services, "now">,
+  services: Pick<Services, "site" | "now">,
 ): AsyncGenerator<ImportEntry> {
   for await (const { number, text, problem, endsAt } of inputLines(chunks)) {
     if (text?.trim() === "") continue;
@@ -79,7 +79,7 @@ async function* lineEntries(
 
 async function* tableEntries(
   chunks: AsyncIterable<Uint8Array>,
-  services: Pick<Services, "now">,
+  services: Pick<Services, "site" | "now">,
 ): AsyncGenerator<ImportEntry> {
   const { csvRows } = await import("./import_csv.ts"); // Most imports do without it.
   for await (const { number, account, problem, endsAt } of csvRows(chunks)) {

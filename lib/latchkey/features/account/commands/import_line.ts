@@ -8,8 +8,8 @@ import { importedHash } from "../../../crypto/imported_hashes.ts";
 import { type NewUser, newUser } from "../new_user.ts";
 import { addressProblem } from "../../../forms/addresses.ts";
 import { nameProblem } from "../names.ts";
-import { languages } from "../../../i18n/languages.ts";
-import type { Services } from "../../../services.ts";
+import { languageOf } from "../../../i18n/languages.ts";
+import type { Services, Site } from "../../../services.ts";
 import { ROLES, type User } from "../../../database/store.ts";
 import { english } from "../../../cli/english.ts";
 
@@ -39,15 +39,7 @@ const account = v.strictObject({
     ),
     v.trim(),
   ),
-  language: v.optional(
-    v.nullable(
-      v.picklist(
-        [...languages.keys()],
-        `language must be one of ${[...languages.keys()].join(", ")}`,
-      ),
-    ),
-    null,
-  ),
+  language: v.optional(v.unknown(), null), // Which there are, the site knows.
   passwordHash: v.optional(v.string("passwordHash must be a text"), ""),
   verified: trueOrFalse("verified"),
   disabled: trueOrFalse("disabled"),
@@ -80,7 +72,7 @@ export type ReadLine =
 
 /** Reads a line of JSON. */
 export function readLine(
-  services: Pick<Services, "now">,
+  services: Pick<Services, "site" | "now">,
   text: string,
 ): ReadLine {
   const value = parseJson(text);
@@ -91,14 +83,19 @@ export function readLine(
 
 /** Reads an object as a line of JSON holds one. */
 export function readAccount(
-  services: Pick<Services, "now">,
+  services: Pick<Services, "site" | "now">,
   value: unknown,
 ): ReadLine {
   const result = v.safeParse(account, value, { abortEarly: true });
   if (!result.success) {
     return refused(result.issues[0].message.replace(/\.$/, ""));
   }
-  const { passwordHash, createdAt, verified, ...rest } = result.output;
+  const { passwordHash, createdAt, verified, language, ...rest } =
+    result.output;
+  if (!isLanguage(services.site, language)) {
+    const codes = services.site.languages.map(({ code }) => code).join(", ");
+    return refused(`language must be one of ${codes}`);
+  }
   const now = services.now();
   const began = createdAt === undefined ? now : Date.parse(createdAt);
   if (began > now) return refused("createdAt is still to come");
@@ -106,6 +103,7 @@ export function readAccount(
   if (!imported.ok) return imported;
   const known: NewUser = {
     ...rest,
+    language,
     roles: [...new Set(rest.roles)],
     passwordHash: imported.hash,
     createdAt: began,
@@ -124,6 +122,12 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined; // The parser's own words would show part of the text.
   }
+}
+
+/** Whether it is the tag of one of the site's languages, or none was chosen. */
+function isLanguage(site: Site, value: unknown): value is string | null {
+  return value === null ||
+    typeof value === "string" && languageOf(site, value) !== undefined;
 }
 
 function refused(problem: string): ReadLine {

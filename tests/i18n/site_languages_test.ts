@@ -1,0 +1,40 @@
+import { deepStrictEqual, equal, ok } from "node:assert/strict";
+import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
+import { english } from "../../lib/messages/en.ts";
+import { site as SITE } from "../../lib/site.ts";
+import {
+  isNotTranslatedYet,
+  NOT_TRANSLATED_YET,
+  SPELT_ALIKE,
+} from "./english_left.ts";
+import { sentencesOf } from "./sentences.ts";
+import { testWellFormed } from "./well_formed.ts";
+
+const model = sentencesOf(english);
+
+Deno.test("no two languages of the site have the same tag", () => {
+  const codes = SITE.languages.map(({ code }) => code);
+  equal(new Set(codes).size, codes.length);
+  equal(languageOf(SITE, "tlh"), undefined);
+  equal(languageOf(SITE, "__proto__"), undefined);
+});
+
+for (const language of SITE.languages) testWellFormed(language, english);
+
+for (const language of SITE.languages) {
+  if (language === english) continue;
+  const { code, name } = language;
+  Deno.test(`${name} has words of its own, and English ones where tests/i18n/english_left.ts knows of them`, () => {
+    const same = [...sentencesOf(language)]
+      .filter(([path, [first]]) => first === model.get(path)![0])
+      .map(([path]) => path);
+    const left = same.filter((path) => !isNotTranslatedYet(code, path));
+    const alike = (SPELT_ALIKE[code] ?? [])
+      .filter((path) => !isNotTranslatedYet(code, path));
+    deepStrictEqual(left.toSorted(), alike.toSorted());
+    for (const part of NOT_TRANSLATED_YET[code] ?? []) {
+      const isLeft = same.some((path) => `${path}.`.startsWith(`${part}.`));
+      ok(isLeft, `${code}: ${part} is translated: take it off the list`);
+    }
+  });
+}
