@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { defineSite } from "@latchkey/core";
+import { admin, defineSite, invitations } from "@latchkey/core";
 
 /** The site. */
 export const site = defineSite({
@@ -16,6 +16,6 @@ export const site = defineSite({
    */
   name: "Latchkey",
 
-  /** What you add to the site, each by `defineFeature`: docs/recipes/data-of-your-own.md */
-  features: [],
+  /** What the site can do beside logging in. Yours, by `defineFeature`: docs/recipes/data-of-your-own.md */
+  features: [admin, invitations],
 });

@@ -31,10 +31,15 @@ export function defineFeature<
     migrations: {},
     settings: {} as Schemas, // Left out only where there are none.
     hosts: () => [],
-    queries: () => undefined as Queries, // The same.
+    queries: noQueries as () => Queries, // The same.
+    commandSummary: `Commands of ${spec.name}.`,
+    commands: () => ({}),
     ...spec,
   };
 }
+
+/** The queries of a feature that has none. */
+export const noQueries = (): undefined => undefined;
 
 /** Makes a site: its name and its own features, if it has any. */
 export function defineSite(

@@ -1,0 +1,9 @@
+/** @module */
+import { defineFeature } from "../../feature.ts";
+import { grant } from "./commands.ts";
+
+/** Admins: people who look after the accounts of others. */
+export const admin = defineFeature({
+  name: "admin",
+  commands: () => ({ "users grant": grant }),
+});
