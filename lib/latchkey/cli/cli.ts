@@ -9,7 +9,7 @@ import type { Migrations } from "../database/migrations.ts";
 import type { OpenStore } from "../database/open_store.ts";
 import type { CommandContext } from "../services.ts";
 import type { Settings } from "../settings/settings.ts";
-import { type Command, commandMaker } from "./command.ts";
+import { type Command, type CommandMaker, commandMaker } from "./command.ts";
 import type { Io } from "./io.ts";
 
 /** What commands reach the world through; tests bring their own. */
@@ -29,10 +29,12 @@ export interface Cli {
 }
 
 /** Makes a command that works with accounts: the database is open while it runs. */
-export const command = commandMaker<CommandContext>();
+export const command: CommandMaker<CommandContext> = commandMaker<
+  CommandContext
+>();
 
 /** Makes a command that opens what it needs by itself. */
-export const standaloneCommand = commandMaker<Cli>();
+export const standaloneCommand: CommandMaker<Cli> = commandMaker<Cli>();
 
 /** Commands that work with accounts, by what is typed: `users add`. */
 export type Commands = Readonly<Record<string, Command<CommandContext>>>;

@@ -109,6 +109,12 @@ export function parseFileName(text: string): string {
   throw new CommandFailure("usage", "The name of the file is empty.");
 }
 
+/** An option that takes a number. */
+interface NumberOption extends Value<number> {
+  readonly default: number;
+  parse(text: string): number;
+}
+
 /** An option that takes a whole number. */
 export function wholeNumber(
   name: string,
@@ -118,7 +124,7 @@ export function wholeNumber(
     readonly most: number;
     readonly otherwise: number;
   },
-) {
+): NumberOption {
   return {
     value: "number",
     about: `${about}, ${least} to ${most}`,
@@ -132,7 +138,7 @@ export function wholeNumber(
           `For example: --${name} ${otherwise}`,
       );
     },
-  } as const;
+  };
 }
 
 /** What an option says by which a command does not ask before it does harm. */
