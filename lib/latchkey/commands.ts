@@ -9,7 +9,7 @@ import { CommandFailure } from "./cli/outcome.ts";
 import type { CommandTree } from "./cli/program.ts";
 import { keyCommands } from "./crypto/commands.ts";
 import { openKeyRing } from "./crypto/key_ring.ts";
-import { databaseCommands } from "./database/commands/commands.ts";
+import { databaseCommands } from "./database/commands.ts";
 import { mustBeThere } from "./database/commands/place.ts";
 import type { OpenStore } from "./database/open_store.ts";
 import { doctor } from "./doctor.ts";

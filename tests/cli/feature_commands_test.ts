@@ -47,11 +47,7 @@ const readingList = defineFeature({
     list: command({
       summary: "List the books.",
       options: {
-        limit: wholeNumber("limit", "books", {
-          least: 1,
-          most: 9,
-          otherwise: 2,
-        }),
+        limit: wholeNumber("limit", "books", [1, 9], 2),
       },
       async run({ queries }, { limit }) {
         const titles = await queries.titles(limit);

@@ -115,16 +115,19 @@ interface NumberOption extends Value<number> {
   parse(text: string): number;
 }
 
-/** An option that takes a whole number. */
+/**
+ * An option that takes a whole number.
+ *
+ * @param range The least and the most that it may be.
+ * @param otherwise What it is when it is not given.
+ */
 export function wholeNumber(
   name: string,
   about: string,
-  { least, most, otherwise }: {
-    readonly least: number;
-    readonly most: number;
-    readonly otherwise: number;
-  },
+  range: readonly [least: number, most: number],
+  otherwise: number,
 ): NumberOption {
+  const [least, most] = range;
   return {
     value: "number",
     about: `${about}, ${least} to ${most}`,

@@ -36,11 +36,7 @@ const rotate = standaloneCommand({
   summary: "Put a new key in front of the others; it signs from then on.",
   examples: ["keys rotate", "keys rotate --keep 1"],
   options: {
-    keep: wholeNumber("keep", "older keys to go on accepting", {
-      least: 0,
-      most: 9,
-      otherwise: 2,
-    }),
+    keep: wholeNumber("keep", "older keys to go on accepting", [0, 9], 2),
   },
   run: async (cli, { keep }) => await rotateKeySet(cli.settings(), keep),
 });

@@ -91,11 +91,7 @@ const list = command({
   summary: "List accounts, a page at a time, in order of id.",
   examples: ["users list --limit 20", "users list --json"],
   options: {
-    limit: wholeNumber("limit", "accounts a page", {
-      least: 1,
-      most: 500,
-      otherwise: 50,
-    }),
+    limit: wholeNumber("limit", "accounts a page", [1, 500], 50),
     cursor: { about: "where the page before ended", parse: parseCursor },
   },
   async run({ services: { store } }, { limit, cursor }) {

@@ -5,7 +5,7 @@
  */
 import { isoTime } from "../../cli/table.ts";
 import { CommandFailure, type Outcome } from "../../cli/outcome.ts";
-import type { Role, User } from "../../database/store.ts";
+import type { User } from "../../database/store.ts";
 import { addressKey } from "../../email/address.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import type { CommandServices } from "../../services.ts";
@@ -37,23 +37,8 @@ export function userGone(name: string): never {
   );
 }
 
-/** A user as `--json` prints it: never the hash. */
-export interface UserView {
-  readonly id: string;
-  readonly address: string;
-  readonly name: string;
-  /** The tag of the language they chose; null when they never did. */
-  readonly language: string | null;
-  readonly verified: boolean;
-  readonly roles: readonly Role[];
-  readonly disabled: boolean;
-  /** ISO 8601, UTC, like the next; null when nobody asked to delete the account. */
-  readonly deleteAfter: string | null;
-  readonly createdAt: string;
-}
-
-/** The fields of a user that may leave the server. */
-export function userView(user: User): UserView {
+/** A user as `--json` prints it: never the hash. Times are ISO 8601, in UTC. */
+export function userView(user: User) {
   const { id, name, language, roles, disabled } = user;
   const { verifiedAt, deleteAfter } = user;
   return {

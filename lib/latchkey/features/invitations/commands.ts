@@ -29,11 +29,7 @@ export const createInvite = command({
       parse: parseAddress,
       default: "",
     },
-    days: wholeNumber("days", "how long it holds", {
-      least: 1,
-      most: 90,
-      otherwise: 7,
-    }),
+    days: wholeNumber("days", "how long it holds", [1, 90], 7),
   },
   async run({ services }, { address, days }) {
     const { settings, mail, now } = services;

@@ -7,18 +7,23 @@ import {
   type Cli,
   standaloneCommand,
   type StandaloneCommands,
-} from "../../cli/cli.ts";
-import { CommandFailure, type Outcome } from "../../cli/outcome.ts";
-import { withContents } from "../any_row.ts";
-import { mustBeComplete } from "../any_table.ts";
+} from "../cli/cli.ts";
+import { CommandFailure, type Outcome } from "../cli/outcome.ts";
+import { withContents } from "./any_row.ts";
+import { mustBeComplete } from "./any_table.ts";
 import {
   migrate,
   type PendingMigration,
   pendingMigrations,
-} from "../migrations.ts";
-import { backup, restore } from "./backup.ts";
-import { importInto } from "./import.ts";
-import { findPlace, isThere, mustBeThere, usingDatabase } from "./place.ts";
+} from "./migrations.ts";
+import { backup, restore } from "./commands/backup.ts";
+import { importInto } from "./commands/import.ts";
+import {
+  findPlace,
+  isThere,
+  mustBeThere,
+  usingDatabase,
+} from "./commands/place.ts";
 
 const applyMigrations = standaloneCommand({
   summary:
