@@ -65,7 +65,7 @@ export function commandsOf(site: Site): CommandTree {
   const groups: Record<string, string> = { ...GROUPS };
   const commands: Record<string, Command<Cli>> = { ...COMMANDS };
   for (const feature of site.features) {
-    for (const [path, command] of featureCommands(site, feature)) {
+    for (const [path, command] of featureCommands(feature)) {
       mustBeFree(path, feature, commands);
       const [group, name] = path.split(" ");
       if (name !== undefined) groups[group] ??= feature.commandSummary;
@@ -76,7 +76,6 @@ export function commandsOf(site: Site): CommandTree {
 }
 
 function featureCommands(
-  site: Site,
   feature: Feature,
 ): [path: string, Command<Cli>][] {
   const made = feature.commands(commandMaker());
@@ -84,8 +83,7 @@ function featureCommands(
     name.includes(" ") ? name : `${feature.name} ${name}`,
     withContext(
       command,
-      (cli, services, opened) =>
-        queriesOf(site, feature, cli, services, opened),
+      (cli, services, opened) => queriesOf(feature, cli, services, opened),
     ),
   ]);
 }
@@ -136,10 +134,10 @@ function withContext<Queries>(
       const opened = await cli.openStore(settings);
       try {
         const { store } = opened;
-        const { io, now } = cli;
+        const { io, site, now } = cli;
         const passwords = cli.createPasswords(settings);
         const mail = createOutbox({ settings, store, now });
-        const services = { settings, store, passwords, mail, now };
+        const services = { site, settings, store, passwords, mail, now };
         const queries = await openQueries(cli, services, opened);
         return await command.run({ services, queries, io }, input);
       } finally {
@@ -151,7 +149,6 @@ function withContext<Queries>(
 
 /** What a feature can do. Only one that brings queries needs all services. */
 async function queriesOf(
-  site: Site,
   feature: Feature,
   { io }: Cli,
   services: CommandServices,
@@ -167,5 +164,5 @@ async function queriesOf(
   );
   const keys = await openKeyRing(settings);
   const watch = createWatch();
-  return createUse({ ...services, site, database, keys, log, watch })(feature);
+  return createUse({ ...services, database, keys, log, watch })(feature);
 }

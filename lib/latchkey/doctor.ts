@@ -20,7 +20,7 @@ import { checkSite } from "./http/doctor.ts";
 import { type Settings, SettingsError } from "./settings/settings.ts";
 
 /** What the checks need of the commands' world. */
-export type DoctorCli = Omit<Cli, "io">;
+export type DoctorCli = Omit<Cli, "io" | "site">;
 
 const finding = findingsOf("settings");
 

@@ -88,7 +88,7 @@ export interface CommandContext<Queries = undefined> {
 /** The services of commands. Emails wait in the queue until a running server sends them. */
 export type CommandServices = Pick<
   Services,
-  "settings" | "store" | "passwords" | "mail" | "now"
+  "site" | "settings" | "store" | "passwords" | "mail" | "now"
 >;
 
 /** What the queries of a feature may use beside the database. */

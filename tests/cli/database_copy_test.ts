@@ -86,6 +86,7 @@ Deno.test(
 /** What commands reach the world through; a database that is opened is an error. */
 const closed: Cli = {
   io: processIo(),
+  site: TEST_SITE,
   settings: () =>
     readSettings(TEST_SITE, { APP_ENV: "test", BCRYPT_COST: "4" }),
   openStore: () => Promise.reject(new Error("it was opened")),

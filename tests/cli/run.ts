@@ -85,6 +85,7 @@ export async function run(
   const site = defineSite({ name: "Latchkey", features });
   const code = await runCli(args, {
     io,
+    site,
     settings: () =>
       readSettings(site, {
         ...(env.DATABASE_URL ? {} : { DATABASE_FILE: ":memory:" }),
@@ -102,7 +103,7 @@ export async function run(
     createPasswords: ({ bcryptCost }) =>
       createPasswordHasher({ cost: bcryptCost }),
     now: () => Date.UTC(2030, 0, 1),
-  }, () => commandsOf(site));
+  }, commandsOf);
   return { code, out: out.join("\n"), err: err.join("\n") };
 }
 

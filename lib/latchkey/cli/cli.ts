@@ -7,7 +7,7 @@ import type { PasswordHasher } from "../crypto/password_hasher.ts";
 import type { Database } from "../database/database.ts";
 import type { Migrations } from "../database/migrations.ts";
 import type { OpenStore } from "../database/open_store.ts";
-import type { CommandContext } from "../services.ts";
+import type { CommandContext, Site } from "../services.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Command, type CommandMaker, commandMaker } from "./command.ts";
 import type { Io } from "./io.ts";
@@ -15,6 +15,7 @@ import type { Io } from "./io.ts";
 /** What commands reach the world through; tests bring their own. */
 export interface Cli {
   readonly io: Io;
+  readonly site: Site;
   /** @throws {SettingsError} */
   settings(): Settings;
   /** Opens the database that the settings name; whoever opens it closes it. */

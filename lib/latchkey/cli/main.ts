@@ -17,6 +17,7 @@ const migrations = migrationsOf(site);
 
 Deno.exitCode = await runCli(Deno.args, {
   io: processIo(),
+  site,
   settings: () => processSettings(site),
   openStore: (settings) => openStore(settings, migrations),
   connectDatabase,
@@ -24,4 +25,4 @@ Deno.exitCode = await runCli(Deno.args, {
   createPasswords: ({ bcryptCost }) =>
     createPasswordHasher({ cost: bcryptCost }),
   now: Date.now,
-}, () => commandsOf(site));
+}, commandsOf);

@@ -12,6 +12,7 @@ import {
 import type { Cli, StandaloneCommands } from "./cli.ts";
 import { cliName, type Command, type Value } from "./command.ts";
 import { CommandFailure, type Outcome } from "./outcome.ts";
+import type { Site } from "../services.ts";
 import { noProgress } from "./progress.ts";
 import { runProgram } from "./run.ts";
 
@@ -26,17 +27,17 @@ export interface CommandTree {
 /**
  * Runs one of the operator's commands to its end, as {@linkcode runProgram} does.
  *
- * @param tree Gives all commands; a `CommandFailure` that it throws is told like those of a command.
+ * @param commandsOf Gives all commands; a `CommandFailure` that it throws is told like those of a command.
  */
 export function runCli(
   args: readonly string[],
   cli: Cli,
-  tree: () => CommandTree,
+  commandsOf: (site: Site) => CommandTree,
 ): Promise<number> {
   return runProgram(args, {
     io: cli.io,
     task: "cli",
-    create: (finish) => createParser(tree(), cli, finish),
+    create: (finish) => createParser(commandsOf(cli.site), cli, finish),
   });
 }
 

@@ -74,16 +74,17 @@ function taken(address: string): never {
 
 /** Asks for a password that the rules allow at an address. */
 function newPassword(
-  { settings: { passwordMinLength: minLength } }: CommandServices,
+  { settings }: CommandServices,
   address: string,
   io: Io,
 ): Promise<string> {
+  const rules = { minLength: settings.passwordMinLength, address };
   return askNewPassword(io, async (password) => {
     if (password === "") {
       return "No password was given: type it when asked, or send it on standard input.";
     }
-    const problem = await refuseNewPassword(password, { minLength, address });
-    return problem && english(problem, minLength);
+    const problem = await refuseNewPassword(password, rules);
+    return problem && english(problem, rules.minLength);
   });
 }
 
