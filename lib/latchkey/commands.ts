@@ -53,7 +53,7 @@ const COMMANDS: StandaloneCommands = {
 };
 
 /** One word or two, as they are typed. */
-const PATH = /^[a-z][\w-]*(?: [a-z][\w-]*)?$/;
+const PATH = /^[a-z][a-z\d_-]*(?: [a-z][a-z\d_-]*)?$/;
 
 /**
  * All commands of a site.
@@ -95,7 +95,7 @@ function mustBeFree(
 ): void {
   const [first] = path.split(" ");
   const taken = [path, first].find((name) =>
-    Object.hasOwn(commands, name) || /\bhelp$/.test(name)
+    Object.hasOwn(commands, name) || /(?:^| )help$/.test(name)
   );
   if (PATH.test(path) && taken === undefined) return;
   const problem = taken === undefined

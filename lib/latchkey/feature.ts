@@ -20,6 +20,15 @@ type FeatureSpec<Queries, Schemas extends SettingSchemas> =
  *   name: "guestbook",
  *   migrations: { "0001_entries": ({ key, text }) => `create table …` },
  *   queries: (db) => ({ all: () => db.selectFrom("entries").selectAll().execute() }),
+ *   commands: (command) => ({
+ *     list: command({ // deno task cli guestbook list
+ *       summary: "List the entries.",
+ *       async run({ queries }) {
+ *         const entries = await queries.all();
+ *         return { text: `${entries.length} entries`, json: { entries } };
+ *       },
+ *     }),
+ *   }),
  * });
  * ```
  */

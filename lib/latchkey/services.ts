@@ -71,6 +71,7 @@ export interface Feature<
   /**
    * Its commands, by name. `prune` of the feature `reading_list` is called by `deno task
    * cli reading_list prune`. A name of two words is called as it is: `users grant`.
+   * In a feature they come after `queries`, whose type they work with.
    */
   commands(
     command: CommandMaker<CommandContext<Queries>>,
