@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { defineSite } from "@latchkey/core";
+import { admin, defineSite, invitations } from "@latchkey/core";
 import { arabic } from "./messages/ar.ts";
 import { german } from "./messages/de.ts";
 import { english } from "./messages/en.ts";
@@ -25,6 +25,6 @@ export const site = defineSite({
    */
   languages: [english, arabic, german],
 
-  /** What you add to the site, each by `defineFeature`: docs/recipes/data-of-your-own.md */
-  features: [],
+  /** What the site can do beside logging in. Yours, by `defineFeature`: docs/recipes/data-of-your-own.md */
+  features: [admin, invitations],
 });

@@ -21,6 +21,15 @@ type FeatureSpec<Queries, Schemas extends SettingSchemas> =
  *   name: "guestbook",
  *   migrations: { "0001_entries": ({ key, text }) => `create table …` },
  *   queries: (db) => ({ all: () => db.selectFrom("entries").selectAll().execute() }),
+ *   commands: (command) => ({
+ *     list: command({ // deno task cli guestbook list
+ *       summary: "List the entries.",
+ *       async run({ queries }) {
+ *         const entries = await queries.all();
+ *         return { text: `${entries.length} entries`, json: { entries } };
+ *       },
+ *     }),
+ *   }),
  * });
  * ```
  */
@@ -33,10 +42,15 @@ export function defineFeature<
     settings: {} as Schemas, // Left out only where there are none.
     hosts: () => [],
     emails: [],
-    queries: () => undefined as Queries, // The same.
+    queries: noQueries as () => Queries, // The same.
+    commandSummary: `Commands of ${spec.name}.`,
+    commands: () => ({}),
     ...spec,
   };
 }
+
+/** The queries of a feature that has none. */
+export const noQueries = (): undefined => undefined;
 
 /** Makes a site: its name, its languages, and its own features, if it has any. */
 export function defineSite<Spoken extends Language>(

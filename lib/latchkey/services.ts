@@ -5,6 +5,8 @@
  * @module
  */
 import type * as v from "valibot";
+import type { Command, CommandMaker } from "./cli/command.ts";
+import type { Io } from "./cli/io.ts";
 import type { KeyRing } from "./crypto/key_ring.ts";
 import type { PasswordHasher } from "./crypto/password_hasher.ts";
 import type { Database, Db } from "./database/database.ts";
@@ -74,7 +76,31 @@ export interface Feature<
   readonly emails: readonly Email[];
   /** What it can do with the database, in a transaction or outside of one. */
   queries(db: Db, context: FeatureContext<Schemas>): Queries;
+  /** What its commands are for, in a sentence: help shows it beside the feature's name. */
+  readonly commandSummary: string;
+  /**
+   * Its commands, by name. `prune` of the feature `reading_list` is called by `deno task
+   * cli reading_list prune`. A name of two words is called as it is: `users grant`.
+   * In a feature they come after `queries`, whose type they work with.
+   */
+  commands(
+    command: CommandMaker<CommandContext<Queries>>,
+  ): Readonly<Record<string, Command<CommandContext<Queries>>>>;
 }
+
+/** What a command works with while it runs. */
+export interface CommandContext<Queries = undefined> {
+  readonly services: CommandServices;
+  /** What its feature can do with the database. */
+  readonly queries: Queries;
+  readonly io: Io;
+}
+
+/** The services of commands. Emails wait in the queue until a running server sends them. */
+export type CommandServices = Pick<
+  Services,
+  "site" | "settings" | "store" | "passwords" | "mail" | "now"
+>;
 
 /** What the queries of a feature may use beside the database. */
 export interface FeatureContext<

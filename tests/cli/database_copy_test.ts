@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Cli } from "../../lib/latchkey/cli/command.ts";
-import { copyDatabase } from "../../lib/latchkey/database/commands/copy.ts";
+import type { Cli } from "../../lib/latchkey/cli/cli.ts";
+import { copyDatabase } from "../../lib/latchkey/database/commands.ts";
 import { processIo } from "../../lib/latchkey/cli/io.ts";
 import { CommandFailure } from "../../lib/latchkey/cli/outcome.ts";
 import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";

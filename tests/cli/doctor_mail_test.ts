@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkMail } from "../../lib/latchkey/cli/doctor/mail.ts";
+import { checkMail } from "../../lib/latchkey/email/doctor.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { startMailServer } from "../mail/mail_server.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";

@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { generateKey, keySetText } from "../../lib/latchkey/crypto/key_ring.ts";
-import { checkBackups } from "../../lib/latchkey/cli/doctor/backups.ts";
-import { checkFiles } from "../../lib/latchkey/cli/doctor/files.ts";
-import { checkMail } from "../../lib/latchkey/cli/doctor/mail.ts";
-import { checkPasswords } from "../../lib/latchkey/cli/doctor/passwords.ts";
 import {
-  asInProduction,
-  checkProduction,
-} from "../../lib/latchkey/cli/doctor/production.ts";
+  checkBackups,
+  checkFiles,
+} from "../../lib/latchkey/database/backup_checks.ts";
+import { checkMail } from "../../lib/latchkey/email/doctor.ts";
+import { checkPasswords } from "../../lib/latchkey/features/password/doctor.ts";
+import { asInProduction, checkProduction } from "../../lib/latchkey/doctor.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { openStore } from "../../lib/latchkey/database/open_store.ts";
 import { aUser, NOW } from "../store/fixtures.ts";

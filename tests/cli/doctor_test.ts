@@ -2,13 +2,10 @@ import assert from "node:assert/strict";
 import { sql } from "kysely";
 import { generateKey, keySetText } from "../../lib/latchkey/crypto/key_ring.ts";
 import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
-import { checkClock } from "../../lib/latchkey/cli/doctor/clock.ts";
-import {
-  type DoctorCli,
-  examine,
-} from "../../lib/latchkey/cli/doctor/doctor.ts";
-import type { Finding } from "../../lib/latchkey/cli/doctor/finding.ts";
-import { checkPasswords } from "../../lib/latchkey/cli/doctor/passwords.ts";
+import { checkClock } from "../../lib/latchkey/files/doctor.ts";
+import { type DoctorCli, examine } from "../../lib/latchkey/doctor.ts";
+import type { Finding } from "../../lib/latchkey/cli/finding.ts";
+import { checkPasswords } from "../../lib/latchkey/features/password/doctor.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { connectDatabase } from "../../lib/latchkey/database/open.ts";
 import { openStore } from "../../lib/latchkey/database/open_store.ts";
@@ -35,8 +32,7 @@ async function findings(
 ) {
   const outcome = await examine({
     settings: () => readSettings(TEST_SITE, env),
-    openStore: async (settings) =>
-      (await openStore(settings, TEST_MIGRATIONS)).store,
+    openStore: (settings) => openStore(settings, TEST_MIGRATIONS),
     connectDatabase,
     migrations: TEST_MIGRATIONS,
     createPasswords: ({ bcryptCost }) =>
@@ -137,13 +133,14 @@ Deno.test("doctor fails a database that forgets, and closes it", async () => {
   let closed = 0;
   const { of } = await findings(healthy, {
     async openStore(settings) {
-      const { store } = await openStore(settings, TEST_MIGRATIONS);
+      const { database, store } = await openStore(settings, TEST_MIGRATIONS);
       const take = () => Promise.resolve({ allowed: true } as const);
-      return {
+      const forgetful = {
         ...store,
         limits: { ...store.limits, take },
         close: () => (closed++, store.close()),
       };
+      return { database, store: forgetful };
     },
   });
   assert.match(of("store"), /^fail .*forgets what is written/);
@@ -166,10 +163,11 @@ Deno.test("doctor warns of pending migrations, and applies none", () =>
   }));
 
 Deno.test("doctor leaves nothing of its own in the database", async () => {
-  const { database: { db }, store } = await openStore(
+  const { database, store } = await openStore(
     readSettings(TEST_SITE, healthy),
     TEST_MIGRATIONS,
   );
+  const { db } = database;
   const rows = async () => {
     const tables = await db.introspection.getTables();
     return await Promise.all(
@@ -181,7 +179,10 @@ Deno.test("doctor leaves nothing of its own in the database", async () => {
   const before = await rows();
   await findings(healthy, {
     openStore: () =>
-      Promise.resolve({ ...store, close: () => Promise.resolve() }),
+      Promise.resolve({
+        database,
+        store: { ...store, close: () => Promise.resolve() },
+      }),
   });
   assert.deepEqual(await rows(), before);
   await store.close();

@@ -3,17 +3,25 @@
  *
  * @module
  */
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 import assert from "node:assert/strict";
 import type { Io } from "../../lib/latchkey/cli/io.ts";
 import { CommandFailure } from "../../lib/latchkey/cli/outcome.ts";
 import { noProgress } from "../../lib/latchkey/cli/progress.ts";
 import { runCli } from "../../lib/latchkey/cli/program.ts";
+import { commandsOf } from "../../lib/latchkey/commands.ts";
 import type { Migrations } from "../../lib/latchkey/database/migrations.ts";
-import { connectDatabase } from "../../lib/latchkey/database/open.ts";
+import type { Database } from "../../lib/latchkey/database/database.ts";
+import {
+  connectDatabase,
+  migrationsOf,
+} from "../../lib/latchkey/database/open.ts";
+import { admin } from "../../lib/latchkey/features/admin/feature.ts";
+import { invitations } from "../../lib/latchkey/features/invitations/feature.ts";
+import type { Feature } from "../../lib/latchkey/services.ts";
 import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import type { Store } from "../../lib/latchkey/database/store.ts";
-import { TEST_MIGRATIONS, TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 /** What a command left behind. */
 export interface Ran {
@@ -33,6 +41,10 @@ export interface Input {
   readonly env?: Record<string, string>;
   /** Those that the app knows. */
   readonly migrations?: Migrations;
+  /** The features of the site. */
+  readonly features?: readonly Feature[];
+  /** The database of the store, for commands of features that ask for it. */
+  readonly database?: Database;
 }
 
 /** Runs `deno task cli …args` on a store, which stays open. */
@@ -44,7 +56,9 @@ export async function run(
     piped = "",
     pipedBytes = new TextEncoder().encode(piped),
     env = { APP_ENV: "test", BCRYPT_COST: "4" },
-    migrations = TEST_MIGRATIONS,
+    features = [admin, invitations],
+    migrations = migrationsOf({ features }),
+    database,
   }: Input = {},
 ): Promise<Ran> {
   const out: string[] = [];
@@ -65,21 +79,31 @@ export async function run(
     ask: answer,
     firstLine: () => Promise.resolve(piped.split("\n", 1)[0]),
     input: () => chunksOf(pipedBytes),
-    inputBytes: null,
+    inputBytes: () => null,
     progress: () => Promise.resolve(noProgress),
   };
+  const site = { ...TEST_SITE, features };
   const code = await runCli(args, {
     io,
-    site: TEST_SITE,
-    settings: () => readSettings(TEST_SITE, env),
+    site,
+    settings: () =>
+      readSettings(site, {
+        ...(env.DATABASE_URL ? {} : { DATABASE_FILE: ":memory:" }),
+        ...env,
+      }),
     openStore: () =>
-      Promise.resolve({ ...store, close: () => Promise.resolve() }),
+      Promise.resolve({
+        get database() {
+          return database ?? assert.fail("the test gives no database");
+        },
+        store: { ...store, close: () => Promise.resolve() },
+      }),
     connectDatabase,
     migrations,
     createPasswords: ({ bcryptCost }) =>
       createPasswordHasher({ cost: bcryptCost }),
     now: () => Date.UTC(2030, 0, 1),
-  });
+  }, commandsOf);
   return { code, out: out.join("\n"), err: err.join("\n") };
 }
 

@@ -73,3 +73,43 @@ Deno.test("a folder that cannot be made is told in a sentence", async () => {
     assert.doesNotMatch(err, /\n {4}at /);
   });
 });
+
+Deno.test("a database that is not there is told, and not made", async () => {
+  await withDatabase(async ({ cli, path }) => {
+    for (
+      const args of [
+        ["users", "list"],
+        ["users", "grant", "ada@example.com", "admin"],
+        ["sessions", "revoke", "--everyone", "--yes"],
+        ["invites", "create"],
+        ["mail", "list"],
+      ]
+    ) {
+      const { code, err } = await cli(args);
+      assert.equal(err, `There is no database at ${path}.\n`, args.join(" "));
+      assert.equal(code, 1);
+    }
+    await assert.rejects(Deno.stat(path), Deno.errors.NotFound);
+  });
+});
+
+Deno.test("users import makes a database that is not there", async () => {
+  await withDatabase(async ({ cli }) => {
+    const line = '{"address":"ada@example.com"}\n';
+    const { code, err } = await cli(["users", "import"], line);
+    assert.equal(code, 0, err);
+    assert.match((await cli(["users", "list"])).out, /ada@example\.com/);
+  });
+});
+
+Deno.test("a file whose name is empty is told in a sentence", async () => {
+  await withDatabase(async ({ cli }) => {
+    for (
+      const args of [["restore", ""], ["backup", ""], ["users", "import", ""]]
+    ) {
+      const { code, err } = await cli(args);
+      assert.equal(err, "The name of the file is empty.\n");
+      assert.equal(code, 2);
+    }
+  });
+});

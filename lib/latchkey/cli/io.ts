@@ -25,7 +25,7 @@ export interface Io {
   /** The bytes of such an input. */
   input(): AsyncIterable<Uint8Array>;
   /** How many bytes there are to read; null when standard input is no file. */
-  readonly inputBytes: number | null;
+  inputBytes(): number | null;
   /**
    * Shows on stderr how far something has come, where that is a terminal.
    *
@@ -56,7 +56,7 @@ export function processIo(): Io {
     },
     firstLine: () => readFirstLine(terminal.read),
     input: () => Deno.stdin.readable,
-    get inputBytes() {
+    inputBytes() {
       const stats = fstatSync(0);
       return stats.isFile() ? stats.size : null;
     },

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { commandsOf } from "../commands.ts";
 import { createPasswordHasher } from "../crypto/password_hasher.ts";
 import { connectDatabase, migrationsOf } from "../database/open.ts";
 import { processSettings } from "../settings/settings.ts";
@@ -18,10 +19,10 @@ Deno.exitCode = await runCli(Deno.args, {
   io: processIo(),
   site,
   settings: () => processSettings(site),
-  openStore: async (settings) => (await openStore(settings, migrations)).store,
+  openStore: (settings) => openStore(settings, migrations),
   connectDatabase,
   migrations,
   createPasswords: ({ bcryptCost }) =>
     createPasswordHasher({ cost: bcryptCost }),
   now: Date.now,
-});
+}, commandsOf);

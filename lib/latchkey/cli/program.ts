@@ -1,47 +1,158 @@
 /**
- * Runs the command that was called.
+ * Runs the command that was called, of all that there are.
  *
  * @module
  */
-import { createOutbox } from "../email/mailer.ts";
-import type { Cli, Runner } from "./command.ts";
-import { createProgram } from "./commands.ts";
-import type { Outcome } from "./outcome.ts";
+import {
+  Argument,
+  Command as Parser,
+  type CommandUnknownOpts,
+  Option,
+} from "@commander-js/extra-typings";
+import type { Cli, StandaloneCommands } from "./cli.ts";
+import { cliName, type Command, type Value } from "./command.ts";
+import { CommandFailure, type Outcome } from "./outcome.ts";
+import type { Site } from "../services.ts";
+import { noProgress } from "./progress.ts";
 import { runProgram } from "./run.ts";
 
-/** Runs one of the operator's commands to its end, as {@linkcode runProgram} does. */
-export function runCli(args: readonly string[], cli: Cli): Promise<number> {
+/** All commands of a site. */
+export interface CommandTree {
+  /** What the first of two words is for, in a sentence. */
+  readonly groups: Readonly<Record<string, string>>;
+  /** By what is typed: one word or two. */
+  readonly commands: StandaloneCommands;
+}
+
+/**
+ * Runs one of the operator's commands to its end, as {@linkcode runProgram} does.
+ *
+ * @param commandsOf Gives all commands; a `CommandFailure` that it throws is told like those of a command.
+ */
+export function runCli(
+  args: readonly string[],
+  cli: Cli,
+  commandsOf: (site: Site) => CommandTree,
+): Promise<number> {
   return runProgram(args, {
     io: cli.io,
     task: "cli",
-    create: (finish) => createProgram(createRunner(cli, finish)),
+    create: (finish) => createParser(commandsOf(cli.site), cli, finish),
   });
 }
 
-function createRunner(cli: Cli, finish: (outcome: Outcome) => void): Runner {
+function createParser(
+  { groups, commands }: CommandTree,
+  cli: Cli,
+  finish: (outcome: Outcome) => void,
+): CommandUnknownOpts {
+  const program = new Parser(cliName).description(
+    "Manage the accounts, sessions, keys, email and database of this site.",
+  );
+  const parents = new Map(
+    Object.entries(groups).map(([name, summary]) => {
+      const group = new Parser(name).description(summary);
+      program.addCommand(group);
+      return [name, group];
+    }),
+  );
+  for (const [path, command] of Object.entries(commands)) {
+    const [name, parent] = path.split(" ").toReversed();
+    const parser = commandParser(name, command);
+    parser.action(async () => {
+      finish(await command.run(cliFor(cli, parser), inputOf(command, parser)));
+    });
+    (parents.get(parent) ?? program).addCommand(parser);
+  }
+  return program;
+}
+
+function commandParser(
+  name: string,
+  { summary, details, examples = [], args, options, asksPassword }: Command<
+    Cli
+  >,
+): Parser {
+  const parser = new Parser(name)
+    .summary(summary)
+    .description(details ? `${summary}\n\n${details}` : summary);
+  for (const [name, spec] of Object.entries(args)) {
+    parser.addArgument(argumentOf(name, spec));
+  }
+  parser.option("--json", "print JSON, for programs");
+  for (const [name, spec] of Object.entries(options)) {
+    parser.addOption(optionOf(name, spec));
+  }
+  if (examples.length > 0) {
+    const lines = examples.map((example) => `  ${cliName} ${example}`);
+    const heading = examples.length > 1 ? "Examples" : "Example";
+    parser.addHelpText("after", `\n${heading}:\n${lines.join("\n")}`);
+  }
+  if (asksPassword) refusePasswordArgument(parser);
+  return parser;
+}
+
+function argumentOf(name: string, spec: string | Value) {
+  const { about, required = true, parse } = valueOf(spec);
+  const argument = new Argument(required ? `<${name}>` : `[${name}]`, about);
+  return parse ? argument.argParser((text) => parse(text)) : argument;
+}
+
+function optionOf(name: string, spec: string | Value) {
+  const flag = `--${
+    name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  }`;
+  if (typeof spec === "string") return new Option(flag, spec);
+  const { about, value = name, parse, required = false } = spec;
+  const option = new Option(`${flag} <${value}>`, about)
+    .default(spec.default)
+    .makeOptionMandatory(required);
+  return parse ? option.argParser((text) => parse(text)) : option;
+}
+
+function valueOf(spec: string | Value): Value {
+  return typeof spec === "string" ? { about: spec } : spec;
+}
+
+/** What a command was called with, by the names of its arguments and options. */
+function inputOf({ args, options }: Command<Cli>, parser: Parser) {
+  const given: Readonly<Record<string, unknown>> = parser.opts();
+  const flags = Object.keys(options)
+    .filter((name) => typeof options[name] === "string");
   return {
-    async withServices(action) {
-      const settings = cli.settings();
-      const store = await cli.openStore(settings);
-      try {
-        const { now } = cli;
-        const passwords = cli.createPasswords(settings);
-        const mail = createOutbox({ settings, store, now });
-        const services = {
-          site: cli.site,
-          settings,
-          store,
-          passwords,
-          mail,
-          now,
-        };
-        finish(await action(services, cli.io));
-      } finally {
-        await store.close();
-      }
-    },
-    async alone(action) {
-      finish(await action(cli));
-    },
+    ...Object.fromEntries(
+      Object.keys(args).map((name, place) => [
+        name,
+        parser.processedArgs[place],
+      ]),
+    ),
+    ...Object.fromEntries(["json", ...flags].map((name) => [name, false])),
+    ...given,
   };
+}
+
+/** A program that reads JSON is shown no progress. */
+function cliFor(cli: Cli, parser: CommandUnknownOpts): Cli {
+  if (!parser.opts().json) return cli;
+  const progress = () => Promise.resolve(noProgress);
+  return { ...cli, io: { ...cli.io, progress } };
+}
+
+/** Makes a command answer a password among its arguments with a reason instead of a parser's error. */
+function refusePasswordArgument(parser: Parser): void {
+  parser
+    .addOption(new Option("-p, --password [value]").hideHelp())
+    .allowExcessArguments()
+    .hook("preAction", (called) => {
+      const expected = called.registeredArguments.length;
+      if (called.args.length <= expected && !("password" in called.opts())) {
+        return;
+      }
+      throw new CommandFailure(
+        "usage",
+        "A password is never an argument: everyone on this machine could read it " +
+          "in the list of processes, and the shell would keep it. Leave it out; " +
+          "it is asked for, or read from standard input.",
+      );
+    });
 }

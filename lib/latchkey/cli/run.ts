@@ -39,12 +39,12 @@ export async function runProgram(
 ): Promise<number> {
   const asJson = args.includes("--json");
   let exitCode: number = exitCodes.ok;
-  const program = create((outcome) => {
-    report(outcome, asJson, io);
-    if (outcome.failed) exitCode = exitCodes.failed;
-  });
-  speakThrough(io, program, asJson);
   try {
+    const program = create((outcome) => {
+      report(outcome, asJson, io);
+      if (outcome.failed) exitCode = exitCodes.failed;
+    });
+    speakThrough(io, program, asJson);
     await program.parseAsync(dashedIdsLast(args, optionsOf(program)), {
       from: "user",
     });

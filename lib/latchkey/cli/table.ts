@@ -1,19 +1,33 @@
 /**
- * Lines up what commands list.
+ * How commands write lists and times.
  *
  * @module
  */
 import { escapeControls } from "../telemetry/log.ts";
 
+/** What each column of a list shows, by its heading. */
+export type Columns<Item> = Readonly<
+  Record<string, (item: Item) => string | Promise<string>>
+>;
+
 /**
- * Rows under a heading, columns aligned and two spaces apart. The last column is
- * not padded, so it is the place for what people typed, however wide that prints.
+ * A line for each item under a heading, columns aligned and two spaces apart. The last
+ * column is not padded, so it is the place for what people typed, however wide that prints.
+ *
+ * @param none What to say when there are no items.
  */
-export function table(
-  heading: readonly string[],
-  rows: readonly (readonly string[])[],
-): string {
-  const lines = [heading, ...rows.map((row) => row.map(escapeControls))];
+export async function table<Item>(
+  items: readonly Item[],
+  columns: Columns<Item>,
+  none: string,
+): Promise<string> {
+  if (items.length === 0) return none;
+  const heading = Object.keys(columns);
+  const rows = await Promise.all(items.map(async (item) => {
+    const cells = Object.values(columns).map((cell) => cell(item));
+    return (await Promise.all(cells)).map(escapeControls);
+  }));
+  const lines = [heading, ...rows];
   const widths = heading.map((_, column) =>
     Math.max(...lines.map((line) => line[column].length))
   );
@@ -27,4 +41,9 @@ export function table(
 /** A time for a person, to the minute, in UTC: `2026-01-31 09:30`. */
 export function minute(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 16).replace("T", " ");
+}
+
+/** A time for a program, in UTC: ISO 8601. */
+export function isoTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
 }

@@ -84,7 +84,7 @@ const FILE_COMMANDS: Readonly<Record<string, "read" | "write">> = {
  */
 export function permissionsOf(args: readonly string[]): Permissions {
   const words = args.map((arg) => arg.replace(/^--\w+=/, ""))
-    .filter((word) => !word.startsWith("-"));
+    .filter((word) => word !== "" && !word.startsWith("-"));
   const length = ["database", "users"].includes(words[0]) ? 2 : 1;
   const use = FILE_COMMANDS[words.slice(0, length).join(" ")];
   const named = use === undefined ? [] : words.slice(length)

@@ -33,10 +33,10 @@ Deno.test("a variable of one's own counts as soon as lib/site.ts names it", () =
     await task.says(/OWN_KEY in \.env is no setting/);
     const site = await project.read("lib/site.ts");
     const changed = site
-      .replace("{ defineSite }", "{ defineFeature, defineSite }")
+      .replace("{ admin, ", "{ admin, defineFeature, ")
       .replace(
-        "features: []",
-        'features: [defineFeature({ name: "own", settings: { OWN_KEY: v.any() } })]',
+        "features: [",
+        'features: [defineFeature({ name: "own", settings: { OWN_KEY: v.any() } }), ',
       ) + 'import * as v from "valibot";\n';
     assert.notEqual(changed, site);
     await project.write("lib/site.ts", changed);

@@ -1,77 +1,63 @@
-/** @module */
+/**
+ * `backup` and `restore`.
+ *
+ * @module
+ */
 import { join } from "node:path";
+import { standaloneCommand } from "../../cli/cli.ts";
+import { cliName, parseFileName } from "../../cli/command.ts";
+import type { Outcome } from "../../cli/outcome.ts";
 import { withContents } from "../any_row.ts";
 import { brokenReference } from "../any_table.ts";
 import type { Database } from "../database.ts";
-import { type Cli, leaf, type Runner } from "../../cli/command.ts";
-import { mustBeThere } from "./place.ts";
-import { usingDatabase } from "./using.ts";
-import type { Outcome } from "../../cli/outcome.ts";
-import { noProgress } from "../../cli/progress.ts";
-import { backupName, backupsFolder } from "./folder.ts";
-import { writeBackup } from "./write_file.ts";
+import { importInto } from "./import.ts";
+import { mustBeThere, usingDatabase } from "./place.ts";
+import { checkBackup, readBackup } from "./read_file.ts";
+import { backupName, backupsFolder, writeBackup } from "./write_file.ts";
 
-/** `backup` */
-export function backup(runner: Runner) {
-  return leaf(
-    "backup",
-    "Write everything the database holds into a file, while the app runs.\n\n" +
-      "What is written is the database as it was at one moment. The file holds password " +
-      "hashes and addresses, but not JWT_KEYS: keep it secret, and elsewhere.",
-    ["backup", "backup .data/backups/before-upgrade.jsonl"],
-  )
-    .argument(
-      "[file]",
-      "default: one named after the time, in backups/ of the data folder",
-    )
-    .action((file, { json }) =>
-      runner.alone((cli) => backUp(cli, { file, json }))
-    );
-}
-
-/** Where to write, and whether a program reads along. */
-export interface BackupOptions {
-  readonly file?: string;
-  readonly json?: true;
-}
-
-/**
- * Writes a backup. Migrations that are pending stay so: it is the backup to take before
- * an upgrade.
- *
- * @throws {CommandFailure} when there is such a file, or no database.
- */
-export async function backUp(
-  cli: Pick<Cli, "connectDatabase" | "io" | "now" | "settings">,
-  { file, json }: BackupOptions,
-): Promise<Outcome> {
-  const settings = cli.settings();
-  await mustBeThere(settings);
-  const startedAt = cli.now();
-  const path = file ?? join(backupsFolder(settings), backupName(startedAt));
-  return await usingDatabase(cli, settings, async (database) => {
-    const facts = await withContents(database, async (contents) => {
-      const progress = json
-        ? noProgress
-        : await cli.io.progress(contents.total);
-      try {
-        return await writeBackup(
-          path,
-          contents,
-          startedAt,
-          (count) => progress.reach(count, `${count} rows`),
-        );
-      } finally {
-        progress.stop();
-      }
+/** Migrations that are pending stay so: it is the backup to take before an upgrade. */
+export const backup = standaloneCommand({
+  summary:
+    "Write everything the database holds into a file, while the app runs.",
+  details:
+    "What is written is the database as it was at one moment. The file holds password " +
+    "hashes and addresses, but not JWT_KEYS: keep it secret, and elsewhere.",
+  examples: ["backup", "backup .data/backups/before-upgrade.jsonl"],
+  args: {
+    file: {
+      about:
+        "default: one named after the time, in backups/ of the data folder",
+      parse: parseFileName,
+      required: false,
+    },
+  },
+  async run(cli, { file }) {
+    const settings = cli.settings();
+    await mustBeThere(settings);
+    const startedAt = cli.now();
+    const path = file ?? join(backupsFolder(settings), backupName(startedAt));
+    return await usingDatabase(cli, settings, async (database) => {
+      const facts = await withContents(database, async (contents) => {
+        const progress = await cli.io.progress(contents.total);
+        try {
+          return await writeBackup(
+            path,
+            contents,
+            startedAt,
+            (count) => progress.reach(count, `${count} rows`),
+          );
+        } finally {
+          progress.stop();
+        }
+      });
+      return {
+        text: `${facts.rows} rows in ${path}. SHA-256 ${facts.sha256}`,
+        json: { path, ...facts },
+        ...await restorable(database),
+      };
     });
-    return {
-      text: `${facts.rows} rows in ${path}. SHA-256 ${facts.sha256}`,
-      json: { path, ...facts },
-      ...await restorable(database),
-    };
-  });
-}
+  },
+});
 
 /** What to say about a backup that could not be restored. */
 async function restorable(
@@ -89,3 +75,29 @@ async function restorable(
     failed: true,
   };
 }
+
+/** The whole file is checked before the first row is written, and the database is compared with it afterwards. */
+export const restore = standaloneCommand({
+  summary: "Fill an empty database from a backup.",
+  details:
+    "Stop the app and set DATABASE_FILE or DATABASE_URL to a new database first. After " +
+    "an interruption run the same command again: it continues where it stopped.",
+  examples: ["restore .data/backups/latchkey-2030-01-31T09-30-00Z.jsonl"],
+  args: { file: { about: "a file that backup wrote", parse: parseFileName } },
+  async run(cli, { file }) {
+    const { madeAt, sha256 } = await checkBackup(file);
+    const what = `the backup of ${madeAt} (${sha256.slice(0, 12)})`;
+    const outcome = await usingDatabase(
+      cli,
+      cli.settings(),
+      (to) =>
+        importInto(cli, { what, read: (use) => readBackup(file, use), to }),
+    );
+    return {
+      ...outcome,
+      advice:
+        `Accounts disabled and sessions ended since ${madeAt} are active ` +
+        `again. Next: ${cliName} incident sign-out-everyone, then start the app.`,
+    };
+  },
+});

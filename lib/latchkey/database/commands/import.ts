@@ -3,17 +3,10 @@
  *
  * @module
  */
-import type { Database } from "../database.ts";
-import { type Import, ImportError, importRows } from "../import.ts";
-import type { Cli } from "../../cli/command.ts";
+import type { Cli } from "../../cli/cli.ts";
 import { CommandFailure, type Outcome } from "../../cli/outcome.ts";
 import { noProgress, type Progress } from "../../cli/progress.ts";
-
-/** What comes from where into what, and whether a program reads along. */
-export interface CommandImport extends Pick<Import, "what" | "read"> {
-  readonly to: Database;
-  readonly json?: true;
-}
+import { type Import, ImportError, importRows } from "../import.ts";
 
 /**
  * Fills a database, with a bar that shows how far it is.
@@ -21,19 +14,17 @@ export interface CommandImport extends Pick<Import, "what" | "read"> {
  * @throws {CommandFailure} when it is not empty, nor filled by the same before.
  */
 export async function importInto(
-  { io, migrations, now }: Cli,
-  { what, read, to, json }: CommandImport,
+  { io, migrations, now }: Pick<Cli, "io" | "migrations" | "now">,
+  what: Pick<Import, "what" | "read" | "to">,
 ): Promise<Outcome> {
   let progress: Progress = noProgress;
   try {
     const { written, rows, sha256 } = await importRows({
-      what,
-      read,
-      to,
+      ...what,
       migrations,
       now,
       async begins(total) {
-        if (!json) progress = await io.progress(total);
+        progress = await io.progress(total);
       },
       reached: (steps, words) => progress.reach(steps, words),
     });

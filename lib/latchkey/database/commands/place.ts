@@ -9,6 +9,8 @@ import {
   type Settings,
   SettingsError,
 } from "../../settings/settings.ts";
+import type { Cli } from "../../cli/cli.ts";
+import type { Database } from "../database.ts";
 import { storeName } from "../name.ts";
 import { isDatabaseFile } from "../../files/data_folder.ts";
 import { isPresent } from "../../files/private_files.ts";
@@ -93,5 +95,19 @@ function read(setting: Record<string, string>): Settings {
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     throw new CommandFailure("usage", error.message);
+  }
+}
+
+/** Opens the database that settings name, as it is, and closes it afterwards. */
+export async function usingDatabase<Result>(
+  cli: Pick<Cli, "connectDatabase">,
+  settings: Settings,
+  use: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  const database = await cli.connectDatabase(settings);
+  try {
+    return await use(database);
+  } finally {
+    await database.close();
   }
 }

@@ -1,70 +1,53 @@
 /** @module */
-import type { ActivityKind } from "../activity/activity.ts";
-import { shownAddress } from "../../email/shown_address.ts";
-import type { Activity } from "../activity/logs.ts";
-import type { Incident } from "../activity/logs.ts";
+import { command } from "../../cli/cli.ts";
+import { isoTime, minute, table } from "../../cli/table.ts";
 import type { User } from "../../database/store.ts";
-import { type CliServices, leaf, type Runner } from "../../cli/command.ts";
-import type { Outcome } from "../../cli/outcome.ts";
-import { minute, table } from "../../cli/table.ts";
-import { findUser } from "../account/commands/find_user.ts";
-import { userView } from "../account/commands/user_view.ts";
-
-/** `incident trail <user>` */
-export function incidentTrail(runner: Runner) {
-  return leaf(
-    "trail",
-    "Show what happened to an account in 90 days, the oldest first.",
-    ["incident trail ada@example.com", "incident trail ada@example.com --json"],
-  )
-    .argument("<user>", "address or id")
-    .action((user) =>
-      runner.withServices((services) => showTrail(services, { user }))
-    );
-}
+import { shownAddress } from "../../email/shown_address.ts";
+import type { CommandServices } from "../../services.ts";
+import { findUser, USER, userView } from "../account/named_user.ts";
+import type { ActivityKind } from "../activity/activity.ts";
+import type { Activity } from "../activity/logs.ts";
 
 /** One thing that happened to an account, or to all. */
-interface Step {
-  /** Milliseconds since the epoch. */
-  readonly at: number;
+interface Step
+  extends Pick<Activity, "at" | "detail" | "client" | "userAgent"> {
   readonly kind: string;
   /** What an operator did to this account alone or to everyone; null when it was no incident. */
   readonly incident: "account" | "everyone" | null;
-  readonly detail: string;
-  readonly client: string;
-  readonly userAgent: string;
 }
 
 /** A lock is an incident too, and those are kept for ever: it is shown once. */
 const LOCKED = "locked" satisfies ActivityKind;
 
-/** The activity of an account and the incidents that touched it, in order of time. */
-export async function showTrail(
-  services: CliServices,
-  { user: name }: { readonly user: string },
-): Promise<Outcome> {
-  const user = await findUser(services, name);
-  const steps = [
-    ...await activityOf(services, user.id),
-    ...await incidentsOf(services, user),
-  ].sort((a, b) => a.at - b.at);
-  const rows = steps.map((step) => [
-    minute(step.at),
-    step.incident === null ? step.kind : `incident: ${step.kind}`,
-    step.detail || "-",
-    step.client || "-",
-    step.userAgent || "-",
-  ]);
-  return {
-    text: rows.length === 0
-      ? `Nothing happened to ${shownAddress(user.address)} in 90 days.`
-      : table(["TIME (UTC)", "WHAT", "DETAIL", "FROM", "BROWSER"], rows),
-    json: { user: userView(user), trail: steps.map(stepView) },
-  };
-}
+/** `incident trail <user>`: the activity of an account and the incidents that touched it, in order of time. */
+export const showTrail = command({
+  summary: "Show what happened to an account in 90 days, the oldest first.",
+  examples: [
+    "incident trail ada@example.com",
+    "incident trail ada@example.com --json",
+  ],
+  args: { user: USER },
+  async run({ services }, { user: name }) {
+    const user = await findUser(services, name);
+    const steps = [
+      ...await activityOf(services, user.id),
+      ...await incidentsOf(services, user),
+    ].sort((a, b) => a.at - b.at);
+    return {
+      text: await table(steps, {
+        "TIME (UTC)": ({ at }) => minute(at),
+        WHAT: ({ kind, incident }) => incident ? `incident: ${kind}` : kind,
+        DETAIL: ({ detail }) => detail || "-",
+        FROM: ({ client }) => client || "-",
+        BROWSER: ({ userAgent }) => userAgent || "-",
+      }, `Nothing happened to ${shownAddress(user.address)} in 90 days.`),
+      json: { user: userView(user), trail: steps.map(stepView) },
+    };
+  },
+});
 
 async function activityOf(
-  { store, now }: CliServices,
+  { store, now }: CommandServices,
   userId: string,
 ): Promise<Step[]> {
   const found: Activity[] = [];
@@ -78,14 +61,12 @@ async function activityOf(
     );
     cursor = page.cursor;
   } while (cursor !== undefined);
-  return found.toReversed().map((activity) => ({
-    ...activity,
-    incident: null,
-  }));
+  return found.toReversed()
+    .map((activity) => ({ ...activity, incident: null }));
 }
 
 async function incidentsOf(
-  { store }: CliServices,
+  { store }: CommandServices,
   { id, createdAt }: User,
 ): Promise<Step[]> {
   const incidents = await store.incidents.list();
@@ -93,21 +74,16 @@ async function incidentsOf(
     .filter(({ userId, at }) =>
       userId === id || (userId === "" && at >= createdAt)
     )
-    .map(stepOfIncident);
-}
-
-function stepOfIncident({ at, kind, userId }: Incident): Step {
-  return {
-    at,
-    kind,
-    incident: userId === "" ? "everyone" : "account",
-    detail: "",
-    client: "",
-    userAgent: "",
-  };
+    .map(({ at, kind, userId }) => ({
+      at,
+      kind,
+      incident: userId === "" ? "everyone" : "account",
+      detail: "",
+      client: "",
+      userAgent: "",
+    }));
 }
 
 function stepView({ at, kind, incident, detail, client, userAgent }: Step) {
-  const time = new Date(at).toISOString();
-  return { at: time, kind, incident, detail, client, userAgent };
+  return { at: isoTime(at), kind, incident, detail, client, userAgent };
 }

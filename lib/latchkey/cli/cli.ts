@@ -1,0 +1,44 @@
+/**
+ * What commands reach the world through.
+ *
+ * @module
+ */
+import type { PasswordHasher } from "../crypto/password_hasher.ts";
+import type { Database } from "../database/database.ts";
+import type { Migrations } from "../database/migrations.ts";
+import type { OpenStore } from "../database/open_store.ts";
+import type { CommandContext, Site } from "../services.ts";
+import type { Settings } from "../settings/settings.ts";
+import { type Command, type CommandMaker, commandMaker } from "./command.ts";
+import type { Io } from "./io.ts";
+
+/** What commands reach the world through; tests bring their own. */
+export interface Cli {
+  readonly io: Io;
+  readonly site: Site;
+  /** @throws {SettingsError} */
+  settings(): Settings;
+  /** Opens the database that the settings name; whoever opens it closes it. */
+  openStore(settings: Settings): Promise<OpenStore>;
+  /** Opens that database as it is, without applying migrations; whoever opens it closes it. */
+  connectDatabase(settings: Settings): Promise<Database>;
+  /** The library's migrations and the site's. */
+  readonly migrations: Migrations;
+  createPasswords(settings: Settings): PasswordHasher;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** Makes a command that works with accounts: the database is open while it runs. */
+export const command: CommandMaker<CommandContext> = commandMaker<
+  CommandContext
+>();
+
+/** Makes a command that opens what it needs by itself. */
+export const standaloneCommand: CommandMaker<Cli> = commandMaker<Cli>();
+
+/** Commands that work with accounts, by what is typed: `users add`. */
+export type Commands = Readonly<Record<string, Command<CommandContext>>>;
+
+/** Commands that open what they need, by what is typed. */
+export type StandaloneCommands = Readonly<Record<string, Command<Cli>>>;

@@ -1,0 +1,71 @@
+/**
+ * Questions to a person before something is done.
+ *
+ * @module
+ */
+import type { Io } from "./io.ts";
+import { CommandFailure } from "./outcome.ts";
+
+/**
+ * Has a person type a word before something that cannot be undone, unless they said
+ * `--yes`.
+ *
+ * @throws {CommandFailure} when the answer is another, or when nobody can be asked.
+ */
+export async function confirm(
+  io: Io,
+  { yes, warning, word }: {
+    readonly yes: boolean;
+    readonly warning: string;
+    readonly word: string;
+  },
+): Promise<void> {
+  if (yes) return;
+  if (!io.interactive) {
+    throw new CommandFailure(
+      "usage",
+      `${warning} Nobody can be asked here: add --yes if that is what you want.`,
+    );
+  }
+  const answer = await io.ask(`${warning} Type ${word} to go on: `);
+  if (answer.trim() !== word) {
+    throw new CommandFailure("failed", "Not confirmed; nothing was changed.");
+  }
+}
+
+const ATTEMPTS = 3;
+
+/**
+ * Asks a person twice for a new password, or reads the first line of a standard
+ * input that is not a terminal.
+ *
+ * @param problemOf What is wrong with a password, in a sentence; null when it will do.
+ * @throws {CommandFailure} when the password will not do, or the person does not manage to
+ * type one in three attempts.
+ */
+export async function askNewPassword(
+  io: Io,
+  problemOf: (password: string) => Promise<string | null>,
+): Promise<string> {
+  if (!io.interactive) {
+    const password = await io.firstLine();
+    const problem = await problemOf(password);
+    if (problem !== null) throw new CommandFailure("invalid", problem);
+    return password;
+  }
+  for (let left = ATTEMPTS; left > 0; left--) {
+    const password = await io.askSecret("New password (not shown): ");
+    const problem = await problemOf(password);
+    if (problem !== null) {
+      io.err(problem);
+    } else if (await io.askSecret("The same again: ") === password) {
+      return password;
+    } else {
+      io.err("Those were two different passwords.");
+    }
+  }
+  throw new CommandFailure(
+    "invalid",
+    `No password after ${ATTEMPTS} tries; nothing was changed.`,
+  );
+}

@@ -1,0 +1,168 @@
+/**
+ * All commands of a site: the library's, and those that its features bring.
+ *
+ * @module
+ */
+import type { Cli, Commands, StandaloneCommands } from "./cli/cli.ts";
+import { type Command, commandMaker } from "./cli/command.ts";
+import { CommandFailure } from "./cli/outcome.ts";
+import type { CommandTree } from "./cli/program.ts";
+import { keyCommands } from "./crypto/commands.ts";
+import { openKeyRing } from "./crypto/key_ring.ts";
+import { databaseCommands } from "./database/commands.ts";
+import { mustBeThere } from "./database/commands/place.ts";
+import type { OpenStore } from "./database/open_store.ts";
+import { doctor } from "./doctor.ts";
+import { emailCommands } from "./email/commands.ts";
+import { createOutbox } from "./email/mailer.ts";
+import { createUse, noQueries } from "./feature.ts";
+import { accountCommands } from "./features/account/commands.ts";
+import { exportUsers } from "./features/export/commands.ts";
+import { incidentCommands } from "./features/incident/commands.ts";
+import { sessionCommands } from "./features/session/commands.ts";
+import type {
+  CommandContext,
+  CommandServices,
+  Feature,
+  Site,
+} from "./services.ts";
+import { createLog } from "./telemetry/log.ts";
+import { createWatch } from "./telemetry/telemetry.ts";
+
+const GROUPS: CommandTree["groups"] = {
+  users: "Look after accounts. A <user> is an address or an id.",
+  sessions: "See and end sign-ins.",
+  mail: "See what waits to be sent, and try again.",
+  keys: "Make the keys that sign access tokens.",
+  incident: "What to do when something is wrong, at once.",
+  database: "Apply migrations, and move to another database.",
+};
+
+/** Those of every site. */
+const COMMANDS: StandaloneCommands = {
+  ...withServices({
+    ...accountCommands,
+    "users export": exportUsers,
+    ...sessionCommands,
+    ...emailCommands,
+    ...incidentCommands,
+  }),
+  ...keyCommands,
+  ...databaseCommands,
+  doctor,
+};
+
+/** One word or two, as they are typed. */
+const PATH = /^[a-z][a-z\d_-]*(?: [a-z][a-z\d_-]*)?$/;
+
+/**
+ * All commands of a site.
+ *
+ * @throws {CommandFailure} when a feature's command has the name of another, or one that
+ * cannot be typed.
+ */
+export function commandsOf(site: Site): CommandTree {
+  const groups: Record<string, string> = { ...GROUPS };
+  const commands: Record<string, Command<Cli>> = { ...COMMANDS };
+  for (const feature of site.features) {
+    for (const [path, command] of featureCommands(feature)) {
+      mustBeFree(path, feature, commands);
+      const [group, name] = path.split(" ");
+      if (name !== undefined) groups[group] ??= feature.commandSummary;
+      commands[path] = command;
+    }
+  }
+  return { groups, commands };
+}
+
+function featureCommands(
+  feature: Feature,
+): [path: string, Command<Cli>][] {
+  const made = feature.commands(commandMaker());
+  return Object.entries(made).map(([name, command]) => [
+    name.includes(" ") ? name : `${feature.name} ${name}`,
+    withContext(
+      command,
+      (cli, services, opened) => queriesOf(feature, cli, services, opened),
+    ),
+  ]);
+}
+
+function mustBeFree(
+  path: string,
+  { name }: Feature,
+  commands: CommandTree["commands"],
+): void {
+  const [first] = path.split(" ");
+  const taken = [path, first].find((name) =>
+    Object.hasOwn(commands, name) || /(?:^| )help$/.test(name)
+  );
+  if (PATH.test(path) && taken === undefined) return;
+  const problem = taken === undefined
+    ? "cannot be typed: a name has small letters, digits, - and _"
+    : `cannot be called: there is a command "${taken}" already`;
+  throw new CommandFailure(
+    "failed",
+    `The command "${path}" of the feature "${name}" ${problem}. ` +
+      "Give it another name.",
+  );
+}
+
+/** The commands, each with the database open while it runs. */
+function withServices(commands: Commands): StandaloneCommands {
+  return Object.fromEntries(
+    Object.entries(commands).map(([path, command]) => [
+      path,
+      withContext(command, () => Promise.resolve(undefined)),
+    ]),
+  );
+}
+
+function withContext<Queries>(
+  command: Command<CommandContext<Queries>>,
+  openQueries: (
+    cli: Cli,
+    services: CommandServices,
+    opened: OpenStore,
+  ) => Promise<Queries>,
+): Command<Cli> {
+  return {
+    ...command,
+    async run(cli, input) {
+      const settings = cli.settings();
+      if (!command.createsDatabase) await mustBeThere(settings);
+      const opened = await cli.openStore(settings);
+      try {
+        const { store } = opened;
+        const { io, site, now } = cli;
+        const passwords = cli.createPasswords(settings);
+        const mail = createOutbox({ settings, store, now });
+        const services = { site, settings, store, passwords, mail, now };
+        const queries = await openQueries(cli, services, opened);
+        return await command.run({ services, queries, io }, input);
+      } finally {
+        await opened.store.close();
+      }
+    },
+  };
+}
+
+/** What a feature can do. Only one that brings queries needs all services. */
+async function queriesOf(
+  feature: Feature,
+  { io }: Cli,
+  services: CommandServices,
+  opened: OpenStore,
+): Promise<unknown> {
+  if (feature.queries === noQueries) return undefined;
+  const { database } = opened;
+  const { settings } = services;
+  const log = createLog(
+    settings.logLevel,
+    "text",
+    (_level, line) => io.err(line),
+  );
+  const keys = await openKeyRing(settings);
+  const watch = createWatch();
+  return createUse({ ...services, database, keys, log, watch })(feature);
+}

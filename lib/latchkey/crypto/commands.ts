@@ -1,0 +1,135 @@
+/**
+ * Commands on the keys that sign access tokens: `keys …`.
+ *
+ * @module
+ */
+import { standaloneCommand, type StandaloneCommands } from "../cli/cli.ts";
+import { cliName, wholeNumber } from "../cli/command.ts";
+import { CommandFailure, type Outcome } from "../cli/outcome.ts";
+import { type Settings, SettingsError } from "../settings/settings.ts";
+import {
+  generateKey,
+  type JsonWebKeySet,
+  keySetText,
+  parseKeySet,
+  rotateKeys,
+} from "./key_ring.ts";
+import { keysFile, readKeysFile, writeKeysFile } from "./keys_file.ts";
+
+/** A set with one new key. The text is the value of `JWT_KEYS` and nothing else, so that it can be piped. */
+const generate = standaloneCommand({
+  summary: "Make a key set for JWT_KEYS.",
+  examples: ["keys generate", "keys generate > jwt_keys.json"],
+  run() {
+    const set = { keys: [generateKey()] };
+    return Promise.resolve({
+      text: keySetText(set),
+      json: { jwks: set },
+      advice:
+        "Set this as JWT_KEYS, in single quotes where a shell reads it. " +
+        "Keep it secret: whoever has it can sign in as anyone.",
+    });
+  },
+});
+
+const rotate = standaloneCommand({
+  summary: "Put a new key in front of the others; it signs from then on.",
+  examples: ["keys rotate", "keys rotate --keep 1"],
+  options: {
+    keep: wholeNumber("keep", "older keys to go on accepting", [0, 9], 2),
+  },
+  run: async (cli, { keep }) => await rotateKeySet(cli.settings(), keep),
+});
+
+/**
+ * Rotates the keys: in development in their file; elsewhere those of `JWT_KEYS`,
+ * whose new value is printed, since only the operator can set it.
+ *
+ * @param keep How many older keys stay.
+ * @throws {CommandFailure} when there are no keys to rotate.
+ */
+export async function rotateKeySet(
+  settings: Settings,
+  keep: number,
+): Promise<Outcome> {
+  const file = keysFile(settings);
+  const before = file === null
+    ? keysOfSettings(settings)
+    : await readKeysFile(file);
+  const after = rotateKeys(before, keep);
+  const dropped = before.keys.length + 1 - after.keys.length;
+  const until = whenTokensEnd(settings, after.keys.length - 1, dropped);
+  if (file === null) {
+    return {
+      text: keySetText(after),
+      json: { jwks: after, dropped },
+      advice: `Set this as JWT_KEYS and restart the app. ${until}`,
+    };
+  }
+  await writeKeysFile(file, after);
+  const kid = after.keys[0].kid;
+  return {
+    text: `Key ${kid} in ${file} signs from the app's next start on.`,
+    json: { file, kid, keys: after.keys.length, dropped },
+    advice: until,
+  };
+}
+
+function keysOfSettings({ jwtKeys, appEnv }: Settings): JsonWebKeySet {
+  if (jwtKeys === null) {
+    throw new CommandFailure(
+      "not_found",
+      appEnv === "production"
+        ? `JWT_KEYS is not set, so there is nothing to rotate. To begin: ${cliName} keys generate`
+        : "With a database in memory the keys live in memory too; there is nothing to rotate.",
+    );
+  }
+  try {
+    return parseKeySet(jwtKeys);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new SettingsError([{
+      name: "JWT_KEYS",
+      problem: error.message,
+      example: `the value that "${cliName} keys generate" prints`,
+    }]);
+  }
+}
+
+/** When tokens of the older keys stop working. A session lives longest when it is remembered. */
+function whenTokensEnd(
+  { rememberSeconds }: Settings,
+  kept: number,
+  dropped: number,
+): string {
+  const days = rememberSeconds / (24 * 3600);
+  const sentences: string[] = [];
+  if (dropped > 0) {
+    sentences.push(
+      `Tokens signed by the ${
+        count(dropped, "dropped key")
+      } stop working then: ` +
+        "whoever still has one must sign in again.",
+    );
+  }
+  if (kept > 0) {
+    sentences.push(
+      `Tokens signed by the ${
+        count(kept, "older key")
+      } in the set go on working; ` +
+        `a key can go without signing anyone out ${count(days, "day")} after ` +
+        "it was replaced, the longest that a session lives.",
+    );
+  }
+  return sentences.join(" ");
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** The commands. */
+export const keyCommands: StandaloneCommands = {
+  "keys generate": generate,
+  "keys rotate": rotate,
+};

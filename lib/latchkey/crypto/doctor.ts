@@ -1,0 +1,102 @@
+/** @module */
+import { base64url } from "jose";
+import {
+  type JsonWebKey,
+  type JsonWebKeySet,
+  parseKeySet,
+} from "./key_ring.ts";
+import { keysFile } from "./keys_file.ts";
+import type { Settings } from "../settings/settings.ts";
+import { cliName } from "../cli/command.ts";
+import { type Finding, findingsOf, reason } from "../cli/finding.ts";
+
+const finding = findingsOf("keys", "Keys");
+
+const oldestDays = 365;
+const dayMilliseconds = 24 * 3600 * 1000;
+
+/** Whether there are keys, how strong they look, and how old they are where that can be known. */
+export async function checkKeys(
+  settings: Settings,
+  now: number,
+): Promise<Finding[]> {
+  const file = keysFile(settings);
+  if (settings.jwtKeys !== null) {
+    return judge("JWT_KEYS", () => Promise.resolve(settings.jwtKeys ?? ""));
+  }
+  if (file === null) return [withoutKeys(settings)];
+  const modified = await modifiedAt(file);
+  if (modified === null) {
+    return [finding("ok", `${file} will be made at the first start.`)];
+  }
+  return [
+    ...await judge(file, () => Deno.readTextFile(file)),
+    ageOf(file, Math.floor((now - modified) / dayMilliseconds)),
+  ];
+}
+
+function withoutKeys({ appEnv }: Settings): Finding {
+  return appEnv === "production"
+    ? finding(
+      "fail",
+      `JWT_KEYS is not set. Make it with "${cliName} keys generate".`,
+    )
+    : finding("ok", "made anew at each start, for this process alone.");
+}
+
+async function judge(
+  name: string,
+  read: () => Promise<string>,
+): Promise<Finding[]> {
+  let set: JsonWebKeySet;
+  try {
+    set = parseKeySet(await read());
+  } catch (error) {
+    return [
+      finding(
+        "fail",
+        `${name} cannot be used: ${reason(error)}. ` +
+          `Make a new set with "${cliName} keys generate".`,
+      ),
+    ];
+  }
+  const guessable = set.keys.filter(looksGuessable).map(({ kid }) => kid);
+  return [
+    guessable.length > 0
+      ? finding(
+        "fail",
+        `${guessable.join(", ")} in ${name} does not look random. ` +
+          `Make a new set with "${cliName} keys generate".`,
+      )
+      : finding(
+        "ok",
+        `${name} holds ${set.keys.length}, each of 256 bits or more.`,
+      ),
+  ];
+}
+
+/**
+ * Whether a secret repeats itself as random bytes would not: 32 of them have fewer
+ * than 16 different values less than once in 10^14 draws.
+ */
+function looksGuessable({ k }: JsonWebKey): boolean {
+  return new Set(base64url.decode(k)).size < 16;
+}
+
+async function modifiedAt(file: string): Promise<number | null> {
+  try {
+    return (await Deno.stat(file)).mtime?.getTime() ?? null;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}
+
+function ageOf(file: string, days: number): Finding {
+  return days > oldestDays
+    ? finding(
+      "warn",
+      `${file} was last changed ${days} days ago. Rotate with "${cliName} keys rotate".`,
+    )
+    : finding("ok", `${file} was last changed ${days} days ago.`);
+}

@@ -1,0 +1,122 @@
+/**
+ * What `doctor` checks about backups, and about the files of the database.
+ *
+ * @module
+ */
+import type { Settings } from "../settings/settings.ts";
+import { databaseFolder } from "../files/data_folder.ts";
+import { backupsFolder } from "./commands/write_file.ts";
+import { checkBackup } from "./commands/read_file.ts";
+import { cliName } from "../cli/command.ts";
+import { type Finding, findingsOf, reason } from "../cli/finding.ts";
+
+const finding = findingsOf("backups", "Backups");
+const permissionFinding = findingsOf("files", "Files");
+
+const HOUR_MS = 60 * 60 * 1000;
+
+/** A nightly backup may take a while; one that is older was missed. */
+const OLDEST_HOURS = 24;
+
+/** Whether the newest backup is whole and of the last day. */
+export async function checkBackups(
+  settings: Pick<Settings, "databaseUrl" | "databaseFile">,
+  now: number,
+  folder = backupsFolder(settings),
+): Promise<Finding> {
+  if (settings.databaseUrl === null && databaseFolder(settings) === null) {
+    return finding(
+      "warn",
+      "whoever runs this database has to make them; nothing is known of them here.",
+    );
+  }
+  const newest = await newestIn(folder);
+  if (newest === null) {
+    return finding(
+      "fail",
+      `there is none in ${folder}. Run "${cliName} backup" each night.`,
+    );
+  }
+  try {
+    const { madeAt, rows } = await checkBackup(newest);
+    const hours = Math.floor((now - Date.parse(madeAt)) / HOUR_MS);
+    return hours < OLDEST_HOURS
+      ? finding(
+        "ok",
+        `${newest} is whole: ${rows} rows, ${hours} hours old.`,
+      )
+      : finding(
+        "fail",
+        `the newest, ${newest}, is ${hours} hours old. Run "${cliName} backup" each night.`,
+      );
+  } catch (error) {
+    return finding("fail", `${newest} is of no use: ${reason(error)}.`);
+  }
+}
+
+/** The file written last; null when there is none. */
+async function newestIn(folder: string): Promise<string | null> {
+  let [newest, newestAt]: [string | null, number] = [null, -1];
+  try {
+    for await (const { name, isFile } of Deno.readDir(folder)) {
+      if (!isFile || !name.endsWith(".jsonl")) continue;
+      const { mtime } = await Deno.stat(`${folder}/${name}`);
+      const at = mtime?.getTime() ?? 0;
+      if (at > newestAt) [newest, newestAt] = [`${folder}/${name}`, at];
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return newest;
+}
+
+/** Rights of a file's group and of everybody else. */
+const OTHERS = 0o077;
+
+/** Whether the folders of the database and of the backups, and the files in them, are their owner's alone. */
+export async function checkFiles(
+  settings: Pick<Settings, "databaseUrl" | "databaseFile">,
+  backups = backupsFolder(settings),
+): Promise<Finding> {
+  const ofFile = settings.databaseUrl === null
+    ? databaseFolder(settings)
+    : null;
+  const folders = new Set([...ofFile === null ? [] : [ofFile], backups]);
+  const open: string[] = [];
+  for (const folder of folders) open.push(...await openIn(folder));
+  return open.length === 0
+    ? permissionFinding("ok", "database and backups are for their owner alone.")
+    : permissionFinding(
+      "fail",
+      `others of this machine may use ${open.join(", ")}. ` +
+        `Take it from them: chmod go= ${open.join(" ")}.`,
+    );
+}
+
+/** A folder itself and the files in it that others have any right to. */
+async function openIn(folder: string): Promise<string[]> {
+  const entries = await ifThere(Array.fromAsync(Deno.readDir(folder))) ?? [];
+  const files = entries.filter(({ isFile }) => isFile);
+  const open: string[] = [];
+  for (
+    const path of [
+      folder,
+      ...files.map(({ name }) => `${folder}/${name}`),
+    ]
+  ) {
+    // Where the system knows no such rights the mode is null. SQLite's own files come and go.
+    const found = await ifThere(Deno.stat(path));
+    if (((found?.mode ?? 0) & OTHERS) !== 0) open.push(path);
+  }
+  return open;
+}
+
+/** What was found; null when there is no such file or folder. */
+async function ifThere<Found>(found: Promise<Found>): Promise<Found | null> {
+  try {
+    return await found;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * Commands on the whole database.
+ *
+ * @module
+ */
+import {
+  type Cli,
+  standaloneCommand,
+  type StandaloneCommands,
+} from "../cli/cli.ts";
+import { CommandFailure, type Outcome } from "../cli/outcome.ts";
+import { withContents } from "./any_row.ts";
+import { mustBeComplete } from "./any_table.ts";
+import {
+  migrate,
+  type PendingMigration,
+  pendingMigrations,
+} from "./migrations.ts";
+import { backup, restore } from "./commands/backup.ts";
+import { importInto } from "./commands/import.ts";
+import {
+  findPlace,
+  isThere,
+  mustBeThere,
+  usingDatabase,
+} from "./commands/place.ts";
+
+const applyMigrations = standaloneCommand({
+  summary:
+    "Apply the migrations that are pending, as the app does when it starts.",
+  examples: ["database migrate --dry-run", "database migrate"],
+  options: { dryRun: "print their SQL, and change nothing" },
+  async run(cli, { dryRun }) {
+    const { migrations, now } = cli;
+    const settings = cli.settings();
+    const isNew = dryRun && !await isThere(settings);
+    const place = isNew ? { ...settings, databaseFile: ":memory:" } : settings;
+    return await usingDatabase(cli, place, async (database) => {
+      await using connection = await database.openMigrations();
+      await mustBeComplete(connection);
+      if (dryRun) {
+        const pending = await pendingMigrations(connection, migrations);
+        const text = pending.map(scriptOf).join("\n") || NOTHING;
+        return { text, json: { pending } };
+      }
+      const applied = await migrate(connection, migrations, now());
+      return {
+        text: applied.map((name) => `Applied ${name}`).join("\n") || NOTHING,
+        json: { applied },
+      };
+    });
+  },
+});
+
+const NOTHING = "No migrations are pending.";
+
+/** A migration as a script that can be run as it is printed. */
+function scriptOf({ name, sql, breaking }: PendingMigration): string {
+  const note = breaking ? " (breaking: stop the older version first)" : "";
+  const script = sql.trim();
+  return `-- ${name}${note}\n${script}${script.endsWith(";") ? "" : ";"}\n`;
+}
+
+const copy = standaloneCommand({
+  summary:
+    "Copy everything from one database into another, which must be empty.",
+  details:
+    "Stop the app first. A database is DATABASE_FILE or DATABASE_URL, for what that " +
+    "setting says, or a file or URL itself. After an interruption run the same command " +
+    "again: it continues where it stopped. In the end both are read and compared.",
+  examples: [
+    "database copy --from DATABASE_FILE --to DATABASE_URL",
+    "database copy --from DATABASE_URL --to .data/copy.db",
+  ],
+  options: {
+    from: { about: "the database to read", value: "database", required: true },
+    to: {
+      about: "the empty database to fill",
+      value: "database",
+      required: true,
+    },
+  },
+  run: copyDatabase,
+});
+
+/**
+ * Copies every row of every table.
+ *
+ * @throws {CommandFailure} when it may not begin, or the two differ in the end.
+ */
+export async function copyDatabase(
+  cli: Cli,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<Outcome> {
+  const settings = cli.settings();
+  const [source, target] = [from, to].map((word) => findPlace(word, settings));
+  if (source.name === target.name) {
+    throw new CommandFailure("usage", "Both are the same database.");
+  }
+  await mustBeThere(source.settings);
+  const outcome = await usingDatabase(
+    cli,
+    source.settings,
+    (left) =>
+      usingDatabase(cli, target.settings, (right) =>
+        importInto(cli, {
+          what: `the copy from ${source.name}`,
+          read: (use) => withContents(left, use),
+          to: right,
+        })),
+  );
+  const { databaseUrl, databaseFile } = target.settings;
+  const step = databaseUrl === null
+    ? `set DATABASE_FILE to ${databaseFile}, and leave DATABASE_URL out`
+    : "set DATABASE_URL to that database";
+  return { ...outcome, advice: `Next: ${step}. Then start the app.` };
+}
+
+/** The commands. */
+export const databaseCommands: StandaloneCommands = {
+  "database migrate": applyMigrations,
+  "database copy": copy,
+  backup,
+  restore,
+};

@@ -1,0 +1,115 @@
+/** @module */
+import { databaseFolder } from "../files/data_folder.ts";
+import type { Settings } from "../settings/settings.ts";
+import { nameOf } from "./any_row.ts";
+import { mustBeComplete } from "./any_table.ts";
+import { appliedMigrations, pendingMigrations } from "./migrations.ts";
+import { ASSIGN_DATABASE } from "./open.ts";
+import { storeName } from "./name.ts";
+import type { Store } from "./store.ts";
+import { StoreOpenError } from "./unavailable.ts";
+import type { Cli } from "../cli/cli.ts";
+import { cliName } from "../cli/command.ts";
+import { isThere, usingDatabase } from "./commands/place.ts";
+import { type Finding, findingsOf, reason } from "../cli/finding.ts";
+
+const finding = findingsOf("store", "Database");
+
+/**
+ * Whether the database opens, answers, and keeps what is written: a limit of its own,
+ * taken twice. The one that Deno Deploy assigns is not known outside of it. Migrations
+ * that are pending in a database stay so, since an older version may be using it.
+ */
+export async function checkStore(
+  cli: Pick<Cli, "openStore" | "connectDatabase" | "migrations" | "now">,
+  settings: Settings,
+): Promise<Finding> {
+  if (settings.databaseUrl === null && settings.databaseFile === null) {
+    return finding(
+      "warn",
+      `not checked: only the platform knows which one is assigned. ${ASSIGN_DATABASE}`,
+    );
+  }
+  const name = storeName(settings);
+  try {
+    const pending = await pendingNames(cli, settings);
+    if (pending.length > 0) {
+      return finding(
+        "warn",
+        `${name} has pending migrations, which the app applies when it starts: ` +
+          `${pending.join(", ")}. To see their SQL, run "${cliName} database ` +
+          'migrate --dry-run".',
+      );
+    }
+    const { store } = await cli.openStore(settings);
+    try {
+      return await tryOut(store, cli.now())
+        ? finding("ok", `${name} answers and keeps what is written.`)
+        : finding("fail", `${name} forgets what is written. Check its disk.`);
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    // Such an error names the database and says what to do.
+    return error instanceof StoreOpenError
+      ? finding("fail", error.message)
+      : finding(
+        "fail",
+        `${name} cannot be used: ${reason(error)}. ${advice(settings)}`,
+      );
+  }
+}
+
+function advice({ databaseUrl }: Settings): string {
+  return databaseUrl === null
+    ? "Check DATABASE_FILE, and the permissions of the file and its folder."
+    : "Check DATABASE_URL, and whether that server is running.";
+}
+
+/** The migrations that are pending. None where there are no tables yet. */
+async function pendingNames(
+  cli: Pick<Cli, "connectDatabase" | "migrations">,
+  settings: Settings,
+): Promise<string[]> {
+  if (!await isThere(settings)) return [];
+  return await usingDatabase(cli, settings, async (database) => {
+    await using connection = await database.openMigrations();
+    await mustBeComplete(connection);
+    const applied = await appliedMigrations(connection);
+    if (applied.length === 0) return [];
+    return (await pendingMigrations(connection, cli.migrations)).map(nameOf);
+  });
+}
+
+async function tryOut(store: Store, now: number): Promise<boolean> {
+  const key = `doctor:${crypto.randomUUID()}`;
+  const limit = { burst: 1, refillSeconds: 60 };
+  await store.ping();
+  try {
+    const first = await store.limits.take([[key, limit]], now);
+    const second = await store.limits.take([[key, limit]], now);
+    return first.allowed && !second.allowed;
+  } finally {
+    await store.limits.clear([key]);
+  }
+}
+
+/** Whether what is written is still there after a restart. */
+export function checkLasting(
+  settings: Pick<Settings, "databaseUrl" | "databaseFile">,
+): Finding {
+  const { databaseUrl, databaseFile } = settings;
+  if (databaseUrl === null && databaseFile === ":memory:") {
+    return finding(
+      "fail",
+      "it is in memory, and is lost when the process ends. " +
+        "Leave DATABASE_FILE out, or set DATABASE_URL.",
+    );
+  }
+  return finding(
+    "ok",
+    databaseUrl === null && databaseFolder(settings) !== null
+      ? "SQLite, for the processes of this machine."
+      : "PostgreSQL, for any number of machines.",
+  );
+}

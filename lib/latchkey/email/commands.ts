@@ -1,0 +1,151 @@
+/**
+ * Commands on the queue of emails: `mail …`.
+ *
+ * @module
+ */
+import { command, type Commands } from "../cli/cli.ts";
+import { cliName } from "../cli/command.ts";
+import { CommandFailure } from "../cli/outcome.ts";
+import { isoTime, minute, table } from "../cli/table.ts";
+import type { CommandServices } from "../services.ts";
+import { LEASE_MS } from "./delivery.ts";
+import type { QueuedMail } from "./email_rows.ts";
+import { shownAddress } from "./shown_address.ts";
+
+/** The queue. What was sent is not in it any more. */
+const list = command({
+  summary: "List mails that wait or were given up, oldest first.",
+  examples: ["mail list", "mail list --json"],
+  async run({ services }) {
+    const now = services.now();
+    const mails = await allMails(services);
+    const givenUp = mails.filter(({ dueAt }) => dueAt === null).length;
+    return {
+      text: await table(mails, {
+        ID: ({ id }) => id,
+        KIND: ({ kind }) => kind,
+        "ASKED (UTC)": ({ createdAt }) => minute(createdAt),
+        STATE: (mail) => stateOf(mail, now),
+        TRIES: ({ attempts }) => String(attempts),
+        "NEXT TRY": ({ dueAt }) => dueAt === null ? "-" : minute(dueAt),
+        FOR: recipientOf,
+        "LAST ERROR": ({ lastError }) => lastError || "-",
+      }, "No mail waits."),
+      json: { mails: mails.map((mail) => mailView(mail, now)) },
+      advice: givenUp === 0
+        ? undefined
+        : `Given up: ${givenUp}. Once the reason is gone: ${cliName} mail retry --all`,
+    };
+  },
+});
+
+function mailView(mail: QueuedMail, now: number) {
+  const { id, kind, createdAt, dueAt, attempts, lastError } = mail;
+  return {
+    id,
+    kind,
+    recipient: recipientOf(mail),
+    state: stateOf(mail, now),
+    attempts,
+    lastError: lastError || null,
+    createdAt: isoTime(createdAt),
+    dueAt: dueAt === null ? null : isoTime(dueAt),
+  };
+}
+
+/** Makes mails due. This process sends none: a running server does. */
+const retry = command({
+  summary: "Have mails tried again now, given up or waiting.",
+  examples: ["mail retry 3f0c…", "mail retry --all"],
+  args: { id: { about: 'the id that "mail list" shows', required: false } },
+  options: { all: "all that were given up or wait for longer" },
+  async run({ services }, { id, all }) {
+    if ((id === undefined) !== all) {
+      throw new CommandFailure("usage", "Say which mail: an id, or --all.");
+    }
+    if (!services.mail.enabled) {
+      throw new CommandFailure(
+        "settings",
+        "No mail can be sent. Set SMTP_URL, here and where the server runs.",
+      );
+    }
+    const ids = id === undefined
+      ? await idsOfAll(services)
+      : [await idOfOne(services, id)];
+    let mails = 0;
+    for (const id of ids) {
+      if (await services.store.mailQueue.retry(id, services.now())) mails++;
+    }
+    return {
+      text: mails === 1 ? "1 mail is due now." : `${mails} mails are due now.`,
+      json: { mails },
+      advice: mails === 0
+        ? undefined
+        : "A running server sends them within 15 seconds.",
+    };
+  },
+});
+
+async function idOfOne(services: CommandServices, id: string): Promise<string> {
+  const mail = await services.store.mailQueue.byId(id);
+  if (!mail) {
+    throw new CommandFailure(
+      "not_found",
+      `There is no mail ${id} in the queue; it may have been sent.`,
+    );
+  }
+  if (isInHand(mail, services.now())) {
+    throw new CommandFailure(
+      "failed",
+      "A server is sending that mail, or will within five minutes.",
+    );
+  }
+  return id;
+}
+
+async function idsOfAll(services: CommandServices): Promise<string[]> {
+  const mails = await allMails(services);
+  return mails.filter((mail) => !isInHand(mail, services.now()))
+    .map(({ id }) => id);
+}
+
+/** Every mail that waits or was given up, the oldest first. */
+async function allMails(
+  { store }: CommandServices,
+): Promise<readonly QueuedMail[]> {
+  const mails: QueuedMail[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.mailQueue.list({ limit: 100, cursor });
+    mails.push(...page.items);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return mails.sort((a, b) => a.createdAt - b.createdAt);
+}
+
+/** How a mail stands. One that is on its way at this moment looks like one that waits. */
+function stateOf({ dueAt, attempts }: QueuedMail, now: number): string {
+  if (dueAt === null) return "given up";
+  if (dueAt > now) return "waiting";
+  return attempts === 0 ? "new" : "due";
+}
+
+/** Whether a server may be sending it at this moment, or soon will: then it is better left alone. */
+function isInHand({ dueAt }: QueuedMail, now: number): boolean {
+  return dueAt !== null && dueAt <= now + LEASE_MS;
+}
+
+/** Whom a mail is for, without showing the whole address: `a…@example.com`, or the account's id. */
+function recipientOf({ data, userId }: QueuedMail): string {
+  const address = data.address ?? data.newAddress ?? data.oldAddress;
+  if (typeof address !== "string") return userId;
+  const at = address.lastIndexOf("@");
+  const [first = ""] = address;
+  return `${first}…${at < 0 ? "" : shownAddress(address).slice(at)}`;
+}
+
+/** The commands. */
+export const emailCommands: Commands = {
+  "mail list": list,
+  "mail retry": retry,
+};

@@ -1,0 +1,212 @@
+/**
+ * Commands on accounts: `users …`.
+ *
+ * @module
+ */
+import { command, type Commands } from "../../cli/cli.ts";
+import { cliName, wholeNumber, YES } from "../../cli/command.ts";
+import { english } from "../../cli/english.ts";
+import type { Io } from "../../cli/io.ts";
+import { CommandFailure } from "../../cli/outcome.ts";
+import { askNewPassword, confirm } from "../../cli/prompts.ts";
+import { minute, table } from "../../cli/table.ts";
+import { addressKey, readAddress } from "../../email/address.ts";
+import { shownAddress } from "../../email/shown_address.ts";
+import type { CommandServices } from "../../services.ts";
+import { recordActivity } from "../activity/activity.ts";
+import {
+  accountState,
+  disableAccount,
+  enableAccount,
+} from "../admin/accounts.ts";
+import { removeAccounts } from "../deletion/deletion.ts";
+import { passwordChangedEmail } from "../password/emails.tsx";
+import { passwordRules, refuseNewPassword } from "../password/new_passwords.ts";
+import { burnWaysIn } from "../tokens/one_time_tokens.ts";
+import { importUsers } from "./import.ts";
+import {
+  changedUser,
+  findUser,
+  USER,
+  userGone,
+  userView,
+} from "./named_user.ts";
+import { newUser } from "./new_user.ts";
+import { showUser } from "./show_user.ts";
+import { isId } from "./user.ts";
+
+const add = command({
+  summary: "Add an account.",
+  examples: [
+    "users add ada@example.com",
+    "users add ada@example.com < password.txt",
+  ],
+  args: { address: "the e-mail address to sign in with" },
+  createsDatabase: true,
+  asksPassword: true,
+  async run({ services, io }, { address: typed }) {
+    const { store, passwords, now } = services;
+    const { address, problem } = readAddress(typed);
+    if (address === null) throw new CommandFailure("invalid", english(problem));
+    const key = addressKey(address);
+    if (await store.users.byAddressKey(key) !== null) taken(address);
+
+    const password = await newPassword(services, address, io);
+    const user = newUser(services, {
+      address,
+      passwordHash: await passwords.hash(password),
+      verifiedAt: now(), // An operator vouches for it.
+    });
+    if (!await store.users.create(user)) taken(address);
+    return {
+      text: `Added ${shownAddress(user.address)}, id ${user.id}.`,
+      json: { user: userView(user) },
+    };
+  },
+});
+
+function taken(address: string): never {
+  throw new CommandFailure(
+    "exists",
+    `There is a user ${shownAddress(address)} already. ` +
+      'To change the password, use "users set-password".',
+  );
+}
+
+/** Asks for a password that the rules allow at an address. */
+function newPassword(
+  services: CommandServices,
+  address: string,
+  io: Io,
+): Promise<string> {
+  const rules = { ...passwordRules(services), address };
+  return askNewPassword(io, async (password) => {
+    if (password === "") {
+      return "No password was given: type it when asked, or send it on standard input.";
+    }
+    const problem = await refuseNewPassword(password, rules);
+    return problem && english(problem, rules.minLength);
+  });
+}
+
+const list = command({
+  summary: "List accounts, a page at a time, in order of id.",
+  examples: ["users list --limit 20", "users list --json"],
+  options: {
+    limit: wholeNumber("limit", "accounts a page", [1, 500], 50),
+    cursor: { about: "where the page before ended", parse: parseCursor },
+  },
+  async run({ services: { store } }, { limit, cursor }) {
+    const page = await store.users.list({ limit, cursor });
+    return {
+      text: await table(page.items, {
+        ID: ({ id }) => id,
+        STATE: accountState,
+        "CREATED (UTC)": ({ createdAt }) => minute(createdAt),
+        VERIFIED: ({ verifiedAt }) => verifiedAt === null ? "no" : "yes",
+        ROLES: ({ roles }) => roles.join(" ") || "-",
+        ADDRESS: ({ address, name }) =>
+          shownAddress(address) + (name && ` (${name})`),
+      }, "No accounts."),
+      json: { users: page.items.map(userView), cursor: page.cursor ?? null },
+      advice: page.cursor === undefined
+        ? undefined
+        : `There are more: ${cliName} users list --limit ${limit} --cursor=${page.cursor}`,
+    };
+  },
+});
+
+function parseCursor(value: string): string {
+  if (isId(value)) return value;
+  throw new CommandFailure(
+    "usage",
+    '--cursor must be what the page before ended with; "users list" prints it.',
+  );
+}
+
+const setPassword = command({
+  summary: "Give an account a new password and end all its sessions.",
+  examples: [
+    "users set-password ada@example.com",
+    "users set-password ada@example.com < password.txt",
+  ],
+  args: { user: USER },
+  asksPassword: true,
+  async run({ services, io }, { user: name }) {
+    const { store, passwords, mail, now } = services;
+    const { id, address } = await findUser(services, name);
+    const password = await newPassword(services, address, io);
+    const passwordHash = await passwords.hash(password);
+    // One write: whoever knew the old password is out.
+    const user = await store.users.secure(id, { passwordHash }) ??
+      userGone(name);
+    await burnWaysIn(services, id);
+    await recordActivity(services, user, "password_set", null);
+    const from = { userAgent: "", client: "", at: now() };
+    await mail.send(passwordChangedEmail, { userId: id, ...from });
+    const shown = shownAddress(user.address);
+    return changedUser(
+      user,
+      `${shown} has a new password, and all its sessions are over.`,
+    );
+  },
+});
+
+const disable = command({
+  summary: "Keep an account from signing in, and end all its sessions.",
+  examples: ["users disable ada@example.com"],
+  args: { user: USER },
+  async run({ services }, { user: name }) {
+    const { id } = await findUser(services, name);
+    const user = await disableAccount(services, id, "disabled") ??
+      userGone(name);
+    const shown = shownAddress(user.address);
+    return changedUser(
+      user,
+      `${shown} can no longer sign in, and all its sessions are over.`,
+    );
+  },
+});
+
+const enable = command({
+  summary: "Let a disabled account sign in again.",
+  examples: ["users enable ada@example.com"],
+  args: { user: USER },
+  async run({ services }, { user: name }) {
+    const { id } = await findUser(services, name);
+    const user = await enableAccount(services, id) ?? userGone(name);
+    return {
+      text: `${shownAddress(user.address)} can sign in.`,
+      json: { user: userView(user) },
+    };
+  },
+});
+
+const remove = command({
+  summary: "Remove an account for good; its address is free again.",
+  examples: [
+    "users remove ada@example.com",
+    "users remove ada@example.com --yes",
+  ],
+  args: { user: USER },
+  options: { yes: YES },
+  async run({ services, io }, { user: name, yes }) {
+    const user = await findUser(services, name);
+    const word = shownAddress(user.address);
+    await confirm(io, { yes, warning: `This removes ${word} for good.`, word });
+    if (await removeAccounts(services, [user.id]) === 0) userGone(name);
+    return changedUser(user, `Removed ${word}.`);
+  },
+});
+
+/** The commands. */
+export const accountCommands: Commands = {
+  "users add": add,
+  "users import": importUsers,
+  "users list": list,
+  "users show": showUser,
+  "users set-password": setPassword,
+  "users disable": disable,
+  "users enable": enable,
+  "users remove": remove,
+};

@@ -1,0 +1,127 @@
+/**
+ * `users import`: adds accounts from a file or standard input.
+ *
+ * @module
+ */
+import { command } from "../../cli/cli.ts";
+import { parseFileName } from "../../cli/command.ts";
+import { CommandFailure, type Outcome } from "../../cli/outcome.ts";
+import type { CommandServices } from "../../services.ts";
+import { recordActivity } from "../activity/activity.ts";
+import { openInput } from "./import_input.ts";
+import type { ReadLine } from "./import_line.ts";
+
+/** How an import goes about it. */
+interface ImportOptions {
+  /** Checks only. */
+  readonly dryRun: boolean;
+  /** Leaves out bad lines. */
+  readonly keepGoing: boolean;
+}
+
+/** What came of the lines so far. */
+interface Tally {
+  added: number;
+  there: number;
+  readonly bad: { readonly line: number; readonly problem: string }[];
+}
+
+/**
+ * `users import [file]`: adds an account for each line or row. Each is one write: it is
+ * there whole or not at all.
+ */
+export const importUsers = command({
+  summary: "Add accounts from JSON lines, or from a table (CSV).",
+  details:
+    "A line: an object with address and, if you like, name, passwordHash, verified, " +
+    "disabled, roles, createdAt. A table: its first row names the columns, such as " +
+    "email, name, password_hash. An address that has an account already is left as it " +
+    "is, so the same file can be sent again after an interruption.",
+  examples: [
+    "users import users.csv --dry-run",
+    "users import users.jsonl",
+    "users import --keep-going --json < users.jsonl",
+  ],
+  args: {
+    file: {
+      about:
+        "a table if its name ends with .csv; without it, JSON lines from " +
+        "standard input",
+      parse: parseFileName,
+      required: false,
+    },
+  },
+  options: {
+    csv: "read a table from standard input too",
+    dryRun: "check every line and add nothing",
+    keepGoing: "leave out bad lines instead of stopping at one",
+  },
+  createsDatabase: true,
+  async run({ services, io }, { file, csv, ...options }) {
+    const input = await openInput({ file, csv }, io);
+    const tally: Tally = { added: 0, there: 0, bad: [] };
+    const progress = await io.progress(input.bytes);
+    try {
+      for await (const { number, read, endsAt } of input.entries(services)) {
+        const problem = await importEntry(services, read, options, tally);
+        progress.reach(endsAt, counted(tally, options));
+        if (problem === null) continue;
+        tally.bad.push({ line: number, problem });
+        if (!options.keepGoing) throw stopped(tally, options);
+      }
+    } finally {
+      progress.stop();
+    }
+    return outcomeOf(tally, options);
+  },
+});
+
+/** Adds the account of an entry; why not, in words, when the entry is bad. */
+async function importEntry(
+  services: CommandServices,
+  read: ReadLine,
+  { dryRun }: ImportOptions,
+  tally: Tally,
+): Promise<string | null> {
+  if (!read.ok) return read.problem;
+  const { user } = read;
+  const { users } = services.store;
+  const isNew = await users.byAddressKey(user.addressKey) === null &&
+    (dryRun || await users.create(user));
+  if (isNew && !dryRun) await recordActivity(services, user, "imported", null);
+  tally[isNew ? "added" : "there"]++;
+  return null;
+}
+
+function outcomeOf(tally: Tally, options: ImportOptions): Outcome {
+  const { bad, added, there } = tally;
+  return {
+    text: [
+      ...bad.map(({ line, problem }) => `Line ${line}: ${problem}.`),
+      `${counted(tally, options)}.`,
+    ].join("\n"),
+    json: { added, there, bad, dryRun: options.dryRun },
+    ...(bad.length > 0 && { failed: true }),
+  };
+}
+
+function stopped(tally: Tally, options: ImportOptions): CommandFailure {
+  const { line, problem } = tally.bad[0];
+  return new CommandFailure(
+    "invalid",
+    `Line ${line}: ${problem}. Stopped there: ${counted(tally, options)}. ` +
+      "Mend the line and send the file again, or leave out such lines by --keep-going.",
+  );
+}
+
+function counted(
+  { added, there, bad }: Tally,
+  { dryRun }: ImportOptions,
+): string {
+  const parts = [
+    `${added} account${added === 1 ? "" : "s"} ${dryRun ? "to add" : "added"}`,
+    `${there} already there`,
+  ];
+  if (bad.length > 0) parts.push(`${bad.length} bad`);
+  return parts.join(", ");
+}

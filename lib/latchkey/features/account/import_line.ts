@@ -1,0 +1,135 @@
+/**
+ * One line of `users import`: what it may say about an account.
+ *
+ * @module
+ */
+import * as v from "valibot";
+import { importedHash } from "../../crypto/imported_hashes.ts";
+import { type NewUser, newUser } from "./new_user.ts";
+import { addressProblem } from "../../forms/addresses.ts";
+import { nameProblem } from "./names.ts";
+import { languageOf } from "../../i18n/languages.ts";
+import type { Services, Site } from "../../services.ts";
+import { ROLES, type User } from "../../database/store.ts";
+import { english } from "../../cli/english.ts";
+
+const trueOrFalse = (field: string) =>
+  v.optional(v.boolean(`${field} must be true or false`), false);
+
+const ISO_TIME =
+  /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
+
+const NO_OBJECT = "it is no JSON object";
+
+/** What a line may hold; a field of another name is refused, since it may be one of these misspelt. */
+const account = v.strictObject({
+  address: v.pipe(
+    v.string("address must be a text"),
+    v.check(
+      (address) => addressProblem(address) === null,
+      ({ input }) =>
+        `address: ${english(addressProblem(input) ?? "noAddress")}`,
+    ),
+  ),
+  name: v.pipe(
+    v.optional(v.string(), ""),
+    v.check(
+      (name) => nameProblem(name) === null,
+      ({ input }) => english(nameProblem(input) ?? "nameUnprintable"),
+    ),
+    v.trim(),
+  ),
+  language: v.optional(v.unknown(), null), // Which there are, the site knows.
+  passwordHash: v.optional(v.string("passwordHash must be a text"), ""),
+  verified: trueOrFalse("verified"),
+  disabled: trueOrFalse("disabled"),
+  roles: v.optional(
+    v.array(
+      v.picklist(ROLES, `roles may hold ${ROLES.join(", ")} and no other`),
+      "roles must be a list",
+    ),
+    [],
+  ),
+  createdAt: v.optional(v.pipe(
+    v.string("createdAt must be a text"),
+    v.check(
+      (time) => ISO_TIME.test(time) && Date.parse(time) >= 0,
+      "createdAt must be a time with its zone, such as 2024-01-31T09:30:00Z",
+    ),
+  )),
+}, (issue) => {
+  const field = JSON.stringify(issue.path?.[0].key);
+  if (field === undefined) return NO_OBJECT;
+  return issue.expected === "never"
+    ? `${field} is no field of an account`
+    : `${field} is missing`;
+});
+
+/** The account that a line makes, or what is wrong with the line: in words that never show a hash. */
+export type ReadLine =
+  | { readonly ok: true; readonly user: User }
+  | { readonly ok: false; readonly problem: string };
+
+/** Reads a line of JSON. */
+export function readLine(
+  services: Pick<Services, "site" | "now">,
+  text: string,
+): ReadLine {
+  const value = parseJson(text);
+  if (value === undefined) return refused("it is no JSON");
+  if (Array.isArray(value)) return refused(NO_OBJECT);
+  return readAccount(services, value);
+}
+
+/** Reads an object as a line of JSON holds one. */
+export function readAccount(
+  services: Pick<Services, "site" | "now">,
+  value: unknown,
+): ReadLine {
+  const result = v.safeParse(account, value, { abortEarly: true });
+  if (!result.success) {
+    return refused(result.issues[0].message.replace(/\.$/, ""));
+  }
+  const { passwordHash, createdAt, verified, language, ...rest } =
+    result.output;
+  if (!isLanguage(services.site, language)) {
+    const codes = services.site.languages.map(({ code }) => code).join(", ");
+    return refused(`language must be one of ${codes}`);
+  }
+  const now = services.now();
+  const began = createdAt === undefined ? now : Date.parse(createdAt);
+  if (began > now) return refused("createdAt is still to come");
+  const imported = importedHash(passwordHash);
+  if (!imported.ok) return imported;
+  const known: NewUser = {
+    ...rest,
+    language,
+    roles: [...new Set(rest.roles)],
+    passwordHash: imported.hash,
+    createdAt: began,
+    verifiedAt: verified ? began : null,
+    importedAt: now,
+  };
+  return {
+    ok: true,
+    user: newUser(services, known),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // The parser's own words would show part of the text.
+  }
+}
+
+/** Whether it is the tag of one of the site's languages, or none was chosen. */
+function isLanguage(site: Site, value: unknown): value is string | null {
+  return value === null ||
+    typeof value === "string" && languageOf(site, value) !== undefined;
+}
+
+function refused(problem: string): ReadLine {
+  return { ok: false, problem };
+}

@@ -1,0 +1,56 @@
+/** @module */
+import { command } from "../../cli/cli.ts";
+import { minute } from "../../cli/table.ts";
+import { readBcryptHash } from "../../crypto/bcrypt.ts";
+import type { User } from "../../database/store.ts";
+import { shownAddress } from "../../email/shown_address.ts";
+import { escapeControls } from "../../telemetry/log.ts";
+import { accountState } from "../admin/accounts.ts";
+import { listSessions } from "../session/sessions.ts";
+import { findUser, USER, userView } from "./named_user.ts";
+
+/** `users show <user>`: an account, and how many live sessions it has. */
+export const showUser = command({
+  summary: "Show one account.",
+  examples: ["users show ada@example.com"],
+  args: { user: USER },
+  async run({ services }, { user: name }) {
+    const user = await findUser(services, name);
+    const sessions = (await listSessions(services, user.id)).length;
+    return {
+      text: [
+        `Address   ${escapeControls(shownAddress(user.address))}`,
+        `Name      ${escapeControls(user.name) || "-"}`,
+        `Language  ${user.language ?? "-"}`,
+        `Id        ${user.id}`,
+        `State     ${stateOf(user)}`,
+        `Verified  ${user.verifiedAt === null ? "no" : at(user.verifiedAt)}`,
+        `Roles     ${user.roles.join(" ") || "-"}`,
+        `Password  ${passwordState(user)}`,
+        `Created   ${at(user.createdAt)}`,
+        `Sessions  ${sessions}`,
+      ].join("\n"),
+      json: { user: userView(user), sessions },
+    };
+  },
+});
+
+function stateOf(user: User): string {
+  const { disabled, deleteAfter } = user;
+  if (deleteAfter === null) return accountState(user);
+  return `${disabled ? "disabled, " : ""}to be deleted after ${
+    at(deleteAfter)
+  }`;
+}
+
+function passwordState({ passwordHash }: User): string {
+  if (passwordHash === "") return "none until its owner sets one";
+  const bcrypt = readBcryptHash(passwordHash);
+  return bcrypt
+    ? `bcrypt, cost ${bcrypt.cost}`
+    : "of another system, renewed at the next sign-in";
+}
+
+function at(time: number): string {
+  return `${minute(time)} UTC`;
+}

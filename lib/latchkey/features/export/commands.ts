@@ -1,0 +1,89 @@
+/**
+ * The command that prints all accounts: `users export`.
+ *
+ * @module
+ */
+import { command } from "../../cli/cli.ts";
+import { isoTime } from "../../cli/table.ts";
+import type { User } from "../../database/store.ts";
+import { shownAddress } from "../../email/shown_address.ts";
+
+/** Accounts read at once. */
+const PAGE_SIZE = 500;
+
+/** `users export`. It prints the accounts while it reads them, page by page. */
+export const exportUsers = command({
+  summary: "Print all accounts as JSON lines, as users import reads them.",
+  details:
+    "Accounts that their owners asked to delete are left out. With --json the lines " +
+    "are one document.",
+  examples: [
+    "users export > users.jsonl",
+    "users export --with-password-hashes > users.jsonl",
+  ],
+  options: {
+    withPasswordHashes:
+      "with the hashes too: keep such a file as secret as the database",
+  },
+  async run({ services: { store }, io }, { withPasswordHashes, json }) {
+    const lines: unknown[] = [];
+    let exported = 0;
+    let leftOut = 0;
+    let cursor: string | undefined;
+    const progress = await io.progress(null);
+    try {
+      do {
+        const page = await store.users.list({ limit: PAGE_SIZE, cursor });
+        for (const user of page.items) {
+          if (user.deleteAfter !== null) {
+            leftOut++;
+            continue;
+          }
+          const line = lineOf(user, withPasswordHashes);
+          if (json) lines.push(line);
+          else io.out(JSON.stringify(line));
+          exported++;
+        }
+        progress.reach(exported, `${exported} accounts`);
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+    } finally {
+      progress.stop();
+    }
+    const tally = { exported, leftOut };
+    const advice = adviceFor(tally, withPasswordHashes);
+    return { text: "", json: { users: lines, leftOut }, advice };
+  },
+});
+
+function lineOf(user: User, withPasswordHash: boolean) {
+  return {
+    address: shownAddress(user.address),
+    name: user.name,
+    language: user.language,
+    ...(withPasswordHash && { passwordHash: user.passwordHash }),
+    verified: user.verifiedAt !== null,
+    disabled: user.disabled,
+    roles: user.roles,
+    createdAt: isoTime(user.createdAt),
+  };
+}
+
+function adviceFor(
+  { exported, leftOut }: {
+    readonly exported: number;
+    readonly leftOut: number;
+  },
+  withPasswordHashes: boolean,
+): string {
+  const sentences = [`Accounts exported: ${exported}.`];
+  if (leftOut > 0) {
+    sentences.push(`Left out, since they are to be deleted: ${leftOut}.`);
+  }
+  sentences.push(
+    withPasswordHashes
+      ? "The lines hold password hashes: keep them as secret as the database."
+      : "The lines hold no password hashes; --with-password-hashes adds them.",
+  );
+  return sentences.join(" ");
+}

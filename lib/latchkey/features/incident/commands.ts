@@ -1,0 +1,126 @@
+/**
+ * Commands for emergencies: `incident …`. What they do is written down.
+ *
+ * @module
+ */
+import { command, type Commands } from "../../cli/cli.ts";
+import { YES } from "../../cli/command.ts";
+import { confirm } from "../../cli/prompts.ts";
+import { isoTime, minute, table } from "../../cli/table.ts";
+import { rotateKeySet } from "../../crypto/commands.ts";
+import { randomId } from "../../crypto/random_id.ts";
+import { shownAddress } from "../../email/shown_address.ts";
+import type { CommandServices } from "../../services.ts";
+import {
+  changedUser,
+  FELT_AT_ONCE,
+  findUser,
+  USER,
+  userGone,
+} from "../account/named_user.ts";
+import type { Incident } from "../activity/logs.ts";
+import { disableAccount } from "../admin/accounts.ts";
+import { confirmEveryone, EVERYONE_OUT } from "../session/commands.ts";
+import { showTrail } from "./trail.ts";
+
+/**
+ * Writes down that an operator did something.
+ *
+ * @param userId Whom it was about; empty when it was about everyone.
+ */
+async function record(
+  { store, now }: CommandServices,
+  kind: "sign-out-everyone" | "rotate-keys" | "lock",
+  userId = "",
+): Promise<void> {
+  await store.incidents.add({ id: randomId(), at: now(), kind, userId });
+}
+
+/** Ends every session that has begun by now. Known devices stay known. */
+const signOutEveryone = command({
+  summary: "End all sessions of all accounts, in one write.",
+  examples: ["incident sign-out-everyone", "incident sign-out-everyone --yes"],
+  options: { yes: YES },
+  async run({ services, io }, { yes }) {
+    await confirmEveryone(io, yes);
+    await services.store.sessions.endEveryone(services.now());
+    await record(services, "sign-out-everyone");
+    const json = { everyone: true };
+    return { text: EVERYONE_OUT, json, advice: FELT_AT_ONCE };
+  },
+});
+
+/** Makes a new key and keeps none of the old ones: for when a key may have leaked. */
+const replaceKeys = command({
+  summary:
+    "Replace all signing keys by a new one, so that no token of theirs holds.",
+  examples: [
+    "incident rotate-keys",
+    "incident rotate-keys --yes > jwt_keys.json",
+  ],
+  options: { yes: YES },
+  async run({ services, io }, { yes }) {
+    const warning = "This signs everyone out and makes every device unknown.";
+    await confirmEveryone(io, yes, warning);
+    const outcome = await rotateKeySet(services.settings, 0);
+    await record(services, "rotate-keys");
+    return {
+      ...outcome,
+      advice: `${outcome.advice} Until the restart the old keys hold: ` +
+        'do it now, and end what sessions there are by "incident sign-out-everyone".',
+    };
+  },
+});
+
+/** Shuts an account until `users enable`. */
+const lock = command({
+  summary: "Shut an account: no sign-in, no session, no mailed link opens it.",
+  examples: [
+    "incident lock ada@example.com",
+    "incident lock ada@example.com --yes",
+  ],
+  args: { user: USER },
+  options: { yes: YES },
+  async run({ services, io }, { user: name, yes }) {
+    const { id, address: word } = await findUser(services, name);
+    await confirm(io, { yes, warning: `This locks ${word} out.`, word });
+    const user = await disableAccount(services, id, "locked") ?? userGone(name);
+    await record(services, "lock", id);
+    const shown = shownAddress(user.address);
+    return changedUser(
+      user,
+      `${shown} is locked: nobody is or gets into it. ` +
+        `To open it again: users enable ${shown}`,
+    );
+  },
+});
+
+/** All there are, the oldest first; accounts by their ids, since they may be gone. */
+const list = command({
+  summary: "List what operators did in emergencies.",
+  examples: ["incident list"],
+  async run({ services: { store } }) {
+    const incidents = await store.incidents.list();
+    return {
+      text: await table(incidents, {
+        "TIME (UTC)": ({ at }) => minute(at),
+        WHAT: ({ kind }) => kind,
+        ACCOUNT: ({ userId }) => userId || "everyone",
+      }, "No incidents."),
+      json: { incidents: incidents.map(incidentView) },
+    };
+  },
+});
+
+function incidentView({ id, at, kind, userId }: Incident) {
+  return { id, at: isoTime(at), kind, userId: userId || null };
+}
+
+/** The commands. */
+export const incidentCommands: Commands = {
+  "incident sign-out-everyone": signOutEveryone,
+  "incident rotate-keys": replaceKeys,
+  "incident lock": lock,
+  "incident trail": showTrail,
+  "incident list": list,
+};

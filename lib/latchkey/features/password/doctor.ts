@@ -1,0 +1,62 @@
+/** @module */
+import { addonProblem } from "../../crypto/bcrypt.ts";
+import type { PasswordHasher } from "../../crypto/password_hasher.ts";
+import type { Settings } from "../../settings/settings.ts";
+import { type Finding, findingsOf, reason } from "../../cli/finding.ts";
+
+const finding = findingsOf("passwords", "Passwords");
+
+/** Longer than this, people notice (OWASP Password Storage Cheat Sheet: under one second). */
+const slowestMilliseconds = 1000;
+
+/** Whether the native addon hashes, and how long one hash takes at the cost set. */
+export async function checkPasswords(
+  passwords: PasswordHasher,
+  { bcryptCost }: Pick<Settings, "bcryptCost">,
+): Promise<Finding> {
+  try {
+    await passwords.warmUp();
+    const start = performance.now();
+    await passwords.hash("how long does this take?");
+    const milliseconds = Math.round(performance.now() - start);
+    const measured = `cost ${bcryptCost} takes ${milliseconds} ms a hash`;
+    if (!passwords.native) {
+      const problem = await addonProblem();
+      return finding(
+        "warn",
+        `${measured}, but on the main thread, so each login stops the site for ` +
+          `that long. bcrypt's native addon did not load${because(problem)}.`,
+      );
+    }
+    if (milliseconds > slowestMilliseconds) {
+      return finding(
+        "warn",
+        `${measured}, which people notice. Lower BCRYPT_COST.`,
+      );
+    }
+    return finding("ok", `${measured}, by the native addon.`);
+  } catch (error) {
+    return finding("fail", `nothing can be hashed: ${reason(error)}.`);
+  }
+}
+
+function because(problem: string | null): string {
+  return problem === null ? "" : `: ${problem}`;
+}
+
+/** NIST SP 800-63B-4 §3.1.1.2: where the password is the only factor. */
+const RECOMMENDED_LENGTH = 15;
+
+/** Whether new passwords are as long as they should be where nothing else protects an account. */
+export function checkPasswordLength(
+  { passwordMinLength }: Pick<Settings, "passwordMinLength">,
+): Finding {
+  const message = `new ones have ${passwordMinLength} characters or more`;
+  return passwordMinLength >= RECOMMENDED_LENGTH
+    ? finding("ok", `${message}.`)
+    : finding(
+      "warn",
+      `${message}. Where nothing else protects an account, ` +
+        `set PASSWORD_MIN_LENGTH=${RECOMMENDED_LENGTH}.`,
+    );
+}

@@ -1,0 +1,121 @@
+/**
+ * Commands on sessions: `sessions …`.
+ *
+ * @module
+ */
+import { command, type Commands } from "../../cli/cli.ts";
+import type { Io } from "../../cli/io.ts";
+import { CommandFailure } from "../../cli/outcome.ts";
+import { confirm } from "../../cli/prompts.ts";
+import { isoTime, minute, table } from "../../cli/table.ts";
+import type { Session } from "../../database/store.ts";
+import { shownAddress } from "../../email/shown_address.ts";
+import { ENGLISH } from "../../i18n/languages.ts";
+import { FELT_AT_ONCE, findUser, USER } from "../account/named_user.ts";
+import { endSessionsOf } from "../admin/accounts.ts";
+import { deviceInWords } from "./device_name.ts";
+import { endSession, listSessions } from "./sessions.ts";
+
+const list = command({
+  summary: "List where an account is signed in, newest first.",
+  examples: ["sessions list ada@example.com"],
+  args: { user: USER },
+  async run({ services }, { user: name }) {
+    const user = await findUser(services, name);
+    const sessions = await listSessions(services, user.id);
+    return {
+      text: await table(sessions, {
+        ID: ({ id }) => id,
+        "STARTED (UTC)": ({ createdAt }) => minute(createdAt),
+        "LAST SEEN": ({ lastSeenAt }) => minute(lastSeenAt),
+        ENDS: ({ expiresAt }) => minute(expiresAt),
+        KEPT: ({ remembered }) => remembered ? "yes" : "no",
+        BROWSER: ({ userAgent }) =>
+          deviceInWords(userAgent, ENGLISH.words.device),
+      }, `${shownAddress(user.address)} is signed in nowhere.`),
+      json: { sessions: sessions.map(sessionView) },
+    };
+  },
+});
+
+/** A session as `--json` prints it. Its id ends it but opens nothing: it is no token. */
+function sessionView(session: Session) {
+  const { id, userId, remembered, userAgent } = session;
+  return {
+    id,
+    userId,
+    remembered,
+    userAgent,
+    createdAt: isoTime(session.createdAt),
+    lastSeenAt: isoTime(session.lastSeenAt),
+    expiresAt: isoTime(session.expiresAt),
+  };
+}
+
+/** Access tokens of sessions that ended are refused from then on, though not yet expired. */
+const revoke = command({
+  summary: "End one session, all of an account, or all there are.",
+  examples: [
+    "sessions revoke 3f0c…",
+    "sessions revoke --user ada@example.com",
+    "sessions revoke --everyone",
+  ],
+  args: {
+    session: { about: 'the id that "sessions list" shows', required: false },
+  },
+  options: {
+    user: { about: "all sessions of one account, by address or id" },
+    everyone: "all sessions of all accounts",
+    yes: "with --everyone: do not ask first",
+  },
+  async run({ services, io }, { session, user: name, everyone, yes }) {
+    const targets = [session, name, everyone || undefined];
+    if (targets.filter((target) => target !== undefined).length !== 1) {
+      throw new CommandFailure(
+        "usage",
+        "Say which sessions: an id, or --user <user>, or --everyone, and only one of these.",
+      );
+    }
+    const advice = FELT_AT_ONCE;
+    if (session !== undefined) {
+      if (!await endSession(services, session)) {
+        throw new CommandFailure(
+          "not_found",
+          `There is no session ${session}; it may have ended already.`,
+        );
+      }
+      return { text: "That session is over.", json: { session }, advice };
+    }
+    if (name !== undefined) {
+      const { id, address } = await findUser(services, name);
+      await endSessionsOf(services, id);
+      const text = `All sessions of ${shownAddress(address)} are over.`;
+      return { text, json: { userId: id }, advice };
+    }
+    await confirmEveryone(io, yes);
+    await services.store.sessions.endEveryone(services.now());
+    return { text: EVERYONE_OUT, json: { everyone: true }, advice };
+  },
+});
+
+/** What is said once nobody is signed in any more. */
+export const EVERYONE_OUT = "All sessions of all accounts are over.";
+
+/**
+ * Has the operator say once more that everyone is to be signed out.
+ *
+ * @throws {CommandFailure} as `confirm` does.
+ */
+export async function confirmEveryone(
+  io: Io,
+  yes: boolean,
+  warning = "This signs everyone out.",
+): Promise<void> {
+  await confirm(io, { yes, warning, word: "everyone" });
+}
+
+/** The commands. */
+export const sessionCommands: Commands = {
+  "sessions list": list,
+  "sessions revoke": revoke,
+};

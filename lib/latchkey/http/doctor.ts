@@ -1,0 +1,46 @@
+/** @module */
+import { accessTokenCookie } from "./cookies.ts";
+import type { Settings } from "../settings/settings.ts";
+import { type Finding, findingsOf } from "../cli/finding.ts";
+
+const finding = findingsOf("site");
+
+const localHosts = ["localhost", "127.0.0.1", "::1"];
+
+/** How the site meets its visitors: cookies, HTTPS, proxies. */
+export function checkSite(settings: Settings): Finding[] {
+  const { appEnv, host, https, publicUrl, trustProxy } = settings;
+  const warnings: string[] = [];
+  if (appEnv !== "production" && !localHosts.includes(host)) {
+    warnings.push(
+      `HOST is ${host}, so others can reach a server that is not in production. ` +
+        "Leave HOST out, or set APP_ENV=production.",
+    );
+  }
+  if (appEnv === "production" && publicUrl === null) {
+    warnings.push(
+      "PUBLIC_URL is not set, so HTTPS is taken for granted. " +
+        "Set it to the address that browsers use.",
+    );
+  }
+  if (appEnv === "production" && !https) {
+    warnings.push(
+      "PUBLIC_URL begins with http://, so the cookie is kept without Secure. " +
+        "Use https:// for anything but a try on this machine.",
+    );
+  }
+  if (appEnv === "production" && https && trustProxy === 0) {
+    warnings.push(
+      "TRUST_PROXY is 0. If a proxy brings HTTPS, set it to the number of proxies; " +
+        "until then all clients share one limit, and one who guesses shuts out the rest.",
+    );
+  }
+  if (warnings.length === 0) {
+    const { name } = accessTokenCookie(settings);
+    const cookie = https ? `${name}, Secure` : name;
+    return [
+      finding("ok", `Cookie: ${cookie}; proxies trusted: ${trustProxy}.`),
+    ];
+  }
+  return warnings.map((message) => finding("warn", message));
+}
