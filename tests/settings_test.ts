@@ -30,6 +30,7 @@ Deno.test("an empty environment is development on localhost alone", () => {
     logLevel: "info",
     metricsToken: null,
     openTelemetry: false,
+    features: {},
   });
 });
 
@@ -92,6 +93,7 @@ Deno.test("every setting is read from its name", () => {
     logLevel: "warn",
     metricsToken: "3f9c8a71d2e64b05af10c7b8e5d94f26",
     openTelemetry: false,
+    features: {},
   });
 });
 
