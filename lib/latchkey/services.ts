@@ -4,13 +4,13 @@
  *
  * @module
  */
-import type * as v from "valibot";
 import type { KeyRing } from "./crypto/key_ring.ts";
 import type { PasswordHasher } from "./crypto/password_hasher.ts";
 import type { Database, Db } from "./database/database.ts";
 import type { Migrations } from "./database/migrations.ts";
 import type { Store } from "./database/store.ts";
 import type { MailDesk } from "./email/requests.ts";
+import type { SettingSchemas, SettingValues } from "./settings/schemas.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Log } from "./telemetry/log.ts";
 import type { Watch } from "./telemetry/telemetry.ts";
@@ -38,16 +38,6 @@ export interface Site {
   /** The site's own features. */
   readonly features: readonly Feature[];
 }
-
-/** Environment variables and what each may hold. A value that is not set is `undefined`. */
-export type SettingSchemas = Readonly<
-  Record<string, v.GenericSchema<string | undefined, unknown>>
->;
-
-/** What the settings of a feature hold once they are read. */
-export type SettingValues<Schemas extends SettingSchemas> = {
-  readonly [Name in keyof Schemas]: v.InferOutput<Schemas[Name]>;
-};
 
 /** Everything that one capability brings to a site. Made by `defineFeature`. */
 export interface Feature<

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Site } from "../services.ts";
-import { readSettings, SettingsError } from "../settings/settings.ts";
+import { readSetting, SettingsError } from "../settings/reading.ts";
+import { settingSchemas } from "../settings/variables.ts";
 import { announcedEnvironment, LaunchError } from "./environment.ts";
 import { loadSite } from "./load_site.ts";
 import { devProgram, type Program } from "./programs.ts";
@@ -23,9 +23,6 @@ export interface DevStart {
   /** Where the site is going to be; null when that cannot be told. */
   readonly address: Address | null;
 }
-
-/** Where a site listens does not depend on its features. */
-const NO_FEATURES: Site = { name: "", features: [] };
 
 self.postMessage(await devStart());
 
@@ -45,11 +42,10 @@ async function devStart(): Promise<DevStart> {
 
 function addressOf({ HOST, PORT }: Program["env"]): Address | null {
   try {
-    const { host: hostname, port } = readSettings(NO_FEATURES, {
-      HOST,
-      PORT,
-    });
-    return { hostname, port };
+    return {
+      hostname: readSetting("HOST", settingSchemas.HOST, HOST) ?? "localhost",
+      port: readSetting("PORT", settingSchemas.PORT, PORT),
+    };
   } catch (error) {
     if (error instanceof SettingsError) return null;
     throw error;
