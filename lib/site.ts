@@ -17,5 +17,7 @@ export const site = defineSite({
   name: "Latchkey",
 
   /** What you add to the site, each by `defineFeature`: docs/recipes/data-of-your-own.md */
-  features: [],
+  features: [
+    // Such as `readingList` of lib/reading_list.ts.
+  ],
 });

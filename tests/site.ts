@@ -12,6 +12,8 @@ import type { Message } from "../lib/latchkey/email/transport.ts";
 import type { Services } from "../lib/latchkey/services.ts";
 import type { State } from "../lib/latchkey/state.ts";
 import { sharedBuild } from "./built.ts";
+import { site } from "../lib/site.ts";
+import { TEST_SITE } from "../lib/latchkey/testing/site.ts";
 import { addUser, type TestServices, testServices } from "./auth/services.ts";
 
 // `main.ts` opens services of its own when it is imported: let those be a test's.
@@ -70,7 +72,10 @@ export async function openSite(
   overrides?: Parameters<typeof testServices>[0],
   extend: (app: App<State>) => void = () => {},
 ): Promise<Site> {
-  const services = await testServices(overrides);
+  const services = await testServices({
+    site: { ...TEST_SITE, features: site.features },
+    ...overrides,
+  });
   const { clock } = services;
   for (const { username: address, password } of [ANNA, BERT]) {
     await addUser(services, { address, password });

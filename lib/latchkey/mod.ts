@@ -4,3 +4,13 @@
  * @module
  */
 export { defineFeature, defineSite } from "./feature.ts";
+export { readSettings, SettingsError } from "./settings/settings.ts";
+export {
+  oneOf,
+  setting,
+  type SettingOptions,
+  text,
+  url,
+  wholeNumber,
+  yesOrNo,
+} from "./settings/schemas.ts";

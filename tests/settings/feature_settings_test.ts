@@ -1,6 +1,7 @@
 /** The settings of a site's own features. */
 import assert from "node:assert/strict";
 import * as v from "valibot";
+import { siteEnvironment } from "../../lib/latchkey/launcher/environment.ts";
 import { defineFeature, defineSite } from "../../lib/latchkey/feature.ts";
 import {
   oneOf,
@@ -203,4 +204,13 @@ Deno.test("a secret is never repeated, whatever its schema says", () => {
   });
   assert.equal(problems.length, 4);
   assert.doesNotMatch(message, /hunter2/);
+});
+
+Deno.test("settings of features get through to the site, from .env in development alone", () => {
+  const site = defineSite({ name: "Shop", features: [shop] });
+  const variablesOf = (real: Record<string, string>, file: string) =>
+    siteEnvironment(site, real, () => file).variables;
+  assert.deepEqual(variablesOf({}, "TRIAL_DAYS=30"), { TRIAL_DAYS: "30" });
+  const real = { APP_ENV: "production", TRIAL_DAYS: "7" };
+  assert.deepEqual(variablesOf(real, "CURRENCY=usd"), real);
 });
