@@ -11,7 +11,7 @@ ENV DENO_DIR=/packages
 RUN --mount=type=cache,target=/packages deno task --quiet build
 
 # The build needs packages that these programs do not, such as its bundler.
-ARG PROGRAMS="_fresh/serve.js _fresh/site.js lib/latchkey/cli/main.ts lib/latchkey/server/health_check.ts lib/latchkey/launcher/main.ts"
+ARG PROGRAMS="_fresh/serve.js lib/latchkey/cli/main.ts lib/latchkey/server/health_check.ts lib/latchkey/launcher/main.ts"
 RUN --mount=type=cache,target=/packages rm -r node_modules \
  && deno install --quiet --frozen --node-modules-dir=auto --entrypoint $PROGRAMS
 
