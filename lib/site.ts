@@ -26,5 +26,8 @@ export const site = defineSite({
   languages: [english, arabic, german],
 
   /** What the site can do beside logging in. Yours, by `defineFeature`: docs/recipes/data-of-your-own.md */
-  features: [admin, invitations],
+  features: [
+    admin,
+    invitations,
+  ],
 });

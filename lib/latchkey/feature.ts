@@ -5,7 +5,8 @@
  */
 import type { Migrations } from "./database/migrations.ts";
 import type { Language } from "./i18n/words.ts";
-import type { Feature, Services, SettingSchemas, Site } from "./services.ts";
+import type { Feature, Services, Site } from "./services.ts";
+import type { SettingSchemas } from "./settings/schemas.ts";
 
 /** A feature as it is written down: what it does not have is left out. */
 type FeatureSpec<Queries, Schemas extends SettingSchemas> =

@@ -8,14 +8,37 @@ export { enterPassword } from "./features/password/enter_password.ts";
 export { refuseNewPassword } from "./features/password/new_passwords.ts";
 export { loginLimit } from "./features/password/verify_password.ts";
 export { authenticate } from "./features/session/authenticate.ts";
-export { browserOf, isAskingBrowser, markAskingBrowser } from "./features/session/browser_binding.ts";
-export { checkCookies, loggedInJustNow, lostCookie } from "./features/session/cookie_check.ts";
-export { type OtherOwnerProps, refuseOtherOwner } from "./features/session/form_owner_check.ts";
-export { requireRole, requireToken, requireUser, requireVerifiedAddress } from "./features/session/guards.ts";
+export {
+  browserOf,
+  isAskingBrowser,
+  markAskingBrowser,
+} from "./features/session/browser_binding.ts";
+export {
+  checkCookies,
+  loggedInJustNow,
+  lostCookie,
+} from "./features/session/cookie_check.ts";
+export {
+  type OtherOwnerProps,
+  refuseOtherOwner,
+} from "./features/session/form_owner_check.ts";
+export {
+  requireRole,
+  requireToken,
+  requireUser,
+  requireVerifiedAddress,
+} from "./features/session/guards.ts";
 export { logOut, sessionEnd } from "./features/session/log_out.ts";
-export { loginAgain, type LoginAgainProps, showWaitingForm } from "./features/session/login_again.ts";
+export {
+  loginAgain,
+  type LoginAgainProps,
+  showWaitingForm,
+} from "./features/session/login_again.ts";
 export { redirectSignedIn } from "./features/session/login_response.ts";
-export { requireRecentSignIn, type StepUpProps } from "./features/session/step_up.ts";
+export {
+  requireRecentSignIn,
+  type StepUpProps,
+} from "./features/session/step_up.ts";
 export { keepNext, takeNext } from "./features/sign_up/return_path.ts";
 export { checkAddress } from "./forms/address_form.ts";
 export { visitOf } from "./http/client_info.ts";
@@ -25,7 +48,12 @@ export { answerError } from "./http/error_response.ts";
 export { latchkey } from "./http/latchkey.ts";
 export { nextQuery, safeNext } from "./http/next_path.ts";
 export { takeNotice, withNotice } from "./http/notice.ts";
-export { readSent, type SentForm, showAlso, waysBack } from "./http/posted_page.ts";
+export {
+  readSent,
+  type SentForm,
+  showAlso,
+  waysBack,
+} from "./http/posted_page.ts";
 export { type FormFields, readForm } from "./http/read_form.ts";
 export { requireMail } from "./http/require_mail.ts";
 export { noteSecurityEvent } from "./http/security_events.ts";

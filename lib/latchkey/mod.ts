@@ -10,26 +10,84 @@ export { demoUsers } from "./features/account/demo_users.ts";
 export { callName, changeName } from "./features/account/profile.ts";
 export type { User } from "./features/account/user.ts";
 export { recordActivity } from "./features/activity/activity.ts";
-export { type ActivityView, viewActivity } from "./features/activity/activity_view.ts";
+export {
+  type ActivityView,
+  viewActivity,
+} from "./features/activity/activity_view.ts";
 export { admin } from "./features/admin/feature.ts";
-export { actOnUser, findUsers, type ListedUser, USER_ACTIONS, type UserAction } from "./features/admin/users.ts";
-export { askDeletion, DELETION_GRACE_DAYS } from "./features/deletion/deletion.ts";
-export { askAddressChange, changeAddress, findWantedAddress, type WantedAddress } from "./features/email_change/email_change.ts";
+export {
+  actOnUser,
+  findUsers,
+  type ListedUser,
+  USER_ACTIONS,
+  type UserAction,
+} from "./features/admin/users.ts";
+export {
+  askDeletion,
+  DELETION_GRACE_DAYS,
+} from "./features/deletion/deletion.ts";
+export {
+  askAddressChange,
+  changeAddress,
+  findWantedAddress,
+  type WantedAddress,
+} from "./features/email_change/email_change.ts";
 export { exportAccount } from "./features/export/export.ts";
 export { invitations } from "./features/invitations/feature.ts";
-export { type Entrance, entranceWith } from "./features/invitations/invitations.ts";
-export { askSignInLink, consumeSignInLink, findSignInLink } from "./features/login_link/login_link.ts";
+export {
+  type Entrance,
+  entranceWith,
+} from "./features/invitations/invitations.ts";
+export {
+  askSignInLink,
+  consumeSignInLink,
+  findSignInLink,
+} from "./features/login_link/login_link.ts";
 export { changePassword } from "./features/password/change_password.ts";
 export { signIn } from "./features/password/login.ts";
 export { passwordRules } from "./features/password/new_passwords.ts";
-export { checkRecovery, findRecovery, recover, requestRecovery } from "./features/recovery/recovery.ts";
-export { findTakingBack, takeBack, type TakingBack } from "./features/secure_account/secure_account.ts";
-export { completeSignIn, type SignInMethod } from "./features/session/complete_login.ts";
-export { endOtherSessions, endOwnSession, type SessionView, viewSessions } from "./features/session/own_sessions.ts";
+export {
+  checkRecovery,
+  findRecovery,
+  recover,
+  requestRecovery,
+} from "./features/recovery/recovery.ts";
+export {
+  findTakingBack,
+  takeBack,
+  type TakingBack,
+} from "./features/secure_account/secure_account.ts";
+export {
+  completeSignIn,
+  type SignInMethod,
+} from "./features/session/complete_login.ts";
+export {
+  endOtherSessions,
+  endOwnSession,
+  type SessionView,
+  viewSessions,
+} from "./features/session/own_sessions.ts";
 export { listSessions } from "./features/session/sessions.ts";
 export { checkSignUp, signUp } from "./features/sign_up/sign_up.ts";
 export { TOKEN_SECONDS } from "./features/tokens/token_purposes.ts";
-export { claimByLink, type Confirmation, confirmByCode, confirmByLink, findConfirmation, requestVerification } from "./features/verification/verification.ts";
+export {
+  claimByLink,
+  type Confirmation,
+  confirmByCode,
+  confirmByLink,
+  findConfirmation,
+  requestVerification,
+} from "./features/verification/verification.ts";
 export { describeApi } from "./openapi/document.ts";
 export type { Services } from "./services.ts";
 export type { SignedInState, State, UserView } from "./state.ts";
+export { readSettings, SettingsError } from "./settings/settings.ts";
+export {
+  oneOf,
+  setting,
+  type SettingOptions,
+  text,
+  url,
+  wholeNumber,
+  yesOrNo,
+} from "./settings/schemas.ts";

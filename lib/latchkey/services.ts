@@ -4,7 +4,6 @@
  *
  * @module
  */
-import type * as v from "valibot";
 import type { Command, CommandMaker } from "./cli/command.ts";
 import type { Io } from "./cli/io.ts";
 import type { KeyRing } from "./crypto/key_ring.ts";
@@ -15,6 +14,7 @@ import type { Store } from "./database/store.ts";
 import type { Email } from "./email/define_email.ts";
 import type { Mailer } from "./email/mailer.ts";
 import type { Language } from "./i18n/words.ts";
+import type { SettingSchemas, SettingValues } from "./settings/schemas.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Log } from "./telemetry/log.ts";
 import type { Watch } from "./telemetry/telemetry.ts";
@@ -48,16 +48,6 @@ export interface Site<Spoken extends Language = Language> {
   /** The site's own features. */
   readonly features: readonly Feature[];
 }
-
-/** Environment variables and what each may hold. A value that is not set is `undefined`. */
-export type SettingSchemas = Readonly<
-  Record<string, v.GenericSchema<string | undefined, unknown>>
->;
-
-/** What the settings of a feature hold once they are read. */
-export type SettingValues<Schemas extends SettingSchemas> = {
-  readonly [Name in keyof Schemas]: v.InferOutput<Schemas[Name]>;
-};
 
 /** Everything that one capability brings to a site. Made by `defineFeature`. */
 export interface Feature<

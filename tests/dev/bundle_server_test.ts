@@ -22,6 +22,7 @@ const SITE: Readonly<Record<string, string>> = {
     export function Greeting({ name }: { name: string }) {
       return <p class="warm">Hello {name}</p>;
     }`,
+  "lib/site.ts": `export const site = { name: "Ada", features: [] };`,
   "routes/index.tsx": `
     import { Greeting } from "../components/Greeting.tsx";
     export const page = <Greeting name="Ada" />;`,

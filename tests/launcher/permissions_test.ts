@@ -8,6 +8,8 @@ import {
 } from "../../lib/latchkey/launcher/programs.ts";
 import type { Program } from "../../lib/latchkey/launcher/process.ts";
 import { siteEnvironment } from "../../lib/latchkey/launcher/environment.ts";
+import { defineFeature, defineSite } from "../../lib/latchkey/feature.ts";
+import { url } from "../../lib/latchkey/settings/schemas.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 const PROBE = new URL("probe.ts", import.meta.url).pathname;
@@ -107,7 +109,9 @@ Deno.test("on Fresh itself the build may write where Fresh does, and the server 
       "../../lib/latchkey/launcher/programs.ts",
     );
     const code = `import * as programs from ${JSON.stringify(programs)};
-      const all = [programs.buildProgram({}, []), programs.serverProgram({})];
+      const all = [programs.buildProgram({}, []), programs.serverProgram(${
+      JSON.stringify(TEST_SITE)
+    }, {})];
       console.log(JSON.stringify(all.map(({ args }) => args)));`;
     const { imports } = JSON.parse(await Deno.readTextFile("deno.json"));
     const map = { imports: { ...imports, fresh: import.meta.url } };
@@ -197,6 +201,45 @@ Deno.test("files that a command line names are the command's alone", () =>
       assert.deepEqual(tried, [read, write, write], args.join(" "));
     }
   }));
+
+/** A feature that asks a server which a setting names. */
+const rates = defineFeature({
+  name: "rates",
+  settings: { RATES_URL: url({ otherwise: new URL("https://a.example/") }) },
+  hosts: ({ RATES_URL: { hostname, port } }) => [`${hostname}:${port || 443}`],
+});
+
+Deno.test("the server may connect to the hosts that features name, whatever their settings say", () =>
+  withFolder(async (folder) => {
+    using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const { port } = listener.addr;
+    const site = defineSite({ ...TEST_SITE, features: [rates] });
+    const env = {
+      ...environmentWith({}),
+      RATES_URL: `https://localhost:${port}/v1/`,
+    };
+    const tried = await attempt(serverProgram(site, env), folder, [
+      ["connect", `localhost:${port}`],
+      ["connect", "localhost:25"],
+    ]);
+    assert.deepEqual(tried, ["allowed", "refused"]);
+    const flags = serverProgram(site, environmentWith({})).args;
+    const net = flags.find((flag) => flag.startsWith("--allow-net="));
+    assert.match(net ?? "", /\ba\.example:443\b/);
+  }));
+
+Deno.test("a feature whose hosts cannot be named is told in a sentence", () => {
+  const broken = defineFeature({
+    name: "broken",
+    hosts: () => [new URL("nowhere").host],
+  });
+  const site = defineSite({ ...TEST_SITE, features: [broken] });
+  assert.throws(() => serverProgram(site, environmentWith({})), {
+    name: "LaunchError",
+    message:
+      /^The feature "broken" cannot name its hosts: .*Invalid URL.*\. Fix/,
+  });
+});
 
 Deno.test("a path that Deno has no flag for is told in a sentence", () => {
   for (

@@ -45,3 +45,12 @@ Deno.test("two starts at once build once", async () => {
   const said = [await first.says(/Next:/), await second.says(/Next:/)];
   assert.equal(said.join("").match(/^Built /gm)?.length, 1);
 });
+
+Deno.test("serve tells in one sentence that nothing is built", async () => {
+  await using project = await copyProject();
+  const options = { cwd: project.root, isProject: true };
+  await using task = startTask("serve", options);
+  const { code, said } = await task.ended();
+  assert.equal(code, 1);
+  assert.equal(said.trim(), "Nothing is built. Run `deno task build` first.");
+});

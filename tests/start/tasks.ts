@@ -47,7 +47,7 @@ export interface RunningTask extends AsyncDisposable {
 
 /** Starts a task; both its streams are read together. */
 export function startTask(
-  task: "start" | "dev",
+  task: "start" | "serve" | "dev",
   {
     env = {},
     cwd = ROOT,

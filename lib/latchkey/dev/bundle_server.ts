@@ -17,6 +17,11 @@ import { serve } from "../lib/latchkey/server/serve.ts";
 await serve(() => Promise.all([import("../main.ts"), import("./server.js")]));
 `;
 
+/** The site for the launcher, which reads its settings and hosts. */
+const SITE = `// Written by the build; do not edit.
+export { site } from "../lib/site.ts";
+`;
+
 /**
  * Packages that are joined too: ES modules that look at nothing beside themselves. Of most
  * a site needs a small part. All others are imported as they are.
@@ -37,15 +42,16 @@ const JOINED: ReadonlySet<string> = new Set([
 const PACKAGES = "/node_modules/";
 
 /**
- * Writes `_fresh/serve.js` and what it imports, beside a build of Fresh. On Fresh itself
- * its modules stay separate, and the site runs all the same.
+ * Writes `_fresh/serve.js`, `_fresh/site.js` and what they import, beside a build of Fresh.
+ * On Fresh itself its modules stay separate, and the site runs all the same.
  */
 export async function bundleServer(root: string): Promise<void> {
   const folder = `${root}/_fresh`;
-  const entry = `${folder}/serve.js`;
-  await Deno.writeTextFile(entry, ENTRY);
+  const entries = [`${folder}/site.js`, `${folder}/serve.js`];
+  await Deno.writeTextFile(entries[0], SITE);
+  await Deno.writeTextFile(entries[1], ENTRY);
   if (!hasOwnFresh()) return;
-  const places = { root, folder, entry, pages: `${folder}/pages` };
+  const places = { root, folder, entries, pages: `${folder}/pages` };
   try {
     await transpilePages(places);
     await bundle(places);
@@ -59,7 +65,7 @@ interface Places {
   readonly root: string;
   /** The build. */
   readonly folder: string;
-  readonly entry: string;
+  readonly entries: readonly string[];
   /** What Deno has compiled. */
   readonly pages: string;
 }
@@ -89,7 +95,7 @@ async function bundle(places: Places): Promise<void> {
   const esbuild = await import("esbuild");
   try {
     await esbuild.build({
-      entryPoints: [places.entry],
+      entryPoints: [...places.entries],
       outdir: places.folder,
       allowOverwrite: true,
       chunkNames: "serve-[hash]",

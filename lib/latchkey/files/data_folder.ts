@@ -4,7 +4,11 @@
  * @module
  */
 import { dirname } from "node:path";
-import type { Settings } from "../settings/settings.ts";
+
+/** The setting that names the file. */
+interface DatabaseFile {
+  readonly databaseFile: string | null;
+}
 
 /** Whether a `DATABASE_FILE` names a file, and not memory. */
 export function isDatabaseFile(path: string): boolean {
@@ -13,7 +17,7 @@ export function isDatabaseFile(path: string): boolean {
 
 /** The folder of the database file; null where there is no such file. */
 export function databaseFolder(
-  { databaseFile }: Pick<Settings, "databaseFile">,
+  { databaseFile }: DatabaseFile,
 ): string | null {
   return databaseFile !== null && isDatabaseFile(databaseFile)
     ? dirname(databaseFile)
@@ -24,6 +28,6 @@ export function databaseFolder(
  * The folder of the database file; `.data` where there is no such file. Backups go into
  * it too, and in development the signing keys and the mailbox.
  */
-export function dataFolder(settings: Pick<Settings, "databaseFile">): string {
+export function dataFolder(settings: DatabaseFile): string {
   return databaseFolder(settings) ?? ".data";
 }

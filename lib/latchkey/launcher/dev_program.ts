@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { readSettings, SettingsError } from "../settings/settings.ts";
+import { readSetting, SettingsError } from "../settings/reading.ts";
+import { settingSchemas } from "../settings/variables.ts";
 import { announcedEnvironment, LaunchError } from "./environment.ts";
 import { loadSite } from "./load_site.ts";
 import { devProgram } from "./programs.ts";
@@ -24,9 +25,6 @@ export interface DevStart {
   readonly address: Address | null;
 }
 
-/** Where a site listens does not depend on its features. */
-const NO_FEATURES = { name: "", features: [] };
-
 self.postMessage(await devStart());
 
 async function devStart(): Promise<DevStart> {
@@ -45,11 +43,10 @@ async function devStart(): Promise<DevStart> {
 
 function addressOf({ HOST, PORT }: Program["env"]): Address | null {
   try {
-    const { host: hostname, port } = readSettings(NO_FEATURES, {
-      HOST,
-      PORT,
-    });
-    return { hostname, port };
+    return {
+      hostname: readSetting("HOST", settingSchemas.HOST, HOST) ?? "localhost",
+      port: readSetting("PORT", settingSchemas.PORT, PORT),
+    };
   } catch (error) {
     if (error instanceof SettingsError) return null;
     throw error;

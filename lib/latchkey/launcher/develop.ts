@@ -5,7 +5,7 @@
  * @module
  */
 import type { DevStart } from "./dev_program.ts";
-import { install } from "./install.ts";
+import { install, installAndRestart, isOutdated } from "./install.ts";
 import { serveOverlay } from "./overlay.ts";
 import { endProcess, ROOT, SIGNALS } from "./process.ts";
 import type { Program } from "./process.ts";
@@ -25,7 +25,9 @@ const COLORS: Readonly<Record<string, string>> =
 
 const terminal = Deno.stderr.writable.getWriter();
 
-Deno.exitCode = await install() || await develop();
+Deno.exitCode = isOutdated()
+  ? await installAndRestart("launch-dev")
+  : await develop();
 
 /**
  * Runs until a signal ends it.

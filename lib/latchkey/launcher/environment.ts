@@ -6,12 +6,12 @@
  * @module
  */
 import { parseEnv } from "node:util";
-import type { Site } from "../services.ts";
 import {
   assignedNames,
   type Environment,
   knownNames,
   SettingsError,
+  type SiteWithSettings,
 } from "../settings/settings.ts";
 
 /** Deno's own variables: caches, certificates, telemetry. Deno reads them before any module runs. */
@@ -41,7 +41,7 @@ export interface SiteEnvironment {
  * @throws {SettingsError} when `.env` itself sets `APP_ENV`: the file is read in development only.
  */
 export function siteEnvironment(
-  site: Site,
+  site: SiteWithSettings,
   real: Environment,
   readEnvFile: () => string | null,
 ): SiteEnvironment {
@@ -74,7 +74,7 @@ export function siteEnvironment(
  * @throws {SettingsError} as `siteEnvironment` does.
  */
 export async function announcedEnvironment(
-  site: Site,
+  site: SiteWithSettings,
 ): Promise<SiteEnvironment["variables"]> {
   const { variables, unknown } = ownEnvironment(site);
   if (unknown.length > 0) {
@@ -85,7 +85,7 @@ export async function announcedEnvironment(
 }
 
 /** The same without the warning. */
-export function ownEnvironment(site: Site): SiteEnvironment {
+export function ownEnvironment(site: SiteWithSettings): SiteEnvironment {
   return siteEnvironment(site, Deno.env.toObject(), readEnvFile);
 }
 

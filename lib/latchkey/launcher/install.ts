@@ -12,15 +12,38 @@ export const PACKAGES = join(ROOT, "node_modules/.deno");
 /** What an installation goes by. */
 const SOURCES = ["deno.json", "deno.lock"];
 
+/** Whether `deno.json` or `deno.lock` has changed since the last installation. */
+export function isOutdated(): boolean {
+  const changedAt = SOURCES.map((name) => modifiedAt(join(ROOT, name)) ?? 0);
+  return (modifiedAt(PACKAGES) ?? 0) <= Math.max(...changedAt);
+}
+
 /**
- * Installs the packages of the server and the build, unless that was done since
- * `deno.json` and `deno.lock` changed.
+ * Installs the packages of the server and the build, and runs this program again: Deno
+ * looks for packages only once, when a process starts.
+ *
+ * @param set The permission set of this program.
+ * @returns the exit code of the program, or of an installation that failed.
+ */
+export async function installAndRestart(set: string): Promise<number> {
+  const failed = await install();
+  if (failed) return failed;
+  return await runDeno({
+    args: [
+      ...["run", "--quiet", `--config=${ROOT}/deno.json`],
+      ...[`--permission-set=${set}`, Deno.mainModule, ...Deno.args],
+    ],
+    env: Deno.env.toObject(),
+  });
+}
+
+/**
+ * Installs the packages of the server and the build where they are outdated.
  *
  * @returns 0, or the exit code of an installation that failed.
  */
 export async function install(): Promise<number> {
-  const changedAt = SOURCES.map((name) => modifiedAt(join(ROOT, name)) ?? 0);
-  if ((modifiedAt(PACKAGES) ?? 0) > Math.max(...changedAt)) return 0;
+  if (!isOutdated()) return 0;
   console.error("Installing packages."); // What a command writes to its standard output may go to a file.
   const code = await runDeno({
     args: ["task", "--quiet", "--cwd", ROOT, "install"],

@@ -1,54 +1,23 @@
 /**
- * Starts the site and what belongs to it, each with exactly the permissions that the
- * settings ask for: the entry of `deno task start`, `serve`, `build` and `cli`.
- * Deno Deploy does without it.
+ * The entry of `deno task start`, `serve`, `build` and `cli`: installs packages where they
+ * are missing, and loads what needs them. Deno Deploy does without it.
  *
  * @module
  */
-import type { Site } from "../services.ts";
-import { SettingsError } from "../settings/settings.ts";
-import { build } from "./build.ts";
-import {
-  announcedEnvironment,
-  LaunchError,
-  ownEnvironment,
-} from "./environment.ts";
-import { install, isNew } from "./install.ts";
-import { loadSite } from "./load_site.ts";
-import { runDeno } from "./process.ts";
-import { cliProgram, serverProgram } from "./programs.ts";
+import { installAndRestart, isNew, isOutdated } from "./install.ts";
 
 const [command = "", ...args] = Deno.args;
 
-try {
-  Deno.exitCode = await launch();
-} catch (error) {
-  if (!(error instanceof SettingsError || error instanceof LaunchError)) {
-    throw error;
-  }
-  console.error(error.message);
-  Deno.exitCode = 1;
+Deno.exitCode = needsPackages()
+  ? await installAndRestart("launch")
+  : await run();
+
+/** What was built, and commands, run with the packages that are there. */
+function needsPackages(): boolean {
+  return command === "serve" || command === "cli" ? isNew() : isOutdated();
 }
 
-async function launch(): Promise<number> {
-  const site = await loadSite();
-  const { variables } = ownEnvironment(site);
-  switch (command) {
-    case "start":
-      return await build(variables, false) || await serve(site);
-    case "serve":
-      return await serve(site);
-    case "build":
-      return await build(variables, !args.includes("--if-stale"));
-    case "cli":
-      return isNew() && await install() ||
-        await runDeno(cliProgram(site, variables, args));
-    default:
-      throw new TypeError(`There is no program "${command}".`);
-  }
-}
-
-async function serve(site: Site): Promise<number> {
-  const variables = await announcedEnvironment(site);
-  return await runDeno(serverProgram(site, variables));
+async function run(): Promise<number> {
+  const { launch } = await import("./launch.ts");
+  return await launch(command, args);
 }

@@ -5,7 +5,7 @@
  */
 import { dirname } from "node:path";
 import type { Settings } from "../settings/settings.ts";
-import type { Site } from "../services.ts";
+import type { Feature, Site } from "../services.ts";
 import { dataFolder } from "../files/data_folder.ts";
 import { serverHost } from "../settings/server_host.ts";
 import {
@@ -47,13 +47,22 @@ export function permissionsFor(
       addressOf(settings.host, settings.port || ""),
       ...smtpUrl ? [urlAddress(smtpUrl)] : [],
       ...database.net ?? [],
-      ...features.flatMap((feature) =>
-        feature.hosts(settings.features[feature.name])
-      ),
+      ...features.flatMap((feature) => hostsOf(feature, settings)),
     ],
     read: [data, ...database.read ?? []],
     write: [data, ...database.write ?? []],
   };
+}
+
+function hostsOf(feature: Feature, { features }: Settings): readonly string[] {
+  try {
+    return feature.hosts(features[feature.name]);
+  } catch (error) {
+    throw new LaunchError(
+      `The feature "${feature.name}" cannot name its hosts: ${error}. ` +
+        "Fix its `hosts` function.",
+    );
+  }
 }
 
 function databasePermissions(address: DatabaseAddress): Permissions {

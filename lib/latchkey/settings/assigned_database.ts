@@ -1,22 +1,26 @@
 /**
- * The PostgreSQL that Deno Deploy assigns to an app, in the variables of libpq.
+ * The PostgreSQL that Deno Deploy assigns to an app, in the variables of libpq. They count
+ * there alone: elsewhere they are in many a shell for `psql`, and an app that took them
+ * would make its tables in whatever database its operator looked at last.
  *
  * @module
  */
-import type { EnvironmentName } from "./settings.ts";
 import {
   databaseHost,
   parseDatabaseUrl,
   type SslMode,
 } from "../database/postgres/address.ts";
-import type { SettingReader } from "./values.ts";
-
-type Reader = SettingReader<EnvironmentName>;
+import {
+  type Environment,
+  readValues,
+  type SettingProblem,
+} from "./reading.ts";
+import { oneOf, type SettingValues, text, wholeNumber } from "./schemas.ts";
 
 /**
- * libpq's words for what `sslmode` may be, its default first, and what they are here. Nobody
- * can change what the platform sets, so a mode that we do not have counts as a stricter one.
- * Null is as if nothing was said: encrypted and verified, except on this machine.
+ * libpq's words for what `sslmode` may be, and what they are here. Nobody can change what
+ * the platform sets, so a mode that we do not have counts as a stricter one. Null is as if
+ * nothing was said: encrypted and verified, except on this machine.
  */
 const SSL_MODES: Readonly<Record<string, SslMode | null>> = {
   prefer: null,
@@ -27,60 +31,50 @@ const SSL_MODES: Readonly<Record<string, SslMode | null>> = {
   "verify-full": "verify-full",
 };
 
-/** The values of those variables. */
-interface Assigned {
-  readonly host: string;
-  readonly port: number;
-  readonly user?: string;
-  readonly password?: string;
-  readonly database?: string;
-  readonly sslMode: SslMode | null;
-}
+/** The variables. */
+export const assignedSchemas = {
+  PGHOST: text({ means: "a host", otherwise: null, example: "db.example.com" }),
+  PGPORT: wholeNumber({
+    from: 1,
+    to: 65535,
+    otherwise: 5432,
+    means: "the port of PostgreSQL",
+  }),
+  PGUSER: text({ means: "a user", otherwise: "", example: "latchkey" }),
+  PGPASSWORD: text({ means: "a password", otherwise: "", secret: true }),
+  PGDATABASE: text({ means: "a database", otherwise: "", example: "latchkey" }),
+  PGSSLMODE: oneOf(Object.keys(SSL_MODES), { otherwise: "prefer" }),
+};
 
-/** Reads `PGHOST` and those that belong to it; null where no host is set. */
-export function readAssignedDatabase(reader: Reader): URL | null {
-  const host = reader.text("PGHOST");
-  const [firstMode, ...otherModes] = Object.keys(SSL_MODES);
-  const rest = {
-    port: reader.wholeNumber("PGPORT", {
-      from: 1,
-      to: 65535,
-      otherwise: 5432,
-      means: "the port of PostgreSQL",
-    }),
-    user: reader.text("PGUSER"),
-    password: reader.text("PGPASSWORD"),
-    database: reader.text("PGDATABASE"),
-    sslMode: SSL_MODES[
-      reader.oneOf("PGSSLMODE", [firstMode, ...otherModes])
-    ],
-  };
-  return host === undefined ? null : checked(reader, { host, ...rest });
-}
+type Assigned = SettingValues<typeof assignedSchemas>;
 
-function checked(reader: Reader, assigned: Assigned): URL | null {
-  const url = parseDatabaseUrl(urlOf(assigned));
+/** Reads them; null where no host is set. */
+export function readAssignedDatabase(
+  env: Environment,
+  problems: SettingProblem[],
+): URL | null {
+  const { values, refuse } = readValues(assignedSchemas, env, problems);
+  if (values.PGHOST === null) return null;
+  const url = parseDatabaseUrl(urlOf(values.PGHOST, values));
   if (url === null || databaseHost(url) === "") {
-    reader.refuse(
+    refuse(
       "PGHOST",
       "must be a host name, an IP address or the folder of a socket",
-      "db.example.com",
     );
     return null;
   }
-  if (assigned.user === undefined) refuseMissing(reader, "PGUSER");
-  if (assigned.database === undefined) refuseMissing(reader, "PGDATABASE");
+  for (const name of ["PGUSER", "PGDATABASE"] as const) {
+    if (values[name] === "") refuse(name, "is not set, but PGHOST is");
+  }
   return url;
 }
 
-function urlOf({ host, port, sslMode, ...rest }: Assigned): string {
-  const [user, password, database] = [rest.user, rest.password, rest.database]
-    .map((part = "") => encodeURIComponent(part));
+function urlOf(host: string, assigned: Assigned): string {
+  const { PGUSER, PGPASSWORD, PGDATABASE, PGPORT, PGSSLMODE } = assigned;
+  const [user, password, database] = [PGUSER, PGPASSWORD, PGDATABASE]
+    .map(encodeURIComponent);
   const place = host.includes(":") ? `[${host}]` : encodeURIComponent(host);
-  const query = sslMode === null ? "" : `?sslmode=${sslMode}`;
-  return `postgres://${user}:${password}@${place}:${port}/${database}${query}`;
-}
-
-function refuseMissing(reader: Reader, name: "PGUSER" | "PGDATABASE"): void {
-  reader.refuse(name, "is not set, but PGHOST is", "latchkey");
+  const mode = SSL_MODES[PGSSLMODE];
+  const query = mode === null ? "" : `?sslmode=${mode}`;
+  return `postgres://${user}:${password}@${place}:${PGPORT}/${database}${query}`;
 }

@@ -1,80 +1,27 @@
 /**
- * Settings of mail, and of what cannot do without it.
+ * The settings of email.
  *
  * @module
  */
+import * as v from "valibot";
 import { asciiDomain } from "../email/address.ts";
 import { parseSender } from "../email/sender.ts";
-import type { EnvironmentName, Settings } from "./settings.ts";
+import { setting } from "./schemas.ts";
 import { serverHost } from "./server_host.ts";
-import { quoted, type SettingReader, unencodedProblem } from "./values.ts";
+import { isEncoded, serverUrl } from "./server_url.ts";
 
-type MailSettings = Pick<
-  Settings,
-  "signUp" | "requireVerifiedAddress" | "smtpUrl" | "mailFrom"
->;
+/** `SMTP_URL`, the mail server. */
+export const smtpUrl = setting(
+  serverUrl({ protocols: ["smtp:", "smtps:"], problemOf: smtpProblem }),
+  {
+    means: "the mail server",
+    otherwise: null,
+    example: "smtp://user:password@mail.example.com:587",
+    secret: true,
+  },
+);
 
-/**
- * Reads them. In production mails go through `SMTP_URL` or nowhere, and without mail
- * nobody can confirm an address, so that sign-up is closed.
- */
-export function readMail(
-  reader: SettingReader<EnvironmentName>,
-  { appEnv, publicUrl, siteName }:
-    & Pick<Settings, "appEnv" | "publicUrl">
-    & { readonly siteName: string },
-): MailSettings {
-  const production = appEnv === "production";
-  const smtpUrl = readSmtpUrl(reader);
-  const mailable = !production || reader.text("SMTP_URL") !== undefined;
-  const signUp = reader.oneOf(
-    "SIGN_UP",
-    mailable ? ["open", "invite", "closed"] : ["closed", "open", "invite"],
-  );
-  if (signUp !== "closed" && !mailable) {
-    reader.refuse(
-      "SIGN_UP",
-      `is "${signUp}", but without SMTP_URL no mail can be sent to confirm ` +
-        "an address. Set SMTP_URL too, or close it",
-      "closed",
-    );
-  }
-  if (production && smtpUrl && reader.text("PUBLIC_URL") === undefined) {
-    reader.refuse(
-      "PUBLIC_URL",
-      "is not set, but SMTP_URL is, and the links in mails must lead somewhere",
-      "https://example.com",
-    );
-  }
-  return {
-    signUp,
-    requireVerifiedAddress:
-      reader.oneOf("REQUIRE_VERIFIED_ADDRESS", ["no", "yes"]) === "yes",
-    smtpUrl,
-    mailFrom: readMailFrom(reader, siteName) ??
-      `${siteName} <no-reply@${publicUrl?.hostname ?? "localhost"}>`,
-  };
-}
-
-// What it holds is never repeated: it may be a password, mistyped or not.
-function readSmtpUrl(reader: SettingReader<EnvironmentName>): URL | null {
-  const value = reader.text("SMTP_URL");
-  if (value === undefined) return null;
-  const url = URL.parse(value);
-  const problem = smtpProblem(url);
-  if (problem === null) return url;
-  reader.refuse(
-    "SMTP_URL",
-    unencodedProblem(value) ?? problem,
-    "smtp://user:password@mail.example.com:587",
-  );
-  return null;
-}
-
-function smtpProblem(url: URL | null): string | null {
-  if (url === null || !["smtp:", "smtps:"].includes(url.protocol)) {
-    return "must be an address that begins with smtp:// or smtps://";
-  }
+function smtpProblem(url: URL): string | null {
   if (serverHost(url.hostname) === "") return "names no mail server";
   if (!["", "/"].includes(url.pathname) || url.search || url.hash) {
     return "must end after the host and port";
@@ -82,28 +29,24 @@ function smtpProblem(url: URL | null): string | null {
   if ((url.username === "") !== (url.password === "")) {
     return "must hold a user name and a password, or neither";
   }
-  try {
-    decodeURIComponent(url.username + url.password);
-  } catch {
-    return "must percent-encode each % of the user name and password, as %25";
-  }
-  return null;
+  return isEncoded(url.username + url.password)
+    ? null
+    : "must percent-encode each % of the user name and password, as %25";
 }
 
-function readMailFrom(
-  reader: SettingReader<EnvironmentName>,
-  siteName: string,
-): string | undefined {
-  const value = reader.text("MAIL_FROM");
-  if (value === undefined) return value;
-  const sender = parseSender(value) && withAsciiDomain(value);
-  if (sender) return sender;
-  reader.refuse(
-    "MAIL_FROM",
-    `is ${quoted(value)}, but must be one address, alone or after a name`,
-    `${siteName} <hello@example.com>`,
-  );
-}
+/** `MAIL_FROM`, the sender of emails. */
+export const mailFrom = setting(
+  v.pipe(
+    v.string(),
+    v.transform((value) => parseSender(value) && withAsciiDomain(value)),
+    v.string("must be one address, alone or after a name"),
+  ),
+  {
+    means: "the sender of emails",
+    otherwise: null,
+    example: "Latchkey <hello@example.com>",
+  },
+);
 
 /** The sender with the domain as mail servers know it; null when it is no domain. */
 function withAsciiDomain(sender: string): string | null {

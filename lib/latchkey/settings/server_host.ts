@@ -25,7 +25,7 @@ export function serverHost(hostname: string): string {
   }
 }
 
-/** Whether a host is this machine, to which nobody can listen on the way. */
+/** Whether a host, with or without brackets, is this machine, to which nobody can listen on the way. */
 export function isThisMachine(host: string): boolean {
-  return ["localhost", "127.0.0.1", "::1"].includes(host);
+  return ["localhost", "127.0.0.1", "::1", "[::1]"].includes(host);
 }

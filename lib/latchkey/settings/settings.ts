@@ -4,137 +4,162 @@
  *
  * @module
  */
-import { readSettings } from "./rules.ts";
-import { SettingsError } from "./values.ts";
-import type { SettingSchemas, SettingValues, Site } from "../services.ts";
+import { assignedSchemas, readAssignedDatabase } from "./assigned_database.ts";
+import {
+  checkLifetimes,
+  checkOnDeploy,
+  checkProduction,
+} from "./cross_checks.ts";
+import { DEFAULT_FILE } from "./database.ts";
+import {
+  type Environment,
+  isSet,
+  readValues,
+  type SettingProblem,
+  SettingsError,
+} from "./reading.ts";
+import type { SettingSchemas, SettingValues } from "./schemas.ts";
+import { readTelemetry, telemetrySchemas } from "./telemetry.ts";
+import { settingSchemas } from "./variables.ts";
 
-export { readSettings, SettingsError };
-export type { Environment, SettingProblem } from "./values.ts";
+export { type Environment, type SettingProblem, SettingsError };
 
 /** The settings a person may set, in the order of `.env.example`. */
-export const settingNames = [
-  "APP_ENV",
-  "PORT",
-  "HOST",
-  "PUBLIC_URL",
-  "TRUST_PROXY",
-  "HSTS_INCLUDE_SUBDOMAINS",
-  "CORS_ORIGINS",
-  "SECURITY_CONTACT",
-  "DATABASE_FILE",
-  "DATABASE_URL",
-  "JWT_KEYS",
-  "ACCESS_TOKEN_MINUTES",
-  "SESSION_HOURS",
-  "REMEMBER_DAYS",
-  "PASSWORD_MIN_LENGTH",
-  "BCRYPT_COST",
-  "SIGN_UP",
-  "REQUIRE_VERIFIED_ADDRESS",
-  "UNCONFIRMED_DAYS",
-  "SMTP_URL",
-  "MAIL_FROM",
-  "LOG_LEVEL",
-  "METRICS_TOKEN",
-] as const;
+export const settingNames: readonly string[] = Object.keys(settingSchemas);
 
-/** Settings of Deno itself that the app must know of. */
-const denoNames = [
-  "OTEL_SDK_DISABLED",
-  "OTEL_DENO",
-  "OTEL_DENO_TRACING",
-  "OTEL_DENO_METRICS",
-  "OTEL_DENO_CONSOLE",
-  "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT",
-  "OTEL_PROPAGATORS",
-] as const;
+/** The variables of libpq, which count on Deno Deploy alone. */
+export const assignedNames: readonly string[] = Object.keys(assignedSchemas);
 
-/**
- * The variables of libpq by which Deno Deploy names the database that is assigned to an
- * app. They count there alone: elsewhere they are in many a shell for `psql`, and an app
- * that took them would make its tables in whatever database its operator looked at last.
- */
-export const assignedNames = [
-  "PGHOST",
-  "PGPORT",
-  "PGUSER",
-  "PGPASSWORD",
-  "PGDATABASE",
-  "PGSSLMODE",
-] as const;
+/** Those of Deno and Deno Deploy that count everywhere. */
+const denoNames = [...Object.keys(telemetrySchemas), "DENO_DEPLOYMENT_ID"];
 
 /** Every environment variable the app reads: the settings, Deno's, and those of Deno Deploy. */
-export const environmentNames = [
+export const environmentNames: readonly string[] = [
   ...settingNames,
   ...denoNames,
-  "DENO_DEPLOYMENT_ID",
   ...assignedNames,
-] as const;
+];
+
+/** What the settings are for: a site with its features. */
+export interface SiteWithSettings {
+  readonly name: string;
+  readonly features: readonly {
+    readonly name: string;
+    readonly settings: SettingSchemas;
+  }[];
+}
 
 /** What may be in `.env`: those that count outside of Deno Deploy, and those of the site's features. */
-export function knownNames({ features }: Pick<Site, "features">): string[] {
+export function knownNames(
+  { features }: Pick<SiteWithSettings, "features">,
+): string[] {
   return [
     ...settingNames,
     ...denoNames,
-    "DENO_DEPLOYMENT_ID",
     ...features.flatMap(({ settings }) => Object.keys(settings)),
   ];
 }
 
-/** One of the app's variables. */
-export type EnvironmentName = typeof environmentNames[number];
-
 /** What the app was told about where and how it runs. */
-export interface Settings {
-  readonly appEnv: "development" | "production" | "test";
-  /** 0 lets the system choose. */
-  readonly port: number;
-  readonly host: string;
-  /** Where browsers reach the site; null when nobody said. */
-  readonly publicUrl: URL | null;
-  /**
-   * Whether browsers reach the site over HTTPS. Decides the cookie's name and
-   * `Secure`, and HSTS; never taken from a request, whose headers anyone can write.
-   */
-  readonly https: boolean;
-  /** How many proxies in front of the app add to `X-Forwarded-For`; 0 trusts none. */
-  readonly trustProxy: number;
-  /** Whether browsers are to use HTTPS alone for the host's subdomains too. */
-  readonly hstsIncludeSubdomains: boolean;
-  /** Origins, such as `https://app.example.com`, whose pages may call the API. */
-  readonly corsOrigins: readonly string[];
-  /** Where to report a vulnerability, a `mailto:` or `https:` URL; null when nobody said. */
-  readonly securityContact: string | null;
-  /** The file of the embedded database, or `:memory:`; null on Deno Deploy, which keeps no files. */
-  readonly databaseFile: string | null;
-  /** PostgreSQL, with its password: secret. It takes the place of `databaseFile`; null when none is set. */
-  readonly databaseUrl: URL | null;
-  /** A JSON Web Key Set as text, secret; null when none is set. */
-  readonly jwtKeys: string | null;
-  readonly accessTokenSeconds: number;
-  readonly sessionSeconds: number;
-  readonly rememberSeconds: number;
-  /** The fewest characters a new password may have; who has a shorter one keeps it. */
-  readonly passwordMinLength: number;
-  /** bcrypt's cost: the logarithm of its rounds. */
-  readonly bcryptCost: number;
-  /** Who may make an account: anybody, who brings an invitation, or nobody. */
-  readonly signUp: "open" | "invite" | "closed";
-  /** Whether guarded pages other than the account's own are shut until the address is confirmed. */
-  readonly requireVerifiedAddress: boolean;
-  /** After which time an account is removed whose address nobody confirmed; 0 for never. */
-  readonly unconfirmedSeconds: number;
-  /** The mail server, with its password: secret; null when none is set. */
-  readonly smtpUrl: URL | null;
-  /** The sender of mails, such as `Ada <hello@example.com>`. */
-  readonly mailFrom: string;
-  readonly logLevel: "info" | "warn" | "error";
-  /** Who shows it may read `/metrics`, secret; null when nobody may. */
-  readonly metricsToken: string | null;
-  /** Whether Deno sends spans or numbers to a collector. */
-  readonly openTelemetry: boolean;
-  /** The settings of each feature, by its name. */
-  readonly features: Readonly<Record<string, SettingValues<SettingSchemas>>>;
+export type Settings = ReturnType<typeof readSettings>;
+
+/**
+ * Reads settings from an environment, those of the site's features among them.
+ *
+ * @throws {SettingsError} that names every value that is wrong, and never holds a secret one.
+ */
+export function readSettings(site: SiteWithSettings, env: Environment) {
+  const problems: SettingProblem[] = [];
+  const reading = readValues(settingSchemas, env, problems);
+  const { values } = reading;
+  const onDeploy = isSet(env.DENO_DEPLOYMENT_ID);
+  const appEnv = values.APP_ENV ?? (onDeploy ? "production" : "development");
+  const production = appEnv === "production";
+  if (onDeploy) checkOnDeploy(reading, env);
+  if (production) checkProduction(reading, env);
+  checkLifetimes(reading);
+
+  const { PUBLIC_URL: publicUrl, TRUST_PROXY: trustProxy } = values;
+  const settings = {
+    appEnv,
+    /** 0 lets the system choose. */
+    port: values.PORT,
+    host: values.HOST ?? (production ? "0.0.0.0" : "localhost"),
+    /** Where browsers reach the site; null when nobody said. */
+    publicUrl,
+    /**
+     * Whether browsers reach the site over HTTPS. Decides the cookie's name and
+     * `Secure`, and HSTS; never taken from a request, whose headers anyone can write.
+     */
+    https: publicUrl ? publicUrl.protocol === "https:" : production,
+    /** How many proxies in front of the app add to `X-Forwarded-For`; 0 trusts none. */
+    trustProxy,
+    /** Whether browsers are to use HTTPS alone for the host's subdomains too. */
+    hstsIncludeSubdomains: values.HSTS_INCLUDE_SUBDOMAINS,
+    /** Origins, such as `https://app.example.com`, whose pages may call the API. */
+    corsOrigins: values.CORS_ORIGINS,
+    /** Where to report a vulnerability, a `mailto:` or `https:` URL; null when nobody said. */
+    securityContact: values.SECURITY_CONTACT,
+    /** The file of the embedded database, or `:memory:`; null on Deno Deploy, which keeps no files. */
+    databaseFile: onDeploy
+      ? null
+      : values.DATABASE_FILE ?? (appEnv === "test" ? ":memory:" : DEFAULT_FILE),
+    /** PostgreSQL, with its password: secret. It takes the place of `databaseFile`; null when none is set. */
+    databaseUrl: onDeploy && !isSet(env.DATABASE_URL)
+      ? readAssignedDatabase(env, problems)
+      : values.DATABASE_URL,
+    ...accountSettings(values, production),
+    /** The mail server, with its password: secret; null when none is set. */
+    smtpUrl: values.SMTP_URL,
+    /** The sender of emails, such as `Ada <hello@example.com>`. */
+    mailFrom: values.MAIL_FROM ??
+      `${site.name} <no-reply@${publicUrl?.hostname ?? "localhost"}>`,
+    logLevel: values.LOG_LEVEL,
+    /** Who shows it may read `/metrics`, secret; null when nobody may. */
+    metricsToken: values.METRICS_TOKEN,
+    /** Whether Deno sends spans or numbers to a collector. */
+    openTelemetry: readTelemetry(env, problems, { trustProxy, onDeploy }),
+    /** The settings of each feature, by its name. */
+    features: readFeatures(site, env, problems),
+  };
+  if (problems.length > 0) throw new SettingsError(problems);
+  return Object.freeze(settings);
+}
+
+/** How accounts are made and kept. */
+function accountSettings(
+  values: SettingValues<typeof settingSchemas>,
+  production: boolean,
+) {
+  const canMail = !production || values.SMTP_URL !== null;
+  return {
+    /** A JSON Web Key Set as text, secret; null when none is set. */
+    jwtKeys: values.JWT_KEYS,
+    accessTokenSeconds: values.ACCESS_TOKEN_MINUTES * 60,
+    sessionSeconds: values.SESSION_HOURS * SECONDS_AN_HOUR,
+    rememberSeconds: values.REMEMBER_DAYS * SECONDS_A_DAY,
+    /** The fewest characters a new password may have; who has a shorter one keeps it. */
+    passwordMinLength: values.PASSWORD_MIN_LENGTH,
+    /** bcrypt's cost: the logarithm of its rounds. */
+    bcryptCost: values.BCRYPT_COST,
+    /** Who may make an account: anybody, who brings an invitation, or nobody. */
+    signUp: values.SIGN_UP ?? (canMail ? "open" : "closed"),
+    /** Whether guarded pages other than the account's own are shut until the address is confirmed. */
+    requireVerifiedAddress: values.REQUIRE_VERIFIED_ADDRESS,
+    /** After which time an account is removed whose address nobody confirmed; 0 for never. */
+    unconfirmedSeconds: values.UNCONFIRMED_DAYS * SECONDS_A_DAY,
+  };
+}
+
+function readFeatures(
+  { features }: Pick<SiteWithSettings, "features">,
+  env: Environment,
+  problems: SettingProblem[],
+): Readonly<Record<string, SettingValues<SettingSchemas>>> {
+  return Object.fromEntries(features.map(({ name, settings }) => [
+    name,
+    readValues(settings, env, problems).values,
+  ]));
 }
 
 let memoised: Settings | undefined;
@@ -145,7 +170,7 @@ let memoised: Settings | undefined;
  *
  * @throws {SettingsError} as `readSettings` does.
  */
-export function processSettings(site: Site): Settings {
+export function processSettings(site: SiteWithSettings): Settings {
   const names = [...environmentNames, ...knownNames(site)];
   return memoised ??= readSettings(
     site,
@@ -157,3 +182,5 @@ export function processSettings(site: Site): Settings {
 export function listeningPort(): number | undefined {
   return memoised?.port;
 }
+const SECONDS_AN_HOUR = 60 * 60;
+const SECONDS_A_DAY = 24 * SECONDS_AN_HOUR;

@@ -3,12 +3,10 @@
  *
  * @module
  */
-import { isUrl } from "../../settings/database.ts";
-import {
-  readSettings,
-  type Settings,
-  SettingsError,
-} from "../../settings/settings.ts";
+import { databaseFile, databaseUrl, isUrl } from "../../settings/database.ts";
+import { readSetting, SettingsError } from "../../settings/reading.ts";
+import type { Setting } from "../../settings/schemas.ts";
+import type { Settings } from "../../settings/settings.ts";
 import type { Cli } from "../../cli/cli.ts";
 import type { Database } from "../database.ts";
 import { storeName } from "../name.ts";
@@ -74,7 +72,7 @@ export async function isThere(
 }
 
 function readDatabaseUrl(word: string): URL | null {
-  return read({ DATABASE_URL: word }).databaseUrl;
+  return read("DATABASE_URL", databaseUrl, word);
 }
 
 /** Other than the setting's, the file may be in any folder. */
@@ -82,16 +80,19 @@ function readDatabaseFile(word: string): string {
   if (word === "") {
     throw new CommandFailure("usage", "The name of a database is empty.");
   }
-  if (isUrl(word) || word.endsWith("/")) read({ DATABASE_FILE: word });
+  if (isUrl(word) || word.endsWith("/")) {
+    read("DATABASE_FILE", databaseFile, word);
+  }
   return word;
 }
 
-function read(setting: Record<string, string>): Settings {
+function read<Value>(
+  name: string,
+  schema: Setting<Value>,
+  word: string,
+): Value {
   try {
-    return readSettings({ name: "", features: [] }, {
-      APP_ENV: "test",
-      ...setting,
-    });
+    return readSetting(name, schema, word);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     throw new CommandFailure("usage", error.message);

@@ -5,7 +5,7 @@
  * @module
  */
 import { CsvError, parse } from "csv-parse/stream";
-import { quoted } from "../../settings/values.ts";
+import { quoted } from "../../settings/reading.ts";
 import { CommandFailure } from "../../cli/outcome.ts";
 
 /** A row after the first. */

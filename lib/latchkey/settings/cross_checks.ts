@@ -1,0 +1,87 @@
+/**
+ * What settings must be together.
+ *
+ * @module
+ */
+import { type Environment, isSet, type Reading } from "./reading.ts";
+import { isThisMachine } from "./server_host.ts";
+import type { settingSchemas } from "./variables.ts";
+
+type Settings = Reading<typeof settingSchemas>;
+
+/** The least cost of bcrypt in production, by OWASP's Password Storage Cheat Sheet. */
+const BCRYPT_COST = 10;
+
+/** What holds on Deno Deploy. */
+export function checkOnDeploy({ values, refuse }: Settings, env: Environment) {
+  if (values.APP_ENV !== null && values.APP_ENV !== "production") {
+    refuse(
+      "APP_ENV",
+      `is "${values.APP_ENV}", but on Deno Deploy the app is always in production`,
+    );
+  }
+  if (isSet(env.DATABASE_FILE)) {
+    refuse(
+      "DATABASE_FILE",
+      "is set, but Deno Deploy keeps no files. Leave it out, and assign a " +
+        "PostgreSQL database to the app",
+      "",
+    );
+  }
+}
+
+/**
+ * What holds in production. Emails go through `SMTP_URL` or nowhere there, and without them
+ * nobody can confirm an address, so that sign-up is closed.
+ */
+export function checkProduction(
+  { values, refuse }: Settings,
+  env: Environment,
+): void {
+  const { BCRYPT_COST: cost, PUBLIC_URL, SIGN_UP, SMTP_URL } = values;
+  if (PUBLIC_URL?.protocol === "http:" && !isThisMachine(PUBLIC_URL.hostname)) {
+    refuse(
+      "PUBLIC_URL",
+      "begins with http://, but in production cookies need https:// " +
+        "(localhost excepted)",
+    );
+  }
+  if (cost < BCRYPT_COST) {
+    refuse(
+      "BCRYPT_COST",
+      `is "${cost}", but must be a whole number from ${BCRYPT_COST} to 15 in ` +
+        "production (one more doubles the work)",
+    );
+  }
+  if (SIGN_UP !== null && SIGN_UP !== "closed" && !isSet(env.SMTP_URL)) {
+    refuse(
+      "SIGN_UP",
+      `is "${SIGN_UP}", but without SMTP_URL no mail can be sent to confirm ` +
+        "an address. Set SMTP_URL too, or close it",
+      "closed",
+    );
+  }
+  if (SMTP_URL !== null && !isSet(env.PUBLIC_URL)) {
+    refuse(
+      "PUBLIC_URL",
+      "is not set, but SMTP_URL is, and the links in mails must lead somewhere",
+    );
+  }
+}
+
+/** How long tokens and sessions live beside each other. */
+export function checkLifetimes({ values, refuse }: Settings): void {
+  const { ACCESS_TOKEN_MINUTES, SESSION_HOURS, REMEMBER_DAYS } = values;
+  if (ACCESS_TOKEN_MINUTES > SESSION_HOURS * 60) {
+    refuse(
+      "ACCESS_TOKEN_MINUTES",
+      "is longer than SESSION_HOURS, but a token cannot outlive its session",
+    );
+  }
+  if (SESSION_HOURS > REMEMBER_DAYS * 24) {
+    refuse(
+      "REMEMBER_DAYS",
+      'is shorter than SESSION_HOURS, but "keep me signed in" must last longer',
+    );
+  }
+}

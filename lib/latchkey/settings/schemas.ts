@@ -1,0 +1,156 @@
+/**
+ * Schemas for settings, the site's own and the library's: what an environment variable may
+ * hold, what it is when nobody sets it, and an example for the message about a wrong one.
+ *
+ * @module
+ */
+import * as v from "valibot";
+
+/** A schema that reads the text of an environment variable, `undefined` where it is not set. */
+export type Setting<Value> = v.GenericSchema<string | undefined, Value>;
+
+/** Environment variables, and what each may hold. */
+export type SettingSchemas = Readonly<Record<string, Setting<unknown>>>;
+
+/** What settings hold once they are read. */
+export type SettingValues<Schemas extends SettingSchemas> = {
+  readonly [Name in keyof Schemas]: v.InferOutput<Schemas[Name]>;
+};
+
+/** What belongs to every setting. */
+export interface SettingOptions<Otherwise> {
+  /** What the value is; continues the words "must be": "the key of api.example.com". */
+  readonly means: string;
+  /** The value when nobody sets one. A setting without it has to be set. */
+  readonly otherwise?: Otherwise;
+  /** A value that would be right. */
+  readonly example?: string;
+  /** Whether no message may repeat the value. */
+  readonly secret?: boolean;
+}
+
+/**
+ * A setting whose value any schema reads. A message that begins with "must" follows the
+ * words `is "abc", but`; any other message, and those of a secret, follow the name alone.
+ *
+ * @example
+ * ```ts
+ * setting(v.pipe(v.string(), v.regex(/^#[\da-f]{6}$/, "must be a color")), {
+ *   means: "a color",
+ *   otherwise: "#004488",
+ * });
+ * ```
+ */
+export function setting<Value, Otherwise = never>(
+  schema: v.GenericSchema<string, Value>,
+  { means, otherwise, example, secret = false }: SettingOptions<Otherwise>,
+): Setting<Value | Otherwise> {
+  const unset: Setting<Otherwise> = otherwise === undefined
+    ? v.custom<never>(() => false, `must be ${means}`)
+    : v.pipe(v.optional(v.string()), v.transform(() => otherwise));
+  return v.pipe(
+    v.optional(v.string()),
+    v.description(means),
+    v.examples([example ?? String(otherwise ?? "value")]),
+    v.metadata({ secret }),
+    v.lazy<Setting<Value | Otherwise>>((value) =>
+      value === undefined ? unset : schema
+    ),
+  );
+}
+
+/** A text. */
+export function text<Otherwise = never>(
+  options: SettingOptions<Otherwise>,
+): Setting<string | Otherwise> {
+  return setting(v.string(), options);
+}
+
+/** A whole number of a range, both ends included. `means` says of what: "minutes". */
+export function wholeNumber<Otherwise extends number | null = never>(
+  { from, to, means, ...options }: SettingOptions<Otherwise> & {
+    readonly from: number;
+    readonly to: number;
+  },
+): Setting<number | Otherwise> {
+  const number = `a whole number from ${from} to ${to} (${means})`;
+  const message = `must be ${number}`;
+  const schema = v.pipe(
+    v.string(),
+    v.regex(/^\d{1,9}$/, message),
+    v.transform(Number),
+    v.minValue(from, message),
+    v.maxValue(to, message),
+  );
+  return setting(schema, {
+    means: number,
+    example: String(options.otherwise ?? from),
+    ...options,
+  });
+}
+
+/** One of a few words. */
+export function oneOf<
+  const Word extends string,
+  Otherwise extends NoInfer<Word> | null = never,
+>(
+  words: readonly Word[],
+  options: Omit<SettingOptions<Otherwise>, "means"> = {},
+): Setting<Word | Otherwise> {
+  const means = `one of ${words.join(", ")}`;
+  return setting(v.picklist(words, `must be ${means}`), {
+    means,
+    example: options.otherwise ?? words[0],
+    ...options,
+  });
+}
+
+/** `yes` or `no`. */
+export function yesOrNo<Otherwise extends boolean = never>(
+  { otherwise }: { readonly otherwise?: Otherwise } = {},
+): Setting<boolean | Otherwise> {
+  const means = "one of no, yes";
+  const schema = v.pipe(
+    v.picklist(["no", "yes"], `must be ${means}`),
+    v.transform((word) => word === "yes"),
+  );
+  return setting(schema, {
+    means,
+    otherwise,
+    example: otherwise ? "yes" : "no",
+  });
+}
+
+/** An address. It is never repeated, since it may hold a password. */
+export function url<Otherwise extends URL | null = never>(
+  { protocols = ["https:"], ...options }:
+    & Omit<SettingOptions<Otherwise>, "means" | "secret">
+    & {
+      /** Those it may begin with, such as `"https:"`, which is the only one if none are given. */
+      readonly protocols?: readonly string[];
+    } = {},
+): Setting<URL | Otherwise> {
+  const starts = protocols.map((protocol) => `${protocol}//`);
+  const means = `an address that begins with ${starts.join(" or ")}`;
+  const schema = v.pipe(
+    v.string(),
+    v.transform((value) => URL.parse(value)),
+    v.custom<URL>(
+      (value) => value instanceof URL && protocols.includes(value.protocol),
+      `must be ${means}`,
+    ),
+  );
+  const example = options.otherwise?.href ?? `${starts[0]}example.com`;
+  return setting(schema, { means, example, ...options, secret: true });
+}
+
+/** A value that would be right, as the schema of a setting gives it. */
+export function exampleOf(schema: Setting<unknown>): string {
+  const [example = "value"]: readonly unknown[] = v.getExamples(schema);
+  return String(example);
+}
+
+/** Whether no message may repeat what a setting holds. */
+export function isSecret(schema: Setting<unknown>): boolean {
+  return v.getMetadata(schema).secret === true;
+}
