@@ -1,5 +1,6 @@
 import { App, staticFiles } from "fresh";
 import { config } from "./fresh.config.ts";
+import { devPages } from "./lib/latchkey/dev/pages.ts";
 import { crossOrigin } from "./lib/latchkey/http/cross_origin.ts";
 import { keepFiles } from "./lib/latchkey/http/file_cache.ts";
 import { keepPages } from "./lib/latchkey/http/page_cache.ts";
@@ -30,7 +31,11 @@ export function createApp(services: Services): App<State> {
     .use(speak)
     .use(crossOrigin(services.settings))
     .use(...sameOrigin(services.settings))
-    .fsRoutes();
+    .fsRoutes()
+    .mountApp(
+      "/dev",
+      devPages(services, () => import("./components/specimens/gallery.tsx")),
+    );
 }
 
 export const services = await openServices(site, processSettings(site));

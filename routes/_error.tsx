@@ -1,7 +1,6 @@
 import { page } from "fresh";
-import { DevError } from "../components/DevError.tsx";
 import { Title } from "../components/Title.tsx";
-import { viewForDeveloper } from "../lib/latchkey/dev/developer.ts";
+import { errorForDeveloper } from "../lib/latchkey/dev/developer.ts";
 import { sharedWith } from "../lib/latchkey/http/cross_origin.ts";
 import {
   describeError,
@@ -35,10 +34,9 @@ export const handler = define.handlers(async (ctx) => {
     ...(id && { [REQUEST_ID_HEADER]: id }),
   };
   if (forProgram) return problemJson(described, language, headers);
-  const view = await viewForDeveloper(ctx);
-  if (view) delete ctx.state.shown; // That page holds nothing of the request.
+  const devError = await errorForDeveloper(ctx);
   const { status } = described;
-  return page({ ...described, id, view }, { status, headers });
+  return page({ ...described, id, devError }, { status, headers });
 });
 
 export default define.page<typeof handler>(function ErrorPage(
@@ -59,7 +57,7 @@ export default define.page<typeof handler>(function ErrorPage(
       <p>
         <a class="button" href="/">{errors.toHome}</a>
       </p>
-      {data.view && <DevError view={data.view} />}
+      {data.devError}
     </>
   );
 });

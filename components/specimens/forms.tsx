@@ -3,102 +3,95 @@
  *
  * @module
  */
-import type { JSX } from "preact";
-import { CodeForm } from "../../../../components/CodeForm.tsx";
-import { EmailField } from "../../../../components/Field.tsx";
-import { SendKept, SignInAgain } from "../../../../components/KeptForm.tsx";
-import { TokenForm } from "../../../../components/TokenForm.tsx";
-import LoginForm from "../../../../islands/LoginForm.tsx";
-import NewPasswordForm from "../../../../islands/NewPasswordForm.tsx";
-import RecoveryForm from "../../../../islands/RecoveryForm.tsx";
-import SignUpForm from "../../../../islands/SignUpForm.tsx";
+import type { Specimens } from "../../lib/latchkey/dev/gallery_pages.tsx";
+import { CodeForm } from "../CodeForm.tsx";
+import { EmailField } from "../Field.tsx";
+import { SendKept, SignInAgain } from "../KeptForm.tsx";
+import { TokenForm } from "../TokenForm.tsx";
+import LoginForm from "../../islands/LoginForm.tsx";
+import NewPasswordForm from "../../islands/NewPasswordForm.tsx";
+import RecoveryForm from "../../islands/RecoveryForm.tsx";
+import SignUpForm from "../../islands/SignUpForm.tsx";
 import {
   NEW_PASSWORD_FIELDS,
   NEW_PASSWORD_PROBLEMS,
-} from "../../../../lib/latchkey/features/password/new_password_form.ts";
+} from "../../lib/latchkey/features/password/new_password_form.ts";
 import {
   RECOVERY_FIELDS,
   RECOVERY_PROBLEMS,
-} from "../../../../lib/latchkey/features/recovery/recovery_form.ts";
+} from "../../lib/latchkey/features/recovery/recovery_form.ts";
 import {
   SIGN_IN_FIELDS,
   SIGN_IN_PROBLEMS,
-} from "../../../../lib/latchkey/features/password/login_form.ts";
+} from "../../lib/latchkey/features/password/login_form.ts";
 import {
   SIGN_UP_FIELDS,
   SIGN_UP_PROBLEMS,
-} from "../../../../lib/latchkey/features/sign_up/sign_up_form.ts";
-import { askToWait } from "../../../../lib/latchkey/limits/ask_to_wait.ts";
-import { formWords } from "../../../../lib/latchkey/i18n/form_words.ts";
-import type { Language } from "../../../../lib/latchkey/i18n/words.ts";
+} from "../../lib/latchkey/features/sign_up/sign_up_form.ts";
+import { askToWait } from "../../lib/latchkey/limits/ask_to_wait.ts";
+import { formWords } from "../../lib/latchkey/i18n/form_words.ts";
+import type { Language, Problem } from "../../lib/latchkey/i18n/words.ts";
 import { LONG_ADDRESS, OLGA } from "./samples.ts";
-
-/** Shows one in a language. */
-export type Whole = (language: Language) => JSX.Element;
 
 const { address } = OLGA;
 const minLength = 8;
 const rules = { address, minLength };
 
-const signIn = (language: Language) => ({
+/** What an island for a form can say. */
+function wordsOf<Own>(
+  language: Language,
+  [fields, problems]: readonly [readonly string[], readonly Problem[]],
+  own: Own,
+) {
+  const shared = formWords(language, { fields, problems, minLength });
+  return { ...shared, ...language.words.passwordMeter, ...own };
+}
+
+const login = (language: Language) => ({
   next: "/",
-  words: {
-    ...formWords(language, {
-      fields: SIGN_IN_FIELDS,
-      problems: SIGN_IN_PROBLEMS,
-    }),
-    ...language.words.login.form,
-  },
+  words: wordsOf(
+    language,
+    [SIGN_IN_FIELDS, SIGN_IN_PROBLEMS],
+    language.words.login.form,
+  ),
 });
 
 const signUp = (language: Language) => ({
   minLength,
   invite: "",
   next: "/",
-  words: {
-    ...formWords(language, {
-      fields: SIGN_UP_FIELDS,
-      problems: SIGN_UP_PROBLEMS,
-      minLength,
-    }),
-    ...language.words.passwordMeter,
-    ...language.words.signUp.form,
-  },
+  words: wordsOf(
+    language,
+    [SIGN_UP_FIELDS, SIGN_UP_PROBLEMS],
+    language.words.signUp.form,
+  ),
 });
 
 const newPassword = (language: Language) => ({
   ...rules,
-  words: {
-    ...formWords(language, {
-      fields: NEW_PASSWORD_FIELDS,
-      problems: NEW_PASSWORD_PROBLEMS,
-      minLength,
-    }),
-    ...language.words.passwordMeter,
-    ...language.words.newPassword.form,
-  },
+  words: wordsOf(
+    language,
+    [NEW_PASSWORD_FIELDS, NEW_PASSWORD_PROBLEMS],
+    language.words.newPassword.form,
+  ),
 });
 
 const recovery = (language: Language) => ({
   ...rules,
   token: "none",
-  words: {
-    ...formWords(language, {
-      fields: RECOVERY_FIELDS,
-      problems: RECOVERY_PROBLEMS,
-      minLength,
-    }),
-    ...language.words.passwordMeter,
-    ...language.words.recovery.form,
-  },
+  words: wordsOf(
+    language,
+    [RECOVERY_FIELDS, RECOVERY_PROBLEMS],
+    language.words.recovery.form,
+  ),
 });
 
 /** Each in each state. */
-export const FORMS: Readonly<Record<string, Whole>> = {
-  "sign-in": (language) => <LoginForm {...signIn(language)} />,
+export const FORMS: Specimens = {
+  "sign-in": (language) => <LoginForm {...login(language)} />,
   "sign-in-wrong": (language) => (
     <LoginForm
-      {...signIn(language)}
+      {...login(language)}
       address={LONG_ADDRESS}
       remember
       problems={{ username: "emailRequired", password: "passwordRequired" }}
@@ -106,7 +99,7 @@ export const FORMS: Readonly<Record<string, Whole>> = {
   ),
   "sign-in-refused": (language) => (
     <LoginForm
-      {...signIn(language)}
+      {...login(language)}
       address={address}
       failure={askToWait(language, {
         reason: "limited",
