@@ -1,5 +1,6 @@
 import { App } from "fresh";
 import type { Services } from "@latchkey/core";
+import { devPages } from "@latchkey/core/dev";
 import { latchkey } from "@latchkey/core/http";
 import {
   endpoints,
@@ -15,7 +16,11 @@ export function createApp(services: Services): App<State> {
   return new App<State>(config)
     .use(...latchkey(services))
     .mountApp("", endpoints())
-    .fsRoutes();
+    .fsRoutes()
+    .mountApp(
+      "/dev",
+      devPages(services, () => import("./components/specimens/gallery.tsx")),
+    );
 }
 
 export const services = await openServices(site, processSettings(site));

@@ -1,4 +1,3 @@
-import { DevError } from "../components/DevError.tsx";
 import { Title } from "../components/Title.tsx";
 import { answerError } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
@@ -25,7 +24,7 @@ export default define.page<typeof handler>(function ErrorPage(
       <p>
         <a class="button" href="/">{errors.toHome}</a>
       </p>
-      {data.view && <DevError view={data.view} />}
+      {data.devError}
     </>
   );
 });

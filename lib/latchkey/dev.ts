@@ -3,4 +3,5 @@
  *
  * @module
  */
-export type { CallView, ErrorView, SourceLine } from "./dev/error_view.ts";
+export type { Parts, Specimens } from "./dev/gallery_pages.tsx";
+export { devPages } from "./dev/pages.ts";

@@ -80,14 +80,13 @@ export {
 } from "./features/verification/verification.ts";
 export { describeApi } from "./openapi/document.ts";
 export type { Services } from "./services.ts";
-export type { SignedInState, State, UserView } from "./state.ts";
-export { readSettings, SettingsError } from "./settings/settings.ts";
 export {
   oneOf,
   setting,
-  type SettingOptions,
   text,
   url,
   wholeNumber,
   yesOrNo,
 } from "./settings/schemas.ts";
+export { readSettings } from "./settings/settings.ts";
+export type { SignedInState, State, UserView } from "./state.ts";

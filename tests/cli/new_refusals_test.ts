@@ -109,6 +109,54 @@ Deno.test("refuses what can't be the name of an island", async () => {
   }
 });
 
+Deno.test("refuses what can't be the name of a feature, and writes nothing", async () => {
+  for (
+    const name of [
+      "",
+      "Books",
+      "../books",
+      "books.ts",
+      "1book",
+      "my--books",
+      "book-2",
+      "a-b",
+    ]
+  ) {
+    const { code, err, left } = await runIn([], "feature", name);
+    assert.equal(code, 2, name);
+    assert.match(err, /can't be the name of a feature\. Use up to 40/);
+    assert.deepEqual(left, []);
+  }
+});
+
+Deno.test("refuses a feature whose code would be wrong, and writes nothing", async () => {
+  const site = { "lib/site.ts": "features: []" };
+  const { code, err, left } = await runIn(site, "feature", "import");
+  assert.equal(code, 1);
+  assert.match(err, /lib\/\w+\.ts can't be written/);
+  assert.deepEqual(left, Object.keys(site));
+});
+
+Deno.test("refuses the name of what is in lib", async () => {
+  for (const taken of ["lib/books.ts", "lib/books/shelf.ts"]) {
+    const { code, err, left } = await runIn([taken], "feature", "books");
+    assert.equal(code, 1);
+    assert.match(err, /^lib\/books(?:\.ts)? exists already\./);
+    assert.deepEqual(left, [taken]);
+  }
+});
+
+Deno.test("says that a feature has to be listed where it can't list it", async () => {
+  const site = { "lib/site.ts": "features: [defineFeature({ name: 'a' })]" };
+  const { code, out, err } = await runIn(site, "feature", "reading-list");
+  assert.equal(code, 0, err);
+  assert.equal(
+    out,
+    "Wrote lib/reading_list.ts\nWrote tests/reading_list_test.ts",
+  );
+  assert.match(err, /List it in lib\/site\.ts: import readingList/);
+});
+
 Deno.test("says what is wrong with a call in one line, and exits with 2", async () => {
   for (
     const [args, words] of [
@@ -129,10 +177,17 @@ Deno.test("says what is wrong with a call in one line, and exits with 2", async 
 Deno.test("--help shows every command with examples", async () => {
   const { code, out } = await runIn([], "--help");
   assert.equal(code, 0);
-  for (const call of ["page /diary", "api /api/books", "island Counter"]) {
+  for (
+    const call of [
+      "page /diary",
+      "api /api/books",
+      "island Counter",
+      "feature reading-list",
+    ]
+  ) {
     assert.ok(out.includes(`deno task new ${call}`), call);
   }
-  for (const kind of ["page", "api", "island"]) {
+  for (const kind of ["page", "api", "island", "feature"]) {
     const help = await runIn([], kind, "--help");
     assert.ok(help.out.includes(`Examples:\n  deno task new ${kind} `));
   }

@@ -9,7 +9,7 @@ async function get(site: Site, path: string): Promise<[number, string]> {
 
 /** They are parts of others that are shown, or of every page. */
 const WITHIN = new Set([
-  ...["AccountPage", "AddressForm", "CheckedForm", "DevError"],
+  ...["AccountPage", "AddressForm", "CheckedForm"],
   ...["FormOwner", "KeepTyped"],
   ...["KnownAddress", "LogoutForm", "MeteredPasswordField", "OtherWaysIn"],
   ...["OwnPasswordField", "PasswordField", "SentFields"],
@@ -26,7 +26,8 @@ function pagesIn(html: string): string[] {
 async function components(): Promise<string[]> {
   const names: string[] = [];
   const folder = new URL("../../components/", import.meta.url);
-  for (const { name } of Deno.readDirSync(folder)) {
+  for (const { name, isFile } of Deno.readDirSync(folder)) {
+    if (!isFile) continue;
     const source = await Deno.readTextFile(new URL(name, folder));
     const found = source.matchAll(/^export function ([A-Z]\w*)/gm);
     names.push(...[...found].map(([, component]) => component));
@@ -42,10 +43,7 @@ Deno.test("every component that has a look stands on the page or on one that it 
   await using site = await openSite();
   const [status, html] = await get(site, "/dev/components");
   assert.equal(status, 200);
-  const folder = new URL(
-    "../../routes/dev/components/(_parts)/",
-    import.meta.url,
-  );
+  const folder = new URL("../../components/specimens/", import.meta.url);
   let sources = "";
   for (const { name } of Deno.readDirSync(folder)) {
     sources += await Deno.readTextFile(new URL(name, folder));
@@ -58,7 +56,7 @@ Deno.test("every component that has a look stands on the page or on one that it 
   assert.deepEqual(
     hidden,
     [],
-    "show them in routes/dev/components/(_parts), or name them above",
+    "show them in components/specimens, or name them above",
   );
   assert.ok(pagesIn(html).length > 20);
 });

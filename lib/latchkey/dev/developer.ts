@@ -4,8 +4,8 @@
  * @module
  */
 import { type Context, HttpError } from "fresh";
+import type { VNode } from "preact";
 import type { State } from "../state.ts";
-import type { ErrorView } from "./error_view.ts";
 
 const OWN_MACHINE = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
@@ -28,13 +28,13 @@ export function isDeveloper(
     OWN_MACHINE.has(url.hostname);
 }
 
-/** What went wrong inside, for a developer's eyes in development; null for anybody else, and when nothing did. */
-export async function viewForDeveloper(
+/** Shows what failed inside the site to a developer in development; null for anyone else, and when nothing did. */
+export async function errorForDeveloper(
   ctx: Pick<Context<State>, "req" | "url" | "state" | "error">,
-): Promise<ErrorView | null> {
+): Promise<VNode | null> {
   const { appEnv } = ctx.state.services.settings;
   if (appEnv !== "development" || !isDeveloper(ctx)) return null;
   if (ctx.error instanceof HttpError) return null;
-  const { viewError } = await import("./error_view.ts"); // Production never loads it.
-  return await viewError(ctx.error);
+  const { devError } = await import("./DevError.tsx"); // Production never loads it.
+  return await devError(ctx.error);
 }

@@ -4,8 +4,8 @@
  * @module
  */
 import { page } from "fresh";
-import { viewForDeveloper } from "../dev/developer.ts";
-import type { ErrorView } from "../dev/error_view.ts";
+import type { VNode } from "preact";
+import { errorForDeveloper } from "../dev/developer.ts";
 import type { RequestContext } from "../state.ts";
 import { sharedWith } from "./cross_origin.ts";
 import {
@@ -25,7 +25,7 @@ export interface ShownError extends DescribedError {
   /** The request's id, by which its lines in the log are found; null when there is nothing to find. */
   readonly id: string | null;
   /** For a developer at their own machine; null for everybody else. */
-  readonly view: ErrorView | null;
+  readonly devError: VNode | null;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function answerError(ctx: RequestContext) {
     ...id && { [REQUEST_ID_HEADER]: id },
   };
   if (forProgram) return problemJson(described, language, headers);
-  const view = await viewForDeveloper(ctx);
-  const shown: ShownError = { ...described, id, view };
+  const devError = await errorForDeveloper(ctx);
+  const shown: ShownError = { ...described, id, devError };
   return page(shown, { status: described.status, headers });
 }

@@ -12,7 +12,7 @@ async function takesForms(file: string): Promise<boolean> {
 
 Deno.test("every route that takes a form has one in the grammar, and no form goes elsewhere", async () => {
   const taking: string[] = [];
-  for await (const { file, at } of pagesOf(".")) {
+  for (const { file, at } of pagesOf(".")) {
     if (await takesForms(file)) taking.push(at);
   }
   const sentTo = new Set(FORMS.map(([to]) => new URL(to, ORIGIN).pathname));

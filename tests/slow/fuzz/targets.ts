@@ -9,7 +9,9 @@ import { encoded, junk, path, token } from "./texts.ts";
 
 /** Every address that the site has, the file routes and what lies beside them. */
 export const PATHS = [
-  ...(await Array.fromAsync(pagesOf("."), ({ at }) => at)).toSorted(),
+  ...pagesOf(".").map(({ at }) => at).toSorted(),
+  ...["", "/[id]", "/[id]/html"].map((rest) => `/dev/mail${rest}`),
+  ...["", "/[id]"].map((rest) => `/dev/components${rest}`),
   "/api/nothing",
   "/styles.css",
   "/latchkey.svg",

@@ -1,18 +1,21 @@
 /**
- * The path of a page or an API route that is to be written, taken apart.
+ * The path of a page or an API route that is to be written.
  *
  * @module
  */
 import { CommandFailure } from "../../cli/outcome.ts";
 
-/** One part of a path. */
-export type Segment =
-  | { readonly kind: "word"; readonly text: string }
-  /** `[name]` matches one part of a request's path; `[...name]` matches all the rest. */
-  | { readonly kind: "parameter" | "rest"; readonly name: string };
-
-/** The parts of a path, in order: at least one. */
-export type Address = readonly [Segment, ...Segment[]];
+/** A path, as files and as requests have it. */
+export interface Address {
+  /** Below `routes/`: `/blog/[slug]`. */
+  readonly path: string;
+  /** One that a request may have: `/blog/one`. */
+  readonly sample: string;
+  /** Its parts: `["blog", "[slug]"]`. */
+  readonly segments: readonly string[];
+  /** Its parameters, each with the value in `sample`. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
 
 /** The most parts of a path. */
 const MAX_SEGMENTS = 8;
@@ -21,6 +24,8 @@ const MAX_SEGMENTS = 8;
 const MAX_SEGMENT_LENGTH = 40;
 
 const WORD = /^[a-z\d]+(?:-[a-z\d]+)*$/;
+
+/** `[name]` matches one part of a request's path; `[...name]` matches all the rest. */
 const PARAMETER = /^\[(\.\.\.)?([a-z][a-z\d]*)\]$/i;
 
 /**
@@ -30,13 +35,13 @@ const PARAMETER = /^\[(\.\.\.)?([a-z][a-z\d]*)\]$/i;
  * @throws {CommandFailure} when it can't be a path; the message says what one looks like.
  */
 export function readAddress(typed: string): Address {
-  const segments = typed.replace(/^\//, "").split("/").map(readSegment);
-  const [first, ...others] = segments;
-  const names = segments.flatMap((one) => one.kind === "word" ? [] : one.name);
-  if (new Set(names).size < names.length) {
+  const segments = typed.replace(/^\//, "").split("/");
+  const parameters = segments.map(parameterOf).filter((one) => one !== null);
+  const byName = Object.fromEntries(parameters);
+  if (Object.keys(byName).length < parameters.length) {
     refuse(`${quoted(typed)} has two parameters with the same name.`);
   }
-  if (segments.slice(0, -1).some(({ kind }) => kind === "rest")) {
+  if (segments.slice(0, -1).some((segment) => segment.startsWith("[..."))) {
     refuse(
       "A parameter like [...path] must come last: it matches all the rest.",
     );
@@ -44,53 +49,31 @@ export function readAddress(typed: string): Address {
   if (segments.length > MAX_SEGMENTS) {
     refuse(`A path can have at most ${MAX_SEGMENTS} parts.`);
   }
-  return [first, ...others];
-}
-
-/** A path as it is below `routes/`: `/blog/[slug]`. */
-export function fileAddress(address: Address): string {
-  return address.map((segment) => `/${fileName(segment)}`).join("");
-}
-
-/** A path that a request may have: `/blog/one`. */
-export function sampleAddress(address: Address): string {
-  return address.map((segment) => `/${sampleOf(segment)}`).join("");
-}
-
-/** What {@linkcode sampleAddress} puts in the place of a part. */
-export function sampleOf(segment: Segment): string {
-  if (segment.kind === "word") return segment.text;
-  return segment.kind === "rest" ? "one/two" : "one";
-}
-
-/** The name of the file or folder for a part. */
-export function fileName(segment: Segment): string {
-  if (segment.kind === "word") return segment.text;
-  return segment.kind === "rest" ? `[...${segment.name}]` : `[${segment.name}]`;
-}
-
-/** The parameters of a path, each with a sample of its value. */
-export function parametersOf(address: Address): ReadonlyMap<string, string> {
-  return new Map(
-    address.flatMap((one) =>
-      one.kind === "word" ? [] : [[one.name, sampleOf(one)]]
-    ),
+  const samples = segments.map((segment) =>
+    parameterOf(segment)?.[1] ?? segment
   );
+  return {
+    path: `/${segments.join("/")}`,
+    sample: `/${samples.join("/")}`,
+    segments,
+    parameters: byName,
+  };
 }
 
-function readSegment(text: string): Segment {
-  if (text === "index") refuse('Leave "index" out of the path.');
-  if (text.length > MAX_SEGMENT_LENGTH) {
+/** The name of a parameter and a sample of its value; null for a part that is a word. */
+function parameterOf(segment: string): readonly [string, string] | null {
+  if (segment === "index") refuse('Leave "index" out of the path.');
+  if (segment.length > MAX_SEGMENT_LENGTH) {
     refuse(
       `Each part of a path can have at most ${MAX_SEGMENT_LENGTH} characters.`,
     );
   }
-  const [, rest, name] = PARAMETER.exec(text) ?? [];
-  if (name) return { kind: rest ? "rest" : "parameter", name };
-  if (WORD.test(text)) return { kind: "word", text };
+  const [, rest, name] = PARAMETER.exec(segment) ?? [];
+  if (name) return [name, rest ? "one/two" : "one"];
+  if (WORD.test(segment)) return null;
   return refuse(
     `${
-      quoted(text)
+      quoted(segment)
     } can't be part of a path. Use lower-case letters, digits and ` +
       "hyphens, or a parameter in brackets: /diary, /blog/[slug], /docs/[...path].",
   );

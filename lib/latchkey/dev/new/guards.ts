@@ -5,7 +5,6 @@
  */
 import { dirname, join } from "node:path/posix";
 import { CommandFailure } from "../../cli/outcome.ts";
-import { type Address, fileAddress } from "./address.ts";
 import { isBelow, middlewaresAbove, type RouteFile } from "./routes.ts";
 
 /** Where a new file belongs. */
@@ -43,11 +42,10 @@ const KNOWN_WORDS = new Set(
  */
 export async function placeOfPage(
   root: string,
-  address: Address,
+  path: string,
   isGuarded: boolean,
 ): Promise<Place> {
-  const path = fileAddress(address);
-  const above = await middlewaresAbove(root, path);
+  const above = middlewaresAbove(root, path);
   const beside = above.filter((one) => holdsFor(one, `routes${path}`));
   const folder = isGuarded && beside.length === 0
     ? "routes/(signed-in)"
@@ -76,11 +74,10 @@ export async function placeOfPage(
  */
 export async function placeOfApi(
   root: string,
-  address: Address,
+  path: string,
   isGuarded: boolean,
 ): Promise<Place> {
-  const path = fileAddress(address);
-  const above = await middlewaresAbove(root, path);
+  const above = middlewaresAbove(root, path);
   const guard = await readGuard(root, above, `routes${path}`);
   if (guard?.of === "pages") {
     throw new CommandFailure(

@@ -1,86 +1,102 @@
 /**
- * A new page.
+ * New pages and API routes.
  *
  * @module
  */
-import { parametersOf, sampleAddress } from "./address.ts";
-import { formPageCode } from "./form_page.ts";
+import type { Address } from "./address.ts";
 import type { Place } from "./guards.ts";
-import {
-  type PageNames,
-  pageNames,
-  type PageWish,
-  titleCode,
-} from "./page_names.ts";
-import type { NewFile } from "./write.ts";
+import { pascalCase, sentenceCase } from "./names.ts";
+import { freeOf, type Plan } from "./write.ts";
 
-/** The page itself. */
-export function pageFile(wish: PageWish): NewFile {
-  const names = pageNames(wish);
-  const text = wish.form
-    ? formPageCode(names, wish.address)
-    : plainPageCode(wish, names);
-  return { path: `${wish.place.file}.tsx`, text };
+/** Plans a page, with a form or without. */
+export function planPage(
+  root: string,
+  address: Address,
+  place: Place,
+  form: boolean,
+): Plan {
+  const values = { ...routeValues(root, address, place, "page"), form };
+  return {
+    files: {
+      [`${place.file}.tsx`]: form ? "form_page.tsx" : "page.tsx",
+      [values.test]: "page_test.ts",
+    },
+    next: "page_next",
+    values: { ...values, ...pageNames(address) },
+  };
 }
 
-/** What to do next, for a person. */
-export function pageAdvice(
-  { address, place, form }: PageWish,
-  test: string,
-): readonly string[] {
-  const path = sampleAddress(address);
-  const logIn = place.guarded ? "log in, " : "";
-  return [
-    ...place.roles.map((role) =>
-      `Give yourself the role: deno task cli users grant user1@gmail.com ${role}`
-    ),
-    `See it: run deno task dev, ${logIn}and open http://localhost:8000${path}`,
-    `Test it: deno task test ${test}`,
-    ...form ? ["Save what people enter: docs/recipes/data-of-your-own.md"] : [],
-    "Link to it from every page: components/SiteMap.tsx",
-    place.guarded
-      ? "More: docs/recipes/guarded-page.md"
-      : "Translate it: docs/recipes/another-language.md",
-  ];
+/** Plans an API route, which takes JSON by `POST` as well or does not. */
+export function planApi(
+  root: string,
+  address: Address,
+  place: Place,
+  post: boolean,
+): Plan {
+  const values = { ...routeValues(root, address, place, "route"), post };
+  return {
+    files: { [`${place.file}.ts`]: "api.ts", [values.test]: "api_test.ts" },
+    next: "api_next",
+    values: {
+      ...values,
+      inApi: address.path.startsWith("/api/"),
+      needsSite: place.guarded || post,
+    },
+  };
 }
 
-function plainPageCode(
-  { address, place }: PageWish,
-  names: PageNames,
-): string {
-  const { component, define, heading, root } = names;
-  const given = [
-    ...parametersOf(address).size > 0 ? ["params"] : [],
-    ...place.guarded ? ["state"] : [],
-  ];
-  const props = given.length > 0 ? `{ ${given.join(", ")} }` : "";
-  const greeting = place.guarded
-    ? "<p>You are logged in as {state.user.address}.</p>"
-    : "";
-  return `
-import { Title } from "${root}/components/Title.tsx";
-import { ${define} } from "${root}/lib/state.ts";
+/** @param kind What tells the test from others of the same name. */
+function routeValues(
+  root: string,
+  { path, sample, parameters }: Address,
+  { file, guarded, roles }: Place,
+  kind: string,
+) {
+  const name = path.replaceAll(/[^\w]+/g, "_").replaceAll(/^_|_$/g, "")
+    .toLowerCase();
+  const params = Object.keys(parameters).length > 0;
+  return {
+    path,
+    sample,
+    // From its folder to the project's.
+    root: file.split("/").slice(1).map(() => "..").join("/"),
+    test: freeOf(root, [
+      `tests/routes/${name}_test.ts`,
+      `tests/routes/${name}_${kind}_test.ts`,
+    ]),
+    define: guarded ? "signedIn" : "define",
+    guarded,
+    roles: roles.join(" and "),
+    rolesInCode: JSON.stringify(roles),
+    grants: roles
+      .map((role) => `deno task cli users grant user1@gmail.com ${role}`)
+      .join(" && "),
+    severalRoles: roles.length > 1,
+    logIn: guarded && roles.length === 0,
+    params: params && JSON.stringify(parameters),
+    props: [...params ? ["params"] : [], ...guarded ? ["state"] : []]
+      .join(", "),
+  };
+}
 
-export default ${define}.page(function ${component}(${props}) {
-  return (
-    <>
-      ${titleCode(names)}
-      <h1>${heading}</h1>
-      <p>${audienceOf(place)} can see this page.</p>
-      ${greeting}
-    </>
+function pageNames({ segments, parameters }: Address) {
+  const title = sentenceCase(
+    segments.findLast((one) => !one.startsWith("[")) ?? segments[0],
   );
-});
-`;
-}
-
-/** Who gets to see what is at a place. */
-export function audienceOf({ guarded, roles }: Place): string {
-  if (roles.length > 0) return `Only users with the ${rolesIn(roles)}`;
-  return guarded ? "Only logged-in users" : "Everyone";
-}
-
-/** `admin role`, or `admin and editor roles`. */
-export function rolesIn(roles: readonly string[]): string {
-  return `${roles.join(" and ")} ${roles.length === 1 ? "role" : "roles"}`;
+  const names = Object.keys(parameters).map((name) => `{params.${name}}`);
+  const heading = [title, ...names.length > 0 ? [names.join(", ")] : []]
+    .join(": ");
+  const component = segments.map(pascalCase).join("");
+  return {
+    heading,
+    // A title is one string.
+    title: names.length > 0 ? `{\`${heading.replaceAll("{", "${")}\`}` : title,
+    headingPattern: heading.replaceAll(
+      /\{params\.(\w+)\}/g,
+      (_, name) => parameters[name].replaceAll("/", "\\/"),
+    ),
+    component: `${component}Page`,
+    // No two pages may have the same.
+    notice: component.replaceAll(/(?<!^)[A-Z]/g, "_$&").toLowerCase() + "_sent",
+  };
 }

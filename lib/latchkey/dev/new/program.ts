@@ -6,23 +6,31 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Outcome } from "../../cli/outcome.ts";
 import { type Output, runProgram } from "../../cli/run.ts";
-import { fileAddress, readAddress } from "./address.ts";
-import { apiAdvice, apiFile, type ApiWish } from "./api.ts";
-import { apiTest } from "./api_tests.ts";
+import { readAddress } from "./address.ts";
+import { planFeature } from "./feature.ts";
 import { placeOfApi, placeOfPage } from "./guards.ts";
-import {
-  islandAdvice,
-  islandFiles,
-  readIslandName,
-  refuseTakenIsland,
-} from "./island.ts";
-import { pageAdvice, pageFile } from "./page.ts";
-import { type PageWish, testPaths } from "./page_names.ts";
-import { pageTest } from "./page_tests.ts";
+import { planIsland } from "./island.ts";
+import { planApi, planPage } from "./page.ts";
 import { refuseTaken } from "./routes.ts";
-import { freeOf, type NewFile, writeNew } from "./write.ts";
+import { writeNew } from "./write.ts";
 
 const taskName = "deno task new";
+
+const EXAMPLES = {
+  page: [
+    "page /about",
+    "page /diary --guarded --form",
+    "page /admin/reports",
+    "page '/blog/[slug]'",
+  ],
+  api: [
+    "api /api/books",
+    "api /api/books --guarded --post",
+    "api '/api/books/[id]' --guarded",
+  ],
+  island: ["island Counter"],
+  feature: ["feature reading-list"],
+};
 
 const PATHS = `
 Parts of the path in brackets are parameters: /blog/[slug] matches /blog/one, and
@@ -42,29 +50,18 @@ export function runNew(
     task: "new",
     create: (finish) =>
       new Command(taskName)
-        .description("Write a page, an API route or an island, and its test.")
+        .description(
+          "Write a page, an API route, an island or a feature, and its test.",
+        )
         .addCommand(pageCommand(root, finish))
         .addCommand(apiCommand(root, finish))
         .addCommand(islandCommand(root, finish))
-        .addHelpText(
-          "after",
-          examples([
-            ...PAGE_EXAMPLES,
-            ...API_EXAMPLES,
-            ...ISLAND_EXAMPLES,
-          ]),
-        ),
+        .addCommand(featureCommand(root, finish))
+        .addHelpText("after", examples(Object.values(EXAMPLES).flat())),
   });
 }
 
 type Finish = (outcome: Outcome) => void;
-
-const PAGE_EXAMPLES = [
-  "page /about",
-  "page /diary --guarded --form",
-  "page /admin/reports",
-  "page '/blog/[slug]'",
-];
 
 function pageCommand(root: string, finish: Finish) {
   return new Command("page")
@@ -78,24 +75,15 @@ function pageCommand(root: string, finish: Finish) {
 
 Below a folder with a guard of its own, such as /admin or /account, a page is
 behind that guard, with --guarded and without.
-${examples(PAGE_EXAMPLES)}`,
+${examples(EXAMPLES.page)}`,
     )
     .action(async (typed, { guarded = false, form = false }) => {
       const address = readAddress(typed);
-      await refuseTaken(root, fileAddress(address));
-      const place = await placeOfPage(root, address, guarded);
-      const wish: PageWish = { address, place, form };
-      const test = await freeOf(root, testPaths(address, "page"));
-      const files = [pageFile(wish), pageTest(wish, test)];
-      finish(await written(root, files, pageAdvice(wish, test)));
+      refuseTaken(root, address.path);
+      const place = await placeOfPage(root, address.path, guarded);
+      finish(await writeNew(root, planPage(root, address, place, form)));
     });
 }
-
-const API_EXAMPLES = [
-  "api /api/books",
-  "api /api/books --guarded --post",
-  "api '/api/books/[id]' --guarded",
-];
 
 function apiCommand(root: string, finish: Finish) {
   return new Command("api")
@@ -108,20 +96,15 @@ function apiCommand(root: string, finish: Finish) {
       `${PATHS}
 
 A guarded route has to be below /api/, where the guard answers in JSON.
-${examples(API_EXAMPLES)}`,
+${examples(EXAMPLES.api)}`,
     )
     .action(async (typed, { guarded = false, post = false }) => {
       const address = readAddress(typed);
-      await refuseTaken(root, fileAddress(address));
-      const place = await placeOfApi(root, address, guarded);
-      const wish: ApiWish = { address, place, post };
-      const test = await freeOf(root, testPaths(address, "route"));
-      const files = [apiFile(wish), apiTest(wish, test)];
-      finish(await written(root, files, apiAdvice(wish, test)));
+      refuseTaken(root, address.path);
+      const place = await placeOfApi(root, address.path, guarded);
+      finish(await writeNew(root, planApi(root, address, place, post)));
     });
 }
-
-const ISLAND_EXAMPLES = ["island Counter"];
 
 function islandCommand(root: string, finish: Finish) {
   return new Command("island")
@@ -129,30 +112,25 @@ function islandCommand(root: string, finish: Finish) {
       "Write an island, which also runs in the browser, and its test.",
     )
     .argument("<Name>", "the name of its component: Counter")
-    .addHelpText("after", examples(ISLAND_EXAMPLES))
-    .action(async (typed) => {
-      const name = readIslandName(typed);
-      await refuseTakenIsland(root, name);
-      finish(await written(root, islandFiles(name), islandAdvice(name)));
+    .addHelpText("after", examples(EXAMPLES.island))
+    .action(async (name) => {
+      finish(await writeNew(root, planIsland(root, name)));
+    });
+}
+
+function featureCommand(root: string, finish: Finish) {
+  return new Command("feature")
+    .description(
+      "Write a feature, which keeps data of users in a table, and its test.",
+    )
+    .argument("<name>", "its name: reading-list")
+    .addHelpText("after", examples(EXAMPLES.feature))
+    .action(async (name) => {
+      finish(await writeNew(root, await planFeature(root, name)));
     });
 }
 
 function examples(calls: readonly string[]): string {
   const lines = calls.map((call) => `  ${taskName} ${call}`);
   return `\nExamples:\n${lines.join("\n")}`;
-}
-
-/** Writes the files, and says so and what to do next. */
-async function written(
-  root: string,
-  files: readonly NewFile[],
-  advice: readonly string[],
-): Promise<Outcome> {
-  await writeNew(root, files);
-  const paths = files.map(({ path }) => path);
-  return {
-    text: paths.map((path) => `Wrote ${path}`).join("\n"),
-    json: { written: paths },
-    advice: `Next:\n${advice.map((line) => `  ${line}`).join("\n")}`,
-  };
 }

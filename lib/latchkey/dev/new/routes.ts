@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { CommandFailure } from "../../cli/outcome.ts";
 
@@ -21,39 +22,31 @@ const MODULE = /\.(?:[jt]sx?|m[jt]s)$/;
  * @param root The project's folder.
  * @throws {CommandFailure} which names that file.
  */
-export async function refuseTaken(root: string, path: string): Promise<void> {
-  for await (const { file, at } of pagesOf(root)) {
-    if (shapeOf(at) !== shapeOf(path)) continue;
-    throw new CommandFailure(
-      "exists",
-      `${path} exists already: routes/${file}.`,
-    );
-  }
+export function refuseTaken(root: string, path: string): void {
+  const taken = pagesOf(root).find(({ at }) => shapeOf(at) === shapeOf(path));
+  if (!taken) return;
+  throw new CommandFailure(
+    "exists",
+    `${path} exists already: routes/${taken.file}.`,
+  );
 }
 
 /** Every file that answers at a path of its own: a page or an API route. */
-export async function* pagesOf(root: string): AsyncGenerator<RouteFile> {
-  for await (const { file, at } of filesOf(root)) {
-    if (!basename(file).startsWith("_")) yield { file, at };
-  }
+export function pagesOf(root: string): RouteFile[] {
+  return filesOf(root).filter(({ file }) => !basename(file).startsWith("_"));
 }
 
 /**
  * The middlewares of folders at a path and above it, but not those that hold for the
  * whole site or for a whole group. `at` is the path of the folder.
  */
-export async function middlewaresAbove(
-  root: string,
-  path: string,
-): Promise<RouteFile[]> {
-  const found: RouteFile[] = [];
-  for await (const { file } of filesOf(root)) {
+export function middlewaresAbove(root: string, path: string): RouteFile[] {
+  return filesOf(root).flatMap(({ file }) => {
     const [, folder] = /^(.*[^)])\/_middleware\.\w+$/.exec(file) ?? [];
-    if (folder === undefined) continue;
+    if (folder === undefined) return [];
     const at = pathOf(folder);
-    if (isBelow(shapeOf(path), shapeOf(at))) found.push({ file, at });
-  }
-  return found;
+    return isBelow(shapeOf(path), shapeOf(at)) ? [{ file, at }] : [];
+  });
 }
 
 /** Whether a path is another one or below it. */
@@ -61,32 +54,13 @@ export function isBelow(path: string, above: string): boolean {
   return `${path}/`.startsWith(`${above}/`);
 }
 
-/** Whether there is such a file or folder. */
-export async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.lstat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
-
-async function* filesOf(root: string): AsyncGenerator<RouteFile> {
-  for await (const file of modulesIn(join(root, "routes"))) {
-    yield { file, at: pathOf(file.replace(MODULE, "")) };
-  }
-}
-
-async function* modulesIn(folder: string, below = ""): AsyncGenerator<string> {
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    const path = `${below}${name}`;
-    if (!isDirectory) {
-      if (MODULE.test(name)) yield path;
-    } else if (!name.startsWith("(_")) {
-      yield* modulesIn(join(folder, name), `${path}/`);
-    }
-  }
+/** Folders whose names begin with `(_` hold no routes. */
+function filesOf(root: string): RouteFile[] {
+  const options = { recursive: true, encoding: "utf8" } as const;
+  return readdirSync(join(root, "routes"), options)
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => MODULE.test(file) && !/(?:^|\/)\(_.*\//.test(file))
+    .map((file) => ({ file, at: pathOf(file.replace(MODULE, "")) }));
 }
 
 /** Groups, folders in round brackets, are no part of a path, nor is `index`. */

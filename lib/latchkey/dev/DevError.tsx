@@ -4,10 +4,20 @@
  * @module
  */
 import { asset } from "fresh/runtime";
-import type { CallView, ErrorView, SourceLine } from "@latchkey/core/dev";
+import type { VNode } from "preact";
+import {
+  type CallView,
+  type ErrorView,
+  type SourceLine,
+  viewError,
+} from "./error_view.ts";
 
-/** The error with its stack. Pages of development alone show it. */
-export function DevError({ view }: { view: ErrorView }) {
+/** Shows an error with its stack and the source around each call. */
+export async function devError(thrown: unknown): Promise<VNode> {
+  return <DevError view={await viewError(thrown)} />;
+}
+
+function DevError({ view }: { view: ErrorView }) {
   return (
     <section
       class="dev-error"

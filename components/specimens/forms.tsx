@@ -3,37 +3,48 @@
  *
  * @module
  */
-import type { JSX } from "preact";
-import { CodeForm } from "../../../../components/CodeForm.tsx";
-import { EmailField } from "../../../../components/Field.tsx";
-import { SendKept, SignInAgain } from "../../../../components/KeptForm.tsx";
-import { TokenForm } from "../../../../components/TokenForm.tsx";
-import LoginForm from "../../../../islands/LoginForm.tsx";
-import NewPasswordForm from "../../../../islands/NewPasswordForm.tsx";
-import RecoveryForm from "../../../../islands/RecoveryForm.tsx";
-import SignUpForm from "../../../../islands/SignUpForm.tsx";
-import { newPasswordForm } from "../../../../lib/latchkey/features/password/new_password_form.ts";
-import { recoveryForm } from "../../../../lib/latchkey/features/recovery/recovery_form.ts";
-import { signInForm } from "../../../../lib/latchkey/features/password/login_form.ts";
-import { signUpForm } from "../../../../lib/latchkey/features/sign_up/sign_up_form.ts";
-import { askToWait } from "../../../../lib/latchkey/limits/ask_to_wait.ts";
-import { formWords } from "../../../../lib/latchkey/forms/form_words.ts";
+import type { Specimens } from "@latchkey/core/dev";
+import { CodeForm } from "../CodeForm.tsx";
+import { EmailField } from "../Field.tsx";
+import { SendKept, SignInAgain } from "../KeptForm.tsx";
+import { TokenForm } from "../TokenForm.tsx";
+import LoginForm from "../../islands/LoginForm.tsx";
+import NewPasswordForm from "../../islands/NewPasswordForm.tsx";
+import RecoveryForm from "../../islands/RecoveryForm.tsx";
+import SignUpForm from "../../islands/SignUpForm.tsx";
+import type { Language } from "../../lib/messages/language.ts";
+import {
+  type Form,
+  newPasswordForm,
+  recoveryForm,
+  signInForm,
+  signUpForm,
+} from "@latchkey/core/forms";
+import { askToWait } from "@latchkey/core/http";
+import { formWords } from "@latchkey/core/i18n";
 import { LONG_ADDRESS, OLGA } from "./samples.ts";
-import type { Language } from "../../../../lib/messages/language.ts";
-
-/** Shows one in a language. */
-export type Whole = (language: Language) => JSX.Element;
 
 const { address } = OLGA;
 const minLength = 8;
 const rules = { address, minLength, siteName: "" };
 
-const signIn = (language: Language) => ({
+/** What an island for a form can say. */
+function wordsOf<Own>(
+  language: Language,
+  form: Pick<Form, "problems" | "schema">,
+  own: Own,
+) {
+  const shared = formWords(language, form, minLength);
+  return { ...shared, ...language.words.passwordMeter, ...own };
+}
+
+const login = (language: Language) => ({
   next: "/",
-  words: {
-    ...formWords(language, signInForm),
-    ...language.words.login.form,
-  },
+  words: wordsOf(
+    language,
+    signInForm,
+    language.words.login.form,
+  ),
 });
 
 const signUp = (language: Language) => ({
@@ -41,38 +52,38 @@ const signUp = (language: Language) => ({
   siteName: "",
   invite: "",
   next: "/",
-  words: {
-    ...formWords(language, signUpForm(rules), minLength),
-    ...language.words.passwordMeter,
-    ...language.words.signUp.form,
-  },
+  words: wordsOf(
+    language,
+    signUpForm(rules),
+    language.words.signUp.form,
+  ),
 });
 
 const newPassword = (language: Language) => ({
   ...rules,
-  words: {
-    ...formWords(language, newPasswordForm(rules), minLength),
-    ...language.words.passwordMeter,
-    ...language.words.newPassword.form,
-  },
+  words: wordsOf(
+    language,
+    newPasswordForm(rules),
+    language.words.newPassword.form,
+  ),
 });
 
 const recovery = (language: Language) => ({
   ...rules,
   token: "none",
-  words: {
-    ...formWords(language, recoveryForm(rules), minLength),
-    ...language.words.passwordMeter,
-    ...language.words.recovery.form,
-  },
+  words: wordsOf(
+    language,
+    recoveryForm(rules),
+    language.words.recovery.form,
+  ),
 });
 
 /** Each in each state. */
-export const FORMS: Readonly<Record<string, Whole>> = {
-  "sign-in": (language) => <LoginForm {...signIn(language)} />,
+export const FORMS: Specimens<Language> = {
+  "sign-in": (language) => <LoginForm {...login(language)} />,
   "sign-in-wrong": (language) => (
     <LoginForm
-      {...signIn(language)}
+      {...login(language)}
       address={LONG_ADDRESS}
       remember
       problems={{ username: "emailRequired", password: "passwordRequired" }}
@@ -80,7 +91,7 @@ export const FORMS: Readonly<Record<string, Whole>> = {
   ),
   "sign-in-refused": (language) => (
     <LoginForm
-      {...signIn(language)}
+      {...login(language)}
       address={address}
       failure={askToWait(language, {
         reason: "limited",

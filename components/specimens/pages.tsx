@@ -3,20 +3,21 @@
  *
  * @module
  */
-import { CodeMailed } from "../../../../components/CodeMailed.tsx";
-import { ConfirmPage } from "../../../../components/ConfirmPage.tsx";
-import { ConfirmPassword } from "../../../../components/ConfirmPassword.tsx";
-import { DeadLink } from "../../../../components/DeadLink.tsx";
-import { MailOnItsWay } from "../../../../components/MailOnItsWay.tsx";
-import { OtherOwner } from "../../../../components/OtherOwner.tsx";
-import { SignUpShut } from "../../../../components/SignUpShut.tsx";
+import { CodeMailed } from "../CodeMailed.tsx";
+import { ConfirmPage } from "../ConfirmPage.tsx";
+import { ConfirmPassword } from "../ConfirmPassword.tsx";
+import { DeadLink } from "../DeadLink.tsx";
+import { MailOnItsWay } from "../MailOnItsWay.tsx";
+import { OtherOwner } from "../OtherOwner.tsx";
+import { SignUpShut } from "../SignUpShut.tsx";
+import type { Specimens } from "@latchkey/core/dev";
+import type { Language } from "../../lib/messages/language.ts";
 import { LONG_ADDRESS, OLGA } from "./samples.ts";
-import { FORMS, type Whole } from "./forms.tsx";
-import type { Language } from "../../../../lib/messages/language.ts";
 
 const { address } = OLGA;
 
-const pages: Record<string, Whole> = {
+/** All of them, by name. */
+export const PAGES: Specimens<Language> = {
   "code-mailed": ({ words }) => (
     <CodeMailed address={address} next="/" words={words} />
   ),
@@ -79,31 +80,15 @@ const pages: Record<string, Whole> = {
       </p>
     </DeadLink>
   ),
+  ...Object.fromEntries(
+    (["closed", "uninvited", "void", "used"] as const).map((why) => [
+      `sign-up-${why}`,
+      ({ words }: Language) => (
+        <SignUpShut
+          why={why}
+          words={words.signUpShut}
+        />
+      ),
+    ]),
+  ),
 };
-
-const shut = (["closed", "uninvited", "void", "used"] as const).map(
-  (why): [string, Whole] => [
-    `sign-up-${why}`,
-    ({ words }) => <SignUpShut why={why} words={words.signUpShut} />,
-  ],
-);
-
-/** Errors that have a page of their own, by status. */
-export const ERRORS = [
-  ...[400, 403, 404, 405, 408, 413, 415, 429, 500, 503] as const,
-];
-
-/** All that have a page for themselves, by the names in their addresses. */
-export const WHOLE: ReadonlyMap<string, Whole> = new Map([
-  ...Object.entries(FORMS).map(([name, form]): [string, Whole] => [
-    name,
-    (language) => (
-      <>
-        <h1>{name}</h1>
-        {form(language)}
-      </>
-    ),
-  ]),
-  ...Object.entries(pages),
-  ...shut,
-]);

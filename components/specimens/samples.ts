@@ -3,10 +3,12 @@
  *
  * @module
  */
-import type { ActivityView } from "../../../../lib/latchkey/features/activity/activity_view.ts";
-import type { SessionView } from "../../../../lib/latchkey/features/session/own_sessions.ts";
-import type { ListedUser } from "../../../../lib/latchkey/features/admin/users.ts";
-import type { UserView } from "../../../../lib/latchkey/state.ts";
+import type {
+  ActivityView,
+  ListedUser,
+  SessionView,
+  UserView,
+} from "@latchkey/core";
 
 /** Noon of a day, in milliseconds since the epoch. */
 export const NOW = Date.UTC(2030, 0, 1, 12);

@@ -1,0 +1,133 @@
+/**
+ * What is pressed and filled in, in every state.
+ *
+ * @module
+ */
+import type { Parts } from "@latchkey/core/dev";
+import type { Language, Words } from "../../lib/messages/language.ts";
+import { EmailField, Field } from "../Field.tsx";
+import { PasswordMeter } from "../PasswordMeter.tsx";
+import { PlainForm } from "../PlainForm.tsx";
+import { LONG_ADDRESS } from "./samples.ts";
+
+/** One password for each strength. */
+const PASSWORDS = [
+  "",
+  "short",
+  "green kettles",
+  "green kettle sings",
+  "green kettle sings lowly tonight",
+];
+
+/** Buttons, fields and the meter. */
+export function inputs({ words }: Language): Parts {
+  return {
+    "Buttons": (
+      <p class="actions">
+        <button type="button">Button</button>
+        <a class="button" href="/dev/components">Link</a>
+        <button type="button" class="harm">Harm</button>
+        <button type="button" aria-disabled="true">Busy…</button>
+      </p>
+    ),
+    "Buttons beside what matters more": (
+      <div class="after">
+        <button type="button">Button</button>
+      </div>
+    ),
+    "Links": <Links />,
+    "Fields": <Fields words={words} />,
+    "Password meter": PASSWORDS.map((password) => (
+      <PasswordMeter
+        key={password}
+        password={password}
+        rules={{ minLength: 8, siteName: "", address: "" }}
+        words={words.passwordMeter}
+      />
+    )),
+  };
+}
+
+function Links() {
+  return (
+    <>
+      <p class="up">
+        <a href="/dev/components">The way up</a>
+      </p>
+      <ul class="ways">
+        <li>
+          <a href="/dev/components">One way</a>
+        </li>
+        <li>
+          <a href="/dev/components">Another way</a>
+        </li>
+      </ul>
+    </>
+  );
+}
+
+function Fields({ words }: { words: Words }) {
+  const { email } = words.login.form;
+  return (
+    <PlainForm action="/dev/components" button="Send" failure="It failed.">
+      <EmailField name="empty" label={email} autocomplete="off" />
+      <EmailField
+        name="long"
+        label={email}
+        autocomplete="off"
+        startValue={LONG_ADDRESS}
+      />
+      <EmailField
+        name="wrong"
+        label={email}
+        autocomplete="off"
+        startValue="olga"
+        problem={words.problems.emailRequired}
+      />
+      <Secret name="hidden" words={words} />
+      <Secret name="shown" words={words} shown />
+      <Field
+        name="code"
+        label={words.codeForm.code}
+        type="text"
+        input={{ inputmode: "numeric" }}
+        autocomplete="one-time-code"
+        startValue="218 881"
+        problem={words.problems.codeWrong}
+      />
+      <label class="choice">
+        <input type="checkbox" name="remember" checked />{" "}
+        {words.login.form.remember}
+      </label>
+    </PlainForm>
+  );
+}
+
+/** A field for a password, as it looks before and after its button was pressed. */
+function Secret({ name, words, shown = false }: {
+  name: string;
+  words: Words;
+  shown?: boolean;
+}) {
+  const { password, showPassword } = words.login.form;
+  return (
+    <Field
+      name={name}
+      label={password}
+      type={shown ? "text" : "password"}
+      autocomplete="off"
+      startValue="green kettles"
+      hint={words.form.capsLock}
+    >
+      <button
+        type="button"
+        class="reveal"
+        aria-label={showPassword}
+        aria-pressed={`${shown}`}
+        aria-controls={name}
+      >
+        {words.form.show}
+      </button>
+    </Field>
+  );
+}

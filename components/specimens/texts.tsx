@@ -1,0 +1,92 @@
+/**
+ * What is told and listed, in every state.
+ *
+ * @module
+ */
+import type { Parts } from "@latchkey/core/dev";
+import type { Language } from "../../lib/messages/language.ts";
+import { AccountRows } from "../AccountRows.tsx";
+import { ActivityList } from "../ActivityList.tsx";
+import { DemoUsers } from "../DemoUsers.tsx";
+import { Failure } from "../Failure.tsx";
+import { SessionList } from "../SessionList.tsx";
+import { UnverifiedBanner } from "../UnverifiedBanner.tsx";
+import { UserTable } from "../UserTable.tsx";
+import { Ago, AtMinute, OnDay } from "../When.tsx";
+import {
+  ACTIVITY,
+  LONG_ADDRESS,
+  NOW,
+  OLGA,
+  SESSIONS,
+  USERS,
+} from "./samples.ts";
+
+/** How long ago, in milliseconds. */
+const PAST = [0, 60_000, 7_200_000, 86_400_000, 40 * 86_400_000];
+
+/** Messages, lists and times. */
+export function texts(language: Language): Parts {
+  const { words } = language;
+  return {
+    "Banner": (
+      <UnverifiedBanner address={LONG_ADDRESS} words={words.site.banner} />
+    ),
+    "Messages": <Messages />,
+    "Sessions": (
+      <SessionList sessions={SESSIONS} now={NOW} language={language} />
+    ),
+    "Activity": (
+      <>
+        <ActivityList items={ACTIVITY} language={language} />
+        <p class="quiet">{words.activity.none}</p>
+      </>
+    ),
+    "Users": (
+      <UserTable users={USERS} action="/dev/components" language={language} />
+    ),
+    "Account": <AccountRows user={OLGA} sessions={3} language={language} />,
+    "Text of a mail": (
+      <pre>{`Hello Olga,\n\n${"word ".repeat(30)}\n\nhttps://example.com/${"x".repeat(80)}`}</pre>
+    ),
+    "Times": <Times language={language} />,
+  };
+}
+
+function Messages() {
+  return (
+    <>
+      <p class="lead">What a page says first.</p>
+      <p>
+        Text with <b>weight</b>, <code>code</code> and{" "}
+        <a href="/dev/components">a link</a>.
+      </p>
+      <p class="quiet">What matters less.</p>
+      <p class="done">It is done.</p>
+      <Failure>It failed.</Failure>
+      <p>
+        <span class="badge">Badge</span>
+      </p>
+      <p class="status">404</p>
+      <DemoUsers />
+    </>
+  );
+}
+
+function Times({ language }: { language: Language }) {
+  return (
+    <>
+      <p>
+        <OnDay at={NOW} language={language} />
+      </p>
+      <p>
+        <AtMinute at={NOW} language={language} />
+      </p>
+      {PAST.map((past) => (
+        <p key={past}>
+          <Ago at={NOW - past} now={NOW} language={language} />
+        </p>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+/**
+ * The site's components in every state, for developers and for tests.
+ *
+ * @module
+ */
+import { HttpError } from "fresh";
+import type { ComponentChildren, VNode } from "preact";
+import type { Language } from "../i18n/words.ts";
+import type { RequestContext, State } from "../state.ts";
+import { renderDevPage } from "./render.tsx";
+
+/** Components that share the first page, by their headings. */
+export type Parts = Readonly<Record<string, ComponentChildren>>;
+
+/** Components with a page of their own, by the last part of its path. */
+export type Specimens<Spoken extends Language = Language> = Readonly<
+  Record<string, (language: Spoken) => VNode>
+>;
+
+/** What a site shows of its components. */
+export interface Gallery<Spoken extends Language = Language> {
+  parts(language: Spoken): Parts;
+  readonly pages: Specimens<Spoken>;
+}
+
+/** Errors with a page of their own, by status. */
+const ERRORS = [400, 403, 404, 405, 408, 413, 415, 429, 500, 503] as const;
+
+/** Shows the parts, and links to all that has a page of its own. */
+export async function showGallery<Spoken extends Language>(
+  ctx: RequestContext<State<Spoken>>,
+  gallery: Gallery<Spoken>,
+): Promise<Response> {
+  const names = [
+    ...Object.keys(gallery.pages),
+    ...ERRORS.map((status) => `error-${status}`),
+  ];
+  return await renderDevPage(
+    ctx,
+    "Components",
+    <>
+      <h1>Components</h1>
+      <p>
+        Every component in every state, in the colours and the language that are
+        chosen at the foot of the page. These have a page for themselves:
+      </p>
+      <ul class="ways">
+        {names.map((name) => (
+          <li key={name}>
+            <a href={`/dev/components/${name}`}>{name}</a>
+          </li>
+        ))}
+      </ul>
+      {Object.entries(gallery.parts(ctx.state.language)).map((
+        [name, content],
+      ) => <Part key={name} name={name}>{content}</Part>)}
+    </>,
+  );
+}
+
+/** Shows what has a page of its own. */
+export async function showComponent<Spoken extends Language>(
+  ctx: RequestContext<State<Spoken>>,
+  { pages }: Gallery<Spoken>,
+): Promise<Response> {
+  const { name } = ctx.params;
+  const status = ERRORS.find((status) => name === `error-${status}`);
+  if (status) throw new HttpError(status);
+  if (!Object.hasOwn(pages, name)) throw new HttpError(404);
+  return await renderDevPage(
+    ctx,
+    `${name} · Components`,
+    <>
+      <p class="up">
+        <a href="/dev/components">Components</a>
+      </p>
+      {pages[name](ctx.state.language)}
+    </>,
+  );
+}
+
+function Part({ name, children }: {
+  name: string;
+  children: ComponentChildren;
+}) {
+  const id = `part-${name.toLowerCase().replaceAll(" ", "-")}`;
+  return (
+    <section class="specimen" aria-labelledby={id}>
+      <h2 id={id}>{name}</h2>
+      {children}
+    </section>
+  );
+}

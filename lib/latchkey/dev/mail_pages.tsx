@@ -1,0 +1,88 @@
+/**
+ * The emails that would have been sent: a list, and each as text and as HTML.
+ *
+ * @module
+ */
+import { HttpError } from "fresh";
+import { timeInWords } from "../email/mail_context.ts";
+import { shownAddress } from "../email/shown_address.ts";
+import type { Message } from "../email/transport.ts";
+import { ENGLISH } from "../i18n/languages.ts";
+import type { RequestContext } from "../state.ts";
+import { renderDevPage } from "./render.tsx";
+
+/** An email has its styles in its elements, and neither scripts nor pictures. */
+const HTML_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** Lists the emails, newest first. */
+export async function showMailbox(ctx: RequestContext): Promise<Response> {
+  const { mail } = ctx.state.services;
+  await mail.settled(); // The page before may have sent one just now.
+  const messages = mail.mailbox?.messages() ?? [];
+  return await renderDevPage(
+    ctx,
+    "Mail",
+    <>
+      <h1>Mail</h1>
+      <p class="lead">
+        The newest 100 emails that would have been sent. Set SMTP_URL to send
+        them instead.
+      </p>
+      {messages.length === 0 ? <p>Nothing yet.</p> : (
+        <ul class="rows">
+          {messages.map(({ id, subject, to, sentAt }) => (
+            <li key={id}>
+              <div>
+                <h2>
+                  <a href={`/dev/mail/${id}`}>{subject}</a>
+                </h2>
+                <p>
+                  {`To ${shownAddress(to)}, ${timeInWords(ENGLISH, sentAt)}`}
+                </p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>,
+  );
+}
+
+/** Shows the text of an email. */
+export async function showMessage(ctx: RequestContext): Promise<Response> {
+  const { id, subject, to, text } = messageOf(ctx);
+  return await renderDevPage(
+    ctx,
+    `${subject} · Mail`,
+    <>
+      <h1>{subject}</h1>
+      <p>{`To ${shownAddress(to)}. `}</p>
+      <pre>{text.split(/(https?:\/\/\S+)/).map(withLink)}</pre>
+      <p>
+        <a href={`/dev/mail/${id}/html`}>See it as HTML</a> or{" "}
+        <a href="/dev/mail">see all mail</a>
+      </p>
+    </>,
+  );
+}
+
+/** Shows an email as a mail program does. */
+export function showHtml(ctx: RequestContext): Response {
+  const { html } = messageOf(ctx);
+  ctx.state.contentSecurityPolicy = HTML_POLICY;
+  return new Response(html, {
+    headers: { "content-type": "text/html; charset=utf-8" },
+  });
+}
+
+function messageOf({ params, state }: RequestContext): Message {
+  const message = state.services.mail.mailbox?.byId(params.id);
+  if (!message) throw new HttpError(404);
+  return message;
+}
+
+/** Every second part is a link, since the text was split by links. */
+function withLink(part: string, index: number) {
+  return index % 2 === 1 ? <a href={part}>{part}</a> : <>{part}</>;
+}

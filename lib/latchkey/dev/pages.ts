@@ -1,0 +1,53 @@
+/**
+ * The pages at `/dev`: emails that would have been sent, and the site's components. Production
+ * neither has nor loads them.
+ *
+ * @module
+ */
+import { App, HttpError } from "fresh";
+import type { Services } from "../services.ts";
+import type { Language } from "../i18n/words.ts";
+import type { Middleware, State } from "../state.ts";
+import { isDeveloper } from "./developer.ts";
+import type { Gallery } from "./gallery_pages.tsx";
+
+/**
+ * Makes the pages for developers, to be mounted at `/dev` after the site's own routes.
+ *
+ * @param gallery Loads what `/dev/components` shows.
+ * @example
+ * ```ts
+ * app.fsRoutes()
+ *   .mountApp("/dev", devPages(services, () => import("./components/specimens/mod.tsx")));
+ * ```
+ */
+export function devPages<Spoken extends Language>(
+  { settings }: Pick<Services, "settings">,
+  gallery: () => Promise<Gallery<Spoken>>,
+): App<State<Spoken>> {
+  const app = new App<State<Spoken>>();
+  if (settings.appEnv === "production") return app;
+  const mail = () => import("./mail_pages.tsx");
+  const components = () => import("./gallery_pages.tsx");
+  return app
+    .use(onlyForDevelopers)
+    .get("/mail", async (ctx) => (await mail()).showMailbox(ctx))
+    .get("/mail/:id", async (ctx) => (await mail()).showMessage(ctx))
+    .get("/mail/:id/html", async (ctx) => (await mail()).showHtml(ctx))
+    .get(
+      "/components",
+      async (ctx) => (await components()).showGallery(ctx, await gallery()),
+    )
+    .get(
+      "/components/:name",
+      async (ctx) => (await components()).showComponent(ctx, await gallery()),
+    );
+}
+
+/** `APP_ENV` may have been forgotten: nobody reads the mailbox through a proxy, nor where emails are really sent. */
+const onlyForDevelopers: Middleware = (ctx) => {
+  if (!ctx.state.services.mail.mailbox || !isDeveloper(ctx)) {
+    throw new HttpError(404);
+  }
+  return ctx.next();
+};
