@@ -2,7 +2,6 @@ import { App, staticFiles } from "fresh";
 import { config } from "./fresh.config.ts";
 import { crossOrigin } from "./lib/latchkey/http/cross_origin.ts";
 import { keepFiles } from "./lib/latchkey/http/file_cache.ts";
-import { keepPages } from "./lib/latchkey/http/page_cache.ts";
 import { speak } from "./lib/latchkey/http/locale.ts";
 import { provide } from "./lib/latchkey/http/provide.ts";
 import { logRequests } from "./lib/latchkey/http/request_log.ts";
@@ -23,7 +22,6 @@ export function createApp(services: Services): App<State> {
     .use(provide(services))
     .use(logRequests(services))
     .use(keepFiles())
-    .use(keepPages(services, ["/"]))
     .use(securityHeaders(services.settings))
     .use(staticFiles())
     .use(contentSecurityPolicy(services.settings))

@@ -3,7 +3,6 @@ import { callName } from "../lib/latchkey/features/account/profile.ts";
 import { fill } from "../lib/latchkey/i18n/fill.ts";
 import { define } from "../lib/latchkey/state.ts";
 
-/** Strangers share it for five seconds (lib/latchkey/http/page_cache.ts): for them it may look at the language and the settings alone. */
 export default define.page(function HomePage({ state }) {
   const { user, language: { words: { home } } } = state;
   return (

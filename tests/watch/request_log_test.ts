@@ -125,10 +125,9 @@ Deno.test("a copy that everybody gets bears no request's id, and its line has on
   const page = await (await logged.site.fetch("/")).text();
   const [, file] = /href="([^"]*styles\.css[^"]*)"/.exec(page) ?? [];
   await ask(file); // Made for this request, and kept.
-  // The page is kept for seconds, the file for ever.
-  for (const path of ["/", ...Array<string>(600).fill(file)]) {
-    const headers = await ask(path);
-    assert.equal(headers.get("x-request-id"), null, path);
+  for (let time = 0; time < 600; time++) {
+    const headers = await ask(file);
+    assert.equal(headers.get("x-request-id"), null);
   }
   const ids = logged.lines("request").map(({ id }) => String(id));
   for (const id of ids) assert.match(id, /^[\w-]{36}$/);
