@@ -29,7 +29,7 @@ export function logRequests(
       watch.numbers.requests.record(us / 1e6, method, route, `${status}`);
     }
     if (!isLogged) return;
-    log.request({
+    log.info("request", {
       method,
       route,
       status,
