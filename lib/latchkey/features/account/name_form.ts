@@ -5,7 +5,9 @@
  */
 import * as v from "valibot";
 import { nameProblem } from "./names.ts";
-import { trimmedEntry } from "../../forms/trimmed_entry.ts";
+import { textEntry } from "../../forms/text_entry.ts";
 
-/** `name` may be left empty. */
-export const nameForm = v.object({ name: trimmedEntry(nameProblem) });
+/** `name` may be left empty; spaces around it are cut off. */
+export const nameForm = v.object({
+  name: v.pipe(textEntry(nameProblem), v.trim()),
+});

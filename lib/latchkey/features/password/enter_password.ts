@@ -3,16 +3,24 @@
  *
  * @module
  */
+import * as v from "valibot";
 import type { RateLimit } from "../../limits/rate_limit.ts";
 import { tryPresentPassword } from "./verify_password.ts";
 import type { Visit } from "../../http/client_info.ts";
 import { check } from "../../forms/check.ts";
-import { passwordForm } from "./password_form.ts";
+import { textEntry } from "../../forms/text_entry.ts";
 import type { Language, Problem } from "../../i18n/words.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../../database/store.ts";
 import { askToWait, waitInit } from "../../limits/ask_to_wait.ts";
 import type { FormFields } from "../../http/read_form.ts";
+
+/** `password` is the one the account has, whatever it is like. */
+const passwordForm = v.object({
+  password: textEntry((password) =>
+    password === "" ? "ownPasswordRequired" : null
+  ),
+});
 
 /** How it went: with the account, or with what the form shows now and the status of that answer. */
 export type EnteredPassword =
