@@ -5,11 +5,9 @@
  * @module
  */
 import { asset } from "fresh/runtime";
-import type { VNode } from "preact";
 import type { Theme } from "@latchkey/core/http";
 import { say } from "@latchkey/core/i18n";
 import { site } from "../lib/site.ts";
-import { drawn } from "./drawn.ts";
 import { withSiteName } from "./Title.tsx";
 import type { Language, Words } from "../lib/messages/language.ts";
 
@@ -17,7 +15,7 @@ import type { Language, Words } from "../lib/messages/language.ts";
 export const PAPER = { light: "#faf8f3", dark: "#14181a" } as const;
 
 /** Pages that may be found or shared. All others are a person's own. */
-const OPEN_PAGES = new Map<string, Page>([
+const OPEN_PAGES = new Map<string, keyof Words["site"]["descriptions"]>([
   ["/", "home"],
   ["/private", "private"],
   ["/auth/login", "login"],
@@ -27,7 +25,7 @@ const OPEN_PAGES = new Map<string, Page>([
 /** Nothing is drawn before the foot of the page is there: how wide main is depends on all that it holds. */
 const WHOLE_PAGE = { blocking: "render", rel: "expect", href: "#language" };
 
-/** What {@linkcode identity} goes by. */
+/** What {@linkcode Identity} goes by. */
 export interface IdentityProps {
   readonly theme: Theme;
   readonly language: Language;
@@ -36,28 +34,11 @@ export interface IdentityProps {
   readonly publicUrl: URL | null;
 }
 
-type Page = keyof Words["site"]["descriptions"];
-
-/** Elements of the document's head. The addresses of files change only with the process. */
-export function identity(
-  { theme, language: { code, words }, path, publicUrl }: IdentityProps,
-): VNode {
+/** Elements of the document's head. */
+export function Identity(
+  { theme, language: { words }, path, publicUrl }: IdentityProps,
+) {
   const page = OPEN_PAGES.get(path);
-  const origin = publicUrl?.origin ?? "";
-  const elements = drawn(
-    `head ${page} ${theme} ${code} ${origin}`,
-    () => <Elements {...{ theme, page, words, origin, path }} />,
-  );
-  return elements();
-}
-
-function Elements({ theme, page, words, origin, path }: {
-  theme: Theme;
-  page: Page | undefined;
-  words: Words;
-  origin: string;
-  path: string;
-}) {
   return (
     <>
       <meta charset="utf-8" />
@@ -72,7 +53,7 @@ function Elements({ theme, page, words, origin, path }: {
         <Preview
           title={words[page].title}
           description={say(words.site.descriptions[page], { site: site.name })}
-          origin={origin}
+          origin={publicUrl?.origin ?? ""}
           path={path}
         />
       )}

@@ -10,7 +10,6 @@ import type { Words } from "../lib/messages/language.ts";
 
 /** Who looks, at what, and whether strangers may sign up. */
 export interface SiteMapProps extends Pick<Settings, "signUp"> {
-  /** Nothing more of a person than this: it is drawn once for all who have the same roles. */
   user: Pick<UserView, "name" | "roles"> | null;
   /** That of a page with one address; empty for any other. */
   path: string;

@@ -1,6 +1,6 @@
 import { PageOwner } from "../components/FormOwner.tsx";
-import { framed } from "../components/Frame.tsx";
-import { identity } from "../components/Identity.tsx";
+import { Frame } from "../components/Frame.tsx";
+import { Identity } from "../components/Identity.tsx";
 import { UnverifiedBanner } from "../components/UnverifiedBanner.tsx";
 import { themeOf } from "@latchkey/core/http";
 import { define } from "../lib/state.ts";
@@ -15,33 +15,32 @@ export default define.page(function App({ Component, req, route, state, url }) {
   return (
     <html lang={code} dir={direction} data-theme={theme}>
       <head>
-        {identity({
-          theme,
-          language,
-          path: url.pathname,
-          publicUrl: settings.publicUrl,
-        })}
+        <Identity
+          theme={theme}
+          language={language}
+          path={url.pathname}
+          publicUrl={settings.publicUrl}
+        />
       </head>
       <body>
         <PageOwner.Provider value={user?.id ?? ""}>
-          {framed(
-            {
-              user,
-              url,
-              route,
-              shown: state.shown,
-              theme,
-              language,
-              signUp: settings.signUp,
-            },
-            toConfirm && (
+          <Frame
+            user={user}
+            url={url}
+            route={route}
+            shown={state.shown}
+            theme={theme}
+            language={language}
+            signUp={settings.signUp}
+            banner={toConfirm && (
               <UnverifiedBanner
                 address={user.address}
                 words={words.site.banner}
               />
-            ),
-            <Component />,
-          )}
+            )}
+          >
+            <Component />
+          </Frame>
         </PageOwner.Provider>
       </body>
     </html>

@@ -3,7 +3,6 @@ import { callName } from "@latchkey/core";
 import { fill } from "@latchkey/core/i18n";
 import { define } from "../lib/state.ts";
 
-/** Strangers share it for five seconds (lib/latchkey/http/page_cache.ts): for them it may look at the language and the settings alone. */
 export default define.page(function HomePage({ state }) {
   const { user, language: { words: { home } } } = state;
   return (

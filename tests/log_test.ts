@@ -92,32 +92,6 @@ Deno.test("numbers that JSON does not know do not break a line", () => {
   assert.deepEqual([nan, infinite, yes, none], [null, null, true, null]);
 });
 
-for (const format of ["json", "text"] as const) {
-  Deno.test(`the line a request is like any other line, in ${format}`, () => {
-    const { log, lines } = capture("info", format);
-    const request = {
-      method: "GET",
-      route: '/say/:what("\\d+")',
-      status: 200,
-      us: 12,
-      id: "0123456789abcdef",
-      user: undefined,
-      trace: undefined,
-    };
-    for (const user of [undefined, "u".repeat(22)]) {
-      for (const trace of [undefined, "f".repeat(32)]) {
-        log.request({ ...request, user, trace });
-        log.info("request", { ...request, user, trace });
-      }
-    }
-    const seen = lines.map(({ line }) => line.replace(/[\d:T.Z-]{8,}"?/, ""));
-    for (let at = 0; at < seen.length; at += 2) {
-      assert.equal(seen[at], seen[at + 1]);
-    }
-    assert.equal(lines.length, 8);
-  });
-}
-
 const hostile =
   "a\n00:00:00 signed in user=admin\r\x1b[2J\x7f\x9b\u2028\u2029\u202e\0";
 // deno-lint-ignore no-control-regex -- the very characters that must not come out

@@ -49,8 +49,6 @@ export interface State<Spoken extends Language = Language> {
   isSameOrigin?: boolean;
   /** What `lib/latchkey/http/request_id.ts` gives, once it was asked. */
   requestId?: string;
-  /** The answer, if it is a copy of one that was kept for everybody. */
-  copy?: Response;
   /** What the page answers, if it can be shown again. */
   shown?: ShownPage;
   /** The id of the trace that records this request, if one does. */

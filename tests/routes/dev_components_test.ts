@@ -10,7 +10,7 @@ async function get(site: Site, path: string): Promise<[number, string]> {
 /** They are parts of others that are shown, or of every page. */
 const WITHIN = new Set([
   ...["AccountPage", "AddressForm", "CheckedForm"],
-  ...["FormOwner", "KeepTyped"],
+  ...["FormOwner", "Frame", "Identity", "KeepTyped"],
   ...["KnownAddress", "LogoutForm", "MeteredPasswordField", "OtherWaysIn"],
   ...["OwnPasswordField", "PasswordField", "SentFields"],
   ...["SignOutWarning", "SiteFooter", "SiteHeader", "SiteMap", "Title"],

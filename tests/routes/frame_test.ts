@@ -1,8 +1,5 @@
-/** The frame is drawn once for many people: nothing of one may stand in that of another. */
-import { doesNotMatch, equal, ok, throws } from "node:assert/strict";
-import v8 from "node:v8";
-import { h } from "preact";
-import { drawn } from "../../components/drawn.ts";
+/** What is around a page: nothing of one person may stand in that of another. */
+import { doesNotMatch, equal, ok } from "node:assert/strict";
 import { ANNA, BERT, openSite } from "../site.ts";
 import { textOf, userAt } from "./own_account.ts";
 
@@ -67,26 +64,4 @@ Deno.test("the page that is shown is marked, on addresses of its own alone", asy
   equal(await marks("/account/name"), "");
   equal(await marks("/no/such/page"), "");
   equal(await marks("/account?again"), "/account");
-});
-
-Deno.test("no nonce can be drawn for others", () => {
-  const script = h("p", null, h("script", { nonce: "mine" }, "1"));
-  for (let time = 0; time < 2; time++) {
-    throws(() => drawn("a script", () => script), /Put it into a hole/);
-  }
-  const text = h("p", null, '<script nonce="x">');
-  drawn("a text that looks like one", () => text);
-});
-
-/** How V8's serialiser begins a text of one byte a character: behind two bytes of its own. */
-const ONE_BYTE = '"'.charCodeAt(0);
-
-Deno.test("a page of Latin letters is held as one byte a character, which costs half to send", async () => {
-  await using site = await openSite();
-  const visitor = site.visitor();
-  await visitor.signIn(ANNA);
-  for (const path of ["/account", "/account/name", "/auth/logout"]) {
-    const html = await textOf(visitor.get(path));
-    equal(v8.serialize(html)[2], ONE_BYTE, path);
-  }
 });

@@ -35,6 +35,35 @@ Deno.test("it greets them by their name once they have given one, as text", asyn
   assert.match(html, /Hi <bdi>&lt;b>Anna<\/bdi>!/);
 });
 
+Deno.test("it looks the same whatever a stranger sends beside languages", async () => {
+  await using site = await openSite();
+  const expected = await (await site.fetch("/")).text();
+  const sent: HeadersInit[] = [
+    { accept: "application/json", "user-agent": "curl/8" },
+    { host: "evil.example", "x-forwarded-host": "evil.example" },
+    { "x-forwarded-for": "192.0.2.1", "x-forwarded-proto": "https" },
+    { origin: "https://evil.example", referer: "https://evil.example/a?b" },
+    { range: "bytes=0-9", "if-none-match": "*", "sec-gpc": "1", dnt: "1" },
+  ];
+  for (const headers of sent) {
+    const html = await (await site.fetch("/", { headers })).text();
+    assert.equal(html, expected, JSON.stringify(headers));
+  }
+});
+
+Deno.test("who is signed in gets a home page of their own, and a stranger after them none of it", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  for (let time = 0; time < 2; time++) {
+    const own = await (await visitor.get("/")).text();
+    assert.match(own, /Anna@example\.com/);
+    const strangers = await (await site.fetch("/")).text();
+    assert.match(strangers, /href="\/auth\/login"/);
+    assert.doesNotMatch(strangers, /Anna/);
+  }
+});
+
 Deno.test("no page may be kept by a cache, since each depends on who is signed in", async () => {
   await using site = await openSite();
   const visitor = site.visitor();

@@ -107,19 +107,10 @@ Deno.test("the robots that ask are kept from accounts, not from the entrance", a
   }
 });
 
-Deno.test("a page in English or German has no character of two bytes in its frame, and Arabic is still there", async () => {
+Deno.test("every page names each language in its own letters", async () => {
   await using site = await openSite();
-  for (const language of ["en", "de"]) {
-    const visitor = site.visitor();
-    await visitor.post("/preferences", { language, back: "/" });
-    const html = await (await visitor.get("/nowhere")).text();
-    assert.doesNotMatch(html, /[^\0-\xff]/);
-    const read = html.replaceAll(
-      /&#(\d+);/g,
-      (_, code) => String.fromCodePoint(Number(code)),
-    );
-    for (const { name } of SITE.languages) {
-      assert.ok(read.includes(`>${name}</button>`), name);
-    }
+  const html = await (await site.visitor().get("/nowhere")).text();
+  for (const { name } of SITE.languages) {
+    assert.ok(html.includes(`>${name}</button>`), name);
   }
 });

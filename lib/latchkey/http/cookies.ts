@@ -35,17 +35,10 @@ export function siteCookie(
   name: string,
 ): (settings: CookieSettings) => SiteCookie {
   const overHttps = createCookie(`__Host-${name}`, { secure: true });
-  const overHttp = new Map<string, SiteCookie>();
-  return (settings) => {
-    if (settings.https) return overHttps;
-    const port = portOf(settings);
-    let cookie = overHttp.get(port);
-    if (!cookie) {
-      cookie = createCookie(`${name}${port}`, { secure: false });
-      overHttp.set(port, cookie);
-    }
-    return cookie;
-  };
+  return (settings) =>
+    settings.https
+      ? overHttps
+      : createCookie(`${name}${portOf(settings)}`, { secure: false });
 }
 
 /** The port that browsers use, as the end of a name; empty when the system chooses it. */

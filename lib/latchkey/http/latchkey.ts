@@ -9,7 +9,6 @@ import type { Middleware, State } from "../state.ts";
 import { crossOrigin } from "./cross_origin.ts";
 import { keepFiles } from "./file_cache.ts";
 import { speak } from "./locale.ts";
-import { keepPages } from "./page_cache.ts";
 import { provide } from "./provide.ts";
 import { logRequests } from "./request_log.ts";
 import { sameOrigin } from "./same_origin.ts";
@@ -31,7 +30,6 @@ export function latchkey(services: Services): Middleware[] {
     provide(services),
     logRequests(services),
     keepFiles(),
-    keepPages(services, ["/"]),
     securityHeaders(settings),
     (ctx) => files(ctx as Context<State>), // Fresh itself made it.
     contentSecurityPolicy(settings),

@@ -13,7 +13,7 @@ import type { Middleware, State } from "../state.ts";
 const KEPT_SECONDS = 365 * 24 * 60 * 60;
 
 /** No browser of good will sends more characters in `Accept-Language`; to weigh 64 KB of them takes long. */
-export const MAX_LANGUAGES_LENGTH = 256;
+const MAX_LANGUAGES_LENGTH = 256;
 
 const cookie = siteCookie("language");
 

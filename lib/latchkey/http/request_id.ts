@@ -21,28 +21,7 @@ export function requestId(
   { req, state }: Pick<Context<State>, "req" | "state">,
 ): string {
   return state.requestId ??= proxysId(req.headers, state.services.settings) ??
-    (state.copy ? unsentId() : crypto.randomUUID());
-}
-
-/** The last two digits of ids that are else the same. */
-const ENDS = Array.from(
-  { length: 256 },
-  (_, number) => number.toString(16).padStart(2, "0"),
-);
-let start = "";
-let ends = 0;
-
-/**
- * An id for the log alone: a random UUID once in 256 times, else the one before with
- * another end, since to draw each anew takes a tenth of what the whole line does. Whoever
- * was sent two such ids could tell how many others asked in between.
- */
-function unsentId(): string {
-  if (ends === 0) {
-    start = crypto.randomUUID().slice(0, -2);
-    ends = ENDS.length;
-  }
-  return start + ENDS[--ends];
+    crypto.randomUUID();
 }
 
 function proxysId(

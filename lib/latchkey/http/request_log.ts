@@ -12,9 +12,8 @@ import { REQUEST_ID_HEADER, requestId } from "./request_id.ts";
 /**
  * Gives every request an id, and logs method, route pattern, status, microseconds, that
  * id, the user's id and the trace's: never the address that was asked for, which may hold
- * something private. The id is sent back with what was made for the request; on a copy
- * that everybody gets it would cost more than the whole line. Where nobody logs, counts
- * or traces requests, nothing is done.
+ * something private. The id is sent back with the answer. Where nobody logs, counts or
+ * traces requests, nothing is done.
  */
 export function logRequests(
   { log, settings, watch }: Services,
@@ -30,7 +29,7 @@ export function logRequests(
       watch.numbers.requests.record(us / 1e6, method, route, `${status}`);
     }
     if (!isLogged) return;
-    log.request({
+    log.info("request", {
       method,
       route,
       status,
@@ -41,34 +40,19 @@ export function logRequests(
     });
   };
 
-  const waited = async (
-    ctx: RequestContext,
-    began: number,
-    answer: Promise<Response>,
-  ) => {
+  return async (ctx) => {
+    const began = performance.now();
+    if (watch.tracing) nameSpan(watch.tracing, ctx);
     let response: Response;
     try {
-      response = await answer;
+      response = await ctx.next();
     } catch (error) {
       keep(ctx, began, error instanceof HttpError ? error.status : 500);
       throw error;
     }
-    if (!ctx.state.copy) {
-      response.headers.set(REQUEST_ID_HEADER, requestId(ctx));
-    }
+    response.headers.set(REQUEST_ID_HEADER, requestId(ctx));
     keep(ctx, began, response.status);
     return response;
-  };
-
-  return (ctx) => {
-    const began = performance.now();
-    if (watch.tracing) nameSpan(watch.tracing, ctx);
-    const answer = ctx.next();
-    // A copy is there by now where nothing before it waits: nor need this.
-    const { copy } = ctx.state;
-    if (!copy) return waited(ctx, began, answer);
-    keep(ctx, began, copy.status);
-    return answer;
   };
 }
 

@@ -36,7 +36,7 @@ const NO_DOCUMENT = /^(?:text\/(?:css|javascript)|font\/|image\/(?!svg))/;
  * The policy of a page that has no script and no inline style, such as an error page.
  * What a tool in the browser fetches in its name, such as robots.txt, may come from us.
  */
-export const SCRIPTLESS_PAGE =
+const SCRIPTLESS_PAGE =
   "default-src 'none'; style-src 'self'; img-src 'self'; manifest-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /** What is not a page needs nothing at all. */

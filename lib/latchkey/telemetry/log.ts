@@ -4,14 +4,9 @@
  *
  * @module
  */
-import {
-  jsonLine,
-  jsonRequestLine,
-  textLine,
-  textRequestLine,
-} from "./log_lines.ts";
+import { jsonLine, textLine } from "./log_lines.ts";
 import { withoutSecrets } from "./log_secrets.ts";
-import { type LogLine, writeToStreams } from "./log_streams.ts";
+import { writeToStreams } from "./log_streams.ts";
 
 export { escapeControls } from "./log_lines.ts";
 
@@ -26,25 +21,8 @@ export type LogFields = Readonly<
 /** Where finished lines go: `error` lines to stderr, the others to stdout. */
 export type LogWriter = (level: LogLevel, line: string) => void;
 
-/** A request that was answered. Nothing in it but the route may hold a character that JSON escapes. */
-export interface RequestFields {
-  readonly method: string;
-  /** Its pattern. */
-  readonly route: string;
-  readonly status: number;
-  /** Microseconds until the answer was ready to be sent. */
-  readonly us: number;
-  readonly id: string;
-  /** The id of who is signed in. */
-  readonly user: string | undefined;
-  /** The id of its trace, where it is recorded. */
-  readonly trace: string | undefined;
-}
-
 /** Takes events; one below the level is dropped. */
 export interface Log {
-  /** The line a request, at level `info`: there are so many that they have a way of their own. */
-  request(fields: RequestFields): void;
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields): void;
   /** An event that needs a person, with what was thrown and its stack. */
@@ -63,45 +41,20 @@ const levels: readonly LogLevel[] = ["info", "warn", "error"];
 export function createLog(
   level: LogLevel,
   format: "json" | "text",
-  write?: LogWriter,
+  write: LogWriter = writeToStreams,
 ): Log {
   const least = levels.indexOf(level);
   const line = format === "json" ? jsonLine : textLine;
-  const requestLine = format === "json" ? jsonRequestLine : textRequestLine;
-  const put = write
-    ? (level: LogLevel, line: LogLine) => write(level, `${line}`)
-    : writeToStreams;
   const log = (level: LogLevel, event: string, fields: LogFields) => {
     if (levels.indexOf(level) < least) return;
-    put(level, line(level, event, fields));
+    write(level, line(level, event, fields));
   };
   return {
-    request(fields) {
-      if (least > 0) return;
-      put("info", new LateLine(fields, requestLine));
-    },
     info: (event, fields = {}) => log("info", event, fields),
     warn: (event, fields = {}) => log("warn", event, fields),
     error: (event, error, fields = {}) =>
       log("error", event, { ...fields, ...errorFields(error) }),
   };
-}
-
-/**
- * The line of a request, made when it is written: a hundred one after the other take less
- * than as many between requests, since code and data are in the processor's caches.
- */
-class LateLine {
-  readonly time = Date.now();
-
-  constructor(
-    readonly fields: RequestFields,
-    readonly format: (fields: RequestFields, time: number) => string,
-  ) {}
-
-  toString(): string {
-    return this.format(this.fields, this.time);
-  }
 }
 
 /** The thrown thing in one field, and where it came from in another, both without secrets. */

@@ -5,48 +5,33 @@
  */
 import type { LogLevel } from "./log.ts";
 
-/** How long a line that nobody waits for may lie in memory, in milliseconds. */
+/** How long a line that nobody waits for may stay in memory, in milliseconds. */
 const HOLD_MS = 20;
 
-/** How many may lie there. */
+/** How many may stay there. */
 const HOLD_LINES = 100;
 
-/** A line, or what says it once it is written. */
-export type LogLine = string | { toString(): string };
-
-const held: LogLine[] = [];
-let isTimed = false;
-
-const encoder = new TextEncoder();
-let listens = false;
+const held: string[] = [];
 
 /**
  * Writes a line to stderr if it is an error, else to stdout. Lines of level `info` are
- * written together, up to 20 ms later, since a write each would cost more than some
- * pages do; any other line is written at once, behind those before it. However the
- * process ends by itself, also by an error that nobody caught, what is held is written
- * first: only a SIGKILL or the like can take it along.
+ * written together, up to 20 ms later: one by one they would cost up to a tenth of a page.
+ * Any other line is written at once, behind those before it. However the process ends by
+ * itself, what is held is written first: only a SIGKILL or the like can take it along.
  */
-export function writeToStreams(level: LogLevel, line: LogLine): void {
-  if (level === "info") return hold(line);
+export function writeToStreams(level: LogLevel, line: string): void {
+  if (level === "info") {
+    held.push(line);
+    if (held.length === HOLD_LINES) writeHeld();
+    if (held.length === 1) Deno.unrefTimer(setTimeout(writeHeld, HOLD_MS));
+    return;
+  }
   writeHeld();
   write(level === "error" ? Deno.stderr : Deno.stdout, `${line}\n`);
 }
 
-function hold(line: LogLine): void {
-  if (!listens) writeBeforeTheEnd();
-  if (!isTimed) writeInTime();
-  if (held.push(line) === HOLD_LINES) writeHeld();
-}
-
-/** One timer at once: a hundred lines are written long before it, and each time would leave one behind. */
-function writeInTime(): void {
-  isTimed = true;
-  const timer = setTimeout(() => {
-    isTimed = false;
-    writeHeld();
-  }, HOLD_MS);
-  Deno.unrefTimer(timer);
+for (const event of ["unload", "error", "unhandledrejection"]) {
+  globalThis.addEventListener(event, writeHeld);
 }
 
 function writeHeld(): void {
@@ -56,12 +41,7 @@ function writeHeld(): void {
   write(Deno.stdout, text);
 }
 
-function writeBeforeTheEnd(): void {
-  listens = true;
-  for (const event of ["unload", "error", "unhandledrejection"]) {
-    globalThis.addEventListener(event, writeHeld);
-  }
-}
+const encoder = new TextEncoder();
 
 /** Lines that nobody takes any more, as when a pipe was closed, are dropped: the site goes on without them. */
 function write(stream: typeof Deno.stdout, text: string): void {

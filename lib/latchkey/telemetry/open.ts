@@ -5,7 +5,6 @@
  */
 import type { Settings } from "../settings/settings.ts";
 import type { Store } from "../database/store.ts";
-import { watchProcess } from "./process_metrics.ts";
 import { watchStore } from "./store.ts";
 import { watchStoreNumbers } from "./store_metrics.ts";
 import { createWatch, type Watch } from "./telemetry.ts";
@@ -43,4 +42,25 @@ export async function openWatch(
     },
     startExport: () => telemetry?.exportNumbers(watch.instruments),
   };
+}
+
+/** Adds numbers about the process itself, by the names that Prometheus' own libraries give them. */
+function watchProcess({ instruments: { gauge } }: Watch): void {
+  const startedAt = (Date.now() - performance.now()) / 1000;
+  gauge(
+    {
+      name: "process.start_time",
+      help: "When the process started, in seconds since 1970.",
+      unit: "s",
+    },
+    () => startedAt,
+  );
+  gauge(
+    {
+      name: "process.resident_memory",
+      help: "How much memory the process has.",
+      unit: "By",
+    },
+    () => Deno.memoryUsage().rss,
+  );
 }

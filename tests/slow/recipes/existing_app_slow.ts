@@ -99,8 +99,7 @@ Deno.test("an app on Fresh gets sign-in, and stays what it was", async (t) => {
         [...(await main).matchAll(/\.use\((\w*)/g)].map(([, name]) => name);
       const latchkeys = await row(Deno.readTextFile("main.ts"));
       assert.deepEqual(await row(project.read("main.ts")), [
-        // Its own home page is not the app's.
-        ...latchkeys.filter((name) => name !== "keepPages"),
+        ...latchkeys,
         "", // The app's own has no name.
       ]);
     },

@@ -6,13 +6,19 @@
 import type { RateLimit } from "../../limits/rate_limit.ts";
 import { tryPresentPassword } from "./verify_password.ts";
 import type { Visit } from "../../http/client_info.ts";
-import { check } from "../../forms/form.ts";
-import { passwordForm } from "./password_form.ts";
+import { check, defineForm, textEntry } from "../../forms/form.ts";
 import type { Language, Problem } from "../../i18n/words.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../../database/store.ts";
 import { askToWait } from "../../limits/ask_to_wait.ts";
 import type { FormFields } from "../../http/read_form.ts";
+
+/** `password` is the one the account has, whatever it is like. */
+const passwordForm = defineForm({
+  password: textEntry((password) =>
+    password === "" ? "ownPasswordRequired" : null
+  ),
+});
 
 /** How it went: with the account, or with what the form shows now and the status of that answer. */
 export type EnteredPassword =

@@ -5,7 +5,6 @@
  */
 import { sql } from "kysely";
 import * as v from "valibot";
-import { setBounded } from "../../bounded_map.ts";
 import type { Database, Db } from "../../database/database.ts";
 import {
   count,
@@ -78,19 +77,6 @@ export function readSession(row: SessionRow | undefined): Session | null {
   return readRow(sessionRow, { ...row, id, createdAt });
 }
 
-/** A row that was read, and what it was found to be. */
-interface Checked {
-  readonly values: readonly unknown[];
-  readonly found: { readonly session: Session; readonly user: User } | null;
-}
-
-/** So many rows are remembered as checked: about 5 MB. */
-const CHECKED_SESSIONS = 5_000;
-
-function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.every((value, at) => value === other[at]);
-}
-
 /** The sessions of a database. */
 export function createSessions(database: Database) {
   const { db } = database;
@@ -103,24 +89,21 @@ export function createSessions(database: Database) {
       .where("sessions.id", "=", value<string>(0))
       .where("sessions.userId", "=", value<string>(1))
   );
-  // Each look-up asks the database. To check the same row again would take as long as reading it.
-  const lastFound = new Map<string, Checked>();
   return {
     /** Keeps a new session, unless its user is gone meanwhile. */
     create: (session: Session): Promise<void> => createSession(db, session),
     /** A live session with its user in one look-up; null when it is gone, ended, of another epoch or of another user. */
-    async find(id: string, userId: string): Promise<Checked["found"]> {
+    async find(
+      id: string,
+      userId: string,
+    ): Promise<{ readonly session: Session; readonly user: User } | null> {
       if (!isId(id) || !isId(userId)) return null;
       const values = await findLive.first(id, userId);
       if (!values) return null;
-      const last = lastFound.get(id);
-      if (last && isSame(last.values, values)) return last.found;
       const row = findLive.toRow(values);
       const session = readSession(row);
       const user = readUser(row);
-      const found = session && user && { session, user };
-      setBounded(lastFound, id, { values, found }, CHECKED_SESSIONS);
-      return found;
+      return session && user ? { session, user } : null;
     },
     /** Records the last use; false when the session has ended meanwhile, which it does not bring back. */
     touch: (id: string, lastSeenAt: number): Promise<boolean> =>
