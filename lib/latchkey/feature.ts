@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Migrations } from "./database/migrations.ts";
 import type { Feature, Services, SettingSchemas, Site } from "./services.ts";
 
 /** A feature as it is written down: what it does not have is left out. */
@@ -29,6 +28,7 @@ export function defineFeature<
 >(spec: FeatureSpec<Queries, Schemas>): Feature<Queries, Schemas> {
   return {
     migrations: {},
+    tables: {},
     settings: {} as Schemas, // Left out only where there are none.
     hosts: () => [],
     queries: () => undefined as Queries, // The same.
@@ -41,18 +41,6 @@ export function defineSite(
   { name, features = [] }: Pick<Site, "name"> & Partial<Site>,
 ): Site {
   return { name, features };
-}
-
-/** Every migration of a site's own features, by names that begin with the feature's. */
-export function siteMigrations(
-  { features }: Pick<Site, "features">,
-): Migrations {
-  return Object.fromEntries(
-    features.flatMap(({ name, migrations }) =>
-      Object.entries(migrations)
-        .map(([migration, script]) => [`${name}/${migration}`, script])
-    ),
-  );
 }
 
 /**

@@ -4,3 +4,4 @@
  * @module
  */
 export { defineFeature, defineSite } from "./feature.ts";
+export type { LatchkeyTables } from "./tables.ts";

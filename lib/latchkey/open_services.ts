@@ -16,8 +16,8 @@ import type { MailDesk } from "./email/requests.ts";
 import { smtpTransport } from "./email/smtp.ts";
 import type { Services, Site } from "./services.ts";
 import type { Settings } from "./settings/settings.ts";
-import { migrationsOf } from "./database/open.ts";
-import { openStore } from "./database/open_store.ts";
+import { migrationsOf } from "./tables.ts";
+import { openStore } from "./open_store.ts";
 import { openWatch } from "./telemetry/open.ts";
 
 /**

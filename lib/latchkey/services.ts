@@ -8,8 +8,8 @@ import type * as v from "valibot";
 import type { KeyRing } from "./crypto/key_ring.ts";
 import type { PasswordHasher } from "./crypto/password_hasher.ts";
 import type { Database, Db } from "./database/database.ts";
-import type { Migrations } from "./database/migrations.ts";
-import type { Store } from "./database/store.ts";
+import type { Schema } from "./database/schema.ts";
+import type { Store } from "./store.ts";
 import type { MailDesk } from "./email/requests.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Log } from "./telemetry/log.ts";
@@ -53,11 +53,7 @@ export type SettingValues<Schemas extends SettingSchemas> = {
 export interface Feature<
   Queries = unknown,
   Schemas extends SettingSchemas = SettingSchemas,
-> {
-  /** In `snake_case`; unique in a site, and never changed: migrations are known by it. */
-  readonly name: string;
-  /** Makes and changes its tables. */
-  readonly migrations: Migrations;
+> extends Schema {
   /** Its environment variables. */
   readonly settings: Schemas;
   /** The servers it connects to, each with its port: `"api.example.com:443"`. */

@@ -41,7 +41,7 @@ import { takeNext } from "../../lib/latchkey/features/sign_up/return_path.ts";
 import { TOKEN_PAGE } from "../../lib/latchkey/http/token_page.ts";
 import { visitOf } from "../../lib/latchkey/features/session/client_info_of.ts";
 import { define, type State } from "../../lib/latchkey/state.ts";
-import type { User } from "../../lib/latchkey/database/store.ts";
+import type { User } from "../../lib/latchkey/features/account/user.ts";
 
 /** A code is dead after five attempts, but a new one is only an email away. */
 const codeLimit = rateLimit("code", {

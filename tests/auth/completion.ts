@@ -8,7 +8,7 @@ import type {
   MailDesk,
   MailRequest,
 } from "../../lib/latchkey/email/requests.ts";
-import type { User } from "../../lib/latchkey/database/store.ts";
+import type { User } from "../../lib/latchkey/features/account/user.ts";
 import { type TestServices, testServices } from "./services.ts";
 import { visit } from "./sign_in_request.ts";
 

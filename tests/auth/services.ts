@@ -24,8 +24,8 @@ import {
   readSettings,
   type Settings,
 } from "../../lib/latchkey/settings/settings.ts";
-import { openStore } from "../../lib/latchkey/database/open_store.ts";
-import type { Role, User } from "../../lib/latchkey/database/store.ts";
+import { openStore } from "../../lib/latchkey/open_store.ts";
+import type { Role, User } from "../../lib/latchkey/features/account/user.ts";
 import { createWatch } from "../../lib/latchkey/telemetry/telemetry.ts";
 import { TEST_MIGRATIONS, TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 

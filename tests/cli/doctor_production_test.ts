@@ -10,7 +10,7 @@ import {
   checkProduction,
 } from "../../lib/latchkey/cli/doctor/production.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
-import { openStore } from "../../lib/latchkey/database/open_store.ts";
+import { openStore } from "../../lib/latchkey/open_store.ts";
 import { aUser, NOW } from "../store/fixtures.ts";
 import { startMailServer } from "../mail/mail_server.ts";
 import { mainThreadHasher } from "./main_thread_hasher.ts";

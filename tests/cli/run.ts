@@ -12,7 +12,7 @@ import type { Migrations } from "../../lib/latchkey/database/migrations.ts";
 import { connectDatabase } from "../../lib/latchkey/database/open.ts";
 import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
-import type { Store } from "../../lib/latchkey/database/store.ts";
+import type { Store } from "../../lib/latchkey/store.ts";
 import { TEST_MIGRATIONS, TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 /** What a command left behind. */

@@ -5,7 +5,7 @@
  */
 import type { MailRequest } from "../../lib/latchkey/email/requests.ts";
 import type { Message } from "../../lib/latchkey/email/transport.ts";
-import type { User } from "../../lib/latchkey/database/store.ts";
+import type { User } from "../../lib/latchkey/features/account/user.ts";
 import { addUser, type TestServices, testServices } from "../auth/services.ts";
 import { ask, VISIT } from "./messages.ts";
 

@@ -9,7 +9,7 @@ import type { Database } from "../database/database.ts";
 import type { Migrations } from "../database/migrations.ts";
 import type { Services } from "../services.ts";
 import type { Settings } from "../settings/settings.ts";
-import type { Store } from "../database/store.ts";
+import type { Store } from "../store.ts";
 import type { Io } from "./io.ts";
 import type { Outcome } from "./outcome.ts";
 

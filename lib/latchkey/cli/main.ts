@@ -4,9 +4,10 @@
  * @module
  */
 import { createPasswordHasher } from "../crypto/password_hasher.ts";
-import { connectDatabase, migrationsOf } from "../database/open.ts";
+import { connectDatabase } from "../database/open.ts";
+import { migrationsOf } from "../tables.ts";
 import { processSettings } from "../settings/settings.ts";
-import { openStore } from "../database/open_store.ts";
+import { openStore } from "../open_store.ts";
 import { loadSite } from "../launcher/load_site.ts";
 import { processIo } from "./io.ts";
 import { runCli } from "./program.ts";

@@ -5,7 +5,7 @@
  */
 import { addressKey } from "./address.ts";
 import { demoUsers } from "../features/account/demo_users.ts";
-import type { QueuedMail } from "./email_rows.ts";
+import type { QueuedMail } from "./queued_mail.ts";
 import type { DeliveryServices } from "./delivery.ts";
 import { type Draft, openDraft } from "./mail_context.ts";
 import { addressChanged } from "../features/email_change/email_changed.tsx";

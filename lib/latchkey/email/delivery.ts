@@ -4,7 +4,7 @@
  * @module
  */
 import type { Services } from "../services.ts";
-import type { QueuedMail } from "./email_rows.ts";
+import type { QueuedMail } from "./queued_mail.ts";
 import { createOutageNotes } from "./outage.ts";
 import { nextTry } from "./retries.ts";
 import { SEND_MS, SendFailure, type Transport } from "./transport.ts";

@@ -11,7 +11,8 @@ import {
 import { sha256 } from "../crypto/sha256.ts";
 import { securityNotes } from "../telemetry/security_events.ts";
 import type { Services } from "../services.ts";
-import type { Bucket, Limit, User } from "../database/store.ts";
+import type { Bucket, Limit } from "../limits/buckets.ts";
+import type { User } from "../features/account/user.ts";
 import type { MailKind, MailRequest } from "./requests.ts";
 
 /**

@@ -17,7 +17,7 @@ import { say } from "../i18n/say.ts";
 import { onDay } from "../i18n/times.ts";
 import type { Language } from "../i18n/words.ts";
 import type { Settings } from "../settings/settings.ts";
-import type { User } from "../database/store.ts";
+import type { User } from "../features/account/user.ts";
 import type { DeliveryServices } from "./delivery.ts";
 import { noteHeldBack, takeEmail, type WayIn } from "./limits.ts";
 import type { MailKind, MailRequest } from "./requests.ts";

@@ -6,7 +6,7 @@
  */
 import * as v from "valibot";
 import { languages } from "../i18n/languages.ts";
-import type { QueuedMail } from "./email_rows.ts";
+import type { QueuedMail } from "./queued_mail.ts";
 import type { MailRequest } from "./requests.ts";
 
 const userId = v.string();

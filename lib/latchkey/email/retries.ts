@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { QueuedMail } from "./email_rows.ts";
+import type { QueuedMail } from "./queued_mail.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { migrationsOf } from "../database/open.ts";
+import { migrationsOf } from "../tables.ts";
 import { defineSite } from "../feature.ts";
 
 export const TEST_SITE = defineSite({ name: "Latchkey" });

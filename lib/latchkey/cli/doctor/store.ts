@@ -8,7 +8,7 @@ import {
 } from "../../database/migrations.ts";
 import { ASSIGN_DATABASE } from "../../database/open.ts";
 import { storeName } from "../../database/name.ts";
-import type { Store } from "../../database/store.ts";
+import type { Store } from "../../store.ts";
 import { StoreOpenError } from "../../database/unavailable.ts";
 import { type Cli, cliName } from "../command.ts";
 import { isThere } from "../../database/commands/place.ts";

@@ -1,5 +1,5 @@
 /** @module */
-import type { QueuedMail } from "../email_rows.ts";
+import type { QueuedMail } from "../queued_mail.ts";
 import {
   cliName,
   type CliServices,

@@ -5,7 +5,7 @@
  */
 import { shownAddress } from "../shown_address.ts";
 import { LEASE_MS } from "../delivery.ts";
-import type { QueuedMail } from "../email_rows.ts";
+import type { QueuedMail } from "../queued_mail.ts";
 import type { CliServices } from "../../cli/command.ts";
 
 /** Every mail that waits or was given up, the oldest first. */

@@ -6,7 +6,9 @@
 import { addressKey, addressKeyStart } from "../../email/address.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import type { Services } from "../../services.ts";
-import type { Page, Role, User, UserStore } from "../../database/store.ts";
+import type { Page } from "../../database/pages.ts";
+import type { Role, User } from "../account/user.ts";
+import type { UserStore } from "../account/users.ts";
 import {
   type AccountState,
   accountState,

@@ -7,7 +7,7 @@ import { recordActivity } from "../activity/activity.ts";
 import { addressKey } from "../../email/address.ts";
 import type { Visit } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "../account/user.ts";
 
 /** How long an account that is to be deleted can be kept by signing in. */
 export const DELETION_GRACE_DAYS = 14;

@@ -1,5 +1,5 @@
 /** @module */
-import type { User } from "../../database/store.ts";
+import type { User } from "../account/user.ts";
 import {
   type Draft,
   type Drafting,

@@ -1,6 +1,6 @@
 /** @module */
 import { shownAddress } from "../../email/shown_address.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "../account/user.ts";
 import { type CliServices, leaf, type Runner } from "../../cli/command.ts";
 import type { Io } from "../../cli/io.ts";
 import type { Outcome } from "../../cli/outcome.ts";

@@ -6,14 +6,11 @@
 import { listSessions } from "../session/sessions.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import type { Services } from "../../services.ts";
-import type {
-  Activity,
-  FormerAddress,
-  OneTimeToken,
-  QueuedMail,
-  Session,
-  User,
-} from "../../database/store.ts";
+import type { Activity } from "../activity/records.ts";
+import type { FormerAddress, User } from "../account/user.ts";
+import type { OneTimeToken } from "../tokens/token.ts";
+import type { QueuedMail } from "../../email/queued_mail.ts";
+import type { Session } from "../session/session.ts";
 import { readActivity } from "../activity/activity_view.ts";
 
 /** How many activities are read at once. */

@@ -1,5 +1,5 @@
 /** @module */
-import type { Incident } from "../activity/logs.ts";
+import type { Incident } from "../activity/records.ts";
 import { type CliServices, leaf, type Runner } from "../../cli/command.ts";
 import type { Outcome } from "../../cli/outcome.ts";
 import { minute, table } from "../../cli/table.ts";

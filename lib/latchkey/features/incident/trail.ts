@@ -1,9 +1,8 @@
 /** @module */
 import type { ActivityKind } from "../activity/activity.ts";
 import { shownAddress } from "../../email/shown_address.ts";
-import type { Activity } from "../activity/logs.ts";
-import type { Incident } from "../activity/logs.ts";
-import type { User } from "../../database/store.ts";
+import type { Activity, Incident } from "../activity/records.ts";
+import type { User } from "../account/user.ts";
 import { type CliServices, leaf, type Runner } from "../../cli/command.ts";
 import type { Outcome } from "../../cli/outcome.ts";
 import { minute, table } from "../../cli/table.ts";

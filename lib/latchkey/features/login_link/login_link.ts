@@ -11,7 +11,7 @@ import {
   type FoundToken,
 } from "../tokens/one_time_tokens.ts";
 import type { Services } from "../../services.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "../account/user.ts";
 import { asClaimed } from "../account/profile.ts";
 
 /** What a link leads to. */

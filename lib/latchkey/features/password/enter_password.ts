@@ -10,7 +10,7 @@ import { check } from "../../forms/check.ts";
 import { passwordForm } from "./password_form.ts";
 import type { Language, Problem } from "../../i18n/words.ts";
 import type { Services } from "../../services.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "../account/user.ts";
 import { askToWait, waitInit } from "../../limits/ask_to_wait.ts";
 import type { FormFields } from "../../http/read_form.ts";
 

@@ -14,7 +14,7 @@ import { type FormFields, readForm } from "../../http/read_form.ts";
 import { readSent, STEP_UP_SHOWN, wasDone } from "../../http/posted_page.ts";
 import { visitOf } from "./client_info_of.ts";
 import type { State, UserView } from "../../state.ts";
-import type { Session } from "../../database/store.ts";
+import type { Session } from "./session.ts";
 import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import { accessTokenCookie } from "../../http/cookies.ts";
 import { turnAway } from "./guards.ts";

@@ -20,7 +20,7 @@ import { check, type Problems } from "../../forms/check.ts";
 import { type SignUpField, signUpForm } from "./sign_up_form.ts";
 import type { FormFields } from "../../http/read_form.ts";
 import type { Services } from "../../services.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "../account/user.ts";
 import { removeAccounts } from "../deletion/deletion.ts";
 import { type Invitation, invites } from "../invitations/invitations.ts";
 

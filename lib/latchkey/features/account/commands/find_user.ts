@@ -1,6 +1,6 @@
 /** @module */
 import { addressKey } from "../../../email/address.ts";
-import type { User } from "../../../database/store.ts";
+import type { User } from "../user.ts";
 import type { CliServices } from "../../../cli/command.ts";
 import { CommandFailure } from "../../../cli/outcome.ts";
 

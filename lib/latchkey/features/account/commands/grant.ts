@@ -1,7 +1,7 @@
 /** @module */
 import { grantRole, revokeRole } from "../../admin/accounts.ts";
 import { shownAddress } from "../../../email/shown_address.ts";
-import { type Role, ROLES } from "../../../database/store.ts";
+import { type Role, ROLES } from "../user.ts";
 import { type CliServices, leaf, type Runner } from "../../../cli/command.ts";
 import { CommandFailure, type Outcome } from "../../../cli/outcome.ts";
 import { findUser, userGone } from "./find_user.ts";

@@ -1,6 +1,6 @@
 /** @module */
 import { recordActivity } from "../../activity/activity.ts";
-import type { User } from "../../../database/store.ts";
+import type { User } from "../user.ts";
 import { type CliServices, leaf, type Runner } from "../../../cli/command.ts";
 import type { Io } from "../../../cli/io.ts";
 import { CommandFailure, type Outcome } from "../../../cli/outcome.ts";

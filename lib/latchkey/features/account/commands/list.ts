@@ -1,7 +1,7 @@
 /** @module */
 import { accountState } from "../../admin/accounts.ts";
 import { shownAddress } from "../../../email/shown_address.ts";
-import { isId } from "../user.ts";
+import { isId } from "../../../database/row_fields.ts";
 import {
   cliName,
   type CliServices,

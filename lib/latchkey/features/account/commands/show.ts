@@ -3,7 +3,7 @@ import { accountState } from "../../admin/accounts.ts";
 import { listSessions } from "../../session/sessions.ts";
 import { shownAddress } from "../../../email/shown_address.ts";
 import { escapeControls } from "../../../telemetry/log.ts";
-import type { User } from "../../../database/store.ts";
+import type { User } from "../user.ts";
 import { type CliServices, leaf, type Runner } from "../../../cli/command.ts";
 import type { Outcome } from "../../../cli/outcome.ts";
 import { minute } from "../../../cli/table.ts";

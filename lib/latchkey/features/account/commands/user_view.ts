@@ -1,7 +1,7 @@
 /** @module */
 import { readBcryptHash } from "../../../crypto/bcrypt.ts";
 import { shownAddress } from "../../../email/shown_address.ts";
-import type { Role, User } from "../../../database/store.ts";
+import type { Role, User } from "../user.ts";
 
 /** A user as `--json` prints it: never the hash. */
 export interface UserView {

@@ -3,7 +3,7 @@ import { deviceInWords } from "../device_name.ts";
 import { listSessions as liveSessions } from "../sessions.ts";
 import { shownAddress } from "../../../email/shown_address.ts";
 import { ENGLISH } from "../../../i18n/languages.ts";
-import type { Session } from "../../../database/store.ts";
+import type { Session } from "../session.ts";
 import { type CliServices, leaf, type Runner } from "../../../cli/command.ts";
 import type { Outcome } from "../../../cli/outcome.ts";
 import { minute, table } from "../../../cli/table.ts";
