@@ -8,7 +8,7 @@ import type { Services } from "./lib/latchkey/services.ts";
 import { processSettings } from "./lib/latchkey/settings/settings.ts";
 import { endStart } from "./lib/latchkey/server/start_failure.ts";
 import { site } from "./lib/site.ts";
-import { startUpkeep } from "./lib/latchkey/jobs/background_jobs.ts";
+import { startUpkeep } from "./lib/latchkey/background_jobs.ts";
 
 /** How often to look whether the launcher still runs, in milliseconds. */
 const LOOK_MS = 500;

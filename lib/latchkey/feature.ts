@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Db } from "./database/database.ts";
 import type { Feature, Services, SettingSchemas, Site } from "./services.ts";
 
 /** A feature as it is written down: what it does not have is left out. */
@@ -31,6 +32,7 @@ export function defineFeature<
     tables: {},
     settings: {} as Schemas, // Left out only where there are none.
     hosts: () => [],
+    jobs: {},
     queries: () => undefined as Queries, // The same.
     ...spec,
   };
@@ -44,20 +46,29 @@ export function defineSite(
 }
 
 /**
- * Gives what a feature can do: once made, it serves every request.
+ * Gives what a feature can do. What is asked for outside of transactions is made once, and
+ * serves every request.
  *
- * @returns A function that takes a feature.
+ * @param services All others.
+ * @returns What `services.use` is.
  */
-export function createUse(
-  services: Services,
-): <Queries>(feature: Feature<Queries>) => Queries {
+export function createUse(services: Omit<Services, "use">): Services["use"] {
   const made = new Map<unknown, unknown>();
-  return <Queries>(feature: Feature<Queries>) => {
+  const make = <Queries>(feature: Feature<Queries>, db: Db): Queries => {
+    if (!services.site.features.includes(feature)) {
+      throw new TypeError(
+        `The feature ${feature.name} is not in use. List it in lib/site.ts.`,
+      );
+    }
+    const settings = services.settings.features[feature.name];
+    return feature.queries(db, { services: { ...services, use }, settings });
+  };
+  function use<Queries>(feature: Feature<Queries>, db?: Db): Queries {
+    if (db !== undefined) return make(feature, db);
     if (!made.has(feature)) {
-      const settings = services.settings.features[feature.name];
-      const { db } = services.database;
-      made.set(feature, feature.queries(db, { services, settings }));
+      made.set(feature, make(feature, services.database.db));
     }
     return made.get(feature) as Queries;
-  };
+  }
+  return use;
 }

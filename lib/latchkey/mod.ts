@@ -5,3 +5,4 @@
  */
 export { defineFeature, defineSite } from "./feature.ts";
 export type { LatchkeyTables } from "./tables.ts";
+export { featureCounts } from "./feature_counts.ts";

@@ -18,11 +18,15 @@ import type { Services, Site } from "./services.ts";
 import type { Settings } from "./settings/settings.ts";
 import { migrationsOf } from "./tables.ts";
 import { openStore } from "./open_store.ts";
+import { createUse } from "./feature.ts";
+import { watchFeatureCounts } from "./feature_counts.ts";
+import { mustBeDistinct } from "./site_check.ts";
 import { openWatch } from "./telemetry/open.ts";
 
 /**
  * Opens what the settings name. `services.store.close()` closes it.
  *
+ * @throws {SiteError} when features of the site do not go together.
  * @throws {SettingsError} when there is no key to sign with.
  * @throws what the database or the file system throws.
  */
@@ -30,6 +34,7 @@ export async function openServices(
   site: Site,
   settings: Settings,
 ): Promise<Services> {
+  mustBeDistinct(site);
   const { appEnv, bcryptCost, logLevel } = settings;
   const now = Date.now;
   const keys = await openKeyRing(settings);
@@ -40,7 +45,7 @@ export async function openServices(
     migrationsOf(site),
   );
   const store = over(bare);
-  const services: Services = {
+  const others: Omit<Services, "use"> = {
     site,
     settings,
     database,
@@ -52,6 +57,8 @@ export async function openServices(
     watch,
     now,
   };
+  const services = { ...others, use: createUse(others) };
+  watchFeatureCounts(services);
   startExport();
   await seedDemoUsers(services);
   return services;

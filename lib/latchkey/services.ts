@@ -29,6 +29,13 @@ export interface Services {
   readonly watch: Watch;
   /** Milliseconds since the epoch. */
   now(): number;
+  /**
+   * What a feature can do with the database.
+   *
+   * @param db Of a transaction that it is to be part of.
+   * @throws {TypeError} when the site does not list the feature.
+   */
+  use<Queries>(feature: Feature<Queries>, db?: Db): Queries;
 }
 
 /** What the library knows of a site: `lib/site.ts` says it. */
@@ -60,6 +67,33 @@ export interface Feature<
   hosts(settings: SettingValues<Schemas>): readonly string[];
   /** What it can do with the database, in a transaction or outside of one. */
   queries(db: Db, context: FeatureContext<Schemas>): Queries;
+  /**
+   * What a person gets to see beside the rows of its tables when they export their account:
+   * what it keeps elsewhere, or what rows do not say by themselves.
+   */
+  exportUser?(
+    queries: NoInfer<Queries>,
+    userId: string,
+  ): Promise<Readonly<Record<string, unknown>>>;
+  /**
+   * Deletes what it keeps about a user outside of the database, before the rows go. Called
+   * again until it succeeds, so what is gone already must be no error.
+   */
+  deleteUser?(queries: NoInfer<Queries>, userId: string): Promise<void>;
+  /** What each serving process does again and again, by name. */
+  readonly jobs: Readonly<Record<string, Job<NoInfer<Queries>>>>;
+  /** How many there are of what an operator wants to watch, by names in `snake_case`. */
+  counts?(
+    queries: NoInfer<Queries>,
+  ): Promise<Readonly<Record<string, number>>>;
+}
+
+/** Work that a serving process does by itself. Several processes may do it at the same time. */
+export interface Job<Queries = unknown> {
+  /** From one start to the next. One that takes longer is never begun twice: it is left out. */
+  readonly everySeconds: number;
+  /** @param signal Aborted when the process is to stop. */
+  run(queries: Queries, signal: AbortSignal): Promise<void>;
 }
 
 /** What the queries of a feature may use beside the database. */

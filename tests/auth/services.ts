@@ -24,10 +24,12 @@ import {
   readSettings,
   type Settings,
 } from "../../lib/latchkey/settings/settings.ts";
+import { createUse } from "../../lib/latchkey/feature.ts";
 import { openStore } from "../../lib/latchkey/open_store.ts";
 import type { Role, User } from "../../lib/latchkey/features/account/user.ts";
 import { createWatch } from "../../lib/latchkey/telemetry/telemetry.ts";
-import { TEST_MIGRATIONS, TEST_SITE } from "../../lib/latchkey/testing/site.ts";
+import { migrationsOf } from "../../lib/latchkey/tables.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 /** Services with handles on what the world does to them. Dispose of them with `await using`. */
 export interface TestServices extends Services, AsyncDisposable {
@@ -53,8 +55,9 @@ export interface TestOverrides
 export async function testServices(
   overrides: TestOverrides = {},
 ): Promise<TestServices> {
+  const site = overrides.site ?? TEST_SITE;
   const settings = {
-    ...readSettings(TEST_SITE, { APP_ENV: "test", BCRYPT_COST: "4" }),
+    ...readSettings(site, { APP_ENV: "test", BCRYPT_COST: "4" }),
     ...overrides.settings,
   };
   let time = Date.UTC(2030, 0, 1);
@@ -64,7 +67,7 @@ export async function testServices(
     overrides.store
       ? { databaseUrl: null, databaseFile: ":memory:" }
       : settings,
-    TEST_MIGRATIONS,
+    migrationsOf(site),
   );
   const database = overrides.database ?? opened.database;
   const store = overrides.store ?? opened.store;
@@ -73,16 +76,19 @@ export async function testServices(
     createLog("info", "json", (_level, line) => logged.push(line));
   const watch = overrides.watch ?? createWatch();
   const mailbox = createMailbox(now);
-  const site = overrides.site ?? TEST_SITE;
   const desk = { site, settings, store, keys, log, watch, now };
   const mail = overrides.mail ?? overrides.openMail?.(desk) ??
     inOrder(createMailDesk(desk, mailbox, { mailbox, pauseMs: 0 }));
-  return {
+  const services = {
     passwords: createPasswordHasher({ cost: settings.bcryptCost, watch }),
     ...overrides,
     ...desk,
     database,
     mail,
+  };
+  return {
+    ...services,
+    use: overrides.use ?? createUse(services),
     mailbox,
     clock: { advance: (ms) => void (time += ms) },
     logged,

@@ -85,6 +85,7 @@ Deno.test(
 
 /** What commands reach the world through; a database that is opened is an error. */
 const closed: Cli = {
+  site: TEST_SITE,
   io: processIo(),
   settings: () =>
     readSettings(TEST_SITE, { APP_ENV: "test", BCRYPT_COST: "4" }),

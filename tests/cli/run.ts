@@ -12,6 +12,7 @@ import type { Migrations } from "../../lib/latchkey/database/migrations.ts";
 import { connectDatabase } from "../../lib/latchkey/database/open.ts";
 import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
+import type { Site } from "../../lib/latchkey/services.ts";
 import type { Store } from "../../lib/latchkey/store.ts";
 import { TEST_MIGRATIONS, TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
@@ -33,6 +34,7 @@ export interface Input {
   readonly env?: Record<string, string>;
   /** Those that the app knows. */
   readonly migrations?: Migrations;
+  readonly site?: Site;
 }
 
 /** Runs `deno task cli …args` on a store, which stays open. */
@@ -45,6 +47,7 @@ export async function run(
     pipedBytes = new TextEncoder().encode(piped),
     env = { APP_ENV: "test", BCRYPT_COST: "4" },
     migrations = TEST_MIGRATIONS,
+    site = TEST_SITE,
   }: Input = {},
 ): Promise<Ran> {
   const out: string[] = [];
@@ -70,6 +73,7 @@ export async function run(
   };
   const code = await runCli(args, {
     io,
+    site,
     settings: () => readSettings(TEST_SITE, env),
     openStore: () =>
       Promise.resolve({ ...store, close: () => Promise.resolve() }),

@@ -7,7 +7,7 @@ import { Command } from "@commander-js/extra-typings";
 import type { PasswordHasher } from "../crypto/password_hasher.ts";
 import type { Database } from "../database/database.ts";
 import type { Migrations } from "../database/migrations.ts";
-import type { Services } from "../services.ts";
+import type { Services, Site } from "../services.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Store } from "../store.ts";
 import type { Io } from "./io.ts";
@@ -16,12 +16,13 @@ import type { Outcome } from "./outcome.ts";
 /** The part of the app's services that commands act on. */
 export type CliServices = Pick<
   Services,
-  "settings" | "store" | "passwords" | "mail" | "now"
+  "site" | "settings" | "store" | "passwords" | "mail" | "now"
 >;
 
 /** What commands reach the world through; tests bring their own. */
 export interface Cli {
   readonly io: Io;
+  readonly site: Site;
   /** @throws {SettingsError} */
   settings(): Settings;
   /** Opens the database that the settings name; whoever opens it closes it. */

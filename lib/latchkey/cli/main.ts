@@ -8,6 +8,7 @@ import { connectDatabase } from "../database/open.ts";
 import { migrationsOf } from "../tables.ts";
 import { processSettings } from "../settings/settings.ts";
 import { openStore } from "../open_store.ts";
+import { mustBeDistinct } from "../site_check.ts";
 import { loadSite } from "../launcher/load_site.ts";
 import { processIo } from "./io.ts";
 import { runCli } from "./program.ts";
@@ -17,7 +18,11 @@ const migrations = migrationsOf(site);
 
 Deno.exitCode = await runCli(Deno.args, {
   io: processIo(),
-  settings: () => processSettings(site),
+  site,
+  settings() {
+    mustBeDistinct(site);
+    return processSettings(site);
+  },
   openStore: async (settings) => (await openStore(settings, migrations)).store,
   connectDatabase,
   migrations,

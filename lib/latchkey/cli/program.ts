@@ -24,10 +24,10 @@ function createRunner(cli: Cli, finish: (outcome: Outcome) => void): Runner {
       const settings = cli.settings();
       const store = await cli.openStore(settings);
       try {
-        const { now } = cli;
+        const { now, site } = cli;
         const passwords = cli.createPasswords(settings);
         const mail = createOutbox({ settings, store, now });
-        const services = { settings, store, passwords, mail, now };
+        const services = { site, settings, store, passwords, mail, now };
         finish(await action(services, cli.io));
       } finally {
         await store.close();

@@ -57,10 +57,11 @@ export async function dueForDeletion(
   db: Db<AccountTables>,
   now: number,
   limit: number,
+  skip: number,
 ): Promise<string[]> {
   const rows = await db.selectFrom("users").select("id")
     .where("deleteAfter", "<=", now)
-    .orderBy("deleteAfter").orderBy("id").limit(limit).execute();
+    .orderBy("deleteAfter").orderBy("id").limit(limit).offset(skip).execute();
   return rows.map(({ id }) => id);
 }
 

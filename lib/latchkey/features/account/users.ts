@@ -137,11 +137,12 @@ export function createUsers(
     /** Makes such a user due for deletion at `now`; false when they are none any more. */
     expireUnconfirmed: async (id: string, now: number): Promise<boolean> =>
       await change(id, (user) => expired(user, now)) !== null,
-    /** Ids of users whose `deleteAfter` is at or before `now`, the oldest first. */
+    /** Ids of users whose `deleteAfter` is at or before `now`, the oldest first, without the first `skip`. */
     dueForDeletion: (
       now: number,
       limit: number,
-    ): Promise<readonly string[]> => dueForDeletion(db, now, limit),
+      skip = 0,
+    ): Promise<readonly string[]> => dueForDeletion(db, now, limit, skip),
     /**
      * Removes the user with all that is kept about them, in one write: sessions, addresses,
      * activity, tokens, emails that wait, and rows of the site's own tables that refer to

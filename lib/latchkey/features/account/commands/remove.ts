@@ -1,5 +1,5 @@
 /** @module */
-import { removeAccounts } from "../../deletion/deletion.ts";
+import { featuresElsewhere, removeStored } from "../../deletion/deletion.ts";
 import { shownAddress } from "../../../email/shown_address.ts";
 import { type CliServices, leaf, type Runner } from "../../../cli/command.ts";
 import { confirm } from "../../../cli/confirm.ts";
@@ -40,9 +40,18 @@ export async function removeUser(
       word: shownAddress(user.address),
     });
   }
-  if (await removeAccounts(services, [user.id]) === 0) userGone(name);
+  const isLater = featuresElsewhere(services.site).length > 0;
+  const { store: { users }, now } = services;
+  const removed = isLater
+    // What a feature keeps elsewhere, a running server can reach.
+    ? await users.secure(user.id, { deleteAfter: now() }) !== null
+    : await removeStored(services, [user.id]) > 0;
+  if (!removed) userGone(name);
+  const address = shownAddress(user.address);
   return {
-    text: `Removed ${shownAddress(user.address)}.`,
+    text: isLater
+      ? `${address} is closed. A running server removes it within ten minutes.`
+      : `Removed ${address}.`,
     json: { user: userView(user) },
     advice: FELT_AT_ONCE,
   };
