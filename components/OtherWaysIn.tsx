@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { loginLink } from "@latchkey/core/features";
+import { site } from "../lib/site.ts";
 import { nextQuery } from "../lib/latchkey/http/next_path.ts";
 import type { Words } from "../lib/latchkey/i18n/words.ts";
 import type { Services } from "../lib/latchkey/services.ts";
@@ -18,7 +20,9 @@ export function OtherWaysIn(
   const query = nextQuery(next);
   const byMail = [
     ["/auth/recover", words.forgotten],
-    [`/auth/link${query}`, words.byMail],
+    ...site.features.includes(loginLink)
+      ? [[`/auth/link${query}`, words.byMail]]
+      : [],
   ];
   const ways = [
     ...mail.enabled ? byMail : [],

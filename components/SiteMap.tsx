@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { admin } from "@latchkey/core/features";
+import { site } from "../lib/site.ts";
 import type { Words } from "../lib/latchkey/i18n/words.ts";
 import type { Settings } from "../lib/latchkey/settings/settings.ts";
 import type { UserView } from "../lib/latchkey/state.ts";
@@ -24,7 +26,7 @@ export function SiteMap({ user, path, signUp, words }: SiteMapProps) {
     <nav class="site-map" aria-label={words.around}>
       <a href="/" aria-current={current("/")}>{words.home}</a>
       <a href="/private" aria-current={current("/private")}>{words.private}</a>
-      {user?.roles.includes("admin") && (
+      {site.features.includes(admin) && user?.roles.includes("admin") && (
         <a href="/admin/users" aria-current={current("/admin/users")}>
           {words.admin}
         </a>

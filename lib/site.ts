@@ -4,6 +4,7 @@
  * @module
  */
 import { defineSite } from "@latchkey/core";
+import { admin, invitations, loginLink } from "@latchkey/core/features";
 
 /** The site. */
 export const site = defineSite({
@@ -16,6 +17,10 @@ export const site = defineSite({
    */
   name: "Latchkey",
 
-  /** What you add to the site, each by `defineFeature`: docs/recipes/data-of-your-own.md */
-  features: [],
+  /**
+   * Features of the library that you can remove, with their pages in routes/admin/ and
+   * routes/auth/link/, and what you add, each by `defineFeature`:
+   * docs/recipes/data-of-your-own.md
+   */
+  features: [admin, invitations, loginLink],
 });

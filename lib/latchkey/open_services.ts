@@ -20,7 +20,7 @@ import { migrationsOf } from "./tables.ts";
 import { openStore } from "./open_store.ts";
 import { createUse } from "./feature.ts";
 import { watchFeatureCounts } from "./feature_counts.ts";
-import { mustBeDistinct } from "./site_check.ts";
+import { mustBeDistinct, mustSuit } from "./site_check.ts";
 import { openWatch } from "./telemetry/open.ts";
 
 /**
@@ -35,6 +35,7 @@ export async function openServices(
   settings: Settings,
 ): Promise<Services> {
   mustBeDistinct(site);
+  mustSuit(site, settings);
   const { appEnv, bcryptCost, logLevel } = settings;
   const now = Date.now;
   const keys = await openKeyRing(settings);

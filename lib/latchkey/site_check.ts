@@ -4,7 +4,8 @@
  * @module
  */
 import type { Site } from "./services.ts";
-import { environmentNames } from "./settings/settings.ts";
+import { invitations } from "./features.ts";
+import { environmentNames, type Settings } from "./settings/settings.ts";
 import { LIBRARY_SCHEMAS } from "./tables.ts";
 
 /** Thrown when the features that `lib/site.ts` lists do not go together. The message says what to change. */
@@ -59,5 +60,22 @@ function mustDiffer(
       );
     }
     owners.set(thing, owner);
+  }
+}
+
+/**
+ * Makes sure that the site can do what its settings ask for.
+ *
+ * @throws {SiteError}
+ */
+export function mustSuit(
+  { features }: Pick<Site, "features">,
+  { signUp }: Pick<Settings, "signUp">,
+): void {
+  if (signUp === "invite" && !features.includes(invitations)) {
+    throw new SiteError(
+      "SIGN_UP=invite needs invitations. List that feature in lib/site.ts, or " +
+        "set SIGN_UP to open or closed.",
+    );
   }
 }

@@ -43,3 +43,12 @@ for (const [clash, spec] of Object.entries(CLASHES)) {
     );
   });
 }
+
+Deno.test("sign-up by invitation needs the feature of invitations", async () => {
+  const site = defineSite({ name: "Library" });
+  const env = { APP_ENV: "test", SIGN_UP: "invite" };
+  await assert.rejects(openServices(site, readSettings(site, env)), {
+    name: "SiteError",
+    message: /^SIGN_UP=invite needs invitations\..*lib\/site\.ts/,
+  });
+});

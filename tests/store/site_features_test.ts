@@ -190,10 +190,16 @@ onEachDatabase(
   "a feature's counts are metrics, and there for pages",
   async (test) => {
     const shelf = createShelf();
-    await using services = await servicesOn(test, siteWith(shelf));
+    const watch = createWatch({ isRead: true });
+    await using services = await servicesOn(test, siteWith(shelf), { watch });
+    watchFeatureCounts(services);
     const { id } = await addUser(services);
     await services.use(shelf).add(id, "Emma");
     equal(await featureCounts(services), { shelf: { books: 1 } });
+    assert.match(
+      await prometheusText(watch.instruments.families),
+      /^# TYPE latchkey_shelf_books gauge\nlatchkey_shelf_books 1$/m,
+    );
   },
 );
 

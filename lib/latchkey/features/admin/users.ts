@@ -15,7 +15,7 @@ import {
   disableAccount,
   enableAccount,
   endSessionsOf,
-} from "./accounts.ts";
+} from "../account/operator_actions.ts";
 
 /** How many accounts one page shows. */
 export const USERS_A_PAGE = 50;

@@ -24,10 +24,13 @@ export async function featureSections(
   { site, database: { db, dialect }, use }: SectionServices,
   userId: string,
 ): Promise<Readonly<Record<string, Readonly<Record<string, unknown>>>>> {
-  if (site.features.length === 0) return {};
   const connection = { dialect, run: runOn(db) };
+  const hasTables = site.features.some(({ tables }) =>
+    Object.keys(tables).length > 0
+  );
   const tables = new Map(
-    (await tablesOf(connection)).map((table) => [table.name, table]),
+    (hasTables ? await tablesOf(connection) : [])
+      .map((table) => [table.name, table]),
   );
   const sections: Record<string, Record<string, unknown>> = {};
   for (const feature of site.features) {

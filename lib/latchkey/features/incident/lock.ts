@@ -1,5 +1,5 @@
 /** @module */
-import { disableAccount } from "../admin/accounts.ts";
+import { disableAccount } from "../account/operator_actions.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import { type CliServices, leaf, type Runner } from "../../cli/command.ts";
 import { confirm } from "../../cli/confirm.ts";

@@ -1,5 +1,5 @@
 /** @module */
-import { enableAccount } from "../../admin/accounts.ts";
+import { enableAccount } from "../operator_actions.ts";
 import { shownAddress } from "../../../email/shown_address.ts";
 import { type CliServices, leaf, type Runner } from "../../../cli/command.ts";
 import type { Outcome } from "../../../cli/outcome.ts";

@@ -1,5 +1,5 @@
 /** @module */
-import { grantRole, revokeRole } from "../../admin/accounts.ts";
+import { grantRole, revokeRole } from "../operator_actions.ts";
 import { shownAddress } from "../../../email/shown_address.ts";
 import { type Role, ROLES } from "../user.ts";
 import { type CliServices, leaf, type Runner } from "../../../cli/command.ts";

@@ -1,5 +1,5 @@
 /** @module */
-import { accountState } from "../../admin/accounts.ts";
+import { accountState } from "../operator_actions.ts";
 import { shownAddress } from "../../../email/shown_address.ts";
 import { isId } from "../../../database/row_fields.ts";
 import {

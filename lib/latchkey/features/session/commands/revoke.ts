@@ -1,5 +1,5 @@
 /** @module */
-import { endSessionsOf } from "../../admin/accounts.ts";
+import { endSessionsOf } from "../../account/operator_actions.ts";
 import { endSession } from "../sessions.ts";
 import { shownAddress } from "../../../email/shown_address.ts";
 import { type CliServices, leaf, type Runner } from "../../../cli/command.ts";
