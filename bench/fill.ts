@@ -10,7 +10,8 @@ import {
   openHandle,
   type SqliteHandle,
 } from "../lib/latchkey/database/sqlite/handle.ts";
-import type { Session, User } from "../lib/latchkey/database/store.ts";
+import type { Session } from "../lib/latchkey/features/session/session.ts";
+import type { User } from "../lib/latchkey/features/account/user.ts";
 import { addressRow } from "../lib/latchkey/features/account/email_addresses.ts";
 import { userColumns } from "../lib/latchkey/features/account/user_rows.ts";
 import { TEST_MIGRATIONS } from "../lib/latchkey/testing/site.ts";

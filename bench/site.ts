@@ -9,7 +9,8 @@ import { createKeyRing, generateKey } from "../lib/latchkey/crypto/key_ring.ts";
 import { newUser } from "../lib/latchkey/features/account/new_user.ts";
 import { randomId } from "../lib/latchkey/crypto/random_id.ts";
 import { readSettings } from "../lib/latchkey/settings/settings.ts";
-import type { Session, User } from "../lib/latchkey/database/store.ts";
+import type { Session } from "../lib/latchkey/features/session/session.ts";
+import type { User } from "../lib/latchkey/features/account/user.ts";
 import { TEST_SITE } from "../lib/latchkey/testing/site.ts";
 
 const set = { keys: [generateKey()] };

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { loginLink } from "@latchkey/core/features";
+import { site } from "../lib/site.ts";
 import type { Services } from "@latchkey/core";
 import { nextQuery } from "@latchkey/core/http";
 import type { Words } from "../lib/messages/language.ts";
@@ -18,7 +20,9 @@ export function OtherWaysIn(
   const query = nextQuery(next);
   const byMail = [
     ["/auth/recover", words.forgotten],
-    [`/auth/link${query}`, words.byMail],
+    ...site.features.includes(loginLink)
+      ? [[`/auth/link${query}`, words.byMail]]
+      : [],
   ];
   const ways = [
     ...mail.enabled ? byMail : [],

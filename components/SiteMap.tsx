@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { admin } from "@latchkey/core/features";
+import { site } from "../lib/site.ts";
 import type { UserView } from "@latchkey/core";
 import type { Settings } from "@latchkey/core/server";
 import { FormOwner } from "./FormOwner.tsx";
@@ -23,7 +25,7 @@ export function SiteMap({ user, path, signUp, words }: SiteMapProps) {
     <nav class="site-map" aria-label={words.around}>
       <a href="/" aria-current={current("/")}>{words.home}</a>
       <a href="/private" aria-current={current("/private")}>{words.private}</a>
-      {user?.roles.includes("admin") && (
+      {site.features.includes(admin) && user?.roles.includes("admin") && (
         <a href="/admin/users" aria-current={current("/admin/users")}>
           {words.admin}
         </a>

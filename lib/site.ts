@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { admin, defineSite, invitations } from "@latchkey/core";
+import { defineSite } from "@latchkey/core";
+import { admin, invitations, loginLink } from "@latchkey/core/features";
 import { arabic } from "./messages/ar.ts";
 import { german } from "./messages/de.ts";
 import { english } from "./messages/en.ts";
@@ -25,9 +26,14 @@ export const site = defineSite({
    */
   languages: [english, arabic, german],
 
-  /** What the site can do beside logging in. Yours, by `defineFeature`: docs/recipes/data-of-your-own.md */
+  /**
+   * Features of the library that you can remove, with their pages in routes/admin/ and
+   * routes/auth/link/, and what you add, each by `defineFeature`:
+   * docs/recipes/data-of-your-own.md
+   */
   features: [
     admin,
     invitations,
+    loginLink,
   ],
 });

@@ -1,4 +1,4 @@
-import { startUpkeep } from "../lib/latchkey/jobs/background_jobs.ts";
+import { startUpkeep } from "../lib/latchkey/background_jobs.ts";
 import { addUser, testServices } from "./auth/services.ts";
 import { until } from "./until.ts";
 

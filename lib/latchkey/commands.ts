@@ -11,7 +11,7 @@ import { keyCommands } from "./crypto/commands.ts";
 import { openKeyRing } from "./crypto/key_ring.ts";
 import { databaseCommands } from "./database/commands.ts";
 import { mustBeThere } from "./database/commands/place.ts";
-import type { OpenStore } from "./database/open_store.ts";
+import type { OpenStore } from "./open_store.ts";
 import { doctor } from "./doctor.ts";
 import { emailCommands } from "./email/commands.ts";
 import { createOutbox } from "./email/mailer.ts";

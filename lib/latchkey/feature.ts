@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Migrations } from "./database/migrations.ts";
+import type { Db } from "./database/database.ts";
 import type { Language } from "./i18n/words.ts";
 import type { Feature, Services, Site } from "./services.ts";
 import type { SettingSchemas } from "./settings/schemas.ts";
@@ -40,12 +40,14 @@ export function defineFeature<
 >(spec: FeatureSpec<Queries, Schemas>): Feature<Queries, Schemas> {
   return {
     migrations: {},
+    tables: {},
     settings: {} as Schemas, // Left out only where there are none.
     hosts: () => [],
     emails: [],
     queries: noQueries as () => Queries, // The same.
     commandSummary: `Commands of ${spec.name}.`,
     commands: () => ({}),
+    jobs: {},
     ...spec,
   };
 }
@@ -62,33 +64,30 @@ export function defineSite<Spoken extends Language>(
   return { name, languages, features };
 }
 
-/** Every migration of a site's own features, by names that begin with the feature's. */
-export function siteMigrations(
-  { features }: Pick<Site, "features">,
-): Migrations {
-  return Object.fromEntries(
-    features.flatMap(({ name, migrations }) =>
-      Object.entries(migrations)
-        .map(([migration, script]) => [`${name}/${migration}`, script])
-    ),
-  );
-}
-
 /**
- * Gives what a feature can do: once made, it serves every request.
+ * Gives what a feature can do. What is asked for outside of transactions is made once, and
+ * serves every request.
  *
- * @returns A function that takes a feature.
+ * @param services All others.
+ * @returns What `services.use` is.
  */
-export function createUse(
-  services: Services,
-): <Queries>(feature: Feature<Queries>) => Queries {
+export function createUse(services: Omit<Services, "use">): Services["use"] {
   const made = new Map<unknown, unknown>();
-  return <Queries>(feature: Feature<Queries>) => {
+  const make = <Queries>(feature: Feature<Queries>, db: Db): Queries => {
+    if (!services.site.features.includes(feature)) {
+      throw new TypeError(
+        `The feature ${feature.name} is not in use. List it in lib/site.ts.`,
+      );
+    }
+    const settings = services.settings.features[feature.name];
+    return feature.queries(db, { services: { ...services, use }, settings });
+  };
+  function use<Queries>(feature: Feature<Queries>, db?: Db): Queries {
+    if (db !== undefined) return make(feature, db);
     if (!made.has(feature)) {
-      const settings = services.settings.features[feature.name];
-      const { db } = services.database;
-      made.set(feature, feature.queries(db, { services, settings }));
+      made.set(feature, make(feature, services.database.db));
     }
     return made.get(feature) as Queries;
-  };
+  }
+  return use;
 }

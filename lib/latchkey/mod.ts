@@ -90,3 +90,5 @@ export {
 } from "./settings/schemas.ts";
 export { readSettings } from "./settings/settings.ts";
 export type { SignedInState, State, UserView } from "./state.ts";
+export type { LatchkeyTables } from "./tables.ts";
+export { featureCounts } from "./feature_counts.ts";

@@ -10,13 +10,17 @@ import { createLog } from "./telemetry/log.ts";
 import type { Services, Site } from "./services.ts";
 import { openMailer } from "./site_mailer.ts";
 import type { Settings } from "./settings/settings.ts";
-import { migrationsOf } from "./database/open.ts";
-import { openStore } from "./database/open_store.ts";
+import { migrationsOf } from "./tables.ts";
+import { openStore } from "./open_store.ts";
+import { createUse } from "./feature.ts";
+import { watchFeatureCounts } from "./feature_counts.ts";
+import { mustBeDistinct, mustSuit } from "./site_check.ts";
 import { openWatch } from "./telemetry/open.ts";
 
 /**
  * Opens what the settings name. `services.store.close()` closes it.
  *
+ * @throws {SiteError} when features of the site do not go together.
  * @throws {SettingsError} when there is no key to sign with.
  * @throws what the database or the file system throws.
  */
@@ -24,6 +28,8 @@ export async function openServices(
   site: Site,
   settings: Settings,
 ): Promise<Services> {
+  mustBeDistinct(site);
+  mustSuit(site, settings);
   const { appEnv, bcryptCost, logLevel } = settings;
   const now = Date.now;
   const keys = await openKeyRing(settings);
@@ -35,11 +41,13 @@ export async function openServices(
   );
   const store = over(bare);
   const base = { site, settings, database, store, keys, log, watch, now };
-  const services: Services = {
+  const others: Omit<Services, "use"> = {
     ...base,
     passwords: createPasswordHasher({ cost: bcryptCost, watch }),
     mail: openMailer(base),
   };
+  const services = { ...others, use: createUse(others) };
+  watchFeatureCounts(services);
   startExport();
   await seedDemoUsers(services);
   return services;

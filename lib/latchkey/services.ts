@@ -9,8 +9,8 @@ import type { Io } from "./cli/io.ts";
 import type { KeyRing } from "./crypto/key_ring.ts";
 import type { PasswordHasher } from "./crypto/password_hasher.ts";
 import type { Database, Db } from "./database/database.ts";
-import type { Migrations } from "./database/migrations.ts";
-import type { Store } from "./database/store.ts";
+import type { Schema } from "./database/schema.ts";
+import type { Store } from "./store.ts";
 import type { Email } from "./email/define_email.ts";
 import type { Mailer } from "./email/mailer.ts";
 import type { Language } from "./i18n/words.ts";
@@ -33,6 +33,13 @@ export interface Services {
   readonly watch: Watch;
   /** Milliseconds since the epoch. */
   now(): number;
+  /**
+   * What a feature can do with the database.
+   *
+   * @param db Of a transaction that it is to be part of.
+   * @throws {TypeError} when the site does not list the feature.
+   */
+  use<Queries>(feature: Feature<Queries>, db?: Db): Queries;
 }
 
 /**
@@ -53,11 +60,7 @@ export interface Site<Spoken extends Language = Language> {
 export interface Feature<
   Queries = unknown,
   Schemas extends SettingSchemas = SettingSchemas,
-> {
-  /** In `snake_case`; unique in a site, and never changed: migrations are known by it. */
-  readonly name: string;
-  /** Makes and changes its tables. */
-  readonly migrations: Migrations;
+> extends Schema {
   /** Its environment variables. */
   readonly settings: Schemas;
   /** The servers it connects to, each with its port: `"api.example.com:443"`. */
@@ -76,6 +79,33 @@ export interface Feature<
   commands(
     command: CommandMaker<CommandContext<Queries>>,
   ): Readonly<Record<string, Command<CommandContext<Queries>>>>;
+  /**
+   * What a person gets to see beside the rows of its tables when they export their account:
+   * what it keeps elsewhere, or what rows do not say by themselves.
+   */
+  exportUser?(
+    queries: NoInfer<Queries>,
+    userId: string,
+  ): Promise<Readonly<Record<string, unknown>>>;
+  /**
+   * Deletes what it keeps about a user outside of the database, before the rows go. Called
+   * again until it succeeds, so what is gone already must be no error.
+   */
+  deleteUser?(queries: NoInfer<Queries>, userId: string): Promise<void>;
+  /** What each serving process does again and again, by name. */
+  readonly jobs: Readonly<Record<string, Job<NoInfer<Queries>>>>;
+  /** How many there are of what an operator wants to watch, by names in `snake_case`. */
+  counts?(
+    queries: NoInfer<Queries>,
+  ): Promise<Readonly<Record<string, number>>>;
+}
+
+/** Work that a serving process does by itself. Several processes may do it at the same time. */
+export interface Job<Queries = unknown> {
+  /** From one start to the next. One that takes longer is never begun twice: it is left out. */
+  readonly everySeconds: number;
+  /** @param signal Aborted when the process is to stop. */
+  run(queries: Queries, signal: AbortSignal): Promise<void>;
 }
 
 /** What a command works with while it runs. */

@@ -8,7 +8,8 @@ import { shownAddress } from "./email/shown_address.ts";
 import type { FormFields } from "./http/read_form.ts";
 import type { Language } from "./i18n/words.ts";
 import type { Services } from "./services.ts";
-import type { Role, Session, User } from "./database/store.ts";
+import type { Role, User } from "./features/account/user.ts";
+import type { Session } from "./features/session/session.ts";
 
 /** The part of a user that pages and APIs may show. */
 export interface UserView {

@@ -3,7 +3,7 @@ import {
   ACTIVITY_SECONDS,
   recordActivity,
 } from "../../lib/latchkey/features/activity/activity.ts";
-import type { Activity } from "../../lib/latchkey/database/store.ts";
+import type { Activity } from "../../lib/latchkey/features/activity/records.ts";
 import { addUser, testServices } from "./services.ts";
 import { visit } from "./sign_in_request.ts";
 

@@ -5,7 +5,7 @@
  */
 import type { SignInCompletion } from "../../lib/latchkey/features/session/complete_login.ts";
 import type { Mailer } from "../../lib/latchkey/email/mailer.ts";
-import type { User } from "../../lib/latchkey/database/store.ts";
+import type { User } from "../../lib/latchkey/features/account/user.ts";
 import { type TestServices, testServices } from "./services.ts";
 import { visit } from "./sign_in_request.ts";
 

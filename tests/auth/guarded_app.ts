@@ -10,7 +10,7 @@ import { describeError } from "../../lib/latchkey/http/error_answer.ts";
 import { provide } from "../../lib/latchkey/http/provide.ts";
 import { readForm } from "../../lib/latchkey/http/read_form.ts";
 import type { State } from "../../lib/state.ts";
-import type { User } from "../../lib/latchkey/database/store.ts";
+import type { User } from "../../lib/latchkey/features/account/user.ts";
 import readSession from "../../routes/_middleware.ts";
 import { type TestServices } from "./services.ts";
 

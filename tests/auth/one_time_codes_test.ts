@@ -16,7 +16,7 @@ import {
   rotateKeys,
 } from "../../lib/latchkey/crypto/key_ring.ts";
 import { sha256 } from "../../lib/latchkey/crypto/sha256.ts";
-import type { OneTimeCode } from "../../lib/latchkey/database/store.ts";
+import type { OneTimeCode } from "../../lib/latchkey/features/tokens/token.ts";
 import { addUser, type TestOverrides, testServices } from "./services.ts";
 
 /** Services with Ada in them, and a code of hers. */

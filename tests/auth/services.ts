@@ -26,9 +26,10 @@ import {
   readSettings,
   type Settings,
 } from "../../lib/latchkey/settings/settings.ts";
-import { migrationsOf } from "../../lib/latchkey/database/open.ts";
-import { openStore } from "../../lib/latchkey/database/open_store.ts";
-import type { Role, User } from "../../lib/latchkey/database/store.ts";
+import { migrationsOf } from "../../lib/latchkey/tables.ts";
+import { createUse } from "../../lib/latchkey/feature.ts";
+import { openStore } from "../../lib/latchkey/open_store.ts";
+import type { Role, User } from "../../lib/latchkey/features/account/user.ts";
 import { createWatch } from "../../lib/latchkey/telemetry/telemetry.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
@@ -80,11 +81,15 @@ export async function testServices(
   const base = { site, settings, database, store, keys, log, watch, now };
   const mail = overrides.mail ?? overrides.openMail?.(base) ??
     inOrder(createSiteMailer(base, mailbox, { mailbox, pauseMs: 0 }));
-  return {
+  const services = {
     passwords: createPasswordHasher({ cost: settings.bcryptCost, watch }),
     ...overrides,
     ...base,
     mail,
+  };
+  return {
+    ...services,
+    use: overrides.use ?? createUse(services),
     mailbox,
     clock: { advance: (ms) => void (time += ms) },
     logged,

@@ -7,7 +7,8 @@ import {
   resumeSession,
   startSession,
 } from "../../lib/latchkey/features/session/sessions.ts";
-import type { Session, User } from "../../lib/latchkey/database/store.ts";
+import type { Session } from "../../lib/latchkey/features/session/session.ts";
+import type { User } from "../../lib/latchkey/features/account/user.ts";
 import { addUser, type TestServices } from "./services.ts";
 import { plain, remembered, signedIn } from "./signed_in.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { createStore } from "../../lib/latchkey/database/store.ts";
+import { createStore } from "../../lib/latchkey/store.ts";
 import { DIALECTS, linesOf, runSql } from "../database/places.ts";
 import { SITE } from "../database/site_tables.ts";
 import { aUser, NOW } from "../store/fixtures.ts";

@@ -6,7 +6,7 @@ import { CommandFailure } from "../../lib/latchkey/cli/outcome.ts";
 import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
 import { connectDatabase } from "../../lib/latchkey/database/open.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
-import { createStore } from "../../lib/latchkey/database/store.ts";
+import { createStore } from "../../lib/latchkey/store.ts";
 import { DIALECTS, linesOf, runSql, withPlaces } from "../database/places.ts";
 import { fillSite, SITE } from "../database/site_tables.ts";
 import { aSession, aUser, NOW } from "../store/fixtures.ts";
@@ -85,8 +85,8 @@ Deno.test(
 
 /** What commands reach the world through; a database that is opened is an error. */
 const closed: Cli = {
-  io: processIo(),
   site: TEST_SITE,
+  io: processIo(),
   settings: () =>
     readSettings(TEST_SITE, { APP_ENV: "test", BCRYPT_COST: "4" }),
   openStore: () => Promise.reject(new Error("it was opened")),

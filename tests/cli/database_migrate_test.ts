@@ -68,7 +68,7 @@ Deno.test("a dry run where there is no database makes none", () =>
       "--dry-run",
     ]);
     assert.equal(code, 0);
-    assert.match(out, /^-- latchkey\/0001_.*\ncreate table users/);
+    assert.match(out, /^-- account\/0001_.*\ncreate table users/);
     await assert.rejects(Deno.stat(place.databaseFile), Deno.errors.NotFound);
   }));
 

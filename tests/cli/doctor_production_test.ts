@@ -9,7 +9,7 @@ import { checkMail } from "../../lib/latchkey/email/doctor.ts";
 import { checkPasswords } from "../../lib/latchkey/features/password/doctor.ts";
 import { asInProduction, checkProduction } from "../../lib/latchkey/doctor.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
-import { openStore } from "../../lib/latchkey/database/open_store.ts";
+import { openStore } from "../../lib/latchkey/open_store.ts";
 import { aUser, NOW } from "../store/fixtures.ts";
 import { startMailServer } from "../mail/mail_server.ts";
 import { mainThreadHasher } from "./main_thread_hasher.ts";

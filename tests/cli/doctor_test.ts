@@ -8,7 +8,7 @@ import type { Finding } from "../../lib/latchkey/cli/finding.ts";
 import { checkPasswords } from "../../lib/latchkey/features/password/doctor.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { connectDatabase } from "../../lib/latchkey/database/open.ts";
-import { openStore } from "../../lib/latchkey/database/open_store.ts";
+import { openStore } from "../../lib/latchkey/open_store.ts";
 import { runSql, withPlaces } from "../database/places.ts";
 import { SITE } from "../database/site_tables.ts";
 import { testServices } from "../auth/services.ts";

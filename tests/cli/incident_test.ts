@@ -8,7 +8,7 @@ import {
   resumeSession,
   startSession,
 } from "../../lib/latchkey/features/session/sessions.ts";
-import type { Store } from "../../lib/latchkey/database/store.ts";
+import type { Store } from "../../lib/latchkey/store.ts";
 import {
   addUser,
   PASSWORD,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { QueuedMail } from "../../lib/latchkey/email/email_rows.ts";
+import type { QueuedMail } from "../../lib/latchkey/email/queued_mail.ts";
 import { type TestServices, testServices } from "../auth/services.ts";
 import { run, runJson } from "./run.ts";
 import { aUser } from "../store/fixtures.ts";

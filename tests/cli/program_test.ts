@@ -3,7 +3,7 @@ import {
   StoreOpenError,
   StoreUnavailableError,
 } from "../../lib/latchkey/database/unavailable.ts";
-import type { Store } from "../../lib/latchkey/database/store.ts";
+import type { Store } from "../../lib/latchkey/store.ts";
 import { testServices } from "../auth/services.ts";
 import { run } from "./run.ts";
 

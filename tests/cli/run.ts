@@ -12,16 +12,14 @@ import { runCli } from "../../lib/latchkey/cli/program.ts";
 import { commandsOf } from "../../lib/latchkey/commands.ts";
 import type { Migrations } from "../../lib/latchkey/database/migrations.ts";
 import type { Database } from "../../lib/latchkey/database/database.ts";
-import {
-  connectDatabase,
-  migrationsOf,
-} from "../../lib/latchkey/database/open.ts";
+import { connectDatabase } from "../../lib/latchkey/database/open.ts";
+import { migrationsOf } from "../../lib/latchkey/tables.ts";
 import { admin } from "../../lib/latchkey/features/admin/feature.ts";
 import { invitations } from "../../lib/latchkey/features/invitations/feature.ts";
 import type { Feature } from "../../lib/latchkey/services.ts";
 import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
-import type { Store } from "../../lib/latchkey/database/store.ts";
+import type { Store } from "../../lib/latchkey/store.ts";
 
 /** What a command left behind. */
 export interface Ran {

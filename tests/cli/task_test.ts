@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openStore } from "../../lib/latchkey/database/open_store.ts";
+import { openStore } from "../../lib/latchkey/open_store.ts";
 import { PASSWORD } from "../auth/services.ts";
 import { command, withDatabase } from "./task.ts";
 import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";

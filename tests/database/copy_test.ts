@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { deepStrictEqual as equal } from "node:assert/strict";
 import type { Migrations } from "../../lib/latchkey/database/migrations.ts";
-import { createStore } from "../../lib/latchkey/database/store.ts";
+import { createStore } from "../../lib/latchkey/store.ts";
 import { copy } from "./copies.ts";
 import { linesOf, runSql, WAYS, withPlaces } from "./places.ts";
 import { fillSite, SITE, SORTED } from "./site_tables.ts";

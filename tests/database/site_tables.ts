@@ -5,7 +5,7 @@
  */
 import type { Database } from "../../lib/latchkey/database/database.ts";
 import type { Migrations } from "../../lib/latchkey/database/migrations.ts";
-import { createStore } from "../../lib/latchkey/database/store.ts";
+import { createStore } from "../../lib/latchkey/store.ts";
 import { aSession, aUser } from "../store/fixtures.ts";
 import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 

@@ -19,7 +19,7 @@ import {
 } from "../../lib/latchkey/features/session/emails.tsx";
 import { signUpEmail } from "../../lib/latchkey/features/sign_up/emails.tsx";
 import { verificationEmail } from "../../lib/latchkey/features/verification/emails.tsx";
-import type { User } from "../../lib/latchkey/database/store.ts";
+import type { User } from "../../lib/latchkey/features/account/user.ts";
 import { addUser, type TestServices, testServices } from "../auth/services.ts";
 import { ask, type MailRequest, requestFor, VISIT } from "./messages.ts";
 

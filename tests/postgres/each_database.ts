@@ -5,7 +5,7 @@
  */
 import type { Database } from "../../lib/latchkey/database/database.ts";
 import { openDatabase } from "../../lib/latchkey/database/open.ts";
-import { createStore, type Store } from "../../lib/latchkey/database/store.ts";
+import { createStore, type Store } from "../../lib/latchkey/store.ts";
 import { shared } from "../shared.ts";
 import {
   execute,

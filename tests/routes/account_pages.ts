@@ -8,7 +8,7 @@ import {
   recordActivity,
 } from "../../lib/latchkey/features/activity/activity.ts";
 import { newUser } from "../../lib/latchkey/features/account/new_user.ts";
-import { ROLES } from "../../lib/latchkey/database/store.ts";
+import { ROLES } from "../../lib/latchkey/features/account/user.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
 import { speaking } from "./auth_pages.ts";

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { addressKey } from "../../lib/latchkey/email/address.ts";
-import type { User } from "../../lib/latchkey/database/store.ts";
+import type { User } from "../../lib/latchkey/features/account/user.ts";
 import { sentence, words } from "../pages.ts";
 import { ANNA, linkIn, type Site, type Visitor } from "../site.ts";
 

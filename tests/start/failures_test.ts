@@ -1,7 +1,7 @@
 /** What a person reads when the site cannot start, from both tasks that start it. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { openStore } from "../../lib/latchkey/database/open_store.ts";
+import { openStore } from "../../lib/latchkey/open_store.ts";
 import { editFile } from "../store/on_each_database.ts";
 import { withFolder } from "../unshaken/app_process.ts";
 import { startTask } from "./tasks.ts";

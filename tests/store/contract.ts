@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Store } from "../../lib/latchkey/database/store.ts";
+import type { Store } from "../../lib/latchkey/store.ts";
 import { addressChangesContract } from "./addresses_contract.ts";
 import type { StoreTest } from "./fixtures.ts";
 import { limitsContract } from "./limits_contract.ts";

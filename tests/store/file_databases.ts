@@ -10,10 +10,7 @@ import {
   StoreUnavailableError,
 } from "../../lib/latchkey/database/unavailable.ts";
 import type { Settings } from "../../lib/latchkey/settings/settings.ts";
-import {
-  type OpenStore,
-  openStore,
-} from "../../lib/latchkey/database/open_store.ts";
+import { type OpenStore, openStore } from "../../lib/latchkey/open_store.ts";
 import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 /** A folder of a test's own, and the database in it. */

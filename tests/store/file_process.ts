@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { openStore } from "../../lib/latchkey/database/open_store.ts";
+import { openStore } from "../../lib/latchkey/open_store.ts";
 import { aUser, NOW } from "./fixtures.ts";
 import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 

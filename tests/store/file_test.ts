@@ -2,7 +2,7 @@
 import assert, { deepStrictEqual as equal } from "node:assert/strict";
 import { join } from "node:path";
 import { StoreOpenError } from "../../lib/latchkey/database/unavailable.ts";
-import { openStore } from "../../lib/latchkey/database/open_store.ts";
+import { openStore } from "../../lib/latchkey/open_store.ts";
 import { fileTest, isTrouble, startProcess } from "./file_databases.ts";
 import { aSession, aUser, NOW } from "./fixtures.ts";
 import { editFile } from "./on_each_database.ts";

@@ -3,16 +3,18 @@
  *
  * @module
  */
+import type { Activity } from "../../lib/latchkey/features/activity/records.ts";
 import type {
-  Activity,
   AddressChange,
+  User,
+} from "../../lib/latchkey/features/account/user.ts";
+import type {
   OneTimeCode,
   OneTimeToken,
-  QueuedMail,
-  Session,
-  Store,
-  User,
-} from "../../lib/latchkey/database/store.ts";
+} from "../../lib/latchkey/features/tokens/token.ts";
+import type { QueuedMail } from "../../lib/latchkey/email/queued_mail.ts";
+import type { Session } from "../../lib/latchkey/features/session/session.ts";
+import type { Store } from "../../lib/latchkey/store.ts";
 
 /** Declares a test that gets an empty store. */
 export type StoreTest = (

@@ -1,6 +1,6 @@
 /** Lists that have rows in them which somebody edited. */
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
-import type { Page, PageRequest } from "../../lib/latchkey/database/store.ts";
+import type { Page, PageRequest } from "../../lib/latchkey/database/pages.ts";
 import { aMail, anActivity, aUser, HOUR, NOW } from "./fixtures.ts";
 import { onEachDatabase, type TestDatabase } from "./on_each_database.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { deepStrictEqual as equal } from "node:assert/strict";
-import type { Store } from "../../lib/latchkey/database/store.ts";
+import type { Store } from "../../lib/latchkey/store.ts";
 import {
   aCode,
   aMail,

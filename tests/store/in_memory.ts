@@ -5,10 +5,7 @@
  */
 import { sql } from "kysely";
 import type { Database } from "../../lib/latchkey/database/database.ts";
-import {
-  type OpenStore,
-  openStore,
-} from "../../lib/latchkey/database/open_store.ts";
+import { type OpenStore, openStore } from "../../lib/latchkey/open_store.ts";
 import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 /** Opens an empty database in memory. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { deepStrictEqual as equal } from "node:assert/strict";
-import type { Limit } from "../../lib/latchkey/database/store.ts";
+import type { Limit } from "../../lib/latchkey/limits/buckets.ts";
 import { HOUR, NOW, type StoreTest } from "./fixtures.ts";
 
 /** Taking, giving back, clearing. */

@@ -4,7 +4,10 @@
  * @module
  */
 import { deepStrictEqual as equal, rejects } from "node:assert/strict";
-import type { Activity, Incident } from "../../lib/latchkey/database/store.ts";
+import type {
+  Activity,
+  Incident,
+} from "../../lib/latchkey/features/activity/records.ts";
 import { anActivity, NOW, type StoreTest, withUsers } from "./fixtures.ts";
 
 /** What happened to accounts. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { deepStrictEqual as equal, rejects } from "node:assert/strict";
-import type { QueuedMail } from "../../lib/latchkey/database/store.ts";
+import type { QueuedMail } from "../../lib/latchkey/email/queued_mail.ts";
 import { aMail, HOUR, NOW, type StoreTest, withUsers } from "./fixtures.ts";
 
 const LEASE = 60_000;

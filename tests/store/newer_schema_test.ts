@@ -3,7 +3,7 @@ import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { createLog } from "../../lib/latchkey/telemetry/log.ts";
 import { createSchemaCheck } from "../../lib/latchkey/jobs/schema_check.ts";
 import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
-import { startUpkeep } from "../../lib/latchkey/jobs/background_jobs.ts";
+import { startUpkeep } from "../../lib/latchkey/background_jobs.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
 import { until } from "../until.ts";
 import { aUser } from "./fixtures.ts";

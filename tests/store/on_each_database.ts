@@ -7,10 +7,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { DialectName } from "../../lib/latchkey/database/column_types.ts";
 import type { Settings } from "../../lib/latchkey/settings/settings.ts";
-import {
-  type OpenStore,
-  openStore,
-} from "../../lib/latchkey/database/open_store.ts";
+import { type OpenStore, openStore } from "../../lib/latchkey/open_store.ts";
 import {
   emptiedDatabase,
   ignore,

@@ -1,6 +1,6 @@
 /** What two processes do at the same time, whichever is first. */
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
-import type { Store } from "../../lib/latchkey/database/store.ts";
+import type { Store } from "../../lib/latchkey/store.ts";
 import {
   aCode,
   aMail,

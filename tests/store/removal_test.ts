@@ -1,5 +1,6 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
-import type { Store, User } from "../../lib/latchkey/database/store.ts";
+import type { Store } from "../../lib/latchkey/store.ts";
+import type { User } from "../../lib/latchkey/features/account/user.ts";
 import {
   aCode,
   aMail,

@@ -4,11 +4,9 @@
  * @module
  */
 import { deepStrictEqual as equal } from "node:assert/strict";
-import type {
-  Page,
-  User,
-  UserStore,
-} from "../../lib/latchkey/database/store.ts";
+import type { Page } from "../../lib/latchkey/database/pages.ts";
+import type { User } from "../../lib/latchkey/features/account/user.ts";
+import type { UserStore } from "../../lib/latchkey/features/account/users.ts";
 import { anAddressChange, aUser, type StoreTest } from "./fixtures.ts";
 
 async function addUsers(users: UserStore, ...names: string[]): Promise<void> {

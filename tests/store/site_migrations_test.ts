@@ -2,7 +2,7 @@
 import { deepStrictEqual as equal, ok, rejects } from "node:assert/strict";
 import { openDatabase } from "../../lib/latchkey/database/open.ts";
 import { StoreOpenError } from "../../lib/latchkey/database/unavailable.ts";
-import { createStore } from "../../lib/latchkey/database/store.ts";
+import { createStore } from "../../lib/latchkey/store.ts";
 import { aSession, aUser } from "./fixtures.ts";
 import { applyIn } from "./migrating.ts";
 import { editFile, onEachDatabase } from "./on_each_database.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { openDatabase } from "../../lib/latchkey/database/open.ts";
-import { createStore, type Store } from "../../lib/latchkey/database/store.ts";
+import { createStore, type Store } from "../../lib/latchkey/store.ts";
 import { storeContract } from "./contract.ts";
 import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 

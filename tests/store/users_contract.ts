@@ -4,7 +4,7 @@
  * @module
  */
 import { deepStrictEqual as equal, ok, rejects } from "node:assert/strict";
-import type { User } from "../../lib/latchkey/database/store.ts";
+import type { User } from "../../lib/latchkey/features/account/user.ts";
 import { aSession, aUser, type StoreTest } from "./fixtures.ts";
 
 /** Adding, finding, listing. */

@@ -15,7 +15,7 @@ import {
 } from "../../lib/latchkey/database/database.ts";
 import { openPostgres } from "../../lib/latchkey/database/postgres/engine.ts";
 import { openSqlite } from "../../lib/latchkey/database/sqlite/engine.ts";
-import { createStore, type Store } from "../../lib/latchkey/database/store.ts";
+import { createStore, type Store } from "../../lib/latchkey/store.ts";
 import type { TestDatabase } from "./on_each_database.ts";
 import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 

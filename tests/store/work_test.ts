@@ -1,6 +1,6 @@
 /** That the work of the database does not tell whether there is an account. */
 import { deepStrictEqual as equal } from "node:assert/strict";
-import type { Store } from "../../lib/latchkey/database/store.ts";
+import type { Store } from "../../lib/latchkey/store.ts";
 import {
   aCode,
   aDigest,

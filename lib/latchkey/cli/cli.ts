@@ -6,7 +6,7 @@
 import type { PasswordHasher } from "../crypto/password_hasher.ts";
 import type { Database } from "../database/database.ts";
 import type { Migrations } from "../database/migrations.ts";
-import type { OpenStore } from "../database/open_store.ts";
+import type { OpenStore } from "../open_store.ts";
 import type { CommandContext, Site } from "../services.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Command, type CommandMaker, commandMaker } from "./command.ts";

@@ -5,9 +5,11 @@
  */
 import { commandsOf } from "../commands.ts";
 import { createPasswordHasher } from "../crypto/password_hasher.ts";
-import { connectDatabase, migrationsOf } from "../database/open.ts";
+import { connectDatabase } from "../database/open.ts";
+import { migrationsOf } from "../tables.ts";
 import { processSettings } from "../settings/settings.ts";
-import { openStore } from "../database/open_store.ts";
+import { openStore } from "../open_store.ts";
+import { mustBeDistinct } from "../site_check.ts";
 import { loadSite } from "../launcher/load_site.ts";
 import { processIo } from "./io.ts";
 import { runCli } from "./program.ts";
@@ -18,7 +20,10 @@ const migrations = migrationsOf(site);
 Deno.exitCode = await runCli(Deno.args, {
   io: processIo(),
   site,
-  settings: () => processSettings(site),
+  settings() {
+    mustBeDistinct(site);
+    return processSettings(site);
+  },
   openStore: (settings) => openStore(settings, migrations),
   connectDatabase,
   migrations,

@@ -11,6 +11,7 @@ import {
   StoreUnavailableError,
   unavailableMessage,
 } from "../database/unavailable.ts";
+import { SiteError } from "../site_check.ts";
 import { SettingsError } from "../settings/settings.ts";
 import type { Io } from "./io.ts";
 import { CommandFailure, exitCodes, type Outcome } from "./outcome.ts";
@@ -95,7 +96,7 @@ function asFailure(error: unknown, task: string): CommandFailure {
   if (error instanceof SettingsError) {
     return new CommandFailure("settings", error.message);
   }
-  if (error instanceof StoreOpenError) {
+  if (error instanceof StoreOpenError || error instanceof SiteError) {
     return new CommandFailure("failed", error.message);
   }
   if (error instanceof StoreUnavailableError) {

@@ -77,7 +77,8 @@ export function withContents<Result>(
   });
 }
 
-function runOn(db: Db): SqlConnection["run"] {
+/** Runs SQL as it is written, by what queries are made with. */
+export function runOn(db: Db): SqlConnection["run"] {
   const plain = db.withoutPlugins(); // Names stay as they are.
   return async (sql, values = []) => {
     const query = CompiledQuery.raw(sql, [...values]);

@@ -12,10 +12,10 @@ import {
 } from "kysely";
 import type { DialectName } from "./column_types.ts";
 import type { MigrationConnection } from "./migrations.ts";
-import type { Tables } from "./tables.ts";
 
-/** Makes queries on the library's tables, in a transaction or outside of one. */
-export type Db = Kysely<Tables>;
+/** Makes queries on tables, in a transaction or outside of one. Whoever queries says which tables. */
+// deno-lint-ignore no-explicit-any -- The database knows no table: each feature brings its own.
+export type Db<Tables = any> = Kysely<Tables>;
 
 /** How a transaction is to end. */
 export interface TransactionOptions {
@@ -61,25 +61,26 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** An open database. */
-export interface Database extends
+/** An open database, as those see it who query some of its tables. */
+// deno-lint-ignore no-explicit-any -- The same as of {@linkcode Db}.
+export interface Database<Tables = any> extends
   Pick<
     Engine,
     "dialect" | "openMigrations" | "snapshot" | "close"
   > {
   /** For queries outside of transactions, each atomic by itself. */
-  readonly db: Db;
+  readonly db: Db<Tables>;
   /**
    * Does everything in `work` or nothing of it, and begins again when others were in the
    * way: so `work` changes nothing but the database, and only by the `db` it is given.
    */
   transaction<Result>(
-    work: (db: Db) => Promise<Result>,
+    work: (db: Db<Tables>) => Promise<Result>,
     options?: TransactionOptions,
   ): Promise<Result>;
   /** Compiles a query that is asked at each request. */
   prepare<Row>(
-    build: (db: Db, value: Placeholder) => Compilable<Row>,
+    build: (db: Db<Tables>, value: Placeholder) => Compilable<Row>,
   ): PreparedQuery<Row>;
 }
 
@@ -91,7 +92,7 @@ const MAX_PAUSE_MS = 100;
 /** Kysely as all queries use it: `snake_case` in the database is `camelCase` here, but not inside of JSON. */
 export function kyselyOn(dialect: Dialect): Db {
   const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
-  return new Kysely<Tables>({ dialect, plugins });
+  return new Kysely({ dialect, plugins });
 }
 
 /** Makes a database of an engine. */

@@ -6,7 +6,7 @@ import { mustBeComplete } from "./any_table.ts";
 import { appliedMigrations, pendingMigrations } from "./migrations.ts";
 import { ASSIGN_DATABASE } from "./open.ts";
 import { storeName } from "./name.ts";
-import type { Store } from "./store.ts";
+import type { Store } from "../store.ts";
 import { StoreOpenError } from "./unavailable.ts";
 import type { Cli } from "../cli/cli.ts";
 import { cliName } from "../cli/command.ts";

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Schema } from "./schema.ts";
 
 /** Tables about the database. */
 export interface EngineTables {
@@ -21,3 +22,18 @@ export interface EngineTables {
     foreignKeys: string;
   };
 }
+
+/** How they are made. The table of the migrations is there before any of them. */
+export const engineSchema: Schema = {
+  name: "database",
+  migrations: {
+    "0001_import_in_progress": ({ text, strict }) => `
+create table import_in_progress (
+  id integer primary key check (id = 1),
+  source ${text} not null,
+  foreign_keys ${text} not null
+) ${strict};
+`,
+  },
+  tables: { import_in_progress: { userId: null } },
+};

@@ -4,20 +4,12 @@
  * @module
  */
 import type { Settings } from "../settings/settings.ts";
-import { siteMigrations } from "../feature.ts";
-import type { Site } from "../services.ts";
 import { mustBeComplete } from "./any_table.ts";
 import { createDatabase, type Database } from "./database.ts";
 import { migrate, type Migrations } from "./migrations.ts";
-import { LIBRARY_MIGRATIONS } from "./schema.ts";
 import { openSqlite } from "./sqlite/engine.ts";
 import { sqliteOpenError } from "./sqlite/opening.ts";
 import { StoreOpenError, StoreUnavailableError } from "./unavailable.ts";
-
-/** The library's migrations, then those of a site's features, whose tables may refer to the library's. */
-export function migrationsOf(site: Pick<Site, "features">): Migrations {
-  return { ...named("latchkey", LIBRARY_MIGRATIONS), ...siteMigrations(site) };
-}
 
 /** What to do about a database that is missing on Deno Deploy. */
 export const ASSIGN_DATABASE =
@@ -26,13 +18,6 @@ export const ASSIGN_DATABASE =
   "<region>`, or link your own with `deno deploy database link <name>`, and " +
   "assign it to the app with `deno deploy database assign <name>`. Or set " +
   "DATABASE_URL.";
-
-function named(owner: string, migrations: Migrations): Migrations {
-  return Object.fromEntries(
-    Object.entries(migrations)
-      .map(([name, migration]) => [`${owner}/${name}`, migration]),
-  );
-}
 
 /**
  * Opens PostgreSQL by `DATABASE_URL`, or where there is none SQLite, and changes nothing.

@@ -8,6 +8,11 @@ import * as v from "valibot";
 /** The id of a record: 1 to 64 of the characters of base64url. */
 export const id = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
 
+/** Whether a text can be the id of a record: 1 to 64 of the characters of base64url. */
+export function isId(value: string): boolean {
+  return v.is(id, value);
+}
+
 /** A whole number that a column can hold. */
 export const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 

@@ -9,7 +9,7 @@ import { CommandFailure } from "../cli/outcome.ts";
 import { isoTime, minute, table } from "../cli/table.ts";
 import type { CommandServices } from "../services.ts";
 import { LEASE_MS } from "./delivery.ts";
-import type { QueuedMail } from "./email_rows.ts";
+import type { QueuedMail } from "./queued_mail.ts";
 import { shownAddress } from "./shown_address.ts";
 
 /** The queue. What was sent is not in it any more. */

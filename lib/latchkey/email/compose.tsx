@@ -8,7 +8,7 @@ import { renderToString } from "preact-render-to-string";
 import * as v from "valibot";
 import type { Language } from "../i18n/words.ts";
 import type { Draft, SiteEmails } from "./define_email.ts";
-import type { QueuedMail } from "./email_rows.ts";
+import type { QueuedMail } from "./queued_mail.ts";
 import { noteHeldBack, takeEmail } from "./limits.ts";
 import { mailContext, type MailServices, originOf } from "./mail_context.ts";
 import { MessageLayout } from "./parts.tsx";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { SiteEmails } from "./define_email.ts";
-import type { QueuedMail } from "./email_rows.ts";
+import type { QueuedMail } from "./queued_mail.ts";
 import type { MailServices } from "./mail_context.ts";
 import { createOutageNotes } from "./outage.ts";
 import { SEND_MS, SendFailure, type Transport } from "./transport.ts";

@@ -3,52 +3,12 @@
  *
  * @module
  */
-import * as v from "valibot";
+import type { EmailTables } from "./tables.ts";
+import { emailRow, type QueuedMail } from "./queued_mail.ts";
 import type { Database, Db } from "../database/database.ts";
 import { type Page, type PageRequest, toPage } from "../database/pages.ts";
-import {
-  count,
-  id,
-  orEmpty,
-  readJson,
-  readRow,
-  text,
-  time,
-  word,
-  writeRow,
-} from "../database/row_fields.ts";
-import { userIdIfAny } from "../features/account/rows_of_users.ts";
-import { isId } from "../features/account/user.ts";
-
-/** What an email must look like. */
-export const emailRow = v.object({
-  /** Random; also names the message, so that a copy can be known as one. */
-  id,
-  /** Which message it is: a word of `lib/latchkey/email/requests.ts`. */
-  kind: word,
-  /** What the message needs, as `lib/latchkey/email/requests.ts` writes it. */
-  data: v.pipe(
-    v.record(
-      word,
-      v.nullable(
-        v.union([text(2000), v.pipe(v.number(), v.finite()), v.boolean()]),
-      ),
-    ),
-    v.readonly(),
-  ),
-  /** The user it is about, when that is known; empty otherwise. Goes when they go. */
-  userId: orEmpty(id),
-  createdAt: time,
-  /** When to try next; null when nobody will try any more by themselves. */
-  dueAt: v.nullable(time),
-  /** How often sending was begun. */
-  attempts: count,
-  /** Why the last attempt failed, without addresses; empty when there was none. */
-  lastError: text(1000),
-});
-
-/** An email that is to be made and sent: what it is about, never its text and never a token. */
-export type QueuedMail = Readonly<v.InferOutput<typeof emailRow>>;
+import { isId, readJson, readRow, writeRow } from "../database/row_fields.ts";
+import { userIdIfAny } from "../database/rows_of_users.ts";
 
 const COLUMNS = [
   "id",
@@ -68,7 +28,7 @@ const LONGEST_LIFE_MS = 14 * 24 * 60 * 60 * 1000;
 const FAILED_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** The queue of a database. */
-export function createEmails(database: Database) {
+export function createEmails(database: Database<EmailTables>) {
   const { db, transaction } = database;
   return {
     add: (mail: QueuedMail): Promise<void> => addEmail(db, mail),
@@ -151,7 +111,7 @@ function changingColumns(
   return { dueAt, attempts, lastError, claimedAt, keptUntil };
 }
 
-async function addEmail(db: Db, mail: QueuedMail): Promise<void> {
+async function addEmail(db: Db<EmailTables>, mail: QueuedMail): Promise<void> {
   const row = writeRow(emailRow, mail);
   await db.insertInto("emails").values({
     ...row,
@@ -163,7 +123,7 @@ async function addEmail(db: Db, mail: QueuedMail): Promise<void> {
 
 /** @param claimedAt From when on the email counts as claimed; undefined for no change. */
 function changeEmail(
-  { transaction }: Database,
+  { transaction }: Database<EmailTables>,
   id: string,
   change: (mail: QueuedMail) => QueuedMail,
   claimedAt?: number,
@@ -180,7 +140,7 @@ function changeEmail(
 }
 
 async function setEmail(
-  db: Db,
+  db: Db<EmailTables>,
   mail: QueuedMail,
   claimedAt: number,
 ): Promise<QueuedMail> {
@@ -192,7 +152,7 @@ async function setEmail(
 
 /** Takes the email that has been due longest and that nobody else is taking just now. */
 async function claimEmail(
-  db: Db,
+  db: Db<EmailTables>,
   now: number,
   leaseUntil: number,
 ): Promise<QueuedMail | null> {

@@ -5,7 +5,7 @@
  */
 import type { KeyRing } from "../crypto/key_ring.ts";
 import type { Database } from "../database/database.ts";
-import type { Store } from "../database/store.ts";
+import type { Store } from "../store.ts";
 import { languageOf } from "../i18n/languages.ts";
 import { say } from "../i18n/say.ts";
 import { onDay } from "../i18n/times.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Services } from "../services.ts";
-import type { Bucket, Limit } from "../database/store.ts";
+import type { Bucket, Limit } from "./buckets.ts";
 import { networksOf } from "./client_address.ts";
 import { sha256 } from "../crypto/sha256.ts";
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { LimitTables } from "./tables.ts";
 import type { Database, Db } from "../database/database.ts";
 import { storable } from "../database/storable.ts";
 import {
@@ -12,15 +13,12 @@ import {
   type LimitAnswer,
   takeFrom,
 } from "./buckets.ts";
-import type { Tables } from "../database/tables.ts";
-
-export type * from "./buckets.ts";
 
 /** A power cut may give back the attempts of the last second: no reason to wait for the disk at each. */
 const RELAXED = { durability: "relaxed" } as const;
 
 /** The rate limits of a database. */
-export function createLimits({ db, transaction }: Database) {
+export function createLimits({ db, transaction }: Database<LimitTables>) {
   return {
     /** Takes one attempt from each bucket, in one write, or from none: a refused attempt writes nothing. */
     async take(buckets: readonly Bucket[], now: number): Promise<LimitAnswer> {
@@ -61,7 +59,7 @@ function keysOf(buckets: readonly Bucket[]): string[] {
 
 /** When each bucket is full again, in the order of their keys; undefined for one that is full. */
 async function fullTimes(
-  db: Db,
+  db: Db<LimitTables>,
   keys: readonly string[],
 ): Promise<(number | undefined)[]> {
   const rows = await db.selectFrom("rateLimits").select(["key", "fullAt"])
@@ -70,7 +68,7 @@ async function fullTimes(
 }
 
 function inOrder(
-  rows: readonly Tables["rateLimits"][],
+  rows: readonly LimitTables["rateLimits"][],
   keys: readonly string[],
 ): (number | undefined)[] {
   const found = new Map(rows.map(({ key, fullAt }) => [key, fullAt]));
@@ -82,7 +80,7 @@ function inOrder(
  * there. In one statement, between whose parts nobody deletes them either.
  */
 async function lockBuckets(
-  db: Db,
+  db: Db<LimitTables>,
   keys: readonly string[],
   now: number,
 ): Promise<(number | undefined)[]> {
@@ -98,7 +96,7 @@ async function lockBuckets(
 }
 
 async function setBuckets(
-  db: Db,
+  db: Db<LimitTables>,
   keys: readonly string[],
   fullAt: readonly number[],
 ): Promise<void> {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { OpenAPIV3_1 } from "openapi-types";
-import { ROLES } from "../database/store.ts";
+import { ROLES } from "../features/account/user.ts";
 
 /** By the names under which `schemaNamed` finds them. */
 export const schemas = {

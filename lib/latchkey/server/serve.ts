@@ -12,7 +12,7 @@ import { checkMailServer } from "../email/smtp.ts";
 import { warmUp } from "../open_services.ts";
 import type { Services } from "../services.ts";
 import { endStart } from "./start_failure.ts";
-import { startUpkeep } from "../jobs/background_jobs.ts";
+import { type BackgroundJobs, startUpkeep } from "../background_jobs.ts";
 
 /** When what the first sign-in needs is loaded, and upkeep begins: later than the first page, in milliseconds. */
 const WARM_UP_AFTER_MS = 250;
@@ -44,13 +44,14 @@ export async function serve(load: () => Promise<BuiltSite>): Promise<void> {
         });
       },
     );
-    stopOnSignal(server, services);
+    let jobs: BackgroundJobs | undefined;
+    stopOnSignal(server, services, () => jobs?.stop());
     announce(services, server.port); // Whoever reads this may tell it to stop.
     warnOfProxy(services);
     setTimeout(() => {
       warmUp(services);
       checkMailServer(services);
-      startUpkeep(services);
+      jobs = startUpkeep(services);
     }, WARM_UP_AFTER_MS);
   } catch (error) {
     endStart(error);
@@ -67,10 +68,11 @@ function warnOfProxy({ settings, log }: Services) {
   });
 }
 
-/** No new requests, those in flight and mails on their way finished, the store closed, exit 0. */
+/** No new requests or jobs, those in flight and mails on their way finished, the store closed, exit 0. */
 function stopOnSignal(
   server: Serving,
   { mail, store }: Services,
+  stopJobs: () => Promise<void> | undefined,
 ) {
   let stopping = false;
   const stop = async () => {
@@ -78,7 +80,7 @@ function stopOnSignal(
     stopping = true;
     const grace = new Promise((done) => setTimeout(done, GRACE_MS));
     const finished = server.shutdown().then(() => mail.settled());
-    await Promise.race([finished, grace]);
+    await Promise.race([Promise.all([finished, stopJobs()]), grace]);
     await store.close();
     Deno.exit(0);
   };

@@ -5,6 +5,7 @@
  */
 import { announceFailure } from "./announce.ts";
 import { KeysFileError } from "../crypto/keys_file.ts";
+import { SiteError } from "../site_check.ts";
 import { listeningPort, SettingsError } from "../settings/settings.ts";
 import {
   StoreOpenError,
@@ -37,7 +38,7 @@ export function endStart(error: unknown): never {
 function startFailure(error: unknown): string | null {
   if (
     error instanceof SettingsError || error instanceof StoreOpenError ||
-    error instanceof KeysFileError
+    error instanceof KeysFileError || error instanceof SiteError
   ) {
     return error.message;
   }

@@ -34,6 +34,8 @@ export interface Histogram<Names extends readonly string[] = []> {
 
 /** One line of values under one set of labels. */
 export interface Series {
+  /** Of a gauge in a group: what is added to the name of the group. */
+  readonly part?: string;
   /** Values, in the order of the family's label names. */
   readonly labels: readonly string[];
   /** The count of a counter, the value of a gauge, the sum of a histogram. */
@@ -72,6 +74,14 @@ export interface Instruments {
     about: About,
     read: () => number | null | Promise<number | null>,
   ): void;
+  /**
+   * Gauges whose names are known once they are read: `books` of the group
+   * `latchkey.reading_list` is `latchkey.reading_list.books`.
+   */
+  gauges(
+    about: About,
+    read: () => Promise<Readonly<Record<string, number>> | null>,
+  ): void;
 }
 
 /** A series while it is being written. */
@@ -84,6 +94,15 @@ interface Tally {
 /** Makes an empty set of instruments. */
 export function createInstruments(): Instruments {
   const families: Family[] = [];
+  const addGauge = (about: About, read: Family["read"]) =>
+    void families.push({
+      ...about,
+      kind: "gauge",
+      labelNames: [],
+      bounds: [],
+      onRecord: null,
+      read,
+    });
   return {
     families,
     counter(about, ...labelNames) {
@@ -125,17 +144,21 @@ export function createInstruments(): Instruments {
       };
     },
     gauge(about, read) {
-      families.push({
-        ...about,
-        kind: "gauge",
-        labelNames: [],
-        bounds: [],
-        onRecord: null,
-        async read() {
-          const value = await read();
-          return value === null ? [] : [{ labels: [], value }];
-        },
+      addGauge(about, async () => {
+        const value = await read();
+        return value === null ? [] : [{ labels: [], value }];
       });
+    },
+    gauges(about, read) {
+      addGauge(
+        about,
+        async () =>
+          Object.entries(await read() ?? {}).map(([name, value]) => ({
+            part: name.replaceAll(/\W/g, "_"),
+            labels: [],
+            value,
+          })),
+      );
     },
   };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Settings } from "../settings/settings.ts";
-import type { Store } from "../database/store.ts";
+import type { Store } from "../store.ts";
 import { watchStore } from "./store.ts";
 import { watchStoreNumbers } from "./store_metrics.ts";
 import { createWatch, type Watch } from "./telemetry.ts";

@@ -9,7 +9,13 @@
  *
  * @module
  */
-import { metrics, SpanStatusCode, trace, TraceFlags } from "@opentelemetry/api";
+import {
+  type Gauge,
+  metrics,
+  SpanStatusCode,
+  trace,
+  TraceFlags,
+} from "@opentelemetry/api";
 import type { Instruments } from "./instruments.ts";
 import type { Tracing } from "./telemetry.ts";
 
@@ -57,9 +63,14 @@ export function exportNumbers({ families }: Instruments): void {
     const { name, help: description, unit, kind, bounds, labelNames } = family;
     const options = { description, unit };
     if (kind === "gauge") {
-      const gauge = meter.createGauge(name, options);
+      const gauges = new Map<string, Gauge>();
       looks.push(async () => {
-        for (const { value } of await family.read()) gauge.record(value);
+        for (const { part, value } of await family.read()) {
+          const full = part === undefined ? name : `${name}.${part}`;
+          const gauge = gauges.get(full) ?? meter.createGauge(full, options);
+          gauges.set(full, gauge);
+          gauge.record(value);
+        }
       });
     } else if (kind === "counter") {
       const counter = meter.createCounter(name, options);

@@ -13,16 +13,29 @@ export async function prometheusText(
   families: readonly Family[],
 ): Promise<string> {
   const written = await Promise.all(families.map(async (family) => {
-    const name = prometheusName(family);
-    return [
-      `# HELP ${name} ${escapeHelp(family.help)}`,
-      `# TYPE ${name} ${family.kind}`,
-      ...(await family.read()).flatMap((series) =>
-        linesOf(name, family, series)
-      ),
-    ];
+    const series = await family.read();
+    // A family that holds nothing is named all the same.
+    const parts = new Set(series.map(({ part }) => part));
+    if (parts.size === 0) parts.add(undefined);
+    return [...parts].flatMap((part) =>
+      blockOf(family, part, series.filter((one) => one.part === part))
+    );
   }));
   return `${written.flat().join("\n")}\n`;
+}
+
+function blockOf(
+  family: Family,
+  part: string | undefined,
+  series: readonly Series[],
+): string[] {
+  const base = prometheusName(family);
+  const name = part === undefined ? base : `${base}_${part}`;
+  return [
+    `# HELP ${name} ${escapeHelp(family.help)}`,
+    `# TYPE ${name} ${family.kind}`,
+    ...series.flatMap((one) => linesOf(name, family, one)),
+  ];
 }
 
 /** What OpenTelemetry calls `latchkey.hash.wait`, in seconds, is `latchkey_hash_wait_seconds` here. */

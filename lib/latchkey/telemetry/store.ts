@@ -4,7 +4,7 @@
  * @module
  */
 import { aroundOperations, type Operation } from "../database/operations.ts";
-import type { Store } from "../database/store.ts";
+import type { Store } from "../store.ts";
 import type { Watch } from "./telemetry.ts";
 
 /** Wraps every operation of a store but closing it. */

@@ -4,7 +4,8 @@
  * @module
  */
 import { deadline } from "../deadline.ts";
-import type { QueuedMail, Store } from "../database/store.ts";
+import type { QueuedMail } from "../email/queued_mail.ts";
+import type { Store } from "../store.ts";
 import type { Watch } from "./telemetry.ts";
 
 /** How many mails are read for one look at the queue; a longer queue is at least that long. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { migrationsOf } from "../database/open.ts";
+import { migrationsOf } from "../tables.ts";
 import { defineSite } from "../feature.ts";
 import { ARABIC, ENGLISH, GERMAN } from "../i18n/languages.ts";
 

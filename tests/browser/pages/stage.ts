@@ -6,7 +6,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { accessTokenCookie } from "../../../lib/latchkey/http/cookies.ts";
 import { startSession } from "../../../lib/latchkey/features/session/sessions.ts";
-import type { User } from "../../../lib/latchkey/database/store.ts";
+import type { User } from "../../../lib/latchkey/features/account/user.ts";
 import { userAt } from "../../routes/own_account.ts";
 import { ANNA } from "../../site.ts";
 import { awake } from "../inspector.ts";

@@ -16,8 +16,8 @@ const README_TEST = "tests/routes/readme_test.ts";
 
 /** Asks for the page that the README shows. */
 const readmeTest = `import assert from "node:assert/strict";
-import { ANNA, openSite } from "../site.ts";
-import { textOf } from "./own_account.ts";
+import { ANNA, openSite } from "../../site.ts";
+import { textOf } from "../../routes/own_account.ts";
 
 Deno.test("the page of the README greets who is signed in", async () => {
   await using site = await openSite();

@@ -6,11 +6,8 @@
  */
 import { generateKey } from "../../../lib/latchkey/crypto/key_ring.ts";
 import { readSettings } from "../../../lib/latchkey/settings/settings.ts";
-import {
-  type OpenStore,
-  openStore,
-} from "../../../lib/latchkey/database/open_store.ts";
-import type { Store } from "../../../lib/latchkey/database/store.ts";
+import { type OpenStore, openStore } from "../../../lib/latchkey/open_store.ts";
+import type { Store } from "../../../lib/latchkey/store.ts";
 import { startMailServer } from "../../mail/mail_server.ts";
 import type { OwnPostgresServer } from "../../postgres/server.ts";
 import {

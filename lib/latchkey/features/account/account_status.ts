@@ -4,7 +4,7 @@
  * @module
  */
 import type { Services } from "../../services.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "./user.ts";
 import { isDemoUser } from "./demo_users.ts";
 
 /** Whether the days are over in which a deleted account can be kept: it may still lie there, but for nobody. */

@@ -18,8 +18,8 @@ import {
   accountState,
   disableAccount,
   enableAccount,
-} from "../admin/accounts.ts";
-import { removeAccounts } from "../deletion/deletion.ts";
+} from "./operator_actions.ts";
+import { featuresElsewhere, removeStored } from "../deletion/deletion.ts";
 import { passwordChangedEmail } from "../password/emails.tsx";
 import { passwordRules, refuseNewPassword } from "../password/new_passwords.ts";
 import { burnWaysIn } from "../tokens/one_time_tokens.ts";
@@ -33,7 +33,7 @@ import {
 } from "./named_user.ts";
 import { newUser } from "./new_user.ts";
 import { showUser } from "./show_user.ts";
-import { isId } from "./user.ts";
+import { isId } from "../../database/row_fields.ts";
 
 const add = command({
   summary: "Add an account.",
@@ -194,8 +194,19 @@ const remove = command({
     const user = await findUser(services, name);
     const word = shownAddress(user.address);
     await confirm(io, { yes, warning: `This removes ${word} for good.`, word });
-    if (await removeAccounts(services, [user.id]) === 0) userGone(name);
-    return changedUser(user, `Removed ${word}.`);
+    const isLater = featuresElsewhere(services.site).length > 0;
+    const { store: { users }, now } = services;
+    const removed = isLater
+      // What a feature keeps elsewhere, a running server can reach.
+      ? await users.secure(user.id, { deleteAfter: now() }) !== null
+      : await removeStored(services, [user.id]) > 0;
+    if (!removed) userGone(name);
+    return changedUser(
+      user,
+      isLater
+        ? `${word} is closed. A running server removes it within ten minutes.`
+        : `Removed ${word}.`,
+    );
   },
 });
 

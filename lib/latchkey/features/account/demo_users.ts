@@ -4,7 +4,7 @@
  * @module
  */
 import type { Services } from "../../services.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "./user.ts";
 import { newUser } from "./new_user.ts";
 
 /** A made-up person and the password anybody may know. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { AccountTables } from "./tables.ts";
 import { sql } from "kysely";
 import type { Database, Db } from "../../database/database.ts";
 import { storable } from "../../database/storable.ts";
@@ -33,7 +34,10 @@ export function addressRow(
 }
 
 /** The account that has an address, whether at present or as a former one: the same reads, whoever has it. */
-async function ownerOf(db: Db, addressKey: string): Promise<User | null> {
+async function ownerOf(
+  db: Db<AccountTables>,
+  addressKey: string,
+): Promise<User | null> {
   if (!isAddressKey(addressKey)) return null;
   const owner = db.selectFrom("emailAddresses").select("userId")
     .where("addressKey", "=", addressKey);
@@ -45,7 +49,7 @@ async function ownerOf(db: Db, addressKey: string): Promise<User | null> {
 
 /** The user whose address this is. */
 export async function userByAddressKey(
-  db: Db,
+  db: Db<AccountTables>,
   addressKey: string,
 ): Promise<User | null> {
   const user = await ownerOf(db, addressKey);
@@ -54,7 +58,7 @@ export async function userByAddressKey(
 
 /** The user for whom the address is kept. */
 export async function userByFormerAddressKey(
-  db: Db,
+  db: Db<AccountTables>,
   addressKey: string,
   now: number,
 ): Promise<User | null> {
@@ -72,7 +76,7 @@ export async function userByFormerAddressKey(
  * take as long.
  */
 export async function takeAddress(
-  db: Db,
+  db: Db<AccountTables>,
   owned: Owned,
   now: number,
 ): Promise<boolean> {
@@ -96,7 +100,7 @@ export async function takeAddress(
 
 /** Frees addresses, where this user has them. */
 async function freeAddresses(
-  db: Db,
+  db: Db<AccountTables>,
   userId: string,
   addresses: readonly Pick<User, "addressKey">[],
 ): Promise<void> {
@@ -108,7 +112,7 @@ async function freeAddresses(
 
 /** Keeps an address for the user who has it. */
 async function keepAddress(
-  db: Db,
+  db: Db<AccountTables>,
   userId: string,
   { addressKey, keptUntil }: FormerAddress,
 ): Promise<void> {
@@ -135,7 +139,7 @@ async function unlessTaken<Result, Taken>(
 
 /** Gives an account another address. */
 export function changeAddress(
-  { transaction }: Database,
+  { transaction }: Database<AccountTables>,
   id: string,
   change: AddressChange,
 ): Promise<"changed" | "taken" | "gone"> {
@@ -161,7 +165,7 @@ export function changeAddress(
 
 /** Puts a former address back and secures the account; the sessions' rows stay to be swept. */
 export function restoreAddress(
-  { transaction }: Database,
+  { transaction }: Database<AccountTables>,
   id: string,
   addressKey: string,
   change: UserChange,

@@ -10,7 +10,7 @@ import { addressProblem } from "../../forms/addresses.ts";
 import { nameProblem } from "./names.ts";
 import { languageOf } from "../../i18n/languages.ts";
 import type { Services, Site } from "../../services.ts";
-import { ROLES, type User } from "../../database/store.ts";
+import { ROLES, type User } from "./user.ts";
 import { english } from "../../cli/english.ts";
 
 const trueOrFalse = (field: string) =>

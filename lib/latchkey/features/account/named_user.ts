@@ -5,7 +5,7 @@
  */
 import { isoTime } from "../../cli/table.ts";
 import { CommandFailure, type Outcome } from "../../cli/outcome.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "./user.ts";
 import { addressKey } from "../../email/address.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import type { CommandServices } from "../../services.ts";

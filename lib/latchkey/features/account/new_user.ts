@@ -4,7 +4,7 @@
  * @module
  */
 import type { Services } from "../../services.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "./user.ts";
 import { addressKey, canonicalAddress } from "../../email/address.ts";
 import { randomId } from "../../crypto/random_id.ts";
 

@@ -7,7 +7,7 @@ import { recordActivity } from "../activity/activity.ts";
 import type { Visit } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import type { UserView } from "../../state.ts";
-import type { UserChange } from "./users.ts";
+import type { UserChange } from "./user.ts";
 
 /** What to call a person: by name, or by the address when they gave none. */
 export function callName(

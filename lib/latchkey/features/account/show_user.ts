@@ -2,10 +2,10 @@
 import { command } from "../../cli/cli.ts";
 import { minute } from "../../cli/table.ts";
 import { readBcryptHash } from "../../crypto/bcrypt.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "./user.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import { escapeControls } from "../../telemetry/log.ts";
-import { accountState } from "../admin/accounts.ts";
+import { accountState } from "./operator_actions.ts";
 import { listSessions } from "../session/sessions.ts";
 import { findUser, USER, userView } from "./named_user.ts";
 

@@ -127,11 +127,6 @@ export function isSlowHash(hash: string): boolean {
   return SLOW_HASH.test(hash);
 }
 
-/** Whether a text can be the id of a record: 1 to 64 of the characters of base64url. */
-export function isId(value: string): boolean {
-  return v.is(id, value);
-}
-
 /** Whether a text can be an address key at all, so that the database need not be asked. */
 export function isAddressKey(value: string): boolean {
   return v.is(addressKey, value);

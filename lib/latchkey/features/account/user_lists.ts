@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { AccountTables } from "./tables.ts";
 import { sql } from "kysely";
 import type { Db } from "../../database/database.ts";
 import { type Page, type PageRequest, toPage } from "../../database/pages.ts";
@@ -14,7 +15,7 @@ const LAST_CHARACTER = "\u{10FFFF}";
 
 /** Users in order of id. */
 export async function listUsers(
-  db: Db,
+  db: Db<AccountTables>,
   { cursor = "", limit }: PageRequest,
 ): Promise<Page<User>> {
   const rows = await selectUsers(db)
@@ -25,7 +26,7 @@ export async function listUsers(
 
 /** Users whose address key begins with a text, in order of the key. */
 export async function searchUsers(
-  db: Db,
+  db: Db<AccountTables>,
   text: string,
   { cursor = "", limit }: PageRequest,
 ): Promise<Page<User>> {
@@ -40,7 +41,7 @@ export async function searchUsers(
 
 /** Users whose address is of a domain, in order of the address key. */
 export async function usersOfDomain(
-  db: Db,
+  db: Db<AccountTables>,
   domain: string,
   { cursor = "", limit }: PageRequest,
 ): Promise<Page<User>> {
@@ -53,19 +54,20 @@ export async function usersOfDomain(
 
 /** Ids of users whose time has come, the oldest first. */
 export async function dueForDeletion(
-  db: Db,
+  db: Db<AccountTables>,
   now: number,
   limit: number,
+  skip: number,
 ): Promise<string[]> {
   const rows = await db.selectFrom("users").select("id")
     .where("deleteAfter", "<=", now)
-    .orderBy("deleteAfter").orderBy("id").limit(limit).execute();
+    .orderBy("deleteAfter").orderBy("id").limit(limit).offset(skip).execute();
   return rows.map(({ id }) => id);
 }
 
 /** Users whose address was never confirmed, in order of the time they were created. */
 export async function unconfirmedUsers(
-  db: Db,
+  db: Db<AccountTables>,
   until: number,
   { cursor = "", limit }: PageRequest,
 ): Promise<Page<User>> {
@@ -95,7 +97,7 @@ export async function unconfirmedUsers(
 }
 
 /** Whether any account has a hash that takes long to check. */
-export async function holdsSlowHashes(db: Db): Promise<boolean> {
+export async function holdsSlowHashes(db: Db<AccountTables>): Promise<boolean> {
   const found = await db.selectFrom("users").select("id")
     .where(sql<boolean>`slow_hash`).limit(1).executeTakeFirst();
   return found !== undefined;

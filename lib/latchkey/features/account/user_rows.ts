@@ -3,10 +3,11 @@
  *
  * @module
  */
+import type { AccountTables, FollowingTables } from "./tables.ts";
 import { sql } from "kysely";
 import type { Database, Db } from "../../database/database.ts";
-import { readRow, writeRow } from "../../database/row_fields.ts";
-import { isId, isSlowHash, type User, userRow } from "./user.ts";
+import { isId, readRow, writeRow } from "../../database/row_fields.ts";
+import { isSlowHash, type User, userRow } from "./user.ts";
 
 /** Stands between the fields of a former address, and between former addresses: in no address. */
 const [FIELD, ITEM] = ["\x1f", "\x1e"];
@@ -42,7 +43,7 @@ export const USER_LISTS = [
 ];
 
 /** Users with their present address. */
-export function selectUsers(db: Db) {
+export function selectUsers(db: Db<AccountTables>) {
   return db.selectFrom("users")
     .innerJoin(
       "emailAddresses as present",
@@ -78,14 +79,20 @@ function readFormer(text: string) {
 }
 
 /** A user; null when there is none. */
-export async function getUser(db: Db, id: string): Promise<User | null> {
+export async function getUser(
+  db: Db<AccountTables>,
+  id: string,
+): Promise<User | null> {
   if (!isId(id)) return null;
   const query = selectUsers(db).where("users.id", "=", id);
   return readUser(await query.executeTakeFirst());
 }
 
 /** The same in a transaction, to whose end nobody else changes them. */
-export async function lockUser(db: Db, id: string): Promise<User | null> {
+export async function lockUser(
+  db: Db<AccountTables>,
+  id: string,
+): Promise<User | null> {
   if (!isId(id)) return null;
   // First the lock, then the look: what is read while waiting for a lock may be old.
   await db.selectFrom("users").select("id").where("id", "=", id).forUpdate()
@@ -105,7 +112,10 @@ export function userColumns(
  * Replaces the row and the roles of a user who is locked, and deletes the sessions of epochs
  * that are over. Addresses are not its business.
  */
-export async function setUser(db: Db, user: User): Promise<User> {
+export async function setUser(
+  db: Db<AccountTables & Pick<FollowingTables, "sessions">>,
+  user: User,
+): Promise<User> {
   const row = writeRow(userRow, user);
   await db.updateTable("users").set(userColumns(row)).where("id", "=", row.id)
     .execute();
@@ -117,7 +127,10 @@ export async function setUser(db: Db, user: User): Promise<User> {
 }
 
 /** Gives a user who has no roles theirs. */
-export async function addRoles(db: Db, { id, roles }: User): Promise<void> {
+export async function addRoles(
+  db: Db<AccountTables>,
+  { id, roles }: User,
+): Promise<void> {
   if (roles.length === 0) return;
   await db.insertInto("userRoles")
     .values(roles.map((role) => ({ userId: id, role }))).execute();
@@ -128,7 +141,7 @@ export async function addRoles(db: Db, { id, roles }: User): Promise<void> {
  * `change` gives null.
  */
 export function changeUser(
-  { transaction }: Database,
+  { transaction }: Database<AccountTables & Pick<FollowingTables, "sessions">>,
   id: string,
   change: (user: User) => User | null,
 ): Promise<User | null> {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { AccountTables, FollowingTables } from "./tables.ts";
 import type { Database } from "../../database/database.ts";
 import {
   addressRow,
@@ -37,10 +38,10 @@ import {
 } from "./user.ts";
 import { addRoles, changeUser, getUser, userColumns } from "./user_rows.ts";
 
-export * from "./user.ts";
-
 /** The accounts of a database. */
-export function createUsers(database: Database) {
+export function createUsers(
+  database: Database<AccountTables & FollowingTables>,
+) {
   const { db } = database;
   const change = (id: string, change: (user: User) => User | null) =>
     changeUser(database, id, change);
@@ -136,11 +137,12 @@ export function createUsers(database: Database) {
     /** Makes such a user due for deletion at `now`; false when they are none any more. */
     expireUnconfirmed: async (id: string, now: number): Promise<boolean> =>
       await change(id, (user) => expired(user, now)) !== null,
-    /** Ids of users whose `deleteAfter` is at or before `now`, the oldest first. */
+    /** Ids of users whose `deleteAfter` is at or before `now`, the oldest first, without the first `skip`. */
     dueForDeletion: (
       now: number,
       limit: number,
-    ): Promise<readonly string[]> => dueForDeletion(db, now, limit),
+      skip = 0,
+    ): Promise<readonly string[]> => dueForDeletion(db, now, limit, skip),
     /**
      * Removes the user with all that is kept about them, in one write: sessions, addresses,
      * activity, tokens, emails that wait, and rows of the site's own tables that refer to
@@ -156,7 +158,7 @@ export type UserStore = ReturnType<typeof createUsers>;
 // Where the address is taken the user is added and removed again, where it is free nobody
 // is (no account has an empty id): the same statements both times.
 async function createUser(
-  { transaction }: Database,
+  { transaction }: Database<AccountTables & FollowingTables>,
   user: User,
 ): Promise<boolean> {
   const row = writeRow(userRow, user);
@@ -184,7 +186,10 @@ async function createUser(
 
 // Foreign keys take along what refers to the account. A token may be older than it. The
 // account is first, as for whoever adds a code or a token: nobody waits for each other.
-function removeUser({ transaction }: Database, id: string): Promise<boolean> {
+function removeUser(
+  { transaction }: Database<AccountTables & FollowingTables>,
+  id: string,
+): Promise<boolean> {
   return transaction(async (db) => {
     const removed = await db.deleteFrom("users").where("id", "=", id)
       .returning("id").execute();

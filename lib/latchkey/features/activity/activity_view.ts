@@ -6,8 +6,8 @@
 import type { ActivityKind } from "./activity.ts";
 import type { Words } from "../../i18n/words.ts";
 import type { Services } from "../../services.ts";
-import type { Activity } from "./logs.ts";
-import type { Page, PageRequest } from "../../database/store.ts";
+import type { Activity } from "./records.ts";
+import type { Page, PageRequest } from "../../database/pages.ts";
 import { deviceInWords } from "../session/device_name.ts";
 
 /** How many things one page shows. */

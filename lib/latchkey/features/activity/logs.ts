@@ -3,56 +3,18 @@
  *
  * @module
  */
+import type { ActivityTables } from "./tables.ts";
+import {
+  type Activity,
+  activityRow,
+  type Incident,
+  incidentRow,
+} from "./records.ts";
 import { sql } from "kysely";
-import * as v from "valibot";
 import type { Database } from "../../database/database.ts";
 import { type Page, type PageRequest, toPage } from "../../database/pages.ts";
-import {
-  id,
-  orEmpty,
-  readRow,
-  text,
-  time,
-  wholeNumber,
-  word,
-  writeRow,
-} from "../../database/row_fields.ts";
-import { insertOfUser } from "../account/rows_of_users.ts";
-import { isId } from "../account/user.ts";
-
-/** What an activity must look like. */
-export const activityRow = v.object({
-  /** Random. */
-  id,
-  userId: id,
-  at: wholeNumber,
-  /** What it was: a word of `lib/latchkey/features/activity/activity.ts`. */
-  kind: word,
-  /** What the browser called itself, shortened; empty when it said nothing or there was none. */
-  userAgent: text(512),
-  /** The client's address, shortened; empty when there was none. */
-  client: text(100),
-  /** What else a person should know; empty when there is nothing. */
-  detail: text(1000),
-  expiresAt: wholeNumber,
-});
-
-/** One thing that happened to an account. */
-export type Activity = Readonly<v.InferOutput<typeof activityRow>>;
-
-/** What an incident must look like. */
-export const incidentRow = v.object({
-  /** Random. */
-  id,
-  at: time,
-  /** What was done: `sign-out-everyone`, `rotate-keys`, `lock`. */
-  kind: word,
-  /** The id of the user it was about; empty when it was about all. */
-  userId: orEmpty(id),
-});
-
-/** One thing an operator did. It is kept for ever. */
-export type Incident = Readonly<v.InferOutput<typeof incidentRow>>;
+import { isId, readRow, writeRow } from "../../database/row_fields.ts";
+import { insertOfUser } from "../../database/rows_of_users.ts";
 
 // Named one by one, because PostgreSQL refuses a prepared `*` once there is another column.
 const ACTIVITY_COLUMNS = [
@@ -67,7 +29,7 @@ const ACTIVITY_COLUMNS = [
 ] as const;
 
 /** The activity of a database. */
-export function createActivity({ db }: Database) {
+export function createActivity({ db }: Database<ActivityTables>) {
   return {
     /** Adds one, unless its user is gone meanwhile. */
     async add(activity: Activity): Promise<void> {
@@ -104,7 +66,7 @@ function readCursor(cursor = ""): { at: number; id: string } {
 }
 
 /** The incidents of a database. */
-export function createIncidents({ db }: Database) {
+export function createIncidents({ db }: Database<ActivityTables>) {
   return {
     async add(incident: Incident): Promise<void> {
       await db.insertInto("incidents").values(writeRow(incidentRow, incident))

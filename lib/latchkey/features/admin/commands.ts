@@ -5,7 +5,7 @@
  */
 import { command } from "../../cli/cli.ts";
 import { CommandFailure } from "../../cli/outcome.ts";
-import { type Role, ROLES } from "../../database/store.ts";
+import { type Role, ROLES } from "../account/user.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import {
   changedUser,
@@ -14,7 +14,7 @@ import {
   userGone,
   userView,
 } from "../account/named_user.ts";
-import { grantRole, revokeRole } from "./accounts.ts";
+import { grantRole, revokeRole } from "../account/operator_actions.ts";
 
 /** `users grant <user> <role>`. Nothing happens, and that is no failure, where it is so already. */
 export const grant = command({

@@ -6,14 +6,16 @@
 import { addressKey, addressKeyStart } from "../../email/address.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import type { Services } from "../../services.ts";
-import type { Page, Role, User, UserStore } from "../../database/store.ts";
+import type { Page } from "../../database/pages.ts";
+import type { Role, User } from "../account/user.ts";
+import type { UserStore } from "../account/users.ts";
 import {
   type AccountState,
   accountState,
   disableAccount,
   enableAccount,
   endSessionsOf,
-} from "./accounts.ts";
+} from "../account/operator_actions.ts";
 
 /** How many accounts one page shows. */
 export const USERS_A_PAGE = 50;

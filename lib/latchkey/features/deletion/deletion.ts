@@ -7,8 +7,8 @@ import { recordActivity } from "../activity/activity.ts";
 import { addressKey } from "../../email/address.ts";
 import { deletionEmail } from "./emails.tsx";
 import type { Visit } from "../../http/client_info.ts";
-import type { Services } from "../../services.ts";
-import type { User } from "../../database/store.ts";
+import type { Feature, Services, Site } from "../../services.ts";
+import type { User } from "../account/user.ts";
 
 /** How long an account that is to be deleted can be kept by signing in. */
 export const DELETION_GRACE_DAYS = 14;
@@ -39,6 +39,16 @@ export async function askDeletion(
   return deleteAfter;
 }
 
+/** What removing accounts needs. */
+type RemovalServices = Pick<Services, "store" | "site" | "use" | "log">;
+
+/** The features that keep something about users outside of the database. */
+export function featuresElsewhere(
+  { features }: Pick<Site, "features">,
+): Feature[] {
+  return features.filter(({ deleteUser }) => deleteUser !== undefined);
+}
+
 /**
  * Removes the accounts whose days are over, with all that is kept about them.
  * Nobody can have kept one of them since: from `deleteAfter` on no sign-in finds it.
@@ -46,25 +56,56 @@ export async function askDeletion(
  * @returns How many this call removed.
  */
 export async function removeDueAccounts(
-  { store, now }: Pick<Services, "store" | "now">,
+  services: RemovalServices & Pick<Services, "now">,
 ): Promise<number> {
-  let removed = 0;
+  let [removed, kept] = [0, 0];
   while (true) {
-    const due = await store.users.dueForDeletion(now(), BATCH);
-    const gone = await removeAccounts({ store }, due);
-    removed += gone;
+    // Accounts that stay now stand in front again: the next call tries them again.
+    const due = await services.store.users.dueForDeletion(
+      services.now(),
+      BATCH,
+      kept,
+    );
+    const some = await removeSome(services, due);
+    removed += some.removed;
+    kept += some.kept;
     // None left, or another process is at the same ones.
-    if (gone === 0) return removed;
+    if (some.removed + some.kept === 0) return removed;
   }
 }
 
 /**
- * Removes accounts with all that is kept about them, and first the mails that wait for
- * their addresses and were asked for by nothing else, which the store cannot know.
+ * Removes accounts with all that is kept about them. One whose data a feature cannot delete
+ * now stays: if it is due, {@linkcode removeDueAccounts} tries again.
  *
  * @returns How many this call removed.
  */
 export async function removeAccounts(
+  services: RemovalServices,
+  ids: readonly string[],
+): Promise<number> {
+  return (await removeSome(services, ids)).removed;
+}
+
+async function removeSome(
+  services: RemovalServices,
+  ids: readonly string[],
+): Promise<{ readonly removed: number; readonly kept: number }> {
+  const ready: string[] = [];
+  for (const id of ids) {
+    if (await deleteElsewhere(services, id)) ready.push(id);
+  }
+  const removed = await removeStored(services, ready);
+  return { removed, kept: ids.length - ready.length };
+}
+
+/**
+ * Removes what the database has of accounts, and first the mails that wait for their
+ * addresses and were asked for by nothing else, which the store cannot know.
+ *
+ * @returns How many accounts this call removed.
+ */
+export async function removeStored(
   { store }: Pick<Services, "store">,
   ids: readonly string[],
 ): Promise<number> {
@@ -76,6 +117,22 @@ export async function removeAccounts(
   let removed = 0;
   for (const id of ids) if (await store.users.remove(id)) removed++;
   return removed;
+}
+
+/** Lets each feature delete what it keeps outside of the database; false when one failed. */
+async function deleteElsewhere(
+  { site, use, log }: RemovalServices,
+  user: string,
+): Promise<boolean> {
+  for (const feature of featuresElsewhere(site)) {
+    try {
+      await feature.deleteUser?.(use(feature), user);
+    } catch (error) {
+      log.error("account_not_removed", error, { user, feature: feature.name });
+      return false;
+    }
+  }
+  return true;
 }
 
 function keyOf({ addressKey }: Pick<User, "addressKey">): string {

@@ -15,7 +15,7 @@ import {
 } from "../tokens/one_time_tokens.ts";
 import type { Visit } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "../account/user.ts";
 
 /** An account that is to have another address. */
 export interface WantedAddress {

@@ -5,7 +5,7 @@
  */
 import { command } from "../../cli/cli.ts";
 import { isoTime } from "../../cli/table.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "../account/user.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 
 /** Accounts read at once. */

@@ -6,14 +6,12 @@
 import { listSessions } from "../session/sessions.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import type { Services } from "../../services.ts";
-import type {
-  Activity,
-  FormerAddress,
-  OneTimeToken,
-  QueuedMail,
-  Session,
-  User,
-} from "../../database/store.ts";
+import type { Activity } from "../activity/records.ts";
+import type { FormerAddress, User } from "../account/user.ts";
+import type { OneTimeToken } from "../tokens/token.ts";
+import type { QueuedMail } from "../../email/queued_mail.ts";
+import type { Session } from "../session/session.ts";
+import { featureSections, type SectionServices } from "./feature_sections.ts";
 import { readActivity } from "../activity/activity_view.ts";
 
 /** How many activities are read at once. */
@@ -22,10 +20,11 @@ const BATCH = 500;
 /**
  * What is held about a user, as JSON takes it; null when there is none. Times are in
  * UTC (RFC 3339). What proves who somebody is, such as the hash of a password or of a
- * mailed link, is named and not given.
+ * mailed link, is named and not given. Each feature of the site that holds something about
+ * users has a section by its name.
  */
 export async function exportAccount(
-  services: Pick<Services, "store" | "now">,
+  services: Pick<Services, "store" | "now"> & SectionServices,
   userId: string,
 ) {
   const { store, now } = services;
@@ -39,6 +38,7 @@ export async function exportAccount(
     activity: await allActivity(services, userId),
     mailedLinks: await liveLinks(services, userId),
     waitingMails: (await store.mailQueue.listOf(userId)).map(mailOf),
+    ...await featureSections(services, userId),
   };
 }
 

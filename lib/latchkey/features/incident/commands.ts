@@ -18,8 +18,8 @@ import {
   USER,
   userGone,
 } from "../account/named_user.ts";
-import type { Incident } from "../activity/logs.ts";
-import { disableAccount } from "../admin/accounts.ts";
+import type { Incident } from "../activity/records.ts";
+import { disableAccount } from "../account/operator_actions.ts";
 import { confirmEveryone, EVERYONE_OUT } from "../session/commands.ts";
 import { showTrail } from "./trail.ts";
 

@@ -1,12 +1,12 @@
 /** @module */
 import { command } from "../../cli/cli.ts";
 import { isoTime, minute, table } from "../../cli/table.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "../account/user.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import type { CommandServices } from "../../services.ts";
 import { findUser, USER, userView } from "../account/named_user.ts";
 import type { ActivityKind } from "../activity/activity.ts";
-import type { Activity } from "../activity/logs.ts";
+import type { Activity } from "../activity/records.ts";
 
 /** One thing that happened to an account, or to all. */
 interface Step

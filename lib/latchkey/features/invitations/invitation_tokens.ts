@@ -4,7 +4,7 @@
  * @module
  */
 import type { Services } from "../../services.ts";
-import type { OneTimeToken } from "../../database/store.ts";
+import type { OneTimeToken } from "../tokens/token.ts";
 import { addressKey } from "../../email/address.ts";
 import { readToken } from "../tokens/one_time_tokens.ts";
 import { sha256 } from "../../crypto/sha256.ts";

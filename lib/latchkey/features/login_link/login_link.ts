@@ -12,7 +12,7 @@ import {
 } from "../tokens/one_time_tokens.ts";
 import { loginLinkEmail } from "./emails.tsx";
 import type { Services } from "../../services.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "../account/user.ts";
 import { asClaimed } from "../account/profile.ts";
 
 /** What a link leads to. */

@@ -15,7 +15,8 @@ import type { RateLimit } from "../../limits/rate_limit.ts";
 import { tryPassword, type TryResult } from "./verify_password.ts";
 import type { Visit } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
-import type { Session, User } from "../../database/store.ts";
+import type { Session } from "../session/session.ts";
+import type { User } from "../account/user.ts";
 
 /** Who changes what, and where from. */
 export interface PasswordChange {

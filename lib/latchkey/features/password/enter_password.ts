@@ -9,7 +9,7 @@ import type { Visit } from "../../http/client_info.ts";
 import { check, defineForm, textEntry } from "../../forms/form.ts";
 import type { Language, Problem } from "../../i18n/words.ts";
 import type { Services } from "../../services.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "../account/user.ts";
 import { askToWait } from "../../limits/ask_to_wait.ts";
 import type { FormFields } from "../../http/read_form.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Services } from "../../services.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "../account/user.ts";
 import { isGone, maySignIn } from "../account/account_status.ts";
 import { addressKey } from "../../email/address.ts";
 import {

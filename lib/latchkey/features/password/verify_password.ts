@@ -9,7 +9,8 @@ import {
   type SecurityEvent,
   securityNotes,
 } from "../../telemetry/security_events.ts";
-import type { Limit, User } from "../../database/store.ts";
+import type { Limit } from "../../limits/buckets.ts";
+import type { User } from "../account/user.ts";
 import { recordActivity } from "../activity/activity.ts";
 import { knownDevice } from "../session/known_devices.ts";
 import { endOfStep } from "../../crypto/response_padding.ts";

@@ -18,7 +18,7 @@ import type { NewPasswordRules } from "../password/password_rules.ts";
 import { recoveryForm } from "./recovery_form.ts";
 import type { FormFields } from "../../http/read_form.ts";
 import type { Services } from "../../services.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "../account/user.ts";
 import { asClaimed } from "../account/profile.ts";
 
 /** A new password, and where it comes from. */

@@ -18,7 +18,7 @@ import {
 import { shownAddress } from "../../email/shown_address.ts";
 import type { Visit } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "../account/user.ts";
 
 /** What a mailed link will do beyond ending all sessions and making the password unusable. */
 export interface TakingBack {

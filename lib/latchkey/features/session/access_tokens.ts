@@ -12,8 +12,8 @@ import * as v from "valibot";
 import { setBounded } from "../../bounded_map.ts";
 import type { Services } from "../../services.ts";
 import type { Settings } from "../../settings/settings.ts";
-import { isId } from "../account/user.ts";
-import type { Session } from "../../database/store.ts";
+import { isId } from "../../database/row_fields.ts";
+import type { Session } from "./session.ts";
 import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import type { KeyRing } from "../../crypto/key_ring.ts";
 

@@ -8,11 +8,11 @@ import type { Io } from "../../cli/io.ts";
 import { CommandFailure } from "../../cli/outcome.ts";
 import { confirm } from "../../cli/prompts.ts";
 import { isoTime, minute, table } from "../../cli/table.ts";
-import type { Session } from "../../database/store.ts";
+import type { Session } from "./session.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import { ENGLISH } from "../../i18n/languages.ts";
 import { FELT_AT_ONCE, findUser, USER } from "../account/named_user.ts";
-import { endSessionsOf } from "../admin/accounts.ts";
+import { endSessionsOf } from "../account/operator_actions.ts";
 import { deviceInWords } from "./device_name.ts";
 import { endSession, listSessions } from "./sessions.ts";
 

@@ -6,7 +6,8 @@
  */
 import { securityNotes } from "../../telemetry/security_events.ts";
 import type { Services } from "../../services.ts";
-import type { Session, User } from "../../database/store.ts";
+import type { Session } from "./session.ts";
+import type { User } from "../account/user.ts";
 import { recordActivity } from "../activity/activity.ts";
 import { knownDevice, rememberDevice } from "./known_devices.ts";
 import { accountRestoredEmail, newDeviceEmail } from "./emails.tsx";

@@ -6,7 +6,7 @@
 import { refusal } from "../../http/error_answer.ts";
 import { isProgram } from "../../http/prefers_json.ts";
 import type { Middleware, RequestContext } from "../../state.ts";
-import type { Role } from "../../database/store.ts";
+import type { Role } from "../account/user.ts";
 import { safeNext } from "../../http/next_path.ts";
 
 /** The most characters of an address that another one may carry along: more of it is left out. */

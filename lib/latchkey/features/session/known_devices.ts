@@ -9,7 +9,7 @@
  * @module
  */
 import type { Services } from "../../services.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "../account/user.ts";
 import { keyedHash, verifyKeyedHash } from "../../crypto/keyed_hash.ts";
 import { randomId } from "../../crypto/random_id.ts";
 

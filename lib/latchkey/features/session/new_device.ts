@@ -4,7 +4,8 @@
  * @module
  */
 import type { Services } from "../../services.ts";
-import type { Activity, User } from "../../database/store.ts";
+import type { Activity } from "../activity/records.ts";
+import type { User } from "../account/user.ts";
 import { ACTIVITY_SECONDS } from "../activity/activity.ts";
 import { randomId } from "../../crypto/random_id.ts";
 import type { TokenCarrier } from "./sessions.ts";

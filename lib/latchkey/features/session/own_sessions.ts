@@ -8,7 +8,7 @@ import { endSession, listSessions } from "./sessions.ts";
 import type { Visit } from "../../http/client_info.ts";
 import type { Words } from "../../i18n/words.ts";
 import type { Services } from "../../services.ts";
-import type { Session } from "../../database/store.ts";
+import type { Session } from "./session.ts";
 import { deviceInWords } from "./device_name.ts";
 
 /** The part of a session that its owner sees. Its id opens nothing: it is no token. */

@@ -3,13 +3,15 @@
  *
  * @module
  */
+import type { AccountTables } from "../account/tables.ts";
+import type { SessionTables } from "./tables.ts";
 import { sql } from "kysely";
 import type { Database, Db } from "../../database/database.ts";
-import { isId } from "../account/user.ts";
+import { isId } from "../../database/row_fields.ts";
 import { changeUser, lockUser, setUser } from "../account/user_rows.ts";
 
 /** Sessions that were not ended, each with its user. */
-export function liveSessions(db: Db) {
+export function liveSessions(db: Db<SessionTables & AccountTables>) {
   const cutoff = db.selectFrom("sessionCutoff").select("endedAt");
   return db.selectFrom("sessions")
     .innerJoin("users", (join) =>
@@ -23,7 +25,10 @@ export function liveSessions(db: Db) {
 }
 
 /** Ends one session; false when there was none. */
-export async function endSession(db: Db, id: string): Promise<boolean> {
+export async function endSession(
+  db: Db<SessionTables & AccountTables>,
+  id: string,
+): Promise<boolean> {
   if (!isId(id)) return false;
   const ended = await db.deleteFrom("sessions").where("id", "=", id)
     .returning("id").execute();
@@ -32,7 +37,7 @@ export async function endSession(db: Db, id: string): Promise<boolean> {
 
 /** Ends every session of a user by beginning a new epoch. */
 export async function endAllSessions(
-  database: Database,
+  database: Database<SessionTables & AccountTables>,
   userId: string,
 ): Promise<boolean> {
   const user = await changeUser(
@@ -44,7 +49,10 @@ export async function endAllSessions(
 }
 
 /** Ends every session that began at or before a time, by one row that every look-up reads too. */
-export async function endEveryone(db: Db, now: number): Promise<void> {
+export async function endEveryone(
+  db: Db<SessionTables & AccountTables>,
+  now: number,
+): Promise<void> {
   await db.insertInto("sessionCutoff").values({ id: 1, endedAt: now })
     .onConflict((conflict) =>
       conflict.column("id").doUpdateSet({ endedAt: now })
@@ -54,7 +62,7 @@ export async function endEveryone(db: Db, now: number): Promise<void> {
 
 /** Ends every session of a user but one, which goes along into the next epoch in the transaction that begins it. */
 export function endOtherSessions(
-  { transaction }: Database,
+  { transaction }: Database<SessionTables & AccountTables>,
   userId: string,
   keptId: string,
 ): Promise<boolean> {

@@ -3,18 +3,13 @@
  *
  * @module
  */
+import type { AccountTables } from "../account/tables.ts";
+import type { SessionTables } from "./tables.ts";
+import { type Session, sessionRow } from "./session.ts";
 import { sql } from "kysely";
 import * as v from "valibot";
 import type { Database, Db } from "../../database/database.ts";
-import {
-  count,
-  flag,
-  id,
-  readRow,
-  text,
-  time,
-  writeRow,
-} from "../../database/row_fields.ts";
+import { isId, readRow, writeRow } from "../../database/row_fields.ts";
 import {
   endAllSessions,
   endEveryone,
@@ -22,33 +17,9 @@ import {
   endSession,
   liveSessions,
 } from "./session_ends.ts";
-import { insertOfUser } from "../account/rows_of_users.ts";
-import { isId, type User } from "../account/user.ts";
+import { insertOfUser } from "../../database/rows_of_users.ts";
+import type { User } from "../account/user.ts";
 import { readUser, USER_COLUMNS, USER_LISTS } from "../account/user_rows.ts";
-
-/** What a session must look like. */
-export const sessionRow = v.object({
-  /** Random, opaque; the `sid` claim of its access tokens. */
-  id,
-  userId: id,
-  /** The user's `sessionEpoch` when the session began. */
-  epoch: count,
-  /** True when the person asked to be kept signed in: such a session outlives idle time. */
-  remembered: flag,
-  /** True for a program's, whose token travels as `Bearer`; false for a browser's. */
-  bearer: flag,
-  /** What the browser called itself, shortened; empty when it said nothing. */
-  userAgent: text(512),
-  createdAt: time,
-  lastSeenAt: time,
-  /** When the password was last entered in it; 0 when it never was. */
-  passwordAt: time,
-  /** The hard end, whatever happens. */
-  expiresAt: time,
-});
-
-/** One sign-in on one device. */
-export type Session = Readonly<v.InferOutput<typeof sessionRow>>;
 
 /** The columns of a session that its user has others of the same name beside. */
 const SESSION_COLUMNS = [
@@ -78,7 +49,9 @@ export function readSession(row: SessionRow | undefined): Session | null {
 }
 
 /** The sessions of a database. */
-export function createSessions(database: Database) {
+export function createSessions(
+  database: Database<SessionTables & AccountTables>,
+) {
   const { db } = database;
   const findLive = database.prepare((db, value) =>
     liveSessions(db)
@@ -144,14 +117,17 @@ export function createSessions(database: Database) {
   };
 }
 
-async function createSession(db: Db, session: Session): Promise<void> {
+async function createSession(
+  db: Db<SessionTables & AccountTables>,
+  session: Session,
+): Promise<void> {
   const row = writeRow(sessionRow, session);
   await insertOfUser(db, "sessions", row);
 }
 
 /** Moves one of a live session's times on; false when it is not alive. A clock that was set back moves nothing. */
 async function moveTime(
-  db: Db,
+  db: Db<SessionTables & AccountTables>,
   id: string,
   column: "lastSeenAt" | "passwordAt",
   time: number,
@@ -174,7 +150,9 @@ async function moveTime(
 /** So many sessions are looked at at once, so that requests need not wait for all of them. */
 const COUNTED_AT_ONCE = 1_000;
 
-async function countSessions(db: Db): Promise<number> {
+async function countSessions(
+  db: Db<SessionTables & AccountTables>,
+): Promise<number> {
   let [live, after] = [0, ""];
   while (true) {
     const some = await db.selectFrom("sessions").select("id")

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Services } from "../../services.ts";
-import type { Session, User } from "../../database/store.ts";
+import type { Session } from "./session.ts";
+import type { User } from "../account/user.ts";
 import {
   type AccessTokenClaims,
   issueAccessToken,

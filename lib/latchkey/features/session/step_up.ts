@@ -18,7 +18,7 @@ import type {
   State,
   UserView,
 } from "../../state.ts";
-import type { Session } from "../../database/store.ts";
+import type { Session } from "./session.ts";
 import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import { accessTokenCookie } from "../../http/cookies.ts";
 import { turnAway } from "./guards.ts";

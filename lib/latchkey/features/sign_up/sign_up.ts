@@ -21,7 +21,7 @@ import { signUpEmail } from "./emails.tsx";
 import { signUpForm } from "./sign_up_form.ts";
 import type { FormFields } from "../../http/read_form.ts";
 import type { Services } from "../../services.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "../account/user.ts";
 import { removeAccounts } from "../deletion/deletion.ts";
 import { type Invitation, invites } from "../invitations/invitations.ts";
 
@@ -147,11 +147,11 @@ async function tell(
 
 /** An account that nobody can come back to any more keeps nobody from its address. */
 async function clearAway(
-  { store, now }: Pick<Services, "store" | "now">,
+  services: Services,
   key: string,
 ): Promise<void> {
-  const holder = await store.users.byAddressKey(key);
-  if (holder && isGone(holder, now())) {
-    await removeAccounts({ store }, [holder.id]);
+  const holder = await services.store.users.byAddressKey(key);
+  if (holder && isGone(holder, services.now())) {
+    await removeAccounts(services, [holder.id]);
   }
 }

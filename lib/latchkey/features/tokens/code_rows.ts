@@ -3,38 +3,17 @@
  *
  * @module
  */
+import type { TokenTables } from "./tables.ts";
+import { codeRow, type OneTimeCode } from "./token.ts";
 import { timingSafeEqual } from "node:crypto";
-import * as v from "valibot";
 import type { Database, Db } from "../../database/database.ts";
 import { CLOCK_SKEW_MS } from "../../limits/buckets.ts";
-import {
-  count,
-  digest,
-  id,
-  readRow,
-  time,
-  word,
-  writeRow,
-} from "../../database/row_fields.ts";
-import { userIdIfAny } from "../account/rows_of_users.ts";
+import { readRow, writeRow } from "../../database/row_fields.ts";
+import { userIdIfAny } from "../../database/rows_of_users.ts";
 import { burnSiblings, isDigest, isSibling } from "./token_rows.ts";
 
-/** What a code must look like. */
-export const codeRow = v.object({
-  subject: id,
-  scope: word,
-  /** A keyed hash of the code, in hex: a plain one of six digits would be guessed in a second. */
-  mac: digest,
-  triesLeft: count,
-  createdAt: time,
-  expiresAt: time,
-});
-
-/** A short code that a person types. A subject and scope has at most one: the newest. */
-export type OneTimeCode = Readonly<v.InferOutput<typeof codeRow>>;
-
 /** The one-time codes of a database. */
-export function createCodes({ db, transaction }: Database) {
+export function createCodes({ db, transaction }: Database<TokenTables>) {
   return {
     /** Replaces the code that the subject and scope had. */
     create: (code: OneTimeCode): Promise<void> => createCode(db, code),
@@ -55,7 +34,10 @@ export function createCodes({ db, transaction }: Database) {
   };
 }
 
-async function createCode(db: Db, code: OneTimeCode): Promise<void> {
+async function createCode(
+  db: Db<TokenTables>,
+  code: OneTimeCode,
+): Promise<void> {
   const { triesLeft, ...row } = writeRow(codeRow, code);
   const values = {
     ...row,
@@ -69,7 +51,7 @@ async function createCode(db: Db, code: OneTimeCode): Promise<void> {
 }
 
 async function tryCode(
-  db: Db,
+  db: Db<TokenTables>,
   subject: string,
   scope: string,
   macs: readonly string[],
@@ -92,7 +74,7 @@ async function tryCode(
  * in each other's way just as much. Tokens are locked first, as using one of them does.
  */
 async function lockCode(
-  db: Db,
+  db: Db<TokenTables>,
   subject: string,
   scope: string,
   now: number,

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Services } from "../../services.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "../account/user.ts";
 import { isGone } from "../account/account_status.ts";
 import { keyedHash, keyedHashes } from "../../crypto/keyed_hash.ts";
 import { TOKEN_SECONDS } from "./one_time_tokens.ts";

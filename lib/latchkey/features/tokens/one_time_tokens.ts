@@ -5,7 +5,8 @@
  */
 import * as base64url from "jose/base64url";
 import type { Services } from "../../services.ts";
-import type { OneTimeToken, User } from "../../database/store.ts";
+import type { OneTimeToken } from "./token.ts";
+import type { User } from "../account/user.ts";
 import { isGone } from "../account/account_status.ts";
 import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import { sha256 } from "../../crypto/sha256.ts";

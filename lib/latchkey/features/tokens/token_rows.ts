@@ -3,43 +3,20 @@
  *
  * @module
  */
+import type { TokenTables } from "./tables.ts";
+import { type OneTimeToken, tokenRow } from "./token.ts";
 import * as v from "valibot";
 import type { Database, Db } from "../../database/database.ts";
 import {
-  addressKey,
   digest,
   id,
-  orEmpty,
+  isId,
   readJson,
   readRow,
-  text,
-  time,
   word,
   writeRow,
 } from "../../database/row_fields.ts";
-import { userIdIfAny } from "../account/rows_of_users.ts";
-import { isId } from "../account/user.ts";
-
-/** What a token must look like. */
-export const tokenRow = v.object({
-  /** SHA-256 of the token, in hex. */
-  hash: digest,
-  /** What it is good for. */
-  purpose: word,
-  /** The id of the user it is about; of an invitation, an id of its own. */
-  subject: id,
-  /** Tokens and codes of one subject and scope are siblings: one that is used burns all. */
-  scope: word,
-  /** The key of the address it went to; empty when it went to none. */
-  addressKey: orEmpty(addressKey),
-  /** What else whoever consumes it needs to know. Nothing secret. */
-  data: v.pipe(v.record(word, text(2000)), v.readonly()),
-  createdAt: time,
-  expiresAt: time,
-});
-
-/** A token that was mailed or handed to somebody. */
-export type OneTimeToken = Readonly<v.InferOutput<typeof tokenRow>>;
+import { userIdIfAny } from "../../database/rows_of_users.ts";
 
 const COLUMNS = [
   "hash",
@@ -53,7 +30,7 @@ const COLUMNS = [
 ] as const;
 
 /** The one-time tokens of a database. Whether one has expired is for the caller to look at: they are forgotten late. */
-export function createTokens({ db, transaction }: Database) {
+export function createTokens({ db, transaction }: Database<TokenTables>) {
   return {
     create: (token: OneTimeToken): Promise<void> => createToken(db, token),
     /** A token that is neither used nor burnt; null otherwise. Changes nothing. */
@@ -107,7 +84,10 @@ function readToken(row: { readonly data: string } | undefined) {
   return row ? readRow(tokenRow, { ...row, data: readJson(row.data) }) : null;
 }
 
-async function createToken(db: Db, token: OneTimeToken): Promise<void> {
+async function createToken(
+  db: Db<TokenTables>,
+  token: OneTimeToken,
+): Promise<void> {
   const row = writeRow(tokenRow, token);
   await db.insertInto("tokens").values({
     ...row,
@@ -119,7 +99,7 @@ async function createToken(db: Db, token: OneTimeToken): Promise<void> {
 // One statement deletes all siblings: of two that are used at once, one waits for the other
 // and finds its own gone.
 async function consumeToken(
-  db: Db,
+  db: Db<TokenTables>,
   hash: string,
 ): Promise<OneTimeToken | null> {
   const burnt = await db.deleteFrom("tokens")
@@ -141,7 +121,7 @@ async function consumeToken(
 
 /** Burns every token and code of a subject and scope. */
 export async function burnSiblings(
-  db: Db,
+  db: Db<TokenTables>,
   subject: string,
   scope: string,
 ): Promise<void> {
@@ -151,7 +131,7 @@ export async function burnSiblings(
 }
 
 async function deleteCode(
-  db: Db,
+  db: Db<TokenTables>,
   subject: string,
   scope: string,
 ): Promise<void> {

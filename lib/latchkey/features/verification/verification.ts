@@ -20,7 +20,7 @@ import {
 import { verificationEmail } from "./emails.tsx";
 import type { Visit } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
-import type { User } from "../../database/store.ts";
+import type { User } from "../account/user.ts";
 import { asClaimed } from "../account/profile.ts";
 
 /** Where a proof comes from. */

@@ -7,7 +7,7 @@
 import { type ActivityKind, recordActivity } from "../activity/activity.ts";
 import { burn } from "../tokens/one_time_tokens.ts";
 import type { Services } from "../../services.ts";
-import type { Role, User } from "../../database/store.ts";
+import type { Role, User } from "../account/user.ts";
 
 /** What acting on accounts needs. */
 type AccountServices = Pick<Services, "store" | "now">;

@@ -5,26 +5,19 @@
  *
  * @module
  */
-import type { Database } from "./database.ts";
-import { type Migrations, mustBeKnown } from "./migrations.ts";
-import { createCodes } from "../features/tokens/code_rows.ts";
-import { createEmails } from "../email/email_rows.ts";
-import { deleteExpired } from "./expiry.ts";
-import { createLimits } from "../limits/rate_limit_rows.ts";
-import { createActivity, createIncidents } from "../features/activity/logs.ts";
-import { guardSchema } from "./schema_guard.ts";
-import { createSessions } from "../features/session/session_rows.ts";
-import { createTokens } from "../features/tokens/token_rows.ts";
-import { createUsers } from "../features/account/users.ts";
-
-export * from "../features/tokens/code_rows.ts";
-export * from "../email/email_rows.ts";
-export * from "../limits/rate_limit_rows.ts";
-export * from "../features/activity/logs.ts";
-export * from "./pages.ts";
-export * from "../features/session/session_rows.ts";
-export * from "../features/tokens/token_rows.ts";
-export * from "../features/account/users.ts";
+import type { Database, Db } from "./database/database.ts";
+import { type Migrations, mustBeKnown } from "./database/migrations.ts";
+import { createCodes } from "./features/tokens/code_rows.ts";
+import { createEmails } from "./email/email_rows.ts";
+import { deleteExpired } from "./database/expiry.ts";
+import { createLimits } from "./limits/rate_limit_rows.ts";
+import { createActivity, createIncidents } from "./features/activity/logs.ts";
+import { guardSchema } from "./database/schema_guard.ts";
+import { createSessions } from "./features/session/session_rows.ts";
+import { createTokens } from "./features/tokens/token_rows.ts";
+import type { EngineTables } from "./database/engine_tables.ts";
+import { createUsers } from "./features/account/users.ts";
+import { LIBRARY_SCHEMAS } from "./tables.ts";
 
 /**
  * The operations on an open database.
@@ -43,7 +36,7 @@ export function createStore(database: Database, migrations: Migrations) {
     mailQueue: createEmails(database),
     /** Deletes what has expired by `now`, a part at a time, and gives how many rows that were. */
     forgetExpired: (now: number): Promise<number> =>
-      deleteExpired(database, now),
+      deleteExpired(database, LIBRARY_SCHEMAS, now),
     /**
      * Resolves when the database answers a read and has a schema that this app can work with.
      *
@@ -51,7 +44,8 @@ export function createStore(database: Database, migrations: Migrations) {
      * changed it: then every operation throws that until a ping finds it well again.
      */
     async ping(): Promise<void> {
-      const applied = await database.db.selectFrom("latchkeyMigrations")
+      const db: Db<EngineTables> = database.db;
+      const applied = await db.selectFrom("latchkeyMigrations")
         .select(["name", "breaking"]).execute();
       mustBeKnown(applied, migrations);
     },

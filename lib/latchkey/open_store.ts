@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Database } from "./database.ts";
-import type { Migrations } from "./migrations.ts";
-import { openDatabase } from "./open.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { Database } from "./database/database.ts";
+import type { Migrations } from "./database/migrations.ts";
+import { openDatabase } from "./database/open.ts";
+import type { Settings } from "./settings/settings.ts";
 import { createStore, type Store } from "./store.ts";
 
 /** An open database, and the operations on it. */

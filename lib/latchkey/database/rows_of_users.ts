@@ -3,20 +3,25 @@
  *
  * @module
  */
-import type { Db } from "../../database/database.ts";
+import type { Db } from "./database.ts";
+
+/** Where users are, whatever else is known of them. */
+interface UserTable {
+  users: { id: string };
+}
 
 /** A user who stays there until a row about them has been added. */
-function presentUser(db: Db, id: string) {
+function presentUser(db: Db<UserTable>, id: string) {
   return db.selectFrom("users").where("users.id", "=", id).forKeyShare();
 }
 
 /** Adds a row, unless its user is gone or there is one with the same id. */
-export async function insertOfUser(
+export async function insertOfUser<Row extends { readonly userId: string }>(
   db: Db,
-  table: "sessions" | "activity",
-  row: { readonly userId: string },
+  table: string,
+  row: Row,
 ): Promise<void> {
-  const columns = Object.keys(row) as "userId"[];
+  const columns = Object.keys(row) as (keyof Row & string)[];
   await db.insertInto(table).columns(columns)
     .expression((eb) =>
       presentUser(db, row.userId)

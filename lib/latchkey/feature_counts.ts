@@ -1,0 +1,46 @@
+/**
+ * What features count: for the admin page and for metrics.
+ *
+ * @module
+ */
+import type { Feature, Services } from "./services.ts";
+import { atLeisure } from "./telemetry/store_metrics.ts";
+
+/** What counting needs. */
+type CountServices = Pick<Services, "site" | "use">;
+
+/** The counts of each feature that has some, by its name. */
+export async function featureCounts(
+  services: CountServices,
+): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>> {
+  const counts = await Promise.all(
+    countingFeatures(services).map(async (feature) =>
+      [feature.name, await countsOf(services, feature)] as const
+    ),
+  );
+  return Object.fromEntries(counts);
+}
+
+/** Adds what features count to the metrics: `latchkey.reading_list.books`. */
+export function watchFeatureCounts(
+  services: CountServices & Pick<Services, "watch">,
+): void {
+  if (!services.watch.isRead) return;
+  for (const feature of countingFeatures(services)) {
+    services.watch.instruments.gauges(
+      {
+        name: `latchkey.${feature.name}`,
+        help: `What the feature ${feature.name} counts.`,
+      },
+      atLeisure(() => countsOf(services, feature)),
+    );
+  }
+}
+
+function countingFeatures({ site }: CountServices): Feature[] {
+  return site.features.filter(({ counts }) => counts !== undefined);
+}
+
+async function countsOf({ use }: CountServices, feature: Feature) {
+  return await feature.counts?.(use(feature)) ?? {};
+}

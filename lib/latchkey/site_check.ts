@@ -1,0 +1,81 @@
+/**
+ * Whether the features of a site can stand beside each other.
+ *
+ * @module
+ */
+import type { Site } from "./services.ts";
+import { invitations } from "./features/invitations/feature.ts";
+import { environmentNames, type Settings } from "./settings/settings.ts";
+import { LIBRARY_SCHEMAS } from "./tables.ts";
+
+/** Thrown when the features that `lib/site.ts` lists do not go together. The message says what to change. */
+export class SiteError extends Error {
+  override readonly name = "SiteError";
+}
+
+/** Sections of an exported account that no feature may take the name of. */
+const EXPORT_SECTIONS = ["sessions"];
+
+/**
+ * Makes sure that no two features have one name, one table or one setting, nor any that is
+ * the library's.
+ *
+ * @throws {SiteError}
+ */
+export function mustBeDistinct({ features }: Pick<Site, "features">): void {
+  mustDiffer("name", [
+    ...[...LIBRARY_SCHEMAS.map(({ name }) => name), ...EXPORT_SECTIONS]
+      .map((name) => [name, "the library"] as const),
+    ...features.map(({ name }, at) =>
+      [name, `feature ${at + 1} of lib/site.ts`] as const
+    ),
+  ]);
+  mustDiffer("table", [
+    ...LIBRARY_SCHEMAS.flatMap(({ tables }) =>
+      Object.keys(tables).map((table) => [table, "the library"] as const)
+    ),
+    ...features.flatMap(({ name, tables }) =>
+      Object.keys(tables).map((table) => [table, name] as const)
+    ),
+  ]);
+  mustDiffer("setting", [
+    ...environmentNames.map((setting) => [setting, "the library"] as const),
+    ...features.flatMap(({ name, settings }) =>
+      Object.keys(settings).map((setting) => [setting, name] as const)
+    ),
+  ]);
+}
+
+function mustDiffer(
+  kind: "name" | "table" | "setting",
+  owned: readonly (readonly [thing: string, owner: string])[],
+): void {
+  const owners = new Map<string, string>();
+  for (const [thing, owner] of owned) {
+    const other = owners.get(thing);
+    if (other !== undefined) {
+      throw new SiteError(
+        `Two features have the ${kind} "${thing}": ${other} and ${owner}. ` +
+          "Give one of them another.",
+      );
+    }
+    owners.set(thing, owner);
+  }
+}
+
+/**
+ * Makes sure that the site can do what its settings ask for.
+ *
+ * @throws {SiteError}
+ */
+export function mustSuit(
+  { features }: Pick<Site, "features">,
+  { signUp }: Pick<Settings, "signUp">,
+): void {
+  if (signUp === "invite" && !features.includes(invitations)) {
+    throw new SiteError(
+      "SIGN_UP=invite needs invitations. List that feature in lib/site.ts, or " +
+        "set SIGN_UP to open or closed.",
+    );
+  }
+}

@@ -1,0 +1,74 @@
+/** What a site's own feature does beside its tables. */
+import assert, { deepStrictEqual as equal } from "node:assert/strict";
+import { startUpkeep } from "../../lib/latchkey/background_jobs.ts";
+import { removeDueAccounts } from "../../lib/latchkey/features/deletion/deletion.ts";
+import { addUser, testServices } from "../auth/services.ts";
+import { run } from "../cli/run.ts";
+import { ANNA, openSite } from "../site.ts";
+import { until } from "../until.ts";
+import { createShelf, siteWith } from "./shelf.ts";
+
+Deno.test("a feature's jobs run again and again, never beside themselves, until they are stopped", async () => {
+  let [begun, running, most] = [0, 0, 0];
+  let signal: AbortSignal | undefined;
+  const shelf = createShelf({
+    delete: () => Promise.resolve(),
+    jobs: {
+      sweep: {
+        everySeconds: 0.01,
+        async run(_queries, stop) {
+          signal = stop;
+          begun++;
+          most = Math.max(most, ++running);
+          await new Promise((done) => setTimeout(done, 40));
+          running--;
+        },
+      },
+      fail: {
+        everySeconds: 0.01,
+        run: () => Promise.reject(new Error("out of paper")),
+      },
+    },
+  });
+  await using services = await testServices({ site: siteWith(shelf) });
+  const jobs = startUpkeep(services);
+  await until(() => begun >= 3);
+  assert.equal(signal?.aborted, false);
+  await jobs.stop();
+  assert.equal(signal?.aborted, true);
+  const last = begun;
+  assert.deepEqual([running, most], [0, 1]);
+  await new Promise((done) => setTimeout(done, 60));
+  assert.equal(begun, last);
+  const failures = services.logged.filter((line) => /out of paper/.test(line));
+  assert.ok(failures.length >= 2);
+  assert.match(
+    failures[0],
+    /"event":"job_failed".*"feature":"shelf","job":"fail"/,
+  );
+});
+
+Deno.test("users remove leaves an account to the server where a feature keeps something elsewhere", async () => {
+  const shelf = createShelf();
+  await using services = await testServices({ site: siteWith(shelf) });
+  const user = await addUser(services);
+  const call = ["users", "remove", user.address, "--yes"];
+  const { code, out } = await run(services.store, call, {
+    features: services.site.features,
+  });
+  equal(code, 0);
+  assert.match(out, /A running server removes it within ten minutes\./);
+  equal(await removeDueAccounts(services), 1);
+});
+
+Deno.test("people see what a feature holds about them in their export", async () => {
+  const shelf = createShelf();
+  await using site = await openSite({ site: siteWith(shelf) });
+  const visitor = site.visitor();
+  await visitor.signIn(ANNA);
+  const user = await site.services.store.users.byAddressKey("anna@example.com");
+  await site.services.use(shelf).add(user!.id, "Emma");
+  const response = await visitor.post("/account/export", {});
+  const { shelf: section } = await response.json();
+  equal(section.books[0].title, "Emma");
+});
