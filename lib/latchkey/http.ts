@@ -55,6 +55,7 @@ export {
   waysBack,
 } from "./http/posted_page.ts";
 export { type FormFields, readForm } from "./http/read_form.ts";
+export { readJson } from "./http/read_json.ts";
 export { requireMail } from "./http/require_mail.ts";
 export { noteSecurityEvent } from "./http/security_events.ts";
 export { type Theme, themeOf, THEMES } from "./http/theme.ts";

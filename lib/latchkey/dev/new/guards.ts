@@ -29,7 +29,7 @@ interface Guard {
  * puts them together. A middleware with any other word may do anything.
  */
 const KNOWN_WORDS = new Set(
-  `const default define export middleware ctx method next req POST
+  `const default define export middleware ctx method next req Context POST State
   requirePassword ConfirmPassword requireRecentSignIn requireRole requireToken
   requireUser requireVerifiedAddress`.split(/\s+/),
 );
