@@ -10,14 +10,17 @@ import { languageOf } from "../i18n/languages.ts";
 import { say } from "../i18n/say.ts";
 import { onDay } from "../i18n/times.ts";
 import type { Language } from "../i18n/words.ts";
-import type { Site } from "../services.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Log } from "../telemetry/log.ts";
 import type { Watch } from "../telemetry/telemetry.ts";
 
 /** The part of a site's services that emails are written and sent with. */
 export interface MailServices {
-  readonly site: Pick<Site, "name" | "languages">;
+  readonly site: {
+    readonly name: string;
+    /** The first is the default. */
+    readonly languages: readonly [Language, ...Language[]];
+  };
   readonly settings: Settings;
   readonly database: Database;
   readonly store: Store;

@@ -4,19 +4,16 @@
  *
  * @module
  */
-import { jsonLine, textLine } from "./log_lines.ts";
+import {
+  jsonLine,
+  type LogFields,
+  type LogLevel,
+  textLine,
+} from "./log_lines.ts";
 import { withoutSecrets } from "./log_secrets.ts";
 import { writeToStreams } from "./log_streams.ts";
 
-export { escapeControls } from "./log_lines.ts";
-
-/** How much is logged: everything, warnings and errors, or errors alone. */
-export type LogLevel = "info" | "warn" | "error";
-
-/** What an event carries beside its name. Undefined fields are left out. */
-export type LogFields = Readonly<
-  Record<string, string | number | boolean | null | undefined>
->;
+export { escapeControls, type LogFields, type LogLevel } from "./log_lines.ts";
 
 /** Where finished lines go: `error` lines to stderr, the others to stdout. */
 export type LogWriter = (level: LogLevel, line: string) => void;

@@ -3,7 +3,14 @@
  *
  * @module
  */
-import type { LogFields, LogLevel } from "./log.ts";
+
+/** How much is logged: everything, warnings and errors, or errors alone. */
+export type LogLevel = "info" | "warn" | "error";
+
+/** What an event carries beside its name. Undefined fields are left out. */
+export type LogFields = Readonly<
+  Record<string, string | number | boolean | null | undefined>
+>;
 
 /** Makes a line, without its end. */
 export type LineFormat = (

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { LogLevel } from "./log.ts";
+import type { LogLevel } from "./log_lines.ts";
 
 /** How long a line that nobody waits for may stay in memory, in milliseconds. */
 const HOLD_MS = 20;
