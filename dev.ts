@@ -6,7 +6,7 @@ import {
   checkMailServer,
   endStart,
   processSettings,
-  startUpkeep,
+  startBackgroundJobs,
 } from "@latchkey/core/server";
 import { site } from "./lib/site.ts";
 
@@ -51,7 +51,7 @@ async function develop() {
       if (command === "reload") announceReload(services, port, changed);
       else announce(services, port);
       checkMailServer(services);
-      startUpkeep(services);
+      startBackgroundJobs(services);
     },
   });
 }

@@ -26,7 +26,7 @@ const parts: Record<string, Measure> = {
   peers: measurePeers,
   scripts: measureScripts,
   start: measureStart,
-  watch: measureWatch,
+  telemetry: measureWatch,
   signins: measureSignIns,
   memory: measureMemory,
   store: measureLargeStore,

@@ -5,23 +5,23 @@
  */
 import type { ComponentChildren } from "preact";
 import { Title } from "./Title.tsx";
-import type { Words } from "../lib/messages/language.ts";
+import type { Messages } from "../lib/messages/language.ts";
 
 /** The way up, what the page is, and what is on it. */
-export function AccountPage({ title, heading, failed, words, children }: {
+export function AccountPage({ title, heading, failed, messages, children }: {
   /** What the browser's tab says. */
   title: string;
   heading: string;
   /** What `whenFailed` gives. */
   failed?: string;
-  words: Words["account"];
+  messages: Messages["account"];
   children: ComponentChildren;
 }) {
   return (
     <>
       <Title failed={failed}>{title}</Title>
       <p class="up">
-        <a href="/account">{words.heading}</a>
+        <a href="/account">{messages.heading}</a>
       </p>
       <h1>{heading}</h1>
       {children}

@@ -16,7 +16,7 @@ export interface AccountRowsProps {
 
 /** A row for each page below the account page. */
 export function AccountRows({ user, sessions, language }: AccountRowsProps) {
-  const { locale, words: { account: { rows } } } = language;
+  const { locale, messages: { account: { rows } } } = language;
   return (
     <ul class="rows">
       <Row {...rows.name} href="/account/name">

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ActivityView } from "@latchkey/core";
-import { fill, say } from "@latchkey/core/i18n";
+import { fill, format } from "@latchkey/core/i18n";
 import { AtMinute } from "./When.tsx";
 import type { Language } from "../lib/messages/language.ts";
 
@@ -13,7 +13,7 @@ export function ActivityList({ items, language }: {
   items: readonly ActivityView[];
   language: Language;
 }) {
-  const { withDetail } = language.words.activity;
+  const { withDetail } = language.messages.activity;
   return (
     <ul class="rows">
       {items.map((item) => (
@@ -21,7 +21,7 @@ export function ActivityList({ items, language }: {
           <div>
             <h2>
               {item.detail
-                ? say(withDetail, { what: item.what, detail: item.detail })
+                ? format(withDetail, { what: item.what, detail: item.detail })
                 : item.what}
             </h2>
             <p>
@@ -38,7 +38,7 @@ export function ActivityList({ items, language }: {
 function Circumstances(
   { at, device, client, language }: ActivityView & { language: Language },
 ) {
-  const { onDevice, fromClient, onDeviceFrom } = language.words.activity;
+  const { onDevice, fromClient, onDeviceFrom } = language.messages.activity;
   const time = <AtMinute at={at} language={language} />;
   const from = <bdi>{client}</bdi>;
   if (device && client) {

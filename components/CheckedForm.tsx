@@ -12,13 +12,13 @@ import {
   type Form,
   type Problems,
 } from "@latchkey/core/forms";
-import type { FormWords } from "@latchkey/core/i18n";
+import type { FormMessages } from "@latchkey/core/i18n";
 import { Failure } from "./Failure.tsx";
 import { FormOwner } from "./FormOwner.tsx";
 import { useText } from "./use_text.ts";
 
 /** What a field shows of the checks, and how it takes part in them. */
-export interface Judging {
+export interface FieldState {
   readonly problem: string | undefined;
   readonly onBlur: () => void;
   readonly onInput: () => void;
@@ -35,12 +35,12 @@ export interface CheckedFormProps<Fields extends Form["schema"]["entries"]> {
   problems?: Problems<NameOf<Fields>>;
   /** Why the last try failed as a whole. */
   failure?: string;
-  words: FormWords;
+  messages: FormMessages;
   /** The words on the button, at rest and while the form is on its way. */
   button: readonly [rest: string, busy: string];
   /** The fields; each spreads what `judging` gives for its name. */
   children: (
-    judging: (name: NameOf<Fields>) => Judging,
+    fieldState: (name: NameOf<Fields>) => FieldState,
   ) => ComponentChildren;
 }
 
@@ -48,7 +48,7 @@ export interface CheckedFormProps<Fields extends Form["schema"]["entries"]> {
 export function CheckedForm<Fields extends Form["schema"]["entries"]>(
   props: CheckedFormProps<Fields>,
 ) {
-  const { words } = props;
+  const { messages } = props;
   const fields = fieldsOf(props.form);
   const form = useRef<HTMLFormElement>(null);
   const [problems, setProblems] = useState<Problems<string>>(
@@ -75,8 +75,8 @@ export function CheckedForm<Fields extends Form["schema"]["entries"]>(
 
   // A field is judged when it is left; once it was found wrong, with every key,
   // so that the message goes as soon as the mistake does.
-  const judging = (name: string) => ({
-    problem: words.problems[problems[name]!],
+  const fieldState = (name: string) => ({
+    problem: messages.problems[problems[name]!],
     onBlur: () => checkField(name),
     onInput: () => problems[name] && checkField(name),
   });
@@ -93,7 +93,7 @@ export function CheckedForm<Fields extends Form["schema"]["entries"]>(
 
   const count = fields.filter((name) => problems[name]).length;
   const button = useText<HTMLButtonElement>(props.button[busy ? 1 : 0]);
-  const attention = useText<HTMLParagraphElement>(words.attention[count]);
+  const attention = useText<HTMLParagraphElement>(messages.attention[count]);
   return (
     <form
       ref={form}
@@ -106,7 +106,7 @@ export function CheckedForm<Fields extends Form["schema"]["entries"]>(
     >
       <FormOwner />
       <Failure>{props.failure}</Failure>
-      {props.children(judging)}
+      {props.children(fieldState)}
       <button type="submit" aria-disabled={`${busy}`} {...button} />
       <p class="quiet" aria-live="polite" {...attention} />
     </form>

@@ -4,10 +4,10 @@
  * @module
  */
 import type { codeForm, FieldOf, Problems } from "@latchkey/core/forms";
-import { problemWords } from "@latchkey/core/i18n";
+import { problemMessage } from "@latchkey/core/i18n";
 import { EmailField, Field } from "./Field.tsx";
 import { PlainForm } from "./PlainForm.tsx";
-import type { Words } from "../lib/messages/language.ts";
+import type { Messages } from "../lib/messages/language.ts";
 
 /** What a {@linkcode CodeForm} knows already. */
 export interface CodeFormProps {
@@ -22,11 +22,11 @@ export interface CodeFormProps {
 
 /** A field for the code, which phones fill in by themselves. */
 export function CodeForm(
-  { words, address, typed, failure, problems = {} }:
+  { messages, address, typed, failure, problems = {} }:
     & CodeFormProps
-    & { words: Words },
+    & { messages: Messages },
 ) {
-  const { codeForm } = words;
+  const { codeForm } = messages;
   return (
     <PlainForm action="/auth/verify" failure={failure} button={codeForm.send}>
       {address
@@ -36,7 +36,7 @@ export function CodeForm(
             name="address"
             label={codeForm.email}
             startValue={typed}
-            problem={problemWords(words, problems.address)}
+            problem={problemMessage(messages, problems.address)}
           />
         )}
       <Field
@@ -45,7 +45,7 @@ export function CodeForm(
         type="text"
         input={{ inputmode: "numeric" }}
         autocomplete="one-time-code"
-        problem={problemWords(words, problems.code)}
+        problem={problemMessage(messages, problems.code)}
       />
     </PlainForm>
   );

@@ -7,7 +7,7 @@ import { nextQuery } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
 import { CodeForm } from "./CodeForm.tsx";
 import { Title } from "./Title.tsx";
-import type { Words } from "../lib/messages/language.ts";
+import type { Messages } from "../lib/messages/language.ts";
 
 /** Where the mail went. */
 export interface CodeMailedProps {
@@ -18,9 +18,9 @@ export interface CodeMailedProps {
 
 /** Says where to look, and takes the code that may be in the mail. */
 export function CodeMailed(
-  { address, next, words }: CodeMailedProps & { words: Words },
+  { address, next, messages }: CodeMailedProps & { messages: Messages },
 ) {
-  const { mailed } = words;
+  const { mailed } = messages;
   return (
     <>
       <Title>{mailed.title}</Title>
@@ -28,7 +28,7 @@ export function CodeMailed(
       <p role="status">
         {fill(mailed.code, { address: <b>{address}</b> })}
       </p>
-      <CodeForm address={address} words={words} />
+      <CodeForm address={address} messages={messages} />
       <p class="after">
         {fill(mailed.noCode, {
           startAgain: (

@@ -5,7 +5,7 @@
  */
 import type { ComponentChildren } from "preact";
 import type { UserView } from "@latchkey/core";
-import { fill, type Problem, problemWords } from "@latchkey/core/i18n";
+import { fill, type Problem, problemMessage } from "@latchkey/core/i18n";
 import { CodeForm, type CodeFormProps } from "./CodeForm.tsx";
 import { DeadLink } from "./DeadLink.tsx";
 import { Field } from "./Field.tsx";
@@ -14,7 +14,7 @@ import { KnownAddress } from "./KnownAddress.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { Title, whenFailed } from "./Title.tsx";
 import { TokenForm } from "./TokenForm.tsx";
-import type { Words } from "../lib/messages/language.ts";
+import type { Messages } from "../lib/messages/language.ts";
 
 /** Which of them is shown. */
 export type ConfirmView =
@@ -36,7 +36,7 @@ export type ConfirmView =
 
 /** Who looks, in which language, and whether mail can be sent. */
 interface Viewer {
-  words: Words;
+  messages: Messages;
   user: UserView | null;
   canMail: boolean;
 }
@@ -53,14 +53,14 @@ export function ConfirmPage(props: ConfirmView & Viewer) {
 }
 
 function ByLink(props: ByLinkProps) {
-  const { words, address, token } = props;
-  const { verify } = words;
+  const { messages, address, token } = props;
+  const { verify } = messages;
   return (
-    <Page title={verify.title} failed={whenFailed(props, words)}>
+    <Page title={verify.title} failed={whenFailed(props, messages)}>
       {props.own
         ? (
           <>
-            <p>{words.tokenForm.moment}</p>
+            <p>{messages.tokenForm.moment}</p>
             <TokenForm
               action="/auth/verify"
               token={token}
@@ -75,8 +75,8 @@ function ByLink(props: ByLinkProps) {
 }
 
 /** Who made the account may be somebody else, with a password of theirs. */
-function NotOwn({ words, address, token, problem, failure }: ByLinkProps) {
-  const { elsewhere } = words.verify;
+function NotOwn({ messages, address, token, problem, failure }: ByLinkProps) {
+  const { elsewhere } = messages.verify;
   return (
     <>
       <p>{fill(elsewhere.explained, { address: <b>{address}</b> })}</p>
@@ -92,7 +92,7 @@ function NotOwn({ words, address, token, problem, failure }: ByLinkProps) {
           label={elsewhere.password}
           type="password"
           autocomplete="current-password"
-          problem={problemWords(words, problem)}
+          problem={problemMessage(messages, problem)}
         />
       </PlainForm>
       <form class="after" method="post" action="/auth/verify">
@@ -108,31 +108,31 @@ function NotOwn({ words, address, token, problem, failure }: ByLinkProps) {
 }
 
 function ByCode(
-  { done, user, canMail, words, ...form }:
+  { done, user, canMail, messages, ...form }:
     & Extract<ConfirmView, { show: "code" }>
     & Viewer,
 ) {
-  const { verify } = words;
-  const signIn = <a href="/auth/login?next=/auth/verify">{verify.signIn}</a>;
+  const { verify } = messages;
+  const logIn = <a href="/auth/login?next=/auth/verify">{verify.logIn}</a>;
   return (
-    <Page title={verify.title} failed={whenFailed(form, words)}>
+    <Page title={verify.title} failed={whenFailed(form, messages)}>
       {done && <p class="done" role="status">{done}</p>}
       <p>
         {user
           ? fill(verify.byCode, { address: <b>{user.address}</b> })
           : verify.byCodeOf}
       </p>
-      <CodeForm {...form} address={user?.address} words={words} />
-      {user && canMail && <MailAgain words={verify} />}
-      {!user && <p class="after">{fill(verify.toGetAnother, { signIn })}</p>}
+      <CodeForm {...form} address={user?.address} messages={messages} />
+      {user && canMail && <MailAgain messages={verify} />}
+      {!user && <p class="after">{fill(verify.toGetAnother, { logIn })}</p>}
     </Page>
   );
 }
 
-function Confirmed({ words: { verify: { confirmed } } }: Viewer) {
+function Confirmed({ messages: { verify: { confirmed } } }: Viewer) {
   return (
     <Page title={confirmed.title}>
-      <p class="lead" role="status">{confirmed.signedIn}</p>
+      <p class="lead" role="status">{confirmed.loggedIn}</p>
       <p>
         <a class="button" href="/">{confirmed.goOn}</a>
       </p>
@@ -140,26 +140,26 @@ function Confirmed({ words: { verify: { confirmed } } }: Viewer) {
   );
 }
 
-function Dead({ user, canMail, words }: Viewer) {
-  const { verify } = words;
+function Dead({ user, canMail, messages }: Viewer) {
+  const { verify } = messages;
   const voidSignIn = (
     <a href="/auth/login?next=/auth/verify">{verify.voidSignIn}</a>
   );
   return (
-    <DeadLink words={words.deadLink}>
+    <DeadLink messages={messages.deadLink}>
       {user && canMail
-        ? <MailAgain words={verify} />
+        ? <MailAgain messages={verify} />
         : <p>{fill(verify.void, { voidSignIn })}</p>}
     </DeadLink>
   );
 }
 
-function MailAgain({ words }: { words: Words["verify"] }) {
+function MailAgain({ messages }: { messages: Messages["verify"] }) {
   return (
     <form class="after" method="post" action="/auth/verify">
       <FormOwner />
       <button type="submit" name="again" value="yes">
-        {words.again}
+        {messages.again}
       </button>
     </form>
   );

@@ -4,7 +4,7 @@
  * @module
  */
 import type { StepUpProps } from "@latchkey/core/http";
-import { plural, problemWords } from "@latchkey/core/i18n";
+import { plural, problemMessage } from "@latchkey/core/i18n";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { SentFields } from "./SentFields.tsx";
@@ -13,11 +13,11 @@ import type { Language } from "../lib/messages/language.ts";
 
 /** Asks for the password, and carries what was being sent. */
 export function ConfirmPassword(props: StepUpProps<Language>) {
-  const { words, locale } = props.language;
-  const { stepUp } = words;
+  const { messages, locale } = props.language;
+  const { stepUp } = messages;
   return (
     <>
-      <Title failed={whenFailed(props, words)}>{stepUp.title}</Title>
+      <Title failed={whenFailed(props, messages)}>{stepUp.title}</Title>
       <h1>{stepUp.heading}</h1>
       <p>{plural(locale, stepUp.explained, props.minutes)}</p>
       <PlainForm
@@ -27,11 +27,11 @@ export function ConfirmPassword(props: StepUpProps<Language>) {
       >
         <SentFields fields={props.fields} />
         <OwnPasswordField
-          words={words.ownPassword}
+          messages={messages.ownPassword}
           name={props.passwordField}
           address={props.address}
           focused
-          problem={problemWords(words, props.problem)}
+          problem={problemMessage(messages, props.problem)}
         />
       </PlainForm>
     </>

@@ -5,19 +5,19 @@
  */
 import type { ComponentChildren } from "preact";
 import { Title } from "./Title.tsx";
-import type { Words } from "../lib/messages/language.ts";
+import type { Messages } from "../lib/messages/language.ts";
 
 /** The same for a link that was used, one that is too old, and one that never was. */
-export function DeadLink({ words, children }: {
-  words: Words["deadLink"];
+export function DeadLink({ messages, children }: {
+  messages: Messages["deadLink"];
   /** What the person can do now. */
   children: ComponentChildren;
 }) {
   return (
     <>
-      <Title>{words.title}</Title>
-      <h1>{words.title}</h1>
-      <p class="lead">{words.why}</p>
+      <Title>{messages.title}</Title>
+      <h1>{messages.title}</h1>
+      <p class="lead">{messages.why}</p>
       {children}
     </>
   );

@@ -5,7 +5,7 @@
  */
 import type { ComponentChildren } from "preact";
 import { callName, type UserView } from "@latchkey/core";
-import { type ShownPage, type Theme, waysBack } from "@latchkey/core/http";
+import { footerReplay, type PostedPage, type Theme } from "@latchkey/core/http";
 import type { Settings } from "@latchkey/core/server";
 import { SiteFooter } from "./SiteFooter.tsx";
 import { SiteHeader } from "./SiteHeader.tsx";
@@ -18,7 +18,7 @@ export interface FrameProps extends Pick<Settings, "signUp"> {
   /** The pattern of the page's addresses; null where there is no page. */
   readonly route: string | null;
   /** The form that the page answers, if it can be shown again. */
-  readonly shown: ShownPage | undefined;
+  readonly shown: PostedPage | undefined;
   readonly theme: Theme;
   readonly language: Language;
   /** Stands between the header and the page. */
@@ -29,14 +29,14 @@ export interface FrameProps extends Pick<Settings, "signUp"> {
 /** A page in its frame. */
 export function Frame(props: FrameProps) {
   const { user, url, route, shown, theme, language, signUp } = props;
-  const { back, fields } = waysBack(url, shown);
+  const { back, fields } = footerReplay(url, shown);
   return (
     <>
       <SiteHeader
         user={user && { name: callName(user), roles: user.roles }}
         path={url.pathname === route ? route : ""}
         signUp={signUp}
-        words={language.words.site}
+        messages={language.messages.site}
       />
       {props.banner}
       <main id="main">{props.children}</main>

@@ -6,16 +6,16 @@
  */
 import { asset } from "fresh/runtime";
 import type { Theme } from "@latchkey/core/http";
-import { say } from "@latchkey/core/i18n";
+import { format } from "@latchkey/core/i18n";
 import { site } from "../lib/site.ts";
 import { withSiteName } from "./Title.tsx";
-import type { Language, Words } from "../lib/messages/language.ts";
+import type { Language, Messages } from "../lib/messages/language.ts";
 
 /** The colour of what browsers draw around a page: `--paper` of static/styles.css. */
 export const PAPER = { light: "#faf8f3", dark: "#14181a" } as const;
 
 /** Pages that may be found or shared. All others are a person's own. */
-const OPEN_PAGES = new Map<string, keyof Words["site"]["descriptions"]>([
+const OPEN_PAGES = new Map<string, keyof Messages["site"]["descriptions"]>([
   ["/", "home"],
   ["/private", "private"],
   ["/auth/login", "login"],
@@ -36,7 +36,7 @@ export interface IdentityProps {
 
 /** Elements of the document's head. */
 export function Identity(
-  { theme, language: { words }, path, publicUrl }: IdentityProps,
+  { theme, language: { messages }, path, publicUrl }: IdentityProps,
 ) {
   const page = OPEN_PAGES.get(path);
   return (
@@ -51,8 +51,10 @@ export function Identity(
       <link {...WHOLE_PAGE} />
       {page && (
         <Preview
-          title={words[page].title}
-          description={say(words.site.descriptions[page], { site: site.name })}
+          title={messages[page].title}
+          description={format(messages.site.descriptions[page], {
+            site: site.name,
+          })}
           origin={publicUrl?.origin ?? ""}
           path={path}
         />

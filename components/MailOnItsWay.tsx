@@ -5,28 +5,28 @@
  */
 import { fill } from "@latchkey/core/i18n";
 import { Title } from "./Title.tsx";
-import type { Words } from "../lib/messages/language.ts";
+import type { Messages } from "../lib/messages/language.ts";
 
 /** Promises a mail and nothing more. */
-export function MailOnItsWay({ address, holds, again, words }: {
+export function MailOnItsWay({ address, holds, again, messages }: {
   /** As it was typed. */
   address: string;
   /** How long the link holds, as a sentence. */
   holds: string;
   /** Where to ask once more. */
   again: string;
-  words: Words["mailed"];
+  messages: Messages["mailed"];
 }) {
   return (
     <>
-      <Title>{words.title}</Title>
-      <h1>{words.title}</h1>
+      <Title>{messages.title}</Title>
+      <h1>{messages.title}</h1>
       <p role="status">
-        {fill(words.link, { address: <b>{address}</b> })} {holds}
+        {fill(messages.link, { address: <b>{address}</b> })} {holds}
       </p>
       <p class="after">
-        {fill(words.noLink, {
-          tryAnother: <a href={again}>{words.tryAnother}</a>,
+        {fill(messages.noLink, {
+          tryAnother: <a href={again}>{messages.tryAnother}</a>,
         })}
       </p>
     </>

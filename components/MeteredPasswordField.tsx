@@ -5,20 +5,21 @@
  */
 import { useEffect, useState } from "preact/hooks";
 import type { NewPasswordRules } from "@latchkey/core/forms";
-import type { Judging } from "./CheckedForm.tsx";
+import type { FieldState } from "./CheckedForm.tsx";
 import { PasswordField, type PasswordFieldProps } from "./PasswordField.tsx";
 import { PasswordMeter } from "./PasswordMeter.tsx";
-import type { Words } from "../lib/messages/language.ts";
+import type { Messages } from "../lib/messages/language.ts";
 
 /**
  * What a {@linkcode MeteredPasswordField} asks for, and by which rules. Where the form asks
  * for the `address` too, that one counts.
  */
-export interface MeteredPasswordFieldProps extends Judging, NewPasswordRules {
+export interface MeteredPasswordFieldProps
+  extends FieldState, NewPasswordRules {
   label: string;
   /** What the button that shows the password is called. */
   showLabel: string;
-  words: PasswordFieldProps["words"] & Words["passwordMeter"];
+  messages: PasswordFieldProps["messages"] & Messages["passwordMeter"];
 }
 
 /** A field named `password` that tells how strong it is while it is typed. */
@@ -33,7 +34,7 @@ export function MeteredPasswordField(props: MeteredPasswordFieldProps) {
         name="password"
         label={props.label}
         showLabel={props.showLabel}
-        words={props.words}
+        messages={props.messages}
         autocomplete="new-password"
         problem={props.problem}
         onBlur={props.onBlur}
@@ -43,7 +44,7 @@ export function MeteredPasswordField(props: MeteredPasswordFieldProps) {
         }}
       />
       <PasswordMeter
-        words={props.words}
+        messages={props.messages}
         password={typed.password}
         rules={{
           minLength: props.minLength,

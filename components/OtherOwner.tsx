@@ -16,7 +16,7 @@ import type { Language } from "../lib/messages/language.ts";
 /** Says that nothing was changed, shows what was typed, and offers to go on. */
 export function OtherOwner(props: OtherOwnerProps<Language>) {
   const { mismatch, language } = props;
-  const { otherOwner } = language.words;
+  const { otherOwner } = language.messages;
   const address = <b>{props.address}</b>;
   return (
     <>
@@ -32,16 +32,16 @@ export function OtherOwner(props: OtherOwnerProps<Language>) {
 }
 
 function GoOn(
-  { mismatch, fields, to, again, language: { words } }: OtherOwnerProps<
+  { mismatch, fields, to, again, language: { messages } }: OtherOwnerProps<
     Language
   >,
 ) {
-  if (to === "/auth/logout") return <LogoutForm words={words.site} />;
+  if (to === "/auth/logout") return <LogoutForm messages={messages.site} />;
   if (again === null) return null;
   return mismatch === "logged_in_since"
-    ? <SendKept to={to} fields={fields} words={words.signInAgain} />
+    ? <SendKept to={to} fields={fields} messages={messages.loginAgain} />
     : (
-      <PlainForm action={again} button={words.otherOwner.logIn}>
+      <PlainForm action={again} button={messages.otherOwner.logIn}>
         <SentFields fields={fields} />
       </PlainForm>
     );

@@ -7,28 +7,28 @@ import { loginLink } from "@latchkey/core/features";
 import { site } from "../lib/site.ts";
 import type { Services } from "@latchkey/core";
 import { nextQuery } from "@latchkey/core/http";
-import type { Words } from "../lib/messages/language.ts";
+import type { Messages } from "../lib/messages/language.ts";
 
 /** Links under the sign-in form: those that end in a mail only where mail can be sent. */
 export function OtherWaysIn(
-  { next, mail, settings, words }: Pick<Services, "mail" | "settings"> & {
+  { next, mail, settings, messages }: Pick<Services, "mail" | "settings"> & {
     /** Where to go after signing in: a path of this site. */
     next: string;
-    words: Words["login"];
+    messages: Messages["login"];
   },
 ) {
   const query = nextQuery(next);
   const byMail = [
-    ["/auth/recover", words.forgotten],
+    ["/auth/recover", messages.forgotten],
     ...site.features.includes(loginLink)
-      ? [[`/auth/link${query}`, words.byMail]]
+      ? [[`/auth/link${query}`, messages.byMail]]
       : [],
   ];
   const ways = [
     ...mail.enabled ? byMail : [],
     ...settings.signUp === "closed"
       ? []
-      : [[`/auth/signup${query}`, words.toSignUp]],
+      : [[`/auth/signup${query}`, messages.toSignUp]],
   ];
   return ways.length === 0 ? null : (
     <ul class="ways">

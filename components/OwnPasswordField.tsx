@@ -5,12 +5,12 @@
  */
 import { Field } from "./Field.tsx";
 import { KnownAddress } from "./KnownAddress.tsx";
-import type { Words } from "../lib/messages/language.ts";
+import type { Messages } from "../lib/messages/language.ts";
 
 /** The password, the address by which password managers find it, and a way on for who has forgotten it or never had one. */
 export function OwnPasswordField(
-  { words, name, address, focused, problem }: {
-    words: Words["ownPassword"];
+  { messages, name, address, focused, problem }: {
+    messages: Messages["ownPassword"];
     /** Name and id of the input. */
     name: string;
     /** The address of the account; left out where it would tell who does not know. */
@@ -25,14 +25,14 @@ export function OwnPasswordField(
       {address !== undefined && <KnownAddress address={address} />}
       <Field
         name={name}
-        label={words.label}
+        label={messages.label}
         type="password"
         autocomplete="current-password"
         input={focused && { autofocus: true }}
         problem={problem}
       />
       <p class="aside">
-        <a href="/auth/recover">{words.forgotten}</a>
+        <a href="/auth/recover">{messages.forgotten}</a>
       </p>
     </>
   );

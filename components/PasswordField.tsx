@@ -4,18 +4,18 @@
  * @module
  */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { FormWords } from "@latchkey/core/i18n";
-import type { Judging } from "./CheckedForm.tsx";
+import type { FormMessages } from "@latchkey/core/i18n";
+import type { FieldState } from "./CheckedForm.tsx";
 import { Field } from "./Field.tsx";
 
 /** What a {@linkcode PasswordField} asks for. */
-export interface PasswordFieldProps extends Judging {
+export interface PasswordFieldProps extends FieldState {
   /** Name and id of the input. */
   name: string;
   label: string;
   /** What the button that shows the password is called. */
   showLabel: string;
-  words: Pick<FormWords, "capsLock" | "show">;
+  messages: Pick<FormMessages, "capsLock" | "show">;
   autocomplete: "current-password" | "new-password";
 }
 
@@ -47,7 +47,7 @@ export function PasswordField(props: PasswordFieldProps) {
     <Field
       {...props}
       type={revealed ? "text" : "password"}
-      hint={capsLock ? props.words.capsLock : ""}
+      hint={capsLock ? props.messages.capsLock : ""}
       onKey={(event) => setCapsLock(event.getModifierState("CapsLock"))}
     >
       <button
@@ -59,7 +59,7 @@ export function PasswordField(props: PasswordFieldProps) {
         aria-controls={props.name}
         onClick={() => setRevealed(!revealed)}
       >
-        {props.words.show}
+        {props.messages.show}
       </button>
     </Field>
   );

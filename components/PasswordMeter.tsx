@@ -9,14 +9,14 @@ import {
   STRENGTHS,
 } from "@latchkey/core/forms";
 import { useText } from "./use_text.ts";
-import type { Words } from "../lib/messages/language.ts";
+import type { Messages } from "../lib/messages/language.ts";
 
 /** A bar and a word, which keep their room while there is nothing to judge. */
 export function PasswordMeter(
-  { password, rules, words }: {
+  { password, rules, messages }: {
     password: string;
     rules: NewPasswordRules;
-    words: Words["passwordMeter"];
+    messages: Messages["passwordMeter"];
   },
 ) {
   const strength = passwordStrength(password, rules);
@@ -34,7 +34,7 @@ export function PasswordMeter(
       <p
         class="hint"
         role="status"
-        {...useText<HTMLParagraphElement>(bars > 0 && words[strength])}
+        {...useText<HTMLParagraphElement>(bars > 0 && messages[strength])}
       />
     </div>
   );

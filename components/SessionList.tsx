@@ -4,7 +4,7 @@
  * @module
  */
 import type { SessionView } from "@latchkey/core";
-import { fill, say } from "@latchkey/core/i18n";
+import { fill, format } from "@latchkey/core/i18n";
 import { FormOwner } from "./FormOwner.tsx";
 import { Ago, AtMinute } from "./When.tsx";
 import type { Language } from "../lib/messages/language.ts";
@@ -19,7 +19,7 @@ export interface SessionListProps {
 
 /** The list, and one button for all sessions but the present one when there are others. */
 export function SessionList({ sessions, now, language }: SessionListProps) {
-  const words = language.words.sessions;
+  const messages = language.messages.sessions;
   return (
     <>
       <ul class="rows">
@@ -28,21 +28,25 @@ export function SessionList({ sessions, now, language }: SessionListProps) {
             <div>
               <h2>
                 {session.device}
-                {session.present && <span class="badge">{words.present}</span>}
+                {session.present && (
+                  <span class="badge">{messages.present}</span>
+                )}
               </h2>
               <Times session={session} now={now} language={language} />
             </div>
             {!session.present && (
               <EndForm
                 end={session.id}
-                button={words.end}
-                name={say(words.endOf, { device: session.device })}
+                button={messages.end}
+                name={format(messages.endOf, { device: session.device })}
               />
             )}
           </li>
         ))}
       </ul>
-      {sessions.length > 1 && <EndForm end="others" button={words.endOthers} />}
+      {sessions.length > 1 && (
+        <EndForm end="others" button={messages.endOthers} />
+      )}
     </>
   );
 }
@@ -52,7 +56,7 @@ function Times(
     session: SessionView;
   },
 ) {
-  const { since, sinceKept, inUse, lastSeen } = language.words.sessions;
+  const { since, sinceKept, inUse, lastSeen } = language.messages.sessions;
   const { createdAt, lastSeenAt, remembered, present } = session;
   const began = <AtMinute at={createdAt} language={language} />;
   const seen = <Ago at={lastSeenAt} now={now} language={language} />;

@@ -4,20 +4,20 @@
  *
  * @module
  */
-import StaySignedIn from "../islands/StaySignedIn.tsx";
-import type { SignedInState } from "../lib/state.ts";
+import StayLoggedIn from "../islands/StaySignedIn.tsx";
+import type { LoggedInState } from "../lib/state.ts";
 
 /** Warns before the session ends; one that is kept signed in lasts for days, and needs no warning (WCAG 2.2, 2.2.1). */
-export function SignOutWarning({ session, services, language }: SignedInState) {
+export function LogoutWarning({ session, services, language }: LoggedInState) {
   if (session.remembered) return null;
   const now = services.now();
   const pageMs = services.settings.accessTokenSeconds * 1000;
   return (
-    <StaySignedIn
+    <StayLoggedIn
       idleMs={session.lastSeenAt + pageMs - now}
       hardMs={session.expiresAt - now}
       pageMs={pageMs}
-      words={language.words.staySignedIn}
+      messages={language.messages.stayLoggedIn}
     />
   );
 }

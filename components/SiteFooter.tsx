@@ -37,10 +37,10 @@ export function SiteFooter(
 }
 
 function Choices({ theme, language }: Omit<SiteFooterProps, "back" | "again">) {
-  const words = language.words.site;
+  const messages = language.messages.site;
   return (
     <>
-      <div class="choices" role="group" aria-label={words.theme}>
+      <div class="choices" role="group" aria-label={messages.theme}>
         {THEMES.map((each) => (
           <button
             key={each}
@@ -49,7 +49,7 @@ function Choices({ theme, language }: Omit<SiteFooterProps, "back" | "again">) {
             value={each}
             aria-pressed={`${each === theme}`}
           >
-            {words.themes[each]}
+            {messages.themes[each]}
           </button>
         ))}
       </div>
@@ -57,7 +57,7 @@ function Choices({ theme, language }: Omit<SiteFooterProps, "back" | "again">) {
         id="language"
         class="choices"
         role="group"
-        aria-label={words.language}
+        aria-label={messages.language}
       >
         {site.languages.map(({ code, name }) => (
           <button

@@ -11,7 +11,7 @@ import { SiteMap, type SiteMapProps } from "./SiteMap.tsx";
 export function SiteHeader(props: SiteMapProps) {
   return (
     <>
-      <a class="skip" href="#main">{props.words.skip}</a>
+      <a class="skip" href="#main">{props.messages.skip}</a>
       <header>
         <a class="brand" href="/">
           <img src={asset("/latchkey.svg")} alt="" width="30" height="30" />

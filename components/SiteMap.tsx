@@ -8,36 +8,38 @@ import { site } from "../lib/site.ts";
 import type { UserView } from "@latchkey/core";
 import type { Settings } from "@latchkey/core/server";
 import { FormOwner } from "./FormOwner.tsx";
-import type { Words } from "../lib/messages/language.ts";
+import type { Messages } from "../lib/messages/language.ts";
 
 /** Who looks, at what, and whether strangers may sign up. */
 export interface SiteMapProps extends Pick<Settings, "signUp"> {
   user: Pick<UserView, "name" | "roles"> | null;
   /** That of a page with one address; empty for any other. */
   path: string;
-  words: Words["site"];
+  messages: Messages["site"];
 }
 
 /** Links to each page; the one being shown is marked, and signing out is a button since it changes something. */
-export function SiteMap({ user, path, signUp, words }: SiteMapProps) {
+export function SiteMap({ user, path, signUp, messages }: SiteMapProps) {
   const current = (href: string) => path === href ? "page" : undefined;
   return (
-    <nav class="site-map" aria-label={words.around}>
-      <a href="/" aria-current={current("/")}>{words.home}</a>
-      <a href="/private" aria-current={current("/private")}>{words.private}</a>
+    <nav class="site-map" aria-label={messages.around}>
+      <a href="/" aria-current={current("/")}>{messages.home}</a>
+      <a href="/private" aria-current={current("/private")}>
+        {messages.private}
+      </a>
       {site.features.includes(admin) && user?.roles.includes("admin") && (
         <a href="/admin/users" aria-current={current("/admin/users")}>
-          {words.admin}
+          {messages.admin}
         </a>
       )}
-      {user ? <Who name={user.name} path={path} words={words} /> : (
+      {user ? <Who name={user.name} path={path} messages={messages} /> : (
         <>
           <a href="/auth/login" aria-current={current("/auth/login")}>
-            {words.login}
+            {messages.login}
           </a>
           {signUp !== "closed" && (
             <a href="/auth/signup" aria-current={current("/auth/signup")}>
-              {words.signUp}
+              {messages.signUp}
             </a>
           )}
         </>
@@ -48,7 +50,7 @@ export function SiteMap({ user, path, signUp, words }: SiteMapProps) {
 
 /** The person, as a link to their account, and the way out. */
 function Who(
-  { name, path, words }: Pick<SiteMapProps, "path" | "words"> & {
+  { name, path, messages }: Pick<SiteMapProps, "path" | "messages"> & {
     name: string;
   },
 ) {
@@ -61,17 +63,17 @@ function Who(
       >
         {name}
       </a>
-      <LogoutForm words={words} />
+      <LogoutForm messages={messages} />
     </span>
   );
 }
 
 /** The one button that signs out. */
-export function LogoutForm({ words }: Pick<SiteMapProps, "words">) {
+export function LogoutForm({ messages }: Pick<SiteMapProps, "messages">) {
   return (
     <form method="post" action="/auth/logout">
       <FormOwner />
-      <button type="submit">{words.logout}</button>
+      <button type="submit">{messages.logout}</button>
     </form>
   );
 }

@@ -4,9 +4,9 @@
  * @module
  */
 import { Head } from "fresh/runtime";
-import { say } from "@latchkey/core/i18n";
+import { format } from "@latchkey/core/i18n";
 import { site } from "../lib/site.ts";
-import type { Words } from "../lib/messages/language.ts";
+import type { Messages } from "../lib/messages/language.ts";
 
 /**
  * What the page is, then whose it is; before both, that something is wrong, where `failed`
@@ -17,7 +17,7 @@ export function Title({ children, failed }: {
   /** What {@linkcode whenFailed} gives. */
   failed?: string;
 }) {
-  const title = failed ? say(failed, { title: children }) : children;
+  const title = failed ? format(failed, { title: children }) : children;
   return (
     <Head>
       <title>{withSiteName(title)}</title>
@@ -32,9 +32,9 @@ export function whenFailed(
     readonly problem?: unknown;
     readonly problems?: unknown;
   },
-  words: Pick<Words, "site">,
+  messages: Pick<Messages, "site">,
 ): string | undefined {
-  return failure || problem || problems ? words.site.failed : undefined;
+  return failure || problem || problems ? messages.site.failed : undefined;
 }
 
 /** The whole title, for whoever shows it elsewhere. */

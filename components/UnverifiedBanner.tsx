@@ -4,18 +4,18 @@
  * @module
  */
 import { fill } from "@latchkey/core/i18n";
-import type { Words } from "../lib/messages/language.ts";
+import type { Messages } from "../lib/messages/language.ts";
 
 /** On every page until the address is confirmed. */
-export function UnverifiedBanner({ address, words }: {
+export function UnverifiedBanner({ address, messages }: {
   address: string;
-  words: Words["site"]["banner"];
+  messages: Messages["site"]["banner"];
 }) {
   return (
-    <aside class="banner" aria-label={words.name}>
+    <aside class="banner" aria-label={messages.name}>
       <p>
-        {fill(words.sent, { address: <b>{address}</b> })}{" "}
-        <a href="/auth/verify">{words.enter}</a>
+        {fill(messages.sent, { address: <b>{address}</b> })}{" "}
+        <a href="/auth/verify">{messages.enter}</a>
       </p>
     </aside>
   );

@@ -4,10 +4,10 @@
  * @module
  */
 import type { ListedUser, UserAction } from "@latchkey/core";
-import { fill, say } from "@latchkey/core/i18n";
+import { fill, format } from "@latchkey/core/i18n";
 import { FormOwner } from "./FormOwner.tsx";
 import { OnDay } from "./When.tsx";
-import type { Language, Words } from "../lib/messages/language.ts";
+import type { Language, Messages } from "../lib/messages/language.ts";
 
 /** The accounts of a page; `action` is where the buttons lead, and back to the same page. */
 export function UserTable({ users, action, language }: {
@@ -15,7 +15,7 @@ export function UserTable({ users, action, language }: {
   action: string;
   language: Language;
 }) {
-  const { words } = language;
+  const { messages } = language;
   return (
     <ul class="rows">
       {users.map((user) => (
@@ -23,7 +23,7 @@ export function UserTable({ users, action, language }: {
           <div>
             <h2>
               <bdi>{user.address}</bdi>
-              {badgesOf(user, words).map((badge) => (
+              {badgesOf(user, messages).map((badge) => (
                 <span class="badge" key={badge}>{badge}</span>
               ))}
             </h2>
@@ -34,7 +34,11 @@ export function UserTable({ users, action, language }: {
             </p>
           </div>
           {!user.own && (
-            <UserActions user={user} action={action} words={words.admin} />
+            <UserActions
+              user={user}
+              action={action}
+              messages={messages.admin}
+            />
           )}
         </li>
       ))}
@@ -43,7 +47,7 @@ export function UserTable({ users, action, language }: {
 }
 
 function Since({ user, language }: { user: ListedUser; language: Language }) {
-  const { named, unnamed } = language.words.admin;
+  const { named, unnamed } = language.messages.admin;
   const day = <OnDay at={user.createdAt} language={language} />;
   return user.name
     ? fill(named, { name: <bdi>{user.name}</bdi>, day })
@@ -52,7 +56,7 @@ function Since({ user, language }: { user: ListedUser; language: Language }) {
 
 function badgesOf(
   { roles, state, verified, own }: ListedUser,
-  { roles: roleNames, admin }: Pick<Words, "roles" | "admin">,
+  { roles: roleNames, admin }: Pick<Messages, "roles" | "admin">,
 ): string[] {
   const badges = roles.map((role) => roleNames[role]);
   if (state !== "active") badges.push(admin.states[state]);
@@ -61,10 +65,10 @@ function badgesOf(
   return badges;
 }
 
-function UserActions({ user, action, words }: {
+function UserActions({ user, action, messages }: {
   user: ListedUser;
   action: string;
-  words: Words["admin"];
+  messages: Messages["admin"];
 }) {
   const offered: readonly UserAction[] = [
     user.state === "disabled" ? "enable" : "disable",
@@ -75,8 +79,8 @@ function UserActions({ user, action, words }: {
       <FormOwner />
       <input type="hidden" name="user" value={user.id} />
       {offered.map((each) => {
-        const { short, whole } = words.actions[each];
-        const name = say(whole, { address: user.address });
+        const { short, whole } = messages.actions[each];
+        const name = format(whole, { address: user.address });
         return (
           <button
             key={each}

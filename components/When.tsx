@@ -23,7 +23,7 @@ export function OnDay({ at, language }: WhenProps) {
 
 /** A minute in UTC: "1 Jan 2030, 09:30 UTC". With script it is told in the viewer's time zone. */
 export function AtMinute({ at, language }: WhenProps) {
-  const { locale, words: { times } } = language;
+  const { locale, messages: { times } } = language;
   return (
     <>
       <Head>

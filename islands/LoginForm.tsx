@@ -7,13 +7,13 @@ import { IS_BROWSER } from "fresh/runtime";
 import { CheckedForm } from "../components/CheckedForm.tsx";
 import { EmailField } from "../components/Field.tsx";
 import { PasswordField } from "../components/PasswordField.tsx";
-import { type FieldOf, type Problems, signInForm } from "@latchkey/core/forms";
-import type { FormWords } from "@latchkey/core/i18n";
-import type { Words } from "../lib/messages/language.ts";
+import { type FieldOf, loginForm, type Problems } from "@latchkey/core/forms";
+import type { FormMessages } from "@latchkey/core/i18n";
+import type { Messages } from "../lib/messages/language.ts";
 
 /** What the server knows of the form: plain data, never the password. */
 export interface LoginFormProps {
-  words: FormWords & Words["login"]["form"];
+  messages: FormMessages & Messages["login"]["form"];
   /** Where to go after signing in: a path of this site. */
   next: string;
   /** The address as it was sent, after a failed try. */
@@ -21,36 +21,36 @@ export interface LoginFormProps {
   remember?: boolean;
   /** Why the last try failed as a whole. */
   failure?: string;
-  problems?: Problems<FieldOf<typeof signInForm>>;
+  problems?: Problems<FieldOf<typeof loginForm>>;
 }
 
 /** Asks for address and password, and whether to keep the person signed in. */
 export default function LoginForm(props: LoginFormProps) {
-  const { words } = props;
+  const { messages } = props;
   return (
     <CheckedForm
       action="/auth/login"
-      form={signInForm}
+      form={loginForm}
       problems={props.problems}
       failure={props.failure}
-      words={words}
-      button={[words.send, words.sending]}
+      messages={messages}
+      button={[messages.send, messages.sending]}
     >
-      {(judging) => (
+      {(fieldState) => (
         <>
           <EmailField
             name="username"
-            label={words.email}
+            label={messages.email}
             startValue={props.address}
-            {...judging("username")}
+            {...fieldState("username")}
           />
           <PasswordField
             name="password"
-            label={words.password}
-            showLabel={words.showPassword}
-            words={words}
+            label={messages.password}
+            showLabel={messages.showPassword}
+            messages={messages}
             autocomplete="current-password"
-            {...judging("password")}
+            {...fieldState("password")}
           />
           <label class="choice">
             <input
@@ -59,7 +59,7 @@ export default function LoginForm(props: LoginFormProps) {
               value="yes"
               checked={IS_BROWSER ? undefined : props.remember}
             />{" "}
-            {words.remember}
+            {messages.remember}
           </label>
           <input type="hidden" name="next" value={props.next} />
         </>

@@ -13,12 +13,15 @@ import {
   type NewPasswordRules,
   type Problems,
 } from "@latchkey/core/forms";
-import type { FormWords } from "@latchkey/core/i18n";
-import type { Words } from "../lib/messages/language.ts";
+import type { FormMessages } from "@latchkey/core/i18n";
+import type { Messages } from "../lib/messages/language.ts";
 
 /** What the server knows of the form: plain data, never a password. */
 export interface NewPasswordFormProps extends NewPasswordRules {
-  words: FormWords & Words["passwordMeter"] & Words["newPassword"]["form"];
+  messages:
+    & FormMessages
+    & Messages["passwordMeter"]
+    & Messages["newPassword"]["form"];
   /** Why the last try failed as a whole. */
   failure?: string;
   problems?: Problems<FieldOf<typeof newPasswordForm>>;
@@ -26,35 +29,35 @@ export interface NewPasswordFormProps extends NewPasswordRules {
 
 /** Asks for the present password and for a new one. */
 export default function NewPasswordForm(props: NewPasswordFormProps) {
-  const { words } = props;
+  const { messages } = props;
   return (
     <CheckedForm
       action="/account/password"
       form={newPasswordForm(props)}
       problems={props.problems}
       failure={props.failure}
-      words={words}
-      button={[words.send, words.sending]}
+      messages={messages}
+      button={[messages.send, messages.sending]}
     >
-      {(judging) => (
+      {(fieldState) => (
         <>
           <KnownAddress address={props.address} />
           <PasswordField
             name="present"
-            label={words.present}
-            showLabel={words.showPresent}
-            words={words}
+            label={messages.present}
+            showLabel={messages.showPresent}
+            messages={messages}
             autocomplete="current-password"
-            {...judging("present")}
+            {...fieldState("present")}
           />
           <MeteredPasswordField
-            label={words.password}
-            showLabel={words.showPassword}
-            words={words}
+            label={messages.password}
+            showLabel={messages.showPassword}
+            messages={messages}
             minLength={props.minLength}
             siteName={props.siteName}
             address={props.address}
-            {...judging("password")}
+            {...fieldState("password")}
           />
         </>
       )}

@@ -12,12 +12,15 @@ import {
   type Problems,
   recoveryForm,
 } from "@latchkey/core/forms";
-import type { FormWords } from "@latchkey/core/i18n";
-import type { Words } from "../lib/messages/language.ts";
+import type { FormMessages } from "@latchkey/core/i18n";
+import type { Messages } from "../lib/messages/language.ts";
 
 /** What the server knows of the form: plain data, never a password. */
 export interface RecoveryFormProps extends NewPasswordRules {
-  words: FormWords & Words["passwordMeter"] & Words["recovery"]["form"];
+  messages:
+    & FormMessages
+    & Messages["passwordMeter"]
+    & Messages["recovery"]["form"];
   /** The mailed token by which the person came. */
   token: string;
   /** Why the last try failed as a whole. */
@@ -27,27 +30,27 @@ export interface RecoveryFormProps extends NewPasswordRules {
 
 /** Asks for a new password and nothing else. */
 export default function RecoveryForm(props: RecoveryFormProps) {
-  const { words } = props;
+  const { messages } = props;
   return (
     <CheckedForm
       action="/auth/recover/new"
       form={recoveryForm(props)}
       problems={props.problems}
       failure={props.failure}
-      words={words}
-      button={[words.send, words.sending]}
+      messages={messages}
+      button={[messages.send, messages.sending]}
     >
-      {(judging) => (
+      {(fieldState) => (
         <>
           <KnownAddress address={props.address} />
           <MeteredPasswordField
-            label={words.password}
-            showLabel={words.showPassword}
-            words={words}
+            label={messages.password}
+            showLabel={messages.showPassword}
+            messages={messages}
             minLength={props.minLength}
             siteName={props.siteName}
             address={props.address}
-            {...judging("password")}
+            {...fieldState("password")}
           />
           <input type="hidden" name="token" value={props.token} />
         </>

@@ -12,12 +12,15 @@ import {
   type Problems,
   signUpForm,
 } from "@latchkey/core/forms";
-import type { FormWords } from "@latchkey/core/i18n";
-import type { Words } from "../lib/messages/language.ts";
+import type { FormMessages } from "@latchkey/core/i18n";
+import type { Messages } from "../lib/messages/language.ts";
 
 /** What the server knows of the form: plain data, never the password. */
 export interface SignUpFormProps extends Omit<NewPasswordRules, "address"> {
-  words: FormWords & Words["passwordMeter"] & Words["signUp"]["form"];
+  messages:
+    & FormMessages
+    & Messages["passwordMeter"]
+    & Messages["signUp"]["form"];
   /** The invitation the person came with; empty where that takes none. */
   invite: string;
   /** Where to go once the address is confirmed: a path of this site. */
@@ -32,41 +35,41 @@ export interface SignUpFormProps extends Omit<NewPasswordRules, "address"> {
 
 /** Asks for an address, a name and a password. */
 export default function SignUpForm(props: SignUpFormProps) {
-  const { words } = props;
+  const { messages } = props;
   return (
     <CheckedForm
       action="/auth/signup"
       form={signUpForm(props)}
       problems={props.problems}
       failure={props.failure}
-      words={words}
-      button={[words.send, words.sending]}
+      messages={messages}
+      button={[messages.send, messages.sending]}
     >
-      {(judging) => (
+      {(fieldState) => (
         <>
           <EmailField
             name="address"
-            label={words.email}
+            label={messages.email}
             startValue={props.address}
-            {...judging("address")}
+            {...fieldState("address")}
           />
           <Field
             name="name"
-            label={words.name}
+            label={messages.name}
             type="text"
             autocomplete="name"
             input={{ autocapitalize: "words", required: false }}
             startValue={props.name}
-            {...judging("name")}
+            {...fieldState("name")}
           />
           <MeteredPasswordField
-            label={words.password}
-            showLabel={words.showPassword}
-            words={words}
+            label={messages.password}
+            showLabel={messages.showPassword}
+            messages={messages}
             minLength={props.minLength}
             siteName={props.siteName}
             address={props.address ?? ""}
-            {...judging("password")}
+            {...fieldState("password")}
           />
           <input type="hidden" name="next" value={props.next} />
           {props.invite !== "" && (

@@ -5,7 +5,7 @@
  * @module
  */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Words } from "../lib/messages/language.ts";
+import type { Messages } from "../lib/messages/language.ts";
 
 /** How long before the end somebody is warned, in milliseconds: two minutes, where 20 seconds are the least. */
 const WARNING_MS = 2 * 60_000;
@@ -22,7 +22,7 @@ interface Left {
 export interface StaySignedInProps extends Left {
   /** What one page that is opened adds. */
   pageMs: number;
-  words: Words["staySignedIn"];
+  messages: Messages["stayLoggedIn"];
 }
 
 /** What is told: nothing yet, that it ends soon, that the person stays, that it is over. */
@@ -56,8 +56,8 @@ async function askServer(): Promise<Ends | "over" | null> {
 }
 
 /** Says nothing until the end is near. */
-export default function StaySignedIn(props: StaySignedInProps) {
-  const { pageMs, words } = props;
+export default function StayLoggedIn(props: StaySignedInProps) {
+  const { pageMs, messages } = props;
   const [told, setTold] = useState<Told>("nothing");
   const [ends, setEnds] = useState(() => endsOf(props));
   const box = useRef<HTMLDivElement>(null);
@@ -121,7 +121,7 @@ export default function StaySignedIn(props: StaySignedInProps) {
     >
       {told !== "nothing" && (
         <p class="done" key={told}>
-          {told === "soon" && !canStay ? words.ending : words[told]}
+          {told === "soon" && !canStay ? messages.ending : messages[told]}
         </p>
       )}
       {told === "soon" && canStay && (
@@ -131,7 +131,7 @@ export default function StaySignedIn(props: StaySignedInProps) {
             onFocus={(event) => before.current = event.relatedTarget}
             onClick={stay}
           >
-            {words.stay}
+            {messages.stay}
           </button>
         </p>
       )}

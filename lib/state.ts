@@ -5,7 +5,7 @@
  */
 import { createDefine } from "fresh";
 import type {
-  SignedInState as CoreSignedInState,
+  LoggedInState as CoreLoggedInState,
   State as CoreState,
 } from "@latchkey/core";
 import type { Language } from "./messages/language.ts";
@@ -14,10 +14,10 @@ import type { Language } from "./messages/language.ts";
 export type State = CoreState<Language>;
 
 /** The same behind `requireUser`: somebody is signed in. */
-export type SignedInState = CoreSignedInState<Language>;
+export type LoggedInState = CoreLoggedInState<Language>;
 
 /** Typed handlers, pages, layouts and middlewares for anybody. */
 export const define = createDefine<State>();
 
 /** The same for files behind `requireUser`, where `state.user` is never null. */
-export const signedIn = createDefine<SignedInState>();
+export const loggedIn = createDefine<LoggedInState>();

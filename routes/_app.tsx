@@ -8,7 +8,7 @@ import { define } from "../lib/state.ts";
 /** The document around every page. */
 export default define.page(function App({ Component, req, route, state, url }) {
   const { user, language, services: { settings, mail } } = state;
-  const { code, direction, words } = language;
+  const { code, direction, messages } = language;
   const theme = themeOf(settings, req.headers);
   const toConfirm = user && !user.verified && mail.enabled &&
     url.pathname !== "/auth/verify";
@@ -35,7 +35,7 @@ export default define.page(function App({ Component, req, route, state, url }) {
             banner={toConfirm && (
               <UnverifiedBanner
                 address={user.address}
-                words={words.site.banner}
+                messages={messages.site.banner}
               />
             )}
           >

@@ -9,7 +9,7 @@ export const handler = define.handlers(answerError);
 export default define.page<typeof handler>(function ErrorPage(
   { data, state },
 ) {
-  const { errors } = state.language.words;
+  const { errors } = state.language.messages;
   return (
     <>
       <Title>{data.title}</Title>

@@ -4,7 +4,7 @@ import { fill } from "@latchkey/core/i18n";
 import { define } from "../lib/state.ts";
 
 export default define.page(function HomePage({ state }) {
-  const { user, language: { words: { home } } } = state;
+  const { user, language: { messages: { home } } } = state;
   return (
     <>
       <Title>{home.title}</Title>
@@ -12,7 +12,7 @@ export default define.page(function HomePage({ state }) {
       {user
         ? (
           <>
-            <p class="lead">{home.signedIn}</p>
+            <p class="lead">{home.loggedIn}</p>
             <p>{fill(home.greeting, { name: <bdi>{callName(user)}</bdi> })}</p>
             <p>
               <a class="button" href="/private">{home.toPrivate}</a>

@@ -1,16 +1,16 @@
 import { HttpError } from "fresh";
-import { signIn } from "@latchkey/core";
-import { check, signInForm } from "@latchkey/core/forms";
+import { logIn } from "@latchkey/core";
+import { check, loginForm } from "@latchkey/core/forms";
 import {
-  askToWait,
+  clientInfoOf,
   describeError,
   errorHeaders,
   type FormFields,
   loginLimit,
   readForm,
-  visitOf,
+  waitResponse,
 } from "@latchkey/core/http";
-import { ENGLISH, problemWords } from "@latchkey/core/i18n";
+import { ENGLISH, problemMessage } from "@latchkey/core/i18n";
 import { define } from "../lib/state.ts";
 
 /** The OAuth 2.0 password grant (RFC 6749 §4.3), for clients that keep no cookies. */
@@ -24,23 +24,23 @@ export const handlers = define.handlers({
       return failure(400, "unsupported_grant_type", "Use the password grant.");
     }
     if (form.scope !== undefined) {
-      const words = "This site has no scopes. Leave out the scope.";
-      return failure(400, "invalid_scope", words);
+      const messages = "This site has no scopes. Leave out the scope.";
+      return failure(400, "invalid_scope", messages);
     }
-    const checked = check(signInForm, form);
+    const checked = check(loginForm, form);
     if (!checked.ok) {
       const [problem] = Object.values(checked.problems);
-      const words = problemWords(ENGLISH.words, problem);
-      return failure(400, "invalid_request", words);
+      const messages = problemMessage(ENGLISH.messages, problem);
+      return failure(400, "invalid_request", messages);
     }
 
-    const result = await signIn(services, {
+    const result = await logIn(services, {
       address: checked.values.username,
       password: checked.values.password,
       remembered: false,
       carrier: "bearer",
       // Whatever cookies come along: this endpoint goes by none.
-      visit: { ...await visitOf(ctx), deviceCookie: null },
+      clientInfo: { ...await clientInfoOf(ctx), deviceCookie: null },
       replaces: null,
       limit: loginLimit,
     });
@@ -54,9 +54,14 @@ export const handlers = define.handlers({
     if (result.reason === "wrong") {
       return failure(400, "invalid_grant", "Incorrect Email or Password");
     }
-    const { init } = askToWait(ENGLISH, result);
-    const words = "Too many tries. Wait, then try again.";
-    return failure(init.status, "temporarily_unavailable", words, init.headers);
+    const { init } = waitResponse(ENGLISH, result);
+    const messages = "Too many tries. Wait, then try again.";
+    return failure(
+      init.status,
+      "temporarily_unavailable",
+      messages,
+      init.headers,
+    );
   },
 });
 
@@ -93,6 +98,6 @@ function failure(
 function asFailure(error: unknown): Response {
   if (!(error instanceof HttpError)) throw error;
   const status = error.status === 415 ? 400 : error.status;
-  const headers = errorHeaders(describeError(error, ENGLISH.words.errors));
+  const headers = errorHeaders(describeError(error, ENGLISH.messages.errors));
   return failure(status, "invalid_request", error.message, headers);
 }

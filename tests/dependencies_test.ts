@@ -139,13 +139,13 @@ function circles(
   const order = new Map<string, number>();
   const lowest = new Map<string, number>();
   const stack: string[] = [];
-  const visit = (file: string) => {
+  const clientInfo = (file: string) => {
     order.set(file, order.size);
     lowest.set(file, order.size - 1);
     stack.push(file);
     for (const { path } of imports.get(file) ?? []) {
       if (path === undefined || !imports.has(path)) continue;
-      if (!order.has(path)) visit(path);
+      if (!order.has(path)) clientInfo(path);
       else if (!stack.includes(path)) continue;
       lowest.set(file, Math.min(lowest.get(file)!, lowest.get(path)!));
     }
@@ -153,6 +153,6 @@ function circles(
     const circle = stack.splice(stack.indexOf(file));
     if (circle.length > 1) found.push(circle.sort());
   };
-  for (const file of imports.keys()) if (!order.has(file)) visit(file);
+  for (const file of imports.keys()) if (!order.has(file)) clientInfo(file);
   return found;
 }

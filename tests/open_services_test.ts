@@ -1,7 +1,7 @@
 import { deepStrictEqual as equal, ok, rejects } from "node:assert/strict";
 import { join } from "node:path";
 import { resumeSession } from "../lib/latchkey/features/session/sessions.ts";
-import { signIn } from "../lib/latchkey/features/password/login.ts";
+import { logIn } from "../lib/latchkey/features/password/login.ts";
 import { openServices, warmUp } from "../lib/latchkey/open_services.ts";
 import { readSettings } from "../lib/latchkey/settings/settings.ts";
 import { testServices } from "./auth/services.ts";
@@ -21,7 +21,7 @@ Deno.test("a sign-in survives a restart with the same database", async () => {
     BCRYPT_COST: "4",
   });
   const before = await openServices(TEST_SITE, settings);
-  const result = await signIn(before, asDemoUser);
+  const result = await logIn(before, asDemoUser);
   ok(result.ok);
   await before.store.close();
   const after = await openServices(TEST_SITE, settings);

@@ -9,13 +9,13 @@ import type { PluralForms } from "../lib/latchkey/i18n/words.ts";
 import { english } from "../lib/messages/en.ts";
 
 /** What somebody reads who asks for no other language. */
-export const { locale, words } = english;
+export const { locale, messages } = english;
 
 /** A page for people who are signed in, which every site has. */
 export const GUARDED_PAGE = "/account";
 
 /** Its heading. */
-export const GUARDED_HEADING = words.account.heading;
+export const GUARDED_HEADING = messages.account.heading;
 
 /** The sign-in page as it is shown to a stranger who asked for {@linkcode GUARDED_PAGE}. */
 export const LOGIN_TO_GUARDED_PAGE = `/auth/login?next=${GUARDED_PAGE}`;

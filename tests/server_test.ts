@@ -6,7 +6,7 @@ import { parseSetCookie } from "cookie";
 import { site as SITE } from "../lib/site.ts";
 import { buildOnce } from "./built.ts";
 import { startMailServer } from "./mail/mail_server.ts";
-import { CLARA, GUARDED_PAGE, words } from "./pages.ts";
+import { CLARA, GUARDED_PAGE, messages } from "./pages.ts";
 
 const ROOT = new URL("..", import.meta.url);
 
@@ -82,7 +82,7 @@ function post(
   });
 }
 
-function signIn(address: string): Promise<Response> {
+function logIn(address: string): Promise<Response> {
   const username = "user1@gmail.com";
   return post(address, "/auth/login", { username, password: "12345" });
 }
@@ -126,7 +126,7 @@ Deno.test("a session survives a restart with the same database", async () => {
   await withDatabase(async (databaseFile) => {
     let cookie = "";
     await withServer(databaseFile, async (address) => {
-      cookie = await cookieOf(await signIn(address));
+      cookie = await cookieOf(await logIn(address));
     });
     await withServer(databaseFile, async (address) => {
       const page = await fetch(`${address}${GUARDED_PAGE}`, {
@@ -141,7 +141,7 @@ Deno.test("a session survives a restart with the same database", async () => {
 Deno.test("a form that a guard looks at before its page prints nothing", async () => {
   await withDatabase(async (databaseFile) => {
     const { errors } = await withServer(databaseFile, async (address) => {
-      const cookie = await cookieOf(await signIn(address));
+      const cookie = await cookieOf(await logIn(address));
       const page = await fetch(`${address}/account/address`, {
         method: "POST",
         body: new URLSearchParams({
@@ -162,7 +162,7 @@ Deno.test("told to stop, it finishes what is in flight and exits with 0 within 1
     let answer: Promise<Response> | undefined;
     let stopped = 0;
     const { code } = await withServer(databaseFile, async (address, server) => {
-      answer = signIn(address);
+      answer = logIn(address);
       // The server has answered later requests, so it has received this one.
       for (let time = 0; time < 5; time++) {
         await (await fetch(`${address}/healthz`)).body?.cancel();
@@ -212,5 +212,5 @@ Deno.test("a mail asked for goes out by the mail server, though the process is t
   const [mail, ...others] = mailServer.arrived;
   assert.deepEqual(others, []);
   assert.deepEqual(mail.recipients, ["ada@example.com"]);
-  assert.equal(mail.subject, words.mails.confirm.subject);
+  assert.equal(mail.subject, messages.mails.confirm.subject);
 });

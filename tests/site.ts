@@ -59,7 +59,7 @@ export interface Visitor {
     headers?: HeadersInit,
   ): Promise<Response>;
   /** Signs in and fails the test when that fails. */
-  signIn(who: typeof ANNA, extra?: Record<string, string>): Promise<Response>;
+  logIn(who: typeof ANNA, extra?: Record<string, string>): Promise<Response>;
 }
 
 /**
@@ -191,7 +191,7 @@ function visitor(fetch: Site["fetch"], port: string): Visitor {
     cookies,
     get: (path, headers) => send(path, { headers }),
     post,
-    async signIn(who, extra = {}) {
+    async logIn(who, extra = {}) {
       const response = await post("/auth/login", { ...who, ...extra });
       if (response.status !== 303) {
         throw new Error(`signing in failed with ${response.status}`);

@@ -1,4 +1,4 @@
-import { startUpkeep } from "../lib/latchkey/background_jobs.ts";
+import { startBackgroundJobs } from "../lib/latchkey/background_jobs.ts";
 import { addUser, testServices } from "./auth/services.ts";
 import { until } from "./until.ts";
 
@@ -17,7 +17,7 @@ Deno.test("upkeep begins with what an earlier process left: mails that are due a
     attempts: 0,
     lastError: "",
   });
-  const upkeep = startUpkeep(services);
+  const upkeep = startBackgroundJobs(services);
   try {
     await until(() => services.mailbox.messages().length === 1);
     await until(async () => await services.store.users.byId(id) === null);
@@ -36,7 +36,7 @@ Deno.test("upkeep outlives a store that fails, and tells it in the log", async (
     dueForDeletion: () => Promise.reject(new Error("disk on fire")),
   };
   const store = { ...services.store, users };
-  const upkeep = startUpkeep({ ...services, store });
+  const upkeep = startBackgroundJobs({ ...services, store });
   try {
     await until(() =>
       services.logged.some((line) => /disk on fire/.test(line))

@@ -6,7 +6,7 @@
 import type { Specimens } from "@latchkey/core/dev";
 import { CodeForm } from "../CodeForm.tsx";
 import { EmailField } from "../Field.tsx";
-import { SendKept, SignInAgain } from "../KeptForm.tsx";
+import { LoginAgain, SendKept } from "../KeptForm.tsx";
 import { TokenForm } from "../TokenForm.tsx";
 import LoginForm from "../../islands/LoginForm.tsx";
 import NewPasswordForm from "../../islands/NewPasswordForm.tsx";
@@ -15,13 +15,13 @@ import SignUpForm from "../../islands/SignUpForm.tsx";
 import type { Language } from "../../lib/messages/language.ts";
 import {
   type Form,
+  loginForm,
   newPasswordForm,
   recoveryForm,
-  signInForm,
   signUpForm,
 } from "@latchkey/core/forms";
-import { askToWait } from "@latchkey/core/http";
-import { formWords } from "@latchkey/core/i18n";
+import { waitResponse } from "@latchkey/core/http";
+import { formMessages } from "@latchkey/core/i18n";
 import { LONG_ADDRESS, OLGA } from "./samples.ts";
 
 const { address } = OLGA;
@@ -34,16 +34,16 @@ function wordsOf<Own>(
   form: Pick<Form, "problems" | "schema">,
   own: Own,
 ) {
-  const shared = formWords(language, form, minLength);
-  return { ...shared, ...language.words.passwordMeter, ...own };
+  const shared = formMessages(language, form, minLength);
+  return { ...shared, ...language.messages.passwordMeter, ...own };
 }
 
 const login = (language: Language) => ({
   next: "/",
-  words: wordsOf(
+  messages: wordsOf(
     language,
-    signInForm,
-    language.words.login.form,
+    loginForm,
+    language.messages.login.form,
   ),
 });
 
@@ -52,29 +52,29 @@ const signUp = (language: Language) => ({
   siteName: "",
   invite: "",
   next: "/",
-  words: wordsOf(
+  messages: wordsOf(
     language,
     signUpForm(rules),
-    language.words.signUp.form,
+    language.messages.signUp.form,
   ),
 });
 
 const newPassword = (language: Language) => ({
   ...rules,
-  words: wordsOf(
+  messages: wordsOf(
     language,
     newPasswordForm(rules),
-    language.words.newPassword.form,
+    language.messages.newPassword.form,
   ),
 });
 
 const recovery = (language: Language) => ({
   ...rules,
   token: "none",
-  words: wordsOf(
+  messages: wordsOf(
     language,
     recoveryForm(rules),
-    language.words.recovery.form,
+    language.messages.recovery.form,
   ),
 });
 
@@ -93,13 +93,13 @@ export const FORMS: Specimens<Language> = {
     <LoginForm
       {...login(language)}
       address={address}
-      failure={askToWait(language, {
+      failure={waitResponse(language, {
         reason: "limited",
         retryAfterSeconds: 120,
       }).failure}
     />
   ),
-  "sign-in-busy": ({ words: { login: { form } } }) => (
+  "sign-in-busy": ({ messages: { login: { form } } }) => (
     <form class="card" aria-busy="true">
       <EmailField
         name="username"
@@ -132,10 +132,10 @@ export const FORMS: Specimens<Language> = {
     />
   ),
   "recovery": (language) => <RecoveryForm {...recovery(language)} />,
-  "code": ({ words }) => <CodeForm words={words} />,
-  "code-wrong": ({ words }) => (
+  "code": ({ messages }) => <CodeForm messages={messages} />,
+  "code-wrong": ({ messages }) => (
     <CodeForm
-      words={words}
+      messages={messages}
       typed={address}
       problems={{ address: "emailRequired", code: "codeWrong" }}
     />
@@ -148,14 +148,14 @@ export const FORMS: Specimens<Language> = {
       askedHere={false}
     />
   ),
-  "sign-in-again": ({ words }) => (
-    <SignInAgain action="/dev/components" hidden={{}} words={words} />
+  "sign-in-again": ({ messages }) => (
+    <LoginAgain action="/dev/components" hidden={{}} messages={messages} />
   ),
-  "send-again": ({ words }) => (
+  "send-again": ({ messages }) => (
     <SendKept
       to="/dev/components"
       fields={{ address: LONG_ADDRESS }}
-      words={words.signInAgain}
+      messages={messages.loginAgain}
     />
   ),
 };

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Parts } from "@latchkey/core/dev";
-import type { Language, Words } from "../../lib/messages/language.ts";
+import type { Language, Messages } from "../../lib/messages/language.ts";
 import { EmailField, Field } from "../Field.tsx";
 import { PasswordMeter } from "../PasswordMeter.tsx";
 import { PlainForm } from "../PlainForm.tsx";
@@ -20,7 +20,7 @@ const PASSWORDS = [
 ];
 
 /** Buttons, fields and the meter. */
-export function inputs({ words }: Language): Parts {
+export function inputs({ messages }: Language): Parts {
   return {
     "Buttons": (
       <p class="actions">
@@ -36,13 +36,13 @@ export function inputs({ words }: Language): Parts {
       </div>
     ),
     "Links": <Links />,
-    "Fields": <Fields words={words} />,
+    "Fields": <Fields messages={messages} />,
     "Password meter": PASSWORDS.map((password) => (
       <PasswordMeter
         key={password}
         password={password}
         rules={{ minLength: 8, siteName: "", address: "" }}
-        words={words.passwordMeter}
+        messages={messages.passwordMeter}
       />
     )),
   };
@@ -66,8 +66,8 @@ function Links() {
   );
 }
 
-function Fields({ words }: { words: Words }) {
-  const { email } = words.login.form;
+function Fields({ messages }: { messages: Messages }) {
+  const { email } = messages.login.form;
   return (
     <PlainForm action="/dev/components" button="Send" failure="It failed.">
       <EmailField name="empty" label={email} autocomplete="off" />
@@ -82,34 +82,34 @@ function Fields({ words }: { words: Words }) {
         label={email}
         autocomplete="off"
         startValue="olga"
-        problem={words.problems.emailRequired}
+        problem={messages.problems.emailRequired}
       />
-      <Secret name="hidden" words={words} />
-      <Secret name="shown" words={words} shown />
+      <Secret name="hidden" messages={messages} />
+      <Secret name="shown" messages={messages} shown />
       <Field
         name="code"
-        label={words.codeForm.code}
+        label={messages.codeForm.code}
         type="text"
         input={{ inputmode: "numeric" }}
         autocomplete="one-time-code"
         startValue="218 881"
-        problem={words.problems.codeWrong}
+        problem={messages.problems.codeWrong}
       />
       <label class="choice">
         <input type="checkbox" name="remember" checked />{" "}
-        {words.login.form.remember}
+        {messages.login.form.remember}
       </label>
     </PlainForm>
   );
 }
 
 /** A field for a password, as it looks before and after its button was pressed. */
-function Secret({ name, words, shown = false }: {
+function Secret({ name, messages, shown = false }: {
   name: string;
-  words: Words;
+  messages: Messages;
   shown?: boolean;
 }) {
-  const { password, showPassword } = words.login.form;
+  const { password, showPassword } = messages.login.form;
   return (
     <Field
       name={name}
@@ -117,7 +117,7 @@ function Secret({ name, words, shown = false }: {
       type={shown ? "text" : "password"}
       autocomplete="off"
       startValue="green kettles"
-      hint={words.form.capsLock}
+      hint={messages.form.capsLock}
     >
       <button
         type="button"
@@ -126,7 +126,7 @@ function Secret({ name, words, shown = false }: {
         aria-pressed={`${shown}`}
         aria-controls={name}
       >
-        {words.form.show}
+        {messages.form.show}
       </button>
     </Field>
   );

@@ -18,25 +18,25 @@ const { address } = OLGA;
 
 /** All of them, by name. */
 export const PAGES: Specimens<Language> = {
-  "code-mailed": ({ words }) => (
-    <CodeMailed address={address} next="/" words={words} />
+  "code-mailed": ({ messages }) => (
+    <CodeMailed address={address} next="/" messages={messages} />
   ),
-  "confirm": ({ words }) => (
+  "confirm": ({ messages }) => (
     <ConfirmPage
       show="link"
       address={LONG_ADDRESS}
       token="none"
       own={false}
-      words={words}
+      messages={messages}
       user={null}
       canMail
     />
   ),
-  "confirmed": ({ words }) => (
-    <ConfirmPage show="confirmed" words={words} user={OLGA} canMail />
+  "confirmed": ({ messages }) => (
+    <ConfirmPage show="confirmed" messages={messages} user={OLGA} canMail />
   ),
-  "confirm-dead": ({ words }) => (
-    <ConfirmPage show="dead" words={words} user={OLGA} canMail />
+  "confirm-dead": ({ messages }) => (
+    <ConfirmPage show="dead" messages={messages} user={OLGA} canMail />
   ),
   "step-up": (language) => (
     <ConfirmPassword
@@ -65,16 +65,16 @@ export const PAGES: Specimens<Language> = {
       ),
     ]),
   ),
-  "mail-on-its-way": ({ words }) => (
+  "mail-on-its-way": ({ messages }) => (
     <MailOnItsWay
       address={LONG_ADDRESS}
       holds="The link holds for an hour."
       again="/auth/recover"
-      words={words.mailed}
+      messages={messages.mailed}
     />
   ),
-  "dead-link": ({ words }) => (
-    <DeadLink words={words.deadLink}>
+  "dead-link": ({ messages }) => (
+    <DeadLink messages={messages.deadLink}>
       <p>
         <a class="button" href="/auth/link">What to do now</a>
       </p>
@@ -83,10 +83,10 @@ export const PAGES: Specimens<Language> = {
   ...Object.fromEntries(
     (["closed", "uninvited", "void", "used"] as const).map((why) => [
       `sign-up-${why}`,
-      ({ words }: Language) => (
+      ({ messages }: Language) => (
         <SignUpShut
           why={why}
-          words={words.signUpShut}
+          messages={messages.signUpShut}
         />
       ),
     ]),

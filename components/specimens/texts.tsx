@@ -27,10 +27,13 @@ const PAST = [0, 60_000, 7_200_000, 86_400_000, 40 * 86_400_000];
 
 /** Messages, lists and times. */
 export function texts(language: Language): Parts {
-  const { words } = language;
+  const { messages } = language;
   return {
     "Banner": (
-      <UnverifiedBanner address={LONG_ADDRESS} words={words.site.banner} />
+      <UnverifiedBanner
+        address={LONG_ADDRESS}
+        messages={messages.site.banner}
+      />
     ),
     "Messages": <Messages />,
     "Sessions": (
@@ -39,7 +42,7 @@ export function texts(language: Language): Parts {
     "Activity": (
       <>
         <ActivityList items={ACTIVITY} language={language} />
-        <p class="quiet">{words.activity.none}</p>
+        <p class="quiet">{messages.activity.none}</p>
       </>
     ),
     "Users": (

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { securityNotes } from "./telemetry/security_events.ts";
+import { securityLog } from "./telemetry/security_events.ts";
 import { createSchemaCheck } from "./jobs/schema_check.ts";
 import { deleteExpired } from "./database/expiry.ts";
 import type { Feature, Services } from "./services.ts";
@@ -34,7 +34,7 @@ export interface BackgroundJobs {
 }
 
 /** Begins at once, and goes on until `stop`. */
-export function startUpkeep(services: Services): BackgroundJobs {
+export function startBackgroundJobs(services: Services): BackgroundJobs {
   const stopping = new AbortController();
   const jobs = services.site.features.flatMap((feature) =>
     Object.keys(feature.jobs).map((name) =>
@@ -46,7 +46,7 @@ export function startUpkeep(services: Services): BackgroundJobs {
     every(DELIVER_EVERY_MS, () => services.mail.deliver()),
     every(REMOVE_EVERY_MS, () => removeAccounts(services)),
     every(FORGET_EVERY_MS, () => forgetExpired(services)),
-    every(FLUSH_EVERY_MS, () => securityNotes(services.log).flush()),
+    every(FLUSH_EVERY_MS, () => securityLog(services.log).flush()),
   ];
   return {
     async stop() {

@@ -27,7 +27,7 @@ import type {
   Site,
 } from "./services.ts";
 import { createLog } from "./telemetry/log.ts";
-import { createWatch } from "./telemetry/telemetry.ts";
+import { createTelemetry } from "./telemetry/telemetry.ts";
 
 const GROUPS: CommandTree["groups"] = {
   users: "Look after accounts. A <user> is an address or an id.",
@@ -163,6 +163,6 @@ async function queriesOf(
     (_level, line) => io.err(line),
   );
   const keys = await openKeyRing(settings);
-  const watch = createWatch();
-  return createUse({ ...services, database, keys, log, watch })(feature);
+  const telemetry = createTelemetry();
+  return createUse({ ...services, database, keys, log, telemetry })(feature);
 }

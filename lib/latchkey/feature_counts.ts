@@ -22,12 +22,12 @@ export async function featureCounts(
 }
 
 /** Adds what features count to the metrics: `latchkey.reading_list.books`. */
-export function watchFeatureCounts(
-  services: CountServices & Pick<Services, "watch">,
+export function observeFeatureCounts(
+  services: CountServices & Pick<Services, "telemetry">,
 ): void {
-  if (!services.watch.isRead) return;
+  if (!services.telemetry.isRead) return;
   for (const feature of countingFeatures(services)) {
-    services.watch.instruments.gauges(
+    services.telemetry.instruments.gauges(
       {
         name: `latchkey.${feature.name}`,
         help: `What the feature ${feature.name} counts.`,

@@ -4,7 +4,7 @@
  * @module
  */
 export { nameForm } from "./features/account/name_form.ts";
-export { signInForm } from "./features/password/login_form.ts";
+export { loginForm } from "./features/password/login_form.ts";
 export { newPasswordForm } from "./features/password/new_password_form.ts";
 export type { NewPasswordRules } from "./features/password/password_rules.ts";
 export {

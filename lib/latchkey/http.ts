@@ -9,14 +9,14 @@ export { refuseNewPassword } from "./features/password/new_passwords.ts";
 export { loginLimit } from "./features/password/verify_password.ts";
 export { authenticate } from "./features/session/authenticate.ts";
 export {
-  browserOf,
-  isAskingBrowser,
-  markAskingBrowser,
+  bindBrowser,
+  boundBrowser,
+  isBoundBrowser,
 } from "./features/session/browser_binding.ts";
 export {
-  checkCookies,
-  loggedInJustNow,
-  lostCookie,
+  cookieCheck,
+  cookieWasLost,
+  justLoggedIn,
 } from "./features/session/cookie_check.ts";
 export {
   type OtherOwnerProps,
@@ -32,16 +32,19 @@ export { logOut, sessionEnd } from "./features/session/log_out.ts";
 export {
   loginAgain,
   type LoginAgainProps,
-  showWaitingForm,
+  showReplay,
 } from "./features/session/login_again.ts";
-export { redirectSignedIn } from "./features/session/login_response.ts";
+export { redirectLoggedIn } from "./features/session/login_response.ts";
 export {
-  requireRecentSignIn,
+  requireRecentLogin,
   type StepUpProps,
 } from "./features/session/step_up.ts";
-export { keepNext, takeNext } from "./features/sign_up/return_path.ts";
+export {
+  storeReturnPath,
+  takeReturnPath,
+} from "./features/sign_up/return_path.ts";
 export { checkAddress } from "./forms/address_form.ts";
-export { visitOf } from "./http/client_info.ts";
+export { clientInfoOf } from "./http/client_info.ts";
 export { accessTokenCookie } from "./http/cookies.ts";
 export { describeError, errorHeaders } from "./http/error_answer.ts";
 export { answerError } from "./http/error_response.ts";
@@ -49,17 +52,17 @@ export { latchkey } from "./http/latchkey.ts";
 export { nextQuery, safeNext } from "./http/next_path.ts";
 export { takeNotice, withNotice } from "./http/notice.ts";
 export {
-  readSent,
-  type SentForm,
-  showAlso,
-  waysBack,
+  addToReplay,
+  footerReplay,
+  readReplayable,
+  type ReplayableForm,
 } from "./http/posted_page.ts";
 export { type FormFields, readForm } from "./http/read_form.ts";
 export { readJson } from "./http/read_json.ts";
 export { requireMail } from "./http/require_mail.ts";
-export { noteSecurityEvent } from "./http/security_events.ts";
+export { logSecurityEvent } from "./http/security_events.ts";
 export { type Theme, themeOf, THEMES } from "./http/theme.ts";
 export { TOKEN_PAGE } from "./http/token_page.ts";
-export { askToWait } from "./limits/ask_to_wait.ts";
+export { waitResponse } from "./limits/ask_to_wait.ts";
 export { rateLimit } from "./limits/rate_limit.ts";
-export type { ShownPage } from "./state.ts";
+export type { PostedPage } from "./state.ts";

@@ -23,28 +23,28 @@ export {
   type UserAction,
 } from "./features/admin/users.ts";
 export {
-  askDeletion,
   DELETION_GRACE_DAYS,
+  requestDeletion,
 } from "./features/deletion/deletion.ts";
 export {
-  askAddressChange,
   changeAddress,
-  findWantedAddress,
-  type WantedAddress,
+  type EmailChange,
+  findEmailChange,
+  requestEmailChange,
 } from "./features/email_change/email_change.ts";
 export { exportAccount } from "./features/export/export.ts";
 export { invitations } from "./features/invitations/feature.ts";
 export {
-  type Entrance,
-  entranceWith,
+  type SignUpAccess,
+  signUpAccess,
 } from "./features/invitations/invitations.ts";
 export {
-  askSignInLink,
-  consumeSignInLink,
-  findSignInLink,
+  findLoginLink,
+  requestLoginLink,
+  useLoginLink,
 } from "./features/login_link/login_link.ts";
 export { changePassword } from "./features/password/change_password.ts";
-export { signIn } from "./features/password/login.ts";
+export { logIn } from "./features/password/login.ts";
 export { passwordRules } from "./features/password/new_passwords.ts";
 export {
   checkRecovery,
@@ -53,13 +53,13 @@ export {
   requestRecovery,
 } from "./features/recovery/recovery.ts";
 export {
-  findTakingBack,
-  takeBack,
-  type TakingBack,
+  type AccountToSecure,
+  findAccountToSecure,
+  secureAccount,
 } from "./features/secure_account/secure_account.ts";
 export {
-  completeSignIn,
-  type SignInMethod,
+  completeLogin,
+  type LoginMethod,
 } from "./features/session/complete_login.ts";
 export {
   endOtherSessions,
@@ -89,6 +89,6 @@ export {
   yesOrNo,
 } from "./settings/schemas.ts";
 export { readSettings } from "./settings/settings.ts";
-export type { SignedInState, State, UserView } from "./state.ts";
+export type { LoggedInState, State, UserView } from "./state.ts";
 export type { LatchkeyTables } from "./tables.ts";
 export { featureCounts } from "./feature_counts.ts";

@@ -13,9 +13,9 @@ import type { Settings } from "./settings/settings.ts";
 import { migrationsOf } from "./tables.ts";
 import { openStore } from "./open_store.ts";
 import { createUse } from "./feature.ts";
-import { watchFeatureCounts } from "./feature_counts.ts";
+import { observeFeatureCounts } from "./feature_counts.ts";
 import { mustBeDistinct, mustSuit } from "./site_check.ts";
-import { openWatch } from "./telemetry/open.ts";
+import { startTelemetry } from "./telemetry/open.ts";
 
 /**
  * Opens what the settings name. `services.store.close()` closes it.
@@ -33,21 +33,21 @@ export async function openServices(
   const { appEnv, bcryptCost, logLevel } = settings;
   const now = Date.now;
   const keys = await openKeyRing(settings);
-  const { watch, over, startExport } = await openWatch(settings, now);
+  const { telemetry, over, startExport } = await startTelemetry(settings, now);
   const log = createLog(logLevel, appEnv === "production" ? "json" : "text");
   const { database, store: bare } = await openStore(
     settings,
     migrationsOf(site),
   );
   const store = over(bare);
-  const base = { site, settings, database, store, keys, log, watch, now };
+  const base = { site, settings, database, store, keys, log, telemetry, now };
   const others: Omit<Services, "use"> = {
     ...base,
-    passwords: createPasswordHasher({ cost: bcryptCost, watch }),
+    passwords: createPasswordHasher({ cost: bcryptCost, telemetry }),
     mail: openMailer(base),
   };
   const services = { ...others, use: createUse(others) };
-  watchFeatureCounts(services);
+  observeFeatureCounts(services);
   startExport();
   await seedDemoUsers(services);
   return services;

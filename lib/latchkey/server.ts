@@ -4,7 +4,7 @@
  * @module
  */
 export { checkMailServer } from "./email/smtp.ts";
-export { startUpkeep } from "./background_jobs.ts";
+export { startBackgroundJobs } from "./background_jobs.ts";
 export { openServices } from "./open_services.ts";
 export { announce, announceBuild, announceReload } from "./server/announce.ts";
 export { endpoints } from "./server/endpoints.ts";

@@ -17,7 +17,7 @@ import type { Language } from "./i18n/words.ts";
 import type { SettingSchemas, SettingValues } from "./settings/schemas.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Log } from "./telemetry/log.ts";
-import type { Watch } from "./telemetry/telemetry.ts";
+import type { Telemetry } from "./telemetry/telemetry.ts";
 
 /** What a request finds in `ctx.state.services`. */
 export interface Services {
@@ -30,7 +30,7 @@ export interface Services {
   readonly passwords: PasswordHasher;
   readonly mail: Mailer;
   readonly log: Log;
-  readonly watch: Watch;
+  readonly telemetry: Telemetry;
   /** Milliseconds since the epoch. */
   now(): number;
   /**

@@ -24,7 +24,7 @@ export interface UserView {
 }
 
 /** What makes a page that answers a form. */
-export interface ShownPage {
+export interface PostedPage {
   /** The form. */
   readonly form: FormFields;
   /** What the page knows beside it. */
@@ -51,7 +51,7 @@ export interface State<Spoken extends Language = Language> {
   /** What `lib/latchkey/http/request_id.ts` gives, once it was asked. */
   requestId?: string;
   /** What the page answers, if it can be shown again. */
-  shown?: ShownPage;
+  shown?: PostedPage;
   /** The id of the trace that records this request, if one does. */
   traceId?: string;
   /** `Set-Cookie` lines for a page that sets several: on Fresh itself, `page()` keeps one alone. */
@@ -61,7 +61,7 @@ export interface State<Spoken extends Language = Language> {
 }
 
 /** `ctx.state` behind `requireUser`: somebody is signed in. */
-export interface SignedInState<Spoken extends Language = Language>
+export interface LoggedInState<Spoken extends Language = Language>
   extends State<Spoken> {
   user: UserView;
   session: Session;

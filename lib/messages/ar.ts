@@ -1,9 +1,9 @@
 /** @module What the pages say in Arabic. */
 import { ARABIC, defineLanguage } from "@latchkey/core/i18n";
-import type { Messages } from "./language.ts";
+import type { PageMessages } from "./language.ts";
 
 /** Arabic. */
-export const arabic = defineLanguage<Messages>(ARABIC, {
+export const arabic = defineLanguage<PageMessages>(ARABIC, {
   site: {
     skip: "انتقل إلى محتوى الصفحة",
     around: "صفحات الموقع",
@@ -38,7 +38,7 @@ export const arabic = defineLanguage<Messages>(ARABIC, {
   home: {
     title: "الرئيسية",
     heading: "الصفحة الرئيسية",
-    signedIn: "أنت مسجّل الدخول :)",
+    loggedIn: "أنت مسجّل الدخول :)",
     greeting: "مرحبًا {name}!",
     toPrivate: "انظر صفحتك الخاصة",
     signedOut: "أنت لست مسجّل الدخول :(",
@@ -67,7 +67,7 @@ export const arabic = defineLanguage<Messages>(ARABIC, {
     byMail: "أرسل لي رابطًا بالبريد بدلًا من ذلك",
     toSignUp: "إنشاء حساب",
   },
-  signInAgain: {
+  loginAgain: {
     title: "سجّل الدخول للمتابعة",
     ended:
       "لم تعد مسجّل الدخول إلى الحساب الذي يخصّه هذا النموذج. ما كتبته محفوظ: سجّل الدخول ويمكنك إرساله.",
@@ -84,7 +84,7 @@ export const arabic = defineLanguage<Messages>(ARABIC, {
     logIn: "تسجيل الدخول إلى الحساب الآخر",
     open: "فتح الصفحة من جديد",
   },
-  staySignedIn: {
+  stayLoggedIn: {
     soon: "سيتم تسجيل خروجك بعد دقيقتين لأنك لم تفتح أي صفحة منذ مدة.",
     ending:
       "تنتهي جلستك بعد دقيقتين. ما تكتبه محفوظ: عند إرساله تسجّل الدخول وتتابع.",
@@ -103,7 +103,7 @@ export const arabic = defineLanguage<Messages>(ARABIC, {
         "استعمل كلمة مرور لا تقل عن {count} حرف؛ ويُستحسن أن تكون بضع كلمات لا صلة بينها.",
     },
     known: "لديك حساب؟ {signIn}.",
-    signIn: "سجّل الدخول",
+    logIn: "سجّل الدخول",
     form: {
       email: "البريد الإلكتروني",
       name: "الاسم (إن أردت)",
@@ -131,7 +131,7 @@ export const arabic = defineLanguage<Messages>(ARABIC, {
       title: "استُعملت هذه الدعوة من قبل",
       next: "لقد أُنشئ بها حساب. إن كان حسابك فسجّل الدخول، وإلا فاطلب دعوة أخرى.",
     },
-    signIn: "تسجيل الدخول",
+    logIn: "تسجيل الدخول",
   },
   mailed: {
     title: "تفقّد بريدك",
@@ -178,7 +178,7 @@ export const arabic = defineLanguage<Messages>(ARABIC, {
       "اكتب العنوان الذي أنشأت به حسابك، والرمز الوارد في الرسالة التي أرسلناها إليه.",
     again: "إعادة إرسال الرسالة",
     toGetAnother: "للحصول على رسالة أخرى، {signIn}.",
-    signIn: "سجّل الدخول",
+    logIn: "سجّل الدخول",
     notices: { mailed: "هناك رسالة جديدة في طريقها إليك." },
     elsewhere: {
       explained:
@@ -191,7 +191,7 @@ export const arabic = defineLanguage<Messages>(ARABIC, {
     },
     confirmed: {
       title: "تم تأكيد عنوان بريدك",
-      signedIn: "أنت مسجّل الدخول.",
+      loggedIn: "أنت مسجّل الدخول.",
       goOn: "متابعة",
     },
     void:
@@ -209,7 +209,7 @@ export const arabic = defineLanguage<Messages>(ARABIC, {
     password: "أدخل كلمة مرور حسابك لتثبت أنه لك.",
     use: "استعمال {address}",
     changed: "عنوانك الآن هو {address}.",
-    signIn: "تسجيل الدخول",
+    logIn: "تسجيل الدخول",
     taken:
       "العنوان {address} تابع الآن لحساب آخر، أو كان كذلك حتى وقت قريب. وعنوانك باقٍ كما كان.",
     another: "اختر عنوانًا آخر",
@@ -232,7 +232,7 @@ export const arabic = defineLanguage<Messages>(ARABIC, {
       "إن كنت قد ضغطت الزر قبل لحظات فقد نجح الأمر: لا أحد مسجّل الدخول إلى حسابك، وكلمة مروره لا تفتح شيئًا. عيّن كلمة مرور جديدة:",
     setNew: "تعيين كلمة مرور جديدة",
   },
-  signInLink: {
+  loginLink: {
     title: "تسجيل الدخول بالبريد",
     explained: "نرسل إليك رابطًا يسجّل دخولك. افتحه في هذا المتصفح إن استطعت.",
     email: "البريد الإلكتروني",
@@ -295,7 +295,7 @@ export const arabic = defineLanguage<Messages>(ARABIC, {
     email: "البريد الإلكتروني",
     mailLink: "أرسل لي رابطًا",
     known: "هل تذكّرتها؟ {signIn}.",
-    signIn: "سجّل الدخول",
+    logIn: "سجّل الدخول",
     passwordHint: {
       few:
         "كلمة المرور هذه للحساب {address}. استعمل {count} أحرف على الأقل؛ ويُستحسن أن تكون بضع كلمات لا صلة بينها. وسيُسجَّل الخروج من جميع الأجهزة.",
@@ -478,7 +478,7 @@ export const arabic = defineLanguage<Messages>(ARABIC, {
     goodbye: "مع السلامة",
     done: "سُجّل خروجك من كل مكان. وسيُحذف حسابك في {time}.",
     wayBack: "هل غيّرت رأيك؟ {signIn} قبل ذلك، فيعود كل شيء كما كان.",
-    signIn: "سجّل الدخول",
+    logIn: "سجّل الدخول",
   },
   admin: {
     title: "المستخدمون",

@@ -1,9 +1,9 @@
 /** @module What the pages say in German. */
 import { defineLanguage, GERMAN } from "@latchkey/core/i18n";
-import type { Messages } from "./language.ts";
+import type { PageMessages } from "./language.ts";
 
 /** German. */
-export const german = defineLanguage<Messages>(GERMAN, {
+export const german = defineLanguage<PageMessages>(GERMAN, {
   site: {
     skip: "Zum Inhalt der Seite",
     around: "Website",
@@ -42,7 +42,7 @@ export const german = defineLanguage<Messages>(GERMAN, {
   home: {
     title: "Start",
     heading: "Startseite",
-    signedIn: "Sie sind angemeldet :)",
+    loggedIn: "Sie sind angemeldet :)",
     greeting: "Hallo {name}!",
     toPrivate: "Ihre private Seite ansehen",
     signedOut: "Sie sind NICHT angemeldet :(",
@@ -71,7 +71,7 @@ export const german = defineLanguage<Messages>(GERMAN, {
     byMail: "Stattdessen einen Link per E-Mail erhalten",
     toSignUp: "Konto anlegen",
   },
-  signInAgain: {
+  loginAgain: {
     title: "Melden Sie sich an, um fortzufahren",
     ended:
       "Sie sind nicht mehr mit dem Konto angemeldet, zu dem dieses Formular gehört. Ihre Eingaben sind noch da: Melden Sie sich an, dann können Sie sie senden.",
@@ -89,7 +89,7 @@ export const german = defineLanguage<Messages>(GERMAN, {
     logIn: "Mit dem anderen Konto anmelden",
     open: "Seite neu öffnen",
   },
-  staySignedIn: {
+  stayLoggedIn: {
     soon:
       "In zwei Minuten werden Sie abgemeldet, weil Sie eine Weile keine Seite geöffnet haben.",
     ending:
@@ -106,7 +106,7 @@ export const german = defineLanguage<Messages>(GERMAN, {
         "Nehmen Sie ein Passwort mit mindestens {count} Zeichen; gut sind ein paar Wörter, die nicht zusammengehören.",
     },
     known: "Sie haben schon ein Konto? {signIn}.",
-    signIn: "Melden Sie sich an",
+    logIn: "Melden Sie sich an",
     form: {
       email: "E-Mail-Adresse",
       name: "Name (wenn Sie mögen)",
@@ -136,7 +136,7 @@ export const german = defineLanguage<Messages>(GERMAN, {
       next:
         "Mit ihr wurde ein Konto angelegt. Wenn es Ihres ist, melden Sie sich an; sonst bitten Sie um eine weitere Einladung.",
     },
-    signIn: "Anmelden",
+    logIn: "Anmelden",
   },
   mailed: {
     title: "Sehen Sie in Ihr Postfach",
@@ -180,7 +180,7 @@ export const german = defineLanguage<Messages>(GERMAN, {
       "Geben Sie die Adresse ein, mit der Sie das Konto angelegt haben, und den Code aus der E-Mail, die wir dorthin geschickt haben.",
     again: "E-Mail noch einmal senden",
     toGetAnother: "Um eine weitere E-Mail zu erhalten, {signIn}.",
-    signIn: "melden Sie sich an",
+    logIn: "melden Sie sich an",
     notices: { mailed: "Eine neue E-Mail ist unterwegs." },
     elsewhere: {
       explained:
@@ -193,7 +193,7 @@ export const german = defineLanguage<Messages>(GERMAN, {
     },
     confirmed: {
       title: "Ihre Adresse ist bestätigt",
-      signedIn: "Sie sind angemeldet.",
+      loggedIn: "Sie sind angemeldet.",
       goOn: "Weiter",
     },
     void:
@@ -213,7 +213,7 @@ export const german = defineLanguage<Messages>(GERMAN, {
       "Geben Sie das Passwort Ihres Kontos ein, um zu zeigen, dass es Ihnen gehört.",
     use: "{address} verwenden",
     changed: "Ihre Adresse ist jetzt {address}.",
-    signIn: "Anmelden",
+    logIn: "Anmelden",
     taken:
       "{address} gehört inzwischen zu einem anderen Konto oder gehörte bis vor Kurzem dazu. Ihre Adresse ist dieselbe geblieben.",
     another: "Eine andere Adresse wählen",
@@ -239,7 +239,7 @@ export const german = defineLanguage<Messages>(GERMAN, {
       "Falls Sie gerade eben auf den Knopf gedrückt haben, hat es geklappt: Niemand ist in Ihrem Konto angemeldet, und sein Passwort öffnet nichts mehr. Setzen Sie ein neues:",
     setNew: "Neues Passwort setzen",
   },
-  signInLink: {
+  loginLink: {
     title: "Anmelden per E-Mail",
     explained:
       "Wir schicken Ihnen einen Link, der Sie anmeldet. Öffnen Sie ihn möglichst in diesem Browser.",
@@ -298,7 +298,7 @@ export const german = defineLanguage<Messages>(GERMAN, {
     email: "E-Mail-Adresse",
     mailLink: "Link anfordern",
     known: "Es ist Ihnen wieder eingefallen? {signIn}.",
-    signIn: "Melden Sie sich an",
+    logIn: "Melden Sie sich an",
     passwordHint: {
       other:
         "Das Passwort gehört zum Konto {address}. Nehmen Sie mindestens {count} Zeichen; gut sind ein paar Wörter, die nicht zusammengehören. Alle Geräte werden abgemeldet.",
@@ -471,7 +471,7 @@ export const german = defineLanguage<Messages>(GERMAN, {
     done: "Sie sind überall abgemeldet. Ihr Konto wird am {time} gelöscht.",
     wayBack:
       "Haben Sie es sich anders überlegt? {signIn}, und alles ist wie zuvor.",
-    signIn: "Melden Sie sich vorher an",
+    logIn: "Melden Sie sich vorher an",
   },
   admin: {
     title: "Benutzer",

@@ -37,7 +37,7 @@ export const messages = {
   home: {
     title: "Home",
     heading: "Home page",
-    signedIn: "You are logged in :)",
+    loggedIn: "You are logged in :)",
     greeting: "Hi {name}!",
     toPrivate: "See your private page",
     signedOut: "You are NOT logged in :(",
@@ -66,7 +66,7 @@ export const messages = {
     byMail: "Mail me a link instead",
     toSignUp: "Create an account",
   },
-  signInAgain: {
+  loginAgain: {
     title: "Sign in to go on",
     ended:
       "You are no longer logged in to the account that this form belongs to. We kept what you entered: log in, and you can send it.",
@@ -84,7 +84,7 @@ export const messages = {
     logIn: "Log in to the other account",
     open: "Open the page again",
   },
-  staySignedIn: {
+  stayLoggedIn: {
     soon:
       "You will be signed out in two minutes, since you have opened no page for a while.",
     ending:
@@ -101,7 +101,7 @@ export const messages = {
         "Use a password of at least {count} characters; a few words that do not belong together are good.",
     },
     known: "You have an account? {signIn}.",
-    signIn: "Sign in",
+    logIn: "Sign in",
     form: {
       email: "Email",
       name: "Name (if you like)",
@@ -131,7 +131,7 @@ export const messages = {
       next:
         "It has made an account. If it is yours, sign in; else ask for another invitation.",
     },
-    signIn: "Sign in",
+    logIn: "Sign in",
   },
   mailed: {
     title: "Check your email",
@@ -172,7 +172,7 @@ export const messages = {
       "Type the address you signed up with, and the code of the mail that we sent there.",
     again: "Send the mail again",
     toGetAnother: "To get another mail, {signIn}.",
-    signIn: "sign in",
+    logIn: "sign in",
     notices: { mailed: "A new mail is on its way." },
     elsewhere: {
       explained:
@@ -185,7 +185,7 @@ export const messages = {
     },
     confirmed: {
       title: "Your address is confirmed",
-      signedIn: "You are signed in.",
+      loggedIn: "You are signed in.",
       goOn: "Go on",
     },
     void:
@@ -204,7 +204,7 @@ export const messages = {
     password: "Enter the password of your account to show that it is yours.",
     use: "Use {address}",
     changed: "Your address is now {address}.",
-    signIn: "Sign in",
+    logIn: "Sign in",
     taken:
       "{address} belongs to another account by now, or did until lately. Your address is what it was.",
     another: "Ask for another one",
@@ -229,7 +229,7 @@ export const messages = {
       "If you pressed its button a moment ago, it worked: nobody is signed in to your account, and its password opens nothing. Set a new one:",
     setNew: "Set a new password",
   },
-  signInLink: {
+  loginLink: {
     title: "Sign in by mail",
     explained:
       "We mail you a link that signs you in. Open it in this browser if you can.",
@@ -287,7 +287,7 @@ export const messages = {
     email: "Email",
     mailLink: "Mail me a link",
     known: "You know it again? {signIn}.",
-    signIn: "Sign in",
+    logIn: "Sign in",
     passwordHint: {
       other:
         "It is for {address}. Use at least {count} characters; a few words that do not belong together are good. All devices will be signed out.",
@@ -457,7 +457,7 @@ export const messages = {
       "You are signed out everywhere. Your account will be deleted on {time}.",
     wayBack:
       "Have you changed your mind? {signIn} before then, and everything is as it was.",
-    signIn: "Sign in",
+    logIn: "Sign in",
   },
   admin: {
     title: "Users",

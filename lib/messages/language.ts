@@ -7,10 +7,10 @@ import type { Translation } from "@latchkey/core/i18n";
 import type { english, messages } from "./en.ts";
 
 /** What the site's pages say. */
-export type Messages = Translation<typeof messages>;
+export type PageMessages = Translation<typeof messages>;
 
 /** A language of the site. */
 export type Language = typeof english;
 
 /** All that is said in a language, in one section for each page or part. */
-export type Words = Language["words"];
+export type Messages = Language["messages"];

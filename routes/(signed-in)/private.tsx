@@ -1,17 +1,17 @@
 import { Title } from "../../components/Title.tsx";
 import { callName } from "@latchkey/core";
 import { fill } from "@latchkey/core/i18n";
-import { signedIn } from "../../lib/state.ts";
+import { loggedIn } from "../../lib/state.ts";
 
-export default signedIn.page(function PrivatePage({ state }) {
-  const { user, language: { words } } = state;
+export default loggedIn.page(function PrivatePage({ state }) {
+  const { user, language: { messages } } = state;
   const name = <bdi>{callName(user)}</bdi>;
   return (
     <>
-      <Title>{words.private.title}</Title>
-      <h1>{words.private.heading}</h1>
-      <p class="lead">{fill(words.private.greeting, { name })}</p>
-      <p>{words.private.explained}</p>
+      <Title>{messages.private.title}</Title>
+      <h1>{messages.private.heading}</h1>
+      <p class="lead">{fill(messages.private.greeting, { name })}</p>
+      <p>{messages.private.explained}</p>
     </>
   );
 });

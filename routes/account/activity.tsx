@@ -3,25 +3,25 @@ import { AccountPage } from "../../components/AccountPage.tsx";
 import { ActivityList } from "../../components/ActivityList.tsx";
 import { viewActivity } from "@latchkey/core";
 import { fill } from "@latchkey/core/i18n";
-import { signedIn } from "../../lib/state.ts";
+import { loggedIn } from "../../lib/state.ts";
 
-export const handlers = signedIn.handlers({
+export const handlers = loggedIn.handlers({
   async GET({ state: { services, user, language }, url }) {
     const from = url.searchParams.get("from") ?? undefined;
-    return page(await viewActivity(services, user.id, from, language.words));
+    return page(await viewActivity(services, user.id, from, language.messages));
   },
 });
 
-export default signedIn.page<typeof handlers>(function ActivityPage(
+export default loggedIn.page<typeof handlers>(function ActivityPage(
   { data: { items, cursor }, state: { language } },
 ) {
-  const { account, activity } = language.words;
+  const { account, activity } = language.messages;
   const password = <a href="/account/password">{activity.password}</a>;
   return (
     <AccountPage
       title={activity.title}
       heading={activity.heading}
-      words={account}
+      messages={account}
     >
       <p>{fill(activity.explained, { password })}</p>
       {items.length > 0

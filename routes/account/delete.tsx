@@ -2,27 +2,32 @@ import { page } from "fresh";
 import { AccountPage } from "../../components/AccountPage.tsx";
 import { OwnPasswordField } from "../../components/OwnPasswordField.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
-import { SignOutWarning } from "../../components/SignOutWarning.tsx";
+import { LogoutWarning } from "../../components/SignOutWarning.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import { AtMinute } from "../../components/When.tsx";
-import { askDeletion, DELETION_GRACE_DAYS } from "@latchkey/core";
+import { DELETION_GRACE_DAYS, requestDeletion } from "@latchkey/core";
 import {
   accessTokenCookie,
+  clientInfoOf,
   enterPassword,
   loginLimit,
   readForm,
-  visitOf,
 } from "@latchkey/core/http";
-import { fill, plural, type Problem, problemWords } from "@latchkey/core/i18n";
+import {
+  fill,
+  plural,
+  type Problem,
+  problemMessage,
+} from "@latchkey/core/i18n";
 import type { Language } from "../../lib/messages/language.ts";
-import { signedIn, type State } from "../../lib/state.ts";
+import { loggedIn, type State } from "../../lib/state.ts";
 
 /** What the page shows: the form, or from when on the account is gone. */
 type DeletePageData =
   | { address: string; problem?: Problem; failure?: string }
   | { deleteAfter: number };
 
-export const handlers = signedIn.handlers<DeletePageData>({
+export const handlers = loggedIn.handlers<DeletePageData>({
   GET: ({ state }) => page({ address: state.user.address }),
 
   // The password is entered in the form itself, so it is as recent as can be.
@@ -30,15 +35,19 @@ export const handlers = signedIn.handlers<DeletePageData>({
     const { services, user: { id, address } } = ctx.state;
     const form = await readForm(ctx.req);
     const user = await services.store.users.byId(id);
-    const visit = await visitOf(ctx);
+    const clientInfo = await clientInfoOf(ctx);
     const entered = await enterPassword(services, loginLimit, user, {
       form,
-      visit,
+      clientInfo,
       language: ctx.state.language,
     });
     if (!entered.ok) return page({ address, ...entered.shown }, entered.init);
 
-    const deleteAfter = await askDeletion(services, entered.user, visit);
+    const deleteAfter = await requestDeletion(
+      services,
+      entered.user,
+      clientInfo,
+    );
     const cookie = accessTokenCookie(services.settings);
     signOut(ctx.state);
     return page({ deleteAfter }, { headers: { "set-cookie": cookie.clear() } });
@@ -51,20 +60,20 @@ function signOut(state: State) {
   state.session = null;
 }
 
-export default signedIn.page<typeof handlers>(function DeletePage(
+export default loggedIn.page<typeof handlers>(function DeletePage(
   { data, state },
 ) {
   const { language } = state;
   if ("deleteAfter" in data) {
     return <Goodbye until={data.deleteAfter} language={language} />;
   }
-  const { words: { account, deletion, ownPassword }, locale } = language;
+  const { messages: { account, deletion, ownPassword }, locale } = language;
   return (
     <AccountPage
       title={deletion.title}
       heading={deletion.heading}
-      failed={whenFailed(data, language.words)}
-      words={account}
+      failed={whenFailed(data, language.messages)}
+      messages={account}
     >
       <p>{plural(locale, deletion.explained, DELETION_GRACE_DAYS)}</p>
       <p>
@@ -79,26 +88,26 @@ export default signedIn.page<typeof handlers>(function DeletePage(
         harm
       >
         <OwnPasswordField
-          words={ownPassword}
+          messages={ownPassword}
           name="password"
           address={data.address}
-          problem={problemWords(language.words, data.problem)}
+          problem={problemMessage(language.messages, data.problem)}
         />
       </PlainForm>
-      <SignOutWarning {...state} />
+      <LogoutWarning {...state} />
     </AccountPage>
   );
 });
 
 function Goodbye({ until, language }: { until: number; language: Language }) {
-  const { goodbye, done, wayBack, signIn } = language.words.deletion;
+  const { goodbye, done, wayBack, logIn } = language.messages.deletion;
   const time = <AtMinute at={until} language={language} />;
   return (
     <>
       <Title>{goodbye}</Title>
       <h1>{goodbye}</h1>
       <p class="done" role="status">{fill(done, { time })}</p>
-      <p>{fill(wayBack, { signIn: <a href="/auth/login">{signIn}</a> })}</p>
+      <p>{fill(wayBack, { logIn: <a href="/auth/login">{logIn}</a> })}</p>
     </>
   );
 }

@@ -4,17 +4,17 @@ import { Title } from "../../components/Title.tsx";
 import { OnDay } from "../../components/When.tsx";
 import { listSessions } from "@latchkey/core";
 import { takeNotice } from "@latchkey/core/http";
-import type { Words } from "../../lib/messages/language.ts";
-import { signedIn } from "../../lib/state.ts";
+import type { Messages } from "../../lib/messages/language.ts";
+import { loggedIn } from "../../lib/state.ts";
 
-export const handlers = signedIn.handlers({
+export const handlers = loggedIn.handlers({
   async GET(ctx) {
-    const { services, user: { id }, language: { words } } = ctx.state;
+    const { services, user: { id }, language: { messages } } = ctx.state;
     const user = await services.store.users.byId(id);
     if (!user) return ctx.redirect("/auth/login", 303);
     const { notice: done, headers } = takeNotice(
       ctx,
-      words.account.notices,
+      messages.account.notices,
     );
     return page({
       since: user.createdAt,
@@ -24,36 +24,36 @@ export const handlers = signedIn.handlers({
   },
 });
 
-export default signedIn.page<typeof handlers>(function AccountIndexPage(
+export default loggedIn.page<typeof handlers>(function AccountIndexPage(
   { data, state: { user, language } },
 ) {
-  const words = language.words.account;
+  const messages = language.messages.account;
   return (
     <>
-      <Title>{words.title}</Title>
-      <h1>{words.heading}</h1>
+      <Title>{messages.title}</Title>
+      <h1>{messages.heading}</h1>
       {data.done && <p class="done" role="status">{data.done}</p>}
       <dl class="facts">
         {user.name && (
           <>
-            <dt>{words.name}</dt>
+            <dt>{messages.name}</dt>
             <dd>
               <bdi>{user.name}</bdi>
             </dd>
           </>
         )}
-        <dt>{words.email}</dt>
+        <dt>{messages.email}</dt>
         <dd>
           <bdi>{user.address}</bdi>
-          {!user.verified && <Unconfirmed words={words} />}
+          {!user.verified && <Unconfirmed messages={messages} />}
         </dd>
-        <dt>{words.since}</dt>
+        <dt>{messages.since}</dt>
         <dd>
           <OnDay at={data.since} language={language} />
         </dd>
-        <dt>{words.language}</dt>
+        <dt>{messages.language}</dt>
         <dd>
-          {language.name} <a href="#language">{words.changeLanguage}</a>
+          {language.name} <a href="#language">{messages.changeLanguage}</a>
         </dd>
       </dl>
       <AccountRows user={user} sessions={data.sessions} language={language} />
@@ -61,11 +61,11 @@ export default signedIn.page<typeof handlers>(function AccountIndexPage(
   );
 });
 
-function Unconfirmed({ words }: { words: Words["account"] }) {
+function Unconfirmed({ messages }: { messages: Messages["account"] }) {
   return (
     <>
-      <span class="badge">{words.unconfirmed}</span>{" "}
-      <a href="/auth/verify">{words.confirm}</a>
+      <span class="badge">{messages.unconfirmed}</span>{" "}
+      <a href="/auth/verify">{messages.confirm}</a>
     </>
   );
 }

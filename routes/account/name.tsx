@@ -2,19 +2,19 @@ import { page } from "fresh";
 import { AccountPage } from "../../components/AccountPage.tsx";
 import { Field } from "../../components/Field.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
-import { SignOutWarning } from "../../components/SignOutWarning.tsx";
+import { LogoutWarning } from "../../components/SignOutWarning.tsx";
 import { whenFailed } from "../../components/Title.tsx";
 import { changeName } from "@latchkey/core";
 import { check, nameForm } from "@latchkey/core/forms";
 import {
-  askToWait,
+  clientInfoOf,
   rateLimit,
-  readSent,
-  visitOf,
+  readReplayable,
+  waitResponse,
   withNotice,
 } from "@latchkey/core/http";
-import { type Problem, problemWords } from "@latchkey/core/i18n";
-import { signedIn } from "../../lib/state.ts";
+import { type Problem, problemMessage } from "@latchkey/core/i18n";
+import { loggedIn } from "../../lib/state.ts";
 
 /** More than anybody needs; each new name is written down for 90 days. */
 const limit = rateLimit("change-name", {
@@ -28,12 +28,12 @@ interface NamePageData {
   failure?: string;
 }
 
-export const handlers = signedIn.handlers<NamePageData>({
+export const handlers = loggedIn.handlers<NamePageData>({
   GET: ({ state }) => page({ name: state.user.name }),
 
   async POST(ctx) {
     const { services, user } = ctx.state;
-    const { fields: form, isAgain } = await readSent(ctx);
+    const { fields: form, isAgain } = await readReplayable(ctx);
     if (isAgain) return page({ name: form.name ?? "" });
     const checked = check(nameForm, form);
     if (!checked.ok) {
@@ -46,25 +46,25 @@ export const handlers = signedIn.handlers<NamePageData>({
       account: user.id,
     });
     if (denied) {
-      const { failure, init } = askToWait(ctx.state.language, denied);
+      const { failure, init } = waitResponse(ctx.state.language, denied);
       return page({ name, failure }, init);
     }
-    await changeName(services, user, name, await visitOf(ctx));
+    await changeName(services, user, name, await clientInfoOf(ctx));
     return withNotice(ctx, ctx.redirect("/account", 303), "name_changed");
   },
 });
 
-export default signedIn.page<typeof handlers>(function NamePage(
+export default loggedIn.page<typeof handlers>(function NamePage(
   { data, state },
 ) {
-  const { words } = state.language;
-  const { title, heading, explained, label, send } = words.name;
+  const { messages } = state.language;
+  const { title, heading, explained, label, send } = messages.name;
   return (
     <AccountPage
       title={title}
       heading={heading}
-      failed={whenFailed(data, words)}
-      words={words.account}
+      failed={whenFailed(data, messages)}
+      messages={messages.account}
     >
       <p>{explained}</p>
       <PlainForm
@@ -79,10 +79,10 @@ export default signedIn.page<typeof handlers>(function NamePage(
           autocomplete="name"
           input={{ autocapitalize: "words", required: false }}
           startValue={data.name}
-          problem={problemWords(words, data.problem)}
+          problem={problemMessage(messages, data.problem)}
         />
       </PlainForm>
-      <SignOutWarning {...state} />
+      <LogoutWarning {...state} />
     </AccountPage>
   );
 });

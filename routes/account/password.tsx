@@ -1,5 +1,5 @@
 import { page } from "fresh";
-import { SignOutWarning } from "../../components/SignOutWarning.tsx";
+import { LogoutWarning } from "../../components/SignOutWarning.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import NewPasswordForm, {
   type NewPasswordFormProps,
@@ -7,18 +7,20 @@ import NewPasswordForm, {
 import { changePassword, passwordRules } from "@latchkey/core";
 import { check, newPasswordForm } from "@latchkey/core/forms";
 import {
-  askToWait,
+  clientInfoOf,
   loginLimit,
   readForm,
-  redirectSignedIn,
+  redirectLoggedIn,
   refuseNewPassword,
-  visitOf,
+  waitResponse,
   withNotice,
 } from "@latchkey/core/http";
-import { formWords, plural } from "@latchkey/core/i18n";
-import { signedIn, type SignedInState } from "../../lib/state.ts";
+import { formMessages, plural } from "@latchkey/core/i18n";
+import { loggedIn, type LoggedInState } from "../../lib/state.ts";
 
-export const handlers = signedIn.handlers<Omit<NewPasswordFormProps, "words">>({
+export const handlers = loggedIn.handlers<
+  Omit<NewPasswordFormProps, "messages">
+>({
   GET: ({ state }) => page(rulesFor(state)),
 
   async POST(ctx) {
@@ -40,32 +42,32 @@ export const handlers = signedIn.handlers<Omit<NewPasswordFormProps, "words">>({
       present,
       password,
       session,
-      visit: await visitOf(ctx),
+      clientInfo: await clientInfoOf(ctx),
       limit: loginLimit,
     });
     if (result.ok) {
-      const response = redirectSignedIn(ctx, "/account", result);
+      const response = redirectLoggedIn(ctx, "/account", result);
       return withNotice(ctx, response, "password_changed");
     }
     if (result.reason === "wrong") {
       const problems = { present: "presentPasswordWrong" } as const;
       return page({ ...rules, problems }, { status: 422 });
     }
-    const { failure, init } = askToWait(ctx.state.language, result);
+    const { failure, init } = waitResponse(ctx.state.language, result);
     return page({ ...rules, failure }, init);
   },
 });
 
-export default signedIn.page<typeof handlers>(function PasswordPage(
+export default loggedIn.page<typeof handlers>(function PasswordPage(
   { data, state },
 ) {
   const { language } = state;
-  const forForm = formWords(language, newPasswordForm(data), data.minLength);
-  const { account, passwordMeter, newPassword } = language.words;
-  const words = { ...forForm, ...passwordMeter, ...newPassword.form };
+  const forForm = formMessages(language, newPasswordForm(data), data.minLength);
+  const { account, passwordMeter, newPassword } = language.messages;
+  const messages = { ...forForm, ...passwordMeter, ...newPassword.form };
   return (
     <>
-      <Title failed={whenFailed(data, language.words)}>
+      <Title failed={whenFailed(data, language.messages)}>
         {newPassword.title}
       </Title>
       <p class="up">
@@ -73,12 +75,12 @@ export default signedIn.page<typeof handlers>(function PasswordPage(
       </p>
       <h1>{newPassword.heading}</h1>
       <p>{plural(language.locale, newPassword.explained, data.minLength)}</p>
-      <NewPasswordForm {...data} words={words} />
-      <SignOutWarning {...state} />
+      <NewPasswordForm {...data} messages={messages} />
+      <LogoutWarning {...state} />
     </>
   );
 });
 
-function rulesFor({ services, user }: SignedInState) {
+function rulesFor({ services, user }: LoggedInState) {
   return { address: user.address, ...passwordRules(services) };
 }

@@ -1,9 +1,9 @@
 import type { Context } from "fresh";
 import { ConfirmPassword } from "../../components/ConfirmPassword.tsx";
-import { requireRecentSignIn, requireRole } from "@latchkey/core/http";
+import { requireRecentLogin, requireRole } from "@latchkey/core/http";
 import { define, type State } from "../../lib/state.ts";
 
-const requirePassword = requireRecentSignIn(ConfirmPassword);
+const requirePassword = requireRecentLogin(ConfirmPassword);
 
 /** Admins alone may look; to change something, one who entered the password within ten minutes. */
 export default define.middleware([

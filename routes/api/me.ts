@@ -1,6 +1,6 @@
-import { signedIn } from "../../lib/state.ts";
+import { loggedIn } from "../../lib/state.ts";
 
-export const handlers = signedIn.handlers({
+export const handlers = loggedIn.handlers({
   GET({ state }) {
     return Response.json(state.user);
   },

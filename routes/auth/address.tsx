@@ -6,21 +6,21 @@ import { PlainForm } from "../../components/PlainForm.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import {
   changeAddress,
-  findWantedAddress,
+  type EmailChange,
+  findEmailChange,
   shownAddress,
-  type WantedAddress,
 } from "@latchkey/core";
 import {
+  addToReplay,
+  clientInfoOf,
   enterPassword,
   loginLimit,
-  readSent,
-  showAlso,
+  readReplayable,
   TOKEN_PAGE,
-  visitOf,
   withNotice,
 } from "@latchkey/core/http";
-import { fill, type Problem, problemWords } from "@latchkey/core/i18n";
-import type { Words } from "../../lib/messages/language.ts";
+import { fill, type Problem, problemMessage } from "@latchkey/core/i18n";
+import type { Messages } from "../../lib/messages/language.ts";
 import { define, type State } from "../../lib/state.ts";
 
 /** What the page shows. */
@@ -40,30 +40,30 @@ type NewAddressData =
 export const handlers = define.handlers<NewAddressData>({
   async GET({ state, url }) {
     const token = url.searchParams.get("token") ?? "";
-    const wanted = await findWantedAddress(state.services, token);
+    const wanted = await findEmailChange(state.services, token);
     if (!wanted) return page({ is: "void" }, { status: 410 });
     return page(asking(state, wanted, token), { headers: TOKEN_PAGE });
   },
 
   async POST(ctx) {
     const { services } = ctx.state;
-    const { fields: form, isAgain } = await readSent(ctx);
+    const { fields: form, isAgain } = await readReplayable(ctx);
     const { token = "", outcome } = form;
     if (isAgain && (outcome === "taken" || outcome === "changed")) {
       return page({ is: outcome, address: form.address ?? "" });
     }
-    const wanted = await findWantedAddress(services, token);
+    const wanted = await findEmailChange(services, token);
     if (!wanted) return page({ is: "void" }, { status: 410 });
     const asked = asking(ctx.state, wanted, token);
     if (isAgain) return page(asked);
-    const visit = await visitOf(ctx);
+    const clientInfo = await clientInfoOf(ctx);
 
     // A mistyped address must not hand the account to the stranger who reads mail there.
     if (!asked.own) {
       const { user } = wanted;
       const entered = await enterPassword(services, loginLimit, user, {
         form,
-        visit,
+        clientInfo,
         language: ctx.state.language,
       });
       if (!entered.ok) {
@@ -71,9 +71,9 @@ export const handlers = define.handlers<NewAddressData>({
       }
     }
     const { address } = asked;
-    const result = await changeAddress(services, token, visit);
+    const result = await changeAddress(services, token, clientInfo);
     if (result === "void") return page({ is: result }, { status: 410 });
-    showAlso(ctx.state, { outcome: result, address });
+    addToReplay(ctx.state, { outcome: result, address });
     if (result === "taken") {
       return page({ is: result, address }, { status: 409 });
     }
@@ -83,7 +83,7 @@ export const handlers = define.handlers<NewAddressData>({
   },
 });
 
-function asking({ user }: State, wanted: WantedAddress, token: string) {
+function asking({ user }: State, wanted: EmailChange, token: string) {
   const own = user?.id === wanted.user.id;
   const address = shownAddress(wanted.address);
   return { is: "asking" as const, token, address, own };
@@ -92,13 +92,13 @@ function asking({ user }: State, wanted: WantedAddress, token: string) {
 export default define.page<typeof handlers>(function NewAddressPage(
   { data, state },
 ) {
-  const { words } = state.language;
-  const { newAddressLink: link } = words;
+  const { messages } = state.language;
+  const { newAddressLink: link } = messages;
   if (data.is === "void") {
     const look = <a href="/account">{link.look}</a>;
     const again = <a href="/account/address">{link.again}</a>;
     return (
-      <DeadLink words={words.deadLink}>
+      <DeadLink messages={messages.deadLink}>
         <p>{fill(link.void, { look, again })}</p>
       </DeadLink>
     );
@@ -108,25 +108,25 @@ export default define.page<typeof handlers>(function NewAddressPage(
       <Title
         failed={whenFailed(
           data.is === "asking" ? data : { failure: data.is === "taken" },
-          words,
+          messages,
         )}
       >
         {link.title}
       </Title>
       <h1>{link.heading}</h1>
       {data.is === "asking"
-        ? <Question {...data} words={words} />
-        : <Outcome {...data} words={link} />}
+        ? <Question {...data} messages={messages} />
+        : <Outcome {...data} messages={link} />}
     </>
   );
 });
 
 function Question(
-  { words, address, ...data }:
+  { messages, address, ...data }:
     & Extract<NewAddressData, { is: "asking" }>
-    & { words: Words },
+    & { messages: Messages },
 ) {
-  const { newAddressLink: link, ownPassword } = words;
+  const { newAddressLink: link, ownPassword } = messages;
   return (
     <>
       <p>{fill(link.explained, { address: <b>{address}</b> })}</p>
@@ -140,9 +140,9 @@ function Question(
           <>
             <p>{link.password}</p>
             <OwnPasswordField
-              words={ownPassword}
+              messages={ownPassword}
               name="password"
-              problem={problemWords(words, data.problem)}
+              problem={problemMessage(messages, data.problem)}
             />
           </>
         )}
@@ -152,28 +152,28 @@ function Question(
 }
 
 function Outcome(
-  { words, is, address }:
+  { messages, is, address }:
     & Extract<NewAddressData, { is: "taken" | "changed" }>
-    & { words: Words["newAddressLink"] },
+    & { messages: Messages["newAddressLink"] },
 ) {
   return is === "changed"
     ? (
       <>
         <p class="done" role="status">
-          {fill(words.changed, { address: <b>{address}</b> })}
+          {fill(messages.changed, { address: <b>{address}</b> })}
         </p>
         <p>
-          <a class="button" href="/auth/login">{words.signIn}</a>
+          <a class="button" href="/auth/login">{messages.logIn}</a>
         </p>
       </>
     )
     : (
       <>
         <Failure>
-          {fill(words.taken, { address: <bdi>{address}</bdi> })}
+          {fill(messages.taken, { address: <bdi>{address}</bdi> })}
         </Failure>
         <p>
-          <a href="/account/address">{words.another}</a>
+          <a href="/account/address">{messages.another}</a>
         </p>
       </>
     );

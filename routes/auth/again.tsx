@@ -1,21 +1,21 @@
-import { SendKept, SignInAgain } from "../../components/KeptForm.tsx";
+import { LoginAgain, SendKept } from "../../components/KeptForm.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
-import { loginAgain, showWaitingForm } from "@latchkey/core/http";
+import { loginAgain, showReplay } from "@latchkey/core/http";
 import { define } from "../../lib/state.ts";
 
 /** Asks who it is, or offers to send what was sent before the session's end was noticed. */
 export const handlers = define.handlers({
-  GET: showWaitingForm,
+  GET: showReplay,
   POST: loginAgain,
 });
 
-export default define.page<typeof handlers>(function SignInAgainPage(
-  { data, state: { language: { words } } },
+export default define.page<typeof handlers>(function LoginAgainPage(
+  { data, state: { language: { messages } } },
 ) {
-  const { title, again, ended, kept } = words.signInAgain;
+  const { title, again, ended, kept } = messages.loginAgain;
   const failed = "to" in data
     ? undefined
-    : whenFailed({ ...data, failure: data.isWrong || data.failure }, words);
+    : whenFailed({ ...data, failure: data.isWrong || data.failure }, messages);
   return (
     <>
       <Title failed={failed}>{title}</Title>
@@ -26,10 +26,10 @@ export default define.page<typeof handlers>(function SignInAgainPage(
           <SendKept
             to={data.to}
             fields={data.fields}
-            words={words.signInAgain}
+            messages={messages.loginAgain}
           />
         )
-        : <SignInAgain {...data} words={words} />}
+        : <LoginAgain {...data} messages={messages} />}
     </>
   );
 });

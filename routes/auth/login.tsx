@@ -3,66 +3,66 @@ import { DemoUsers } from "../../components/DemoUsers.tsx";
 import { OtherWaysIn } from "../../components/OtherWaysIn.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import LoginForm, { type LoginFormProps } from "../../islands/LoginForm.tsx";
-import { signIn } from "@latchkey/core";
-import { addressProblem, check, signInForm } from "@latchkey/core/forms";
+import { logIn } from "@latchkey/core";
+import { addressProblem, check, loginForm } from "@latchkey/core/forms";
 import {
-  askToWait,
-  checkCookies,
-  loggedInJustNow,
+  clientInfoOf,
+  cookieCheck,
+  cookieWasLost,
+  justLoggedIn,
   loginLimit,
-  lostCookie,
-  readSent,
-  redirectSignedIn,
+  readReplayable,
+  redirectLoggedIn,
   safeNext,
-  visitOf,
+  waitResponse,
 } from "@latchkey/core/http";
-import { formWords } from "@latchkey/core/i18n";
+import { formMessages } from "@latchkey/core/i18n";
 import { define } from "../../lib/state.ts";
 
-export const handlers = define.handlers<Omit<LoginFormProps, "words">>({
+export const handlers = define.handlers<Omit<LoginFormProps, "messages">>({
   GET(ctx) {
     const next = safeNext(ctx.url.searchParams.get("next"));
     if (ctx.state.user) return ctx.redirect(next, 303);
-    const { notKept } = ctx.state.language.words.login;
-    const failure = loggedInJustNow(ctx) ? notKept : undefined;
-    return page({ next, failure }, { headers: checkCookies(ctx) });
+    const { notKept } = ctx.state.language.messages.login;
+    const failure = justLoggedIn(ctx) ? notKept : undefined;
+    return page({ next, failure }, { headers: cookieCheck(ctx) });
   },
 
   async POST(ctx) {
     const { services, session } = ctx.state;
-    const { fields: form, isAgain } = await readSent(ctx);
+    const { fields: form, isAgain } = await readReplayable(ctx);
     const entered = {
       next: safeNext(form.next),
       address: form.username,
       remember: form.remember === "yes",
     };
     if (isAgain) return page(entered);
-    if (lostCookie(ctx, form)) {
-      const failure = ctx.state.language.words.login.notKept;
-      const headers = checkCookies(ctx);
+    if (cookieWasLost(ctx, form)) {
+      const failure = ctx.state.language.messages.login.notKept;
+      const headers = cookieCheck(ctx);
       return page({ ...entered, failure }, { status: 400, headers });
     }
-    const checked = check(signInForm, form);
+    const checked = check(loginForm, form);
     if (!checked.ok) {
       return page({ ...entered, problems: checked.problems }, { status: 422 });
     }
 
-    const result = await signIn(services, {
+    const result = await logIn(services, {
       address: checked.values.username,
       password: checked.values.password,
       remembered: entered.remember,
-      visit: await visitOf(ctx),
+      clientInfo: await clientInfoOf(ctx),
       replaces: session,
       limit: loginLimit,
     });
-    if (result.ok) return redirectSignedIn(ctx, entered.next, result);
+    if (result.ok) return redirectLoggedIn(ctx, entered.next, result);
     if (result.reason === "wrong") {
-      const failure = ctx.state.language.words.login.wrong;
+      const failure = ctx.state.language.messages.login.wrong;
       const username = addressProblem(checked.values.username);
       const problems = username === null ? {} : { username };
       return page({ ...entered, failure, problems }, { status: 401 });
     }
-    const { failure, init } = askToWait(ctx.state.language, result);
+    const { failure, init } = waitResponse(ctx.state.language, result);
     return page({ ...entered, failure }, init);
   },
 });
@@ -70,14 +70,14 @@ export const handlers = define.handlers<Omit<LoginFormProps, "words">>({
 export default define.page<typeof handlers>(function LoginPage(
   { data, state },
 ) {
-  const { language: { words }, services } = state;
-  const forForm = formWords(state.language, signInForm);
+  const { language: { messages }, services } = state;
+  const forForm = formMessages(state.language, loginForm);
   return (
     <>
-      <Title failed={whenFailed(data, words)}>{words.login.title}</Title>
-      <h1>{words.login.title}</h1>
-      <LoginForm {...data} words={{ ...forForm, ...words.login.form }} />
-      <OtherWaysIn next={data.next} {...services} words={words.login} />
+      <Title failed={whenFailed(data, messages)}>{messages.login.title}</Title>
+      <h1>{messages.login.title}</h1>
+      <LoginForm {...data} messages={{ ...forForm, ...messages.login.form }} />
+      <OtherWaysIn next={data.next} {...services} messages={messages.login} />
       {services.settings.appEnv === "development" && <DemoUsers />}
     </>
   );

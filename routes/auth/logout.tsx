@@ -12,13 +12,13 @@ export const handlers = define.handlers({
 export default define.page<typeof handlers>(function LogoutPage(
   { state },
 ) {
-  const { logout, site } = state.language.words;
+  const { logout, site } = state.language.messages;
   return (
     <>
       <Title>{logout.title}</Title>
       <h1>{logout.title}</h1>
       <p>{logout.question}</p>
-      <LogoutForm words={site} />
+      <LogoutForm messages={site} />
     </>
   );
 });

@@ -2,18 +2,22 @@ import { page } from "fresh";
 import { DeadLink } from "../../components/DeadLink.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
 import { Title } from "../../components/Title.tsx";
-import { findTakingBack, takeBack, type TakingBack } from "@latchkey/core";
-import { readForm, TOKEN_PAGE, visitOf } from "@latchkey/core/http";
+import {
+  type AccountToSecure,
+  findAccountToSecure,
+  secureAccount,
+} from "@latchkey/core";
+import { clientInfoOf, readForm, TOKEN_PAGE } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
 import { define } from "../../lib/state.ts";
 
 /** What the link would do, with the link; null when it does nothing any more. */
-type NotMeData = (TakingBack & { token: string }) | null;
+type NotMeData = (AccountToSecure & { token: string }) | null;
 
 export const handlers = define.handlers<NotMeData>({
   async GET({ state: { services }, url }) {
     const token = url.searchParams.get("token") ?? "";
-    const found = await findTakingBack(services, token);
+    const found = await findAccountToSecure(services, token);
     return found
       ? page({ ...found, token }, { headers: TOKEN_PAGE })
       : page(null, { status: 410 });
@@ -22,7 +26,11 @@ export const handlers = define.handlers<NotMeData>({
   async POST(ctx) {
     const { services } = ctx.state;
     const { token = "" } = await readForm(ctx.req);
-    const recovery = await takeBack(services, token, await visitOf(ctx));
+    const recovery = await secureAccount(
+      services,
+      token,
+      await clientInfoOf(ctx),
+    );
     return recovery === null
       ? page(null, { status: 410 })
       : ctx.redirect(`/auth/recover/new?token=${recovery}`, 303);
@@ -30,12 +38,12 @@ export const handlers = define.handlers<NotMeData>({
 });
 
 export default define.page<typeof handlers>(function NotMePage(
-  { data, state: { language: { words } } },
+  { data, state: { language: { messages } } },
 ) {
-  const { notMe } = words;
+  const { notMe } = messages;
   if (!data) {
     return (
-      <DeadLink words={words.deadLink}>
+      <DeadLink messages={messages.deadLink}>
         <p>{notMe.void}</p>
         <p>
           <a class="button" href="/auth/recover">{notMe.setNew}</a>

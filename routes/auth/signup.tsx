@@ -8,25 +8,25 @@ import { Title, whenFailed } from "../../components/Title.tsx";
 import SignUpForm, { type SignUpFormProps } from "../../islands/SignUpForm.tsx";
 import {
   checkSignUp,
-  entranceWith,
   passwordRules,
   shownAddress,
   signUp,
+  signUpAccess,
 } from "@latchkey/core";
 import { signUpForm } from "@latchkey/core/forms";
 import {
-  askToWait,
-  checkCookies,
-  keepNext,
-  markAskingBrowser,
+  bindBrowser,
+  clientInfoOf,
+  cookieCheck,
   nextQuery,
   rateLimit,
-  readSent,
+  readReplayable,
   safeNext,
+  storeReturnPath,
   TOKEN_PAGE,
-  visitOf,
+  waitResponse,
 } from "@latchkey/core/http";
-import { fill, formWords, plural } from "@latchkey/core/i18n";
+import { fill, formMessages, plural } from "@latchkey/core/i18n";
 import { define } from "../../lib/state.ts";
 
 /**
@@ -38,7 +38,7 @@ const limit = rateLimit("sign-up", {
 });
 
 type SignUpData =
-  | { readonly form: Omit<SignUpFormProps, "words"> }
+  | { readonly form: Omit<SignUpFormProps, "messages"> }
   | { readonly mailed: CodeMailedProps }
   | { readonly shut: ShutReason };
 
@@ -48,8 +48,8 @@ export const handlers = define.handlers<SignUpData>({
     const next = safeNext(ctx.url.searchParams.get("next"));
     if (user) return ctx.redirect(next, 303);
     const invite = ctx.url.searchParams.get("invite") ?? "";
-    const entrance = await entranceWith(services, invite);
-    if (!entrance.open) return turnAway(entrance.why);
+    const entrance = await signUpAccess(services, invite);
+    if (!entrance.open) return requireLogin(entrance.why);
     const { headers } = await asking(ctx);
     const rules = passwordRules(services);
     const invited = entrance.invitation?.address;
@@ -59,7 +59,7 @@ export const handlers = define.handlers<SignUpData>({
 
   async POST(ctx) {
     const { services } = ctx.state;
-    const { fields: sent, isAgain } = await readSent(ctx);
+    const { fields: sent, isAgain } = await readReplayable(ctx);
     const { invite = "", address = "", name, mailed_to: mailedTo } = sent;
     const { browser, headers } = await asking(ctx);
     if (isAgain && mailedTo !== undefined) {
@@ -67,8 +67,8 @@ export const handlers = define.handlers<SignUpData>({
       const address = shownAddress(mailedTo);
       return page({ mailed: { address, next } }, { headers });
     }
-    const entrance = await entranceWith(services, invite, address);
-    if (!entrance.open) return turnAway(entrance.why);
+    const entrance = await signUpAccess(services, invite, address);
+    if (!entrance.open) return requireLogin(entrance.why);
     const { invitation } = entrance;
     const rules = passwordRules(services);
     const next = safeNext(sent.next);
@@ -85,7 +85,7 @@ export const handlers = define.handlers<SignUpData>({
       ...values,
       browser,
       language: ctx.state.language.code,
-      visit: await visitOf(ctx),
+      clientInfo: await clientInfoOf(ctx),
       limit,
       invitation,
     });
@@ -94,13 +94,13 @@ export const handlers = define.handlers<SignUpData>({
       const also = { mailed_to: values.address };
       ctx.state.shown = { form: { next }, also };
       ctx.state.cookies = [
-        keepNext(services.settings, next),
-        ...Object.values(checkCookies(ctx)),
+        storeReturnPath(services.settings, next),
+        ...Object.values(cookieCheck(ctx)),
       ];
       return page({ mailed: { address, next } }, { headers });
     }
-    if (result.reason === "used") return turnAway("used");
-    const { failure, init } = askToWait(ctx.state.language, result);
+    if (result.reason === "used") return requireLogin("used");
+    const { failure, init } = waitResponse(ctx.state.language, result);
     return page({ form: { ...form, failure } }, init);
   },
 });
@@ -108,36 +108,38 @@ export const handlers = define.handlers<SignUpData>({
 export default define.page<typeof handlers>(function SignUpPage(
   { data, state: { language } },
 ) {
-  const { locale, words } = language;
+  const { locale, messages } = language;
   if ("shut" in data) {
-    return <SignUpShut why={data.shut} words={words.signUpShut} />;
+    return <SignUpShut why={data.shut} messages={messages.signUpShut} />;
   }
-  if ("mailed" in data) return <CodeMailed {...data.mailed} words={words} />;
+  if ("mailed" in data) {
+    return <CodeMailed {...data.mailed} messages={messages} />;
+  }
   const { minLength } = data.form;
-  const forForm = formWords(language, signUpForm(data.form), minLength);
-  const { passwordMeter, signUp } = words;
+  const forForm = formMessages(language, signUpForm(data.form), minLength);
+  const { passwordMeter, signUp } = messages;
   const query = nextQuery(data.form.next);
-  const signIn = <a href={`/auth/login${query}`}>{signUp.signIn}</a>;
+  const logIn = <a href={`/auth/login${query}`}>{signUp.logIn}</a>;
   return (
     <>
-      <Title failed={whenFailed(data.form, words)}>{signUp.title}</Title>
+      <Title failed={whenFailed(data.form, messages)}>{signUp.title}</Title>
       <h1>{signUp.title}</h1>
       <p>{plural(locale, signUp.passwordHint, minLength)}</p>
       <SignUpForm
         {...data.form}
-        words={{ ...forForm, ...passwordMeter, ...signUp.form }}
+        messages={{ ...forForm, ...passwordMeter, ...signUp.form }}
       />
-      <p class="after">{fill(signUp.known, { signIn })}</p>
+      <p class="after">{fill(signUp.known, { logIn })}</p>
     </>
   );
 });
 
-function turnAway(why: ShutReason) {
+function requireLogin(why: ShutReason) {
   return page({ shut: why }, { status: 403, headers: TOKEN_PAGE });
 }
 
 /** Marks the browser that asks, from the form on: so both of two clicks come from the same one. */
-async function asking(ctx: Parameters<typeof markAskingBrowser>[0]) {
-  const { browser, setCookie } = await markAskingBrowser(ctx);
+async function asking(ctx: Parameters<typeof bindBrowser>[0]) {
+  const { browser, setCookie } = await bindBrowser(ctx);
   return { browser, headers: { ...TOKEN_PAGE, "set-cookie": setCookie } };
 }

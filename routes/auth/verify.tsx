@@ -6,34 +6,34 @@ import {
 import {
   addressKey,
   claimByLink,
-  completeSignIn,
+  completeLogin,
   type Confirmation,
   confirmByCode,
   confirmByLink,
   findConfirmation,
+  type LoginMethod,
   requestVerification,
   shownAddress,
-  type SignInMethod,
   type User,
 } from "@latchkey/core";
 import { check, codeForm } from "@latchkey/core/forms";
 import {
-  askToWait,
-  browserOf,
-  checkCookies,
+  bindBrowser,
+  boundBrowser,
+  clientInfoOf,
+  cookieCheck,
+  cookieWasLost,
   enterPassword,
   loginLimit,
-  lostCookie,
-  markAskingBrowser,
-  noteSecurityEvent,
+  logSecurityEvent,
   rateLimit,
-  readSent,
-  redirectSignedIn,
-  type SentForm,
-  takeNext,
+  readReplayable,
+  redirectLoggedIn,
+  type ReplayableForm,
   takeNotice,
+  takeReturnPath,
   TOKEN_PAGE,
-  visitOf,
+  waitResponse,
   withNotice,
 } from "@latchkey/core/http";
 import { define, type State } from "../../lib/state.ts";
@@ -58,23 +58,23 @@ export const handlers = define.handlers<ConfirmView>({
     const token = ctx.url.searchParams.get("token");
     if (token === null) {
       if (user?.verified) return page({ show: "confirmed" });
-      const { notices } = ctx.state.language.words.verify;
+      const { notices } = ctx.state.language.messages.verify;
       const { notice: done, headers } = takeNotice(ctx, notices);
       return page({ show: "code", done }, {
-        headers: { ...checkCookies(ctx), ...headers },
+        headers: { ...cookieCheck(ctx), ...headers },
       });
     }
     const from = await whereFrom(ctx);
     const found = await findConfirmation(services, token, from);
     return found
       ? page(asking(found, token), {
-        headers: { ...TOKEN_PAGE, ...checkCookies(ctx) },
+        headers: { ...TOKEN_PAGE, ...cookieCheck(ctx) },
       })
       : dead(ctx);
   },
 
   async POST(ctx) {
-    const sent = await readSent(ctx);
+    const sent = await readReplayable(ctx);
     const { token, again } = sent.fields;
     if (token !== undefined) return await byLink(ctx, sent, token);
     return again === undefined || sent.isAgain
@@ -90,7 +90,7 @@ export default define.page<typeof handlers>(function VerifyPage(
     <ConfirmPage
       {...data}
       user={state.user}
-      words={state.language.words}
+      messages={state.language.messages}
       canMail={state.services.mail.enabled}
     />
   );
@@ -98,7 +98,7 @@ export default define.page<typeof handlers>(function VerifyPage(
 
 async function byLink(
   ctx: Context<State>,
-  { fields: form, isAgain }: SentForm,
+  { fields: form, isAgain }: ReplayableForm,
   token: string,
 ) {
   const { services } = ctx.state;
@@ -106,35 +106,35 @@ async function byLink(
   const found = await findConfirmation(services, token, from);
   if (!found) return dead(ctx);
   if (isAgain) return page(asking(found, token));
-  const { visit } = from;
+  const { clientInfo } = from;
   if (form.claim !== undefined) {
     const recovery = await claimByLink(services, token, {
-      visit,
+      clientInfo,
       language: ctx.state.language.code,
     });
     return recovery === null
       ? dead(ctx)
       : ctx.redirect(`/auth/recover/new?token=${recovery}`, 303);
   }
-  if (lostCookie(ctx, form)) return notKept(ctx, asking(found, token));
+  if (cookieWasLost(ctx, form)) return notKept(ctx, asking(found, token));
   if (!found.own) {
     const entered = await enterPassword(services, loginLimit, found.user, {
       form,
-      visit,
+      clientInfo,
       language: ctx.state.language,
     });
     if (!entered.ok) {
       return page({ ...asking(found, token), ...entered.shown }, entered.init);
     }
   }
-  const user = await confirmByLink(services, token, visit);
+  const user = await confirmByLink(services, token, clientInfo);
   const method = found.own ? "mailed_code" : "password";
   return user ? await goOn(ctx, user, method) : dead(ctx);
 }
 
 async function byCode(
   ctx: Context<State>,
-  { fields: form, isAgain }: SentForm,
+  { fields: form, isAgain }: ReplayableForm,
 ) {
   const { services } = ctx.state;
   const { address: typed } = form;
@@ -145,14 +145,14 @@ async function byCode(
   if (!checked.ok) {
     return page({ ...entered, problems: checked.problems }, { status: 422 });
   }
-  if (lostCookie(ctx, form)) return notKept(ctx, entered);
+  if (cookieWasLost(ctx, form)) return notKept(ctx, entered);
   const from = await whereFrom(ctx);
   const denied = await codeLimit.take(services, {
-    client: from.visit.clientAddress,
+    client: from.clientInfo.clientAddress,
     account: addressKey(checked.values.address),
   });
   if (denied) {
-    const { failure, init } = askToWait(ctx.state.language, denied);
+    const { failure, init } = waitResponse(ctx.state.language, denied);
     return page({ ...entered, failure }, init);
   }
   const result = await confirmByCode(services, checked.values, from);
@@ -160,7 +160,7 @@ async function byCode(
     return await goOn(ctx, result.user, "mailed_code");
   }
   if (result) return ctx.redirect(`/auth/verify?token=${result.token}`, 303);
-  await noteSecurityEvent(ctx, "login_failed", { method: "mailed_code" });
+  await logSecurityEvent(ctx, "login_failed", { method: "mailed_code" });
   const problems = { code: "codeWrong" } as const;
   return page({ ...entered, problems }, { status: 422 });
 }
@@ -173,10 +173,10 @@ async function mailAgain(ctx: Context<State>) {
     account: user.id,
   });
   if (denied) {
-    const { failure, init } = askToWait(ctx.state.language, denied);
+    const { failure, init } = waitResponse(ctx.state.language, denied);
     return page<ConfirmView>({ show: "code", failure }, init);
   }
-  const { browser, setCookie } = await markAskingBrowser(ctx);
+  const { browser, setCookie } = await bindBrowser(ctx);
   await requestVerification(services, {
     userId: user.id,
     browser,
@@ -188,19 +188,19 @@ async function mailAgain(ctx: Context<State>) {
 }
 
 /** Who has shown that they read the mail and that the account is theirs is signed in. */
-async function goOn(ctx: Context<State>, user: User, method: SignInMethod) {
+async function goOn(ctx: Context<State>, user: User, method: LoginMethod) {
   const { services, session } = ctx.state;
-  const { next, setCookie } = takeNext(ctx, CONFIRMED);
+  const { next, setCookie } = takeReturnPath(ctx, CONFIRMED);
   if (session?.userId === user.id) {
     return withCookie(ctx.redirect(next, 303), setCookie);
   }
-  const signedIn = await completeSignIn(services, user, {
+  const loggedIn = await completeLogin(services, user, {
     method,
     remembered: false,
-    visit: await visitOf(ctx),
+    clientInfo: await clientInfoOf(ctx),
     replaces: session,
   });
-  return withCookie(redirectSignedIn(ctx, next, signedIn), setCookie);
+  return withCookie(redirectLoggedIn(ctx, next, loggedIn), setCookie);
 }
 
 function withCookie(response: Response, setCookie: string): Response {
@@ -213,8 +213,8 @@ function notKept(
   ctx: Context<State>,
   view: Extract<ConfirmView, { show: "link" | "code" }>,
 ) {
-  const failure = ctx.state.language.words.login.notKept;
-  const headers = { ...TOKEN_PAGE, ...checkCookies(ctx) };
+  const failure = ctx.state.language.messages.login.notKept;
+  const headers = { ...TOKEN_PAGE, ...cookieCheck(ctx) };
   return page<ConfirmView>({ ...view, failure }, { status: 400, headers });
 }
 
@@ -231,7 +231,7 @@ function dead(ctx: Context<State>) {
 }
 
 async function whereFrom(ctx: Context<State>) {
-  const browser = await browserOf(ctx);
+  const browser = await boundBrowser(ctx);
   const signedInAs = ctx.state.user?.id ?? null;
-  return { browser, signedInAs, visit: await visitOf(ctx) };
+  return { browser, signedInAs, clientInfo: await clientInfoOf(ctx) };
 }

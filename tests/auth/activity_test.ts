@@ -5,12 +5,12 @@ import {
 } from "../../lib/latchkey/features/activity/activity.ts";
 import type { Activity } from "../../lib/latchkey/features/activity/records.ts";
 import { addUser, testServices } from "./services.ts";
-import { visit } from "./sign_in_request.ts";
+import { clientInfo } from "./sign_in_request.ts";
 
 Deno.test("what happened is kept for its owner, with device and a shortened address", async () => {
   await using services = await testServices();
   const user = await addUser(services);
-  await recordActivity(services, user, "signed_in", visit());
+  await recordActivity(services, user, "signed_in", clientInfo());
   services.clock.advance(1000);
   await recordActivity(services, user, "role_granted", null, "admin");
   const { items } = await services.store.activity.listOf(user.id, { limit: 9 });
@@ -58,7 +58,7 @@ Deno.test("what happens to nobody is written just so, and forgotten after a seco
       { ...services, store },
       who,
       "sign_in_failed",
-      visit(),
+      clientInfo(),
     );
   }
   const [real, nobodys] = written;

@@ -1,8 +1,8 @@
 import { deepStrictEqual as equal, match, notEqual } from "node:assert/strict";
 import {
-  browserOf,
-  isAskingBrowser,
-  markAskingBrowser,
+  bindBrowser,
+  boundBrowser,
+  isBoundBrowser,
 } from "../../lib/latchkey/features/session/browser_binding.ts";
 import { ENGLISH } from "../../lib/latchkey/i18n/languages.ts";
 import { testServices } from "./services.ts";
@@ -28,27 +28,27 @@ function after(setCookie: string) {
 }
 
 Deno.test("the browser that asked is known again, another is not", async () => {
-  const { browser, setCookie } = await markAskingBrowser(nobody);
+  const { browser, setCookie } = await bindBrowser(nobody);
   match(browser, /^[0-9a-f]{64}$/);
   match(
     setCookie,
     /^__Host-asking_browser=[\w-]{22}; Max-Age=3600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
   );
-  equal(await browserOf(after(setCookie)), browser);
-  equal(await isAskingBrowser(after(setCookie), browser), true);
-  const other = await markAskingBrowser(nobody);
+  equal(await boundBrowser(after(setCookie)), browser);
+  equal(await isBoundBrowser(after(setCookie), browser), true);
+  const other = await bindBrowser(nobody);
   notEqual(other.browser, browser);
-  equal(await isAskingBrowser(after(other.setCookie), browser), false);
+  equal(await isBoundBrowser(after(other.setCookie), browser), false);
 });
 
 Deno.test("a browser that asks twice stays the one that asked", async () => {
-  const first = await markAskingBrowser(nobody);
-  const second = await markAskingBrowser(after(first.setCookie));
+  const first = await bindBrowser(nobody);
+  const second = await bindBrowser(after(first.setCookie));
   equal(second.browser, first.browser);
 });
 
 Deno.test("nobody who asked for nothing is taken for one who did", async () => {
-  const { browser, setCookie } = await markAskingBrowser(nobody);
+  const { browser, setCookie } = await bindBrowser(nobody);
   const value = setCookie.split(";")[0];
   for (
     const cookie of [
@@ -61,9 +61,9 @@ Deno.test("nobody who asked for nothing is taken for one who did", async () => {
     ]
   ) {
     const asking = sent(new Headers({ cookie }));
-    equal(await browserOf(asking), "", cookie);
+    equal(await boundBrowser(asking), "", cookie);
     for (const asked of [browser, "", undefined]) {
-      equal(await isAskingBrowser(asking, asked), false, cookie);
+      equal(await isBoundBrowser(asking, asked), false, cookie);
     }
   }
 });

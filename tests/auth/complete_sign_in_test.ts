@@ -1,7 +1,7 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import {
-  completeSignIn,
-  type SignInMethod,
+  completeLogin,
+  type LoginMethod,
 } from "../../lib/latchkey/features/session/complete_login.ts";
 import { knownDevice } from "../../lib/latchkey/features/session/known_devices.ts";
 import {
@@ -9,14 +9,14 @@ import {
   issueToken,
 } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
 import { resumeSession } from "../../lib/latchkey/features/session/sessions.ts";
-import { signIn } from "../../lib/latchkey/features/password/login.ts";
+import { logIn } from "../../lib/latchkey/features/password/login.ts";
 import { completion, kindsOf, withNotes } from "./completion.ts";
 import { addUser, testServices } from "./services.ts";
 import { request, wrong } from "./sign_in_request.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-const METHODS: readonly SignInMethod[] = [
+const METHODS: readonly LoginMethod[] = [
   "password",
   "link",
   "mailed_code",
@@ -29,7 +29,7 @@ Deno.test("only who entered a password counts as having entered one", async () =
   const user = await addUser(services);
   const entered = [];
   for (const method of METHODS) {
-    const { session } = await completeSignIn(
+    const { session } = await completeLogin(
       services,
       user,
       completion({ method }),
@@ -43,10 +43,10 @@ Deno.test("only who entered a password counts as having entered one", async () =
 Deno.test("the browser is known from then on; a client without cookies is given none", async () => {
   await using services = await testServices();
   const user = await addUser(services);
-  const { deviceCookie } = await completeSignIn(services, user, completion());
+  const { deviceCookie } = await completeLogin(services, user, completion());
   ok(await knownDevice(services, deviceCookie, user));
   const bearer = completion({ carrier: "bearer" });
-  equal((await completeSignIn(services, user, bearer)).deviceCookie, null);
+  equal((await completeLogin(services, user, bearer)).deviceCookie, null);
 });
 
 Deno.test("signing in keeps an account that was to be deleted, and says so", async () => {
@@ -56,9 +56,9 @@ Deno.test("signing in keeps an account that was to be deleted, and says so", asy
   const { id } = await addUser(services);
   const deleteAfter = services.now() + 14 * DAY;
   await users.update(id, { deleteAfter });
-  equal(await signIn(services, request({ password: "wrong" })), wrong);
+  equal(await logIn(services, request({ password: "wrong" })), wrong);
   equal((await users.byId(id))?.deleteAfter, deleteAfter);
-  const result = await signIn(services, request());
+  const result = await logIn(services, request());
   ok(result.ok);
   equal(result.user.deleteAfter, null);
   equal((await users.byId(id))?.deleteAfter, null);
@@ -81,7 +81,7 @@ Deno.test("but not for who signs in by a password that is replaced meanwhile", a
       return right;
     },
   };
-  const thief = await signIn({ ...services, passwords }, request());
+  const thief = await logIn({ ...services, passwords }, request());
   ok(thief.ok);
   equal(await resumeSession(services, thief.token, "cookie"), null);
   const now = await users.byId(user.id);
@@ -92,11 +92,11 @@ Deno.test("when its days are over, nothing brings it back: it is as if there wer
   await using services = await testServices();
   const { users } = services.store;
   const user = await addUser(services);
-  const before = await signIn(services, request());
+  const before = await logIn(services, request());
   ok(before.ok);
   await users.update(user.id, { deleteAfter: services.now() + 1000 });
   services.clock.advance(1000);
-  equal(await signIn(services, request()), wrong);
+  equal(await logIn(services, request()), wrong);
   equal(await resumeSession(services, before.token, "cookie"), null);
   ok(!(await kindsOf(services, user)).includes("sign_in_failed"));
 });
@@ -105,10 +105,10 @@ Deno.test("an account without a password is opened by none", async () => {
   await using services = await testServices();
   const user = await addUser(services, { passwordHash: "" });
   for (const password of ["", " ", "anything"]) {
-    equal(await signIn(services, request({ password })), wrong);
+    equal(await logIn(services, request({ password })), wrong);
   }
   ok(
-    (await completeSignIn(services, user, completion({ method: "link" })))
+    (await completeLogin(services, user, completion({ method: "link" })))
       .token,
   );
 });
@@ -121,7 +121,7 @@ Deno.test("a new password burns the links that are on their way", async () => {
     const texts = await Promise.all(
       purposes.map((purpose) => issueToken(services, { purpose, user })),
     );
-    await completeSignIn(services, user, completion({ method }));
+    await completeLogin(services, user, completion({ method }));
     const burnt = method === "recovery" || method === "password_change";
     for (const [index, purpose] of purposes.entries()) {
       const found = await findToken(services, purpose, texts[index]);
@@ -133,7 +133,7 @@ Deno.test("a new password burns the links that are on their way", async () => {
 Deno.test("the owner sees failures, whoever made them; what is held names no password", async () => {
   await using services = await testServices();
   const user = await addUser(services);
-  await signIn(services, request({ password: "a wrong guess" }));
+  await logIn(services, request({ password: "a wrong guess" }));
   const { items } = await services.store.activity.listOf(user.id, { limit: 9 });
   equal(items.map(({ kind, client }) => [kind, client]), [
     ["sign_in_failed", "192.0.2.x"],

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { SignInCompletion } from "../../lib/latchkey/features/session/complete_login.ts";
+import type { LoginCompletion } from "../../lib/latchkey/features/session/complete_login.ts";
 import type { Mailer } from "../../lib/latchkey/email/mailer.ts";
 import type { User } from "../../lib/latchkey/features/account/user.ts";
 import { type TestServices, testServices } from "./services.ts";
-import { visit } from "./sign_in_request.ts";
+import { clientInfo } from "./sign_in_request.ts";
 
 /** Services whose mailer only notes the kinds of emails it is asked for. */
 export async function withNotes() {
@@ -30,12 +30,12 @@ export async function withNotes() {
 
 /** Ada's browser, changed as a test needs it. */
 export function completion(
-  change: Partial<SignInCompletion> = {},
-): SignInCompletion {
+  change: Partial<LoginCompletion> = {},
+): LoginCompletion {
   return {
     method: "password",
     remembered: false,
-    visit: visit(),
+    clientInfo: clientInfo(),
     replaces: null,
     ...change,
   };

@@ -2,15 +2,15 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { acquire } from "../../lib/latchkey/limits/concurrency.ts";
 import {
-  enterHashQueue,
+  acquireHashSlot,
   MOST_AT_ONCE,
   MOST_OF_ACCOUNT,
   MOST_OF_KNOWN_NETWORK,
 } from "../../lib/latchkey/features/password/hash_slots.ts";
 import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
-import { signIn } from "../../lib/latchkey/features/password/login.ts";
+import { logIn } from "../../lib/latchkey/features/password/login.ts";
 import { addUser, testServices } from "./services.ts";
-import { request, visit } from "./sign_in_request.ts";
+import { clientInfo, request } from "./sign_in_request.ts";
 
 Deno.test("no more is under way than each limit allows, and what has ended makes room", () => {
   const both = () => acquire([["ada", 2], ["all", 3]]);
@@ -32,7 +32,9 @@ Deno.test("one IPv6 /56 takes a part of the places, and known devices have some 
   using held = new DisposableStack();
   const enter = (clientAddress: string, knownTo: string | null = null) => {
     try {
-      held.use(enterHashQueue(services, visit({ clientAddress }), knownTo));
+      held.use(
+        acquireHashSlot(services, clientInfo({ clientAddress }), knownTo),
+      );
       return true;
     } catch {
       return false;
@@ -59,7 +61,9 @@ Deno.test("known devices in one IPv6 network leave places to others, whatever th
   using held = new DisposableStack();
   const enter = (clientAddress: string, knownTo: string | null) => {
     try {
-      held.use(enterHashQueue(services, visit({ clientAddress }), knownTo));
+      held.use(
+        acquireHashSlot(services, clientInfo({ clientAddress }), knownTo),
+      );
       return true;
     } catch {
       return false;
@@ -82,13 +86,13 @@ Deno.test("who signs in over and over from many known browsers keeps nobody else
   await addUser(services);
   const cookies: string[] = [];
   for (let count = 0; count < 9; count++) {
-    const result = await signIn(services, request({ address: greedy.address }));
+    const result = await logIn(services, request({ address: greedy.address }));
     ok(result.ok && result.deviceCookie);
     cookies.push(result.deviceCookie);
   }
   const crowd = cookies.flatMap((deviceCookie) =>
     Array.from({ length: 20 }, (_, count) =>
-      signIn(
+      logIn(
         services,
         request({
           address: greedy.address,
@@ -97,7 +101,7 @@ Deno.test("who signs in over and over from many known browsers keeps nobody else
         }),
       ))
   );
-  const other = await signIn(
+  const other = await logIn(
     services,
     request({ clientAddress: "192.0.2.44" }),
   );
@@ -122,7 +126,7 @@ Deno.test("a full queue answers a browser with a device cookie in even steps, as
   }
   for (const address of ["ada@example.com", "nobody@example.com"]) {
     const began = performance.now();
-    const result = await signIn(
+    const result = await logIn(
       services,
       request({ address, deviceCookie: "of nobody" }),
     );

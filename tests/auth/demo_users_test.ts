@@ -3,7 +3,7 @@ import {
   demoUsers,
   seedDemoUsers,
 } from "../../lib/latchkey/features/account/demo_users.ts";
-import { signIn } from "../../lib/latchkey/features/password/login.ts";
+import { logIn } from "../../lib/latchkey/features/password/login.ts";
 import { addUser, testServices } from "./services.ts";
 import { request } from "./sign_in_request.ts";
 
@@ -18,7 +18,7 @@ Deno.test("in development both demo users can sign in", async () => {
   ]);
   for (const demoUser of demoUsers) {
     ok(
-      (await signIn(services, request(demoUser))).ok,
+      (await logIn(services, request(demoUser))).ok,
       demoUser.address,
     );
   }
@@ -64,7 +64,7 @@ Deno.test("a demo user who got into a live database while the app runs cannot si
   const settings = { ...services.settings, appEnv: "production" } as const;
   for (const demoUser of demoUsers) {
     equal(
-      await signIn({ ...services, settings }, request(demoUser)),
+      await logIn({ ...services, settings }, request(demoUser)),
       { ok: false, reason: "wrong" },
     );
   }

@@ -35,7 +35,7 @@ export function guardedApp(
     .onError("*", (ctx) => {
       const { status, title } = describeError(
         ctx.error,
-        ctx.state.language.words.errors,
+        ctx.state.language.messages.errors,
       );
       return new Response(title, { status });
     })

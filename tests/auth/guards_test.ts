@@ -4,7 +4,7 @@ import {
   requireUser,
   requireVerifiedAddress,
 } from "../../lib/latchkey/features/session/guards.ts";
-import { words } from "../pages.ts";
+import { messages } from "../pages.ts";
 import { guardedApp, PAGE } from "./guarded_app.ts";
 import { addUser, testServices } from "./services.ts";
 
@@ -22,7 +22,7 @@ Deno.test("who has the role passes, who has not is told so and not that another 
   const app = guardedApp(services, requireRole("admin"));
   const asAdmin = await app.asBrowserOf(admin);
   equal(await told(await asAdmin()), [200, "page"]);
-  const notYours = [403, words.errors.refusals.role.title];
+  const notYours = [403, messages.errors.refusals.role.title];
   for (
     const ask of [await app.asBrowserOf(other), await app.asProgramOf(other)]
   ) {
@@ -103,7 +103,7 @@ Deno.test("where the address must be confirmed, who has not is sent to do it and
   const ask = await app.asBrowserOf(user);
   const sent = await ask();
   equal([sent.status, sent.headers.get("location")], [303, "/auth/verify"]);
-  const refused = [403, words.errors.refusals.unverified.title];
+  const refused = [403, messages.errors.refusals.unverified.title];
   equal(await told(await ask(undefined, JSON_PLEASE)), refused);
   equal(await told(await (await app.asProgramOf(user))()), refused);
   await services.store.users.update(user.id, { verifiedAt: services.now() });

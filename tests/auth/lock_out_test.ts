@@ -1,11 +1,11 @@
 /** An attacker cannot lock the owner out. */
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { changePassword } from "../../lib/latchkey/features/password/change_password.ts";
-import { signIn } from "../../lib/latchkey/features/password/login.ts";
+import { logIn } from "../../lib/latchkey/features/password/login.ts";
 import {
   ACCOUNT_LIMIT,
   DEVICE_LIMIT,
-  tryPresentPassword,
+  verifyCurrentPassword,
 } from "../../lib/latchkey/features/password/verify_password.ts";
 import {
   addUser,
@@ -14,15 +14,15 @@ import {
   testServices,
 } from "./services.ts";
 import {
+  clientInfo,
   limit,
   request,
   type RequestChange,
-  visit,
 } from "./sign_in_request.ts";
 
 /** The cookie of a browser that signed in. */
 async function cookieOf(services: TestServices, change: RequestChange = {}) {
-  const result = await signIn(services, request(change));
+  const result = await logIn(services, request(change));
   ok(result.ok);
   return result.deviceCookie;
 }
@@ -35,7 +35,7 @@ async function attack(
 ) {
   const answers = { in: 0, wrong: 0, limited: 0, busy: 0 };
   const guess = async (number: number) => {
-    const result = await signIn(
+    const result = await logIn(
       services,
       request({
         password: `guess ${number}`,
@@ -64,24 +64,24 @@ Deno.test("after hundreds of wrong tries from everywhere the owner's browser sig
     limited: 300 - ACCOUNT_LIMIT.burst,
     busy: 0,
   });
-  const stranger = await signIn(
+  const stranger = await logIn(
     services,
     request({ clientAddress: "203.0.113.9" }),
   );
   equal(!stranger.ok && stranger.reason, "limited");
-  ok((await signIn(services, request({ deviceCookie }))).ok);
+  ok((await logIn(services, request({ deviceCookie }))).ok);
 });
 
 Deno.test("there it confirms and changes the password too", async () => {
   await using services = await testServices();
   const user = await addUser(services);
-  const owner = await signIn(services, request());
+  const owner = await logIn(services, request());
   ok(owner.ok);
-  const known = visit({ deviceCookie: owner.deviceCookie });
+  const known = clientInfo({ deviceCookie: owner.deviceCookie });
   await attack(services, 110);
-  const confirmed = await tryPresentPassword(services, limit, user, {
+  const confirmed = await verifyCurrentPassword(services, limit, user, {
     password: PASSWORD,
-    visit: known,
+    clientInfo: known,
   });
   ok(confirmed.ok);
   const change = {
@@ -93,10 +93,10 @@ Deno.test("there it confirms and changes the password too", async () => {
   };
   const elsewhere = await changePassword(services, {
     ...change,
-    visit: visit({ clientAddress: "203.0.113.9" }),
+    clientInfo: clientInfo({ clientAddress: "203.0.113.9" }),
   });
   equal(!elsewhere.ok && elsewhere.reason, "limited");
-  ok((await changePassword(services, { ...change, visit: known })).ok);
+  ok((await changePassword(services, { ...change, clientInfo: known })).ok);
 });
 
 Deno.test("and does so from an address from which others are stopped", async () => {
@@ -108,11 +108,11 @@ Deno.test("and does so from an address from which others are stopped", async () 
     clientAddress: "192.0.2.1",
   });
   for (let tries = 0; tries < 60; tries++) {
-    await signIn(services, request({ address: `${tries}@example.com` }));
+    await logIn(services, request({ address: `${tries}@example.com` }));
   }
-  const stranger = await signIn(services, request());
+  const stranger = await logIn(services, request());
   equal(!stranger.ok && stranger.reason, "limited");
-  ok((await signIn(services, request({ deviceCookie }))).ok);
+  ok((await logIn(services, request({ deviceCookie }))).ok);
 });
 
 Deno.test("a known browser's own mistakes are limited, and cost nobody else a try", async () => {
@@ -123,9 +123,9 @@ Deno.test("a known browser's own mistakes are limited, and cost nobody else a tr
     (await attack(services, 30, { deviceCookie })).wrong,
     DEVICE_LIMIT.burst,
   );
-  const known = await signIn(services, request({ deviceCookie }));
+  const known = await logIn(services, request({ deviceCookie }));
   equal(known, { ok: false, reason: "limited", retryAfterSeconds: 90 });
-  ok((await signIn(services, request())).ok);
+  ok((await logIn(services, request())).ok);
 });
 
 Deno.test("the owner's success gives guessers no new tries", async () => {

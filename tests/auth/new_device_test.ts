@@ -1,10 +1,10 @@
 import { deepStrictEqual as equal } from "node:assert/strict";
 import { recordActivity } from "../../lib/latchkey/features/activity/activity.ts";
-import { completeSignIn } from "../../lib/latchkey/features/session/complete_login.ts";
-import { signIn } from "../../lib/latchkey/features/password/login.ts";
+import { completeLogin } from "../../lib/latchkey/features/session/complete_login.ts";
+import { logIn } from "../../lib/latchkey/features/password/login.ts";
 import { completion, kindsOf, withNotes } from "./completion.ts";
 import { addUser } from "./services.ts";
-import { request, visit } from "./sign_in_request.ts";
+import { clientInfo, request } from "./sign_in_request.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -12,21 +12,21 @@ Deno.test("the owner is told of a new browser, not of the first ever nor of one 
   await using context = await withNotes();
   const { services, kindsAsked } = context;
   const user = await addUser(services);
-  const first = await completeSignIn(services, user, completion());
+  const first = await completeLogin(services, user, completion());
   equal(kindsAsked(), []);
   const { deviceCookie } = first;
-  const known = completion({ visit: visit({ deviceCookie }) });
-  await completeSignIn(services, user, known);
+  const known = completion({ clientInfo: clientInfo({ deviceCookie }) });
+  await completeLogin(services, user, known);
   equal(kindsAsked(), []);
   for (const method of ["password", "link"] as const) {
     services.clock.advance(60_000);
-    await completeSignIn(services, user, completion({ method }));
+    await completeLogin(services, user, completion({ method }));
     equal(kindsAsked(), ["new_device"]);
   }
   for (
     const method of ["mailed_code", "recovery", "password_change"] as const
   ) {
-    await completeSignIn(services, user, completion({ method }));
+    await completeLogin(services, user, completion({ method }));
     equal(kindsAsked(), []);
   }
   equal((await kindsOf(services, user)).toSorted(), [
@@ -43,9 +43,13 @@ Deno.test("both of two clicks are one mail, and another browser or minute is one
   await using context = await withNotes();
   const { services, kindsAsked } = context;
   const user = await addUser(services);
-  await completeSignIn(services, user, completion());
+  await completeLogin(services, user, completion());
   const click = (userAgent: string) =>
-    completeSignIn(services, user, completion({ visit: visit({ userAgent }) }));
+    completeLogin(
+      services,
+      user,
+      completion({ clientInfo: clientInfo({ userAgent }) }),
+    );
   await Promise.all([click("Firefox/1"), click("Firefox/1")]);
   equal(kindsAsked(), ["new_device"]);
   await click("Chrome/1");
@@ -59,16 +63,16 @@ Deno.test("no number of failures makes a thief's sign-in look like the first", a
   await using context = await withNotes();
   const { services, kindsAsked } = context;
   const user = await addUser(services);
-  await completeSignIn(services, user, completion());
+  await completeLogin(services, user, completion());
   for (let tries = 0; tries < 120; tries++) {
     services.clock.advance(90_000);
-    await signIn(
+    await logIn(
       services,
       request({ password: "wrong", clientAddress: `198.51.100.${tries}` }),
     );
   }
   services.clock.advance(90_000);
-  await completeSignIn(services, user, completion());
+  await completeLogin(services, user, completion());
   equal(kindsAsked(), ["new_device"]);
 });
 
@@ -77,7 +81,7 @@ Deno.test("nor does an account that slept longer than its activity is kept", asy
   const { services, kindsAsked } = context;
   const user = await addUser(services);
   services.clock.advance(91 * DAY);
-  await completeSignIn(services, user, completion());
+  await completeLogin(services, user, completion());
   equal(kindsAsked(), ["new_device"]);
 });
 
@@ -87,9 +91,9 @@ Deno.test("who moved in from another system is not warned of their own browser",
   const user = await addUser(services);
   services.clock.advance(91 * DAY);
   await recordActivity(services, user, "imported", null);
-  await completeSignIn(services, user, completion());
+  await completeLogin(services, user, completion());
   equal(kindsAsked(), []);
-  await completeSignIn(services, user, completion());
+  await completeLogin(services, user, completion());
   equal(kindsAsked(), ["new_device"]);
 });
 
@@ -97,14 +101,14 @@ Deno.test("a program is new once, until its name or its network is another", asy
   await using context = await withNotes();
   const { services, kindsAsked } = context;
   const user = await addUser(services);
-  await completeSignIn(services, user, completion());
+  await completeLogin(services, user, completion());
   const program = (userAgent: string, clientAddress = "198.51.100.7") =>
-    completeSignIn(
+    completeLogin(
       services,
       user,
       completion({
         carrier: "bearer",
-        visit: visit({ userAgent, clientAddress }),
+        clientInfo: clientInfo({ userAgent, clientAddress }),
       }),
     );
   await program("curl/8");

@@ -1,8 +1,8 @@
 import { deepStrictEqual as equal, match, ok } from "node:assert/strict";
 import {
-  CODE_TRIES,
+  CODE_ATTEMPTS,
   issueCode,
-  tryCode,
+  verifyCode,
 } from "../../lib/latchkey/features/tokens/one_time_codes.ts";
 import {
   consumeToken,
@@ -25,7 +25,7 @@ async function withCode(overrides?: TestOverrides) {
   const user = await addUser(services, { verified: false });
   const code = await issueCode(services, user, "verify");
   const enter = (typed: string, by = user) =>
-    tryCode(services, { account: by.addressKey, user: by }, "verify", typed);
+    verifyCode(services, { account: by.addressKey, user: by }, "verify", typed);
   return {
     services,
     user,
@@ -68,7 +68,7 @@ Deno.test("it may be typed as a person types it", async () => {
 Deno.test("five wrong tries and it is dead, for the right one too", async () => {
   await using context = await withCode();
   const { code, enter, wrong } = context;
-  for (let tries = 0; tries < CODE_TRIES; tries++) {
+  for (let tries = 0; tries < CODE_ATTEMPTS; tries++) {
     equal(await enter(wrong), false);
   }
   equal(await enter(code), false);
@@ -77,7 +77,7 @@ Deno.test("five wrong tries and it is dead, for the right one too", async () => 
 Deno.test("four wrong tries leave one", async () => {
   await using context = await withCode();
   const { code, enter, wrong } = context;
-  for (let tries = 0; tries < CODE_TRIES - 1; tries++) await enter(wrong);
+  for (let tries = 0; tries < CODE_ATTEMPTS - 1; tries++) await enter(wrong);
   equal(await enter(code), true);
 });
 
@@ -109,7 +109,7 @@ Deno.test("it ends after a day", async () => {
 Deno.test("a new code makes the one before worthless, with new tries", async () => {
   await using context = await withCode();
   const { services, user, code, enter, wrong } = context;
-  for (let tries = 0; tries < CODE_TRIES; tries++) await enter(wrong);
+  for (let tries = 0; tries < CODE_ATTEMPTS; tries++) await enter(wrong);
   const next = await issueCode(services, user, "verify");
   if (next !== code) equal(await enter(code), false);
   equal(await enter(next), true);
@@ -138,7 +138,7 @@ Deno.test("it is good for nobody else, nor for an address it did not go to, nor 
   equal(await enter(code, { ...user, disabled: true }), false);
   equal(await enter(code, { ...user, deleteAfter: services.now() }), false);
   const nobody = { account: user.addressKey, user: null };
-  equal(await tryCode(services, nobody, "verify", code), false);
+  equal(await verifyCode(services, nobody, "verify", code), false);
   equal(await enter(code), true);
 });
 
@@ -175,11 +175,11 @@ Deno.test("a code outlives a rotation of the keys while its key is kept", async 
   const fresh = await createKeyRing(rotateKeys(set, 0));
   const rotated = await createKeyRing(rotateKeys(set, 1));
   equal(
-    await tryCode({ ...services, keys: fresh }, ada, "verify", code),
+    await verifyCode({ ...services, keys: fresh }, ada, "verify", code),
     false,
   );
   equal(
-    await tryCode({ ...services, keys: rotated }, ada, "verify", code),
+    await verifyCode({ ...services, keys: rotated }, ada, "verify", code),
     true,
   );
 });
@@ -201,7 +201,7 @@ Deno.test("without an account the store does the same", async () => {
   };
   for (const who of [user, null]) {
     const tried = { account: user.addressKey, user: who };
-    await tryCode({ ...services, store }, tried, "verify", wrong);
+    await verifyCode({ ...services, store }, tried, "verify", wrong);
   }
   equal(calls, [["verify", 1], ["verify", 1]]);
 });

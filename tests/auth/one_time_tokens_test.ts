@@ -2,11 +2,11 @@ import { deepStrictEqual as equal, match, ok } from "node:assert/strict";
 import { consumeInvitation } from "../../lib/latchkey/features/invitations/invitation_tokens.ts";
 import {
   type AccountPurpose,
-  burn,
-  burnWaysIn,
   consumeToken,
   findToken,
   issueToken,
+  revokeLoginTokens,
+  revokeTokens,
   TOKEN_SECONDS,
 } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
 import { sha256 } from "../../lib/latchkey/crypto/sha256.ts";
@@ -144,10 +144,10 @@ Deno.test("what was mailed can be burnt, ways in together", async () => {
   const verify = await issueToken(services, { purpose: "verify", user });
   const recover = await issueToken(services, { purpose: "recover", user });
   const link = await issueToken(services, { purpose: "sign_in_link", user });
-  await burnWaysIn(services, user.id);
+  await revokeLoginTokens(services, user.id);
   equal(await findToken(services, "recover", recover), null);
   equal(await findToken(services, "sign_in_link", link), null);
   ok(await findToken(services, "verify", verify));
-  await burn(services, user.id, "verify");
+  await revokeTokens(services, user.id, "verify");
   equal(await findToken(services, "verify", verify), null);
 });

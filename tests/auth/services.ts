@@ -30,7 +30,7 @@ import { migrationsOf } from "../../lib/latchkey/tables.ts";
 import { createUse } from "../../lib/latchkey/feature.ts";
 import { openStore } from "../../lib/latchkey/open_store.ts";
 import type { Role, User } from "../../lib/latchkey/features/account/user.ts";
-import { createWatch } from "../../lib/latchkey/telemetry/telemetry.ts";
+import { createTelemetry } from "../../lib/latchkey/telemetry/telemetry.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 /** Services with handles on what the world does to them. Dispose of them with `await using`. */
@@ -76,13 +76,13 @@ export async function testServices(
   const keys = overrides.keys ?? await createKeyRing({ keys: [generateKey()] });
   const log = overrides.log ??
     createLog("info", "json", (_level, line) => logged.push(line));
-  const watch = overrides.watch ?? createWatch();
+  const telemetry = overrides.telemetry ?? createTelemetry();
   const mailbox = createMailbox(now);
-  const base = { site, settings, database, store, keys, log, watch, now };
+  const base = { site, settings, database, store, keys, log, telemetry, now };
   const mail = overrides.mail ?? overrides.openMail?.(base) ??
     inOrder(createSiteMailer(base, mailbox, { mailbox, pauseMs: 0 }));
   const services = {
-    passwords: createPasswordHasher({ cost: settings.bcryptCost, watch }),
+    passwords: createPasswordHasher({ cost: settings.bcryptCost, telemetry }),
     ...overrides,
     ...base,
     mail,

@@ -10,7 +10,7 @@ import {
 import type { Session } from "../../lib/latchkey/features/session/session.ts";
 import type { User } from "../../lib/latchkey/features/account/user.ts";
 import { addUser, type TestServices } from "./services.ts";
-import { plain, remembered, signedIn } from "./signed_in.ts";
+import { loggedIn, plain, remembered } from "./signed_in.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -29,7 +29,7 @@ const endings: Record<
 };
 for (const [what, end] of Object.entries(endings)) {
   Deno.test(`once ${what}, the token is refused at once though its signature holds`, async () => {
-    await using context = await signedIn(remembered);
+    await using context = await loggedIn(remembered);
     const { services, user, session, token } = context;
     ok(await resumeSession(services, token, "cookie"));
     await end(services, user, session);
@@ -41,7 +41,7 @@ for (const [what, end] of Object.entries(endings)) {
 }
 
 Deno.test("ending one session leaves the person's others alone", async () => {
-  await using context = await signedIn();
+  await using context = await loggedIn();
   const { services, user, session } = context;
   const other = await startSession(services, user, plain);
   equal(await endSession(services, session.id), true);
@@ -51,7 +51,7 @@ Deno.test("ending one session leaves the person's others alone", async () => {
 });
 
 Deno.test("a session ended elsewhere while its token is renewed is not brought back", async () => {
-  await using context = await signedIn();
+  await using context = await loggedIn();
   const { services, token, session } = context;
   const { sessions } = services.store;
   services.clock.advance(20 * MINUTE);
@@ -70,7 +70,7 @@ Deno.test("a session ended elsewhere while its token is renewed is not brought b
 });
 
 Deno.test("a token for one's own session under another's name opens neither", async () => {
-  await using context = await signedIn();
+  await using context = await loggedIn();
   const { services, session } = context;
   const bob = await addUser(services, { address: "bob@example.com" });
   const token = await issueAccessToken(services, {
@@ -81,7 +81,7 @@ Deno.test("a token for one's own session under another's name opens neither", as
 });
 
 Deno.test("a session from the future has no known end, so it is none", async () => {
-  await using context = await signedIn(remembered);
+  await using context = await loggedIn(remembered);
   const { services, user, token } = context;
   const { id } = context.session;
   services.clock.advance(-2 * HOUR);
@@ -96,7 +96,7 @@ Deno.test("a session from the future has no known end, so it is none", async () 
 });
 
 Deno.test("hostile tokens resume nothing", async () => {
-  await using context = await signedIn();
+  await using context = await loggedIn();
   for (const token of ["", "a.b.c", "null", "\ud800", "x".repeat(1e5)]) {
     equal(await resumeSession(context.services, token, "cookie"), null);
     equal(await resumeSession(context.services, token, "bearer"), null);

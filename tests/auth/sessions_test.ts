@@ -6,7 +6,7 @@ import {
   startSession,
 } from "../../lib/latchkey/features/session/sessions.ts";
 import type { TestServices } from "./services.ts";
-import { plain, remembered, signedIn } from "./signed_in.ts";
+import { loggedIn, plain, remembered } from "./signed_in.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -30,7 +30,7 @@ async function keepUsing(
 }
 
 Deno.test("a session begins with a random id, its times and a token for it", async () => {
-  await using context = await signedIn();
+  await using context = await loggedIn();
   const { services, user, session, token } = context;
   match(session.id, /^[\w-]{22}$/);
   equal(session, {
@@ -56,7 +56,7 @@ Deno.test("a session begins with a random id, its times and a token for it", asy
 });
 
 Deno.test("no two sessions have the same id", async () => {
-  await using context = await signedIn();
+  await using context = await loggedIn();
   const ids = new Set<string>();
   for (let count = 0; count < 100; count++) {
     ids.add(
@@ -67,9 +67,9 @@ Deno.test("no two sessions have the same id", async () => {
 });
 
 Deno.test("a plain session's cookie goes with the browser, a remembered one's lasts 30 days", async () => {
-  await using context = await signedIn();
+  await using context = await loggedIn();
   equal([context.maxAgeSeconds, context.expiresInSeconds], [null, 1800]);
-  await using other = await signedIn(remembered);
+  await using other = await loggedIn(remembered);
   equal([other.maxAgeSeconds, other.expiresInSeconds], [
     30 * DAY / SECOND,
     1800,
@@ -77,7 +77,7 @@ Deno.test("a plain session's cookie goes with the browser, a remembered one's la
 });
 
 Deno.test("what a browser calls itself is shortened and loses control characters", async () => {
-  await using context = await signedIn({
+  await using context = await loggedIn({
     ...plain,
     userAgent: `a\0b\r\n\x1b[31m${"😀".repeat(1000)}`,
   });
@@ -89,7 +89,7 @@ Deno.test("what a browser calls itself is shortened and loses control characters
 });
 
 Deno.test("a young token is not renewed, one past half its life is, by cookie alone", async () => {
-  await using context = await signedIn();
+  await using context = await loggedIn();
   const { services, user, session, token } = context;
   services.clock.advance(15 * MINUTE - 1);
   equal(await resumeSession(services, token, "cookie"), {
@@ -113,7 +113,7 @@ Deno.test("a young token is not renewed, one past half its life is, by cookie al
 });
 
 Deno.test("the pages of one moment all renew, and none is signed out", async () => {
-  await using context = await signedIn();
+  await using context = await loggedIn();
   const { services, token } = context;
   services.clock.advance(20 * MINUTE);
   const requests = Array.from(
@@ -128,7 +128,7 @@ Deno.test("the pages of one moment all renew, and none is signed out", async () 
 });
 
 Deno.test("a plain session that is idle for a token's life is over", async () => {
-  await using context = await signedIn();
+  await using context = await loggedIn();
   const { services, token } = context;
   services.clock.advance(30 * MINUTE - 1);
   ok(await resumeSession(services, token, "cookie"));
@@ -138,7 +138,7 @@ Deno.test("a plain session that is idle for a token's life is over", async () =>
 });
 
 Deno.test("a plain session in use goes on until its hard end after 12 hours, and not beyond", async () => {
-  await using context = await signedIn();
+  await using context = await loggedIn();
   const { services, token } = context;
   const last = await keepUsing(
     services,
@@ -154,7 +154,7 @@ Deno.test("a plain session in use goes on until its hard end after 12 hours, and
 });
 
 Deno.test("a remembered session wakes from days of idleness, with the cookie's age counted down", async () => {
-  await using context = await signedIn(remembered);
+  await using context = await loggedIn(remembered);
   const { services, token } = context;
   services.clock.advance(29 * DAY);
   equal(await resumeSession(services, token, "bearer"), null);
@@ -164,7 +164,7 @@ Deno.test("a remembered session wakes from days of idleness, with the cookie's a
 });
 
 Deno.test("a remembered session ends after 30 days, however much it is used", async () => {
-  await using context = await signedIn(remembered);
+  await using context = await loggedIn(remembered);
   const { services, token } = context;
   const last = await keepUsing(services, token, 12 * HOUR, 29.5 * DAY);
   ok(last);
@@ -174,7 +174,7 @@ Deno.test("a remembered session ends after 30 days, however much it is used", as
 });
 
 Deno.test("the last token of a session ends with the session", async () => {
-  await using context = await signedIn();
+  await using context = await loggedIn();
   const { services, token } = context;
   const last = await keepUsing(
     services,

@@ -4,7 +4,7 @@ import {
   HasherBusy,
 } from "../../lib/latchkey/crypto/password_hasher.ts";
 import { resumeSession } from "../../lib/latchkey/features/session/sessions.ts";
-import { signIn } from "../../lib/latchkey/features/password/login.ts";
+import { logIn } from "../../lib/latchkey/features/password/login.ts";
 import {
   ACCOUNT_LIMIT,
   CLIENT_AT_ACCOUNT_LIMIT,
@@ -17,21 +17,21 @@ Deno.test("ten wrong tries and a client waits at the account, even with the righ
   await using services = await testServices();
   await addUser(services);
   for (let tries = 0; tries < CLIENT_AT_ACCOUNT_LIMIT.burst; tries++) {
-    equal(await signIn(services, request({ password: "wrong" })), wrong);
+    equal(await logIn(services, request({ password: "wrong" })), wrong);
   }
-  equal(await signIn(services, request()), {
+  equal(await logIn(services, request()), {
     ok: false,
     reason: "limited",
     retryAfterSeconds: 900,
   });
   services.clock.advance(899_000);
-  equal(await signIn(services, request()), {
+  equal(await logIn(services, request()), {
     ok: false,
     reason: "limited",
     retryAfterSeconds: 1,
   });
   services.clock.advance(1_000);
-  ok((await signIn(services, request())).ok);
+  ok((await logIn(services, request())).ok);
 });
 
 Deno.test("the limit knows an account by every spelling, and an unknown one like a known one", async () => {
@@ -43,11 +43,11 @@ Deno.test("the limit knows an account by every spelling, and an unknown one like
   ];
   for (let tries = 0; tries < CLIENT_AT_ACCOUNT_LIMIT.burst; tries++) {
     equal(
-      await signIn(services, request({ address: spellings[tries % 3] })),
+      await logIn(services, request({ address: spellings[tries % 3] })),
       wrong,
     );
   }
-  const result = await signIn(
+  const result = await logIn(
     services,
     request({ address: "nobody@EXAMPLE.com" }),
   );
@@ -60,7 +60,7 @@ Deno.test("guesses that come all at once get no more than the limit", async () =
   const guesses = (count: number, from: (guess: number) => string) =>
     Promise.all(Array.from({ length: count }, async (_, guess) => {
       const change = { password: `guess ${guess}`, clientAddress: from(guess) };
-      const result = await signIn(services, request(change));
+      const result = await logIn(services, request(change));
       return result.ok ? "in" : result.reason;
     }));
   for (let round = 0; round < 2; round++) {
@@ -79,28 +79,28 @@ Deno.test("one client address gets fifty tries whatever the accounts, other addr
   await addUser(services);
   for (let tries = 0; tries < CLIENT_LIMIT.burst; tries++) {
     equal(
-      await signIn(services, request({ address: `${tries}@example.com` })),
+      await logIn(services, request({ address: `${tries}@example.com` })),
       wrong,
     );
   }
-  equal(await signIn(services, request()), {
+  equal(await logIn(services, request()), {
     ok: false,
     reason: "limited",
     retryAfterSeconds: 10,
   });
-  ok((await signIn(services, request({ clientAddress: "192.0.2.2" }))).ok);
+  ok((await logIn(services, request({ clientAddress: "192.0.2.2" }))).ok);
 });
 
 Deno.test("a client that may not try takes nothing from the account it goes on asking for", async () => {
   await using services = await testServices();
   await addUser(services);
   for (let tries = 0; tries < CLIENT_LIMIT.burst; tries++) {
-    await signIn(services, request({ address: `${tries}@example.com` }));
+    await logIn(services, request({ address: `${tries}@example.com` }));
   }
   for (let tries = 0; tries < 30; tries++) {
-    await signIn(services, request({ password: "wrong" }));
+    await logIn(services, request({ password: "wrong" }));
   }
-  ok((await signIn(services, request({ clientAddress: "192.0.2.2" }))).ok);
+  ok((await logIn(services, request({ clientAddress: "192.0.2.2" }))).ok);
 });
 
 Deno.test("success forgets the account's mistakes", async () => {
@@ -108,9 +108,9 @@ Deno.test("success forgets the account's mistakes", async () => {
   await addUser(services);
   for (let round = 0; round < 3; round++) {
     for (let tries = 1; tries < CLIENT_AT_ACCOUNT_LIMIT.burst; tries++) {
-      equal(await signIn(services, request({ password: "wrong" })), wrong);
+      equal(await logIn(services, request({ password: "wrong" })), wrong);
     }
-    ok((await signIn(services, request())).ok);
+    ok((await logIn(services, request())).ok);
   }
 });
 
@@ -119,8 +119,8 @@ Deno.test("an attacker's own account buys no guesses at others", async () => {
   await addUser(services, { address: "mallory@example.com" });
   let guesses = 0;
   for (let tries = 0; tries < 100; tries++) {
-    await signIn(services, request({ address: "mallory@example.com" }));
-    const result = await signIn(
+    await logIn(services, request({ address: "mallory@example.com" }));
+    const result = await logIn(
       services,
       request({ address: `${tries}@example.com` }),
     );
@@ -133,17 +133,17 @@ Deno.test("people who sign in rightly from one address are never limited", async
   await using services = await testServices();
   await addUser(services);
   for (let times = 0; times < CLIENT_LIMIT.burst * 2; times++) {
-    ok((await signIn(services, request())).ok);
+    ok((await logIn(services, request())).ok);
   }
 });
 
 Deno.test("locking an account does not touch the sessions its owner has", async () => {
   await using services = await testServices();
   await addUser(services);
-  const owner = await signIn(services, request());
+  const owner = await logIn(services, request());
   ok(owner.ok);
   for (let tries = 0; tries < 30; tries++) {
-    await signIn(services, request({ password: "wrong" }));
+    await logIn(services, request({ password: "wrong" }));
   }
   ok(await resumeSession(services, owner.token, "cookie"));
 });
@@ -158,10 +158,10 @@ Deno.test("when the hasher is busy the try is not counted, and the answer says w
   await using services = await testServices();
   await addUser(services);
   for (let tries = 0; tries < 100; tries++) {
-    const result = await signIn({ ...services, passwords }, request());
+    const result = await logIn({ ...services, passwords }, request());
     equal(result, { ok: false, reason: "busy", retryAfterSeconds: 7 });
   }
-  ok((await signIn(services, request())).ok);
+  ok((await logIn(services, request())).ok);
 });
 
 Deno.test("neither log nor limits hold the password or the address", async () => {
@@ -179,7 +179,7 @@ Deno.test("neither log nor limits hold the password or the address", async () =>
     },
   };
   await addUser(services);
-  await signIn({ ...services, store }, request());
+  await logIn({ ...services, store }, request());
   const seen = [...taken, ...services.logged].join("\n");
   ok(taken.length === 3 && !seen.includes("ada") && !seen.includes(PASSWORD));
 });

@@ -1,7 +1,7 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
 import { resumeSession } from "../../lib/latchkey/features/session/sessions.ts";
-import { signIn } from "../../lib/latchkey/features/password/login.ts";
+import { logIn } from "../../lib/latchkey/features/password/login.ts";
 import { addUser, PASSWORD, testServices } from "./services.ts";
 import { request } from "./sign_in_request.ts";
 
@@ -16,16 +16,16 @@ Deno.test("the right password renews a hash of a lower cost or older form, a wro
   ) {
     const address = `${index}@example.com`;
     const user = await addUser(services, { address, passwordHash });
-    await signIn(services, request({ address, password: "wrong" }));
+    await logIn(services, request({ address, password: "wrong" }));
     equal(
       (await services.store.users.byId(user.id))?.passwordHash,
       passwordHash,
     );
-    ok((await signIn(services, request({ address }))).ok);
+    ok((await logIn(services, request({ address }))).ok);
     const renewed = (await services.store.users.byId(user.id))?.passwordHash ??
       "";
     ok(renewed.startsWith("$2b$05$"));
-    ok((await signIn(services, request({ address }))).ok);
+    ok((await logIn(services, request({ address }))).ok);
     equal((await services.store.users.byId(user.id))?.passwordHash, renewed);
   }
 });
@@ -50,7 +50,7 @@ Deno.test("a password changed while the old one was signing in stays changed, an
     await users.update(user.id, { passwordHash: changed });
     await sessions.endAll(user.id);
   };
-  const result = await signIn(services, request());
+  const result = await logIn(services, request());
   equal((await users.byId(user.id))?.passwordHash, changed);
   ok(result.ok);
   equal(await resumeSession(services, result.token, "cookie"), null);

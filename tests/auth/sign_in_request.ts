@@ -4,18 +4,18 @@
  * @module
  */
 import { rateLimit } from "../../lib/latchkey/limits/rate_limit.ts";
-import type { SignInRequest } from "../../lib/latchkey/features/password/login.ts";
-import { SIGN_IN_LIMITS } from "../../lib/latchkey/features/password/verify_password.ts";
-import type { Visit } from "../../lib/latchkey/http/client_info.ts";
+import type { LoginRequest } from "../../lib/latchkey/features/password/login.ts";
+import { LOGIN_LIMITS } from "../../lib/latchkey/features/password/verify_password.ts";
+import type { ClientInfo } from "../../lib/latchkey/http/client_info.ts";
 import { PASSWORD } from "./services.ts";
 
 /** What a test changes of a sign-in. */
 export type RequestChange =
-  & Partial<Omit<SignInRequest, "visit" | "limit">>
-  & Partial<Visit>;
+  & Partial<Omit<LoginRequest, "clientInfo" | "limit">>
+  & Partial<ClientInfo>;
 
 /** A browser that was never here, changed as a test needs it. */
-export function visit(change: Partial<Visit> = {}): Visit {
+export function clientInfo(change: Partial<ClientInfo> = {}): ClientInfo {
   return {
     userAgent: "Firefox",
     clientAddress: "192.0.2.1",
@@ -25,19 +25,19 @@ export function visit(change: Partial<Visit> = {}): Visit {
 }
 
 /** The limit that the routes declare. */
-export const limit = rateLimit("sign-in", SIGN_IN_LIMITS);
+export const limit = rateLimit("sign-in", LOGIN_LIMITS);
 
 /** Ada's sign-in with the right password, changed as a test needs it. */
 export function request(
   { userAgent, clientAddress, deviceCookie, ...change }: RequestChange = {},
-): SignInRequest {
+): LoginRequest {
   const visited = Object.entries({ userAgent, clientAddress, deviceCookie })
     .filter(([, value]) => value !== undefined);
   return {
     address: "ada@example.com",
     password: PASSWORD,
     remembered: false,
-    visit: visit(Object.fromEntries(visited)),
+    clientInfo: clientInfo(Object.fromEntries(visited)),
     replaces: null,
     limit,
     ...change,

@@ -4,14 +4,14 @@ import {
   listSessions,
   resumeSession,
 } from "../../lib/latchkey/features/session/sessions.ts";
-import { signIn } from "../../lib/latchkey/features/password/login.ts";
+import { logIn } from "../../lib/latchkey/features/password/login.ts";
 import { addUser, PASSWORD, testServices } from "./services.ts";
 import { request, type RequestChange, wrong } from "./sign_in_request.ts";
 
 Deno.test("the right pair begins a session of the person", async () => {
   await using services = await testServices();
   const user = await addUser(services);
-  const result = await signIn(services, request({ remembered: true }));
+  const result = await logIn(services, request({ remembered: true }));
   ok(result.ok);
   equal(result.user, user);
   equal([result.session.remembered, result.session.userAgent], [
@@ -25,7 +25,7 @@ Deno.test("the address may be typed in any case, with spaces, composed or not", 
   await using services = await testServices();
   await addUser(services, { address: "Zo\u00EB@Example.com" });
   ok(
-    (await signIn(services, request({ address: " ZOE\u0308@example.COM " })))
+    (await logIn(services, request({ address: " ZOE\u0308@example.COM " })))
       .ok,
   );
 });
@@ -59,7 +59,7 @@ Deno.test("unknown, wrong, disabled and impossible are one answer, and begin not
   ];
   for (const change of tries) {
     equal(
-      await signIn(services, request(change)),
+      await logIn(services, request(change)),
       wrong,
       JSON.stringify(change),
     );
@@ -90,7 +90,7 @@ Deno.test("each of them has a hash worked out, so that none is quicker", async (
     ]
   ) {
     const before = hashes;
-    await signIn(services, request({ address, password: "wrong" }));
+    await logIn(services, request({ address, password: "wrong" }));
     equal(hashes, before + 1);
   }
 });
@@ -98,14 +98,14 @@ Deno.test("each of them has a hash worked out, so that none is quicker", async (
 Deno.test("success gives the browser a new session and ends the one it had, failure leaves it alone", async () => {
   await using services = await testServices();
   await addUser(services);
-  const first = await signIn(services, request());
+  const first = await logIn(services, request());
   ok(first.ok);
-  await signIn(
+  await logIn(
     services,
     request({ password: "wrong", replaces: first.session }),
   );
   ok(await resumeSession(services, first.token, "cookie"));
-  const second = await signIn(services, request({ replaces: first.session }));
+  const second = await logIn(services, request({ replaces: first.session }));
   ok(second.ok);
   notEqual(second.session.id, first.session.id);
   equal(await resumeSession(services, first.token, "cookie"), null);

@@ -13,7 +13,7 @@ export const plain = { ...firefox, remembered: false };
 export const remembered = { ...firefox, remembered: true };
 
 /** Services with one user and one session of theirs. Dispose of it with `await using`. */
-export async function signedIn(options = plain, overrides?: TestOverrides) {
+export async function loggedIn(options = plain, overrides?: TestOverrides) {
   const services = await testServices(overrides);
   const user = await addUser(services);
   const started = await startSession(services, user, options);

@@ -5,21 +5,21 @@ import { startSession } from "../../lib/latchkey/features/session/sessions.ts";
 import { FORM_OWNER } from "../../lib/latchkey/forms/form_owner.ts";
 import { requireUser } from "../../lib/latchkey/features/session/guards.ts";
 import {
-  RECENT_SIGN_IN_SECONDS,
-  requireRecentSignIn,
+  RECENT_LOGIN_SECONDS,
+  requireRecentLogin,
   STEP_UP_PASSWORD,
   type StepUpProps,
 } from "../../lib/latchkey/features/session/step_up.ts";
-import { sentence, words } from "../pages.ts";
+import { messages, sentence } from "../pages.ts";
 import { type Ask, guardedApp, PAGE } from "./guarded_app.ts";
 import { addUser, PASSWORD, testServices } from "./services.ts";
 
 /** Shows its props in JSON, to be read back. */
-const guard = requireRecentSignIn((props) =>
+const guard = requireRecentLogin((props) =>
   h("script", { type: "application/json" }, JSON.stringify(props))
 );
 
-const STALE_MS = RECENT_SIGN_IN_SECONDS * 1000;
+const STALE_MS = RECENT_LOGIN_SECONDS * 1000;
 
 /** Ada's browser in front of a guarded page, signed in ten minutes ago. */
 async function late() {
@@ -164,7 +164,10 @@ Deno.test("guesses come out of the account's tries, but never keep out a browser
   equal(statuses, [...Array(10).fill(403), 429, 429]);
   const denied = await ask({ [STEP_UP_PASSWORD]: PASSWORD });
   ok(Number(denied.headers.get("retry-after")) > 0);
-  match((await shown(denied)).props.failure ?? "", sentence(words.wait.tries));
+  match(
+    (await shown(denied)).props.failure ?? "",
+    sentence(messages.wait.tries),
+  );
   const cookie = `device_8000=${await rememberDevice(services, null, user)}`;
   const known = await ask({ [STEP_UP_PASSWORD]: PASSWORD }, { cookie });
   equal(known.status, 200);
@@ -179,7 +182,10 @@ Deno.test("a program is told to sign in anew, and does not see the page", async 
   const json = await ask({ a: "b" }, { accept: "application/json" });
   for (const refused of [await program(), await program({ a: "b" }), json]) {
     equal(refused.status, 403);
-    equal(await body(refused), words.errors.refusals.password_not_recent.title);
+    equal(
+      await body(refused),
+      messages.errors.refusals.password_not_recent.title,
+    );
   }
 });
 

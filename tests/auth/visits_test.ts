@@ -1,15 +1,15 @@
 import { equal } from "node:assert/strict";
 import {
-  shortenedClient,
+  maskedClient,
   shortenedUserAgent,
 } from "../../lib/latchkey/http/client_info.ts";
 
 Deno.test("a client is shortened to its neighbourhood, and nothing is made up", () => {
-  equal(shortenedClient("192.0.2.17"), "192.0.2.x");
-  equal(shortenedClient("2001:db8:1:2::/64"), "2001:db8:1::x");
-  equal(shortenedClient("fe80:0:0:0::/64"), "fe80:0:0::x");
-  equal(shortenedClient("unknown"), "");
-  equal(shortenedClient(null), "");
+  equal(maskedClient("192.0.2.17"), "192.0.2.x");
+  equal(maskedClient("2001:db8:1:2::/64"), "2001:db8:1::x");
+  equal(maskedClient("fe80:0:0:0::/64"), "fe80:0:0::x");
+  equal(maskedClient("unknown"), "");
+  equal(maskedClient(null), "");
 });
 
 Deno.test("what a browser calls itself is kept short and on one line", () => {

@@ -1,18 +1,18 @@
 /** A person changes and leaves the account, in a browser, with and without script. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { say } from "../../lib/latchkey/i18n/say.ts";
-import { words } from "../pages.ts";
+import { format } from "../../lib/latchkey/i18n/say.ts";
+import { messages } from "../pages.ts";
 import { userAt } from "../routes/own_account.ts";
 import { ANNA, linkIn, notMeLinkIn } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import {
   heading,
+  loggedIn,
+  logIn,
   readJson,
   shows,
-  signedIn,
   signedOut,
-  signIn,
   siteMap,
   submitLogin,
 } from "./person.ts";
@@ -25,7 +25,7 @@ async function press(page: Page, name: string): Promise<void> {
 }
 
 async function enterPassword(page: Page, password = ANNA.password) {
-  await page.getByLabel(words.ownPassword.label, { exact: true }).fill(
+  await page.getByLabel(messages.ownPassword.label, { exact: true }).fill(
     password,
   );
 }
@@ -35,15 +35,15 @@ for (const script of ["on", "off"] as const) {
     `a name is changed, script ${script}`,
     { script },
     async ({ page }) => {
-      await signIn(page, ANNA);
+      await logIn(page, ANNA);
       await siteMap(page).getByRole("link", { name: ANNA.username }).click();
-      await page.getByRole("link", { name: words.account.rows.name.action })
+      await page.getByRole("link", { name: messages.account.rows.name.action })
         .click();
-      await page.getByRole("textbox", { name: words.name.label }).fill(
+      await page.getByRole("textbox", { name: messages.name.label }).fill(
         "Anna Karenina",
       );
-      await press(page, words.name.send);
-      await page.getByText(words.account.notices.name_changed).waitFor();
+      await press(page, messages.name.send);
+      await page.getByText(messages.account.notices.name_changed).waitFor();
       await siteMap(page).getByRole("link", { name: "Anna Karenina" })
         .waitFor();
     },
@@ -53,36 +53,38 @@ for (const script of ["on", "off"] as const) {
     `an address is changed after the password was asked for again, and the change is undone, script ${script}`,
     { script },
     async ({ page, site }) => {
-      await signIn(page, ANNA);
+      await logIn(page, ANNA);
       await page.goto("/account/address");
-      const field = page.getByRole("textbox", { name: words.newAddress.label });
+      const field = page.getByRole("textbox", {
+        name: messages.newAddress.label,
+      });
       await field.fill("nonsense");
-      await press(page, words.newAddress.send);
-      await page.getByText(words.problems.noAddress).waitFor();
+      await press(page, messages.newAddress.send);
+      await page.getByText(messages.problems.noAddress).waitFor();
       await field.fill(NEW);
       site.clock.advance(11 * MINUTE);
-      await press(page, words.newAddress.send);
+      await press(page, messages.newAddress.send);
 
-      await heading(page, words.stepUp.heading);
+      await heading(page, messages.stepUp.heading);
       const focused = page.locator(":focus");
       assert.equal(await focused.getAttribute("type"), "password");
       await enterPassword(page, "a guess");
-      await press(page, words.stepUp.send);
-      await page.getByText(words.problems.ownPasswordWrong).waitFor();
+      await press(page, messages.stepUp.send);
+      await page.getByText(messages.problems.ownPasswordWrong).waitFor();
       await enterPassword(page);
-      await press(page, words.stepUp.send);
-      await page.getByText(say(words.newAddress.sent, { address: NEW }))
+      await press(page, messages.stepUp.send);
+      await page.getByText(format(messages.newAddress.sent, { address: NEW }))
         .waitFor();
 
       await page.goto(linkIn(await site.mailTo(NEW)));
-      await press(page, say(words.newAddressLink.use, { address: NEW }));
-      await heading(page, words.account.heading);
-      await shows(page, words.account.notices.address_changed, NEW);
+      await press(page, format(messages.newAddressLink.use, { address: NEW }));
+      await heading(page, messages.account.heading);
+      await shows(page, messages.account.notices.address_changed, NEW);
 
       await page.goto(notMeLinkIn(await site.mailTo(ANNA.username)));
-      await heading(page, words.notMe.title);
+      await heading(page, messages.notMe.title);
       await shows(page, ANNA.username);
-      await press(page, words.notMe.send);
+      await press(page, messages.notMe.send);
       await page.waitForURL(/\/auth\/recover\/new/);
       await signedOut(page);
       assert.equal((await userAt(site, ANNA.username)).address, ANNA.username);
@@ -93,23 +95,25 @@ for (const script of ["on", "off"] as const) {
     `an account is deleted, and kept by signing in, script ${script}`,
     { script },
     async ({ page, site }) => {
-      await signIn(page, ANNA);
+      await logIn(page, ANNA);
       await page.goto("/account");
-      await page.getByRole("link", { name: words.account.rows.deletion.action })
+      await page.getByRole("link", {
+        name: messages.account.rows.deletion.action,
+      })
         .click();
       await enterPassword(page);
-      await press(page, words.deletion.send);
-      await heading(page, words.deletion.goodbye);
+      await press(page, messages.deletion.send);
+      await heading(page, messages.deletion.goodbye);
       await shows(page, "15 Jan 2030");
       await page.getByRole("main").getByRole("link", {
-        name: words.deletion.signIn,
+        name: messages.deletion.logIn,
       })
         .click();
       await submitLogin(page, ANNA);
-      await signedIn(page);
+      await loggedIn(page);
       assert.equal((await userAt(site, ANNA.username)).deleteAfter, null);
       await page.goto("/account/activity");
-      const { deletion_asked, deletion_cancelled } = words.activity.kinds;
+      const { deletion_asked, deletion_cancelled } = messages.activity.kinds;
       await shows(page, deletion_asked, deletion_cancelled);
     },
   );
@@ -118,10 +122,10 @@ for (const script of ["on", "off"] as const) {
     `the export comes as a file, script ${script}`,
     { script },
     async ({ page }) => {
-      await signIn(page, ANNA);
+      await logIn(page, ANNA);
       await page.goto("/account/export");
       const coming = page.waitForEvent("download");
-      await press(page, words.export.send);
+      await press(page, messages.export.send);
       const file = await coming;
       assert.match(file.suggestedFilename(), /-account\.json$/);
       const held = await readJson(file);
@@ -142,7 +146,7 @@ browserTest(
     };
     await page.goto("/");
     assert.ok(await lines() <= 2);
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     assert.ok(await lines() <= 2);
     const { id } = await userAt(site, ANNA.username);
     await site.services.store.users.update(id, {
@@ -152,7 +156,7 @@ browserTest(
     await page.reload();
     assert.ok(await lines() <= 2);
     assert.ok(
-      await siteMap(page).getByRole("link", { name: words.site.admin })
+      await siteMap(page).getByRole("link", { name: messages.site.admin })
         .isVisible(),
     );
   },

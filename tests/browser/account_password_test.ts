@@ -1,9 +1,9 @@
 /** Changing the password, with and without script. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { say } from "../../lib/latchkey/i18n/say.ts";
+import { format } from "../../lib/latchkey/i18n/say.ts";
 import { site as SITE } from "../../lib/site.ts";
-import { GUARDED_HEADING, GUARDED_PAGE, words } from "../pages.ts";
+import { GUARDED_HEADING, GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { announcedAt, awake, focused } from "./inspector.ts";
@@ -12,35 +12,39 @@ import {
   attention,
   eventually,
   heading,
-  signedIn,
-  signIn,
+  loggedIn,
+  logIn,
   signOut,
   submitLogin,
 } from "./person.ts";
 
 const NEW = "tractor moonlight";
 const HAS_SITE_NAME = `the ${SITE.name.replaceAll(" ", "")} child`;
-const { password_changed: CHANGED } = words.account.notices;
+const { password_changed: CHANGED } = messages.account.notices;
 
 function passwordForm(page: Page) {
   return {
-    present: page.getByLabel(words.newPassword.form.present, { exact: true }),
-    password: page.getByLabel(words.newPassword.form.password, { exact: true }),
-    reveal: page.getByRole("button", {
-      name: words.newPassword.form.showPassword,
+    present: page.getByLabel(messages.newPassword.form.present, {
+      exact: true,
     }),
-    submit: page.getByRole("button", { name: words.newPassword.form.send }),
+    password: page.getByLabel(messages.newPassword.form.password, {
+      exact: true,
+    }),
+    reveal: page.getByRole("button", {
+      name: messages.newPassword.form.showPassword,
+    }),
+    submit: page.getByRole("button", { name: messages.newPassword.form.send }),
   };
 }
 
 /** Signs in and goes to the form by the links that a person sees. */
 async function openForm(page: Page) {
-  await signIn(page, ANNA);
+  await logIn(page, ANNA);
   await page.getByRole("link", { name: ANNA.username }).click();
-  await heading(page, words.account.heading);
-  await page.getByRole("link", { name: words.account.rows.password.action })
+  await heading(page, messages.account.heading);
+  await page.getByRole("link", { name: messages.account.rows.password.action })
     .click();
-  await heading(page, words.newPassword.heading);
+  await heading(page, messages.newPassword.heading);
   return passwordForm(page);
 }
 
@@ -59,9 +63,9 @@ for (const script of ["on", "off"] as const) {
       await signOut(page);
       await page.goto("/auth/login");
       await submitLogin(page, ANNA);
-      await page.getByText(words.login.wrong).waitFor();
+      await page.getByText(messages.login.wrong).waitFor();
       await submitLogin(page, { ...ANNA, password: NEW });
-      await signedIn(page);
+      await loggedIn(page);
     },
   );
 
@@ -74,7 +78,7 @@ for (const script of ["on", "off"] as const) {
       await form.present.fill(ANNA.password);
       await form.password.fill("football1");
       await form.submit.click();
-      await page.getByText(words.problems.passwordCommon).waitFor();
+      await page.getByText(messages.problems.passwordCommon).waitFor();
       assert.equal((await announcedAt(page, "#password")).invalid, true);
       assert.equal(await form.present.inputValue(), "");
       assert.equal(await form.password.inputValue(), "");
@@ -93,7 +97,7 @@ for (const script of ["on", "off"] as const) {
       await page.getByText(CHANGED).waitFor();
       await page.goto(GUARDED_PAGE);
       await heading(page, GUARDED_HEADING);
-      await site.visitor().signIn({ ...ANNA, password: NEW });
+      await site.visitor().logIn({ ...ANNA, password: NEW });
     },
   );
 }
@@ -104,17 +108,17 @@ browserTest(
     const form = await openForm(page);
     await awake(page);
     const submits = countSubmits(page);
-    const { problems } = words;
-    const tooLong = say(problems.passwordTooLong, { maxPassword: 256 });
+    const { problems } = messages;
+    const tooLong = format(problems.passwordTooLong, { maxPassword: 256 });
     await form.submit.click();
     await page.getByText(problems.presentPasswordRequired).waitFor();
     await page.getByText(attention(2)).waitFor();
-    assert.equal((await focused(page)).name, words.newPassword.form.present);
+    assert.equal((await focused(page)).name, messages.newPassword.form.present);
 
     await form.present.fill(ANNA.password);
     for (
       const [typed, problem] of [
-        ["seven c", say(problems.passwordTooShort, { minPassword: 8 })],
+        ["seven c", format(problems.passwordTooShort, { minPassword: 8 })],
         ["it is anna again", problems.passwordHasAddress],
         [HAS_SITE_NAME, problems.passwordHasSite],
         ["a".repeat(257), tooLong],
@@ -124,7 +128,10 @@ browserTest(
       await page.getByText(problem).waitFor();
     }
     await form.submit.click();
-    assert.equal((await focused(page)).name, words.newPassword.form.password);
+    assert.equal(
+      (await focused(page)).name,
+      messages.newPassword.form.password,
+    );
     assert.equal(submits(), 0);
     await form.password.fill(NEW);
     await page.getByText(tooLong)
@@ -183,7 +190,7 @@ browserTest(
   "a browser that is signed in elsewhere is asked to sign in after the change",
   async ({ page, site }) => {
     const elsewhere = site.visitor();
-    await elsewhere.signIn(ANNA);
+    await elsewhere.logIn(ANNA);
     const form = await openForm(page);
     await awake(page);
     await elsewhere.post("/account/password", {
@@ -193,8 +200,8 @@ browserTest(
     await form.present.fill(ANNA.password);
     await form.password.fill("another moonlight");
     await form.submit.click();
-    await heading(page, words.signInAgain.title);
-    await site.visitor().signIn({ ...ANNA, password: NEW });
+    await heading(page, messages.loginAgain.title);
+    await site.visitor().logIn({ ...ANNA, password: NEW });
   },
 );
 
@@ -208,7 +215,7 @@ browserTest(
     await form.submit.click();
     await page.getByText(CHANGED).waitFor();
     await page.goBack();
-    await heading(page, words.newPassword.heading);
+    await heading(page, messages.newPassword.heading);
     await awake(page);
     assert.equal(await form.present.inputValue(), "");
     assert.equal(await form.password.inputValue(), "");

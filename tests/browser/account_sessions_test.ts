@@ -1,17 +1,20 @@
 /** Looking at one's sessions and ending them. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { say } from "../../lib/latchkey/i18n/say.ts";
-import { GUARDED_HEADING, GUARDED_PAGE, words } from "../pages.ts";
+import { format } from "../../lib/latchkey/i18n/say.ts";
+import { GUARDED_HEADING, GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA, type Site } from "../site.ts";
 import { browserTest } from "./browser.ts";
-import { heading, signIn, siteMap } from "./person.ts";
+import { heading, logIn, siteMap } from "./person.ts";
 
 const PHONE =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1";
 
-const IPHONE = say(words.device.on, { browser: "Safari", system: "iPhone" });
-const END_IPHONE = say(words.sessions.endOf, { device: IPHONE });
+const IPHONE = format(messages.device.on, {
+  browser: "Safari",
+  system: "iPhone",
+});
+const END_IPHONE = format(messages.sessions.endOf, { device: IPHONE });
 
 /** A phone on which Anna is signed in. */
 async function signInByPhone(site: Site) {
@@ -24,12 +27,12 @@ async function signInByPhone(site: Site) {
 
 /** Signs in and goes to the list by the links that a person sees. */
 async function openSessions(page: Page) {
-  await signIn(page, ANNA);
+  await logIn(page, ANNA);
   await siteMap(page).getByRole("link", { name: ANNA.username }).click();
-  await heading(page, words.account.heading);
-  await page.getByRole("link", { name: words.account.rows.sessions.action })
+  await heading(page, messages.account.heading);
+  await page.getByRole("link", { name: messages.account.rows.sessions.action })
     .click();
-  await heading(page, words.sessions.heading);
+  await heading(page, messages.sessions.heading);
 }
 
 for (const script of ["on", "off"] as const) {
@@ -42,12 +45,14 @@ for (const script of ["on", "off"] as const) {
       const items = page.getByRole("main").getByRole("listitem");
       assert.equal(await items.count(), 2);
       const [own, other] = await items.allInnerTexts();
-      assert.ok(own.includes("Chrome") && own.includes(words.sessions.present));
+      assert.ok(
+        own.includes("Chrome") && own.includes(messages.sessions.present),
+      );
       assert.ok(other.includes(IPHONE), other);
       assert.equal(await items.nth(0).getByRole("button").count(), 0);
 
       await page.getByRole("button", { name: END_IPHONE }).click();
-      await page.getByText(words.sessions.notices.session_ended).waitFor();
+      await page.getByText(messages.sessions.notices.session_ended).waitFor();
       assert.equal(await items.count(), 1);
       assert.equal(await phone.isSignedIn(), false);
     },
@@ -59,9 +64,9 @@ for (const script of ["on", "off"] as const) {
     async ({ page, site }) => {
       const phones = [await signInByPhone(site), await signInByPhone(site)];
       await openSessions(page);
-      await page.getByRole("button", { name: words.sessions.endOthers })
+      await page.getByRole("button", { name: messages.sessions.endOthers })
         .dblclick();
-      await page.getByText(words.sessions.notices.others_ended).waitFor();
+      await page.getByText(messages.sessions.notices.others_ended).waitFor();
       for (const phone of phones) assert.equal(await phone.isSignedIn(), false);
       await page.goto(GUARDED_PAGE);
       await heading(page, GUARDED_HEADING);
@@ -78,15 +83,15 @@ browserTest(
     await second.goto("/account/sessions");
     for (
       const [window, said] of [
-        [second, words.sessions.notices.session_ended],
-        [page, words.sessions.gone],
+        [second, messages.sessions.notices.session_ended],
+        [page, messages.sessions.gone],
       ] as const
     ) {
       await window.getByRole("button", { name: END_IPHONE }).click();
       await window.getByText(said).waitFor();
     }
     assert.equal(await phone.isSignedIn(), false);
-    assert.equal(await page.getByText(words.sessions.present).count(), 1);
+    assert.equal(await page.getByText(messages.sessions.present).count(), 1);
   },
 );
 
@@ -96,9 +101,9 @@ browserTest(
     await signInByPhone(site);
     await openSessions(page);
     await page.getByRole("button", { name: END_IPHONE }).click();
-    await page.getByText(words.sessions.notices.session_ended).waitFor();
+    await page.getByText(messages.sessions.notices.session_ended).waitFor();
     await page.goBack();
-    await heading(page, words.sessions.heading);
+    await heading(page, messages.sessions.heading);
     assert.equal(await page.getByText(IPHONE).count(), 0);
   },
 );

@@ -1,15 +1,15 @@
 /** The admin page as an admin uses it, without script and in a narrow window. */
 import assert from "node:assert/strict";
 import { newUser } from "../../lib/latchkey/features/account/new_user.ts";
-import { say } from "../../lib/latchkey/i18n/say.ts";
-import { words } from "../pages.ts";
+import { format } from "../../lib/latchkey/i18n/say.ts";
+import { messages } from "../pages.ts";
 import { ANNA, BERT, type Site } from "../site.ts";
 import { browserTest } from "./browser.ts";
-import { heading, signIn, siteMap } from "./person.ts";
+import { heading, logIn, siteMap } from "./person.ts";
 
 const LONG = `${"long.address.".repeat(8)}x@example.com`.slice(-90);
 
-const { actions, notices } = words.admin;
+const { actions, notices } = messages.admin;
 
 async function makeAdmin({ services }: Site) {
   const { users } = services.store;
@@ -26,26 +26,27 @@ for (const script of ["on", "off"] as const) {
     { script },
     async ({ page, site }) => {
       await makeAdmin(site);
-      await signIn(page, ANNA);
-      await siteMap(page).getByRole("link", { name: words.site.admin }).click();
-      await heading(page, words.admin.title);
+      await logIn(page, ANNA);
+      await siteMap(page).getByRole("link", { name: messages.site.admin })
+        .click();
+      await heading(page, messages.admin.title);
       await page.getByRole("searchbox").fill("bert");
       await page.getByRole("searchbox").press("Enter");
       const item = page.getByRole("listitem");
       await item.getByRole("heading", { name: BERT.username }).waitFor();
       assert.equal(await item.count(), 1);
       await page.getByRole("button", {
-        name: say(actions.disable.whole, { address: BERT.username }),
+        name: format(actions.disable.whole, { address: BERT.username }),
       }).click();
       const status = page.getByRole("status");
       await status.getByText(notices.disable).waitFor();
       assert.equal(await page.getByRole("searchbox").inputValue(), "bert");
       await page.getByRole("button", {
-        name: say(actions.enable.whole, { address: BERT.username }),
+        name: format(actions.enable.whole, { address: BERT.username }),
       }).click();
       await status.getByText(notices.enable).waitFor();
       await page.reload(); // Only shows the page again: the change was redirected away.
-      await heading(page, words.admin.title);
+      await heading(page, messages.admin.title);
     },
   );
 }
@@ -54,16 +55,16 @@ browserTest(
   "after ten minutes the password is asked for, and then the account is disabled",
   async ({ page, site }) => {
     await makeAdmin(site);
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     await page.goto("/admin/users?q=bert");
     site.clock.advance(11 * 60_000);
     const address = BERT.username;
     await page.getByRole("button", {
-      name: say(actions.disable.whole, { address }),
+      name: format(actions.disable.whole, { address }),
     }).click();
-    await heading(page, words.stepUp.heading);
-    await page.getByLabel(words.ownPassword.label).fill(ANNA.password);
-    await page.getByRole("button", { name: words.stepUp.send }).click();
+    await heading(page, messages.stepUp.heading);
+    await page.getByLabel(messages.ownPassword.label).fill(ANNA.password);
+    await page.getByRole("button", { name: messages.stepUp.send }).click();
     await page.getByRole("status").getByText(notices.disable).waitFor();
   },
 );
@@ -73,9 +74,9 @@ browserTest(
   { width: 320 },
   async ({ page, site }) => {
     await makeAdmin(site);
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     await page.goto("/admin/users");
-    await heading(page, words.admin.title);
+    await heading(page, messages.admin.title);
     const width = await page.evaluate(() =>
       document.documentElement.scrollWidth
     );

@@ -1,16 +1,16 @@
 /** The back button: it must neither show what is private nor bring a password back. */
 import assert from "node:assert/strict";
-import { GUARDED_HEADING, GUARDED_PAGE, words } from "../pages.ts";
+import { GUARDED_HEADING, GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";
 import {
   eventually,
   heading,
+  loggedIn,
+  logIn,
   loginForm,
-  signedIn,
   signedOut,
-  signIn,
   signOut,
   submitLogin,
 } from "./person.ts";
@@ -18,7 +18,7 @@ import {
 browserTest(
   "after signing out, going back shows nothing private",
   async ({ page }) => {
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     await page.goto(GUARDED_PAGE);
     await heading(page, GUARDED_HEADING);
     await signOut(page);
@@ -28,7 +28,7 @@ browserTest(
       await page.waitForURL(({ pathname }) => pathname === path);
       await signedOut(page);
       const text = await page.locator("body").innerText();
-      const secrets = [ANNA.username, GUARDED_HEADING, words.home.signedIn];
+      const secrets = [ANNA.username, GUARDED_HEADING, messages.home.loggedIn];
       for (const secret of secrets) {
         assert.ok(!text.includes(secret), `${path} shows ${secret}`);
       }
@@ -40,11 +40,11 @@ browserTest(
   "going back from a page that was left signed out, with script off, shows nothing private either",
   { script: "off" },
   async ({ page }) => {
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     await page.goto(GUARDED_PAGE);
     await signOut(page);
     await page.goBack();
-    await heading(page, words.login.title);
+    await heading(page, messages.login.title);
   },
 );
 
@@ -52,10 +52,10 @@ browserTest(
   "going back after signing in leads on instead of asking again",
   async ({ page }) => {
     await page.goto("/");
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     await page.goBack();
     await page.waitForURL(({ pathname }) => pathname === "/");
-    await signedIn(page);
+    await loggedIn(page);
     assert.equal(await loginForm(page).password.count(), 0);
   },
 );
@@ -66,7 +66,7 @@ browserTest(
     await page.goto("/auth/login");
     await awake(page);
     await submitLogin(page, { ...ANNA, password: "wrong horse" });
-    await page.getByText(words.login.wrong).waitFor();
+    await page.getByText(messages.login.wrong).waitFor();
     await page.goBack();
     await page.waitForURL("**/auth/login");
     const { submit, password } = loginForm(page);
@@ -74,6 +74,6 @@ browserTest(
     assert.equal(await password.inputValue(), "");
     await awake(page);
     await submitLogin(page, ANNA);
-    await signedIn(page);
+    await loggedIn(page);
   },
 );

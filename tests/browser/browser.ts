@@ -16,7 +16,7 @@ const PATIENCE_MS = 20_000;
 const TEST_MS = 300_000;
 
 /** What a test is given. */
-export interface Visit {
+export interface ClientInfo {
   readonly site: ServedSite;
   readonly context: BrowserContext;
   readonly page: Page;
@@ -35,7 +35,7 @@ export interface VisitOptions extends SiteOptions {
   readonly width?: number;
 }
 
-type VisitTest = (visit: Visit) => Promise<void>;
+type VisitTest = (clientInfo: ClientInfo) => Promise<void>;
 
 let browser: Browser;
 Deno.test.beforeAll(async () => {
@@ -64,12 +64,12 @@ export function browserTest(
     timeout: TEST_MS,
     sanitizeOps: true,
     sanitizeResources: true,
-    fn: () => visit(options, run),
+    fn: () => clientInfo(options, run),
   });
 }
 
 /** Opens site and profile, runs the test, and closes both whatever happens. */
-export async function visit(
+export async function clientInfo(
   options: VisitOptions,
   run: VisitTest,
 ): Promise<void> {

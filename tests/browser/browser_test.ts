@@ -1,6 +1,6 @@
 /** The harness itself: a test in a browser must fail when the browser complains. */
 import assert from "node:assert/strict";
-import { browserTest, visit } from "./browser.ts";
+import { browserTest, clientInfo } from "./browser.ts";
 import { chromiumRunsHere } from "./chromium.ts";
 
 const POLICY = "default-src 'none'; img-src data:; script-src 'nonce-abc'";
@@ -26,7 +26,7 @@ function pageOf(body: string) {
 /** Opens the page and gives back what the test failed with. */
 async function failureOn(body: string): Promise<string> {
   try {
-    await visit(pageOf(body), async ({ page }) => {
+    await clientInfo(pageOf(body), async ({ page }) => {
       await page.goto("/");
     });
   } catch (error) {

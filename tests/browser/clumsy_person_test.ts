@@ -1,16 +1,16 @@
 /** People paste, come back, wait too long, and let a program fill in for them. */
 import assert from "node:assert/strict";
-import { say } from "../../lib/latchkey/i18n/say.ts";
-import { CLARA, words } from "../pages.ts";
+import { format } from "../../lib/latchkey/i18n/say.ts";
+import { CLARA, messages } from "../pages.ts";
 import { accountAt } from "../routes/sign_up.ts";
 import { ANNA, linkIn } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";
 import {
   heading,
+  logIn,
   shows,
   signedInAs,
-  signIn,
   submitLogin,
   submitSignUp,
 } from "./person.ts";
@@ -24,7 +24,7 @@ for (const script of ["on", "off"] as const) {
     async ({ page, site }) => {
       await page.goto("/auth/signup");
       await submitSignUp(page, { ...CLARA, address: `  ${CLARA.address} ` });
-      await heading(page, words.mailed.title);
+      await heading(page, messages.mailed.title);
       const account = await accountAt(site, CLARA.address);
       assert.equal(account?.address, CLARA.address);
     },
@@ -36,20 +36,20 @@ for (const script of ["on", "off"] as const) {
     async ({ page, site }) => {
       await page.goto("/auth/signup");
       await submitSignUp(page, CLARA);
-      await heading(page, words.mailed.title);
+      await heading(page, messages.mailed.title);
       const link = linkIn(await site.mailTo(CLARA.address));
       await page.goBack();
       await submitSignUp(page, CLARA);
-      await heading(page, words.mailed.title);
+      await heading(page, messages.mailed.title);
       await site.services.mail.settled();
       assert.equal(site.mails.messages().length, 1);
 
       await page.goto(link);
       if (script === "off") {
-        const confirm = say(words.verify.byLink, CLARA);
+        const confirm = format(messages.verify.byLink, CLARA);
         await page.getByRole("button", { name: confirm }).click();
       }
-      await heading(page, words.verify.confirmed.title);
+      await heading(page, messages.verify.confirmed.title);
     },
   );
 
@@ -59,15 +59,15 @@ for (const script of ["on", "off"] as const) {
     async ({ page, site }) => {
       await site.visitor().post("/auth/recover", { address: ANNA.username });
       await page.goto(linkIn(await site.mailTo(ANNA.username)));
-      await page.getByLabel(words.recovery.form.password, { exact: true })
+      await page.getByLabel(messages.recovery.form.password, { exact: true })
         .fill("orbit velvet cactus");
       site.clock.advance(HOUR_MS);
-      await page.getByRole("button", { name: words.recovery.form.send })
+      await page.getByRole("button", { name: messages.recovery.form.send })
         .click();
-      await heading(page, words.deadLink.title);
-      await page.getByRole("link", { name: words.recovery.again }).click();
-      await heading(page, words.recovery.title);
-      await signIn(page, ANNA);
+      await heading(page, messages.deadLink.title);
+      await page.getByRole("link", { name: messages.recovery.again }).click();
+      await heading(page, messages.recovery.title);
+      await logIn(page, ANNA);
     },
   );
 
@@ -75,16 +75,16 @@ for (const script of ["on", "off"] as const) {
     `a form that was left open until the session was over changes nothing and leads to signing in, script ${script}`,
     { script },
     async ({ page, site }) => {
-      await signIn(page, ANNA);
+      await logIn(page, ANNA);
       await page.goto("/account/name");
-      await page.getByRole("textbox", { name: words.name.label }).fill(
+      await page.getByRole("textbox", { name: messages.name.label }).fill(
         "Anna Karenina",
       );
       site.clock.advance(13 * HOUR_MS);
-      await page.getByRole("button", { name: words.name.send }).click();
-      await heading(page, words.signInAgain.title);
+      await page.getByRole("button", { name: messages.name.send }).click();
+      await heading(page, messages.loginAgain.title);
       await submitLogin(page, ANNA);
-      await heading(page, words.signInAgain.again);
+      await heading(page, messages.loginAgain.again);
       await page.goto("/");
       await signedInAs(page, ANNA.username);
     },
@@ -96,7 +96,8 @@ browserTest(
   { script: "late" },
   async ({ page, releaseScripts }) => {
     await page.goto("/auth/signup", { waitUntil: "commit" });
-    await page.getByRole("button", { name: words.signUp.form.send }).waitFor();
+    await page.getByRole("button", { name: messages.signUp.form.send })
+      .waitFor();
     // A program that fills in tells nobody.
     await page.evaluate(({ address, password }) => {
       const input = (id: string) =>
@@ -106,9 +107,9 @@ browserTest(
     }, CLARA);
     releaseScripts();
     await awake(page);
-    await page.getByText(words.passwordMeter.fair).waitFor();
-    await page.getByRole("button", { name: words.signUp.form.send }).click();
-    await heading(page, words.mailed.title);
+    await page.getByText(messages.passwordMeter.fair).waitFor();
+    await page.getByRole("button", { name: messages.signUp.form.send }).click();
+    await heading(page, messages.mailed.title);
     await shows(page, CLARA.address);
   },
 );

@@ -1,7 +1,7 @@
 /** The mailed code: phones offer it, it is pasted as it was copied, and nobody has to solve or remember anything (WCAG 2.2, 3.3.8). */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { CLARA, words } from "../pages.ts";
+import { CLARA, messages } from "../pages.ts";
 import { codeIn } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { heading, loginForm, signUpForm, submitSignUp } from "./person.ts";
@@ -11,7 +11,7 @@ import type { ServedSite } from "./served_site.ts";
 async function askForCode(page: Page, site: ServedSite): Promise<string> {
   await page.goto("/auth/signup");
   await submitSignUp(page, CLARA);
-  await heading(page, words.mailed.title);
+  await heading(page, messages.mailed.title);
   return codeIn(await site.mailTo(CLARA.address));
 }
 
@@ -33,10 +33,10 @@ for (const [how, write] of Object.entries(WRITTEN)) {
         (text) => navigator.clipboard.writeText(text),
         write(code),
       );
-      await page.getByLabel(words.codeForm.code).focus();
+      await page.getByLabel(messages.codeForm.code).focus();
       await page.keyboard.press("ControlOrMeta+V");
       await page.keyboard.press("Enter");
-      await heading(page, words.verify.confirmed.title);
+      await heading(page, messages.verify.confirmed.title);
     },
   );
 }
@@ -45,7 +45,7 @@ browserTest(
   "the field says what it is for, so that phones and password managers fill it in",
   async ({ page, site }) => {
     await askForCode(page, site);
-    const code = page.getByLabel(words.codeForm.code);
+    const code = page.getByLabel(messages.codeForm.code);
     assert.equal(await code.getAttribute("autocomplete"), "one-time-code");
     assert.equal(await code.getAttribute("inputmode"), "numeric");
     assert.equal(await code.getAttribute("maxlength"), null);

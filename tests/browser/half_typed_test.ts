@@ -1,13 +1,13 @@
 /** What is half typed outlives a switch of language or colours at the foot of the page. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { words } from "../pages.ts";
+import { messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";
-import { loginForm, signIn, submitLogin } from "./person.ts";
+import { logIn, loginForm, submitLogin } from "./person.ts";
 
-const { dark, light } = words.site.themes;
+const { dark, light } = messages.site.themes;
 
 /** Presses a button at the foot, and waits for the page as it is then, and its small script. */
 async function choose(page: Page, name: string): Promise<void> {
@@ -34,7 +34,7 @@ browserTest(
 
     await awake(page);
     await submitLogin(page, { ...ANNA, password: "wrong horse" });
-    await page.getByText(words.login.wrong).waitFor();
+    await page.getByText(messages.login.wrong).waitFor();
     await email.fill("anna@example");
     await remember.uncheck();
     await choose(page, light);
@@ -52,7 +52,7 @@ browserTest(
     const { users } = site.services.store;
     const anna = await users.byAddressKey("anna@example.com");
     await users.update(anna!.id, { roles: ["admin"] });
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     await page.goto("/admin/users?q=anna");
     const search = page.getByRole("searchbox");
     await search.fill("ber");
@@ -64,7 +64,7 @@ browserTest(
 browserTest(
   "what is half typed is taken to no other page",
   async ({ page }) => {
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     await page.goto("/account/name");
     const name = page.locator("#name");
     await name.fill("An");

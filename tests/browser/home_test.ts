@@ -1,5 +1,5 @@
 /** The home page and the private page, as a person sees them who signs in and out. */
-import { words } from "../pages.ts";
+import { messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import {
@@ -20,14 +20,15 @@ for (const script of ["on", "off", "late"] as const) {
       await heading(page, "Home page");
       await shows(page, "You are NOT logged in :(");
 
-      await siteMap(page).getByRole("link", { name: words.site.private })
+      await siteMap(page).getByRole("link", { name: messages.site.private })
         .click();
-      await heading(page, words.login.title);
+      await heading(page, messages.login.title);
       await submitLogin(page, ANNA);
       await heading(page, "Private page");
       await shows(page, "Hello Anna@example.com!");
 
-      await siteMap(page).getByRole("link", { name: words.site.home }).click();
+      await siteMap(page).getByRole("link", { name: messages.site.home })
+        .click();
       await heading(page, "Home page");
       await shows(page, "You are logged in :)", "Hi Anna@example.com!");
 

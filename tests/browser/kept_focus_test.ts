@@ -1,12 +1,12 @@
 /** No action that stays on a page loses the focus (WCAG 2.2, 2.4.3 and 3.2.2). */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { words } from "../pages.ts";
+import { messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake, focused } from "./inspector.ts";
 import { KEYBOARD, tabTo } from "./journey/keyboard.ts";
-import { eventually, loginForm, signIn } from "./person.ts";
+import { eventually, logIn, loginForm } from "./person.ts";
 
 /** Waits until what has this name has the focus. */
 async function focusIsAt(page: Page, name: string): Promise<void> {
@@ -24,7 +24,7 @@ browserTest(
     for (const pressed of ["true", "false"]) {
       await page.keyboard.press("Space");
       await page.locator(`.reveal[aria-pressed=${pressed}]`).waitFor();
-      await focusIsAt(page, words.login.form.showPassword);
+      await focusIsAt(page, messages.login.form.showPassword);
     }
   },
 );
@@ -33,7 +33,7 @@ for (const path of ["/auth/login", "/auth/signup", "/account/password"]) {
   browserTest(
     `a form with mistakes leads to the first of them: ${path}`,
     async ({ page }) => {
-      if (path.startsWith("/account")) await signIn(page, ANNA);
+      if (path.startsWith("/account")) await logIn(page, ANNA);
       await page.goto(path);
       await awake(page);
       const submit = page.getByRole("main").locator("form [type=submit]");
@@ -58,12 +58,12 @@ browserTest(
       "**/auth/login",
       (route) => route.fulfill({ status: 204 }),
     );
-    await KEYBOARD.type(page, words.login.form.email, ANNA.username);
-    await KEYBOARD.type(page, words.login.form.password, ANNA.password);
+    await KEYBOARD.type(page, messages.login.form.email, ANNA.username);
+    await KEYBOARD.type(page, messages.login.form.password, ANNA.password);
     await KEYBOARD.press(page, {
       role: "button",
-      name: words.login.form.send,
+      name: messages.login.form.send,
     });
-    await focusIsAt(page, words.login.form.sending);
+    await focusIsAt(page, messages.login.form.sending);
   },
 );

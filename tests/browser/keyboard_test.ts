@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { site as SITE } from "../../lib/site.ts";
-import { GUARDED_HEADING, words } from "../pages.ts";
+import { GUARDED_HEADING, messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { focused } from "./inspector.ts";
@@ -26,31 +26,31 @@ for (const script of ["on", "off"] as const) {
     async ({ page }) => {
       await page.goto("/");
       const links = await siteMap(page).getByRole("link").allInnerTexts();
-      const { skip, login } = words.site;
+      const { skip, login } = messages.site;
       assert.deepEqual(await tabTo(page, login), [
         skip,
         SITE.name,
         ...links.slice(0, links.indexOf(login) + 1),
       ]);
       await page.keyboard.press("Enter");
-      await heading(page, words.login.title);
+      await heading(page, messages.login.title);
 
-      await tabTo(page, words.login.form.email);
+      await tabTo(page, messages.login.form.email);
       await page.keyboard.type(ANNA.username);
       await page.keyboard.press("Tab");
-      assert.equal((await focused(page)).name, words.login.form.password);
+      assert.equal((await focused(page)).name, messages.login.form.password);
       await page.keyboard.type(ANNA.password);
-      await tabTo(page, words.login.form.remember);
+      await tabTo(page, messages.login.form.remember);
       await page.keyboard.press("Space");
       await page.keyboard.press("Tab");
-      assert.deepEqual((await focused(page)).name, words.login.form.send);
+      assert.deepEqual((await focused(page)).name, messages.login.form.send);
       await page.keyboard.press("Enter");
       await signedInAs(page, ANNA.username);
 
       await tabTo(page, ANNA.username);
       await page.keyboard.press("Enter");
       await heading(page, GUARDED_HEADING);
-      await tabTo(page, words.site.logout);
+      await tabTo(page, messages.site.logout);
       await page.keyboard.press("Space");
       await signedOut(page);
     },
@@ -62,7 +62,7 @@ browserTest(
   async ({ page }) => {
     await page.goto("/auth/login");
     await page.keyboard.press("Tab");
-    const skip = page.getByRole("link", { name: words.site.skip });
+    const skip = page.getByRole("link", { name: messages.site.skip });
     const box = await skip.boundingBox();
     assert.ok(
       box && box.width > 20 && box.height > 10,
@@ -75,6 +75,6 @@ browserTest(
     await page.keyboard.press("Enter");
     assert.equal(new URL(page.url()).hash, "#main");
     await page.keyboard.press("Tab");
-    assert.equal((await focused(page)).name, words.login.form.email);
+    assert.equal((await focused(page)).name, messages.login.form.email);
   },
 );

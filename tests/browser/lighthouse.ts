@@ -14,10 +14,10 @@ import { serveSite } from "./served_site.ts";
 
 /** Each page, and whether somebody is signed in. */
 const PAGES = [
-  { path: "/", signedIn: false },
-  { path: "/auth/login", signedIn: false },
-  { path: "/auth/signup", signedIn: false },
-  { path: "/private", signedIn: true },
+  { path: "/", loggedIn: false },
+  { path: "/auth/login", loggedIn: false },
+  { path: "/auth/signup", loggedIn: false },
+  { path: "/private", loggedIn: true },
 ];
 
 /** The part of a report that counts here. Scores are from 0 to 1. */
@@ -44,12 +44,12 @@ await using _browser = await launchChromium([
   `--remote-debugging-port=${port}`,
 ]);
 const anna = site.visitor();
-await anna.signIn(ANNA);
+await anna.logIn(ANNA);
 const Cookie = [...anna.cookies].map((pair) => pair.join("=")).join("; ");
 
 let isPerfect = true;
-for (const { path, signedIn } of PAGES) {
-  const report = await judge(site.origin + path, signedIn ? { Cookie } : {});
+for (const { path, loggedIn } of PAGES) {
+  const report = await judge(site.origin + path, loggedIn ? { Cookie } : {});
   console.log(path);
   for (const { title, score, auditRefs } of Object.values(report.categories)) {
     console.log(`  ${title.padEnd(16)}${Math.round((score ?? 0) * 100)}`);

@@ -5,7 +5,7 @@ import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
 import { site as SITE } from "../../lib/site.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
-import { eventually, signIn } from "./person.ts";
+import { eventually, logIn } from "./person.ts";
 
 const KIRITIMATI = "Pacific/Kiritimati"; // 14 hours before UTC, where it is tomorrow.
 
@@ -21,7 +21,7 @@ function timesOn(page: Page): Promise<[text: string, utc: string][]> {
 
 /** Signs in at midnight of the first of January 2030, which is when sites of tests begin. */
 async function openActivity(page: Page): Promise<void> {
-  await signIn(page, ANNA);
+  await logIn(page, ANNA);
   await page.goto("/account/activity");
 }
 

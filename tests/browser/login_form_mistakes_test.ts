@@ -1,19 +1,19 @@
 /** How the sign-in form finds mistakes, once it is awake. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { words } from "../pages.ts";
+import { messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { announcedAt, focused } from "./inspector.ts";
 import { countSubmits, openForm } from "./login_form.ts";
 import { attention, eventually } from "./person.ts";
 
-const { email: EMAIL, password: PASSWORD } = words.login.form;
+const { email: EMAIL, password: PASSWORD } = messages.login.form;
 const {
   emailRequired: EMAIL_REQUIRED,
   noAddress: NO_ADDRESS,
   passwordRequired: PASSWORD_REQUIRED,
-} = words.problems;
+} = messages.problems;
 
 /** What a screen reader is told of the two fields. */
 async function announcedFields(page: Page) {

@@ -1,14 +1,14 @@
 /** The password field of the sign-in form, and those who fill it in. */
 import assert from "node:assert/strict";
-import { words } from "../pages.ts";
+import { messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { openForm } from "./login_form.ts";
-import { eventually, loginForm, signedIn } from "./person.ts";
+import { eventually, loggedIn, loginForm } from "./person.ts";
 
 browserTest("caps lock is pointed out while it is on", async ({ page }) => {
   const { password } = await openForm(page);
-  const hint = page.getByText(words.form.capsLock);
+  const hint = page.getByText(messages.form.capsLock);
   // A browser that is driven cannot turn the real key's state on.
   await password.dispatchEvent("keydown", { key: "A", modifierCapsLock: true });
   await hint.waitFor();
@@ -25,14 +25,14 @@ browserTest(
     assert.equal(await password.getAttribute("type"), "password");
     await reveal.click();
     await page.getByRole("button", {
-      name: words.login.form.showPassword,
+      name: messages.login.form.showPassword,
       pressed: true,
     })
       .waitFor();
     assert.equal(await password.getAttribute("type"), "text");
     await reveal.click();
     await page.getByRole("button", {
-      name: words.login.form.showPassword,
+      name: messages.login.form.showPassword,
       pressed: false,
     })
       .waitFor();
@@ -64,7 +64,7 @@ browserTest(
       })
     );
     await submit.click();
-    await page.getByText(words.login.wrong).waitFor();
+    await page.getByText(messages.login.wrong).waitFor();
     const sentAs = await page.evaluate(() => sessionStorage.getItem("sent as"));
     assert.equal(sentAs, "password");
   },
@@ -111,7 +111,7 @@ browserTest("what a password manager fills in is taken", async ({ page }) => {
     }, value);
   }
   await submit.click();
-  await signedIn(page);
+  await loggedIn(page);
 });
 
 browserTest("a password can be pasted", async ({ page, context }) => {
@@ -126,5 +126,5 @@ browserTest("a password can be pasted", async ({ page, context }) => {
   await page.keyboard.press("Control+V");
   assert.equal(await password.inputValue(), ANNA.password);
   await page.keyboard.press("Enter");
-  await signedIn(page);
+  await loggedIn(page);
 });

@@ -1,12 +1,12 @@
 /** Sending the sign-in form: once, and visibly. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { words } from "../pages.ts";
+import { messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";
 import { countSubmits, openForm } from "./login_form.ts";
-import { signedIn, submitLogin } from "./person.ts";
+import { loggedIn, submitLogin } from "./person.ts";
 
 /** Has the page itself note each state of the form: it answers no question while it waits for the next page. */
 async function noteStates(page: Page): Promise<() => Promise<Set<string>>> {
@@ -47,9 +47,9 @@ browserTest(
     await page.mouse.click(x + 5, y + 5);
     await page.keyboard.press("Enter");
     answer.resolve();
-    await signedIn(page);
+    await loggedIn(page);
     assert.equal(submits(), 1);
-    const { sending } = words.login.form;
+    const { sending } = messages.login.form;
     assert.deepEqual(await states(), new Set([`${sending} true true`]));
   },
 );
@@ -59,10 +59,10 @@ browserTest(
   async ({ page }) => {
     const { submit, password } = await openForm(page);
     await submitLogin(page, { ...ANNA, password: "wrong horse" });
-    await page.getByText(words.login.wrong).waitFor();
+    await page.getByText(messages.login.wrong).waitFor();
     await awake(page);
     await password.fill(ANNA.password);
     await submit.click();
-    await signedIn(page);
+    await loggedIn(page);
   },
 );

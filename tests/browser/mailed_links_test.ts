@@ -1,28 +1,28 @@
 /** Links in mails, as they are opened: here, elsewhere, twice, and by the back button. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { say } from "../../lib/latchkey/i18n/say.ts";
-import { GUARDED_HEADING, LOGIN_TO_GUARDED_PAGE, words } from "../pages.ts";
+import { format } from "../../lib/latchkey/i18n/say.ts";
+import { GUARDED_HEADING, LOGIN_TO_GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA, linkIn } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";
 import { countSubmits } from "./login_form.ts";
-import { heading, shows, signedIn } from "./person.ts";
+import { heading, loggedIn, shows } from "./person.ts";
 import type { ServedSite } from "./served_site.ts";
 
-const SIGN_IN_AS_ANNA = say(words.signInLink.open.signInAs, {
+const SIGN_IN_AS_ANNA = format(messages.loginLink.open.signInAs, {
   address: ANNA.username,
 });
 
 /** Asks for a link to sign in by the way that a person sees, and gives it. */
 async function askForLink(page: Page, site: ServedSite): Promise<string> {
   await page.goto(LOGIN_TO_GUARDED_PAGE);
-  await page.getByRole("link", { name: words.login.byMail }).click();
-  await page.getByRole("textbox", { name: words.signInLink.email }).fill(
+  await page.getByRole("link", { name: messages.login.byMail }).click();
+  await page.getByRole("textbox", { name: messages.loginLink.email }).fill(
     ANNA.username,
   );
-  await page.getByRole("button", { name: words.signInLink.mailLink }).click();
-  await heading(page, words.mailed.title);
+  await page.getByRole("button", { name: messages.loginLink.mailLink }).click();
+  await heading(page, messages.mailed.title);
   return linkIn(await site.mailTo(ANNA.username));
 }
 
@@ -56,10 +56,10 @@ browserTest(
     await site.visitor().post("/auth/link", { address: ANNA.username });
     await page.goto(linkIn(await site.mailTo(ANNA.username)));
     await awake(page);
-    await shows(page, words.signInLink.open.elsewhere);
+    await shows(page, messages.loginLink.open.elsewhere);
     const submits = countSubmits(page);
     await page.getByRole("button", { name: SIGN_IN_AS_ANNA }).dblclick();
-    await signedIn(page);
+    await loggedIn(page);
     assert.equal(submits(), 1);
   },
 );
@@ -70,31 +70,32 @@ for (const script of ["on", "off"] as const) {
     { script },
     async ({ page, site }) => {
       await page.goto("/auth/login");
-      await page.getByRole("link", { name: words.login.forgotten }).click();
-      await page.getByRole("textbox", { name: words.recovery.email }).fill(
+      await page.getByRole("link", { name: messages.login.forgotten }).click();
+      await page.getByRole("textbox", { name: messages.recovery.email }).fill(
         ANNA.username,
       );
-      await page.getByRole("button", { name: words.recovery.mailLink }).click();
-      await heading(page, words.mailed.title);
+      await page.getByRole("button", { name: messages.recovery.mailLink })
+        .click();
+      await heading(page, messages.mailed.title);
 
       const link = linkIn(await site.mailTo(ANNA.username));
       await page.goto(link);
       if (script === "on") await awake(page);
-      const password = page.getByLabel(words.recovery.form.password, {
+      const password = page.getByLabel(messages.recovery.form.password, {
         exact: true,
       });
       await password.fill("football1");
-      await page.getByRole("button", { name: words.recovery.form.send })
+      await page.getByRole("button", { name: messages.recovery.form.send })
         .click();
-      await page.getByText(words.problems.passwordCommon).waitFor();
+      await page.getByText(messages.problems.passwordCommon).waitFor();
       await password.fill("tractor moonlight");
-      await page.getByRole("button", { name: words.recovery.form.send })
+      await page.getByRole("button", { name: messages.recovery.form.send })
         .click();
-      await heading(page, words.account.heading);
-      await shows(page, words.account.notices.password_changed);
+      await heading(page, messages.account.heading);
+      await shows(page, messages.account.notices.password_changed);
 
       await page.goto(link);
-      await heading(page, words.deadLink.title);
+      await heading(page, messages.deadLink.title);
     },
   );
 }

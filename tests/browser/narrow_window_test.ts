@@ -2,16 +2,16 @@
 import assert from "node:assert/strict";
 import { passwordChangedEmail } from "../../lib/latchkey/features/password/emails.tsx";
 import type { Page } from "playwright-core";
-import { say } from "../../lib/latchkey/i18n/say.ts";
+import { format } from "../../lib/latchkey/i18n/say.ts";
 import { VISIT } from "../mail/messages.ts";
-import { words } from "../pages.ts";
+import { messages } from "../pages.ts";
 import { userAt } from "../routes/own_account.ts";
 import { linkIn, type Site } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import {
+  logIn,
   loginForm,
   signedInAs,
-  signIn,
   siteMap,
   submitLogin,
 } from "./person.ts";
@@ -70,7 +70,7 @@ browserTest(
       await page.goto(path);
       await fits(page);
     }
-    await page.getByRole("button", { name: words.newPassword.form.send })
+    await page.getByRole("button", { name: messages.newPassword.form.send })
       .click();
     await fits(page);
   },
@@ -84,10 +84,10 @@ browserTest(
     const address = UNBROKEN.username;
     await site.visitor().post("/auth/link", { address });
     await page.goto(linkIn(await site.mailTo(address)));
-    const name = say(words.signInLink.open.signInAs, { address });
+    const name = format(messages.loginLink.open.signInAs, { address });
     await page.getByRole("button", { name }).waitFor();
     await fits(page);
-    await signIn(page, UNBROKEN);
+    await logIn(page, UNBROKEN);
     await site.services.mail.send(passwordChangedEmail, { userId, ...VISIT });
     const { id } = await site.mailTo(address);
     const mails = ["/dev/mail", `/dev/mail/${id}`, `/dev/mail/${id}/html`];
@@ -95,7 +95,8 @@ browserTest(
       await page.goto(path);
       await fits(page);
     }
-    await page.getByText(say(words.mails.greeting, { name: NAME })).waitFor();
+    await page.getByText(format(messages.mails.greeting, { name: NAME }))
+      .waitFor();
   },
 );
 
@@ -103,15 +104,15 @@ browserTest(
   "in a wide window a name gives way to the button beside it",
   async ({ page, site }) => {
     await addUnbroken(site);
-    await signIn(page, UNBROKEN);
+    await logIn(page, UNBROKEN);
     const line =
-      (await siteMap(page).getByRole("link", { name: words.site.home })
+      (await siteMap(page).getByRole("link", { name: messages.site.home })
         .boundingBox())!;
     for (const width of [660, 768, 1280]) {
       await page.setViewportSize({ width, height: 700 });
       await fits(page);
       const button = siteMap(page).getByRole("button", {
-        name: words.site.logout,
+        name: messages.site.logout,
       });
       const { height } = (await button.boundingBox())!;
       assert.ok(height < 2 * line.height, `${width}: ${height} pixels high`);

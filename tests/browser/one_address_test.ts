@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { PASSWORD } from "../auth/services.ts";
 import { run } from "../cli/run.ts";
-import { words } from "../pages.ts";
+import { messages } from "../pages.ts";
 import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";
 import {
@@ -24,7 +24,7 @@ for (const script of ["on", "off"] as const) {
       await run(store, ["users", "add", ADDRESS], { piped: PASSWORD });
       await page.goto("/auth/login");
       await submitLogin(page, { username: ADDRESS, password: "wrong horse" });
-      await page.getByText(words.login.wrong).waitFor();
+      await page.getByText(messages.login.wrong).waitFor();
       const { email } = loginForm(page);
       assert.equal(await email.inputValue(), ADDRESS, "nothing rewrites it");
       assert.equal(await email.getAttribute("inputmode"), "email");
@@ -43,10 +43,10 @@ browserTest(
     const { address } = signUpForm(page);
     await address.fill("ada\u200B@bücher.example");
     await address.blur();
-    const problem = page.getByText(words.problems.addressHidden);
+    const problem = page.getByText(messages.problems.addressHidden);
     await problem.waitFor();
     await address.fill(`\u200F${ADDRESS}`);
     await problem.waitFor({ state: "detached" });
-    await heading(page, words.signUp.title);
+    await heading(page, messages.signUp.title);
   },
 );

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
-import { loginForm, signedIn, signIn, submitLogin } from "./person.ts";
+import { loggedIn, logIn, loginForm, submitLogin } from "./person.ts";
 
 /** Opens a page and counts the scripts in it and those that it fetched. */
 async function scriptsOf(page: Page, path: string) {
@@ -30,7 +30,7 @@ browserTest(
 browserTest(
   "the pages of a person who is signed in have no script where they have no island",
   async ({ page }) => {
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     assert.deepEqual(await scriptsOf(page, "/"), NONE);
     assert.deepEqual(await scriptsOf(page, "/private"), NONE);
     assert.deepEqual(await scriptsOf(page, "/account"), NONE);
@@ -45,7 +45,7 @@ browserTest(
     await page.goto("/auth/login");
     await loginForm(page).remember.check();
     await submitLogin(page, ANNA);
-    await signedIn(page);
+    await loggedIn(page);
     assert.deepEqual(await scriptsOf(page, "/account/delete"), NONE);
     for (const part of ["name", "address"]) {
       const { elements } = await scriptsOf(page, `/account/${part}`);
@@ -57,7 +57,7 @@ browserTest(
 browserTest(
   "pages with times have the one small script that puts them into the viewer's zone",
   async ({ page, site }) => {
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     for (const part of ["sessions", "activity"]) {
       const { elements, fetched } = await scriptsOf(page, `/account/${part}`);
       assert.equal(elements, 1);

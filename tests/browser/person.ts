@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { text } from "node:stream/consumers";
 import type { Download, Locator, Page } from "playwright-core";
 import { plural } from "../../lib/latchkey/i18n/say.ts";
-import { locale, words } from "../pages.ts";
+import { locale, messages } from "../pages.ts";
 
 /** How long a thing may take to come true, in milliseconds. */
 const PATIENCE_MS = 20_000;
@@ -15,11 +15,15 @@ const PATIENCE_MS = 20_000;
 /** The parts of the sign-in page. */
 export function loginForm(page: Page) {
   return {
-    email: page.getByRole("textbox", { name: words.login.form.email }),
-    password: page.getByLabel(words.login.form.password, { exact: true }),
-    remember: page.getByRole("checkbox", { name: words.login.form.remember }),
-    reveal: page.getByRole("button", { name: words.login.form.showPassword }),
-    submit: page.getByRole("button", { name: words.login.form.send }),
+    email: page.getByRole("textbox", { name: messages.login.form.email }),
+    password: page.getByLabel(messages.login.form.password, { exact: true }),
+    remember: page.getByRole("checkbox", {
+      name: messages.login.form.remember,
+    }),
+    reveal: page.getByRole("button", {
+      name: messages.login.form.showPassword,
+    }),
+    submit: page.getByRole("button", { name: messages.login.form.send }),
     failure: page.getByRole("alert"),
   };
 }
@@ -27,21 +31,21 @@ export function loginForm(page: Page) {
 /** The parts of the sign-up page. */
 export function signUpForm(page: Page) {
   return {
-    address: page.getByRole("textbox", { name: words.signUp.form.email }),
-    name: page.getByRole("textbox", { name: words.signUp.form.name }),
-    password: page.getByLabel(words.signUp.form.password, { exact: true }),
-    submit: page.getByRole("button", { name: words.signUp.form.send }),
+    address: page.getByRole("textbox", { name: messages.signUp.form.email }),
+    name: page.getByRole("textbox", { name: messages.signUp.form.name }),
+    password: page.getByLabel(messages.signUp.form.password, { exact: true }),
+    submit: page.getByRole("button", { name: messages.signUp.form.send }),
   };
 }
 
 /** What a form says once so many of its fields are wrong. */
 export function attention(count: number): string {
-  return plural(locale, words.form.attention, count);
+  return plural(locale, messages.form.attention, count);
 }
 
 /** The way around the site. */
 export function siteMap(page: Page): Locator {
-  return page.getByRole("navigation", { name: words.site.around });
+  return page.getByRole("navigation", { name: messages.site.around });
 }
 
 /** Fills in the form that is shown and sends it. */
@@ -73,24 +77,25 @@ export async function open(page: Page, path: string): Promise<void> {
 }
 
 /** Goes to the sign-in page and signs in, which must succeed. */
-export async function signIn(
+export async function logIn(
   page: Page,
   who: { username: string; password: string },
 ): Promise<void> {
   await page.goto("/auth/login");
   await submitLogin(page, who);
-  await signedIn(page);
+  await loggedIn(page);
 }
 
 /** Signs out by the button that is on every page. */
 export async function signOut(page: Page): Promise<void> {
-  await siteMap(page).getByRole("button", { name: words.site.logout }).click();
+  await siteMap(page).getByRole("button", { name: messages.site.logout })
+    .click();
   await signedOut(page);
 }
 
 /** Waits until the page knows that somebody is signed in, whichever page it is. */
-export async function signedIn(page: Page): Promise<void> {
-  await siteMap(page).getByRole("button", { name: words.site.logout })
+export async function loggedIn(page: Page): Promise<void> {
+  await siteMap(page).getByRole("button", { name: messages.site.logout })
     .waitFor();
 }
 
@@ -101,7 +106,8 @@ export async function signedInAs(page: Page, name: string): Promise<void> {
 
 /** Waits until the page knows of nobody. */
 export async function signedOut(page: Page): Promise<void> {
-  await siteMap(page).getByRole("link", { name: words.site.login }).waitFor();
+  await siteMap(page).getByRole("link", { name: messages.site.login })
+    .waitFor();
 }
 
 /** Waits until the page has this heading. */

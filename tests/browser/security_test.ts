@@ -1,13 +1,13 @@
 /** What the browser itself enforces: the cookie's flags, the policy, the origin of forms. */
 import assert from "node:assert/strict";
-import { GUARDED_HEADING, GUARDED_PAGE, words } from "../pages.ts";
+import { GUARDED_HEADING, GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA, BERT } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";
-import { heading, loginForm, signIn, signOut, submitLogin } from "./person.ts";
+import { heading, logIn, loginForm, signOut, submitLogin } from "./person.ts";
 
 browserTest("no script can read the cookies", async ({ page, context }) => {
-  await signIn(page, ANNA);
+  await logIn(page, ANNA);
   assert.equal(await page.evaluate(() => document.cookie), "");
   const cookies = await context.cookies();
   const names = cookies.map(({ name }) => name.replace(/_\d+$/, ""));
@@ -20,7 +20,7 @@ browserTest("no script can read the cookies", async ({ page, context }) => {
 browserTest(
   "signing out leaves nothing but the mark of a known device",
   async ({ page, context }) => {
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     await signOut(page);
     const names = (await context.cookies()).map(({ name }) => name);
     assert.match(names.join(), /^device_\d+$/);
@@ -28,7 +28,7 @@ browserTest(
 );
 
 browserTest("nothing is kept in the browser's storages", async ({ page }) => {
-  await signIn(page, ANNA);
+  await logIn(page, ANNA);
   const kept = await page.evaluate(() => ({
     ...localStorage,
     ...sessionStorage,
@@ -49,7 +49,7 @@ browserTest(
       field.setAttribute("type", "text")
     );
     await submitLogin(page, { username, password: "correct horse" });
-    await page.getByText(words.login.wrong).waitFor();
+    await page.getByText(messages.login.wrong).waitFor();
     await awake(page);
     assert.equal(await loginForm(page).email.inputValue(), username);
     assert.equal(await page.getByRole("main").locator("img").count(), 0);
@@ -70,7 +70,7 @@ function strangerWith(body: string) {
 browserTest(
   "a form on another site can sign nobody out",
   async ({ page, site }) => {
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     const stranger = strangerWith(
       `<form method=post action="${site.origin}/auth/logout"><button>Win</button></form>`,
     );

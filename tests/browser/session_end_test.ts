@@ -1,64 +1,67 @@
 /** A session that is about to end says so while a form is open, and can be made to go on (WCAG 2.2, 2.2.1). */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { words } from "../pages.ts";
+import { messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
-import { browserTest, type Visit } from "./browser.ts";
+import { browserTest, type ClientInfo } from "./browser.ts";
 import { focused } from "./inspector.ts";
-import { heading, signIn } from "./person.ts";
+import { heading, logIn } from "./person.ts";
 
 const MINUTE_MS = 60_000;
 
 /** A page with a form that Anna has begun to fill in; both clocks stand at its beginning. */
-async function openName({ page }: Visit): Promise<void> {
+async function openName({ page }: ClientInfo): Promise<void> {
   await page.clock.install();
-  await signIn(page, ANNA);
+  await logIn(page, ANNA);
   await page.goto("/account/name");
-  await page.getByLabel(words.name.label).fill("Anna Achmatowa");
+  await page.getByLabel(messages.name.label).fill("Anna Achmatowa");
 }
 
 /** Lets time go by, in the browser and on the site. */
-async function pass({ page, site }: Visit, minutes: number): Promise<void> {
+async function pass(
+  { page, site }: ClientInfo,
+  minutes: number,
+): Promise<void> {
   site.clock.advance(minutes * MINUTE_MS);
   await page.clock.runFor(minutes * MINUTE_MS);
 }
 
 function warning(page: Page) {
-  return page.getByText(words.staySignedIn.soon);
+  return page.getByText(messages.stayLoggedIn.soon);
 }
 
 browserTest(
   "who is warned stays by one press, keeps what was typed and the focus, and is warned again",
-  async (visit) => {
-    const { page } = visit;
-    await openName(visit);
+  async (clientInfo) => {
+    const { page } = clientInfo;
+    await openName(clientInfo);
     for (let times = 0; times < 3; times++) {
-      await pass(visit, 27);
+      await pass(clientInfo, 27);
       assert.equal(await warning(page).count(), 0);
-      await pass(visit, 2);
+      await pass(clientInfo, 2);
       await warning(page).waitFor();
-      await page.getByRole("button", { name: words.name.send }).focus();
+      await page.getByRole("button", { name: messages.name.send }).focus();
       await page.keyboard.press("Tab");
-      assert.equal((await focused(page)).name, words.staySignedIn.stay);
+      assert.equal((await focused(page)).name, messages.stayLoggedIn.stay);
       await page.keyboard.press("Enter");
-      await page.getByText(words.staySignedIn.staying).waitFor();
-      assert.equal((await focused(page)).name, words.name.send);
+      await page.getByText(messages.stayLoggedIn.staying).waitFor();
+      assert.equal((await focused(page)).name, messages.name.send);
     }
-    await pass(visit, 27);
-    await page.getByRole("button", { name: words.name.send }).click();
-    await page.getByText(words.account.notices.name_changed).waitFor();
+    await pass(clientInfo, 27);
+    await page.getByRole("button", { name: messages.name.send }).click();
+    await page.getByText(messages.account.notices.name_changed).waitFor();
   },
 );
 
 browserTest(
   "who was away is told that it is over, and that nothing typed is lost",
-  async (visit) => {
-    const { page } = visit;
-    await openName(visit);
-    await pass(visit, 31);
-    await page.getByText(words.staySignedIn.over).waitFor();
-    await page.getByRole("button", { name: words.name.send }).click();
-    await heading(page, words.signInAgain.title);
+  async (clientInfo) => {
+    const { page } = clientInfo;
+    await openName(clientInfo);
+    await pass(clientInfo, 31);
+    await page.getByText(messages.stayLoggedIn.over).waitFor();
+    await page.getByRole("button", { name: messages.name.send }).click();
+    await heading(page, messages.loginAgain.title);
   },
 );
 
@@ -69,35 +72,35 @@ browserTest(
       settings: { sessionSeconds: 30 * 60, accessTokenSeconds: 30 * 60 },
     },
   },
-  async (visit) => {
-    const { page } = visit;
-    await openName(visit);
-    await pass(visit, 29);
-    await page.getByText(words.staySignedIn.ending).waitFor();
-    const stay = page.getByRole("button", { name: words.staySignedIn.stay });
+  async (clientInfo) => {
+    const { page } = clientInfo;
+    await openName(clientInfo);
+    await pass(clientInfo, 29);
+    await page.getByText(messages.stayLoggedIn.ending).waitFor();
+    const stay = page.getByRole("button", { name: messages.stayLoggedIn.stay });
     assert.equal(await stay.count(), 0);
   },
 );
 
 browserTest(
   "a page is not alarmed while another tab is in use, and to ask keeps no session alive",
-  async (visit) => {
-    const { page, context } = visit;
-    await openName(visit);
+  async (clientInfo) => {
+    const { page, context } = clientInfo;
+    await openName(clientInfo);
     const other = await context.newPage();
-    await pass(visit, 20);
+    await pass(clientInfo, 20);
     await other.goto("/private");
-    await pass(visit, 9);
+    await pass(clientInfo, 9);
     assert.equal(await warning(page).count(), 0);
-    await pass(visit, 20);
+    await pass(clientInfo, 20);
     await warning(page).waitFor();
 
     await other.goto("/private");
-    await pass(visit, 2);
+    await pass(clientInfo, 2);
     await warning(page).waitFor({ state: "detached" });
-    await pass(visit, 26);
+    await pass(clientInfo, 26);
     await warning(page).waitFor();
-    await pass(visit, 3);
-    await page.getByText(words.staySignedIn.over).waitFor();
+    await pass(clientInfo, 3);
+    await page.getByText(messages.stayLoggedIn.over).waitFor();
   },
 );

@@ -1,23 +1,23 @@
 /** A page that the browser asks for anew, after what was typed was kept: it must bring no password back. */
-import { words } from "../pages.ts";
+import { messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
-import { heading, signedOut, signIn, signOut, submitLogin } from "./person.ts";
+import { heading, logIn, signedOut, signOut, submitLogin } from "./person.ts";
 
 browserTest(
   "the page that offers to send what was typed signs nobody in when it is loaded anew",
   { script: "off" },
   async ({ page, site, context }) => {
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     await page.goto("/account/name");
-    await page.getByRole("textbox", { name: words.name.label }).fill(
+    await page.getByRole("textbox", { name: messages.name.label }).fill(
       "Anna Achmatowa",
     );
     site.clock.advance(31 * 60_000);
     await page.getByRole("main").getByRole("button").click();
-    await heading(page, words.signInAgain.title);
+    await heading(page, messages.loginAgain.title);
     await submitLogin(page, ANNA);
-    await heading(page, words.signInAgain.again);
+    await heading(page, messages.loginAgain.again);
 
     const other = await context.newPage();
     await other.goto("/");

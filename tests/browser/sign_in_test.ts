@@ -5,7 +5,7 @@ import {
   GUARDED_HEADING,
   GUARDED_PAGE,
   LOGIN_TO_GUARDED_PAGE,
-  words,
+  messages,
 } from "../pages.ts";
 import { ANNA, BERT } from "../site.ts";
 import { browserTest } from "./browser.ts";
@@ -13,12 +13,12 @@ import { awake } from "./inspector.ts";
 import {
   eventually,
   heading,
+  loggedIn,
+  logIn,
   loginForm,
   open,
-  signedIn,
   signedInAs,
   signedOut,
-  signIn,
   signOut,
   siteMap,
   submitLogin,
@@ -39,18 +39,19 @@ for (const script of ["on", "off", "late"] as const) {
       await signedOut(page);
 
       await open(page, GUARDED_PAGE);
-      await heading(page, words.login.title);
+      await heading(page, messages.login.title);
       await submitLogin(page, ANNA);
       await heading(page, GUARDED_HEADING);
       assert.equal(new URL(page.url()).pathname, GUARDED_PAGE);
 
-      await siteMap(page).getByRole("link", { name: words.site.home }).click();
+      await siteMap(page).getByRole("link", { name: messages.site.home })
+        .click();
       await page.waitForURL(({ pathname }) => pathname === "/");
       await signedInAs(page, ANNA.username);
 
       await signOut(page);
       await open(page, GUARDED_PAGE);
-      await heading(page, words.login.title);
+      await heading(page, messages.login.title);
     },
   );
 
@@ -94,7 +95,7 @@ browserTest(
     await email.fill("nobody");
     await password.fill("x");
     await submit.click();
-    await page.getByText(words.problems.noAddress).waitFor();
+    await page.getByText(messages.problems.noAddress).waitFor();
     assert.equal(await page.getByText("required").count(), 0);
     assert.equal(await email.inputValue(), "nobody");
     assert.equal(await password.inputValue(), "");
@@ -139,7 +140,7 @@ for (const script of ["on", "off"] as const) {
         const { remember } = loginForm(page);
         await remember.setChecked(remembered);
         await submitLogin(page, { ...ANNA, password: "wrong horse" });
-        await page.getByText(words.login.wrong).waitFor();
+        await page.getByText(messages.login.wrong).waitFor();
         assert.equal(await remember.isChecked(), remembered);
       }
     },
@@ -151,7 +152,7 @@ browserTest("what the server found wrong stays when the script wakes", {
 }, async ({ page, releaseScripts }) => {
   await open(page, "/auth/login");
   await submitLogin(page, { username: "nobody", password: "abc" });
-  await page.getByText(words.problems.noAddress).waitFor();
+  await page.getByText(messages.problems.noAddress).waitFor();
   const before = await mainHtml(page);
   releaseScripts();
   await awake(page);
@@ -161,12 +162,12 @@ browserTest("what the server found wrong stays when the script wakes", {
 browserTest(
   "a link to the sign-out page signs nobody out until they press the button",
   async ({ page }) => {
-    await signIn(page, BERT);
+    await logIn(page, BERT);
     await page.goto("/auth/logout");
-    await heading(page, words.logout.title);
+    await heading(page, messages.logout.title);
     await siteMap(page).getByText(BERT.username).waitFor();
     await page.getByRole("main").getByRole("button", {
-      name: words.site.logout,
+      name: messages.site.logout,
     })
       .click();
     await signedOut(page);
@@ -187,7 +188,7 @@ browserTest(
       await page.context().clearCookies();
       await page.goto(`/auth/login?next=${encodeURIComponent(next)}`);
       await submitLogin(page, ANNA);
-      await signedIn(page);
+      await loggedIn(page);
       assert.equal(page.url(), `${site.origin}/`);
     }
   },

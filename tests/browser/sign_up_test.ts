@@ -1,8 +1,8 @@
 /** Signing up and confirming the address, with and without script. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { say } from "../../lib/latchkey/i18n/say.ts";
-import { CLARA, words } from "../pages.ts";
+import { format } from "../../lib/latchkey/i18n/say.ts";
+import { CLARA, messages } from "../pages.ts";
 import { codeIn, linkIn } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake, focused } from "./inspector.ts";
@@ -20,15 +20,15 @@ import {
 /** Goes to the form by the link that a person sees. */
 async function openForm(page: Page) {
   await page.goto("/");
-  await page.getByRole("link", { name: words.site.signUp }).click();
-  await heading(page, words.signUp.title);
+  await page.getByRole("link", { name: messages.site.signUp }).click();
+  await heading(page, messages.signUp.title);
   return signUpForm(page);
 }
 
 async function signUp(page: Page) {
   await openForm(page);
   await submitSignUp(page, CLARA);
-  await heading(page, words.mailed.title);
+  await heading(page, messages.mailed.title);
 }
 
 for (const script of ["on", "off"] as const) {
@@ -38,11 +38,11 @@ for (const script of ["on", "off"] as const) {
     async ({ page, site }) => {
       await signUp(page);
       const code = codeIn(await site.mailTo(CLARA.address));
-      const field = page.getByRole("textbox", { name: words.codeForm.code });
+      const field = page.getByRole("textbox", { name: messages.codeForm.code });
       await field.fill(` ${code.slice(0, 3)} ${code.slice(3)} `);
-      await page.getByRole("button", { name: words.codeForm.send }).click();
-      await heading(page, words.verify.confirmed.title);
-      await page.getByRole("link", { name: words.verify.confirmed.goOn })
+      await page.getByRole("button", { name: messages.codeForm.send }).click();
+      await heading(page, messages.verify.confirmed.title);
+      await page.getByRole("link", { name: messages.verify.confirmed.goOn })
         .click();
       await signedInAs(page, CLARA.name);
     },
@@ -54,13 +54,13 @@ for (const script of ["on", "off"] as const) {
     async ({ page, site }) => {
       await signUp(page);
       const code = codeIn(await site.mailTo(CLARA.address));
-      const field = page.getByRole("textbox", { name: words.codeForm.code });
+      const field = page.getByRole("textbox", { name: messages.codeForm.code });
       await field.fill(code === "000000" ? "000001" : "000000");
-      await page.getByRole("button", { name: words.codeForm.send }).click();
-      await page.getByText(words.problems.codeWrong).waitFor();
+      await page.getByRole("button", { name: messages.codeForm.send }).click();
+      await page.getByText(messages.problems.codeWrong).waitFor();
       await field.fill(code);
-      await page.getByRole("button", { name: words.codeForm.send }).click();
-      await heading(page, words.verify.confirmed.title);
+      await page.getByRole("button", { name: messages.codeForm.send }).click();
+      await heading(page, messages.verify.confirmed.title);
     },
   );
 }
@@ -70,8 +70,8 @@ browserTest(
   async ({ page, site }) => {
     await signUp(page);
     await page.goto(linkIn(await site.mailTo(CLARA.address)));
-    await heading(page, words.verify.confirmed.title);
-    await shows(page, words.verify.confirmed.signedIn);
+    await heading(page, messages.verify.confirmed.title);
+    await shows(page, messages.verify.confirmed.loggedIn);
   },
 );
 
@@ -81,9 +81,11 @@ browserTest(
   async ({ page, site }) => {
     await signUp(page);
     await page.goto(linkIn(await site.mailTo(CLARA.address)));
-    await page.getByRole("button", { name: say(words.verify.byLink, CLARA) })
+    await page.getByRole("button", {
+      name: format(messages.verify.byLink, CLARA),
+    })
       .click();
-    await heading(page, words.verify.confirmed.title);
+    await heading(page, messages.verify.confirmed.title);
   },
 );
 
@@ -94,11 +96,11 @@ browserTest(
     await awake(page);
     const submits = countSubmits(page);
     await form.submit.click();
-    await page.getByText(words.problems.emailRequired).waitFor();
+    await page.getByText(messages.problems.emailRequired).waitFor();
     await page.getByText(attention(2)).waitFor();
-    assert.equal((await focused(page)).name, words.signUp.form.email);
+    assert.equal((await focused(page)).name, messages.signUp.form.email);
     await form.address.fill("clara");
-    await page.getByText(words.problems.noAddress).waitFor();
+    await page.getByText(messages.problems.noAddress).waitFor();
     assert.equal(submits(), 0);
   },
 );
@@ -122,14 +124,14 @@ browserTest(
       ] as const
     ) {
       await form.password.fill(typed);
-      await page.getByText(words.passwordMeter[strength]).waitFor();
+      await page.getByText(messages.passwordMeter[strength]).waitFor();
       await eventually(async () =>
         assert.equal(await meter.getAttribute("value"), String(bars))
       );
     }
     await form.address.fill("velvet.cactus@example.com");
     await form.password.fill("velvet.cactus 38");
-    const weak = page.getByText(words.passwordMeter.weak);
+    const weak = page.getByText(messages.passwordMeter.weak);
     await weak.waitFor();
     await form.password.fill("");
     await weak.waitFor({ state: "detached" });

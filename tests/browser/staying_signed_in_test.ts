@@ -1,14 +1,14 @@
 /** How long a person stays signed in, by a clock that the test moves. */
 import assert from "node:assert/strict";
-import { GUARDED_HEADING, GUARDED_PAGE, words } from "../pages.ts";
+import { GUARDED_HEADING, GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import {
   heading,
+  loggedIn,
+  logIn,
   loginForm,
   shows,
-  signedIn,
-  signIn,
   submitLogin,
 } from "./person.ts";
 
@@ -17,10 +17,10 @@ const MINUTE_MS = 60_000;
 browserTest(
   "a person who sits idle for longer than the token lives signs in again and goes on where they were",
   async ({ page, site }) => {
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     site.clock.advance(31 * MINUTE_MS);
     await page.goto(GUARDED_PAGE);
-    await heading(page, words.login.title);
+    await heading(page, messages.login.title);
     await submitLogin(page, ANNA);
     await heading(page, GUARDED_HEADING);
   },
@@ -31,18 +31,19 @@ for (const script of ["on", "off"] as const) {
     `what a person typed is there after the session has ended meanwhile, script ${script}`,
     { script },
     async ({ page, site }) => {
-      await signIn(page, ANNA);
+      await logIn(page, ANNA);
       await page.goto("/account/name");
-      await page.getByLabel(words.name.label).fill("Anna Achmatowa");
+      await page.getByLabel(messages.name.label).fill("Anna Achmatowa");
       site.clock.advance(31 * MINUTE_MS);
-      await page.getByRole("button", { name: words.name.send }).click();
-      await heading(page, words.signInAgain.title);
+      await page.getByRole("button", { name: messages.name.send }).click();
+      await heading(page, messages.loginAgain.title);
       await submitLogin(page, { ...ANNA, password: "wrong" });
-      await page.getByText(words.login.wrong).waitFor();
+      await page.getByText(messages.login.wrong).waitFor();
       await submitLogin(page, ANNA);
-      await heading(page, words.signInAgain.again);
-      await page.getByRole("button", { name: words.signInAgain.send }).click();
-      await page.getByText(words.account.notices.name_changed).waitFor();
+      await heading(page, messages.loginAgain.again);
+      await page.getByRole("button", { name: messages.loginAgain.send })
+        .click();
+      await page.getByText(messages.account.notices.name_changed).waitFor();
       await shows(page, "Anna Achmatowa");
     },
   );
@@ -54,19 +55,19 @@ browserTest(
     await page.goto("/auth/login");
     await loginForm(page).remember.check();
     await submitLogin(page, ANNA);
-    await signedIn(page);
+    await loggedIn(page);
     await page.goto("/account/name");
-    await page.getByLabel(words.name.label).fill("Anna Achmatowa");
+    await page.getByLabel(messages.name.label).fill("Anna Achmatowa");
     site.clock.advance(21 * 60 * MINUTE_MS);
-    await page.getByRole("button", { name: words.name.send }).click();
-    await page.getByText(words.account.notices.name_changed).waitFor();
+    await page.getByRole("button", { name: messages.name.send }).click();
+    await page.getByText(messages.account.notices.name_changed).waitFor();
   },
 );
 
 browserTest(
   "a person who goes on using the site stays signed in past the token's life",
   async ({ page, site }) => {
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     for (let visits = 0; visits < 3; visits++) {
       site.clock.advance(20 * MINUTE_MS);
       await page.goto(GUARDED_PAGE);
@@ -81,7 +82,7 @@ browserTest(
     await page.goto("/auth/login");
     await loginForm(page).remember.check();
     await submitLogin(page, ANNA);
-    await signedIn(page);
+    await loggedIn(page);
     site.clock.advance(7 * 24 * 60 * MINUTE_MS);
 
     const lasting = (await context.cookies()).filter(({ expires }) =>
@@ -97,7 +98,7 @@ browserTest(
 browserTest(
   "who did not ask for it is signed out when the browser closes",
   async ({ page, context }) => {
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     const lasting = (await context.cookies()).filter(({ expires }) =>
       expires > 0
     );
@@ -106,6 +107,6 @@ browserTest(
     await context.clearCookies();
     await context.addCookies(lasting);
     await page.goto(GUARDED_PAGE);
-    await heading(page, words.login.title);
+    await heading(page, messages.login.title);
   },
 );

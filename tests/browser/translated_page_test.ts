@@ -1,7 +1,7 @@
 /** Pages that the browser translates: it replaces text nodes by elements of its own. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { words } from "../pages.ts";
+import { messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";
@@ -51,7 +51,7 @@ browserTest(
     const email = page.locator("#username");
     const password = page.locator("#password");
     const submit = page.locator("main form button[type=submit]");
-    const { emailRequired, noAddress, passwordRequired } = words.problems;
+    const { emailRequired, noAddress, passwordRequired } = messages.problems;
     const summary = page.locator("[aria-live=polite]");
     await submit.click();
     await says(emailRequired, () => problemOf(page, "username"));
@@ -68,11 +68,11 @@ browserTest(
 
     const hint = page.locator(".hint");
     await password.dispatchEvent("keydown", { modifierCapsLock: true });
-    await says(words.form.capsLock, () => hint.innerText());
+    await says(messages.form.capsLock, () => hint.innerText());
     await password.dispatchEvent("keyup", { modifierCapsLock: false });
     await says("", () => hint.innerText());
 
-    const { send, sending } = words.login.form;
+    const { send, sending } = messages.login.form;
     await says(send, () => submit.innerText());
     await page.evaluate(() =>
       // After the form's own listener: it is busy, and the page stays.
@@ -90,7 +90,7 @@ browserTest(
     await awake(page);
     await translate(page);
     const strength = page.locator(".strength .hint");
-    const { weak, strong } = words.passwordMeter;
+    const { weak, strong } = messages.passwordMeter;
     await page.locator("#password").fill("a");
     await says(weak, () => strength.innerText());
     await page.locator("#password").fill("tractor moonlight umbrella 97");
@@ -100,7 +100,7 @@ browserTest(
 
     await page.locator("#address").fill("clara");
     await page.locator("#name").focus();
-    await says(words.problems.noAddress, () => problemOf(page, "address"));
+    await says(messages.problems.noAddress, () => problemOf(page, "address"));
     await page.locator("#address").fill("clara@example.com");
     await says("", () => problemOf(page, "address"));
   },

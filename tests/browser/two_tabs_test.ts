@@ -4,16 +4,16 @@ import {
   GUARDED_HEADING,
   GUARDED_PAGE,
   LOGIN_TO_GUARDED_PAGE,
-  words,
+  messages,
 } from "../pages.ts";
 import { accessTokenCookie } from "../../lib/latchkey/http/cookies.ts";
 import { ANNA, BERT } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import {
   heading,
+  logIn,
   loginForm,
   signedInAs,
-  signIn,
   signOut,
   submitLogin,
 } from "./person.ts";
@@ -23,7 +23,7 @@ browserTest(
   async ({ page, context }) => {
     const other = await context.newPage();
     await other.goto("/");
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     await other.reload();
     await signedInAs(other, ANNA.username);
   },
@@ -32,19 +32,19 @@ browserTest(
 browserTest(
   "signing out in one tab signs the other out",
   async ({ page, context }) => {
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     const other = await context.newPage();
     await other.goto(GUARDED_PAGE);
     await signOut(page);
     await other.reload();
-    await heading(other, words.login.title);
+    await heading(other, messages.login.title);
   },
 );
 
 browserTest(
   "the sign-out button of a tab that was left behind does no harm",
   async ({ page, context }) => {
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     const other = await context.newPage();
     await other.goto(GUARDED_PAGE);
     await signOut(page);
@@ -57,7 +57,7 @@ browserTest(
   async ({ page, context, site }) => {
     const other = await context.newPage();
     await other.goto(LOGIN_TO_GUARDED_PAGE);
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     const cookies = await context.cookies();
     const { name } = accessTokenCookie(site.services.settings);
     const token = cookies.find((cookie) => cookie.name === name)?.value;
@@ -78,12 +78,12 @@ browserTest(
 browserTest(
   "signing out in one browser leaves the other signed in",
   async ({ page, context, site }) => {
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     await using elsewhere = await context.browser()!.newContext({
       baseURL: site.origin,
     });
     const phone = await elsewhere.newPage();
-    await signIn(phone, ANNA);
+    await logIn(phone, ANNA);
     await signOut(page);
     await phone.goto(GUARDED_PAGE);
     await heading(phone, GUARDED_HEADING);
@@ -93,7 +93,7 @@ browserTest(
 browserTest(
   "who is signed in already is not asked again",
   async ({ page, context }) => {
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     const other = await context.newPage();
     await other.goto(LOGIN_TO_GUARDED_PAGE);
     await heading(other, GUARDED_HEADING);

@@ -1,5 +1,5 @@
 /** @module */
-import { signIn } from "../../lib/latchkey/features/password/login.ts";
+import { logIn } from "../../lib/latchkey/features/password/login.ts";
 import type { Services } from "../../lib/latchkey/services.ts";
 import { request } from "../auth/sign_in_request.ts";
 
@@ -9,6 +9,6 @@ export async function getsIn(
   address: string,
   password: string,
 ) {
-  const { ok } = await signIn(services, request({ address, password }));
+  const { ok } = await logIn(services, request({ address, password }));
   return ok;
 }

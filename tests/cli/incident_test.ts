@@ -127,15 +127,15 @@ Deno.test("incident trail tells what happened to one account, in order, with wha
   services.clock.advance(-3_600_000);
   const ada = await addUser(services);
   const bob = await addUser(services, { address: "bob@example.com" });
-  const visit = {
+  const clientInfo = {
     userAgent: "Fire\x1b[2Jfox",
     clientAddress: "192.0.2.7",
     deviceCookie: null,
   };
-  await recordActivity(services, bob, "signed_in", visit);
+  await recordActivity(services, bob, "signed_in", clientInfo);
   for (const kind of ["signed_in", "name_changed"] as const) {
     services.clock.advance(60_000);
-    await recordActivity(services, ada, kind, visit);
+    await recordActivity(services, ada, kind, clientInfo);
   }
   await runJson(services.store, ["incident", "lock", bob.id, "--yes"]);
   await runJson(services.store, ["incident", "sign-out-everyone", "--yes"]);

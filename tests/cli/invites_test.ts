@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { english } from "../../lib/latchkey/cli/english.ts";
-import { entranceWith } from "../../lib/latchkey/features/invitations/invitations.ts";
+import { signUpAccess } from "../../lib/latchkey/features/invitations/invitations.ts";
 import { testServices } from "../auth/services.ts";
 import { sentence } from "../pages.ts";
 import { run, runJson } from "./run.ts";
@@ -22,7 +22,7 @@ Deno.test("invites create prints a link to the site and nothing else, so that it
   });
   assert.equal(code, 0, err);
   const [, token] = LINK.exec(out) ?? [];
-  assert.equal((await entranceWith(services, token)).open, true);
+  assert.equal((await signUpAccess(services, token)).open, true);
   assert.match(err, /Good for one account until 2030-01-08 00:00 UTC\./);
 });
 
@@ -32,7 +32,7 @@ Deno.test("the database holds the invitation's hash and not the link", async () 
     env,
   });
   const [, token] = LINK.exec(link) ?? [];
-  const entrance = await entranceWith(services, token);
+  const entrance = await signUpAccess(services, token);
   assert.ok(entrance.open && entrance.invitation);
   const kept = await services.store.oneTimeTokens.listOf(
     entrance.invitation.id,
@@ -47,7 +47,7 @@ Deno.test("an invitation can be for one address alone, without the spaces around
   const { link, address } = await runJson(services.store, args, { env });
   assert.equal(address, "Ada@example.com");
   const [, token] = LINK.exec(link) ?? [];
-  const entrance = await entranceWith(services, token);
+  const entrance = await signUpAccess(services, token);
   assert.ok(entrance.open);
   assert.equal(entrance.invitation?.address, "Ada@example.com");
 });
@@ -58,9 +58,9 @@ Deno.test("an invitation holds for as many days as it was given", async () => {
   const { link } = await runJson(services.store, args, { env });
   const [, token] = LINK.exec(link) ?? [];
   services.clock.advance(2 * 24 * 3600_000 - 1);
-  assert.equal((await entranceWith(services, token)).open, true);
+  assert.equal((await signUpAccess(services, token)).open, true);
   services.clock.advance(1);
-  assert.deepEqual(await entranceWith(services, token), {
+  assert.deepEqual(await signUpAccess(services, token), {
     open: false,
     why: "void",
   });

@@ -1,6 +1,6 @@
 /** What the error page shows in development and nowhere else. */
 import assert from "node:assert/strict";
-import { GUARDED_PAGE, sentence, words } from "../pages.ts";
+import { GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
 
 const DEVELOPMENT = { settings: { appEnv: "development" as const } };
@@ -9,7 +9,7 @@ const THIS_FILE = new URL(import.meta.url).pathname;
 /** Makes all that asks for a session fail: a middleware. */
 async function failInMiddleware(site: Site, error: unknown) {
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   site.clock.advance(60_000);
   site.services.store.sessions.find = () => Promise.reject(error);
   return await visitor.get(GUARDED_PAGE);
@@ -18,7 +18,7 @@ async function failInMiddleware(site: Site, error: unknown) {
 /** Makes a handler fail. */
 async function failInHandler(site: Site, error: unknown) {
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   site.services.store.activity.listOf = () => Promise.reject(error);
   return await visitor.get("/account/activity");
 }
@@ -26,7 +26,7 @@ async function failInHandler(site: Site, error: unknown) {
 /** Makes a page fail while it is rendered. */
 async function failInRendering(site: Site, error: unknown) {
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   site.services.store.activity.listOf = () =>
     Promise.resolve({
       items: [
@@ -68,7 +68,7 @@ for (const [name, fail] of Object.entries(FAILURES)) {
     for (const appEnv of ["production", "test"] as const) {
       await using site = await openSite({ settings: { appEnv } });
       const html = await (await fail(site, new Error("a fault"))).text();
-      assert.match(html, sentence(words.errors.statuses[500].next));
+      assert.match(html, sentence(messages.errors.statuses[500].next));
       assert.doesNotMatch(html, /a fault|\.tsx?\b|vscode|dev-error|<!--[^/i]/);
       assert.ok(!html.includes(Deno.cwd()));
     }
@@ -105,7 +105,7 @@ Deno.test("a hostile message is text, and no file is read that is no source of o
 Deno.test("nothing of the request is shown, nor what looks like a secret", async () => {
   await using site = await openSite(DEVELOPMENT);
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const session = visitor.cookies.get("access_token") ?? "";
   const secret = "postgres://ada:hunter2@db/latchkey?token=abcdef";
   const error = new Error(`no way to ${secret} for anna@example.com`);

@@ -94,7 +94,7 @@ Deno.test("other origins, other paths, and a site that lists none stay shut", as
 Deno.test("a listed origin's page cannot use its visitor's cookie", async () => {
   await using site = await openShared();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const cookie = cookieHeader(visitor.cookies);
   const response = await site.fetch("/account/name", {
     method: "POST",
@@ -108,7 +108,7 @@ Deno.test("a listed origin's page cannot use its visitor's cookie", async () => 
 Deno.test("a Bearer token counts instead of the cookie, and another scheme changes nothing", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const cookie = cookieHeader(visitor.cookies);
   const post = async (authorization: string) => {
     const response = await site.fetch("/account/name", {

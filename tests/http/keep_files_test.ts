@@ -1,6 +1,6 @@
 import { deepStrictEqual, equal, match } from "node:assert/strict";
 import { App } from "fresh";
-import { keepFiles } from "../../lib/latchkey/http/file_cache.ts";
+import { fileCache } from "../../lib/latchkey/http/file_cache.ts";
 import type { State } from "../../lib/latchkey/state.ts";
 import { openSite, type Site } from "../site.ts";
 
@@ -80,7 +80,7 @@ for (
 ) {
   Deno.test(`a route's own file ${what} is made ${times} times of 3`, async () => {
     let made = 0;
-    const app = new App<State>().use(keepFiles()).get("/own.txt", () => {
+    const app = new App<State>().use(fileCache()).get("/own.txt", () => {
       const response = new Response(`number ${++made}`);
       const own = {
         "cache-control": "public, max-age=9, immutable",

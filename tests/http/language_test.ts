@@ -6,9 +6,9 @@ import { ANNA, openSite } from "../site.ts";
 
 /** The sign-in page in a language. */
 function loginIn(code: string): RegExp {
-  const { direction, words } = languageOf(SITE, code)!;
+  const { direction, messages } = languageOf(SITE, code)!;
   return new RegExp(
-    `<html lang="${code}" dir="${direction}".*<h1>${words.login.title}</h1>`,
+    `<html lang="${code}" dir="${direction}".*<h1>${messages.login.title}</h1>`,
     "s",
   );
 }
@@ -70,15 +70,15 @@ testIn(
   async () => {
     await using site = await openSite();
     const visitor = site.visitor();
-    const { words } = languageOf(SITE, "de")!;
+    const { messages } = languageOf(SITE, "de")!;
     const german = { "accept-language": "de" };
     const empty = { username: "", password: "" };
     const page = await visitor.post("/auth/login", empty, german);
     equal(page.status, 422);
-    ok((await page.text()).includes(words.problems.emailRequired));
+    ok((await page.text()).includes(messages.problems.emailRequired));
     const wrong = { username: ANNA.username, password: "wrong one" };
     const refused = await visitor.post("/auth/login", wrong, german);
     equal(refused.status, 401);
-    ok((await refused.text()).includes(words.login.wrong));
+    ok((await refused.text()).includes(messages.login.wrong));
   },
 );

@@ -59,7 +59,7 @@ Deno.test("on HTTPS every answer asks to stay there", async () => {
 Deno.test("each page has a nonce of its own, which its scripts carry", async () => {
   await using site = await openSite();
   const nonces = new Set<string>();
-  for (let visit = 0; visit < 3; visit++) {
+  for (let clientInfo = 0; clientInfo < 3; clientInfo++) {
     const response = await site.visitor().get("/auth/login");
     const [, nonce] = response.headers.get("content-security-policy")!
       .match(/'nonce-([^']{16,})'/)!;

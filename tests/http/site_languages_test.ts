@@ -2,7 +2,10 @@
 import { equal, match } from "node:assert/strict";
 import { App } from "fresh";
 import { defineSite } from "../../lib/latchkey/feature.ts";
-import { setLanguage, speak } from "../../lib/latchkey/http/locale.ts";
+import {
+  localeMiddleware,
+  setLanguage,
+} from "../../lib/latchkey/http/locale.ts";
 import { provide } from "../../lib/latchkey/http/provide.ts";
 import { defineLanguage } from "../../lib/latchkey/i18n/define_language.ts";
 import { ARABIC, ENGLISH, GERMAN } from "../../lib/latchkey/i18n/languages.ts";
@@ -19,7 +22,7 @@ const FRENCH = defineLanguage({
   locale: "fr-FR",
   direction: "ltr",
   name: "Français",
-  words: { times: { justNow: "à l’instant" } },
+  messages: { times: { justNow: "à l’instant" } },
 }, {});
 
 const FRENCH_TOO = defineSite({ name: "Test", languages: [ENGLISH, FRENCH] });
@@ -32,11 +35,11 @@ async function answer(
 ): Promise<string> {
   await using services = await testServices({ site });
   const app = new App<State>()
-    .use(provide(services), speak)
+    .use(provide(services), localeMiddleware)
     .get(
       "/",
-      ({ state: { language: { code, words } } }) =>
-        new Response(`${code}: ${words.times.justNow}`),
+      ({ state: { language: { code, messages } } }) =>
+        new Response(`${code}: ${messages.times.justNow}`),
     )
     .get("/in/:code", (ctx) => {
       setLanguage(ctx.state, ctx.params.code);
@@ -84,7 +87,7 @@ Deno.test("an account that never chose gets mails in the site's first language",
     services,
     requestFor(newDeviceEmail, { userId, ...VISIT }),
   );
-  equal(mail?.subject, GERMAN.words.mails.newDevice.subject);
+  equal(mail?.subject, GERMAN.messages.mails.newDevice.subject);
   match(mail?.html ?? "", /<html lang="de"/);
 });
 
@@ -95,6 +98,6 @@ Deno.test("a mail that the library does not have in a language is in English", a
     services,
     requestFor(newDeviceEmail, { userId, ...VISIT }),
   );
-  equal(mail?.subject, ENGLISH.words.mails.newDevice.subject);
+  equal(mail?.subject, ENGLISH.messages.mails.newDevice.subject);
   match(mail?.text ?? "", /1 janvier 2030/);
 });

@@ -4,7 +4,7 @@ import {
   ENGLISH,
   languageOf,
 } from "../../lib/latchkey/i18n/languages.ts";
-import { plural, say } from "../../lib/latchkey/i18n/say.ts";
+import { format, plural } from "../../lib/latchkey/i18n/say.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 import { sentencesOf } from "./sentences.ts";
 import { testWellFormed } from "./well_formed.ts";
@@ -28,7 +28,7 @@ for (const language of languages) testWellFormed(language, ENGLISH);
 
 for (const language of languages) {
   if (language === ENGLISH) continue;
-  Deno.test(`the library has words of its own in ${language.name}`, () => {
+  Deno.test(`the library has messages of its own in ${language.name}`, () => {
     const same = [...sentencesOf(language)]
       .filter(([path, [first]]) => first === english.get(path)![0]);
     deepStrictEqual(same, []);
@@ -37,8 +37,8 @@ for (const language of languages) {
 
 /** How often somebody may try, in Arabic. */
 function tries(count: number): string {
-  const { locale, words } = ARABIC;
-  return plural(locale, words.wait.tries, count);
+  const { locale, messages } = ARABIC;
+  return plural(locale, messages.wait.tries, count);
 }
 
 Deno.test("plurals go by the rules of English", () => {
@@ -54,6 +54,6 @@ Deno.test("plurals go by the rules of Arabic, which has six", () => {
 });
 
 Deno.test("a value is put in as it is, and a hole without one stays", () => {
-  equal(say("{a} and {b}", { a: "{b}$&", b: 1 }), "{b}$& and 1");
-  equal(say("{a} and {b}", { a: 1 }), "1 and {b}");
+  equal(format("{a} and {b}", { a: "{b}$&", b: 1 }), "{b}$& and 1");
+  equal(format("{a} and {b}", { a: 1 }), "1 and {b}");
 });

@@ -8,7 +8,7 @@ import { english } from "../../lib/messages/en.ts";
 import { site as SITE } from "../../lib/site.ts";
 
 /** Every sentence of a language with its path; the forms of a plural stand under one path. */
-export function sentencesOf({ words }: Language): Map<string, string[]> {
+export function sentencesOf({ messages }: Language): Map<string, string[]> {
   const found = new Map<string, string[]>();
   const walk = (part: unknown, path: string) => {
     if (typeof part === "string") return void found.set(path, [part]);
@@ -19,7 +19,7 @@ export function sentencesOf({ words }: Language): Map<string, string[]> {
     }
     for (const [name, inner] of entries) walk(inner, `${path}.${name}`);
   };
-  walk(words, "");
+  walk(messages, "");
   return found;
 }
 

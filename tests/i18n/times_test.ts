@@ -2,7 +2,7 @@ import { equal, match } from "node:assert/strict";
 import { ENGLISH, GERMAN } from "../../lib/latchkey/i18n/languages.ts";
 import { ago, atMinute, onDay } from "../../lib/latchkey/i18n/times.ts";
 
-const { justNow: NOW } = ENGLISH.words.times;
+const { justNow: NOW } = ENGLISH.messages.times;
 const AT = Date.UTC(2030, 0, 1, 9, 5);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -18,8 +18,8 @@ Deno.test("days and minutes are those of UTC, as the language writes them", () =
 Deno.test("how long ago is told in the longest unit that is full", () => {
   for (
     const [past, english, german] of [
-      [0, NOW, GERMAN.words.times.justNow],
-      [MINUTE - 1, NOW, GERMAN.words.times.justNow],
+      [0, NOW, GERMAN.messages.times.justNow],
+      [MINUTE - 1, NOW, GERMAN.messages.times.justNow],
       [MINUTE, "1 minute ago", "vor 1 Minute"],
       [HOUR - 1, "59 minutes ago", "vor 59 Minuten"],
       [2 * HOUR, "2 hours ago", "vor 2 Stunden"],

@@ -111,7 +111,7 @@ function send(
 }
 
 /** Signs in and gives the cookies to send from then on. */
-export async function signIn(
+export async function logIn(
   { send }: Machines,
   fields: Readonly<Record<string, string>>,
 ): Promise<string> {

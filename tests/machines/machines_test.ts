@@ -11,7 +11,7 @@ import {
 import { execute } from "../postgres/server.ts";
 import { aMail, aUser } from "../store/fixtures.ts";
 import { until } from "../until.ts";
-import { signIn, startMachines, statusesOf } from "./machines.ts";
+import { logIn, startMachines, statusesOf } from "./machines.ts";
 import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 const ADA = { username: "user1@gmail.com", password: "12345" };
@@ -47,7 +47,7 @@ Deno.test({
     await t.step(
       "who signs in on one is known on all, and who signs out is refused on all at once",
       async () => {
-        const cookie = await signIn(machines, ADA);
+        const cookie = await logIn(machines, ADA);
         assert.deepEqual(
           await statusesOf(machines, cookie),
           Array(4).fill(KNOWN),

@@ -5,11 +5,11 @@ import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
 import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 import { addUser, testServices } from "../auth/services.ts";
-import { words } from "../pages.ts";
+import { messages } from "../pages.ts";
 import { aMail } from "../store/fixtures.ts";
 import { ask, type MailRequest, requestFor, VISIT } from "./messages.ts";
 
-const mailsIn = (code: string) => languageOf(TEST_SITE, code)!.words.mails;
+const mailsIn = (code: string) => languageOf(TEST_SITE, code)!.messages.mails;
 
 const SUBJECTS = {
   en: mailsIn("en").recover.subject,
@@ -65,7 +65,7 @@ Deno.test(
     await services.store.users.update(bob.id, { language: "en" });
     assert.equal(
       (await ask(services, change))?.subject,
-      words.mails.addressTaken.subject,
+      messages.mails.addressTaken.subject,
     );
   },
 );
@@ -78,7 +78,7 @@ Deno.test("a notice is never in the language of who did it", async () => {
   await services.store.mailQueue.add(mail);
   await services.mail.deliver();
   const [{ subject }] = services.mailbox.messages();
-  assert.equal(subject, words.mails.newDevice.subject);
+  assert.equal(subject, messages.mails.newDevice.subject);
 });
 
 Deno.test("a mail that was taken in with no language, or with none of ours, is sent", async () => {

@@ -61,7 +61,7 @@ const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
     { bob: { id } },
   ) => (requestFor(verificationEmail, { userId: id, browser: BROWSER })),
   recover: ({ ada: { address } }) => (requestFor(recoveryEmail, { address })),
-  signInLink: (
+  loginLink: (
     { ada: { address } },
   ) => (requestFor(loginLinkEmail, {
     address,

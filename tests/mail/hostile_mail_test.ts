@@ -5,7 +5,7 @@ import { newDeviceEmail } from "../../lib/latchkey/features/session/emails.tsx";
 import { createSiteMailer } from "../../lib/latchkey/site_mailer.ts";
 import { smtpTransport } from "../../lib/latchkey/email/smtp.ts";
 import { addUser, testServices } from "../auth/services.ts";
-import { words } from "../pages.ts";
+import { messages } from "../pages.ts";
 import { startMailServer } from "./mail_server.ts";
 import { VISIT } from "./messages.ts";
 
@@ -31,7 +31,7 @@ Deno.test("a hostile name stays words: no header, no recipient and no element co
     assert.ok(mail);
     assert.deepEqual(mail.recipients, [address]);
     assert.equal(mail.headers.has("bcc"), false);
-    assert.equal(mail.subject, words.mails.newDevice.subject);
+    assert.equal(mail.subject, messages.mails.newDevice.subject);
     assert.doesNotMatch(mail.html, /<img|<!--/);
     assert.equal(mail.html.match(/<\/body>/g)?.length, 1);
   }

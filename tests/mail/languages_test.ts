@@ -32,15 +32,15 @@ function wordsOf({ subject, text }: Message): string {
 
 /** The parts of all sentences between their holes, those that are more than a word. */
 function partsOf(section: object): string[] {
-  return Object.values(section).flatMap((words) =>
-    typeof words === "string"
-      ? words.split(/\{\w+\}/).map((part) => part.trim())
+  return Object.values(section).flatMap((messages) =>
+    typeof messages === "string"
+      ? messages.split(/\{\w+\}/).map((part) => part.trim())
         .filter((part) => / /.test(part))
-      : partsOf(words)
+      : partsOf(messages)
   );
 }
 
-const { mails, device } = ENGLISH.words;
+const { mails, device } = ENGLISH.messages;
 const ENGLISH_PARTS = [...partsOf(mails), device.unknown];
 
 for (const { code, direction } of TEST_SITE.languages) {
@@ -61,11 +61,11 @@ for (const { code, direction } of TEST_SITE.languages) {
     const english = await everyMail("en");
     const texts = new Set<string>();
     for (const [what, mail] of await everyMail(code)) {
-      const words = wordsOf(mail);
-      const left = ENGLISH_PARTS.filter((part) => words.includes(part));
+      const messages = wordsOf(mail);
+      const left = ENGLISH_PARTS.filter((part) => messages.includes(part));
       assert.deepEqual(left, [], what);
       assert.notEqual(mail.subject, english.get(what)?.subject);
-      texts.add(words);
+      texts.add(messages);
     }
     assert.equal(
       texts.size,
@@ -123,11 +123,11 @@ Deno.test(
     await desk.send(newDeviceEmail, { userId, ...VISIT });
     await desk.settled();
     const [mail] = server.arrived;
-    const { mails: words } = ARABIC.words;
-    assert.equal(mail.subject, words.newDevice.subject);
+    const { mails: messages } = ARABIC.messages;
+    assert.equal(mail.subject, messages.newDevice.subject);
     assert.match(mail.text, /^مرحبًا \u2068آدا لوفليس\u2069،$/m);
     assert.match(mail.text, /^من \u2066192\.0\.2\.x\u2069$/m);
     assert.ok(mail.html.includes(`<html lang="ar" dir="rtl">`));
-    assert.ok(mail.html.includes(words.notMe.explained));
+    assert.ok(mail.html.includes(messages.notMe.explained));
   },
 );

@@ -7,7 +7,7 @@ import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
 import { newDeviceEmail } from "../../lib/latchkey/features/session/emails.tsx";
 import { signUpEmail } from "../../lib/latchkey/features/sign_up/emails.tsx";
 import { verificationEmail } from "../../lib/latchkey/features/verification/emails.tsx";
-import { burn } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
+import { revokeTokens } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
 import { createSiteMailer } from "../../lib/latchkey/site_mailer.ts";
 import { MAILBOX_LIMIT, mailboxKey } from "../../lib/latchkey/email/limits.ts";
 import { SendFailure } from "../../lib/latchkey/email/transport.ts";
@@ -144,7 +144,7 @@ Deno.test("when links no longer work, one is sent though strangers used up the m
         purpose === "recover" ? time : time + 3,
       );
       assert.ok(length > 0);
-      await burn(services, id, purpose);
+      await revokeTokens(services, id, purpose);
     }
   }
 });

@@ -8,9 +8,9 @@ import {
   newDeviceEmail,
 } from "../../lib/latchkey/features/session/emails.tsx";
 import { findToken } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
-import { say } from "../../lib/latchkey/i18n/say.ts";
+import { format } from "../../lib/latchkey/i18n/say.ts";
 import { addUser, testServices } from "../auth/services.ts";
-import { words } from "../pages.ts";
+import { messages } from "../pages.ts";
 import { notMeLinkIn } from "../site.ts";
 import {
   ask,
@@ -25,16 +25,16 @@ const DAY_MS = 24 * 3_600_000;
 const NOTICES: Readonly<
   Record<string, (userId: string) => MailRequest>
 > = {
-  [words.mails.passwordChanged.subject]: (
+  [messages.mails.passwordChanged.subject]: (
     userId,
   ) => (requestFor(passwordChangedEmail, { userId, ...VISIT })),
-  [words.mails.newDevice.subject]: (
+  [messages.mails.newDevice.subject]: (
     userId,
   ) => (requestFor(newDeviceEmail, { userId, ...VISIT })),
-  [words.mails.accountRestored.subject]: (
+  [messages.mails.accountRestored.subject]: (
     userId,
   ) => (requestFor(accountRestoredEmail, { userId, ...VISIT })),
-  [words.mails.deletionAsked.subject]: (
+  [messages.mails.deletionAsked.subject]: (
     userId,
   ) => (requestFor(deletionEmail, { userId, deleteAfter: 0 })),
 };
@@ -48,7 +48,9 @@ for (const [subject, request] of Object.entries(NOTICES)) {
     const mail = await ask(services, request(id));
     assert.equal(mail?.to, "ada@example.com");
     assert.equal(mail?.subject, subject);
-    const greeting = say(words.mails.greeting, { name: "Ada & <b>Co</b>" });
+    const greeting = format(messages.mails.greeting, {
+      name: "Ada & <b>Co</b>",
+    });
     assert.ok(mail.text.split("\n").includes(greeting));
     assert.match(mail.html, /<bdi>Ada &amp; &lt;b>Co&lt;\/b><\/bdi>/);
     const link = notMeLinkIn(mail);
@@ -77,17 +79,20 @@ for (
     await using services = await testServices();
     const { id: userId } = await addUser(services);
     const mail = await ask(services, requestFor(email, { userId, ...VISIT }));
-    const at = say(words.mails.time, { day: "1 January 2030", time: "09:05" });
+    const at = format(messages.mails.time, {
+      day: "1 January 2030",
+      time: "09:05",
+    });
     const device = { browser: "Firefox", system: "Windows" };
     const lines = [
-      say(words.device.on, device),
-      say(words.mails.from, { client: "192.0.2.x" }),
+      format(messages.device.on, device),
+      format(messages.mails.from, { client: "192.0.2.x" }),
       at,
     ];
     assert.ok(mail?.text.includes(`\n${lines.join("\n")}\n`));
     const unknown = { ...VISIT, userAgent: "", client: "" };
     const bare = await ask(services, requestFor(email, { userId, ...unknown }));
-    assert.ok(bare?.text.includes(`\n${words.device.unknown}\n${at}\n`));
+    assert.ok(bare?.text.includes(`\n${messages.device.unknown}\n${at}\n`));
   });
 }
 
@@ -125,7 +130,7 @@ Deno.test("a changed address tells the old one, with a link that puts it back wh
   services.clock.advance(DAY_MS);
   const mail = await ask(services, request);
   assert.equal(mail?.to, "ada@example.com");
-  assert.equal(mail?.subject, words.mails.addressChanged.subject);
+  assert.equal(mail?.subject, messages.mails.addressChanged.subject);
   assert.doesNotMatch(mail.text + mail.html, /mallory/);
   assert.match(mail.text, /8 January 2030, 00:00 UTC/);
   const token = tokenIn(notMeLinkIn(mail));

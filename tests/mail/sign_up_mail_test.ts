@@ -4,9 +4,9 @@ import { newAddressEmail } from "../../lib/latchkey/features/email_change/emails
 import { signUpEmail } from "../../lib/latchkey/features/sign_up/emails.tsx";
 import { verificationEmail } from "../../lib/latchkey/features/verification/emails.tsx";
 import { findToken } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
-import { tryCode } from "../../lib/latchkey/features/tokens/one_time_codes.ts";
+import { verifyCode } from "../../lib/latchkey/features/tokens/one_time_codes.ts";
 import { addUser, type TestServices, testServices } from "../auth/services.ts";
-import { words } from "../pages.ts";
+import { messages } from "../pages.ts";
 import { codeIn, linkIn } from "../site.ts";
 import { ask, requestFor, tokenIn } from "./messages.ts";
 
@@ -27,7 +27,7 @@ Deno.test("a new account gets a link and a code that confirm its address, and is
   const mail = await signUp(services, "ADA@example.com", user.id);
   assert.ok(mail);
   assert.equal(mail.to, "ada@example.com");
-  assert.equal(mail.subject, words.mails.confirm.subject);
+  assert.equal(mail.subject, messages.mails.confirm.subject);
   assert.ok(!mail.text.includes("evil"));
   assert.ok(!mail.html.includes("evil"));
   const link = linkIn(mail);
@@ -39,7 +39,7 @@ Deno.test("a new account gets a link and a code that confirm its address, and is
   assert.match(mail.text, /^\d{3} \d{3}$/m);
   assert.match(mail.html, />\d{3} \d{3}</);
   assert.ok(
-    await tryCode(
+    await verifyCode(
       services,
       { account: user.addressKey, user },
       "verify",
@@ -53,7 +53,7 @@ Deno.test("whoever signs up at an address that has an account is told so there, 
   await addUser(services);
   const mail = await signUp(services, "Ada@Example.com", "somebody-else");
   assert.equal(mail?.to, "ada@example.com");
-  assert.equal(mail?.subject, words.mails.hasAccount.subject);
+  assert.equal(mail?.subject, messages.mails.hasAccount.subject);
   assert.match(mail.text, /^http:\/\/localhost:8000\/auth\/login$/m);
   assert.match(mail.text, /^http:\/\/localhost:8000\/auth\/recover$/m);
   assert.doesNotMatch(mail.text + mail.html, /token=/);
@@ -67,7 +67,7 @@ Deno.test("a double click on sign-up sends one mail; a minute later the owner is
   assert.equal(await signUp(services, ADA.address, "third-click"), null);
   services.clock.advance(1);
   const later = await signUp(services, ADA.address, "much-later");
-  assert.equal(later?.subject, words.mails.hasAccount.subject);
+  assert.equal(later?.subject, messages.mails.hasAccount.subject);
   assert.doesNotMatch(later.text, /token=/, "a stranger may have made it");
 });
 
@@ -84,7 +84,7 @@ Deno.test("an address that is kept for its former owner says so, and until when"
   });
   const mail = await signUp(services, "ada@example.com", "somebody-else");
   assert.equal(mail?.to, "ada@example.com");
-  assert.equal(mail?.subject, words.mails.addressKept.subject);
+  assert.equal(mail?.subject, messages.mails.addressKept.subject);
   assert.match(mail.text, /8 January 2030, 00:00 UTC/);
   assert.doesNotMatch(mail.text, /new@example/);
 });
@@ -94,7 +94,7 @@ Deno.test("confirming once more is for accounts that are there, enabled and unco
   const verify = (userId: string) =>
     ask(services, requestFor(verificationEmail, { userId, browser: "" }));
   const { id } = await addUser(services, ADA);
-  assert.equal((await verify(id))?.subject, words.mails.confirm.subject);
+  assert.equal((await verify(id))?.subject, messages.mails.confirm.subject);
   await services.store.users.update(id, { disabled: true });
   assert.equal(await verify(id), null);
   await services.store.users.update(id, { disabled: false, verifiedAt: 1 });
@@ -114,7 +114,7 @@ Deno.test("a new address gets a link that knows the address and the password's n
     }),
   );
   assert.equal(mail?.to, "Ada@New.example");
-  assert.equal(mail?.subject, words.mails.changeAddress.subject);
+  assert.equal(mail?.subject, messages.mails.changeAddress.subject);
   assert.ok(!mail.text.includes("ada@example.com"), "the old one is private");
   const link = linkIn(mail);
   assert.ok(link.startsWith("/auth/address?token="));
@@ -152,7 +152,7 @@ Deno.test("an address of somebody else, or kept for somebody else, is told so an
     );
   const taken = await change("Bert@example.com");
   assert.equal(taken?.to, "bert@example.com");
-  assert.equal(taken?.subject, words.mails.addressTaken.subject);
+  assert.equal(taken?.subject, messages.mails.addressTaken.subject);
   await services.store.users.changeAddress(bert.id, {
     from: bert.addressKey,
     credentialEpoch: bert.credentialEpoch,
@@ -162,7 +162,7 @@ Deno.test("an address of somebody else, or kept for somebody else, is told so an
     keepFormerUntil: services.now() + MINUTE_MS,
   });
   const kept = await change("bert@example.com");
-  assert.equal(kept?.subject, words.mails.addressKept.subject);
+  assert.equal(kept?.subject, messages.mails.addressKept.subject);
   for (const { text, html } of [taken, kept]) {
     assert.doesNotMatch(text + html, /token=|ada@|b@example/);
   }

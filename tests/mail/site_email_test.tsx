@@ -78,7 +78,7 @@ async function openLibrary(overrides: TestOverrides = {}) {
   const anna = await users.byAddressKey("anna@example.com");
   await users.update(anna!.id, { language: "de" });
   const visitor = opened.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   return { opened, visitor };
 }
 

@@ -4,7 +4,7 @@ import { openMailer } from "../../lib/latchkey/site_mailer.ts";
 import { smtpTransport } from "../../lib/latchkey/email/smtp.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { run } from "../cli/run.ts";
-import { CLARA, sentence, words } from "../pages.ts";
+import { CLARA, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { testServices } from "../auth/services.ts";
 import { certificateFor } from "./certificate.ts";
@@ -120,7 +120,7 @@ for (const offers of [true, false]) {
       settings: { smtpUrl },
     });
     const anna = site.visitor();
-    await anna.signIn(ANNA);
+    await anna.logIn(ANNA);
     for (
       const [path, visitor] of [
         ["/auth/signup", site.visitor()],
@@ -132,7 +132,7 @@ for (const offers of [true, false]) {
       const answer = await visitor.post(path, { ...CLARA, address: UTF8 });
       const html = await answer.text();
       assert.equal(answer.status, offers ? 200 : 422, path);
-      const refusal = sentence(words.problems.addressUndeliverable);
+      const refusal = sentence(messages.problems.addressUndeliverable);
       assert.equal(refusal.test(html), !offers, path);
     }
     await site.services.mail.settled();
@@ -161,6 +161,6 @@ Deno.test("nobody is invited at an address that the server cannot send to", asyn
   const env = { APP_ENV: "test", BCRYPT_COST: "4", SMTP_URL };
   const { code, err } = await run(services.store, args, { env });
   assert.equal(code, 2);
-  assert.match(err, sentence(words.problems.addressUndeliverable));
+  assert.match(err, sentence(messages.problems.addressUndeliverable));
   assert.equal((await run(services.store, args)).code, 0);
 });

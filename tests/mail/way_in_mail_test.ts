@@ -4,7 +4,7 @@ import { loginLinkEmail } from "../../lib/latchkey/features/login_link/emails.ts
 import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
 import { findToken } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
 import { addUser, testServices } from "../auth/services.ts";
-import { words } from "../pages.ts";
+import { messages } from "../pages.ts";
 import { linkIn } from "../site.ts";
 import { ask, type MailRequest, requestFor, tokenIn } from "./messages.ts";
 
@@ -26,7 +26,7 @@ Deno.test("recovering gets a link that holds for an hour from when it was sent",
   await addUser(services);
   const mail = await ask(services, RECOVER);
   assert.equal(mail?.to, "ada@example.com");
-  assert.equal(mail?.subject, words.mails.recover.subject);
+  assert.equal(mail?.subject, messages.mails.recover.subject);
   assert.match(mail.text, /within an hour/);
   const link = linkIn(mail);
   assert.ok(link.startsWith("/auth/recover/new?token="));
@@ -40,7 +40,7 @@ Deno.test("a sign-in link knows the browser that asked, whether to stay signed i
   await using services = await testServices();
   await addUser(services);
   const mail = await ask(services, LINK);
-  assert.equal(mail?.subject, words.mails.signInLink.subject);
+  assert.equal(mail?.subject, messages.mails.loginLink.subject);
   assert.match(mail.text, /within 15 minutes/);
   const link = linkIn(mail);
   assert.ok(link.startsWith("/auth/link/open?token="));

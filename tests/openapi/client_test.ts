@@ -37,11 +37,11 @@ Deno.test("a client made from the document signs in and reads /api/me", async ()
   await using site = await openSite();
   await withClient(site, async (client) => {
     const grant = new URLSearchParams({ grant_type: "password", ...ANNA });
-    const signedIn = await client.requestToken(undefined, grant);
-    assert.equal(signedIn.status, 200);
-    assert.equal(signedIn.data.token_type, "bearer");
+    const loggedIn = await client.requestToken(undefined, grant);
+    assert.equal(loggedIn.status, 200);
+    assert.equal(loggedIn.data.token_type, "bearer");
 
-    const authorization = `Bearer ${signedIn.data.access_token}`;
+    const authorization = `Bearer ${loggedIn.data.access_token}`;
     const me = await client.readMe(undefined, undefined, {
       headers: { authorization },
     });

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import type { Db } from "../../lib/latchkey/database/database.ts";
 import {
+  type DatabaseFailure,
   StoreOpenError,
-  type StoreTrouble,
   StoreUnavailableError,
 } from "../../lib/latchkey/database/unavailable.ts";
 import { aUser, NOW } from "../store/fixtures.ts";
@@ -28,7 +28,7 @@ async function before(url: string, table: string, what: string) {
   );
 }
 
-function isTrouble(trouble: StoreTrouble) {
+function isTrouble(trouble: DatabaseFailure) {
   return (error: unknown) => {
     assert.ok(error instanceof StoreUnavailableError, String(error));
     assert.equal(error.trouble, trouble);

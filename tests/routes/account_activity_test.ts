@@ -3,8 +3,8 @@ import {
   ACTIVITY_KINDS,
   recordActivity,
 } from "../../lib/latchkey/features/activity/activity.ts";
-import { say } from "../../lib/latchkey/i18n/say.ts";
-import { sentence, words } from "../pages.ts";
+import { format } from "../../lib/latchkey/i18n/say.ts";
+import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { signedInSite } from "./account_password.ts";
 import { DAY, kindsAt, statusOf, textOf, userAt } from "./own_account.ts";
@@ -14,7 +14,7 @@ const FIREFOX =
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:126.0) Gecko/20100101 Firefox/126.0";
 
 const withDetail = (what: string, detail: string) =>
-  say(words.activity.withDetail, { what, detail });
+  format(messages.activity.withDetail, { what, detail });
 
 /** What the page says happened, in its order. */
 function whatIn(html: string): string[] {
@@ -37,10 +37,10 @@ Deno.test("a sign-in is shown with its time, the device in words and the address
   const visitor = site.visitor();
   await statusOf(visitor.post("/auth/login", ANNA, { "user-agent": FIREFOX }));
   const html = await textOf(visitor.get(PAGE));
-  assert.deepEqual(whatIn(html), [words.activity.kinds.signed_in]);
+  assert.deepEqual(whatIn(html), [messages.activity.kinds.signed_in]);
   assert.match(html, /1 Jan 2030, 00:00/);
   assert.match(html, /Firefox.*Windows.*<bdi>192\.0\.2\.x/);
-  assert.match(html, sentence(words.activity.explained));
+  assert.match(html, sentence(messages.activity.explained));
   assert.doesNotMatch(html, /192\.0\.2\.1|<script>/);
 });
 
@@ -51,7 +51,10 @@ Deno.test("a failed sign-in is shown to the owner, and says nothing to whoever t
   const wrong = { ...ANNA, password: "a guess" };
   await statusOf(site.visitor().post("/auth/login", wrong));
   const html = await textOf(visitor.get(PAGE));
-  assert.match(whatIn(html)[0], sentence(words.activity.kinds.sign_in_failed));
+  assert.match(
+    whatIn(html)[0],
+    sentence(messages.activity.kinds.sign_in_failed),
+  );
   assert.doesNotMatch(html, /a guess/);
 });
 
@@ -62,7 +65,7 @@ Deno.test("every kind has words of its own", async () => {
   const [, ...what] = whatIn(await textOf(visitor.get(PAGE))).toReversed();
   assert.equal(what.length, ACTIVITY_KINDS.length);
   assert.equal(new Set(what).size, ACTIVITY_KINDS.length);
-  assert.ok(!what.includes(words.activity.unknown));
+  assert.ok(!what.includes(messages.activity.unknown));
 });
 
 Deno.test("a kind that this version does not know is shown all the same", async () => {
@@ -81,7 +84,7 @@ Deno.test("a kind that this version does not know is shown all the same", async 
     expiresAt: at + DAY,
   });
   const html = await textOf(visitor.get(PAGE));
-  assert.ok(html.includes(withDetail(words.activity.unknown, "&lt;b>")));
+  assert.ok(html.includes(withDetail(messages.activity.unknown, "&lt;b>")));
   assert.doesNotMatch(html, /<script>/);
 });
 
@@ -100,9 +103,9 @@ Deno.test("ending sessions is written down, with the device that was signed out"
   await visitor.post("/account/sessions", { end: "nobody's" });
   await visitor.post("/account/sessions", { end: "others" });
   const what = whatIn(await textOf(visitor.get(PAGE)));
-  assert.equal(what[0], words.activity.kinds.other_sessions_ended);
-  const { kinds: { session_ended } } = words.activity;
-  const device = say(words.device.on, {
+  assert.equal(what[0], messages.activity.kinds.other_sessions_ended);
+  const { kinds: { session_ended } } = messages.activity;
+  const device = format(messages.device.on, {
     browser: "Firefox",
     system: "Windows",
   });
@@ -128,9 +131,9 @@ Deno.test("50 are on a page, and a link leads to the older ones until there are 
   const numbers = Array.from({ length: 120 }, (_, count) => 120 - count);
   assert.deepEqual(pages.flat(), [
     ...numbers.map((count) =>
-      withDetail(words.activity.kinds.name_changed, `${count}`)
+      withDetail(messages.activity.kinds.name_changed, `${count}`)
     ),
-    words.activity.kinds.signed_in,
+    messages.activity.kinds.signed_in,
   ]);
 });
 
@@ -143,7 +146,7 @@ Deno.test("a link to older ones that somebody made up shows a page of one's own"
       `${PAGE}?from=${encodeURIComponent(from)}`,
     );
     assert.equal(response.status, 200);
-    assert.match(await response.text(), sentence(words.activity.heading));
+    assert.match(await response.text(), sentence(messages.activity.heading));
   }
 });
 
@@ -152,7 +155,7 @@ Deno.test("nobody sees what happened to somebody else", async () => {
   const { site } = context;
   await happen(site, "name_changed", "Anna's own");
   const bert = site.visitor();
-  await bert.signIn(BERT);
+  await bert.logIn(BERT);
   assert.doesNotMatch(await textOf(bert.get(PAGE)), /Anna/);
 });
 
@@ -164,15 +167,15 @@ Deno.test("after 90 days it is forgotten, and an empty page says so", async () =
     },
   });
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   site.clock.advance(90 * DAY - 1);
   assert.deepEqual(whatIn(await textOf(visitor.get(PAGE))), [
-    words.activity.kinds.signed_in,
+    messages.activity.kinds.signed_in,
   ]);
   site.clock.advance(1);
   const html = await textOf(visitor.get(PAGE));
   assert.deepEqual(whatIn(html), []);
-  assert.match(html, sentence(words.activity.none));
+  assert.match(html, sentence(messages.activity.none));
 });
 
 Deno.test("that no other session was ended is not written down", async () => {

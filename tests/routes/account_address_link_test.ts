@@ -1,6 +1,6 @@
 /** The link that is mailed to a new address. */
 import assert from "node:assert/strict";
-import { sentence, words } from "../pages.ts";
+import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, linkIn } from "../site.ts";
 import { isSignedIn, signedInSite } from "./account_password.ts";
 import {
@@ -65,7 +65,7 @@ Deno.test("an address that was taken meanwhile is said to be, and nothing change
     token: tokenIn(link),
   });
   assert.equal(response.status, 409);
-  assert.match(await response.text(), sentence(words.newAddressLink.taken));
+  assert.match(await response.text(), sentence(messages.newAddressLink.taken));
   assert.ok(await userAt(site, ANNA.username));
 });
 
@@ -83,9 +83,9 @@ Deno.test("in another browser the account's password is asked for", async () => 
     password: ANNA.password,
   });
   assert.equal(used.status, 200);
-  assert.match(await used.text(), sentence(words.newAddressLink.changed));
+  assert.match(await used.text(), sentence(messages.newAddressLink.changed));
   assert.ok(!await isSignedIn(phone), "confirming an address is no sign-in");
-  await site.visitor().signIn(at(NEW));
+  await site.visitor().logIn(at(NEW));
 });
 
 Deno.test("a stranger at a mistyped address cannot take the account with its link", async () => {
@@ -93,7 +93,7 @@ Deno.test("a stranger at a mistyped address cannot take the account with its lin
   const { site, visitor } = context;
   const token = tokenIn(await askForAddress(site, visitor, "ana@example.com"));
   const stranger = site.visitor();
-  await stranger.signIn(BERT);
+  await stranger.logIn(BERT);
   for (const password of ["", "a guess", BERT.password]) {
     const response = await stranger.post("/auth/address", { token, password });
     assert.equal(response.status, 422);
@@ -122,7 +122,7 @@ Deno.test("a link is good for one day and one use", async () => {
   const { site, visitor } = context;
   const late = await askForAddress(site, visitor, "late@example.com");
   site.clock.advance(DAY - MINUTE);
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   assert.equal(await statusOf(visitor.get(late)), 200);
   site.clock.advance(MINUTE);
   assert.equal(await statusOf(visitor.get(late)), 410);
@@ -160,7 +160,7 @@ Deno.test("a link that is none, or of another kind, says what to do", async () =
     ) {
       assert.equal(response.status, 410);
       const html = await response.text();
-      assert.match(html, sentence(words.deadLink.title));
+      assert.match(html, sentence(messages.deadLink.title));
       assert.doesNotMatch(html, /<script>/);
     }
   }

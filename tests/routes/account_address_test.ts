@@ -1,7 +1,7 @@
 /** Asking for another address. */
 import assert from "node:assert/strict";
-import { say } from "../../lib/latchkey/i18n/say.ts";
-import { sentence, words } from "../pages.ts";
+import { format } from "../../lib/latchkey/i18n/say.ts";
+import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, linkIn } from "../site.ts";
 import { isSignedIn, signedInSite } from "./account_password.ts";
 import {
@@ -30,15 +30,15 @@ Deno.test("the new address is used once its link was opened and its button press
   const used = await visitor.post("/auth/address", { token: tokenIn(link) });
   assert.equal(used.headers.get("location"), "/account");
   const account = await textOf(visitor.get("/account"));
-  assert.match(account, sentence(words.account.notices.address_changed));
+  assert.match(account, sentence(messages.account.notices.address_changed));
   assert.match(account, /anna@new\.example/);
-  assert.doesNotMatch(account, sentence(words.account.unconfirmed));
+  assert.doesNotMatch(account, sentence(messages.account.unconfirmed));
   const user = await userAt(site, NEW);
   assert.equal(user.verifiedAt, site.services.now());
   const kinds = await kindsAt(site, NEW);
   assert.ok(kinds.includes("address_change_asked"));
   assert.ok(kinds.includes("address_changed"));
-  await site.visitor().signIn(at(NEW));
+  await site.visitor().logIn(at(NEW));
   assert.equal(await statusOf(site.visitor().post("/auth/login", ANNA)), 401);
 });
 
@@ -55,7 +55,7 @@ Deno.test("sessions go on: the password is the same", async () => {
   await using context = await signedInSite();
   const { site, visitor } = context;
   const other = site.visitor();
-  await other.signIn(ANNA);
+  await other.logIn(ANNA);
   await moveTo(site, visitor, NEW);
   assert.ok(await isSignedIn(visitor));
   assert.ok(await isSignedIn(other));
@@ -81,7 +81,7 @@ Deno.test("an address that somebody has gets the same answer, and its owner is t
 Deno.test("a wrong address is refused in words and kept in the form", async () => {
   await using context = await signedInSite();
   const { site, visitor } = context;
-  const { problems } = words;
+  const { problems } = messages;
   for (
     const [address, problem] of [
       ["", sentence(problems.emailRequired)],
@@ -90,7 +90,7 @@ Deno.test("a wrong address is refused in words and kept in the form", async () =
       ["a@b.example, c@d.example", sentence(problems.noAddress)],
       [
         `${"x".repeat(250)}@y.example`,
-        sentence(say(problems.addressTooLong, { maxAddress: 254 })),
+        sentence(format(problems.addressTooLong, { maxAddress: 254 })),
       ],
       [" ANNA@example.COM ", sentence(problems.addressSame)],
     ] as const
@@ -122,7 +122,7 @@ Deno.test("nobody can be made to send mails all over the world", async () => {
     statuses.push(response.status);
     const html = await response.text();
     if (response.status === 429) {
-      assert.match(html, sentence(words.wait.tries));
+      assert.match(html, sentence(messages.wait.tries));
       assert.ok(html.includes(address), "what was typed is kept");
     }
   }
@@ -148,5 +148,5 @@ Deno.test("where no mail can be sent, the page says so and promises none", async
       await visitor.get(PAGE),
       await visitor.post(PAGE, { address: NEW }),
     ]
-  ) assert.match(await response.text(), sentence(words.newAddress.noMail));
+  ) assert.match(await response.text(), sentence(messages.newAddress.noMail));
 });

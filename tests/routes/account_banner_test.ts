@@ -1,13 +1,13 @@
 /** What every page says to who has not confirmed the address, and the site map. */
 import assert from "node:assert/strict";
-import { sentence, words } from "../pages.ts";
+import { messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { textOf, userAt } from "./own_account.ts";
 
-const BANNER = sentence(words.site.banner.sent);
+const BANNER = sentence(messages.site.banner.sent);
 
 /** Anna in a browser, and whether her address is confirmed for the setting to say. */
-async function signedIn(change: {
+async function loggedIn(change: {
   verifiedAt?: null;
   roles?: readonly "admin"[];
 } = {}, ...overrides: Parameters<typeof openSite>) {
@@ -15,12 +15,12 @@ async function signedIn(change: {
   const { id } = await userAt(site, ANNA.username);
   await site.services.store.users.update(id, change);
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   return { site, visitor, [Symbol.asyncDispose]: site[Symbol.asyncDispose] };
 }
 
 Deno.test("every page reminds of an address that is not confirmed, with the way to do it", async () => {
-  await using context = await signedIn({ verifiedAt: null });
+  await using context = await loggedIn({ verifiedAt: null });
   const { visitor } = context;
   for (
     const path of ["/", "/account", "/account/name", "/nowhere"]
@@ -31,23 +31,23 @@ Deno.test("every page reminds of an address that is not confirmed, with the way 
     assert.match(html, /href="\/auth\/verify"/);
   }
   const account = await textOf(visitor.get("/account"));
-  assert.match(account, sentence(words.account.unconfirmed));
+  assert.match(account, sentence(messages.account.unconfirmed));
 });
 
 Deno.test("the page where it is confirmed does not", async () => {
-  await using context = await signedIn({ verifiedAt: null });
+  await using context = await loggedIn({ verifiedAt: null });
   const html = await textOf(context.visitor.get("/auth/verify"));
   assert.doesNotMatch(html, BANNER);
 });
 
 Deno.test("nor does any page to who has confirmed it, or is not signed in", async () => {
-  await using context = await signedIn();
+  await using context = await loggedIn();
   const { site, visitor } = context;
   for (const browser of [visitor, site.visitor()]) {
     assert.doesNotMatch(await textOf(browser.get("/")), BANNER);
   }
   const account = await textOf(visitor.get("/account"));
-  assert.doesNotMatch(account, sentence(words.account.unconfirmed));
+  assert.doesNotMatch(account, sentence(messages.account.unconfirmed));
   assert.doesNotMatch(account, /\/auth\/verify/);
 });
 
@@ -61,14 +61,14 @@ Deno.test("where no mail can be sent, none is said to have been", async () => {
     deliver: nothing,
     settled: nothing,
   };
-  await using context = await signedIn({ verifiedAt: null }, { mail });
+  await using context = await loggedIn({ verifiedAt: null }, { mail });
   assert.doesNotMatch(await textOf(context.visitor.get("/")), BANNER);
 });
 
 Deno.test("the site map leads admins to the users, and nobody else", async () => {
-  await using admin = await signedIn({ roles: ["admin"] });
+  await using admin = await loggedIn({ roles: ["admin"] });
   assert.match(await textOf(admin.visitor.get("/")), /href="\/admin\/users"/);
-  await using person = await signedIn();
+  await using person = await loggedIn();
   for (const browser of [person.visitor, person.site.visitor()]) {
     assert.doesNotMatch(await textOf(browser.get("/")), /\/admin/);
   }
@@ -76,7 +76,7 @@ Deno.test("the site map leads admins to the users, and nobody else", async () =>
 
 Deno.test("it leads strangers to sign up, unless nobody can", async () => {
   for (const signUp of ["open", "invite", "closed"] as const) {
-    await using context = await signedIn({}, { settings: { signUp } });
+    await using context = await loggedIn({}, { settings: { signUp } });
     const { site, visitor } = context;
     const html = await textOf(site.visitor().get("/"));
     assert.equal(/href="\/auth\/signup"/.test(html), signUp !== "closed");

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import {
-  askDeletion,
   removeDueAccounts,
+  requestDeletion,
 } from "../../lib/latchkey/features/deletion/deletion.ts";
-import { sentence, words } from "../pages.ts";
+import { messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { isSignedIn, signedInSite } from "./account_password.ts";
 import { DAY, kindsAt, statusOf, textOf, userAt } from "./own_account.ts";
@@ -22,12 +22,14 @@ Deno.test("everybody is signed out, and told until when there is a way back", as
   await using context = await signedInSite();
   const { site, visitor } = context;
   const other = site.visitor();
-  await other.signIn(ANNA);
+  await other.logIn(ANNA);
   const response = await visitor.post(PAGE, RIGHT);
   assert.equal(response.status, 200);
   const html = await response.text();
   assert.match(html, /15 Jan 2030, 00:00/);
-  const login = new RegExp(`href="/auth/login"[^>]*>\\s*${words.site.login}`);
+  const login = new RegExp(
+    `href="/auth/login"[^>]*>\\s*${messages.site.login}`,
+  );
   assert.match(html, login, "signed out here too");
   assert.ok(
     ![...visitor.cookies.keys()].some((name) => /access_token/.test(name)),
@@ -48,7 +50,7 @@ Deno.test("signing in within the 14 days brings everything back", async () => {
   site.clock.advance(14 * DAY - 1);
   assert.equal(await removeDueAccounts(site.services), 0);
   const back = site.visitor();
-  await back.signIn(ANNA);
+  await back.logIn(ANNA);
   assert.match(
     await textOf(back.get("/account")),
     /<dd><bdi>Anna<\/bdi><\/dd>/,
@@ -59,7 +61,7 @@ Deno.test("signing in within the 14 days brings everything back", async () => {
   );
   site.clock.advance(30 * DAY);
   assert.equal(await removeDueAccounts(site.services), 0);
-  await site.visitor().signIn(ANNA);
+  await site.visitor().logIn(ANNA);
 });
 
 Deno.test("a wrong password in between brings nothing back", async () => {
@@ -76,8 +78,8 @@ Deno.test("a wrong password deletes nothing and is not shown again", async () =>
   const { site, visitor } = context;
   for (
     const [password, problem] of [
-      ["a wrong guess", sentence(words.problems.passwordWrong)],
-      ["", sentence(words.problems.ownPasswordRequired)],
+      ["a wrong guess", sentence(messages.problems.passwordWrong)],
+      ["", sentence(messages.problems.ownPasswordRequired)],
     ] as const
   ) {
     const response = await visitor.post(PAGE, { password });
@@ -101,7 +103,7 @@ Deno.test("guesses come out of the tries at signing in", async () => {
   assert.deepEqual(statuses, [...Array(10).fill(422), 429, 429]);
   const response = await visitor.post(PAGE, RIGHT);
   assert.equal(response.status, 429);
-  assert.match(await response.text(), sentence(words.wait.tries));
+  assert.match(await response.text(), sentence(messages.wait.tries));
 });
 
 Deno.test("a form that is sent twice at once gets the same answer twice", async () => {
@@ -122,12 +124,12 @@ Deno.test("asking again while it waits does not move the day", async () => {
   await statusOf(visitor.post(PAGE, RIGHT));
   const before = await userAt(site, ANNA.username);
   site.clock.advance(DAY);
-  const visit = {
+  const clientInfo = {
     userAgent: null,
     clientAddress: "192.0.2.1",
     deviceCookie: null,
   };
-  await askDeletion(site.services, before, visit);
+  await requestDeletion(site.services, before, clientInfo);
   assert.deepEqual(await userAt(site, ANNA.username), before);
 });
 
@@ -144,20 +146,20 @@ Deno.test("no other site can delete an account", async () => {
 
 Deno.test("a script that gets a token does not take a deletion back; logging in does", async () => {
   await using site = await openSite();
-  await site.visitor().signIn(ANNA);
+  await site.visitor().logIn(ANNA);
   const user = await userAt(site, ANNA.username);
-  const visit = {
+  const clientInfo = {
     userAgent: null,
     clientAddress: "192.0.2.1",
     deviceCookie: null,
   };
-  const deleteAfter = await askDeletion(site.services, user, visit);
+  const deleteAfter = await requestDeletion(site.services, user, clientInfo);
   const granted = await site.visitor().post("/token", ANNA);
   assert.equal(granted.status, 200);
   const { access_token } = await granted.json();
   const headers = { authorization: `Bearer ${access_token}` };
   assert.equal(await statusOf(site.fetch("/api/me", { headers })), 200);
   assert.equal((await userAt(site, ANNA.username)).deleteAfter, deleteAfter);
-  await site.visitor().signIn(ANNA);
+  await site.visitor().logIn(ANNA);
   assert.equal((await userAt(site, ANNA.username)).deleteAfter, null);
 });

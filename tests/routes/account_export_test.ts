@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { recordActivity } from "../../lib/latchkey/features/activity/activity.ts";
-import { sentence, words } from "../pages.ts";
+import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite } from "../site.ts";
 import { signedInSite } from "./account_password.ts";
 import {
@@ -21,7 +21,7 @@ Deno.test("the page says what is in the file, and gives it for a press of a butt
   await using context = await signedInSite();
   const { visitor } = context;
   const html = await textOf(visitor.get(PAGE));
-  assert.match(html, sentence(words.export.send));
+  assert.match(html, sentence(messages.export.send));
   assert.doesNotMatch(html, /<script|2030-01-01T/);
   const response = await visitor.post(PAGE, {});
   assert.equal(response.status, 200);
@@ -96,14 +96,14 @@ Deno.test("a link that is too old is not among those that work", async () => {
   };
   assert.deepEqual(await purposes(), ["change_address"]);
   site.clock.advance(DAY);
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   assert.deepEqual(await purposes(), []);
 });
 
 Deno.test("a mail that waits is named without what it says", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const { id } = await userAt(site, ANNA.username);
   await site.services.store.mailQueue.add({
     id: "abcdefghijklmnopqrstuv",
@@ -143,7 +143,7 @@ Deno.test("nothing of anybody else is in it", async () => {
   await using context = await signedInSite();
   const { site, visitor } = context;
   const bert = site.visitor();
-  await bert.signIn(BERT);
+  await bert.logIn(BERT);
   await bert.post("/account/name", { name: "Bertolt" });
   const text = await textOf(visitor.post(PAGE, {}));
   assert.doesNotMatch(text, /bert/i);
@@ -162,7 +162,7 @@ Deno.test("after ten minutes it takes the password, and then the file comes", as
   site.clock.advance(11 * MINUTE);
   const late = await visitor.post(PAGE, {});
   assert.equal(late.status, 403);
-  assert.match(await late.text(), sentence(words.stepUp.heading));
+  assert.match(await late.text(), sentence(messages.stepUp.heading));
   assert.ok(!(await kindsAt(site, ANNA.username)).includes("exported"));
   const response = await visitor.post(PAGE, {
     step_up_password: ANNA.password,
@@ -194,6 +194,6 @@ Deno.test("five are given at once, then one must wait", async () => {
   assert.deepEqual(statuses, [...Array(5).fill(200), 429]);
   assert.match(
     await textOf(visitor.post(PAGE, {})),
-    sentence(words.wait.tries),
+    sentence(messages.wait.tries),
   );
 });

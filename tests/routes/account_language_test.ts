@@ -17,7 +17,7 @@ import { accountAt, CLARA_SIGNS_IN } from "./sign_up.ts";
 const GERMAN = { "accept-language": "de-AT,de;q=0.9,en;q=0.5" };
 const ENGLISH = { "accept-language": "en-GB,en;q=0.9" };
 
-const wordsIn = (code: string) => find(SITE, code)!.words;
+const wordsIn = (code: string) => find(SITE, code)!.messages;
 
 /** The language and direction that a page says it is in. */
 async function languageOf(page: Promise<Response>): Promise<string> {
@@ -62,7 +62,7 @@ testIn(
     const elsewhere = site.visitor();
     const login = elsewhere.get("/auth/login", ENGLISH);
     assert.equal(await languageOf(login), "en ltr");
-    await elsewhere.signIn(CLARA_SIGNS_IN);
+    await elsewhere.logIn(CLARA_SIGNS_IN);
     for (const path of ["/", "/account", "/nowhere"]) {
       const page = elsewhere.get(path, ENGLISH);
       assert.equal(await languageOf(page), "de ltr", path);
@@ -79,7 +79,7 @@ testIn(
   async () => {
     await using site = await openSite();
     const [here, there] = [site.visitor(), site.visitor()];
-    for (const visitor of [here, there]) await visitor.signIn(ANNA);
+    for (const visitor of [here, there]) await visitor.logIn(ANNA);
     assert.equal(await keptBy(site, ANNA.username), null);
     const response = await choose(here, "ar");
     assert.equal(response.headers.get("location"), "/account");
@@ -108,7 +108,7 @@ testIn(
     const [here, there] = [site.visitor(), site.visitor()];
     await choose(there, "ar"); // Before signing in: for the browser alone.
     assert.equal(await keptBy(site, ANNA.username), null);
-    for (const visitor of [here, there]) await visitor.signIn(ANNA);
+    for (const visitor of [here, there]) await visitor.logIn(ANNA);
     await choose(here, "de");
     assert.equal(await languageOf(there.get("/account")), "de ltr");
     await choose(there, "en");
@@ -122,7 +122,7 @@ testIn(
   async () => {
     await using site = await openSite();
     const visitor = site.visitor();
-    await visitor.signIn(ANNA);
+    await visitor.logIn(ANNA);
     await choose(visitor, "de");
     for (const tag of ["tlh", "", "../de", "constructor", "d".repeat(5000)]) {
       await choose(visitor, tag);
@@ -159,7 +159,7 @@ testIn(
       subjects.toSorted(),
       [
         wordsIn("de").mails.recover.subject,
-        wordsIn("de").mails.signInLink.subject,
+        wordsIn("de").mails.loginLink.subject,
       ].toSorted(),
     );
     assert.equal(await keptBy(site, ANNA.username), null);
@@ -172,7 +172,7 @@ testIn(
   async () => {
     await using site = await openSite();
     const visitor = site.visitor();
-    await visitor.signIn(ANNA);
+    await visitor.logIn(ANNA);
     await choose(visitor, "ar");
     const again = { ...CLARA, address: ANNA.username };
     await site.visitor().post("/auth/signup", again, GERMAN);

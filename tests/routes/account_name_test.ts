@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { say } from "../../lib/latchkey/i18n/say.ts";
-import { sentence, words } from "../pages.ts";
+import { format } from "../../lib/latchkey/i18n/say.ts";
+import { messages, sentence } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { signedInSite } from "./account_password.ts";
 import { kindsAt, statusOf, textOf, userAt } from "./own_account.ts";
@@ -13,7 +13,7 @@ Deno.test("a name is shown on the account page and in the site map", async () =>
   const response = await visitor.post(PAGE, { name: "  Anna Karenina " });
   assert.equal(response.headers.get("location"), "/account");
   const html = await textOf(visitor.get("/account"));
-  assert.match(html, sentence(words.account.notices.name_changed));
+  assert.match(html, sentence(messages.account.notices.name_changed));
   assert.match(html, /<dd><bdi>Anna Karenina<\/bdi><\/dd>/);
   assert.match(html, /href="\/account"[^>]*>\s*Anna Karenina/);
 
@@ -56,10 +56,10 @@ Deno.test("what is too long or cannot be shown is refused in words, and kept in 
   const long = "x".repeat(101);
   for (
     const [name, problem] of [
-      [long, sentence(say(words.problems.nameTooLong, { maxName: 100 }))],
-      ["Anna\r\nBcc: all", sentence(words.problems.nameUnprintable)],
-      ["Anna\u202Emoc.live", sentence(words.problems.nameUnprintable)],
-      ["A\u0007nna", sentence(words.problems.nameUnprintable)],
+      [long, sentence(format(messages.problems.nameTooLong, { maxName: 100 }))],
+      ["Anna\r\nBcc: all", sentence(messages.problems.nameUnprintable)],
+      ["Anna\u202Emoc.live", sentence(messages.problems.nameUnprintable)],
+      ["A\u0007nna", sentence(messages.problems.nameUnprintable)],
     ] as const
   ) {
     const response = await visitor.post(PAGE, { name });
@@ -113,7 +113,7 @@ Deno.test("names are changed ten times in a row, then it is asked to wait, and w
   const refused = await visitor.post(PAGE, { name: "One more" });
   assert.equal(refused.status, 429);
   const html = await refused.text();
-  assert.match(html, sentence(words.wait.tries));
+  assert.match(html, sentence(messages.wait.tries));
   assert.match(html, /value="One more"/);
   assert.equal((await userAt(site, ANNA.username)).name, "Anna 9");
 });

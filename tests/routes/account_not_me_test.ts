@@ -1,6 +1,6 @@
 /** "This wasn't me", in a mail to the address that an account has. */
 import assert from "node:assert/strict";
-import { sentence, words } from "../pages.ts";
+import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, notMeLinkIn, openSite, type Site } from "../site.ts";
 import { isSignedIn } from "./account_password.ts";
 import { withoutBack } from "./mailed_link.ts";
@@ -23,7 +23,7 @@ const PAGE = "/auth/not-me";
 async function betrayed(): Promise<{ site: Site; link: string } & Visitors> {
   const site = await openSite();
   const owner = site.visitor();
-  await owner.signIn(ANNA);
+  await owner.logIn(ANNA);
   site.clock.advance(MINUTE);
   const thief = site.visitor();
   const headers = { "user-agent": "curl/8.5.0" };
@@ -48,9 +48,9 @@ Deno.test("the link says what its button will do, and a mail scanner does no har
   const { site, link, owner, thief } = context;
   for (let times = 0; times < 3; times++) {
     const html = await textOf(site.visitor().get(link));
-    assert.match(html, sentence(words.notMe.send));
-    assert.match(html, sentence(words.notMe.signedOut));
-    assert.doesNotMatch(html, sentence(words.notMe.address));
+    assert.match(html, sentence(messages.notMe.send));
+    assert.match(html, sentence(messages.notMe.signedOut));
+    assert.doesNotMatch(html, sentence(messages.notMe.address));
     assert.doesNotMatch(html, /<script/);
   }
   assert.ok(await isSignedIn(owner));
@@ -76,7 +76,7 @@ Deno.test("the button signs everybody out, makes the password unusable and leads
     password,
   }));
   assert.ok(await isSignedIn(owner));
-  await site.visitor().signIn(at(ANNA.username, password));
+  await site.visitor().logIn(at(ANNA.username, password));
 });
 
 Deno.test("the token stands in no Referer", async () => {
@@ -157,7 +157,7 @@ Deno.test("of two presses at once one takes the account back, and the other is t
   assert.deepEqual(statuses.toSorted(), [303, 410]);
   assert.match(
     await answers[statuses.indexOf(410)].text(),
-    sentence(words.notMe.void),
+    sentence(messages.notMe.void),
   );
 });
 
@@ -183,7 +183,7 @@ Deno.test("nobody else's account is touched", async () => {
   await using context = await betrayed();
   const { site, link } = context;
   const bert = site.visitor();
-  await bert.signIn(BERT);
+  await bert.logIn(BERT);
   const before = await userAt(site, BERT.username);
   await statusOf(bert.post(PAGE, { token: tokenIn(link) }));
   assert.deepEqual(await userAt(site, BERT.username), before);

@@ -9,7 +9,7 @@ const NEW_PASSWORD = "tractor moonlight";
 /** A thief in Anna's account, which has his address, and Anna with a new password. */
 async function ownerActs(site: Site) {
   const owner = site.visitor();
-  await owner.signIn(ANNA, { remember: "yes" });
+  await owner.logIn(ANNA, { remember: "yes" });
   const thief = await thiefIn(site);
   const fields = { present: ANNA.password, password: NEW_PASSWORD };
   assert.equal(await statusOf(owner.post("/account/password", fields)), 303);
@@ -53,7 +53,7 @@ Deno.test("once the owner's link is too old, the thief's is too", async () => {
   await using site = await openSite();
   const { owner, thief } = await ownerActs(site);
   site.clock.advance(3 * DAY);
-  await owner.signIn(at(EVIL, NEW_PASSWORD));
+  await owner.logIn(at(EVIL, NEW_PASSWORD));
   await moveTo(site, owner, "anna@new.example");
   const his = notMeLinkIn(await site.mailTo(EVIL));
   site.clock.advance(2 * DAY);

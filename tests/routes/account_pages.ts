@@ -57,7 +57,7 @@ export async function* accountPages(code: string): AsyncGenerator<string> {
 /** Anna in front of her account. */
 async function anna(site: Site, code: string) {
   const visitor = speaking(site, code);
-  await visitor.signIn(ANNA, { remember: "yes" });
+  await visitor.logIn(ANNA, { remember: "yes" });
   return visitor;
 }
 
@@ -67,7 +67,7 @@ async function* looking(code: string): Pages {
   yield visitor.get("/account");
   const { id } = await userAt(site, ANNA.username);
   await site.services.store.users.update(id, { verifiedAt: null, name: NAME });
-  await site.visitor().signIn(ANNA);
+  await site.visitor().logIn(ANNA);
   yield visitor.get("/account");
   for (const notice of ["address_changed", "password_changed"]) {
     visitor.cookies.set("notice", notice);
@@ -104,7 +104,7 @@ async function* endingSessions(code: string): Pages {
   const others = { "user-agent": FIREFOX };
   await textOf(site.visitor().post("/auth/login", ANNA, others));
   site.clock.advance(2 * DAY / 24);
-  await site.visitor().signIn(ANNA);
+  await site.visitor().logIn(ANNA);
   const visitor = await anna(site, code);
   const page = "/account/sessions";
   yield visitor.get(page);
@@ -119,9 +119,9 @@ async function* remembering(code: string): Pages {
   await using site = await openSite();
   const visitor = await anna(site, code);
   const user = await userAt(site, ANNA.username);
-  const visit = { userAgent: FIREFOX, clientAddress: "192.0.2.1" };
+  const clientInfo = { userAgent: FIREFOX, clientAddress: "192.0.2.1" };
   const page = "/account/activity";
-  for (const seen of [visit, { ...visit, userAgent: null }, null]) {
+  for (const seen of [clientInfo, { ...clientInfo, userAgent: null }, null]) {
     for (const kind of ACTIVITY_KINDS) {
       site.clock.advance(1000);
       const detail = DETAILS.get(kind);

@@ -24,6 +24,6 @@ export async function isSignedIn(visitor: Visitor): Promise<boolean> {
 export async function signedInSite(...overrides: Parameters<typeof openSite>) {
   const site = await openSite(...overrides);
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   return { site, visitor, [Symbol.asyncDispose]: site[Symbol.asyncDispose] };
 }

@@ -25,7 +25,7 @@ async function assertChangedOnce(site: Site, answers: readonly Response[]) {
     return isSignedIn(browser);
   }));
   assert.equal(holders.filter(Boolean).length, 1);
-  await site.visitor().signIn({ ...ANNA, password: NEW });
+  await site.visitor().logIn({ ...ANNA, password: NEW });
 }
 
 Deno.test("a form that is sent twice changes the password once and signs nobody out", async () => {
@@ -64,7 +64,7 @@ Deno.test("of two different changes at once, one is made and the other is told s
   const statuses = answers.map(({ status }) => status);
   assert.deepEqual(statuses.toSorted(), [303, 422]);
   const password = passwords[statuses.indexOf(303)];
-  await site.visitor().signIn({ ...ANNA, password });
+  await site.visitor().logIn({ ...ANNA, password });
 });
 
 Deno.test("a sign-in by the old password that is under way is over when it arrives", async () => {
@@ -80,7 +80,7 @@ Deno.test("a sign-in by the old password that is under way is over when it arriv
       await create(session);
     },
   });
-  await thief.signIn(ANNA);
+  await thief.logIn(ANNA);
   assert.ok(!await isSignedIn(thief));
   assert.ok(await isSignedIn(visitor));
 });

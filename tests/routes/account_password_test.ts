@@ -4,9 +4,9 @@ import {
   findToken,
   issueToken,
 } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
-import { plural, say } from "../../lib/latchkey/i18n/say.ts";
+import { format, plural } from "../../lib/latchkey/i18n/say.ts";
 import { site as SITE } from "../../lib/site.ts";
-import { locale, sentence, words } from "../pages.ts";
+import { locale, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import {
   isSignedIn,
@@ -17,7 +17,7 @@ import {
 } from "./account_password.ts";
 
 const tooShort = (minPassword: number) =>
-  sentence(say(words.problems.passwordTooShort, { minPassword }));
+  sentence(format(messages.problems.passwordTooShort, { minPassword }));
 
 Deno.test("the form asks for the present password and a new one, named for password managers", async () => {
   await using context = await signedInSite();
@@ -25,7 +25,10 @@ Deno.test("the form asks for the present password and a new one, named for passw
   assert.match(html, /name="present"[^>]*autocomplete="current-password"/);
   assert.match(html, /name="password"[^>]*autocomplete="new-password"/);
   assert.match(html, /autocomplete="username"[^>]*value="Anna@example\.com"/);
-  assert.match(html, sentence(plural(locale, words.newPassword.explained, 8)));
+  assert.match(
+    html,
+    sentence(plural(locale, messages.newPassword.explained, 8)),
+  );
 });
 
 Deno.test("a changed password is confirmed, and it alone opens the account", async () => {
@@ -36,18 +39,18 @@ Deno.test("a changed password is confirmed, and it alone opens the account", asy
   const location = response.headers.get("location")!;
   assert.match(
     await (await visitor.get(location)).text(),
-    sentence(words.account.notices.password_changed),
+    sentence(messages.account.notices.password_changed),
   );
   const old = await site.visitor().post("/auth/login", ANNA);
   assert.equal(old.status, 401);
-  await site.visitor().signIn({ ...ANNA, password: NEW });
+  await site.visitor().logIn({ ...ANNA, password: NEW });
 });
 
 Deno.test("every other session is over at once, and what was copied of this one too", async () => {
   await using context = await signedInSite();
   const { site, visitor } = context;
   const [thief, copy] = [site.visitor(), site.visitor()];
-  await thief.signIn(ANNA);
+  await thief.logIn(ANNA);
   for (const [name, value] of visitor.cookies) copy.cookies.set(name, value);
   await visitor.post(PAGE, RIGHT);
   assert.ok(await isSignedIn(visitor));
@@ -62,7 +65,7 @@ Deno.test("who is kept signed in stays so, who is not does not become it", async
   for (const [remember, expected] of [["yes", true], ["", false]] as const) {
     const visitor = site.visitor();
     const password = remember ? ANNA.password : NEW;
-    await visitor.signIn({ ...ANNA, password }, { remember });
+    await visitor.logIn({ ...ANNA, password }, { remember });
     const response = await visitor.post(PAGE, {
       present: password,
       password: remember ? NEW : "another moonlight",
@@ -78,14 +81,14 @@ Deno.test("a wrong present password changes nothing and ends nothing", async () 
   await using context = await signedInSite();
   const { site, visitor } = context;
   const other = site.visitor();
-  await other.signIn(ANNA);
+  await other.logIn(ANNA);
   const response = await visitor.post(PAGE, { ...RIGHT, present: "a guess" });
   const html = await response.text();
   assert.equal(response.status, 422);
-  assert.match(html, sentence(words.problems.presentPasswordWrong));
+  assert.match(html, sentence(messages.problems.presentPasswordWrong));
   assert.doesNotMatch(html, /a guess|moonlight/);
   assert.ok(await isSignedIn(other));
-  await site.visitor().signIn(ANNA);
+  await site.visitor().logIn(ANNA);
 });
 
 Deno.test("guessing the present password is stopped, together with guesses at sign-in", async () => {
@@ -107,7 +110,7 @@ Deno.test("guessing the present password is stopped, together with guesses at si
   const right = await visitor.post(PAGE, RIGHT);
   assert.equal(right.status, 429);
   assert.ok(Number(right.headers.get("retry-after")) > 0);
-  assert.match(await right.text(), sentence(words.wait.tries));
+  assert.match(await right.text(), sentence(messages.wait.tries));
   const atSignIn = await site.visitor().post("/auth/login", ANNA);
   assert.equal(atSignIn.status, 429);
   assert.ok(await isSignedIn(visitor), "the session itself goes on");
@@ -133,7 +136,7 @@ Deno.test("the owner is told by mail and sees it in the activity; the browser is
   await using context = await signedInSite();
   const { site, visitor } = context;
   const other = site.visitor();
-  await other.signIn(ANNA);
+  await other.logIn(ANNA);
   const old = other.cookies.get("device") ?? null;
   site.clock.advance(1);
   await visitor.post(PAGE, RIGHT);
@@ -177,13 +180,13 @@ Deno.test("a new password that breaks a rule is refused in words, before any gue
     ["seven c", tooShort(8)],
     [
       "a".repeat(257),
-      sentence(say(words.problems.passwordTooLong, { maxPassword: 256 })),
+      sentence(format(messages.problems.passwordTooLong, { maxPassword: 256 })),
     ],
-    ["Password1", sentence(words.problems.passwordCommon)],
-    ["I am ANNA again", sentence(words.problems.passwordHasAddress)],
+    ["Password1", sentence(messages.problems.passwordCommon)],
+    ["I am ANNA again", sentence(messages.problems.passwordHasAddress)],
     [
       `${SITE.name.replaceAll(" ", "")} 2030!`,
-      sentence(words.problems.passwordHasSite),
+      sentence(messages.problems.passwordHasSite),
     ],
   ];
   for (let round = 0; round < 2; round++) {
@@ -193,7 +196,7 @@ Deno.test("a new password that breaks a rule is refused in words, before any gue
       assert.match(await response.text(), why);
     }
   }
-  await site.visitor().signIn(ANNA);
+  await site.visitor().logIn(ANNA);
   assert.equal((await visitor.post(PAGE, RIGHT)).status, 303);
 });
 
@@ -202,7 +205,7 @@ Deno.test("an empty form says what each field needs", async () => {
   const response = await context.visitor.post(PAGE, {});
   const html = await response.text();
   assert.equal(response.status, 422);
-  assert.match(html, sentence(words.problems.presentPasswordRequired));
+  assert.match(html, sentence(messages.problems.presentPasswordRequired));
   assert.match(html, tooShort(8));
 });
 
@@ -227,5 +230,5 @@ Deno.test("no other site can change a password", async () => {
     "sec-fetch-site": "cross-site",
   });
   assert.equal(response.status, 403);
-  await context.site.visitor().signIn(ANNA);
+  await context.site.visitor().logIn(ANNA);
 });

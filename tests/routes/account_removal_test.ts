@@ -21,7 +21,7 @@ Deno.test("after 14 days nothing of the account is left in the database, and the
   await using site = await openSite();
   const { database } = site.services;
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   await visitor.post("/account/name", { name: "Anna Karenina" });
   await moveTo(site, visitor, "anna@new.example");
   await askForAddress(site, visitor, "anna@other.example");
@@ -50,7 +50,7 @@ Deno.test("mails that were asked for by address alone, and could not be sent, go
   const { database } = site.services;
   const { mailQueue } = site.services.store;
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   await moveTo(site, visitor, "anna@new.example");
   await statusOf(visitor.post(PAGE, RIGHT));
   await site.services.mail.settled();

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { say } from "../../lib/latchkey/i18n/say.ts";
-import { GUARDED_PAGE, sentence, words } from "../pages.ts";
+import { format } from "../../lib/latchkey/i18n/say.ts";
+import { GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite, type Site, type Visitor } from "../site.ts";
 
 const PAGE = "/account/sessions";
 const MINUTE = 60_000;
 
 function on(browser: string, system: string): string {
-  return say(words.device.on, { browser, system });
+  return format(messages.device.on, { browser, system });
 }
 
 /** User agents as browsers send them, and what they are called. */
@@ -19,7 +19,7 @@ const DEVICES = {
   [on("Chrome", "Android")]:
     "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Mobile Safari/537.36",
   "curl": "curl/8.5.0",
-  [words.device.unknown]: "<script>alert(1)</script>",
+  [messages.device.unknown]: "<script>alert(1)</script>",
 };
 
 async function signInWith(site: Site, who: typeof ANNA, userAgent?: string) {
@@ -63,10 +63,10 @@ Deno.test("each session is shown with its device in words, this one first and ma
   const html = await (await visitor.get(PAGE)).text();
   const names = [...html.matchAll(/<h2>([^<]+)/g)].map(([, name]) => name);
   assert.deepEqual(names, [
-    words.device.unknown,
+    messages.device.unknown,
     ...Object.keys(DEVICES).toReversed(),
   ]);
-  const { device, sessions: { present } } = words;
+  const { device, sessions: { present } } = messages;
   assert.equal(html.split(present).length, 2);
   assert.ok(
     html.includes(`<h2>${device.unknown}<span class="badge">${present}`),
@@ -82,7 +82,7 @@ Deno.test("it says when each began and was last seen, in UTC", async () => {
   site.clock.advance(125 * MINUTE);
   const visitor = await signInWith(site, ANNA);
   const html = await (await visitor.get(PAGE)).text();
-  const minute = say(words.times.minute, { minute: "1 Jan 2030, 00:00" });
+  const minute = format(messages.times.minute, { minute: "1 Jan 2030, 00:00" });
   assert.ok(
     html.includes(`<time datetime="2030-01-01T00:00:00.000Z">${minute}</time>`),
   );
@@ -107,7 +107,7 @@ Deno.test("a button ends one session, the others go on", async () => {
   const location = response.headers.get("location")!;
   assert.match(
     await (await visitor.get(location)).text(),
-    sentence(words.sessions.notices.session_ended),
+    sentence(messages.sessions.notices.session_ended),
   );
   const left = [await isSignedIn(phone), await isSignedIn(tablet)];
   assert.deepEqual(left.toSorted(), [false, true]);
@@ -124,10 +124,10 @@ Deno.test("a session of somebody else cannot be ended, nor told from one that is
     const response = await visitor.post(PAGE, { end });
     assert.equal(response.status, 404);
     const html = await response.text();
-    assert.match(html, sentence(words.sessions.gone));
+    assert.match(html, sentence(messages.sessions.gone));
     assert.match(
       html,
-      sentence(words.sessions.present),
+      sentence(messages.sessions.present),
       "the list is still there",
     );
     pages.push(html.replaceAll(/nonce="[^"]*"/g, ""));
@@ -159,10 +159,10 @@ Deno.test("signing out all others leaves this one, with the same cookie", async 
   assert.equal(response.status, 303);
   const location = response.headers.get("location")!;
   const html = await (await visitor.get(location)).text();
-  assert.match(html, sentence(words.sessions.notices.others_ended));
+  assert.match(html, sentence(messages.sessions.notices.others_ended));
   assert.doesNotMatch(
     html,
-    sentence(words.sessions.endOthers),
+    sentence(messages.sessions.endOthers),
     "there are none left",
   );
   assert.deepEqual(visitor.cookies, cookies);
@@ -197,7 +197,7 @@ Deno.test("a sign-in that is under way while the others are ended is ended too",
       await create(session);
     },
   });
-  await late.signIn(ANNA);
+  await late.logIn(ANNA);
   assert.ok(!await isSignedIn(late));
   assert.ok(await isSignedIn(visitor));
 });

@@ -1,7 +1,7 @@
 /** The password that some pages of the account ask for again. */
 import assert from "node:assert/strict";
-import { say } from "../../lib/latchkey/i18n/say.ts";
-import { sentence, words } from "../pages.ts";
+import { format } from "../../lib/latchkey/i18n/say.ts";
+import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT } from "../site.ts";
 import { signedInSite } from "./account_password.ts";
 import {
@@ -22,7 +22,7 @@ Deno.test("within ten minutes of signing in nothing is asked, after them the pas
   for (const path of [PAGE, "/account/export"]) {
     assert.doesNotMatch(
       await textOf(visitor.get(path)),
-      sentence(words.stepUp.heading),
+      sentence(messages.stepUp.heading),
     );
   }
   site.clock.advance(1);
@@ -30,8 +30,8 @@ Deno.test("within ten minutes of signing in nothing is asked, after them the pas
     const response = await visitor.get(path);
     assert.equal(response.status, 200);
     const html = await response.text();
-    assert.ok(html.includes(`<h1>${words.stepUp.heading}</h1>`));
-    assert.ok(html.includes(`<title>${words.stepUp.title}`));
+    assert.ok(html.includes(`<h1>${messages.stepUp.heading}</h1>`));
+    assert.ok(html.includes(`<title>${messages.stepUp.title}`));
     assert.match(html, /name="step_up_password"[^>]*type="password"/);
     assert.match(html, /name="step_up_password"[^>]*autofocus/);
     assert.match(html, /autocomplete="username"[^>]*value="Anna@example\.com"/);
@@ -55,7 +55,7 @@ Deno.test("other pages of the account never ask", async () => {
     ]
   ) {
     const html = await textOf(visitor.get(`/account${path}`));
-    assert.doesNotMatch(html, sentence(words.stepUp.heading));
+    assert.doesNotMatch(html, sentence(messages.stepUp.heading));
   }
 });
 
@@ -74,7 +74,10 @@ Deno.test("the right password leads to the page that was asked for, and is good 
   site.clock.advance(10 * MINUTE - 1);
   assert.match(await textOf(visitor.get(PAGE)), /name="address"/);
   site.clock.advance(1);
-  assert.match(await textOf(visitor.get(PAGE)), sentence(words.stepUp.heading));
+  assert.match(
+    await textOf(visitor.get(PAGE)),
+    sentence(messages.stepUp.heading),
+  );
 });
 
 Deno.test("a form that was filled in slowly goes on after the password, with what was typed", async () => {
@@ -92,7 +95,7 @@ Deno.test("a form that was filled in slowly goes on after the password, with wha
   });
   assert.equal(wrong.status, 403);
   const html = await wrong.text();
-  assert.match(html, sentence(words.problems.ownPasswordWrong));
+  assert.match(html, sentence(messages.problems.ownPasswordWrong));
   assert.doesNotMatch(html, /a wrong guess/);
   assert.deepEqual(hiddenInputs(html), asked, "what was typed is still there");
   assert.deepEqual(site.mails.messages(), []);
@@ -104,7 +107,7 @@ Deno.test("a form that was filled in slowly goes on after the password, with wha
   assert.equal(right.status, 200);
   assert.match(
     await right.text(),
-    sentence(say(words.newAddress.sent, { address: `<b>${NEW}</b>` })),
+    sentence(format(messages.newAddress.sent, { address: `<b>${NEW}</b>` })),
   );
   assert.ok(await site.mailTo(NEW));
 });
@@ -141,7 +144,7 @@ Deno.test("guesses come out of the tries of this browser, and a stolen session b
   }
   assert.deepEqual(statuses, [...Array(10).fill(403), 429, 429]);
   const html = await textOf(thief.post(PAGE, guess));
-  assert.match(html, sentence(words.wait.tries));
+  assert.match(html, sentence(messages.wait.tries));
   assert.equal(hiddenInputs(html).address, NEW, "what was typed is kept");
   const kinds = await kindsAt(site, ANNA.username);
   assert.equal(kinds.filter((kind) => kind === "sign_in_failed").length, 10);
@@ -152,9 +155,12 @@ Deno.test("a password that was entered in one session counts in no other", async
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
   const other = site.visitor();
-  await other.signIn(ANNA);
+  await other.logIn(ANNA);
   assert.match(await textOf(other.get(PAGE)), /name="address"/);
-  assert.match(await textOf(visitor.get(PAGE)), sentence(words.stepUp.heading));
+  assert.match(
+    await textOf(visitor.get(PAGE)),
+    sentence(messages.stepUp.heading),
+  );
 });
 
 Deno.test("the password of somebody else opens nothing", async () => {

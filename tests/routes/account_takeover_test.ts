@@ -16,7 +16,7 @@ import {
   EVIL,
   EVIL_PASSWORD,
   EVIL_TOO,
-  takeBack,
+  secureAccount,
   thiefIn,
   undoLink,
 } from "./taken_account.ts";
@@ -31,7 +31,7 @@ Deno.test("a thief's own \"This wasn't me\", a new password and another address 
   const headers = { "user-agent": "Firefox/1", "x-forwarded-for": "1.2.3.4" };
   await again.post("/auth/login", at(EVIL), headers);
   const his = notMeLinkIn(await site.mailTo(EVIL));
-  const recovery = await takeBack(site, his);
+  const recovery = await secureAccount(site, his);
   assert.ok(!await isSignedIn(thief), "his own sessions are over by it");
   const set = await thief.post("/auth/recover/new", {
     token: tokenIn(recovery),
@@ -50,7 +50,7 @@ Deno.test("a thief's own \"This wasn't me\", a new password and another address 
   assert.ok(hisTokens.includes(hisUndo) && hisTokens.includes(hisNext));
   assert.ok(hisTokens.some((link) => link.startsWith("/auth/recover/new")));
 
-  await takeBack(site, undo);
+  await secureAccount(site, undo);
   await assertHers(site, EVIL, EVIL_TOO);
   assert.ok(!await isSignedIn(thief));
   for (const link of hisTokens) {
@@ -71,7 +71,7 @@ Deno.test("a link that the thief has kept for later is void once the address is 
   const his = notMeLinkIn(await site.mailTo(EVIL));
   assert.equal(await statusOf(again.get(his)), 200, "it was good until then");
 
-  const location = await takeBack(site, undo);
+  const location = await secureAccount(site, undo);
   const owner = site.visitor();
   await statusOf(owner.post("/auth/recover/new", {
     token: tokenIn(location),
@@ -88,7 +88,7 @@ Deno.test("a deletion that a thief asked for is taken back with it", async () =>
   const gone = await thief.post("/account/delete", { password: ANNA.password });
   assert.equal(await statusOf(gone), 200);
   site.clock.advance(6 * DAY);
-  await takeBack(site, await undoLink(site));
+  await secureAccount(site, await undoLink(site));
   await assertHers(site, EVIL);
 });
 
@@ -96,7 +96,7 @@ Deno.test("a change that the thief asked for before is void with the password th
   await using context = await signedInSite();
   const { site, visitor } = context;
   const thief = site.visitor();
-  await thief.signIn(ANNA);
+  await thief.logIn(ANNA);
   const link = await askForAddress(site, thief, EVIL);
   await visitor.post("/account/password", {
     present: ANNA.password,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { plural } from "../../lib/latchkey/i18n/say.ts";
-import { locale, sentence, words } from "../pages.ts";
+import { locale, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 
 Deno.test("a stranger is sent to sign in from every page of the account", async () => {
@@ -27,7 +27,7 @@ Deno.test("a stranger is sent to sign in from every page of the account", async 
 Deno.test("the account page shows the address, since when, and on how many devices", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const response = await visitor.get("/account");
   const html = await response.text();
   assert.equal(response.status, 200);
@@ -37,13 +37,13 @@ Deno.test("the account page shows the address, since when, and on how many devic
     html,
     /<time datetime="2030-01-01T00:00:00\.000Z">1 January 2030<\/time>/,
   );
-  const { explained: devices } = words.account.rows.sessions;
+  const { explained: devices } = messages.account.rows.sessions;
   assert.match(html, sentence(plural(locale, devices, 1)));
   assert.match(html, /href="\/account\/password"/);
   assert.match(html, /href="\/account\/sessions"/);
   assert.doesNotMatch(html, /\$2b\$|<script/);
 
-  await site.visitor().signIn(ANNA);
+  await site.visitor().logIn(ANNA);
   const later = await (await visitor.get("/account")).text();
   assert.match(later, sentence(plural(locale, devices, 2)));
 });
@@ -51,7 +51,7 @@ Deno.test("the account page shows the address, since when, and on how many devic
 Deno.test("the address in the site map leads to the account", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const html = await (await visitor.get("/")).text();
   assert.match(html, /<a[^>]*href="\/account"[^>]*>\s*Anna@example\.com/);
 });

@@ -1,6 +1,6 @@
 /** "This wasn't me", in the mail to the address that an account had. */
 import assert from "node:assert/strict";
-import { sentence, words } from "../pages.ts";
+import { messages, sentence } from "../pages.ts";
 import { ANNA, openSite, type Site, type Visitor } from "../site.ts";
 import { isSignedIn } from "./account_password.ts";
 import {
@@ -17,7 +17,7 @@ import {
   assertHers,
   EVIL,
   PAGE,
-  takeBack,
+  secureAccount,
   thiefIn,
   undoLink,
 } from "./taken_account.ts";
@@ -31,8 +31,8 @@ Deno.test("the link says what its button will do, and does nothing by being open
     assert.equal(response.status, 200);
     const html = await response.text();
     assert.match(html, /<b>Anna@example\.com<\/b>/);
-    assert.match(html, sentence(words.notMe.signedOut));
-    assert.match(html, sentence(words.notMe.send));
+    assert.match(html, sentence(messages.notMe.signedOut));
+    assert.match(html, sentence(messages.notMe.send));
     assert.ok(!html.includes(EVIL));
   }
   await userAt(site, EVIL);
@@ -42,8 +42,8 @@ Deno.test("the button puts the address back, ends all sessions and makes the pas
   await using site = await openSite();
   const thief = await thiefIn(site);
   const owner = site.visitor();
-  await owner.signIn(at(EVIL));
-  await takeBack(site, await undoLink(site));
+  await owner.logIn(at(EVIL));
+  await secureAccount(site, await undoLink(site));
   assert.ok(!await isSignedIn(thief));
   assert.ok(!await isSignedIn(owner), "the owner too");
   await assertHers(site, EVIL);
@@ -54,12 +54,12 @@ Deno.test("the button puts the address back, ends all sessions and makes the pas
 Deno.test("the address that it displaced is told, without a link and without the other address (ASVS 5.0 6.3.7)", async () => {
   await using site = await openSite();
   await thiefIn(site);
-  await takeBack(site, await undoLink(site));
+  await secureAccount(site, await undoLink(site));
   const { subject, text } = await site.mailTo(EVIL);
-  assert.equal(subject, words.mails.addressPutBack.subject);
+  assert.equal(subject, messages.mails.addressPutBack.subject);
   assert.match(
     text.replaceAll("\n", " "),
-    sentence(words.mails.addressPutBack.told),
+    sentence(messages.mails.addressPutBack.told),
   );
   assert.doesNotMatch(text, /anna@example|token=/i);
 });
@@ -67,7 +67,7 @@ Deno.test("the address that it displaced is told, without a link and without the
 Deno.test("the owner sets a new password at once, which alone opens the account", async () => {
   await using site = await openSite();
   await thiefIn(site);
-  const location = await takeBack(site, await undoLink(site));
+  const location = await secureAccount(site, await undoLink(site));
   const owner = site.visitor();
   assert.equal(await statusOf(owner.get(location)), 200);
   const password = "tractor moonlight";
@@ -77,7 +77,7 @@ Deno.test("the owner sets a new password at once, which alone opens the account"
   });
   assert.equal(await statusOf(set), 303);
   assert.ok(await isSignedIn(owner));
-  await site.visitor().signIn(at(ANNA.username, password));
+  await site.visitor().logIn(at(ANNA.username, password));
 });
 
 Deno.test("the address is kept for seven days: nobody else gets it, and until then it can be put back", async () => {
@@ -91,7 +91,7 @@ Deno.test("the address is kept for seven days: nobody else gets it, and until th
     assert.equal(await statusOf(site.visitor().get(link)), holds ? 200 : 410);
     const taker = site.visitor();
     await site.addUser("cleo@example.com", "an honest person");
-    await taker.signIn(at("cleo@example.com", "an honest person"));
+    await taker.logIn(at("cleo@example.com", "an honest person"));
     const token = tokenIn(await askForOrNot(site, taker));
     const taken = await statusOf(taker.post("/auth/address", { token }));
     assert.equal(taken, holds ? 410 : 303);
@@ -137,7 +137,7 @@ Deno.test("whoever presses twice is told that it worked", async () => {
   const statuses = answers.map(({ status }) => status);
   assert.deepEqual(statuses.toSorted(), [303, 410]);
   const html = await answers[statuses.indexOf(410)].text();
-  assert.match(html, sentence(words.notMe.void));
+  assert.match(html, sentence(messages.notMe.void));
   assert.match(html, /href="\/auth\/recover"/);
   await assertHers(site, EVIL);
 });

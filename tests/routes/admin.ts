@@ -34,6 +34,6 @@ export async function visitorWithRoles(
   const { id } = await userOf(site, ANNA);
   await site.services.store.users.update(id, { roles });
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   return visitor;
 }

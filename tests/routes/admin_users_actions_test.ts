@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { GUARDED_PAGE, sentence, words } from "../pages.ts";
+import { GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite, type Visitor } from "../site.ts";
 import { adminOf, PAGE, userOf } from "./admin.ts";
 
@@ -12,7 +12,7 @@ Deno.test("disabling signs the account out and keeps it out; enabling lets it in
   const { id: adminId } = await userOf(site, ANNA);
   const { id } = await userOf(site, BERT);
   const bert = site.visitor();
-  await bert.signIn(BERT);
+  await bert.logIn(BERT);
 
   const path = `${PAGE}?q=bert`;
   const response = await admin.post(path, { user: id, action: "disable" });
@@ -20,14 +20,14 @@ Deno.test("disabling signs the account out and keeps it out; enabling lets it in
   const location = response.headers.get("location") ?? "";
   assert.equal(location, path);
   const html = await (await admin.get(location)).text();
-  assert.match(html, sentence(words.admin.notices.disable));
-  const { disabled } = words.admin.states;
+  assert.match(html, sentence(messages.admin.notices.disable));
+  const { disabled } = messages.admin.states;
   assert.match(html, new RegExp(`class="badge"[^>]*>${disabled}<`));
   assert.ok(!await isSignedIn(bert));
   assert.notEqual((await bert.post("/auth/login", BERT)).status, 303);
 
   await admin.post(path, { user: id, action: "enable" });
-  await bert.signIn(BERT);
+  await bert.logIn(BERT);
   await admin.post(path, { user: id, action: "end-sessions" });
   assert.ok(!await isSignedIn(bert));
 
@@ -49,7 +49,7 @@ Deno.test("admins cannot disable themselves, nor is there a button for it", asyn
   for (const action of ["disable", "end-sessions"]) {
     const response = await admin.post(PAGE, { user: id, action });
     assert.equal(response.status, 409);
-    assert.match(await response.text(), sentence(words.admin.failures.own));
+    assert.match(await response.text(), sentence(messages.admin.failures.own));
   }
   assert.ok(await isSignedIn(admin));
 });
@@ -62,7 +62,7 @@ Deno.test("an account that is gone, and an action that is none, change nothing",
     const fields = { user, action: "disable" };
     const response = await admin.post(PAGE, fields);
     assert.equal(response.status, 404);
-    assert.match(await response.text(), sentence(words.admin.failures.gone));
+    assert.match(await response.text(), sentence(messages.admin.failures.gone));
   }
   for (const action of ["", "remove", "constructor"]) {
     const response = await admin.post(PAGE, { user: id, action });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { newUser } from "../../lib/latchkey/features/account/new_user.ts";
-import { sentence, words } from "../pages.ts";
+import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { adminOf, PAGE, userOf } from "./admin.ts";
 
@@ -18,8 +18,8 @@ function addressesOn(html: string): string[] {
   return [...html.matchAll(/<h2><bdi>([^<]+)/g)].map(([, address]) => address);
 }
 
-function linkOn(html: string, words: string): string | undefined {
-  return new RegExp(`<a href="([^"]+)"[^>]*>${words}`).exec(html)?.[1]
+function linkOn(html: string, messages: string): string | undefined {
+  return new RegExp(`<a href="([^"]+)"[^>]*>${messages}`).exec(html)?.[1]
     .replaceAll("&amp;", "&");
 }
 
@@ -44,7 +44,7 @@ Deno.test("who is no admin gets 403 and sees no account, for reading and for cha
   await adminOf(site);
   const { id } = await userOf(site, ANNA);
   const visitor = site.visitor();
-  await visitor.signIn(BERT);
+  await visitor.logIn(BERT);
   for (
     const response of [
       await visitor.get(PAGE),
@@ -83,10 +83,10 @@ Deno.test("accounts are shown fifty a page, each once, in order of address", asy
     sizes.push(addresses.length);
     seen.push(...addresses);
     assert.equal(
-      linkOn(html, words.admin.firstPage) !== undefined,
+      linkOn(html, messages.admin.firstPage) !== undefined,
       path !== PAGE,
     );
-    path = linkOn(html, words.admin.nextPage);
+    path = linkOn(html, messages.admin.nextPage);
   }
   assert.deepEqual(sizes, [50, 50, 22]);
   assert.equal(new Set(seen).size, 122);
@@ -114,7 +114,7 @@ Deno.test("a search finds a domain, with or without @, in any case, over pages",
   }
   const first = await (await admin.get(`${PAGE}?q=@example.com`)).text();
   assert.equal(addressesOn(first).length, 50);
-  const next = linkOn(first, words.admin.nextPage) ?? "";
+  const next = linkOn(first, messages.admin.nextPage) ?? "";
   const second = await (await admin.get(next)).text();
   assert.equal(addressesOn(second).length, 12);
   // What an address begins with goes before.
@@ -151,7 +151,7 @@ Deno.test("a search finds the start of an address, in any case, over pages, and 
   await addMany(site, 70);
   const first = await (await admin.get(`${PAGE}?q=+U0`)).text();
   assert.equal(addressesOn(first).length, 50);
-  const next = linkOn(first, words.admin.nextPage) ?? "";
+  const next = linkOn(first, messages.admin.nextPage) ?? "";
   assert.ok(next.includes("q=+U0"), next);
   const second = await (await admin.get(next)).text();
   assert.equal(addressesOn(second).length, 20);
@@ -180,7 +180,7 @@ for (
       const response = await admin.get(`${PAGE}?q=${text}`);
       assert.equal(response.status, 200);
       const html = await response.text();
-      assert.match(html, sentence(words.admin.none));
+      assert.match(html, sentence(messages.admin.none));
       assert.doesNotMatch(html, /<script>alert/);
     }
   });
@@ -208,9 +208,9 @@ Deno.test("the list says who is not confirmed, to be deleted, an admin, oneself,
   const html = await (await admin.get(PAGE)).text();
   const badges = [...html.matchAll(/class="badge"[^>]*>([^<]+)/g)]
     .map(([, badge]) => badge);
-  const { own, states, unconfirmed } = words.admin;
+  const { own, states, unconfirmed } = messages.admin;
   assert.deepEqual(badges, [
-    words.roles.admin,
+    messages.roles.admin,
     own,
     states["to be deleted"],
     unconfirmed,

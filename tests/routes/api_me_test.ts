@@ -14,7 +14,7 @@ Deno.test("a stranger gets 401, whatever they accept", async () => {
 Deno.test("by cookie it shows the user, and only named fields", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const response = await visitor.get("/api/me");
   assert.equal(response.headers.get("cache-control"), "no-store");
   const me = await response.json();
@@ -31,7 +31,7 @@ Deno.test("by cookie it shows the user, and only named fields", async () => {
 Deno.test("a bearer header that is bad is not made good by a cookie", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const cookies = new Map(visitor.cookies);
   const response = await visitor.get("/api/me", {
     authorization: "Bearer nonsense",

@@ -63,7 +63,7 @@ async function* signingIn(code: string): Pages {
   yield visitor.post("/auth/login", { username: "", password: "" });
   yield visitor.post("/auth/login", { ...ANNA, ...WRONG });
   yield speaking(site, code).post("/auth/login", { [FORM_OWNER]: "" });
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   yield visitor.get("/auth/logout");
   const other = { [FORM_OWNER]: "somebody" };
   yield visitor.post("/account/export", other);
@@ -106,7 +106,7 @@ async function* confirming(code: string): Pages {
   yield other.get(link);
   yield other.post("/auth/verify", { token: tokenIn(link), ...WRONG });
   yield other.get(`/auth/verify?token=${NO_TOKEN}`);
-  await other.signIn(CLARA_SIGNS_IN);
+  await other.logIn(CLARA_SIGNS_IN);
   yield other.get("/auth/verify");
   yield other.get(`/auth/verify?token=${NO_TOKEN}`);
   await textOf(other.post("/auth/verify", { again: "yes" }));
@@ -151,7 +151,7 @@ async function askFor(site: Site, visitor: Visitor, address: string) {
 async function* moving(code: string): Pages {
   await using site = await openSite();
   const visitor = speaking(site, code);
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const { password } = ANNA;
   const late = tokenIn(await askFor(site, visitor, TAKEN));
   await site.addUser(TAKEN, "quicker than anna");
@@ -169,7 +169,7 @@ async function* moving(code: string): Pages {
 async function* takingBack(code: string): Pages {
   await using site = await openSite();
   const thief = site.visitor();
-  await thief.signIn(ANNA);
+  await thief.logIn(ANNA);
   await openAndPress(thief, await askFor(site, thief, NEW));
   const link = notMeLinkIn(await site.mailTo(ANNA.username));
   const visitor = speaking(site, code);
@@ -181,7 +181,7 @@ async function* takingBack(code: string): Pages {
 async function* enteringAgain(code: string): Pages {
   await using site = await openSite();
   const visitor = speaking(site, code);
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   site.clock.advance(11 * MINUTE);
   const page = "/account/address";
   yield visitor.get(page);

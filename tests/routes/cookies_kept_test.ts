@@ -2,7 +2,12 @@
 import assert from "node:assert/strict";
 import { parseSetCookie } from "cookie";
 import { FORM_OWNER } from "../../lib/latchkey/forms/form_owner.ts";
-import { CLARA, GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE, words } from "../pages.ts";
+import {
+  CLARA,
+  GUARDED_PAGE,
+  LOGIN_TO_GUARDED_PAGE,
+  messages,
+} from "../pages.ts";
 import {
   ANNA,
   codeIn,
@@ -16,7 +21,7 @@ import { statusOf, textOf, tokenIn, userAt } from "./own_account.ts";
 /** What the form of the login page sends. */
 const FORM = { [FORM_OWNER]: "", ...ANNA, next: GUARDED_PAGE };
 
-const { notKept } = words.login;
+const { notKept } = messages.login;
 
 /** The cookies that several sites on one host share, by their real names. */
 function sharedJar() {
@@ -53,7 +58,7 @@ Deno.test("a token that is not ours is never deleted, not by logging out either"
   await using other = await openSite();
   await using site = await openSite();
   const foreign = other.visitor();
-  await foreign.signIn(ANNA);
+  await foreign.logIn(ANNA);
   for (
     const token of [foreign.cookies.get("access_token")!, "x.y.z", "", "%zz"]
   ) {
@@ -71,7 +76,7 @@ Deno.test("a token that is not ours is never deleted, not by logging out either"
 Deno.test("beside a foreign cookie of the same name ours counts, wherever it stands", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const own = visitor.cookies.get("access_token")!;
   const name = "access_token_8000";
   for (
@@ -85,7 +90,7 @@ Deno.test("beside a foreign cookie of the same name ours counts, wherever it sta
     assert.equal(await statusOf(answer), 200, cookie);
   }
   const another = site.visitor();
-  await another.signIn(ANNA);
+  await another.logIn(ANNA);
   const planted = another.cookies.get("access_token");
   const cookie = `${name}=${own}; ${name}=${planted}`;
   const answer = site.fetch(GUARDED_PAGE, { headers: { cookie } });
@@ -124,7 +129,7 @@ Deno.test("a login whose cookie alone is not kept is told of once, and nobody el
 
   const other = site.visitor();
   assert.ok(!await isTold(other));
-  await other.signIn(ANNA);
+  await other.logIn(ANNA);
   assert.equal(await statusOf(other.get(GUARDED_PAGE)), 200);
   await other.post("/auth/logout", {});
   assert.ok(!await isTold(other));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
-import { sentence, words } from "../pages.ts";
+import { messages, sentence } from "../pages.ts";
 import { ANNA, linkIn, openSite, type Site } from "../site.ts";
 
 /** Asks for a mail to Anna and returns its place in the mailbox. */
@@ -23,7 +23,7 @@ Deno.test("the mailbox lists what would have been sent, newest first, each with 
   const older = await recoverAnna(site);
   const newer = await recoverAnna(site);
   const html = await (await site.visitor().get("/dev/mail")).text();
-  assert.match(html, sentence(words.mails.recover.subject));
+  assert.match(html, sentence(messages.mails.recover.subject));
   assert.match(html, /To Anna@example\.com, .*1 January 2030, 00:00/);
   assert.ok(html.indexOf(newer) < html.indexOf(older));
   assert.ok(html.indexOf(newer) > 0);
@@ -33,7 +33,7 @@ Deno.test("a page that is looked at right after asking waits for the mail", asyn
   await using site = await openSite();
   await site.services.mail.send(recoveryEmail, { address: ANNA.username });
   const html = await (await site.visitor().get("/dev/mail")).text();
-  assert.match(html, sentence(words.mails.recover.subject));
+  assert.match(html, sentence(messages.mails.recover.subject));
 });
 
 Deno.test("a message shows its text, and its links can be followed", async () => {

@@ -1,8 +1,8 @@
 import { equal } from "node:assert/strict";
-import { deviceInWords } from "../../lib/latchkey/features/session/device_name.ts";
+import { deviceName } from "../../lib/latchkey/features/session/device_name.ts";
 import { ENGLISH } from "../../lib/latchkey/i18n/languages.ts";
 
-const { device: english } = ENGLISH.words;
+const { device: english } = ENGLISH.messages;
 
 const DEVICES: Readonly<Record<string, string>> = {
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0":
@@ -32,20 +32,20 @@ const DISGUISED: Readonly<Record<string, string>> = {
 };
 
 Deno.test("a device is told by the name of its browser", async () => {
-  for (const [userAgent, words] of Object.entries(DEVICES)) {
-    equal(await deviceInWords(userAgent, english), words);
+  for (const [userAgent, messages] of Object.entries(DEVICES)) {
+    equal(await deviceName(userAgent, english), messages);
   }
 });
 
 Deno.test("a user agent with text of its own is an unknown device", async () => {
   for (const userAgent of FREE_TEXT) {
-    const words = await deviceInWords(userAgent, english);
-    equal(words, "Unknown device", userAgent);
+    const messages = await deviceName(userAgent, english);
+    equal(messages, "Unknown device", userAgent);
   }
 });
 
 Deno.test("text beside a known name is not shown", async () => {
-  for (const [userAgent, words] of Object.entries(DISGUISED)) {
-    equal(await deviceInWords(userAgent, english), words);
+  for (const [userAgent, messages] of Object.entries(DISGUISED)) {
+    equal(await deviceName(userAgent, english), messages);
   }
 });

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { HttpError } from "fresh";
-import { GUARDED_PAGE, sentence, words } from "../pages.ts";
+import { GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 
 Deno.test("an address that does not exist is 404, as a page and as JSON", async () => {
   await using site = await openSite();
   const page = await site.visitor().get("/nowhere");
   assert.equal(page.status, 404);
-  assert.match(await page.text(), sentence(words.errors.statuses[404].next));
+  assert.match(await page.text(), sentence(messages.errors.statuses[404].next));
   const json = await site.fetch("/nowhere", {
     headers: { accept: "application/json" },
   });
@@ -19,7 +19,7 @@ Deno.test("an address that does not exist is 404, as a page and as JSON", async 
 Deno.test("a fault of ours is 500 in words, and shows nothing of itself", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   site.services.store.sessions.find = () => {
     throw new Error("secret detail of the database");
   };
@@ -27,7 +27,7 @@ Deno.test("a fault of ours is 500 in words, and shows nothing of itself", async 
   const response = await visitor.get(GUARDED_PAGE);
   const html = await response.text();
   assert.equal(response.status, 500);
-  assert.match(html, sentence(words.errors.statuses[500].next));
+  assert.match(html, sentence(messages.errors.statuses[500].next));
   assert.doesNotMatch(html, /secret detail|\.ts:/);
 });
 
@@ -69,7 +69,7 @@ Deno.test("what a route says in throwing an HttpError reaches programs, and a fa
     assert.equal(response.status, status);
     return (await response.json()).detail;
   };
-  const { statuses } = words.errors;
+  const { statuses } = messages.errors;
   assert.equal(
     await detail("/api/booked", 409),
     "This visit is already booked.",

@@ -23,7 +23,7 @@ Deno.test("the way back to the old address works at the second press when the fi
 
 Deno.test('so does the button of a mail that says "This wasn\'t me"', async () => {
   await using site = await openSite();
-  await site.visitor().signIn(ANNA);
+  await site.visitor().logIn(ANNA);
   const thief = site.visitor();
   await thief.post("/auth/login", ANNA, { "user-agent": "Firefox/1" });
   const token = tokenIn(notMeLinkIn(await site.mailTo(ANNA.username)));
@@ -42,7 +42,7 @@ Deno.test('so does the button of a mail that says "This wasn\'t me"', async () =
 Deno.test("so does a link that gives the account a new address", async () => {
   await using site = await openSite();
   const owner = site.visitor();
-  await owner.signIn(ANNA);
+  await owner.logIn(ANNA);
   const token = tokenIn(await askForAddress(site, owner, "new@example.com"));
   const { users } = site.services.store;
   const { changeAddress } = users;

@@ -24,7 +24,7 @@ Deno.test("the title of a page says whether its form was refused", async () => {
   for (const [forms, member] of [[STRANGER, false], [MEMBER, true]] as const) {
     for (const [path, fields] of Object.entries(forms)) {
       const visitor = site.visitor();
-      if (member) await visitor.signIn(ANNA);
+      if (member) await visitor.logIn(ANNA);
       const titleOf = async (answer: Promise<Response>) =>
         /<title>(.*?)<\/title>/.exec(await (await answer).text())?.[1];
       const refused = await titleOf(visitor.post(path, fields));

@@ -1,7 +1,7 @@
 /** A form belongs to the account that was logged in when its page was made. */
 import assert from "node:assert/strict";
 import { FORM_OWNER } from "../../lib/latchkey/forms/form_owner.ts";
-import { sentence, words } from "../pages.ts";
+import { messages, sentence } from "../pages.ts";
 import {
   ANNA,
   BERT,
@@ -17,23 +17,23 @@ const ROOT = new URL("../../", import.meta.url);
 /** A browser in which a page of Anna's is still open and Bert has logged in since, and Anna's id. */
 async function twoTabs(site: Site): Promise<[Visitor, string]> {
   const browser = site.visitor();
-  await browser.signIn(ANNA);
-  await browser.signIn(BERT);
+  await browser.logIn(ANNA);
+  await browser.logIn(BERT);
   return [browser, (await userAt(site, ANNA.username)).id];
 }
 
 Deno.test("a form left open by one account changes nothing for the next, and what was typed goes on with the first", async () => {
   await using site = await openSite();
   const browser = site.visitor();
-  await browser.signIn(ANNA);
+  await browser.logIn(ANNA);
   const page = hiddenInputs(await textOf(browser.get("/account/name")));
-  await browser.signIn(BERT);
+  await browser.logIn(BERT);
 
   const typed = { [FORM_OWNER]: page[FORM_OWNER], name: "Anna Seghers" };
   const refused = await browser.post("/account/name", typed);
   assert.equal(refused.status, 409);
   const html = await textOf(refused);
-  assert.match(html, sentence(words.otherOwner.other_account));
+  assert.match(html, sentence(messages.otherOwner.other_account));
   assert.match(html, /<b>bert@example\.com<\/b>/);
   assert.match(html, /<bdi>Anna Seghers<\/bdi>/);
   assert.equal((await userAt(site, BERT.username)).name, "");
@@ -117,12 +117,12 @@ Deno.test("a log-out button of another account's page asks first", async () => {
 Deno.test("a form that was opened before logging in is sent by a button, after logging out by logging in again", async () => {
   await using site = await openSite();
   const browser = site.visitor();
-  await browser.signIn(BERT);
+  await browser.logIn(BERT);
   const typed = { [FORM_OWNER]: "", name: "Bertolt" };
   const refused = await browser.post("/account/name", typed);
   assert.equal(refused.status, 409);
   const html = await textOf(refused);
-  assert.match(html, sentence(words.otherOwner.logged_in_since));
+  assert.match(html, sentence(messages.otherOwner.logged_in_since));
   const main = html.slice(html.indexOf("<main"), html.indexOf("<footer"));
   assert.equal(hiddenInputs(main).name, "Bertolt");
 
@@ -143,7 +143,7 @@ Deno.test("a program is told in JSON, and one that names no owner is not concern
   const refused = await browser.post("/account/name", owned, json);
   assert.equal(refused.status, 409);
   const { title } = await refused.json();
-  assert.equal(title, words.errors.refusals.other_account.title);
+  assert.equal(title, messages.errors.refusals.other_account.title);
   const bare = await site.fetch("/account/name", {
     method: "POST",
     body: new URLSearchParams({ name: "Bertolt" }),
@@ -167,7 +167,7 @@ Deno.test("a route of an app's own reads the form as Fresh's documentation does"
       }),
   );
   const browser = site.visitor();
-  await browser.signIn(ANNA);
+  await browser.logIn(ANNA);
   const answer = await browser.post("/mine", { text: "Ä & B" });
   assert.equal(await answer.text(), "Ä & B");
 });

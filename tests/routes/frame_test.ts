@@ -11,9 +11,9 @@ Deno.test("each person's frame has their own name, as they wrote it", async () =
   const anna = await userAt(site, ANNA.username);
   await users.update(anna.id, { name: `<b>"A" & \uFFFF3\uFFFF</b>` });
   const first = site.visitor();
-  await first.signIn(ANNA);
+  await first.logIn(ANNA);
   const second = site.visitor();
-  await second.signIn(BERT);
+  await second.logIn(BERT);
   for (let time = 0; time < 2; time++) {
     const hers = await textOf(first.get("/account"));
     ok(hers.includes("&lt;b>&quot;A&quot; &amp; \uFFFF3\uFFFF&lt;/b>"));
@@ -30,8 +30,8 @@ Deno.test("links for a role stand in no other's frame, whoever came first", asyn
   const bert = await userAt(site, BERT.username);
   await users.update(bert.id, { roles: ["admin"] });
   const [admin, other] = [site.visitor(), site.visitor()];
-  await admin.signIn(BERT);
-  await other.signIn(ANNA);
+  await admin.logIn(BERT);
+  await other.logIn(ANNA);
   for (let time = 0; time < 2; time++) {
     ok(ADMIN_LINK.test(await textOf(admin.get("/account"))));
     doesNotMatch(await textOf(other.get("/account")), ADMIN_LINK);
@@ -52,7 +52,7 @@ Deno.test("the way back from the foot of a page is this page, query and all", as
 Deno.test("the page that is shown is marked, on addresses of its own alone", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const marks = async (path: string) => {
     const html = await textOf(visitor.get(path));
     const [map = ""] = /<nav class="site-map".*?<\/nav>/s.exec(html) ?? [];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { GUARDED_PAGE, words } from "../pages.ts";
+import { GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { userAt } from "./own_account.ts";
 
@@ -17,7 +17,7 @@ Deno.test("the home page tells a stranger that they are not logged in, and sends
 Deno.test("the home page greets who is signed in by the address as they typed it", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const html = await (await visitor.get("/")).text();
   assert.match(html, /You are logged in :\)/);
   assert.match(html, /Hi <bdi>Anna@example\.com<\/bdi>!/);
@@ -30,7 +30,7 @@ Deno.test("it greets them by their name once they have given one, as text", asyn
   const { id } = await userAt(site, ANNA.username);
   await site.services.store.users.update(id, { name: "<b>Anna" });
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const html = await (await visitor.get("/")).text();
   assert.match(html, /Hi <bdi>&lt;b>Anna<\/bdi>!/);
 });
@@ -54,7 +54,7 @@ Deno.test("it looks the same whatever a stranger sends beside languages", async 
 Deno.test("who is signed in gets a home page of their own, and a stranger after them none of it", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   for (let time = 0; time < 2; time++) {
     const own = await (await visitor.get("/")).text();
     assert.match(own, /Anna@example\.com/);
@@ -79,15 +79,15 @@ Deno.test("the site map stands on every page and knows who is signed in", async 
   const stranger = site.visitor();
   for (const path of ["/", "/auth/login", "/nowhere"]) {
     const html = await (await stranger.get(path)).text();
-    const { home, login } = words.site;
+    const { home, login } = messages.site;
     const map = new RegExp(`<nav[^>]*>.*${home}.*${login}.*</nav>`, "s");
     assert.match(html, map, path);
   }
   const anna = site.visitor();
-  await anna.signIn(ANNA);
+  await anna.logIn(ANNA);
   for (const path of ["/", GUARDED_PAGE, "/auth/logout", "/nowhere"]) {
     const html = await (await anna.get(path)).text();
-    const { home, logout } = words.site;
+    const { home, logout } = messages.site;
     const map = new RegExp(
       `<nav[^>]*>.*${home}.*Anna@example\\.com.*<form method="post" action="/auth/logout".*${logout}.*</nav>`,
       "s",
@@ -104,7 +104,7 @@ Deno.test("an address that holds markup is shown as text", async () => {
   };
   await site.addUser(mallory.username, mallory.password);
   const visitor = site.visitor();
-  await visitor.signIn(mallory);
+  await visitor.logIn(mallory);
   const html = await (await visitor.get("/")).text();
   assert.doesNotMatch(html, /<script>alert/);
   assert.match(html, /&lt;script/);

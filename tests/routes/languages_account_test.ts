@@ -1,7 +1,7 @@
 /** The pages of an account and of an admin, in every language. */
 import assert from "node:assert/strict";
 import { site as SITE } from "../../lib/site.ts";
-import type { Words } from "../../lib/messages/language.ts";
+import type { Messages } from "../../lib/messages/language.ts";
 import { visibleText } from "../i18n/sentences.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { assertWhole } from "../i18n/whole_pages.ts";
@@ -10,7 +10,7 @@ import { accountPages, TYPED } from "./account_pages.ts";
 import { textOf } from "./own_account.ts";
 
 /** The words of these pages. */
-const SECTIONS: readonly (keyof Words)[] = [
+const SECTIONS: readonly (keyof Messages)[] = [
   "account",
   "name",
   "newAddress",
@@ -53,8 +53,8 @@ testIn(
   async () => {
     await using site = await openSite();
     const visitor = site.visitor();
-    await visitor.signIn(ANNA);
-    await site.visitor().signIn(ANNA);
+    await visitor.logIn(ANNA);
+    await site.visitor().logIn(ANNA);
     const shown = async (code: string, page: string) => {
       visitor.cookies.set("language", code);
       return visibleText(await textOf(visitor.get(page)));
@@ -68,7 +68,7 @@ testIn(
     assert.match(await shown("ar", sessions), /12:00 ص بالتوقيت العالمي/);
     assert.match(await shown("en", sessions), /1 Jan 2030, 00:00 UTC/);
     site.clock.advance(2 * 60 * 60 * 1000);
-    await visitor.signIn(ANNA);
+    await visitor.logIn(ANNA);
     assert.match(await shown("de", sessions), /Zuletzt aktiv: vor 2 Stunden/);
     assert.match(await shown("ar", sessions), /آخر ظهور: قبل ساعتين/);
   },
@@ -80,7 +80,7 @@ Deno.test("the file of an export is the same in every language", async () => {
     await using site = await openSite();
     const visitor = site.visitor();
     visitor.cookies.set("language", code);
-    await visitor.signIn(ANNA);
+    await visitor.logIn(ANNA);
     const file = await textOf(visitor.post("/account/export", {}));
     files.push(Object.keys(JSON.parse(file)));
   }
@@ -90,7 +90,7 @@ Deno.test("the file of an export is the same in every language", async () => {
 testIn(["de"], "what was done in one language is told in another", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const firefox = {
     "user-agent": "Mozilla/5.0 (Windows NT 10.0; rv:126.0) Firefox/126.0",
   };

@@ -1,8 +1,8 @@
 /** The pages of signing in, signing up and getting back in, in every language. */
 import assert from "node:assert/strict";
-import { signInForm } from "../../lib/latchkey/features/password/login_form.ts";
+import { loginForm } from "../../lib/latchkey/features/password/login_form.ts";
 import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
-import type { Words } from "../../lib/messages/language.ts";
+import type { Messages } from "../../lib/messages/language.ts";
 import { site as SITE } from "../../lib/site.ts";
 import { sentencesOf } from "../i18n/sentences.ts";
 import { testIn } from "../i18n/test_in.ts";
@@ -13,7 +13,7 @@ import { authPages, TYPED } from "./auth_pages.ts";
 import { textOf } from "./own_account.ts";
 
 /** The words of these pages and of no others. */
-const SECTIONS: readonly (keyof Words)[] = [
+const SECTIONS: readonly (keyof Messages)[] = [
   "login",
   "otherOwner",
   "signUp",
@@ -26,7 +26,7 @@ const SECTIONS: readonly (keyof Words)[] = [
   "ownPassword",
   "newAddressLink",
   "notMe",
-  "signInLink",
+  "loginLink",
   "stepUp",
   "logout",
   "recovery",
@@ -53,7 +53,7 @@ testIn(
     const props = JSON.stringify(islandProps(html));
     const sentences = [...sentencesOf(languageOf(SITE, "de")!)];
     const needed = [".form.", ".login.form."];
-    const problems = signInForm.problems.map((problem) =>
+    const problems = loginForm.problems.map((problem) =>
       `.problems.${problem}`
     );
     const isNeeded = (path: string) =>

@@ -12,12 +12,12 @@ import {
   visibleText,
 } from "../i18n/sentences.ts";
 import { testIn } from "../i18n/test_in.ts";
-import { GUARDED_PAGE, words } from "../pages.ts";
+import { GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { statusOf, textOf } from "./own_account.ts";
 
 /** Everything that can go wrong. */
-function errorsOf({ words: { errors } }: Language): Error[] {
+function errorsOf({ messages: { errors } }: Language): Error[] {
   return [
     ...Object.keys(errors.statuses).map((status) =>
       new HttpError(Number(status) as HttpError["status"])
@@ -34,7 +34,7 @@ for (const language of SITE.languages) {
   Deno.test(`${name}: every error is told in it, as a page and as JSON`, async () => {
     await using site = await openSite();
     const visitor = site.visitor();
-    await visitor.signIn(ANNA);
+    await visitor.logIn(ANNA);
     const texts: string[] = [];
     for (const error of errorsOf(language)) {
       site.services.store.sessions.find = () => Promise.reject(error);
@@ -82,7 +82,10 @@ testIn(
     }
     const json = { accept: "application/json" };
     const plain = await site.fetch("/nowhere", { headers: json });
-    assert.equal((await plain.json()).title, words.errors.statuses[404].title);
+    assert.equal(
+      (await plain.json()).title,
+      messages.errors.statuses[404].title,
+    );
     const spoken = { ...json, ...german };
     const problem = await site.fetch("/nowhere", { headers: spoken });
     assert.equal((await problem.json()).title, "Hier ist nichts");

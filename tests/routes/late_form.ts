@@ -10,7 +10,7 @@ import { MINUTE } from "./own_account.ts";
 /** Anna, whose session has ended while a form was open. */
 export async function idleAnna(site: Site): Promise<Visitor> {
   const anna = site.visitor();
-  await anna.signIn(ANNA);
+  await anna.logIn(ANNA);
   site.clock.advance(31 * MINUTE);
   return anna;
 }

@@ -3,7 +3,7 @@ import type { Mailer } from "../../lib/latchkey/email/mailer.ts";
 import type { Settings } from "../../lib/latchkey/settings/settings.ts";
 import { createSiteMailer } from "../../lib/latchkey/site_mailer.ts";
 import { testServices } from "../auth/services.ts";
-import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE, words } from "../pages.ts";
+import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA, BERT, openSite, ORIGIN } from "../site.ts";
 
 /** A message of a field in the HTML, not the same words among the props of the island. */
@@ -31,7 +31,7 @@ Deno.test("the form asks for an email and a password and carries where to go on"
 Deno.test("signing in sets a HttpOnly cookie and goes on to where the person was", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  const response = await visitor.signIn(ANNA, { next: GUARDED_PAGE });
+  const response = await visitor.logIn(ANNA, { next: GUARDED_PAGE });
   assert.equal(response.headers.get("location"), GUARDED_PAGE);
   const [cookie, device, ...more] = response.headers.getSetCookie();
   assert.equal(more.length, 0);
@@ -48,7 +48,7 @@ Deno.test("signing in sets a HttpOnly cookie and goes on to where the person was
 
 Deno.test("on HTTPS the cookies are bound to this host alone", async () => {
   await using site = await openSite({ settings: { https: true } });
-  const response = await site.visitor().signIn(ANNA);
+  const response = await site.visitor().logIn(ANNA);
   const [cookie, device] = response.headers.getSetCookie();
   assert.match(cookie, /^__Host-access_token=.*; Secure/);
   assert.match(device, /^__Host-device=.*; Secure/);
@@ -56,7 +56,7 @@ Deno.test("on HTTPS the cookies are bound to this host alone", async () => {
 
 Deno.test("keep me signed in gives the cookie an end of its own", async () => {
   await using site = await openSite();
-  const response = await site.visitor().signIn(ANNA, { remember: "yes" });
+  const response = await site.visitor().logIn(ANNA, { remember: "yes" });
   const [cookie] = response.headers.getSetCookie();
   assert.match(cookie, /; Max-Age=2592000/);
 });
@@ -64,13 +64,13 @@ Deno.test("keep me signed in gives the cookie an end of its own", async () => {
 Deno.test("the address is compared without regard to case, width of form and spaces around it", async () => {
   await using site = await openSite();
   for (const username of ["anna@EXAMPLE.com", "  Anna@example.com\t"]) {
-    await site.visitor().signIn({ ...ANNA, username });
+    await site.visitor().logIn({ ...ANNA, username });
   }
 });
 
 Deno.test("an email that is missing or not one is 422, says which, and stays in the form", async () => {
   await using site = await openSite();
-  const { emailRequired, noAddress } = words.problems;
+  const { emailRequired, noAddress } = messages.problems;
   for (const username of ["", "   ", "me", "me@", "@x"]) {
     const response = await site.visitor()
       .post("/auth/login", { username, password: "correct horse" });
@@ -158,7 +158,7 @@ Deno.test("a wrong password and an unknown address get the same answer", async (
 Deno.test("who is signed in is sent on instead of asked again", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const home = await visitor.get("/auth/login");
   assert.deepEqual([home.status, home.headers.get("location")], [303, "/"]);
   const next = await visitor.get(LOGIN_TO_GUARDED_PAGE);
@@ -170,9 +170,9 @@ Deno.test("who is signed in is sent on instead of asked again", async () => {
 Deno.test("signing in again ends the session the browser had and begins another", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const [[name, first]] = visitor.cookies;
-  await visitor.signIn(BERT);
+  await visitor.logIn(BERT);
   const html = await (await visitor.get(GUARDED_PAGE)).text();
   assert.match(html, /bert@example\.com/);
 
@@ -198,7 +198,7 @@ Deno.test("after signing in, a foreign address leads to the home page", async ()
     "",
   ];
   for (const next of foreign) {
-    const response = await site.visitor().signIn(ANNA, { next });
+    const response = await site.visitor().logIn(ANNA, { next });
     const location = response.headers.get("location")!;
     assert.equal(new URL(location, ORIGIN).origin, ORIGIN, next);
     assert.equal(location, "/", JSON.stringify(next));
@@ -228,7 +228,7 @@ Deno.test("guessing one account is stopped with 429, whether it exists or not", 
 Deno.test("an attacker who locks an account leaves its owner's sessions alone", async () => {
   await using site = await openSite();
   const owner = site.visitor();
-  await owner.signIn(ANNA);
+  await owner.logIn(ANNA);
   for (let guess = 0; guess < 12; guess++) {
     await site.visitor().post("/auth/login", {
       username: ANNA.username,
@@ -241,7 +241,7 @@ Deno.test("an attacker who locks an account leaves its owner's sessions alone", 
 Deno.test("nor can an attacker keep the owner from signing in again, in a browser where they were", async () => {
   await using site = await openSite();
   const owner = site.visitor();
-  await owner.signIn(ANNA);
+  await owner.logIn(ANNA);
   await owner.post("/auth/logout", {});
   const attacker = site.visitor();
   for (let guess = 0; guess < 30; guess++) {
@@ -249,7 +249,7 @@ Deno.test("nor can an attacker keep the owner from signing in again, in a browse
   }
   const elsewhere = await site.visitor().post("/auth/login", ANNA);
   assert.equal(elsewhere.status, 429);
-  await owner.signIn(ANNA);
+  await owner.logIn(ANNA);
 });
 
 Deno.test("below the form are the other ways in, where there are any", async () => {

@@ -5,7 +5,7 @@ import { ANNA, openSite } from "../site.ts";
 Deno.test("a link signs nobody out: it leads to a page with one button", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const response = await visitor.get("/auth/logout");
   assert.equal(response.status, 200);
   const main = (await response.text()).match(/<main.*<\/main>/s)![0];
@@ -16,7 +16,7 @@ Deno.test("a link signs nobody out: it leads to a page with one button", async (
 Deno.test("the button ends the session in the store, deletes its cookie and leads home; the browser stays known", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const stolen = site.visitor();
   for (const [name, value] of visitor.cookies) stolen.cookies.set(name, value);
 
@@ -30,8 +30,8 @@ Deno.test("the button ends the session in the store, deletes its cookie and lead
 Deno.test("signing out on one device leaves the others signed in", async () => {
   await using site = await openSite();
   const [laptop, phone] = [site.visitor(), site.visitor()];
-  await laptop.signIn(ANNA);
-  await phone.signIn(ANNA);
+  await laptop.logIn(ANNA);
+  await phone.logIn(ANNA);
   await laptop.post("/auth/logout", {});
   assert.equal((await phone.get(GUARDED_PAGE)).status, 200);
 });
@@ -53,7 +53,7 @@ Deno.test("who is not signed in is led home, by link and by button", async () =>
 Deno.test("no other site can sign a person out", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const response = await visitor.post("/auth/logout", {}, {
     origin: "https://evil.example",
     "sec-fetch-site": "cross-site",

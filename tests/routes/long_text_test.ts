@@ -79,7 +79,7 @@ Deno.test("no form has 60 KB of marks normalised", async () => {
     lifetimeSeconds: 60,
   });
   const anna = site.visitor();
-  await anna.signIn(ANNA);
+  await anna.logIn(ANNA);
   const cookie = cookieHeader(anna.cookies);
   const page = await (await anna.get("/account/name")).text();
   const [, owner = ""] =

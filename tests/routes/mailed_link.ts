@@ -65,7 +65,7 @@ export async function recoveryLink(
 }
 
 /** Asks in a browser for a link to sign in as Anna, and gives it. */
-export async function signInLink(
+export async function loginLink(
   site: Site,
   visitor: Visitor = site.visitor(),
   extra: Record<string, string> = {},

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { parseSetCookie } from "cookie";
 import { FORM_OWNER } from "../../lib/latchkey/forms/form_owner.ts";
-import { sentence, words } from "../pages.ts";
+import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite, ORIGIN, type Site } from "../site.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
 import { statusOf, textOf, userAt } from "./own_account.ts";
 
-const { name_changed } = words.account.notices;
+const { name_changed } = messages.account.notices;
 const NAME_CHANGED = sentence(`role="status">${name_changed}`);
 
 async function annaAt(site: Site) {
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   return visitor;
 }
 
@@ -33,7 +33,7 @@ Deno.test("a page in between does not swallow it", async () => {
   for (const path of ["/", "/account/sessions", "/auth/verify"]) {
     assert.doesNotMatch(
       await textOf(visitor.get(path)),
-      sentence(words.account.notices.name_changed),
+      sentence(messages.account.notices.name_changed),
     );
   }
   assert.match(await textOf(visitor.get("/account")), NAME_CHANGED);
@@ -48,7 +48,7 @@ Deno.test("ended sessions are said once too", async () => {
   assert.equal(ended.headers.get("location"), page);
   assert.match(
     await textOf(visitor.get(page)),
-    sentence(words.sessions.notices.others_ended),
+    sentence(messages.sessions.notices.others_ended),
   );
   assert.doesNotMatch(await textOf(visitor.get(page)), /role="status"/);
 });
@@ -60,7 +60,7 @@ Deno.test("what an admin did is said once, in the search it was done from", asyn
   const path = `${USERS}?q=bert`;
   const done = await admin.post(path, { user, action: "end-sessions" });
   assert.equal(done.headers.get("location"), path);
-  const said = sentence(words.admin.notices["end-sessions"]);
+  const said = sentence(messages.admin.notices["end-sessions"]);
   assert.match(await textOf(admin.get(path)), said);
   assert.doesNotMatch(await textOf(admin.get(path)), said);
 });

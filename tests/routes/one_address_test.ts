@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CLARA, sentence, words } from "../pages.ts";
+import { CLARA, messages, sentence } from "../pages.ts";
 import { ANNA, linkIn, openSite, type Site } from "../site.ts";
 import { accountAt, signUpClara } from "./sign_up.ts";
 
@@ -20,22 +20,22 @@ const SPELLINGS = [
 
 /** What is refused in a form, and why. */
 const REFUSED = [
-  ["mar\u212A.x@squat.example", words.problems.addressUnclear],
-  ["mark.x@\u017Fquat.example", words.problems.addressUnclear],
-  ["stra\u00DFe@squat.example", words.problems.addressUnclear],
-  ["o\uFB03ce@squat.example", words.problems.addressUnclear],
-  ["\uFF4Dark.x@squat.example", words.problems.addressUnclear],
-  ["\u1C80ера@squat.example", words.problems.addressUnclear],
-  ["nik\u1FB3@squat.example", words.problems.addressUnclear],
-  ["mark\u200B.x@squat.example", words.problems.addressHidden],
-  ["mark.x@squat\uFE0F.example", words.problems.addressHidden],
-  ["mark.x@s\u034Fquat.example", words.problems.addressHidden],
-  ["mark.x@squa\u00ADt.example", words.problems.addressHidden],
-  ["mark.x@192.0.2.1", words.problems.noAddress],
-  ["mark.x@0x7f.1", words.problems.noAddress],
-  ["mark.x@squat%2eexample", words.problems.noAddress],
-  ["mark.x@squat.example.", words.problems.noAddress],
-  ["mark.x@squat_.example", words.problems.noAddress],
+  ["mar\u212A.x@squat.example", messages.problems.addressUnclear],
+  ["mark.x@\u017Fquat.example", messages.problems.addressUnclear],
+  ["stra\u00DFe@squat.example", messages.problems.addressUnclear],
+  ["o\uFB03ce@squat.example", messages.problems.addressUnclear],
+  ["\uFF4Dark.x@squat.example", messages.problems.addressUnclear],
+  ["\u1C80ера@squat.example", messages.problems.addressUnclear],
+  ["nik\u1FB3@squat.example", messages.problems.addressUnclear],
+  ["mark\u200B.x@squat.example", messages.problems.addressHidden],
+  ["mark.x@squat\uFE0F.example", messages.problems.addressHidden],
+  ["mark.x@s\u034Fquat.example", messages.problems.addressHidden],
+  ["mark.x@squa\u00ADt.example", messages.problems.addressHidden],
+  ["mark.x@192.0.2.1", messages.problems.noAddress],
+  ["mark.x@0x7f.1", messages.problems.noAddress],
+  ["mark.x@squat%2eexample", messages.problems.noAddress],
+  ["mark.x@squat.example.", messages.problems.noAddress],
+  ["mark.x@squat_.example", messages.problems.noAddress],
 ] as const;
 
 const ADA = { username: SHOWN, password: ANNA.password };
@@ -56,7 +56,7 @@ Deno.test("one mailbox has one account, however its address is spelt, and gets m
     site.clock.advance(15 * 60_000);
     await site.visitor().post("/auth/recover", { address });
     const mail = await site.mailTo(CANONICAL);
-    assert.match(mail.subject, sentence(words.mails.recover.subject));
+    assert.match(mail.subject, sentence(messages.mails.recover.subject));
     assert.equal(site.mails.messages().length, index + 2, address);
     assert.match(mail.text, /Ada@bücher\.example/);
   }
@@ -69,7 +69,7 @@ Deno.test("one mailbox has one account, however its address is spelt, and gets m
 Deno.test("one can log in with each spelling, on the page and by /token", async () => {
   await using site = await withAda();
   for (const username of SPELLINGS) {
-    await site.visitor().signIn({ ...ADA, username });
+    await site.visitor().logIn({ ...ADA, username });
   }
   const token = await site.visitor().post("/token", {
     ...ADA,
@@ -83,7 +83,7 @@ Deno.test("pages show the address as people write it", async () => {
   const visitor = site.visitor();
   const asked = await visitor.post("/auth/recover", { address: CANONICAL });
   assert.match(await asked.text(), /Ada@bücher\.example/);
-  await visitor.signIn({ ...ADA, username: CANONICAL });
+  await visitor.logIn({ ...ADA, username: CANONICAL });
   for (const path of ["/account", "/account/address", "/account/export"]) {
     const text = await (await visitor.get(path)).text();
     assert.match(text, /Ada@bücher\.example/, path);
@@ -111,7 +111,7 @@ Deno.test("a sharp s is a letter of its own in a domain", async () => {
 
 Deno.test("what may be somebody else's address is refused with what to do, and leaves theirs free", async () => {
   await using site = await openSite();
-  await site.visitor().signIn(ANNA);
+  await site.visitor().logIn(ANNA);
   const owner = "mark.x@squat.example";
   for (const [address, problem] of REFUSED) {
     for (const path of ["/auth/signup", "/auth/recover", "/auth/link"]) {
@@ -139,8 +139,8 @@ Deno.test("logging in with a spelling that is refused tells nothing and is no at
     }, { "x-forwarded-for": `203.0.113.${attempt}` });
     const html = await answer.text();
     assert.equal(answer.status, 401);
-    assert.match(html, sentence(words.login.wrong));
+    assert.match(html, sentence(messages.login.wrong));
     assert.match(html, sentence(problem));
   }
-  await site.visitor().signIn(mark);
+  await site.visitor().logIn(mark);
 });

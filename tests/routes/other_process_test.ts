@@ -11,7 +11,7 @@ onEachDatabase(
     const store = { ...here.store, close: () => Promise.resolve() };
     await using site = await openSite({ store });
     const thief = site.visitor();
-    await thief.signIn(ANNA);
+    await thief.logIn(ANNA);
     await thief.post("/account/address", { address: "evil@example.net" });
     const mail = await site.mailTo("evil@example.net");
     assert.equal(await statusOf(thief.get("/account")), 200);

@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { addressKey } from "../../lib/latchkey/email/address.ts";
 import type { User } from "../../lib/latchkey/features/account/user.ts";
-import { sentence, words } from "../pages.ts";
+import { messages, sentence } from "../pages.ts";
 import { ANNA, linkIn, type Site, type Visitor } from "../site.ts";
 
 /** In milliseconds, like the next. */
@@ -68,7 +68,7 @@ export async function askForAddress(
   address: string,
 ): Promise<string> {
   const asked = await visitor.post("/account/address", { address });
-  assert.match(await textOf(asked), sentence(words.newAddress.sent));
+  assert.match(await textOf(asked), sentence(messages.newAddress.sent));
   return linkIn(await site.mailTo(address));
 }
 

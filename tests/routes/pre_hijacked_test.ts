@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
 import { site as SITE } from "../../lib/site.ts";
-import { CLARA, GUARDED_PAGE, sentence, words } from "../pages.ts";
+import { CLARA, GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { linkIn, openSite, type Site, type Visitor } from "../site.ts";
 import { hiddenInputs, statusOf, textOf, tokenIn } from "./own_account.ts";
 import {
@@ -23,7 +23,7 @@ const NEW_PASSWORD = "battery moonlight horse";
 /** A stranger in an account with Clara's address, who has asked for one of his own, and what was mailed. */
 async function hijacked(site: Site) {
   const { visitor: stranger, link, code } = await signUpClara(site);
-  await stranger.signIn(CLARA_SIGNS_IN, { remember: "yes" });
+  await stranger.logIn(CLARA_SIGNS_IN, { remember: "yes" });
   await stranger.post("/account/address", { address: EVIL });
   return { stranger, link, code, toEvil: linkIn(await site.mailTo(EVIL)) };
 }
@@ -62,7 +62,7 @@ Deno.test("in a browser that did not ask, the link confirms nothing without the 
   const { link } = await signUpClara(site);
   const owner = site.visitor();
   const html = await textOf(owner.get(link));
-  assert.match(html, sentence(words.verify.elsewhere.explained));
+  assert.match(html, sentence(messages.verify.elsewhere.explained));
   assert.match(html, /type="password"/);
   const { token } = hiddenInputs(html);
   for (const password of ["", "a guess of hers"]) {
@@ -174,14 +174,14 @@ const CLAIMS: Record<
   "recovering": async (site, owner) => {
     await owner.post("/auth/recover", { address });
     const mail = await site.mailTo(address);
-    assert.equal(mail.subject, GERMAN.words.mails.recover.subject);
+    assert.equal(mail.subject, GERMAN.messages.mails.recover.subject);
     const fields = { token: tokenIn(linkIn(mail)), password: NEW_PASSWORD };
     await owner.post("/auth/recover/new", fields);
   },
   "a link to log in": async (site, owner) => {
     await owner.post("/auth/link", { address });
     const mail = await site.mailTo(address);
-    assert.equal(mail.subject, GERMAN.words.mails.signInLink.subject);
+    assert.equal(mail.subject, GERMAN.messages.mails.loginLink.subject);
     await owner.post("/auth/link/open", { token: tokenIn(linkIn(mail)) });
   },
 };

@@ -113,10 +113,10 @@ testIn(
   async () => {
     await using site = await openSite();
     const here = site.visitor();
-    await here.signIn(ANNA);
+    await here.logIn(ANNA);
     await here.post("/preferences", { language: "de", back: "/" });
     const elsewhere = site.visitor();
-    await elsewhere.signIn(ANNA);
+    await elsewhere.logIn(ANNA);
     assert.match(await pageOf(elsewhere), /<html lang="de"/);
   },
 );

@@ -6,7 +6,7 @@ import { userAt } from "./own_account.ts";
 Deno.test("who is signed in sees the private page, which nobody may keep", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const response = await visitor.get("/private");
   const html = await response.text();
   assert.equal(response.status, 200);
@@ -21,7 +21,7 @@ Deno.test("it greets them by their name once they have given one, as text", asyn
   const { id } = await userAt(site, ANNA.username);
   await site.services.store.users.update(id, { name: "<b>Anna" });
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const html = await (await visitor.get("/private")).text();
   assert.match(html, /Hello <bdi>&lt;b>Anna<\/bdi>!/);
 });
@@ -31,7 +31,7 @@ Deno.test("a stranger is sent to sign in, and comes back to it", async () => {
   const visitor = site.visitor();
   const sent = await visitor.get("/private");
   assert.equal(sent.headers.get("location"), "/auth/login?next=%2Fprivate");
-  const back = await visitor.signIn(ANNA, { next: "/private" });
+  const back = await visitor.logIn(ANNA, { next: "/private" });
   assert.equal(back.headers.get("location"), "/private");
 });
 
@@ -41,7 +41,7 @@ Deno.test("where the setting asks for it, who has not confirmed the address is s
   });
   const { services } = site;
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   assert.equal((await visitor.get("/private")).status, 200);
 
   const anna = await services.store.users.byAddressKey("anna@example.com");

@@ -1,17 +1,17 @@
 /** A page that says that an email was sent tells the truth: one was, or one of the last minute still works. */
 import assert from "node:assert/strict";
-import { CLARA, sentence, words } from "../pages.ts";
+import { CLARA, messages, sentence } from "../pages.ts";
 import { ANNA, codeIn, linkIn, openSite, type Site } from "../site.ts";
 import { accountAt, isConfirmed } from "./sign_up.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-const { confirm, hasAccount } = words.mails;
+const { confirm, hasAccount } = messages.mails;
 
 async function signUp(visitor: ReturnType<Site["visitor"]>, who = CLARA) {
   const answer = await visitor.post("/auth/signup", who);
   assert.equal(answer.status, 200);
-  assert.match(await answer.text(), sentence(words.mailed.code));
+  assert.match(await answer.text(), sentence(messages.mailed.code));
 }
 
 /** How many mails were sent to an address, once nothing is being sent any more. */

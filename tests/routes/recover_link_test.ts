@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { TOKEN_SECONDS } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
 import { createLog } from "../../lib/latchkey/telemetry/log.ts";
-import { sentence, words } from "../pages.ts";
+import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, linkIn, openSite } from "../site.ts";
 import {
   assertKeptSecret,
@@ -41,13 +41,13 @@ Deno.test("a link is good once, and burns its siblings and links to sign in", as
   const first = await recoveryLink(site);
   const second = await recoveryLink(site);
   await site.visitor().post("/auth/link", { address: ANNA.username });
-  const signIn = linkIn(await site.mailTo(ANNA.username));
+  const logIn = linkIn(await site.mailTo(ANNA.username));
   const fields = { token: tokenIn(second), password: NEW };
   await site.visitor().post("/auth/recover/new", fields);
-  for (const link of [first, second, signIn]) {
+  for (const link of [first, second, logIn]) {
     const response = await site.visitor().get(link);
     assert.equal(response.status, 410, link);
-    assert.match(await response.text(), sentence(words.deadLink.title));
+    assert.match(await response.text(), sentence(messages.deadLink.title));
   }
   for (const link of [first, second]) {
     const response = await site.visitor().post("/auth/recover/new", {
@@ -57,7 +57,7 @@ Deno.test("a link is good once, and burns its siblings and links to sign in", as
     assert.equal(response.status, 410);
     assert.match(await response.text(), /href="\/auth\/recover"/);
   }
-  await site.visitor().signIn({ ...ANNA, password: NEW });
+  await site.visitor().logIn({ ...ANNA, password: NEW });
 });
 
 Deno.test("of two people at once with one link, one sets the password", async () => {
@@ -72,14 +72,14 @@ Deno.test("of two people at once with one link, one sets the password", async ()
   const statuses = answers.map(({ status }) => status);
   assert.deepEqual(statuses.toSorted(), [303, 410, 410]);
   const password = passwords[statuses.indexOf(303)];
-  await site.visitor().signIn({ ...ANNA, password });
+  await site.visitor().logIn({ ...ANNA, password });
 });
 
 Deno.test("a mail scanner burns nothing: the person's form works afterwards", async () => {
   await using site = await openSite();
   const link = await recoveryLink(site);
   await scan(site, link);
-  await site.visitor().signIn(ANNA);
+  await site.visitor().logIn(ANNA);
   const fields = { token: tokenIn(link), password: NEW };
   const response = await site.visitor().post("/auth/recover/new", fields);
   assert.equal(response.status, 303);
@@ -95,7 +95,7 @@ Deno.test("a link lives an hour, also between opening it and sending the form", 
   const fields = { token: tokenIn(link), password: NEW };
   const late = await site.visitor().post("/auth/recover/new", fields);
   assert.equal(late.status, 410);
-  await site.visitor().signIn(ANNA);
+  await site.visitor().logIn(ANNA);
 });
 
 Deno.test("the token stands in no header, log or other page", async () => {
@@ -128,7 +128,7 @@ Deno.test("a link of another purpose or none sets no password", async () => {
     const sent = await site.visitor().post("/auth/recover/new", fields);
     assert.equal(sent.status, 410);
   }
-  await site.visitor().signIn(ANNA);
+  await site.visitor().logIn(ANNA);
 });
 
 Deno.test("when the address was changed meanwhile, or the account disabled, the link is dead", async () => {

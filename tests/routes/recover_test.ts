@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CLARA, GUARDED_PAGE, sentence, words } from "../pages.ts";
+import { CLARA, GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ANNA, BERT, linkIn, notMeLinkIn, openSite } from "../site.ts";
 import { recoveryLink, tokenIn } from "./mailed_link.ts";
 import { accountAt, activityAt, withoutNonce } from "./sign_up.ts";
@@ -12,7 +12,7 @@ Deno.test("asking gets the same answer whether there is an account or not, and o
   for (const address of [ANNA.username, "same@example.com"]) {
     const response = await site.visitor().post("/auth/recover", { address });
     const html = await response.text();
-    assert.match(html, sentence(words.mailed.link));
+    assert.match(html, sentence(messages.mailed.link));
     assert.ok(html.includes(address));
     answers.push([
       response.status,
@@ -33,7 +33,7 @@ Deno.test("what is no address is told, and stays in the form", async () => {
     const response = await site.visitor().post("/auth/recover", { address });
     assert.equal(response.status, 422);
     const html = await response.text();
-    const { emailRequired, noAddress } = words.problems;
+    const { emailRequired, noAddress } = messages.problems;
     assert.match(html, sentence(address === "" ? emailRequired : noAddress));
     assert.ok(address === "" || html.includes(`value="${address}"`));
   }
@@ -42,7 +42,7 @@ Deno.test("what is no address is told, and stays in the form", async () => {
 Deno.test("the link sets a new password, signs in here and ends all other sessions", async () => {
   await using site = await openSite();
   const thief = site.visitor();
-  await thief.signIn(ANNA);
+  await thief.logIn(ANNA);
   const link = await recoveryLink(site);
   const owner = site.visitor();
   const html = await (await owner.get(link)).text();
@@ -59,7 +59,7 @@ Deno.test("the link sets a new password, signs in here and ends all other sessio
   assert.equal((await thief.get(GUARDED_PAGE)).status, 303);
   const old = await site.visitor().post("/auth/login", ANNA);
   assert.equal(old.status, 401);
-  await site.visitor().signIn({ ...ANNA, password: NEW });
+  await site.visitor().logIn({ ...ANNA, password: NEW });
 });
 
 Deno.test("the owner is told by mail, with a way to say that it was not them, and finds it among what happened", async () => {
@@ -78,7 +78,7 @@ Deno.test("who recovers has shown that they read the mail: the address is confir
   await using site = await openSite();
   const stranger = site.visitor();
   await stranger.post("/auth/signup", CLARA);
-  await stranger.signIn({ username: CLARA.address, password: CLARA.password });
+  await stranger.logIn({ username: CLARA.address, password: CLARA.password });
   const confirmation = linkIn(await site.mailTo(CLARA.address));
   const link = await recoveryLink(site, CLARA.address);
   const fields = { token: tokenIn(link), password: "velvet ladder" };
@@ -136,5 +136,5 @@ Deno.test("no other site can ask for a link or set a password", async () => {
   assert.deepEqual([asked.status, set.status], [403, 403]);
   await site.services.mail.settled();
   assert.ok(!site.mails.messages().some(({ to }) => to === BERT.username));
-  await site.visitor().signIn(ANNA);
+  await site.visitor().logIn(ANNA);
 });

@@ -8,7 +8,7 @@ const PAGE = "/auth/session";
 Deno.test("the end is counted from the last use, and to ask is no use", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   for (const minutes of [10, 20]) {
     site.clock.advance(10 * MINUTE);
     const answer = await visitor.get(PAGE);

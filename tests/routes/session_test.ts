@@ -1,6 +1,6 @@
 /** How a session lives and ends, seen from the browser, by a clock that the test owns. */
 import assert from "node:assert/strict";
-import { GUARDED_PAGE, sentence, words } from "../pages.ts";
+import { GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ANNA, openSite, type Visitor } from "../site.ts";
 
 const MINUTE = 60_000;
@@ -16,7 +16,7 @@ async function isSignedIn(visitor: Visitor): Promise<boolean> {
 Deno.test("a person who goes on using the site stays signed in until the hard end", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   for (let elapsed = 20; elapsed < 12 * 60; elapsed += 20) {
     site.clock.advance(20 * MINUTE);
     assert.ok(await isSignedIn(visitor), `after ${elapsed} minutes`);
@@ -28,7 +28,7 @@ Deno.test("a person who goes on using the site stays signed in until the hard en
 Deno.test("the token is renewed in its second half, and not before", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   site.clock.advance(14 * MINUTE);
   const early = await visitor.get(GUARDED_PAGE);
   assert.equal(early.headers.getSetCookie().length, 0);
@@ -40,7 +40,7 @@ Deno.test("the token is renewed in its second half, and not before", async () =>
 Deno.test("a session that was left idle for half an hour is over, and the cookie goes", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   site.clock.advance(30 * MINUTE);
   assert.ok(!await isSignedIn(visitor));
   assert.ok(!visitor.cookies.has("access_token"));
@@ -49,7 +49,7 @@ Deno.test("a session that was left idle for half an hour is over, and the cookie
 Deno.test("so it does on a page that sets a cookie of its own", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   site.clock.advance(30 * MINUTE);
   const response = await visitor.get("/auth/link");
   await response.body?.cancel();
@@ -60,7 +60,7 @@ Deno.test("so it does on a page that sets a cookie of its own", async () => {
 Deno.test("a person who is kept signed in may stay away for weeks, but not past the end", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA, { remember: "yes" });
+  await visitor.logIn(ANNA, { remember: "yes" });
   site.clock.advance(29 * DAY);
   assert.ok(await isSignedIn(visitor));
   site.clock.advance(DAY);
@@ -70,7 +70,7 @@ Deno.test("a person who is kept signed in may stay away for weeks, but not past 
 Deno.test("a bearer token ends when it says, whoever it belongs to", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA, { remember: "yes" });
+  await visitor.logIn(ANNA, { remember: "yes" });
   const [token] = visitor.cookies.values();
   const ask = async () => {
     const headers = { authorization: `Bearer ${token}` };
@@ -84,20 +84,20 @@ Deno.test("a bearer token ends when it says, whoever it belongs to", async () =>
 Deno.test("a disabled account is out at once, and in again when enabled", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const { users } = site.services.store;
   const anna = await users.byAddressKey("anna@example.com");
   await users.update(anna!.id, { disabled: true });
   assert.ok(!await isSignedIn(visitor));
   const refused = await site.visitor().post("/auth/login", ANNA);
   assert.equal(refused.status, 401);
-  assert.match(await refused.text(), sentence(words.login.wrong));
+  assert.match(await refused.text(), sentence(messages.login.wrong));
 });
 
 Deno.test("ending all sessions of a person ends each of them at once", async () => {
   await using site = await openSite();
   const visitors = [site.visitor(), site.visitor(), site.visitor()];
-  for (const visitor of visitors) await visitor.signIn(ANNA);
+  for (const visitor of visitors) await visitor.logIn(ANNA);
   const anna = await site.services.store.users.byAddressKey("anna@example.com");
   await site.services.store.sessions.endAll(anna!.id);
   for (const visitor of visitors) assert.ok(!await isSignedIn(visitor));
@@ -106,7 +106,7 @@ Deno.test("ending all sessions of a person ends each of them at once", async () 
 Deno.test("a removed account is out at once", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const { users } = site.services.store;
   await users.remove((await users.byAddressKey("anna@example.com"))!.id);
   assert.ok(!await isSignedIn(visitor));
@@ -115,10 +115,10 @@ Deno.test("a removed account is out at once", async () => {
 Deno.test("a clock that jumps back lets nobody in who should not be", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   await visitor.post("/auth/logout", {});
   const later = site.visitor();
-  await later.signIn(ANNA);
+  await later.logIn(ANNA);
   site.clock.advance(-HOUR);
   assert.ok(!await isSignedIn(visitor));
   assert.ok(
@@ -130,7 +130,7 @@ Deno.test("a clock that jumps back lets nobody in who should not be", async () =
 Deno.test("two cookies of one name are nobody's", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const [[name, token]] = visitor.cookies;
   const response = await site.fetch(GUARDED_PAGE, {
     headers: { cookie: `${name}=planted; ${name}=${token}` },

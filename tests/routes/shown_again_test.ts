@@ -1,6 +1,6 @@
 /** Language and colours are switched on pages that answer a form, without a script: nothing is lost or done twice. */
 import assert from "node:assert/strict";
-import { sentence, words } from "../pages.ts";
+import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, codeIn, linkIn, openSite, type Visitor } from "../site.ts";
 import { idleAnna, sendLate } from "./late_form.ts";
 import { hiddenInputs, statusOf, userAt } from "./own_account.ts";
@@ -76,7 +76,7 @@ Deno.test("the code page stays after a sign-up, in another language, and its cod
   };
   let html = await answerOf(visitor, "/auth/signup", { ...clara, name: "C" });
   html = await press(visitor, html, { language: "en" });
-  assert.match(html, sentence(words.mailed.title));
+  assert.match(html, sentence(messages.mailed.title));
   const fields = {
     address: valueOf(html, "address")!,
     code: codeIn(await site.mailTo("clara@xn--bcher-kva.example")),
@@ -111,7 +111,7 @@ Deno.test("a mailed link that was not used since the browser keeps no cookie can
   visitor.cookies.clear();
   const form = { token: valueOf(page, "token")!, form_owner: "" };
   const html = await answerOf(visitor, "/auth/link/open", form);
-  assert.match(html, sentence(words.login.notKept));
+  assert.match(html, sentence(messages.login.notKept));
   assert.match(html, /<title>Error: /);
   const shown = await press(visitor, html);
   assert.equal(valueOf(shown, "token"), form.token);
@@ -137,7 +137,7 @@ Deno.test("what was typed into a form that was refused stays", async () => {
     }
   }
   const anna = site.visitor();
-  await anna.signIn(ANNA);
+  await anna.logIn(ANNA);
   const name = "x".repeat(200);
   const typed = await answerOf(anna, "/account/name", { name });
   assert.equal(valueOf(await press(anna, typed), "name"), name);
@@ -150,14 +150,14 @@ Deno.test("a page that says that a mail was sent stays, and sends none", async (
     const visitor = site.visitor();
     const fields = { address: ANNA.username };
     const html = await press(visitor, await answerOf(visitor, path, fields));
-    assert.match(html, sentence(words.mailed.title), path);
+    assert.match(html, sentence(messages.mailed.title), path);
     assert.ok(html.includes(`<b>${ANNA.username}</b>`), path);
   }
   const anna = site.visitor();
-  await anna.signIn(ANNA);
+  await anna.logIn(ANNA);
   const address = "new@example.com";
   const sent = await answerOf(anna, "/account/address", { address });
-  assert.match(await press(anna, sent), sentence(words.newAddress.next));
+  assert.match(await press(anna, sent), sentence(messages.newAddress.next));
   await site.services.mail.settled();
   assert.equal(site.mails.messages().length, 3);
 });
@@ -189,7 +189,7 @@ Deno.test("a form that is kept over the end of a session stays, before and after
 Deno.test("who asks for the password before a form goes on keeps that form", async () => {
   await using site = await openSite();
   const anna = site.visitor();
-  await anna.signIn(ANNA);
+  await anna.logIn(ANNA);
   site.clock.advance(11 * 60_000);
   const address = "new@example.com";
   const asked = await answerOf(anna, "/account/address", { address });
@@ -207,7 +207,7 @@ Deno.test("what was done is not done again when a switch leads to a login or to 
   const PAGE = "/account/address";
   for (const minutes of [11, 31]) {
     const anna = site.visitor();
-    await anna.signIn(ANNA);
+    await anna.logIn(ANNA);
     const { id: form_owner } = await userAt(site, ANNA.username);
     const form = { address: "new@example.com", form_owner };
     const sent = await answerOf(anna, PAGE, form);
@@ -240,13 +240,13 @@ Deno.test("a form of another account stays refused and kept, however often somet
   const { id } = await userAt(site, ANNA.username);
   for (const form_owner of [id, ""]) {
     const browser = site.visitor();
-    await browser.signIn(BERT);
+    await browser.logIn(BERT);
     const form = { form_owner, name: "Anna Seghers", password: "battery" };
     let html = await answerOf(browser, "/account/name", form);
     for (const language of ["en", "en"]) {
       html = await press(browser, html, { language });
       const reason = form_owner ? "other_account" : "logged_in_since";
-      assert.match(html, sentence(words.otherOwner[reason]));
+      assert.match(html, sentence(messages.otherOwner[reason]));
       const shown = [...html.matchAll(/<li[^>]*><bdi>(.*?)<\/bdi>/g)];
       assert.deepEqual(shown.map(([, text]) => text), ["Anna Seghers"]);
       if (form_owner) assert.match(html, new RegExp(`whose=${id}"`));
@@ -258,12 +258,12 @@ Deno.test("a form of another account stays refused and kept, however often somet
 Deno.test("a page that answers a form is not shown again to another account", async () => {
   await using site = await openSite();
   const browser = site.visitor();
-  await browser.signIn(ANNA);
+  await browser.logIn(ANNA);
   const name = "x".repeat(200);
   const html = await answerOf(browser, "/account/name", { name });
-  await browser.signIn(BERT);
+  await browser.logIn(BERT);
   const refused = await press(browser, html);
-  assert.match(refused, sentence(words.otherOwner.other_account));
+  assert.match(refused, sentence(messages.otherOwner.other_account));
   assert.match(
     refused,
     new RegExp(`<ul><li[^>]*><bdi>${name}</bdi></li></ul>`),

@@ -1,6 +1,6 @@
 /** What was typed before a session ended is not lost (WCAG 2.2, 2.2.1 and 2.2.5). */
 import assert from "node:assert/strict";
-import { sentence, words } from "../pages.ts";
+import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite, type Visitor } from "../site.ts";
 import { idleAnna, sendLate } from "./late_form.ts";
 import { hiddenInputs, statusOf, textOf, userAt } from "./own_account.ts";
@@ -20,7 +20,7 @@ Deno.test("a name that was typed before the session ended is there after signing
   const { again, answer } = await sendLate(anna, { name: NAME });
   assert.equal(answer.status, 401);
   const html = await textOf(answer);
-  assert.match(html, sentence(words.signInAgain.ended));
+  assert.match(html, sentence(messages.loginAgain.ended));
   assert.doesNotMatch(html, /<b Ach/);
   const kept = unescaped(hiddenInputs(html));
 
@@ -29,8 +29,8 @@ Deno.test("a name that was typed before the session ended is there after signing
   const stillKept = unescaped(hiddenInputs(await textOf(wrong)));
   assert.deepEqual(stillKept, kept);
 
-  const signedIn = await anna.post(again, { ...kept, ...ANNA });
-  const offered = await textOf(await followed(anna, signedIn));
+  const loggedIn = await anna.post(again, { ...kept, ...ANNA });
+  const offered = await textOf(await followed(anna, loggedIn));
   assert.match(offered, /action="\/account\/name"/);
   assert.match(offered, /<bdi>Anna &quot;&lt;b Achmatowa<\/bdi>/);
   assert.equal((await userAt(site, ANNA.username)).name, "");
@@ -78,12 +78,12 @@ Deno.test("what waits for its owner is shown once, and to nobody else", async ()
   await anna.post(again, { ...kept, ...ANNA });
   const waiting = new Map(anna.cookies);
   await followed(anna, await anna.post("/auth/logout", {}));
-  await anna.signIn(BERT);
+  await anna.logIn(BERT);
   assert.equal(await statusOf(anna.get("/auth/again")), 303);
 
   for (const [name, value] of waiting) anna.cookies.set(name, value);
   assert.equal(await statusOf(anna.get("/auth/again")), 303, "signed out");
-  await anna.signIn(ANNA);
+  await anna.logIn(ANNA);
   assert.match(await textOf(anna.get("/auth/again")), /Achmatowa/);
   assert.equal(await statusOf(anna.get("/auth/again")), 303);
 });
@@ -100,7 +100,7 @@ Deno.test("what is too long for a redirect is offered at once, to a person who i
   const html = await answer.text();
   assert.match(html, /<form class="card"[^>]*action="\/account\/name"/);
   assert.ok(html.includes(`name="text" value="${text}"`));
-  assert.match(html, sentence(words.site.logout));
+  assert.match(html, sentence(messages.site.logout));
   assert.equal((await visitor.get("/account")).status, 200);
 });
 
@@ -108,7 +108,7 @@ Deno.test("a cookie that anybody planted brings nothing down and leads nowhere e
   await using site = await openSite();
   const { id: whose } = await userAt(site, ANNA.username);
   const anna = site.visitor();
-  await anna.signIn(ANNA);
+  await anna.logIn(ANNA);
   const planted = (value: unknown) =>
     anna.cookies.set("waiting_form", encodeURIComponent(JSON.stringify(value)));
   for (const value of [null, [], {}, { whose }, { whose, to: 1, fields: [] }]) {

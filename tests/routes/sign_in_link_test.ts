@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { say } from "../../lib/latchkey/i18n/say.ts";
+import { format } from "../../lib/latchkey/i18n/say.ts";
 import { islandProps } from "../island_props.ts";
 import {
   CLARA,
   GUARDED_PAGE,
   LOGIN_TO_GUARDED_PAGE,
+  messages,
   sentence,
-  words,
 } from "../pages.ts";
 import { ANNA, BERT, linkIn, openSite, ORIGIN } from "../site.ts";
-import { openAndPress, signInLink, tokenIn } from "./mailed_link.ts";
+import { loginLink, openAndPress, tokenIn } from "./mailed_link.ts";
 import { accountAt, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";
 
 Deno.test("the sign-in page leads here, and where the person was going is kept", async () => {
@@ -26,7 +26,7 @@ Deno.test("asking gets the same answer whether there is an account or not", asyn
   for (const address of [ANNA.username, "same@example.com"]) {
     const response = await site.visitor().post("/auth/link", { address });
     const html = await response.text();
-    assert.match(html, sentence(words.mailed.link));
+    assert.match(html, sentence(messages.mailed.link));
     answers.push([
       response.status,
       [...response.headers.keys()],
@@ -42,14 +42,14 @@ Deno.test("asking gets the same answer whether there is an account or not", asyn
 Deno.test("the link signs in and goes on to where the person was", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  const link = await signInLink(site, visitor, { next: GUARDED_PAGE });
+  const link = await loginLink(site, visitor, { next: GUARDED_PAGE });
   const html = await (await visitor.get(link)).text();
   const address = `<bdi>${ANNA.username}</bdi>`;
   assert.match(
     html,
-    sentence(say(words.signInLink.open.signInAs, { address })),
+    sentence(format(messages.loginLink.open.signInAs, { address })),
   );
-  assert.match(html, sentence(words.tokenForm.moment));
+  assert.match(html, sentence(messages.tokenForm.moment));
   const response = await openAndPress(visitor, link);
   assert.equal(response.status, 303);
   assert.equal(response.headers.get("location"), GUARDED_PAGE);
@@ -58,10 +58,10 @@ Deno.test("the link signs in and goes on to where the person was", async () => {
 
 Deno.test("in another browser the link says so and works by its button", async () => {
   await using site = await openSite();
-  const link = await signInLink(site);
+  const link = await loginLink(site);
   const phone = site.visitor();
   const html = await (await phone.get(link)).text();
-  assert.match(html, sentence(words.signInLink.open.elsewhere));
+  assert.match(html, sentence(messages.loginLink.open.elsewhere));
   assert.deepEqual(islandProps(html).map(({ byItself }) => byItself), [false]);
   assert.equal((await openAndPress(phone, link)).status, 303);
   assert.equal((await phone.get(GUARDED_PAGE)).status, 200);
@@ -71,7 +71,7 @@ Deno.test("keep me signed in goes with the link", async () => {
   await using site = await openSite();
   for (const [remember, kept] of [["yes", true], ["", false]] as const) {
     const visitor = site.visitor();
-    const link = await signInLink(site, visitor, { remember });
+    const link = await loginLink(site, visitor, { remember });
     const response = await openAndPress(visitor, link);
     const line = response.headers.getSetCookie()
       .find((cookie) => cookie.startsWith("access_token_8000="));
@@ -91,7 +91,7 @@ Deno.test("whatever next was sent, the link leads to a page of this site", async
     const visitor = site.visitor();
     const response = await openAndPress(
       visitor,
-      await signInLink(site, visitor, { next }),
+      await loginLink(site, visitor, { next }),
     );
     const location = response.headers.get("location") ?? "";
     assert.equal(new URL(location, ORIGIN).href, `${ORIGIN}/`, next);
@@ -102,7 +102,7 @@ Deno.test("an address that nobody had confirmed is confirmed, and whoever signed
   await using site = await openSite();
   const stranger = site.visitor();
   await stranger.post("/auth/signup", CLARA);
-  await stranger.signIn(CLARA_SIGNS_IN);
+  await stranger.logIn(CLARA_SIGNS_IN);
   const owner = site.visitor();
   await owner.post("/auth/link", { address: CLARA.address });
   await openAndPress(owner, linkIn(await site.mailTo(CLARA.address)));
@@ -117,8 +117,8 @@ Deno.test("an address that nobody had confirmed is confirmed, and whoever signed
 Deno.test("the link takes the place of whoever was signed in here", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  const link = await signInLink(site, visitor);
-  await visitor.signIn(BERT);
+  const link = await loginLink(site, visitor);
+  await visitor.logIn(BERT);
   const old = new Map(visitor.cookies);
   await openAndPress(visitor, link);
   const html = await (await visitor.get("/account")).text();
@@ -151,7 +151,7 @@ Deno.test("no other site can ask for a link or open one", async () => {
     "sec-fetch-site": "cross-site",
   };
   const visitor = site.visitor();
-  const token = tokenIn(await signInLink(site, visitor));
+  const token = tokenIn(await loginLink(site, visitor));
   const address = BERT.username;
   const asked = await visitor.post("/auth/link", { address }, foreign);
   const opened = await visitor.post("/auth/link/open", { token }, foreign);

@@ -4,9 +4,9 @@ import { createLog } from "../../lib/latchkey/telemetry/log.ts";
 import { ANNA, linkIn, openSite } from "../site.ts";
 import {
   assertKeptSecret,
+  loginLink,
   openAndPress,
   scan,
-  signInLink,
   tokenIn,
   withoutBack,
 } from "./mailed_link.ts";
@@ -14,8 +14,8 @@ import { accountAt } from "./sign_up.ts";
 
 Deno.test("a link is good once and burns its siblings", async () => {
   await using site = await openSite();
-  const first = await signInLink(site);
-  const second = await signInLink(site);
+  const first = await loginLink(site);
+  const second = await loginLink(site);
   await openAndPress(site.visitor(), first);
   for (const link of [first, second]) {
     const opened = await site.visitor().get(link);
@@ -31,7 +31,7 @@ Deno.test("a link is good once and burns its siblings", async () => {
 Deno.test("of two clicks at once one signs in, the other says so; a later one in the same browser goes on", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  const token = tokenIn(await signInLink(site, visitor));
+  const token = tokenIn(await loginLink(site, visitor));
   const click = () => visitor.post("/auth/link/open", { token });
   const statuses = (await Promise.all([click(), click(), click()]))
     .map(({ status }) => status);
@@ -43,14 +43,14 @@ Deno.test("of two clicks at once one signs in, the other says so; a later one in
 Deno.test("a mail scanner burns nothing and signs nobody in", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  const link = await signInLink(site, visitor);
+  const link = await loginLink(site, visitor);
   await scan(site, link);
   assert.equal((await openAndPress(visitor, link)).status, 303);
 });
 
 Deno.test("a link lives a quarter of an hour", async () => {
   await using site = await openSite();
-  const link = await signInLink(site);
+  const link = await loginLink(site);
   site.clock.advance(TOKEN_SECONDS.sign_in_link * 1000 - 1);
   assert.equal((await site.visitor().get(link)).status, 200);
   site.clock.advance(1);
@@ -65,7 +65,7 @@ Deno.test("the token stands in no header, log or other page", async () => {
   const log = createLog("info", "json", (_level, line) => logged.push(line));
   await using site = await openSite({ log });
   const visitor = site.visitor();
-  const link = await signInLink(site, visitor);
+  const link = await loginLink(site, visitor);
   const token = tokenIn(link);
   assertKeptSecret(await visitor.get(link), token);
   const pressed = await openAndPress(visitor, link);
@@ -93,7 +93,7 @@ Deno.test("a link of another purpose or none signs nobody in", async () => {
 Deno.test("a changed password, a changed address and a lock make links void", async () => {
   for (const change of ["password", "address", "lock"]) {
     await using site = await openSite();
-    const link = await signInLink(site);
+    const link = await loginLink(site);
     const anna = await accountAt(site, ANNA.username);
     assert.ok(anna);
     const { users } = site.services.store;

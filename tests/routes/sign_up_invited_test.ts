@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createInvitation } from "../../lib/latchkey/features/invitations/invitations.ts";
-import { CLARA, sentence, words } from "../pages.ts";
+import { CLARA, messages, sentence } from "../pages.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
 import { accountAt, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";
 
@@ -25,7 +25,10 @@ Deno.test("where sign-up is closed, the page says so and a form that is sent mak
   ];
   for (const answer of answers) {
     assert.equal(answer.status, 403);
-    assert.match(await answer.text(), sentence(words.signUpShut.closed.title));
+    assert.match(
+      await answer.text(),
+      sentence(messages.signUpShut.closed.title),
+    );
   }
   assert.equal(await accountAt(site, CLARA.address), null);
 });
@@ -42,7 +45,7 @@ Deno.test("without an invitation the page says that it takes one", async () => {
     assert.equal(answer.status, 403);
     assert.match(
       await answer.text(),
-      sentence(words.signUpShut.uninvited.title),
+      sentence(messages.signUpShut.uninvited.title),
     );
   }
   assert.equal(await accountAt(site, CLARA.address), null);
@@ -59,7 +62,7 @@ Deno.test("an invitation opens the form, which carries it on, and makes one acco
 
   const sent = { ...CLARA, invite: token };
   assert.equal((await visitor.post("/auth/signup", sent)).status, 200);
-  await site.visitor().signIn(CLARA_SIGNS_IN);
+  await site.visitor().logIn(CLARA_SIGNS_IN);
 
   const other = { ...sent, address: "other@example.com" };
   for (
@@ -69,7 +72,7 @@ Deno.test("an invitation opens the form, which carries it on, and makes one acco
     ]
   ) {
     assert.equal(answer.status, 403);
-    assert.match(await answer.text(), sentence(words.signUpShut.used.title));
+    assert.match(await answer.text(), sentence(messages.signUpShut.used.title));
   }
   assert.equal(await accountAt(site, other.address), null);
 });
@@ -87,7 +90,10 @@ Deno.test("an invitation that is made up, of another purpose or too old is refus
       .post("/auth/signup", { ...CLARA, invite: token });
     for (const answer of [opened, sent]) {
       assert.equal(answer.status, 403);
-      assert.match(await answer.text(), sentence(words.signUpShut.void.title));
+      assert.match(
+        await answer.text(),
+        sentence(messages.signUpShut.void.title),
+      );
     }
   }
 });
@@ -104,7 +110,7 @@ Deno.test("an invitation for one address is for no other", async () => {
   assert.equal(refused.status, 422);
   assert.match(
     await refused.text(),
-    sentence(words.problems.addressNotInvited),
+    sentence(messages.problems.addressNotInvited),
   );
   assert.equal((await site.visitor().post("/auth/signup", sent)).status, 200);
   assert.ok(await accountAt(site, CLARA.address));

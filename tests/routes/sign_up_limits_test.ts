@@ -4,7 +4,7 @@ import {
   HasherBusy,
 } from "../../lib/latchkey/crypto/password_hasher.ts";
 import type { HashLane } from "../../lib/latchkey/crypto/hash_queue.ts";
-import { CLARA, sentence, words } from "../pages.ts";
+import { CLARA, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { recoveryLink, tokenIn } from "./mailed_link.ts";
 
@@ -21,7 +21,7 @@ Deno.test("sign-ups from one client are limited, whatever the addresses, and not
   const refused = await ask(20);
   const html = await refused.text();
   assert.equal(refused.status, 429);
-  assert.match(html, sentence(words.wait.tries));
+  assert.match(html, sentence(messages.wait.tries));
   assert.ok(html.includes('value="c20@example.com"'));
   const seconds = Number(refused.headers.get("retry-after"));
   site.clock.advance(seconds * 1000);
@@ -35,7 +35,7 @@ Deno.test("sign-ups at one address are answered the same each time, whether it h
       const sent = { ...CLARA, address };
       const response = await site.visitor().post("/auth/signup", sent);
       assert.equal(response.status, 200);
-      assert.match(await response.text(), sentence(words.mailed.code));
+      assert.match(await response.text(), sentence(messages.mailed.code));
     }
   }
 });
@@ -54,7 +54,7 @@ Deno.test("when too many people are at it, a person is asked to try again and no
   const html = await refused.text();
   assert.equal(refused.status, 503);
   assert.equal(refused.headers.get("retry-after"), "3");
-  assert.match(html, sentence(words.wait.busy));
+  assert.match(html, sentence(messages.wait.busy));
   assert.match(html, /name="name"[^>]*value="Clara Schumann"/);
   const token = tokenIn(await recoveryLink(site));
   const fields = { token, password: CLARA.password };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { say } from "../../lib/latchkey/i18n/say.ts";
-import { CLARA, GUARDED_PAGE, sentence, words } from "../pages.ts";
+import { format } from "../../lib/latchkey/i18n/say.ts";
+import { CLARA, GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { accountAt, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";
 
@@ -22,7 +22,7 @@ Deno.test("signing up makes an account that waits for its address to be confirme
   const response = await visitor.post("/auth/signup", CLARA);
   const html = await response.text();
   assert.equal(response.status, 200);
-  assert.match(html, sentence(words.mailed.title));
+  assert.match(html, sentence(messages.mailed.title));
   assert.match(html, /name="code"/);
   assert.match(html, /name="address" value="Clara@example\.com"/);
   assert.doesNotMatch(html, /tractor/);
@@ -40,7 +40,7 @@ Deno.test("who signed up can sign in before the address is confirmed, and is not
   const visitor = site.visitor();
   await visitor.post("/auth/signup", CLARA);
   assert.equal((await visitor.get(GUARDED_PAGE)).status, 303);
-  await visitor.signIn(CLARA_SIGNS_IN);
+  await visitor.logIn(CLARA_SIGNS_IN);
   assert.equal((await visitor.get("/account")).status, 200);
 });
 
@@ -84,27 +84,27 @@ Deno.test("what is wrong is told at each field, and what was typed stays, passwo
   const users = async () =>
     (await site.services.store.users.list({ limit: 9 })).items;
   const before = await users();
-  const { problems } = words;
+  const { problems } = messages;
   const wrong: [Partial<typeof CLARA>, RegExp][] = [
     [{ address: "" }, sentence(problems.emailRequired)],
     [{ address: "clara" }, sentence(problems.noAddress)],
     [
       { address: `${"c".repeat(250)}@example.com` },
-      sentence(say(problems.addressTooLong, { maxAddress: 254 })),
+      sentence(format(problems.addressTooLong, { maxAddress: 254 })),
     ],
     [
       { name: "n".repeat(101) },
-      sentence(say(problems.nameTooLong, { maxName: 100 })),
+      sentence(format(problems.nameTooLong, { maxName: 100 })),
     ],
     [
       { password: "seven c" },
-      sentence(say(problems.passwordTooShort, { minPassword: 8 })),
+      sentence(format(problems.passwordTooShort, { minPassword: 8 })),
     ],
     [{ password: "football1" }, sentence(problems.passwordCommon)],
     [{ password: "it is CLARA again" }, sentence(problems.passwordHasAddress)],
     [
       { password: "x".repeat(257) },
-      sentence(say(problems.passwordTooLong, { maxPassword: 256 })),
+      sentence(format(problems.passwordTooLong, { maxPassword: 256 })),
     ],
   ];
   for (const [fields, problem] of wrong) {
@@ -166,7 +166,7 @@ Deno.test("a double click makes one account, one mail and the same page twice", 
   assert.equal(withoutNonce(pages[0]), withoutNonce(pages[1]));
   await site.services.mail.settled();
   assert.equal(site.mails.messages().length, 1);
-  await site.visitor().signIn(CLARA_SIGNS_IN);
+  await site.visitor().logIn(CLARA_SIGNS_IN);
 });
 
 Deno.test("an account whose days of grace are over keeps nobody from its address", async () => {
@@ -195,7 +195,7 @@ Deno.test("no other site can sign a person up", async () => {
 Deno.test("who is signed in has an account already and is sent home", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const response = await visitor.get("/auth/signup");
   assert.deepEqual([response.status, response.headers.get("location")], [
     303,

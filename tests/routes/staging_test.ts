@@ -15,7 +15,7 @@ for (
   Deno.test(`a browser that also sends "${authorization}" is logged in by its cookie`, async () => {
     await using site = await openSite();
     const visitor = site.visitor();
-    await visitor.signIn(ANNA);
+    await visitor.logIn(ANNA);
     const page = await visitor.get("/private", { authorization });
     assert.equal(page.status, 200);
     await page.body?.cancel();
@@ -32,7 +32,7 @@ for (const authorization of ["Bearer", "bearer ", "Bearer a b", "Bearer a,b"]) {
   Deno.test(`"${authorization}" is a bad token, and the cookie isn't read`, async () => {
     await using site = await openSite();
     const visitor = site.visitor();
-    await visitor.signIn(ANNA);
+    await visitor.logIn(ANNA);
     const response = await visitor.get("/private", { authorization });
     assert.equal(response.status, 401);
     await response.body?.cancel();

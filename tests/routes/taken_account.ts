@@ -19,7 +19,7 @@ export async function undoLink(site: Site): Promise<string> {
 }
 
 /** Takes the account back by a link and asserts that it leads to setting a password. */
-export async function takeBack(site: Site, link: string): Promise<string> {
+export async function secureAccount(site: Site, link: string): Promise<string> {
   const token = tokenIn(link);
   const response = await site.visitor().post(PAGE, { token });
   assert.equal(response.status, 303);
@@ -53,7 +53,7 @@ export async function assertHers(site: Site, ...formerly: string[]) {
 /** Somebody who knows Anna's password and moves her account to an address of his own. */
 export async function thiefIn(site: Site): Promise<Visitor> {
   const thief = site.visitor();
-  await thief.signIn(ANNA);
+  await thief.logIn(ANNA);
   await site.services.mail.settled();
   await moveTo(site, thief, EVIL);
   return thief;

@@ -133,7 +133,7 @@ Deno.test("a token cannot be made to last by sending it as a cookie", async () =
 Deno.test("it goes by no cookie: a known browser's buys no tries here", async () => {
   await using site = await openSite();
   const owner = site.visitor();
-  await owner.signIn(ANNA);
+  await owner.logIn(ANNA);
   const device = owner.cookies.get("device");
   for (let guess = 0; guess < 12; guess++) {
     const guessed = await post(site, { ...ANNA, password: "a guess" });
@@ -146,5 +146,5 @@ Deno.test("it goes by no cookie: a known browser's buys no tries here", async ()
   });
   await response.body?.cancel();
   assert.equal(response.status, 429);
-  await owner.signIn(ANNA);
+  await owner.logIn(ANNA);
 });

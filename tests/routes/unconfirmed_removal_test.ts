@@ -17,7 +17,7 @@ async function upkeep({ services }: Site): Promise<number> {
 Deno.test("an account that nobody confirmed is removed after seven days, and its address is free", async () => {
   await using site = await openSite();
   const { visitor } = await signUpClara(site);
-  await visitor.signIn(CLARA_SIGNS_IN, { remember: "yes" });
+  await visitor.logIn(CLARA_SIGNS_IN, { remember: "yes" });
   site.clock.advance(7 * DAY - 1);
   assert.equal(await upkeep(site), 0);
   site.clock.advance(1);

@@ -10,7 +10,7 @@ const SETTINGS = { settings: { requireVerifiedAddress: true } };
 Deno.test("a role is worth nothing at an address that nobody confirmed", async () => {
   await using site = await openSite();
   const { visitor } = await signUpClara(site);
-  await visitor.signIn(CLARA_SIGNS_IN);
+  await visitor.logIn(CLARA_SIGNS_IN);
   const { users } = site.services.store;
   const { id = "" } = await accountAt(site, CLARA.address) ?? {};
   await users.update(id, { roles: ["admin"] });
@@ -22,7 +22,7 @@ Deno.test("a role is worth nothing at an address that nobody confirmed", async (
 Deno.test("where the address must be confirmed, an API says so, by token and by cookie", async () => {
   await using site = await openSite(SETTINGS);
   const { visitor } = await signUpClara(site);
-  await visitor.signIn(CLARA_SIGNS_IN);
+  await visitor.logIn(CLARA_SIGNS_IN);
   const answer = await visitor.post("/token", {
     ...CLARA_SIGNS_IN,
     grant_type: "password",
@@ -47,6 +47,6 @@ Deno.test("where the address must be confirmed, an API says so, by token and by 
 Deno.test("where it need not be, the API answers", async () => {
   await using site = await openSite();
   const { visitor } = await signUpClara(site);
-  await visitor.signIn(CLARA_SIGNS_IN);
+  await visitor.logIn(CLARA_SIGNS_IN);
   assert.equal(await statusOf(visitor.get("/api/me")), 200);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { CODE_TRIES } from "../../lib/latchkey/features/tokens/one_time_codes.ts";
-import { CLARA, sentence, words } from "../pages.ts";
+import { CODE_ATTEMPTS } from "../../lib/latchkey/features/tokens/one_time_codes.ts";
+import { CLARA, messages, sentence } from "../pages.ts";
 import { codeIn, openSite, type Site } from "../site.ts";
 import { openAndPress } from "./mailed_link.ts";
 import { isConfirmed, signUpClara, withoutNonce } from "./sign_up.ts";
@@ -20,7 +20,7 @@ const type = (site: Site, code: string, to = address) =>
 Deno.test("after five wrong codes the right one is dead, and the link still works", async () => {
   await using site = await openSite();
   const { code, wrong, link } = await signUp(site);
-  for (let time = 0; time < CODE_TRIES; time++) {
+  for (let time = 0; time < CODE_ATTEMPTS; time++) {
     assert.equal((await type(site, wrong)).status, 422);
   }
   assert.equal((await type(site, code)).status, 422);
@@ -33,7 +33,7 @@ Deno.test("after five wrong codes the right one is dead, and the link still work
 Deno.test("the right code at the fifth try still counts", async () => {
   await using site = await openSite();
   const { code, wrong } = await signUp(site);
-  for (let time = 1; time < CODE_TRIES; time++) await type(site, wrong);
+  for (let time = 1; time < CODE_ATTEMPTS; time++) await type(site, wrong);
   assert.equal((await type(site, code)).status, 303);
 });
 
@@ -51,7 +51,7 @@ Deno.test("the right code is all it takes in the browser that signed up, typed a
   assert.equal(answer.headers.get("location"), "/auth/verify");
   assert.equal(await isConfirmed(site), true);
   const html = await (await visitor.get("/auth/verify")).text();
-  assert.match(html, sentence(words.verify.confirmed.title));
+  assert.match(html, sentence(messages.verify.confirmed.title));
 });
 
 Deno.test("in another browser the right code leads to the password, which may be a stranger's", async () => {
@@ -64,7 +64,7 @@ Deno.test("in another browser the right code leads to the password, which may be
   assert.match(answer.headers.get("location")!, /^\/auth\/verify\?token=/);
   assert.equal(await isConfirmed(site), false);
   const html = await (await other.get(answer.headers.get("location")!)).text();
-  assert.match(html, sentence(words.verify.elsewhere.explained));
+  assert.match(html, sentence(messages.verify.elsewhere.explained));
   assert.doesNotMatch(html, /another browser|long ago/);
 });
 
@@ -72,7 +72,7 @@ Deno.test("codes tried at once are not more than five either", async () => {
   await using site = await openSite();
   const { code, wrong } = await signUp(site);
   await Promise.all(
-    Array.from({ length: CODE_TRIES }, () => type(site, wrong)),
+    Array.from({ length: CODE_ATTEMPTS }, () => type(site, wrong)),
   );
   assert.equal((await type(site, code)).status, 422);
 });
@@ -99,7 +99,7 @@ Deno.test("a wrong code, an old one, none at all and an unknown address are told
     const response = await type(site, typed, to);
     assert.equal(response.status, 422);
     const html = await response.text();
-    assert.match(html, sentence(words.problems.codeWrong));
+    assert.match(html, sentence(messages.problems.codeWrong));
     assert.ok(html.includes(`value="${to}"`));
     pages.push(withoutNonce(html).replaceAll(to, "ADDRESS"));
   }
@@ -109,11 +109,14 @@ Deno.test("a wrong code, an old one, none at all and an unknown address are told
 Deno.test("a missing address or code is pointed out, and costs no try", async () => {
   await using site = await openSite();
   const { code } = await signUp(site);
-  for (let time = 0; time < CODE_TRIES; time++) {
+  for (let time = 0; time < CODE_ATTEMPTS; time++) {
     const empty = await type(site, " ");
-    assert.match(await empty.text(), sentence(words.problems.codeRequired));
+    assert.match(await empty.text(), sentence(messages.problems.codeRequired));
     const nowhere = await type(site, code, "");
-    assert.match(await nowhere.text(), sentence(words.problems.emailRequired));
+    assert.match(
+      await nowhere.text(),
+      sentence(messages.problems.emailRequired),
+    );
   }
   assert.equal((await type(site, code)).status, 303);
 });

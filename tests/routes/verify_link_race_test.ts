@@ -40,12 +40,12 @@ Deno.test("a click that is overtaken by another leaves one record of the confirm
     store: { ...store, oneTimeTokens: { ...store.oneTimeTokens, consume } },
   });
   const { link } = await signUpClara(site);
-  const visit = {
+  const clientInfo = {
     userAgent: "",
     clientAddress: "192.0.2.1",
     deviceCookie: null,
   };
-  const click = () => confirmByLink(site.services, tokenIn(link), visit);
+  const click = () => confirmByLink(site.services, tokenIn(link), clientInfo);
 
   const first = click();
   await reached.promise;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { TOKEN_SECONDS } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
 import { createLog } from "../../lib/latchkey/telemetry/log.ts";
 import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
-import { CLARA, sentence, words } from "../pages.ts";
+import { CLARA, messages, sentence } from "../pages.ts";
 import { linkIn, openSite } from "../site.ts";
 import { openInMemory } from "../store/in_memory.ts";
 import {
@@ -77,7 +77,7 @@ Deno.test("the code is dead once the link was used, and the link once the code w
       token: tokenIn(link),
     });
     assert.equal(pressed.status, 410);
-    assert.match(await pressed.text(), sentence(words.deadLink.title));
+    assert.match(await pressed.text(), sentence(messages.deadLink.title));
   }
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { plural } from "../../lib/latchkey/i18n/say.ts";
 import { islandProps } from "../island_props.ts";
-import { CLARA, GUARDED_PAGE, locale, sentence, words } from "../pages.ts";
+import { CLARA, GUARDED_PAGE, locale, messages, sentence } from "../pages.ts";
 import { ANNA, linkIn, openSite } from "../site.ts";
 import { openAndPress } from "./mailed_link.ts";
 import {
@@ -24,8 +24,8 @@ Deno.test("in the browser that signed up, the link confirms the address and sign
   const account = await accountAt(site, CLARA.address);
   assert.equal(account?.verifiedAt, site.services.now());
   const html = await (await visitor.get(CONFIRMED)).text();
-  assert.match(html, sentence(words.verify.confirmed.title));
-  assert.match(html, sentence(words.verify.confirmed.signedIn));
+  assert.match(html, sentence(messages.verify.confirmed.title));
+  assert.match(html, sentence(messages.verify.confirmed.loggedIn));
   assert.ok(
     (await activityAt(site, CLARA.address)).includes("address_verified"),
   );
@@ -36,9 +36,9 @@ Deno.test("the form sends itself only in the browser that asked", async () => {
   const { visitor, link } = await signUpClara(site);
   const here = await (await visitor.get(link)).text();
   const elsewhere = await (await site.visitor().get(link)).text();
-  assert.match(here, sentence(words.tokenForm.moment));
+  assert.match(here, sentence(messages.tokenForm.moment));
   assert.deepEqual(islandProps(here).map(({ byItself }) => byItself), [true]);
-  assert.doesNotMatch(elsewhere, sentence(words.tokenForm.moment));
+  assert.doesNotMatch(elsewhere, sentence(messages.tokenForm.moment));
   assert.ok(!islandProps(elsewhere).some(({ byItself }) => byItself));
 });
 
@@ -96,10 +96,10 @@ Deno.test("who is signed in is asked for the code alone, and gets another mail",
   await using site = await openSite();
   await signUpClara(site);
   const visitor = site.visitor();
-  await visitor.signIn(CLARA_SIGNS_IN);
+  await visitor.logIn(CLARA_SIGNS_IN);
   const html = await (await visitor.get("/auth/verify")).text();
   assert.match(html, /name="address" value="Clara@example\.com"/);
-  assert.match(html, sentence(words.verify.again));
+  assert.match(html, sentence(messages.verify.again));
 
   const before = site.mails.messages().length;
   const asked = await visitor.post("/auth/verify", { again: "yes" });
@@ -107,28 +107,28 @@ Deno.test("who is signed in is asked for the code alone, and gets another mail",
   const mail = await site.mailTo(CLARA.address);
   assert.equal(site.mails.messages().length, before + 1);
   const told = await (await visitor.get("/auth/verify")).text();
-  assert.match(told, sentence(words.verify.notices.mailed));
+  assert.match(told, sentence(messages.verify.notices.mailed));
 
   const session = visitor.cookies.get("access_token");
   await openAndPress(visitor, linkIn(mail));
   assert.equal(await isConfirmed(site), true);
   assert.equal(visitor.cookies.get("access_token"), session);
   const after = await visitor.get("/auth/verify");
-  assert.match(await after.text(), sentence(words.verify.confirmed.title));
+  assert.match(await after.text(), sentence(messages.verify.confirmed.title));
 });
 
 Deno.test("mails are sent again a few times, then a person is asked to wait", async () => {
   await using site = await openSite();
   await signUpClara(site);
   const visitor = site.visitor();
-  await visitor.signIn(CLARA_SIGNS_IN);
+  await visitor.logIn(CLARA_SIGNS_IN);
   const ask = () => visitor.post("/auth/verify", { again: "yes" });
   for (let time = 0; time < 3; time++) assert.equal((await ask()).status, 303);
   const refused = await ask();
   assert.equal(refused.status, 429);
   assert.match(
     await refused.text(),
-    sentence(plural(locale, words.wait.tries, 15)),
+    sentence(plural(locale, messages.wait.tries, 15)),
   );
 });
 
@@ -145,7 +145,7 @@ Deno.test("in a browser where somebody else is signed in, the password is asked 
   await using site = await openSite();
   const { link } = await signUpClara(site);
   const annas = site.visitor();
-  await annas.signIn(ANNA);
+  await annas.logIn(ANNA);
   assert.equal((await openAndPress(annas, link)).status, 422);
   assert.match(await (await annas.get("/account")).text(), /Anna@example\.com/);
   assert.equal(await isConfirmed(site), false);

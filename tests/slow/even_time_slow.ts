@@ -1,5 +1,5 @@
 import { ok } from "node:assert/strict";
-import { endOfStep } from "../../lib/latchkey/crypto/response_padding.ts";
+import { padResponseTime } from "../../lib/latchkey/crypto/response_padding.ts";
 
 const TRIES = 250;
 const STEP_MS = 5;
@@ -7,7 +7,7 @@ const STEP_MS = 5;
 /** How long an answer takes in all, when the work behind it took so long. */
 async function timeAfter(workMs: number): Promise<number> {
   const began = performance.now() - workMs;
-  await endOfStep(began, STEP_MS);
+  await padResponseTime(began, STEP_MS);
   return performance.now() - began;
 }
 

@@ -1,6 +1,6 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { rememberDevice } from "../../lib/latchkey/features/session/known_devices.ts";
-import { signIn } from "../../lib/latchkey/features/password/login.ts";
+import { logIn } from "../../lib/latchkey/features/password/login.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { request } from "../auth/sign_in_request.ts";
 
@@ -10,7 +10,7 @@ Deno.test("who guesses for weeks fills neither the owner's activity nor the data
   await using services = await testServices();
   const user = await addUser(services);
   const guess = (deviceCookie: string | null = null) =>
-    signIn(services, request({ password: "a guess", deviceCookie }));
+    logIn(services, request({ password: "a guess", deviceCookie }));
   const failures = async () => {
     const { items } = await services.store.activity
       .listOf(user.id, { limit: 500 });

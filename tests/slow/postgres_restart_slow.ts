@@ -1,10 +1,10 @@
 /** PostgreSQL goes away under a running site, and comes back. */
 import assert from "node:assert/strict";
-import { GUARDED_PAGE, sentence, words } from "../pages.ts";
+import { GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ignore } from "../postgres/each_database.ts";
 import { startPostgres } from "../postgres/server.ts";
 import { until } from "../until.ts";
-import { signIn, startMachines, statusesOf } from "../machines/machines.ts";
+import { logIn, startMachines, statusesOf } from "../machines/machines.ts";
 
 const ADA = { username: "user1@gmail.com", password: "12345" };
 
@@ -23,7 +23,7 @@ Deno.test({
       await server.createDatabase(),
     );
     const { send, processes } = machines;
-    const cookie = await signIn(machines, ADA);
+    const cookie = await logIn(machines, ADA);
     assert.deepEqual(await statusesOf(machines, cookie), [200, 200]);
 
     await server.stop();
@@ -41,7 +41,7 @@ Deno.test({
         answers.map((answer) => answer.text()),
       );
       for (const html of [page, form]) {
-        assert.match(html, sentence(words.errors.statuses[503].title));
+        assert.match(html, sentence(messages.errors.statuses[503].title));
         assert.doesNotMatch(html, /ECONN|postgres|terminat/i);
       }
       assert.match(ready, /not ready/);
@@ -56,7 +56,7 @@ Deno.test({
       RECOVERY_MS,
     );
     console.log(`everything went on after ${Math.round(took)} ms`);
-    await signIn(machines, ADA);
+    await logIn(machines, ADA);
     for (const process of processes) {
       const told = process.said().match(/store\.unavailable/g) ?? [];
       assert.ok(told.length >= 1 && told.length <= 3, process.said());

@@ -1,6 +1,6 @@
 import { ok } from "node:assert/strict";
 import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
-import { signIn } from "../../lib/latchkey/features/password/login.ts";
+import { logIn } from "../../lib/latchkey/features/password/login.ts";
 import { addUser, PASSWORD, testServices } from "../auth/services.ts";
 import { request } from "../auth/sign_in_request.ts";
 
@@ -46,7 +46,7 @@ Deno.test("unknown, wrong, disabled, broken, cheaper and over-long take the same
     services.clock.advance(60 * 60 * 1000);
     for (const { entered, times } of kinds) {
       const start = performance.now();
-      await signIn(
+      await logIn(
         services,
         request({ ...entered, clientAddress: `192.0.2.${round}` }),
       );

@@ -66,17 +66,17 @@ export function startTask(
     readonly under?: readonly string[];
   } = {},
 ): RunningTask {
-  const words = isProject ? ["deno", "task", "--quiet", task] : START;
+  const messages = isProject ? ["deno", "task", "--quiet", task] : START;
   const [program, ...args] = terminal
     ? [
       "script",
       "--quiet",
       "--return",
       "--command",
-      words.join(" "),
+      messages.join(" "),
       "/dev/null",
     ]
-    : [...under, ...words];
+    : [...under, ...messages];
   const child = new Deno.Command(program, {
     args,
     cwd,

@@ -1,7 +1,7 @@
 /** How the site shows itself outside of its pages. */
 import assert from "node:assert/strict";
 import { site as SITE } from "../../lib/site.ts";
-import { words } from "../pages.ts";
+import { messages } from "../pages.ts";
 import { openSite, type Site } from "../site.ts";
 
 const STATIC = new URL("../../static/", import.meta.url);
@@ -67,7 +67,7 @@ Deno.test("a shared link shows the site's picture, by an address that others can
   const html = await head(site, "/");
   assert.ok(
     html.replaceAll("&amp;", "&").includes(
-      `<meta property="og:title" content="${words.home.title} · ${SITE.name}"`,
+      `<meta property="og:title" content="${messages.home.title} · ${SITE.name}"`,
     ),
   );
   assert.match(

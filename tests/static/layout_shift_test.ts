@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { browserTest } from "../browser/browser.ts";
-import { signIn } from "../browser/person.ts";
+import { logIn } from "../browser/person.ts";
 import { ANNA } from "../site.ts";
 import { until } from "../until.ts";
 
@@ -35,7 +35,7 @@ browserTest(
       await page.goto(path);
       assert.equal(await shift(page), 0, path);
     }
-    await signIn(page, ANNA);
+    await logIn(page, ANNA);
     for (const path of ["/account", "/account/sessions", "/account/password"]) {
       await page.goto(path);
       assert.equal(await shift(page), 0, path);

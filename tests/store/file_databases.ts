@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import {
-  type StoreTrouble,
+  type DatabaseFailure,
   StoreUnavailableError,
 } from "../../lib/latchkey/database/unavailable.ts";
 import type { Settings } from "../../lib/latchkey/settings/settings.ts";
@@ -46,7 +46,7 @@ export function fileTest(
 }
 
 /** Whether an error is this trouble; fails the test where it is not. */
-export function isTrouble(trouble: StoreTrouble) {
+export function isTrouble(trouble: DatabaseFailure) {
   return (error: unknown) => {
     assert.ok(error instanceof StoreUnavailableError, String(error));
     assert.equal(error.trouble, trouble);

@@ -5,7 +5,7 @@
  */
 import type { Activity } from "../../lib/latchkey/features/activity/records.ts";
 import type {
-  AddressChange,
+  EmailChangeRequest,
   User,
 } from "../../lib/latchkey/features/account/user.ts";
 import type {
@@ -76,8 +76,8 @@ export function anAddressChange(
     & Pick<User, "addressKey">
     & Partial<Pick<User, "credentialEpoch">>,
   name: string,
-  change: Partial<AddressChange> = {},
-): AddressChange {
+  change: Partial<EmailChangeRequest> = {},
+): EmailChangeRequest {
   const verifiedAt = change.verifiedAt ?? NOW;
   return {
     from,

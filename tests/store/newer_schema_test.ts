@@ -3,7 +3,7 @@ import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { createLog } from "../../lib/latchkey/telemetry/log.ts";
 import { createSchemaCheck } from "../../lib/latchkey/jobs/schema_check.ts";
 import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
-import { startUpkeep } from "../../lib/latchkey/background_jobs.ts";
+import { startBackgroundJobs } from "../../lib/latchkey/background_jobs.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
 import { until } from "../until.ts";
 import { aUser } from "./fixtures.ts";
@@ -32,7 +32,7 @@ const isRefusal = (error: unknown) =>
 
 const statusOf = async (answer: Promise<Response>) => (await answer).status;
 
-const signIn = ({ fetch }: Site) =>
+const logIn = ({ fetch }: Site) =>
   statusOf(
     fetch("/token", { method: "POST", body: new URLSearchParams(ANNA) }),
   );
@@ -49,12 +49,12 @@ onEachDatabase(
     await using site = await openSite({ store, log });
     const look = createSchemaCheck(site.services);
     await look();
-    equal(await signIn(site), 200);
+    equal(await logIn(site), 200);
     equal(lines(), []);
 
     await upgrade(true);
     for (let time = 0; time < 3; time++) await look();
-    equal(await signIn(site), 503);
+    equal(await logIn(site), 503);
     equal(await statusOf(site.fetch("/readyz")), 503);
     equal(await statusOf(site.fetch("/healthz")), 200);
     equal(lines().map(({ event }) => event), ["store.schema_newer"]);
@@ -62,7 +62,7 @@ onEachDatabase(
 
     await goBack();
     for (let time = 0; time < 3; time++) await look();
-    equal(await signIn(site), 200);
+    equal(await logIn(site), 200);
     equal(await statusOf(site.fetch("/readyz")), 200);
     const [, last, ...rest] = lines();
     equal([last.event, rest], ["store.schema_known", []]);
@@ -113,9 +113,9 @@ onEachDatabase(
     const { store, upgrade } = await changing(test);
     await using site = await openSite({ store });
     await upgrade(true);
-    const upkeep = startUpkeep(site.services);
+    const upkeep = startBackgroundJobs(site.services);
     try {
-      await until(async () => await signIn(site) === 503);
+      await until(async () => await logIn(site) === 503);
     } finally {
       upkeep.stop();
     }

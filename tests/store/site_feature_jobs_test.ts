@@ -1,6 +1,6 @@
 /** What a site's own feature does beside its tables. */
 import assert, { deepStrictEqual as equal } from "node:assert/strict";
-import { startUpkeep } from "../../lib/latchkey/background_jobs.ts";
+import { startBackgroundJobs } from "../../lib/latchkey/background_jobs.ts";
 import { removeDueAccounts } from "../../lib/latchkey/features/deletion/deletion.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { run } from "../cli/run.ts";
@@ -31,7 +31,7 @@ Deno.test("a feature's jobs run again and again, never beside themselves, until 
     },
   });
   await using services = await testServices({ site: siteWith(shelf) });
-  const jobs = startUpkeep(services);
+  const jobs = startBackgroundJobs(services);
   await until(() => begun >= 3);
   assert.equal(signal?.aborted, false);
   await jobs.stop();
@@ -65,7 +65,7 @@ Deno.test("people see what a feature holds about them in their export", async ()
   const shelf = createShelf();
   await using site = await openSite({ site: siteWith(shelf) });
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const user = await site.services.store.users.byAddressKey("anna@example.com");
   await site.services.use(shelf).add(user!.id, "Emma");
   const response = await visitor.post("/account/export", {});

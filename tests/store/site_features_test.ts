@@ -2,17 +2,17 @@
 import { deepStrictEqual as equal, rejects } from "node:assert/strict";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { startUpkeep } from "../../lib/latchkey/background_jobs.ts";
+import { startBackgroundJobs } from "../../lib/latchkey/background_jobs.ts";
 import {
   featureCounts,
-  watchFeatureCounts,
+  observeFeatureCounts,
 } from "../../lib/latchkey/feature_counts.ts";
 import { removeDueAccounts } from "../../lib/latchkey/features/deletion/deletion.ts";
 import { exportAccount } from "../../lib/latchkey/features/export/export.ts";
 import type { Site } from "../../lib/latchkey/services.ts";
 import { migrationsOf } from "../../lib/latchkey/tables.ts";
 import { prometheusText } from "../../lib/latchkey/telemetry/prometheus.ts";
-import { createWatch } from "../../lib/latchkey/telemetry/telemetry.ts";
+import { createTelemetry } from "../../lib/latchkey/telemetry/telemetry.ts";
 import { addUser, type TestOverrides, testServices } from "../auth/services.ts";
 import { runAt } from "../cli/backup_files.ts";
 import { copy } from "../database/copies.ts";
@@ -177,7 +177,7 @@ onEachDatabase("rows that have expired are deleted", async (test) => {
   await add(id, "Emma", services.now());
   await add(id, "Persuasion", services.now() + 1);
   await add(id, "Sanditon");
-  const jobs = startUpkeep(services);
+  const jobs = startBackgroundJobs(services);
   try {
     await until(async () => (await titles()).length === 2);
     equal(await titles(), ["Persuasion", "Sanditon"]);
@@ -190,14 +190,16 @@ onEachDatabase(
   "a feature's counts are metrics, and there for pages",
   async (test) => {
     const shelf = createShelf();
-    const watch = createWatch({ isRead: true });
-    await using services = await servicesOn(test, siteWith(shelf), { watch });
-    watchFeatureCounts(services);
+    const telemetry = createTelemetry({ isRead: true });
+    await using services = await servicesOn(test, siteWith(shelf), {
+      telemetry,
+    });
+    observeFeatureCounts(services);
     const { id } = await addUser(services);
     await services.use(shelf).add(id, "Emma");
     equal(await featureCounts(services), { shelf: { books: 1 } });
     assert.match(
-      await prometheusText(watch.instruments.families),
+      await prometheusText(telemetry.instruments.families),
       /^# TYPE latchkey_shelf_books gauge\nlatchkey_shelf_books 1$/m,
     );
   },

@@ -94,7 +94,7 @@ onEachDatabase(
       "burnt": [
         async (store) => {
           await create()(store);
-          await store.oneTimeTokens.burn(subject, scope);
+          await store.oneTimeTokens.revokeTokens(subject, scope);
         },
         right,
       ],

@@ -5,7 +5,7 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { CLARA, words } from "../pages.ts";
+import { CLARA, messages } from "../pages.ts";
 import { ANNA, BERT, codeIn, linkIn, type Site } from "../site.ts";
 import { DAY, HOUR, isSignedIn, MINUTE, tryToSignIn } from "./clocks.ts";
 
@@ -25,10 +25,10 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
   "back an hour: a session from the future is no session, and its owner signs in again at once":
     async (site) => {
       const visitor = site.visitor();
-      await visitor.signIn(ANNA, REMEMBERED);
+      await visitor.logIn(ANNA, REMEMBERED);
       site.clock.advance(-HOUR);
       assert.ok(!await isSignedIn(visitor));
-      await visitor.signIn(ANNA);
+      await visitor.logIn(ANNA);
       assert.ok(await isSignedIn(visitor));
       site.clock.advance(HOUR); // As fast as the clock was put back, it is put right.
       assert.ok(
@@ -39,7 +39,7 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
 
   "back an hour: a session that was ended before stays ended": async (site) => {
     const visitor = site.visitor();
-    await visitor.signIn(ANNA, REMEMBERED);
+    await visitor.logIn(ANNA, REMEMBERED);
     site.clock.advance(2 * HOUR);
     assert.ok(await isSignedIn(visitor));
     const kept = new Map(visitor.cookies);
@@ -53,7 +53,7 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
     site,
   ) => {
     const visitor = site.visitor();
-    await visitor.signIn(ANNA, REMEMBERED);
+    await visitor.logIn(ANNA, REMEMBERED);
     site.clock.advance(2 * HOUR);
     const confirm = { step_up_password: ANNA.password };
     await visitor.post("/account/address", { address: "", ...confirm });
@@ -106,10 +106,10 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
   "back an hour: a browser that is known stays known, so nobody elsewhere keeps its owner out":
     async (site) => {
       const visitor = site.visitor();
-      await visitor.signIn(BERT);
+      await visitor.logIn(BERT);
       site.clock.advance(-HOUR);
       while (await tryToSignIn(site, BERT.username, "wrong") === 401);
-      await visitor.signIn(BERT);
+      await visitor.logIn(BERT);
     },
 
   "back an hour: mails go out as ever": async (site) => {
@@ -117,15 +117,15 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
     await site.visitor().post("/auth/recover", { address: ANNA.username });
     assert.equal(
       (await site.mailTo(ANNA.username)).subject,
-      words.mails.recover.subject,
+      messages.mails.recover.subject,
     );
   },
 
   "forward a day: plain sessions, links, codes and entered passwords are over":
     async (site) => {
       const [plain, remembered] = [site.visitor(), site.visitor()];
-      await plain.signIn(ANNA);
-      await remembered.signIn(ANNA, REMEMBERED);
+      await plain.logIn(ANNA);
+      await remembered.logIn(ANNA, REMEMBERED);
       await site.services.mail.settled(); // The mail about a new browser goes first.
       await plain.post("/auth/recover", { address: ANNA.username });
       const link = linkIn(await site.mailTo(ANNA.username));
@@ -144,14 +144,14 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
       assert.equal(confirmed.status, 422);
       const page = await (await remembered.get("/account/address")).text();
       assert.doesNotMatch(page, /name="address"/);
-      await plain.signIn(ANNA);
+      await plain.logIn(ANNA);
     },
 
   "a day ahead and back: what began meanwhile does not hold, and nobody is locked out":
     async (site) => {
       const visitor = site.visitor();
       site.clock.advance(DAY);
-      await visitor.signIn(ANNA, REMEMBERED);
+      await visitor.logIn(ANNA, REMEMBERED);
       const stolen = new Map(visitor.cookies);
       await visitor.post("/auth/recover", { address: ANNA.username });
       const link = linkIn(await site.mailTo(ANNA.username));
@@ -160,7 +160,7 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
       site.clock.advance(-DAY);
       assert.ok(!await isSignedIn(visitor));
       assert.equal((await visitor.get(link)).status, 410);
-      await visitor.signIn(ANNA);
+      await visitor.logIn(ANNA);
       assert.ok(await isSignedIn(visitor));
       assert.equal(await tryToSignIn(site, BERT.username, BERT.password), 303);
       for (const [name, value] of stolen) visitor.cookies.set(name, value);

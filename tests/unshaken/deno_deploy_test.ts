@@ -63,12 +63,12 @@ Deno.test(
         password: PASSWORD,
       });
       assert.equal(signedUp.status, 200, await signedUp.text());
-      const signedIn = await send("/auth/login", {
+      const loggedIn = await send("/auth/login", {
         username: address,
         password: PASSWORD,
       });
-      assert.equal(signedIn.status, 303, await signedIn.text());
-      const [cookie] = signedIn.headers.getSetCookie()
+      assert.equal(loggedIn.status, 303, await loggedIn.text());
+      const [cookie] = loggedIn.headers.getSetCookie()
         .filter((one) => one.startsWith("__Host-access_token="));
       assert.match(cookie, /; Secure/);
       const account = await fetch(`${app.address}/account/activity`, {

@@ -1,7 +1,7 @@
 /** A disk that fills up while the app runs, and one that may not be written. */
 import assert from "node:assert/strict";
 import { generateKey } from "../../lib/latchkey/crypto/key_ring.ts";
-import { CLARA, sentence, words } from "../pages.ts";
+import { CLARA, messages, sentence } from "../pages.ts";
 import { type AppProcess, post, startApp, withFolder } from "./app_process.ts";
 import { until } from "../until.ts";
 import { canMount, onReadOnlyDisk, onSmallDisk } from "./disk.ts";
@@ -64,7 +64,10 @@ async function whileFull({ address }: AppProcess, control: string) {
   const refused = await signUpUntilRefused(address);
   assert.equal(refused.status, 503);
   assert.ok(Number(refused.headers.get("retry-after")) > 0);
-  assert.match(await refused.text(), sentence(words.errors.statuses[503].next));
+  assert.match(
+    await refused.text(),
+    sentence(messages.errors.statuses[503].next),
+  );
   assert.equal(await statusOf(fetch(address)), 200);
   assert.equal(await statusOf(fetch(`${address}/readyz`)), 503);
   assert.equal(await statusOf(fetch(`${address}/healthz`)), 200);
@@ -108,7 +111,7 @@ Deno.test({
         assert.equal(refused.status, 503);
         assert.equal(
           (await refused.json()).title,
-          words.errors.statuses[503].title,
+          messages.errors.statuses[503].title,
         );
       } finally {
         await second.end("SIGTERM");

@@ -6,7 +6,7 @@ import { createLog } from "../../lib/latchkey/telemetry/log.ts";
 import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
 import { openStore } from "../../lib/latchkey/open_store.ts";
 import type { Store } from "../../lib/latchkey/store.ts";
-import { sentence, words } from "../pages.ts";
+import { messages, sentence } from "../pages.ts";
 import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
 import { holdLocks } from "../postgres/server.ts";
 import { onEachDatabase } from "../store/on_each_database.ts";
@@ -55,7 +55,7 @@ Deno.test("a database locked by another program is 503 to who signs in, one line
       assert.equal(headers.get("x-content-type-options"), "nosniff");
     }
     const html = await page.text();
-    const away = words.errors.statuses[503];
+    const away = messages.errors.statuses[503];
     assert.match(html, sentence(away.title));
     assert.match(html, sentence(away.next));
     const { status, title, detail } = await json.json();
@@ -65,7 +65,7 @@ Deno.test("a database locked by another program is 503 to who signs in, one line
 
     other.exec("ROLLBACK");
     other.close();
-    await visitor.signIn(ANNA);
+    await visitor.logIn(ANNA);
     const lines = logged.filter((line) => line.includes("store.unavailable"));
     assert.equal(lines.length, 1);
     assert.doesNotMatch(lines[0], /stack|example\.com/);
@@ -90,7 +90,7 @@ Deno.test("a program that writes again and again beside the site, as an import d
       }
     })();
     const people = Array.from({ length: 8 }, () => site.visitor());
-    await Promise.all(people.map((visitor) => visitor.signIn(ANNA)));
+    await Promise.all(people.map((visitor) => visitor.logIn(ANNA)));
     isOver = true;
     await importing;
     other.close();

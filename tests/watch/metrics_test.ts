@@ -3,9 +3,9 @@ import {
   createPasswordHasher,
   HasherBusy,
 } from "../../lib/latchkey/crypto/password_hasher.ts";
-import { watchStore } from "../../lib/latchkey/telemetry/store.ts";
-import { watchStoreNumbers } from "../../lib/latchkey/telemetry/store_metrics.ts";
-import { createWatch } from "../../lib/latchkey/telemetry/telemetry.ts";
+import { observeStore } from "../../lib/latchkey/telemetry/store.ts";
+import { observeStoreMetrics } from "../../lib/latchkey/telemetry/store_metrics.ts";
+import { createTelemetry } from "../../lib/latchkey/telemetry/telemetry.ts";
 import { testServices } from "../auth/services.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
 import { readPrometheus, type Sample, valueOf } from "./read_prometheus.ts";
@@ -14,11 +14,15 @@ const TOKEN = "3f9c8a71d2e64b05af10c7b8e5d94f26";
 
 /** A site whose numbers may be read. */
 async function openWatchedSite(): Promise<Site> {
-  const watch = createWatch({ isRead: true });
-  const services = await testServices({ watch });
-  const store = watchStore(services.store, watch);
-  watchStoreNumbers(watch, store, services.now);
-  return await openSite({ watch, store, settings: { metricsToken: TOKEN } });
+  const telemetry = createTelemetry({ isRead: true });
+  const services = await testServices({ telemetry });
+  const store = observeStore(services.store, telemetry);
+  observeStoreMetrics(telemetry, store, services.now);
+  return await openSite({
+    telemetry,
+    store,
+    settings: { metricsToken: TOKEN },
+  });
 }
 
 function scrape(site: Site, authorization?: string): Promise<Response> {
@@ -72,7 +76,7 @@ Deno.test("the numbers are shown for the whole token alone", async () => {
 Deno.test("a cookie of somebody signed in opens nothing", async () => {
   await using site = await openWatchedSite();
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const response = await visitor.get("/metrics");
   await response.body?.cancel();
   assert.equal(response.status, 401);
@@ -97,7 +101,7 @@ Deno.test("sign-ins are counted by result", async () => {
   for (let time = 0; time < 12; time++) {
     await site.visitor().post("/auth/login", wrong);
   }
-  await site.visitor().signIn({
+  await site.visitor().logIn({
     username: "bert@example.com",
     password: "battery staple",
   });
@@ -111,7 +115,7 @@ Deno.test("sign-ins are counted by result", async () => {
 
 Deno.test("the store's operations, live sessions and waiting mails are there", async () => {
   await using site = await openWatchedSite();
-  await site.visitor().signIn(ANNA);
+  await site.visitor().logIn(ANNA);
   const { mailQueue } = site.services.store;
   const waiting = {
     id: "a".repeat(22),
@@ -140,13 +144,13 @@ Deno.test("the store's operations, live sessions and waiting mails are there", a
 
 Deno.test("an operation of the store that throws is counted as failed, and throws", async () => {
   await using site = await openWatchedSite();
-  const watch = createWatch({ isRead: true });
-  const store = watchStore({
+  const telemetry = createTelemetry({ isRead: true });
+  const store = observeStore({
     ...site.services.store,
     ping: () => Promise.reject(new Error("away")),
-  }, watch);
+  }, telemetry);
   await assert.rejects(store.ping(), /away/);
-  const [family] = watch.instruments.families.filter(({ name }) =>
+  const [family] = telemetry.instruments.families.filter(({ name }) =>
     name === "latchkey.store.duration"
   );
   const [series] = await family.read();
@@ -155,8 +159,8 @@ Deno.test("an operation of the store that throws is counted as failed, and throw
 
 Deno.test("a store that does not answer leaves its numbers out and no others", async () => {
   await using site = await openWatchedSite();
-  const watch = createWatch({ isRead: true });
-  watchStoreNumbers(watch, {
+  const telemetry = createTelemetry({ isRead: true });
+  observeStoreMetrics(telemetry, {
     sessions: {
       ...site.services.store.sessions,
       count: () => new Promise(() => {}),
@@ -166,13 +170,13 @@ Deno.test("a store that does not answer leaves its numbers out and no others", a
       list: () => Promise.reject(new Error("away")),
     },
   }, site.services.now);
-  for (const { name, read } of watch.instruments.families) {
+  for (const { name, read } of telemetry.instruments.families) {
     if (/sessions|queue/.test(name)) assert.deepEqual(await read(), [], name);
   }
 });
 
 Deno.test("the line before the hasher is counted: its length, its waits, and who was turned away", async () => {
-  const watch = createWatch({ isRead: true });
+  const telemetry = createTelemetry({ isRead: true });
   const held: (() => void)[] = [];
   const hash = () =>
     new Promise<string>((done) => held.push(() => done("hash")));
@@ -180,7 +184,7 @@ Deno.test("the line before the hasher is counted: its length, its waits, and who
     cost: 4,
     concurrency: 1,
     queueLimit: 2,
-    watch,
+    telemetry,
     load: () =>
       Promise.resolve({
         bcrypt: {
@@ -192,7 +196,7 @@ Deno.test("the line before the hasher is counted: its length, its waits, and who
       }),
   });
   const series = async (name: string) => {
-    const family = watch.instruments.families.find((family) =>
+    const family = telemetry.instruments.families.find((family) =>
       family.name === name
     );
     return (await family!.read())[0];

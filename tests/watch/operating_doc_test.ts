@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
 import { SECURITY_EVENTS } from "../../lib/latchkey/telemetry/security_events.ts";
-import { openWatch } from "../../lib/latchkey/telemetry/open.ts";
+import { startTelemetry } from "../../lib/latchkey/telemetry/open.ts";
 import { prometheusName } from "../../lib/latchkey/telemetry/prometheus.ts";
 import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
 import { testServices } from "../auth/services.ts";
@@ -39,13 +39,13 @@ Deno.test("every example is YAML, and every rule has what Prometheus and its rea
 
 Deno.test("the rules ask for numbers that there are, by labels that they have", async () => {
   await using services = await testServices();
-  const { watch, over } = await openWatch(
+  const { telemetry, over } = await startTelemetry(
     { metricsToken: "x".repeat(32), openTelemetry: false },
     Date.now,
   );
   over(services.store);
-  createPasswordHasher({ cost: 4, watch });
-  const { families } = watch.instruments;
+  createPasswordHasher({ cost: 4, telemetry });
+  const { families } = telemetry.instruments;
   for (const { alert, expr } of rules) {
     for (
       const [, name, labels = ""] of expr.matchAll(

@@ -29,7 +29,7 @@ Deno.test("a request is one line: method, route pattern, status, microseconds, i
 Deno.test("who is signed in stands there by their id, not by their address", async () => {
   await using logged = await openLoggedSite();
   const visitor = logged.site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   await visitor.get(GUARDED_PAGE);
   const anna = await logged.site.services.store.users.byAddressKey(
     ANNA.username.toLowerCase(),
@@ -154,7 +154,7 @@ Deno.test("a trusted proxy names its requests, if that looks like a name", async
 Deno.test("a fault of ours is one line with its stack, and its number is on the page and in the answer", async () => {
   await using logged = await openLoggedSite();
   const visitor = logged.site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   logged.site.services.store.sessions.find = () => {
     throw new TypeError(`no row for ada@example.com, ${SECRET}`);
   };
@@ -190,7 +190,7 @@ Deno.test("without the line a request, a fault still has its number", async () =
     throw new Error("away");
   };
   const visitor = logged.site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   logged.site.clock.advance(60_000);
   const response = await visitor.get(GUARDED_PAGE);
   const id = response.headers.get("x-request-id");

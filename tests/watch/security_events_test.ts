@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
 import { createLog } from "../../lib/latchkey/telemetry/log.ts";
-import { createSecurityNotes } from "../../lib/latchkey/telemetry/security_events.ts";
+import { createSecurityLog } from "../../lib/latchkey/telemetry/security_events.ts";
 import { ANNA, BERT, type Site } from "../site.ts";
 import { type LoggedSite, openLoggedSite } from "./logged_site.ts";
 import { requestFor } from "../mail/messages.ts";
@@ -55,7 +55,7 @@ Deno.test("a login and a step-up are logged, whether they succeed or fail", asyn
   await using logged = await openLoggedSite();
   const { site } = logged;
   const visitor = site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const user = await idOf(site, ANNA);
   const { id, ...succeeded } = lineOf(logged, "login_succeeded");
   assert.match(String(id), /^[\w-]{36}$/);
@@ -85,7 +85,7 @@ Deno.test("a refused token, a form from another site and a limit are logged", as
   assert.doesNotMatch(logged.text(), /eyJ|c2VjcmV0/);
 
   const visitor = site.visitor();
-  await visitor.signIn(BERT);
+  await visitor.logIn(BERT);
   assert.equal(
     (await visitor.post("/account/name", { name: "x" }, {
       origin: "https://evil.example",
@@ -153,7 +153,7 @@ Deno.test("emails that are held back are logged, though the page answers as usua
 Deno.test("who may not do something has sent no form from another site", async () => {
   await using logged = await openLoggedSite();
   const visitor = logged.site.visitor();
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const { status } = await visitor.post("/admin/users", { id: "x" });
   assert.equal(status, 403);
   assert.deepEqual(logged.lines("security.csrf_refused"), []);
@@ -162,7 +162,7 @@ Deno.test("who may not do something has sent no form from another site", async (
 Deno.test("however often something happens, a minute of it has one line, and one with how often", () => {
   const lines: string[] = [];
   let now = 0;
-  const notes = createSecurityNotes(
+  const notes = createSecurityLog(
     createLog("warn", "json", (_level, line) => lines.push(line)),
     () => now,
   );

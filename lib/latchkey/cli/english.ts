@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { problemWords } from "../forms/form_words.ts";
+import { problemMessage } from "../forms/form_words.ts";
 import { ENGLISH } from "../i18n/languages.ts";
 import type { Problem } from "../i18n/words.ts";
 
@@ -13,5 +13,5 @@ import type { Problem } from "../i18n/words.ts";
  * @param minLength The fewest characters of a new password.
  */
 export function english(problem: Problem, minLength?: number): string {
-  return problemWords(ENGLISH.words, problem, minLength);
+  return problemMessage(ENGLISH.messages, problem, minLength);
 }

@@ -43,7 +43,7 @@ const ATTEMPTS = 3;
  * @throws {CommandFailure} when the password will not do, or the person does not manage to
  * type one in three attempts.
  */
-export async function askNewPassword(
+export async function promptNewPassword(
   io: Io,
   problemOf: (password: string) => Promise<string | null>,
 ): Promise<string> {

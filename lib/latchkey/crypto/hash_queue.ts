@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Watch } from "../telemetry/telemetry.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
 
 /** Thrown when more passwords wait than can be served soon: answer 503 with `Retry-After`. */
 export class HasherBusy extends Error {
@@ -21,7 +21,7 @@ export interface HashQueueOptions {
   readonly concurrency: number;
   /** Places for those who wait behind them. A quarter is for known devices alone. */
   readonly queueLimit: number;
-  readonly watch: Watch;
+  readonly telemetry: Telemetry;
 }
 
 /**
@@ -49,9 +49,9 @@ export interface HashQueue {
 
 /** Makes a queue. */
 export function createHashQueue(
-  { concurrency, queueLimit, watch }: HashQueueOptions,
+  { concurrency, queueLimit, telemetry }: HashQueueOptions,
 ): HashQueue {
-  const { instruments, numbers, span } = watch;
+  const { instruments, numbers, span } = telemetry;
   const places = concurrency + queueLimit;
   const strangersPlaces = places - Math.floor(queueLimit / 4);
   const taken = { known: 0, stranger: 0 };

@@ -4,7 +4,7 @@
  * @module
  */
 import { readBcryptHash } from "./bcrypt.ts";
-import { foreignCheck } from "./legacy_hashes.ts";
+import { legacyHashCheck } from "./legacy_hashes.ts";
 
 /** A hash as it is to be kept, or why it is not taken: in words that never show it. */
 export type ImportedHash =
@@ -33,7 +33,7 @@ const NOT_TAKEN: readonly (readonly [beginning: RegExp, name: string])[] = [
 export function importedHash(text: string): ImportedHash {
   if (text === "" || /^![A-Za-z\d]{0,60}$/.test(text)) return NO_PASSWORD;
   const hash = text.replace(/^bcrypt\$(?=\$2)/, "");
-  if (readBcryptHash(hash) || foreignCheck(hash)) return { ok: true, hash };
+  if (readBcryptHash(hash) || legacyHashCheck(hash)) return { ok: true, hash };
   const [, name] = NOT_TAKEN.find(([beginning]) => beginning.test(text)) ?? [];
   if (name) {
     return refused(

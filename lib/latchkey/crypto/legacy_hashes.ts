@@ -14,7 +14,7 @@ import type { ShaCryptOrder } from "./sha_crypt_worker.ts";
  * Whether a password, as it was typed, made the hash. The other systems took it so,
  * without the normalisation of ours. Works outside the main thread.
  */
-export type ForeignCheck = (
+export type LegacyHashCheck = (
   password: string,
   compare: Bcrypt["compare"],
 ) => Promise<boolean>;
@@ -29,7 +29,7 @@ const MAX_SHA_CRYPT_ROUNDS = 700_000;
 const SHA_CRYPT_ROUNDS = { usual: 5000, fewest: 1000 } as const;
 
 /** What checks this hash; null when it is of no kind that is taken here, or costs more than a sign-in may. */
-export function foreignCheck(hash: string): ForeignCheck | null {
+export function legacyHashCheck(hash: string): LegacyHashCheck | null {
   const crypt = readShaCrypt(hash);
   if (crypt) return (password) => checkShaCrypt(password, crypt);
   const derived = readDjangoPbkdf2(hash) ?? readPasslibPbkdf2(hash);

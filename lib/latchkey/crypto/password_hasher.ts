@@ -5,7 +5,7 @@
  */
 import { passwordProblem } from "./password_text.ts";
 import { normalisedPassword } from "./password_text.ts";
-import { createWatch, type Watch } from "../telemetry/telemetry.ts";
+import { createTelemetry, type Telemetry } from "../telemetry/telemetry.ts";
 import {
   type Bcrypt,
   type BcryptHash,
@@ -15,8 +15,8 @@ import {
   matchesBcryptHash,
   readBcryptHash,
 } from "./bcrypt.ts";
-import { endOfStep } from "./response_padding.ts";
-import type { ForeignCheck } from "./legacy_hashes.ts";
+import { padResponseTime } from "./response_padding.ts";
+import type { LegacyHashCheck } from "./legacy_hashes.ts";
 import {
   createHashQueue,
   type HashLane,
@@ -88,7 +88,7 @@ export interface PasswordHasherOptions {
   /** Loads the hash function; the native addon or `bcryptjs` when left out. */
   readonly load?: () => Promise<LoadedBcrypt>;
   /** Counts; one that nobody reads when left out. */
-  readonly watch?: Watch;
+  readonly telemetry?: Telemetry;
 }
 
 /** 64 waiting at cost 12 on two cores are seven seconds: about what a person waits. */
@@ -114,10 +114,10 @@ export function createPasswordHasher(
     queueLimit = QUEUE_LIMIT,
     stepMs = STEP_MS,
     load = loadBcrypt,
-    watch = createWatch(),
+    telemetry = createTelemetry(),
   }: PasswordHasherOptions,
 ): PasswordHasher {
-  const queue = createHashQueue({ concurrency, queueLimit, watch });
+  const queue = createHashQueue({ concurrency, queueLimit, telemetry });
   let loading: Promise<LoadedBcrypt> | undefined;
   let native = false;
 
@@ -167,7 +167,7 @@ export function createPasswordHasher(
         await makeUpFor(known, cost, maker);
         return false;
       });
-      if (!right) await endOfStep(began, long ? stepMs : FINE_STEP_MS);
+      if (!right) await padResponseTime(began, long ? stepMs : FINE_STEP_MS);
       return right;
     },
     needsRehash(hash) {
@@ -181,8 +181,8 @@ export function createPasswordHasher(
 }
 
 /** What checks a hash of another system; null when it is none. Most sites have none, so it is loaded for the first. */
-async function checkOf(hash: string): Promise<ForeignCheck | null> {
-  return (await import("./legacy_hashes.ts")).foreignCheck(hash);
+async function checkOf(hash: string): Promise<LegacyHashCheck | null> {
+  return (await import("./legacy_hashes.ts")).legacyHashCheck(hash);
 }
 
 /**

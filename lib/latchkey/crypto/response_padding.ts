@@ -11,7 +11,10 @@
  * @param began By `performance.now()`.
  * @param stepMs Longer than the work nearly always takes, in milliseconds.
  */
-export async function endOfStep(began: number, stepMs: number): Promise<void> {
+export async function padResponseTime(
+  began: number,
+  stepMs: number,
+): Promise<void> {
   const takenMs = performance.now() - began;
   const end = began + Math.ceil(takenMs / stepMs) * stepMs;
   // A timer counts whole milliseconds and drops the rest, by which the work would show, and

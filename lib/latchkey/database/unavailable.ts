@@ -11,7 +11,7 @@
  * `full`: no room to write. `read_only`: it takes no writes, as a standby does. `newer`:
  * a newer app has changed it, and this one must leave it alone.
  */
-export type StoreTrouble =
+export type DatabaseFailure =
   | "gone"
   | "slow"
   | "busy"
@@ -19,7 +19,7 @@ export type StoreTrouble =
   | "read_only"
   | "newer";
 
-const WORDS: Readonly<Record<StoreTrouble, string>> = {
+const WORDS: Readonly<Record<DatabaseFailure, string>> = {
   gone: "The database cannot be reached.",
   slow: "The database did not answer in time.",
   busy: "The database was too busy with other changes.",
@@ -29,7 +29,7 @@ const WORDS: Readonly<Record<StoreTrouble, string>> = {
 };
 
 /** After how many seconds it may be worth trying again (RFC 9110 §10.2.3): what mends itself, and what somebody has to mend. */
-const RETRY_AFTER_SECONDS: Readonly<Record<StoreTrouble, number>> = {
+const RETRY_AFTER_SECONDS: Readonly<Record<DatabaseFailure, number>> = {
   gone: 5,
   slow: 5,
   busy: 1,
@@ -48,7 +48,7 @@ export class StoreUnavailableError extends Error {
   override readonly name = "StoreUnavailableError";
   readonly retryAfterSeconds: number;
 
-  constructor(readonly trouble: StoreTrouble, options?: ErrorOptions) {
+  constructor(readonly trouble: DatabaseFailure, options?: ErrorOptions) {
     super(WORDS[trouble], options);
     this.retryAfterSeconds = RETRY_AFTER_SECONDS[trouble];
   }

@@ -4,7 +4,7 @@
  * @module
  */
 import { HttpError } from "fresh";
-import { timeInWords } from "../email/mail_context.ts";
+import { formatTime } from "../email/mail_context.ts";
 import { shownAddress } from "../email/shown_address.ts";
 import type { Message } from "../email/transport.ts";
 import { ENGLISH } from "../i18n/languages.ts";
@@ -38,7 +38,7 @@ export async function showMailbox(ctx: RequestContext): Promise<Response> {
                   <a href={`/dev/mail/${id}`}>{subject}</a>
                 </h2>
                 <p>
-                  {`To ${shownAddress(to)}, ${timeInWords(ENGLISH, sentAt)}`}
+                  {`To ${shownAddress(to)}, ${formatTime(ENGLISH, sentAt)}`}
                 </p>
               </div>
             </li>

@@ -9,7 +9,7 @@ import * as v from "valibot";
 import type { Language } from "../i18n/words.ts";
 import type { Draft, SiteEmails } from "./define_email.ts";
 import type { QueuedMail } from "./queued_mail.ts";
-import { noteHeldBack, takeEmail } from "./limits.ts";
+import { logHeldBack, takeEmail } from "./limits.ts";
 import { mailContext, type MailServices, originOf } from "./mail_context.ts";
 import { MessageLayout } from "./parts.tsx";
 import { type Message, SendFailure } from "./transport.ts";
@@ -40,7 +40,7 @@ export async function compose(
   // One that is tried again was counted before.
   const counts = email.onRequest && attempts <= 1;
   if (counts && !await takeEmail(services, to, reserve)) {
-    noteHeldBack(services, kind, reserve?.userId ?? null);
+    logHeldBack(services, kind, reserve?.userId ?? null);
     return null;
   }
   const html = await renderHtml(services, draft);

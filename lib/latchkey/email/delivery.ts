@@ -6,7 +6,7 @@
 import type { SiteEmails } from "./define_email.ts";
 import type { QueuedMail } from "./queued_mail.ts";
 import type { MailServices } from "./mail_context.ts";
-import { createOutageNotes } from "./outage.ts";
+import { createOutageLog } from "./outage.ts";
 import { SEND_MS, SendFailure, type Transport } from "./transport.ts";
 
 /** What a pass works with. */
@@ -44,7 +44,7 @@ export function createDelivery(
   transport: Transport,
   emails: SiteEmails,
 ): Delivery {
-  const notes = createOutageNotes(services.log, services.now);
+  const notes = createOutageLog(services.log, services.now);
   const sending = { services, emails, transport, sent: new Set<string>() };
   let pass: Promise<void> | null = null;
   let lookAgain = false;
@@ -82,11 +82,11 @@ async function emptyQueue(sending: Sending): Promise<void> {
 
 /** Sends the email that has been due longest; false when none is. */
 async function sendNext(sending: Sending): Promise<boolean> {
-  const { store: { mailQueue }, watch, now } = sending.services;
+  const { store: { mailQueue }, telemetry, now } = sending.services;
   const mail = await mailQueue.claim(now(), now() + LEASE_MS);
   if (!mail) return false;
   try {
-    await watch.span(`mail ${mail.kind}`, () => send(sending, mail));
+    await telemetry.span(`mail ${mail.kind}`, () => send(sending, mail));
   } catch (error) {
     await putOff(sending.services, mail, error);
     return true;
@@ -112,11 +112,11 @@ async function send(
   await transport.send(message);
   const { id, kind } = message;
   services.log.info("mail", { kind, id }); // Neither address nor text, which holds tokens.
-  services.watch.numbers.mails.add(kind, "sent");
+  services.telemetry.numbers.mails.add(kind, "sent");
 }
 
 async function putOff(
-  { store, log, watch, now }: MailServices,
+  { store, log, telemetry, now }: MailServices,
   mail: QueuedMail,
   error: unknown,
 ): Promise<void> {
@@ -126,7 +126,10 @@ async function putOff(
     ? null
     : nextAttempt(mail, now());
   await store.mailQueue.postpone(mail.id, { dueAt, lastError });
-  watch.numbers.mails.add(mail.kind, dueAt === null ? "given_up" : "put_off");
+  telemetry.numbers.mails.add(
+    mail.kind,
+    dueAt === null ? "given_up" : "put_off",
+  );
   const fields = { kind: mail.kind, id: mail.id, attempts: mail.attempts };
   if (dueAt === null) log.error("mail.given_up", error, fields);
   else if (known) log.warn("mail.put_off", { ...fields, reason: lastError });

@@ -5,7 +5,7 @@
  */
 import { sha256 } from "../crypto/sha256.ts";
 import type { Bucket, Limit } from "../limits/buckets.ts";
-import { securityNotes } from "../telemetry/security_events.ts";
+import { securityLog } from "../telemetry/security_events.ts";
 import { addressKey } from "./address.ts";
 import type { Email, EmailData, Reserve } from "./define_email.ts";
 import type { MailServices } from "./mail_context.ts";
@@ -34,12 +34,12 @@ export const NOTICE_LIMIT: Limit = { burst: 6, refillSeconds: 600 };
 export const REQUEST_LIMIT: Limit = { burst: 100, refillSeconds: 1 };
 
 /** Logs that an email was held back: the page that requested it does not say so. */
-export function noteHeldBack(
+export function logHeldBack(
   { log }: Pick<MailServices, "log">,
   mail: string,
   user: string | null,
 ): void {
-  securityNotes(log)
+  securityLog(log)
     .note("limit_hit", { user, client: "", id: undefined, mail });
 }
 

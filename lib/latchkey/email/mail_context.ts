@@ -7,12 +7,12 @@ import type { KeyRing } from "../crypto/key_ring.ts";
 import type { Database } from "../database/database.ts";
 import type { Store } from "../store.ts";
 import { languageOf } from "../i18n/languages.ts";
-import { say } from "../i18n/say.ts";
+import { format } from "../i18n/say.ts";
 import { onDay } from "../i18n/times.ts";
 import type { Language } from "../i18n/words.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Log } from "../telemetry/log.ts";
-import type { Watch } from "../telemetry/telemetry.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
 
 /** The part of a site's services that emails are written and sent with. */
 export interface MailServices {
@@ -26,7 +26,7 @@ export interface MailServices {
   readonly store: Store;
   readonly keys: KeyRing;
   readonly log: Log;
-  readonly watch: Watch;
+  readonly telemetry: Telemetry;
   /** Milliseconds since the epoch. */
   now(): number;
 }
@@ -80,7 +80,7 @@ export function originOf(
 }
 
 /** A time in UTC, to the minute: "24 November 2026, 03:15 UTC". */
-export function timeInWords(
+export function formatTime(
   language: Language,
   milliseconds: number,
 ): string {
@@ -89,7 +89,7 @@ export function timeInWords(
     minute: "2-digit",
     timeZone: "UTC",
   });
-  return say(language.words.mails.time, {
+  return format(language.messages.mails.time, {
     day: onDay(language, milliseconds),
     time: time.format(milliseconds),
   });

@@ -4,14 +4,14 @@
  * @module
  */
 import type { Log } from "../telemetry/log.ts";
-import { troubleFields } from "../telemetry/database_failures.ts";
+import { failureFields } from "../telemetry/database_failures.ts";
 import { StoreUnavailableError } from "../database/unavailable.ts";
 
 /** How often it is said while it lasts, in milliseconds. */
 const TELL_EVERY_MS = 60_000;
 
 /** Takes how each pass over the queue ended. */
-export interface OutageNotes {
+export interface OutageLog {
   /** A pass was stopped by `error`. */
   stopped(error: unknown): void;
   /** A pass came to the end of the queue. */
@@ -19,7 +19,7 @@ export interface OutageNotes {
 }
 
 /** Says at once that the queue stands still, then once a minute, and once that it goes on. */
-export function createOutageNotes(log: Log, now: () => number): OutageNotes {
+export function createOutageLog(log: Log, now: () => number): OutageLog {
   let began: number | null = null;
   let told = 0;
   return {
@@ -42,6 +42,6 @@ export function createOutageNotes(log: Log, now: () => number): OutageNotes {
 
 function tell(log: Log, error: unknown): void {
   if (error instanceof StoreUnavailableError) {
-    log.warn("mail.queue_stopped", troubleFields(error));
+    log.warn("mail.queue_stopped", failureFields(error));
   } else log.error("mail.queue_stopped", error);
 }

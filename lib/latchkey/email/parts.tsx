@@ -7,7 +7,7 @@
 import { type ComponentChildren, h, type JSX } from "preact";
 import { shownAddress } from "./shown_address.ts";
 import { fill } from "../i18n/fill.ts";
-import type { Language, Words } from "../i18n/words.ts";
+import type { Language, Messages } from "../i18n/words.ts";
 import { DARK, STYLES } from "./styles.ts";
 
 /**
@@ -73,13 +73,13 @@ export function Sentence({ text, address, time }: {
 }
 
 /** Greets by name, where there is one. Only for mails to a confirmed address: a name is what anybody typed. */
-export function Greeting({ name, words }: {
+export function Greeting({ name, messages }: {
   readonly name: string;
-  readonly words: Pick<Words["mails"], "greeting">;
+  readonly messages: Pick<Messages["mails"], "greeting">;
 }): JSX.Element | null {
   return name === ""
     ? null
-    : <Line>{fill(words.greeting, { name: <bdi>{name}</bdi> })}</Line>;
+    : <Line>{fill(messages.greeting, { name: <bdi>{name}</bdi> })}</Line>;
 }
 
 /** What the mail is for: a link like a button, in text the address on a line of its own. */

@@ -6,8 +6,13 @@
 import { MAX_ADDRESS_LENGTH } from "../email/address_length.ts";
 import { MAX_PASSWORD_LENGTH } from "../crypto/password_text.ts";
 import { fieldsOf, type Form } from "./form.ts";
-import { plural, say } from "../i18n/say.ts";
-import type { FormWords, Language, Problem, Words } from "../i18n/words.ts";
+import { format, plural } from "../i18n/say.ts";
+import type {
+  FormMessages,
+  Language,
+  Messages,
+  Problem,
+} from "../i18n/words.ts";
 
 /** The most characters of a person's name. */
 export const MAX_NAME_LENGTH = 100;
@@ -17,37 +22,37 @@ export const MAX_NAME_LENGTH = 100;
  *
  * @param minLength The fewest characters of a new password, where it asks for one.
  */
-export function formWords(
-  { locale, words }: Language,
+export function formMessages(
+  { locale, messages }: Language,
   form: Form,
   minLength?: number,
-): FormWords {
+): FormMessages {
   const shown = form.problems.map((problem) =>
-    [problem, problemWords(words, problem, minLength)] as const
+    [problem, problemMessage(messages, problem, minLength)] as const
   );
   const counted = fieldsOf(form).map((_, index) =>
-    plural(locale, words.form.attention, index + 1)
+    plural(locale, messages.form.attention, index + 1)
   );
   return {
-    ...words.form,
+    ...messages.form,
     attention: ["", ...counted],
     problems: Object.fromEntries(shown),
   };
 }
 
 /** What is wrong, as a sentence; undefined when nothing is. */
-export function problemWords<Found extends Problem | undefined>(
-  words: Words,
+export function problemMessage<Found extends Problem | undefined>(
+  messages: Messages,
   problem: Found,
   minLength?: number,
 ): Found extends Problem ? string : undefined;
-export function problemWords(
-  words: Words,
+export function problemMessage(
+  messages: Messages,
   problem: Problem | undefined,
   minLength = 0,
 ): string | undefined {
   if (problem === undefined) return undefined;
-  return say(words.problems[problem], {
+  return format(messages.problems[problem], {
     maxAddress: MAX_ADDRESS_LENGTH,
     maxName: MAX_NAME_LENGTH,
     minPassword: minLength,

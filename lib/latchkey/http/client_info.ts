@@ -10,7 +10,7 @@ import { siteCookie } from "./cookies.ts";
 import { requestId } from "./request_id.ts";
 
 /** Where a request comes from. */
-export interface Visit {
+export interface ClientInfo {
   /** The `User-Agent` header. */
   readonly userAgent: string | null;
   /** What `clientAddress` gave. */
@@ -28,9 +28,9 @@ export const deviceCookie = siteCookie("device");
  * Reads browser, client address and device cookie of a request, by the proxies that the
  * settings trust.
  */
-export async function visitOf(
+export async function clientInfoOf(
   ctx: Pick<Context<State>, "req" | "info" | "state">,
-): Promise<Visit> {
+): Promise<ClientInfo> {
   const { req: { headers }, info, state } = ctx;
   const { settings } = state.services;
   return {
@@ -59,7 +59,7 @@ export function shortenedUserAgent(userAgent: string | null): string {
  * network again, not enough to find a household. An IPv4 address without its last
  * number, of an IPv6 network the first 48 bits, empty when it is not known.
  */
-export function shortenedClient(bucket: string | null): string {
+export function maskedClient(bucket: string | null): string {
   const [ipv4] = /^(?:\d{1,3}\.){3}(?=\d{1,3}$)/.exec(bucket ?? "") ?? [];
   if (ipv4) return `${ipv4}x`;
   const [ipv6] = /^[\da-f]{1,4}(?::[\da-f]{1,4}){2}/.exec(bucket ?? "") ?? [];

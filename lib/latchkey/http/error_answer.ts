@@ -4,7 +4,7 @@
  * @module
  */
 import { HttpError } from "fresh";
-import type { Language, Words } from "../i18n/words.ts";
+import type { Language, Messages } from "../i18n/words.ts";
 import { StoreUnavailableError } from "../database/unavailable.ts";
 
 /** An error as it may be shown. */
@@ -18,13 +18,13 @@ export interface DescribedError {
 }
 
 /** What an error is called, and what to do next. */
-type ErrorWords = Words["errors"]["statuses"][500];
+type ErrorWords = Messages["errors"]["statuses"][500];
 
 /** How long to wait where nothing better is known, in seconds. */
 const RETRY_AFTER_SECONDS = 5;
 
 /** Why somebody who is signed in is turned away, when it is not for the reason that the status stands for: the error's `cause`. */
-export type Refusal = keyof Words["errors"]["refusals"];
+export type Refusal = keyof Messages["errors"]["refusals"];
 
 /** A 403 with words of its own. */
 export function refusal(reason: Refusal): HttpError {
@@ -37,7 +37,7 @@ export function refusal(reason: Refusal): HttpError {
  */
 export function describeError(
   error: unknown,
-  { refusals, statuses }: Words["errors"],
+  { refusals, statuses }: Messages["errors"],
 ): DescribedError {
   const status = statusOf(error);
   const known: Readonly<Record<number, ErrorWords>> = statuses;
@@ -77,9 +77,9 @@ export function errorHeaders(
  */
 export function describeForProgram(
   error: unknown,
-  words: Words["errors"],
+  messages: Messages["errors"],
 ): DescribedError {
-  const described = describeError(error, words);
+  const described = describeError(error, messages);
   const isSaid = error instanceof HttpError && error.status < 500 &&
     error.message !== new HttpError(error.status).message;
   return isSaid ? { ...described, detail: error.message } : described;
@@ -87,7 +87,7 @@ export function describeForProgram(
 
 function refusalWords(
   error: unknown,
-  refusals: Words["errors"]["refusals"],
+  refusals: Messages["errors"]["refusals"],
 ): ErrorWords | undefined {
   if (!(error instanceof HttpError)) return undefined;
   return Object.entries(refusals)

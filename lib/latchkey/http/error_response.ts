@@ -15,7 +15,7 @@ import {
   errorHeaders,
   problemJson,
 } from "./error_answer.ts";
-import { noteError } from "./note_error.ts";
+import { logError } from "./note_error.ts";
 import { isProgram } from "./prefers_json.ts";
 import { REQUEST_ID_HEADER, requestId } from "./request_id.ts";
 import { errorPageHeaders } from "./security_headers.ts";
@@ -34,12 +34,12 @@ export interface ShownError extends DescribedError {
  * what went on inside.
  */
 export async function answerError(ctx: RequestContext) {
-  noteError(ctx);
+  logError(ctx);
   delete ctx.state.shown; // An error repeats nothing of the request.
   const { language, services } = ctx.state;
   const forProgram = await isProgram(ctx.req);
   const describe = forProgram ? describeForProgram : describeError;
-  const described = describe(ctx.error, language.words.errors);
+  const described = describe(ctx.error, language.messages.errors);
   const id = described.status === 500 ? requestId(ctx) : null;
   const headers = {
     ...errorPageHeaders(services.settings),

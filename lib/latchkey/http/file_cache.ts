@@ -13,7 +13,7 @@ const MAX_FILES = 50;
 const MAX_BYTES = 65_536;
 
 /** Keeps files whose `Cache-Control` says `public` and `immutable` (RFC 8246). */
-export function keepFiles(): Middleware {
+export function fileCache(): Middleware {
   const kept = new Map<string, Response>();
   return async (ctx) => {
     const { url, method, headers } = ctx.req;

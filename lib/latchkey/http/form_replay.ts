@@ -17,7 +17,7 @@ const SECRET_FIELD = /password|^present$/i;
 const OWNER_FIELDS: readonly string[] = [FORM_OWNER, REFUSED_OWNER];
 
 /** The name of the hidden field in which a page keeps the fields of another. */
-export const KEPT_FORM = "kept_form";
+export const REPLAY_FIELD = "kept_form";
 
 /** How long a form waits for its page, in seconds: the redirect follows at once. */
 const WAITING_SECONDS = 60;
@@ -26,7 +26,7 @@ const WAITING_SECONDS = 60;
 const MAX_COOKIE_BYTES = 1400;
 
 /** A form that is to be sent again. */
-export interface WaitingForm {
+export interface FormReplay {
   /** The id of the account whose session had ended. */
   readonly whose: string;
   /** Where it goes: a path of this site. */
@@ -59,13 +59,13 @@ export function withoutSecrets(fields: FormFields): FormFields {
   );
 }
 
-/** Fields as the value of a {@linkcode KEPT_FORM}. */
-export function keepForm(fields: FormFields): string {
+/** Fields as the value of a {@linkcode REPLAY_FIELD}. */
+export function packForm(fields: FormFields): string {
   return JSON.stringify(withoutSecrets(fields));
 }
 
 /** The fields in such a value; none when it is not one. */
-export function keptFields(value: string): FormFields {
+export function unpackForm(value: string): FormFields {
   const read = v.safeParse(fieldsInJson, value);
   return read.success ? withoutSecrets(read.output) : {};
 }
@@ -74,9 +74,9 @@ export function keptFields(value: string): FormFields {
  * The `Set-Cookie` line that brings a form over the redirect of a sign-in, whose own
  * request the browser would send again with its password; null when it is too long.
  */
-export function leaveForm(
+export function storeReplay(
   settings: CookieSettings,
-  form: WaitingForm,
+  form: FormReplay,
 ): string | null {
   const line = waitingCookie(settings)
     .write(JSON.stringify(form), WAITING_SECONDS);
@@ -84,21 +84,21 @@ export function leaveForm(
 }
 
 /** The form that waits for the account that is signed in, and the headers of the page that shows it, once; null when none does. */
-export function takeForm(
+export function takeReplay(
   settings: CookieSettings,
   headers: Headers,
   userId: string | undefined,
-): { form: WaitingForm; headers: { "set-cookie": string } } | null {
+): { form: FormReplay; headers: { "set-cookie": string } } | null {
   const cookie = waitingCookie(settings);
-  const form = readWaiting(cookie.read(headers), userId);
+  const form = readReplay(cookie.read(headers), userId);
   return form && { form, headers: { "set-cookie": cookie.clear() } };
 }
 
 /** A form that waits, out of JSON from anywhere; null when it is none, or not this account's. */
-export function readWaiting(
+export function readReplay(
   json: string | null,
   userId: string | undefined,
-): WaitingForm | null {
+): FormReplay | null {
   const { success, output } = v.safeParse(waitingInJson, json);
   return success && output.whose === userId ? output : null;
 }

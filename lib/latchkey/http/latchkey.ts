@@ -7,8 +7,8 @@ import { type Context, staticFiles } from "fresh";
 import type { Services } from "../services.ts";
 import type { Middleware, State } from "../state.ts";
 import { crossOrigin } from "./cross_origin.ts";
-import { keepFiles } from "./file_cache.ts";
-import { speak } from "./locale.ts";
+import { fileCache } from "./file_cache.ts";
+import { localeMiddleware } from "./locale.ts";
 import { provide } from "./provide.ts";
 import { logRequests } from "./request_log.ts";
 import { sameOrigin } from "./same_origin.ts";
@@ -29,11 +29,11 @@ export function latchkey(services: Services): Middleware[] {
   return [
     provide(services),
     logRequests(services),
-    keepFiles(),
+    fileCache(),
     securityHeaders(settings),
     (ctx) => files(ctx as Context<State>), // Fresh itself made it.
     contentSecurityPolicy(settings),
-    speak,
+    localeMiddleware,
     crossOrigin(settings),
     ...sameOrigin(settings),
   ];

@@ -18,7 +18,7 @@ const MAX_LANGUAGES_LENGTH = 256;
 const cookie = siteCookie("language");
 
 /** A `Set-Cookie` line that keeps a language for this browser. */
-export function keepLanguage(
+export function storeLanguage(
   settings: CookieSettings,
   { code }: Language,
 ): string {
@@ -34,7 +34,7 @@ export function setLanguage(
 }
 
 /** Lets the page be in the language of the request. */
-export const speak: Middleware = async (ctx) => {
+export const localeMiddleware: Middleware = async (ctx) => {
   const { state, req } = ctx;
   setLanguage(state, await requestLanguage(state.services, req.headers));
   return await ctx.next();

@@ -4,7 +4,7 @@
  * @module
  */
 import { HttpError } from "fresh";
-import { noteStoreTrouble } from "../telemetry/database_failures.ts";
+import { logDatabaseFailure } from "../telemetry/database_failures.ts";
 import type { RequestContext } from "../state.ts";
 import { StoreUnavailableError } from "../database/unavailable.ts";
 import { requestId } from "./request_id.ts";
@@ -14,11 +14,11 @@ import { requestId } from "./request_id.ts";
  * answer in one line, at once and then each ten seconds while it lasts. What a client
  * did wrong is no event.
  */
-export function noteError(ctx: RequestContext): void {
+export function logError(ctx: RequestContext): void {
   const { error, route } = ctx;
   const { log } = ctx.state.services;
   if (error instanceof StoreUnavailableError) {
-    noteStoreTrouble(log, "store.unavailable", error);
+    logDatabaseFailure(log, "store.unavailable", error);
   } else if (!(error instanceof HttpError)) {
     log.error("fault", error, { route: route ?? "none", id: requestId(ctx) });
   }

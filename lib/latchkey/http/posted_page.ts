@@ -7,8 +7,8 @@
  */
 import type { Context } from "fresh";
 import { FORM_OWNER, REFUSED_OWNER } from "../forms/form_owner.ts";
-import type { ShownPage, State } from "../state.ts";
-import { keepForm, keptFields } from "./form_replay.ts";
+import type { PostedPage, State } from "../state.ts";
+import { packForm, unpackForm } from "./form_replay.ts";
 import { type FormFields, readForm } from "./read_form.ts";
 
 /** The hidden field in which the foot of a page carries the form that the page answers. */
@@ -28,8 +28,8 @@ const FOOT: readonly string[] = [
   "language",
 ];
 
-/** A form as {@linkcode readSent} reads it. */
-export interface SentForm {
+/** A form as {@linkcode readReplayable} reads it. */
+export interface ReplayableForm {
   readonly fields: FormFields;
   /** Whether it only asks to see its page again: without passwords, and nothing may be done. */
   readonly isAgain: boolean;
@@ -38,13 +38,13 @@ export interface SentForm {
 /**
  * Reads a form for a page that can be shown again, and has the foot of that page carry it
  * along, save passwords. What the page must know beside the form goes in by
- * {@linkcode showAlso}. Throws as `readForm`.
+ * {@linkcode addToReplay}. Throws as `readForm`.
  */
-export async function readSent(
+export async function readReplayable(
   { req, state }: Pick<Context<State>, "req" | "state">,
-): Promise<SentForm> {
+): Promise<ReplayableForm> {
   const sent = await readForm(req);
-  const isAgain = asksAgain(sent);
+  const isAgain = isReplay(sent);
   const { [SHOWN_AGAIN]: form, [FORM_OWNER]: _owner, back: _, ...also } = sent;
   if (!isAgain) {
     // Programs that send all fields of a page may send those of its foot too.
@@ -52,31 +52,31 @@ export async function readSent(
     return { fields: sent, isAgain };
   }
   const { theme: _theme, language: _language, ...known } = also;
-  state.shown = { form: keptFields(form), also: known };
+  state.shown = { form: unpackForm(form), also: known };
   return { fields: { ...state.shown.form, ...known }, isAgain };
 }
 
 /** Whether a form is that of the foot of a page which can be shown again: with the button that was pressed there. */
-export function asksAgain(form: FormFields): boolean {
+export function isReplay(form: FormFields): boolean {
   return SHOWN_AGAIN in form && ("theme" in form || "language" in form);
 }
 
 /** Whether such a form comes from a page that reported success: sending it again would repeat the action. */
-export function wasDone(form: FormFields): boolean {
-  return asksAgain(form) &&
+export function wasSuccess(form: FormFields): boolean {
+  return isReplay(form) &&
     Object.keys(form).some((name) => !FOOT.includes(name));
 }
 
 /** Lets the page that is shown again know more than the form said. */
-export function showAlso(state: State, fields: FormFields): void {
+export function addToReplay(state: State, fields: FormFields): void {
   const { form = {}, also } = state.shown ?? {};
   state.shown = { form, also: { ...also, ...fields } };
 }
 
 /** The address of a page with the fields that its foot carries beside it, so that the page can be shown again. */
-export function waysBack(
+export function footerReplay(
   url: URL,
-  shown: ShownPage | undefined,
+  shown: PostedPage | undefined,
 ): { back: string; fields: FormFields } {
   if (!shown) return { back: url.pathname + url.search, fields: {} };
   const address = new URL(url);
@@ -88,6 +88,6 @@ export function waysBack(
   }
   return {
     back: address.pathname + address.search,
-    fields: { [SHOWN_AGAIN]: keepForm(shown.form), ...shown.also },
+    fields: { [SHOWN_AGAIN]: packForm(shown.form), ...shown.also },
   };
 }

@@ -16,17 +16,17 @@ import { REQUEST_ID_HEADER, requestId } from "./request_id.ts";
  * traces requests, nothing is done.
  */
 export function logRequests(
-  { log, settings, watch }: Services,
+  { log, settings, telemetry }: Services,
 ): Middleware {
   const isLogged = settings.logLevel === "info";
-  if (!isLogged && !watch.isRead) return (ctx) => ctx.next();
+  if (!isLogged && !telemetry.isRead) return (ctx) => ctx.next();
 
   const keep = (ctx: RequestContext, began: number, status: number) => {
     const us = Math.round((performance.now() - began) * 1000);
     const method = knownMethod(ctx.req.method);
     const route = ctx.route ?? "none";
-    if (watch.isRead) {
-      watch.numbers.requests.record(us / 1e6, method, route, `${status}`);
+    if (telemetry.isRead) {
+      telemetry.numbers.requests.record(us / 1e6, method, route, `${status}`);
     }
     if (!isLogged) return;
     log.info("request", {
@@ -42,7 +42,7 @@ export function logRequests(
 
   return async (ctx) => {
     const began = performance.now();
-    if (watch.tracing) nameSpan(watch.tracing, ctx);
+    if (telemetry.tracing) nameSpan(telemetry.tracing, ctx);
     let response: Response;
     try {
       response = await ctx.next();

@@ -4,25 +4,25 @@
  * @module
  */
 import { HttpError } from "fresh";
-import { shortenedClient } from "./client_info.ts";
+import { maskedClient } from "./client_info.ts";
 import {
   type SecurityEvent,
   type SecurityFields,
-  securityNotes,
+  securityLog,
 } from "../telemetry/security_events.ts";
 import type { Middleware, RequestContext } from "../state.ts";
-import { visitOf } from "./client_info.ts";
+import { clientInfoOf } from "./client_info.ts";
 
 /** Logs that something happened, with the request's id, client and user. */
-export async function noteSecurityEvent(
+export async function logSecurityEvent(
   ctx: RequestContext,
   event: SecurityEvent,
   fields: Partial<SecurityFields> = {},
 ): Promise<void> {
-  const { clientAddress, requestId } = await visitOf(ctx);
-  securityNotes(ctx.state.services.log).note(event, {
+  const { clientAddress, requestId } = await clientInfoOf(ctx);
+  securityLog(ctx.state.services.log).note(event, {
     user: ctx.state.user?.id ?? null,
-    client: shortenedClient(clientAddress),
+    client: maskedClient(clientAddress),
     id: requestId,
     ...fields,
   });
@@ -39,12 +39,12 @@ async function logRefusal(ctx: RequestContext): Promise<Response> {
   try {
     const response = await ctx.next();
     if (response.status === 429) {
-      await noteSecurityEvent(ctx, "limit_hit", { route });
+      await logSecurityEvent(ctx, "limit_hit", { route });
     }
     return response;
   } catch (error) {
     if (error instanceof HttpError && !ctx.state.isSameOrigin) {
-      await noteSecurityEvent(ctx, "csrf_refused", { route });
+      await logSecurityEvent(ctx, "csrf_refused", { route });
     }
     throw error;
   }

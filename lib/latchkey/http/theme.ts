@@ -27,7 +27,7 @@ export function themeOf(
 }
 
 /** The `Set-Cookie` line that keeps a choice; `auto` takes it back. */
-export function keepTheme(
+export function storeTheme(
   settings: CookieSettings,
   theme: Theme,
 ): string {

@@ -6,14 +6,14 @@
 import { ENGLISH } from "./languages.ts";
 import type {
   Language,
+  Messages,
   PartialTranslation,
   Translation,
-  Words,
 } from "./words.ts";
 
 /** A language, and the library's messages in it as far as they are translated. */
-export interface LanguageSpec extends Omit<Language, "words"> {
-  readonly words?: PartialTranslation<Words>;
+export interface LanguageSpec extends Omit<Language, "messages"> {
+  readonly messages?: PartialTranslation<Messages>;
 }
 
 /** Messages and sections of messages, by their keys. */
@@ -35,14 +35,14 @@ interface Section {
  * @param own What the site's pages say.
  */
 export function defineLanguage<Own extends object>(
-  { words = {}, ...spec }: LanguageSpec,
+  { messages = {}, ...spec }: LanguageSpec,
   own: Own,
 ): Language<Translation<Own>> {
-  const merged = [words, own].reduce<object>(
+  const merged = [messages, own].reduce<object>(
     (base, over) => merge(base as Section, over as Section),
-    ENGLISH.words,
+    ENGLISH.messages,
   );
-  return { ...spec, words: merged as Words & Translation<Own> };
+  return { ...spec, messages: merged as Messages & Translation<Own> };
 }
 
 /** The forms of a plural stay together: they are those of one language. */

@@ -7,7 +7,7 @@ import { byLocale } from "./by_locale.ts";
 import type { PluralForms } from "./words.ts";
 
 /** Fills the `{holes}` of a sentence. One for which there is no value stays as it is. */
-export function say(
+export function format(
   sentence: string,
   values: Readonly<Record<string, string | number>>,
 ): string {
@@ -24,7 +24,7 @@ export function plural(
   count: number,
 ): string {
   const { rules, numbers } = countingIn(locale);
-  return say(forms[rules.select(count)] ?? forms.other, {
+  return format(forms[rules.select(count)] ?? forms.other, {
     count: numbers.format(count),
   });
 }

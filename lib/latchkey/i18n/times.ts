@@ -4,7 +4,7 @@
  * @module
  */
 import { byLocale } from "./by_locale.ts";
-import { say } from "./say.ts";
+import { format } from "./say.ts";
 import type { Language } from "./words.ts";
 
 /** From the longest on, in milliseconds. */
@@ -33,9 +33,9 @@ export function onDay({ locale }: Language, at: number): string {
 }
 
 /** A minute in UTC, from milliseconds since the epoch: "1 Jan 2030, 09:30 UTC". */
-export function atMinute({ locale, words }: Language, at: number): string {
+export function atMinute({ locale, messages }: Language, at: number): string {
   const minute = formatsOf(locale).minute.format(at);
-  return say(words.times.minute, { minute });
+  return format(messages.times.minute, { minute });
 }
 
 /**
@@ -43,7 +43,7 @@ export function atMinute({ locale, words }: Language, at: number): string {
  * another server's clock, is now.
  */
 export function ago(
-  { locale, words }: Language,
+  { locale, messages }: Language,
   at: number,
   now: number,
 ): string {
@@ -51,5 +51,5 @@ export function ago(
   const [unit, length] = UNITS.find(([, length]) => past >= length) ?? [];
   return unit && length
     ? formatsOf(locale).ago.format(-Math.floor(past / length), unit)
-    : words.times.justNow;
+    : messages.times.justNow;
 }

@@ -14,17 +14,17 @@ export type PluralForms =
   & { readonly other: string };
 
 /** What the library says, in one section for each of its parts: as English has them. */
-export type Words = Translation<typeof english["words"]>;
+export type Messages = Translation<typeof english["messages"]>;
 
 /** The key of what may be wrong with a field of a form. */
-export type Problem = keyof Words["problems"];
+export type Problem = keyof Messages["problems"];
 
 /** What a form that is checked in the browser says, whatever it asks for. */
-export type FormWords = Omit<Words["form"], "attention"> & {
+export type FormMessages = Omit<Messages["form"], "attention"> & {
   /** How many fields are wrong: for none, for one, and so on to all of them. */
   readonly attention: readonly string[];
   /** What may be wrong with its fields. */
-  readonly problems: Partial<Words["problems"]>;
+  readonly problems: Partial<Messages["problems"]>;
 };
 
 /** A section of messages, in any language. */
@@ -56,5 +56,5 @@ export interface Language<Own = unknown> {
   /** What it calls itself. */
   readonly name: string;
   /** What is said in it. */
-  readonly words: Words & Own;
+  readonly messages: Messages & Own;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { troubleFields } from "../telemetry/database_failures.ts";
+import { failureFields } from "../telemetry/database_failures.ts";
 import type { Services } from "../services.ts";
 import { isNewer } from "../database/schema_guard.ts";
 
@@ -23,7 +23,7 @@ export function createSchemaCheck(
       isRefused = false;
     } catch (error) {
       if (!isNewer(error)) return;
-      if (!isRefused) log.warn("store.schema_newer", troubleFields(error));
+      if (!isRefused) log.warn("store.schema_newer", failureFields(error));
       isRefused = true;
     }
   };

@@ -19,8 +19,8 @@ export interface Wait {
 }
 
 /** Asks a person, or a program, to wait. */
-export function askToWait(
-  { locale, words: { wait } }: Language,
+export function waitResponse(
+  { locale, messages: { wait } }: Language,
   { reason, retryAfterSeconds }: Denied,
 ): Wait {
   const minutes = Math.ceil(retryAfterSeconds / 60);

@@ -6,7 +6,7 @@
 import { App, HttpError } from "fresh";
 import { deadline } from "../deadline.ts";
 import { bringsBearer } from "../http/prefers_json.ts";
-import { noteSecurityEvent } from "../http/security_events.ts";
+import { logSecurityEvent } from "../http/security_events.ts";
 import {
   ANSWER_WITHIN_MS,
   createWriteProbe,
@@ -15,7 +15,7 @@ import {
 } from "../http/write_probe.ts";
 import type { Services } from "../services.ts";
 import type { Middleware, State } from "../state.ts";
-import { noteStoreTrouble } from "../telemetry/database_failures.ts";
+import { logDatabaseFailure } from "../telemetry/database_failures.ts";
 import { isMetricsToken, METRICS } from "../telemetry/metrics_token.ts";
 import { PROMETHEUS_TYPE, prometheusText } from "../telemetry/prometheus.ts";
 
@@ -57,7 +57,7 @@ function readiness(): Middleware {
       await deadline(asked, ANSWER_WITHIN_MS, tooSlow);
       return new Response("ready\n");
     } catch (error) {
-      noteStoreTrouble(log, "store.unreachable", error);
+      logDatabaseFailure(log, "store.unreachable", error);
       return new Response("The database is not ready.\n", {
         status: 503,
         headers: { "retry-after": "5" },
@@ -68,18 +68,18 @@ function readiness(): Middleware {
 
 /** For Prometheus alone: without a token of the settings there is nothing here. */
 const metrics: Middleware = async (ctx) => {
-  const { req, state: { services: { settings, watch } } } = ctx;
+  const { req, state: { services: { settings, telemetry } } } = ctx;
   if (settings.metricsToken === null) throw new HttpError(404);
   if (!await isMetricsToken(req.headers, settings.metricsToken)) {
     if (bringsBearer(req.headers)) {
-      await noteSecurityEvent(ctx, "token_refused");
+      await logSecurityEvent(ctx, "token_refused");
     }
     return new Response("Send METRICS_TOKEN as a Bearer token.\n", {
       status: 401,
       headers: { "www-authenticate": "Bearer" },
     });
   }
-  return new Response(await prometheusText(watch.instruments.families), {
+  return new Response(await prometheusText(telemetry.instruments.families), {
     headers: { "content-type": PROMETHEUS_TYPE },
   });
 };

@@ -29,7 +29,7 @@ export interface Serving {
  * @param onStop Is told why it stopped.
  * @throws what `Deno.serve` throws the first time, such as `AddrInUse`.
  */
-export function keepServing(
+export function restartingListener(
   options: Deno.ServeTcpOptions,
   handler: Deno.ServeHandler,
   onStop: (error: unknown) => void,

@@ -5,14 +5,17 @@
  * @module
  */
 import { announce } from "./announce.ts";
-import { keepServing, type Serving } from "./restarting_listener.ts";
+import { restartingListener, type Serving } from "./restarting_listener.ts";
 import { requireHost } from "./require_host.ts";
 import { SIGNALS } from "../launcher/process.ts";
 import { checkMailServer } from "../email/smtp.ts";
 import { warmUp } from "../open_services.ts";
 import type { Services } from "../services.ts";
 import { endStart } from "./start_failure.ts";
-import { type BackgroundJobs, startUpkeep } from "../background_jobs.ts";
+import {
+  type BackgroundJobs,
+  startBackgroundJobs,
+} from "../background_jobs.ts";
 
 /** When what the first sign-in needs is loaded, and upkeep begins: later than the first page, in milliseconds. */
 const WARM_UP_AFTER_MS = 250;
@@ -30,7 +33,7 @@ type BuiltSite = readonly [
 export async function serve(load: () => Promise<BuiltSite>): Promise<void> {
   try {
     const [{ services }, { default: site }] = await load();
-    const server = keepServing(
+    const server = restartingListener(
       {
         hostname: services.settings.host,
         port: services.settings.port,
@@ -51,7 +54,7 @@ export async function serve(load: () => Promise<BuiltSite>): Promise<void> {
     setTimeout(() => {
       warmUp(services);
       checkMailServer(services);
-      jobs = startUpkeep(services);
+      jobs = startBackgroundJobs(services);
     }, WARM_UP_AFTER_MS);
   } catch (error) {
     endStart(error);

@@ -22,7 +22,7 @@ interface Told {
 const told = new WeakMap<Log, Map<StoreEvent, Told>>();
 
 /** Its trouble is known: a stack would say no more. */
-export function troubleFields(
+export function failureFields(
   { trouble, cause }: StoreUnavailableError,
 ): LogFields {
   return {
@@ -35,7 +35,7 @@ export function troubleFields(
  * Logs that the store cannot answer: at once, then each ten seconds while it is met.
  * Only what is no known trouble comes with its stack.
  */
-export function noteStoreTrouble(
+export function logDatabaseFailure(
   log: Log,
   event: StoreEvent,
   error: unknown,
@@ -50,6 +50,6 @@ export function noteStoreTrouble(
   events.set(event, { at, turnedAway: 0 });
   const since = { turned_away_since: last?.turnedAway };
   if (error instanceof StoreUnavailableError) {
-    log.warn(event, { ...troubleFields(error), ...since });
+    log.warn(event, { ...failureFields(error), ...since });
   } else log.error(event, error, since);
 }

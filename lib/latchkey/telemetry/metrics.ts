@@ -25,10 +25,10 @@ const SHORT_SECONDS = [
 const LONG_SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** The counters and histograms of a process. */
-export type Numbers = ReturnType<typeof createNumbers>;
+export type Metrics = ReturnType<typeof createMetrics>;
 
 /** Adds the app's counters and histograms to a set of instruments. */
-export function createNumbers({ counter, histogram }: Instruments) {
+export function createMetrics({ counter, histogram }: Instruments) {
   return {
     /** Answers: how long they took. */
     requests: histogram(

@@ -1,17 +1,17 @@
 /**
- * The watch of a process that serves, as its settings want it.
+ * The telemetry of a process that serves, as its settings say.
  *
  * @module
  */
 import type { Settings } from "../settings/settings.ts";
 import type { Store } from "../store.ts";
-import { watchStore } from "./store.ts";
-import { watchStoreNumbers } from "./store_metrics.ts";
-import { createWatch, type Watch } from "./telemetry.ts";
+import { observeStore } from "./store.ts";
+import { observeStoreMetrics } from "./store_metrics.ts";
+import { createTelemetry, type Telemetry } from "./telemetry.ts";
 
 /** A watch, and what puts the store under it. */
-export interface OpenWatch {
-  readonly watch: Watch;
+export interface StartedTelemetry {
+  readonly telemetry: Telemetry;
   /** Wraps the store, if anybody reads the numbers. */
   over(store: Store): Store;
   /** Lets OpenTelemetry, if it is on, read every instrument that was made by now. */
@@ -19,33 +19,33 @@ export interface OpenWatch {
 }
 
 /** Begins to watch. OpenTelemetry's own parts are loaded only where it is on. */
-export async function openWatch(
+export async function startTelemetry(
   { metricsToken, openTelemetry }: Pick<
     Settings,
     "metricsToken" | "openTelemetry"
   >,
   now: () => number,
-): Promise<OpenWatch> {
-  const telemetry = openTelemetry ? await import("./open_telemetry.ts") : null;
-  const watch = createWatch({
-    tracing: telemetry?.openTracing() ?? null,
-    isRead: metricsToken !== null || telemetry !== null,
+): Promise<StartedTelemetry> {
+  const exporter = openTelemetry ? await import("./open_telemetry.ts") : null;
+  const telemetry = createTelemetry({
+    tracing: exporter?.openTracing() ?? null,
+    isRead: metricsToken !== null || exporter !== null,
   });
   return {
-    watch,
+    telemetry,
     over(store) {
-      if (!watch.isRead) return store;
-      const watched = watchStore(store, watch);
-      watchStoreNumbers(watch, watched, now);
-      watchProcess(watch);
+      if (!telemetry.isRead) return store;
+      const watched = observeStore(store, telemetry);
+      observeStoreMetrics(telemetry, watched, now);
+      observeProcess(telemetry);
       return watched;
     },
-    startExport: () => telemetry?.exportNumbers(watch.instruments),
+    startExport: () => exporter?.exportNumbers(telemetry.instruments),
   };
 }
 
 /** Adds numbers about the process itself, by the names that Prometheus' own libraries give them. */
-function watchProcess({ instruments: { gauge } }: Watch): void {
+function observeProcess({ instruments: { gauge } }: Telemetry): void {
   const startedAt = (Date.now() - performance.now()) / 1000;
   gauge(
     {

@@ -25,7 +25,7 @@ export type SecurityEvent = typeof SECURITY_EVENTS[number];
 export interface SecurityFields {
   /** The id of the account; null when there is none, or none is known. */
   readonly user: string | null;
-  /** The client's network, as `shortenedClient` writes it; empty where there is no request. */
+  /** The client's network, as `maskedClient` writes it; empty where there is no request. */
   readonly client: string;
   /** The id of the request. */
   readonly id: string | undefined;
@@ -52,7 +52,7 @@ interface Noted {
 }
 
 /** The security events of one log. */
-export interface SecurityNotes {
+export interface SecurityLog {
   /**
    * Logs an event, or counts it when the same was logged within a minute.
    *
@@ -64,10 +64,10 @@ export interface SecurityNotes {
 }
 
 /** @param now A clock that never goes back, in milliseconds. */
-export function createSecurityNotes(
+export function createSecurityLog(
   log: Log,
   now: () => number = () => performance.now(),
-): SecurityNotes {
+): SecurityLog {
   // The oldest come first.
   const noted = new Map<string, Noted>();
 
@@ -109,9 +109,9 @@ function write(
   log[level](`security.${event}`, { ...fields, again });
 }
 
-const notes = new WeakMap<Log, SecurityNotes>();
+const notes = new WeakMap<Log, SecurityLog>();
 
 /** Those of a process's log. */
-export function securityNotes(log: Log): SecurityNotes {
-  return notes.getOrInsertComputed(log, createSecurityNotes);
+export function securityLog(log: Log): SecurityLog {
+  return notes.getOrInsertComputed(log, createSecurityLog);
 }

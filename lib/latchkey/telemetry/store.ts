@@ -5,15 +5,15 @@
  */
 import { aroundOperations, type Operation } from "../database/operations.ts";
 import type { Store } from "../store.ts";
-import type { Watch } from "./telemetry.ts";
+import type { Telemetry } from "./telemetry.ts";
 
 /** Wraps every operation of a store but closing it. */
-export function watchStore(store: Store, watch: Watch): Store {
-  return aroundOperations(store, (run, name) => watched(watch, run, name));
+export function observeStore(store: Store, telemetry: Telemetry): Store {
+  return aroundOperations(store, (run, name) => watched(telemetry, run, name));
 }
 
 function watched(
-  { span, numbers }: Watch,
+  { span, numbers }: Telemetry,
   run: Operation,
   name: string,
 ): Operation {

@@ -6,7 +6,7 @@
 import { deadline } from "../deadline.ts";
 import type { QueuedMail } from "../email/queued_mail.ts";
 import type { Store } from "../store.ts";
-import type { Watch } from "./telemetry.ts";
+import type { Telemetry } from "./telemetry.ts";
 
 /** How many mails are read for one look at the queue; a longer queue is at least that long. */
 const MAILS_READ = 1_000;
@@ -24,8 +24,8 @@ const REST = 100;
 const PATIENCE_MS = 1_000;
 
 /** Adds the store's numbers to a watch. Nothing is read until somebody looks. */
-export function watchStoreNumbers(
-  { instruments: { gauge } }: Pick<Watch, "instruments">,
+export function observeStoreMetrics(
+  { instruments: { gauge } }: Pick<Telemetry, "instruments">,
   { sessions, mailQueue }: Pick<Store, "sessions" | "mailQueue">,
   now: () => number,
 ): void {

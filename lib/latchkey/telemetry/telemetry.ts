@@ -5,7 +5,7 @@
  * @module
  */
 import { createInstruments, type Instruments } from "./instruments.ts";
-import { createNumbers, type Numbers } from "./metrics.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
 
 /** Spans, which say where the time of a request went. */
 export interface Tracing {
@@ -20,9 +20,9 @@ export interface Tracing {
 }
 
 /** The watch of a process. */
-export interface Watch {
+export interface Telemetry {
   readonly instruments: Instruments;
-  readonly numbers: Numbers;
+  readonly numbers: Metrics;
   /** Null unless OpenTelemetry is on. */
   readonly tracing: Tracing | null;
   /** Whether anybody reads the numbers; what costs something is left out otherwise. */
@@ -32,15 +32,15 @@ export interface Watch {
 }
 
 /** Makes a watch. Left to itself it counts what costs nothing, and nobody reads it. */
-export function createWatch(
+export function createTelemetry(
   { tracing = null, isRead = tracing !== null }: Partial<
-    Pick<Watch, "tracing" | "isRead">
+    Pick<Telemetry, "tracing" | "isRead">
   > = {},
-): Watch {
+): Telemetry {
   const instruments = createInstruments();
   return {
     instruments,
-    numbers: createNumbers(instruments),
+    numbers: createMetrics(instruments),
     tracing,
     isRead,
     span: tracing ? tracing.span : (_name, work) => work(),

@@ -1,5 +1,5 @@
 import { ConfirmPassword } from "../../../components/ConfirmPassword.tsx";
-import { requireRecentSignIn } from "@latchkey/core/http";
+import { requireRecentLogin } from "@latchkey/core/http";
 
 /** Every file in this folder takes a password that was entered within ten minutes. */
-export default requireRecentSignIn(ConfirmPassword);
+export default requireRecentLogin(ConfirmPassword);

@@ -2,20 +2,20 @@ import { page } from "fresh";
 import { AccountPage } from "../../../components/AccountPage.tsx";
 import { EmailField } from "../../../components/Field.tsx";
 import { PlainForm } from "../../../components/PlainForm.tsx";
-import { SignOutWarning } from "../../../components/SignOutWarning.tsx";
+import { LogoutWarning } from "../../../components/SignOutWarning.tsx";
 import { whenFailed } from "../../../components/Title.tsx";
-import { addressKey, askAddressChange, shownAddress } from "@latchkey/core";
+import { addressKey, requestEmailChange, shownAddress } from "@latchkey/core";
 import {
-  askToWait,
+  addToReplay,
   checkAddress,
+  clientInfoOf,
   rateLimit,
-  readSent,
-  showAlso,
-  visitOf,
+  readReplayable,
+  waitResponse,
 } from "@latchkey/core/http";
-import { fill, type Problem, problemWords } from "@latchkey/core/i18n";
-import type { Words } from "../../../lib/messages/language.ts";
-import { signedIn } from "../../../lib/state.ts";
+import { fill, type Problem, problemMessage } from "@latchkey/core/i18n";
+import type { Messages } from "../../../lib/messages/language.ts";
+import { loggedIn } from "../../../lib/state.ts";
 
 /** Five at once, then one each ten minutes: each is a mail to wherever somebody likes. */
 const limit = rateLimit("change-address", {
@@ -33,13 +33,13 @@ interface AddressPageData {
   failure?: string;
 }
 
-export const handlers = signedIn.handlers<AddressPageData>({
+export const handlers = loggedIn.handlers<AddressPageData>({
   GET: () => page({}),
 
   async POST(ctx) {
     const { services, user } = ctx.state;
     if (!services.mail.enabled) return page({}, { status: 503 });
-    const { fields: form, isAgain } = await readSent(ctx);
+    const { fields: form, isAgain } = await readReplayable(ctx);
     const typed = { address: form.address ?? "" };
     if (isAgain) return page({ ...typed, sentTo: form.sent_to });
     const checked = await checkAddress(services, form);
@@ -52,50 +52,50 @@ export const handlers = signedIn.handlers<AddressPageData>({
       const problem = "addressSame";
       return page({ ...typed, problem }, { status: 422 });
     }
-    const visit = await visitOf(ctx);
+    const clientInfo = await clientInfoOf(ctx);
     const denied = await limit.take(services, {
       account: user.id,
-      client: visit.clientAddress,
+      client: clientInfo.clientAddress,
     });
     if (denied) {
-      const { failure, init } = askToWait(ctx.state.language, denied);
+      const { failure, init } = waitResponse(ctx.state.language, denied);
       return page({ ...typed, failure }, init);
     }
-    await askAddressChange(services, user.id, {
+    await requestEmailChange(services, user.id, {
       newAddress: address,
       language: ctx.state.language.code,
-      visit,
+      clientInfo,
     });
     const sentTo = shownAddress(address);
-    showAlso(ctx.state, { sent_to: sentTo });
+    addToReplay(ctx.state, { sent_to: sentTo });
     return page({ sentTo });
   },
 });
 
-export default signedIn.page<typeof handlers>(function AddressPage(
+export default loggedIn.page<typeof handlers>(function AddressPage(
   { data, state },
 ) {
   const { user, services, language } = state;
-  const { newAddress: words } = language.words;
+  const { newAddress: messages } = language.messages;
   return (
     <AccountPage
-      title={words.title}
-      heading={words.heading}
-      failed={whenFailed(data, language.words)}
-      words={language.words.account}
+      title={messages.title}
+      heading={messages.heading}
+      failed={whenFailed(data, language.messages)}
+      messages={language.messages.account}
     >
       {!services.mail.enabled
-        ? <p>{words.noMail}</p>
+        ? <p>{messages.noMail}</p>
         : data.sentTo
-        ? <Sent to={data.sentTo} from={user.address} words={words} />
+        ? <Sent to={data.sentTo} from={user.address} messages={messages} />
         : (
           <>
             <NewAddressForm
               {...data}
               present={user.address}
-              words={language.words}
+              messages={language.messages}
             />
-            <SignOutWarning {...state} />
+            <LogoutWarning {...state} />
           </>
         )}
     </AccountPage>
@@ -103,9 +103,9 @@ export default signedIn.page<typeof handlers>(function AddressPage(
 });
 
 function NewAddressForm(
-  data: AddressPageData & { present: string; words: Words },
+  data: AddressPageData & { present: string; messages: Messages },
 ) {
-  const { explained, label, send } = data.words.newAddress;
+  const { explained, label, send } = data.messages.newAddress;
   return (
     <>
       <p>{fill(explained, { address: <b>{data.present}</b> })}</p>
@@ -119,26 +119,26 @@ function NewAddressForm(
           label={label}
           autocomplete="email"
           startValue={data.address}
-          problem={problemWords(data.words, data.problem)}
+          problem={problemMessage(data.messages, data.problem)}
         />
       </PlainForm>
     </>
   );
 }
 
-function Sent({ to, from, words }: {
+function Sent({ to, from, messages }: {
   to: string;
   from: string;
-  words: Words["newAddress"];
+  messages: Messages["newAddress"];
 }) {
-  const again = <a href="/account/address">{words.again}</a>;
+  const again = <a href="/account/address">{messages.again}</a>;
   return (
     <>
       <p class="done" role="status">
-        {fill(words.sent, { address: <b>{to}</b> })}
+        {fill(messages.sent, { address: <b>{to}</b> })}
       </p>
-      <p>{fill(words.next, { address: <b>{from}</b> })}</p>
-      <p>{fill(words.nothing, { again })}</p>
+      <p>{fill(messages.next, { address: <b>{from}</b> })}</p>
+      <p>{fill(messages.nothing, { again })}</p>
     </>
   );
 }

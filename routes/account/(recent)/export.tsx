@@ -2,8 +2,8 @@ import { HttpError, page } from "fresh";
 import { AccountPage } from "../../../components/AccountPage.tsx";
 import { PlainForm } from "../../../components/PlainForm.tsx";
 import { exportAccount, recordActivity } from "@latchkey/core";
-import { askToWait, rateLimit, visitOf } from "@latchkey/core/http";
-import { signedIn } from "../../../lib/state.ts";
+import { clientInfoOf, rateLimit, waitResponse } from "@latchkey/core/http";
+import { loggedIn } from "../../../lib/state.ts";
 
 /** Five at once, then one each ten minutes: a long history is a lot to read. */
 const limit = rateLimit("export", {
@@ -15,21 +15,21 @@ interface ExportPageData {
   failure?: string;
 }
 
-export const handlers = signedIn.handlers<ExportPageData>({
+export const handlers = loggedIn.handlers<ExportPageData>({
   GET: () => page({}),
 
   async POST(ctx) {
     const { services, user } = ctx.state;
-    const visit = await visitOf(ctx);
+    const clientInfo = await clientInfoOf(ctx);
     const denied = await limit.take(services, {
       account: user.id,
-      client: visit.clientAddress,
+      client: clientInfo.clientAddress,
     });
     if (denied) {
-      const { failure, init } = askToWait(ctx.state.language, denied);
+      const { failure, init } = waitResponse(ctx.state.language, denied);
       return page({ failure }, init);
     }
-    await recordActivity(services, user, "exported", visit);
+    await recordActivity(services, user, "exported", clientInfo);
     const held = await exportAccount(services, user.id);
     if (!held) throw new HttpError(404);
     return new Response(JSON.stringify(held, null, 2), {
@@ -42,24 +42,28 @@ export const handlers = signedIn.handlers<ExportPageData>({
   },
 });
 
-export default signedIn.page<typeof handlers>(function ExportPage(
+export default loggedIn.page<typeof handlers>(function ExportPage(
   { data, state },
 ) {
-  const { account, export: words } = state.language.words;
+  const { account, export: messages } = state.language.messages;
   return (
-    <AccountPage title={words.title} heading={words.heading} words={account}>
-      <p>{words.explained}</p>
+    <AccountPage
+      title={messages.title}
+      heading={messages.heading}
+      messages={account}
+    >
+      <p>{messages.explained}</p>
       <ul>
-        <li>{words.person}</li>
-        <li>{words.sessions}</li>
-        <li>{words.activity}</li>
-        <li>{words.mails}</li>
+        <li>{messages.person}</li>
+        <li>{messages.sessions}</li>
+        <li>{messages.activity}</li>
+        <li>{messages.mails}</li>
       </ul>
-      <p>{words.password}</p>
+      <p>{messages.password}</p>
       <PlainForm
         action="/account/export"
         failure={data.failure}
-        button={words.send}
+        button={messages.send}
       />
     </AccountPage>
   );

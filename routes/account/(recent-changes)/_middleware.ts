@@ -1,8 +1,8 @@
 import { ConfirmPassword } from "../../../components/ConfirmPassword.tsx";
-import { requireRecentSignIn } from "@latchkey/core/http";
+import { requireRecentLogin } from "@latchkey/core/http";
 import { define } from "../../../lib/state.ts";
 
-const requirePassword = requireRecentSignIn(ConfirmPassword);
+const requirePassword = requireRecentLogin(ConfirmPassword);
 
 /** Everybody may look; to change something takes a password that was entered within ten minutes (OWASP ASVS 5.0 §7.5.2). */
 export default define.middleware((ctx) =>

@@ -10,20 +10,20 @@ import {
   takeNotice,
   withNotice,
 } from "@latchkey/core/http";
-import { signedIn, type SignedInState } from "../../../lib/state.ts";
+import { loggedIn, type LoggedInState } from "../../../lib/state.ts";
 
-export const handlers = signedIn.handlers({
+export const handlers = loggedIn.handlers({
   async GET(ctx) {
     const { notice: done, headers } = takeNotice(
       ctx,
-      ctx.state.language.words.admin.notices,
+      ctx.state.language.messages.admin.notices,
     );
     const list = await listFor(ctx.state, ctx.url);
     return page({ ...list, done, failure: undefined }, { headers });
   },
 
   async POST(ctx) {
-    const { services, user: admin, language: { words } } = ctx.state;
+    const { services, user: admin, language: { messages } } = ctx.state;
     const { user: userId = "", action = "" } = await readForm(ctx.req);
     const known = USER_ACTIONS.find((known) => known === action);
     if (!known) throw new HttpError(400, "There is no such action.");
@@ -37,26 +37,28 @@ export const handlers = signedIn.handlers({
     }
     const list = await listFor(ctx.state, ctx.url);
     return page(
-      { ...list, done: undefined, failure: words.admin.failures[result] },
+      { ...list, done: undefined, failure: messages.admin.failures[result] },
       { status: result === "own" ? 409 : 404 },
     );
   },
 });
 
-export default signedIn.page<typeof handlers>(function UsersPage(
+export default loggedIn.page<typeof handlers>(function UsersPage(
   { data, state: { language } },
 ) {
   const { text, users, done, failure } = data;
-  const words = language.words.admin;
+  const messages = language.messages.admin;
   return (
     <>
-      <Title failed={whenFailed(data, language.words)}>{words.title}</Title>
-      <h1>{words.title}</h1>
+      <Title failed={whenFailed(data, language.messages)}>
+        {messages.title}
+      </Title>
+      <h1>{messages.title}</h1>
       {done && <p class="done" role="status">{done}</p>}
       {failure && <Failure>{failure}</Failure>}
       <KeepTyped />
       <form class="search" method="get" action="/admin/users" role="search">
-        <label for="q">{words.searched}</label>
+        <label for="q">{messages.searched}</label>
         <input
           id="q"
           name="q"
@@ -65,22 +67,22 @@ export default signedIn.page<typeof handlers>(function UsersPage(
           autocapitalize="none"
           dir="auto"
         />
-        <button type="submit">{words.search}</button>
+        <button type="submit">{messages.search}</button>
       </form>
       {users.length === 0
-        ? <p>{words.none}</p>
+        ? <p>{messages.none}</p>
         : <UserTable users={users} action={data.here} language={language} />}
       {(data.first || data.next) && (
-        <nav class="pages" aria-label={words.pages}>
-          {data.first && <a href={data.first}>{words.firstPage}</a>}
-          {data.next && <a href={data.next}>{words.nextPage}</a>}
+        <nav class="pages" aria-label={messages.pages}>
+          {data.first && <a href={data.first}>{messages.firstPage}</a>}
+          {data.next && <a href={data.next}>{messages.nextPage}</a>}
         </nav>
       )}
     </>
   );
 });
 
-async function listFor({ services, user }: SignedInState, url: URL) {
+async function listFor({ services, user }: LoggedInState, url: URL) {
   const text = url.searchParams.get("q") ?? "";
   const cursor = url.searchParams.get("after") ?? undefined;
   const found = await findUsers(services, user.id, { text, cursor });

@@ -2,18 +2,18 @@ import { page } from "fresh";
 import { AddressForm } from "../../../components/AddressForm.tsx";
 import { MailOnItsWay } from "../../../components/MailOnItsWay.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
-import { askSignInLink, shownAddress, TOKEN_SECONDS } from "@latchkey/core";
+import { requestLoginLink, shownAddress, TOKEN_SECONDS } from "@latchkey/core";
 import {
-  askToWait,
+  addToReplay,
+  bindBrowser,
   checkAddress,
-  markAskingBrowser,
+  clientInfoOf,
   rateLimit,
-  readSent,
+  readReplayable,
   safeNext,
-  showAlso,
-  visitOf,
+  waitResponse,
 } from "@latchkey/core/http";
-import { plural, type Problem, problemWords } from "@latchkey/core/i18n";
+import { plural, type Problem, problemMessage } from "@latchkey/core/i18n";
 import { define } from "../../../lib/state.ts";
 
 const HOLDS_MINUTES = TOKEN_SECONDS.sign_in_link / 60;
@@ -41,13 +41,13 @@ export const handlers = define.handlers<LinkData>({
   async GET(ctx) {
     const next = safeNext(ctx.url.searchParams.get("next"));
     if (ctx.state.user) return ctx.redirect(next, 303);
-    const { setCookie } = await markAskingBrowser(ctx);
+    const { setCookie } = await bindBrowser(ctx);
     return page({ next }, { headers: { "set-cookie": setCookie } });
   },
 
   async POST(ctx) {
     const { services } = ctx.state;
-    const { fields: form, isAgain } = await readSent(ctx);
+    const { fields: form, isAgain } = await readReplayable(ctx);
     const remembered = form.remember === "yes";
     const { address } = form;
     const entered = { next: safeNext(form.next), remembered, address };
@@ -58,15 +58,15 @@ export const handlers = define.handlers<LinkData>({
       return page({ ...entered, problem }, { status: 422 });
     }
     const { address: wanted } = checked.values;
-    const { clientAddress: client } = await visitOf(ctx);
+    const { clientAddress: client } = await clientInfoOf(ctx);
     const denied = await limit.take(services, { client });
     if (denied) {
-      const { failure, init } = askToWait(ctx.state.language, denied);
+      const { failure, init } = waitResponse(ctx.state.language, denied);
       return page({ ...entered, failure }, init);
     }
-    const { browser, setCookie } = await markAskingBrowser(ctx);
+    const { browser, setCookie } = await bindBrowser(ctx);
     const { next } = entered;
-    await askSignInLink(services, {
+    await requestLoginLink(services, {
       address: wanted,
       browser,
       language: ctx.state.language.code,
@@ -74,15 +74,15 @@ export const handlers = define.handlers<LinkData>({
       next,
     });
     const mailedTo = shownAddress(wanted);
-    showAlso(ctx.state, { mailed_to: mailedTo });
+    addToReplay(ctx.state, { mailed_to: mailedTo });
     return page({ next, mailedTo }, { headers: { "set-cookie": setCookie } });
   },
 });
 
 export default define.page<typeof handlers>(function LinkPage(
-  { data, state: { language: { locale, words } } },
+  { data, state: { language: { locale, messages } } },
 ) {
-  const { mailed, signInLink } = words;
+  const { mailed, loginLink } = messages;
   const { next, remembered, mailedTo, ...form } = data;
   const here = next === "/"
     ? "/auth/link"
@@ -93,21 +93,21 @@ export default define.page<typeof handlers>(function LinkPage(
         address={mailedTo}
         holds={plural(locale, mailed.holdsMinutes, HOLDS_MINUTES)}
         again={here}
-        words={mailed}
+        messages={mailed}
       />
     );
   }
   return (
     <>
-      <Title failed={whenFailed(data, words)}>{signInLink.title}</Title>
-      <h1>{signInLink.title}</h1>
-      <p>{signInLink.explained}</p>
+      <Title failed={whenFailed(data, messages)}>{loginLink.title}</Title>
+      <h1>{loginLink.title}</h1>
+      <p>{loginLink.explained}</p>
       <AddressForm
         action="/auth/link"
-        label={signInLink.email}
-        button={signInLink.mailLink}
+        label={loginLink.email}
+        button={loginLink.mailLink}
         {...form}
-        problem={problemWords(words, form.problem)}
+        problem={problemMessage(messages, form.problem)}
       >
         <label class="choice">
           <input
@@ -116,12 +116,12 @@ export default define.page<typeof handlers>(function LinkPage(
             value="yes"
             checked={remembered}
           />{" "}
-          {signInLink.remember}
+          {loginLink.remember}
         </label>
         <input type="hidden" name="next" value={next} />
       </AddressForm>
       <p class="after">
-        <a href="/auth/login">{signInLink.byPassword}</a>
+        <a href="/auth/login">{loginLink.byPassword}</a>
       </p>
     </>
   );

@@ -4,21 +4,21 @@ import { Failure } from "../../../components/Failure.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
 import { TokenForm } from "../../../components/TokenForm.tsx";
 import {
-  completeSignIn,
-  consumeSignInLink,
-  findSignInLink,
+  completeLogin,
+  findLoginLink,
   shownAddress,
+  useLoginLink,
 } from "@latchkey/core";
 import {
-  checkCookies,
-  isAskingBrowser,
-  lostCookie,
-  noteSecurityEvent,
-  readSent,
-  redirectSignedIn,
+  clientInfoOf,
+  cookieCheck,
+  cookieWasLost,
+  isBoundBrowser,
+  logSecurityEvent,
+  readReplayable,
+  redirectLoggedIn,
   safeNext,
   TOKEN_PAGE,
-  visitOf,
 } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
 import { define, type State } from "../../../lib/state.ts";
@@ -38,23 +38,23 @@ export const handlers = define.handlers<OpenData>({
   async GET(ctx) {
     const { services } = ctx.state;
     const token = ctx.url.searchParams.get("token") ?? "";
-    const link = await findSignInLink(services, token);
+    const link = await findLoginLink(services, token);
     if (!link) return dead();
     const { user, browser } = link;
     const address = shownAddress(user.address);
-    const askedHere = await isAskingBrowser(ctx, browser);
+    const askedHere = await isBoundBrowser(ctx, browser);
     return page({ token, address, askedHere }, {
-      headers: { ...TOKEN_PAGE, ...checkCookies(ctx) },
+      headers: { ...TOKEN_PAGE, ...cookieCheck(ctx) },
     });
   },
 
   async POST(ctx) {
     const { services, session, user } = ctx.state;
-    const { fields: form, isAgain } = await readSent(ctx);
+    const { fields: form, isAgain } = await readReplayable(ctx);
     const { token = "" } = form;
-    const notKept = !isAgain && lostCookie(ctx, form);
+    const notKept = !isAgain && cookieWasLost(ctx, form);
     if (isAgain || notKept) return await notUsed(ctx, token, notKept);
-    const link = await consumeSignInLink(
+    const link = await useLoginLink(
       services,
       token,
       ctx.state.language.code,
@@ -62,27 +62,27 @@ export const handlers = define.handlers<OpenData>({
     // The second of two clicks finds the link used and the person signed in by it.
     if (!link && user) return ctx.redirect("/", 303);
     if (!link) {
-      await noteSecurityEvent(ctx, "login_failed", { method: "link" });
+      await logSecurityEvent(ctx, "login_failed", { method: "link" });
       return dead();
     }
-    const signedIn = await completeSignIn(services, link.user, {
+    const loggedIn = await completeLogin(services, link.user, {
       method: "link",
       remembered: link.remembered,
-      visit: await visitOf(ctx),
+      clientInfo: await clientInfoOf(ctx),
       replaces: session,
     });
-    return redirectSignedIn(ctx, safeNext(link.next), signedIn);
+    return redirectLoggedIn(ctx, safeNext(link.next), loggedIn);
   },
 });
 
 export default define.page<typeof handlers>(function OpenLinkPage(
-  { data, state: { language: { words } } },
+  { data, state: { language: { messages } } },
 ) {
-  const { open } = words.signInLink;
+  const { open } = messages.loginLink;
   if (!data) {
     const goOn = <a href="/">{open.goOn}</a>;
     return (
-      <DeadLink words={words.deadLink}>
+      <DeadLink messages={messages.deadLink}>
         <p>{fill(open.void, { goOn })}</p>
         <p>
           <a class="button" href="/auth/link">{open.again}</a>
@@ -93,12 +93,12 @@ export default define.page<typeof handlers>(function OpenLinkPage(
   const { token, address, askedHere, notKept } = data;
   return (
     <>
-      <Title failed={whenFailed({ failure: notKept }, words)}>
+      <Title failed={whenFailed({ failure: notKept }, messages)}>
         {open.title}
       </Title>
       <h1>{open.title}</h1>
-      {notKept && <Failure>{words.login.notKept}</Failure>}
-      <p>{askedHere ? words.tokenForm.moment : open.elsewhere}</p>
+      {notKept && <Failure>{messages.login.notKept}</Failure>}
+      <p>{askedHere ? messages.tokenForm.moment : open.elsewhere}</p>
       <TokenForm
         action="/auth/link/open"
         token={token}
@@ -111,10 +111,10 @@ export default define.page<typeof handlers>(function OpenLinkPage(
 
 /** The page once more, with the link that was not used: it would be lost in a browser that keeps no cookie. */
 async function notUsed(ctx: Context<State>, token: string, notKept: boolean) {
-  const link = await findSignInLink(ctx.state.services, token);
+  const link = await findLoginLink(ctx.state.services, token);
   if (!link) return dead();
   const address = shownAddress(link.user.address);
-  const headers = { ...TOKEN_PAGE, ...checkCookies(ctx) };
+  const headers = { ...TOKEN_PAGE, ...cookieCheck(ctx) };
   return page(
     { token, address, askedHere: false, notKept },
     { status: notKept ? 400 : 200, headers },

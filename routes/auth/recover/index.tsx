@@ -4,14 +4,19 @@ import { MailOnItsWay } from "../../../components/MailOnItsWay.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
 import { requestRecovery, shownAddress, TOKEN_SECONDS } from "@latchkey/core";
 import {
-  askToWait,
+  addToReplay,
   checkAddress,
+  clientInfoOf,
   rateLimit,
-  readSent,
-  showAlso,
-  visitOf,
+  readReplayable,
+  waitResponse,
 } from "@latchkey/core/http";
-import { fill, plural, type Problem, problemWords } from "@latchkey/core/i18n";
+import {
+  fill,
+  plural,
+  type Problem,
+  problemMessage,
+} from "@latchkey/core/i18n";
 import { define } from "../../../lib/state.ts";
 
 const HOLDS_HOURS = TOKEN_SECONDS.recover / 3600;
@@ -37,7 +42,7 @@ export const handlers = define.handlers<RecoverData>({
 
   async POST(ctx) {
     const { services } = ctx.state;
-    const { fields: form, isAgain } = await readSent(ctx);
+    const { fields: form, isAgain } = await readReplayable(ctx);
     if (isAgain) {
       const { mailed_to: mailedTo, address } = form;
       return page(mailedTo === undefined ? { address } : { mailedTo });
@@ -48,38 +53,38 @@ export const handlers = define.handlers<RecoverData>({
       return page({ address: form.address, problem }, { status: 422 });
     }
     const { address } = checked.values;
-    const { clientAddress: client } = await visitOf(ctx);
+    const { clientAddress: client } = await clientInfoOf(ctx);
     const denied = await limit.take(services, { client });
     if (denied) {
-      const { failure, init } = askToWait(ctx.state.language, denied);
+      const { failure, init } = waitResponse(ctx.state.language, denied);
       return page({ address, failure }, init);
     }
     const { code: language } = ctx.state.language;
     await requestRecovery(services, { address, language });
     const mailedTo = shownAddress(address);
-    showAlso(ctx.state, { mailed_to: mailedTo });
+    addToReplay(ctx.state, { mailed_to: mailedTo });
     return page({ mailedTo });
   },
 });
 
 export default define.page<typeof handlers>(function RecoverPage(
-  { data, state: { language: { locale, words } } },
+  { data, state: { language: { locale, messages } } },
 ) {
-  const { mailed, recovery } = words;
+  const { mailed, recovery } = messages;
   if ("mailedTo" in data) {
     return (
       <MailOnItsWay
         address={data.mailedTo}
         holds={plural(locale, mailed.holdsHours, HOLDS_HOURS)}
         again="/auth/recover"
-        words={mailed}
+        messages={mailed}
       />
     );
   }
-  const signIn = <a href="/auth/login">{recovery.signIn}</a>;
+  const logIn = <a href="/auth/login">{recovery.logIn}</a>;
   return (
     <>
-      <Title failed={whenFailed(data, words)}>{recovery.title}</Title>
+      <Title failed={whenFailed(data, messages)}>{recovery.title}</Title>
       <h1>{recovery.title}</h1>
       <p>{recovery.explained}</p>
       <AddressForm
@@ -87,9 +92,9 @@ export default define.page<typeof handlers>(function RecoverPage(
         label={recovery.email}
         button={recovery.mailLink}
         {...data}
-        problem={problemWords(words, data.problem)}
+        problem={problemMessage(messages, data.problem)}
       />
-      <p class="after">{fill(recovery.known, { signIn })}</p>
+      <p class="after">{fill(recovery.known, { logIn })}</p>
     </>
   );
 });

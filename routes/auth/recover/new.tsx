@@ -6,7 +6,7 @@ import RecoveryForm, {
 } from "../../../islands/RecoveryForm.tsx";
 import {
   checkRecovery,
-  completeSignIn,
+  completeLogin,
   findRecovery,
   passwordRules,
   recover,
@@ -14,19 +14,19 @@ import {
 } from "@latchkey/core";
 import { recoveryForm } from "@latchkey/core/forms";
 import {
-  askToWait,
-  noteSecurityEvent,
-  readSent,
-  redirectSignedIn,
+  clientInfoOf,
+  logSecurityEvent,
+  readReplayable,
+  redirectLoggedIn,
   TOKEN_PAGE,
-  visitOf,
+  waitResponse,
   withNotice,
 } from "@latchkey/core/http";
-import { fill, formWords, plural } from "@latchkey/core/i18n";
+import { fill, formMessages, plural } from "@latchkey/core/i18n";
 import { define } from "../../../lib/state.ts";
 
 export const handlers = define.handlers<
-  Omit<RecoveryFormProps, "words"> | null
+  Omit<RecoveryFormProps, "messages"> | null
 >({
   async GET(ctx) {
     const { services } = ctx.state;
@@ -40,11 +40,11 @@ export const handlers = define.handlers<
 
   async POST(ctx) {
     const { services, session } = ctx.state;
-    const { fields: sent, isAgain } = await readSent(ctx);
+    const { fields: sent, isAgain } = await readReplayable(ctx);
     const { token = "" } = sent;
     const user = await findRecovery(services, token);
     if (!user) {
-      await noteSecurityEvent(ctx, "login_failed", { method: "recovery" });
+      await logSecurityEvent(ctx, "login_failed", { method: "recovery" });
       return dead();
     }
     const address = shownAddress(user.address);
@@ -57,24 +57,24 @@ export const handlers = define.handlers<
     }
 
     const { password } = checked.values;
-    const visit = await visitOf(ctx);
+    const clientInfo = await clientInfoOf(ctx);
     const result = await recover(services, token, {
       password,
       language: ctx.state.language.code,
-      visit,
+      clientInfo,
     });
     if (result.reason === "recovered") {
-      const signedIn = await completeSignIn(services, result.user, {
+      const loggedIn = await completeLogin(services, result.user, {
         method: "recovery",
         remembered: false,
-        visit,
+        clientInfo,
         replaces: session,
       });
-      const response = redirectSignedIn(ctx, "/account", signedIn);
+      const response = redirectLoggedIn(ctx, "/account", loggedIn);
       return withNotice(ctx, response, "password_changed");
     }
     if (result.reason === "void") return dead();
-    const { failure, init } = askToWait(ctx.state.language, result);
+    const { failure, init } = waitResponse(ctx.state.language, result);
     return page({ ...form, failure }, init);
   },
 });
@@ -82,12 +82,12 @@ export const handlers = define.handlers<
 export default define.page<typeof handlers>(function NewPasswordPage(
   { data, state: { language } },
 ) {
-  const { locale, words } = language;
-  const { passwordMeter, recovery } = words;
+  const { locale, messages } = language;
+  const { passwordMeter, recovery } = messages;
   if (!data) {
     const goOn = <a href="/account">{recovery.goOn}</a>;
     return (
-      <DeadLink words={words.deadLink}>
+      <DeadLink messages={messages.deadLink}>
         <p>{fill(recovery.void, { goOn })}</p>
         <p>
           <a class="button" href="/auth/recover">{recovery.again}</a>
@@ -97,15 +97,15 @@ export default define.page<typeof handlers>(function NewPasswordPage(
   }
   const { minLength } = data;
   const hint = plural(locale, recovery.passwordHint, minLength);
-  const forForm = formWords(language, recoveryForm(data), minLength);
+  const forForm = formMessages(language, recoveryForm(data), minLength);
   return (
     <>
-      <Title failed={whenFailed(data, words)}>{recovery.title}</Title>
+      <Title failed={whenFailed(data, messages)}>{recovery.title}</Title>
       <h1>{recovery.title}</h1>
       <p>{fill(hint, { address: <b>{data.address}</b> })}</p>
       <RecoveryForm
         {...data}
-        words={{ ...forForm, ...passwordMeter, ...recovery.form }}
+        messages={{ ...forForm, ...passwordMeter, ...recovery.form }}
       />
     </>
   );

@@ -4,9 +4,9 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { say } from "../../../lib/latchkey/i18n/say.ts";
+import { format } from "../../../lib/latchkey/i18n/say.ts";
 import type { ArrivedMail } from "../../mail/mail_server.ts";
-import { words } from "../../pages.ts";
+import { messages } from "../../pages.ts";
 import { heading, shows, signedInAs } from "../person.ts";
 import {
   CLARA,
@@ -25,23 +25,27 @@ import {
 export async function signUp(clara: Traveller): Promise<void> {
   const { page } = clara;
   await page.goto("/");
-  await goTo(clara, words.site.signUp);
-  await heading(page, words.signUp.title);
-  await type(clara, words.signUp.form.email, CLARA.address);
-  await type(clara, words.signUp.form.name, CLARA.name);
-  await type(clara, words.signUp.form.password, CLARA.password);
-  await press(clara, words.signUp.form.send);
-  await heading(page, words.mailed.title);
+  await goTo(clara, messages.site.signUp);
+  await heading(page, messages.signUp.title);
+  await type(clara, messages.signUp.form.email, CLARA.address);
+  await type(clara, messages.signUp.form.name, CLARA.name);
+  await type(clara, messages.signUp.form.password, CLARA.password);
+  await press(clara, messages.signUp.form.send);
+  await heading(page, messages.mailed.title);
 
-  const mail = await mailTo(clara, CLARA.address, words.mails.confirm.subject);
+  const mail = await mailTo(
+    clara,
+    CLARA.address,
+    messages.mails.confirm.subject,
+  );
   if (clara.confirmsBy === "code") await typeCode(clara, mail);
-  else await followMail(clara, mail, words.mails.confirm.action);
+  else await followMail(clara, mail, messages.mails.confirm.action);
   if (clara.confirmsBy === "link" && clara.script === "off") {
-    await press(clara, say(words.verify.byLink, CLARA));
+    await press(clara, format(messages.verify.byLink, CLARA));
   }
-  await heading(page, words.verify.confirmed.title);
-  await shows(page, words.verify.confirmed.signedIn);
-  await follow(clara, words.verify.confirmed.goOn);
+  await heading(page, messages.verify.confirmed.title);
+  await shows(page, messages.verify.confirmed.loggedIn);
+  await follow(clara, messages.verify.confirmed.goOn);
   await signedInAs(page, CLARA.name);
 }
 
@@ -49,15 +53,15 @@ export async function signUp(clara: Traveller): Promise<void> {
 async function typeCode(clara: Traveller, { text }: ArrivedMail) {
   const [code] = /\b\d{3} \d{3}\b/.exec(text) ?? [];
   assert.ok(code, "the mail shows no code");
-  await type(clara, words.codeForm.code, code);
-  await press(clara, words.codeForm.send);
+  await type(clara, messages.codeForm.code, code);
+  await press(clara, messages.codeForm.send);
 }
 
 /** Signs out and in again with the password. */
 export async function comeBack(clara: Traveller): Promise<void> {
   const { page } = clara;
   await signOut(clara);
-  await goTo(clara, words.site.login);
+  await goTo(clara, messages.site.login);
   await signInWith(clara, CLARA.password);
   await signedInAs(page, CLARA.name);
 }
@@ -69,18 +73,22 @@ export async function recover(
 ): Promise<void> {
   const { page } = clara;
   await signOut(clara);
-  await goTo(clara, words.site.login);
+  await goTo(clara, messages.site.login);
   await signInWith(clara, password);
-  await page.getByText(words.login.wrong).waitFor();
-  await follow(clara, words.login.forgotten);
-  await type(clara, words.recovery.email, CLARA.address);
-  await press(clara, words.recovery.mailLink);
-  await heading(page, words.mailed.title);
+  await page.getByText(messages.login.wrong).waitFor();
+  await follow(clara, messages.login.forgotten);
+  await type(clara, messages.recovery.email, CLARA.address);
+  await press(clara, messages.recovery.mailLink);
+  await heading(page, messages.mailed.title);
 
-  const mail = await mailTo(clara, CLARA.address, words.mails.recover.subject);
-  await followMail(clara, mail, words.mails.recover.action);
+  const mail = await mailTo(
+    clara,
+    CLARA.address,
+    messages.mails.recover.subject,
+  );
+  await followMail(clara, mail, messages.mails.recover.action);
   await setPassword(clara, password);
-  await mailTo(clara, CLARA.address, words.mails.passwordChanged.subject);
+  await mailTo(clara, CLARA.address, messages.mails.passwordChanged.subject);
 }
 
 /** Fills in the form to which a link led. */
@@ -89,9 +97,9 @@ export async function setPassword(
   password: string,
 ): Promise<void> {
   const { page } = clara;
-  await heading(page, words.recovery.title);
-  await type(clara, words.recovery.form.password, password);
-  await press(clara, words.recovery.form.send);
-  await heading(page, words.account.heading);
-  await shows(page, words.account.notices.password_changed);
+  await heading(page, messages.recovery.title);
+  await type(clara, messages.recovery.form.password, password);
+  await press(clara, messages.recovery.form.send);
+  await heading(page, messages.account.heading);
+  await shows(page, messages.account.notices.password_changed);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { words } from "../../pages.ts";
+import { messages } from "../../pages.ts";
 import { browserTest } from "../browser.ts";
 import { comeBack, recover, signUp } from "./arriving.ts";
 import { deleteAndReturn, deleteForGood } from "./leaving.ts";
@@ -71,18 +71,18 @@ function mailsTo(arrived: readonly { to: string; subject: string }[]) {
 
 /** Nothing is missing, and nothing came twice. */
 const MAILS = [
-  `${ELSEWHERE}: ${words.mails.changeAddress.subject}`,
-  `${ELSEWHERE}: ${words.mails.addressPutBack.subject}`,
+  `${ELSEWHERE}: ${messages.mails.changeAddress.subject}`,
+  `${ELSEWHERE}: ${messages.mails.addressPutBack.subject}`,
   ...[
-    words.mails.newDevice.subject,
-    words.mails.confirm.subject,
-    words.mails.recover.subject,
-    words.mails.accountRestored.subject,
-    words.mails.deletionAsked.subject,
-    words.mails.deletionAsked.subject,
-    words.mails.addressChanged.subject,
-    words.mails.passwordChanged.subject,
-    words.mails.passwordChanged.subject,
-    words.mails.passwordChanged.subject,
+    messages.mails.newDevice.subject,
+    messages.mails.confirm.subject,
+    messages.mails.recover.subject,
+    messages.mails.accountRestored.subject,
+    messages.mails.deletionAsked.subject,
+    messages.mails.deletionAsked.subject,
+    messages.mails.addressChanged.subject,
+    messages.mails.passwordChanged.subject,
+    messages.mails.passwordChanged.subject,
+    messages.mails.passwordChanged.subject,
   ].map((subject) => `${CLARA.address}: ${subject}`),
 ].sort();

@@ -6,8 +6,8 @@
 import assert from "node:assert/strict";
 import { removeDueAccounts } from "../../../lib/latchkey/features/deletion/deletion.ts";
 import { addressKey } from "../../../lib/latchkey/email/address.ts";
-import { words } from "../../pages.ts";
-import { heading, signedIn, signedOut } from "../person.ts";
+import { messages } from "../../pages.ts";
+import { heading, loggedIn, signedOut } from "../person.ts";
 import {
   CLARA,
   follow,
@@ -22,13 +22,13 @@ import {
 
 const DAY_MS = 24 * 60 * 60_000;
 
-async function askDeletion(clara: Traveller, password: string) {
+async function requestDeletion(clara: Traveller, password: string) {
   const { page, site } = clara;
   await goTo(clara, /^Clara/);
-  await follow(clara, words.account.rows.deletion.action);
-  await type(clara, words.ownPassword.label, password);
-  await press(clara, words.deletion.send);
-  await heading(page, words.deletion.goodbye);
+  await follow(clara, messages.account.rows.deletion.action);
+  await type(clara, messages.ownPassword.label, password);
+  await press(clara, messages.deletion.send);
+  await heading(page, messages.deletion.goodbye);
   await signedOut(page);
   await site.services.mail.settled(); // Before the clock jumps.
 }
@@ -39,15 +39,15 @@ export async function deleteAndReturn(
   password: string,
 ): Promise<void> {
   const { page, site } = clara;
-  await askDeletion(clara, password);
-  const { subject, action } = words.mails.deletionAsked;
+  await requestDeletion(clara, password);
+  const { subject, action } = messages.mails.deletionAsked;
   const mail = await mailTo(clara, CLARA.address, subject);
   site.clock.advance(14 * DAY_MS - 1000);
   assert.equal(await removeDueAccounts(site.services), 0);
   await followMail(clara, mail, action);
   await signInWith(clara, password);
-  await signedIn(page);
-  await mailTo(clara, CLARA.address, words.mails.accountRestored.subject);
+  await loggedIn(page);
+  await mailTo(clara, CLARA.address, messages.mails.accountRestored.subject);
 }
 
 /** Deletes the account once more: after fourteen days nobody can sign in, and nothing is left. */
@@ -58,11 +58,11 @@ export async function deleteForGood(
   const { page, site: { clock, services } } = clara;
   const key = addressKey(CLARA.address);
   const user = await services.store.users.byAddressKey(key);
-  await askDeletion(clara, password);
+  await requestDeletion(clara, password);
   clock.advance(14 * DAY_MS);
   await page.goto("/auth/login");
   await signInWith(clara, password);
-  await page.getByText(words.login.wrong).waitFor();
+  await page.getByText(messages.login.wrong).waitFor();
 
   assert.ok(user);
   assert.equal(await removeDueAccounts(services), 1);
@@ -71,5 +71,5 @@ export async function deleteForGood(
   const { items } = await services.store.activity.listOf(user.id, { limit: 1 });
   assert.deepEqual(items, []);
   await signInWith(clara, password);
-  await page.getByText(words.login.wrong).waitFor();
+  await page.getByText(messages.login.wrong).waitFor();
 }

@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { ArrivedMail } from "../../mail/mail_server.ts";
-import { words } from "../../pages.ts";
+import { messages } from "../../pages.ts";
 import { eventually, signedOut } from "../person.ts";
 import type { ServedSite } from "../served_site.ts";
 import type { Hands } from "./hands.ts";
@@ -70,15 +70,19 @@ export async function signInWith(
   clara: Traveller,
   password: string,
 ): Promise<void> {
-  await type(clara, words.login.form.email, CLARA.address);
-  await type(clara, words.login.form.password, password);
-  await press(clara, words.login.form.send);
+  await type(clara, messages.login.form.email, CLARA.address);
+  await type(clara, messages.login.form.password, password);
+  await press(clara, messages.login.form.send);
 }
 
 /** Signs out by the button that is on every page. */
 export async function signOut({ page, hands }: Traveller): Promise<void> {
   const within = "navigation";
-  await hands.press(page, { within, role: "button", name: words.site.logout });
+  await hands.press(page, {
+    within,
+    role: "button",
+    name: messages.site.logout,
+  });
   await signedOut(page);
 }
 

@@ -25,27 +25,27 @@ const PHONE =
 /** More than one page of activity. */
 const MUCH = 60;
 
-const signedIn = (path: string) => async (scene: Scene) => {
+const loggedIn = (path: string) => async (scene: Scene) => {
   await asAnna(scene);
   await scene.page.goto(path);
 };
 
 /** The pages as they are found. */
 const asFound: readonly PageState[] = [
-  { name: "home-signed-in", pose: signedIn("/") },
-  { name: "private", pose: signedIn("/private") },
-  { name: "account", pose: signedIn("/account") },
-  { name: "name", pose: signedIn("/account/name") },
-  { name: "address", pose: signedIn("/account/address") },
-  { name: "password", pose: signedIn("/account/password") },
+  { name: "home-signed-in", pose: loggedIn("/") },
+  { name: "private", pose: loggedIn("/private") },
+  { name: "account", pose: loggedIn("/account") },
+  { name: "name", pose: loggedIn("/account/name") },
+  { name: "address", pose: loggedIn("/account/address") },
+  { name: "password", pose: loggedIn("/account/password") },
   {
     name: "activity-empty",
     unpictured: true,
-    pose: signedIn("/account/activity"),
+    pose: loggedIn("/account/activity"),
   },
-  { name: "export", pose: signedIn("/account/export") },
-  { name: "delete", pose: signedIn("/account/delete") },
-  { name: "sign-out", pose: signedIn("/auth/logout") },
+  { name: "export", pose: loggedIn("/account/export") },
+  { name: "delete", pose: loggedIn("/account/delete") },
+  { name: "sign-out", pose: loggedIn("/auth/logout") },
 ];
 
 /** The pages of the account after something was done, well or badly. */
@@ -66,13 +66,13 @@ const done: readonly PageState[] = [
     unpictured: true,
     async pose(scene) {
       Object.assign(scene.site.services.mail, { enabled: false });
-      await signedIn("/account/address")(scene);
+      await loggedIn("/account/address")(scene);
     },
   },
   {
     name: "password-mistakes",
     async pose(scene) {
-      await signedIn("/account/password")(scene);
+      await loggedIn("/account/password")(scene);
       await scene.page.locator("[name=password]").fill("short");
       await sendWithMistakes(scene.page);
     },
@@ -81,7 +81,7 @@ const done: readonly PageState[] = [
   {
     name: "goodbye",
     async pose(scene) {
-      await signedIn("/account/delete")(scene);
+      await loggedIn("/account/delete")(scene);
       await sendFilled(scene.page, { password: ANNA.password });
     },
   },
@@ -93,7 +93,7 @@ const full: readonly PageState[] = [
     name: "sessions",
     async pose(scene) {
       await startPhones(scene, 2);
-      await signedIn("/account/sessions")(scene);
+      await loggedIn("/account/sessions")(scene);
     },
   },
   {
@@ -101,7 +101,7 @@ const full: readonly PageState[] = [
     unpictured: true,
     async pose(scene) {
       await startPhones(scene, 1);
-      await signedIn("/account/sessions")(scene);
+      await loggedIn("/account/sessions")(scene);
       await send(scene.page);
     },
   },
@@ -109,7 +109,7 @@ const full: readonly PageState[] = [
     name: "activity",
     async pose(scene) {
       await act(scene, ["signed_up", "name_changed", "sign_in_failed"]);
-      await signedIn("/account/activity")(scene);
+      await loggedIn("/account/activity")(scene);
     },
   },
   {
@@ -117,7 +117,7 @@ const full: readonly PageState[] = [
     unpictured: true,
     async pose(scene) {
       await act(scene, Array(MUCH).fill("exported"));
-      await signedIn("/account/activity")(scene);
+      await loggedIn("/account/activity")(scene);
     },
   },
 ];
@@ -138,7 +138,7 @@ function filledIn(
     name,
     unpictured: true,
     async pose(scene) {
-      await signedIn(path)(scene);
+      await loggedIn(path)(scene);
       await sendFilled(scene.page, fields);
     },
   };
@@ -147,9 +147,9 @@ function filledIn(
 /** Has things happen to Anna's account, an hour apart. */
 async function act(scene: Scene, kinds: readonly ActivityKind[]) {
   const anna = await annaOf(scene);
-  const visit = { userAgent: PHONE, clientAddress: "192.0.2.7" };
+  const clientInfo = { userAgent: PHONE, clientAddress: "192.0.2.7" };
   for (const kind of kinds) {
-    await recordActivity(scene.site.services, anna, kind, visit);
+    await recordActivity(scene.site.services, anna, kind, clientInfo);
     scene.site.clock.advance(60 * 60_000);
   }
 }

@@ -26,7 +26,7 @@ const at = (path: string) => async ({ page }: Scene) => {
   await page.goto(path);
 };
 
-const signIn: readonly PageState[] = [
+const logIn: readonly PageState[] = [
   { name: "home", pose: at("/") },
   { name: "sign-in", pose: at("/auth/login") },
   {
@@ -163,7 +163,7 @@ const lostPassword: readonly PageState[] = [
 ];
 
 /** All of them. */
-export const entrance = [...signIn, ...signUp, ...lostPassword];
+export const entrance = [...logIn, ...signUp, ...lostPassword];
 
 function shut(
   why: string,

@@ -128,7 +128,7 @@ const notMe: readonly PageState[] = [
     name: "not-me",
     async pose({ page, site }) {
       const anna = site.visitor();
-      await anna.signIn(ANNA);
+      await anna.logIn(ANNA);
       await site.services.mail.settled();
       await moveTo(site, anna, ELSEWHERE);
       await page.goto(await undoLink(site));
@@ -138,7 +138,7 @@ const notMe: readonly PageState[] = [
     name: "not-me-sign-in",
     unpictured: true,
     async pose({ page, site }) {
-      await site.visitor().signIn(ANNA);
+      await site.visitor().logIn(ANNA);
       const other = site.visitor();
       await other.post("/auth/login", ANNA, { "user-agent": "Firefox/1" });
       await page.goto(notMeLinkIn(await site.mailTo(ANNA.username)));
@@ -161,6 +161,6 @@ function dead(name: string, path: string): PageState {
 
 async function newAddressLink({ site }: Scene): Promise<string> {
   const anna = site.visitor();
-  await anna.signIn(ANNA);
+  await anna.logIn(ANNA);
   return await askForAddress(site, anna, ELSEWHERE);
 }

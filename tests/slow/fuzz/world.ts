@@ -8,7 +8,7 @@ import {
   generateKey,
 } from "../../../lib/latchkey/crypto/key_ring.ts";
 import { createLog } from "../../../lib/latchkey/telemetry/log.ts";
-import { createWatch } from "../../../lib/latchkey/telemetry/telemetry.ts";
+import { createTelemetry } from "../../../lib/latchkey/telemetry/telemetry.ts";
 import { ANNA, BERT, openSite, ORIGIN, type Site } from "../../site.ts";
 import type { FuzzBody } from "./forms.ts";
 import type { FuzzRequest } from "./grammar.ts";
@@ -46,13 +46,13 @@ export async function openWorld(): Promise<World> {
   const site = await openSite({
     keys: await createKeyRing({ keys: [key] }),
     log: createLog("info", "json", (_level, line) => logged.push(line)),
-    watch: createWatch({ isRead: true }),
+    telemetry: createTelemetry({ isRead: true }),
     settings: { metricsToken: METRICS_TOKEN },
   });
   const anna = site.visitor();
   const bert = site.visitor();
-  await anna.signIn(ANNA);
-  await bert.signIn(BERT);
+  await anna.logIn(ANNA);
+  await bert.logIn(BERT);
   const names = await namesOf(site, { anna, bert });
   for (const { username: address } of [ANNA, BERT]) {
     await site.visitor().post("/auth/recover", { address });

@@ -66,7 +66,7 @@ export async function signUp(scene: Scene): Promise<Person> {
   return person;
 }
 
-const signIn: Deed = async (scene, person) => {
+const logIn: Deed = async (scene, person) => {
   const { address: username, password } = person;
   const answer = await attempt(scene, {
     path: "/auth/login",
@@ -158,7 +158,7 @@ const confirm: Deed = async (scene, person) => {
 
 /** Everything that a person with an account does, in equal shares. */
 export const DEEDS: Readonly<Record<string, Deed>> = {
-  signIn,
+  logIn,
   rename,
   changePassword,
   endOthers,

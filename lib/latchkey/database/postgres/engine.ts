@@ -27,7 +27,7 @@ import {
   toPostgres,
 } from "./driver.ts";
 import { openFailure, WrongEncodingError } from "./opening.ts";
-import { isWorthAnotherTry } from "./troubles.ts";
+import { isRetryable } from "./troubles.ts";
 
 /**
  * Statements that begin a transaction. Deadlocks and rows that others changed are tried
@@ -63,8 +63,7 @@ function engineOn(
     dialect: "postgres",
     kyselyDialect: (durability) => postgresDialect(pool, BEGIN[durability]),
     read: createBatchedReads(pool),
-    isConflict: (error) =>
-      error instanceof Error && isWorthAnotherTry(error.cause),
+    isConflict: (error) => error instanceof Error && isRetryable(error.cause),
     openMigrations,
     snapshot: (use) =>
       kyselyOn(postgresDialect(pool, BEGIN.snapshot, SNAPSHOT_MS)).transaction()

@@ -3,41 +3,42 @@
  *
  * @module
  */
-import { type StoreTrouble, StoreUnavailableError } from "../unavailable.ts";
+import { type DatabaseFailure, StoreUnavailableError } from "../unavailable.ts";
 
 /**
  * SQLSTATEs (PostgreSQL, appendix A) and what the system calls errors of the network.
  * The first that the code begins with counts.
  */
-const TROUBLES: readonly (readonly [code: string, trouble: StoreTrouble])[] = [
-  ["08", "gone"], // connection exceptions
-  ["57014", "slow"], // cancelled: over the time for a statement
-  ["57P", "gone"], // shutting down, crashed, starting
-  ["25P03", "slow"], // over the time for a transaction
-  ["25006", "read_only"],
-  ["53100", "full"], // disk full
-  ["53", "busy"], // too many connections, out of memory
-  ["55P03", "busy"], // a lock was not to be had
-  ["40001", "busy"], // others were in the way, again and again
-  ["40P01", "busy"],
-  ["58", "gone"], // the server's own disk or system fails
-  ["28", "gone"], // it does not know us any more
-  ["3D000", "gone"],
-  ["ETIMEDOUT", "gone"],
-  ["ECONN", "gone"],
-  ["EPIPE", "gone"],
-  ["ENOENT", "gone"], // no such socket
-  ["ENOTFOUND", "gone"],
-  ["EAI_AGAIN", "gone"],
-  ["EHOST", "gone"],
-  ["ENET", "gone"],
-];
+const TROUBLES: readonly (readonly [code: string, trouble: DatabaseFailure])[] =
+  [
+    ["08", "gone"], // connection exceptions
+    ["57014", "slow"], // cancelled: over the time for a statement
+    ["57P", "gone"], // shutting down, crashed, starting
+    ["25P03", "slow"], // over the time for a transaction
+    ["25006", "read_only"],
+    ["53100", "full"], // disk full
+    ["53", "busy"], // too many connections, out of memory
+    ["55P03", "busy"], // a lock was not to be had
+    ["40001", "busy"], // others were in the way, again and again
+    ["40P01", "busy"],
+    ["58", "gone"], // the server's own disk or system fails
+    ["28", "gone"], // it does not know us any more
+    ["3D000", "gone"],
+    ["ETIMEDOUT", "gone"],
+    ["ECONN", "gone"],
+    ["EPIPE", "gone"],
+    ["ENOENT", "gone"], // no such socket
+    ["ENOTFOUND", "gone"],
+    ["EAI_AGAIN", "gone"],
+    ["EHOST", "gone"],
+    ["ENET", "gone"],
+  ];
 
 /** What the server says of a statement prepared on this connection before a migration changed its columns. */
 const OUTDATED = /^cached plan must not change result type/;
 
 /** What is said in words alone. */
-const SAYINGS: readonly (readonly [RegExp, StoreTrouble])[] = [
+const SAYINGS: readonly (readonly [RegExp, DatabaseFailure])[] = [
   [OUTDATED, "busy"],
   [/^timeout exceeded when trying to connect/, "busy"],
   [/^Query read timeout/, "slow"],
@@ -60,7 +61,7 @@ export function isGone(error: unknown): boolean {
 }
 
 /** Whether others were in the way, so that the same may succeed at once. */
-export function isWorthAnotherTry(error: unknown): boolean {
+export function isRetryable(error: unknown): boolean {
   return AGAIN.includes(codeOf(error)) || isOutdated(error);
 }
 
@@ -82,7 +83,7 @@ export function codeOf(error: unknown): string {
   return "code" in error ? String(error.code) : "";
 }
 
-function troubleOf(error: unknown): StoreTrouble | null {
+function troubleOf(error: unknown): DatabaseFailure | null {
   if (!(error instanceof Error)) return null;
   const code = codeOf(error);
   const [, byCode] = TROUBLES.find(([start]) => code.startsWith(start)) ?? [];

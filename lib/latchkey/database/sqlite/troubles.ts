@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { type StoreTrouble, StoreUnavailableError } from "../unavailable.ts";
+import { type DatabaseFailure, StoreUnavailableError } from "../unavailable.ts";
 
 /** What SQLite says, and what it means. The first that fits counts. */
-const SAYINGS: readonly (readonly [RegExp, StoreTrouble])[] = [
+const SAYINGS: readonly (readonly [RegExp, DatabaseFailure])[] = [
   [/is locked|database is busy/i, "busy"],
   [/disk is full|no space left|quota exceeded/i, "full"],
   [/read-?only/i, "read_only"],
@@ -16,7 +16,7 @@ const SAYINGS: readonly (readonly [RegExp, StoreTrouble])[] = [
 ];
 
 /** What a failure means; null when the database did answer. */
-export function sqliteTrouble(error: unknown): StoreTrouble | null {
+export function sqliteTrouble(error: unknown): DatabaseFailure | null {
   if (!(error instanceof Error)) return null;
   const said = SAYINGS.find(([saying]) => saying.test(error.message));
   return said?.[1] ?? null;

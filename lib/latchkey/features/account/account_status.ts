@@ -16,7 +16,7 @@ export function isGone(
 }
 
 /** Whether somebody may sign in to the account, by whatever proof. */
-export function maySignIn(
+export function mayLogIn(
   { settings: { appEnv }, now }: Pick<Services, "settings" | "now">,
   user: User,
 ): boolean {

@@ -8,7 +8,7 @@ import { cliName, wholeNumber, YES } from "../../cli/command.ts";
 import { english } from "../../cli/english.ts";
 import type { Io } from "../../cli/io.ts";
 import { CommandFailure } from "../../cli/outcome.ts";
-import { askNewPassword, confirm } from "../../cli/prompts.ts";
+import { confirm, promptNewPassword } from "../../cli/prompts.ts";
 import { minute, table } from "../../cli/table.ts";
 import { addressKey, readAddress } from "../../email/address.ts";
 import { shownAddress } from "../../email/shown_address.ts";
@@ -22,7 +22,7 @@ import {
 import { featuresElsewhere, removeStored } from "../deletion/deletion.ts";
 import { passwordChangedEmail } from "../password/emails.tsx";
 import { passwordRules, refuseNewPassword } from "../password/new_passwords.ts";
-import { burnWaysIn } from "../tokens/one_time_tokens.ts";
+import { revokeLoginTokens } from "../tokens/one_time_tokens.ts";
 import { importUsers } from "./import.ts";
 import {
   changedUser,
@@ -80,7 +80,7 @@ function newPassword(
   io: Io,
 ): Promise<string> {
   const rules = { ...passwordRules(services), address };
-  return askNewPassword(io, async (password) => {
+  return promptNewPassword(io, async (password) => {
     if (password === "") {
       return "No password was given: type it when asked, or send it on standard input.";
     }
@@ -140,7 +140,7 @@ const setPassword = command({
     // One write: whoever knew the old password is out.
     const user = await store.users.secure(id, { passwordHash }) ??
       userGone(name);
-    await burnWaysIn(services, id);
+    await revokeLoginTokens(services, id);
     await recordActivity(services, user, "password_set", null);
     const from = { userAgent: "", client: "", at: now() };
     await mail.send(passwordChangedEmail, { userId: id, ...from });

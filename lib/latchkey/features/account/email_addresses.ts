@@ -10,7 +10,7 @@ import { storable } from "../../database/storable.ts";
 import { withAddress, withFormerAddress } from "./former_addresses.ts";
 import { lockUser, readUser, selectUsers, setUser } from "./user_rows.ts";
 import {
-  type AddressChange,
+  type EmailChangeRequest,
   type FormerAddress,
   isAddressKey,
   type User,
@@ -141,7 +141,7 @@ async function unlessTaken<Result, Taken>(
 export function changeAddress(
   { transaction }: Database<AccountTables>,
   id: string,
-  change: AddressChange,
+  change: EmailChangeRequest,
 ): Promise<"changed" | "taken" | "gone"> {
   const { address, addressKey, verifiedAt: now } = change;
   return unlessTaken(

@@ -6,7 +6,7 @@
  */
 import { secured } from "./user_changes.ts";
 import {
-  type AddressChange,
+  type EmailChangeRequest,
   type FormerAddress,
   MAX_FORMER_ADDRESSES,
   type User,
@@ -25,7 +25,7 @@ export interface AddressChanged {
 /** Gives a user another address; null when something happened to the account that makes the change void. */
 export function withAddress(
   user: User,
-  change: AddressChange,
+  change: EmailChangeRequest,
 ): AddressChanged | null {
   const { addressKey, credentialEpoch } = user;
   if (addressKey !== change.from) return null;
@@ -52,7 +52,7 @@ export function withAddress(
  */
 function sortFormer(
   { formerAddresses }: User,
-  { addressKey: nextKey, verifiedAt: now }: AddressChange,
+  { addressKey: nextKey, verifiedAt: now }: EmailChangeRequest,
 ) {
   const place = formerAddresses.findIndex(({ addressKey }) =>
     addressKey === nextKey
@@ -80,7 +80,7 @@ const OLDER_LAST_MS = 2 * 24 * 60 * 60 * 1000;
 function formerAddress(
   { address, addressKey }: User,
   { kept, goesBack }: ReturnType<typeof sortFormer>,
-  { addressKey: nextKey, keepFormerUntil, verifiedAt }: AddressChange,
+  { addressKey: nextKey, keepFormerUntil, verifiedAt }: EmailChangeRequest,
 ): FormerAddress | null {
   if (keepFormerUntil === null || goesBack || addressKey === nextKey) {
     return null;

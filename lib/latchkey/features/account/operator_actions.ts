@@ -5,7 +5,7 @@
  * @module
  */
 import { type ActivityKind, recordActivity } from "../activity/activity.ts";
-import { burn } from "../tokens/one_time_tokens.ts";
+import { revokeTokens } from "../tokens/one_time_tokens.ts";
 import type { Services } from "../../services.ts";
 import type { Role, User } from "../account/user.ts";
 
@@ -47,7 +47,7 @@ export async function disableAccount(
 ): Promise<User | null> {
   const user = await services.store.users.secure(id, { disabled: true });
   if (!user) return null;
-  for (const purpose of WAYS_IN) await burn(services, id, purpose);
+  for (const purpose of WAYS_IN) await revokeTokens(services, id, purpose);
   await recordActivity(services, user, kind, null, by);
   return user;
 }

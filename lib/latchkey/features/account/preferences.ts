@@ -7,11 +7,11 @@ import { chooseLanguage } from "./language.ts";
 import { FORM_OWNER } from "../../forms/form_owner.ts";
 import { languageOf } from "../../i18n/languages.ts";
 import type { RequestContext } from "../../state.ts";
-import { keepLanguage } from "../../http/locale.ts";
+import { storeLanguage } from "../../http/locale.ts";
 import { safeNext } from "../../http/next_path.ts";
-import { asksAgain } from "../../http/posted_page.ts";
+import { isReplay } from "../../http/posted_page.ts";
 import { readForm } from "../../http/read_form.ts";
-import { isTheme, keepTheme } from "../../http/theme.ts";
+import { isTheme, storeTheme } from "../../http/theme.ts";
 
 /**
  * Keeps it, and leads back to where it was chosen: to a page that answers a form with 307,
@@ -21,14 +21,14 @@ export async function savePreferences(ctx: RequestContext): Promise<Response> {
   const { services, user } = ctx.state;
   const form = await readForm(ctx.req);
   const { theme, language, back } = form;
-  const response = ctx.redirect(safeNext(back), asksAgain(form) ? 307 : 303);
+  const response = ctx.redirect(safeNext(back), isReplay(form) ? 307 : 303);
   const { headers } = response;
   if (isTheme(theme)) {
-    headers.append("set-cookie", keepTheme(services.settings, theme));
+    headers.append("set-cookie", storeTheme(services.settings, theme));
   }
   const chosen = languageOf(ctx.state.services.site, language);
   if (!chosen) return response;
-  headers.append("set-cookie", keepLanguage(services.settings, chosen));
+  headers.append("set-cookie", storeLanguage(services.settings, chosen));
   // A page that was left open may be that of another account.
   const isOwn = user?.id === form[FORM_OWNER];
   if (user && isOwn) await chooseLanguage(services, user.id, chosen);

@@ -4,7 +4,7 @@
  * @module
  */
 import { recordActivity } from "../activity/activity.ts";
-import type { Visit } from "../../http/client_info.ts";
+import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import type { UserView } from "../../state.ts";
 import type { UserChange } from "./user.ts";
@@ -21,11 +21,13 @@ export async function changeName(
   services: Services,
   user: Pick<UserView, "id" | "name">,
   name: string,
-  visit: Visit,
+  clientInfo: ClientInfo,
 ): Promise<void> {
   if (name === user.name) return;
   const changed = await services.store.users.update(user.id, { name });
-  if (changed) await recordActivity(services, changed, "name_changed", visit);
+  if (changed) {
+    await recordActivity(services, changed, "name_changed", clientInfo);
+  }
 }
 
 /**

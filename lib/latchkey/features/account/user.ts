@@ -102,7 +102,7 @@ export type UserChange = Partial<
 >;
 
 /** Which address an account is to have, in place of which. */
-export interface AddressChange {
+export interface EmailChangeRequest {
   /** The `addressKey` the account must still have. */
   readonly from: string;
   /** The `credentialEpoch` the account must still have. */

@@ -31,7 +31,7 @@ import {
   usersOfDomain,
 } from "./user_lists.ts";
 import {
-  type AddressChange,
+  type EmailChangeRequest,
   type User,
   type UserChange,
   userRow,
@@ -100,7 +100,7 @@ export function createUsers(
      */
     changeAddress: (
       id: string,
-      change: AddressChange,
+      change: EmailChangeRequest,
     ): Promise<"changed" | "taken" | "gone"> =>
       changeAddress(database, id, change),
     /**

@@ -7,9 +7,9 @@ import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 import { randomId } from "../../crypto/random_id.ts";
 import {
-  shortenedClient,
+  type ClientInfo,
+  maskedClient,
   shortenedUserAgent,
-  type Visit,
 } from "../../http/client_info.ts";
 
 /** All that is recorded. */
@@ -63,7 +63,7 @@ export async function recordActivity(
   { store, now }: Pick<Services, "store" | "now">,
   user: Pick<User, "id"> | null,
   kind: ActivityKind,
-  visit: Pick<Visit, "userAgent" | "clientAddress"> | null,
+  clientInfo: Pick<ClientInfo, "userAgent" | "clientAddress"> | null,
   detail = "",
 ): Promise<void> {
   const at = now();
@@ -73,8 +73,8 @@ export async function recordActivity(
     userId: user?.id ?? randomId(),
     at,
     kind,
-    userAgent: shortenedUserAgent(visit?.userAgent ?? null),
-    client: shortenedClient(visit?.clientAddress ?? null),
+    userAgent: shortenedUserAgent(clientInfo?.userAgent ?? null),
+    client: maskedClient(clientInfo?.clientAddress ?? null),
     detail,
     expiresAt: at + keptSeconds * 1000,
   });

@@ -4,11 +4,11 @@
  * @module
  */
 import type { ActivityKind } from "./activity.ts";
-import type { Words } from "../../i18n/words.ts";
+import type { Messages } from "../../i18n/words.ts";
 import type { Services } from "../../services.ts";
 import type { Activity } from "./records.ts";
 import type { Page, PageRequest } from "../../database/pages.ts";
-import { deviceInWords } from "../session/device_name.ts";
+import { deviceName } from "../session/device_name.ts";
 
 /** How many things one page shows. */
 const PAGE_SIZE = 50;
@@ -29,20 +29,20 @@ export interface ActivityView {
 }
 
 /** What a page of activity is told with. */
-type ActivityWords = Pick<Words, "activity" | "device" | "roles">;
+type ActivityWords = Pick<Messages, "activity" | "device" | "roles">;
 
 /** One page of what happened to an account in the last 90 days, the newest first. */
 export async function viewActivity(
   services: Pick<Services, "store" | "now">,
   userId: string,
   cursor: string | undefined,
-  words: ActivityWords,
+  messages: ActivityWords,
 ): Promise<Page<ActivityView>> {
   const page = await readActivity(services, userId, {
     cursor,
     limit: PAGE_SIZE,
   });
-  const items = page.items.map((activity) => viewOf(activity, words));
+  const items = page.items.map((activity) => viewOf(activity, messages));
   return { ...page, items: await Promise.all(items) };
 }
 
@@ -73,16 +73,16 @@ export async function readActivity(
 
 async function viewOf(
   activity: Activity,
-  words: ActivityWords,
+  messages: ActivityWords,
 ): Promise<ActivityView> {
   const { id, at, kind, userAgent, client } = activity;
-  const kinds: Readonly<Record<ActivityKind, string>> = words.activity.kinds;
+  const kinds: Readonly<Record<ActivityKind, string>> = messages.activity.kinds;
   return {
     id,
     at,
-    what: ownWord(kinds, kind) ?? words.activity.unknown,
-    detail: await detailInWords(activity, words),
-    device: userAgent ? await deviceInWords(userAgent, words.device) : "",
+    what: ownWord(kinds, kind) ?? messages.activity.unknown,
+    detail: await detailInWords(activity, messages),
+    device: userAgent ? await deviceName(userAgent, messages.device) : "",
     client,
   };
 }
@@ -93,14 +93,14 @@ async function detailInWords(
   { device, roles }: ActivityWords,
 ): Promise<string> {
   return kind === "session_ended"
-    ? await deviceInWords(detail, device)
+    ? await deviceName(detail, device)
     : ownWord(roles, detail) ?? detail;
 }
 
 /** The word for what the store calls by a name, which anything may be. */
 function ownWord(
-  words: Readonly<Record<string, string>>,
+  messages: Readonly<Record<string, string>>,
   name: string,
 ): string | undefined {
-  return Object.hasOwn(words, name) ? words[name] : undefined;
+  return Object.hasOwn(messages, name) ? messages[name] : undefined;
 }

@@ -6,7 +6,7 @@
 import { recordActivity } from "../activity/activity.ts";
 import { addressKey } from "../../email/address.ts";
 import { deletionEmail } from "./emails.tsx";
-import type { Visit } from "../../http/client_info.ts";
+import type { ClientInfo } from "../../http/client_info.ts";
 import type { Feature, Services, Site } from "../../services.ts";
 import type { User } from "../account/user.ts";
 
@@ -25,17 +25,17 @@ const BATCH = 100;
  * @param user The account as it is now.
  * @returns From when on it is gone, in milliseconds since the epoch.
  */
-export async function askDeletion(
+export async function requestDeletion(
   services: Services,
   user: Pick<User, "id" | "deleteAfter">,
-  visit: Visit,
+  clientInfo: ClientInfo,
 ): Promise<number> {
   if (user.deleteAfter !== null) return user.deleteAfter;
   const deleteAfter = services.now() + GRACE_MS;
   const leaving = await services.store.users.secure(user.id, { deleteAfter });
   if (!leaving) return services.now();
   await services.mail.send(deletionEmail, { userId: user.id, deleteAfter });
-  await recordActivity(services, leaving, "deletion_asked", visit);
+  await recordActivity(services, leaving, "deletion_asked", clientInfo);
   return deleteAfter;
 }
 

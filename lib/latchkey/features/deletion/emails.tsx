@@ -1,7 +1,7 @@
 /** @module */
 import * as v from "valibot";
 import { defineEmail } from "../../email/define_email.ts";
-import { timeInWords } from "../../email/mail_context.ts";
+import { formatTime } from "../../email/mail_context.ts";
 import { ActionLink, Greeting, Sentence } from "../../email/parts.tsx";
 import { findVerifiedAccount } from "../account/recipients.ts";
 import { secureAccountLink } from "../secure_account/email_link.tsx";
@@ -14,9 +14,9 @@ export const deletionEmail = defineEmail({
     const user = await findVerifiedAccount(context.services, userId);
     if (!user || user.deleteAfter === null) return null; // It stays after all.
     const language = context.languageFor(user);
-    const { mails } = language.words;
+    const { mails } = language.messages;
     const { subject, told, action } = mails.deletionAsked;
-    const time = timeInWords(language, user.deleteAfter);
+    const time = formatTime(language, user.deleteAfter);
     const notMe = {
       action: mails.notMe.action,
       explained: mails.notMe.explainedForDeletion,
@@ -27,7 +27,7 @@ export const deletionEmail = defineEmail({
       subject,
       body: async () => (
         <>
-          <Greeting name={user.name} words={mails} />
+          <Greeting name={user.name} messages={mails} />
           <Sentence text={told} address={user.address} time={time} />
           <ActionLink href={context.url("/auth/login")}>{action}</ActionLink>
           {await secureAccountLink(context, user, notMe)}

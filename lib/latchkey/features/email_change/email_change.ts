@@ -7,25 +7,25 @@ import { recordActivity } from "../activity/activity.ts";
 import { addressKey } from "../../email/address.ts";
 import { addressChangedEmail, newAddressEmail } from "./emails.tsx";
 import {
-  burn,
   findToken,
   type FoundToken,
+  revokeTokens,
   TOKEN_SECONDS,
   useUp,
 } from "../tokens/one_time_tokens.ts";
-import type { Visit } from "../../http/client_info.ts";
+import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 
 /** An account that is to have another address. */
-export interface WantedAddress {
+export interface EmailChange {
   readonly user: User;
   /** The address to be, in its canonical form. */
   readonly address: string;
 }
 
 /** How it went. `taken`: somebody else has the address by now. `void`: the link is used, too old, or none. */
-export type AddressChangeResult = "changed" | "taken" | "void";
+export type EmailChangeResult = "changed" | "taken" | "void";
 
 /** What was mailed to the address so far, or for it, and means nothing any more. */
 const VOID_AFTER_CHANGE = ["verify", "recover", "sign_in_link"] as const;
@@ -34,14 +34,14 @@ const VOID_AFTER_CHANGE = ["verify", "recover", "sign_in_link"] as const;
  * Asks the person who reads mail at an address to say that the account may have it. Does
  * the same, and takes as long, when somebody has that address already: they are told by mail.
  */
-export async function askAddressChange(
+export async function requestEmailChange(
   services: Services,
   userId: string,
-  { newAddress, language, visit }: {
+  { newAddress, language, clientInfo }: {
     readonly newAddress: string;
     /** The tag of the language of the page. */
     readonly language: string;
-    readonly visit: Visit;
+    readonly clientInfo: ClientInfo;
   },
 ): Promise<void> {
   const user = await services.store.users.byId(userId);
@@ -52,14 +52,14 @@ export async function askAddressChange(
     credentialEpoch: user.credentialEpoch,
     language,
   });
-  await recordActivity(services, user, "address_change_asked", visit);
+  await recordActivity(services, user, "address_change_asked", clientInfo);
 }
 
 /** What a mailed link would change; null when it changes nothing any more. Uses up nothing. */
-export async function findWantedAddress(
+export async function findEmailChange(
   services: Services,
   token: string,
-): Promise<WantedAddress | null> {
+): Promise<EmailChange | null> {
   return wantedBy(await findToken(services, "change_address", token));
 }
 
@@ -71,8 +71,8 @@ export async function findWantedAddress(
 export async function changeAddress(
   services: Services,
   token: string,
-  visit: Visit,
-): Promise<AddressChangeResult> {
+  clientInfo: ClientInfo,
+): Promise<EmailChangeResult> {
   const found = await findToken(services, "change_address", token);
   const wanted = wantedBy(found);
   if (!found || !wanted) return "void";
@@ -91,7 +91,9 @@ export async function changeAddress(
   });
   await useUp(services, found);
   if (outcome === "gone") return "void";
-  if (outcome === "changed") await follow(services, before, keptUntil, visit);
+  if (outcome === "changed") {
+    await follow(services, before, keptUntil, clientInfo);
+  }
   return outcome;
 }
 
@@ -100,7 +102,7 @@ async function follow(
   services: Services,
   before: User,
   keptUntil: number | null,
-  visit: Visit,
+  clientInfo: ClientInfo,
 ): Promise<void> {
   if (keptUntil !== null) {
     await services.mail.send(addressChangedEmail, {
@@ -110,9 +112,9 @@ async function follow(
       at: services.now(),
     });
   }
-  await recordActivity(services, before, "address_changed", visit);
+  await recordActivity(services, before, "address_changed", clientInfo);
   for (const purpose of VOID_AFTER_CHANGE) {
-    await burn(services, before.id, purpose);
+    await revokeTokens(services, before.id, purpose);
   }
 }
 
@@ -120,7 +122,7 @@ async function follow(
  * A link that was asked for under a password that is no longer the account's is void:
  * it may have been asked for by whoever the password was changed against.
  */
-function wantedBy(found: FoundToken | null): WantedAddress | null {
+function wantedBy(found: FoundToken | null): EmailChange | null {
   if (!found) return null;
   const { user, token: { data } } = found;
   return data.address && data.credentialEpoch === String(user.credentialEpoch)

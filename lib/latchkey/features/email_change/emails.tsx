@@ -2,10 +2,10 @@
 import * as v from "valibot";
 import { addressKey } from "../../email/address.ts";
 import { defineEmail, type Draft } from "../../email/define_email.ts";
-import { type MailContext, timeInWords } from "../../email/mail_context.ts";
+import { formatTime, type MailContext } from "../../email/mail_context.ts";
 import { ActionLink, Line, LinkBody, Sentence } from "../../email/parts.tsx";
-import { say } from "../../i18n/say.ts";
-import { maySignIn } from "../account/account_status.ts";
+import { format } from "../../i18n/say.ts";
+import { mayLogIn } from "../account/account_status.ts";
 import {
   findAccount,
   findAccountAt,
@@ -29,7 +29,7 @@ export const newAddressEmail = defineEmail({
   async write(context, { userId, newAddress, credentialEpoch, language: tag }) {
     const { services } = context;
     const user = await findAccount(services, userId);
-    if (!user || !maySignIn(services, user)) return null;
+    if (!user || !mayLogIn(services, user)) return null;
     if (user.credentialEpoch !== credentialEpoch) return null;
     const holder = await findAccountAt(services, newAddress);
     if (holder && holder.id !== userId) {
@@ -50,7 +50,7 @@ function newAddressDraft(
   requested: string | undefined,
 ): Draft {
   const language = context.languageFor(user, requested);
-  const messages = language.words.mails.changeAddress;
+  const messages = language.messages.mails.changeAddress;
   const credentialEpoch = String(user.credentialEpoch);
   const data = { address, credentialEpoch };
   const token = { purpose: "change_address", user, data } as const;
@@ -74,7 +74,7 @@ function addressTakenDraft(
   requested: string | undefined,
 ): Draft {
   const language = languageFor(holder, requested);
-  const { addressTaken: messages, harmless } = language.words.mails;
+  const { addressTaken: messages, harmless } = language.messages.mails;
   return {
     to: holder.address,
     language,
@@ -99,8 +99,8 @@ export async function addressKeptDraft(
   const former = user && formerOf(user, address);
   if (!user || !former) return null;
   const language = languageFor(user, requested);
-  const { addressKept: messages, harmless } = language.words.mails;
-  const time = timeInWords(language, former.keptUntil);
+  const { addressKept: messages, harmless } = language.messages.mails;
+  const time = formatTime(language, former.keptUntil);
   return {
     to: former.address,
     language,
@@ -108,7 +108,7 @@ export async function addressKeptDraft(
     body: () => (
       <>
         <Sentence text={messages.told} address={former.address} />
-        <Line>{say(messages.free, { time })}</Line>
+        <Line>{format(messages.free, { time })}</Line>
         <Line>{harmless}</Line>
       </>
     ),
@@ -137,9 +137,9 @@ export const addressChangedEmail = defineEmail({
       lifetimeSeconds: Math.floor(keptForMs / 1000),
     } as const;
     const language = context.languageFor(user);
-    const { addressChanged: messages, notMe } = language.words.mails;
-    const since = timeInWords(language, at);
-    const until = timeInWords(language, former.keptUntil);
+    const { addressChanged: messages, notMe } = language.messages.mails;
+    const since = formatTime(language, at);
+    const until = formatTime(language, former.keptUntil);
     return {
       to: oldAddress,
       language,
@@ -147,7 +147,7 @@ export const addressChangedEmail = defineEmail({
       body: async () => (
         <>
           <Sentence text={messages.told} address={oldAddress} time={since} />
-          <Line>{say(messages.undo, { time: until })}</Line>
+          <Line>{format(messages.undo, { time: until })}</Line>
           <ActionLink href={await tokenUrl(context, "/auth/not-me", token)}>
             {notMe.action}
           </ActionLink>
@@ -177,8 +177,8 @@ export const addressRestoredEmail = defineEmail({
     const user = await findAccount(services, userId);
     if (!user) return null;
     const language = languageFor(user);
-    const { subject, told, next } = language.words.mails.addressPutBack;
-    const time = timeInWords(language, at);
+    const { subject, told, next } = language.messages.mails.addressPutBack;
+    const time = formatTime(language, at);
     return {
       to: displacedAddress,
       language,

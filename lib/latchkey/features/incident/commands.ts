@@ -37,7 +37,7 @@ async function record(
 }
 
 /** Ends every session that has begun by now. Known devices stay known. */
-const signOutEveryone = command({
+const logOutEveryone = command({
   summary: "End all sessions of all accounts, in one write.",
   examples: ["incident sign-out-everyone", "incident sign-out-everyone --yes"],
   options: { yes: YES },
@@ -118,7 +118,7 @@ function incidentView({ id, at, kind, userId }: Incident) {
 
 /** The commands. */
 export const incidentCommands: Commands = {
-  "incident sign-out-everyone": signOutEveryone,
+  "incident sign-out-everyone": logOutEveryone,
   "incident rotate-keys": replaceKeys,
   "incident lock": lock,
   "incident trail": showTrail,

@@ -23,7 +23,7 @@ export interface Invitation {
 }
 
 /** Whether somebody may sign up, and if not, why. */
-export type Entrance =
+export type SignUpAccess =
   | {
     readonly open: true;
     /** Null where sign-up takes none. */
@@ -56,11 +56,11 @@ export function createInvitation(
  * Whether somebody who brings this, or with an empty text nothing, may sign up. One who
  * sends a form with the address that used the invitation may: it is the second of two clicks.
  */
-export async function entranceWith(
+export async function signUpAccess(
   services: Pick<Services, "store" | "now" | "settings" | "mail">,
   token: string,
   address = "",
-): Promise<Entrance> {
+): Promise<SignUpAccess> {
   const { settings: { signUp }, mail } = services;
   if (signUp === "closed" || !mail.enabled) {
     return { open: false, why: "closed" };
@@ -79,7 +79,7 @@ async function entranceOf(
   services: Pick<Services, "store" | "now">,
   token: string,
   typed: string,
-): Promise<Entrance> {
+): Promise<SignUpAccess> {
   const found = await findInvitation(services, token);
   if (found) {
     const { subject: id, data: { address = "" } } = found;

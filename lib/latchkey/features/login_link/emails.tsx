@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { defineEmail } from "../../email/define_email.ts";
 import { LinkBody } from "../../email/parts.tsx";
-import { maySignIn } from "../account/account_status.ts";
+import { mayLogIn } from "../account/account_status.ts";
 import { findAccountAt, pageLanguage } from "../account/recipients.ts";
 import { tokenReserve, tokenUrl } from "../tokens/mailed_tokens.ts";
 
@@ -21,11 +21,11 @@ export const loginLinkEmail = defineEmail({
   async write(context, { address, browser, remembered, next, language: tag }) {
     const { services } = context;
     const user = await findAccountAt(services, address);
-    if (!user || !maySignIn(services, user)) return null;
+    if (!user || !mayLogIn(services, user)) return null;
     const opened = { purpose: "sign_in_link", user } as const;
     const data = { browser, remembered: remembered ? "yes" : "", next };
     const language = context.languageFor(user, tag);
-    const messages = language.words.mails.signInLink;
+    const messages = language.messages.mails.loginLink;
     return {
       to: user.address,
       language,

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { isGone, maySignIn } from "../account/account_status.ts";
+import { isGone, mayLogIn } from "../account/account_status.ts";
 import {
-  burn,
   consumeToken,
   findToken,
   type FoundToken,
+  revokeTokens,
 } from "../tokens/one_time_tokens.ts";
 import { loginLinkEmail } from "./emails.tsx";
 import type { Services } from "../../services.ts";
@@ -16,7 +16,7 @@ import type { User } from "../account/user.ts";
 import { asClaimed } from "../account/profile.ts";
 
 /** What a link leads to. */
-export interface SignInLink {
+export interface LoginLink {
   readonly user: User;
   /** Whether the person asked to be kept signed in. */
   readonly remembered: boolean;
@@ -27,7 +27,7 @@ export interface SignInLink {
 }
 
 /** Who asks for a link, and for what. */
-export interface SignInLinkRequest {
+export interface LoginLinkRequest {
   /** As it was typed, whether there is an account or not. */
   readonly address: string;
   /** The SHA-256 of the nonce of the browser that asks. */
@@ -41,18 +41,18 @@ export interface SignInLinkRequest {
 }
 
 /** Asks for a mail with a link. Whether there is an account is found out when the mail is made. */
-export async function askSignInLink(
+export async function requestLoginLink(
   { mail }: Pick<Services, "mail">,
-  request: SignInLinkRequest,
+  request: LoginLinkRequest,
 ): Promise<void> {
   await mail.send(loginLinkEmail, request);
 }
 
 /** What a mailed link leads to; null when it leads nowhere any more. Uses up nothing. */
-export async function findSignInLink(
+export async function findLoginLink(
   services: Services,
   token: string,
-): Promise<SignInLink | null> {
+): Promise<LoginLink | null> {
   return linkOf(services, await findToken(services, "sign_in_link", token));
 }
 
@@ -66,11 +66,11 @@ export async function findSignInLink(
  *
  * @param language The tag of the language of the page.
  */
-export async function consumeSignInLink(
+export async function useLoginLink(
   services: Services,
   token: string,
   language: string,
-): Promise<SignInLink | null> {
+): Promise<LoginLink | null> {
   const used = await consumeToken(services, "sign_in_link", token);
   const link = linkOf(services, used);
   if (!link || link.user.verifiedAt !== null) return link;
@@ -79,15 +79,15 @@ export async function consumeSignInLink(
     verifiedAt: services.now(),
     ...asClaimed(language),
   });
-  await burn(services, link.user.id, "verify");
+  await revokeTokens(services, link.user.id, "verify");
   return user && !isGone(user, services.now()) ? { ...link, user } : null;
 }
 
 function linkOf(
   services: Services,
   found: FoundToken | null,
-): SignInLink | null {
-  if (!found || !maySignIn(services, found.user)) return null;
+): LoginLink | null {
+  if (!found || !mayLogIn(services, found.user)) return null;
   const { user, token: { data } } = found;
   return {
     user,

@@ -5,15 +5,18 @@
  */
 import { recordActivity } from "../activity/activity.ts";
 import {
-  completeSignIn,
+  completeLogin,
+  type LoggedIn,
   mailedVisit,
-  type SignedIn,
 } from "../session/complete_login.ts";
 import { passwordChangedEmail } from "./emails.tsx";
 import type { HashPlace } from "../../crypto/hash_queue.ts";
 import type { RateLimit } from "../../limits/rate_limit.ts";
-import { tryPassword, type TryResult } from "./verify_password.ts";
-import type { Visit } from "../../http/client_info.ts";
+import {
+  type PasswordResult,
+  verifyPasswordThrottled,
+} from "./verify_password.ts";
+import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import type { Session } from "../session/session.ts";
 import type { User } from "../account/user.ts";
@@ -27,15 +30,15 @@ export interface PasswordChange {
   readonly password: string;
   /** The session in which it is changed. Another one takes its place. */
   readonly session: Pick<Session, "id" | "remembered">;
-  readonly visit: Visit;
+  readonly clientInfo: ClientInfo;
   /** The limit on looking at passwords: the one of signing in. */
   readonly limit: RateLimit;
 }
 
 /** How it went; `wrong` when the present password is another one. */
 export type PasswordChangeResult =
-  | ({ readonly ok: true } & SignedIn)
-  | Extract<TryResult<User>, { readonly ok: false }>;
+  | ({ readonly ok: true } & LoggedIn)
+  | Extract<PasswordResult<User>, { readonly ok: false }>;
 
 /** The user with the new password, and whether it was new by then. */
 interface Changed {
@@ -51,45 +54,45 @@ interface Changed {
  */
 export async function changePassword(
   services: Services,
-  { user: { id }, visit, limit, ...change }: PasswordChange,
+  { user: { id }, clientInfo, limit, ...change }: PasswordChange,
 ): Promise<PasswordChangeResult> {
   const user = await services.store.users.byId(id);
-  const tried = await tryPassword(
+  const tried = await verifyPasswordThrottled(
     services,
     limit,
     {
       account: user?.addressKey ?? "",
       findUser: () => Promise.resolve(user),
-      visit,
+      clientInfo,
       purpose: "step_up",
     },
     (_user, place) => replace(services, id, change, place),
   );
   if (!tried.ok) return tried;
-  return await finish(services, tried.value, visit, change);
+  return await finish(services, tried.value, clientInfo, change);
 }
 
 /** Begins the new session, and tells the owner once. */
 async function finish(
   services: Services,
   { user, repeated }: Changed,
-  visit: Visit,
+  clientInfo: ClientInfo,
   { session: { remembered } }: Pick<PasswordChange, "session">,
 ): Promise<PasswordChangeResult> {
   if (!repeated) {
-    await recordActivity(services, user, "password_changed", visit);
+    await recordActivity(services, user, "password_changed", clientInfo);
     await services.mail.send(passwordChangedEmail, {
       userId: user.id,
-      ...mailedVisit(services, visit),
+      ...mailedVisit(services, clientInfo),
     });
   }
-  const signedIn = await completeSignIn(services, user, {
+  const loggedIn = await completeLogin(services, user, {
     method: "password_change",
     remembered,
-    visit,
+    clientInfo,
     replaces: null,
   });
-  return { ok: true, ...signedIn };
+  return { ok: true, ...loggedIn };
 }
 
 /** The user with the new password; null when the present one was not the one entered. */

@@ -4,13 +4,13 @@
  * @module
  */
 import type { RateLimit } from "../../limits/rate_limit.ts";
-import { tryPresentPassword } from "./verify_password.ts";
-import type { Visit } from "../../http/client_info.ts";
+import { verifyCurrentPassword } from "./verify_password.ts";
+import type { ClientInfo } from "../../http/client_info.ts";
 import { check, defineForm, textEntry } from "../../forms/form.ts";
 import type { Language, Problem } from "../../i18n/words.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
-import { askToWait } from "../../limits/ask_to_wait.ts";
+import { waitResponse } from "../../limits/ask_to_wait.ts";
 import type { FormFields } from "../../http/read_form.ts";
 
 /** `password` is the one the account has, whatever it is like. */
@@ -38,20 +38,20 @@ export async function enterPassword(
   services: Services,
   limit: RateLimit,
   user: User | null,
-  { form, visit, language }: {
+  { form, clientInfo, language }: {
     readonly form: FormFields;
-    readonly visit: Visit;
+    readonly clientInfo: ClientInfo;
     readonly language: Language;
   },
 ): Promise<EnteredPassword> {
   const checked = check(passwordForm, form);
   if (!checked.ok) return mistaken("ownPasswordRequired");
   const { password } = checked.values;
-  const entered = { password, visit };
-  const tried = await tryPresentPassword(services, limit, user, entered);
+  const entered = { password, clientInfo };
+  const tried = await verifyCurrentPassword(services, limit, user, entered);
   if (tried.ok) return { ok: true, user: tried.value };
   if (tried.reason === "wrong") return mistaken("passwordWrong");
-  const { failure, init } = askToWait(language, tried);
+  const { failure, init } = waitResponse(language, tried);
   return { ok: false, shown: { failure }, init };
 }
 

@@ -4,10 +4,10 @@
  * @module
  */
 import type { Services } from "../../services.ts";
-import { enterHashQueue } from "./hash_slots.ts";
+import { acquireHashSlot } from "./hash_slots.ts";
 import { HasherBusy } from "../../crypto/password_hasher.ts";
 import type { Denied, RateLimit } from "../../limits/rate_limit.ts";
-import type { Visit } from "../../http/client_info.ts";
+import type { ClientInfo } from "../../http/client_info.ts";
 
 /** A hash, or how long to wait for one. */
 export type HashResult =
@@ -18,7 +18,7 @@ export type HashResult =
 export interface HashRequest {
   /** One that `refuseNewPassword` let pass. */
   readonly password: string;
-  readonly visit: Visit;
+  readonly clientInfo: ClientInfo;
   /** The account whose owner has shown who they are, and gets a reserved place; null for a stranger. */
   readonly knownTo: string | null;
   /** What an attempt is taken from, once there is a place. */
@@ -26,13 +26,13 @@ export interface HashRequest {
 }
 
 /** Hashes a password, when there is a place in the queue and then an attempt left. */
-export async function hashOrWait(
+export async function hashThrottled(
   services: Pick<Services, "passwords" | "store" | "now">,
-  { password, visit, knownTo, limit }: HashRequest,
+  { password, clientInfo, knownTo, limit }: HashRequest,
 ): Promise<HashResult> {
   try {
-    using place = enterHashQueue(services, visit, knownTo);
-    const client = visit.clientAddress;
+    using place = acquireHashSlot(services, clientInfo, knownTo);
+    const client = clientInfo.clientAddress;
     const denied = await limit?.take(services, { client });
     if (denied) return { ok: false, ...denied };
     const passwordHash = await services.passwords.hash(password, place);

@@ -8,7 +8,7 @@ import type { Services } from "../../services.ts";
 import { networksOf } from "../../limits/client_address.ts";
 import { acquire, type ConcurrencyLimit } from "../../limits/concurrency.ts";
 import { HasherBusy, type HashPlace } from "../../crypto/hash_queue.ts";
-import type { Visit } from "../../http/client_info.ts";
+import type { ClientInfo } from "../../http/client_info.ts";
 
 /**
  * Passwords of one client that may wait or be hashed at once; twice as many from a /56
@@ -37,13 +37,13 @@ const RETRY_SECONDS = 2;
  * null for a stranger.
  * @throws {HasherBusy} when there is none: answer 503 with `Retry-After`.
  */
-export function enterHashQueue(
+export function acquireHashSlot(
   { passwords }: Pick<Services, "passwords">,
-  visit: Visit,
+  clientInfo: ClientInfo,
   knownTo: string | null,
 ): HashPlace {
   using entered = new DisposableStack();
-  const counted = acquire(limitsOf(visit, knownTo));
+  const counted = acquire(limitsOf(clientInfo, knownTo));
   if (counted === null) throw new HasherBusy(RETRY_SECONDS);
   entered.use(counted);
   const lane = knownTo === null ? "stranger" : "known";
@@ -53,7 +53,7 @@ export function enterHashQueue(
 }
 
 function limitsOf(
-  { clientAddress }: Visit,
+  { clientAddress }: ClientInfo,
   knownTo: string | null,
 ): readonly ConcurrencyLimit[] {
   const networks = networksOf(clientAddress);

@@ -5,19 +5,22 @@
  */
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
-import { isGone, maySignIn } from "../account/account_status.ts";
+import { isGone, mayLogIn } from "../account/account_status.ts";
 import { addressKey } from "../../email/address.ts";
 import {
-  completeSignIn,
-  type SignedIn,
-  type SignInCompletion,
+  completeLogin,
+  type LoggedIn,
+  type LoginCompletion,
 } from "../session/complete_login.ts";
 import type { HashPlace } from "../../crypto/hash_queue.ts";
 import type { RateLimit } from "../../limits/rate_limit.ts";
-import { tryPassword, type TryResult } from "./verify_password.ts";
+import {
+  type PasswordResult,
+  verifyPasswordThrottled,
+} from "./verify_password.ts";
 
 /** What a person entered, and where from. */
-export interface SignInRequest extends Omit<SignInCompletion, "method"> {
+export interface LoginRequest extends Omit<LoginCompletion, "method"> {
   readonly address: string;
   readonly password: string;
   /** The limit that the route declares. */
@@ -25,35 +28,35 @@ export interface SignInRequest extends Omit<SignInCompletion, "method"> {
 }
 
 /** How it went. An unknown address, a wrong password and a disabled account are all `wrong`. */
-export type SignInResult =
-  | ({ readonly ok: true } & SignedIn)
-  | Extract<TryResult<User>, { readonly ok: false }>;
+export type LoginResult =
+  | ({ readonly ok: true } & LoggedIn)
+  | Extract<PasswordResult<User>, { readonly ok: false }>;
 
 /** Signs a person in, or says why not. */
-export async function signIn(
+export async function logIn(
   services: Services,
-  request: SignInRequest,
-): Promise<SignInResult> {
-  const { address, password, limit, visit } = request;
+  request: LoginRequest,
+): Promise<LoginResult> {
+  const { address, password, limit, clientInfo } = request;
   const began = performance.now(); // A row that is there may take longer to come than none.
   const account = addressKey(address);
-  const tried = await tryPassword(
+  const tried = await verifyPasswordThrottled(
     services,
     limit,
     {
       account,
       findUser: () => findAccount(services, account),
-      visit,
+      clientInfo,
       purpose: "login",
     },
     (user, place) => authenticate(services, user, { password, place, began }),
   );
   if (!tried.ok) {
-    services.watch.numbers.signIns.add("password", tried.reason);
+    services.telemetry.numbers.signIns.add("password", tried.reason);
     return tried;
   }
   const how = { ...request, method: "password" } as const;
-  return { ok: true, ...await completeSignIn(services, tried.value, how) };
+  return { ok: true, ...await completeLogin(services, tried.value, how) };
 }
 
 /** The account at an address; one whose days are over is none. */
@@ -76,7 +79,7 @@ async function authenticate(
   },
 ): Promise<User | null> {
   const { passwords, store } = services;
-  const usable = user && maySignIn(services, user) ? user : null;
+  const usable = user && mayLogIn(services, user) ? user : null;
   const hash = usable?.passwordHash ?? null;
   const long = await store.users.holdsSlowHashes();
   const right = await passwords.verify(password, hash, { place, long, began });

@@ -12,7 +12,7 @@ import { defineForm, textEntry } from "../../forms/form.ts";
  * is not in the browser. `password` is whatever was typed: one that no account can have is
  * a wrong one.
  */
-export const signInForm = defineForm({
+export const loginForm = defineForm({
   username: textEntry((typed) => {
     const address = typed.trim();
     if (address === "") return "emailRequired";

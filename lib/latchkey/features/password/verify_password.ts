@@ -7,14 +7,14 @@
 import type { Services } from "../../services.ts";
 import {
   type SecurityEvent,
-  securityNotes,
+  securityLog,
 } from "../../telemetry/security_events.ts";
 import type { Limit } from "../../limits/buckets.ts";
 import type { User } from "../account/user.ts";
 import { recordActivity } from "../activity/activity.ts";
 import { knownDevice } from "../session/known_devices.ts";
-import { endOfStep } from "../../crypto/response_padding.ts";
-import { enterHashQueue } from "./hash_slots.ts";
+import { padResponseTime } from "../../crypto/response_padding.ts";
+import { acquireHashSlot } from "./hash_slots.ts";
 import { HasherBusy, type HashPlace } from "../../crypto/hash_queue.ts";
 import { isKnownNetwork } from "../session/new_device.ts";
 import {
@@ -23,7 +23,7 @@ import {
   type RateLimit,
   rateLimit,
 } from "../../limits/rate_limit.ts";
-import { shortenedClient, type Visit } from "../../http/client_info.ts";
+import { type ClientInfo, maskedClient } from "../../http/client_info.ts";
 
 /**
  * Attempts of one client at one account: 10 at once, then one each 15 minutes. A person
@@ -50,7 +50,7 @@ export const DEVICE_LIMIT: Limit = { burst: 10, refillSeconds: 90 };
 export const CLIENT_LIMIT: Limit = { burst: 50, refillSeconds: 10 };
 
 /** All of them. */
-export const SIGN_IN_LIMITS = {
+export const LOGIN_LIMITS = {
   client: CLIENT_LIMIT,
   clientAtAccount: CLIENT_AT_ACCOUNT_LIMIT,
   account: ACCOUNT_LIMIT,
@@ -58,7 +58,7 @@ export const SIGN_IN_LIMITS = {
 };
 
 /** The one limit of everything that looks at a password. */
-export const loginLimit = rateLimit("sign-in", SIGN_IN_LIMITS);
+export const loginLimit = rateLimit("sign-in", LOGIN_LIMITS);
 
 /** A refusal takes a few milliseconds, and a little longer where there is an account: it comes in steps. */
 const REFUSAL_STEP_MS = 10;
@@ -77,18 +77,18 @@ const keptFailures = rateLimit("failures-kept", {
 });
 
 /** How an attempt went: with what the right password gave, or not. */
-export type TryResult<Value> =
+export type PasswordResult<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly reason: "wrong" }
   | ({ readonly ok: false } & Denied);
 
 /** Whose password it is said to be, and who says so. */
-export interface PasswordTry {
+export interface PasswordAttempt {
   /** The `addressKey` that was entered, whether there is such an account or not. */
   readonly account: string;
   /** Finds the account there; null when there is none. */
   findUser(): Promise<User | null>;
-  readonly visit: Visit;
+  readonly clientInfo: ClientInfo;
   /** What the password is for: to log in, or to confirm who is logged in. */
   readonly purpose: "login" | "step_up";
 }
@@ -107,19 +107,19 @@ type TryServices = Pick<
  *
  * @param look Compares the password, in the place given; null when it was wrong.
  */
-export async function tryPassword<Value>(
+export async function verifyPasswordThrottled<Value>(
   services: TryServices,
   limit: RateLimit,
-  tried: PasswordTry,
+  tried: PasswordAttempt,
   look: (user: User | null, place: HashPlace) => Promise<Value | null>,
-): Promise<TryResult<Value>> {
+): Promise<PasswordResult<Value>> {
   const began = performance.now();
   try {
     return await tryInPlace(services, limit, tried, look);
   } catch (error) {
     if (!(error instanceof HasherBusy)) throw error;
-    const lookedUp = tried.visit.deviceCookie !== null;
-    if (lookedUp) await endOfStep(began, REFUSAL_STEP_MS);
+    const lookedUp = tried.clientInfo.deviceCookie !== null;
+    if (lookedUp) await padResponseTime(began, REFUSAL_STEP_MS);
     const { retryAfterSeconds } = error;
     return { ok: false, reason: "busy", retryAfterSeconds };
   }
@@ -128,28 +128,28 @@ export async function tryPassword<Value>(
 async function tryInPlace<Value>(
   services: TryServices,
   limit: RateLimit,
-  tried: PasswordTry,
+  tried: PasswordAttempt,
   look: (user: User | null, place: HashPlace) => Promise<Value | null>,
-): Promise<TryResult<Value>> {
-  const { account, findUser, visit, purpose } = tried;
+): Promise<PasswordResult<Value>> {
+  const { account, findUser, clientInfo, purpose } = tried;
   const began = performance.now();
-  const { clientAddress: client, deviceCookie } = visit;
+  const { clientAddress: client, deviceCookie } = clientInfo;
   // Without a cookie it is a stranger's, and nothing needs to be read to know that.
   using strangers = deviceCookie === null
-    ? enterHashQueue(services, visit, null)
+    ? acquireHashSlot(services, clientInfo, null)
     : null;
   const user = await findUser();
   const device = await knownDevice(services, deviceCookie, user);
   using place = strangers ??
-    enterHashQueue(services, visit, device === null ? null : account);
+    acquireHashSlot(services, clientInfo, device === null ? null : account);
   const attempt = await limit.begin(services, {
     client,
     account,
     device,
-    isKnownNetwork: () => isKnownNetwork(services, user, visit),
+    isKnownNetwork: () => isKnownNetwork(services, user, clientInfo),
   });
   if (attempt.reason !== "taken") {
-    await endOfStep(began, REFUSAL_STEP_MS);
+    await padResponseTime(began, REFUSAL_STEP_MS);
     return { ok: false, ...attempt };
   }
   const value = await look(user, place);
@@ -159,7 +159,7 @@ async function tryInPlace<Value>(
       services,
       user,
       { client: null, account, device },
-      visit,
+      clientInfo,
     );
     return { ok: false, reason: "wrong" };
   }
@@ -177,16 +177,16 @@ async function tryInPlace<Value>(
 function noteTry(
   { log }: Pick<Services, "log">,
   event: SecurityEvent,
-  { account, visit: { clientAddress, requestId } }: PasswordTry,
+  { account, clientInfo: { clientAddress, requestId } }: PasswordAttempt,
   user: User | null,
 ): void {
   const fields = {
     user: user?.id ?? null,
-    client: shortenedClient(clientAddress),
+    client: maskedClient(clientAddress),
     id: requestId,
     method: "password",
   };
-  securityNotes(log).note(event, fields, account);
+  securityLog(log).note(event, fields, account);
 }
 
 /** For the account's owner, unless there were too many; else, with the same work, for nobody. */
@@ -194,30 +194,33 @@ async function recordFailure(
   services: Pick<Services, "store" | "now">,
   user: User | null,
   attempt: Attempt,
-  visit: Visit,
+  clientInfo: ClientInfo,
 ): Promise<void> {
   const tooMany = await keptFailures.take(services, attempt);
   const owner = tooMany ? null : user;
-  await recordActivity(services, owner, "sign_in_failed", visit);
+  await recordActivity(services, owner, "sign_in_failed", clientInfo);
 }
 
 /**
  * Checks the current password of a user who is logged in, as one attempt at the account;
  * returns the user. A user who no longer exists (null) takes the same work and is wrong.
  */
-export async function tryPresentPassword(
+export async function verifyCurrentPassword(
   services: TryServices,
   limit: RateLimit,
   user: User | null,
-  { password, visit }: { readonly password: string; readonly visit: Visit },
-): Promise<TryResult<User>> {
+  { password, clientInfo }: {
+    readonly password: string;
+    readonly clientInfo: ClientInfo;
+  },
+): Promise<PasswordResult<User>> {
   const account = user?.addressKey ?? "";
   const hash = user?.passwordHash ?? null;
   const findUser = () => Promise.resolve(user);
-  return await tryPassword(
+  return await verifyPasswordThrottled(
     services,
     limit,
-    { account, findUser, visit, purpose: "step_up" },
+    { account, findUser, clientInfo, purpose: "step_up" },
     async (_user, place) =>
       await services.passwords.verify(password, hash, { place }) ? user : null,
   );

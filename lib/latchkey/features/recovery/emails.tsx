@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { defineEmail } from "../../email/define_email.ts";
 import { LinkBody } from "../../email/parts.tsx";
-import { maySignIn } from "../account/account_status.ts";
+import { mayLogIn } from "../account/account_status.ts";
 import { findAccountAt, pageLanguage } from "../account/recipients.ts";
 import { tokenReserve, tokenUrl } from "../tokens/mailed_tokens.ts";
 
@@ -14,10 +14,10 @@ export const recoveryEmail = defineEmail({
   async write(context, { address, language: tag }) {
     const { services } = context;
     const user = await findAccountAt(services, address);
-    if (!user || !maySignIn(services, user)) return null;
+    if (!user || !mayLogIn(services, user)) return null;
     const opened = { purpose: "recover", user } as const;
     const language = context.languageFor(user, tag);
-    const messages = language.words.mails.recover;
+    const messages = language.messages.mails.recover;
     return {
       to: user.address,
       language,

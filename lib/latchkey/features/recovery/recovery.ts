@@ -3,16 +3,20 @@
  *
  * @module
  */
-import { isGone, maySignIn } from "../account/account_status.ts";
+import { isGone, mayLogIn } from "../account/account_status.ts";
 import { recordActivity } from "../activity/activity.ts";
 import { mailedVisit } from "../session/complete_login.ts";
 import { passwordChangedEmail } from "../password/emails.tsx";
 import { recoveryEmail } from "./emails.tsx";
-import { hashOrWait } from "../password/hash_or_wait.ts";
+import { hashThrottled } from "../password/hash_or_wait.ts";
 import { refuseNewPassword } from "../password/new_passwords.ts";
-import { burn, consumeToken, findToken } from "../tokens/one_time_tokens.ts";
+import {
+  consumeToken,
+  findToken,
+  revokeTokens,
+} from "../tokens/one_time_tokens.ts";
 import type { Denied } from "../../limits/rate_limit.ts";
-import type { Visit } from "../../http/client_info.ts";
+import type { ClientInfo } from "../../http/client_info.ts";
 import { check } from "../../forms/form.ts";
 import type { NewPasswordRules } from "../password/password_rules.ts";
 import { recoveryForm } from "./recovery_form.ts";
@@ -27,7 +31,7 @@ export interface NewPassword {
   readonly password: string;
   /** The tag of the language of the page. */
   readonly language: string;
-  readonly visit: Visit;
+  readonly clientInfo: ClientInfo;
 }
 
 /** How it went. `void`: the link is used, too old, or none. */
@@ -55,7 +59,7 @@ export async function findRecovery(
   token: string,
 ): Promise<User | null> {
   const found = await findToken(services, "recover", token);
-  return found && maySignIn(services, found.user) ? found.user : null;
+  return found && mayLogIn(services, found.user) ? found.user : null;
 }
 
 /** Checks a form, down to what only the server knows. */
@@ -79,24 +83,28 @@ export async function checkRecovery(
 export async function recover(
   services: Services,
   token: string,
-  { password, language, visit }: NewPassword,
+  { password, language, clientInfo }: NewPassword,
 ): Promise<RecoveryResult> {
   const knownTo = (await findRecovery(services, token))?.addressKey ?? null;
-  const hashed = await hashOrWait(services, { password, visit, knownTo });
+  const hashed = await hashThrottled(services, {
+    password,
+    clientInfo,
+    knownTo,
+  });
   if (!hashed.ok) return hashed;
   const used = await consumeToken(services, "recover", token);
-  const user = used && maySignIn(services, used.user)
+  const user = used && mayLogIn(services, used.user)
     ? await replacePassword(services, used.user, hashed.passwordHash, language)
     : null;
   if (!user) return { reason: "void" };
 
-  await burn(services, user.id, "sign_in_link");
-  await burn(services, user.id, "verify");
-  await burn(services, user.id, "change_address");
-  await recordActivity(services, user, "password_recovered", visit);
+  await revokeTokens(services, user.id, "sign_in_link");
+  await revokeTokens(services, user.id, "verify");
+  await revokeTokens(services, user.id, "change_address");
+  await recordActivity(services, user, "password_recovered", clientInfo);
   await services.mail.send(passwordChangedEmail, {
     userId: user.id,
-    ...mailedVisit(services, visit),
+    ...mailedVisit(services, clientInfo),
   });
   return { reason: "recovered", user };
 }

@@ -9,19 +9,19 @@ import {
   addressRestoredEmail,
 } from "../email_change/emails.tsx";
 import {
-  burn,
   findToken,
   issueToken,
+  revokeTokens,
   TOKEN_SECONDS,
   useUp,
 } from "../tokens/one_time_tokens.ts";
 import { shownAddress } from "../../email/shown_address.ts";
-import type { Visit } from "../../http/client_info.ts";
+import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 
 /** What a mailed link will do beyond ending all sessions and making the password unusable. */
-export interface TakingBack {
+export interface AccountToSecure {
   /** The address that it will put back; null when the account keeps the one it has. */
   readonly formerAddress: string | null;
 }
@@ -35,10 +35,10 @@ const VOID_AFTERWARDS = [
 ] as const;
 
 /** What a link would do; null when it does nothing any more. Uses up nothing. */
-export async function findTakingBack(
+export async function findAccountToSecure(
   services: Services,
   token: string,
-): Promise<TakingBack | null> {
+): Promise<AccountToSecure | null> {
   if (await findToken(services, "not_me", token)) {
     return { formerAddress: null };
   }
@@ -56,16 +56,16 @@ export async function findTakingBack(
  * @returns A token by which the owner sets a new password at once; null when the link
  * does nothing any more.
  */
-export async function takeBack(
+export async function secureAccount(
   services: Services,
   token: string,
-  visit: Visit,
+  clientInfo: ClientInfo,
 ): Promise<string | null> {
-  const user = await secure(services, token, visit) ??
-    await restore(services, token, visit);
+  const user = await secure(services, token, clientInfo) ??
+    await restore(services, token, clientInfo);
   if (!user) return null;
   for (const purpose of VOID_AFTERWARDS) {
-    await burn(services, user.id, purpose);
+    await revokeTokens(services, user.id, purpose);
   }
   return await issueToken(services, { purpose: "recover", user });
 }
@@ -74,7 +74,7 @@ export async function takeBack(
 async function secure(
   services: Services,
   token: string,
-  visit: Visit,
+  clientInfo: ClientInfo,
 ): Promise<User | null> {
   const found = await findToken(services, "not_me", token);
   if (!found) return null;
@@ -83,7 +83,7 @@ async function secure(
     deleteAfter: null,
   });
   if (!user || !await useUp(services, found)) return null;
-  await recordActivity(services, user, "not_me", visit);
+  await recordActivity(services, user, "not_me", clientInfo);
   return user;
 }
 
@@ -95,7 +95,7 @@ async function secure(
 async function restore(
   services: Services,
   token: string,
-  visit: Visit,
+  clientInfo: ClientInfo,
 ): Promise<User | null> {
   const found = await findToken(services, "undo_address", token);
   if (!found) return null;
@@ -108,7 +108,7 @@ async function restore(
   );
   await useUp(services, found);
   if (!user) return null;
-  await recordActivity(services, user, "address_restored", visit);
+  await recordActivity(services, user, "address_restored", clientInfo);
   await services.mail.send(addressRestoredEmail, {
     userId: user.id,
     displacedAddress: found.user.address,

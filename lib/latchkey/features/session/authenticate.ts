@@ -5,13 +5,13 @@
  */
 import { accessTokenCookie } from "../../http/cookies.ts";
 import { isJson } from "../../http/prefers_json.ts";
-import { noteSecurityEvent } from "../../http/security_events.ts";
+import { logSecurityEvent } from "../../http/security_events.ts";
 import { setLanguage } from "../../http/locale.ts";
 import type { Services } from "../../services.ts";
 import { type Middleware, type RequestContext, viewOf } from "../../state.ts";
 import { METRICS } from "../../telemetry/metrics_token.ts";
 import { readAccessToken } from "./access_tokens.ts";
-import { loggedInJustNow, loginArrived } from "./cookie_check.ts";
+import { clearLoginCheck, justLoggedIn } from "./cookie_check.ts";
 import { type Credentials, readCredentials, tokenOf } from "./credentials.ts";
 import { type ResumedSession, resumeSession, SESSION_END } from "./sessions.ts";
 
@@ -36,7 +36,7 @@ export const authenticate: Middleware = async (ctx) => {
   }
   state.tokenRefused = credentials !== null && !resumed;
   if (state.tokenRefused && ctx.url.pathname !== METRICS) {
-    await noteSecurityEvent(ctx, "token_refused");
+    await logSecurityEvent(ctx, "token_refused");
   }
   const response = await ctx.next();
   const { headers } = response;
@@ -65,8 +65,8 @@ async function freshenCookie(
   token: string | null,
 ): Promise<void> {
   const { services } = ctx.state;
-  if (resumed && loggedInJustNow(ctx)) {
-    headers.append("set-cookie", loginArrived(services.settings));
+  if (resumed && justLoggedIn(ctx)) {
+    headers.append("set-cookie", clearLoginCheck(services.settings));
   }
   const isStale = resumed
     ? resumed.renewed !== undefined

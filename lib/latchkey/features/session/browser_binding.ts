@@ -11,19 +11,19 @@ import { randomId } from "../../crypto/random_id.ts";
 import { sha256 } from "../../crypto/sha256.ts";
 
 /** How long a browser is known as the one that asked: an hour. */
-export const ASKING_SECONDS = 60 * 60;
+export const BINDING_SECONDS = 60 * 60;
 
 /** As `randomId` makes them. */
 const NONCE_SHAPE = /^[\w-]{22}$/;
 
 /** The cookie that holds the nonce. */
-export const askingBrowserCookie = siteCookie("asking_browser");
+export const browserBindingCookie = siteCookie("asking_browser");
 
 /** A request of the browser. */
 type Asking = Pick<Context<State>, "req" | "state">;
 
 /** A browser that asks for a mail. */
-export interface AskingBrowser {
+export interface BrowserBinding {
   /** The SHA-256 of its nonce: for the mail request, and by it for the token's `data.browser`. */
   readonly browser: string;
   /** The `Set-Cookie` line for the answer. */
@@ -31,31 +31,31 @@ export interface AskingBrowser {
 }
 
 /** Marks the browser for an hour, by the nonce it has when it asked before, so that older mails stay its own. */
-export async function markAskingBrowser(
+export async function bindBrowser(
   { req, state: { services: { settings } } }: Asking,
-): Promise<AskingBrowser> {
+): Promise<BrowserBinding> {
   const nonce = readNonce(settings, req.headers) ?? randomId();
-  const cookie = askingBrowserCookie(settings);
+  const cookie = browserBindingCookie(settings);
   return {
     browser: await sha256(nonce),
-    setCookie: cookie.write(nonce, ASKING_SECONDS),
+    setCookie: cookie.write(nonce, BINDING_SECONDS),
   };
 }
 
 /** The SHA-256 of the nonce that the browser brings; empty when it asked for nothing of late. */
-export async function browserOf(
+export async function boundBrowser(
   { req, state: { services: { settings } } }: Asking,
 ): Promise<string> {
   const nonce = readNonce(settings, req.headers);
   return nonce === null ? "" : await sha256(nonce);
 }
 
-/** Whether a token was asked for by this browser: its `data.browser` against {@linkcode browserOf}. */
-export async function isAskingBrowser(
+/** Whether a token was asked for by this browser: its `data.browser` against {@linkcode boundBrowser}. */
+export async function isBoundBrowser(
   ctx: Asking,
   browser: string | undefined,
 ): Promise<boolean> {
-  const present = await browserOf(ctx);
+  const present = await boundBrowser(ctx);
   return present !== "" && present === browser;
 }
 
@@ -63,6 +63,6 @@ function readNonce(
   settings: CookieSettings,
   headers: Headers,
 ): string | null {
-  const nonce = askingBrowserCookie(settings).read(headers) ?? "";
+  const nonce = browserBindingCookie(settings).read(headers) ?? "";
   return NONCE_SHAPE.test(nonce) ? nonce : null;
 }

@@ -13,7 +13,7 @@ import { shownAddress } from "../../email/shown_address.ts";
 import { ENGLISH } from "../../i18n/languages.ts";
 import { FELT_AT_ONCE, findUser, USER } from "../account/named_user.ts";
 import { endSessionsOf } from "../account/operator_actions.ts";
-import { deviceInWords } from "./device_name.ts";
+import { deviceName } from "./device_name.ts";
 import { endSession, listSessions } from "./sessions.ts";
 
 const list = command({
@@ -31,7 +31,7 @@ const list = command({
         ENDS: ({ expiresAt }) => minute(expiresAt),
         KEPT: ({ remembered }) => remembered ? "yes" : "no",
         BROWSER: ({ userAgent }) =>
-          deviceInWords(userAgent, ENGLISH.words.device),
+          deviceName(userAgent, ENGLISH.messages.device),
       }, `${shownAddress(user.address)} is signed in nowhere.`),
       json: { sessions: sessions.map(sessionView) },
     };

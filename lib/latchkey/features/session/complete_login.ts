@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { securityNotes } from "../../telemetry/security_events.ts";
+import { securityLog } from "../../telemetry/security_events.ts";
 import type { Services } from "../../services.ts";
 import type { Session } from "./session.ts";
 import type { User } from "../account/user.ts";
@@ -12,7 +12,7 @@ import { recordActivity } from "../activity/activity.ts";
 import { knownDevice, rememberDevice } from "./known_devices.ts";
 import { accountRestoredEmail, newDeviceEmail } from "./emails.tsx";
 import { isNewDevice } from "./new_device.ts";
-import { burnWaysIn } from "../tokens/one_time_tokens.ts";
+import { revokeLoginTokens } from "../tokens/one_time_tokens.ts";
 import { rateLimit } from "../../limits/rate_limit.ts";
 import {
   endSession,
@@ -21,13 +21,13 @@ import {
   type TokenCarrier,
 } from "./sessions.ts";
 import {
-  shortenedClient,
+  type ClientInfo,
+  maskedClient,
   shortenedUserAgent,
-  type Visit,
 } from "../../http/client_info.ts";
 
 /** How somebody showed who they are. */
-export type SignInMethod =
+export type LoginMethod =
   | "password"
   /** By a mailed link to sign in. */
   | "link"
@@ -39,11 +39,11 @@ export type SignInMethod =
   | "password_change";
 
 /** The way in, and what is wanted of the session. */
-export interface SignInCompletion {
-  readonly method: SignInMethod;
+export interface LoginCompletion {
+  readonly method: LoginMethod;
   /** Whether to keep the person signed in beyond the browser's closing. */
   readonly remembered: boolean;
-  readonly visit: Visit;
+  readonly clientInfo: ClientInfo;
   /** The session this browser has so far. It ends, so that nothing of it goes on (OWASP ASVS 5.0 §7.2.4). */
   readonly replaces: Pick<Session, "id"> | null;
   /** How the token will travel: by cookie when left out. */
@@ -51,7 +51,7 @@ export interface SignInCompletion {
 }
 
 /** A person who is signed in now. */
-export interface SignedIn extends StartedSession {
+export interface LoggedIn extends StartedSession {
   readonly user: User;
   /** The new value of the cookie of known devices; null for a client that keeps no cookies. */
   readonly deviceCookie: string | null;
@@ -61,49 +61,51 @@ export interface SignedIn extends StartedSession {
 type CompletionServices = Omit<Services, "passwords">;
 
 /** Ways in by which a password was entered just now. */
-const BY_PASSWORD: readonly SignInMethod[] = [
+const BY_PASSWORD: readonly LoginMethod[] = [
   "password",
   "recovery",
   "password_change",
 ];
 
 /** Ways in that set a password, and by it shut the other ways. */
-const SETS_PASSWORD: readonly SignInMethod[] = ["recovery", "password_change"];
+const SETS_PASSWORD: readonly LoginMethod[] = ["recovery", "password_change"];
 
 /** Ways in that an owner should be told of when the device is new. The others have a mail of their own. */
-const TOLD_WHEN_NEW: readonly SignInMethod[] = ["password", "link"];
+const TOLD_WHEN_NEW: readonly LoginMethod[] = ["password", "link"];
 
 /**
  * Begins the session, remembers the device, and writes down what happened. An account
  * that was to be deleted is kept when somebody signs in by a browser. A sign-in from a new device is told to its owner.
  */
-export async function completeSignIn(
+export async function completeLogin(
   services: CompletionServices,
   user: User,
-  how: SignInCompletion,
-): Promise<SignedIn> {
-  const { method, visit, replaces, carrier = "cookie" } = how;
+  how: LoginCompletion,
+): Promise<LoggedIn> {
+  const { method, clientInfo, replaces, carrier = "cookie" } = how;
   // A script that goes on running is nobody who wants to stay.
   const kept = carrier === "bearer"
     ? user
-    : await keepAccount(services, user, visit);
-  if (SETS_PASSWORD.includes(method)) await burnWaysIn(services, user.id);
+    : await keepAccount(services, user, clientInfo);
+  if (SETS_PASSWORD.includes(method)) {
+    await revokeLoginTokens(services, user.id);
+  }
   await tellOfSignIn(services, kept, { ...how, carrier });
   const started = await startSession(services, kept, {
     remembered: how.remembered,
-    userAgent: visit.userAgent,
+    userAgent: clientInfo.userAgent,
     carrier,
     passwordAt: BY_PASSWORD.includes(method) ? services.now() : 0,
   });
   if (replaces) await endSession(services, replaces.id);
   const deviceCookie = carrier === "cookie"
-    ? await rememberDevice(services, visit.deviceCookie, kept)
+    ? await rememberDevice(services, clientInfo.deviceCookie, kept)
     : null;
-  services.watch.numbers.signIns.add(method, "signed_in");
-  securityNotes(services.log).note("login_succeeded", {
+  services.telemetry.numbers.signIns.add(method, "signed_in");
+  securityLog(services.log).note("login_succeeded", {
     user: user.id,
-    client: shortenedClient(visit.clientAddress),
-    id: visit.requestId,
+    client: maskedClient(clientInfo.clientAddress),
+    id: clientInfo.requestId,
     method,
   });
   return { ...started, user: kept, deviceCookie };
@@ -113,16 +115,16 @@ export async function completeSignIn(
 async function keepAccount(
   services: CompletionServices,
   user: User,
-  visit: Visit,
+  clientInfo: ClientInfo,
 ): Promise<User> {
   const { store: { users }, mail } = services;
   if (user.deleteAfter === null) return user;
   const kept = await users.update(user.id, { deleteAfter: null });
   if (!kept) return user; // Removed meanwhile: the session will find nobody.
-  await recordActivity(services, kept, "deletion_cancelled", visit);
+  await recordActivity(services, kept, "deletion_cancelled", clientInfo);
   await mail.send(accountRestoredEmail, {
     userId: user.id,
-    ...mailedVisit(services, visit),
+    ...mailedVisit(services, clientInfo),
   });
   // Not the newest row: who showed a proof that was replaced meanwhile stays shut out.
   return { ...user, deleteAfter: null };
@@ -132,19 +134,19 @@ async function keepAccount(
 async function tellOfSignIn(
   services: CompletionServices,
   user: User,
-  how: SignInCompletion & { readonly carrier: TokenCarrier },
+  how: LoginCompletion & { readonly carrier: TokenCarrier },
 ): Promise<void> {
-  const { method, visit } = how;
+  const { method, clientInfo } = how;
   if (method === "password_change") return; // That has a record of its own.
-  const device = await knownDevice(services, visit.deviceCookie, user);
+  const device = await knownDevice(services, clientInfo.deviceCookie, user);
   const isNew = TOLD_WHEN_NEW.includes(method) && device === null &&
     await isNewDevice(services, user, how);
   const kind = isNew ? "signed_in_new_device" : "signed_in";
-  await recordActivity(services, user, kind, visit);
-  if (!isNew || await wasJustTold(services, user, visit)) return;
+  await recordActivity(services, user, kind, clientInfo);
+  if (!isNew || await wasJustTold(services, user, clientInfo)) return;
   await services.mail.send(newDeviceEmail, {
     userId: user.id,
-    ...mailedVisit(services, visit),
+    ...mailedVisit(services, clientInfo),
   });
 }
 
@@ -157,7 +159,7 @@ const tellLimit = rateLimit("new-device-told", {
 async function wasJustTold(
   services: CompletionServices,
   { id }: User,
-  { userAgent, clientAddress }: Visit,
+  { userAgent, clientAddress }: ClientInfo,
 ): Promise<boolean> {
   const account = [id, userAgent, clientAddress].join("\n");
   return await tellLimit.take(services, { client: null, account }) !== null;
@@ -166,11 +168,11 @@ async function wasJustTold(
 /** A visit as a mail names it. */
 export function mailedVisit(
   { now }: Pick<Services, "now">,
-  { userAgent, clientAddress }: Visit,
+  { userAgent, clientAddress }: ClientInfo,
 ) {
   return {
     userAgent: shortenedUserAgent(userAgent),
-    client: shortenedClient(clientAddress),
+    client: maskedClient(clientAddress),
     at: now(),
   };
 }

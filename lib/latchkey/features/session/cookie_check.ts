@@ -24,7 +24,7 @@ const LOGGED_IN = "logged_in";
 const cookie = siteCookie("cookie_check");
 
 /** The headers of a page with a form that logs in: a cookie that comes back with the form. */
-export function checkCookies(
+export function cookieCheck(
   { req, state }: Pick<Context<State>, "req" | "state">,
 ): Record<string, string> {
   const { settings } = state.services;
@@ -33,8 +33,8 @@ export function checkCookies(
     : { "set-cookie": cookie(settings).write(ASKED, null) };
 }
 
-/** Whether a form that came from {@linkcode checkCookies}' page has lost the cookie on its way. */
-export function lostCookie(
+/** Whether a form that came from {@linkcode cookieCheck}' page has lost the cookie on its way. */
+export function cookieWasLost(
   { req: { headers }, state }: Pick<Context<State>, "req" | "state">,
   form: FormFields,
 ): boolean {
@@ -55,13 +55,13 @@ export function noteLogin(
 }
 
 /** Whether the browser has logged in a moment ago. With nobody logged in, that cookie was not kept. */
-export function loggedInJustNow(
+export function justLoggedIn(
   { req, state }: Pick<Context<State>, "req" | "state">,
 ): boolean {
   return cookie(state.services.settings).read(req.headers) === LOGGED_IN;
 }
 
 /** The `Set-Cookie` line for the first answer to who is logged in. */
-export function loginArrived(settings: CookieSettings): string {
+export function clearLoginCheck(settings: CookieSettings): string {
   return cookie(settings).clear();
 }

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { say } from "../../i18n/say.ts";
-import type { Words } from "../../i18n/words.ts";
+import { format } from "../../i18n/say.ts";
+import type { Messages } from "../../i18n/words.ts";
 
 /** Browsers that Bowser tells by their marks and leaves out of its own list. */
 const OTHER_BROWSERS: readonly string[] = ["Miui", "Opera Touch"];
@@ -28,20 +28,20 @@ const MODELS: readonly string[] = ["iPad", "iPhone", "iPod"];
  * any header, and the words go into pages and emails: so they are only ever names from
  * fixed lists, else "Unknown device".
  */
-export async function deviceInWords(
+export async function deviceName(
   userAgent: string,
-  words: Words["device"],
+  messages: Messages["device"],
 ): Promise<string> {
-  if (userAgent === "") return words.unknown;
+  if (userAgent === "") return messages.unknown;
   const { default: { parse, BROWSER_MAP, OS_MAP } } = await import("bowser");
   const { browser, os, platform } = parse(userAgent);
   const name =
     oneOf([...Object.values(BROWSER_MAP), ...OTHER_BROWSERS], browser.name) ??
       oneOf(PROGRAMS, userAgent.split("/", 1)[0]);
-  if (name === undefined) return words.unknown;
+  if (name === undefined) return messages.unknown;
   const system = oneOf(MODELS, platform.model) ??
     oneOf(Object.values(OS_MAP), os.name);
-  return system ? say(words.on, { browser: name, system }) : name;
+  return system ? format(messages.on, { browser: name, system }) : name;
 }
 
 function oneOf(

@@ -7,13 +7,13 @@
 import type { ComponentChildren } from "preact";
 import * as v from "valibot";
 import { defineEmail } from "../../email/define_email.ts";
-import { timeInWords } from "../../email/mail_context.ts";
+import { formatTime } from "../../email/mail_context.ts";
 import { ClientDetails, Greeting, Sentence } from "../../email/parts.tsx";
 import { fill } from "../../i18n/fill.ts";
-import type { Language, Words } from "../../i18n/words.ts";
+import type { Language, Messages } from "../../i18n/words.ts";
 import { findVerifiedAccount } from "../account/recipients.ts";
 import { secureAccountLink } from "../secure_account/email_link.tsx";
-import { deviceInWords } from "./device_name.ts";
+import { deviceName } from "./device_name.ts";
 
 const clientData = v.object({
   /** What the browser called itself. */
@@ -28,7 +28,7 @@ const clientData = v.object({
 export function defineClientNotice(
   kind: string,
   messagesOf: (
-    mails: Words["mails"],
+    mails: Messages["mails"],
   ) => { readonly subject: string; readonly told: string },
 ) {
   return defineEmail({
@@ -38,7 +38,7 @@ export function defineClientNotice(
       const user = await findVerifiedAccount(context.services, userId);
       if (!user) return null;
       const language = context.languageFor(user);
-      const { mails } = language.words;
+      const { mails } = language.messages;
       const { subject, told } = messagesOf(mails);
       return {
         to: user.address,
@@ -46,7 +46,7 @@ export function defineClientNotice(
         subject,
         body: async () => (
           <>
-            <Greeting name={user.name} words={mails} />
+            <Greeting name={user.name} messages={mails} />
             <Sentence text={told} address={user.address} />
             <ClientDetails lines={await clientLines(language, client)} />
             {await secureAccountLink(context, user, mails.notMe)}
@@ -61,12 +61,12 @@ async function clientLines(
   language: Language,
   { userAgent, client, at }: v.InferOutput<typeof clientData>,
 ): Promise<ComponentChildren[]> {
-  const { mails, device } = language.words;
+  const { mails, device } = language.messages;
   const from = fill(mails.from, { client: <bdi dir="ltr">{client}</bdi> });
   return [
-    await deviceInWords(userAgent, device),
+    await deviceName(userAgent, device),
     ...client ? [from] : [],
-    timeInWords(language, at),
+    formatTime(language, at),
   ];
 }
 

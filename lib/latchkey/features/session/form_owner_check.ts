@@ -5,7 +5,7 @@
  */
 import { HttpError } from "fresh";
 import { type ComponentType, h } from "preact";
-import { pageOfForm, toSignIn, withAddress } from "./guards.ts";
+import { pageOfForm, toLogin, withAddress } from "./guards.ts";
 import {
   FORM_OWNER,
   type OwnerMismatch,
@@ -18,10 +18,10 @@ import { isApiPath, isProgram } from "../../http/prefers_json.ts";
 import { type FormFields, readForm } from "../../http/read_form.ts";
 import type { Language } from "../../i18n/words.ts";
 import {
-  asksAgain,
-  readSent,
-  showAlso,
-  wasDone,
+  addToReplay,
+  isReplay,
+  readReplayable,
+  wasSuccess,
 } from "../../http/posted_page.ts";
 
 /**
@@ -84,7 +84,7 @@ async function refusalOf<Spoken extends Language>(
   if (!isForm(req) || isApiPath(url.pathname)) return null;
   if (url.pathname === FOR_THE_BROWSER) return null;
   const sent = await readForm(req);
-  const owner = (asksAgain(sent) ? sent[REFUSED_OWNER] : undefined) ??
+  const owner = (isReplay(sent) ? sent[REFUSED_OWNER] : undefined) ??
     sent[FORM_OWNER];
   const mismatch = ownerMismatch(owner, user?.id ?? "");
   if (mismatch === null) return null;
@@ -95,8 +95,8 @@ async function refusalOf<Spoken extends Language>(
     if (owner === undefined || !user) return null;
     throw new HttpError(409, undefined, { cause: mismatch });
   }
-  if (mismatch === "logged_out" && wasDone(sent)) {
-    return toSignIn(ctx, url.pathname + url.search);
+  if (mismatch === "logged_out" && wasSuccess(sent)) {
+    return toLogin(ctx, url.pathname + url.search);
   }
   if (mismatch !== "logged_out") {
     return await showMismatch(ctx, Page, mismatch, owner ?? "");
@@ -129,8 +129,8 @@ async function showMismatch<Spoken extends Language>(
   owner: string,
 ): Promise<Response> {
   const { url, state: { user, language } } = ctx;
-  const { fields } = await readSent(ctx);
-  showAlso(ctx.state, { [REFUSED_OWNER]: owner });
+  const { fields } = await readReplayable(ctx);
+  addToReplay(ctx.state, { [REFUSED_OWNER]: owner });
   const page = h(Page, {
     mismatch,
     address: user?.address ?? "",

@@ -21,7 +21,7 @@ const MAX_CARRIED = 2000;
 export function requireUser(
   ctx: RequestContext,
 ): Response | Promise<Response> {
-  return ctx.state.user ? ctx.next() : turnAway(ctx);
+  return ctx.state.user ? ctx.next() : requireLogin(ctx);
 }
 
 /**
@@ -34,7 +34,7 @@ export function requireUser(
 export function requireRole(role: Role): Middleware {
   return (ctx) => {
     const { user } = ctx.state;
-    if (!user) return turnAway(ctx);
+    if (!user) return requireLogin(ctx);
     if (!user.roles.includes(role) || !user.verified) throw refusal("role");
     return ctx.next();
   };
@@ -50,7 +50,7 @@ export function requireVerifiedAddress(
   ctx: RequestContext,
 ): Promise<Response> {
   const { user, services } = ctx.state;
-  if (!user) return turnAway(ctx);
+  if (!user) return requireLogin(ctx);
   return user.verified || !services.settings.requireVerifiedAddress
     ? ctx.next()
     : toVerify(ctx);
@@ -62,11 +62,11 @@ async function toVerify(ctx: RequestContext): Promise<Response> {
 }
 
 /** What {@linkcode requireUser} answers to who is not signed in. */
-export async function turnAway(ctx: RequestContext): Promise<Response> {
+export async function requireLogin(ctx: RequestContext): Promise<Response> {
   const { req, url } = ctx;
   if (await isProgram(req)) return refuse(ctx);
-  if (req.method === "GET") return toSignIn(ctx, url.pathname + url.search);
-  return toSignIn(ctx, pageOfForm(ctx));
+  if (req.method === "GET") return toLogin(ctx, url.pathname + url.search);
+  return toLogin(ctx, pageOfForm(ctx));
 }
 
 /** A path with the first of these queries that is short enough, or with none. */
@@ -80,7 +80,7 @@ export function withAddress(
 }
 
 /** To the sign-in page, and to `next` afterwards (303). */
-export function toSignIn(ctx: RequestContext, next: string): Response {
+export function toLogin(ctx: RequestContext, next: string): Response {
   return ctx.redirect(withAddress("/auth/login", { next }), 303);
 }
 

@@ -8,27 +8,27 @@ import { page, type PageResponse } from "fresh";
 import { addressProblem } from "../../forms/addresses.ts";
 import { check, type FieldOf, type Problems } from "../../forms/form.ts";
 import {
-  keepForm,
-  KEPT_FORM,
-  keptFields,
-  leaveForm,
-  readWaiting,
-  takeForm,
-  type WaitingForm,
+  type FormReplay,
+  packForm,
+  readReplay,
+  REPLAY_FIELD,
+  storeReplay,
+  takeReplay,
+  unpackForm,
   withoutSecrets,
 } from "../../http/form_replay.ts";
 import { safeNext } from "../../http/next_path.ts";
-import { readSent } from "../../http/posted_page.ts";
+import { readReplayable } from "../../http/posted_page.ts";
 import type { FormFields } from "../../http/read_form.ts";
 import { setLanguage } from "../../http/locale.ts";
-import { askToWait } from "../../limits/ask_to_wait.ts";
+import { waitResponse } from "../../limits/ask_to_wait.ts";
 import { type RequestContext, type State, viewOf } from "../../state.ts";
-import { signIn } from "../password/login.ts";
-import { signInForm } from "../password/login_form.ts";
+import { logIn } from "../password/login.ts";
+import { loginForm } from "../password/login_form.ts";
 import { loginLimit } from "../password/verify_password.ts";
-import { visitOf } from "../../http/client_info.ts";
-import type { SignedIn } from "./complete_login.ts";
-import { loginCookies, redirectSignedIn } from "./login_response.ts";
+import { clientInfoOf } from "../../http/client_info.ts";
+import type { LoggedIn } from "./complete_login.ts";
+import { loginCookies, redirectLoggedIn } from "./login_response.ts";
 
 /** The name of the field in which the foot of the page carries a form that is offered. */
 const OFFERED_FORM = "offered_form";
@@ -45,18 +45,18 @@ export interface LoginAgainProps {
   readonly isWrong?: boolean;
   /** Why the attempt failed as a whole, if it was for another reason. */
   readonly failure?: string;
-  readonly problems?: Problems<FieldOf<typeof signInForm>>;
+  readonly problems?: Problems<FieldOf<typeof loginForm>>;
 }
 
 /** What the page shows: who is it, or the form that may be sent now. */
-export type LoginAgainView = LoginAgainProps | WaitingForm;
+export type LoginAgainView = LoginAgainProps | FormReplay;
 
 type Answer = PageResponse<LoginAgainView> | Response;
 
 /** The form that waits for the account that has logged in; home where none does. */
-export function showWaitingForm(ctx: RequestContext): Answer {
+export function showReplay(ctx: RequestContext): Answer {
   const { services: { settings }, user } = ctx.state;
-  const taken = takeForm(settings, ctx.req.headers, user?.id);
+  const taken = takeReplay(settings, ctx.req.headers, user?.id);
   return taken
     ? offer(ctx.state, taken.form, { headers: taken.headers })
     : ctx.redirect("/auth/login", 303);
@@ -69,46 +69,46 @@ export function showWaitingForm(ctx: RequestContext): Answer {
  */
 export async function loginAgain(ctx: RequestContext): Promise<Answer> {
   const { user } = ctx.state;
-  const { fields: form, isAgain } = await readSent(ctx);
+  const { fields: form, isAgain } = await readReplayable(ctx);
   const { searchParams } = ctx.url;
   const to = safeNext(searchParams.get("to"));
   const whose = searchParams.get("whose") ?? "";
   if (isAgain && OFFERED_FORM in form) {
-    const offered = readWaiting(form[OFFERED_FORM], user?.id);
+    const offered = readReplay(form[OFFERED_FORM], user?.id);
     return offered
       ? offer(ctx.state, offered)
       : ctx.redirect("/auth/login", 303);
   }
-  if (!(KEPT_FORM in form) && user?.id === whose) {
+  if (!(REPLAY_FIELD in form) && user?.id === whose) {
     return offer(ctx.state, { whose, to, fields: withoutSecrets(form) });
   }
   const action = `/auth/again?${new URLSearchParams({ to, whose })}`;
-  const kept = form[KEPT_FORM] ?? keepForm(form);
-  const hidden = { [KEPT_FORM]: kept };
+  const kept = form[REPLAY_FIELD] ?? packForm(form);
+  const hidden = { [REPLAY_FIELD]: kept };
   ctx.state.shown = { form: hidden, also: {} };
-  if (!(KEPT_FORM in form)) return page({ action, hidden }, { status: 401 });
+  if (!(REPLAY_FIELD in form)) return page({ action, hidden }, { status: 401 });
   const entered = { action, hidden, address: form.username };
   if (isAgain) return page(entered);
-  return await logIn(ctx, form, entered, { whose, to, kept });
+  return await attemptLogin(ctx, form, entered, { whose, to, kept });
 }
 
-async function logIn(
+async function attemptLogin(
   ctx: RequestContext,
   form: FormFields,
   entered: LoginAgainProps,
   waiting: Waiting,
 ): Promise<Answer> {
   const { services, session, language } = ctx.state;
-  const checked = check(signInForm, form);
+  const checked = check(loginForm, form);
   if (!checked.ok) {
     return page({ ...entered, problems: checked.problems }, { status: 422 });
   }
   const { username, password } = checked.values;
-  const result = await signIn(services, {
+  const result = await logIn(services, {
     address: username,
     password,
     remembered: form.remember === "yes",
-    visit: await visitOf(ctx),
+    clientInfo: await clientInfoOf(ctx),
     replaces: session,
     limit: loginLimit,
   });
@@ -118,17 +118,17 @@ async function logIn(
     const problems = problem === null ? {} : { username: problem };
     return page({ ...entered, isWrong: true, problems }, { status: 401 });
   }
-  const { failure, init } = askToWait(language, result);
+  const { failure, init } = waitResponse(language, result);
   return page({ ...entered, failure }, init);
 }
 
 /** What waits, as the form brought it. */
-type Waiting = Omit<WaitingForm, "fields"> & { readonly kept: string };
+type Waiting = Omit<FormReplay, "fields"> & { readonly kept: string };
 
 /** Shows the form that waits; the foot of the page carries it along. */
 function offer(
   state: State,
-  form: WaitingForm,
+  form: FormReplay,
   init?: ResponseInit,
 ): PageResponse<LoginAgainView> {
   state.shown = { form: {}, also: { [OFFERED_FORM]: JSON.stringify(form) } };
@@ -141,22 +141,22 @@ function offer(
  */
 function sendOn(
   ctx: RequestContext,
-  signedIn: SignedIn,
+  loggedIn: LoggedIn,
   { whose, to, kept }: Waiting,
 ): Answer {
   const { state } = ctx;
-  const { user, session } = signedIn;
-  if (user.id !== whose) return redirectSignedIn(ctx, "/", signedIn);
-  const form = { whose, to, fields: keptFields(kept) };
-  const waiting = leaveForm(state.services.settings, form);
+  const { user, session } = loggedIn;
+  if (user.id !== whose) return redirectLoggedIn(ctx, "/", loggedIn);
+  const form = { whose, to, fields: unpackForm(kept) };
+  const waiting = storeReplay(state.services.settings, form);
   if (waiting === null) {
-    state.cookies = loginCookies(state, signedIn);
+    state.cookies = loginCookies(state, loggedIn);
     state.user = viewOf(user);
     state.session = session;
     setLanguage(state, user.language);
     return offer(state, form);
   }
-  const response = redirectSignedIn(ctx, "/auth/again", signedIn);
+  const response = redirectLoggedIn(ctx, "/auth/again", loggedIn);
   response.headers.append("set-cookie", waiting);
   return response;
 }

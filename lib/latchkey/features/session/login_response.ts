@@ -4,7 +4,7 @@
  * @module
  */
 import type { Context } from "fresh";
-import type { SignedIn } from "./complete_login.ts";
+import type { LoggedIn } from "./complete_login.ts";
 import { accessTokenCookie } from "../../http/cookies.ts";
 import { DEVICE_SECONDS } from "./known_devices.ts";
 import { deviceCookie } from "../../http/client_info.ts";
@@ -12,16 +12,16 @@ import type { State } from "../../state.ts";
 import { noteLogin } from "./cookie_check.ts";
 
 /** What the cookies are made of. */
-type Cookies = Pick<SignedIn, "token" | "maxAgeSeconds" | "deviceCookie">;
+type Cookies = Pick<LoggedIn, "token" | "maxAgeSeconds" | "deviceCookie">;
 
 /** Sends a person on (303), with the cookies of their session and of the device that is known now. */
-export function redirectSignedIn(
+export function redirectLoggedIn(
   ctx: Pick<Context<State>, "redirect" | "req" | "state">,
   path: string,
-  signedIn: Cookies,
+  loggedIn: Cookies,
 ): Response {
   const response = ctx.redirect(path, 303);
-  for (const line of loginCookies(ctx.state, signedIn)) {
+  for (const line of loginCookies(ctx.state, loggedIn)) {
     response.headers.append("set-cookie", line);
   }
   noteLogin(ctx, response.headers);

@@ -10,9 +10,9 @@ import { ACTIVITY_SECONDS } from "../activity/activity.ts";
 import { randomId } from "../../crypto/random_id.ts";
 import type { TokenCarrier } from "./sessions.ts";
 import {
-  shortenedClient,
+  type ClientInfo,
+  maskedClient,
   shortenedUserAgent,
-  type Visit,
 } from "../../http/client_info.ts";
 
 /** How far back is looked: what fits on one page of the account's activity. */
@@ -26,8 +26,8 @@ const LOOKED_AT = 100;
 export async function isNewDevice(
   { store, now }: Pick<Services, "store" | "now">,
   user: User,
-  { visit, carrier }: {
-    readonly visit: Visit;
+  { clientInfo, carrier }: {
+    readonly clientInfo: ClientInfo;
     readonly carrier: TokenCarrier;
   },
 ): Promise<boolean> {
@@ -35,7 +35,7 @@ export async function isNewDevice(
     limit: LOOKED_AT,
   });
   const signIns = items.filter(({ kind }) => kind.startsWith("signed_in"));
-  if (carrier === "bearer" && signIns.some(resembles(visit))) return false;
+  if (carrier === "bearer" && signIns.some(resembles(clientInfo))) return false;
   const began = user.createdAt > now() - ACTIVITY_SECONDS * 1000 ||
     items.some(({ kind }) => kind === "imported");
   const isWholeStory = began && cursor === undefined;
@@ -49,12 +49,12 @@ export async function isNewDevice(
 export async function isKnownNetwork(
   { store }: Pick<Services, "store">,
   user: Pick<User, "id"> | null,
-  { clientAddress }: Visit,
+  { clientAddress }: ClientInfo,
 ): Promise<boolean> {
   const { items } = await store.activity.listOf(user?.id ?? randomId(), {
     limit: LOOKED_AT,
   });
-  const network = shortenedClient(clientAddress);
+  const network = maskedClient(clientAddress);
   return network !== "" &&
     items.some(({ kind, client }) =>
       kind.startsWith("signed_in") && client === network
@@ -62,9 +62,9 @@ export async function isKnownNetwork(
 }
 
 function resembles(
-  { userAgent, clientAddress }: Visit,
+  { userAgent, clientAddress }: ClientInfo,
 ): (activity: Activity) => boolean {
   const name = shortenedUserAgent(userAgent);
-  const network = shortenedClient(clientAddress);
+  const network = maskedClient(clientAddress);
   return ({ userAgent, client }) => userAgent === name && client === network;
 }

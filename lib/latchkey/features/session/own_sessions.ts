@@ -5,11 +5,11 @@
  */
 import { recordActivity } from "../activity/activity.ts";
 import { endSession, listSessions } from "./sessions.ts";
-import type { Visit } from "../../http/client_info.ts";
-import type { Words } from "../../i18n/words.ts";
+import type { ClientInfo } from "../../http/client_info.ts";
+import type { Messages } from "../../i18n/words.ts";
 import type { Services } from "../../services.ts";
 import type { Session } from "./session.ts";
-import { deviceInWords } from "./device_name.ts";
+import { deviceName } from "./device_name.ts";
 
 /** The part of a session that its owner sees. Its id opens nothing: it is no token. */
 export interface SessionView {
@@ -30,12 +30,12 @@ export interface SessionView {
 export async function viewSessions(
   services: Pick<Services, "store" | "now">,
   present: Session,
-  words: Words["device"],
+  messages: Messages["device"],
 ): Promise<readonly SessionView[]> {
   const sessions = await listSessions(services, present.userId);
   const views = await Promise.all(sessions.map(async (session) => ({
     id: session.id,
-    device: await deviceInWords(session.userAgent, words),
+    device: await deviceName(session.userAgent, messages),
     present: session.id === present.id,
     remembered: session.remembered,
     createdAt: session.createdAt,
@@ -49,13 +49,13 @@ export async function endOwnSession(
   services: Services,
   { userId }: Pick<Session, "userId">,
   sessionId: string,
-  visit: Visit,
+  clientInfo: ClientInfo,
 ): Promise<boolean> {
   const found = await services.store.sessions.find(sessionId, userId);
   if (!found || !await endSession(services, sessionId)) return false;
   const { user, session } = found;
   const { userAgent } = session;
-  await recordActivity(services, user, "session_ended", visit, userAgent);
+  await recordActivity(services, user, "session_ended", clientInfo, userAgent);
   return true;
 }
 
@@ -63,13 +63,13 @@ export async function endOwnSession(
 export async function endOtherSessions(
   services: Services,
   { id, userId }: Pick<Session, "id" | "userId">,
-  visit: Visit,
+  clientInfo: ClientInfo,
 ): Promise<void> {
   const { sessions } = services.store;
   const others = (await listSessions(services, userId))
     .some((session) => session.id !== id);
   if (await sessions.endOthers(userId, id) && others) {
     const user = { id: userId };
-    await recordActivity(services, user, "other_sessions_ended", visit);
+    await recordActivity(services, user, "other_sessions_ended", clientInfo);
   }
 }

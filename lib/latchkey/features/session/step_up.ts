@@ -5,13 +5,17 @@
  * @module
  */
 import { type ComponentType, h } from "preact";
-import { askToWait } from "../../limits/ask_to_wait.ts";
+import { waitResponse } from "../../limits/ask_to_wait.ts";
 import { refusal } from "../../http/error_answer.ts";
 import { withoutSecrets } from "../../http/form_replay.ts";
 import { isProgram } from "../../http/prefers_json.ts";
 import { type FormFields, readForm } from "../../http/read_form.ts";
-import { readSent, STEP_UP_SHOWN, wasDone } from "../../http/posted_page.ts";
-import { visitOf } from "../../http/client_info.ts";
+import {
+  readReplayable,
+  STEP_UP_SHOWN,
+  wasSuccess,
+} from "../../http/posted_page.ts";
+import { clientInfoOf } from "../../http/client_info.ts";
 import type {
   Middleware,
   RequestContext,
@@ -21,18 +25,18 @@ import type {
 import type { Session } from "./session.ts";
 import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import { accessTokenCookie } from "../../http/cookies.ts";
-import { turnAway } from "./guards.ts";
+import { requireLogin } from "./guards.ts";
 import { safeNext } from "../../http/next_path.ts";
 import { type RenewedToken, renewToken } from "./sessions.ts";
 import {
   loginLimit,
-  tryPresentPassword,
-  type TryResult,
+  type PasswordResult,
+  verifyCurrentPassword,
 } from "../password/verify_password.ts";
 import type { Language, Problem } from "../../i18n/words.ts";
 
 /** For how long a password that was entered is good: ten minutes. */
-export const RECENT_SIGN_IN_SECONDS = 10 * 60;
+export const RECENT_LOGIN_SECONDS = 10 * 60;
 
 /** The name of the field in which the page asks for the password. */
 export const STEP_UP_PASSWORD = "step_up_password";
@@ -75,29 +79,29 @@ interface Asked<Spoken extends Language = Language> {
 
 /**
  * Lets only those pass who entered their password within the last
- * {@linkcode RECENT_SIGN_IN_SECONDS}. Others get `Page` in place of what they asked for
+ * {@linkcode RECENT_LOGIN_SECONDS}. Others get `Page` in place of what they asked for
  * (200, or 403 in place of a form's answer); its form brings the password together with
  * what was sent before, so nothing typed is lost save passwords. A guess counts as one
- * at sign-in. What stands behind it reads forms by `readSent` or `readForm`, which may be asked twice.
+ * at sign-in. What stands behind it reads forms by `readReplayable` or `readForm`, which may be asked twice.
  *
  * @throws {HttpError} 403 to a client that asks for JSON or brought a `Bearer` token.
  */
-export function requireRecentSignIn<Spoken extends Language>(
+export function requireRecentLogin<Spoken extends Language>(
   Page: ComponentType<StepUpProps<Spoken>>,
 ): Middleware<State<Spoken>> {
   return async (ctx) => {
     const { state: { user, session, services }, req } = ctx;
-    if (!user || !session) return await turnAway(ctx);
+    if (!user || !session) return await requireLogin(ctx);
     const isConfirmed = isRecent(session, services.now());
     if (!isConfirmed && await isProgram(req)) {
       throw refusal("password_not_recent");
     }
-    const sent = req.method === "POST" ? await readSent(ctx) : null;
+    const sent = req.method === "POST" ? await readReplayable(ctx) : null;
     const { [STEP_UP_SHOWN]: shown, ...fields } = sent?.fields ?? {};
     const form = sent && fields;
     const isAgain = sent !== null && sent.isAgain && shown !== undefined;
     if (isConfirmed && !isAgain) return await goOn(ctx, form);
-    const isDone = sent !== null && wasDone(await readForm(req));
+    const isDone = sent !== null && wasSuccess(await readForm(req));
     if (isDone) ctx.state.shown = { form: PAGE_ALONE, also: {} };
     const asked = { ctx, user, session, form: isDone ? PAGE_ALONE : form };
     return await stepUp({ ...asked, isAgain }, Page);
@@ -111,7 +115,7 @@ export function requireRecentSignIn<Spoken extends Language>(
 function isRecent({ passwordAt }: Session, now: number): boolean {
   const secondsAgo = (now - passwordAt) / 1000;
   return -CLOCK_SKEW_SECONDS <= secondsAgo &&
-    secondsAgo < RECENT_SIGN_IN_SECONDS;
+    secondsAgo < RECENT_LOGIN_SECONDS;
 }
 
 /** Asks for the password, or looks at the one that came. */
@@ -133,7 +137,7 @@ async function stepUp<Spoken extends Language>(
   if (tried.reason === "wrong") {
     return await show({ status: 403 }, { problem: "ownPasswordWrong" });
   }
-  const { failure, init } = askToWait(ctx.state.language, tried);
+  const { failure, init } = waitResponse(ctx.state.language, tried);
   return await show(init, { failure });
 }
 
@@ -170,14 +174,14 @@ function withToken(
 async function confirmPassword(
   { ctx, user: { id }, session }: Asked,
   password: string,
-): Promise<TryResult<RenewedToken>> {
+): Promise<PasswordResult<RenewedToken>> {
   const { services } = ctx.state;
   const { store } = services;
-  const visit = await visitOf(ctx);
+  const clientInfo = await clientInfoOf(ctx);
   const user = await store.users.byId(id);
-  const tried = await tryPresentPassword(services, loginLimit, user, {
+  const tried = await verifyCurrentPassword(services, loginLimit, user, {
     password,
-    visit,
+    clientInfo,
   });
   if (!tried.ok) return tried;
   const passwordAt = services.now();
@@ -195,7 +199,7 @@ function propsFor<Spoken extends Language>(
   return {
     action: addressOf(ctx),
     passwordField: STEP_UP_PASSWORD,
-    minutes: RECENT_SIGN_IN_SECONDS / 60,
+    minutes: RECENT_LOGIN_SECONDS / 60,
     fields: withoutSecrets(form ?? PAGE_ALONE),
     address: user.address,
     language: ctx.state.language,

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { defineEmail, type Draft } from "../../email/define_email.ts";
 import type { MailContext } from "../../email/mail_context.ts";
 import { ActionLink, Line, OtherLink, Sentence } from "../../email/parts.tsx";
-import { maySignIn } from "../account/account_status.ts";
+import { mayLogIn } from "../account/account_status.ts";
 import { findAccountAt, pageLanguage } from "../account/recipients.ts";
 import type { User } from "../account/user.ts";
 import { addressKeptDraft } from "../email_change/emails.tsx";
@@ -36,7 +36,7 @@ export const signUpEmail = defineEmail({
       return await addressKeptDraft(context, address, request.language);
     }
     const isNew = user.id === userId;
-    if (user.verifiedAt !== null || !maySignIn(services, user)) {
+    if (user.verifiedAt !== null || !mayLogIn(services, user)) {
       return isNew ? null : hasAccountDraft(context, user, request.language);
     }
     if (isNew) return verificationDraft(context, user, request);
@@ -56,7 +56,7 @@ function hasAccountDraft(
   requested: string | undefined,
 ): Draft {
   const language = languageFor(user, requested);
-  const { hasAccount: messages, harmless } = language.words.mails;
+  const { hasAccount: messages, harmless } = language.messages.mails;
   return {
     to: user.address,
     language,

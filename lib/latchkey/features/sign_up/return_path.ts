@@ -5,7 +5,7 @@
  * @module
  */
 import type { Context } from "fresh";
-import { ASKING_SECONDS } from "../session/browser_binding.ts";
+import { BINDING_SECONDS } from "../session/browser_binding.ts";
 import { type CookieSettings, siteCookie } from "../../http/cookies.ts";
 import { safeNext } from "../../http/next_path.ts";
 import type { State } from "../../state.ts";
@@ -19,14 +19,17 @@ const MAX_BYTES = 1000;
  * The `Set-Cookie` line that keeps a path that `safeNext` passed; one that is too long, or
  * leads home, forgets an earlier one.
  */
-export function keepNext(settings: CookieSettings, next: string): string {
+export function storeReturnPath(
+  settings: CookieSettings,
+  next: string,
+): string {
   const cookie = nextCookie(settings);
   const isKept = next !== "/" && encodeURIComponent(next).length <= MAX_BYTES;
-  return isKept ? cookie.write(next, ASKING_SECONDS) : cookie.clear();
+  return isKept ? cookie.write(next, BINDING_SECONDS) : cookie.clear();
 }
 
 /** The path that was kept, or `otherwise`; its line forgets it. A cookie can be forged, so the path is checked again. */
-export function takeNext(
+export function takeReturnPath(
   { req, state }: Pick<Context<State>, "req" | "state">,
   otherwise: string,
 ): { readonly next: string; readonly setCookie: string } {

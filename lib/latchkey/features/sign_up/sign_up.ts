@@ -6,7 +6,7 @@
 import { isGone } from "../account/account_status.ts";
 import { canonicalAddress } from "../../email/address.ts";
 import { recordActivity } from "../activity/activity.ts";
-import { hashOrWait } from "../password/hash_or_wait.ts";
+import { hashThrottled } from "../password/hash_or_wait.ts";
 import {
   consumeInvitation,
   findUsedInvitation,
@@ -15,7 +15,7 @@ import {
 import { passwordRules, refuseNewPassword } from "../password/new_passwords.ts";
 import { newUser } from "../account/new_user.ts";
 import type { Denied, RateLimit } from "../../limits/rate_limit.ts";
-import type { Visit } from "../../http/client_info.ts";
+import type { ClientInfo } from "../../http/client_info.ts";
 import { check, type FieldOf, type Problems } from "../../forms/form.ts";
 import { signUpEmail } from "./emails.tsx";
 import { signUpForm } from "./sign_up_form.ts";
@@ -36,7 +36,7 @@ export interface SignUpRequest {
   readonly password: string;
   /** The SHA-256 of the nonce of the browser that asks. */
   readonly browser: string;
-  readonly visit: Visit;
+  readonly clientInfo: ClientInfo;
   /** The limit that the route declares. */
   readonly limit: RateLimit;
   /** Null where sign-up takes none. */
@@ -92,9 +92,9 @@ export async function signUp(
   request: SignUpRequest,
 ): Promise<SignUpResult> {
   const { password, invitation, limit, ...person } = request;
-  const hashed = await hashOrWait(services, {
+  const hashed = await hashThrottled(services, {
     password,
-    visit: request.visit,
+    clientInfo: request.clientInfo,
     knownTo: null,
     limit,
   });
@@ -132,7 +132,7 @@ async function use(
 /** By mail and in the account's history, if there is a new account; with the same work if there is none. */
 async function tell(
   services: Services,
-  { address, browser, language, visit }: SignUpRequest,
+  { address, browser, language, clientInfo }: SignUpRequest,
   account: User | null,
   userId: string,
 ): Promise<void> {
@@ -142,7 +142,7 @@ async function tell(
     browser,
     language,
   });
-  await recordActivity(services, account, "signed_up", visit);
+  await recordActivity(services, account, "signed_up", clientInfo);
 }
 
 /** An account that nobody can come back to any more keeps nobody from its address. */

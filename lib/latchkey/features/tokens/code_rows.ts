@@ -10,7 +10,7 @@ import type { Database, Db } from "../../database/database.ts";
 import { CLOCK_SKEW_MS } from "../../limits/buckets.ts";
 import { readRow, writeRow } from "../../database/row_fields.ts";
 import { userIdIfAny } from "../../database/rows_of_users.ts";
-import { burnSiblings, isDigest, isSibling } from "./token_rows.ts";
+import { isDigest, isSibling, revokeSiblings } from "./token_rows.ts";
 
 /** The one-time codes of a database. */
 export function createCodes({ db, transaction }: Database<TokenTables>) {
@@ -29,7 +29,7 @@ export function createCodes({ db, transaction }: Database<TokenTables>) {
       now: number,
     ): Promise<boolean> =>
       isSibling(subject, scope)
-        ? transaction((db) => tryCode(db, subject, scope, macs, now))
+        ? transaction((db) => verifyCode(db, subject, scope, macs, now))
         : Promise.resolve(false),
   };
 }
@@ -50,7 +50,7 @@ async function createCode(
     ).execute();
 }
 
-async function tryCode(
+async function verifyCode(
   db: Db<TokenTables>,
   subject: string,
   scope: string,
@@ -59,7 +59,7 @@ async function tryCode(
 ): Promise<boolean> {
   const code = await lockCode(db, subject, scope, now);
   const found = tryMacs(code, macs, now);
-  if (found === "right") await burnSiblings(db, subject, scope);
+  if (found === "right") await revokeSiblings(db, subject, scope);
   else {
     const attemptsLeft = (code?.triesLeft ?? 0) - (found === "wrong" ? 1 : 0);
     await db.updateTable("codes").set({ attemptsLeft })
@@ -100,7 +100,7 @@ async function lockCode(
 }
 
 /** What a try at a code finds out. `dead`: there is none that could be right. */
-type CodeTry = "right" | "wrong" | "dead";
+type CodeAttempt = "right" | "wrong" | "dead";
 
 /** Compared where there is no code, so that a comparison is always made. */
 const NOBODYS_MAC = "0".repeat(64);
@@ -115,7 +115,7 @@ function tryMacs(
   code: OneTimeCode | null,
   macs: readonly string[],
   now: number,
-): CodeTry {
+): CodeAttempt {
   const right = isAnyOf(macs, code?.mac ?? NOBODYS_MAC);
   const live = code !== null && code.triesLeft > 0 && now < code.expiresAt &&
     code.createdAt <= now + CLOCK_SKEW_MS;

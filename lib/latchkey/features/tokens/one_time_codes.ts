@@ -18,7 +18,7 @@ export type CodePurpose = "verify";
  * Wrong tries after which a code is dead (OWASP ASVS 5.0 §6.6.3): whoever guesses all
  * five meets the right one once in 200,000 codes.
  */
-export const CODE_TRIES = 5;
+export const CODE_ATTEMPTS = 5;
 
 /** 20 bits, the least there may be (OWASP ASVS 5.0 §6.5.4). */
 const CODE_SHAPE = /^\d{6}$/;
@@ -48,7 +48,7 @@ export async function issueCode(
     subject: user.id,
     scope: purpose,
     mac: await keyedHash(keys, LABEL, bound(user, purpose, code)),
-    triesLeft: CODE_TRIES,
+    triesLeft: CODE_ATTEMPTS,
     createdAt,
     expiresAt: createdAt + TOKEN_SECONDS[purpose] * 1000,
   });
@@ -56,7 +56,7 @@ export async function issueCode(
 }
 
 /** Whose code it is said to be. */
-export interface CodeTry {
+export interface CodeAttempt {
   /** The `addressKey` that was entered, whether there is such an account or not. */
   readonly account: string;
   /** The account there; null when there is none. */
@@ -69,9 +69,9 @@ export interface CodeTry {
  * is no code at all takes no try. Without a user, or for one who may not use it, the
  * same work gives false.
  */
-export async function tryCode(
+export async function verifyCode(
   { store, keys, now }: Pick<Services, "store" | "keys" | "now">,
-  { account, user }: CodeTry,
+  { account, user }: CodeAttempt,
   purpose: CodePurpose,
   typed: string,
 ): Promise<boolean> {

@@ -147,21 +147,21 @@ export async function useUp(
 }
 
 /** Burns what was mailed for a purpose: every token and code of it. */
-export async function burn(
+export async function revokeTokens(
   { store }: Pick<Services, "store">,
   subject: string,
   purpose: Exclude<AccountPurpose, "undo_address">,
 ): Promise<void> {
-  await store.oneTimeTokens.burn(subject, purpose);
+  await store.oneTimeTokens.revokeTokens(subject, purpose);
 }
 
 /** Burns all that was mailed to get into the account: for when its password was replaced. */
-export async function burnWaysIn(
+export async function revokeLoginTokens(
   services: Pick<Services, "store">,
   userId: string,
 ): Promise<void> {
-  await burn(services, userId, "recover");
-  await burn(services, userId, "sign_in_link");
+  await revokeTokens(services, userId, "recover");
+  await revokeTokens(services, userId, "sign_in_link");
 }
 
 /** The live tokens for confirming an account's address that one browser asked for, by the SHA-256 of its nonce. */

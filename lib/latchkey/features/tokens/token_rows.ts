@@ -56,9 +56,9 @@ export function createTokens({ db, transaction }: Database<TokenTables>) {
         })
         : Promise.resolve(null),
     /** Burns every token and code of a subject and scope. */
-    burn: (subject: string, scope: string): Promise<void> =>
+    revokeTokens: (subject: string, scope: string): Promise<void> =>
       isSibling(subject, scope)
-        ? transaction((db) => burnSiblings(db, subject, scope))
+        ? transaction((db) => revokeSiblings(db, subject, scope))
         : Promise.resolve(),
     /** The tokens of a subject that are good, for showing a person what is held about them. */
     async listOf(subject: string): Promise<readonly OneTimeToken[]> {
@@ -120,7 +120,7 @@ async function consumeToken(
 }
 
 /** Burns every token and code of a subject and scope. */
-export async function burnSiblings(
+export async function revokeSiblings(
   db: Db<TokenTables>,
   subject: string,
   scope: string,

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { defineEmail, type Draft } from "../../email/define_email.ts";
 import type { MailContext } from "../../email/mail_context.ts";
 import { ActionLink, Code, Line, Sentence } from "../../email/parts.tsx";
-import { maySignIn } from "../account/account_status.ts";
+import { mayLogIn } from "../account/account_status.ts";
 import { findAccount, pageLanguage } from "../account/recipients.ts";
 import type { User } from "../account/user.ts";
 import { tokenReserve, tokenUrl } from "../tokens/mailed_tokens.ts";
@@ -22,7 +22,7 @@ export const verificationEmail = defineEmail({
   async write(context, { userId, ...request }) {
     const { services } = context;
     const user = await findAccount(services, userId);
-    const isWaiting = user?.verifiedAt === null && maySignIn(services, user);
+    const isWaiting = user?.verifiedAt === null && mayLogIn(services, user);
     return isWaiting ? verificationDraft(context, user, request) : null;
   },
 });
@@ -37,7 +37,7 @@ export function verificationDraft(
   const opened = { purpose: "verify", user } as const;
   const data = { browser: request.browser };
   const language = context.languageFor(user, request.language);
-  const messages = language.words.mails.confirm;
+  const messages = language.messages.mails.confirm;
   return {
     to: user.address,
     language,

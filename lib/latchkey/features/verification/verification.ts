@@ -3,22 +3,22 @@
  *
  * @module
  */
-import { isGone, maySignIn } from "../account/account_status.ts";
+import { isGone, mayLogIn } from "../account/account_status.ts";
 import { recordActivity } from "../activity/activity.ts";
 import { addressKey } from "../../email/address.ts";
-import { endOfStep } from "../../crypto/response_padding.ts";
-import { tryCode } from "../tokens/one_time_codes.ts";
+import { padResponseTime } from "../../crypto/response_padding.ts";
+import { verifyCode } from "../tokens/one_time_codes.ts";
 import {
-  burn,
-  burnWaysIn,
   confirmationsFor,
   consumeToken,
   findToken,
   issueToken,
+  revokeLoginTokens,
+  revokeTokens,
   useUp,
 } from "../tokens/one_time_tokens.ts";
 import { verificationEmail } from "./emails.tsx";
-import type { Visit } from "../../http/client_info.ts";
+import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 import { asClaimed } from "../account/profile.ts";
@@ -29,7 +29,7 @@ export interface Confirming {
   readonly browser: string;
   /** The id of the user who is signed in there; null when nobody is. */
   readonly signedInAs: string | null;
-  readonly visit: Visit;
+  readonly clientInfo: ClientInfo;
 }
 
 /** An account whose address a mailed link confirms. */
@@ -94,14 +94,14 @@ export async function findConfirmation(
 export async function confirmByLink(
   services: Services,
   token: string,
-  visit: Visit,
+  clientInfo: ClientInfo,
 ): Promise<User | null> {
   const found = await findToken(services, "verify", token);
   if (!found) return null;
   const user = await markConfirmed(services, found.user);
   if (!user || !await useUp(services, found)) return null;
   // Of two clicks at once, one may mark the address and the other use up the link.
-  await noteConfirmed(services, user, visit);
+  await noteConfirmed(services, user, clientInfo);
   return user;
 }
 
@@ -115,7 +115,10 @@ export async function confirmByLink(
 export async function claimByLink(
   services: Services,
   token: string,
-  { visit, language }: { readonly visit: Visit; readonly language: string },
+  { clientInfo, language }: {
+    readonly clientInfo: ClientInfo;
+    readonly language: string;
+  },
 ): Promise<string | null> {
   const used = await consumeToken(services, "verify", token);
   if (!used) return null;
@@ -126,9 +129,9 @@ export async function claimByLink(
     ...asClaimed(language),
   });
   if (!user || isGone(user, services.now())) return null;
-  await burnWaysIn(services, id);
-  await burn(services, id, "change_address");
-  await confirm(services, user, visit);
+  await revokeLoginTokens(services, id);
+  await revokeTokens(services, id, "change_address");
+  await confirm(services, user, clientInfo);
   return await issueToken(services, { purpose: "recover", user });
 }
 
@@ -147,7 +150,7 @@ export type CodeResult =
 export async function confirmByCode(
   services: Services,
   { address, code }: TypedCode,
-  { browser, signedInAs, visit }: Confirming,
+  { browser, signedInAs, clientInfo }: Confirming,
 ): Promise<CodeResult | null> {
   const began = performance.now();
   const account = addressKey(address);
@@ -158,12 +161,12 @@ export async function confirmByCode(
     user?.id ?? account,
     browser,
   );
-  const right = await tryCode(services, { account, user }, "verify", code);
-  await endOfStep(began, CODE_STEP_MS);
-  if (!user || !right || !maySignIn(services, user)) return null;
+  const right = await verifyCode(services, { account, user }, "verify", code);
+  await padResponseTime(began, CODE_STEP_MS);
+  if (!user || !right || !mayLogIn(services, user)) return null;
   const own = signedInAs === user.id || mailed.length > 0;
   if (!own) return { is: "mailed", token: await tokenFor(services, user) };
-  const confirmed = await confirm(services, user, visit);
+  const confirmed = await confirm(services, user, clientInfo);
   return confirmed && { is: "confirmed", user: confirmed };
 }
 
@@ -179,11 +182,11 @@ function tokenFor(services: Services, user: User): Promise<string> {
 async function confirm(
   services: Services,
   user: User,
-  visit: Visit,
+  clientInfo: ClientInfo,
 ): Promise<User | null> {
   const confirmed = await markConfirmed(services, user);
   if (confirmed && confirmed !== user) {
-    await noteConfirmed(services, confirmed, visit);
+    await noteConfirmed(services, confirmed, clientInfo);
   }
   return confirmed;
 }
@@ -199,6 +202,6 @@ async function markConfirmed(
   return confirmed && !isGone(confirmed, now()) ? confirmed : null;
 }
 
-function noteConfirmed(services: Services, user: User, visit: Visit) {
-  return recordActivity(services, user, "address_verified", visit);
+function noteConfirmed(services: Services, user: User, clientInfo: ClientInfo) {
+  return recordActivity(services, user, "address_verified", clientInfo);
 }

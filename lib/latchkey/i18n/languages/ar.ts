@@ -7,7 +7,7 @@ const arabic: Language = {
   locale: "ar",
   direction: "rtl",
   name: "العربية",
-  words: {
+  messages: {
     form: {
       attention: {
         one: "حقل واحد يحتاج إلى انتباهك",
@@ -99,7 +99,7 @@ const arabic: Language = {
         note:
           "يصلح الرابط مرة واحدة خلال ساعة. إن لم تطلبه، فلا تفعل شيئًا: تبقى كلمة مرورك كما هي.",
       },
-      signInLink: {
+      loginLink: {
         subject: "رابط تسجيل دخولك",
         told: "هذا هو الرابط لتسجيل الدخول باسم {address}.",
         action: "تسجيل الدخول",

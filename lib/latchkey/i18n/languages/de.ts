@@ -7,7 +7,7 @@ const german: Language = {
   locale: "de-DE",
   direction: "ltr",
   name: "Deutsch",
-  words: {
+  messages: {
     form: {
       attention: {
         one: "{count} Feld braucht Ihre Aufmerksamkeit",
@@ -104,7 +104,7 @@ const german: Language = {
         note:
           "Der Link gilt eine Stunde und nur einmal. Wenn Sie ihn nicht angefordert haben, brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist.",
       },
-      signInLink: {
+      loginLink: {
         subject: "Ihr Link zum Anmelden",
         told: "Hier ist der Link, mit dem Sie sich als {address} anmelden.",
         action: "Anmelden",

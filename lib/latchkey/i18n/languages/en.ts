@@ -6,7 +6,7 @@ const english = {
   locale: "en-GB",
   direction: "ltr",
   name: "English",
-  words: {
+  messages: {
     form: {
       attention: {
         one: "{count} field needs your attention",
@@ -96,7 +96,7 @@ const english = {
         note:
           "The link works once, within an hour. If you did not ask for it, do nothing: your password stays as it is.",
       },
-      signInLink: {
+      loginLink: {
         subject: "Your link to sign in",
         told: "Here is the link to sign in as {address}.",
         action: "Sign in",
