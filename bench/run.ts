@@ -15,7 +15,7 @@ import { measurePeers } from "./peers.ts";
 import { keepResults } from "./results.ts";
 import { measureSignIns } from "./sign_ins.ts";
 import { type Row, sentence, table } from "./table.ts";
-import { measureWatch } from "./watch.ts";
+import { measureWatch } from "./telemetry.ts";
 
 /** Measures one thing in a folder of its own. */
 type Measure = (extent: Extent, folder: string) => Promise<Row[]>;

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { PluralForms } from "../lib/latchkey/i18n/words.ts";
+import type { PluralForms } from "../lib/latchkey/i18n/messages.ts";
 import { english } from "../lib/messages/en.ts";
 
 /** What somebody reads who asks for no other language. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Db } from "./database/database.ts";
-import type { Language } from "./i18n/words.ts";
+import type { Language } from "./i18n/messages.ts";
 import type { Feature, Services, Site } from "./services.ts";
 import type { SettingSchemas } from "./settings/schemas.ts";
 

@@ -56,13 +56,13 @@ export {
   footerReplay,
   readReplayable,
   type ReplayableForm,
-} from "./http/posted_page.ts";
+} from "./http/page_replay.ts";
 export { type FormFields, readForm } from "./http/read_form.ts";
 export { readJson } from "./http/read_json.ts";
 export { requireMail } from "./http/require_mail.ts";
 export { logSecurityEvent } from "./http/security_events.ts";
 export { type Theme, themeOf, THEMES } from "./http/theme.ts";
 export { TOKEN_PAGE } from "./http/token_page.ts";
-export { waitResponse } from "./limits/ask_to_wait.ts";
+export { waitResponse } from "./limits/wait_response.ts";
 export { rateLimit } from "./limits/rate_limit.ts";
 export type { PostedPage } from "./state.ts";

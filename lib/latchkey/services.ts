@@ -13,7 +13,7 @@ import type { Schema } from "./database/schema.ts";
 import type { Store } from "./store.ts";
 import type { Email } from "./email/define_email.ts";
 import type { Mailer } from "./email/mailer.ts";
-import type { Language } from "./i18n/words.ts";
+import type { Language } from "./i18n/messages.ts";
 import type { SettingSchemas, SettingValues } from "./settings/schemas.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Log } from "./telemetry/log.ts";

@@ -6,7 +6,7 @@
 import type { Context } from "fresh";
 import { shownAddress } from "./email/shown_address.ts";
 import type { FormFields } from "./http/read_form.ts";
-import type { Language } from "./i18n/words.ts";
+import type { Language } from "./i18n/messages.ts";
 import type { Services } from "./services.ts";
 import type { Role, User } from "./features/account/user.ts";
 import type { Session } from "./features/session/session.ts";

@@ -2,7 +2,7 @@ import { page } from "fresh";
 import { AccountPage } from "../../components/AccountPage.tsx";
 import { OwnPasswordField } from "../../components/OwnPasswordField.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
-import { LogoutWarning } from "../../components/SignOutWarning.tsx";
+import { LogoutWarning } from "../../components/LogoutWarning.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import { AtMinute } from "../../components/When.tsx";
 import { DELETION_GRACE_DAYS, requestDeletion } from "@latchkey/core";

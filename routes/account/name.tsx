@@ -2,7 +2,7 @@ import { page } from "fresh";
 import { AccountPage } from "../../components/AccountPage.tsx";
 import { Field } from "../../components/Field.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
-import { LogoutWarning } from "../../components/SignOutWarning.tsx";
+import { LogoutWarning } from "../../components/LogoutWarning.tsx";
 import { whenFailed } from "../../components/Title.tsx";
 import { changeName } from "@latchkey/core";
 import { check, nameForm } from "@latchkey/core/forms";

@@ -1,5 +1,5 @@
 import { page } from "fresh";
-import { LogoutWarning } from "../../components/SignOutWarning.tsx";
+import { LogoutWarning } from "../../components/LogoutWarning.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import NewPasswordForm, {
   type NewPasswordFormProps,

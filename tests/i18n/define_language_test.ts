@@ -2,7 +2,7 @@
 import { deepStrictEqual, equal } from "node:assert/strict";
 import { defineLanguage } from "../../lib/latchkey/i18n/define_language.ts";
 import { ENGLISH, GERMAN } from "../../lib/latchkey/i18n/languages.ts";
-import { plural } from "../../lib/latchkey/i18n/say.ts";
+import { plural } from "../../lib/latchkey/i18n/format.ts";
 
 const HOME = { home: { title: "Accueil" } };
 

@@ -4,7 +4,7 @@ import {
   ENGLISH,
   languageOf,
 } from "../../lib/latchkey/i18n/languages.ts";
-import { format, plural } from "../../lib/latchkey/i18n/say.ts";
+import { format, plural } from "../../lib/latchkey/i18n/format.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 import { sentencesOf } from "./sentences.ts";
 import { testWellFormed } from "./well_formed.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Language } from "../../lib/latchkey/i18n/words.ts";
+import type { Language } from "../../lib/latchkey/i18n/messages.ts";
 import { english } from "../../lib/messages/en.ts";
 import { site as SITE } from "../../lib/site.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { deepStrictEqual, equal, ok } from "node:assert/strict";
-import type { Language } from "../../lib/latchkey/i18n/words.ts";
+import type { Language } from "../../lib/latchkey/i18n/messages.ts";
 import { sentencesOf } from "./sentences.ts";
 
 const holesOf = (sentence: string): string[] =>

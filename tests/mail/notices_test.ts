@@ -8,7 +8,7 @@ import {
   newDeviceEmail,
 } from "../../lib/latchkey/features/session/emails.tsx";
 import { findToken } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
-import { format } from "../../lib/latchkey/i18n/say.ts";
+import { format } from "../../lib/latchkey/i18n/format.ts";
 import { addUser, testServices } from "../auth/services.ts";
 import { messages } from "../pages.ts";
 import { notMeLinkIn } from "../site.ts";

@@ -1,5 +1,5 @@
 import { openSite } from "../site.ts";
-import { clockContract } from "../unshaken/clock_contract.ts";
+import { clockContract } from "../resilience/clock_contract.ts";
 import { emptiedDatabase, ignore } from "./each_database.ts";
 
 if (!ignore) {

@@ -3,7 +3,7 @@ import {
   ACTIVITY_KINDS,
   recordActivity,
 } from "../../lib/latchkey/features/activity/activity.ts";
-import { format } from "../../lib/latchkey/i18n/say.ts";
+import { format } from "../../lib/latchkey/i18n/format.ts";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { signedInSite } from "./account_password.ts";

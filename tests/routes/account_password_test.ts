@@ -4,7 +4,7 @@ import {
   findToken,
   issueToken,
 } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
-import { format, plural } from "../../lib/latchkey/i18n/say.ts";
+import { format, plural } from "../../lib/latchkey/i18n/format.ts";
 import { site as SITE } from "../../lib/site.ts";
 import { locale, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { plural } from "../../lib/latchkey/i18n/say.ts";
+import { plural } from "../../lib/latchkey/i18n/format.ts";
 import { locale, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { HttpError } from "fresh";
 import { type Refusal, refusal } from "../../lib/latchkey/http/error_answer.ts";
 import { site as SITE } from "../../lib/site.ts";
-import type { Language } from "../../lib/latchkey/i18n/words.ts";
+import type { Language } from "../../lib/latchkey/i18n/messages.ts";
 import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
 import {
   isShown,

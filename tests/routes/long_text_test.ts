@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createInvitation } from "../../lib/latchkey/features/invitations/invitations.ts";
 import { FORM_OWNER } from "../../lib/latchkey/forms/form_owner.ts";
-import { SHOWN_AGAIN } from "../../lib/latchkey/http/posted_page.ts";
+import { SHOWN_AGAIN } from "../../lib/latchkey/http/page_replay.ts";
 import { CLARA } from "../pages.ts";
 import { ANNA, cookieHeader, openSite, ORIGIN, type Site } from "../site.ts";
 import { MINUTE } from "./own_account.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { format } from "../../lib/latchkey/i18n/say.ts";
+import { format } from "../../lib/latchkey/i18n/format.ts";
 import { islandProps } from "../island_props.ts";
 import {
   CLARA,

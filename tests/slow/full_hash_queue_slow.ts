@@ -1,6 +1,6 @@
 /** A crowd of guessers from one IPv6 network, against the real process. */
 import assert from "node:assert/strict";
-import { post, startApp, withFolder } from "../unshaken/app_process.ts";
+import { post, startApp, withFolder } from "../resilience/app_process.ts";
 
 /** So many guess at once, each from a /64 of its own, all of one /56. */
 const GUESSERS = 256;

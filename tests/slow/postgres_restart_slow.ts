@@ -4,7 +4,7 @@ import { GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ignore } from "../postgres/each_database.ts";
 import { startPostgres } from "../postgres/server.ts";
 import { until } from "../until.ts";
-import { logIn, startMachines, statusesOf } from "../machines/machines.ts";
+import { logIn, startMachines, statusesOf } from "../cluster/cluster.ts";
 
 const ADA = { username: "user1@gmail.com", password: "12345" };
 

@@ -6,7 +6,7 @@ import {
   post,
   startApp,
   withFolder,
-} from "../unshaken/app_process.ts";
+} from "../resilience/app_process.ts";
 
 /** So many ask nothing. */
 const CROWD = 10_000;

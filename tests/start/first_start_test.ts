@@ -5,7 +5,7 @@ import { hasOwnFresh } from "../../lib/latchkey/dev/which_fresh.ts";
 import { buildOnce } from "../built.ts";
 import { importsOf } from "../imports_of.ts";
 import { copyProject } from "../slow/recipes/project_copy.ts";
-import { post } from "../unshaken/app_process.ts";
+import { post } from "../resilience/app_process.ts";
 import { startTask } from "./tasks.ts";
 
 /** The most that may be installed, in bytes. */

@@ -5,7 +5,7 @@
  */
 import { problemMessage } from "../forms/form_words.ts";
 import { ENGLISH } from "../i18n/languages.ts";
-import type { Problem } from "../i18n/words.ts";
+import type { Problem } from "../i18n/messages.ts";
 
 /**
  * Says in English what is wrong.

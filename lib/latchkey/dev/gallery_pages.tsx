@@ -5,7 +5,7 @@
  */
 import { HttpError } from "fresh";
 import type { ComponentChildren, VNode } from "preact";
-import type { Language } from "../i18n/words.ts";
+import type { Language } from "../i18n/messages.ts";
 import type { RequestContext, State } from "../state.ts";
 import { renderDevPage } from "./render.tsx";
 

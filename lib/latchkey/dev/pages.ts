@@ -6,7 +6,7 @@
  */
 import { App, HttpError } from "fresh";
 import type { Services } from "../services.ts";
-import type { Language } from "../i18n/words.ts";
+import type { Language } from "../i18n/messages.ts";
 import type { Middleware, State } from "../state.ts";
 import { isDeveloper } from "./developer.ts";
 import type { Gallery } from "./gallery_pages.tsx";

@@ -6,7 +6,7 @@
 import { htmlToText } from "html-to-text";
 import { renderToString } from "preact-render-to-string";
 import * as v from "valibot";
-import type { Language } from "../i18n/words.ts";
+import type { Language } from "../i18n/messages.ts";
 import type { Draft, SiteEmails } from "./define_email.ts";
 import type { QueuedMail } from "./queued_mail.ts";
 import { logHeldBack, takeEmail } from "./limits.ts";

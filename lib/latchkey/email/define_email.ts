@@ -5,7 +5,7 @@
  */
 import type { ComponentChildren } from "preact";
 import type * as v from "valibot";
-import type { Language } from "../i18n/words.ts";
+import type { Language } from "../i18n/messages.ts";
 import type { MailContext } from "./mail_context.ts";
 
 /**

@@ -7,7 +7,7 @@
 import { type ComponentChildren, h, type JSX } from "preact";
 import { shownAddress } from "./shown_address.ts";
 import { fill } from "../i18n/fill.ts";
-import type { Language, Messages } from "../i18n/words.ts";
+import type { Language, Messages } from "../i18n/messages.ts";
 import { DARK, STYLES } from "./styles.ts";
 
 /**

@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from "valibot";
-import type { Problem } from "../i18n/words.ts";
+import type { Problem } from "../i18n/messages.ts";
 
 /** A form: what its fields may hold, and what can be wrong with them. */
 export interface Form<Entries extends v.ObjectEntries = v.ObjectEntries> {

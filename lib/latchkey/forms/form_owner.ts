@@ -9,7 +9,7 @@
 /** The name of the hidden field that holds the id of the account; empty when nobody was logged in. */
 export const FORM_OWNER = "form_owner";
 
-/** The name of the field in which a page that refused a form names that form's owner, see `lib/latchkey/http/posted_page.ts`. */
+/** The name of the field in which a page that refused a form names that form's owner, see `lib/latchkey/http/page_replay.ts`. */
 export const REFUSED_OWNER = "refused_owner";
 
 /** What is wrong with a form's owner: it was somebody else, nobody yet, or somebody who has logged out since. */

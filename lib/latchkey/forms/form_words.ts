@@ -6,13 +6,13 @@
 import { MAX_ADDRESS_LENGTH } from "../email/address_length.ts";
 import { MAX_PASSWORD_LENGTH } from "../crypto/password_text.ts";
 import { fieldsOf, type Form } from "./form.ts";
-import { format, plural } from "../i18n/say.ts";
+import { format, plural } from "../i18n/format.ts";
 import type {
   FormMessages,
   Language,
   Messages,
   Problem,
-} from "../i18n/words.ts";
+} from "../i18n/messages.ts";
 
 /** The most characters of a person's name. */
 export const MAX_NAME_LENGTH = 100;

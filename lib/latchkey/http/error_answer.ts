@@ -4,7 +4,7 @@
  * @module
  */
 import { HttpError } from "fresh";
-import type { Language, Messages } from "../i18n/words.ts";
+import type { Language, Messages } from "../i18n/messages.ts";
 import { StoreUnavailableError } from "../database/unavailable.ts";
 
 /** An error as it may be shown. */

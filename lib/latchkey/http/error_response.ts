@@ -15,7 +15,7 @@ import {
   errorHeaders,
   problemJson,
 } from "./error_answer.ts";
-import { logError } from "./note_error.ts";
+import { logError } from "./log_error.ts";
 import { isProgram } from "./prefers_json.ts";
 import { REQUEST_ID_HEADER, requestId } from "./request_id.ts";
 import { errorPageHeaders } from "./security_headers.ts";

@@ -5,7 +5,7 @@
  */
 import { type CookieSettings, siteCookie } from "./cookies.ts";
 import { languageOf } from "../i18n/languages.ts";
-import type { Language } from "../i18n/words.ts";
+import type { Language } from "../i18n/messages.ts";
 import type { Services } from "../services.ts";
 import type { Middleware, State } from "../state.ts";
 

@@ -9,7 +9,7 @@ import type {
   Messages,
   PartialTranslation,
   Translation,
-} from "./words.ts";
+} from "./messages.ts";
 
 /** A language, and the library's messages in it as far as they are translated. */
 export interface LanguageSpec extends Omit<Language, "messages"> {

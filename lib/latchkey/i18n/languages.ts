@@ -6,7 +6,7 @@
 import arabic from "./languages/ar.ts";
 import german from "./languages/de.ts";
 import english from "./languages/en.ts";
-import type { Language } from "./words.ts";
+import type { Language } from "./messages.ts";
 
 /** The library's messages in English, which stand wherever another language lacks one. */
 export const ENGLISH: Language = english;

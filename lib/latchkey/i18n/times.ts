@@ -4,8 +4,8 @@
  * @module
  */
 import { byLocale } from "./by_locale.ts";
-import { format } from "./say.ts";
-import type { Language } from "./words.ts";
+import { format } from "./format.ts";
+import type { Language } from "./messages.ts";
 
 /** From the longest on, in milliseconds. */
 const UNITS = [

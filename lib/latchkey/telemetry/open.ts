@@ -5,7 +5,7 @@
  */
 import type { Settings } from "../settings/settings.ts";
 import type { Store } from "../store.ts";
-import { observeStore } from "./store.ts";
+import { observeStore } from "./observed_store.ts";
 import { observeStoreMetrics } from "./store_metrics.ts";
 import { createTelemetry, type Telemetry } from "./telemetry.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { format } from "../../../lib/latchkey/i18n/say.ts";
+import { format } from "../../../lib/latchkey/i18n/format.ts";
 import type { ArrivedMail } from "../../mail/mail_server.ts";
 import { messages } from "../../pages.ts";
 import { heading, shows, signedInAs } from "../person.ts";

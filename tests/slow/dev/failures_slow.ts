@@ -20,7 +20,7 @@ const MISTAKES = [
     'import "../../start/missing.ts";',
     "missing.ts",
   ],
-  ["islands/StaySignedIn.tsx", "const x = ;", "StaySignedIn.tsx"],
+  ["islands/StayLoggedIn.tsx", "const x = ;", "StayLoggedIn.tsx"],
   ["main.ts", 'throw new Error("<b>oops</b>");', "&lt;b>oops&lt;/b>"],
   ["fresh.config.ts", "Deno.exit(0);", "It ended without an error."],
 ] as const;

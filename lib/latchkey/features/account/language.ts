@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Language } from "../../i18n/words.ts";
+import type { Language } from "../../i18n/messages.ts";
 import type { Services } from "../../services.ts";
 
 /** Keeps with an account which language its owner chose. One that is gone is passed over. */

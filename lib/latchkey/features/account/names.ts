@@ -4,7 +4,7 @@
  * @module
  */
 import { MAX_NAME_LENGTH } from "../../forms/form_words.ts";
-import type { Problem } from "../../i18n/words.ts";
+import type { Problem } from "../../i18n/messages.ts";
 
 /** What has no place in one line of text: line ends, other control characters, and those that turn the text around them. */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;

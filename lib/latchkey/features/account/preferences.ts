@@ -9,7 +9,7 @@ import { languageOf } from "../../i18n/languages.ts";
 import type { RequestContext } from "../../state.ts";
 import { storeLanguage } from "../../http/locale.ts";
 import { safeNext } from "../../http/next_path.ts";
-import { isReplay } from "../../http/posted_page.ts";
+import { isReplay } from "../../http/page_replay.ts";
 import { readForm } from "../../http/read_form.ts";
 import { isTheme, storeTheme } from "../../http/theme.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ActivityKind } from "./activity.ts";
-import type { Messages } from "../../i18n/words.ts";
+import type { Messages } from "../../i18n/messages.ts";
 import type { Services } from "../../services.ts";
 import type { Activity } from "./records.ts";
 import type { Page, PageRequest } from "../../database/pages.ts";

@@ -4,7 +4,7 @@ import { addressKey } from "../../email/address.ts";
 import { defineEmail, type Draft } from "../../email/define_email.ts";
 import { formatTime, type MailContext } from "../../email/mail_context.ts";
 import { ActionLink, Line, LinkBody, Sentence } from "../../email/parts.tsx";
-import { format } from "../../i18n/say.ts";
+import { format } from "../../i18n/format.ts";
 import { mayLogIn } from "../account/account_status.ts";
 import {
   findAccount,

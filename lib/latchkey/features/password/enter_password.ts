@@ -7,10 +7,10 @@ import type { RateLimit } from "../../limits/rate_limit.ts";
 import { verifyCurrentPassword } from "./verify_password.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
 import { check, defineForm, textEntry } from "../../forms/form.ts";
-import type { Language, Problem } from "../../i18n/words.ts";
+import type { Language, Problem } from "../../i18n/messages.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
-import { waitResponse } from "../../limits/ask_to_wait.ts";
+import { waitResponse } from "../../limits/wait_response.ts";
 import type { FormFields } from "../../http/read_form.ts";
 
 /** `password` is the one the account has, whatever it is like. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Services } from "../../services.ts";
-import type { Problem } from "../../i18n/words.ts";
+import type { Problem } from "../../i18n/messages.ts";
 import { newPasswordProblem, type NewPasswordRules } from "./password_rules.ts";
 import { isCommonPassword } from "./common_passwords.ts";
 

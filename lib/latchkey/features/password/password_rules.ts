@@ -7,7 +7,7 @@ import {
   normalisedPassword,
   passwordProblem,
 } from "../../crypto/password_text.ts";
-import type { Problem } from "../../i18n/words.ts";
+import type { Problem } from "../../i18n/messages.ts";
 
 /** A shorter part of an address before the @, or name of a site, is in too many good passwords by chance. */
 const MIN_CONTEXT_LENGTH = 4;

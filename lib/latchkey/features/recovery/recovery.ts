@@ -8,7 +8,7 @@ import { recordActivity } from "../activity/activity.ts";
 import { mailedVisit } from "../session/complete_login.ts";
 import { passwordChangedEmail } from "../password/emails.tsx";
 import { recoveryEmail } from "./emails.tsx";
-import { hashThrottled } from "../password/hash_or_wait.ts";
+import { hashThrottled } from "../password/hash_throttled.ts";
 import { refuseNewPassword } from "../password/new_passwords.ts";
 import {
   consumeToken,

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { format } from "../../i18n/say.ts";
-import type { Messages } from "../../i18n/words.ts";
+import { format } from "../../i18n/format.ts";
+import type { Messages } from "../../i18n/messages.ts";
 
 /** Browsers that Bowser tells by their marks and leaves out of its own list. */
 const OTHER_BROWSERS: readonly string[] = ["Miui", "Opera Touch"];

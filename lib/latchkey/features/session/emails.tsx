@@ -10,7 +10,7 @@ import { defineEmail } from "../../email/define_email.ts";
 import { formatTime } from "../../email/mail_context.ts";
 import { ClientDetails, Greeting, Sentence } from "../../email/parts.tsx";
 import { fill } from "../../i18n/fill.ts";
-import type { Language, Messages } from "../../i18n/words.ts";
+import type { Language, Messages } from "../../i18n/messages.ts";
 import { findVerifiedAccount } from "../account/recipients.ts";
 import { secureAccountLink } from "../secure_account/email_link.tsx";
 import { deviceName } from "./device_name.ts";

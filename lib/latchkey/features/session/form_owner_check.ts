@@ -16,13 +16,13 @@ import type { Middleware, RequestContext, State } from "../../state.ts";
 import { withoutSecrets } from "../../http/form_replay.ts";
 import { isApiPath, isProgram } from "../../http/prefers_json.ts";
 import { type FormFields, readForm } from "../../http/read_form.ts";
-import type { Language } from "../../i18n/words.ts";
+import type { Language } from "../../i18n/messages.ts";
 import {
   addToReplay,
   isReplay,
   readReplayable,
   wasSuccess,
-} from "../../http/posted_page.ts";
+} from "../../http/page_replay.ts";
 
 /**
  * Forms that don't act for the current session: they bring a password, a mailed token or a

@@ -18,10 +18,10 @@ import {
   withoutSecrets,
 } from "../../http/form_replay.ts";
 import { safeNext } from "../../http/next_path.ts";
-import { readReplayable } from "../../http/posted_page.ts";
+import { readReplayable } from "../../http/page_replay.ts";
 import type { FormFields } from "../../http/read_form.ts";
 import { setLanguage } from "../../http/locale.ts";
-import { waitResponse } from "../../limits/ask_to_wait.ts";
+import { waitResponse } from "../../limits/wait_response.ts";
 import { type RequestContext, type State, viewOf } from "../../state.ts";
 import { logIn } from "../password/login.ts";
 import { loginForm } from "../password/login_form.ts";

@@ -6,7 +6,7 @@
 import { recordActivity } from "../activity/activity.ts";
 import { endSession, listSessions } from "./sessions.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
-import type { Messages } from "../../i18n/words.ts";
+import type { Messages } from "../../i18n/messages.ts";
 import type { Services } from "../../services.ts";
 import type { Session } from "./session.ts";
 import { deviceName } from "./device_name.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 import { type ComponentType, h } from "preact";
-import { waitResponse } from "../../limits/ask_to_wait.ts";
+import { waitResponse } from "../../limits/wait_response.ts";
 import { refusal } from "../../http/error_answer.ts";
 import { withoutSecrets } from "../../http/form_replay.ts";
 import { isProgram } from "../../http/prefers_json.ts";
@@ -14,7 +14,7 @@ import {
   readReplayable,
   STEP_UP_SHOWN,
   wasSuccess,
-} from "../../http/posted_page.ts";
+} from "../../http/page_replay.ts";
 import { clientInfoOf } from "../../http/client_info.ts";
 import type {
   Middleware,
@@ -33,7 +33,7 @@ import {
   type PasswordResult,
   verifyCurrentPassword,
 } from "../password/verify_password.ts";
-import type { Language, Problem } from "../../i18n/words.ts";
+import type { Language, Problem } from "../../i18n/messages.ts";
 
 /** For how long a password that was entered is good: ten minutes. */
 export const RECENT_LOGIN_SECONDS = 10 * 60;

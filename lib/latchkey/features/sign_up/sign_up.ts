@@ -6,7 +6,7 @@
 import { isGone } from "../account/account_status.ts";
 import { canonicalAddress } from "../../email/address.ts";
 import { recordActivity } from "../activity/activity.ts";
-import { hashThrottled } from "../password/hash_or_wait.ts";
+import { hashThrottled } from "../password/hash_throttled.ts";
 import {
   consumeInvitation,
   findUsedInvitation,

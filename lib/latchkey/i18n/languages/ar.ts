@@ -1,5 +1,5 @@
 /** @module Arabic, which is written from right to left. */
-import type { Language } from "../words.ts";
+import type { Language } from "../messages.ts";
 
 /** Arabic. */
 const arabic: Language = {

@@ -1,5 +1,5 @@
 /** @module German. */
-import type { Language } from "../words.ts";
+import type { Language } from "../messages.ts";
 
 /** German. */
 const german: Language = {

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { ignore } from "../../postgres/each_database.ts";
 import { startPostgres } from "../../postgres/server.ts";
-import { withFolder } from "../../unshaken/app_process.ts";
+import { withFolder } from "../../resilience/app_process.ts";
 import { seeded } from "./seeded.ts";
-import { torture, type TortureOptions } from "./torture.ts";
+import { crashTest, type CrashTestOptions } from "./crash_test.ts";
 
 /** Kills the app once while it starts, and five times under load. */
 async function sixKills(
-  where: Pick<TortureOptions, "database" | "server">,
+  where: Pick<CrashTestOptions, "database" | "server">,
 ): Promise<void> {
   const seed = crypto.getRandomValues(new Uint32Array(1))[0];
   console.log(`seed ${seed}`);
-  const report = await torture({ kills: 6, seed, ...where });
+  const report = await crashTest({ kills: 6, seed, ...where });
   const { kills, killsAtStart, restarts, accounts, mails } = report;
   assert.deepEqual(
     { kills, killsAtStart, restarts },

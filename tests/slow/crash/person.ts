@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AppProcess } from "../../unshaken/app_process.ts";
+import type { AppProcess } from "../../resilience/app_process.ts";
 import { type Answer, ask, type Question } from "./asking.ts";
 
 /** A person as the app must know them. What was asked for and never answered stands beside what was acknowledged. */

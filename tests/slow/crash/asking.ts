@@ -5,7 +5,7 @@
  */
 import { decodeJwt } from "jose";
 import { FORM_OWNER } from "../../../lib/latchkey/forms/form_owner.ts";
-import type { AppProcess } from "../../unshaken/app_process.ts";
+import type { AppProcess } from "../../resilience/app_process.ts";
 
 /** An answer, the parts that tell how it went. */
 export interface Answer {

@@ -11,7 +11,7 @@ import {
 import { execute } from "../postgres/server.ts";
 import { aMail, aUser } from "../store/fixtures.ts";
 import { until } from "../until.ts";
-import { logIn, startMachines, statusesOf } from "./machines.ts";
+import { logIn, startMachines, statusesOf } from "./cluster.ts";
 import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 const ADA = { username: "user1@gmail.com", password: "12345" };

@@ -1,7 +1,7 @@
 /** What a collector gets to know of the real app in a real process: much, and no secret. */
 import assert from "node:assert/strict";
 import { GUARDED_PAGE } from "../pages.ts";
-import { AppEnded, startApp } from "../unshaken/app_process.ts";
+import { AppEnded, startApp } from "../resilience/app_process.ts";
 import { startCollector } from "./collector.ts";
 import { travel } from "./journey.ts";
 import { assertNoSecret } from "./keeps_secrets.ts";

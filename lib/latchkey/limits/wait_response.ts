@@ -4,8 +4,8 @@
  * @module
  */
 import type { Denied } from "./rate_limit.ts";
-import { plural } from "../i18n/say.ts";
-import type { Language } from "../i18n/words.ts";
+import { plural } from "../i18n/format.ts";
+import type { Language } from "../i18n/messages.ts";
 
 /** How a form answers that may not be tried now. */
 export interface Wait {

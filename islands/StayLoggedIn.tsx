@@ -19,7 +19,7 @@ interface Left {
 }
 
 /** When the session ends, counted from the page's making; all in milliseconds. */
-export interface StaySignedInProps extends Left {
+export interface StayLoggedInProps extends Left {
   /** What one page that is opened adds. */
   pageMs: number;
   messages: Messages["stayLoggedIn"];
@@ -56,7 +56,7 @@ async function askServer(): Promise<Ends | "over" | null> {
 }
 
 /** Says nothing until the end is near. */
-export default function StayLoggedIn(props: StaySignedInProps) {
+export default function StayLoggedIn(props: StayLoggedInProps) {
   const { pageMs, messages } = props;
   const [told, setTold] = useState<Told>("nothing");
   const [ends, setEnds] = useState(() => endsOf(props));

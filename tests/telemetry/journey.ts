@@ -5,7 +5,7 @@
  */
 import { startMailServer } from "../mail/mail_server.ts";
 import { CLARA, GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE } from "../pages.ts";
-import { startApp, withFolder } from "../unshaken/app_process.ts";
+import { startApp, withFolder } from "../resilience/app_process.ts";
 import { linkTo, nthMail, openBrowser } from "./person.ts";
 
 /** What nobody but the person, the site and their mailbox may ever see. */

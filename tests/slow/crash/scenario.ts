@@ -5,8 +5,8 @@
  */
 import pLimit from "p-limit";
 import type { MailServer } from "../../mail/mail_server.ts";
-import type { AppProcess } from "../../unshaken/app_process.ts";
-import { chooseDeed, DEEDS, type Scene, signUp, SUBJECTS } from "./deeds.ts";
+import type { AppProcess } from "../../resilience/app_process.ts";
+import { chooseDeed, DEEDS, type Scene, signUp, SUBJECTS } from "./actions.ts";
 import { Broken, type Person, settle } from "./person.ts";
 import type { Chance } from "./seeded.ts";
 

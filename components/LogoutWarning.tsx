@@ -4,7 +4,7 @@
  *
  * @module
  */
-import StayLoggedIn from "../islands/StaySignedIn.tsx";
+import StayLoggedIn from "../islands/StayLoggedIn.tsx";
 import type { LoggedInState } from "../lib/state.ts";
 
 /** Warns before the session ends; one that is kept signed in lasts for days, and needs no warning (WCAG 2.2, 2.2.1). */

@@ -12,7 +12,7 @@ import { Broken, type Person } from "./person.ts";
  * for each time that it belonged to a process that was killed, and never not at all.
  * Copies have one `Message-ID`.
  *
- * @param lastedMs How long the torture took: a mail belongs to the next process when the
+ * @param lastedMs how long the crash test took: a mail belongs to the next process when the
  * lease of the last one is over.
  * @throws {Broken}
  */

@@ -5,7 +5,7 @@
  * @module
  */
 import { CLARA } from "../../pages.ts";
-import type { AppProcess } from "../../unshaken/app_process.ts";
+import type { AppProcess } from "../../resilience/app_process.ts";
 import { type Answer, ask, type Question } from "./asking.ts";
 import { Broken, expectMail, newPerson, type Person } from "./person.ts";
 import type { Chance } from "./seeded.ts";

@@ -3,7 +3,7 @@ import {
   createPasswordHasher,
   HasherBusy,
 } from "../../lib/latchkey/crypto/password_hasher.ts";
-import { observeStore } from "../../lib/latchkey/telemetry/store.ts";
+import { observeStore } from "../../lib/latchkey/telemetry/observed_store.ts";
 import { observeStoreMetrics } from "../../lib/latchkey/telemetry/store_metrics.ts";
 import { createTelemetry } from "../../lib/latchkey/telemetry/telemetry.ts";
 import { testServices } from "../auth/services.ts";

@@ -9,7 +9,7 @@ import { generateKey } from "../../lib/latchkey/crypto/key_ring.ts";
 import { type MailServer, startMailServer } from "../mail/mail_server.ts";
 import { GUARDED_PAGE } from "../pages.ts";
 import { freePort } from "../postgres/server.ts";
-import { type AppProcess, startApp } from "../unshaken/app_process.ts";
+import { type AppProcess, startApp } from "../resilience/app_process.ts";
 
 /** What is running. */
 export interface Machines extends AsyncDisposable {

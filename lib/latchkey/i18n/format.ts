@@ -4,7 +4,7 @@
  * @module
  */
 import { byLocale } from "./by_locale.ts";
-import type { PluralForms } from "./words.ts";
+import type { PluralForms } from "./messages.ts";
 
 /** Fills the `{holes}` of a sentence. One for which there is no value stays as it is. */
 export function format(

@@ -14,11 +14,11 @@ import {
   type AppProcess,
   killAtStart,
   startApp,
-} from "../../unshaken/app_process.ts";
+} from "../../resilience/app_process.ts";
 import { until } from "../../until.ts";
 import { asked } from "./asking.ts";
 import { checkMails } from "./mails.ts";
-import { Ordeal, pause } from "./ordeal.ts";
+import { Ordeal, pause } from "./scenario.ts";
 import { Broken } from "./person.ts";
 import { type Chance, seeded } from "./seeded.ts";
 import {
@@ -32,8 +32,8 @@ import {
  */
 const LONGEST_RETURN_MS = 2_000;
 
-/** What is tortured, and how. */
-export interface TortureOptions {
+/** What is tested, and how. */
+export interface CrashTestOptions {
   /** How often the app is killed. */
   readonly kills: number;
   readonly seed: number;
@@ -46,7 +46,7 @@ export interface TortureOptions {
 }
 
 /** What was done, and found whole. */
-export interface TortureReport {
+export interface CrashTestReport {
   readonly kills: number;
   /** Kills that came before the app served. */
   readonly killsAtStart: number;
@@ -76,9 +76,9 @@ const LONGEST_START_MS = 600;
  *
  * @throws {Broken} when something acknowledged was lost, or something ended is back.
  */
-export async function torture(
-  { kills, seed, database, server, progress }: TortureOptions,
-): Promise<TortureReport> {
+export async function crashTest(
+  { kills, seed, database, server, progress }: CrashTestOptions,
+): Promise<CrashTestReport> {
   await using mailServer = await startMailServer();
   const env = {
     ...database,
