@@ -10,7 +10,7 @@ import { type Answer, ask, type Question } from "./asking.ts";
 import { Broken, expectMail, newPerson, type Person } from "./person.ts";
 import type { Chance } from "./seeded.ts";
 
-/** Where deeds are done. */
+/** Where actions are done. */
 export interface Scene {
   readonly app: AppProcess;
   readonly chance: Chance;
@@ -21,7 +21,7 @@ export interface Scene {
 }
 
 /** What a person can do; the answer is whether it was acknowledged. */
-export type Deed = (scene: Scene, person: Person) => Promise<boolean>;
+export type Action = (scene: Scene, person: Person) => Promise<boolean>;
 
 /** The mail desk drops more mails of a kind than six at once, so nobody asks for so many. */
 const MOST_MAILS = 5;
@@ -66,7 +66,7 @@ export async function signUp(scene: Scene): Promise<Person> {
   return person;
 }
 
-const logIn: Deed = async (scene, person) => {
+const logIn: Action = async (scene, person) => {
   const { address: username, password } = person;
   const answer = await attempt(scene, {
     path: "/auth/login",
@@ -76,7 +76,7 @@ const logIn: Deed = async (scene, person) => {
   return answer !== null;
 };
 
-const rename: Deed = async (scene, person) => {
+const rename: Action = async (scene, person) => {
   const [cookie] = person.live;
   const name = scene.word();
   const fields = { name };
@@ -90,7 +90,7 @@ const rename: Deed = async (scene, person) => {
   return answer !== null;
 };
 
-const changePassword: Deed = async (scene, person) => {
+const changePassword: Action = async (scene, person) => {
   const [cookie] = person.live;
   const password = scene.word();
   const answer = await attempt(scene, {
@@ -110,7 +110,7 @@ const changePassword: Deed = async (scene, person) => {
   return true;
 };
 
-const endOthers: Deed = async (scene, person) => {
+const endOthers: Action = async (scene, person) => {
   const [cookie, ...others] = person.live;
   const answer = await attempt(scene, {
     path: "/account/sessions",
@@ -122,7 +122,7 @@ const endOthers: Deed = async (scene, person) => {
   return answer !== null;
 };
 
-const signOut: Deed = async (scene, person) => {
+const signOut: Action = async (scene, person) => {
   const cookie = person.live.pop()!;
   const answer = await attempt(
     scene,
@@ -133,7 +133,7 @@ const signOut: Deed = async (scene, person) => {
   return answer !== null;
 };
 
-const recover: Deed = async (scene, person) => {
+const recover: Action = async (scene, person) => {
   const { address } = person;
   const answer = await attempt(
     scene,
@@ -144,7 +144,7 @@ const recover: Deed = async (scene, person) => {
   return answer !== null;
 };
 
-const confirm: Deed = async (scene, person) => {
+const confirm: Action = async (scene, person) => {
   const token = scene.confirmationFor(person.address) ?? "";
   const question = {
     path: "/auth/verify",
@@ -157,7 +157,7 @@ const confirm: Deed = async (scene, person) => {
 };
 
 /** Everything that a person with an account does, in equal shares. */
-export const DEEDS: Readonly<Record<string, Deed>> = {
+export const DEEDS: Readonly<Record<string, Action>> = {
   logIn,
   rename,
   changePassword,
@@ -167,7 +167,7 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
   confirm,
 };
 
-/** When a deed can be done; what is not here always can. */
+/** When a action can be done; what is not here always can. */
 const CONDITIONS: Readonly<
   Record<string, (scene: Scene, person: Person) => boolean>
 > = {
@@ -185,7 +185,7 @@ function isSignedIn(_scene: Scene, { live }: Person): boolean {
   return live.length > 0;
 }
 
-/** A deed that this person can do now. */
+/** A action that this person can do now. */
 export function chooseDeed(scene: Scene, person: Person): string {
   const names = Object.keys(DEEDS).filter((name) =>
     CONDITIONS[name]?.(scene, person) ?? true

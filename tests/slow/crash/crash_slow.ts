@@ -3,7 +3,7 @@ import { ignore } from "../../postgres/each_database.ts";
 import { startPostgres } from "../../postgres/server.ts";
 import { withFolder } from "../../resilience/app_process.ts";
 import { seeded } from "./seeded.ts";
-import { crashTest, type CrashTestOptions } from "./crash_test.ts";
+import { crashTest, type CrashTestOptions } from "./crash.ts";
 
 /** Kills the app once while it starts, and five times under load. */
 async function sixKills(

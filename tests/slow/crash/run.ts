@@ -10,7 +10,7 @@ import {
   startPostgres,
 } from "../../postgres/server.ts";
 import { withFolder } from "../../resilience/app_process.ts";
-import { crashTest, type CrashTestReport } from "./crash_test.ts";
+import { crashTest, type CrashTestReport } from "./crash.ts";
 
 const [kills = 100, seed = crypto.getRandomValues(new Uint32Array(1))[0]] = Deno
   .args.map(Number);
@@ -51,7 +51,7 @@ function table(columns: ReadonlyMap<string, CrashTestReport>): string {
   const reports = [...columns.values()];
   const row = (what: string, of: (report: CrashTestReport) => number) =>
     `| ${[what, ...reports.map(of)].join(" | ")} |`;
-  const deeds = Object.keys(reports[0].acknowledged).toSorted();
+  const actions = Object.keys(reports[0].acknowledged).toSorted();
   return [
     `| seed ${seed} | ${[...columns.keys()].join(" | ")} |`,
     `|---|${"---|".repeat(columns.size)}`,
@@ -60,10 +60,10 @@ function table(columns: ReadonlyMap<string, CrashTestReport>): string {
     row("PostgreSQL restarted", ({ restarts }) => restarts),
     row("requests", ({ requests }) => requests),
     row("accounts", ({ accounts }) => accounts),
-    ...deeds.map((deed) =>
+    ...actions.map((action) =>
       row(
-        `acknowledged: ${deed}`,
-        ({ acknowledged }) => acknowledged[deed] ?? 0,
+        `acknowledged: ${action}`,
+        ({ acknowledged }) => acknowledged[action] ?? 0,
       )
     ),
     row("never answered", ({ unanswered }) => unanswered),

@@ -22,11 +22,11 @@ const AT_ONCE = 20;
 /** The longest that the load goes on before a blow falls, in milliseconds. */
 const LONGEST_CALM_MS = 700;
 
-/** How long somebody who got no answer waits before the next deed, in milliseconds. */
+/** How long somebody who got no answer waits before the next action, in milliseconds. */
 const PATIENCE_MS = 50;
 
 /** One run: who there is, and what they did. */
-export class Ordeal {
+export class Scenario {
   people: Person[] = [];
   unanswered = 0;
   readonly acknowledged = new Map<string, number>();
@@ -85,16 +85,16 @@ export class Ordeal {
       this.people.push(signedUp);
       return await this.#note("signUp", signedUp.exists);
     }
-    const deed = chooseDeed(scene, person);
-    const isDone = await DEEDS[deed](scene, person);
-    await this.#note(deed, isDone);
+    const action = chooseDeed(scene, person);
+    const isDone = await DEEDS[action](scene, person);
+    await this.#note(action, isDone);
     // What was not answered is found out when the blow has fallen.
     if (isDone) idle.push(person);
   }
 
-  async #note(deed: string, isAcknowledged: boolean): Promise<void> {
+  async #note(action: string, isAcknowledged: boolean): Promise<void> {
     if (isAcknowledged) {
-      this.acknowledged.set(deed, (this.acknowledged.get(deed) ?? 0) + 1);
+      this.acknowledged.set(action, (this.acknowledged.get(action) ?? 0) + 1);
     } else {
       this.unanswered++;
       await pause(PATIENCE_MS);

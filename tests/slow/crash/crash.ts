@@ -18,7 +18,7 @@ import {
 import { until } from "../../until.ts";
 import { asked } from "./asking.ts";
 import { checkMails } from "./mails.ts";
-import { Ordeal, pause } from "./scenario.ts";
+import { pause, Scenario } from "./scenario.ts";
 import { Broken } from "./person.ts";
 import { type Chance, seeded } from "./seeded.ts";
 import {
@@ -89,18 +89,18 @@ export async function crashTest(
     TRUST_PROXY: "1",
   };
   const chance = seeded(seed);
-  const ordeal = new Ordeal(chance, mailServer);
+  const scenario = new Scenario(chance, mailServer);
   const [before, began] = [asked(), performance.now()];
   let [killsAtStart, restarts] = [0, 0];
   for (let kill = 1; kill <= kills; kill++) {
     const turn = kill % ROUND.kills;
     if (turn === ROUND.atStart) {
-      await cutStartShort(ordeal, chance, env);
+      await cutStartShort(scenario, chance, env);
       killsAtStart++;
     } else if (server && turn === ROUND.afterRestart) {
-      await killUnderLoad(ordeal, env, server);
+      await killUnderLoad(scenario, env, server);
       restarts++;
-    } else await killUnderLoad(ordeal, env);
+    } else await killUnderLoad(scenario, env);
     await withDatabase(env, async ({ store, database: { db } }) => {
       await checkAddresses(store);
       // People log in more often in these minutes than the limits let anybody.
@@ -108,10 +108,10 @@ export async function crashTest(
     });
     progress?.(kill);
   }
-  await finish(ordeal, env);
+  await finish(scenario, env);
   const { mails, copies } = checkMails(
     mailServer.arrived,
-    ordeal.people,
+    scenario.people,
     performance.now() - began,
   );
   return {
@@ -119,10 +119,10 @@ export async function crashTest(
     killsAtStart,
     restarts,
     requests: asked() - before,
-    accounts: ordeal.people.length,
-    acknowledged: Object.fromEntries(ordeal.acknowledged),
-    unanswered: ordeal.unanswered,
-    endedSessions: ordeal.people.reduce(
+    accounts: scenario.people.length,
+    acknowledged: Object.fromEntries(scenario.acknowledged),
+    unanswered: scenario.unanswered,
+    endedSessions: scenario.people.reduce(
       (sum, { over }) => sum + over.length,
       0,
     ),
@@ -133,7 +133,7 @@ export async function crashTest(
 
 /** Kills the app before it serves, at some moment; where it was quicker, once more. */
 async function cutStartShort(
-  ordeal: Ordeal,
+  scenario: Scenario,
   chance: Chance,
   env: Readonly<Record<string, string>>,
 ): Promise<void> {
@@ -142,33 +142,33 @@ async function cutStartShort(
       { env },
       chance.number(LONGEST_START_MS),
     );
-    ordeal.hear(said);
+    scenario.hear(said);
     if (!hasServed) return;
   }
 }
 
 /** Kills the app under the load. Where there is a server, it is restarted before, and the app must soon go on as if nothing had been. */
 async function killUnderLoad(
-  ordeal: Ordeal,
+  scenario: Scenario,
   env: Readonly<Record<string, string>>,
   server?: Pick<OwnPostgresServer, "stop" | "start">,
 ): Promise<void> {
   const app = await startApp({ env });
   try {
-    await ordeal.settle(app);
+    await scenario.settle(app);
     if (server) {
-      await ordeal.load(app, async () => {
+      await scenario.load(app, async () => {
         await server.stop();
         await server.start();
       });
       await until(() => isReady(app), LONGEST_RETURN_MS);
-      await ordeal.settle(app);
+      await scenario.settle(app);
     }
-    await ordeal.load(app, () => app.end("SIGKILL"));
+    await scenario.load(app, () => app.end("SIGKILL"));
   } finally {
     await app.end("SIGKILL");
   }
-  ordeal.hear(app.said());
+  scenario.hear(app.said());
 }
 
 async function isReady({ address }: AppProcess): Promise<boolean> {
@@ -179,7 +179,7 @@ async function isReady({ address }: AppProcess): Promise<boolean> {
 
 /** Looks at everybody a last time, and lets every mail go out that still waits. */
 async function finish(
-  ordeal: Ordeal,
+  scenario: Scenario,
   env: Readonly<Record<string, string>>,
 ): Promise<void> {
   // A mail that was on its way belongs to the killed process for five minutes more.
@@ -193,7 +193,7 @@ async function finish(
   });
   const app = await startApp({ env });
   try {
-    await ordeal.settle(app);
+    await scenario.settle(app);
     await withDatabase(env, async ({ store: { mailQueue } }) => {
       for (let tries = 0; tries < 300; tries++) {
         if ((await mailQueue.list({ limit: 1 })).items.length === 0) return;
@@ -204,7 +204,7 @@ async function finish(
   } finally {
     await app.end("SIGTERM");
   }
-  ordeal.hear(app.said());
+  scenario.hear(app.said());
 }
 
 /** No address has two accounts, and each account is found by its address. */
