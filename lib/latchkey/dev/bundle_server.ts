@@ -12,7 +12,7 @@ import { hasOwnFresh } from "./which_fresh.ts";
 
 /** The entry of `deno task serve`: what it is before it is joined with all that it imports. */
 const ENTRY = `// Written by the build; do not edit.
-import { serve } from "../server/serve.ts";
+import { serve } from "../lib/latchkey/server/serve.ts";
 
 await serve(() => Promise.all([import("../main.ts"), import("./server.js")]));
 `;
