@@ -16,14 +16,14 @@ const README_TEST = "tests/routes/readme_test.ts";
 
 /** Asks for the page that the README shows. */
 const readmeTest = `import assert from "node:assert/strict";
-import { ANNA, openSite } from "../../site.ts";
-import { textOf } from "../../routes/own_account.ts";
+import { ANNA, openSite } from "../site.ts";
+import { textOf } from "./own_account.ts";
 
 Deno.test("the page of the README greets who is signed in", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   assert.equal((await visitor.get("/hello")).status, 303);
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const html = await textOf(visitor.get("/hello"));
   assert.match(html, /<h1>Hello Anna@example\\.com<\\/h1>/);
   assert.match(html, /<title>Hello · /);
