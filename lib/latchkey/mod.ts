@@ -78,6 +78,10 @@ export {
   findConfirmation,
   requestVerification,
 } from "./features/verification/verification.ts";
+export {
+  failures as apiFailures,
+  refusals as apiRefusals,
+} from "./openapi/answers.ts";
 export { describeApi } from "./openapi/document.ts";
 export type { Services } from "./services.ts";
 export {

@@ -11,7 +11,7 @@ const problem = {
   "application/problem+json": { schema: schemaNamed("Problem") },
 };
 
-/** What any address answers when something is wrong with the site, by status. */
+/** What any path answers when something is wrong with the site, by status. */
 export const failures = {
   500: {
     description: "A mistake of the site, which it has noted.",
@@ -35,7 +35,7 @@ const refusal = {
   "application/json": { schema: schemaNamed("Refusal") },
 };
 
-/** What any address behind `requireToken` answers to who may not pass, by status. */
+/** What any path behind `requireToken` answers to clients it doesn't let in, by status. */
 export const refusals = {
   401: {
     description: "No token came, or one that does not hold any more.",

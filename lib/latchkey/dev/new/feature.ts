@@ -75,8 +75,8 @@ function withFeature(
 ): string | null {
   const [list, names] = /\bfeatures: \[([\w\s,]*)\]/.exec(site) ?? [];
   if (list === undefined) return null;
-  const all = [...names.match(/\w+/g) ?? [], variable].join(", ");
-  return site.replace(list, `features: [${all}]`)
+  const before = names.trimEnd().replace(/(?<=\w)$/, ",");
+  return site.replace(list, `features: [${before}\n${variable},\n]`)
     .replace(
       /(?:.*^import\b[^;]*;\n)?/ms,
       (imports) => `${imports}import { ${variable} } from "./${name}.ts";\n`,
