@@ -58,7 +58,8 @@ function badgesOf(
   { roles, state, verified, own }: ListedUser,
   { roles: roleNames, admin }: Pick<Messages, "roles" | "admin">,
 ): string[] {
-  const badges = roles.map((role) => roleNames[role]);
+  const names: Readonly<Record<string, string>> = roleNames;
+  const badges = roles.map((role) => names[role] ?? role);
   if (state !== "active") badges.push(admin.states[state]);
   if (!verified) badges.push(admin.unconfirmed);
   if (own) badges.push(admin.own);

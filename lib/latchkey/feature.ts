@@ -43,6 +43,7 @@ export function defineFeature<
     tables: {},
     settings: {} as Schemas, // Left out only where there are none.
     hosts: () => [],
+    roles: [],
     emails: [],
     queries: noQueries as () => Queries, // The same.
     commandSummary: `Commands of ${spec.name}.`,

@@ -65,6 +65,8 @@ export interface Feature<
   readonly settings: Schemas;
   /** The servers it connects to, each with its port: `"api.example.com:443"`. */
   hosts(settings: SettingValues<Schemas>): readonly string[];
+  /** Roles that accounts can have because of it, in `snake_case`. */
+  readonly roles: readonly string[];
   /** The emails that it sends. */
   readonly emails: readonly Email[];
   /** What it can do with the database, in a transaction or outside of one. */

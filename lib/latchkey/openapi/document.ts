@@ -7,11 +7,12 @@
  */
 import type { OpenAPIV3_1 } from "openapi-types";
 import { accessTokenCookie } from "../http/cookies.ts";
+import { rolesOf } from "../features/account/roles.ts";
 import type { Services } from "../services.ts";
 import { apiDescriptionPath } from "./api_description.ts";
 import { headers } from "./headers.ts";
 import { mePath } from "./me.ts";
-import { schemas } from "./schemas.ts";
+import { schemas, userSchema } from "./schemas.ts";
 import { tokenPath } from "./token.ts";
 
 const DESCRIPTION =
@@ -40,7 +41,7 @@ export function describeApi(
       ...paths,
     },
     components: {
-      schemas,
+      schemas: { ...schemas, User: userSchema(rolesOf(site)) },
       headers,
       securitySchemes: {
         bearer: {

@@ -4,7 +4,6 @@
  * @module
  */
 import type { OpenAPIV3_1 } from "openapi-types";
-import { ROLES } from "../features/account/user.ts";
 
 /** By the names under which `schemaNamed` finds them. */
 export const schemas = {
@@ -76,7 +75,7 @@ export const schemas = {
       },
       roles: {
         type: "array",
-        items: { type: "string", enum: [...ROLES] },
+        items: { type: "string" },
         uniqueItems: true,
       },
     },
@@ -113,6 +112,16 @@ export const schemas = {
     },
   },
 } satisfies Record<string, OpenAPIV3_1.SchemaObject>;
+
+/** What `User` is on a site with these roles. */
+export function userSchema(roles: readonly string[]): OpenAPIV3_1.SchemaObject {
+  const items = { type: "string" as const, enum: [...roles] };
+  const { properties } = schemas.User;
+  return {
+    ...schemas.User,
+    properties: { ...properties, roles: { ...properties.roles, items } },
+  };
+}
 
 /** Points to one of them. */
 export function schemaNamed(name: keyof typeof schemas) {

@@ -10,7 +10,8 @@ import { addressProblem } from "../../forms/addresses.ts";
 import { nameProblem } from "./names.ts";
 import { languageOf } from "../../i18n/languages.ts";
 import type { Services, Site } from "../../services.ts";
-import { ROLES, type User } from "./user.ts";
+import { rolesOf } from "./roles.ts";
+import type { User } from "./user.ts";
 import { english } from "../../cli/english.ts";
 
 const trueOrFalse = (field: string) =>
@@ -43,11 +44,8 @@ const account = v.strictObject({
   passwordHash: v.optional(v.string("passwordHash must be a text"), ""),
   verified: trueOrFalse("verified"),
   disabled: trueOrFalse("disabled"),
-  roles: v.optional(
-    v.array(
-      v.picklist(ROLES, `roles may hold ${ROLES.join(", ")} and no other`),
-      "roles must be a list",
-    ),
+  roles: v.optional( // Which there are, the site knows.
+    v.array(v.string("roles must be a list of texts"), "roles must be a list"),
     [],
   ),
   createdAt: v.optional(v.pipe(
@@ -95,6 +93,10 @@ export function readAccount(
   if (!isLanguage(services.site, language)) {
     const codes = services.site.languages.map(({ code }) => code).join(", ");
     return refused(`language must be one of ${codes}`);
+  }
+  const roles = rolesOf(services.site);
+  if (!rest.roles.every((role) => roles.includes(role))) {
+    return refused(`roles may hold ${roles.join(", ")} and no other`);
   }
   const now = services.now();
   const began = createdAt === undefined ? now : Date.parse(createdAt);

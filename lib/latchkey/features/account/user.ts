@@ -16,11 +16,17 @@ import {
   time,
 } from "../../database/row_fields.ts";
 
-/** What a user may be allowed beyond an account of their own. */
-export const ROLES = ["admin"] as const;
+/** What a user may be allowed beyond an account of their own: one of what `rolesOf` lists. */
+export type Role = string;
 
-/** One of {@linkcode ROLES}. */
-export type Role = typeof ROLES[number];
+/** The roles that the library itself knows. */
+export const ROLES: readonly Role[] = ["admin"];
+
+/** How many roles an account may have. */
+const MAX_ROLES = 20;
+
+/** A role, whether the site knows it or not: who takes one out of the site locks nobody out. */
+const role = v.pipe(v.string(), v.regex(/^[a-z][a-z\d_]{0,39}$/));
 
 /** How many former addresses an account may have at once. */
 export const MAX_FORMER_ADDRESSES = 20;
@@ -53,8 +59,8 @@ export const userRow = v.object({
   /** The hash of the password, or empty when no password opens the account until a new one is set. */
   passwordHash: text(300),
   roles: v.pipe(
-    v.array(v.picklist(ROLES)),
-    v.maxLength(ROLES.length),
+    v.array(role),
+    v.maxLength(MAX_ROLES),
     v.readonly(),
   ),
   /** When it was shown that the person reads mail to `address`; null before. */

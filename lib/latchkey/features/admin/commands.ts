@@ -5,8 +5,9 @@
  */
 import { command } from "../../cli/cli.ts";
 import { CommandFailure } from "../../cli/outcome.ts";
-import { type Role, ROLES } from "../account/user.ts";
+import { rolesOf } from "../account/roles.ts";
 import { shownAddress } from "../../email/shown_address.ts";
+import type { Services } from "../../services.ts";
 import {
   changedUser,
   findUser,
@@ -25,10 +26,11 @@ export const grant = command({
   ],
   args: {
     user: USER,
-    role: { about: `what it may do: ${ROLES.join(", ")}`, parse: parseRole },
+    role: { about: "what it may do, such as admin", parse: String },
   },
   options: { remove: "take the role away" },
   async run({ services }, { user: name, role, remove }) {
+    if (!remove) mustBeRole(services, role);
     const user = await findUser(services, name);
     const shown = shownAddress(user.address);
     if (user.roles.includes(role) !== remove) {
@@ -52,13 +54,13 @@ export const grant = command({
   },
 });
 
-function parseRole(value: string): Role {
-  const role = ROLES.find((known) => known === value);
-  if (role) return role;
+function mustBeRole({ site }: Pick<Services, "site">, role: string): void {
+  const roles = rolesOf(site);
+  if (roles.includes(role)) return;
   throw new CommandFailure(
     "usage",
-    `There is no role ${JSON.stringify(value)}. Choose from: ${
-      ROLES.join(", ")
+    `There is no role ${JSON.stringify(role)}. Choose from: ${
+      roles.join(", ")
     }.`,
   );
 }
