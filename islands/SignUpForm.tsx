@@ -10,6 +10,8 @@ import {
   type FieldOf,
   type NewPasswordRules,
   type Problems,
+  type Profile,
+  type ProfileFields,
   signUpForm,
 } from "@latchkey/core/forms";
 import type { FormMessages } from "@latchkey/core/i18n";
@@ -25,9 +27,12 @@ export interface SignUpFormProps extends Omit<NewPasswordRules, "address"> {
   invite: string;
   /** Where to go once the address is confirmed: a path of this site. */
   next: string;
-  /** Address and name as they were sent, after a failed try. */
+  /** What the site asks for beside address, name and password. */
+  profileFields?: ProfileFields;
+  /** What was sent, after a failed try. */
   address?: string;
   name?: string;
+  profile?: Profile;
   /** Why the last try failed as a whole. */
   failure?: string;
   problems?: Problems<FieldOf<typeof signUpForm>>;

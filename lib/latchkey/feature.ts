@@ -56,13 +56,13 @@ export function defineFeature<
 /** The queries of a feature that has none. */
 export const noQueries = (): undefined => undefined;
 
-/** Makes a site: its name, its languages, and its own features, if it has any. */
+/** Makes a site: its name, its languages, and its own profile fields and features, if it has any. */
 export function defineSite<Spoken extends Language>(
-  { name, languages, features = [] }:
+  { name, languages, profileFields = {}, features = [] }:
     & Pick<Site<Spoken>, "name" | "languages">
     & Partial<Site>,
 ): Site<Spoken> {
-  return { name, languages, features };
+  return { name, languages, profileFields, features };
 }
 
 /**

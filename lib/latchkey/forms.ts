@@ -16,6 +16,11 @@ export { signUpForm } from "./features/sign_up/sign_up_form.ts";
 export { codeForm } from "./features/verification/code_form.ts";
 export { addressProblem } from "./forms/addresses.ts";
 export {
+  type Profile,
+  type ProfileFields,
+  profileIn,
+} from "./forms/profile_fields.ts";
+export {
   check,
   type FieldOf,
   fieldsOf,

@@ -68,7 +68,11 @@ export {
   viewSessions,
 } from "./features/session/own_sessions.ts";
 export { listSessions } from "./features/session/sessions.ts";
-export { checkSignUp, signUp } from "./features/sign_up/sign_up.ts";
+export {
+  checkSignUp,
+  signUp,
+  signUpRules,
+} from "./features/sign_up/sign_up.ts";
 export { TOKEN_SECONDS } from "./features/tokens/token_purposes.ts";
 export {
   claimByLink,

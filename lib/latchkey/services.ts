@@ -11,6 +11,7 @@ import type { PasswordHasher } from "./crypto/password_hasher.ts";
 import type { Database, Db } from "./database/database.ts";
 import type { Schema } from "./database/schema.ts";
 import type { Store } from "./store.ts";
+import type { ProfileFields } from "./forms/profile_fields.ts";
 import type { Email } from "./email/define_email.ts";
 import type { Mailer } from "./email/mailer.ts";
 import type { Language } from "./i18n/messages.ts";
@@ -52,6 +53,8 @@ export interface Site<Spoken extends Language = Language> {
   readonly name: string;
   /** Its languages; the first is the default. */
   readonly languages: readonly [Spoken, ...Spoken[]];
+  /** What it asks for at sign-up beside email, name and password. */
+  readonly profileFields: ProfileFields;
   /** The site's own features. */
   readonly features: readonly Feature[];
 }

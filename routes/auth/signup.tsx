@@ -8,12 +8,12 @@ import { Title, whenFailed } from "../../components/Title.tsx";
 import SignUpForm, { type SignUpFormProps } from "../../islands/SignUpForm.tsx";
 import {
   checkSignUp,
-  passwordRules,
   shownAddress,
   signUp,
   signUpAccess,
+  signUpRules,
 } from "@latchkey/core";
-import { signUpForm } from "@latchkey/core/forms";
+import { profileIn, signUpForm } from "@latchkey/core/forms";
 import {
   bindBrowser,
   clientInfoOf,
@@ -51,7 +51,7 @@ export const handlers = define.handlers<SignUpData>({
     const entrance = await signUpAccess(services, invite);
     if (!entrance.open) return requireLogin(entrance.why);
     const { headers } = await asking(ctx);
-    const rules = passwordRules(services);
+    const rules = signUpRules(services);
     const invited = entrance.invitation?.address;
     const address = invited && shownAddress(invited);
     return page({ form: { ...rules, invite, address, next } }, { headers });
@@ -70,9 +70,10 @@ export const handlers = define.handlers<SignUpData>({
     const entrance = await signUpAccess(services, invite, address);
     if (!entrance.open) return requireLogin(entrance.why);
     const { invitation } = entrance;
-    const rules = passwordRules(services);
+    const rules = signUpRules(services);
     const next = safeNext(sent.next);
-    const form = { ...rules, invite, address, name, next };
+    const profile = profileIn(rules.profileFields, sent);
+    const form = { ...rules, invite, address, name, profile, next };
     if (isAgain) return page({ form }, { headers });
     const checked = await checkSignUp(services, sent, invitation);
     if (!checked.ok) {

@@ -41,6 +41,13 @@ const account = v.strictObject({
     v.trim(),
   ),
   language: v.optional(v.unknown(), null), // Which there are, the site knows.
+  profile: v.optional(
+    v.record(
+      v.string(),
+      v.string("profile must hold texts"),
+      "profile must be an object",
+    ),
+  ),
   passwordHash: v.optional(v.string("passwordHash must be a text"), ""),
   verified: trueOrFalse("verified"),
   disabled: trueOrFalse("disabled"),

@@ -4,10 +4,8 @@
  * @module
  */
 import { MAX_NAME_LENGTH } from "../../forms/form_words.ts";
+import { isPrintableLine } from "../../forms/printable.ts";
 import type { Problem } from "../../i18n/messages.ts";
-
-/** What has no place in one line of text: line ends, other control characters, and those that turn the text around them. */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 
 /** What can be wrong with a name. */
 export const NAME_PROBLEMS = [
@@ -19,7 +17,5 @@ export const NAME_PROBLEMS = [
 export function nameProblem(typed: string): Problem | null {
   const name = typed.trim();
   if ([...name].length > MAX_NAME_LENGTH) return "nameTooLong";
-  return name.isWellFormed() && !UNPRINTABLE.test(name)
-    ? null
-    : "nameUnprintable";
+  return isPrintableLine(name) ? null : "nameUnprintable";
 }

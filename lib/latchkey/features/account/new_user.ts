@@ -16,6 +16,7 @@ export type NewUser =
       User,
       | "name"
       | "language"
+      | "profile"
       | "roles"
       | "verifiedAt"
       | "disabled"
@@ -35,6 +36,7 @@ export function newUser(
     addressKey: addressKey(address),
     name: rest.name ?? "",
     language: rest.language ?? null,
+    ...rest.profile && { profile: rest.profile },
     passwordHash,
     roles: rest.roles ?? [],
     verifiedAt: rest.verifiedAt ?? null,

@@ -38,6 +38,6 @@ export async function changeName(
  */
 export function asClaimed(
   language: string,
-): Required<Pick<UserChange, "name" | "language">> {
-  return { name: "", language };
+): Required<Pick<UserChange, "name" | "language" | "profile">> {
+  return { name: "", language, profile: {} };
 }

@@ -11,9 +11,12 @@ import type { Schema } from "../../database/schema.ts";
 export interface AccountTables {
   users:
     & Columns<
-      Omit<User, "address" | "addressKey" | "roles" | "formerAddresses">
+      Omit<
+        User,
+        "address" | "addressKey" | "profile" | "roles" | "formerAddresses"
+      >
     >
-    & { slowHash: Flag };
+    & { profile: string | null; slowHash: Flag };
   userRoles: { userId: string; role: string };
   /** Who has an address: for good, or until `keptUntil` when it is a former one. */
   emailAddresses: {
@@ -79,6 +82,8 @@ create unique index email_addresses_present on email_addresses (user_id)
 create index email_addresses_kept_until on email_addresses (kept_until)
   where kept_until is not null;
 `,
+    "0002_profile": ({ text }) =>
+      `alter table users add column profile ${text}`,
   },
   tables: {
     users: {

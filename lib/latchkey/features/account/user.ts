@@ -56,6 +56,13 @@ export const userRow = v.object({
    * No account is lost over one that cannot be a tag.
    */
   language: v.fallback(v.nullable(languageTag), null),
+  /**
+   * What the site asked for beside that, by the names of `profileFields`; left out when
+   * nothing was entered. No account is lost over one that cannot be read.
+   */
+  profile: v.optional(
+    v.fallback(v.pipe(v.record(v.string(), v.string()), v.readonly()), {}),
+  ),
   /** The hash of the password, or empty when no password opens the account until a new one is set. */
   passwordHash: text(300),
   roles: v.pipe(
@@ -99,6 +106,7 @@ export type UserChange = Partial<
     User,
     | "name"
     | "language"
+    | "profile"
     | "passwordHash"
     | "roles"
     | "verifiedAt"

@@ -7,9 +7,10 @@ import type { User, UserChange } from "./user.ts";
 
 /** A user with a change applied; what the change does not name stays. */
 export function withChange(user: User, change: UserChange): User {
-  const { language, verifiedAt, deleteAfter } = change;
+  const { language, profile, verifiedAt, deleteAfter } = change;
   return {
     ...user,
+    ...profile && { profile },
     name: change.name ?? user.name,
     passwordHash: change.passwordHash ?? user.passwordHash,
     roles: change.roles ?? user.roles,

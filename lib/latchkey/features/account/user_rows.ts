@@ -6,7 +6,12 @@
 import type { AccountTables, FollowingTables } from "./tables.ts";
 import { sql } from "kysely";
 import type { Database, Db } from "../../database/database.ts";
-import { isId, readRow, writeRow } from "../../database/row_fields.ts";
+import {
+  isId,
+  readJson,
+  readRow,
+  writeRow,
+} from "../../database/row_fields.ts";
 import { isSlowHash, type User, userRow } from "./user.ts";
 
 /** Stands between the fields of a former address, and between former addresses: in no address. */
@@ -19,6 +24,7 @@ export const USER_COLUMNS = [
   "present.addressKey",
   "users.name",
   "users.language",
+  "users.profile",
   "users.passwordHash",
   "users.verifiedAt",
   "users.disabled",
@@ -63,9 +69,10 @@ type UserRow = Awaited<
 /** The user whose row this is; null when it cannot be believed. */
 export function readUser(row: UserRow | undefined): User | null {
   if (!row) return null;
-  const { roles, formerAddresses, ...columns } = row;
+  const { profile, roles, formerAddresses, ...columns } = row;
   return readRow(userRow, {
     ...columns,
+    ...profile !== null && { profile: readJson(profile) },
     roles: roles?.split(ITEM).sort() ?? [],
     // The older a former address, the longer it is kept.
     formerAddresses: formerAddresses?.split(ITEM).map(readFormer)
@@ -102,10 +109,15 @@ export async function lockUser(
 
 /** The columns of `users` of a user. */
 export function userColumns(
-  { address: _, addressKey: __, roles: ___, formerAddresses: ____, ...columns }:
+  { address: _, addressKey: __, roles: ___, formerAddresses: ____, ...rest }:
     User,
 ) {
-  return { ...columns, slowHash: isSlowHash(columns.passwordHash) };
+  const { profile = {}, ...columns } = rest;
+  return {
+    ...columns,
+    profile: Object.keys(profile).length > 0 ? JSON.stringify(profile) : null,
+    slowHash: isSlowHash(columns.passwordHash),
+  };
 }
 
 /**

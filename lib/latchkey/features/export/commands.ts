@@ -61,6 +61,7 @@ function lineOf(user: User, withPasswordHash: boolean) {
     address: shownAddress(user.address),
     name: user.name,
     language: user.language,
+    ...user.profile && { profile: user.profile },
     ...(withPasswordHash && { passwordHash: user.passwordHash }),
     verified: user.verifiedAt !== null,
     disabled: user.disabled,

@@ -72,6 +72,7 @@ function accountOf(user: User) {
     addressConfirmedAt: time(user.verifiedAt),
     name: user.name,
     language: user.language,
+    ...user.profile && { profile: user.profile },
     passwordSet: user.passwordHash !== "",
     roles: user.roles,
     disabled: user.disabled,

@@ -19,6 +19,7 @@ import type { ClientInfo } from "../../http/client_info.ts";
 import { check, type FieldOf, type Problems } from "../../forms/form.ts";
 import { signUpEmail } from "./emails.tsx";
 import { signUpForm } from "./sign_up_form.ts";
+import { type Profile, profileIn } from "../../forms/profile_fields.ts";
 import type { FormFields } from "../../http/read_form.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
@@ -30,6 +31,8 @@ export interface SignUpRequest {
   readonly address: string;
   /** Empty when the person did not say. */
   readonly name: string;
+  /** What was entered in the `profileFields` of the site. */
+  readonly profile?: Profile;
   /** The tag of the language of the page, which the account keeps. */
   readonly language: string;
   /** One that `refuseNewPassword` let pass. */
@@ -52,6 +55,12 @@ export type SignUpResult =
   | { readonly reason: "used" }
   | Denied;
 
+/** What the sign-up form of a site asks for, as {@linkcode signUpForm} takes it. */
+export function signUpRules(services: Pick<Services, "site" | "settings">) {
+  const { profileFields } = services.site;
+  return { ...passwordRules(services), profileFields };
+}
+
 /**
  * Checks a form, down to what only the server knows. That an address has an account
  * already is no mistake.
@@ -61,7 +70,7 @@ export async function checkSignUp(
   fields: FormFields,
   invitation: Invitation | null,
 ) {
-  const rules = passwordRules(services);
+  const rules = signUpRules(services);
   const checked = check(signUpForm(rules), fields);
   if (!checked.ok) return checked;
   const { password } = checked.values;
@@ -76,7 +85,8 @@ export async function checkSignUp(
   }
   const problem = await refuseNewPassword(password, { ...rules, address });
   if (problem !== null) return refuse({ password: problem });
-  return { ok: true, values: { address, name, password } } as const;
+  const profile = profileIn(rules.profileFields, fields);
+  return { ok: true, values: { address, name, password, profile } } as const;
 }
 
 function refuse(problems: Problems<FieldOf<typeof signUpForm>>) {

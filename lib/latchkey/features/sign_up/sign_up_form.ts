@@ -11,21 +11,32 @@ import {
   PASSWORD_PROBLEMS,
 } from "../password/password_rules.ts";
 import { defineForm, textEntry } from "../../forms/form.ts";
+import {
+  PROFILE_PROBLEMS,
+  profileEntries,
+  type ProfileFields,
+} from "../../forms/profile_fields.ts";
 
 /**
  * Whether the password holds the address is for the server to say: here each field
  * stands for itself. The spaces around address and name do not count and are still there.
  */
-export function signUpForm(rules: Omit<NewPasswordRules, "address">) {
+export function signUpForm(
+  { profileFields = {}, ...rules }: Omit<NewPasswordRules, "address"> & {
+    readonly profileFields?: ProfileFields;
+  },
+) {
   return defineForm({
     address: textEntry(addressProblem),
     name: textEntry(nameProblem),
+    ...profileEntries(profileFields),
     password: newPasswordEntry({ ...rules, address: "" }),
   }, [
     ...ADDRESS_PROBLEMS,
     "addressNotInvited",
     "addressUndeliverable",
     ...NAME_PROBLEMS,
+    ...Object.keys(profileFields).length > 0 ? PROFILE_PROBLEMS : [],
     ...PASSWORD_PROBLEMS,
   ]);
 }

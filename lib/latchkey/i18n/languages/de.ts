@@ -31,6 +31,10 @@ const german: Language = {
       nameTooLong: "Ein Name hat höchstens {maxName} Zeichen",
       nameUnprintable:
         "Der Name enthält ein Zeichen, das sich nicht anzeigen lässt. Geben Sie ihn neu ein.",
+      fieldRequired: "Füllen Sie dieses Feld aus.",
+      fieldTooLong: "Das ist zu lang. Kürzen Sie den Text.",
+      fieldUnprintable:
+        "Der Text enthält ein Zeichen, das sich nicht anzeigen lässt. Geben Sie ihn neu ein.",
       passwordRequired: "Ein gültiges Passwort fehlt",
       ownPasswordRequired: "Ihr Passwort fehlt",
       presentPasswordRequired: "Ihr jetziges Passwort fehlt",

@@ -29,6 +29,10 @@ const english = {
       nameTooLong: "A name has at most {maxName} characters",
       nameUnprintable:
         "The name has a character that cannot be shown. Type it again.",
+      fieldRequired: "Fill in this field.",
+      fieldTooLong: "This is too long. Shorten it.",
+      fieldUnprintable:
+        "This contains a character that can't be shown. Enter it again.",
       passwordRequired: "A valid password is required",
       ownPasswordRequired: "Your password is required",
       presentPasswordRequired: "Your present password is required",

@@ -1,0 +1,85 @@
+/**
+ * Brings logins into an app on Fresh 2, in whose folder it is run:
+ * `deno run -R=.,../latchkey -W=. ../latchkey/lib/latchkey/dev/adopt.ts`
+ *
+ * It overwrites no file, and adds what is missing to `deno.json`.
+ *
+ * @module
+ */
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const FROM = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** What is copied, and where to if not to its own place. */
+const PARTS: readonly (readonly [path: string, to?: string])[] = [
+  ["components"],
+  ["deno.lock"],
+  ["dev.ts"],
+  ["fresh.config.ts"],
+  ["islands"],
+  ["lib"],
+  ["routes/(signed-in)/_middleware.ts"],
+  ["routes/_error.tsx"],
+  ["routes/_middleware.ts"],
+  ["routes/account"],
+  ["routes/auth"],
+  ["routes/preferences.ts"],
+  ["static/latchkey.svg"],
+  ["static/local-times.js"],
+  ["static/typed-text.js"],
+  ["static/styles.css", "static/latchkey.css"],
+  ["tests/auth/services.ts"],
+  ["tests/built.ts"],
+  ["tests/shared.ts"],
+  ["tests/site.ts"],
+];
+
+/** Not copied, wherever they are: the tests of what is copied need all of Latchkey. */
+const LEFT_OUT = /_test\.tsx?$|^lib\/fresh\/tests$/;
+
+async function copy(path: string, to = path): Promise<void> {
+  if (LEFT_OUT.test(path)) return;
+  const from = join(FROM, path);
+  if ((await Deno.stat(from)).isDirectory) {
+    for await (const { name } of Deno.readDir(from)) {
+      await copy(`${path}/${name}`);
+    }
+    return;
+  }
+  await Deno.mkdir(dirname(to) || ".", { recursive: true });
+  try {
+    const content = await Deno.readFile(from);
+    await Deno.writeFile(to, content, { createNew: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    console.log(`Not overwritten, compare both: ${to}`);
+  }
+}
+
+async function readConfig(folder: string) {
+  return JSON.parse(await Deno.readTextFile(join(folder, "deno.json")));
+}
+
+/** Latchkey's packages, tasks and permissions, beside what the app has. */
+async function extendConfig(): Promise<void> {
+  const [latchkey, app] = [await readConfig(FROM), await readConfig(".")];
+  const { workspace, links, nodeModulesDir, unstable } = latchkey;
+  const config = {
+    ...app,
+    ...{ workspace, links, nodeModulesDir, unstable },
+    tasks: { ...latchkey.tasks, ...app.tasks },
+    permissions: { ...latchkey.permissions, ...app.permissions },
+    test: { ...latchkey.test, ...app.test },
+    compilerOptions: { ...app.compilerOptions, ...latchkey.compilerOptions },
+    imports: { ...app.imports, ...latchkey.imports },
+    exclude: [...new Set([...latchkey.exclude, ...app.exclude ?? []])],
+  };
+  await Deno.writeTextFile(
+    "deno.json",
+    JSON.stringify(config, null, 2) + "\n",
+  );
+}
+
+for (const [path, to] of PARTS) await copy(path, to);
+await extendConfig();
