@@ -44,6 +44,7 @@ export function defineFeature<
     settings: {} as Schemas, // Left out only where there are none.
     hosts: () => [],
     roles: [],
+    api: {},
     emails: [],
     queries: noQueries as () => Queries, // The same.
     commandSummary: `Commands of ${spec.name}.`,

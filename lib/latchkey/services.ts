@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { OpenAPIV3_1 } from "openapi-types";
 import type { Command, CommandMaker } from "./cli/command.ts";
 import type { Io } from "./cli/io.ts";
 import type { KeyRing } from "./crypto/key_ring.ts";
@@ -70,6 +71,8 @@ export interface Feature<
   hosts(settings: SettingValues<Schemas>): readonly string[];
   /** Roles that accounts can have because of it, in `snake_case`. */
   readonly roles: readonly string[];
+  /** What it adds to `/api/openapi.json`, by paths such as `/api/books`. */
+  readonly api: OpenAPIV3_1.PathsObject;
   /** The emails that it sends. */
   readonly emails: readonly Email[];
   /** What it can do with the database, in a transaction or outside of one. */

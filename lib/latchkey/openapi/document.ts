@@ -24,7 +24,7 @@ const DESCRIPTION =
 /**
  * Describes the API of a site.
  *
- * @param paths What the site adds to it.
+ * @param paths What the site adds to what its features say.
  */
 export function describeApi(
   { site, settings }: Pick<Services, "site" | "settings">,
@@ -38,6 +38,7 @@ export function describeApi(
       "/token": tokenPath,
       "/api/me": mePath,
       "/api/openapi.json": apiDescriptionPath,
+      ...Object.assign({}, ...site.features.map(({ api }) => api)),
       ...paths,
     },
     components: {

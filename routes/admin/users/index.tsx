@@ -1,9 +1,15 @@
 import { HttpError, page } from "fresh";
+import { Fragment } from "preact";
 import { Failure } from "../../../components/Failure.tsx";
 import { KeepTyped } from "../../../components/KeepTyped.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
 import { UserTable } from "../../../components/UserTable.tsx";
-import { actOnUser, findUsers, USER_ACTIONS } from "@latchkey/core";
+import {
+  actOnUser,
+  featureCounts,
+  findUsers,
+  USER_ACTIONS,
+} from "@latchkey/core";
 import {
   readForm,
   safeNext,
@@ -72,6 +78,7 @@ export default loggedIn.page<typeof handlers>(function UsersPage(
       {users.length === 0
         ? <p>{messages.none}</p>
         : <UserTable users={users} action={data.here} language={language} />}
+      <Counts of={data.counts} />
       {(data.first || data.next) && (
         <nav class="pages" aria-label={messages.pages}>
           {data.first && <a href={data.first}>{messages.firstPage}</a>}
@@ -82,6 +89,26 @@ export default loggedIn.page<typeof handlers>(function UsersPage(
   );
 });
 
+/** What features count, by the names that the metrics have too. */
+function Counts(
+  { of }: { readonly of: Awaited<ReturnType<typeof featureCounts>> },
+) {
+  const counts = Object.entries(of).flatMap(([feature, numbers]) =>
+    Object.entries(numbers)
+      .map(([name, number]) => [`${feature}.${name}`, number] as const)
+  );
+  return counts.length > 0 && (
+    <dl class="facts" lang="en" dir="ltr">
+      {counts.map(([name, number]) => (
+        <Fragment key={name}>
+          <dt>{name}</dt>
+          <dd>{number}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}
+
 async function listFor({ services, user }: LoggedInState, url: URL) {
   const text = url.searchParams.get("q") ?? "";
   const cursor = url.searchParams.get("after") ?? undefined;
@@ -89,6 +116,7 @@ async function listFor({ services, user }: LoggedInState, url: URL) {
   return {
     text,
     users: found.items,
+    counts: await featureCounts(services),
     here: addressOf(url),
     first: cursor === undefined ? undefined : addressOf(url, { after: "" }),
     next: found.cursor && addressOf(url, { after: found.cursor }),
