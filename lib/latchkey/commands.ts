@@ -27,6 +27,7 @@ import type {
   Site,
 } from "./services.ts";
 import { createLog } from "./telemetry/log.ts";
+import { transportOf } from "./site_mailer.ts";
 import { createTelemetry } from "./telemetry/telemetry.ts";
 
 const GROUPS: CommandTree["groups"] = {
@@ -136,7 +137,10 @@ function withContext<Queries>(
         const { store } = opened;
         const { io, site, now } = cli;
         const passwords = cli.createPasswords(settings);
-        const mail = createOutbox({ settings, store, now });
+        const mail = createOutbox(
+          { settings, store, now },
+          transportOf(site, settings),
+        );
         const services = { site, settings, store, passwords, mail, now };
         const queries = await openQueries(cli, services, opened);
         return await command.run({ services, queries, io }, input);

@@ -17,10 +17,11 @@ import {
 import { checkSignUp } from "./features/sign_up/doctor.ts";
 import { checkClock } from "./files/doctor.ts";
 import { checkSite } from "./http/doctor.ts";
+import { featureTransport } from "./site_mailer.ts";
 import { type Settings, SettingsError } from "./settings/settings.ts";
 
 /** What the checks need of the commands' world. */
-export type DoctorCli = Omit<Cli, "io" | "site">;
+export type DoctorCli = Omit<Cli, "io" | "site"> & Partial<Pick<Cli, "site">>;
 
 const finding = findingsOf("settings");
 
@@ -91,7 +92,10 @@ async function checkAll(
     ...await checkKeys(settings, cli.now()),
     await checkClock(settings, cli.now),
     await checkPasswords(cli.createPasswords(settings), settings),
-    await checkMail(settings),
+    await checkMail(
+      settings,
+      cli.site && featureTransport(cli.site, settings)?.name,
+    ),
   ];
 }
 

@@ -14,6 +14,7 @@ import type { Schema } from "./database/schema.ts";
 import type { Store } from "./store.ts";
 import type { ProfileFields } from "./forms/profile_fields.ts";
 import type { Email } from "./email/define_email.ts";
+import type { Transport } from "./email/transport.ts";
 import type { Mailer } from "./email/mailer.ts";
 import type { Language } from "./i18n/messages.ts";
 import type { SettingSchemas, SettingValues } from "./settings/schemas.ts";
@@ -75,6 +76,14 @@ export interface Feature<
   readonly api: OpenAPIV3_1.PathsObject;
   /** The emails that it sends. */
   readonly emails: readonly Email[];
+  /**
+   * What carries all emails of the site in place of a mail server; null where its settings do
+   * not ask for it. The first of several is taken.
+   */
+  transport?(
+    settings: SettingValues<Schemas>,
+    site: Pick<Settings, "mailFrom">,
+  ): Transport | null;
   /** What it can do with the database, in a transaction or outside of one. */
   queries(db: Db, context: FeatureContext<Schemas>): Queries;
   /** What its commands are for, in a sentence: help shows it beside the feature's name. */

@@ -32,6 +32,7 @@ import {
 import { signUpEmail } from "./features/sign_up/emails.tsx";
 import { verificationEmail } from "./features/verification/emails.tsx";
 import type { Site } from "./services.ts";
+import type { Settings } from "./settings/settings.ts";
 
 /** The emails of the library's own features, which every site has. */
 const LIBRARY_EMAILS: readonly Email[] = [
@@ -62,13 +63,14 @@ export function createSiteMailer(
   options: Pick<MailerOptions, "mailbox" | "pauseMs"> = {},
 ): Mailer {
   const { site, settings } = services;
+  const goesOut = transportOf(site, settings) !== null;
   return createMailer(services, transport, {
     emails: [
       ...LIBRARY_EMAILS,
       ...site.features.flatMap(({ emails }) => emails),
     ],
     // Their addresses are strangers': no mail server may see them.
-    accepts: (address) => settings.smtpUrl === null || !isDemoAddress(address),
+    accepts: (address) => !goesOut || !isDemoAddress(address),
     ...options,
   });
 }
@@ -78,12 +80,33 @@ function isDemoAddress(address: string): boolean {
   return demoUsers.some((user) => addressKey(user.address) === key);
 }
 
-/** Emails go to the mail server; without one, outside of production, into a mailbox: in development in a file, else in memory. */
-export function openMailer(services: SiteMailServices): Mailer {
-  const { settings, log, now } = services;
-  if (settings.smtpUrl !== null) {
-    return createSiteMailer(services, smtpTransport(settings));
+/** The feature that carries emails, and how. */
+export function featureTransport(
+  { features }: Pick<Site, "features">,
+  settings: Settings,
+): { readonly name: string; readonly transport: Transport } | null {
+  for (const feature of features) {
+    const own = settings.features[feature.name];
+    const transport = feature.transport?.(own, settings);
+    if (transport) return { name: feature.name, transport };
   }
+  return null;
+}
+
+/** What carries the emails of a site: a feature, else the mail server; null without either. */
+export function transportOf(
+  site: Pick<Site, "features">,
+  settings: Settings,
+): Transport | null {
+  return featureTransport(site, settings)?.transport ??
+    (settings.smtpUrl === null ? null : smtpTransport(settings));
+}
+
+/** Emails go out by a feature's transport or to the mail server; without one, outside of production, into a mailbox: in development in a file, else in memory. */
+export function openMailer(services: SiteMailServices): Mailer {
+  const { site, settings, log, now } = services;
+  const transport = transportOf(site, settings);
+  if (transport !== null) return createSiteMailer(services, transport);
   if (settings.appEnv === "production") return createSiteMailer(services, null);
   const file = mailboxFile(settings);
   const mailbox = createMailbox(now, file ? fileStorage(file, log) : undefined);

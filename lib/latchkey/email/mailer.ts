@@ -9,7 +9,6 @@ import { createDelivery } from "./delivery.ts";
 import { bucketsOf, logHeldBack } from "./limits.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { MailServices } from "./mail_context.ts";
-import { smtpTransport } from "./smtp.ts";
 import type { Transport } from "./transport.ts";
 
 /** Where features send emails: `services.mail`. */
@@ -94,18 +93,21 @@ export function createMailer(
   };
 }
 
-/** A mailer for a process that ends at once: a running server sends what it takes in. */
+/**
+ * A mailer for a process that ends at once: a running server sends what it takes in.
+ *
+ * @param transport What the server sends by; null where it sends none.
+ */
 export function createOutbox(
   services: Pick<MailServices, "settings" | "store" | "now">,
+  transport: Transport | null,
 ): Mailer {
-  const { appEnv, smtpUrl } = services.settings;
-  const enabled = smtpUrl !== null || appEnv !== "production";
+  const enabled = transport !== null ||
+    services.settings.appEnv !== "production";
   return {
     enabled,
     mailbox: null,
-    reaches: async (address) =>
-      smtpUrl === null ||
-      await smtpTransport(services.settings).reaches(address),
+    reaches: async (address) => await transport?.reaches?.(address) ?? true,
     async send(email, data) {
       if (enabled) await enqueue(services, email, data);
     },

@@ -31,14 +31,18 @@ export function checkOnDeploy({ values, refuse }: Settings, env: Environment) {
 }
 
 /**
- * What holds in production. Emails go through `SMTP_URL` or nowhere there, and without them
- * nobody can confirm an address, so that sign-up is closed.
+ * What holds in production. Emails go through `SMTP_URL` or a feature or nowhere there, and
+ * without them nobody can confirm an address, so that sign-up is closed.
+ *
+ * @param featureMails Whether a feature carries emails.
  */
 export function checkProduction(
   { values, refuse }: Settings,
   env: Environment,
+  featureMails: boolean,
 ): void {
   const { BCRYPT_COST: cost, PUBLIC_URL, SIGN_UP, SMTP_URL } = values;
+  const canMail = featureMails || isSet(env.SMTP_URL);
   if (PUBLIC_URL?.protocol === "http:" && !isThisMachine(PUBLIC_URL.hostname)) {
     refuse(
       "PUBLIC_URL",
@@ -53,7 +57,7 @@ export function checkProduction(
         "production (one more doubles the work)",
     );
   }
-  if (SIGN_UP !== null && SIGN_UP !== "closed" && !isSet(env.SMTP_URL)) {
+  if (SIGN_UP !== null && SIGN_UP !== "closed" && !canMail) {
     refuse(
       "SIGN_UP",
       `is "${SIGN_UP}", but without SMTP_URL no mail can be sent to confirm ` +
@@ -61,10 +65,11 @@ export function checkProduction(
       "closed",
     );
   }
-  if (SMTP_URL !== null && !isSet(env.PUBLIC_URL)) {
+  if ((featureMails || SMTP_URL !== null) && !isSet(env.PUBLIC_URL)) {
+    const mails = featureMails ? "emails are sent" : "SMTP_URL is";
     refuse(
       "PUBLIC_URL",
-      "is not set, but SMTP_URL is, and the links in mails must lead somewhere",
+      `is not set, but ${mails}, and the links in mails must lead somewhere`,
     );
   }
 }

@@ -46,6 +46,10 @@ export interface SiteWithSettings {
   readonly features: readonly {
     readonly name: string;
     readonly settings: SettingSchemas;
+    transport?(
+      settings: SettingValues<SettingSchemas>,
+      site: { readonly mailFrom: string },
+    ): unknown;
   }[];
 }
 
@@ -76,7 +80,13 @@ export function readSettings(site: SiteWithSettings, env: Environment) {
   const appEnv = values.APP_ENV ?? (onDeploy ? "production" : "development");
   const production = appEnv === "production";
   if (onDeploy) checkOnDeploy(reading, env);
-  if (production) checkProduction(reading, env);
+  const featureProblems: SettingProblem[] = [];
+  const features = readFeatures(site, env, featureProblems);
+  const featureMails = featureProblems.length === 0 &&
+    site.features.some(({ name, transport }) =>
+      transport?.(features[name], { mailFrom: values.MAIL_FROM ?? "" }) != null
+    );
+  if (production) checkProduction(reading, env, featureMails);
   checkLifetimes(reading);
 
   const { PUBLIC_URL: publicUrl, TRUST_PROXY: trustProxy } = values;
@@ -108,7 +118,7 @@ export function readSettings(site: SiteWithSettings, env: Environment) {
     databaseUrl: onDeploy && !isSet(env.DATABASE_URL)
       ? readAssignedDatabase(env, problems)
       : values.DATABASE_URL,
-    ...accountSettings(values, production),
+    ...accountSettings(values, !production || featureMails),
     /** The mail server, with its password: secret; null when none is set. */
     smtpUrl: values.SMTP_URL,
     /** The sender of emails, such as `Ada <hello@example.com>`. */
@@ -120,8 +130,9 @@ export function readSettings(site: SiteWithSettings, env: Environment) {
     /** Whether Deno sends spans or numbers to a collector. */
     openTelemetry: readTelemetry(env, problems, { trustProxy, onDeploy }),
     /** The settings of each feature, by its name. */
-    features: readFeatures(site, env, problems),
+    features,
   };
+  problems.push(...featureProblems);
   if (problems.length > 0) throw new SettingsError(problems);
   return Object.freeze(settings);
 }
@@ -129,9 +140,9 @@ export function readSettings(site: SiteWithSettings, env: Environment) {
 /** How accounts are made and kept. */
 function accountSettings(
   values: SettingValues<typeof settingSchemas>,
-  production: boolean,
+  canMailOtherwise: boolean,
 ) {
-  const canMail = !production || values.SMTP_URL !== null;
+  const canMail = canMailOtherwise || values.SMTP_URL !== null;
   return {
     /** A JSON Web Key Set as text, secret; null when none is set. */
     jwtKeys: values.JWT_KEYS,

@@ -26,12 +26,13 @@ export function signUpForm(
     readonly profileFields?: ProfileFields;
   },
 ) {
-  return defineForm({
-    address: textEntry(addressProblem),
-    name: textEntry(nameProblem),
-    ...profileEntries(profileFields),
-    password: newPasswordEntry({ ...rules, address: "" }),
-  }, [
+  // In the order they stand on the page.
+  const entries = Object.assign(
+    { address: textEntry(addressProblem), name: textEntry(nameProblem) },
+    profileEntries(profileFields),
+    { password: newPasswordEntry({ ...rules, address: "" }) },
+  );
+  return defineForm(entries, [
     ...ADDRESS_PROBLEMS,
     "addressNotInvited",
     "addressUndeliverable",
