@@ -29,9 +29,7 @@ const PARTS: readonly (readonly [path: string, to?: string])[] = [
   ["static/local-times.js"],
   ["static/typed-text.js"],
   ["static/styles.css", "static/latchkey.css"],
-  ["tests/auth/services.ts"],
   ["tests/built.ts"],
-  ["tests/shared.ts"],
   ["tests/site.ts"],
 ];
 
