@@ -12,11 +12,11 @@ const FIRST_NAME = /\bLatchkey\b/;
 
 const read = (path: string) => Deno.readTextFile(new URL(path, ROOT));
 
-/** All files below a folder, from the project's own. */
+/** All files below a folder of the project, without tests. */
 function* filesIn(folder: string): Generator<string> {
   for (const { name, isDirectory } of Deno.readDirSync(new URL(folder, ROOT))) {
     if (isDirectory) yield* filesIn(`${folder}${name}/`);
-    else yield `${folder}${name}`;
+    else if (!/_test\.tsx?$/.test(name)) yield `${folder}${name}`;
   }
 }
 
