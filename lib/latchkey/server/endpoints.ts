@@ -72,7 +72,7 @@ const metrics: Middleware = async (ctx) => {
   if (settings.metricsToken === null) throw new HttpError(404);
   if (!await isMetricsToken(req.headers, settings.metricsToken)) {
     if (bringsBearer(req.headers)) {
-      await logSecurityEvent(ctx, "token_refused");
+      await logSecurityEvent(ctx, "token_rejected");
     }
     return new Response("Send METRICS_TOKEN as a Bearer token.\n", {
       status: 401,
