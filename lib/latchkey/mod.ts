@@ -90,5 +90,5 @@ export {
 } from "./settings/schemas.ts";
 export { readSettings } from "./settings/settings.ts";
 export type { LoggedInState, State, UserView } from "./state.ts";
-export type { LatchkeyTables } from "./tables.ts";
+export type { LibraryTables } from "./tables.ts";
 export { featureCounts } from "./feature_counts.ts";

@@ -23,7 +23,7 @@ import { tokenSchema, type TokenTables } from "./features/tokens/tables.ts";
 import { limitSchema, type LimitTables } from "./limits/tables.ts";
 
 /** Every table of the library, for a site's queries that join its own with them. */
-export interface LatchkeyTables
+export interface LibraryTables
   extends
     EngineTables,
     AccountTables,
