@@ -54,7 +54,9 @@ Deno.test("on a journey with mailed links, codes and addresses a collector learn
       outer = spans.find(({ spanId }) => spanId === parentSpanId);
     }
     assert.ok(outer, "the hash is not within the request");
-    for (const name of ["mail sign_up", "mail sign_in_link", "mail recover"]) {
+    for (
+      const name of ["email sign_up", "email sign_in_link", "email recover"]
+    ) {
       assert.equal(named(name).length, 1, name);
     }
   });
@@ -82,11 +84,11 @@ Deno.test("on a journey with mailed links, codes and addresses a collector learn
         )
       )?.value;
     assert.equal(
-      value("latchkey.sign_ins", { way: "link", result: "signed_in" }),
+      value("latchkey.logins", { method: "link", result: "ok" }),
       1,
     );
     assert.equal(
-      value("latchkey.sign_ins", { way: "password", result: "wrong" }),
+      value("latchkey.logins", { method: "password", result: "wrong" }),
       1,
     );
     assert.ok(Number(value("latchkey.hash.wait")) >= 4);
@@ -98,8 +100,8 @@ Deno.test("on a journey with mailed links, codes and addresses a collector learn
     for (
       const gauge of [
         "latchkey.sessions.live",
-        "latchkey.mail.queue.length",
-        "latchkey.mail.queue.age",
+        "latchkey.email.queue.length",
+        "latchkey.email.queue.age",
         "process.resident_memory",
       ]
     ) assert.equal(typeof value(gauge), "number", gauge);
