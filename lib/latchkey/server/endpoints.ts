@@ -72,36 +72,18 @@ function readiness(services: Services): Middleware {
   };
 }
 
-<<<<<<< HEAD
-/** For Prometheus alone: without a token of the settings there is nothing here. */
-const metrics: Middleware = async (ctx) => {
-  const { req, state: { services: { settings, telemetry } } } = ctx;
-  if (settings.metricsToken === null) throw new HttpError(404);
-  if (!await isMetricsToken(req.headers, settings.metricsToken)) {
-    if (bringsBearer(req.headers)) {
-      await logSecurityEvent(ctx, "token_rejected");
-||||||| 7538f6d
-/** For Prometheus alone: without a token of the settings there is nothing here. */
-const metrics: Middleware = async (ctx) => {
-  const { req, state: { services: { settings, telemetry } } } = ctx;
-  if (settings.metricsToken === null) throw new HttpError(404);
-  if (!await isMetricsToken(req.headers, settings.metricsToken)) {
-    if (bringsBearer(req.headers)) {
-      await logSecurityEvent(ctx, "token_refused");
-=======
 /** For Prometheus alone. */
 function metrics(token: string): Middleware {
   return async (ctx) => {
     const { req, state: { services: { telemetry } } } = ctx;
     if (!await isMetricsToken(req.headers, token)) {
       if (bringsBearer(req.headers)) {
-        await logSecurityEvent(ctx, "token_refused");
+        await logSecurityEvent(ctx, "token_rejected");
       }
       return new Response("Send METRICS_TOKEN as a Bearer token.\n", {
         status: 401,
         headers: { "www-authenticate": "Bearer" },
       });
->>>>>>> upstream
     }
     return new Response(await prometheusText(telemetry.instruments.families), {
       headers: { "content-type": PROMETHEUS_TYPE },
