@@ -35,10 +35,6 @@ export {
 export { exportAccount } from "./features/export/export.ts";
 export { invitations } from "./features/invitations/feature.ts";
 export {
-  type SignUpAccess,
-  signUpAccess,
-} from "./features/invitations/invitations.ts";
-export {
   findLoginLink,
   requestLoginLink,
   useLoginLink,
@@ -69,6 +65,7 @@ export {
 } from "./features/session/own_sessions.ts";
 export { listSessions } from "./features/session/sessions.ts";
 export { checkSignUp, signUp } from "./features/sign_up/sign_up.ts";
+export { signUpAccess } from "./features/sign_up/sign_up_access.ts";
 export { TOKEN_SECONDS } from "./features/tokens/token_purposes.ts";
 export {
   claimByLink,
@@ -79,7 +76,7 @@ export {
   requestVerification,
 } from "./features/verification/verification.ts";
 export { describeApi } from "./openapi/document.ts";
-export type { Services } from "./services.ts";
+export type { Services, SignUpAccess } from "./services.ts";
 export {
   oneOf,
   setting,
