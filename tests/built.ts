@@ -10,7 +10,7 @@ import {
 } from "../lib/latchkey/dev/changed_sources.ts";
 import { hasOwnFresh } from "../lib/latchkey/dev/which_fresh.ts";
 import type { State } from "../lib/state.ts";
-import { shared } from "./shared.ts";
+import { shared } from "../lib/latchkey/testing/shared.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
 

@@ -7,7 +7,10 @@ const PACKAGE = "@latchkey/core";
 
 /** What of the library stands above the features and puts them together. */
 const ABOVE_FEATURES =
-  /^lib\/latchkey\/(?:[^/]+\.tsx?$|(?:cli|dev|launcher|openapi|server|testing)\/)/;
+  /^lib\/latchkey\/(?:[^/]+\.tsx?$|(?:cli|dev|launcher|openapi|server)\/)/;
+
+/** Tests and what they share. */
+const IS_TEST = /(?:_test|_contract)\.tsx?$|\/testing\//;
 
 interface Import {
   /** As it is written. */
@@ -19,7 +22,7 @@ interface Import {
 /** Every module of the site and the library, tests left out, and what each imports, types too. */
 async function importsOfAll(): Promise<Map<string, readonly Import[]>> {
   const files = (await Array.fromAsync(sources("")))
-    .filter((file) => !/_test\.tsx?$/.test(file));
+    .filter((file) => !IS_TEST.test(file));
   const entry = await Deno.makeTempFile({ dir: "/tmp", suffix: ".ts" });
   try {
     await Deno.writeTextFile(

@@ -5,7 +5,7 @@ import { FORM_OWNER } from "../lib/latchkey/forms/form_owner.ts";
 import { parseSetCookie } from "cookie";
 import { site as SITE } from "../lib/site.ts";
 import { buildOnce } from "./built.ts";
-import { startMailServer } from "./mail/mail_server.ts";
+import { startMailServer } from "../lib/latchkey/testing/email/mail_server.ts";
 import { CLARA, GUARDED_PAGE, messages } from "./pages.ts";
 
 const ROOT = new URL("..", import.meta.url);

@@ -13,7 +13,11 @@ import type { Services } from "../lib/latchkey/services.ts";
 import { site as SITE } from "../lib/site.ts";
 import type { State } from "../lib/state.ts";
 import { sharedBuild } from "./built.ts";
-import { addUser, type TestServices, testServices } from "./auth/services.ts";
+import {
+  addUser,
+  type TestServices,
+  testServices,
+} from "../lib/latchkey/testing/services.ts";
 
 // `main.ts` opens services of its own when it is imported: let those be a test's.
 Deno.env.set("APP_ENV", "test");

@@ -102,7 +102,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       other:
         "استعمل كلمة مرور لا تقل عن {count} حرف؛ ويُستحسن أن تكون بضع كلمات لا صلة بينها.",
     },
-    known: "لديك حساب؟ {signIn}.",
+    known: "لديك حساب؟ {logIn}.",
     logIn: "سجّل الدخول",
     form: {
       email: "البريد الإلكتروني",
@@ -177,7 +177,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     byCodeOf:
       "اكتب العنوان الذي أنشأت به حسابك، والرمز الوارد في الرسالة التي أرسلناها إليه.",
     again: "إعادة إرسال الرسالة",
-    toGetAnother: "للحصول على رسالة أخرى، {signIn}.",
+    toGetAnother: "للحصول على رسالة أخرى، {logIn}.",
     logIn: "سجّل الدخول",
     notices: { mailed: "هناك رسالة جديدة في طريقها إليك." },
     elsewhere: {
@@ -294,7 +294,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     explained: "نرسل إليك رابطًا تعيّن به كلمة مرور جديدة.",
     email: "البريد الإلكتروني",
     mailLink: "أرسل لي رابطًا",
-    known: "هل تذكّرتها؟ {signIn}.",
+    known: "هل تذكّرتها؟ {logIn}.",
     logIn: "سجّل الدخول",
     passwordHint: {
       few:
@@ -477,7 +477,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     send: "احذف حسابي",
     goodbye: "مع السلامة",
     done: "سُجّل خروجك من كل مكان. وسيُحذف حسابك في {time}.",
-    wayBack: "هل غيّرت رأيك؟ {signIn} قبل ذلك، فيعود كل شيء كما كان.",
+    wayBack: "هل غيّرت رأيك؟ {logIn} قبل ذلك، فيعود كل شيء كما كان.",
     logIn: "سجّل الدخول",
   },
   admin: {

@@ -105,7 +105,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       other:
         "Nehmen Sie ein Passwort mit mindestens {count} Zeichen; gut sind ein paar Wörter, die nicht zusammengehören.",
     },
-    known: "Sie haben schon ein Konto? {signIn}.",
+    known: "Sie haben schon ein Konto? {logIn}.",
     logIn: "Melden Sie sich an",
     form: {
       email: "E-Mail-Adresse",
@@ -179,7 +179,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     byCodeOf:
       "Geben Sie die Adresse ein, mit der Sie das Konto angelegt haben, und den Code aus der E-Mail, die wir dorthin geschickt haben.",
     again: "E-Mail noch einmal senden",
-    toGetAnother: "Um eine weitere E-Mail zu erhalten, {signIn}.",
+    toGetAnother: "Um eine weitere E-Mail zu erhalten, {logIn}.",
     logIn: "melden Sie sich an",
     notices: { mailed: "Eine neue E-Mail ist unterwegs." },
     elsewhere: {
@@ -297,7 +297,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       "Wir schicken Ihnen einen Link, mit dem Sie ein neues setzen können.",
     email: "E-Mail-Adresse",
     mailLink: "Link anfordern",
-    known: "Es ist Ihnen wieder eingefallen? {signIn}.",
+    known: "Es ist Ihnen wieder eingefallen? {logIn}.",
     logIn: "Melden Sie sich an",
     passwordHint: {
       other:
@@ -470,7 +470,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     goodbye: "Auf Wiedersehen",
     done: "Sie sind überall abgemeldet. Ihr Konto wird am {time} gelöscht.",
     wayBack:
-      "Haben Sie es sich anders überlegt? {signIn}, und alles ist wie zuvor.",
+      "Haben Sie es sich anders überlegt? {logIn}, und alles ist wie zuvor.",
     logIn: "Melden Sie sich vorher an",
   },
   admin: {

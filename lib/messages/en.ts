@@ -100,7 +100,7 @@ export const messages = {
       other:
         "Use a password of at least {count} characters; a few words that do not belong together are good.",
     },
-    known: "You have an account? {signIn}.",
+    known: "You have an account? {logIn}.",
     logIn: "Sign in",
     form: {
       email: "Email",
@@ -171,7 +171,7 @@ export const messages = {
     byCodeOf:
       "Type the address you signed up with, and the code of the mail that we sent there.",
     again: "Send the mail again",
-    toGetAnother: "To get another mail, {signIn}.",
+    toGetAnother: "To get another mail, {logIn}.",
     logIn: "sign in",
     notices: { mailed: "A new mail is on its way." },
     elsewhere: {
@@ -286,7 +286,7 @@ export const messages = {
     explained: "We mail you a link by which you can set one.",
     email: "Email",
     mailLink: "Mail me a link",
-    known: "You know it again? {signIn}.",
+    known: "You know it again? {logIn}.",
     logIn: "Sign in",
     passwordHint: {
       other:
@@ -456,7 +456,7 @@ export const messages = {
     done:
       "You are signed out everywhere. Your account will be deleted on {time}.",
     wayBack:
-      "Have you changed your mind? {signIn} before then, and everything is as it was.",
+      "Have you changed your mind? {logIn} before then, and everything is as it was.",
     logIn: "Sign in",
   },
   admin: {

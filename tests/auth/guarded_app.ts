@@ -12,7 +12,7 @@ import { readForm } from "../../lib/latchkey/http/read_form.ts";
 import type { State } from "../../lib/state.ts";
 import type { User } from "../../lib/latchkey/features/account/user.ts";
 import readSession from "../../routes/_middleware.ts";
-import { type TestServices } from "./services.ts";
+import { type TestServices } from "../../lib/latchkey/testing/services.ts";
 
 /** Where the guarded page is. */
 export const PAGE = "http://localhost:8000/page?tab=1";

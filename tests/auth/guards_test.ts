@@ -6,7 +6,7 @@ import {
 } from "../../lib/latchkey/features/session/guards.ts";
 import { messages } from "../pages.ts";
 import { guardedApp, PAGE } from "./guarded_app.ts";
-import { addUser, testServices } from "./services.ts";
+import { addUser, testServices } from "../../lib/latchkey/testing/services.ts";
 
 const JSON_PLEASE = { accept: "application/json" };
 const ASKS_VERIFIED = { settings: { requireVerifiedAddress: true } };

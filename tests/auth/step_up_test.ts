@@ -12,7 +12,11 @@ import {
 } from "../../lib/latchkey/features/session/step_up.ts";
 import { messages, sentence } from "../pages.ts";
 import { type Ask, guardedApp, PAGE } from "./guarded_app.ts";
-import { addUser, PASSWORD, testServices } from "./services.ts";
+import {
+  addUser,
+  PASSWORD,
+  testServices,
+} from "../../lib/latchkey/testing/services.ts";
 
 /** Shows its props in JSON, to be read back. */
 const guard = requireRecentLogin((props) =>

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { passwordChangedEmail } from "../../lib/latchkey/features/password/emails.tsx";
 import type { Page } from "playwright-core";
 import { format } from "../../lib/latchkey/i18n/format.ts";
-import { VISIT } from "../mail/messages.ts";
+import { VISIT } from "../../lib/latchkey/testing/email/messages.ts";
 import { messages } from "../pages.ts";
 import { userAt } from "../routes/own_account.ts";
 import { linkIn, type Site } from "../site.ts";

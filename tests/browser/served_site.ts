@@ -9,7 +9,7 @@ import {
   type ArrivedMail,
   type MailServer,
   startMailServer,
-} from "../mail/mail_server.ts";
+} from "../../lib/latchkey/testing/email/mail_server.ts";
 import { openSite, type Site } from "../site.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 

@@ -1,11 +1,19 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { createStore } from "../../lib/latchkey/store.ts";
-import { DIALECTS, linesOf, runSql } from "../database/places.ts";
-import { SITE } from "../database/site_tables.ts";
-import { aUser, NOW } from "../store/fixtures.ts";
-import { editFile } from "../store/on_each_database.ts";
-import { backUp, runAt, withBackup } from "./backup_files.ts";
+import {
+  DIALECTS,
+  linesOf,
+  runSql,
+} from "../../lib/latchkey/testing/database/places.ts";
+import { SITE } from "../../lib/latchkey/testing/database/site_tables.ts";
+import { aUser, NOW } from "../../lib/latchkey/testing/database/fixtures.ts";
+import { editFile } from "../../lib/latchkey/testing/database/on_each_database.ts";
+import {
+  backUp,
+  runAt,
+  withBackup,
+} from "../../lib/latchkey/testing/cli/backup_files.ts";
 import { command, isHalfImported, killCliWhen, withDatabase } from "./task.ts";
 
 for (const dialect of DIALECTS) {

@@ -7,10 +7,26 @@ import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.
 import { connectDatabase } from "../../lib/latchkey/database/open.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { createStore } from "../../lib/latchkey/store.ts";
-import { DIALECTS, linesOf, runSql, withPlaces } from "../database/places.ts";
-import { fillSite, SITE } from "../database/site_tables.ts";
-import { aSession, aUser, NOW } from "../store/fixtures.ts";
-import { environmentOf, runAt, withBackup } from "./backup_files.ts";
+import {
+  DIALECTS,
+  linesOf,
+  runSql,
+  withPlaces,
+} from "../../lib/latchkey/testing/database/places.ts";
+import {
+  fillSite,
+  SITE,
+} from "../../lib/latchkey/testing/database/site_tables.ts";
+import {
+  aSession,
+  aUser,
+  NOW,
+} from "../../lib/latchkey/testing/database/fixtures.ts";
+import {
+  environmentOf,
+  runAt,
+  withBackup,
+} from "../../lib/latchkey/testing/cli/backup_files.ts";
 import { command } from "./task.ts";
 import { TEST_MIGRATIONS, TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 

@@ -10,10 +10,10 @@ import { checkPasswords } from "../../lib/latchkey/features/password/doctor.ts";
 import { asInProduction, checkProduction } from "../../lib/latchkey/doctor.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { openStore } from "../../lib/latchkey/open_store.ts";
-import { aUser, NOW } from "../store/fixtures.ts";
-import { startMailServer } from "../mail/mail_server.ts";
-import { mainThreadHasher } from "./main_thread_hasher.ts";
-import { run } from "./run.ts";
+import { aUser, NOW } from "../../lib/latchkey/testing/database/fixtures.ts";
+import { startMailServer } from "../../lib/latchkey/testing/email/mail_server.ts";
+import { mainThreadHasher } from "../../lib/latchkey/testing/cli/main_thread_hasher.ts";
+import { run } from "../../lib/latchkey/testing/cli/run.ts";
 import { withDatabase } from "./task.ts";
 import { TEST_MIGRATIONS, TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 

@@ -9,12 +9,15 @@ import { checkPasswords } from "../../lib/latchkey/features/password/doctor.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { connectDatabase } from "../../lib/latchkey/database/open.ts";
 import { openStore } from "../../lib/latchkey/open_store.ts";
-import { runSql, withPlaces } from "../database/places.ts";
-import { SITE } from "../database/site_tables.ts";
-import { testServices } from "../auth/services.ts";
-import { startMailServer } from "../mail/mail_server.ts";
-import { mainThreadHasher } from "./main_thread_hasher.ts";
-import { run } from "./run.ts";
+import {
+  runSql,
+  withPlaces,
+} from "../../lib/latchkey/testing/database/places.ts";
+import { SITE } from "../../lib/latchkey/testing/database/site_tables.ts";
+import { testServices } from "../../lib/latchkey/testing/services.ts";
+import { startMailServer } from "../../lib/latchkey/testing/email/mail_server.ts";
+import { mainThreadHasher } from "../../lib/latchkey/testing/cli/main_thread_hasher.ts";
+import { run } from "../../lib/latchkey/testing/cli/run.ts";
 import { TEST_MIGRATIONS, TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 const healthy = {

@@ -7,7 +7,7 @@ import { migrationsOf } from "../../lib/latchkey/tables.ts";
 import { openStore } from "../../lib/latchkey/open_store.ts";
 import { defineFeature } from "../../lib/latchkey/feature.ts";
 import type { Feature } from "../../lib/latchkey/services.ts";
-import { type Input, run } from "./run.ts";
+import { type Input, run } from "../../lib/latchkey/testing/cli/run.ts";
 
 type Tables = {
   readonly books: { title: string };

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { english } from "../../lib/latchkey/cli/english.ts";
 import { signUpAccess } from "../../lib/latchkey/features/sign_up/sign_up_access.ts";
-import { testServices } from "../auth/services.ts";
+import { testServices } from "../../lib/latchkey/testing/services.ts";
 import { sentence } from "../pages.ts";
-import { run, runJson } from "./run.ts";
+import { run, runJson } from "../../lib/latchkey/testing/cli/run.ts";
 
 const env = {
   APP_ENV: "test",

@@ -10,8 +10,12 @@ import {
   resumeSession,
   startSession,
 } from "../../lib/latchkey/features/session/sessions.ts";
-import { addUser, testServices } from "../auth/services.ts";
-import { type Input, run, runJson } from "./run.ts";
+import { addUser, testServices } from "../../lib/latchkey/testing/services.ts";
+import {
+  type Input,
+  run,
+  runJson,
+} from "../../lib/latchkey/testing/cli/run.ts";
 
 /** Runs a command that touches no database. */
 async function runKeys(args: readonly string[], input?: Input) {

@@ -4,8 +4,8 @@ import {
   StoreUnavailableError,
 } from "../../lib/latchkey/database/unavailable.ts";
 import type { Store } from "../../lib/latchkey/store.ts";
-import { testServices } from "../auth/services.ts";
-import { run } from "./run.ts";
+import { testServices } from "../../lib/latchkey/testing/services.ts";
+import { run } from "../../lib/latchkey/testing/cli/run.ts";
 
 const commands = [
   "users add",

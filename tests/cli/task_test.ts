@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openStore } from "../../lib/latchkey/open_store.ts";
-import { PASSWORD } from "../auth/services.ts";
+import { PASSWORD } from "../../lib/latchkey/testing/services.ts";
 import { command, withDatabase } from "./task.ts";
 import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PASSWORD } from "../auth/services.ts";
+import { PASSWORD } from "../../lib/latchkey/testing/services.ts";
 import { withDatabase } from "./task.ts";
 
 /** Elsewhere `script` takes other arguments. */

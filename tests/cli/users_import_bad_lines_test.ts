@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { english } from "../../lib/latchkey/cli/english.ts";
-import { testServices } from "../auth/services.ts";
+import { testServices } from "../../lib/latchkey/testing/services.ts";
 import { sentence } from "../pages.ts";
-import { lines } from "./import_lines.ts";
-import { run } from "./run.ts";
+import { lines } from "../../lib/latchkey/testing/cli/import_lines.ts";
+import { run } from "../../lib/latchkey/testing/cli/run.ts";
 
 const IMPORT = ["users", "import"];
 

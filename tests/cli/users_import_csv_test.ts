@@ -1,8 +1,8 @@
 /** Accounts from a table, as spreadsheets write it. */
 import assert from "node:assert/strict";
-import { PASSWORD, testServices } from "../auth/services.ts";
-import { getsIn } from "./gets_in.ts";
-import { run } from "./run.ts";
+import { PASSWORD, testServices } from "../../lib/latchkey/testing/services.ts";
+import { getsIn } from "../../lib/latchkey/testing/cli/gets_in.ts";
+import { run } from "../../lib/latchkey/testing/cli/run.ts";
 import { withDatabase } from "./task.ts";
 
 const IMPORT = ["users", "import", "--csv"];

@@ -4,10 +4,14 @@ import {
   resumeSession,
   startSession,
 } from "../../lib/latchkey/features/session/sessions.ts";
-import { addUser, PASSWORD, testServices } from "../auth/services.ts";
+import {
+  addUser,
+  PASSWORD,
+  testServices,
+} from "../../lib/latchkey/testing/services.ts";
 import { sentence } from "../pages.ts";
-import { getsIn } from "./gets_in.ts";
-import { run, runJson } from "./run.ts";
+import { getsIn } from "../../lib/latchkey/testing/cli/gets_in.ts";
+import { run, runJson } from "../../lib/latchkey/testing/cli/run.ts";
 
 const remembered = { remembered: true, userAgent: "Browser", passwordAt: 0 };
 

@@ -6,9 +6,12 @@
  */
 import { parseSetCookie } from "cookie";
 import { generateKey } from "../../lib/latchkey/crypto/key_ring.ts";
-import { type MailServer, startMailServer } from "../mail/mail_server.ts";
+import {
+  type MailServer,
+  startMailServer,
+} from "../../lib/latchkey/testing/email/mail_server.ts";
 import { GUARDED_PAGE } from "../pages.ts";
-import { freePort } from "../postgres/server.ts";
+import { freePort } from "../../lib/latchkey/testing/postgres/server.ts";
 import { type AppProcess, startApp } from "../resilience/app_process.ts";
 
 /** What is running. */

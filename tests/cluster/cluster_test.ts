@@ -7,10 +7,10 @@ import {
   openPostgres,
   storeOn,
   theServer,
-} from "../postgres/each_database.ts";
-import { execute } from "../postgres/server.ts";
-import { aMail, aUser } from "../store/fixtures.ts";
-import { until } from "../until.ts";
+} from "../../lib/latchkey/testing/postgres/each_database.ts";
+import { execute } from "../../lib/latchkey/testing/postgres/server.ts";
+import { aMail, aUser } from "../../lib/latchkey/testing/database/fixtures.ts";
+import { until } from "../../lib/latchkey/testing/until.ts";
 import { logIn, startMachines, statusesOf } from "./cluster.ts";
 import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 

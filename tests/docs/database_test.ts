@@ -7,7 +7,7 @@ import {
   ignore,
   migratedDatabase,
   openPostgres,
-} from "../postgres/each_database.ts";
+} from "../../lib/latchkey/testing/postgres/each_database.ts";
 import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 const TEXT = await Deno.readTextFile("docs/database.md");

@@ -4,10 +4,15 @@ import { newAddressEmail } from "../../lib/latchkey/features/email_change/emails
 import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
 import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
-import { addUser, testServices } from "../auth/services.ts";
+import { addUser, testServices } from "../../lib/latchkey/testing/services.ts";
 import { messages } from "../pages.ts";
-import { aMail } from "../store/fixtures.ts";
-import { ask, type MailRequest, requestFor, VISIT } from "./messages.ts";
+import { aMail } from "../../lib/latchkey/testing/database/fixtures.ts";
+import {
+  ask,
+  type MailRequest,
+  requestFor,
+  VISIT,
+} from "../../lib/latchkey/testing/email/messages.ts";
 
 const mailsIn = (code: string) => languageOf(TEST_SITE, code)!.messages.mails;
 

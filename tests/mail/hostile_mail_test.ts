@@ -4,10 +4,10 @@ import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
 import { newDeviceEmail } from "../../lib/latchkey/features/session/emails.tsx";
 import { createSiteMailer } from "../../lib/latchkey/site_mailer.ts";
 import { smtpTransport } from "../../lib/latchkey/email/smtp.ts";
-import { addUser, testServices } from "../auth/services.ts";
+import { addUser, testServices } from "../../lib/latchkey/testing/services.ts";
 import { messages } from "../pages.ts";
-import { startMailServer } from "./mail_server.ts";
-import { VISIT } from "./messages.ts";
+import { startMailServer } from "../../lib/latchkey/testing/email/mail_server.ts";
+import { VISIT } from "../../lib/latchkey/testing/email/messages.ts";
 
 const HOSTILE_NAMES = [
   "Ada\r\nBcc: all@example.com",

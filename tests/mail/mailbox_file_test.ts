@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { openServices } from "../../lib/latchkey/open_services.ts";
 import { openMailer } from "../../lib/latchkey/site_mailer.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
-import type { TestOverrides } from "../auth/services.ts";
+import type { TestOverrides } from "../../lib/latchkey/testing/services.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
-import { openInMemory } from "../store/in_memory.ts";
+import { openInMemory } from "../../lib/latchkey/testing/database/in_memory.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 /** A data folder in which servers can be started one after the other. */

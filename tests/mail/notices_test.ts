@@ -9,7 +9,7 @@ import {
 } from "../../lib/latchkey/features/session/emails.tsx";
 import { findToken } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
 import { format } from "../../lib/latchkey/i18n/format.ts";
-import { addUser, testServices } from "../auth/services.ts";
+import { addUser, testServices } from "../../lib/latchkey/testing/services.ts";
 import { messages } from "../pages.ts";
 import { notMeLinkIn } from "../site.ts";
 import {
@@ -18,7 +18,7 @@ import {
   requestFor,
   tokenIn,
   VISIT,
-} from "./messages.ts";
+} from "../../lib/latchkey/testing/email/messages.ts";
 
 const DAY_MS = 24 * 3_600_000;
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { createSiteMailer } from "../../lib/latchkey/site_mailer.ts";
 import { smtpTransport } from "../../lib/latchkey/email/smtp.ts";
 import { site as SITE } from "../../lib/site.ts";
-import { testServices } from "../auth/services.ts";
+import { testServices } from "../../lib/latchkey/testing/services.ts";
 import { ANNA, openSite } from "../site.ts";
-import { startScriptedServer } from "./mail_server.ts";
+import { startScriptedServer } from "../../lib/latchkey/testing/email/mail_server.ts";
 
 Deno.test("a page that asks for a mail answers at once while the mail server hangs", async () => {
   const services = await testServices({ site: SITE });

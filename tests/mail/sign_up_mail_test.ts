@@ -5,10 +5,18 @@ import { signUpEmail } from "../../lib/latchkey/features/sign_up/emails.tsx";
 import { verificationEmail } from "../../lib/latchkey/features/verification/emails.tsx";
 import { findToken } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
 import { verifyCode } from "../../lib/latchkey/features/tokens/one_time_codes.ts";
-import { addUser, type TestServices, testServices } from "../auth/services.ts";
+import {
+  addUser,
+  type TestServices,
+  testServices,
+} from "../../lib/latchkey/testing/services.ts";
 import { messages } from "../pages.ts";
 import { codeIn, linkIn } from "../site.ts";
-import { ask, requestFor, tokenIn } from "./messages.ts";
+import {
+  ask,
+  requestFor,
+  tokenIn,
+} from "../../lib/latchkey/testing/email/messages.ts";
 
 const MINUTE_MS = 60_000;
 const BROWSER = "b".repeat(64);

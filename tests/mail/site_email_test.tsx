@@ -10,12 +10,16 @@ import {
   createSiteMailer,
   openMailer,
 } from "../../lib/latchkey/site_mailer.ts";
-import { addUser, type TestOverrides, testServices } from "../auth/services.ts";
+import {
+  addUser,
+  type TestOverrides,
+  testServices,
+} from "../../lib/latchkey/testing/services.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { site as SITE } from "../../lib/site.ts";
 import { ANNA, openSite } from "../site.ts";
-import { aMail } from "../store/fixtures.ts";
-import { startMailServer } from "./mail_server.ts";
+import { aMail } from "../../lib/latchkey/testing/database/fixtures.ts";
+import { startMailServer } from "../../lib/latchkey/testing/email/mail_server.ts";
 
 const SUBJECTS: Readonly<Record<string, string>> = {
   en: "A book is due",

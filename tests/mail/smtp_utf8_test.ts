@@ -3,12 +3,15 @@ import assert from "node:assert/strict";
 import { openMailer } from "../../lib/latchkey/site_mailer.ts";
 import { smtpTransport } from "../../lib/latchkey/email/smtp.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
-import { run } from "../cli/run.ts";
+import { run } from "../../lib/latchkey/testing/cli/run.ts";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
-import { testServices } from "../auth/services.ts";
-import { certificateFor } from "./certificate.ts";
-import { type MailServer, startMailServer } from "./mail_server.ts";
+import { testServices } from "../../lib/latchkey/testing/services.ts";
+import { certificateFor } from "../../lib/latchkey/testing/email/certificate.ts";
+import {
+  type MailServer,
+  startMailServer,
+} from "../../lib/latchkey/testing/email/mail_server.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 const UTF8 = "josé@xn--bcher-kva.example";

@@ -3,10 +3,15 @@ import assert from "node:assert/strict";
 import { loginLinkEmail } from "../../lib/latchkey/features/login_link/emails.tsx";
 import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
 import { findToken } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
-import { addUser, testServices } from "../auth/services.ts";
+import { addUser, testServices } from "../../lib/latchkey/testing/services.ts";
 import { messages } from "../pages.ts";
 import { linkIn } from "../site.ts";
-import { ask, type MailRequest, requestFor, tokenIn } from "./messages.ts";
+import {
+  ask,
+  type MailRequest,
+  requestFor,
+  tokenIn,
+} from "../../lib/latchkey/testing/email/messages.ts";
 
 const HOUR_MS = 3_600_000;
 const BROWSER = "b".repeat(64);

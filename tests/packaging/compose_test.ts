@@ -2,8 +2,14 @@ import assert from "node:assert/strict";
 import * as v from "valibot";
 import { parse } from "yaml";
 import { settingNames } from "../../lib/latchkey/settings/settings.ts";
-import { ignore, openPostgres } from "../postgres/each_database.ts";
-import { execute, startPostgres } from "../postgres/server.ts";
+import {
+  ignore,
+  openPostgres,
+} from "../../lib/latchkey/testing/postgres/each_database.ts";
+import {
+  execute,
+  startPostgres,
+} from "../../lib/latchkey/testing/postgres/server.ts";
 
 const service = v.looseObject({
   env_file: v.optional(v.string()),

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { generateKey, keySetText } from "../../lib/latchkey/crypto/key_ring.ts";
 import { buildOnce } from "../built.ts";
-import { startMailServer } from "../mail/mail_server.ts";
+import { startMailServer } from "../../lib/latchkey/testing/email/mail_server.ts";
 
 // Otherwise the task might build at the same time as other tests.
 await buildOnce();

@@ -1,14 +1,17 @@
 /** What `/readyz` says of a PostgreSQL that answers, but takes no changes. */
 import assert from "node:assert/strict";
 import { openSite } from "../site.ts";
-import { until } from "../until.ts";
+import { until } from "../../lib/latchkey/testing/until.ts";
 import {
   ignore,
   migratedDatabase,
   openPostgres,
   storeOn,
-} from "./each_database.ts";
-import { execute, holdLocks } from "./server.ts";
+} from "../../lib/latchkey/testing/postgres/each_database.ts";
+import {
+  execute,
+  holdLocks,
+} from "../../lib/latchkey/testing/postgres/server.ts";
 
 Deno.test({
   name: "PostgreSQL: /readyz fails while the database is read-only, or locked",

@@ -4,9 +4,12 @@
  */
 import assert from "node:assert/strict";
 import { generateKey, keySetText } from "../../lib/latchkey/crypto/key_ring.ts";
-import { startMailServer } from "../mail/mail_server.ts";
+import { startMailServer } from "../../lib/latchkey/testing/email/mail_server.ts";
 import { CLARA } from "../pages.ts";
-import { ignore, theServer } from "../postgres/each_database.ts";
+import {
+  ignore,
+  theServer,
+} from "../../lib/latchkey/testing/postgres/each_database.ts";
 import { AppEnded, post, startApp } from "./app_process.ts";
 
 const SITE = "https://example.com";

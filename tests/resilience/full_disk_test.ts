@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { generateKey } from "../../lib/latchkey/crypto/key_ring.ts";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { type AppProcess, post, startApp, withFolder } from "./app_process.ts";
-import { until } from "../until.ts";
+import { until } from "../../lib/latchkey/testing/until.ts";
 import { canMount, onReadOnlyDisk, onSmallDisk } from "./disk.ts";
 
 const ignore = !await canMount();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { removeDueAccounts } from "../../lib/latchkey/features/deletion/deletion.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
-import { dump } from "../store/in_memory.ts";
+import { dump } from "../../lib/latchkey/testing/database/in_memory.ts";
 import { signedInSite } from "./account_password.ts";
 import { askForAddress, DAY, moveTo, statusOf, userAt } from "./own_account.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Mailer } from "../../lib/latchkey/email/mailer.ts";
 import type { Settings } from "../../lib/latchkey/settings/settings.ts";
 import { createSiteMailer } from "../../lib/latchkey/site_mailer.ts";
-import { testServices } from "../auth/services.ts";
+import { testServices } from "../../lib/latchkey/testing/services.ts";
 import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA, BERT, openSite, ORIGIN } from "../site.ts";
 import { HAS_LOGIN_LINK } from "../site_features.ts";

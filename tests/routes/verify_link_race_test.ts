@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { confirmByLink } from "../../lib/latchkey/features/verification/verification.ts";
 import { CLARA } from "../pages.ts";
 import { openSite } from "../site.ts";
-import { openInMemory } from "../store/in_memory.ts";
+import { openInMemory } from "../../lib/latchkey/testing/database/in_memory.ts";
 import { tokenIn } from "./mailed_link.ts";
 import { activityAt, isConfirmed, signUpClara } from "./sign_up.ts";
 

@@ -4,7 +4,7 @@ import { createLog } from "../../lib/latchkey/telemetry/log.ts";
 import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { linkIn, openSite } from "../site.ts";
-import { openInMemory } from "../store/in_memory.ts";
+import { openInMemory } from "../../lib/latchkey/testing/database/in_memory.ts";
 import {
   assertKeptSecret,
   openAndPress,

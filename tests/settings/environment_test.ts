@@ -6,7 +6,7 @@ import {
   settingNames,
 } from "../../lib/latchkey/settings/settings.ts";
 import { site } from "../../lib/site.ts";
-import { refusal } from "./refusal.ts";
+import { refusal } from "../../lib/latchkey/testing/refusal.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 Deno.test("no more is read from the environment than the list of names says", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { siteEnvironment } from "../../lib/latchkey/launcher/environment.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
-import { refusal } from "./refusal.ts";
+import { refusal } from "../../lib/latchkey/testing/refusal.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 /** What an operator sets to have telemetry. */

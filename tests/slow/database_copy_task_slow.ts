@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { connectDatabase } from "../../lib/latchkey/database/open.ts";
 import { openServices } from "../../lib/latchkey/open_services.ts";
 import { readSettings } from "../../lib/latchkey/settings/settings.ts";
-import { runSql } from "../database/places.ts";
+import { runSql } from "../../lib/latchkey/testing/database/places.ts";
 import { isHalfImported, killCliWhen, withDatabase } from "../cli/task.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 

@@ -7,8 +7,11 @@ import {
   runSql,
   WAYS,
   withPlaces,
-} from "../database/places.ts";
-import { fillSite, SITE } from "../database/site_tables.ts";
+} from "../../lib/latchkey/testing/database/places.ts";
+import {
+  fillSite,
+  SITE,
+} from "../../lib/latchkey/testing/database/site_tables.ts";
 
 const NOTES = 20_000;
 
@@ -40,7 +43,11 @@ async function copyIn(from: Place, to: Place, upTo = Infinity) {
       ...["run", "-q", "--v8-flags=--max-old-space-size=48"],
       ...["--allow-env", "--allow-net=127.0.0.1", "--allow-sys"],
       ...["--allow-read", "--allow-write=/tmp"],
-      ...["tests/database/copy_process.ts", name(from), name(to)],
+      ...[
+        "lib/latchkey/testing/database/copy_process.ts",
+        name(from),
+        name(to),
+      ],
     ],
     stdout: "piped",
   }).spawn();

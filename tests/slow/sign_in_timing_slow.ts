@@ -1,8 +1,12 @@
 import { ok } from "node:assert/strict";
 import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
 import { logIn } from "../../lib/latchkey/features/password/login.ts";
-import { addUser, PASSWORD, testServices } from "../auth/services.ts";
-import { request } from "../auth/sign_in_request.ts";
+import {
+  addUser,
+  PASSWORD,
+  testServices,
+} from "../../lib/latchkey/testing/services.ts";
+import { request } from "../../lib/latchkey/testing/login_request.ts";
 
 /** Sign-ins of each kind, in turn, so that the machine's moods meet all alike. */
 const ROUNDS = 40;

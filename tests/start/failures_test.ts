@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { openStore } from "../../lib/latchkey/open_store.ts";
-import { editFile } from "../store/on_each_database.ts";
+import { editFile } from "../../lib/latchkey/testing/database/on_each_database.ts";
 import { withFolder } from "../resilience/app_process.ts";
 import { startTask } from "./tasks.ts";
 import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";

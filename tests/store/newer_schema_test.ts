@@ -5,9 +5,12 @@ import { createSchemaCheck } from "../../lib/latchkey/jobs/schema_check.ts";
 import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
 import { startBackgroundJobs } from "../../lib/latchkey/background_jobs.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
-import { until } from "../until.ts";
-import { aUser } from "./fixtures.ts";
-import { onEachDatabase, type TestDatabase } from "./on_each_database.ts";
+import { until } from "../../lib/latchkey/testing/until.ts";
+import { aUser } from "../../lib/latchkey/testing/database/fixtures.ts";
+import {
+  onEachDatabase,
+  type TestDatabase,
+} from "../../lib/latchkey/testing/database/on_each_database.ts";
 
 /** A store on which a newer app has its hand. */
 async function changing({ open, edit, dialect }: TestDatabase) {

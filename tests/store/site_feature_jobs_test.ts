@@ -2,11 +2,14 @@
 import assert, { deepStrictEqual as equal } from "node:assert/strict";
 import { startBackgroundJobs } from "../../lib/latchkey/background_jobs.ts";
 import { removeDueAccounts } from "../../lib/latchkey/features/deletion/deletion.ts";
-import { addUser, testServices } from "../auth/services.ts";
-import { run } from "../cli/run.ts";
+import { addUser, testServices } from "../../lib/latchkey/testing/services.ts";
+import { run } from "../../lib/latchkey/testing/cli/run.ts";
 import { ANNA, openSite } from "../site.ts";
-import { until } from "../until.ts";
-import { createShelf, siteWith } from "./shelf.ts";
+import { until } from "../../lib/latchkey/testing/until.ts";
+import {
+  createShelf,
+  siteWith,
+} from "../../lib/latchkey/testing/database/shelf.ts";
 
 Deno.test("a feature's jobs run again and again, never beside themselves, until they are stopped", async () => {
   let [begun, running, most] = [0, 0, 0];

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { startMailServer } from "../mail/mail_server.ts";
+import { startMailServer } from "../../lib/latchkey/testing/email/mail_server.ts";
 import { CLARA, GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE } from "../pages.ts";
 import { startApp, withFolder } from "../resilience/app_process.ts";
 import { linkTo, nthMail, openBrowser } from "./person.ts";

@@ -6,9 +6,13 @@ import {
 import { observeStore } from "../../lib/latchkey/telemetry/observed_store.ts";
 import { observeStoreMetrics } from "../../lib/latchkey/telemetry/store_metrics.ts";
 import { createTelemetry } from "../../lib/latchkey/telemetry/telemetry.ts";
-import { testServices } from "../auth/services.ts";
+import { testServices } from "../../lib/latchkey/testing/services.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
-import { readPrometheus, type Sample, valueOf } from "./read_prometheus.ts";
+import {
+  readPrometheus,
+  type Sample,
+  valueOf,
+} from "../../lib/latchkey/testing/telemetry/read_prometheus.ts";
 
 const TOKEN = "3f9c8a71d2e64b05af10c7b8e5d94f26";
 

@@ -5,7 +5,7 @@ import { SECURITY_EVENTS } from "../../lib/latchkey/telemetry/security_events.ts
 import { startTelemetry } from "../../lib/latchkey/telemetry/open.ts";
 import { prometheusName } from "../../lib/latchkey/telemetry/prometheus.ts";
 import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
-import { testServices } from "../auth/services.ts";
+import { testServices } from "../../lib/latchkey/testing/services.ts";
 
 interface Rule {
   readonly alert: string;

@@ -5,7 +5,7 @@ import { createLog } from "../../lib/latchkey/telemetry/log.ts";
 import { createSecurityLog } from "../../lib/latchkey/telemetry/security_events.ts";
 import { ANNA, BERT, type Site } from "../site.ts";
 import { type LoggedSite, openLoggedSite } from "./logged_site.ts";
-import { requestFor } from "../mail/messages.ts";
+import { requestFor } from "../../lib/latchkey/testing/email/messages.ts";
 
 const WRONG = { username: ANNA.username, password: "wrong password" };
 const NOBODY = { username: "nobody@example.com", password: "wrong password" };

@@ -18,6 +18,9 @@ export const SOURCES: readonly string[] = [
   "static",
 ];
 
+/** Tests of the library stand beside what they test. */
+const IS_TEST = /_(?:test|contract)\.tsx?$|^testing$/;
+
 /** When the build was made, in milliseconds since the epoch; 0 when there is none. */
 export function builtAt(root: string): number {
   try {
@@ -47,6 +50,7 @@ function changedIn(root: string, path: string, since: number): string[] {
   if (!isDirectory) return isChanged ? [path] : [];
   const changed: string[] = [];
   for (const { name } of Deno.readDirSync(`${root}/${path}`)) {
+    if (IS_TEST.test(name)) continue;
     changed.push(...changedIn(root, `${path}/${name}`, since));
   }
   return isChanged && changed.length === 0 ? [`${path}/`] : changed;

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { format } from "../../../lib/latchkey/i18n/format.ts";
-import type { ArrivedMail } from "../../mail/mail_server.ts";
+import type { ArrivedMail } from "../../../lib/latchkey/testing/email/mail_server.ts";
 import { messages } from "../../pages.ts";
 import { heading, shows, signedInAs } from "../person.ts";
 import {

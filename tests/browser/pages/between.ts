@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { addUser } from "../../auth/services.ts";
+import { addUser } from "../../../lib/latchkey/testing/services.ts";
 import { ANNA } from "../../site.ts";
 import {
   annaOf,

@@ -5,8 +5,8 @@
  */
 import { StoreUnavailableError } from "../../../lib/latchkey/database/unavailable.ts";
 import { passwordChangedEmail } from "../../../lib/latchkey/features/password/emails.tsx";
-import { addUser } from "../../auth/services.ts";
-import { VISIT } from "../../mail/messages.ts";
+import { addUser } from "../../../lib/latchkey/testing/services.ts";
+import { VISIT } from "../../../lib/latchkey/testing/email/messages.ts";
 import { userAt } from "../../routes/own_account.ts";
 import { ANNA } from "../../site.ts";
 import {

@@ -4,7 +4,7 @@
  * @module
  */
 import { LEASE_MS } from "../../../lib/latchkey/email/delivery.ts";
-import type { ArrivedMail } from "../../mail/mail_server.ts";
+import type { ArrivedMail } from "../../../lib/latchkey/testing/email/mail_server.ts";
 import { Broken, type Person } from "./person.ts";
 
 /**

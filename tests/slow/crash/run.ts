@@ -8,7 +8,7 @@
 import {
   type OwnPostgresServer,
   startPostgres,
-} from "../../postgres/server.ts";
+} from "../../../lib/latchkey/testing/postgres/server.ts";
 import { withFolder } from "../../resilience/app_process.ts";
 import { crashTest, type CrashTestReport } from "./crash.ts";
 

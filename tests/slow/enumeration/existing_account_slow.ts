@@ -6,7 +6,7 @@
  * ever new client addresses, with the cheapest hashes, which hide the least.
  */
 import assert from "node:assert/strict";
-import { openInMemory } from "../../store/in_memory.ts";
+import { openInMemory } from "../../../lib/latchkey/testing/database/in_memory.ts";
 import { FORMS, siteFor } from "./forms.ts";
 import {
   addressesOf,

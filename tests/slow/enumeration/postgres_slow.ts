@@ -1,5 +1,8 @@
 /** As `existing_account_test.ts`, over PostgreSQL, where a row that is there takes longer to come than none. */
-import { ignore, openEmptyStore } from "../../postgres/each_database.ts";
+import {
+  ignore,
+  openEmptyStore,
+} from "../../../lib/latchkey/testing/postgres/each_database.ts";
 import { FORMS, siteFor } from "./forms.ts";
 import { assertTimeTellsNothing } from "./measuring.ts";
 

@@ -1,0 +1,47 @@
+import { startBackgroundJobs } from "./background_jobs.ts";
+import { addUser, testServices } from "./testing/services.ts";
+import { until } from "./testing/until.ts";
+
+Deno.test("upkeep begins with what an earlier process left: mails that are due and accounts whose days are over", async () => {
+  await using services = await testServices();
+  const { id } = await addUser(services, { address: "gone@example.com" });
+  await services.store.users.update(id, { deleteAfter: services.now() });
+  await addUser(services);
+  await services.store.mailQueue.add({
+    id: "0123456789abcdefghijkl",
+    kind: "recover",
+    data: { address: "ada@example.com" },
+    userId: "",
+    createdAt: services.now(),
+    dueAt: services.now(),
+    attempts: 0,
+    lastError: "",
+  });
+  const upkeep = startBackgroundJobs(services);
+  try {
+    await until(() => services.mailbox.messages().length === 1);
+    await until(async () => await services.store.users.byId(id) === null);
+    await until(() =>
+      services.logged.some((line) => /accounts_removed/.test(line))
+    );
+  } finally {
+    upkeep.stop();
+  }
+});
+
+Deno.test("upkeep outlives a store that fails, and tells it in the log", async () => {
+  await using services = await testServices();
+  const users = {
+    ...services.store.users,
+    dueForDeletion: () => Promise.reject(new Error("disk on fire")),
+  };
+  const store = { ...services.store, users };
+  const upkeep = startBackgroundJobs({ ...services, store });
+  try {
+    await until(() =>
+      services.logged.some((line) => /disk on fire/.test(line))
+    );
+  } finally {
+    upkeep.stop();
+  }
+});

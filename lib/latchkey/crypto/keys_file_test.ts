@@ -1,0 +1,74 @@
+import { deepStrictEqual as equal, ok, rejects } from "node:assert/strict";
+import { join } from "node:path";
+import { keySetText, openKeyRing, rotateKeys } from "./key_ring.ts";
+import { keysFile, readKeysFile, writeKeysFile } from "./keys_file.ts";
+
+const SECRET = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA";
+Deno.test("only development without JWT_KEYS keeps its keys in a file", () => {
+  const settings = {
+    appEnv: "development",
+    jwtKeys: null,
+    databaseFile: "a/b.db",
+  } as const;
+  equal(keysFile(settings), join("a", "keys.json"));
+  equal(keysFile({ ...settings, jwtKeys: "{}" }), null);
+  equal(keysFile({ ...settings, appEnv: "production" }), null);
+  equal(keysFile({ ...settings, databaseFile: null }), null);
+});
+
+Deno.test("development makes a file of keys once, for its owner alone, and uses it again", async () => {
+  const folder = await Deno.makeTempDir();
+  const databaseFile = join(folder, "data", "latchkey.db");
+  const settings = {
+    appEnv: "development",
+    jwtKeys: null,
+    databaseFile,
+  } as const;
+  const first = await openKeyRing(settings);
+  const path = join(folder, "data", "keys.json");
+  equal([mode(path), mode(join(folder, "data"))], [0o600, 0o700]);
+  equal((await openKeyRing(settings)).signing.kid, first.signing.kid);
+  await Deno.chmod(path, 0o644);
+  await openKeyRing(settings);
+  equal(mode(path), 0o600);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("twenty first starts at once agree on one key and leave nothing else behind", async () => {
+  const folder = await Deno.makeTempDir();
+  const path = join(folder, "keys.json");
+  const sets = await Promise.all(
+    Array.from({ length: 20 }, () => readKeysFile(path)),
+  );
+  equal(new Set(sets.map(keySetText)).size, 1);
+  equal(await Array.fromAsync(Deno.readDir(folder), ({ name }) => name), [
+    "keys.json",
+  ]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("rotated keys are written whole, with the same mode", async () => {
+  const folder = await Deno.makeTempDir();
+  const path = join(folder, "keys.json");
+  const rotated = rotateKeys(await readKeysFile(path), 1);
+  await writeKeysFile(path, rotated);
+  equal(await readKeysFile(path), rotated);
+  equal(mode(path), 0o600);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a broken file of keys stops the start, names itself and says what to do", async () => {
+  const folder = await Deno.makeTempDir();
+  const path = join(folder, "keys.json");
+  await Deno.writeTextFile(path, `{"keys":[{"k":"${SECRET}"}]}`);
+  await rejects(readKeysFile(path), (error) => {
+    ok(error instanceof Error);
+    ok(error.message.includes(path) && error.message.includes("remove it"));
+    return !error.message.includes(SECRET.slice(0, 8));
+  });
+  await Deno.remove(folder, { recursive: true });
+});
+
+function mode(path: string): number {
+  return (Deno.statSync(path).mode ?? 0) & 0o777;
+}

@@ -1,0 +1,13 @@
+import { ok } from "node:assert/strict";
+import { padResponseTime } from "./response_padding.ts";
+
+const STEP_MS = 5;
+
+Deno.test("an answer comes no sooner than the end of the step in which its work was done", async () => {
+  for (const [workMs, steps] of [[0.9, 1], [4.9, 1], [5.1, 2], [12, 3]]) {
+    const began = performance.now() - workMs;
+    await padResponseTime(began, STEP_MS);
+    const isEnd = performance.now() >= began + steps * STEP_MS;
+    ok(isEnd, `too early after ${workMs} ms of work`);
+  }
+});

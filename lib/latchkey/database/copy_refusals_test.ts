@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import { deepStrictEqual as equal } from "node:assert/strict";
+import type { Database } from "./database.ts";
+import type { Migrations } from "./migrations.ts";
+import { openDatabase } from "./open.ts";
+import { copy } from "../testing/database/copies.ts";
+import {
+  DIALECTS,
+  linesOf,
+  runSql,
+  withPlaces,
+} from "../testing/database/places.ts";
+import { fillSite, SITE } from "../testing/database/site_tables.ts";
+import { TEST_MIGRATIONS } from "../testing/site.ts";
+
+/** The migrations, and another one. */
+function withMigration(name: string, sql: Migrations[string]): Migrations {
+  return { ...SITE, [name]: sql };
+}
+
+/** What is being imported, by the database's own word. */
+async function importOf(database: Database): Promise<unknown> {
+  const rows = await runSql(database, "select source from import_in_progress");
+  return rows[0]?.source;
+}
+
+for (const dialect of DIALECTS) {
+  const test = (sentence: string, body: Parameters<typeof withPlaces>[0]) =>
+    Deno.test(`${dialect}: ${sentence}`, () => withPlaces(body));
+
+  test("a copy into a database with a row is refused, and changes nothing", async (places) => {
+    const [source, target] = [
+      await places.open("sqlite", SITE),
+      await places.open(dialect, SITE),
+    ];
+    await fillSite(target);
+    const before = await linesOf(target);
+    await assert.rejects(copy(source, target), {
+      name: "ImportError",
+      code: "exists",
+      message: /^There is already a row in .*\. Name an empty database\.$/,
+    });
+    equal(await linesOf(target), before);
+  });
+
+  test("a copy into another app's database is refused, and changes nothing", async (places) => {
+    const source = await places.open("sqlite", SITE);
+    const target = await places.connect(await places.empty(dialect));
+    await runSql(target, "create table orders (id integer primary key)");
+    await runSql(target, "insert into orders values (1)");
+    await assert.rejects(
+      copy(source, target),
+      /already the table orders of another app/,
+    );
+    equal(await runSql(target, "select id from orders"), [{ id: 1 }]);
+  });
+
+  test("another app's table is refused without a primary key too", async (places) => {
+    const source = await places.open("sqlite", SITE);
+    const target = await places.connect(await places.empty(dialect));
+    await runSql(target, "create table log (line text)");
+    await assert.rejects(
+      copy(source, target),
+      /already the table log of another app/,
+    );
+  });
+
+  test("nothing of a half-filled database is copied, and no other copy continues it", async (places) => {
+    const source = await places.open("sqlite", SITE);
+    await fillSite(source);
+    const place = await places.empty(dialect);
+    const target = await places.connect(place);
+    const cut = copy(source, target, {
+      reached: () => Promise.reject(new Error("cut")),
+      begins: () => Promise.reject(new Error("cut")),
+    });
+    await assert.rejects(cut, /cut/);
+    const other = copy(source, target, { what: "the copy from elsewhere" });
+    await assert.rejects(other, {
+      code: "exists",
+      message: /not complete: the copy from a test into it has not finished/,
+    });
+    await assert.rejects(linesOf(target), { name: "ImportInProgressError" });
+    await assert.rejects(openDatabase(place, SITE), {
+      name: "ImportInProgressError",
+      message: /not complete: the copy from a test into it has not finished/,
+    });
+    await copy(source, target);
+    equal(await linesOf(target), await linesOf(source));
+    await (await openDatabase(place, SITE)).close();
+  });
+
+  test("rows that need a migration this app does not know are refused", async (places) => {
+    const source = await places.open(
+      dialect,
+      withMigration(
+        "site/0099_later",
+        () => "create table later (id integer primary key);",
+      ),
+    );
+    const target = await places.connect(await places.empty(dialect));
+    await assert.rejects(copy(source, target), {
+      name: "SchemaTooNewError",
+      migration: "site/0099_later",
+      message: /^The copy from a test was written by a newer version/,
+    });
+    await assert.rejects(importOf(target), "no table was made");
+  });
+
+  test("an older database is copied, and brought up to date afterwards", async (places) => {
+    const source = await places.open(dialect, SITE);
+    await fillSite(source);
+    const target = await places.connect(await places.empty(dialect));
+    const newer = withMigration("site/0003_moods", ({ text }) => `
+      alter table notes add column mood ${text};
+      update notes set mood = 'was ' || id;`);
+    await copy(source, target, { migrations: newer });
+    equal(await runSql(target, "select mood from notes order by id"), [
+      { mood: "was 1" },
+      { mood: "was 2" },
+      { mood: "was 7" },
+    ]);
+    equal(await importOf(target), undefined);
+  });
+
+  test("an older database is copied into newer tables where its rows fit", async (places) => {
+    const source = await places.open(dialect, SITE);
+    await fillSite(source);
+    const migrations = withMigration(
+      "site/0003_moods",
+      ({ text }) =>
+        `alter table members add column mood ${text} not null default 'fine';`,
+    );
+    const target = await places.open(dialect, migrations);
+    await runSql(target, "delete from plans");
+    await copy(source, target, { migrations });
+    equal(await runSql(target, "select mood from members"), [{ mood: "fine" }]);
+  });
+
+  test("an older database is not copied into newer tables where its rows do not fit", async (places) => {
+    const source = await places.open(dialect, SITE);
+    await fillSite(source);
+    const changes = [
+      [
+        "alter table members rename to people",
+        /The rows of members do not fit/,
+      ],
+      ["alter table members rename column team to squad", /squad is missing/],
+      [
+        "drop table plans; create table plans (code text primary key, " +
+        "title text not null, price integer not null)",
+        /The rows of plans do not fit .*: price is missing\. Name an empty/,
+      ],
+    ] as const;
+    for (const [sql, words] of changes) {
+      const migrations = withMigration("site/0003_change", () => `${sql};`);
+      const target = await places.open(dialect, migrations);
+      await runSql(target, "delete from plans");
+      await assert.rejects(copy(source, target, { migrations }), words);
+      equal(await importOf(target), undefined);
+    }
+  });
+
+  test("a table without a primary key is named", async (places) => {
+    const source = await places.open(
+      dialect,
+      withMigration("site/0003_heap", () => "create table heap (n integer);"),
+    );
+    await assert.rejects(linesOf(source), {
+      name: "NoPrimaryKeyError",
+      message:
+        /^The table heap has no primary key, so its rows cannot be told apart/,
+    });
+  });
+
+  test("a copy ends with words when the source changed meanwhile", async (places) => {
+    const source = await places.open(dialect, SITE);
+    await fillSite(source);
+    const target = await places.connect(await places.empty("sqlite"));
+    const change = async () => {
+      await runSql(source, "update notes set body = 'changed' where id = 2");
+    };
+    await assert.rejects(copy(source, target, { begins: change }), {
+      code: "failed",
+      message:
+        /^Not the same in the end: row 2 of notes, .* If the app was running, stop it/,
+    });
+    assert.equal(await importOf(target), "the copy from a test");
+    await runSql(source, "delete from notes where id = 2");
+    await assert.rejects(copy(source, target), /row 2 of notes/);
+  });
+
+  test("rows that refer to nothing are not taken for a whole database", async (places) => {
+    const source = await places.open("sqlite", SITE);
+    await fillSite(source);
+    await runSql(source, "insert into members values ('nobody', 'nowhere')");
+    const target = await places.connect(await places.empty(dialect));
+    await assert.rejects(copy(source, target), /members.*(teams|foreign key)/);
+    assert.equal(await importOf(target), "the copy from a test");
+    await runSql(source, "delete from members where id = 'nobody'");
+  });
+}
+
+Deno.test("a library's database without a site's tables is copied like any other", () =>
+  withPlaces(async (places) => {
+    const source = await places.open("sqlite", TEST_MIGRATIONS);
+    const target = await places.connect(await places.empty("sqlite"));
+    const { written } = await copy(source, target, {
+      migrations: TEST_MIGRATIONS,
+    });
+    assert.equal(written, 0);
+  }));

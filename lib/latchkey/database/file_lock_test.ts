@@ -1,0 +1,185 @@
+/** Who waits for whom at a database in a file. */
+import assert, { deepStrictEqual as equal } from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { sql } from "kysely";
+import {
+  fileTest,
+  isTrouble,
+  startProcess,
+} from "../testing/database/file_databases.ts";
+import { LIMIT } from "../testing/database/file_process.ts";
+import { aUser, NOW } from "../testing/database/fixtures.ts";
+
+fileTest(
+  "a read does not wait for an open transaction, nor see what it has not committed",
+  async ({ open }) => {
+    const { database, store } = await open();
+    const user = aUser();
+    const [begun, end] = [
+      Promise.withResolvers<void>(),
+      Promise.withResolvers<void>(),
+    ];
+    const writing = database.transaction(async (db) => {
+      await db.insertInto("incidents")
+        .values({ id: "i", at: NOW, kind: "lock", userId: "" }).execute();
+      begun.resolve();
+      await end.promise;
+    });
+    await begun.promise;
+    equal(await store.incidents.list(), []);
+    const { rows } = await sql`select id from incidents`.execute(database.db);
+    equal(rows, []);
+    equal(await store.users.byId(user.id), null);
+    const waits = store.users.create(user); // Writes take turns.
+    equal(await store.users.byId(user.id), null);
+    end.resolve();
+    await writing;
+    equal(await waits, true);
+    equal((await store.incidents.list()).length, 1);
+  },
+);
+
+fileTest(
+  "two processes that take from one limit at once count each attempt",
+  async (test) => {
+    const { store } = await test.open();
+    const processes = [1, 2].map(() => startProcess(test, "take", "300"));
+    for (const { child, lines } of processes) {
+      await lines.cancel();
+      equal((await child.status).success, true);
+    }
+    let left = 0;
+    while ((await store.limits.take([["x", LIMIT]], NOW)).allowed) left++;
+    equal(left, LIMIT.burst - 600);
+  },
+);
+
+/** Another program that has the one write lock of the file. */
+function holdLock(path: string): Disposable {
+  const other = new DatabaseSync(path);
+  other.exec("begin immediate");
+  return { [Symbol.dispose]: () => other.close() };
+}
+
+/** Measures the longest time in which nothing else ran, in milliseconds, until it is told to end. */
+function measureStalls(): () => number {
+  let [last, longest] = [performance.now(), 0];
+  const look = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+  };
+  const timer = setInterval(look, 1);
+  return () => {
+    clearInterval(timer);
+    look();
+    return longest;
+  };
+}
+
+fileTest(
+  "writes wait for another program without stopping this one",
+  async ({ path, open }) => {
+    const { store } = await open();
+    const user = aUser();
+    await store.users.create(user);
+    const endOfStalls = measureStalls();
+    const waiting: Promise<unknown>[] = [];
+    {
+      using _lock = holdLock(path);
+      for (let count = 0; count < 50; count++) {
+        waiting.push(store.users.create(aUser()));
+        waiting.push(store.users.update(user.id, { name: `${count}` }));
+      }
+      await new Promise((done) => setTimeout(done, 1_000));
+      assert.ok(await store.users.byId(user.id), "reads go on");
+    }
+    const longest = endOfStalls();
+    await Promise.all(waiting);
+    equal((await store.users.list({ limit: 100 })).items.length, 51);
+    console.log(`the longest stall was ${longest.toFixed(1)} ms`);
+    assert.ok(longest < 200, `${longest} ms`);
+  },
+);
+
+fileTest(
+  "writes give up when another program keeps the lock, and work once it is gone",
+  async ({ path, open }) => {
+    const { store } = await open();
+    const began = performance.now();
+    {
+      using _lock = holdLock(path);
+      await Promise.all([
+        assert.rejects(store.users.create(aUser()), isTrouble("busy")),
+        assert.rejects(store.sessions.end("x"), isTrouble("busy")),
+        assert.rejects(
+          store.limits.take([["x", LIMIT]], NOW),
+          isTrouble("busy"),
+        ),
+      ]);
+    }
+    const took = performance.now() - began;
+    assert.ok(took > 4_000 && took < 15_000, `${took} ms`);
+    equal(await store.users.create(aUser()), true);
+  },
+);
+
+fileTest(
+  "more than a thousand writes that wait are turned away at once",
+  async ({ path, open }) => {
+    const { store } = await open();
+    const began = performance.now();
+    let waiting: Promise<PromiseSettledResult<boolean>[]>;
+    {
+      using _lock = holdLock(path);
+      const asked = Array.from(
+        { length: 1_200 },
+        () => store.users.create(aUser()),
+      );
+      await assert.rejects(Promise.race(asked), isTrouble("busy"));
+      assert.ok(performance.now() - began < 2_000);
+      waiting = Promise.allSettled(asked);
+    }
+    const refused = (await waiting).filter(({ status }) =>
+      status === "rejected"
+    );
+    assert.ok(
+      refused.length >= 190 && refused.length <= 200,
+      `${refused.length}`,
+    );
+  },
+);
+
+fileTest(
+  "a transaction that writes by the handle outside of it is given up, and the next goes on",
+  async ({ open }) => {
+    const { database, store } = await open();
+    await assert.rejects(
+      database.transaction(() => store.users.create(aUser())),
+      isTrouble("busy"),
+    );
+    equal(await store.users.create(aUser()), true);
+  },
+);
+
+fileTest(
+  "a transaction that a full disk has undone takes no more statements",
+  async ({ open }) => {
+    const { database, store } = await open();
+    const { rows: [{ pages }] } = await sql<{ pages: number }>`
+      select page_count as pages from pragma_page_count`.execute(database.db);
+    await sql`pragma max_page_count = ${sql.lit(pages)}`.execute(database.db);
+    await assert.rejects(
+      database.transaction(async (db) => {
+        const add = (id: string) =>
+          db.insertInto("incidents")
+            .values({ id, at: NOW, kind: "lock", userId: "" }).execute();
+        await add("before");
+        await add("x".repeat(1_000_000)).catch(() => {});
+        await add("after");
+      }),
+      isTrouble("full"),
+    );
+    equal(await store.incidents.list(), []);
+  },
+);

@@ -1,0 +1,248 @@
+/** Nobody floods a mailbox, and nobody keeps its owner from what they asked for. */
+import assert from "node:assert/strict";
+import { newAddressEmail } from "../features/email_change/emails.tsx";
+import { loginLinkEmail } from "../features/login_link/emails.tsx";
+import { passwordChangedEmail } from "../features/password/emails.tsx";
+import { recoveryEmail } from "../features/recovery/emails.tsx";
+import { newDeviceEmail } from "../features/session/emails.tsx";
+import { signUpEmail } from "../features/sign_up/emails.tsx";
+import { verificationEmail } from "../features/verification/emails.tsx";
+import { revokeTokens } from "../features/tokens/one_time_tokens.ts";
+import { createSiteMailer } from "../site_mailer.ts";
+import { MAILBOX_LIMIT, mailboxKey } from "./limits.ts";
+import { SendFailure } from "./transport.ts";
+import {
+  addUser,
+  type TestServices,
+  testServices,
+} from "../testing/services.ts";
+import { type MailRequest, requestFor } from "../testing/email/messages.ts";
+
+const RECOVER: MailRequest = requestFor(recoveryEmail, {
+  address: "ada@example.com",
+});
+const VISIT = { userAgent: "Test/1.0", client: "192.0.2.x", at: 0 };
+
+/** Asks for as many, and says how many emails each address got in all. */
+async function sentTo(
+  services: TestServices,
+  times: number,
+  request: (time: number) => MailRequest,
+): Promise<Record<string, number>> {
+  for (let time = 0; time < times; time++) {
+    await services.mail.send(...request(time));
+  }
+  await services.mail.settled();
+  const counts: Record<string, number> = {};
+  for (const { to } of services.mailbox.messages()) {
+    counts[to] = (counts[to] ?? 0) + 1;
+  }
+  return counts;
+}
+
+Deno.test("a hundred requests at once for one address come into the queue, whether it has an account or not", async () => {
+  for (const address of ["ada@example.com", "nobody@example.com"]) {
+    await using services = await testServices();
+    await addUser(services);
+    const added: string[] = [];
+    const { mailQueue } = services.store;
+    const store = {
+      ...services.store,
+      mailQueue: {
+        ...mailQueue,
+        add: (mail: Parameters<typeof mailQueue.add>[0]) => {
+          added.push(mail.kind);
+          return mailQueue.add(mail);
+        },
+      },
+    };
+    const desk = createSiteMailer(
+      { ...services, store },
+      { send: () => Promise.resolve() },
+    );
+    const spellings = [address, address.toUpperCase(), ` ${address} `];
+    for (let count = 0; count < 110; count++) {
+      await desk.send(recoveryEmail, { address: spellings[count % 3] });
+    }
+    assert.equal(added.length, 100);
+    await desk.settled();
+  }
+});
+
+Deno.test("one mailbox gets so many emails that others ask for, of all kinds and by all its tags together", async () => {
+  await using services = await testServices();
+  const { id } = await addUser(services);
+  await addUser(services, { address: "ada+shop@example.com" });
+  for (let count = 0; count < 30; count++) {
+    const address = `ada+${count}@example.com`;
+    await addUser(services, { address, passwordHash: "x", verified: false });
+  }
+  const { addressKey: address } = (await services.store.users.byId(id))!;
+  const tag = (count: number) => `Ada+${count}@example.com`;
+  const link = { remembered: false, next: "/" };
+  const kinds: ((count: number) => MailRequest)[] = [
+    () => requestFor(loginLinkEmail, { ...link, address, browser: "" }),
+    () => (requestFor(recoveryEmail, { address })),
+    (count) => (requestFor(recoveryEmail, { address: tag(count % 30) })),
+    (count) =>
+      requestFor(loginLinkEmail, {
+        ...link,
+        address: tag(count % 30),
+        browser: "",
+      }),
+    (
+      count,
+    ) => (requestFor(signUpEmail, {
+      address: tag(count),
+      userId: "x",
+      browser: "",
+    })),
+    (
+      count,
+    ) => (requestFor(newAddressEmail, {
+      userId: id,
+      newAddress: `ada+new${count}@example.com`,
+      credentialEpoch: 0,
+    })),
+  ];
+  const total = async (times: number) => {
+    const counts = await sentTo(
+      services,
+      times,
+      (time) => kinds[time % kinds.length](time),
+    );
+    return Object.values(counts).reduce((sum, count) => sum + count);
+  };
+  const reserved = 2; // The first link and the first recovery of the confirmed account.
+  assert.equal(await total(120), MAILBOX_LIMIT.burst + reserved);
+  services.clock.advance(MAILBOX_LIMIT.refillSeconds * 1000);
+  const more = reserved / 2; // The link does not work any more; the recovery does.
+  assert.equal(await total(120), MAILBOX_LIMIT.burst + reserved + 1 + more);
+});
+
+Deno.test("when links no longer work, one is sent though strangers used up the mailbox's emails", async () => {
+  await using services = await testServices();
+  const { id } = await addUser(services);
+  const none = (
+    time: number,
+  ): MailRequest => (requestFor(newAddressEmail, {
+    userId: id,
+    newAddress: `ada+${time}@example.com`,
+    credentialEpoch: 0,
+  }));
+  await sentTo(services, 30, none);
+  for (const purpose of ["recover", "sign_in_link"] as const) {
+    const request: MailRequest = purpose === "recover"
+      ? RECOVER
+      : requestFor(loginLinkEmail, {
+        address: "ada@example.com",
+        browser: "",
+        remembered: false,
+        next: "/",
+      });
+    for (let time = 1; time < 4; time++) {
+      const counts = await sentTo(services, 5, () => request);
+      const { length } = await services.store.oneTimeTokens.listOf(id);
+      assert.equal(
+        counts["ada@example.com"],
+        purpose === "recover" ? time : time + 3,
+      );
+      assert.ok(length > 0);
+      await revokeTokens(services, id, purpose);
+    }
+  }
+});
+
+Deno.test("a new account at googlemail.com gets its email though strangers used up the mailbox's", async () => {
+  await using services = await testServices();
+  const { id } = await addUser(services);
+  await sentTo(
+    services,
+    30,
+    (
+      time,
+    ) => (requestFor(newAddressEmail, {
+      userId: id,
+      newAddress: `bob+${time}@gmail.com`,
+      credentialEpoch: 0,
+    })),
+  );
+  const address = "bob@googlemail.com";
+  const user = { address, passwordHash: "x", verified: false };
+  const { id: userId } = await addUser(services, user);
+  const counts = await sentTo(
+    services,
+    3,
+    () => (requestFor(verificationEmail, { userId, browser: "" })),
+  );
+  assert.equal(counts[address], 1);
+});
+
+Deno.test("no stranger can use up the notices that warn an account's owner", async () => {
+  await using services = await testServices();
+  const { id } = await addUser(services);
+  await sentTo(services, 30, () => RECOVER);
+  await services.mail.send(newDeviceEmail, { userId: id, ...VISIT });
+  await services.mail.send(passwordChangedEmail, { userId: id, ...VISIT });
+  await services.mail.settled();
+  const kinds = services.mailbox.messages().map(({ kind }) => kind);
+  assert.ok(kinds.includes("new_device") && kinds.includes("password_changed"));
+});
+
+Deno.test("no account can be used to fill a stranger's mailbox by changing its address to theirs", async () => {
+  await using services = await testServices();
+  const ids: string[] = [];
+  for (let count = 0; count < 20; count++) {
+    const address = `${count}@example.com`;
+    ids.push((await addUser(services, { address, passwordHash: "x" })).id);
+  }
+  const counts = await sentTo(
+    services,
+    20,
+    (
+      time,
+    ) => (requestFor(newAddressEmail, {
+      userId: ids[time],
+      newAddress: "stranger@example.com",
+      credentialEpoch: 0,
+    })),
+  );
+  assert.deepEqual(counts, { "stranger@example.com": MAILBOX_LIMIT.burst });
+});
+
+Deno.test("an email that is tried again counts once", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  let fails = true;
+  let sent = 0;
+  const desk = createSiteMailer(services, {
+    send() {
+      if (fails) return Promise.reject(new SendFailure("Later."));
+      sent++;
+      return Promise.resolve();
+    },
+  });
+  await desk.send(...RECOVER);
+  await desk.settled(); // Else several find at once that no link works.
+  for (let count = 0; count < 20; count++) await desk.send(...RECOVER);
+  await desk.settled();
+  fails = false;
+  services.clock.advance(30_000);
+  await desk.deliver();
+  assert.equal(sent, MAILBOX_LIMIT.burst + 1);
+});
+
+Deno.test("a mailbox is the same with tags, and at Gmail with dots", () => {
+  for (
+    const [address, mailbox] of [
+      ["Ada+Shop@Example.com", "ada@example.com"],
+      ["ada+a+b@example.com", "ada@example.com"],
+      ["+ada@example.com", "+ada@example.com"],
+      ["a.da@example.com", "a.da@example.com"],
+      ["A.d.a+x@GoogleMail.com", "ada@gmail.com"],
+      ["ada@notgmail.com", "ada@notgmail.com"],
+    ]
+  ) {
+    assert.equal(mailboxKey(address), mailbox);
+  }
+});

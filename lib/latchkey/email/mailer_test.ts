@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { recoveryEmail } from "../features/recovery/emails.tsx";
+import { LEASE_MS } from "./delivery.ts";
+import { createSiteMailer } from "../site_mailer.ts";
+import { type Message, SendFailure, type Transport } from "./transport.ts";
+import { addUser, testServices } from "../testing/services.ts";
+import { type MailRequest, requestFor } from "../testing/email/messages.ts";
+
+const RECOVER: MailRequest = requestFor(recoveryEmail, {
+  address: "ada@example.com",
+});
+
+/** A transport that remembers what it took, and whatever else a test does with it. */
+function remembering(also: () => Promise<void> = () => Promise.resolve()) {
+  const sent: Message[] = [];
+  const transport: Transport = {
+    send(message) {
+      sent.push(message);
+      return also();
+    },
+  };
+  return { sent, transport };
+}
+
+Deno.test("asking returns while the mail server hangs, and no second pass begins beside the first", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  const hanging = Promise.withResolvers<void>();
+  const { sent, transport } = remembering(() => hanging.promise);
+  const desk = createSiteMailer(services, transport);
+  await desk.send(...RECOVER);
+  await desk.send(...RECOVER);
+  const first = desk.deliver();
+  assert.equal(desk.deliver(), first);
+  hanging.resolve();
+  await desk.settled();
+  assert.equal(sent.length, 2);
+});
+
+Deno.test("what is asked for while the last mail is sent is not left lying", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  let more = 3;
+  const { sent, transport } = remembering(async () => {
+    if (--more > 0) await desk.send(...RECOVER);
+  });
+  const desk = createSiteMailer(services, transport);
+  await desk.send(...RECOVER);
+  await desk.settled();
+  assert.equal(sent.length, 3);
+});
+
+Deno.test("a mail to nobody is put into the queue like any other, and then forgotten", async () => {
+  await using services = await testServices();
+  const rows: unknown[] = [];
+  const { mailQueue } = services.store;
+  const store = {
+    ...services.store,
+    mailQueue: {
+      ...mailQueue,
+      add: (mail: Parameters<typeof mailQueue.add>[0]) => {
+        rows.push({ ...mail, id: "" });
+        return mailQueue.add(mail);
+      },
+    },
+  };
+  const { sent, transport } = remembering();
+  const desk = createSiteMailer({ ...services, store }, transport);
+  await desk.send(recoveryEmail, { address: "nobody@example.com" });
+  await desk.settled();
+  assert.deepEqual(sent, []);
+  assert.deepEqual((await mailQueue.list({ limit: 9 })).items, []);
+  assert.deepEqual(rows, [{
+    id: "",
+    kind: "recover",
+    data: { address: "nobody@example.com" },
+    userId: "",
+    createdAt: services.now(),
+    dueAt: services.now(),
+    attempts: 0,
+    lastError: "",
+  }]);
+});
+
+Deno.test("the queue outlives the process: another one sends what the first could not", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  const failing = createSiteMailer(services, {
+    send: () => Promise.reject(new SendFailure("No way.")),
+  });
+  await failing.send(...RECOVER);
+  await failing.settled();
+  const { sent, transport } = remembering();
+  const restarted = createSiteMailer(services, transport);
+  services.clock.advance(30_000);
+  await restarted.deliver();
+  assert.equal(sent.length, 1);
+});
+
+Deno.test("a kill between sent and marked gives one more copy with the same id, never none", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  const { mailQueue } = services.store;
+  const { sent, transport } = remembering();
+  // The process ends before it can say that the mail is done.
+  const killed = {
+    ...services,
+    store: {
+      ...services.store,
+      mailQueue: {
+        ...mailQueue,
+        done: () => Promise.reject(new Error("killed")),
+        postpone: () => Promise.reject(new Error("killed")),
+      },
+    },
+  };
+  const first = createSiteMailer(killed, transport);
+  await first.send(...RECOVER);
+  await first.settled();
+  assert.equal(sent.length, 1);
+
+  const second = createSiteMailer(services, transport);
+  services.clock.advance(LEASE_MS - 1);
+  await second.deliver();
+  assert.equal(sent.length, 1, "the first might still be sending it");
+  services.clock.advance(1);
+  await second.deliver();
+  await second.deliver();
+  assert.equal(sent.length, 2);
+  assert.equal(sent[0].id, sent[1].id);
+  services.clock.advance(10 * LEASE_MS);
+  await second.deliver();
+  assert.equal(sent.length, 2, "and no more");
+});
+
+Deno.test("two processes on one store send each of forty mails once", async () => {
+  await using services = await testServices();
+  const { sent, transport } = remembering(() =>
+    new Promise((done) => setTimeout(done, 1))
+  );
+  const desks = [
+    createSiteMailer(services, transport),
+    createSiteMailer(services, transport),
+  ];
+  for (let count = 0; count < 40; count++) {
+    const address = `${count}@example.com`;
+    await addUser(services, { address, passwordHash: "x" });
+    await desks[count % 2].send(recoveryEmail, { address });
+  }
+  await Promise.all(desks.map((desk) => desk.deliver()));
+  assert.equal(sent.length, 40);
+  assert.equal(new Set(sent.map(({ to }) => to)).size, 40);
+});
+
+Deno.test("an error of our own is logged, told without details in the queue, and tried again", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  const desk = createSiteMailer(services, {
+    send: () => Promise.reject(new TypeError("secret of ada@example.com")),
+  });
+  await desk.send(...RECOVER);
+  await desk.settled();
+  const [mail] = (await services.store.mailQueue.list({ limit: 1 })).items;
+  assert.equal(mail.lastError, "An error of our own; see the log.");
+  assert.equal(mail.dueAt, services.now() + 30_000);
+  assert.match(services.logged.join(), /"error","event":"mail.failed"/);
+});
+
+Deno.test("a row that cannot be read is given up, not tried for a day", async () => {
+  await using services = await testServices();
+  const { mailQueue } = services.store;
+  const row = {
+    id: "0123456789abcdefghijkl",
+    kind: "telegram",
+    data: {},
+    userId: "",
+    createdAt: services.now(),
+    dueAt: services.now(),
+    attempts: 0,
+    lastError: "",
+  };
+  await mailQueue.add(row);
+  await services.mail.deliver();
+  assert.equal((await mailQueue.byId(row.id))?.dueAt, null);
+  assert.match(services.logged.join(), /mail.given_up/);
+});
+
+Deno.test("without a transport there is no mail, and nothing is queued", async () => {
+  await using services = await testServices();
+  const desk = createSiteMailer(services, null);
+  assert.equal(desk.enabled, false);
+  await desk.send(...RECOVER);
+  await desk.deliver();
+  await desk.settled();
+  const { items } = await services.store.mailQueue.list({ limit: 1 });
+  assert.deepEqual(items, []);
+});

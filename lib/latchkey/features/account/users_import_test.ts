@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
+import { getsIn } from "../../testing/cli/gets_in.ts";
+import { lines } from "../../testing/cli/import_lines.ts";
+import { run, runJson } from "../../testing/cli/run.ts";
+
+const IMPORT = ["users", "import"];
+
+Deno.test("users import adds an account a line, as the line says", async () => {
+  await using services = await testServices();
+  const piped = lines(
+    {
+      address: " Ada@Example.com ",
+      name: "Ada Lovelace",
+      passwordHash: await services.passwords.hash(PASSWORD),
+      verified: true,
+      disabled: false,
+      roles: ["admin", "admin"],
+      createdAt: "2019-05-01T12:00:00+02:00",
+    },
+    { address: "bob@example.com" },
+    { address: "eve@example.com", disabled: true },
+  );
+  const { code, out } = await run(services.store, IMPORT, { piped });
+  assert.equal(code, 0);
+  assert.equal(out, "3 accounts added, 0 already there.");
+  const { users } = services.store;
+  const ada = await users.byAddressKey("ada@example.com");
+  assert.equal(ada?.address, "Ada@example.com");
+  assert.equal(ada.name, "Ada Lovelace");
+  assert.deepEqual(ada.roles, ["admin"]);
+  assert.equal(ada.createdAt, Date.UTC(2019, 4, 1, 10));
+  assert.equal(ada.verifiedAt, ada.createdAt);
+  const bob = await users.byAddressKey("bob@example.com");
+  assert.equal(bob?.passwordHash, "");
+  assert.equal(bob.verifiedAt, null);
+  assert.equal((await users.byAddressKey("eve@example.com"))?.disabled, true);
+  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+  assert.equal(await getsIn(services, "bob@example.com", ""), false);
+  const { activity } = services.store;
+  const { items } = await activity.listOf(ada.id, { limit: 9 });
+  assert.ok(items.some(({ kind }) => kind === "imported"));
+});
+
+for (
+  const [system, passwordHash] of Object.entries({
+    Django:
+      "pbkdf2_sha256$20000$seasalt2$FLf1A//yqYpRSAMybDHXtmA9kZetfkVnylV1Zqwgi9o=",
+    passlib:
+      "$6$Diw3zdsfLo9rBpsm$og8CaG7X4KSnpLvZKvKbCBIjzMma0//O9lw1c8wOj2TmqPbrWfleHjsasxHEWPWDCj/rxAbOmmcenszZtOoAR0",
+  })
+) {
+  Deno.test(`a hash of ${system} signs in once and is bcrypt from then on`, async () => {
+    await using services = await testServices();
+    const piped = lines({ address: "ada@example.com", passwordHash });
+    assert.equal((await run(services.store, IMPORT, { piped })).code, 0);
+    const hashNow = async () =>
+      (await services.store.users.byAddressKey("ada@example.com"))
+        ?.passwordHash ?? "";
+    assert.equal(await getsIn(services, "ada@example.com", "wrong"), false);
+    assert.equal(await hashNow(), passwordHash);
+    assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+    assert.match(await hashNow(), /^\$2b\$04\$/);
+    assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+    assert.equal(await getsIn(services, "ada@example.com", "wrong"), false);
+  });
+}
+
+Deno.test("sending the same lines again changes nothing: that is how an import resumes", async () => {
+  await using services = await testServices();
+  const ada = await addUser(services);
+  const piped = lines(
+    { address: "ADA@example.com", name: "Not Ada", disabled: true },
+    { address: "bob@example.com" },
+    { address: "BOB@example.com" },
+  );
+  const first = await runJson(services.store, IMPORT, { piped });
+  assert.deepEqual([first.added, first.there], [1, 2]);
+  const second = await runJson(services.store, IMPORT, { piped });
+  assert.deepEqual([second.added, second.there], [0, 3]);
+  assert.deepEqual(await services.store.users.byId(ada.id), ada);
+});
+
+Deno.test("--dry-run checks every line and adds nothing", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  const piped = lines(
+    { address: "ada@example.com" },
+    { address: "bob@example.com" },
+  );
+  const args = [...IMPORT, "--dry-run"];
+  const { out } = await run(services.store, args, { piped });
+  assert.equal(out, "1 account to add, 1 already there.");
+  assert.equal((await services.store.users.list({ limit: 9 })).items.length, 1);
+});
+
+Deno.test("users import asks nobody to type JSON", async () => {
+  await using services = await testServices();
+  const { code, err } = await run(services.store, IMPORT, { typed: [] });
+  assert.equal(code, 2);
+  assert.match(err, /on standard input/);
+});
+
+Deno.test("an import that broke off is completed by sending everything again", async () => {
+  await using services = await testServices();
+  const accounts = Array.from(
+    { length: 30 },
+    (_, n) => ({ address: `u${n}@example.com`, name: `U ${n}` }),
+  );
+  const whole = lines(...accounts);
+  const half = whole.slice(0, whole.length / 2);
+  const cut = await run(services.store, IMPORT, { piped: half });
+  assert.equal(cut.code, 2, "the last line is half a line");
+  const { users } = services.store;
+  let left = 5;
+  const failing = {
+    ...services.store,
+    users: {
+      ...users,
+      create: (user: Parameters<typeof users.create>[0]) =>
+        left-- > 0
+          ? users.create(user)
+          : Promise.reject(new Error("disk is full")),
+    },
+  };
+  const failed = await run(failing, IMPORT, { piped: whole });
+  assert.equal(failed.code, 1);
+  assert.match(failed.err, /disk is full/);
+  const done = await runJson(services.store, IMPORT, { piped: whole });
+  assert.equal(done.added + done.there, 30);
+  assert.ok(done.there > 5);
+  const { items } = await users.list({ limit: 99 });
+  assert.deepEqual(
+    new Set(items.map(({ name }) => name)),
+    new Set(accounts.map(({ name }) => name)),
+  );
+});

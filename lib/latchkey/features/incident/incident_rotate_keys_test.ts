@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import {
+  createKeyRing,
+  generateKey,
+  keySetText,
+  parseKeySet,
+} from "../../crypto/key_ring.ts";
+import { resumeSession, startSession } from "../session/sessions.ts";
+import { addUser, testServices } from "../../testing/services.ts";
+import { run } from "../../testing/cli/run.ts";
+
+const ROTATE = ["incident", "rotate-keys"];
+
+/** Production's settings with these keys. */
+function production(jwtKeys: string): Record<string, string> {
+  return {
+    APP_ENV: "production",
+    BCRYPT_COST: "10",
+    PUBLIC_URL: "https://example.com",
+    SIGN_UP: "closed",
+    DATABASE_FILE: ":memory:",
+    JWT_KEYS: jwtKeys,
+  };
+}
+
+Deno.test("incident rotate-keys keeps no old key, so that every token is void", async () => {
+  const old = { keys: [generateKey(), generateKey()] };
+  await using services = await testServices({
+    keys: await createKeyRing(old),
+  });
+  const user = await addUser(services);
+  const { token } = await startSession(services, user, {
+    remembered: true,
+    userAgent: "",
+    passwordAt: 0,
+  });
+  const { code, out, err } = await run(services.store, [...ROTATE, "--yes"], {
+    env: production(keySetText(old)),
+  });
+  assert.equal(code, 0, err);
+  const { keys } = parseKeySet(out);
+  assert.equal(keys.length, 1);
+  assert.ok(
+    !old.keys.some(({ kid, k }) => kid === keys[0].kid || k === keys[0].k),
+  );
+  assert.match(err, /Set this as JWT_KEYS and restart/);
+  assert.match(err, /2 dropped keys/);
+  assert.match(err, /sign-out-everyone/);
+
+  const restarted = { ...services, keys: await createKeyRing({ keys }) };
+  assert.ok(await resumeSession(services, token, "cookie"));
+  assert.equal(await resumeSession(restarted, token, "cookie"), null);
+  const [incident, ...more] = await services.store.incidents.list();
+  assert.equal(incident.kind, "rotate-keys");
+  assert.equal(incident.userId, "");
+  assert.deepEqual(more, []);
+});
+
+Deno.test("incident rotate-keys wants the word typed", async () => {
+  await using services = await testServices();
+  const env = production(keySetText({ keys: [generateKey()] }));
+  const no = await run(services.store, ROTATE, { typed: ["yes"], env });
+  assert.equal(no.code, 1);
+  assert.equal(no.out, "");
+  assert.deepEqual(await services.store.incidents.list(), []);
+  const yes = await run(services.store, ROTATE, { typed: ["everyone"], env });
+  assert.equal(yes.code, 0);
+});
+
+Deno.test("where there are no keys to replace nothing is recorded", async () => {
+  await using services = await testServices();
+  const { code, err } = await run(services.store, [...ROTATE, "--yes"]);
+  assert.equal(code, 1);
+  assert.match(err, /nothing to rotate/);
+  assert.deepEqual(await services.store.incidents.list(), []);
+});

@@ -1,0 +1,185 @@
+import { deepStrictEqual as equal, ok } from "node:assert/strict";
+import {
+  createPasswordHasher,
+  HasherBusy,
+} from "../../crypto/password_hasher.ts";
+import { resumeSession } from "../session/sessions.ts";
+import { logIn } from "./login.ts";
+import {
+  ACCOUNT_LIMIT,
+  CLIENT_AT_ACCOUNT_LIMIT,
+  CLIENT_LIMIT,
+} from "./verify_password.ts";
+import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
+import { request, wrong } from "../../testing/login_request.ts";
+
+Deno.test("ten wrong tries and a client waits at the account, even with the right password, until one comes back", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  for (let tries = 0; tries < CLIENT_AT_ACCOUNT_LIMIT.burst; tries++) {
+    equal(await logIn(services, request({ password: "wrong" })), wrong);
+  }
+  equal(await logIn(services, request()), {
+    ok: false,
+    reason: "limited",
+    retryAfterSeconds: 900,
+  });
+  services.clock.advance(899_000);
+  equal(await logIn(services, request()), {
+    ok: false,
+    reason: "limited",
+    retryAfterSeconds: 1,
+  });
+  services.clock.advance(1_000);
+  ok((await logIn(services, request())).ok);
+});
+
+Deno.test("the limit knows an account by every spelling, and an unknown one like a known one", async () => {
+  await using services = await testServices();
+  const spellings = [
+    "nobody@example.com",
+    " NOBODY@example.com",
+    "Nobody@Example.Com",
+  ];
+  for (let tries = 0; tries < CLIENT_AT_ACCOUNT_LIMIT.burst; tries++) {
+    equal(
+      await logIn(services, request({ address: spellings[tries % 3] })),
+      wrong,
+    );
+  }
+  const result = await logIn(
+    services,
+    request({ address: "nobody@EXAMPLE.com" }),
+  );
+  equal(result, { ok: false, reason: "limited", retryAfterSeconds: 900 });
+});
+
+Deno.test("guesses that come all at once get no more than the limit", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  const guesses = (count: number, from: (guess: number) => string) =>
+    Promise.all(Array.from({ length: count }, async (_, guess) => {
+      const change = { password: `guess ${guess}`, clientAddress: from(guess) };
+      const result = await logIn(services, request(change));
+      return result.ok ? "in" : result.reason;
+    }));
+  for (let round = 0; round < 2; round++) {
+    await guesses(30, (guess) => `198.51.${round}.${guess}`);
+  }
+  const reasons = await guesses(45, (guess) => `203.0.113.${guess}`);
+  equal(
+    reasons.filter((reason) => reason === "wrong").length,
+    ACCOUNT_LIMIT.burst - 60,
+  );
+  equal(reasons.filter((reason) => reason === "limited").length, 5);
+});
+
+Deno.test("one client address gets fifty tries whatever the accounts, other addresses are not touched", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  for (let tries = 0; tries < CLIENT_LIMIT.burst; tries++) {
+    equal(
+      await logIn(services, request({ address: `${tries}@example.com` })),
+      wrong,
+    );
+  }
+  equal(await logIn(services, request()), {
+    ok: false,
+    reason: "limited",
+    retryAfterSeconds: 10,
+  });
+  ok((await logIn(services, request({ clientAddress: "192.0.2.2" }))).ok);
+});
+
+Deno.test("a client that may not try takes nothing from the account it goes on asking for", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  for (let tries = 0; tries < CLIENT_LIMIT.burst; tries++) {
+    await logIn(services, request({ address: `${tries}@example.com` }));
+  }
+  for (let tries = 0; tries < 30; tries++) {
+    await logIn(services, request({ password: "wrong" }));
+  }
+  ok((await logIn(services, request({ clientAddress: "192.0.2.2" }))).ok);
+});
+
+Deno.test("success forgets the account's mistakes", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  for (let round = 0; round < 3; round++) {
+    for (let tries = 1; tries < CLIENT_AT_ACCOUNT_LIMIT.burst; tries++) {
+      equal(await logIn(services, request({ password: "wrong" })), wrong);
+    }
+    ok((await logIn(services, request())).ok);
+  }
+});
+
+Deno.test("an attacker's own account buys no guesses at others", async () => {
+  await using services = await testServices();
+  await addUser(services, { address: "mallory@example.com" });
+  let guesses = 0;
+  for (let tries = 0; tries < 100; tries++) {
+    await logIn(services, request({ address: "mallory@example.com" }));
+    const result = await logIn(
+      services,
+      request({ address: `${tries}@example.com` }),
+    );
+    if (!result.ok && result.reason === "wrong") guesses++;
+  }
+  equal(guesses, CLIENT_LIMIT.burst);
+});
+
+Deno.test("people who sign in rightly from one address are never limited", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  for (let times = 0; times < CLIENT_LIMIT.burst * 2; times++) {
+    ok((await logIn(services, request())).ok);
+  }
+});
+
+Deno.test("locking an account does not touch the sessions its owner has", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  const owner = await logIn(services, request());
+  ok(owner.ok);
+  for (let tries = 0; tries < 30; tries++) {
+    await logIn(services, request({ password: "wrong" }));
+  }
+  ok(await resumeSession(services, owner.token, "cookie"));
+});
+
+Deno.test("when the hasher is busy the try is not counted, and the answer says when to come back", async () => {
+  const passwords = {
+    ...createPasswordHasher({ cost: 4 }),
+    enter() {
+      throw new HasherBusy(7);
+    },
+  };
+  await using services = await testServices();
+  await addUser(services);
+  for (let tries = 0; tries < 100; tries++) {
+    const result = await logIn({ ...services, passwords }, request());
+    equal(result, { ok: false, reason: "busy", retryAfterSeconds: 7 });
+  }
+  ok((await logIn(services, request())).ok);
+});
+
+Deno.test("neither log nor limits hold the password or the address", async () => {
+  await using services = await testServices();
+  const taken: string[] = [];
+  const { limits } = services.store;
+  const store = {
+    ...services.store,
+    limits: {
+      ...limits,
+      take(...[buckets, now]: Parameters<typeof limits.take>) {
+        taken.push(...buckets.map(([key]) => key));
+        return limits.take(buckets, now);
+      },
+    },
+  };
+  await addUser(services);
+  await logIn({ ...services, store }, request());
+  const seen = [...taken, ...services.logged].join("\n");
+  ok(taken.length === 3 && !seen.includes("ada") && !seen.includes(PASSWORD));
+});

@@ -1,0 +1,114 @@
+import { deepStrictEqual as equal, notEqual, ok } from "node:assert/strict";
+import { createPasswordHasher } from "../../crypto/password_hasher.ts";
+import { listSessions, resumeSession } from "../session/sessions.ts";
+import { logIn } from "./login.ts";
+import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
+import {
+  request,
+  type RequestChange,
+  wrong,
+} from "../../testing/login_request.ts";
+
+Deno.test("the right pair begins a session of the person", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  const result = await logIn(services, request({ remembered: true }));
+  ok(result.ok);
+  equal(result.user, user);
+  equal([result.session.remembered, result.session.userAgent], [
+    true,
+    "Firefox",
+  ]);
+  ok(await resumeSession(services, result.token, "cookie"));
+});
+
+Deno.test("the address may be typed in any case, with spaces, composed or not", async () => {
+  await using services = await testServices();
+  await addUser(services, { address: "Zo\u00EB@Example.com" });
+  ok(
+    (await logIn(services, request({ address: " ZOE\u0308@example.COM " })))
+      .ok,
+  );
+});
+
+Deno.test("unknown, wrong, disabled and impossible are one answer, and begin nothing", async () => {
+  await using services = await testServices();
+  const ada = await addUser(services);
+  const disabled = await addUser(services, {
+    address: "gone@example.com",
+    disabled: true,
+  });
+  await addUser(services, {
+    address: "broken@example.com",
+    passwordHash: "broken",
+  });
+  const tries: RequestChange[] = [
+    { address: "nobody@example.com" },
+    { address: "" },
+    { address: "x".repeat(10_000) },
+    { address: "\ud800" },
+    { address: "__proto__" },
+    { address: disabled.address },
+    { address: "broken@example.com" },
+    { password: "wrong" },
+    { password: "" },
+    { password: `${PASSWORD}\0` },
+    { password: PASSWORD + "x".repeat(72) },
+    { password: PASSWORD + "x".repeat(256) },
+    { password: PASSWORD.toUpperCase() },
+    { password: "\ud800" },
+  ];
+  for (const change of tries) {
+    equal(
+      await logIn(services, request(change)),
+      wrong,
+      JSON.stringify(change),
+    );
+  }
+  equal(await listSessions(services, ada.id), []);
+  equal(await listSessions(services, disabled.id), []);
+});
+
+Deno.test("each of them has a hash worked out, so that none is quicker", async () => {
+  let hashes = 0;
+  const real = createPasswordHasher({ cost: 4 });
+  const passwords = {
+    ...real,
+    verify(password: string, hash: string | null) {
+      hashes++;
+      return real.verify(password, hash);
+    },
+  };
+  await using services = await testServices({ passwords });
+  await addUser(services);
+  await addUser(services, { address: "gone@example.com", disabled: true });
+  for (
+    const address of [
+      "ada@example.com",
+      "nobody@example.com",
+      "gone@example.com",
+      "x".repeat(10_000),
+    ]
+  ) {
+    const before = hashes;
+    await logIn(services, request({ address, password: "wrong" }));
+    equal(hashes, before + 1);
+  }
+});
+
+Deno.test("success gives the browser a new session and ends the one it had, failure leaves it alone", async () => {
+  await using services = await testServices();
+  await addUser(services);
+  const first = await logIn(services, request());
+  ok(first.ok);
+  await logIn(
+    services,
+    request({ password: "wrong", replaces: first.session }),
+  );
+  ok(await resumeSession(services, first.token, "cookie"));
+  const second = await logIn(services, request({ replaces: first.session }));
+  ok(second.ok);
+  notEqual(second.session.id, first.session.id);
+  equal(await resumeSession(services, first.token, "cookie"), null);
+  ok(await resumeSession(services, second.token, "cookie"));
+});

@@ -1,0 +1,151 @@
+import { equal, ok } from "node:assert/strict";
+import { isCommonPassword } from "./common_passwords.ts";
+import { refuseNewPassword } from "./new_passwords.ts";
+import { passwordStrength } from "./password_strength.ts";
+import { TEST_SITE } from "../../testing/site.ts";
+
+const RULES = {
+  minLength: 8,
+  siteName: TEST_SITE.name,
+  address: "Ada.Lovelace@example.com",
+};
+
+Deno.test("any mixture of characters will do when there are enough of them", async () => {
+  for (
+    const password of [
+      "tractor moon",
+      "kxqwzvbnm",
+      "93 17 40 28",
+      "über den Wolken",
+      "コレクト馬電池主食",
+      "🐎🔋🖇️🐎🔋🖇️🐎🔋",
+      "orbit" + " ".repeat(63) + "velvet",
+    ]
+  ) equal(await refuseNewPassword(password, RULES), null, password);
+});
+
+Deno.test("too short is counted in characters, as they are after NFKC", async () => {
+  for (const password of ["", "seven c", "😀".repeat(7), "e\u0301".repeat(7)]) {
+    equal(await refuseNewPassword(password, RULES), "passwordTooShort");
+  }
+  equal(
+    await refuseNewPassword("ﬃ kxqzv", RULES),
+    null,
+    "one sign, three letters",
+  );
+  const rules = { ...RULES, minLength: 15 };
+  equal(await refuseNewPassword("fourteen chars", rules), "passwordTooShort");
+});
+
+Deno.test("longer than 256 characters after NFKC is refused, never cut", async () => {
+  for (const password of ["a".repeat(257), "é".repeat(257), "ﬃ".repeat(86)]) {
+    equal(await refuseNewPassword(password, RULES), "passwordTooLong");
+  }
+  equal(await refuseNewPassword("xy".repeat(128), RULES), null);
+});
+
+Deno.test("common passwords are refused in any case and any width of letters", async () => {
+  for (
+    const password of [
+      "password",
+      "PassWord1",
+      "12345678",
+      "qwertyuiop",
+      "iloveyou",
+      "ｐａｓｓｗｏｒｄ",
+    ]
+  ) equal(await refuseNewPassword(password, RULES), "passwordCommon");
+});
+
+Deno.test("a password with the address' name or the site's in it is refused", async () => {
+  const withName = await refuseNewPassword("xx ADA.LOVELACE 1", RULES);
+  equal(withName, "passwordHasAddress");
+  const withSite = await refuseNewPassword(
+    `My${TEST_SITE.name.replaceAll(" ", "")} 2030`,
+    RULES,
+  );
+  equal(withSite, "passwordHasSite");
+  const short = { ...RULES, address: "ada@example.com" };
+  equal(await refuseNewPassword("canada in winter", short), null);
+});
+
+/** What `isCommonPassword` is to catch beyond the list itself. */
+const VARIATIONS = [
+  "P@ssw0rd1",
+  "Password@123",
+  "iloveyou12345",
+  "!Welcome2026!",
+  "Qwerty#1",
+  "Drag0n!!99",
+  "$unshine1",
+  "5hadow!2024",
+  "we1c0me#7",
+  "p@$$w0rd2024",
+  "pass-word-1",
+  "Abc@12345",
+  "12345678!",
+  "Summer2026!!",
+  "Frühling2026",
+  "ＰＡＳＳＷＯＲＤ_99",
+  "123-password-456",
+  "🔑🔑 dragon 🔑🔑",
+  "مرحبا 2026",
+  "مرحبا ٢٠٢٦",
+  "١٢٣٤٥٦٧٨٩",
+  "۱۲۳۴۵۶۷۸",
+];
+
+for (const password of VARIATIONS) {
+  Deno.test(`${password} is a variation of a common password, and not strong to the meter`, async () => {
+    equal(await refuseNewPassword(password, RULES), "passwordCommon");
+    ok(["weak", "fair"].includes(passwordStrength(password, RULES)));
+  });
+}
+
+Deno.test("a common word among others is no variation of it", async () => {
+  for (
+    const password of [
+      "dragon moon tractor",
+      "correct horse battery staple",
+      "password tractor moon",
+      "MyDogRex2015",
+      "zebra-Lampe-38",
+    ]
+  ) equal(await refuseNewPassword(password, RULES), null, password);
+});
+
+/** Ways to make a password that lead to a good one. A fixed seed: the same ones each time. */
+const GENERATED: Record<string, (pick: (from: string) => string) => string> = {
+  "letters and digits": (pick) =>
+    many(12, () => pick("abcdefghijklmnopqrstuvwxyz0123456789")),
+  "letters, digits and signs": (pick) => many(16, () => pick(PRINTABLE)),
+  "syllables, two digits and a sign": (pick) =>
+    many(5, () => pick("bcdfghjklmnpqrstvwxz") + pick("aeiou")) +
+    pick("0123456789") + pick("0123456789") + pick("!#$%&"),
+};
+
+const PRINTABLE = String.fromCharCode(
+  ...Array.from({ length: 94 }, (_, index) => index + 33),
+);
+
+function many(count: number, make: () => string): string {
+  return Array.from({ length: count }, make).join("");
+}
+
+for (const [name, generate] of Object.entries(GENERATED)) {
+  Deno.test(`no password of ${name} is taken for a common one, and a look-up takes under a millisecond`, async () => {
+    let state = 1;
+    const pick = (from: string) => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return from[Math.floor(state / 2 ** 32 * from.length)];
+    };
+    await isCommonPassword("loads the list");
+    const start = performance.now();
+    for (let index = 0; index < 5_000; index++) {
+      const password = generate(pick);
+      equal(await isCommonPassword(password), false, password);
+    }
+    const milliseconds = (performance.now() - start) / 5_000;
+    ok(milliseconds < 1, `${milliseconds} ms a look-up`);
+  });
+}

@@ -1,0 +1,146 @@
+import { deepStrictEqual as equal, ok } from "node:assert/strict";
+import { CompactSign, decodeJwt } from "jose";
+import { issueAccessToken, readAccessToken } from "./access_tokens.ts";
+import { createKeyRing, generateKey } from "../../crypto/key_ring.ts";
+import { type TestServices, testServices } from "../../testing/services.ts";
+
+import { forge } from "../../testing/forge.ts";
+
+const encoder = new TextEncoder();
+
+const session = (services: TestServices) => ({
+  id: "the-session",
+  userId: "the-user",
+  expiresAt: services.now() + 60 * 60 * 1000,
+});
+
+Deno.test("the forger of these tests makes good tokens when nothing is wrong with them", async () => {
+  await using services = await testServices();
+  ok(await readAccessToken(services, await forge(services, {})));
+});
+
+const headers: [string, Record<string, unknown>][] = [
+  ["no algorithm", { alg: "none" }],
+  ["no algorithm in capitals", { alg: "NONE" }],
+  ["a missing algorithm", { alg: undefined }],
+  ["a longer HMAC", { alg: "HS512" }],
+  ["a public-key algorithm", { alg: "RS256" }],
+  ["a list of algorithms", { alg: ["HS256"] }],
+  ["an unknown key", { kid: "unknown" }],
+  ["no key", { kid: undefined }],
+  ["a path for a key", { kid: "../../../../dev/null" }],
+  ["the prototype for a key", { kid: "__proto__" }],
+  ["a method for a key", { kid: "constructor" }],
+  ["a number for a key", { kid: 0 }],
+  ["an object for a key", { kid: { toString: "x" } }],
+  ["another type", { typ: "JWT" }],
+  ["no type", { typ: undefined }],
+  ["a critical extension", { crit: ["exp"], exp: 1 }],
+  ["an unencoded payload", { crit: ["b64"], b64: false }],
+  ["an empty list of extensions", { crit: [] }],
+  ["its own key", { jwk: { kty: "oct", k: "AAAA" } }],
+  ["the address of a key", { jku: "https://evil.example/keys" }],
+  ["a certificate", { x5c: ["AAAA"] }],
+];
+for (const [what, header] of headers) {
+  Deno.test(`a header with ${what} is refused though the signature holds`, async () => {
+    await using services = await testServices();
+    equal(
+      await readAccessToken(services, await forge(services, { header })),
+      null,
+    );
+  });
+}
+
+const claims: [string, Record<string, unknown>][] = [
+  ["another issuer", { iss: "https://evil.example" }],
+  ["no issuer", { iss: undefined }],
+  ["no audience", { aud: undefined }],
+  ["another audience", { aud: "https://other.example" }],
+  ["other audiences", { aud: ["https://other.example", ""] }],
+  ["no one in the audience", { aud: [] }],
+  ["a number for an audience", { aud: 1 }],
+  ["a beginning in ten minutes", { nbf: 9_999_999_999 }],
+  ["a beginning in words", { nbf: "0" }],
+  ["no person", { sub: undefined }],
+  ["a number for a person", { sub: 1 }],
+  ["an empty person", { sub: "" }],
+  ["a person too long", { sub: "x".repeat(65) }],
+  ["a person with a NUL", { sub: "a\0b" }],
+  ["a list for a session", { sid: ["the-session"] }],
+  ["no session", { sid: undefined }],
+  ["no end", { exp: undefined }],
+  ["an end in words", { exp: "9999999999" }],
+  ["an endless end", { exp: 1e300 }],
+  ["half a second", { exp: 9999999999.5 }],
+  ["an end before time", { exp: -1 }],
+  ["no beginning", { iat: undefined }],
+];
+for (const [what, changed] of claims) {
+  Deno.test(`claims with ${what} are refused though the signature holds`, async () => {
+    await using services = await testServices();
+    equal(
+      await readAccessToken(
+        services,
+        await forge(services, { claims: changed }),
+      ),
+      null,
+    );
+  });
+}
+
+Deno.test("payloads that are no object of claims are refused though the signature holds", async () => {
+  await using services = await testServices();
+  for (
+    const payload of [
+      "x",
+      "null",
+      "[]",
+      '"text"',
+      "1",
+      "{",
+      "{}",
+      '{"__proto__":{"sub":"the-user"}}',
+    ]
+  ) {
+    equal(
+      await readAccessToken(services, await forge(services, {}, payload)),
+      null,
+      payload,
+    );
+  }
+});
+
+Deno.test("a token signed with another key under our key's name is refused", async () => {
+  await using services = await testServices();
+  const { kid } = services.keys.signing;
+  const thief = {
+    ...services,
+    keys: await createKeyRing({ keys: [{ ...generateKey(), kid }] }),
+  };
+  equal(
+    await readAccessToken(
+      services,
+      await issueAccessToken(thief, session(services)),
+    ),
+    null,
+  );
+  const empty = await new CompactSign(
+    encoder.encode(JSON.stringify(decodeJwt(await forge(services, {})))),
+  )
+    .setProtectedHeader({ alg: "HS256", kid, typ: "at+jwt" })
+    .sign(new Uint8Array(32));
+  equal(await readAccessToken(services, empty), null);
+});
+
+Deno.test("claims exchanged behind the signature are refused", async () => {
+  await using services = await testServices();
+  const [header, , signature] =
+    (await issueAccessToken(services, session(services))).split(".");
+  const [, other] = (await forge(services, { claims: { sub: "another-user" } }))
+    .split(".");
+  equal(
+    await readAccessToken(services, `${header}.${other}.${signature}`),
+    null,
+  );
+});

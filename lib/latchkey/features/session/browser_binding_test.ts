@@ -1,0 +1,69 @@
+import { deepStrictEqual as equal, match, notEqual } from "node:assert/strict";
+import {
+  bindBrowser,
+  boundBrowser,
+  isBoundBrowser,
+} from "./browser_binding.ts";
+import { ENGLISH } from "../../i18n/languages.ts";
+import { testServices } from "../../testing/services.ts";
+
+await using services = await testServices({ settings: { https: true } });
+
+/** A request with these headers. */
+const sent = (headers?: Headers) => ({
+  req: new Request("https://example.com", { headers }),
+  state: {
+    services,
+    language: ENGLISH,
+    user: null,
+    session: null,
+    tokenRefused: false,
+  },
+});
+const nobody = sent();
+
+/** A request of a browser that took a `Set-Cookie` line. */
+function after(setCookie: string) {
+  return sent(new Headers({ cookie: setCookie.split(";")[0] }));
+}
+
+Deno.test("the browser that asked is known again, another is not", async () => {
+  const { browser, setCookie } = await bindBrowser(nobody);
+  match(browser, /^[0-9a-f]{64}$/);
+  match(
+    setCookie,
+    /^__Host-asking_browser=[\w-]{22}; Max-Age=3600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+  );
+  equal(await boundBrowser(after(setCookie)), browser);
+  equal(await isBoundBrowser(after(setCookie), browser), true);
+  const other = await bindBrowser(nobody);
+  notEqual(other.browser, browser);
+  equal(await isBoundBrowser(after(other.setCookie), browser), false);
+});
+
+Deno.test("a browser that asks twice stays the one that asked", async () => {
+  const first = await bindBrowser(nobody);
+  const second = await bindBrowser(after(first.setCookie));
+  equal(second.browser, first.browser);
+});
+
+Deno.test("nobody who asked for nothing is taken for one who did", async () => {
+  const { browser, setCookie } = await bindBrowser(nobody);
+  const value = setCookie.split(";")[0];
+  for (
+    const cookie of [
+      "",
+      "__Host-asking_browser=",
+      "__Host-asking_browser=x",
+      `${value}x`,
+      `${value}; ${value}`,
+      value.replace("__Host-", ""),
+    ]
+  ) {
+    const asking = sent(new Headers({ cookie }));
+    equal(await boundBrowser(asking), "", cookie);
+    for (const asked of [browser, "", undefined]) {
+      equal(await isBoundBrowser(asking, asked), false, cookie);
+    }
+  }
+});

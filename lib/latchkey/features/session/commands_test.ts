@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { resumeSession, startSession } from "./sessions.ts";
+import { addUser, testServices } from "../../testing/services.ts";
+import { run, runJson } from "../../testing/cli/run.ts";
+
+const remembered = {
+  remembered: true,
+  userAgent: "Firefox on Linux",
+  passwordAt: 0,
+};
+
+Deno.test("sessions list shows the live sessions of one account, newest first", async () => {
+  await using services = await testServices();
+  const ada = await addUser(services);
+  const bob = await addUser(services, { address: "bob@example.com" });
+  await startSession(services, bob, remembered);
+  const old = await startSession(services, ada, remembered);
+  services.clock.advance(60_000);
+  const young = await startSession(services, ada, {
+    remembered: false,
+    userAgent: "",
+    passwordAt: 0,
+  });
+  const args = ["sessions", "list", "ada@example.com"];
+  const { out } = await run(services.store, args);
+  const [heading, first, second, ...more] = out.split("\n");
+  assert.match(
+    heading,
+    /^ID +STARTED \(UTC\) +LAST SEEN +ENDS +KEPT +BROWSER$/,
+  );
+  assert.ok(
+    first.startsWith(young.session.id) && first.endsWith("Unknown device"),
+  );
+  assert.ok(second.startsWith(old.session.id));
+  assert.ok(second.endsWith("Firefox on Linux"));
+  assert.deepEqual(more, []);
+
+  const { sessions } = await runJson(services.store, args);
+  assert.equal(sessions[1].createdAt, "2030-01-01T00:00:00.000Z");
+  assert.equal(sessions[1].expiresAt, "2030-01-31T00:00:00.000Z");
+  assert.equal(sessions[1].remembered, true);
+});
+
+Deno.test("sessions list says when there are none, and fails for nobody", async () => {
+  await using services = await testServices();
+  const { id } = await addUser(services);
+  const none = await run(services.store, ["sessions", "list", id]);
+  assert.equal(none.code, 0);
+  assert.match(none.out, /signed in nowhere/);
+  const nobody = await run(services.store, ["sessions", "list", "x@y"]);
+  assert.equal(nobody.code, 1);
+});
+
+Deno.test("what a client calls itself is not shown in the terminal", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  const userAgent = "\x9b2J\u202eevil";
+  const { session } = await startSession(services, user, remembered);
+  await services.store.sessions.end(session.id);
+  await services.store.sessions.create({ ...session, userAgent });
+  const { out } = await run(services.store, ["sessions", "list", user.id]);
+  assert.ok(out.endsWith("Unknown device"), out);
+});
+
+Deno.test("sessions revoke ends one session and no other", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  const one = await startSession(services, user, remembered);
+  const other = await startSession(services, user, remembered);
+  const args = ["sessions", "revoke", one.session.id];
+  assert.equal((await run(services.store, args)).code, 0);
+  assert.equal(await resumeSession(services, one.token, "cookie"), null);
+  assert.ok(await resumeSession(services, other.token, "cookie"));
+
+  const again = await run(services.store, args);
+  assert.equal(again.code, 1);
+  assert.match(again.err, /may have ended already/);
+});
+
+Deno.test("sessions revoke --user ends all sessions of one account", async () => {
+  await using services = await testServices();
+  const ada = await addUser(services);
+  const bob = await addUser(services, { address: "bob@example.com" });
+  const adas = await startSession(services, ada, remembered);
+  const bobs = await startSession(services, bob, remembered);
+  const args = ["sessions", "revoke", "--user", "ADA@example.com"];
+  await runJson(services.store, args);
+  assert.equal(await resumeSession(services, adas.token, "cookie"), null);
+  assert.ok(await resumeSession(services, bobs.token, "cookie"));
+});
+
+Deno.test("sessions revoke --everyone ends all, after a word is typed", async () => {
+  await using services = await testServices();
+  const tokens: string[] = [];
+  for (let n = 0; n < 3; n++) {
+    const user = await addUser(services, { address: `u${n}@example.com` });
+    tokens.push((await startSession(services, user, remembered)).token);
+  }
+  const args = ["sessions", "revoke", "--everyone"];
+  const refused = await run(services.store, args, { typed: ["yes"] });
+  assert.equal(refused.code, 1);
+  assert.ok(await resumeSession(services, tokens[0], "cookie"));
+
+  const { code, out } = await run(services.store, args, {
+    typed: ["everyone"],
+  });
+  assert.equal(code, 0);
+  assert.match(out, /All sessions of all accounts are over/);
+  for (const token of tokens) {
+    assert.equal(await resumeSession(services, token, "cookie"), null);
+  }
+  assert.equal((await run(services.store, [...args, "--yes"])).code, 0);
+});
+
+for (
+  const args of [
+    [],
+    ["an-id", "--everyone"],
+    ["--user", "ada@example.com", "--everyone"],
+    ["an-id", "--user", "ada@example.com"],
+  ]
+) {
+  Deno.test(`sessions revoke ${args.join(" ")} is refused as unclear`, async () => {
+    await using services = await testServices();
+    const { code, err } = await run(
+      services.store,
+      ["sessions", "revoke", ...args],
+    );
+    assert.equal(code, 2);
+    assert.match(err, /only one of these/);
+  });
+}
+
+Deno.test("an id that begins with a dash is an id, not an option", async () => {
+  await using services = await testServices();
+  const user = { ...await addUser(services), id: "-bcdefghijklmnopqrstuv" };
+  await services.store.users.create({
+    ...user,
+    address: "bob@example.com",
+    addressKey: "bob@example.com",
+  });
+  const { session } = await startSession(services, user, remembered);
+  const id = "--cdefghijklmnopqrstuv";
+  await services.store.sessions.create({ ...session, id });
+  for (
+    const args of [
+      ["users", "show", user.id],
+      ["sessions", "revoke", id],
+      ["sessions", "revoke", "--user", user.id],
+      ["sessions", "list", "--", user.id],
+      ["users", "list", "--cursor", user.id],
+      ["users", "grant", user.id, "admin"],
+      ["users", "grant", user.id, "admin", "--remove"],
+      ["sessions", "revoke", "--json", "--user", user.id],
+      ["users", "remove", user.id, "--yes"],
+    ]
+  ) {
+    const { code, err } = await run(services.store, args);
+    assert.equal(code, 0, `${args.join(" ")}: ${err}`);
+  }
+});

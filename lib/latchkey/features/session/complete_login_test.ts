@@ -1,0 +1,136 @@
+import { deepStrictEqual as equal, ok } from "node:assert/strict";
+import { completeLogin, type LoginMethod } from "./complete_login.ts";
+import { knownDevice } from "./known_devices.ts";
+import { findToken, issueToken } from "../tokens/one_time_tokens.ts";
+import { resumeSession } from "./sessions.ts";
+import { logIn } from "../password/login.ts";
+import { completion, kindsOf, withNotes } from "../../testing/completion.ts";
+import { addUser, testServices } from "../../testing/services.ts";
+import { request, wrong } from "../../testing/login_request.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+const METHODS: readonly LoginMethod[] = [
+  "password",
+  "link",
+  "mailed_code",
+  "recovery",
+  "password_change",
+];
+
+Deno.test("only who entered a password counts as having entered one", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  const entered = [];
+  for (const method of METHODS) {
+    const { session } = await completeLogin(
+      services,
+      user,
+      completion({ method }),
+    );
+    entered.push(session.passwordAt);
+  }
+  const now = services.now();
+  equal(entered, [now, 0, 0, now, now]);
+});
+
+Deno.test("the browser is known from then on; a client without cookies is given none", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  const { deviceCookie } = await completeLogin(services, user, completion());
+  ok(await knownDevice(services, deviceCookie, user));
+  const bearer = completion({ carrier: "bearer" });
+  equal((await completeLogin(services, user, bearer)).deviceCookie, null);
+});
+
+Deno.test("signing in keeps an account that was to be deleted, and says so", async () => {
+  await using context = await withNotes();
+  const { services, kindsAsked } = context;
+  const { users } = services.store;
+  const { id } = await addUser(services);
+  const deleteAfter = services.now() + 14 * DAY;
+  await users.update(id, { deleteAfter });
+  equal(await logIn(services, request({ password: "wrong" })), wrong);
+  equal((await users.byId(id))?.deleteAfter, deleteAfter);
+  const result = await logIn(services, request());
+  ok(result.ok);
+  equal(result.user.deleteAfter, null);
+  equal((await users.byId(id))?.deleteAfter, null);
+  ok(await resumeSession(services, result.token, "cookie"));
+  ok(kindsAsked().includes("account_restored"));
+  ok((await kindsOf(services, result.user)).includes("deletion_cancelled"));
+});
+
+Deno.test("but not for who signs in by a password that is replaced meanwhile", async () => {
+  await using services = await testServices();
+  const { users } = services.store;
+  const user = await addUser(services);
+  await users.update(user.id, { deleteAfter: services.now() + DAY });
+  const next = await services.passwords.hash("tractor moonlight");
+  const passwords = {
+    ...services.passwords,
+    async verify(password: string, hash: string | null) {
+      const right = await services.passwords.verify(password, hash);
+      await users.changePassword(user.id, user.passwordHash, next);
+      return right;
+    },
+  };
+  const thief = await logIn({ ...services, passwords }, request());
+  ok(thief.ok);
+  equal(await resumeSession(services, thief.token, "cookie"), null);
+  const now = await users.byId(user.id);
+  equal(await knownDevice(services, thief.deviceCookie, now), null);
+});
+
+Deno.test("when its days are over, nothing brings it back: it is as if there were none", async () => {
+  await using services = await testServices();
+  const { users } = services.store;
+  const user = await addUser(services);
+  const before = await logIn(services, request());
+  ok(before.ok);
+  await users.update(user.id, { deleteAfter: services.now() + 1000 });
+  services.clock.advance(1000);
+  equal(await logIn(services, request()), wrong);
+  equal(await resumeSession(services, before.token, "cookie"), null);
+  ok(!(await kindsOf(services, user)).includes("sign_in_failed"));
+});
+
+Deno.test("an account without a password is opened by none", async () => {
+  await using services = await testServices();
+  const user = await addUser(services, { passwordHash: "" });
+  for (const password of ["", " ", "anything"]) {
+    equal(await logIn(services, request({ password })), wrong);
+  }
+  ok(
+    (await completeLogin(services, user, completion({ method: "link" })))
+      .token,
+  );
+});
+
+Deno.test("a new password burns the links that are on their way", async () => {
+  for (const method of METHODS) {
+    await using services = await testServices();
+    const user = await addUser(services);
+    const purposes = ["recover", "sign_in_link"] as const;
+    const texts = await Promise.all(
+      purposes.map((purpose) => issueToken(services, { purpose, user })),
+    );
+    await completeLogin(services, user, completion({ method }));
+    const burnt = method === "recovery" || method === "password_change";
+    for (const [index, purpose] of purposes.entries()) {
+      const found = await findToken(services, purpose, texts[index]);
+      equal(found === null, burnt, `${purpose} after ${method}`);
+    }
+  }
+});
+
+Deno.test("the owner sees failures, whoever made them; what is held names no password", async () => {
+  await using services = await testServices();
+  const user = await addUser(services);
+  await logIn(services, request({ password: "a wrong guess" }));
+  const { items } = await services.store.activity.listOf(user.id, { limit: 9 });
+  equal(items.map(({ kind, client }) => [kind, client]), [
+    ["sign_in_failed", "192.0.2.x"],
+  ]);
+  ok(!JSON.stringify(items).includes("guess"));
+});

@@ -1,0 +1,121 @@
+import { deepStrictEqual as equal } from "node:assert/strict";
+import { recordActivity } from "../activity/activity.ts";
+import { completeLogin } from "./complete_login.ts";
+import { logIn } from "../password/login.ts";
+import { completion, kindsOf, withNotes } from "../../testing/completion.ts";
+import { addUser } from "../../testing/services.ts";
+import { clientInfo, request } from "../../testing/login_request.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+Deno.test("the owner is told of a new browser, not of the first ever nor of one that is known", async () => {
+  await using context = await withNotes();
+  const { services, kindsAsked } = context;
+  const user = await addUser(services);
+  const first = await completeLogin(services, user, completion());
+  equal(kindsAsked(), []);
+  const { deviceCookie } = first;
+  const known = completion({ clientInfo: clientInfo({ deviceCookie }) });
+  await completeLogin(services, user, known);
+  equal(kindsAsked(), []);
+  for (const method of ["password", "link"] as const) {
+    services.clock.advance(60_000);
+    await completeLogin(services, user, completion({ method }));
+    equal(kindsAsked(), ["new_device"]);
+  }
+  for (
+    const method of ["mailed_code", "recovery", "password_change"] as const
+  ) {
+    await completeLogin(services, user, completion({ method }));
+    equal(kindsAsked(), []);
+  }
+  equal((await kindsOf(services, user)).toSorted(), [
+    "signed_in",
+    "signed_in",
+    "signed_in",
+    "signed_in",
+    "signed_in_new_device",
+    "signed_in_new_device",
+  ]);
+});
+
+Deno.test("both of two clicks are one mail, and another browser or minute is one more", async () => {
+  await using context = await withNotes();
+  const { services, kindsAsked } = context;
+  const user = await addUser(services);
+  await completeLogin(services, user, completion());
+  const click = (userAgent: string) =>
+    completeLogin(
+      services,
+      user,
+      completion({ clientInfo: clientInfo({ userAgent }) }),
+    );
+  await Promise.all([click("Firefox/1"), click("Firefox/1")]);
+  equal(kindsAsked(), ["new_device"]);
+  await click("Chrome/1");
+  equal(kindsAsked(), ["new_device"]);
+  services.clock.advance(60_000);
+  await click("Firefox/1");
+  equal(kindsAsked(), ["new_device"]);
+});
+
+Deno.test("no number of failures makes a thief's sign-in look like the first", async () => {
+  await using context = await withNotes();
+  const { services, kindsAsked } = context;
+  const user = await addUser(services);
+  await completeLogin(services, user, completion());
+  for (let tries = 0; tries < 120; tries++) {
+    services.clock.advance(90_000);
+    await logIn(
+      services,
+      request({ password: "wrong", clientAddress: `198.51.100.${tries}` }),
+    );
+  }
+  services.clock.advance(90_000);
+  await completeLogin(services, user, completion());
+  equal(kindsAsked(), ["new_device"]);
+});
+
+Deno.test("nor does an account that slept longer than its activity is kept", async () => {
+  await using context = await withNotes();
+  const { services, kindsAsked } = context;
+  const user = await addUser(services);
+  services.clock.advance(91 * DAY);
+  await completeLogin(services, user, completion());
+  equal(kindsAsked(), ["new_device"]);
+});
+
+Deno.test("who moved in from another system is not warned of their own browser", async () => {
+  await using context = await withNotes();
+  const { services, kindsAsked } = context;
+  const user = await addUser(services);
+  services.clock.advance(91 * DAY);
+  await recordActivity(services, user, "imported", null);
+  await completeLogin(services, user, completion());
+  equal(kindsAsked(), []);
+  await completeLogin(services, user, completion());
+  equal(kindsAsked(), ["new_device"]);
+});
+
+Deno.test("a program is new once, until its name or its network is another", async () => {
+  await using context = await withNotes();
+  const { services, kindsAsked } = context;
+  const user = await addUser(services);
+  await completeLogin(services, user, completion());
+  const program = (userAgent: string, clientAddress = "198.51.100.7") =>
+    completeLogin(
+      services,
+      user,
+      completion({
+        carrier: "bearer",
+        clientInfo: clientInfo({ userAgent, clientAddress }),
+      }),
+    );
+  await program("curl/8");
+  equal(kindsAsked(), ["new_device"]);
+  await program("curl/8");
+  equal(kindsAsked(), []);
+  await program("wget/1");
+  await program("curl/8", "203.0.113.9");
+  equal(kindsAsked(), ["new_device", "new_device"]);
+});

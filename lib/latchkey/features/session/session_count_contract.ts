@@ -1,0 +1,40 @@
+/**
+ * What every store does when sessions are counted.
+ *
+ * @module
+ */
+import { deepStrictEqual as equal } from "node:assert/strict";
+import {
+  aSession,
+  aUser,
+  NOW,
+  type StoreTest,
+} from "../../testing/database/fixtures.ts";
+
+/** How many sessions live. */
+export function sessionCountContract(test: StoreTest): void {
+  test("sessions are counted while they live", async ({ users, sessions }) => {
+    equal(await sessions.count(), 0);
+    const [ada, bob] = [aUser(), aUser()];
+    await users.create(ada);
+    await users.create(bob);
+    const theirs = [aSession(ada), aSession(ada), aSession(bob)];
+    for (const session of theirs) await sessions.create(session);
+    equal(await sessions.count(), 3);
+    await sessions.end(theirs[0].id);
+    equal(await sessions.count(), 2);
+    await sessions.endAll(bob.id);
+    equal(await sessions.count(), 1);
+  });
+
+  test("when everyone was signed out, no session is counted but those that began later", async ({ users, sessions }) => {
+    const user = aUser();
+    await users.create(user);
+    await sessions.create(aSession(user));
+    await sessions.endEveryone(NOW);
+    equal(await sessions.count(), 0);
+    const later = { ...aSession(user), createdAt: NOW + 1 };
+    await sessions.create(later);
+    equal(await sessions.count(), 1);
+  });
+}

@@ -1,0 +1,124 @@
+/**
+ * What every store does with one-time codes.
+ *
+ * @module
+ */
+import { deepStrictEqual as equal, rejects } from "node:assert/strict";
+import {
+  aCode,
+  aDigest,
+  aToken,
+  HOUR,
+  NOW,
+  type StoreTest,
+} from "../../testing/database/fixtures.ts";
+
+/** Trying codes. */
+export function oneTimeCodesContract(test: StoreTest): void {
+  test("the right code is good once, under any key that may have made it", async ({ oneTimeCodes: codes }) => {
+    const code = aCode();
+    await codes.create(code);
+    const macs = [aDigest(), code.mac, aDigest()];
+    equal(await codes.try("ada", "verify", macs, NOW), true);
+    equal(await codes.try("ada", "verify", macs, NOW), false);
+  });
+
+  test("a wrong code takes a try, after the last one the right code is wrong", async ({ oneTimeCodes: codes }) => {
+    const [code, lucky] = [aCode(), aCode({ subject: "bob" })];
+    await codes.create(code);
+    await codes.create(lucky);
+    for (let tries = 0; tries < 4; tries++) {
+      equal(await codes.try("ada", "verify", [aDigest()], NOW), false);
+      equal(await codes.try("bob", "verify", [aDigest()], NOW), false);
+    }
+    equal(await codes.try("bob", "verify", [lucky.mac], NOW), true);
+    equal(await codes.try("ada", "verify", [aDigest()], NOW), false);
+    equal(await codes.try("ada", "verify", [code.mac], NOW), false);
+  });
+
+  test("no code, another scope, no mac and nonsense are wrong", async ({ oneTimeCodes: codes }) => {
+    const code = aCode();
+    await codes.create(code);
+    const right = [code.mac];
+    equal(await codes.try("ada", "recover", right, NOW), false);
+    equal(await codes.try("bob", "verify", right, NOW), false);
+    equal(await codes.try("\ud800", "verify", right, NOW), false);
+    equal(await codes.try("ada", "x".repeat(5000), right, NOW), false);
+    const nonsense = ["", "é".repeat(64), code.mac.slice(1), `${code.mac}0`];
+    equal(await codes.try("ada", "verify", [], NOW), false);
+    equal(await codes.try("ada", "verify", nonsense, NOW), false);
+    equal(await codes.try("ada", "verify", ["0".repeat(64)], NOW), false);
+    equal(await codes.try("ada", "verify", right, NOW), true);
+    equal(await codes.try("ada", "verify", ["0".repeat(64)], NOW), false);
+    await rejects(codes.create(aCode({ mac: "short" })));
+  });
+
+  test("a code is good until it ends", async ({ oneTimeCodes: codes }) => {
+    const [early, late] = [aCode(), aCode({ subject: "bob" })];
+    await codes.create(early);
+    await codes.create(late);
+    const end = NOW + HOUR;
+    equal(await codes.try("ada", "verify", [early.mac], end - 1), true);
+    equal(await codes.try("bob", "verify", [late.mac], end), false);
+  });
+
+  test("a new code replaces the one before, with all its tries", async ({ oneTimeCodes: codes }) => {
+    const [before, after] = [aCode(), aCode()];
+    await codes.create(before);
+    for (let tries = 0; tries < 5; tries++) {
+      await codes.try("ada", "verify", [aDigest()], NOW);
+    }
+    await codes.create(after);
+    equal(await codes.try("ada", "verify", [before.mac], NOW), false);
+    equal(await codes.try("ada", "verify", [after.mac], NOW), true);
+  });
+
+  test("the right code burns its siblings", async ({ oneTimeCodes, oneTimeTokens }) => {
+    const [code, token, other] = [
+      aCode(),
+      aToken(),
+      aToken({ scope: "recover" }),
+    ];
+    await oneTimeTokens.create(token);
+    await oneTimeTokens.create(other);
+    await oneTimeCodes.create(code);
+    equal(await oneTimeCodes.try("ada", "verify", [aDigest()], NOW), false);
+    equal(await oneTimeTokens.find(token.hash), token);
+    equal(await oneTimeCodes.try("ada", "verify", [code.mac], NOW), true);
+    equal(await oneTimeTokens.consume(token.hash), null);
+    equal(await oneTimeTokens.find(other.hash), other);
+  });
+
+  test("a hundred guesses at once leave no try for the right code", async ({ oneTimeCodes: codes }) => {
+    const code = aCode();
+    await codes.create(code);
+    const guesses = Array.from({ length: 100 }, () => aDigest());
+    await Promise.all(
+      guesses.map((guess) => codes.try("ada", "verify", [guess], NOW)),
+    );
+    equal(await codes.try("ada", "verify", [code.mac], NOW), false);
+  });
+
+  test("wrong tries at once are all counted, and no more than them", async ({ oneTimeCodes: codes }) => {
+    for (const wrong of [4, 5]) {
+      const code = aCode();
+      await codes.create(code);
+      await Promise.all(Array.from(
+        { length: wrong },
+        () => codes.try("ada", "verify", [aDigest()], NOW),
+      ));
+      const right = await codes.try("ada", "verify", [code.mac], NOW);
+      equal(right, wrong < 5);
+    }
+  });
+
+  test("of ten right tries at once one is right", async ({ oneTimeCodes: codes }) => {
+    const code = aCode({ triesLeft: 10 });
+    await codes.create(code);
+    const answers = await Promise.all(Array.from(
+      { length: 10 },
+      () => codes.try("ada", "verify", [code.mac], NOW),
+    ));
+    equal(answers.filter(Boolean).length, 1);
+  });
+}

@@ -1,0 +1,65 @@
+/** What a language of a site is made of: the library's messages and the site's own. */
+import { deepStrictEqual, equal } from "node:assert/strict";
+import { defineLanguage } from "./define_language.ts";
+import { ENGLISH, GERMAN } from "./languages.ts";
+import { plural } from "./format.ts";
+
+const HOME = { home: { title: "Accueil" } };
+
+const FRENCH = {
+  code: "fr",
+  locale: "fr-FR",
+  direction: "ltr",
+  name: "Français",
+} as const;
+
+Deno.test("a language has the library's messages and the site's own", () => {
+  const { messages, ...rest } = defineLanguage(GERMAN, HOME);
+  const { messages: library, ...german } = GERMAN;
+  deepStrictEqual(rest, german);
+  deepStrictEqual(messages, { ...library, ...HOME });
+});
+
+Deno.test("a site's section is put beside what the library says in it", () => {
+  const { messages } = defineLanguage(GERMAN, { errors: { toHome: "Zurück" } });
+  equal(messages.errors.toHome, "Zurück");
+  deepStrictEqual(messages.errors.statuses, GERMAN.messages.errors.statuses);
+});
+
+Deno.test("a site's message takes the place of the library's", () => {
+  const own = { errors: { statuses: { 404: { title: "Lost" } } } };
+  const { messages: { errors: { statuses } } } = defineLanguage(ENGLISH, own);
+  equal(statuses[404].title, "Lost");
+  equal(statuses[404].next, ENGLISH.messages.errors.statuses[404].next);
+  deepStrictEqual(statuses[500], ENGLISH.messages.errors.statuses[500]);
+});
+
+Deno.test("what the library does not say in a language is in English", () => {
+  const french = { ...FRENCH, messages: { times: { justNow: "à l’instant" } } };
+  const { messages } = defineLanguage(french, HOME);
+  equal(messages.times.justNow, "à l’instant");
+  equal(messages.times.minute, ENGLISH.messages.times.minute);
+  deepStrictEqual(messages.problems, ENGLISH.messages.problems);
+  deepStrictEqual(defineLanguage(FRENCH, HOME).messages.home, HOME.home);
+});
+
+Deno.test("the forms of a plural are those of one language", () => {
+  const attention = { other: "{count} champs" };
+  const french = { ...FRENCH, messages: { form: { attention } } };
+  const { locale, messages } = defineLanguage(french, HOME);
+  deepStrictEqual(messages.form.attention, attention);
+  equal(plural(locale, messages.form.attention, 1), "1 champs");
+});
+
+Deno.test("types ask for every message of a site, and for none of the library's", () => {
+  interface Messages {
+    readonly home: { readonly title: string; readonly heading: string };
+  }
+  // @ts-expect-error the heading is missing.
+  defineLanguage<Messages>(FRENCH, HOME);
+  defineLanguage(
+    // @ts-expect-error the library has no such message.
+    { ...FRENCH, messages: { times: { later: "plus tard" } } },
+    {},
+  );
+});

@@ -1,0 +1,137 @@
+/** Nobody fills the queue before the hasher alone. */
+import { deepStrictEqual as equal, ok } from "node:assert/strict";
+import { acquire } from "./concurrency.ts";
+import {
+  acquireHashSlot,
+  MOST_AT_ONCE,
+  MOST_OF_ACCOUNT,
+  MOST_OF_KNOWN_NETWORK,
+} from "../features/password/hash_slots.ts";
+import { createPasswordHasher } from "../crypto/password_hasher.ts";
+import { logIn } from "../features/password/login.ts";
+import { addUser, testServices } from "../testing/services.ts";
+import { clientInfo, request } from "../testing/login_request.ts";
+
+Deno.test("no more is under way than each limit allows, and what has ended makes room", () => {
+  const both = () => acquire([["ada", 2], ["all", 3]]);
+  const held = [both(), both()];
+  equal(held.includes(null), false);
+  equal(both(), null);
+  using bobs = acquire([["bob", 2], ["all", 3]]);
+  ok(bobs);
+  equal(acquire([["eve", 1], ["all", 3]]), null);
+  held[0]?.[Symbol.dispose]();
+  using eves = acquire([["eve", 1], ["all", 3]]);
+  ok(eves, "the refusal before took nothing");
+  held[1]?.[Symbol.dispose]();
+});
+
+Deno.test("one IPv6 /56 takes a part of the places, and known devices have some for themselves", async () => {
+  const passwords = createPasswordHasher({ cost: 4, concurrency: 2 });
+  await using services = await testServices({ passwords });
+  using held = new DisposableStack();
+  const enter = (clientAddress: string, knownTo: string | null = null) => {
+    try {
+      held.use(
+        acquireHashSlot(services, clientInfo({ clientAddress }), knownTo),
+      );
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const hex = (number: number) => number.toString(16).padStart(2, "0");
+  const from = (network: (hex: string) => string) =>
+    Array.from({ length: 256 }, (_, number) => enter(network(hex(number))))
+      .filter((entered) => entered).length;
+  equal(from((last) => `2001:db8:1:11${last}::/64`), 2 * MOST_AT_ONCE);
+  equal(from((last) => `2001:db8:1:${last}00::/64`), 2 * MOST_AT_ONCE);
+  equal(from((last) => `198.51.100.${parseInt(last, 16)}`), 50 - 32);
+  equal(enter("203.0.113.1"), false);
+  const known = Array.from(
+    { length: 20 },
+    (_, number) => enter("203.0.113.1", `${number}@example.com`),
+  );
+  equal(known.filter((entered) => entered).length, 16);
+});
+
+Deno.test("known devices in one IPv6 network leave places to others, whatever their accounts", async () => {
+  const passwords = createPasswordHasher({ cost: 4, concurrency: 2 });
+  await using services = await testServices({ passwords });
+  using held = new DisposableStack();
+  const enter = (clientAddress: string, knownTo: string | null) => {
+    try {
+      held.use(
+        acquireHashSlot(services, clientInfo({ clientAddress }), knownTo),
+      );
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const entered = Array.from({ length: 256 }, (_, number) =>
+    enter(
+      `2001:db8:1:11${number.toString(16).padStart(2, "0")}::/64`,
+      `${number}@example.com`,
+    ));
+  equal(entered.filter((isIn) => isIn).length, MOST_OF_KNOWN_NETWORK);
+  ok(enter("203.0.113.1", "ada@example.com"));
+  ok(enter("203.0.113.2", null));
+});
+
+Deno.test("who signs in over and over from many known browsers keeps nobody else out", async () => {
+  const passwords = createPasswordHasher({ cost: 9, concurrency: 2 });
+  await using services = await testServices({ passwords });
+  const greedy = await addUser(services, { address: "greedy@example.com" });
+  await addUser(services);
+  const cookies: string[] = [];
+  for (let count = 0; count < 9; count++) {
+    const result = await logIn(services, request({ address: greedy.address }));
+    ok(result.ok && result.deviceCookie);
+    cookies.push(result.deviceCookie);
+  }
+  const crowd = cookies.flatMap((deviceCookie) =>
+    Array.from({ length: 20 }, (_, count) =>
+      logIn(
+        services,
+        request({
+          address: greedy.address,
+          deviceCookie,
+          clientAddress: `198.51.100.${count}`,
+        }),
+      ))
+  );
+  const other = await logIn(
+    services,
+    request({ clientAddress: "192.0.2.44" }),
+  );
+  ok(other.ok);
+  const answers = (await Promise.all(crowd)).map((result) =>
+    result.ok ? "in" : result.reason
+  );
+  equal(answers.filter((answer) => answer === "in").length, MOST_OF_ACCOUNT);
+  equal(
+    answers.filter((answer) => answer === "busy").length,
+    answers.length - MOST_OF_ACCOUNT,
+  );
+});
+
+Deno.test("a full queue answers a browser with a device cookie in even steps, as the account was looked up", async () => {
+  const passwords = createPasswordHasher({ cost: 4, concurrency: 1 });
+  await using services = await testServices({ passwords });
+  await addUser(services);
+  using held = new DisposableStack();
+  for (let count = 0; count < 49; count++) {
+    held.use(passwords.enter("stranger"));
+  }
+  for (const address of ["ada@example.com", "nobody@example.com"]) {
+    const began = performance.now();
+    const result = await logIn(
+      services,
+      request({ address, deviceCookie: "of nobody" }),
+    );
+    const milliseconds = performance.now() - began;
+    equal(!result.ok && result.reason, "busy");
+    ok(milliseconds >= 10, `${address} after ${milliseconds} ms`);
+  }
+});

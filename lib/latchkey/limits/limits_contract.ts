@@ -1,0 +1,154 @@
+/**
+ * What every store does with tries.
+ *
+ * @module
+ */
+import { deepStrictEqual as equal } from "node:assert/strict";
+import type { Limit } from "./buckets.ts";
+import { HOUR, NOW, type StoreTest } from "../testing/database/fixtures.ts";
+
+/** Taking, giving back, clearing. */
+export function limitsContract(test: StoreTest): void {
+  const limit: Limit = { burst: 3, refillSeconds: 10 };
+
+  test("a bucket gives its burst, then says when the next try is", async ({ limits }) => {
+    for (let tries = 0; tries < 3; tries++) {
+      equal(await limits.take([["a", limit]], NOW), { allowed: true });
+    }
+    equal(await limits.take([["a", limit]], NOW), {
+      allowed: false,
+      key: "a",
+      retryAfterSeconds: 10,
+    });
+    equal(await limits.take([["a", limit]], NOW + 9_001), {
+      allowed: false,
+      key: "a",
+      retryAfterSeconds: 1,
+    });
+    equal(await limits.take([["a", limit]], NOW + 10_000), { allowed: true });
+    equal((await limits.take([["a", limit]], NOW + 10_000)).allowed, false);
+    equal(await limits.take([["b", limit]], NOW), { allowed: true });
+  });
+
+  test("a refused try makes nobody wait longer", async ({ limits }) => {
+    for (let tries = 0; tries < 20; tries++) {
+      await limits.take([["a", limit]], NOW);
+    }
+    equal(await limits.take([["a", limit]], NOW + 10_000), { allowed: true });
+  });
+
+  for (const burst of [50, 200, 1]) {
+    test(`of 200 tries at once exactly ${burst} are allowed`, async ({ limits }) => {
+      const tries = Array.from(
+        { length: 200 },
+        () => limits.take([["a", { burst, refillSeconds: 60 }]], NOW),
+      );
+      const allowed = (await Promise.all(tries)).filter((answer) =>
+        answer.allowed
+      );
+      equal(allowed.length, burst);
+    });
+  }
+
+  test("a try that is given back can be taken again, but no more than the burst", async ({ limits }) => {
+    for (let tries = 0; tries < 3; tries++) {
+      await limits.take([["a", limit]], NOW);
+    }
+    await limits.giveBack([["a", limit]], NOW);
+    equal((await limits.take([["a", limit]], NOW)).allowed, true);
+    equal((await limits.take([["a", limit]], NOW)).allowed, false);
+    for (let times = 0; times < 9; times++) {
+      await limits.giveBack([["a", limit]], NOW);
+    }
+    for (let tries = 0; tries < 3; tries++) {
+      equal((await limits.take([["a", limit]], NOW)).allowed, true);
+    }
+    equal((await limits.take([["a", limit]], NOW)).allowed, false);
+  });
+
+  test("a cleared bucket is full", async ({ limits }) => {
+    for (let tries = 0; tries < 4; tries++) {
+      await limits.take([["a", limit]], NOW);
+    }
+    await limits.clear(["a"]);
+    await limits.clear(["never used"]);
+    for (let tries = 0; tries < 3; tries++) {
+      equal((await limits.take([["a", limit]], NOW)).allowed, true);
+    }
+  });
+
+  test("a clock that is set back a year leaves one try, and then no longer a wait than an empty bucket", async ({ limits }) => {
+    const ahead = NOW + 365 * 24 * HOUR;
+    for (let tries = 0; tries < 3; tries++) {
+      await limits.take([["a", limit]], ahead);
+    }
+    equal((await limits.take([["a", limit]], NOW)).allowed, true);
+    equal(await limits.take([["a", limit]], NOW), {
+      allowed: false,
+      key: "a",
+      retryAfterSeconds: 10,
+    });
+    equal((await limits.take([["a", limit]], NOW + 10_000)).allowed, true);
+    equal((await limits.take([["a", limit]], NOW + 10_000)).allowed, false);
+  });
+
+  test("a server whose clock is a minute behind gives no try more", async ({ limits }) => {
+    const ahead = NOW + 60_000;
+    for (let tries = 0; tries < 3; tries++) {
+      await limits.take([["a", limit]], ahead);
+    }
+    equal((await limits.take([["a", limit]], NOW)).allowed, false);
+  });
+
+  const narrow: Limit = { burst: 1, refillSeconds: 60 };
+
+  test("an attempt takes from every bucket or from none, and says which one was empty and when none is", async ({ limits }) => {
+    equal(await limits.take([["b", narrow], ["a", limit]], NOW), {
+      allowed: true,
+    });
+    for (let attempt = 0; attempt < 9; attempt++) {
+      equal(await limits.take([["a", limit], ["b", narrow]], NOW), {
+        allowed: false,
+        key: "b",
+        retryAfterSeconds: 60,
+      });
+    }
+    for (let attempt = 0; attempt < 2; attempt++) {
+      equal(await limits.take([["a", limit]], NOW), { allowed: true });
+    }
+    equal(await limits.take([["a", limit], ["b", narrow]], NOW), {
+      allowed: false,
+      key: "a",
+      retryAfterSeconds: 60,
+    });
+    await limits.giveBack([["b", narrow], ["a", limit]], NOW);
+    equal(await limits.take([["a", limit], ["b", narrow]], NOW), {
+      allowed: true,
+    });
+    await limits.clear(["a", "b"]);
+    equal(await limits.take([["a", limit], ["b", narrow]], NOW), {
+      allowed: true,
+    });
+  });
+
+  test("attempts at once that share a bucket leave the others as they should be", async ({ limits }) => {
+    const shared: Limit = { burst: 20, refillSeconds: 60 };
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, index) => {
+        const own = `own ${index % 30}`;
+        const buckets = [["shared", shared], [own, limit]] as const;
+        return limits.take(index % 2 ? buckets : buckets.toReversed(), NOW);
+      }),
+    );
+    equal(answers.filter(({ allowed }) => allowed).length, 20);
+    let taken = 0;
+    for (let index = 0; index < 30; index++) {
+      let left = 0;
+      while ((await limits.take([[`own ${index}`, limit]], NOW)).allowed) {
+        left++;
+      }
+      taken += limit.burst - left;
+    }
+    equal(taken, 20);
+  });
+}

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { readSettings } from "./settings.ts";
+import { refusal } from "../testing/refusal.ts";
+import { TEST_SITE } from "../testing/site.ts";
+
+const PRODUCTION = {
+  APP_ENV: "production",
+  PUBLIC_URL: "https://latchkey.example",
+};
+const SMTP_URL = "smtp://mail.example.com";
+
+Deno.test("sign-up is open where mail can be sent, and closed in production without a mail server", () => {
+  assert.equal(readSettings(TEST_SITE, {}).signUp, "open");
+  assert.equal(readSettings(TEST_SITE, { APP_ENV: "test" }).signUp, "open");
+  assert.equal(readSettings(TEST_SITE, PRODUCTION).signUp, "closed");
+  assert.equal(
+    readSettings(TEST_SITE, { ...PRODUCTION, SMTP_URL }).signUp,
+    "open",
+  );
+});
+
+for (const SIGN_UP of ["open", "invite"]) {
+  Deno.test(`SIGN_UP=${SIGN_UP} in production without a mail server is refused`, () => {
+    const { message } = refusal({ ...PRODUCTION, SIGN_UP });
+    assert.match(message, /SIGN_UP is ".+", but without SMTP_URL no mail/);
+    assert.equal(
+      readSettings(TEST_SITE, { ...PRODUCTION, SIGN_UP, SMTP_URL }).signUp,
+      SIGN_UP,
+    );
+  });
+}
+
+Deno.test("mails from production need to know where their links lead", () => {
+  const { message } = refusal({ APP_ENV: "production", SMTP_URL });
+  assert.match(message, /PUBLIC_URL is not set, but SMTP_URL is/);
+  readSettings(TEST_SITE, { SMTP_URL });
+});
+
+for (
+  const [value, why] of [
+    ["mail.example.com:587", /smtp:\/\/ or smtps:\/\//],
+    ["https://mail.example.com", /smtp:\/\/ or smtps:\/\//],
+    ["smtp://", /names no mail server/],
+    ["smtp://ada:hunter2@", /./],
+    ["smtp://mail.example.com/inbox", /must end after the host and port/],
+    ["smtp://mail.example.com?pool=true", /must end after the host/],
+    ["smtp://ada:hun/ter2@mail.example.com", /\/.+ percent-enc.+ as %2F\./],
+    ["smtp://ada:hun#ter2@mail.example.com", /#.+ percent-enc.+ as %23\./],
+    ["smtp://ada:25?ter2@mail.example.com", /\?.+ percent-enc.+ as %3F\./],
+    ["smtps://ada:#/%@mail.example.com", /as %23 and %2F and %25\./],
+    ["smtp://a..b", /names no mail server/],
+    ["smtp://ada@mail.example.com", /user name and a password, or neither/],
+    ["smtp://:hunter2@mail.example.com", /user name and a password/],
+    ["smtp://ada:100%@mail.example.com", /each % .+ as %25/],
+    ["smtp://mail.example.com:99999", /./],
+  ] as const
+) {
+  Deno.test(`SMTP_URL=${value} is refused, and its password is not repeated`, () => {
+    const { problems, message } = refusal({ SMTP_URL: value });
+    assert.deepEqual(problems.map(({ name }) => name), ["SMTP_URL"]);
+    assert.match(message, why);
+    assert.doesNotMatch(message, /hun|ter2|100/);
+  });
+}
+
+for (
+  const value of [
+    "hello@example.com",
+    "Latchkey <hello@example.com>",
+    '"Latchkey, Inc." <hello@example.com>',
+    "Grüße <hello@example.com>",
+  ]
+) {
+  Deno.test(`MAIL_FROM=${value} is good`, () => {
+    assert.equal(readSettings(TEST_SITE, { MAIL_FROM: value }).mailFrom, value);
+  });
+}
+
+for (
+  const value of [
+    "hello",
+    "<hello@example.com",
+    "a@example.com, b@example.com",
+    "A <a@example.com>, B <b@example.com>",
+    "a@b@example.com <a@example.com>",
+    "Latchkey <hello@example.com>\r\nBcc: all@example.com",
+    "Latch\u202ekey <hello@example.com>",
+    "hallo@büc\u2100her.example",
+  ]
+) {
+  Deno.test(`MAIL_FROM=${JSON.stringify(value)} is refused`, () => {
+    assert.match(refusal({ MAIL_FROM: value }).message, /MAIL_FROM is /);
+  });
+}
+
+for (
+  const [value, ascii] of [
+    ["hallo@Bücher.example", "hallo@xn--bcher-kva.example"],
+    ["Grüße <hallo@straße.example>", "Grüße <hallo@xn--strae-oqa.example>"],
+  ]
+) {
+  Deno.test(`MAIL_FROM=${value} has the domain that mail servers know`, () => {
+    assert.equal(readSettings(TEST_SITE, { MAIL_FROM: value }).mailFrom, ascii);
+  });
+}
+
+Deno.test("mails come from the host of PUBLIC_URL if nobody says who they come from", () => {
+  assert.equal(
+    readSettings(TEST_SITE, { PUBLIC_URL: "https://example.com:8443" })
+      .mailFrom,
+    `${TEST_SITE.name} <no-reply@example.com>`,
+  );
+});

@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { readSettings } from "./settings.ts";
+import { refusal } from "../testing/refusal.ts";
+import { TEST_SITE } from "../testing/site.ts";
+
+Deno.test("every problem is told at once, each with its name and an example", () => {
+  const { problems, message } = refusal({
+    APP_ENV: "prod",
+    PORT: "80a",
+    HOST: "http://x",
+    PUBLIC_URL: "example.com",
+    TRUST_PROXY: "true",
+    HSTS_INCLUDE_SUBDOMAINS: "true",
+    CORS_ORIGINS: "https://app.example.com *",
+    SECURITY_CONTACT: "security@example.com",
+    ACCESS_TOKEN_MINUTES: "0",
+    SESSION_HOURS: "-1",
+    REMEMBER_DAYS: "1.5",
+    BCRYPT_COST: "16",
+    SIGN_UP: "maybe",
+    REQUIRE_VERIFIED_ADDRESS: "true",
+    SMTP_URL: "mail.example.com",
+    MAIL_FROM: "hello",
+    LOG_LEVEL: "debug",
+  });
+  assert.deepEqual(problems.map(({ name }) => name).sort(), [
+    "ACCESS_TOKEN_MINUTES",
+    "APP_ENV",
+    "BCRYPT_COST",
+    "CORS_ORIGINS",
+    "HOST",
+    "HSTS_INCLUDE_SUBDOMAINS",
+    "LOG_LEVEL",
+    "MAIL_FROM",
+    "PORT",
+    "PUBLIC_URL",
+    "REMEMBER_DAYS",
+    "REQUIRE_VERIFIED_ADDRESS",
+    "SECURITY_CONTACT",
+    "SESSION_HOURS",
+    "SIGN_UP",
+    "SMTP_URL",
+    "TRUST_PROXY",
+  ]);
+  assert.match(message, /^17 settings are wrong:\n/);
+  assert.match(
+    message,
+    /PORT is "80a", but must be a whole number from 0 to 65535 \(.+\)\. For example: PORT=8000/,
+  );
+  for (const { name, example } of problems) {
+    assert.ok(message.includes(`\n  ${name} `), `${name} has its line`);
+    assert.ok(example.startsWith(`${name}=`));
+  }
+});
+
+Deno.test("each example that a problem gives is itself accepted", () => {
+  const { problems } = refusal({
+    PORT: "x",
+    HOST: "a b",
+    PUBLIC_URL: "x",
+    TRUST_PROXY: "x",
+    ACCESS_TOKEN_MINUTES: "x",
+    SESSION_HOURS: "x",
+    REMEMBER_DAYS: "x",
+    BCRYPT_COST: "x",
+    SIGN_UP: "x",
+    REQUIRE_VERIFIED_ADDRESS: "x",
+    SMTP_URL: "x",
+    MAIL_FROM: "x",
+    LOG_LEVEL: "x",
+  });
+  const env = problems.map(({ example }) => example.split("="));
+  readSettings(TEST_SITE, Object.fromEntries(env));
+});
+
+for (const HOST of ["a..b", ":::", "a b", "ö.example:1"]) {
+  Deno.test(`HOST=${HOST} is refused`, () => {
+    assert.match(refusal({ HOST }).message, /HOST is .+ IP address alone/);
+  });
+}
+
+for (
+  const DATABASE_FILE of [
+    "file:///var/lib/x.db",
+    "file:/var/lib/x.db?mode=memory",
+    "redis://localhost/x",
+    "https://db.example.com",
+    "http://localhost:4512",
+    "postgres://ada:hunter2@localhost/x",
+  ]
+) {
+  Deno.test(`DATABASE_FILE=${DATABASE_FILE} is refused`, () => {
+    const { message } = refusal({ DATABASE_FILE });
+    assert.match(message, /must be the path of a file, or/);
+    assert.doesNotMatch(message, /hunter2/);
+  });
+}
+
+Deno.test("a DATABASE_FILE that names a folder is refused", () => {
+  const { message } = refusal({ DATABASE_FILE: "/var/lib/latchkey/" });
+  assert.match(message, /is "\/var\/lib\/latchkey\/", which is a folder/);
+});
+
+for (
+  const value of ["1e3", "0x50", "8000.0", "+8000", "８０００", "99999999999"]
+) {
+  Deno.test(`PORT=${value} is refused`, () => {
+    assert.deepEqual(refusal({ PORT: value }).problems.length, 1);
+  });
+}
+
+for (
+  const [value, why] of [
+    ["https://example.com/app", /no path/],
+    ["https://example.com/?x", /no path/],
+    ["https://example.com?", /no path/],
+    ["https://example.com#", /no path/],
+    ["ftp://example.com", /https:\/\/ or http:\/\//],
+    ["javascript:alert(1)", /https:\/\/ or http:\/\//],
+    ["//example.com", /https:\/\/ or http:\/\//],
+  ] as const
+) {
+  Deno.test(`PUBLIC_URL=${value} is refused`, () => {
+    assert.match(refusal({ PUBLIC_URL: value }).message, why);
+  });
+}
+
+Deno.test("a password in PUBLIC_URL is refused and not repeated", () => {
+  const { message } = refusal({ PUBLIC_URL: "https://a:hunter2@example.com" });
+  assert.doesNotMatch(message, /hunter2/);
+});
+
+Deno.test("production refuses a PUBLIC_URL without HTTPS, localhost excepted", () => {
+  const env = { APP_ENV: "production", PUBLIC_URL: "http://example.com" };
+  assert.match(refusal(env).message, /PUBLIC_URL begins with http:\/\//);
+  for (const host of ["localhost.example.com", "127.0.0.1.example.com"]) {
+    refusal({ ...env, PUBLIC_URL: `http://${host}` });
+  }
+});
+
+Deno.test("a cheap bcrypt cost is for development and tests alone", () => {
+  assert.equal(readSettings(TEST_SITE, { BCRYPT_COST: "4" }).bcryptCost, 4);
+  assert.equal(
+    readSettings(TEST_SITE, { APP_ENV: "test", BCRYPT_COST: "4" }).bcryptCost,
+    4,
+  );
+  assert.match(
+    refusal({ APP_ENV: "production", BCRYPT_COST: "9" }).message,
+    /from 10 to 15/,
+  );
+});
+
+Deno.test("a token may not outlive its session, nor a session a remembered one", () => {
+  assert.match(
+    refusal({ ACCESS_TOKEN_MINUTES: "90", SESSION_HOURS: "1" }).message,
+    /ACCESS_TOKEN_MINUTES is longer than SESSION_HOURS/,
+  );
+  assert.match(
+    refusal({ SESSION_HOURS: "48", REMEMBER_DAYS: "1" }).message,
+    /REMEMBER_DAYS is shorter than SESSION_HOURS/,
+  );
+});
+
+Deno.test("no message holds the keys, and a long value is cut onto one line", () => {
+  const { message } = refusal({
+    JWT_KEYS: "top-secret",
+    PORT: `1\n${"9".repeat(500)}`,
+  });
+  assert.doesNotMatch(message, /top-secret/);
+  assert.equal(message.split("\n").length, 2);
+  assert.ok(message.length < 300);
+});
+
+Deno.test("a database beside the code is refused, since the app may write whatever is in its folder", () => {
+  for (const path of ["latchkey.db", "./latchkey.db"]) {
+    const { problems } = refusal({ DATABASE_FILE: path });
+    assert.deepEqual(problems.map(({ name }) => name), ["DATABASE_FILE"]);
+    assert.match(problems[0].problem, /must be in a folder of its own/);
+  }
+  for (const path of [".data/a.db", "/srv/a.db", "../a.db", ":memory:"]) {
+    assert.equal(
+      readSettings(TEST_SITE, { DATABASE_FILE: path }).databaseFile,
+      path,
+    );
+  }
+});

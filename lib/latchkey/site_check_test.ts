@@ -1,0 +1,55 @@
+import { TEST_SITE } from "./testing/site.ts";
+import assert from "node:assert/strict";
+import * as v from "valibot";
+import { defineFeature } from "./feature.ts";
+import { openServices } from "./open_services.ts";
+import { readSettings } from "./settings/settings.ts";
+
+const books = defineFeature({
+  name: "books",
+  tables: { shelves: { userId: null } },
+  settings: { LIBRARY_CARD: v.optional(v.string()) },
+});
+
+const CLASHES: Record<string, Parameters<typeof defineFeature>[0]> = {
+  'the name "books"': { name: "books" },
+  'the name "session"': { name: "session" },
+  'the table "shelves"': {
+    name: "films",
+    tables: { shelves: { userId: null } },
+  },
+  'the table "users"': { name: "films", tables: { users: { userId: null } } },
+  'the setting "LIBRARY_CARD"': {
+    name: "films",
+    settings: { LIBRARY_CARD: v.optional(v.string()) },
+  },
+  'the setting "PORT"': {
+    name: "films",
+    settings: { PORT: v.optional(v.string()) },
+  },
+};
+
+for (const [clash, spec] of Object.entries(CLASHES)) {
+  Deno.test(`a site with two features that have ${clash} doesn't start, and says so`, async () => {
+    const site = {
+      ...TEST_SITE,
+      features: [books, defineFeature(spec)],
+    };
+    await assert.rejects(
+      openServices(site, readSettings(site, { APP_ENV: "test" })),
+      {
+        name: "SiteError",
+        message: new RegExp(`^Two features have ${clash}: `),
+      },
+    );
+  });
+}
+
+Deno.test("sign-up by invitation needs the feature of invitations", async () => {
+  const site = { ...TEST_SITE, features: [] };
+  const env = { APP_ENV: "test", SIGN_UP: "invite" };
+  await assert.rejects(openServices(site, readSettings(site, env)), {
+    name: "SiteError",
+    message: /^SIGN_UP=invite needs invitations\..*lib\/site\.ts/,
+  });
+});

@@ -1,0 +1,14 @@
+/** @module */
+import { logIn } from "../../features/password/login.ts";
+import type { Services } from "../../services.ts";
+import { request } from "../login_request.ts";
+
+/** Whether a person gets in with a password. */
+export async function getsIn(
+  services: Services,
+  address: string,
+  password: string,
+) {
+  const { ok } = await logIn(services, request({ address, password }));
+  return ok;
+}

@@ -1,0 +1,48 @@
+/**
+ * Completing a sign-in, and what is told of it.
+ *
+ * @module
+ */
+import type { LoginCompletion } from "../features/session/complete_login.ts";
+import type { Mailer } from "../email/mailer.ts";
+import type { User } from "../features/account/user.ts";
+import { type TestServices, testServices } from "./services.ts";
+import { clientInfo } from "./login_request.ts";
+
+/** Services whose mailer only notes the kinds of emails it is asked for. */
+export async function withNotes() {
+  const asked: string[] = [];
+  const mail: Mailer = {
+    enabled: true,
+    mailbox: null,
+    reaches: () => Promise.resolve(true),
+    send: ({ kind }) => Promise.resolve(void asked.push(kind)),
+    deliver: () => Promise.resolve(),
+    settled: () => Promise.resolve(),
+  };
+  const services = await testServices({ mail });
+  return {
+    services,
+    kindsAsked: () => asked.splice(0),
+    [Symbol.asyncDispose]: () => services[Symbol.asyncDispose](),
+  };
+}
+
+/** Ada's browser, changed as a test needs it. */
+export function completion(
+  change: Partial<LoginCompletion> = {},
+): LoginCompletion {
+  return {
+    method: "password",
+    remembered: false,
+    clientInfo: clientInfo(),
+    replaces: null,
+    ...change,
+  };
+}
+
+/** What happened to a user, in a word each. */
+export async function kindsOf({ store }: TestServices, { id }: User) {
+  const { items } = await store.activity.listOf(id, { limit: 100 });
+  return items.map(({ kind }) => kind);
+}

@@ -1,0 +1,23 @@
+/**
+ * Copies a database in a process of its own, which a test may kill: `FROM TO`, each a file or
+ * the URL of a PostgreSQL. Says after each page how far it is, and at the end what it wrote.
+ *
+ * @module
+ */
+import { connectDatabase } from "../../database/open.ts";
+import { copy } from "./copies.ts";
+
+function open(place: string) {
+  return connectDatabase({
+    databaseUrl: URL.canParse(place) ? new URL(place) : null,
+    databaseFile: place,
+  });
+}
+
+const [from, to] = await Promise.all(Deno.args.map(open));
+const { written } = await copy(from, to, {
+  reached: (rows) => console.log(rows),
+});
+console.log(`wrote ${written}`);
+await from.close();
+await to.close();

@@ -1,0 +1,86 @@
+/**
+ * Tests of SQLite in a file.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import {
+  type DatabaseFailure,
+  StoreUnavailableError,
+} from "../../database/unavailable.ts";
+import type { Settings } from "../../settings/settings.ts";
+import { type OpenStore, openStore } from "../../open_store.ts";
+import { TEST_MIGRATIONS } from "../site.ts";
+
+/** A folder of a test's own, and the database in it. */
+export interface Folder {
+  readonly folder: string;
+  readonly path: string;
+  readonly settings: Pick<Settings, "databaseUrl" | "databaseFile">;
+  open(): Promise<OpenStore>;
+}
+
+/** Declares a test that has a folder, and whatever it opens there closed at its end. */
+export function fileTest(
+  sentence: string,
+  body: (folder: Folder) => Promise<void>,
+) {
+  Deno.test(`SQLite: ${sentence}`, async () => {
+    const folder = await Deno.makeTempDir({ prefix: "latchkey-" });
+    const path = join(folder, "latchkey.db");
+    const settings = { databaseUrl: null, databaseFile: path };
+    const opened: OpenStore[] = [];
+    const open = async () => {
+      const one = await openStore(settings, TEST_MIGRATIONS);
+      opened.push(one);
+      return one;
+    };
+    try {
+      await body({ folder, path, settings, open });
+    } finally {
+      for (const { store } of opened) await store.close();
+      await Deno.remove(folder, { recursive: true });
+    }
+  });
+}
+
+/** Whether an error is this trouble; fails the test where it is not. */
+export function isTrouble(trouble: DatabaseFailure) {
+  return (error: unknown) => {
+    assert.ok(error instanceof StoreUnavailableError, String(error));
+    assert.equal(error.trouble, trouble);
+    return true;
+  };
+}
+
+/** Starts another process on the file, and reads what it says a line at a time. */
+export function startProcess({ folder, path }: Folder, ...args: string[]) {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "-q", "--no-check", "--allow-env", "--allow-read"],
+      ...[
+        `--allow-write=${folder}`,
+        "lib/latchkey/testing/database/file_process.ts",
+      ],
+      ...[path, ...args],
+    ],
+    stdout: "piped",
+  }).spawn();
+  const lines = child.stdout.pipeThrough(new TextDecoderStream())
+    .pipeThrough(new TextLineStream());
+  return { child, lines };
+}
+
+class TextLineStream extends TransformStream<string, string> {
+  constructor() {
+    let rest = "";
+    super({
+      transform(text, lines) {
+        const parts = (rest + text).split("\n");
+        rest = parts.pop() ?? "";
+        for (const line of parts) lines.enqueue(line);
+      },
+    });
+  }
+}

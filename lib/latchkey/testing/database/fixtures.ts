@@ -1,0 +1,165 @@
+/**
+ * Records for tests of stores.
+ *
+ * @module
+ */
+import type { Activity } from "../../features/activity/records.ts";
+import type { EmailChangeRequest, User } from "../../features/account/user.ts";
+import type { OneTimeCode, OneTimeToken } from "../../features/tokens/token.ts";
+import type { QueuedMail } from "../../email/queued_mail.ts";
+import type { Session } from "../../features/session/session.ts";
+import type { Store } from "../../store.ts";
+
+/** Declares a test that gets an empty store. */
+export type StoreTest = (
+  sentence: string,
+  body: (store: Store) => Promise<void>,
+) => void;
+
+/** The same, for stores that have users of these ids, since what is kept about a user goes with them. */
+export function withUsers(test: StoreTest, ...ids: string[]): StoreTest {
+  return (sentence, body) =>
+    test(sentence, async (store) => {
+      for (const id of ids) await store.users.create(aUser({ id }));
+      await body(store);
+    });
+}
+
+/** When the tests play. */
+export const NOW = Date.UTC(2030, 0, 1);
+/** In milliseconds. */
+export const HOUR = 60 * 60 * 1000;
+/** In milliseconds. */
+export const WEEK = 7 * 24 * HOUR;
+
+/** What a row may say in place of the tag of a language. */
+export const HOSTILE_LANGUAGES: readonly string[] = [
+  "",
+  "../de",
+  'de"><script>',
+  "x".repeat(10_000),
+  "__proto__",
+];
+
+/** A user nobody else has. */
+export function aUser(change: Partial<User> = {}): User {
+  const id = crypto.randomUUID();
+  return {
+    id,
+    address: `Ada.${id}@example.com`,
+    addressKey: `ada.${id}@example.com`,
+    name: "Ada",
+    language: null,
+    passwordHash: "$2b$04$old",
+    roles: [],
+    verifiedAt: NOW,
+    formerAddresses: [],
+    disabled: false,
+    sessionEpoch: 0,
+    credentialEpoch: 0,
+    deleteAfter: null,
+    importedAt: null,
+    createdAt: NOW,
+    ...change,
+  };
+}
+
+/** A change to an address of this name, by which the present one is kept a week. */
+export function anAddressChange(
+  { addressKey: from, credentialEpoch = 0 }:
+    & Pick<User, "addressKey">
+    & Partial<Pick<User, "credentialEpoch">>,
+  name: string,
+  change: Partial<EmailChangeRequest> = {},
+): EmailChangeRequest {
+  const verifiedAt = change.verifiedAt ?? NOW;
+  return {
+    from,
+    credentialEpoch,
+    address: `${name}@Example.com`,
+    addressKey: `${name}@example.com`.toLowerCase(),
+    verifiedAt,
+    keepFormerUntil: verifiedAt + WEEK,
+    ...change,
+  };
+}
+
+/** A session of a user. */
+export function aSession(user: User, change: Partial<Session> = {}): Session {
+  return {
+    id: crypto.randomUUID(),
+    userId: user.id,
+    epoch: user.sessionEpoch,
+    remembered: false,
+    bearer: false,
+    userAgent: "Firefox",
+    createdAt: NOW,
+    lastSeenAt: NOW,
+    passwordAt: NOW,
+    expiresAt: NOW + HOUR,
+    ...change,
+  };
+}
+
+/** Sixty-four hex digits nobody else has. */
+export function aDigest(): string {
+  return crypto.getRandomValues(new Uint8Array(32)).toHex();
+}
+
+/** A token that verifies an address. */
+export function aToken(change: Partial<OneTimeToken> = {}): OneTimeToken {
+  return {
+    hash: aDigest(),
+    purpose: "verify",
+    subject: "ada",
+    scope: "verify",
+    addressKey: "ada@example.com",
+    data: { browser: "x" },
+    createdAt: NOW,
+    expiresAt: NOW + HOUR,
+    ...change,
+  };
+}
+
+/** A code that verifies an address. */
+export function aCode(change: Partial<OneTimeCode> = {}): OneTimeCode {
+  return {
+    subject: "ada",
+    scope: "verify",
+    mac: aDigest(),
+    triesLeft: 5,
+    createdAt: NOW,
+    expiresAt: NOW + HOUR,
+    ...change,
+  };
+}
+
+/** Something that happened to a user. */
+export function anActivity(change: Partial<Activity> = {}): Activity {
+  return {
+    id: crypto.randomUUID(),
+    userId: "ada",
+    at: NOW,
+    kind: "signed_in",
+    userAgent: "Firefox",
+    client: "192.0.2.x",
+    detail: "",
+    expiresAt: NOW + HOUR,
+    ...change,
+  };
+}
+
+/** A mail that is due. */
+export function aMail(change: Partial<QueuedMail> = {}): QueuedMail {
+  return {
+    id: crypto.randomUUID(),
+    kind: "verify",
+    data: { address: "ada@example.com", count: 1, again: false, nothing: null },
+    userId: "ada",
+    createdAt: NOW,
+    dueAt: NOW,
+    attempts: 0,
+    lastError: "",
+    ...change,
+  };
+}

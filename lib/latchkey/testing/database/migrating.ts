@@ -1,0 +1,47 @@
+/**
+ * Applying migrations to a test's database.
+ *
+ * @module
+ */
+import { connectDatabase } from "../../database/open.ts";
+import {
+  migrate,
+  type Migrations,
+  pendingMigrations,
+} from "../../database/migrations.ts";
+import { NOW } from "./fixtures.ts";
+import type { TestDatabase } from "./on_each_database.ts";
+
+/** Applies migrations as a process that starts does. */
+export async function applyIn(
+  { settings }: TestDatabase,
+  migrations: Migrations,
+): Promise<string[]> {
+  const database = await connectDatabase(settings);
+  try {
+    await using connection = await database.openMigrations();
+    return await migrate(connection, migrations, NOW);
+  } finally {
+    await database.close();
+  }
+}
+
+/** What a process that starts would apply. */
+export async function pendingIn(
+  { settings }: TestDatabase,
+  migrations: Migrations,
+) {
+  const database = await connectDatabase(settings);
+  try {
+    await using connection = await database.openMigrations();
+    return await pendingMigrations(connection, migrations);
+  } finally {
+    await database.close();
+  }
+}
+
+/** The names of what was applied, in that order. */
+export const appliedIn = ({ edit }: TestDatabase) =>
+  edit<{ name: string }>(
+    "select name from latchkey_migrations order by applied_at, name",
+  ).then((rows) => rows.map(({ name }) => name));

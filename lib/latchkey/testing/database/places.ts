@@ -1,0 +1,92 @@
+/**
+ * Databases of both kinds, for tests that hold on either.
+ *
+ * @module
+ */
+import { rowText, withContents } from "../../database/any_row.ts";
+import type { DialectName } from "../../database/column_types.ts";
+import type { Database } from "../../database/database.ts";
+import type { Migrations } from "../../database/migrations.ts";
+import { connectDatabase, openDatabase } from "../../database/open.ts";
+import { ignore, theServer } from "../postgres/each_database.ts";
+
+/** The databases there are here. */
+export const DIALECTS: readonly DialectName[] = ignore
+  ? ["sqlite"]
+  : ["sqlite", "postgres"];
+
+/** Each way from one database to another. */
+export const WAYS = DIALECTS.flatMap((from) =>
+  DIALECTS.map((to) => ({ from, to }))
+);
+
+/** Where a database is. */
+export interface Place {
+  readonly databaseUrl: URL | null;
+  readonly databaseFile: string;
+}
+
+/** Places and open databases that are gone after a test. */
+export interface Places {
+  readonly folder: string;
+  /** A place with nothing in it. */
+  empty(dialect: DialectName): Promise<Place>;
+  /** Opens what is at a place, as it is. */
+  connect(place: Place): Promise<Database>;
+  /** Opens a database with the tables of these migrations. */
+  open(at: DialectName | Place, migrations: Migrations): Promise<Database>;
+}
+
+/** Runs a test with places of its own. */
+export async function withPlaces(
+  test: (places: Places) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  const opened: Database[] = [];
+  const keep = (database: Database) => {
+    opened.push(database);
+    return database;
+  };
+  const empty = async (dialect: DialectName): Promise<Place> => ({
+    databaseUrl: dialect === "sqlite"
+      ? null
+      : new URL(await theServer().createDatabase()),
+    databaseFile: `${folder}/${crypto.randomUUID()}.db`,
+  });
+  try {
+    await test({
+      folder,
+      empty,
+      connect: async (place) => keep(await connectDatabase(place)),
+      open: async (at, migrations) =>
+        keep(
+          await openDatabase(
+            typeof at === "string" ? await empty(at) : at,
+            migrations,
+          ),
+        ),
+    });
+  } finally {
+    for (const database of opened) await database.close();
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** All rows of a database as lines of JSON. */
+export function linesOf(database: Database): Promise<string[]> {
+  return withContents(database, async ({ rows, shape }) => {
+    const lines: string[] = [];
+    for await (const row of rows) lines.push(rowText(row, shape));
+    return lines;
+  });
+}
+
+/** Runs SQL on a database of any kind. */
+export async function runSql(
+  database: Database,
+  sql: string,
+  values?: readonly unknown[],
+): Promise<Record<string, unknown>[]> {
+  await using connection = await database.openMigrations();
+  return (await connection.run(sql, values)).map((row) => ({ ...row }));
+}

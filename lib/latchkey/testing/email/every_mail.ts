@@ -1,0 +1,168 @@
+/**
+ * One of each mail that the site writes, to people of one language.
+ *
+ * @module
+ */
+import type { Message } from "../../email/transport.ts";
+import { deletionEmail } from "../../features/deletion/emails.tsx";
+import {
+  addressChangedEmail,
+  addressRestoredEmail,
+  newAddressEmail,
+} from "../../features/email_change/emails.tsx";
+import { loginLinkEmail } from "../../features/login_link/emails.tsx";
+import { passwordChangedEmail } from "../../features/password/emails.tsx";
+import { recoveryEmail } from "../../features/recovery/emails.tsx";
+import {
+  accountRestoredEmail,
+  newDeviceEmail,
+} from "../../features/session/emails.tsx";
+import { signUpEmail } from "../../features/sign_up/emails.tsx";
+import { verificationEmail } from "../../features/verification/emails.tsx";
+import type { User } from "../../features/account/user.ts";
+import { addUser, type TestServices, testServices } from "../services.ts";
+import { ask, type MailRequest, requestFor, VISIT } from "./messages.ts";
+
+const DAY_MS = 24 * 3_600_000;
+
+const BROWSER = "b".repeat(64);
+
+/** What Ada is called: no word of any language. */
+export const NAME = "Zoë Q. 7";
+
+interface Cast {
+  readonly services: TestServices;
+  /** Confirmed, with a name. */
+  readonly ada: User;
+  /** Not confirmed yet. */
+  readonly bob: User;
+  /** Has left the address `former@example.com`. */
+  readonly eve: User;
+}
+
+/** How each mail is asked for, by what it tells. */
+const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
+  confirm: (
+    { bob: { id, address } },
+  ) => (requestFor(signUpEmail, { address, userId: id, browser: BROWSER })),
+  hasAccount: (
+    { ada: { address } },
+  ) => (requestFor(signUpEmail, {
+    address,
+    userId: "another",
+    browser: BROWSER,
+  })),
+  addressKept: () => (requestFor(signUpEmail, {
+    address: "former@example.com",
+    userId: "another",
+    browser: BROWSER,
+  })),
+  confirmAgain: (
+    { bob: { id } },
+  ) => (requestFor(verificationEmail, { userId: id, browser: BROWSER })),
+  recover: ({ ada: { address } }) => (requestFor(recoveryEmail, { address })),
+  loginLink: (
+    { ada: { address } },
+  ) => (requestFor(loginLinkEmail, {
+    address,
+    browser: BROWSER,
+    remembered: true,
+    next: "/account",
+  })),
+  changeAddress: (
+    { ada: { id } },
+  ) => (requestFor(newAddressEmail, {
+    userId: id,
+    newAddress: "new@example.com",
+    credentialEpoch: 0,
+  })),
+  addressTaken: (
+    { ada: { id }, bob: { address } },
+  ) => (requestFor(newAddressEmail, {
+    userId: id,
+    newAddress: address,
+    credentialEpoch: 0,
+  })),
+  addressChanged: (
+    { services, eve: { id } },
+  ) => (requestFor(addressChangedEmail, {
+    userId: id,
+    oldAddress: "former@example.com",
+    keptUntil: services.now() + 7 * DAY_MS,
+    at: services.now(),
+  })),
+  addressPutBack: (
+    { services, eve: { id } },
+  ) => (requestFor(addressRestoredEmail, {
+    userId: id,
+    displacedAddress: "displaced@example.com",
+    at: services.now(),
+  })),
+  passwordChanged: (
+    { ada: { id } },
+  ) => (requestFor(passwordChangedEmail, { userId: id, ...VISIT })),
+  newDevice: (
+    { ada: { id } },
+  ) => (requestFor(newDeviceEmail, { userId: id, ...VISIT })),
+  newDeviceUnknown: (
+    { ada: { id } },
+  ) => (requestFor(newDeviceEmail, {
+    userId: id,
+    userAgent: "",
+    client: "",
+    at: VISIT.at,
+  })),
+  deletionAsked: (
+    { ada: { id } },
+  ) => (requestFor(deletionEmail, { userId: id, deleteAfter: 0 })),
+  accountRestored: (
+    { ada: { id } },
+  ) => (requestFor(accountRestoredEmail, { userId: id, ...VISIT })),
+};
+
+/**
+ * Sends them all, and gives each by what it tells.
+ *
+ * @param language What the accounts have chosen.
+ */
+export async function everyMail(
+  language: string | undefined,
+): Promise<ReadonlyMap<string, Message>> {
+  await using services = await testServices();
+  const cast = await castOf(services, language);
+  const mails = new Map<string, Message>();
+  for (const [what, request] of Object.entries(REQUESTS)) {
+    const mail = await ask(services, request(cast));
+    if (!mail) throw new Error(`there is no mail ${what}`);
+    mails.set(what, mail);
+  }
+  return mails;
+}
+
+async function castOf(
+  services: TestServices,
+  language: string | undefined,
+): Promise<Cast> {
+  const { users } = services.store;
+  const ada = await addUser(services, { language, name: NAME });
+  const bob = await addUser(services, {
+    language,
+    address: "bob@example.com",
+    verified: false,
+  });
+  const eve = await addUser(services, {
+    language,
+    address: "former@example.com",
+  });
+  const deleteAfter = services.now() + 14 * DAY_MS;
+  await users.update(ada.id, { deleteAfter });
+  await users.changeAddress(eve.id, {
+    from: eve.addressKey,
+    credentialEpoch: 0,
+    address: "eve@example.com",
+    addressKey: "eve@example.com",
+    verifiedAt: services.now(),
+    keepFormerUntil: services.now() + 7 * DAY_MS,
+  });
+  return { services, ada, bob, eve };
+}

@@ -1,0 +1,40 @@
+/** @module */
+import type { Email, EmailData } from "../../email/define_email.ts";
+import type { Message } from "../../email/transport.ts";
+import type { TestServices } from "../services.ts";
+
+/** A visit that mails tell of. */
+export const VISIT = {
+  userAgent:
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0",
+  client: "192.0.2.x",
+  at: Date.UTC(2030, 0, 1, 9, 5),
+};
+
+/** An email and what it is about: what a mailer's `send` takes. */
+export type MailRequest = readonly [email: Email, data: EmailData];
+
+/** Makes a {@linkcode MailRequest} whose data fits its email. */
+export function requestFor<Data extends EmailData>(
+  email: Email<Data>,
+  data: NoInfer<Data>,
+): MailRequest {
+  return [email, data];
+}
+
+/** Sends an email and returns what arrived: nothing or one message. */
+export async function ask(
+  { mail, mailbox }: TestServices,
+  [email, data]: MailRequest,
+): Promise<Message | null> {
+  const before = mailbox.messages().length;
+  await mail.send(email, data);
+  await mail.settled();
+  const [newest = null] = mailbox.messages();
+  return mailbox.messages().length > before ? newest : null;
+}
+
+/** The token that a link carries. */
+export function tokenIn(link: string): string {
+  return new URL(link, "http://localhost").searchParams.get("token") ?? "";
+}

@@ -1,0 +1,26 @@
+/**
+ * Somebody who has just signed in.
+ *
+ * @module
+ */
+import { startSession } from "../features/session/sessions.ts";
+import { addUser, type TestOverrides, testServices } from "./services.ts";
+
+const firefox = { userAgent: "Firefox", passwordAt: 0 };
+/** A session that ends with the browser. */
+export const plain = { ...firefox, remembered: false };
+/** A session that is kept. */
+export const remembered = { ...firefox, remembered: true };
+
+/** Services with one user and one session of theirs. Dispose of it with `await using`. */
+export async function loggedIn(options = plain, overrides?: TestOverrides) {
+  const services = await testServices(overrides);
+  const user = await addUser(services);
+  const started = await startSession(services, user, options);
+  return {
+    services,
+    user,
+    ...started,
+    [Symbol.asyncDispose]: () => services[Symbol.asyncDispose](),
+  };
+}

