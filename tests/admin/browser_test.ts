@@ -4,8 +4,8 @@ import { newUser } from "../../lib/latchkey/features/account/new_user.ts";
 import { format } from "../../lib/latchkey/i18n/format.ts";
 import { messages } from "../pages.ts";
 import { ANNA, BERT, type Site } from "../site.ts";
-import { browserTest } from "./browser.ts";
-import { heading, logIn, siteMap } from "./person.ts";
+import { browserTest } from "../browser/browser.ts";
+import { heading, logIn, siteMap } from "../browser/person.ts";
 
 const LONG = `${"long.address.".repeat(8)}x@example.com`.slice(-90);
 

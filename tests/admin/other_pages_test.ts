@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite } from "../site.ts";
-import { adminOf, PAGE, userOf } from "./admin.ts";
-import { statusOf, textOf, userAt } from "./own_account.ts";
-import { accountAt, CLARA_SIGNS_IN, signUpClara } from "./sign_up.ts";
+import { adminOf, PAGE, userOf } from "../routes/admin.ts";
+import { statusOf, textOf, userAt } from "../routes/own_account.ts";
+import { accountAt, CLARA_SIGNS_IN, signUpClara } from "../routes/sign_up.ts";
 
 const ADMIN_LINK = /href="\/admin\/users"/;
 
