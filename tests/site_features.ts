@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { admin, invitations, loginLink } from "../lib/latchkey/features.ts";
+import { admin, invitations, loginLink } from "@latchkey/core/features";
 import { site } from "../lib/site.ts";
 
 /** Whether admins have pages. */
@@ -15,6 +15,9 @@ export const HAS_INVITATIONS = site.features.includes(invitations);
 
 /** Whether people can log in by a link in an email. */
 export const HAS_LOGIN_LINK = site.features.includes(loginLink);
+
+/** Whether the site has every feature of the library. */
+export const HAS_ALL = HAS_ADMIN && HAS_INVITATIONS && HAS_LOGIN_LINK;
 
 /** The pages that email a link to an address that somebody enters. */
 export const LINK_PAGES: readonly string[] = [

@@ -14,7 +14,6 @@ export {
   type ActivityView,
   viewActivity,
 } from "./features/activity/activity_view.ts";
-export { admin } from "./features/admin/feature.ts";
 export {
   actOnUser,
   findUsers,
@@ -33,7 +32,6 @@ export {
   requestEmailChange,
 } from "./features/email_change/email_change.ts";
 export { exportAccount } from "./features/export/export.ts";
-export { invitations } from "./features/invitations/feature.ts";
 export {
   findLoginLink,
   requestLoginLink,
@@ -87,5 +85,3 @@ export {
 } from "./settings/schemas.ts";
 export { readSettings } from "./settings/settings.ts";
 export type { LoggedInState, State, UserView } from "./state.ts";
-export type { LatchkeyTables } from "./tables.ts";
-export { featureCounts } from "./feature_counts.ts";
