@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite } from "../site.ts";
 import { adminOf, PAGE, userOf } from "../routes/admin.ts";
+import { openLoggedSite } from "../telemetry/logged_site.ts";
 import { statusOf, textOf, userAt } from "../routes/own_account.ts";
 import { accountAt, CLARA_SIGNS_IN, signUpClara } from "../routes/sign_up.ts";
 
@@ -56,4 +57,13 @@ Deno.test("a role is worth nothing at an address that nobody confirmed", async (
   assert.equal(await statusOf(visitor.get("/admin/users")), 403);
   await users.update(id, { verifiedAt: site.services.now() });
   assert.equal(await statusOf(visitor.get("/admin/users")), 200);
+});
+
+Deno.test("who may not do something has sent no form from another site", async () => {
+  await using logged = await openLoggedSite();
+  const visitor = logged.site.visitor();
+  await visitor.logIn(ANNA);
+  const { status } = await visitor.post(PAGE, { id: "x" });
+  assert.equal(status, 403);
+  assert.deepEqual(logged.lines("security.csrf_refused"), []);
 });
