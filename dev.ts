@@ -20,7 +20,7 @@ const [command, ...changed] = Deno.args;
 if (command === "build") {
   const builder = await makeBuilder();
   await builder.build();
-  const { bundleServer } = await import("./lib/latchkey/dev/bundle_server.ts");
+  const { bundleServer } = await import("@latchkey/core/build");
   await bundleServer(root);
   announceBuild(changed);
 } else {

@@ -216,6 +216,8 @@ Deno.test("the password makes the token that was there so far worthless, and giv
     asNobody(fields, { cookie, accept: "text/html" });
   const before = `access_token_8000=${token}`;
   const form = { [FORM_OWNER]: user.id, [STEP_UP_PASSWORD]: PASSWORD };
+  // The first look at a token takes longer: both forms are to be there at once.
+  await (await askWith(before)).body?.cancel();
   const answers = await Promise.all([1, 2].map(() => askWith(before, form)));
   const old = await askWith(before);
   equal([old.status, old.headers.getSetCookie()], [303, []]);

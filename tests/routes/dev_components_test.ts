@@ -13,7 +13,7 @@ const WITHIN = new Set([
   ...["FormOwner", "Frame", "Identity", "KeepTyped"],
   ...["KnownAddress", "LogoutForm", "MeteredPasswordField", "OtherWaysIn"],
   ...["OwnPasswordField", "PasswordField", "SentFields"],
-  ...["SignOutWarning", "SiteFooter", "SiteHeader", "SiteMap", "Title"],
+  ...["LogoutWarning", "SiteFooter", "SiteHeader", "SiteMap", "Title"],
 ]);
 
 /** The addresses of what has a page of its own. */

@@ -23,7 +23,7 @@ const MESSAGE: Message = {
 const PRODUCTION = {
   APP_ENV: "production",
   PUBLIC_URL: "https://latchkey.example",
-  MAIL_FROM: '"Latchkey, Inc." <hello@latchkey.example>',
+  MAIL_FROM: '"Acme, Inc." <hello@latchkey.example>',
 };
 
 /** Not `localhost`, so that the rules for a server elsewhere hold. */
@@ -42,7 +42,7 @@ Deno.test("a mail arrives whole: sender, recipient, subject, text, HTML and an i
   await transport(`smtp://127.0.0.1:${server.port}`).send(MESSAGE);
   const [mail, ...others] = server.arrived;
   assert.deepEqual(others, []);
-  assert.equal(mail.from, '"Latchkey, Inc." <hello@latchkey.example>');
+  assert.equal(mail.from, '"Acme, Inc." <hello@latchkey.example>');
   assert.equal(mail.to, "ada@example.com");
   assert.deepEqual(mail.recipients, ["ada@example.com"]);
   assert.equal(mail.subject, MESSAGE.subject);

@@ -44,7 +44,7 @@ export const mailFrom = setting(
   {
     means: "the sender of emails",
     otherwise: null,
-    example: "Latchkey <hello@example.com>",
+    example: "Ada <hello@example.com>",
   },
 );
 

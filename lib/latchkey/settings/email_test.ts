@@ -66,8 +66,8 @@ for (
 for (
   const value of [
     "hello@example.com",
-    "Latchkey <hello@example.com>",
-    '"Latchkey, Inc." <hello@example.com>',
+    "Ada <hello@example.com>",
+    '"Acme, Inc." <hello@example.com>',
     "Grüße <hello@example.com>",
   ]
 ) {
@@ -83,7 +83,7 @@ for (
     "a@example.com, b@example.com",
     "A <a@example.com>, B <b@example.com>",
     "a@b@example.com <a@example.com>",
-    "Latchkey <hello@example.com>\r\nBcc: all@example.com",
+    "Ada <hello@example.com>\r\nBcc: all@example.com",
     "Latch\u202ekey <hello@example.com>",
     "hallo@büc\u2100her.example",
   ]
