@@ -61,7 +61,7 @@ async function exportsOf(files: readonly string[]) {
 async function usedNames(): Promise<Map<string, Set<string>>> {
   const used = new Map<string, Set<string>>();
   const IMPORT =
-    /(?:import|export) (?:type )?\{([^}]*)\} from\s+"(@latchkey\/core[^"]*)"/g;
+    /(?:import|export|const) (?:type )?\{([^}]*)\} (?:from\s+|= await import\()"(@latchkey\/core[^"]*)"/g;
   for (const user of USERS) {
     for await (const file of filesIn(user)) {
       const source = await Deno.readTextFile(new URL(file, ROOT));
