@@ -1,4 +1,4 @@
-# The image of the site: docs/deploying.md tells how to run it.
+# The image of the site: docs/deploying.md says how to run it.
 
 FROM denoland/deno:2.9.6 AS deno
 
@@ -26,7 +26,7 @@ ENV APP_ENV=production DENO_NO_UPDATE_CHECK=1
 COPY --from=build /deno-dir /deno-dir
 COPY --from=build /app /app
 
-# The one place it writes to. A volume takes over the owner and the mode.
+# The only folder it writes to. A volume takes over its owner and mode.
 RUN install -d -o 1993 -g 1993 -m 0700 /app/.data
 VOLUME /app/.data
 

@@ -15,7 +15,7 @@ import type { State } from "./lib/state.ts";
 export function createApp(services: Services): App<State> {
   return new App<State>(config)
     .use(...latchkey(services))
-    .mountApp("", endpoints())
+    .mountApp("", endpoints(services))
     .fsRoutes()
     .mountApp(
       "/dev",

@@ -8,7 +8,10 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { FORM_OWNER } from "@latchkey/core/forms";
 
-/** The id of the account the page is made for; empty for nobody. `routes/_app.tsx` provides it. */
+/**
+ * The id of the account the page is made for; empty for nobody. `routes/_app.tsx` provides it
+ * to the forms around a page, and `routes/_layout.tsx` to those on it.
+ */
 export const PageOwner = createContext("");
 
 /**

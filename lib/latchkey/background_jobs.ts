@@ -115,8 +115,8 @@ async function forgetExpired(
   try {
     const records = await store.forgetExpired(now()) +
       await deleteExpired(database, site.features, now());
-    if (records > 0) log.info("expired_records_forgotten", { records });
+    if (records > 0) log.info("expired_records_deleted", { records });
   } catch (error) {
-    log.error("expired_records_not_forgotten", error);
+    log.error("expired_records_not_deleted", error);
   }
 }

@@ -65,5 +65,5 @@ Deno.test("who may not do something has sent no form from another site", async (
   await visitor.logIn(ANNA);
   const { status } = await visitor.post(PAGE, { id: "x" });
   assert.equal(status, 403);
-  assert.deepEqual(logged.lines("security.csrf_refused"), []);
+  assert.deepEqual(logged.lines("security.csrf_rejected"), []);
 });

@@ -1,8 +1,14 @@
 /** What `docs/tour.md` and its picture say is there, is there. */
 import assert from "node:assert/strict";
 
-const TOUR = await Deno.readTextFile("docs/tour.md");
+/** Without its blocks of code. */
+const TOUR = (await Deno.readTextFile("docs/tour.md"))
+  .replaceAll(/^```.*?^```$/gms, "");
 const PICTURE = await Deno.readTextFile("docs/tour.svg");
+
+/** What the picture shows in the type of code, in its order. */
+const CODE = [...PICTURE.matchAll(/<text[^>]*class="code"[^>]*>([^<]+)</g)]
+  .map(([, text]) => text);
 
 /** A path in the project: a file with an ending, or a folder with a slash behind it. */
 const PATH = /^(?!\/)[\w.()[\]/-]+(?:\.(?:tsx?|json|md|svg)|\/)$/;
@@ -45,35 +51,38 @@ Deno.test("every name that the tour names stands in a file that it names beside 
   assert.ok(names > 15, `${names} names`);
 });
 
-Deno.test("no room is left out", async () => {
-  const rooms = ["components", "islands", "lib", "routes", "static", "tests"];
+Deno.test("every folder of the site is described", async () => {
+  const folders = ["components", "islands", "lib", "routes", "static", "tests"];
   for await (const { name, isDirectory } of Deno.readDir("lib")) {
-    if (isDirectory) rooms.push(`lib/${name}`);
+    if (isDirectory) folders.push(`lib/${name}`);
   }
   const named = spansOf(TOUR);
-  for (const room of rooms) assert.ok(named.includes(`${room}/`), room);
+  for (const folder of folders) assert.ok(named.includes(`${folder}/`), folder);
 });
 
-Deno.test("the picture names files and functions that there are, in the order of main.ts", async () => {
-  const texts = [...PICTURE.matchAll(/<text[^>]*class="code"[^>]*>([^<]+)</g)]
-    .map(([, text]) => text);
-  assert.ok(texts.length > 10);
-  const main = await Deno.readTextFile("main.ts");
-  for (const [, name] of main.matchAll(/\.use\((\w+)/g)) {
-    assert.ok(texts.includes(name), `${name} is not in the picture`);
-  }
-  let place = main.indexOf("createApp");
-  for (const text of texts) {
+Deno.test("the picture names files and functions that there are", async () => {
+  const named = spansOf(TOUR);
+  assert.ok(CODE.length > 10);
+  for (const text of CODE) {
     if (PATH.test(text)) await Deno.stat(text);
-    else if (main.includes(`use(${text}(`) || main.includes(`use(${text})`)) {
-      const next = main.indexOf(`use(${text}`);
-      assert.ok(next > place, `${text} comes later`);
-      place = next;
-    } else {assert.ok(
-        spansOf(TOUR).includes(text),
-        `${text} is not in the tour`,
-      );}
+    else {
+      const isNamed = named.includes(text) || named.includes(`${text}()`);
+      assert.ok(isNamed, `${text} is not in the tour`);
+    }
   }
+});
+
+Deno.test("the picture has the middlewares in the order in which they run", async () => {
+  const source = await Deno.readTextFile("lib/latchkey/http/latchkey.ts");
+  const [, list] = /return \[\n(.*?)\n {2}\];/s.exec(source) ?? [];
+  const middlewares = [
+    ...list.matchAll(/^ {4}(?:\.{3}|\(ctx\) => )?(\w+)/gm),
+  ].map(([, name]) => name === "files" ? "staticFiles" : name);
+  assert.ok(middlewares.length > 5);
+  assert.deepEqual(
+    CODE.filter((text) => middlewares.includes(text)),
+    middlewares,
+  );
 });
 
 Deno.test("the picture is dark where it is dark, tells what it shows, and asks for nothing from elsewhere", () => {

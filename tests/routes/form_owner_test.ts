@@ -95,6 +95,25 @@ Deno.test("every form in the sources that is sent by POST says whose it is", asy
   assert.ok(forms > 5);
 });
 
+Deno.test("every form of a page names who is logged in", async () => {
+  await using site = await openSite();
+  const browser = site.visitor();
+  const owners = async (path: string) => {
+    const html = await textOf(browser.get(path));
+    const fields = html.matchAll(/name="form_owner" value="([^"]*)"/g);
+    return [...fields].map(([, owner]) => owner);
+  };
+  assert.deepEqual(await owners("/auth/login"), ["", ""]);
+  await browser.logIn(ANNA);
+  const { id } = await userAt(site, ANNA.username);
+  for (const path of ["/account/name", "/account/password", "/auth/logout"]) {
+    assert.deepEqual(await owners(path), [id, id, id], path);
+  }
+  const refused = await browser.post("/account/name", { [FORM_OWNER]: "" });
+  const main = (await textOf(refused)).match(/<main.*<\/main>/s)![0];
+  assert.equal(hiddenInputs(main)[FORM_OWNER], id);
+});
+
 Deno.test("language and theme are chosen for the browser, and for no account that logged in since", async () => {
   await using site = await openSite();
   const [browser, anna] = await twoTabs(site);

@@ -22,6 +22,22 @@ Deno.test("what isn't well known is not found", async () => {
   }
 });
 
+Deno.test("what the settings leave out is answered like any address that doesn't exist", async () => {
+  await using site = await openSite();
+  const shape = async (path: string) => {
+    const { status, headers, body } = await site.fetch(path);
+    await body?.cancel();
+    const names = [...headers.keys()].sort();
+    return { status, names, type: headers.get("content-type") };
+  };
+  const unknown = await shape("/.well-known/nothing");
+  assert.equal(unknown.status, 404);
+  assert.ok(unknown.names.includes("content-security-policy"));
+  for (const path of ["/.well-known/security.txt", "/metrics"]) {
+    assert.deepEqual(await shape(path), unknown, path);
+  }
+});
+
 Deno.test("security.txt says where to report a vulnerability, and for how long that holds", async () => {
   await using site = await openSite({
     settings: {

@@ -19,7 +19,7 @@ async function travelWatched(
     assert.deepEqual(attributes, []);
   }
   const names = new Set(collector.points().map(({ metric }) => metric));
-  assert.ok(names.has("latchkey.sign_ins"), "the numbers came");
+  assert.ok(names.has("latchkey.logins"), "the numbers came");
   assert.doesNotMatch(collector.raw(), /resourceLogs/);
   look(collector);
 }

@@ -111,8 +111,8 @@ Deno.test("sign-ins are counted by result", async () => {
   });
   const samples = await read(site);
   const result = (result: string) =>
-    valueOf(samples, "latchkey_sign_ins_total", { way: "password", result });
-  assert.equal(result("signed_in"), 1);
+    valueOf(samples, "latchkey_logins_total", { method: "password", result });
+  assert.equal(result("ok"), 1);
   assert.equal(result("wrong"), 10);
   assert.equal(result("limited"), 2);
 });
@@ -135,8 +135,8 @@ Deno.test("the store's operations, live sessions and waiting mails are there", a
   await mailQueue.add({ ...waiting, id: "b".repeat(22), dueAt: null });
   const samples = await read(site);
   assert.equal(valueOf(samples, "latchkey_sessions_live"), 1);
-  assert.equal(valueOf(samples, "latchkey_mail_queue_length"), 1);
-  assert.equal(valueOf(samples, "latchkey_mail_queue_age_seconds"), 90);
+  assert.equal(valueOf(samples, "latchkey_email_queue_length"), 1);
+  assert.equal(valueOf(samples, "latchkey_email_queue_age_seconds"), 90);
   assert.equal(
     valueOf(samples, "latchkey_store_duration_seconds_count", {
       operation: "sessions.create",
@@ -210,7 +210,7 @@ Deno.test("the line before the hasher is counted: its length, its waits, and who
   );
   while (held.length === 0) await new Promise((done) => setTimeout(done));
   assert.equal((await series("latchkey.hash.queue.length")).value, 2);
-  assert.equal((await series("latchkey.hash.refused")).value, 1);
+  assert.equal((await series("latchkey.hash.rejected")).value, 1);
   await new Promise((done) => setTimeout(done, 60));
   for (let ended = 0; ended < 3; ended++) {
     while (held.length === 0) await new Promise((done) => setTimeout(done));

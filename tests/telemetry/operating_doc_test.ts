@@ -84,7 +84,8 @@ Deno.test("every event that the app logs is explained, and no other", async () =
 async function* sources(folder: string): AsyncGenerator<string> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     const path = `${folder}/${name}`;
-    if (isDirectory) yield* sources(path);
-    else if (/\.tsx?$/.test(name) && !path.includes("/tests/")) yield path;
+    if (isDirectory) {
+      if (name !== "tests" && name !== "testing") yield* sources(path);
+    } else if (/(?<!_test)\.tsx?$/.test(name)) yield path;
   }
 }

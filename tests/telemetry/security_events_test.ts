@@ -80,7 +80,7 @@ Deno.test("a refused token, a form from another site and a limit are logged", as
   const { site } = logged;
   const authorization = "Bearer eyJhbGciOiJIUzI1NiJ9.e30.c2VjcmV0";
   await site.fetch("/api/me", { headers: { authorization } });
-  const refused = lineOf(logged, "token_refused");
+  const refused = lineOf(logged, "token_rejected");
   assert.deepEqual([refused.user, refused.client], [null, "192.0.2.x"]);
   assert.doesNotMatch(logged.text(), /eyJ|c2VjcmV0/);
 
@@ -93,7 +93,7 @@ Deno.test("a refused token, a form from another site and a limit are logged", as
     })).status,
     403,
   );
-  const { route, client } = lineOf(logged, "csrf_refused");
+  const { route, client } = lineOf(logged, "csrf_rejected");
   assert.deepEqual([route, client], ["/account/name", "192.0.2.x"]);
 
   let status = 0;
@@ -114,9 +114,9 @@ Deno.test("who reads the numbers shows no access token, and is logged when refus
     return status;
   };
   assert.equal(await ask(metricsToken), 200);
-  assert.deepEqual(logged.lines("security.token_refused"), []);
+  assert.deepEqual(logged.lines("security.token_rejected"), []);
   assert.equal(await ask("wrong"), 401);
-  assert.equal(lineOf(logged, "token_refused").client, "192.0.2.x");
+  assert.equal(lineOf(logged, "token_rejected").client, "192.0.2.x");
 });
 
 Deno.test("emails that are held back are logged, though the page answers as usual", async () => {

@@ -21,7 +21,7 @@ Deno.test("in protobuf a collector learns routes too, and no secret", async (tes
         "GET none",
         "hash",
         "store users.byAddressKey",
-        "mail recover",
+        "email recover",
       ]
     ) {
       assert.ok(names.has(name), `there is no span ${name}`);
@@ -29,7 +29,7 @@ Deno.test("in protobuf a collector learns routes too, and no secret", async (tes
     }
     assert.ok(spans.length > 100);
     for (const { name, attributes } of spans) assert.equal(attributes, 0, name);
-    assert.ok(raw.includes("latchkey.sign_ins"), "the numbers came too");
+    assert.ok(raw.includes("latchkey.logins"), "the numbers came too");
   });
 
   await test.step("no token, code, address, password or cookie is in any byte of it", () => {

@@ -55,8 +55,8 @@ Deno.test("on a journey with mailed links, codes and addresses a collector learn
       outer = spans.find(({ spanId }) => spanId === parentSpanId);
     }
     assert.ok(outer, "the hash is not within the request");
-    const links = HAS_LOGIN_LINK ? ["mail sign_in_link"] : [];
-    for (const name of ["mail sign_up", ...links, "mail recover"]) {
+    const links = HAS_LOGIN_LINK ? ["email sign_in_link"] : [];
+    for (const name of ["email sign_up", ...links, "email recover"]) {
       assert.equal(named(name).length, 1, name);
     }
   });
@@ -84,11 +84,11 @@ Deno.test("on a journey with mailed links, codes and addresses a collector learn
         )
       )?.value;
     assert.equal(
-      value("latchkey.sign_ins", { way: "link", result: "signed_in" }),
+      value("latchkey.logins", { method: "link", result: "ok" }),
       1,
     );
     assert.equal(
-      value("latchkey.sign_ins", { way: "password", result: "wrong" }),
+      value("latchkey.logins", { method: "password", result: "wrong" }),
       1,
     );
     assert.ok(Number(value("latchkey.hash.wait")) >= 4);
@@ -100,8 +100,8 @@ Deno.test("on a journey with mailed links, codes and addresses a collector learn
     for (
       const gauge of [
         "latchkey.sessions.live",
-        "latchkey.mail.queue.length",
-        "latchkey.mail.queue.age",
+        "latchkey.email.queue.length",
+        "latchkey.email.queue.age",
         "process.resident_memory",
       ]
     ) assert.equal(typeof value(gauge), "number", gauge);

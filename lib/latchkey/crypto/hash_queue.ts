@@ -51,7 +51,7 @@ export interface HashQueue {
 export function createHashQueue(
   { concurrency, queueLimit, telemetry }: HashQueueOptions,
 ): HashQueue {
-  const { instruments, numbers, span } = telemetry;
+  const { instruments, metrics, span } = telemetry;
   const places = concurrency + queueLimit;
   const strangersPlaces = places - Math.floor(queueLimit / 4);
   const taken = { known: 0, stranger: 0 };
@@ -67,7 +67,7 @@ export function createHashQueue(
       const isFull = taken.known + taken.stranger >= places ||
         lane === "stranger" && taken.stranger >= strangersPlaces;
       if (isFull) {
-        numbers.hashRefused.add();
+        metrics.hashRejected.add();
         const seconds = waiting() * secondsEach / concurrency;
         throw new HasherBusy(Math.max(1, Math.ceil(seconds)));
       }
@@ -78,10 +78,10 @@ export function createHashQueue(
       const asked = performance.now();
       return await inTurn(lane, async () => {
         const start = performance.now();
-        numbers.hashWait.record((start - asked) / 1000);
+        metrics.hashWait.record((start - asked) / 1000);
         const result = await span("hash", work);
         secondsEach = (performance.now() - start) / 1000;
-        numbers.hashTime.record(secondsEach);
+        metrics.hashTime.record(secondsEach);
         return result;
       });
     },

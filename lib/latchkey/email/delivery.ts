@@ -86,7 +86,7 @@ async function sendNext(sending: Sending): Promise<boolean> {
   const mail = await mailQueue.claim(now(), now() + LEASE_MS);
   if (!mail) return false;
   try {
-    await telemetry.span(`mail ${mail.kind}`, () => send(sending, mail));
+    await telemetry.span(`email ${mail.kind}`, () => send(sending, mail));
   } catch (error) {
     await putOff(sending.services, mail, error);
     return true;
@@ -111,8 +111,8 @@ async function send(
   if (!message) return;
   await transport.send(message);
   const { id, kind } = message;
-  services.log.info("mail", { kind, id }); // Neither address nor text, which holds tokens.
-  services.telemetry.numbers.mails.add(kind, "sent");
+  services.log.info("email.sent", { kind, id }); // Neither address nor text, which holds tokens.
+  services.telemetry.metrics.emails.add(kind, "sent");
 }
 
 async function putOff(
@@ -126,14 +126,14 @@ async function putOff(
     ? null
     : nextAttempt(mail, now());
   await store.mailQueue.postpone(mail.id, { dueAt, lastError });
-  telemetry.numbers.mails.add(
+  telemetry.metrics.emails.add(
     mail.kind,
-    dueAt === null ? "given_up" : "put_off",
+    dueAt === null ? "given_up" : "deferred",
   );
   const fields = { kind: mail.kind, id: mail.id, attempts: mail.attempts };
-  if (dueAt === null) log.error("mail.given_up", error, fields);
-  else if (known) log.warn("mail.put_off", { ...fields, reason: lastError });
-  else log.error("mail.failed", error, fields);
+  if (dueAt === null) log.error("email.given_up", error, fields);
+  else if (known) log.warn("email.deferred", { ...fields, reason: lastError });
+  else log.error("email.failed", error, fields);
 }
 
 const MINUTE_MS = 60_000;

@@ -163,7 +163,7 @@ Deno.test("an error of our own is logged, told without details in the queue, and
   const [mail] = (await services.store.mailQueue.list({ limit: 1 })).items;
   assert.equal(mail.lastError, "An error of our own; see the log.");
   assert.equal(mail.dueAt, services.now() + 30_000);
-  assert.match(services.logged.join(), /"error","event":"mail.failed"/);
+  assert.match(services.logged.join(), /"error","event":"email.failed"/);
 });
 
 Deno.test("a row that cannot be read is given up, not tried for a day", async () => {
@@ -182,7 +182,7 @@ Deno.test("a row that cannot be read is given up, not tried for a day", async ()
   await mailQueue.add(row);
   await services.mail.deliver();
   assert.equal((await mailQueue.byId(row.id))?.dueAt, null);
-  assert.match(services.logged.join(), /mail.given_up/);
+  assert.match(services.logged.join(), /email.given_up/);
 });
 
 Deno.test("without a transport there is no mail, and nothing is queued", async () => {

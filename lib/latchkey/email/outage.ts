@@ -35,13 +35,13 @@ export function createOutageLog(log: Log, now: () => number): OutageLog {
       if (began === null) return;
       const seconds = Math.round((now() - began) / 1000);
       began = null;
-      log.info("mail.queue_resumed", { seconds });
+      log.info("email.queue_resumed", { seconds });
     },
   };
 }
 
 function tell(log: Log, error: unknown): void {
   if (error instanceof StoreUnavailableError) {
-    log.warn("mail.queue_stopped", failureFields(error));
-  } else log.error("mail.queue_stopped", error);
+    log.warn("email.queue_stopped", failureFields(error));
+  } else log.error("email.queue_stopped", error);
 }

@@ -44,7 +44,7 @@ Deno.test("an outage of the store is one line without a stack, one a minute, and
       { level, event, trouble, said, stack },
       {
         level: "warn",
-        event: "mail.queue_stopped",
+        event: "email.queue_stopped",
         trouble: "gone",
         said: "connection refused",
         stack: undefined,
@@ -57,12 +57,12 @@ Deno.test("an outage of the store is one line without a stack, one a minute, and
   await desk.pass();
   const [resumed, ...rest] = desk.logged().slice(2);
   assert.deepEqual(rest, []);
-  assert.equal(resumed.event, "mail.queue_resumed");
+  assert.equal(resumed.event, "email.queue_resumed");
   assert.equal(resumed.seconds, 120);
 
   desk.fail(new StoreUnavailableError("gone"));
   await desk.pass();
-  assert.equal(desk.logged().at(-1).event, "mail.queue_stopped");
+  assert.equal(desk.logged().at(-1).event, "email.queue_stopped");
 });
 
 Deno.test("an error that nobody knows stops the pass alone, and is logged once with its stack", async () => {
@@ -72,7 +72,7 @@ Deno.test("an error that nobody knows stops the pass alone, and is logged once w
   const [line, ...rest] = desk.logged();
   assert.deepEqual(rest, []);
   assert.equal(line.level, "error");
-  assert.equal(line.event, "mail.queue_stopped");
+  assert.equal(line.event, "email.queue_stopped");
   assert.match(line.stack, /disk on fire/);
 });
 

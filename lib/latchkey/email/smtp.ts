@@ -115,7 +115,7 @@ export async function checkMailServer(
     await smtpTransport(settings, { stepMs: CHECK_STEP_MS }).verify();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    log.warn("mail.server_failed", {
+    log.warn("email.server_failed", {
       reason: error.message,
       effect: "Emails wait in the queue until it works.",
       advice: "Check SMTP_URL, then run `deno task cli doctor`.",

@@ -171,7 +171,7 @@ Deno.test("a start warns of a mail server that is away or refuses us, without th
     });
     const [line, ...rest] = lines.map((line) => JSON.parse(line));
     assert.deepEqual([line.event, line.level, rest], [
-      "mail.server_failed",
+      "email.server_failed",
       "warn",
       [],
     ]);

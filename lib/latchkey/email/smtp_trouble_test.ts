@@ -63,7 +63,7 @@ Deno.test("a recipient refused for good is given up at once, and an operator is 
   const { level, event, kind, id } = JSON.parse(line);
   assert.deepEqual(
     { level, event, kind, id },
-    { level: "error", event: "mail.given_up", kind: "recover", id: mail.id },
+    { level: "error", event: "email.given_up", kind: "recover", id: mail.id },
   );
   assert.ok(!line.includes("ada@example.com"), "the server's words are not");
 });
@@ -78,7 +78,7 @@ Deno.test("a recipient put off is tried again half a minute later", async () => 
     mail.lastError,
     "The mail server puts the recipient off (451).",
   );
-  assert.match(test.services.logged.join(), /"warn","event":"mail.put_off"/);
+  assert.match(test.services.logged.join(), /"warn","event":"email.deferred"/);
 });
 
 const TROUBLE: Readonly<Record<string, [Script, RegExp, SmtpOptions?]>> = {
@@ -161,7 +161,7 @@ Deno.test("a mail is tried 28 times in a day, less and less often, and then no m
   assert.ok(times.at(-1)! * SECOND_MS <= 24 * HOUR_MS);
   assert.ok(times.at(-1)! * SECOND_MS > 23 * HOUR_MS);
   assert.equal(times.length, 28);
-  assert.match(test.services.logged.at(-1)!, /mail.given_up/);
+  assert.match(test.services.logged.at(-1)!, /email.given_up/);
   test.services.clock.advance(48 * HOUR_MS);
   await test.desk.deliver();
   assert.equal((await test.waiting())[0].attempts, 28);

@@ -26,7 +26,7 @@ export function logRequests(
     const method = knownMethod(ctx.req.method);
     const route = ctx.route ?? "none";
     if (telemetry.isRead) {
-      telemetry.numbers.requests.record(us / 1e6, method, route, `${status}`);
+      telemetry.metrics.requests.record(us / 1e6, method, route, `${status}`);
     }
     if (!isLogged) return;
     log.info("request", {
@@ -71,7 +71,7 @@ const METHODS: ReadonlySet<string> = new Set([
   "OPTIONS",
 ]);
 
-/** A client may call its method anything; nobody may fill the numbers with such names. */
+/** A client may call its method anything; nobody may fill the metrics with such names. */
 function knownMethod(method: string): string {
   return METHODS.has(method) ? method : "OTHER";
 }

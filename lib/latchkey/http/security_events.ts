@@ -44,7 +44,7 @@ async function logRefusal(ctx: RequestContext): Promise<Response> {
     return response;
   } catch (error) {
     if (error instanceof HttpError && !ctx.state.isSameOrigin) {
-      await logSecurityEvent(ctx, "csrf_refused", { route });
+      await logSecurityEvent(ctx, "csrf_rejected", { route });
     }
     throw error;
   }

@@ -117,7 +117,7 @@ export function readSettings(site: SiteWithSettings, env: Environment) {
     logLevel: values.LOG_LEVEL,
     /** Who shows it may read `/metrics`, secret; null when nobody may. */
     metricsToken: values.METRICS_TOKEN,
-    /** Whether Deno sends spans or numbers to a collector. */
+    /** Whether Deno sends spans or metrics to a collector. */
     openTelemetry: readTelemetry(env, problems, { trustProxy, onDeploy }),
     /** The settings of each feature, by its name. */
     features: readFeatures(site, env, problems),

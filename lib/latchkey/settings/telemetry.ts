@@ -30,7 +30,7 @@ export const telemetrySchemas = {
 type Telemetry = Reading<typeof telemetrySchemas>;
 
 /**
- * Whether Deno sends spans or numbers.
+ * Whether Deno sends spans or metrics.
  *
  * @param onDeploy Deno Deploy sets the variables itself and lets nobody else: refused, the
  * app could never start there. docs/deploying.md tells what its traces show.

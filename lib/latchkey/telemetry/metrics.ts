@@ -42,10 +42,10 @@ export function createMetrics({ counter, histogram }: Instruments) {
       "route",
       "status",
     ),
-    /** Tries to sign in: `signed_in`, `wrong`, `limited` or `busy`, and by which way. */
-    signIns: counter(
-      { name: "latchkey.sign_ins", help: "Tries to sign in." },
-      "way",
+    /** Attempts to log in: `ok`, `wrong`, `limited` or `busy`, by login method. */
+    logins: counter(
+      { name: "latchkey.logins", help: "Attempts to log in." },
+      "method",
       "result",
     ),
     /** From asking for a hash until it begins. */
@@ -66,10 +66,10 @@ export function createMetrics({ counter, histogram }: Instruments) {
       },
       LONG_SECONDS,
     ),
-    /** Passwords that found the line full. */
-    hashRefused: counter({
-      name: "latchkey.hash.refused",
-      help: "Passwords that were turned away since the line was full.",
+    /** Passwords that found the queue full. */
+    hashRejected: counter({
+      name: "latchkey.hash.rejected",
+      help: "Passwords that were rejected because the queue was full.",
     }),
     /** What the store was asked; `result` is `ok` or `failed`. */
     store: histogram(
@@ -82,9 +82,9 @@ export function createMetrics({ counter, histogram }: Instruments) {
       "operation",
       "result",
     ),
-    /** Mails that left the queue, or tried to: `sent`, `put_off` or `given_up`. */
-    mails: counter(
-      { name: "latchkey.mails", help: "Mails that were tried to be sent." },
+    /** Attempts to send an email: `sent`, `deferred` or `given_up`. */
+    emails: counter(
+      { name: "latchkey.emails", help: "Attempts to send an email." },
       "kind",
       "result",
     ),

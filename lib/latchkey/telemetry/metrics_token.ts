@@ -1,12 +1,12 @@
 /**
- * Who may read the numbers.
+ * Who may read the metrics.
  *
  * @module
  */
 import { timingSafeEqual } from "node:crypto";
 import { sha256 } from "../crypto/sha256.ts";
 
-/** The path of the numbers, whose `Bearer` token is no access token. */
+/** The path of the metrics, whose `Bearer` token is no access token. */
 export const METRICS = "/metrics";
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Watches a store from outside: how long each operation takes, in a span of its own.
+ * Measures a store from outside: how long each operation takes, in a span of its own.
  *
  * @module
  */
@@ -13,7 +13,7 @@ export function observeStore(store: Store, telemetry: Telemetry): Store {
 }
 
 function watched(
-  { span, numbers }: Telemetry,
+  { span, metrics }: Telemetry,
   run: Operation,
   name: string,
 ): Operation {
@@ -27,7 +27,7 @@ function watched(
       return answer;
     } finally {
       const seconds = (performance.now() - began) / 1000;
-      numbers.store.record(seconds, name, result);
+      metrics.store.record(seconds, name, result);
     }
   };
   return (...args) => span(spanName, () => timed(args));

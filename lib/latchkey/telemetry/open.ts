@@ -9,16 +9,16 @@ import { observeStore } from "./observed_store.ts";
 import { observeStoreMetrics } from "./store_metrics.ts";
 import { createTelemetry, type Telemetry } from "./telemetry.ts";
 
-/** A watch, and what puts the store under it. */
+/** Telemetry, and what measures the store with it. */
 export interface StartedTelemetry {
   readonly telemetry: Telemetry;
-  /** Wraps the store, if anybody reads the numbers. */
+  /** Wraps the store, if anybody reads the metrics. */
   over(store: Store): Store;
   /** Lets OpenTelemetry, if it is on, read every instrument that was made by now. */
   startExport(): void;
 }
 
-/** Begins to watch. OpenTelemetry's own parts are loaded only where it is on. */
+/** Starts the telemetry. OpenTelemetry's own parts are loaded only where it is on. */
 export async function startTelemetry(
   { metricsToken, openTelemetry }: Pick<
     Settings,
@@ -40,11 +40,11 @@ export async function startTelemetry(
       observeProcess(telemetry);
       return watched;
     },
-    startExport: () => exporter?.exportNumbers(telemetry.instruments),
+    startExport: () => exporter?.exportMetrics(telemetry.instruments),
   };
 }
 
-/** Adds numbers about the process itself, by the names that Prometheus' own libraries give them. */
+/** Adds metrics about the process itself, by the names that Prometheus' own libraries give them. */
 function observeProcess({ instruments: { gauge } }: Telemetry): void {
   const startedAt = (Date.now() - performance.now()) / 1000;
   gauge(

@@ -1,5 +1,5 @@
 /**
- * The app's spans and numbers for Deno's own OpenTelemetry, which sends them. Loaded
+ * The app's spans and metrics for Deno's own OpenTelemetry, which sends them. Loaded
  * only where `OTEL_DENO` is on.
  *
  * Nothing is an attribute of a span here: Deno writes the whole address of a request
@@ -56,7 +56,7 @@ const LOOK_FIRST_MS = 1_000;
  * OpenTelemetry could ask for these itself, but a Deno that is told to exit while it
  * asks never ends: 15 times of 15 when an answer takes 20 ms and it asks as often.
  */
-export function exportNumbers({ families }: Instruments): void {
+export function exportMetrics({ families }: Instruments): void {
   const meter = metrics.getMeter(SCOPE);
   const looks: (() => Promise<void>)[] = [];
   for (const family of families) {

@@ -13,8 +13,8 @@ export const SECURITY_EVENTS = [
   "login_failed",
   "step_up_succeeded",
   "step_up_failed",
-  "token_refused",
-  "csrf_refused",
+  "token_rejected",
+  "csrf_rejected",
   "limit_hit",
 ] as const;
 

@@ -1,5 +1,5 @@
 /**
- * Numbers that have to be asked of the store: live sessions, and the queue of mails.
+ * Metrics that are read from the database: live sessions, and the queue of emails.
  *
  * @module
  */
@@ -23,7 +23,7 @@ const REST = 100;
 /** How long whoever asks waits for a number before they get the last one known, in milliseconds. */
 const PATIENCE_MS = 1_000;
 
-/** Adds the store's numbers to a watch. Nothing is read until somebody looks. */
+/** Adds the metrics of the database. Nothing is read until somebody looks. */
 export function observeStoreMetrics(
   { instruments: { gauge } }: Pick<Telemetry, "instruments">,
   { sessions, mailQueue }: Pick<Store, "sessions" | "mailQueue">,
@@ -36,15 +36,15 @@ export function observeStoreMetrics(
   const queue = atLeisure(() => waitingMails(mailQueue));
   gauge(
     {
-      name: "latchkey.mail.queue.length",
-      help: "Mails that wait to be sent, those that were given up not counted.",
+      name: "latchkey.email.queue.length",
+      help: "Emails that wait to be sent, without those that were given up.",
     },
     async () => (await queue())?.length ?? null,
   );
   gauge(
     {
-      name: "latchkey.mail.queue.age",
-      help: "Since when the mail that waits longest has waited.",
+      name: "latchkey.email.queue.age",
+      help: "How long the oldest email in the queue has waited.",
       unit: "s",
     },
     async () => {
@@ -68,7 +68,7 @@ function oldestAgeSeconds(mails: readonly QueuedMail[], now: number): number {
 
 /**
  * Finds something once for all who ask within a while. Null while it was never found,
- * and when it cannot be: a store that does not answer must not take the other numbers
+ * and when it cannot be: a store that does not answer must not take the other metrics
  * along.
  */
 export function atLeisure<Found>(

@@ -1,5 +1,5 @@
 /**
- * What a process tells of itself beside its log: numbers, and spans where
+ * What a process tells about itself beside its log: metrics, and spans where
  * OpenTelemetry is on.
  *
  * @module
@@ -19,19 +19,19 @@ export interface Tracing {
   nameRequest(name: string): string | undefined;
 }
 
-/** The watch of a process. */
+/** The telemetry of a process. */
 export interface Telemetry {
   readonly instruments: Instruments;
-  readonly numbers: Metrics;
+  readonly metrics: Metrics;
   /** Null unless OpenTelemetry is on. */
   readonly tracing: Tracing | null;
-  /** Whether anybody reads the numbers; what costs something is left out otherwise. */
+  /** Whether anybody reads the metrics; what costs something is left out otherwise. */
   readonly isRead: boolean;
   /** Runs work in a span if there are any. */
   span<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
 }
 
-/** Makes a watch. Left to itself it counts what costs nothing, and nobody reads it. */
+/** Makes the telemetry of a process. By default nobody reads it, and it counts only what costs nothing. */
 export function createTelemetry(
   { tracing = null, isRead = tracing !== null }: Partial<
     Pick<Telemetry, "tracing" | "isRead">
@@ -40,7 +40,7 @@ export function createTelemetry(
   const instruments = createInstruments();
   return {
     instruments,
-    numbers: createMetrics(instruments),
+    metrics: createMetrics(instruments),
     tracing,
     isRead,
     span: tracing ? tracing.span : (_name, work) => work(),

@@ -33,7 +33,7 @@ Deno.test("a variable of one's own counts as soon as lib/site.ts names it", () =
     await task.says(/OWN_KEY in \.env is no setting/);
     const site = await project.read("lib/site.ts");
     const changed = site
-      .replace("{ admin, ", "{ admin, defineFeature, ")
+      .replace("{ defineSite }", "{ defineFeature, defineSite }")
       .replace(
         "features: [",
         'features: [defineFeature({ name: "own", settings: { OWN_KEY: v.any() } }), ',

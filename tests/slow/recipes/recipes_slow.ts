@@ -23,7 +23,7 @@ Deno.test("the page of the README greets who is signed in", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   assert.equal((await visitor.get("/hello")).status, 303);
-  await visitor.signIn(ANNA);
+  await visitor.logIn(ANNA);
   const html = await textOf(visitor.get("/hello"));
   assert.match(html, /<h1>Hello Anna@example\\.com<\\/h1>/);
   assert.match(html, /<title>Hello · /);

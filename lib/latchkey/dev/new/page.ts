@@ -64,7 +64,7 @@ function routeValues(
       `tests/routes/${name}_test.ts`,
       `tests/routes/${name}_${kind}_test.ts`,
     ]),
-    define: guarded ? "signedIn" : "define",
+    define: guarded ? "loggedIn" : "define",
     guarded,
     roles: roles.join(" and "),
     rolesInCode: JSON.stringify(roles),

@@ -52,7 +52,7 @@ export async function logIn(
     (user, place) => authenticate(services, user, { password, place, began }),
   );
   if (!tried.ok) {
-    services.telemetry.numbers.signIns.add("password", tried.reason);
+    services.telemetry.metrics.logins.add("password", tried.reason);
     return tried;
   }
   const how = { ...request, method: "password" } as const;

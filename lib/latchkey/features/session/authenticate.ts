@@ -36,7 +36,7 @@ export const authenticate: Middleware = async (ctx) => {
   }
   state.tokenRefused = credentials !== null && !resumed;
   if (state.tokenRefused && ctx.url.pathname !== METRICS) {
-    await logSecurityEvent(ctx, "token_refused");
+    await logSecurityEvent(ctx, "token_rejected");
   }
   const response = await ctx.next();
   const { headers } = response;

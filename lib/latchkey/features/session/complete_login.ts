@@ -101,7 +101,7 @@ export async function completeLogin(
   const deviceCookie = carrier === "cookie"
     ? await rememberDevice(services, clientInfo.deviceCookie, kept)
     : null;
-  services.telemetry.numbers.signIns.add(method, "signed_in");
+  services.telemetry.metrics.logins.add(method, "ok");
   securityLog(services.log).note("login_succeeded", {
     user: user.id,
     client: maskedClient(clientInfo.clientAddress),
