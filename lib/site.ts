@@ -27,9 +27,12 @@ export const site = defineSite({
   languages: [english, arabic, german],
 
   /**
-   * Features of the library that you can remove, with their pages in routes/admin/ and
-   * routes/auth/link/, and what you add, each by `defineFeature`:
-   * docs/recipes/data-of-your-own.md
+   * Features of the library that you can remove, and what you add, each by `defineFeature`:
+   * docs/recipes/data-of-your-own.md. To remove one, delete its line and its folders:
+   *
+   * - admin: routes/admin/, tests/admin/
+   * - invitations: tests/invitations/
+   * - loginLink: routes/auth/link/, tests/login_link/
    */
   features: [
     admin,

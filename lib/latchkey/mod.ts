@@ -14,7 +14,6 @@ export {
   type ActivityView,
   viewActivity,
 } from "./features/activity/activity_view.ts";
-export { admin } from "./features/admin/feature.ts";
 export {
   actOnUser,
   findUsers,
@@ -33,11 +32,6 @@ export {
   requestEmailChange,
 } from "./features/email_change/email_change.ts";
 export { exportAccount } from "./features/export/export.ts";
-export { invitations } from "./features/invitations/feature.ts";
-export {
-  type SignUpAccess,
-  signUpAccess,
-} from "./features/invitations/invitations.ts";
 export {
   findLoginLink,
   requestLoginLink,
@@ -73,6 +67,7 @@ export {
   signUp,
   signUpRules,
 } from "./features/sign_up/sign_up.ts";
+export { signUpAccess } from "./features/sign_up/sign_up_access.ts";
 export { TOKEN_SECONDS } from "./features/tokens/token_purposes.ts";
 export {
   claimByLink,
@@ -82,12 +77,13 @@ export {
   findConfirmation,
   requestVerification,
 } from "./features/verification/verification.ts";
+export { featureCounts } from "./feature_counts.ts";
 export {
   failures as apiFailures,
   refusals as apiRefusals,
 } from "./openapi/answers.ts";
 export { describeApi } from "./openapi/document.ts";
-export type { Services } from "./services.ts";
+export type { Services, SignUpAccess } from "./services.ts";
 export {
   oneOf,
   setting,
@@ -98,5 +94,3 @@ export {
 } from "./settings/schemas.ts";
 export { readSettings } from "./settings/settings.ts";
 export type { LoggedInState, State, UserView } from "./state.ts";
-export type { LibraryTables } from "./tables.ts";
-export { featureCounts } from "./feature_counts.ts";

@@ -111,11 +111,60 @@ export interface Feature<
   deleteUser?(queries: NoInfer<Queries>, userId: string): Promise<void>;
   /** What each serving process does again and again, by name. */
   readonly jobs: Readonly<Record<string, Job<NoInfer<Queries>>>>;
+  /** Decides who may sign up where `SIGN_UP=invite`. The first feature that has this decides. */
+  readonly admission?: Admission;
   /** How many there are of what an operator wants to watch, by names in `snake_case`. */
   counts?(
     queries: NoInfer<Queries>,
   ): Promise<Readonly<Record<string, number>>>;
 }
+
+/** An invitation that is valid. */
+export interface Invitation {
+  /** Becomes the id of the account that is created with it. */
+  readonly id: string;
+  readonly token: string;
+  /** The only address it is for, in its canonical form; empty when it is for any. */
+  readonly address: string;
+}
+
+/** Whether somebody may sign up, and if not, why. */
+export type SignUpAccess =
+  | {
+    readonly open: true;
+    /** Null where sign-up needs none. */
+    readonly invitation: Invitation | null;
+  }
+  /** `void`: the invitation has expired, or never existed. */
+  | {
+    readonly open: false;
+    readonly why: "closed" | "uninvited" | "void" | "used";
+  };
+
+/** How a feature lets people sign up where sign-up is not open to everybody. */
+export interface Admission {
+  /**
+   * Whether somebody with this token may sign up. With the address that used the token they
+   * may: a form that is submitted twice succeeds twice.
+   */
+  access(
+    services: AdmissionServices,
+    token: string,
+    address: string,
+  ): Promise<SignUpAccess>;
+  /**
+   * Uses an invitation up, whether the address has an account or not. True for the first who
+   * does, false for the same form submitted again, null for anybody else.
+   */
+  consume(
+    services: AdmissionServices,
+    invitation: Invitation,
+    address: string,
+  ): Promise<boolean | null>;
+}
+
+/** The services that decide about an invitation. */
+export type AdmissionServices = Pick<Services, "store" | "now">;
 
 /** Work that a serving process does by itself. Several processes may do it at the same time. */
 export interface Job<Queries = unknown> {

@@ -4,7 +4,6 @@
  * @module
  */
 import type { Site } from "./services.ts";
-import { invitations } from "./features/invitations/feature.ts";
 import { environmentNames, type Settings } from "./settings/settings.ts";
 import { LIBRARY_SCHEMAS } from "./tables.ts";
 
@@ -72,7 +71,7 @@ export function mustSuit(
   { features }: Pick<Site, "features">,
   { signUp }: Pick<Settings, "signUp">,
 ): void {
-  if (signUp === "invite" && !features.includes(invitations)) {
+  if (signUp === "invite" && !features.some(({ admission }) => admission)) {
     throw new SiteError(
       "SIGN_UP=invite needs invitations. List that feature in lib/site.ts, or " +
         "set SIGN_UP to open or closed.",

@@ -22,7 +22,6 @@ import {
   addressRestoredEmail,
   newAddressEmail,
 } from "./features/email_change/emails.tsx";
-import { loginLinkEmail } from "./features/login_link/emails.tsx";
 import { passwordChangedEmail } from "./features/password/emails.tsx";
 import { recoveryEmail } from "./features/recovery/emails.tsx";
 import {
@@ -40,7 +39,6 @@ const LIBRARY_EMAILS: readonly Email[] = [
   addressChangedEmail,
   addressRestoredEmail,
   deletionEmail,
-  loginLinkEmail,
   newAddressEmail,
   newDeviceEmail,
   passwordChangedEmail,

@@ -3,35 +3,15 @@
  *
  * @module
  */
-import { engineSchema, type EngineTables } from "./database/engine_tables.ts";
+import { engineSchema } from "./database/engine_tables.ts";
 import { migrationsIn, type Schema } from "./database/schema.ts";
 import type { Migrations } from "./database/migrations.ts";
-import { emailSchema, type EmailTables } from "./email/tables.ts";
-import {
-  accountSchema,
-  type AccountTables,
-} from "./features/account/tables.ts";
-import {
-  activitySchema,
-  type ActivityTables,
-} from "./features/activity/tables.ts";
-import {
-  sessionSchema,
-  type SessionTables,
-} from "./features/session/tables.ts";
-import { tokenSchema, type TokenTables } from "./features/tokens/tables.ts";
-import { limitSchema, type LimitTables } from "./limits/tables.ts";
-
-/** Every table of the library, for a site's queries that join its own with them. */
-export interface LibraryTables
-  extends
-    EngineTables,
-    AccountTables,
-    SessionTables,
-    LimitTables,
-    TokenTables,
-    EmailTables,
-    ActivityTables {}
+import { emailSchema } from "./email/tables.ts";
+import { accountSchema } from "./features/account/tables.ts";
+import { activitySchema } from "./features/activity/tables.ts";
+import { sessionSchema } from "./features/session/tables.ts";
+import { tokenSchema } from "./features/tokens/tables.ts";
+import { limitSchema } from "./limits/tables.ts";
 
 /** The features of the library that have tables: each after those that its own refer to. */
 export const LIBRARY_SCHEMAS: readonly Schema[] = [

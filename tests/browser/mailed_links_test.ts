@@ -1,68 +1,9 @@
-/** Links in mails, as they are opened: here, elsewhere, twice, and by the back button. */
-import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
-import { format } from "../../lib/latchkey/i18n/format.ts";
-import { GUARDED_HEADING, LOGIN_TO_GUARDED_PAGE, messages } from "../pages.ts";
+/** A recovery by its mailed link, opened once and again. */
+import { messages } from "../pages.ts";
 import { ANNA, linkIn } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";
-import { countSubmits } from "./login_form.ts";
-import { heading, loggedIn, shows } from "./person.ts";
-import type { ServedSite } from "./served_site.ts";
-
-const SIGN_IN_AS_ANNA = format(messages.loginLink.open.signInAs, {
-  address: ANNA.username,
-});
-
-/** Asks for a link to sign in by the way that a person sees, and gives it. */
-async function askForLink(page: Page, site: ServedSite): Promise<string> {
-  await page.goto(LOGIN_TO_GUARDED_PAGE);
-  await page.getByRole("link", { name: messages.login.byMail }).click();
-  await page.getByRole("textbox", { name: messages.loginLink.email }).fill(
-    ANNA.username,
-  );
-  await page.getByRole("button", { name: messages.loginLink.mailLink }).click();
-  await heading(page, messages.mailed.title);
-  return linkIn(await site.mailTo(ANNA.username));
-}
-
-browserTest(
-  "in the browser that asked, opening the link signs in and goes on, and going back does not try again",
-  async ({ page, site }) => {
-    const link = await askForLink(page, site);
-    const submits = countSubmits(page);
-    await page.goto(link);
-    await heading(page, GUARDED_HEADING);
-    await page.goto("/");
-    await page.goBack();
-    await page.goBack();
-    assert.equal(submits(), 1);
-  },
-);
-
-browserTest(
-  "without script the link signs in by its button",
-  { script: "off" },
-  async ({ page, site }) => {
-    await page.goto(await askForLink(page, site));
-    await page.getByRole("button", { name: SIGN_IN_AS_ANNA }).click();
-    await heading(page, GUARDED_HEADING);
-  },
-);
-
-browserTest(
-  "a link that was asked for elsewhere waits for the button, which a double click sends once",
-  async ({ page, site }) => {
-    await site.visitor().post("/auth/link", { address: ANNA.username });
-    await page.goto(linkIn(await site.mailTo(ANNA.username)));
-    await awake(page);
-    await shows(page, messages.loginLink.open.elsewhere);
-    const submits = countSubmits(page);
-    await page.getByRole("button", { name: SIGN_IN_AS_ANNA }).dblclick();
-    await loggedIn(page);
-    assert.equal(submits(), 1);
-  },
-);
+import { heading, shows } from "./person.ts";
 
 for (const script of ["on", "off"] as const) {
   browserTest(

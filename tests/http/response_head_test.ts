@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { rememberDevice } from "../../lib/latchkey/features/session/known_devices.ts";
 import { ANNA, openSite } from "../site.ts";
+import { HAS_ADMIN } from "../site_features.ts";
 
 const MAX_BYTES = 4096;
 const MINUTE = 60_000;
@@ -97,9 +98,11 @@ Deno.test("no address of a page that leads back to itself makes it too long eith
   const action = { user: bert!.id, action: "end-sessions" };
   for (const length of [1_000, 4_000]) {
     const query = `q=${"x".repeat(length)}`;
-    const list = `/admin/users?${query}`;
-    const done = await fits(await visitor.post(list, action, origin), "users");
-    assert.equal(done.status, 303);
+    if (HAS_ADMIN) {
+      const list = `/admin/users?${query}`;
+      const done = await visitor.post(list, action, origin);
+      assert.equal((await fits(done, "users")).status, 303);
+    }
     site.clock.advance(11 * MINUTE);
     const password = { step_up_return: "", step_up_password: ANNA.password };
     const page = `/account/export?${query}`;

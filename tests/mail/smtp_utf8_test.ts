@@ -6,6 +6,7 @@ import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { run } from "../../lib/latchkey/testing/cli/run.ts";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
+import { LINK_PAGES } from "../site_features.ts";
 import { testServices } from "../../lib/latchkey/testing/services.ts";
 import { certificateFor } from "../../lib/latchkey/testing/email/certificate.ts";
 import {
@@ -127,8 +128,7 @@ for (const offers of [true, false]) {
     for (
       const [path, visitor] of [
         ["/auth/signup", site.visitor()],
-        ["/auth/recover", site.visitor()],
-        ["/auth/link", site.visitor()],
+        ...LINK_PAGES.map((path) => [path, site.visitor()] as const),
         ["/account/address", anna],
       ] as const
     ) {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, linkIn } from "../site.ts";
+import { LINK_PAGES } from "../site_features.ts";
 import { isSignedIn, signedInSite } from "./account_password.ts";
 import {
   askForAddress,
@@ -22,7 +23,7 @@ Deno.test("what was mailed to the old address to get in is void and gone", async
   await using context = await signedInSite();
   const { site, visitor } = context;
   const links = [];
-  for (const path of ["/auth/recover", "/auth/link"]) {
+  for (const path of LINK_PAGES) {
     await statusOf(visitor.post(path, { address: ANNA.username }));
     links.push(linkIn(await site.mailTo(ANNA.username)));
   }

@@ -9,7 +9,6 @@ const BANNER = sentence(messages.site.banner.sent);
 /** Anna in a browser, and whether her address is confirmed for the setting to say. */
 async function loggedIn(change: {
   verifiedAt?: null;
-  roles?: readonly "admin"[];
 } = {}, ...overrides: Parameters<typeof openSite>) {
   const site = await openSite(...overrides);
   const { id } = await userAt(site, ANNA.username);
@@ -63,15 +62,6 @@ Deno.test("where no mail can be sent, none is said to have been", async () => {
   };
   await using context = await loggedIn({ verifiedAt: null }, { mail });
   assert.doesNotMatch(await textOf(context.visitor.get("/")), BANNER);
-});
-
-Deno.test("the site map leads admins to the users, and nobody else", async () => {
-  await using admin = await loggedIn({ roles: ["admin"] });
-  assert.match(await textOf(admin.visitor.get("/")), /href="\/admin\/users"/);
-  await using person = await loggedIn();
-  for (const browser of [person.visitor, person.site.visitor()]) {
-    assert.doesNotMatch(await textOf(browser.get("/")), /\/admin/);
-  }
 });
 
 Deno.test("it leads strangers to sign up, unless nobody can", async () => {

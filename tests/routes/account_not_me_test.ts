@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, notMeLinkIn, openSite, type Site } from "../site.ts";
+import { HAS_LOGIN_LINK, LINK_PAGES } from "../site_features.ts";
 import { isSignedIn } from "./account_password.ts";
 import { withoutBack } from "./mailed_link.ts";
 import {
@@ -100,7 +101,7 @@ Deno.test("what the thief had mailed is void", async () => {
   await using context = await betrayed();
   const { site, link, thief } = context;
   const change = await askForAddress(site, thief, "evil@example.net");
-  for (const path of ["/auth/recover", "/auth/link"]) {
+  for (const path of LINK_PAGES) {
     await statusOf(thief.post(path, { address: ANNA.username }));
   }
   await site.services.mail.settled();
@@ -113,7 +114,7 @@ Deno.test("what the thief had mailed is void", async () => {
     "change_address",
     "not_me",
     "recover",
-    "sign_in_link",
+    ...HAS_LOGIN_LINK ? ["sign_in_link"] : [],
   ]);
   await statusOf(site.visitor().post(PAGE, { token: tokenIn(link) }));
   assert.deepEqual(await purposes(), ["recover"], "the owner's new one");

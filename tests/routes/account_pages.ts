@@ -10,6 +10,7 @@ import {
 import { newUser } from "../../lib/latchkey/features/account/new_user.ts";
 import { ROLES } from "../../lib/latchkey/features/account/user.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
+import { HAS_ADMIN } from "../site_features.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
 import { speaking } from "./auth_pages.ts";
 import { DAY, MINUTE, textOf, userAt } from "./own_account.ts";
@@ -47,7 +48,7 @@ export async function* accountPages(code: string): AsyncGenerator<string> {
     moving,
     takingAlong,
     leaving,
-    administering,
+    ...HAS_ADMIN ? [administering] : [],
   ];
   for (const walk of walks) {
     for await (const page of walk(code)) yield await textOf(page);

@@ -16,6 +16,7 @@ import {
   type Site,
   type Visitor,
 } from "../site.ts";
+import { HAS_INVITATIONS, HAS_LOGIN_LINK } from "../site_features.ts";
 import { MINUTE, textOf, tokenIn } from "./own_account.ts";
 import { openAndPress } from "./mailed_link.ts";
 import { CLARA_SIGNS_IN, signUpClara } from "./sign_up.ts";
@@ -32,11 +33,12 @@ const WRONG = { password: "nobody has this one" };
 /** The HTML of each page, in turn. */
 export async function* authPages(code: string): AsyncGenerator<string> {
   const walks = [
-    shut,
+    closed,
+    ...HAS_INVITATIONS ? [byInvitation] : [],
     signingIn,
     signingUp,
     confirming,
-    signingInByMail,
+    ...HAS_LOGIN_LINK ? [signingInByMail] : [],
     recovering,
     moving,
     takingBack,
@@ -70,9 +72,12 @@ async function* signingIn(code: string): Pages {
   yield visitor.post("/account/export", { [FORM_OWNER]: "" });
 }
 
-async function* shut(code: string): Pages {
-  await using closed = await openSite({ settings: { signUp: "closed" } });
-  yield speaking(closed, code).get("/auth/signup");
+async function* closed(code: string): Pages {
+  await using site = await openSite({ settings: { signUp: "closed" } });
+  yield speaking(site, code).get("/auth/signup");
+}
+
+async function* byInvitation(code: string): Pages {
   await using invited = await openSite({ settings: { signUp: "invite" } });
   const visitor = speaking(invited, code);
   yield visitor.get("/auth/signup");

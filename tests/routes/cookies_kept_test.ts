@@ -16,6 +16,7 @@ import {
   type Site,
   type Visitor,
 } from "../site.ts";
+import { testLoginLink } from "../site_features.ts";
 import { statusOf, textOf, tokenIn, userAt } from "./own_account.ts";
 
 /** What the form of the login page sends. */
@@ -139,19 +140,22 @@ async function isTold(visitor: Visitor): Promise<boolean> {
   return (await textOf(visitor.get(LOGIN_TO_GUARDED_PAGE))).includes(notKept);
 }
 
-Deno.test("a mailed link is not used up by a browser that keeps no cookies", async () => {
-  await using site = await openSite();
-  await site.visitor().post("/auth/link", { address: ANNA.username });
-  const link = linkIn(await site.mailTo(ANNA.username));
-  const visitor = site.visitor();
-  await statusOf(visitor.get(link));
-  const form = { [FORM_OWNER]: "", token: tokenIn(link) };
-  const blocked = site.visitor();
-  const answer = await blocked.post("/auth/link/open", form);
-  assert.equal(answer.status, 400);
-  assert.ok((await textOf(answer)).includes(notKept));
-  assert.equal(await statusOf(visitor.post("/auth/link/open", form)), 303);
-});
+testLoginLink(
+  "a mailed link is not used up by a browser that keeps no cookies",
+  async () => {
+    await using site = await openSite();
+    await site.visitor().post("/auth/link", { address: ANNA.username });
+    const link = linkIn(await site.mailTo(ANNA.username));
+    const visitor = site.visitor();
+    await statusOf(visitor.get(link));
+    const form = { [FORM_OWNER]: "", token: tokenIn(link) };
+    const blocked = site.visitor();
+    const answer = await blocked.post("/auth/link/open", form);
+    assert.equal(answer.status, 400);
+    assert.ok((await textOf(answer)).includes(notKept));
+    assert.equal(await statusOf(visitor.post("/auth/link/open", form)), 303);
+  },
+);
 
 Deno.test("nor is a code, or the link with the password that comes after it", async () => {
   await using site = await openSite();

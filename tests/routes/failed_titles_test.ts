@@ -1,12 +1,13 @@
 /** A page whose form was refused says so in its title, which is what a screen reader says first. */
 import assert from "node:assert/strict";
 import { ANNA, openSite } from "../site.ts";
+import { HAS_LOGIN_LINK } from "../site_features.ts";
 
 const STRANGER: Readonly<Record<string, Record<string, string>>> = {
   "/auth/login": { ...ANNA, password: "wrong horse" },
   "/auth/signup": { address: "me", password: "tractor moonlight" },
   "/auth/recover": { address: "me" },
-  "/auth/link": { address: "" },
+  ...HAS_LOGIN_LINK ? { "/auth/link": { address: "" } } : {},
   "/auth/verify": { address: ANNA.username, code: "123456" },
   "/auth/again?to=/account": { ...ANNA, password: "x", kept_form: "{}" },
 };

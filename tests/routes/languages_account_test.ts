@@ -6,6 +6,7 @@ import { visibleText } from "../i18n/sentences.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { assertWhole } from "../i18n/whole_pages.ts";
 import { ANNA, openSite } from "../site.ts";
+import { HAS_ADMIN } from "../site_features.ts";
 import { accountPages, TYPED } from "./account_pages.ts";
 import { textOf } from "./own_account.ts";
 
@@ -19,7 +20,7 @@ const SECTIONS: readonly (keyof Messages)[] = [
   "activity",
   "export",
   "deletion",
-  "admin",
+  ...HAS_ADMIN ? ["admin"] as const : [],
   "times",
   "device",
   "roles",

@@ -9,6 +9,7 @@ import { testIn } from "../i18n/test_in.ts";
 import { assertWhole } from "../i18n/whole_pages.ts";
 import { islandProps } from "../island_props.ts";
 import { openSite } from "../site.ts";
+import { HAS_INVITATIONS, HAS_LOGIN_LINK } from "../site_features.ts";
 import { authPages, TYPED } from "./auth_pages.ts";
 import { textOf } from "./own_account.ts";
 
@@ -17,7 +18,7 @@ const SECTIONS: readonly (keyof Messages)[] = [
   "login",
   "otherOwner",
   "signUp",
-  "signUpShut",
+  ...HAS_INVITATIONS ? ["signUpShut"] as const : [],
   "mailed",
   "codeForm",
   "tokenForm",
@@ -26,7 +27,7 @@ const SECTIONS: readonly (keyof Messages)[] = [
   "ownPassword",
   "newAddressLink",
   "notMe",
-  "loginLink",
+  ...HAS_LOGIN_LINK ? ["loginLink"] as const : [],
   "stepUp",
   "logout",
   "recovery",
@@ -39,6 +40,7 @@ for (const language of SITE.languages) {
     assertWhole(language, {
       pages: authPages(code),
       sections: SECTIONS,
+      removed: HAS_LOGIN_LINK ? [] : [".login.byMail", ".mailed.holdsMinutes"],
       typedIn: () => TYPED,
     }));
 }

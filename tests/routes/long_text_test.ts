@@ -5,6 +5,7 @@ import { FORM_OWNER } from "../../lib/latchkey/forms/form_owner.ts";
 import { SHOWN_AGAIN } from "../../lib/latchkey/http/page_replay.ts";
 import { CLARA } from "../pages.ts";
 import { ANNA, cookieHeader, openSite, ORIGIN, type Site } from "../site.ts";
+import { LINK_PAGES } from "../site_features.ts";
 import { MINUTE } from "./own_account.ts";
 
 /** 60 KB, which a form may have. */
@@ -25,9 +26,11 @@ const FORMS: [path: string, fields: Record<string, string>][] = [
   ["/auth/signup", { ...CLARA, name: MARKS }],
   ["/auth/signup", { ...CLARA, password: MARKS }],
   ["/auth/signup", { ...AGAIN, mailed_to: MARKS }],
-  ["/auth/recover", { address: `${MARKS}@a.example` }],
   ["/auth/recover", { ...AGAIN, mailed_to: MARKS }],
-  ["/auth/link", { address: `${MARKS}@a.example` }],
+  ...LINK_PAGES.map((path): [string, Record<string, string>] => [
+    path,
+    { address: `${MARKS}@a.example` },
+  ]),
   ["/auth/verify", { address: CLARA.address, code: MARKS }],
   ["/auth/verify", { address: `${MARKS}@a.example`, code: "123456" }],
   ["/auth/verify", { address: CLARA.address, code: "123456", asked: MARKS }],

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { parseSetCookie } from "cookie";
 import { FORM_OWNER } from "../../lib/latchkey/forms/form_owner.ts";
 import { messages, sentence } from "../pages.ts";
-import { ANNA, BERT, openSite, ORIGIN, type Site } from "../site.ts";
-import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
+import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
 import { statusOf, textOf, userAt } from "./own_account.ts";
 
 const { name_changed } = messages.account.notices;
@@ -51,18 +50,6 @@ Deno.test("ended sessions are said once too", async () => {
     sentence(messages.sessions.notices.others_ended),
   );
   assert.doesNotMatch(await textOf(visitor.get(page)), /role="status"/);
-});
-
-Deno.test("what an admin did is said once, in the search it was done from", async () => {
-  await using site = await openSite();
-  const admin = await adminOf(site);
-  const { id: user } = await userOf(site, BERT);
-  const path = `${USERS}?q=bert`;
-  const done = await admin.post(path, { user, action: "end-sessions" });
-  assert.equal(done.headers.get("location"), path);
-  const said = sentence(messages.admin.notices["end-sessions"]);
-  assert.match(await textOf(admin.get(path)), said);
-  assert.doesNotMatch(await textOf(admin.get(path)), said);
 });
 
 Deno.test("no link can make a page say that something was done", async () => {

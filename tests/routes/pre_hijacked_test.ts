@@ -7,6 +7,7 @@ import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
 import { site as SITE } from "../../lib/site.ts";
 import { CLARA, GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { linkIn, openSite, type Site, type Visitor } from "../site.ts";
+import { HAS_LOGIN_LINK, testLoginLink } from "../site_features.ts";
 import { hiddenInputs, statusOf, textOf, tokenIn } from "./own_account.ts";
 import {
   accountAt,
@@ -152,7 +153,7 @@ Deno.test("recovering an account that nobody confirmed puts whoever signed up ou
   await assertHers(site, owner, all);
 });
 
-Deno.test("so does a mailed link to sign in", async () => {
+testLoginLink("so does a mailed link to sign in", async () => {
   await using site = await openSite();
   const all = await hijacked(site);
   const owner = site.visitor();
@@ -178,12 +179,7 @@ const CLAIMS: Record<
     const fields = { token: tokenIn(linkIn(mail)), password: NEW_PASSWORD };
     await owner.post("/auth/recover/new", fields);
   },
-  "a link to log in": async (site, owner) => {
-    await owner.post("/auth/link", { address });
-    const mail = await site.mailTo(address);
-    assert.equal(mail.subject, GERMAN.messages.mails.loginLink.subject);
-    await owner.post("/auth/link/open", { token: tokenIn(linkIn(mail)) });
-  },
+  ...HAS_LOGIN_LINK ? { "a link to log in": claimByLoginLink } : {},
 };
 
 for (const [way, claim] of Object.entries(CLAIMS)) {
@@ -217,3 +213,10 @@ Deno.test("who signed up keeps the name, in the same browser and elsewhere by th
     assert.equal((await accountAt(site, address))?.name, CLARA.name);
   }
 });
+
+async function claimByLoginLink(site: Site, owner: Visitor): Promise<void> {
+  await owner.post("/auth/link", { address });
+  const mail = await site.mailTo(address);
+  assert.equal(mail.subject, GERMAN.messages.mails.loginLink.subject);
+  await owner.post("/auth/link/open", { token: tokenIn(linkIn(mail)) });
+}

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { ANNA, codeIn, linkIn, openSite, type Site } from "../site.ts";
+import { LINK_PAGES } from "../site_features.ts";
 import { accountAt, isConfirmed } from "./sign_up.ts";
 
 const SECOND = 1000;
@@ -85,7 +86,7 @@ Deno.test("a confirmed or disabled account is told of every sign-up at its addre
   assert.equal(await mailsTo(site, ANNA.username), 4);
 });
 
-for (const path of ["/auth/recover", "/auth/link"]) {
+for (const path of LINK_PAGES) {
   Deno.test(`${path} says the same for every address, and sends a link where there is an account`, async () => {
     await using site = await openSite();
     for (

@@ -51,7 +51,7 @@ Deno.test("so it does on a page that sets a cookie of its own", async () => {
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
   site.clock.advance(30 * MINUTE);
-  const response = await visitor.get("/auth/link");
+  const response = await visitor.get("/auth/signup");
   await response.body?.cancel();
   assert.ok(visitor.cookies.has("asking_browser"));
   assert.ok(!visitor.cookies.has("access_token"));

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, codeIn, linkIn, openSite, type Visitor } from "../site.ts";
+import { HAS_LOGIN_LINK, LINK_PAGES, testLoginLink } from "../site_features.ts";
 import { idleAnna, sendLate } from "./late_form.ts";
 import { hiddenInputs, statusOf, userAt } from "./own_account.ts";
 
@@ -102,22 +103,25 @@ Deno.test("who starts a sign-up again is still led where they were going", async
   assert.equal(valueOf(form, "next"), next);
 });
 
-Deno.test("a mailed link that was not used since the browser keeps no cookie can still be used", async () => {
-  await using site = await openSite();
-  const visitor = site.visitor();
-  await answerOf(visitor, "/auth/link", { address: ANNA.username });
-  const link = linkIn(await site.mailTo(ANNA.username));
-  const page = await (await visitor.get(link)).text();
-  visitor.cookies.clear();
-  const form = { token: valueOf(page, "token")!, form_owner: "" };
-  const html = await answerOf(visitor, "/auth/link/open", form);
-  assert.match(html, sentence(messages.login.notKept));
-  assert.match(html, /<title>Error: /);
-  const shown = await press(visitor, html);
-  assert.equal(valueOf(shown, "token"), form.token);
-  const login = await visitor.post("/auth/link/open", form);
-  assert.equal(login.status, 303);
-});
+testLoginLink(
+  "a mailed link that was not used since the browser keeps no cookie can still be used",
+  async () => {
+    await using site = await openSite();
+    const visitor = site.visitor();
+    await answerOf(visitor, "/auth/link", { address: ANNA.username });
+    const link = linkIn(await site.mailTo(ANNA.username));
+    const page = await (await visitor.get(link)).text();
+    visitor.cookies.clear();
+    const form = { token: valueOf(page, "token")!, form_owner: "" };
+    const html = await answerOf(visitor, "/auth/link/open", form);
+    assert.match(html, sentence(messages.login.notKept));
+    assert.match(html, /<title>Error: /);
+    const shown = await press(visitor, html);
+    assert.equal(valueOf(shown, "token"), form.token);
+    const login = await visitor.post("/auth/link/open", form);
+    assert.equal(login.status, 303);
+  },
+);
 
 Deno.test("what was typed into a form that was refused stays", async () => {
   await using site = await openSite();
@@ -125,7 +129,12 @@ Deno.test("what was typed into a form that was refused stays", async () => {
   const REFUSED = [
     ["/auth/signup", signUp, ["address", "name"]],
     ["/auth/recover", { address: "clara" }, ["address"]],
-    ["/auth/link", { address: "clara", next: "/private" }, ["address", "next"]],
+    ...HAS_LOGIN_LINK
+      ? [["/auth/link", { address: "clara", next: "/private" }, [
+        "address",
+        "next",
+      ]]] as const
+      : [],
     ["/auth/verify", { address: "c@d.example", code: "1" }, ["address"]],
   ] as const;
   for (const [path, fields, kept] of REFUSED) {
@@ -146,7 +155,7 @@ Deno.test("what was typed into a form that was refused stays", async () => {
 
 Deno.test("a page that says that a mail was sent stays, and sends none", async () => {
   await using site = await openSite();
-  for (const path of ["/auth/recover", "/auth/link"]) {
+  for (const path of LINK_PAGES) {
     const visitor = site.visitor();
     const fields = { address: ANNA.username };
     const html = await press(visitor, await answerOf(visitor, path, fields));
@@ -159,7 +168,7 @@ Deno.test("a page that says that a mail was sent stays, and sends none", async (
   const sent = await answerOf(anna, "/account/address", { address });
   assert.match(await press(anna, sent), sentence(messages.newAddress.next));
   await site.services.mail.settled();
-  assert.equal(site.mails.messages().length, 3);
+  assert.equal(site.mails.messages().length, LINK_PAGES.length + 1);
 });
 
 Deno.test("a form that is kept over the end of a session stays, before and after the login", async () => {

@@ -7,18 +7,6 @@ import { accountAt, CLARA_SIGNS_IN, signUpClara } from "./sign_up.ts";
 
 const SETTINGS = { settings: { requireVerifiedAddress: true } };
 
-Deno.test("a role is worth nothing at an address that nobody confirmed", async () => {
-  await using site = await openSite();
-  const { visitor } = await signUpClara(site);
-  await visitor.logIn(CLARA_SIGNS_IN);
-  const { users } = site.services.store;
-  const { id = "" } = await accountAt(site, CLARA.address) ?? {};
-  await users.update(id, { roles: ["admin"] });
-  assert.equal(await statusOf(visitor.get("/admin/users")), 403);
-  await users.update(id, { verifiedAt: site.services.now() });
-  assert.equal(await statusOf(visitor.get("/admin/users")), 200);
-});
-
 Deno.test("where the address must be confirmed, an API says so, by token and by cookie", async () => {
   await using site = await openSite(SETTINGS);
   const { visitor } = await signUpClara(site);

@@ -150,15 +150,6 @@ Deno.test("emails that are held back are logged, though the page answers as usua
   assert.doesNotMatch(logged.text(), /anna@|nobody@/);
 });
 
-Deno.test("who may not do something has sent no form from another site", async () => {
-  await using logged = await openLoggedSite();
-  const visitor = logged.site.visitor();
-  await visitor.logIn(ANNA);
-  const { status } = await visitor.post("/admin/users", { id: "x" });
-  assert.equal(status, 403);
-  assert.deepEqual(logged.lines("security.csrf_rejected"), []);
-});
-
 Deno.test("however often something happens, a minute of it has one line, and one with how often", () => {
   const lines: string[] = [];
   let now = 0;

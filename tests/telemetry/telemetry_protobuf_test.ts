@@ -1,6 +1,7 @@
 /** The same as in `telemetry_test.ts` in the form that Deno sends unless told otherwise. */
 import assert from "node:assert/strict";
 import { startBinaryCollector } from "../../lib/latchkey/testing/telemetry/collector.ts";
+import { HAS_LOGIN_LINK } from "../site_features.ts";
 import { travel } from "./journey.ts";
 
 Deno.test("in protobuf a collector learns routes too, and no secret", async (test) => {
@@ -15,7 +16,7 @@ Deno.test("in protobuf a collector learns routes too, and no secret", async (tes
       const name of [
         "GET /",
         "POST /auth/verify",
-        "GET /auth/link/open",
+        ...HAS_LOGIN_LINK ? ["GET /auth/link/open"] : [],
         "POST /auth/recover/new",
         "GET none",
         "hash",

@@ -3,8 +3,11 @@ import { readSettings } from "./settings.ts";
 import { refusal } from "../testing/refusal.ts";
 import { TEST_SITE } from "../testing/site.ts";
 
+/** A site without features. */
+const PLAIN = { ...TEST_SITE, features: [] };
+
 Deno.test("an empty environment is development on localhost alone", () => {
-  assert.deepEqual(readSettings(TEST_SITE, {}), {
+  assert.deepEqual(readSettings(PLAIN, {}), {
     appEnv: "development",
     port: 8000,
     host: "localhost",
@@ -35,7 +38,7 @@ Deno.test("an empty environment is development on localhost alone", () => {
 });
 
 Deno.test("every setting is read from its name", () => {
-  const settings = readSettings(TEST_SITE, {
+  const settings = readSettings(PLAIN, {
     APP_ENV: "production",
     PORT: "1234",
     HOST: "::1",

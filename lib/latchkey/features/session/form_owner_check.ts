@@ -25,23 +25,11 @@ import {
 } from "../../http/page_replay.ts";
 
 /**
- * Forms that don't act for the current session: they bring a password, a mailed token or a
+ * Where forms don't act for the current session: they bring a password, a mailed token or a
  * code, or concern only the browser. They are refused only if another account has logged
  * in since the page was made.
  */
-const FOR_ANYBODY: ReadonlySet<string> = new Set([
-  "/auth/address",
-  "/auth/again",
-  "/auth/link",
-  "/auth/link/open",
-  "/auth/login",
-  "/auth/logout",
-  "/auth/not-me",
-  "/auth/recover",
-  "/auth/recover/new",
-  "/auth/signup",
-  "/auth/verify",
-]);
+const FOR_ANYBODY = "/auth/";
 
 /** What the browser keeps for itself. Its page looks at the owner where an account is concerned. */
 const FOR_THE_BROWSER = "/preferences";
@@ -88,7 +76,7 @@ async function refusalOf<Spoken extends Language>(
     sent[FORM_OWNER];
   const mismatch = ownerMismatch(owner, user?.id ?? "");
   if (mismatch === null) return null;
-  if (mismatch !== "other_account" && FOR_ANYBODY.has(url.pathname)) {
+  if (mismatch !== "other_account" && url.pathname.startsWith(FOR_ANYBODY)) {
     return null;
   }
   if (await isProgram(req)) {
@@ -136,7 +124,7 @@ async function showMismatch<Spoken extends Language>(
     address: user?.address ?? "",
     fields: withoutSecrets(fields),
     to: url.pathname + url.search,
-    again: FOR_ANYBODY.has(url.pathname) ? null : logInAs(owner, url),
+    again: url.pathname.startsWith(FOR_ANYBODY) ? null : logInAs(owner, url),
     page: pageOfForm(ctx),
     language,
   });

@@ -7,7 +7,6 @@ import type { AccountTables } from "../account/tables.ts";
 import type { SessionTables } from "./tables.ts";
 import { type Session, sessionRow } from "./session.ts";
 import { sql } from "kysely";
-import type * as v from "valibot";
 import type { Database, Db } from "../../database/database.ts";
 import { isId, readRow, writeRow } from "../../database/row_fields.ts";
 import {

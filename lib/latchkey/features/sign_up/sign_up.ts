@@ -7,11 +7,6 @@ import { isGone } from "../account/account_status.ts";
 import { canonicalAddress } from "../../email/address.ts";
 import { recordActivity } from "../activity/activity.ts";
 import { hashThrottled } from "../password/hash_throttled.ts";
-import {
-  consumeInvitation,
-  findUsedInvitation,
-  wasUsedBy,
-} from "../invitations/invitation_tokens.ts";
 import { passwordRules, refuseNewPassword } from "../password/new_passwords.ts";
 import { newUser } from "../account/new_user.ts";
 import type { Denied, RateLimit } from "../../limits/rate_limit.ts";
@@ -21,10 +16,10 @@ import { signUpEmail } from "./emails.tsx";
 import { signUpForm } from "./sign_up_form.ts";
 import { type Profile, profileIn } from "../../forms/profile_fields.ts";
 import type { FormFields } from "../../http/read_form.ts";
-import type { Services } from "../../services.ts";
+import type { Invitation, Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 import { removeAccounts } from "../deletion/deletion.ts";
-import { type Invitation, invites } from "../invitations/invitations.ts";
+import { admissionOf, invites } from "./sign_up_access.ts";
 
 /** Who wants an account. */
 export interface SignUpRequest {
@@ -125,18 +120,14 @@ export async function signUp(
   return { reason: "made" };
 }
 
-/**
- * Uses an invitation up, whether the address has an account or not. True for the first
- * who does, false for the same form once more, null for anybody else.
- */
+/** Uses an invitation up, as `Admission.consume` says. */
 async function use(
   services: Services,
-  { token }: Invitation,
+  invitation: Invitation,
   { address }: Pick<SignUpRequest, "address">,
 ): Promise<boolean | null> {
-  if (await consumeInvitation(services, token, address)) return true;
-  const note = await findUsedInvitation(services, token);
-  return note && await wasUsedBy(note, address) ? false : null;
+  const admission = admissionOf(services.site);
+  return await admission?.consume(services, invitation, address) ?? null;
 }
 
 /** By mail and in the account's history, if there is a new account; with the same work if there is none. */

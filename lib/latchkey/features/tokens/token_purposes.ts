@@ -7,7 +7,11 @@
 const HOUR_SECONDS = 60 * 60;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
 
-/** What a token can be good for, and for how long in seconds, if nothing else is said. */
+/**
+ * What a token can be good for, and for how long in seconds, if nothing else is said. One list
+ * for all features, those that can be removed too: their tokens stay in the database when they
+ * go, and a new password must revoke them all the same.
+ */
 export const TOKEN_SECONDS = {
   /** Confirms the address of an account. */
   verify: DAY_SECONDS,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { english } from "../../lib/latchkey/cli/english.ts";
-import { signUpAccess } from "../../lib/latchkey/features/invitations/invitations.ts";
+import { signUpAccess } from "../../lib/latchkey/features/sign_up/sign_up_access.ts";
 import { testServices } from "../../lib/latchkey/testing/services.ts";
 import { sentence } from "../pages.ts";
 import { run, runJson } from "../../lib/latchkey/testing/cli/run.ts";

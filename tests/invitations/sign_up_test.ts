@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createInvitation } from "../../lib/latchkey/features/invitations/invitations.ts";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
-import { accountAt, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";
+import { accountAt, CLARA_SIGNS_IN, withoutNonce } from "../routes/sign_up.ts";
 
 const DAY = 24 * 60 * 60;
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { newUser } from "../../lib/latchkey/features/account/new_user.ts";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
-import { adminOf, PAGE, userOf } from "./admin.ts";
+import { adminOf, PAGE, userOf } from "../routes/admin.ts";
 
 const JSON_CLIENT = { accept: "application/json" };
 

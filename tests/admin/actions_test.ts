@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite, type Visitor } from "../site.ts";
-import { adminOf, PAGE, userOf } from "./admin.ts";
+import { adminOf, PAGE, userOf } from "../routes/admin.ts";
 
 const isSignedIn = async (visitor: Visitor) =>
   (await visitor.get(GUARDED_PAGE)).status === 200;

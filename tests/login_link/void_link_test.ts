@@ -9,8 +9,8 @@ import {
   scan,
   tokenIn,
   withoutBack,
-} from "./mailed_link.ts";
-import { accountAt } from "./sign_up.ts";
+} from "../routes/mailed_link.ts";
+import { accountAt } from "../routes/sign_up.ts";
 
 Deno.test("a link is good once and burns its siblings", async () => {
   await using site = await openSite();

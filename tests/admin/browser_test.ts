@@ -4,12 +4,13 @@ import { newUser } from "../../lib/latchkey/features/account/new_user.ts";
 import { format } from "../../lib/latchkey/i18n/format.ts";
 import { messages } from "../pages.ts";
 import { ANNA, BERT, type Site } from "../site.ts";
-import { browserTest } from "./browser.ts";
-import { heading, logIn, siteMap } from "./person.ts";
+import { browserTest } from "../browser/browser.ts";
+import { heading, logIn, siteMap } from "../browser/person.ts";
 
 const LONG = `${"long.address.".repeat(8)}x@example.com`.slice(-90);
 
 const { actions, notices } = messages.admin;
+const { dark } = messages.site.themes;
 
 async function makeAdmin({ services }: Site) {
   const { users } = services.store;
@@ -81,5 +82,21 @@ browserTest(
       document.documentElement.scrollWidth
     );
     assert.ok(width <= 320, `${width} pixels`);
+  },
+);
+
+browserTest(
+  "a half-typed search stays",
+  async ({ page, site }) => {
+    await makeAdmin(site);
+    await logIn(page, ANNA);
+    await page.goto("/admin/users?q=anna");
+    const search = page.getByRole("searchbox");
+    await search.fill("ber");
+    await page.getByRole("button", { name: dark, exact: true }).click();
+    await page.getByRole("button", { name: dark, exact: true, pressed: true })
+      .waitFor();
+    await page.waitForLoadState("domcontentloaded");
+    assert.equal(await search.inputValue(), "ber");
   },
 );

@@ -9,8 +9,8 @@ import {
   sentence,
 } from "../pages.ts";
 import { ANNA, BERT, linkIn, openSite, ORIGIN } from "../site.ts";
-import { loginLink, openAndPress, tokenIn } from "./mailed_link.ts";
-import { accountAt, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";
+import { loginLink, openAndPress, tokenIn } from "../routes/mailed_link.ts";
+import { accountAt, CLARA_SIGNS_IN, withoutNonce } from "../routes/sign_up.ts";
 
 Deno.test("the sign-in page leads here, and where the person was going is kept", async () => {
   await using site = await openSite();

@@ -1,0 +1,306 @@
+/**
+ * The one gate: whoever logs in, by whatever method, comes through `completeLogin`. A second
+ * factor that is asked for there is asked for everywhere.
+ */
+import assert from "node:assert/strict";
+import { App } from "fresh";
+import { startSession } from "../../lib/latchkey/features/session/sessions.ts";
+import { CLARA } from "../pages.ts";
+import {
+  ANNA,
+  BERT,
+  notMeLinkIn,
+  openSite,
+  type Site,
+  type Visitor,
+} from "../site.ts";
+import { HAS_ADMIN, HAS_LOGIN_LINK } from "../site_features.ts";
+import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
+import { idleAnna, sendLate } from "./late_form.ts";
+import { loginLink, openAndPress, recoveryLink } from "./mailed_link.ts";
+import {
+  askForAddress,
+  hiddenInputs,
+  MINUTE,
+  statusOf,
+  textOf,
+  tokenIn,
+} from "./own_account.ts";
+import { signUpClara } from "./sign_up.ts";
+
+const ROUTES = new URL("../../routes/", import.meta.url);
+const NEW = "tractor moonlight";
+const { address, password } = CLARA;
+
+/** A form that is valid, ready to be sent. */
+type Form = readonly [
+  visitor: Visitor,
+  path: string,
+  fields: Record<string, string>,
+];
+
+type Way = (site: Site) => Form | Promise<Form>;
+
+/** Ways to send a form that start a session. */
+const STARTS: Readonly<Record<string, Way>> = {
+  "a password": (site) => [site.visitor(), "/auth/login", ANNA],
+  "a password, of a program": (site) => [site.visitor(), "/token", ANNA],
+  "a password, after the session's end": async (site) => {
+    const anna = await idleAnna(site);
+    const { again, answer } = await sendLate(anna, { name: "Anna" });
+    const kept_form = hiddenInputs(await textOf(answer)).kept_form
+      .replaceAll("&quot;", '"');
+    return [anna, again, { ...ANNA, kept_form }];
+  },
+  "the code of a sign-up": async (site) => {
+    const { visitor, code } = await signUpClara(site);
+    return [visitor, "/auth/verify", { address, code }];
+  },
+  "the link of a sign-up": async (site) => {
+    const { visitor, link } = await signUpClara(site);
+    return [visitor, "/auth/verify", { token: tokenIn(link) }];
+  },
+  "the link of a sign-up in another browser": async (site) => {
+    const { link } = await signUpClara(site);
+    const fields = { token: tokenIn(link), password };
+    return [site.visitor(), "/auth/verify", fields];
+  },
+  "a recovery": async (site) => {
+    const fields = { token: tokenIn(await recoveryLink(site)), password: NEW };
+    return [site.visitor(), "/auth/recover/new", fields];
+  },
+  "a change of the password": async (site) => {
+    const fields = { present: ANNA.password, password: NEW };
+    return [await annaOn(site), "/account/password", fields];
+  },
+  ...HAS_LOGIN_LINK && {
+    "a login link": async (site: Site): Promise<Form> => {
+      const visitor = site.visitor();
+      const token = tokenIn(await loginLink(site, visitor));
+      return [visitor, "/auth/link/open", { token }];
+    },
+  },
+};
+
+/** Ways that do not. */
+const STARTS_NONE: Readonly<Record<string, Way>> = {
+  "a sign-up": (site) => [site.visitor(), "/auth/signup", CLARA],
+  "claiming an account": async (site) => {
+    const { link } = await signUpClara(site);
+    const fields = { token: tokenIn(link), claim: "yes" };
+    return [site.visitor(), "/auth/verify", fields];
+  },
+  "asking for a recovery": (site) => {
+    return [site.visitor(), "/auth/recover", { address: ANNA.username }];
+  },
+  "logging out": async (site) => [await annaOn(site), "/auth/logout", {}],
+  "confirming another address": async (site) => {
+    const link = await askForAddress(site, await annaOn(site), address);
+    const fields = { token: tokenIn(link), password: ANNA.password };
+    return [site.visitor(), "/auth/address", fields];
+  },
+  "securing an account": async (site) => {
+    const link = await askForAddress(site, await annaOn(site), address);
+    const fields = { password: ANNA.password };
+    await statusOf(openAndPress(site.visitor(), link, fields));
+    const token = tokenIn(notMeLinkIn(await site.mailTo(ANNA.username)));
+    return [site.visitor(), "/auth/not-me", { token }];
+  },
+  "a name": async (site) => {
+    return [await annaOn(site), "/account/name", { name: "Anna" }];
+  },
+  "asking for another address": async (site) => {
+    return [await annaOn(site), "/account/address", { address }];
+  },
+  "entering the password once more": async (site) => {
+    const anna = await annaOn(site);
+    site.clock.advance(11 * MINUTE);
+    const fields = { address, step_up_password: ANNA.password };
+    return [anna, "/account/address", fields];
+  },
+  "an export": async (site) => [await annaOn(site), "/account/export", {}],
+  "ending other sessions": async (site) => {
+    await annaOn(site);
+    return [await annaOn(site), "/account/sessions", { end: "others" }];
+  },
+  "a deletion": async (site) => {
+    const fields = { password: ANNA.password };
+    return [await annaOn(site), "/account/delete", fields];
+  },
+  "colours": (site) => {
+    return [site.visitor(), "/preferences", { theme: "dark", back: "/" }];
+  },
+  ...HAS_LOGIN_LINK && {
+    "asking for a login link": (site: Site): Form => {
+      return [site.visitor(), "/auth/link", { address: ANNA.username }];
+    },
+  },
+  ...HAS_ADMIN && {
+    "ending somebody's sessions": async (site: Site): Promise<Form> => {
+      const { id: user } = await userOf(site, BERT);
+      return [await adminOf(site), USERS, { user, action: "end-sessions" }];
+    },
+  },
+};
+
+async function annaOn(site: Site): Promise<Visitor> {
+  const visitor = site.visitor();
+  await visitor.logIn(ANNA);
+  return visitor;
+}
+
+/** The sessions that came through the gate. */
+function watchGate({ services: { store: { sessions } } }: Site): Set<string> {
+  const passed = new Set<string>();
+  const { create } = sessions;
+  Object.assign(sessions, {
+    create(session: { readonly id: string }) {
+      if (/ at (?:async )?completeLogin /.test(new Error().stack ?? "")) {
+        passed.add(session.id);
+      }
+      return Reflect.apply(create, sessions, [session]);
+    },
+  });
+  return passed;
+}
+
+/** The sessions that there are. */
+async function sessionsOf({ services: { database } }: Site): Promise<string[]> {
+  const rows = await database.db.selectFrom("sessions").select("id").execute();
+  return rows.map(({ id }) => id);
+}
+
+async function assertAllPassed(site: Site, passed: Set<string>) {
+  for (const id of await sessionsOf(site)) {
+    assert.ok(passed.has(id), "a session started without completeLogin");
+  }
+}
+
+/** Sends a form, and gives how many sessions it started. */
+async function startedBy(way: Way): Promise<number> {
+  await using site = await openSite();
+  const passed = watchGate(site);
+  const [visitor, path, fields] = await way(site);
+  const before = passed.size;
+  const answer = await visitor.post(path, fields);
+  const html = await textOf(answer);
+  assert.ok(answer.status < 400, `${path}: ${answer.status} ${html}`);
+  await assertAllPassed(site, passed);
+  return passed.size - before;
+}
+
+for (const [name, way] of Object.entries(STARTS)) {
+  Deno.test(`${name} starts one session, by the gate`, async () => {
+    assert.equal(await startedBy(way), 1);
+  });
+}
+
+for (const [name, way] of Object.entries(STARTS_NONE)) {
+  Deno.test(`${name} starts no session`, async () => {
+    assert.equal(await startedBy(way), 0);
+  });
+}
+
+Deno.test("every route that changes something is known here", async () => {
+  const known = new Set<string>();
+  for (const way of Object.values({ ...STARTS, ...STARTS_NONE })) {
+    await using site = await openSite();
+    const [, path] = await way(site);
+    known.add(path.split("?")[0]);
+  }
+  const routes = await routesThat((method) => !isSafe(method));
+  assert.deepEqual([...known].sort(), routes.sort());
+});
+
+Deno.test("opening a page starts no session, that of a mailed link neither", async () => {
+  await using site = await openSite();
+  const passed = watchGate(site);
+  const { link } = await signUpClara(site);
+  const moved = await askForAddress(site, await annaOn(site), "a@new.example");
+  const links = [link, moved, await recoveryLink(site)];
+  if (HAS_LOGIN_LINK) links.push(await loginLink(site));
+  const anna = await annaOn(site);
+  const before = passed.size;
+  for (const path of [...await routesThat(isSafe), ...links]) {
+    for (const visitor of [site.visitor(), anna]) {
+      await statusOf(visitor.get(path));
+    }
+  }
+  assert.equal(passed.size, before);
+  await assertAllPassed(site, passed);
+});
+
+Deno.test("a session that goes around the gate is noticed", async () => {
+  await using site = await openSite();
+  const passed = watchGate(site);
+  const { session } = await startSession(
+    site.services,
+    await userOf(site, ANNA),
+    { remembered: false, userAgent: null, passwordAt: 0 },
+  );
+  assert.deepEqual(await sessionsOf(site), [session.id]);
+  await assert.rejects(assertAllPassed(site, passed), /without completeLogin/);
+});
+
+Deno.test("only the gate starts sessions", async () => {
+  const callers: string[] = [];
+  for (const folder of ["lib", "routes", "components", "islands"]) {
+    for await (const file of filesIn(new URL(`../${folder}/`, ROUTES))) {
+      if (/_test\.|_contract\.|\/testing\/|\/tests\//.test(file.pathname)) {
+        continue;
+      }
+      const source = await Deno.readTextFile(file);
+      const starts = /\bstartSession\b|\bsessions\??\.create\(/.test(source);
+      if (starts) callers.push(file.pathname.split("/").slice(-1)[0]);
+    }
+  }
+  assert.deepEqual(callers.sort(), ["complete_login.ts", "sessions.ts"]);
+});
+
+const isSafe = (method: string) => ["GET", "HEAD", "OPTIONS"].includes(method);
+
+/** The paths of the routes with such a method: files in `routes/`, and those that `main.ts` adds. */
+async function routesThat(fits: (method: string) => boolean) {
+  const paths = await addedRoutes(fits);
+  for await (const file of filesIn(ROUTES)) {
+    const path = file.pathname.slice(ROUTES.pathname.length - 1)
+      .replace(/\.tsx?$/, "").replaceAll(/\/\([^/]*\)/g, "")
+      .replace(/\/index$/, "") || "/";
+    if (/\/_/.test(path)) continue;
+    const { handlers = {}, default: page } = await import(file.href);
+    const methods = typeof handlers === "function"
+      ? ["GET", "POST"]
+      : [...Object.keys(handlers), ...page ? ["GET"] : []];
+    if (methods.some(fits)) paths.push(path);
+  }
+  return paths;
+}
+
+/** Those that are no files. */
+async function addedRoutes(fits: (method: string) => boolean) {
+  const METHODS = ["get", "post", "put", "patch", "delete", "all"] as const;
+  const originals = METHODS.map((name) => App.prototype[name]);
+  const added: string[] = [];
+  for (const [at, name] of METHODS.entries()) {
+    const method = name === "all" ? "POST" : name.toUpperCase();
+    App.prototype[name] = function (path, ...middlewares) {
+      if (fits(method)) added.push(path);
+      return Reflect.apply(originals[at], this, [path, ...middlewares]);
+    };
+  }
+  try {
+    await using _ = await openSite();
+  } finally {
+    for (const [at, name] of METHODS.entries()) {
+      App.prototype[name] = originals[at];
+    }
+  }
+  return added;
+}
+
+async function* filesIn(folder: URL): AsyncGenerator<URL> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (isDirectory) yield* filesIn(new URL(`${name}/`, folder));
+    else if (/\.tsx?$/.test(name)) yield new URL(name, folder);
+  }
+}

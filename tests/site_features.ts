@@ -1,0 +1,29 @@
+/**
+ * The removable features that the site has. Tests that use one without being about it leave
+ * that part out when `lib/site.ts` no longer lists it.
+ *
+ * @module
+ */
+import { admin, invitations, loginLink } from "@latchkey/core/features";
+import { site } from "../lib/site.ts";
+
+/** Whether admins have pages. */
+export const HAS_ADMIN = site.features.includes(admin);
+
+/** Whether people can be invited. */
+export const HAS_INVITATIONS = site.features.includes(invitations);
+
+/** Whether people can log in by a link in an email. */
+export const HAS_LOGIN_LINK = site.features.includes(loginLink);
+
+/** Whether the site has every feature of the library. */
+export const HAS_ALL = HAS_ADMIN && HAS_INVITATIONS && HAS_LOGIN_LINK;
+
+/** The pages that email a link to an address that somebody enters. */
+export const LINK_PAGES: readonly string[] = [
+  ...HAS_LOGIN_LINK ? ["/auth/link"] : [],
+  "/auth/recover",
+];
+
+/** A test of what login links do on other pages. */
+export const testLoginLink = HAS_LOGIN_LINK ? Deno.test : Deno.test.ignore;

@@ -1,0 +1,95 @@
+/** What `lib/site.ts` says of removing features is all that it takes. */
+import assert from "node:assert/strict";
+import { copyProject, type ProjectCopy } from "./recipes/project_copy.ts";
+
+const SITE = "lib/site.ts";
+
+/** Tests of pages and commands that every site has. */
+const TESTS = [
+  "tests/cli/program_test.ts",
+  "tests/routes/account_banner_test.ts",
+  "tests/routes/account_test.ts",
+  "tests/routes/failed_titles_test.ts",
+  "tests/routes/home_test.ts",
+  "tests/routes/languages_auth_test.ts",
+  "tests/routes/login_test.ts",
+  "tests/routes/recover_link_test.ts",
+];
+
+/** More of them, once all features are gone. */
+const MORE_TESTS = [
+  "tests/http/response_head_test.ts",
+  "tests/mail/smtp_utf8_test.ts",
+  "tests/routes/account_language_test.ts",
+  "tests/routes/account_not_me_test.ts",
+  "tests/routes/cookies_kept_test.ts",
+  "tests/routes/frame_test.ts",
+  "tests/routes/languages_account_test.ts",
+  "tests/routes/lock_out_test.ts",
+  "tests/routes/login_gate_test.ts",
+  "tests/routes/one_address_test.ts",
+  "tests/routes/shown_again_test.ts",
+  "tests/routes/sign_up_test.ts",
+];
+
+/** The features that can be removed, each with its folders. */
+function removable(site: string): Map<string, string[]> {
+  const lines = site.matchAll(/^ +\* - (\w+): (.+)$/gm);
+  return new Map([...lines].map(([, name, folders]) => [
+    name,
+    folders.split(", "),
+  ]));
+}
+
+/** Deletes the line of a feature, its import and its folders. */
+async function remove(
+  project: ProjectCopy,
+  name: string,
+  folders: readonly string[],
+): Promise<void> {
+  const site = await project.read(SITE);
+  const shorter = site.replace(`    ${name},\n`, "")
+    .replace(/import \{ (.*) \} from "@latchkey\/core\/features";\n/, (
+      line,
+      names: string,
+    ) => {
+      const left = names.split(", ").filter((other) => other !== name);
+      return left.length === 0 ? "" : line.replace(names, left.join(", "));
+    });
+  assert.ok(!shorter.includes(`${name},`), `${name} is gone from ${SITE}`);
+  await project.write(SITE, shorter);
+  for (const folder of folders) {
+    await Deno.remove(`${project.root}/${folder}`, { recursive: true });
+  }
+}
+
+const features = removable(await Deno.readTextFile(SITE));
+
+Deno.test("lib/site.ts names the folders of each feature that can be removed", async () => {
+  const library = await import("../../lib/latchkey/features.ts");
+  assert.deepEqual(
+    [...features.keys()].toSorted(),
+    Object.keys(library).toSorted(),
+  );
+});
+
+const cases = [
+  ...[...features.keys()].map((name) => [name]),
+  [...features.keys()],
+];
+
+for (const names of cases) {
+  Deno.test(`without ${names.join(", ")} everything compiles, and the tests of all other pages pass`, async (t) => {
+    await using project = await copyProject();
+    for (const name of names) {
+      await remove(project, name, features.get(name) ?? []);
+    }
+    await t.step("types, of the whole project", async () => {
+      await project.deno("check");
+    });
+    const tests = names.length === features.size
+      ? ["--parallel", ...TESTS, ...MORE_TESTS]
+      : TESTS;
+    await t.step("tests", async () => void await project.test(...tests));
+  });
+}
