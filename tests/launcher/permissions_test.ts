@@ -108,10 +108,10 @@ Deno.test("on Fresh itself the build may write where Fresh does, and the server 
     const programs = import.meta.resolve(
       "../../lib/latchkey/launcher/programs.ts",
     );
+    const site = import.meta.resolve("../../lib/latchkey/testing/site.ts");
     const code = `import * as programs from ${JSON.stringify(programs)};
-      const all = [programs.buildProgram({}, []), programs.serverProgram(${
-      JSON.stringify(TEST_SITE)
-    }, {})];
+      import { TEST_SITE } from ${JSON.stringify(site)};
+      const all = [programs.buildProgram({}, []), programs.serverProgram(TEST_SITE, {})];
       console.log(JSON.stringify(all.map(({ args }) => args)));`;
     const { imports } = JSON.parse(await Deno.readTextFile("deno.json"));
     const map = { imports: { ...imports, fresh: import.meta.url } };

@@ -59,10 +59,10 @@ Deno.test({
     assert.match(said, new RegExp(READY));
     assert.doesNotMatch(said, /Reloaded/);
     await project.write("lib/latchkey/dev/new/main.ts", "");
-    const reloaded = await task.says(/Reloaded[^\n]*lib\/new[^\n]* s\)/);
+    const reloaded = await task.says(/Reloaded[^\n]*dev\/new[^\n]* s\)/);
     assert.match(
       stripVTControlCharacters(reloaded),
-      /^Reloaded for .*lib\/new\/main\.ts.* at http:\/\/localhost:\d+ \(\d+\.\d\d s\)/m,
+      /^Reloaded for .*dev\/new\/main\.ts.* at http:\/\/localhost:\d+ \(\d+\.\d\d s\)/m,
     );
     await project.write("main.ts", "const x = ;");
     assert.match(

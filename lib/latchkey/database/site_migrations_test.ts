@@ -38,7 +38,7 @@ onEachDatabase(
 const REBUILD = {
   sqlite: `
     create table users_rebuilt (
-      id text primary key, name text not null, language text,
+      id text primary key, name text not null, language text, profile text,
       password_hash text not null, slow_hash integer not null,
       verified_at integer, disabled integer not null,
       session_epoch integer not null, credential_epoch integer not null,

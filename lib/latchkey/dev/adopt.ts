@@ -33,7 +33,7 @@ const PARTS: readonly (readonly [path: string, to?: string])[] = [
   ["tests/site.ts"],
 ];
 
-/** Not copied, wherever they are: the tests of what is copied need all of Latchkey. */
+/** Not copied, wherever they are: the tests of what is copied need the whole project. */
 const LEFT_OUT = /_test\.tsx?$|^lib\/fresh\/tests$/;
 
 async function copy(path: string, to = path): Promise<void> {
@@ -59,7 +59,7 @@ async function readConfig(folder: string) {
   return JSON.parse(await Deno.readTextFile(join(folder, "deno.json")));
 }
 
-/** Latchkey's packages, tasks and permissions, beside what the app has. */
+/** The library's packages, tasks and permissions, beside what the app has. */
 async function extendConfig(): Promise<void> {
   const [latchkey, app] = [await readConfig(FROM), await readConfig(".")];
   const { workspace, links, nodeModulesDir, unstable } = latchkey;

@@ -46,6 +46,7 @@ create table users (
   id ${key} primary key,
   name ${text} not null,
   language ${text},
+  profile ${text},
   password_hash ${text} not null,
   ${flag("slow_hash")} not null,
   ${whole("verified_at")},
@@ -82,8 +83,6 @@ create unique index email_addresses_present on email_addresses (user_id)
 create index email_addresses_kept_until on email_addresses (kept_until)
   where kept_until is not null;
 `,
-    "0002_profile": ({ text }) =>
-      `alter table users add column profile ${text}`,
   },
   tables: {
     users: {
