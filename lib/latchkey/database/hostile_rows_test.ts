@@ -10,7 +10,7 @@ const HOSTILE: Readonly<Record<string, readonly string[]>> = {
   users: [
     `update users set password_hash = ${long(301)}`,
     `update users set name = ${long(201)}`,
-    "insert into user_roles values ('ada', 'emperor')",
+    "insert into user_roles values ('ada', 'Emperor of Rome')",
     "update email_addresses set address = ''",
     `update email_addresses set address = ${long(601)}`,
     "update email_addresses set kept_until = 5",
