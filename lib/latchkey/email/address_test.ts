@@ -111,9 +111,13 @@ Deno.test("a key's key is the same key, and always well-formed", () => {
   equal(addressKey("a\ud800@example.com"), "a\ufffd@example.com");
 });
 
+/** Characters without case that nothing folds: most of Unicode. */
+const UNFOLDED = /[\p{Cn}\p{Co}\p{Unified_Ideograph}\p{Script=Hangul}]/u;
+
 Deno.test("the key of any letter's key is the same key", () => {
   for (let point = 0; point <= 0x10ffff; point++) {
     const letter = String.fromCodePoint(point);
+    if (UNFOLDED.test(letter)) continue;
     const key = addressKey(letter);
     equal(addressKey(key), key, `U+${point.toString(16)}`);
   }
