@@ -1,6 +1,6 @@
 /** Where `deno task new` puts what is below a folder with a middleware. */
 import assert from "node:assert/strict";
-import { runIn } from "../cli/new_in_folder.ts";
+import { runIn } from "../../lib/latchkey/testing/new_in_folder.ts";
 
 const ADMIN = "routes/admin/_middleware.ts";
 const ACCOUNT = "routes/account/_middleware.ts";

@@ -6,7 +6,7 @@ const SITE = "lib/site.ts";
 
 /** Tests of pages and commands that every site has. */
 const TESTS = [
-  "tests/cli/program_test.ts",
+  "lib/latchkey/cli/program_test.ts",
   "tests/routes/account_banner_test.ts",
   "tests/routes/account_test.ts",
   "tests/routes/failed_titles_test.ts",

@@ -34,7 +34,7 @@ const PARTS: readonly (readonly [path: string, to?: string])[] = [
 ];
 
 /** Not copied, wherever they are: the tests of what is copied need the whole project. */
-const LEFT_OUT = /_test\.tsx?$|^lib\/fresh\/tests$/;
+const LEFT_OUT = /_(?:slow|test)\.tsx?$|^lib\/fresh\/tests$/;
 
 async function copy(path: string, to = path): Promise<void> {
   if (LEFT_OUT.test(path)) return;

@@ -11,7 +11,7 @@ const QUIET_MS = 60;
 
 /** Files that editors keep beside the one that is edited, and tests. */
 const IGNORED =
-  /(?:^|\/)(?:\.[^/]*|#[^/]*#|4913|[^/]*(?:~|\.(?:bak|orig|rej|sw[a-p]|tmp)|___jb_\w+___|_test\.tsx?))$|^lib\/fresh\/tests\//;
+  /(?:^|\/)(?:\.[^/]*|#[^/]*#|4913|[^/]*(?:~|\.(?:bak|orig|rej|sw[a-p]|tmp)|___jb_\w+___|_(?:slow|test)\.tsx?))$|^lib\/fresh\/tests\//;
 
 /** Waits for changes, one batch after the other. */
 export interface Watcher extends Disposable {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { siteEnvironment } from "../../lib/latchkey/launcher/environment.ts";
-import { readSettings } from "../../lib/latchkey/settings/settings.ts";
-import { refusal } from "../../lib/latchkey/testing/refusal.ts";
-import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
+import { siteEnvironment } from "../launcher/environment.ts";
+import { readSettings } from "./settings.ts";
+import { refusal } from "../testing/refusal.ts";
+import { TEST_SITE } from "../testing/site.ts";
 
 /** What an operator sets to have telemetry. */
 const TELEMETRY = {

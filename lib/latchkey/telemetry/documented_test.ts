@@ -1,11 +1,11 @@
 /** What `docs/operating.md` says of watching is true of the app. */
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { SECURITY_EVENTS } from "../../lib/latchkey/telemetry/security_events.ts";
-import { startTelemetry } from "../../lib/latchkey/telemetry/open.ts";
-import { prometheusName } from "../../lib/latchkey/telemetry/prometheus.ts";
-import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
-import { testServices } from "../../lib/latchkey/testing/services.ts";
+import { SECURITY_EVENTS } from "./security_events.ts";
+import { startTelemetry } from "./open.ts";
+import { prometheusName } from "./prometheus.ts";
+import { createPasswordHasher } from "../crypto/password_hasher.ts";
+import { testServices } from "../testing/services.ts";
 
 interface Rule {
   readonly alert: string;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PASSWORD } from "../../lib/latchkey/testing/services.ts";
+import { PASSWORD } from "../testing/services.ts";
 
 const HASH =
   "$6$Diw3zdsfLo9rBpsm$og8CaG7X4KSnpLvZKvKbCBIjzMma0//O9lw1c8wOj2TmqPbrWfleHjsasxHEWPWDCj/rxAbOmmcenszZtOoAR0";

@@ -14,8 +14,8 @@ import {
   openKeyRing,
   parseKeySet,
   rotateKeys,
-} from "../../lib/latchkey/crypto/key_ring.ts";
-import { SettingsError } from "../../lib/latchkey/settings/settings.ts";
+} from "./key_ring.ts";
+import { SettingsError } from "../settings/settings.ts";
 
 const SECRET = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA";
 const good = { kty: "oct", kid: "2030", alg: "HS256", k: SECRET };

@@ -1,8 +1,8 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
-import { rememberDevice } from "../../lib/latchkey/features/session/known_devices.ts";
-import { logIn } from "../../lib/latchkey/features/password/login.ts";
-import { addUser, testServices } from "../../lib/latchkey/testing/services.ts";
-import { request } from "../../lib/latchkey/testing/login_request.ts";
+import { rememberDevice } from "../session/known_devices.ts";
+import { logIn } from "./login.ts";
+import { addUser, testServices } from "../../testing/services.ts";
+import { request } from "../../testing/login_request.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 

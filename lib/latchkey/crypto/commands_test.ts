@@ -5,17 +5,10 @@ import {
   type JsonWebKeySet,
   keySetText,
   parseKeySet,
-} from "../../lib/latchkey/crypto/key_ring.ts";
-import {
-  resumeSession,
-  startSession,
-} from "../../lib/latchkey/features/session/sessions.ts";
-import { addUser, testServices } from "../../lib/latchkey/testing/services.ts";
-import {
-  type Input,
-  run,
-  runJson,
-} from "../../lib/latchkey/testing/cli/run.ts";
+} from "./key_ring.ts";
+import { resumeSession, startSession } from "../features/session/sessions.ts";
+import { addUser, testServices } from "../testing/services.ts";
+import { type Input, run, runJson } from "../testing/cli/run.ts";
 
 /** Runs a command that touches no database. */
 async function runKeys(args: readonly string[], input?: Input) {

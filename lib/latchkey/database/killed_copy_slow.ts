@@ -1,17 +1,14 @@
 import assert from "node:assert/strict";
 import { deepStrictEqual as equal } from "node:assert/strict";
-import type { Database } from "../../lib/latchkey/database/database.ts";
+import type { Database } from "./database.ts";
 import {
   linesOf,
   type Place,
   runSql,
   WAYS,
   withPlaces,
-} from "../../lib/latchkey/testing/database/places.ts";
-import {
-  fillSite,
-  SITE,
-} from "../../lib/latchkey/testing/database/site_tables.ts";
+} from "../testing/database/places.ts";
+import { fillSite, SITE } from "../testing/database/site_tables.ts";
 
 const NOTES = 20_000;
 

@@ -1,13 +1,13 @@
-import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
+import { TEST_SITE } from "./testing/site.ts";
 import assert from "node:assert/strict";
-import { commandsOf } from "../../lib/latchkey/commands.ts";
-import { wholeNumber } from "../../lib/latchkey/cli/command.ts";
-import { CommandFailure } from "../../lib/latchkey/cli/outcome.ts";
-import { migrationsOf } from "../../lib/latchkey/tables.ts";
-import { openStore } from "../../lib/latchkey/open_store.ts";
-import { defineFeature } from "../../lib/latchkey/feature.ts";
-import type { Feature } from "../../lib/latchkey/services.ts";
-import { type Input, run } from "../../lib/latchkey/testing/cli/run.ts";
+import { commandsOf } from "./commands.ts";
+import { wholeNumber } from "./cli/command.ts";
+import { CommandFailure } from "./cli/outcome.ts";
+import { migrationsOf } from "./tables.ts";
+import { openStore } from "./open_store.ts";
+import { defineFeature } from "./feature.ts";
+import type { Feature } from "./services.ts";
+import { type Input, run } from "./testing/cli/run.ts";
 
 type Tables = {
   readonly books: { title: string };

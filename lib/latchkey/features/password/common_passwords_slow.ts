@@ -4,7 +4,7 @@
  * @module
  */
 import { ok } from "node:assert/strict";
-import { isCommonPassword } from "../../lib/latchkey/features/password/common_passwords.ts";
+import { isCommonPassword } from "./common_passwords.ts";
 
 const PASSWORDS = 200_000;
 
@@ -53,7 +53,7 @@ const KINDS: Record<string, { most: number; make: () => string }> = {
 const words = [
   ...new Set(
     (await Deno.readTextFile(
-      new URL("../../docs/operating.md", import.meta.url),
+      new URL("../../../../docs/operating.md", import.meta.url),
     ))
       .toLowerCase().match(/\b[a-z]{4,9}\b/g),
   ),

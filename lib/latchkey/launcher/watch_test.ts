@@ -1,7 +1,7 @@
 /** Which files count as changes of the site, in a folder made up for it. */
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { watchSources } from "../../lib/latchkey/launcher/watch.ts";
+import { watchSources } from "./watch.ts";
 
 /** A project that is watched. */
 interface WatchedProject {

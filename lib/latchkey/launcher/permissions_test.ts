@@ -1,18 +1,14 @@
 /** What the server and the commands may do, with the flags that the launcher gives them. */
 import assert from "node:assert/strict";
-import { hasOwnFresh } from "../../lib/latchkey/dev/which_fresh.ts";
-import {
-  cliProgram,
-  devProgram,
-  serverProgram,
-} from "../../lib/latchkey/launcher/programs.ts";
-import type { Program } from "../../lib/latchkey/launcher/process.ts";
-import { siteEnvironment } from "../../lib/latchkey/launcher/environment.ts";
-import { defineFeature, defineSite } from "../../lib/latchkey/feature.ts";
-import { url } from "../../lib/latchkey/settings/schemas.ts";
-import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
+import { hasOwnFresh } from "../dev/which_fresh.ts";
+import { cliProgram, devProgram, serverProgram } from "./programs.ts";
+import type { Program } from "./process.ts";
+import { siteEnvironment } from "./environment.ts";
+import { defineFeature, defineSite } from "../feature.ts";
+import { url } from "../settings/schemas.ts";
+import { TEST_SITE } from "../testing/site.ts";
 
-const PROBE = new URL("probe.ts", import.meta.url).pathname;
+const PROBE = new URL("../testing/probe.ts", import.meta.url).pathname;
 
 /** What is tried, and on what. */
 type Attempt = readonly [what: string, on: string];
@@ -106,9 +102,9 @@ for (const [name, program] of Object.entries(PROGRAMS)) {
 Deno.test("on Fresh itself the build may write where Fresh does, and the server may do as little as ever", () =>
   withFolder(async (folder) => {
     const programs = import.meta.resolve(
-      "../../lib/latchkey/launcher/programs.ts",
+      "./programs.ts",
     );
-    const site = import.meta.resolve("../../lib/latchkey/testing/site.ts");
+    const site = import.meta.resolve("../testing/site.ts");
     const code = `import * as programs from ${JSON.stringify(programs)};
       import { TEST_SITE } from ${JSON.stringify(site)};
       const all = [programs.buildProgram({}, []), programs.serverProgram(TEST_SITE, {})];

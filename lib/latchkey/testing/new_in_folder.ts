@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { runNew } from "../../lib/latchkey/dev/new/program.ts";
+import { runNew } from "../dev/new/program.ts";
 
 /** What a file of the test's holds where it doesn't matter. */
 const ANYTHING = "here first";

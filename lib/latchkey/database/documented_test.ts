@@ -1,14 +1,14 @@
 /** What `docs/database.md` says about the database is so, in SQLite and in PostgreSQL. */
 import assert from "node:assert/strict";
 import { sql } from "kysely";
-import type { Database } from "../../lib/latchkey/database/database.ts";
-import { openDatabase } from "../../lib/latchkey/database/open.ts";
+import type { Database } from "./database.ts";
+import { openDatabase } from "./open.ts";
 import {
   ignore,
   migratedDatabase,
   openPostgres,
-} from "../../lib/latchkey/testing/postgres/each_database.ts";
-import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
+} from "../testing/postgres/each_database.ts";
+import { TEST_MIGRATIONS } from "../testing/site.ts";
 
 const TEXT = await Deno.readTextFile("docs/database.md");
 

@@ -1,24 +1,21 @@
 import assert from "node:assert/strict";
 import { sql } from "kysely";
-import { generateKey, keySetText } from "../../lib/latchkey/crypto/key_ring.ts";
-import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
-import { checkClock } from "../../lib/latchkey/files/doctor.ts";
-import { type DoctorCli, examine } from "../../lib/latchkey/doctor.ts";
-import type { Finding } from "../../lib/latchkey/cli/finding.ts";
-import { checkPasswords } from "../../lib/latchkey/features/password/doctor.ts";
-import { readSettings } from "../../lib/latchkey/settings/settings.ts";
-import { connectDatabase } from "../../lib/latchkey/database/open.ts";
-import { openStore } from "../../lib/latchkey/open_store.ts";
-import {
-  runSql,
-  withPlaces,
-} from "../../lib/latchkey/testing/database/places.ts";
-import { SITE } from "../../lib/latchkey/testing/database/site_tables.ts";
-import { testServices } from "../../lib/latchkey/testing/services.ts";
-import { startMailServer } from "../../lib/latchkey/testing/email/mail_server.ts";
-import { mainThreadHasher } from "../../lib/latchkey/testing/cli/main_thread_hasher.ts";
-import { run } from "../../lib/latchkey/testing/cli/run.ts";
-import { TEST_MIGRATIONS, TEST_SITE } from "../../lib/latchkey/testing/site.ts";
+import { generateKey, keySetText } from "./crypto/key_ring.ts";
+import { createPasswordHasher } from "./crypto/password_hasher.ts";
+import { checkClock } from "./files/doctor.ts";
+import { type DoctorCli, examine } from "./doctor.ts";
+import type { Finding } from "./cli/finding.ts";
+import { checkPasswords } from "./features/password/doctor.ts";
+import { readSettings } from "./settings/settings.ts";
+import { connectDatabase } from "./database/open.ts";
+import { openStore } from "./open_store.ts";
+import { runSql, withPlaces } from "./testing/database/places.ts";
+import { SITE } from "./testing/database/site_tables.ts";
+import { testServices } from "./testing/services.ts";
+import { startMailServer } from "./testing/email/mail_server.ts";
+import { mainThreadHasher } from "./testing/cli/main_thread_hasher.ts";
+import { run } from "./testing/cli/run.ts";
+import { TEST_MIGRATIONS, TEST_SITE } from "./testing/site.ts";
 
 const healthy = {
   APP_ENV: "production",

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import {
   StoreOpenError,
   StoreUnavailableError,
-} from "../../lib/latchkey/database/unavailable.ts";
-import type { Store } from "../../lib/latchkey/store.ts";
-import { testServices } from "../../lib/latchkey/testing/services.ts";
-import { run } from "../../lib/latchkey/testing/cli/run.ts";
+} from "../database/unavailable.ts";
+import type { Store } from "../store.ts";
+import { testServices } from "../testing/services.ts";
+import { run } from "../testing/cli/run.ts";
 
 const commands = [
   "users add",

@@ -1,12 +1,8 @@
 import { ok } from "node:assert/strict";
-import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
-import { logIn } from "../../lib/latchkey/features/password/login.ts";
-import {
-  addUser,
-  PASSWORD,
-  testServices,
-} from "../../lib/latchkey/testing/services.ts";
-import { request } from "../../lib/latchkey/testing/login_request.ts";
+import { createPasswordHasher } from "../../crypto/password_hasher.ts";
+import { logIn } from "./login.ts";
+import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
+import { request } from "../../testing/login_request.ts";
 
 /** Sign-ins of each kind, in turn, so that the machine's moods meet all alike. */
 const ROUNDS = 40;

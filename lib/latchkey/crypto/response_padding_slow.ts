@@ -1,5 +1,5 @@
 import { ok } from "node:assert/strict";
-import { padResponseTime } from "../../lib/latchkey/crypto/response_padding.ts";
+import { padResponseTime } from "./response_padding.ts";
 
 const TRIES = 250;
 const STEP_MS = 5;

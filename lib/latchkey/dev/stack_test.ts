@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { framesOf } from "../../lib/latchkey/dev/stack.ts";
+import { framesOf } from "./stack.ts";
 
 function errorWith(message: string, calls: string[]): Error {
   const error = new Error(message);

@@ -1,6 +1,6 @@
 /** What `deno task new` refuses, and what it says to do next. */
 import assert from "node:assert/strict";
-import { runIn } from "./new_in_folder.ts";
+import { runIn } from "../../testing/new_in_folder.ts";
 
 Deno.test("refuses a path that exists already, whatever its file is called", async () => {
   for (
