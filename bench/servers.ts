@@ -4,7 +4,7 @@
  * @module
  */
 import type { Program } from "../lib/latchkey/launcher/process.ts";
-import { serverWith } from "../tests/server_program.ts";
+import { serverWith } from "../lib/latchkey/testing/programs.ts";
 import { SITE_ENV } from "./site.ts";
 
 /** A server that runs until it is disposed of. */

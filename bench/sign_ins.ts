@@ -5,7 +5,7 @@
  * @module
  */
 import { hash } from "bcryptjs";
-import { serverWith } from "../tests/server_program.ts";
+import { serverWith } from "../lib/latchkey/testing/programs.ts";
 import { connectAsker } from "./asker.ts";
 import type { Extent } from "./extent.ts";
 import { fillStore } from "./fill.ts";

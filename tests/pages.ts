@@ -5,8 +5,9 @@
  *
  * @module
  */
-import type { PluralForms } from "../lib/latchkey/i18n/messages.ts";
 import { english } from "../lib/messages/en.ts";
+
+export { sentence } from "@latchkey/core/testing";
 
 /** What somebody reads who asks for no other language. */
 export const { locale, messages } = english;
@@ -19,15 +20,6 @@ export const GUARDED_HEADING = messages.account.heading;
 
 /** The sign-in page as it is shown to a stranger who asked for {@linkcode GUARDED_PAGE}. */
 export const LOGIN_TO_GUARDED_PAGE = `/auth/login?next=${GUARDED_PAGE}`;
-
-/** Matches a sentence in any of its plural forms, with any text in place of its `{values}`. */
-export function sentence(forms: string | PluralForms): RegExp {
-  const written = typeof forms === "string" ? [forms] : Object.values(forms);
-  const patterns = written.map((form) =>
-    form.replace(/[.?*+^$()[\]|\\]/g, "\\$&").replace(/\{\w+\}/g, ".*")
-  );
-  return new RegExp(patterns.join("|"));
-}
 
 /** Somebody who signs up: what she types into each field of the form. */
 export const CLARA = {

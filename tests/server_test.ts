@@ -1,11 +1,10 @@
 /** The server as a newcomer starts it: the real task, the real process, a real port. */
 import assert from "node:assert/strict";
 import { decodeJwt } from "jose/jwt/decode";
-import { FORM_OWNER } from "../lib/latchkey/forms/form_owner.ts";
+import { FORM_OWNER } from "@latchkey/core/forms";
+import { buildOnce, startMailServer } from "@latchkey/core/testing";
 import { parseSetCookie } from "cookie";
 import { site as SITE } from "../lib/site.ts";
-import { buildOnce } from "./built.ts";
-import { startMailServer } from "../lib/latchkey/testing/email/mail_server.ts";
 import { CLARA, GUARDED_PAGE, messages } from "./pages.ts";
 
 const ROOT = new URL("..", import.meta.url);

@@ -6,18 +6,18 @@
 import type { App } from "fresh";
 import { parseSetCookie } from "cookie";
 import { decodeJwt } from "jose/jwt/decode";
-import { FORM_OWNER } from "../lib/latchkey/forms/form_owner.ts";
-import type { Mailbox } from "../lib/latchkey/email/mailbox.ts";
-import type { Message } from "../lib/latchkey/email/transport.ts";
-import type { Services } from "../lib/latchkey/services.ts";
-import { site as SITE } from "../lib/site.ts";
-import type { State } from "../lib/state.ts";
-import { sharedBuild } from "./built.ts";
+import type { Services } from "@latchkey/core";
+import { FORM_OWNER } from "@latchkey/core/forms";
 import {
   addUser,
+  sharedBuild,
   type TestServices,
   testServices,
-} from "../lib/latchkey/testing/services.ts";
+} from "@latchkey/core/testing";
+import { site as SITE } from "../lib/site.ts";
+import type { State } from "../lib/state.ts";
+
+export { codeIn, linkIn, notMeLinkIn } from "@latchkey/core/testing";
 
 // `main.ts` opens services of its own when it is imported: let those be a test's.
 Deno.env.set("APP_ENV", "test");
@@ -38,12 +38,14 @@ export const BERT = {
 export interface Site extends AsyncDisposable {
   readonly services: Services;
   readonly clock: TestServices["clock"];
+  /** Every line that the app logged. */
+  readonly logged: TestServices["logged"];
   /** The app itself, to be served on a real port. */
   readonly handler: Deno.ServeHandler;
   /** Sends one request as it is, with nothing added. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** What the app sent. */
-  readonly mails: Mailbox;
+  readonly mails: TestServices["mailbox"];
   /** The newest mail to an address, once nothing is being sent any more; fails the test when there is none. */
   mailTo(address: string): Promise<Message>;
   /** Adds one more account. */
@@ -92,6 +94,7 @@ export async function openSite(
   return {
     services,
     clock,
+    logged: services.logged,
     handler,
     fetch,
     mails: services.mailbox,
@@ -106,34 +109,6 @@ export async function openSite(
     visitor: () => visitor(fetch, `_${services.settings.port}`),
     [Symbol.asyncDispose]: () => services[Symbol.asyncDispose](),
   };
-}
-
-/** Path and query of the one link of ours with a token in a mail. */
-export function linkIn({ text }: Message): string {
-  const [link, ...others] = linksIn(text).filter((path) =>
-    path.includes("token=") && !path.startsWith("/auth/not-me")
-  );
-  if (!link || others.length > 0) throw new Error("that is not one link");
-  return link;
-}
-
-/** The same of the link that says "This wasn't me". */
-export function notMeLinkIn({ text }: Message): string {
-  const link = linksIn(text).find((path) => path.startsWith("/auth/not-me"));
-  if (!link) throw new Error("there is no such link");
-  return link;
-}
-
-/** The six digits in a mail. */
-export function codeIn({ text }: Message): string {
-  const code = text.match(/\b\d{3} ?\d{3}\b/)?.[0];
-  if (!code) throw new Error("there is no code");
-  return code.replace(" ", "");
-}
-
-function linksIn(text: string): string[] {
-  return [...text.matchAll(/https?:\/\/[^/\s]+(\/\S*)/g)]
-    .map(([, path]) => path);
 }
 
 /** Cookies as a browser sends them to the site: those whose names have no `__Host-` have its port. */

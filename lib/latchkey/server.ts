@@ -9,4 +9,8 @@ export { openServices } from "./open_services.ts";
 export { announce, announceBuild, announceReload } from "./server/announce.ts";
 export { endpoints } from "./server/endpoints.ts";
 export { endStart } from "./server/start_failure.ts";
-export { processSettings, type Settings } from "./settings/settings.ts";
+export {
+  processSettings,
+  settingNames,
+  type Settings,
+} from "./settings/settings.ts";

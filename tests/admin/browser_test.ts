@@ -1,7 +1,7 @@
 /** The admin page as an admin uses it, without script and in a narrow window. */
 import assert from "node:assert/strict";
+import { format } from "@latchkey/core/i18n";
 import { newUser } from "../../lib/latchkey/features/account/new_user.ts";
-import { format } from "../../lib/latchkey/i18n/format.ts";
 import { messages } from "../pages.ts";
 import { ANNA, BERT, type Site } from "../site.ts";
 import { browserTest } from "../browser/browser.ts";

@@ -1,7 +1,7 @@
 /** A person changes and leaves the account, in a browser, with and without script. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { format } from "../../lib/latchkey/i18n/format.ts";
+import { format } from "@latchkey/core/i18n";
 import { messages } from "../pages.ts";
 import { userAt } from "../routes/own_account.ts";
 import { ANNA, linkIn, notMeLinkIn } from "../site.ts";

@@ -1,7 +1,7 @@
 /** Changing the password, with and without script. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { format } from "../../lib/latchkey/i18n/format.ts";
+import { format } from "@latchkey/core/i18n";
 import { site as SITE } from "../../lib/site.ts";
 import { GUARDED_HEADING, GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA } from "../site.ts";

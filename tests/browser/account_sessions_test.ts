@@ -1,7 +1,7 @@
 /** Looking at one's sessions and ending them. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { format } from "../../lib/latchkey/i18n/format.ts";
+import { format } from "@latchkey/core/i18n";
 import { GUARDED_HEADING, GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA, type Site } from "../site.ts";
 import { browserTest } from "./browser.ts";

@@ -15,7 +15,7 @@ import { fileURLToPath } from "node:url";
 import { brotliDecompressSync, createBrotliDecompress } from "node:zlib";
 import { parseTar } from "nanotar";
 import type { Browser, LaunchOptions } from "playwright-core";
-import { shared } from "../../lib/latchkey/testing/shared.ts";
+import { shared } from "@latchkey/core/testing";
 
 const CACHE = fileURLToPath(
   new URL("../../node_modules/.cache", import.meta.url),

@@ -1,6 +1,6 @@
 /** People paste, come back, wait too long, and let a program fill in for them. */
 import assert from "node:assert/strict";
-import { format } from "../../lib/latchkey/i18n/format.ts";
+import { format } from "@latchkey/core/i18n";
 import { CLARA, messages } from "../pages.ts";
 import { accountAt } from "../routes/sign_up.ts";
 import { ANNA, linkIn } from "../site.ts";

@@ -1,7 +1,7 @@
 /** Times are those of the viewer's time zone with script, of UTC without, in the page's language. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
+import { languageOf } from "@latchkey/core/i18n";
 import { site as SITE } from "../../lib/site.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";

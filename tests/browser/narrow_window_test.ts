@@ -1,8 +1,8 @@
 /** A window of 320 CSS pixels shows everything without scrolling sideways (WCAG 2.2, 1.4.10). */
 import assert from "node:assert/strict";
+import { format } from "@latchkey/core/i18n";
 import { passwordChangedEmail } from "../../lib/latchkey/features/password/emails.tsx";
 import type { Page } from "playwright-core";
-import { format } from "../../lib/latchkey/i18n/format.ts";
 import { VISIT } from "../../lib/latchkey/testing/email/messages.ts";
 import { messages } from "../pages.ts";
 import { userAt } from "../routes/own_account.ts";

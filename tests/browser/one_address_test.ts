@@ -1,7 +1,6 @@
 /** Addresses with a domain beyond ASCII, in a browser that would like to rewrite them. */
 import assert from "node:assert/strict";
-import { PASSWORD } from "../../lib/latchkey/testing/services.ts";
-import { run } from "../../lib/latchkey/testing/cli/run.ts";
+import { PASSWORD, run } from "@latchkey/core/testing";
 import { messages } from "../pages.ts";
 import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";

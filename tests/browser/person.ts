@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { text } from "node:stream/consumers";
 import type { Download, Locator, Page } from "playwright-core";
-import { plural } from "../../lib/latchkey/i18n/format.ts";
+import { plural } from "@latchkey/core/i18n";
 import { locale, messages } from "../pages.ts";
 
 /** How long a thing may take to come true, in milliseconds. */

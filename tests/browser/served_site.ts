@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { openMailer } from "../../lib/latchkey/site_mailer.ts";
-import { readSettings } from "../../lib/latchkey/settings/settings.ts";
+import { readSettings } from "@latchkey/core";
 import {
   type ArrivedMail,
   type MailServer,
+  openMailer,
   startMailServer,
-} from "../../lib/latchkey/testing/email/mail_server.ts";
+} from "@latchkey/core/testing";
 import { openSite, type Site } from "../site.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 

@@ -1,7 +1,7 @@
 /** Signing up and confirming the address, with and without script. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { format } from "../../lib/latchkey/i18n/format.ts";
+import { format } from "@latchkey/core/i18n";
 import { CLARA, messages } from "../pages.ts";
 import { codeIn, linkIn } from "../site.ts";
 import { browserTest } from "./browser.ts";

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
+import { command, PASSWORD, withDatabase } from "@latchkey/core/testing";
 import { openStore } from "../../lib/latchkey/open_store.ts";
-import { PASSWORD } from "../../lib/latchkey/testing/services.ts";
 import { HAS_ADMIN, HAS_INVITATIONS } from "../site_features.ts";
-import { command, withDatabase } from "./task.ts";
 import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 Deno.test("an account lives from users add to users remove", async () => {

@@ -5,11 +5,8 @@
  * @module
  */
 import { parseSetCookie } from "cookie";
+import { type MailServer, startMailServer } from "@latchkey/core/testing";
 import { generateKey } from "../../lib/latchkey/crypto/key_ring.ts";
-import {
-  type MailServer,
-  startMailServer,
-} from "../../lib/latchkey/testing/email/mail_server.ts";
 import { GUARDED_PAGE } from "../pages.ts";
 import { freePort } from "../../lib/latchkey/testing/postgres/server.ts";
 import { type AppProcess, startApp } from "../resilience/app_process.ts";

@@ -1,16 +1,16 @@
 /** Four processes of the app on one PostgreSQL: to people they are one site. */
 import assert from "node:assert/strict";
-import { CLIENT_AT_ACCOUNT_LIMIT } from "../../lib/latchkey/features/password/verify_password.ts";
-import { CLARA } from "../pages.ts";
+import { until } from "@latchkey/core/testing";
 import {
+  execute,
   ignore,
   openPostgres,
   storeOn,
   theServer,
-} from "../../lib/latchkey/testing/postgres/each_database.ts";
-import { execute } from "../../lib/latchkey/testing/postgres/server.ts";
+} from "@latchkey/core/testing/databases";
+import { CLIENT_AT_ACCOUNT_LIMIT } from "../../lib/latchkey/features/password/verify_password.ts";
+import { CLARA } from "../pages.ts";
 import { aMail, aUser } from "../../lib/latchkey/testing/database/fixtures.ts";
-import { until } from "../../lib/latchkey/testing/until.ts";
 import { logIn, startMachines, statusesOf } from "./cluster.ts";
 import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 

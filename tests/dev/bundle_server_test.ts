@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
+import { buildOnce, hasOwnFresh } from "@latchkey/core/testing";
 import { bundleServer } from "../../lib/latchkey/dev/bundle_server.ts";
-import { hasOwnFresh } from "../../lib/latchkey/dev/which_fresh.ts";
-import { buildOnce } from "../built.ts";
 import { importsOf } from "../imports_of.ts";
 
 /** A site of few modules, of which each shows something of itself. */

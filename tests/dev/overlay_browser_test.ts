@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { h } from "preact";
 import { App } from "fresh";
 import { Builder } from "fresh/dev";
-import { hasOwnFresh } from "../../lib/latchkey/dev/which_fresh.ts";
+import { hasOwnFresh } from "@latchkey/core/testing";
 import { serveOverlay } from "../../lib/latchkey/launcher/overlay.ts";
 import { axeFindings } from "../slow/access/axe.ts";
 import { browserTest } from "../browser/browser.ts";

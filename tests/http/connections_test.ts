@@ -1,7 +1,6 @@
 /** What a client sees on the connection itself, which `fetch` hides. */
 import assert from "node:assert/strict";
-import { deadline } from "../../lib/latchkey/deadline.ts";
-import { hasOwnFresh } from "../../lib/latchkey/dev/which_fresh.ts";
+import { deadline, hasOwnFresh } from "@latchkey/core/testing";
 import { requireHost } from "../../lib/latchkey/server/require_host.ts";
 import { openSite, type Site } from "../site.ts";
 

@@ -1,7 +1,7 @@
 import { deepStrictEqual, equal, match } from "node:assert/strict";
 import { App } from "fresh";
+import type { State } from "@latchkey/core";
 import { fileCache } from "../../lib/latchkey/http/file_cache.ts";
-import type { State } from "../../lib/latchkey/state.ts";
 import { openSite, type Site } from "../site.ts";
 
 async function hashedSheet(site: Site): Promise<string> {

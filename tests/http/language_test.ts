@@ -1,5 +1,5 @@
 import { equal, match, ok } from "node:assert/strict";
-import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
+import { languageOf } from "@latchkey/core/i18n";
 import { site as SITE } from "../../lib/site.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { ANNA, openSite } from "../site.ts";

@@ -3,25 +3,10 @@
  *
  * @module
  */
-import type { Language } from "../../lib/latchkey/i18n/messages.ts";
+import { sentencesOf } from "@latchkey/core/testing";
+import type { Language } from "../../lib/messages/language.ts";
 import { english } from "../../lib/messages/en.ts";
 import { site as SITE } from "../../lib/site.ts";
-
-/** Every sentence of a language with its path; the forms of a plural stand under one path. */
-export function sentencesOf({ messages }: Language): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  const walk = (part: unknown, path: string) => {
-    if (typeof part === "string") return void found.set(path, [part]);
-    const entries = Object.entries(part as Record<string, unknown>);
-    const { other } = part as { other?: unknown };
-    if (typeof other === "string") {
-      return void found.set(path, entries.map(([, form]) => `${form}`));
-    }
-    for (const [name, inner] of entries) walk(inner, `${path}.${name}`);
-  };
-  walk(messages, "");
-  return found;
-}
 
 /** What a page shows or says aloud; elements that say which language they are in are left out. */
 export function visibleText(html: string): string {

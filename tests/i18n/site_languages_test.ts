@@ -1,5 +1,6 @@
 import { deepStrictEqual, equal, ok } from "node:assert/strict";
-import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
+import { languageOf } from "@latchkey/core/i18n";
+import { testWellFormed } from "@latchkey/core/testing";
 import { english } from "../../lib/messages/en.ts";
 import { site as SITE } from "../../lib/site.ts";
 import {
@@ -8,7 +9,6 @@ import {
   SPELT_ALIKE,
 } from "./english_left.ts";
 import { sentencesOf } from "./sentences.ts";
-import { testWellFormed } from "./well_formed.ts";
 
 const model = sentencesOf(english);
 

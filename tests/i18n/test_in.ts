@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
+import { languageOf } from "@latchkey/core/i18n";
 import { site as SITE } from "../../lib/site.ts";
 
 /** Registers a test that is left out where the site speaks one of these languages no more. */

@@ -1,7 +1,7 @@
 /** Login links, as they are opened: here, elsewhere, twice, and by the back button. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { format } from "../../lib/latchkey/i18n/format.ts";
+import { format } from "@latchkey/core/i18n";
 import { GUARDED_HEADING, LOGIN_TO_GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA, linkIn } from "../site.ts";
 import { browserTest } from "../browser/browser.ts";

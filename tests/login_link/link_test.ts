@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { format } from "../../lib/latchkey/i18n/format.ts";
+import { format } from "@latchkey/core/i18n";
 import { islandProps } from "../island_props.ts";
 import {
   CLARA,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TOKEN_SECONDS } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
+import { TOKEN_SECONDS } from "@latchkey/core";
 import { createLog } from "../../lib/latchkey/telemetry/log.ts";
 import { ANNA, linkIn, openSite } from "../site.ts";
 import {

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
+import { readSettings } from "@latchkey/core";
+import { openServices } from "@latchkey/core/server";
+import { openMailer, type TestOverrides } from "@latchkey/core/testing";
 import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
 import { join } from "node:path";
-import { openServices } from "../../lib/latchkey/open_services.ts";
-import { openMailer } from "../../lib/latchkey/site_mailer.ts";
-import { readSettings } from "../../lib/latchkey/settings/settings.ts";
-import type { TestOverrides } from "../../lib/latchkey/testing/services.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { openInMemory } from "../../lib/latchkey/testing/database/in_memory.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";

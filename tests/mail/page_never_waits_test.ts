@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { createSiteMailer } from "../../lib/latchkey/site_mailer.ts";
+import { createSiteMailer, testServices } from "@latchkey/core/testing";
 import { smtpTransport } from "../../lib/latchkey/email/smtp.ts";
 import { site as SITE } from "../../lib/site.ts";
-import { testServices } from "../../lib/latchkey/testing/services.ts";
 import { ANNA, openSite } from "../site.ts";
 import { startScriptedServer } from "../../lib/latchkey/testing/email/mail_server.ts";
 

@@ -1,25 +1,27 @@
 /** Emails of a site's own feature. */
 import assert from "node:assert/strict";
 import { defineFeature } from "@latchkey/core";
-import { defineEmail, findVerifiedAccount, Line } from "@latchkey/core/email";
-import * as v from "valibot";
-import { MAILBOX_LIMIT } from "../../lib/latchkey/email/limits.ts";
-import type { Transport } from "../../lib/latchkey/email/transport.ts";
-import type { Site as SiteValue } from "../../lib/latchkey/services.ts";
 import {
-  createSiteMailer,
-  openMailer,
-} from "../../lib/latchkey/site_mailer.ts";
+  defineEmail,
+  findVerifiedAccount,
+  Line,
+  type Transport,
+} from "@latchkey/core/email";
 import {
   addUser,
+  createSiteMailer,
+  openMailer,
+  startMailServer,
   type TestOverrides,
   testServices,
-} from "../../lib/latchkey/testing/services.ts";
+} from "@latchkey/core/testing";
+import * as v from "valibot";
+import { MAILBOX_LIMIT } from "../../lib/latchkey/email/limits.ts";
+import type { Site as SiteValue } from "../../lib/latchkey/services.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { site as SITE } from "../../lib/site.ts";
 import { ANNA, openSite } from "../site.ts";
 import { aMail } from "../../lib/latchkey/testing/database/fixtures.ts";
-import { startMailServer } from "../../lib/latchkey/testing/email/mail_server.ts";
 
 const SUBJECTS: Readonly<Record<string, string>> = {
   en: "A book is due",

@@ -1,6 +1,6 @@
 /** Whether the description is true: every answer in it is asked for, and none is given that is not in it. */
 import assert from "node:assert/strict";
-import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
+import { StoreUnavailableError } from "@latchkey/core/testing";
 import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
 import {
   type AnswerName,

@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import { parse } from "yaml";
-import { settingNames } from "../../lib/latchkey/settings/settings.ts";
-import {
-  ignore,
-  openPostgres,
-} from "../../lib/latchkey/testing/postgres/each_database.ts";
+import { settingNames } from "@latchkey/core/server";
 import {
   execute,
+  ignore,
+  openPostgres,
   startPostgres,
-} from "../../lib/latchkey/testing/postgres/server.ts";
+} from "@latchkey/core/testing/databases";
 
 const service = v.looseObject({
   env_file: v.optional(v.string()),

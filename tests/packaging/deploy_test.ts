@@ -1,8 +1,7 @@
 /** `deno task deploy`, with a program in the place of the one that talks to Deno Deploy. */
 import assert from "node:assert/strict";
+import { buildOnce, startMailServer } from "@latchkey/core/testing";
 import { generateKey, keySetText } from "../../lib/latchkey/crypto/key_ring.ts";
-import { buildOnce } from "../built.ts";
-import { startMailServer } from "../../lib/latchkey/testing/email/mail_server.ts";
 
 // Otherwise the task might build at the same time as other tests.
 await buildOnce();

@@ -1,6 +1,6 @@
 /** The units of `docs/systemd`, against what `docs/deploying.md` and `deno.json` say. */
 import assert from "node:assert/strict";
-import { buildOnce } from "../built.ts";
+import { buildOnce } from "@latchkey/core/testing";
 import { startTask } from "../start/tasks.ts";
 
 const FOLDER = "docs/systemd";

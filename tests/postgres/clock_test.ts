@@ -1,9 +1,6 @@
 import { openSite } from "../site.ts";
 import { clockContract } from "../resilience/clock_contract.ts";
-import {
-  emptiedDatabase,
-  ignore,
-} from "../../lib/latchkey/testing/postgres/each_database.ts";
+import { emptiedDatabase, ignore } from "@latchkey/core/testing/databases";
 
 if (!ignore) {
   clockContract(

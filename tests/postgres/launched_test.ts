@@ -1,15 +1,14 @@
 /** The ways to a database and a mail server, with no more permissions than the launcher gives. */
 import assert from "node:assert/strict";
-import { command } from "../cli/task.ts";
-import { certificateFor } from "../../lib/latchkey/testing/email/certificate.ts";
-import { startMailServer } from "../../lib/latchkey/testing/email/mail_server.ts";
-import { startTask } from "../start/tasks.ts";
-import { ignore } from "../../lib/latchkey/testing/postgres/each_database.ts";
+import { command, startMailServer } from "@latchkey/core/testing";
 import {
   execute,
+  ignore,
   type OwnPostgresServer,
   startPostgres,
-} from "../../lib/latchkey/testing/postgres/server.ts";
+} from "@latchkey/core/testing/databases";
+import { certificateFor } from "../../lib/latchkey/testing/email/certificate.ts";
+import { startTask } from "../start/tasks.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 

@@ -1,17 +1,15 @@
 /** What `/readyz` says of a PostgreSQL that answers, but takes no changes. */
 import assert from "node:assert/strict";
 import { openSite } from "../site.ts";
-import { until } from "../../lib/latchkey/testing/until.ts";
+import { until } from "@latchkey/core/testing";
 import {
+  execute,
+  holdLocks,
   ignore,
   migratedDatabase,
   openPostgres,
   storeOn,
-} from "../../lib/latchkey/testing/postgres/each_database.ts";
-import {
-  execute,
-  holdLocks,
-} from "../../lib/latchkey/testing/postgres/server.ts";
+} from "@latchkey/core/testing/databases";
 
 Deno.test({
   name: "PostgreSQL: /readyz fails while the database is read-only, or locked",

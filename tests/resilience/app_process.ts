@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { buildOnce } from "../built.ts";
-import { serverWith } from "../server_program.ts";
+import { buildOnce } from "@latchkey/core/testing";
+import { serverWith } from "../../lib/latchkey/testing/programs.ts";
 
 const ROOT = new URL("../..", import.meta.url);
 

@@ -3,13 +3,10 @@
  * without `DATABASE_FILE`. The variables of libpq name the PostgreSQL that is assigned to it.
  */
 import assert from "node:assert/strict";
+import { startMailServer } from "@latchkey/core/testing";
+import { ignore, theServer } from "@latchkey/core/testing/databases";
 import { generateKey, keySetText } from "../../lib/latchkey/crypto/key_ring.ts";
-import { startMailServer } from "../../lib/latchkey/testing/email/mail_server.ts";
 import { CLARA } from "../pages.ts";
-import {
-  ignore,
-  theServer,
-} from "../../lib/latchkey/testing/postgres/each_database.ts";
 import { AppEnded, post, startApp } from "./app_process.ts";
 
 const SITE = "https://example.com";

@@ -1,9 +1,9 @@
 /** A disk that fills up while the app runs, and one that may not be written. */
 import assert from "node:assert/strict";
+import { until } from "@latchkey/core/testing";
 import { generateKey } from "../../lib/latchkey/crypto/key_ring.ts";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { type AppProcess, post, startApp, withFolder } from "./app_process.ts";
-import { until } from "../../lib/latchkey/testing/until.ts";
 import { canMount, onReadOnlyDisk, onSmallDisk } from "./disk.ts";
 
 const ignore = !await canMount();

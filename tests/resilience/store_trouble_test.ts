@@ -2,14 +2,13 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { sql } from "kysely";
+import { StoreUnavailableError } from "@latchkey/core/testing";
+import { holdLocks, onEachDatabase } from "@latchkey/core/testing/databases";
 import { createLog } from "../../lib/latchkey/telemetry/log.ts";
-import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
 import { openStore } from "../../lib/latchkey/open_store.ts";
 import type { Store } from "../../lib/latchkey/store.ts";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
-import { holdLocks } from "../../lib/latchkey/testing/postgres/server.ts";
-import { onEachDatabase } from "../../lib/latchkey/testing/database/on_each_database.ts";
 import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 /** Signs in as a program, which is told of errors in JSON. */

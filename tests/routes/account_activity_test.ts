@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  ACTIVITY_KINDS,
-  recordActivity,
-} from "../../lib/latchkey/features/activity/activity.ts";
-import { format } from "../../lib/latchkey/i18n/format.ts";
+import { recordActivity } from "@latchkey/core";
+import { format } from "@latchkey/core/i18n";
+import { ACTIVITY_KINDS } from "../../lib/latchkey/features/activity/activity.ts";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { signedInSite } from "./account_password.ts";

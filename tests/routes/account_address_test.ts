@@ -1,6 +1,6 @@
 /** Asking for another address. */
 import assert from "node:assert/strict";
-import { format } from "../../lib/latchkey/i18n/format.ts";
+import { format } from "@latchkey/core/i18n";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, linkIn } from "../site.ts";
 import { isSignedIn, signedInSite } from "./account_password.ts";

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  removeDueAccounts,
-  requestDeletion,
-} from "../../lib/latchkey/features/deletion/deletion.ts";
+import { requestDeletion } from "@latchkey/core";
+import { removeDueAccounts } from "@latchkey/core/testing";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { isSignedIn, signedInSite } from "./account_password.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { recordActivity } from "../../lib/latchkey/features/activity/activity.ts";
+import { recordActivity } from "@latchkey/core";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite } from "../site.ts";
 import { signedInSite } from "./account_password.ts";

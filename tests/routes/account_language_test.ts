@@ -1,6 +1,6 @@
 /** The language that an account keeps: its pages wherever it signs in, and its mails. */
 import assert from "node:assert/strict";
-import { languageOf as find } from "../../lib/latchkey/i18n/languages.ts";
+import { languageOf as find } from "@latchkey/core/i18n";
 import { site as SITE } from "../../lib/site.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { CLARA } from "../pages.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { format } from "../../lib/latchkey/i18n/format.ts";
+import { format } from "@latchkey/core/i18n";
 import { messages, sentence } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { signedInSite } from "./account_password.ts";

@@ -3,10 +3,8 @@
  *
  * @module
  */
-import {
-  ACTIVITY_KINDS,
-  recordActivity,
-} from "../../lib/latchkey/features/activity/activity.ts";
+import { recordActivity } from "@latchkey/core";
+import { ACTIVITY_KINDS } from "../../lib/latchkey/features/activity/activity.ts";
 import { newUser } from "../../lib/latchkey/features/account/new_user.ts";
 import { ROLES } from "../../lib/latchkey/features/account/user.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";

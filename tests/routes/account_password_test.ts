@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import { format, plural } from "@latchkey/core/i18n";
 import { knownDevice } from "../../lib/latchkey/features/session/known_devices.ts";
 import {
   findToken,
   issueToken,
 } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
-import { format, plural } from "../../lib/latchkey/i18n/format.ts";
 import { site as SITE } from "../../lib/site.ts";
 import { locale, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";

@@ -1,6 +1,6 @@
 /** What is left of an account once its days of grace are over. */
 import assert from "node:assert/strict";
-import { removeDueAccounts } from "../../lib/latchkey/features/deletion/deletion.ts";
+import { removeDueAccounts } from "@latchkey/core/testing";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { dump } from "../../lib/latchkey/testing/database/in_memory.ts";
 import { signedInSite } from "./account_password.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { format } from "../../lib/latchkey/i18n/format.ts";
+import { format } from "@latchkey/core/i18n";
 import { GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite, type Site, type Visitor } from "../site.ts";
 

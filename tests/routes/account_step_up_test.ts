@@ -1,6 +1,6 @@
 /** The password that some pages of the account ask for again. */
 import assert from "node:assert/strict";
-import { format } from "../../lib/latchkey/i18n/format.ts";
+import { format } from "@latchkey/core/i18n";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT } from "../site.ts";
 import { signedInSite } from "./account_password.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { plural } from "../../lib/latchkey/i18n/format.ts";
+import { plural } from "@latchkey/core/i18n";
 import { locale, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 

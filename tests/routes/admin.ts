@@ -4,7 +4,8 @@
  * @module
  */
 import assert from "node:assert/strict";
-import type { Role, User } from "../../lib/latchkey/features/account/user.ts";
+import type { User } from "@latchkey/core";
+import type { Role } from "../../lib/latchkey/features/account/user.ts";
 import { ANNA, type Site, type Visitor } from "../site.ts";
 
 /** Where the list of accounts is. */

@@ -5,8 +5,8 @@
  * @module
  */
 import assert from "node:assert/strict";
+import { FORM_OWNER } from "@latchkey/core/forms";
 import { createInvitation } from "../../lib/latchkey/features/invitations/invitations.ts";
-import { FORM_OWNER } from "../../lib/latchkey/forms/form_owner.ts";
 import { CLARA } from "../pages.ts";
 import {
   ANNA,

@@ -1,7 +1,7 @@
 /** Several apps on one host, and browsers that do not keep what they are given. */
 import assert from "node:assert/strict";
 import { parseSetCookie } from "cookie";
-import { FORM_OWNER } from "../../lib/latchkey/forms/form_owner.ts";
+import { FORM_OWNER } from "@latchkey/core/forms";
 import {
   CLARA,
   GUARDED_PAGE,

@@ -1,6 +1,6 @@
 /** A form belongs to the account that was logged in when its page was made. */
 import assert from "node:assert/strict";
-import { FORM_OWNER } from "../../lib/latchkey/forms/form_owner.ts";
+import { FORM_OWNER } from "@latchkey/core/forms";
 import { messages, sentence } from "../pages.ts";
 import {
   ANNA,

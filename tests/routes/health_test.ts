@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import {
+  StoreUnavailableError,
+  testServices,
+  until,
+} from "@latchkey/core/testing";
 import { createLog } from "../../lib/latchkey/telemetry/log.ts";
-import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
 import { createWriteProbe } from "../../lib/latchkey/http/write_probe.ts";
-import { testServices } from "../../lib/latchkey/testing/services.ts";
 import { ANNA, openSite } from "../site.ts";
-import { until } from "../../lib/latchkey/testing/until.ts";
 
 Deno.test("/healthz says that the process is alive", async () => {
   await using site = await openSite();

@@ -1,7 +1,7 @@
 /** The pages of signing in, signing up and getting back in, in every language. */
 import assert from "node:assert/strict";
-import { loginForm } from "../../lib/latchkey/features/password/login_form.ts";
-import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
+import { loginForm } from "@latchkey/core/forms";
+import { languageOf } from "@latchkey/core/i18n";
 import type { Messages } from "../../lib/messages/language.ts";
 import { site as SITE } from "../../lib/site.ts";
 import { sentencesOf } from "../i18n/sentences.ts";

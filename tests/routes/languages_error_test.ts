@@ -1,10 +1,10 @@
 /** What goes wrong is told in the language of whoever it happens to. */
 import assert from "node:assert/strict";
 import { HttpError } from "fresh";
+import { StoreUnavailableError } from "@latchkey/core/testing";
 import { type Refusal, refusal } from "../../lib/latchkey/http/error_answer.ts";
 import { site as SITE } from "../../lib/site.ts";
 import type { Language } from "../../lib/latchkey/i18n/messages.ts";
-import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
 import {
   isShown,
   leftOver,

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { App } from "fresh";
-import { startSession } from "../../lib/latchkey/features/session/sessions.ts";
+import { startSession } from "@latchkey/core/testing";
 import { CLARA } from "../pages.ts";
 import {
   ANNA,

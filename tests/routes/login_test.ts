@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
+import type { Settings } from "@latchkey/core/server";
+import { createSiteMailer, testServices } from "@latchkey/core/testing";
 import type { Mailer } from "../../lib/latchkey/email/mailer.ts";
-import type { Settings } from "../../lib/latchkey/settings/settings.ts";
-import { createSiteMailer } from "../../lib/latchkey/site_mailer.ts";
-import { testServices } from "../../lib/latchkey/testing/services.ts";
 import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA, BERT, openSite, ORIGIN } from "../site.ts";
 import { HAS_LOGIN_LINK } from "../site_features.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseSetCookie } from "cookie";
-import { FORM_OWNER } from "../../lib/latchkey/forms/form_owner.ts";
+import { FORM_OWNER } from "@latchkey/core/forms";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
 import { statusOf, textOf, userAt } from "./own_account.ts";

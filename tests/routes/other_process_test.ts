@@ -1,7 +1,7 @@
 /** Several processes over one database. */
 import assert from "node:assert/strict";
 import { ANNA, linkIn, openSite } from "../site.ts";
-import { onEachDatabase } from "../../lib/latchkey/testing/database/on_each_database.ts";
+import { onEachDatabase } from "@latchkey/core/testing/databases";
 import { statusOf, tokenIn, userAt } from "./own_account.ts";
 
 onEachDatabase(

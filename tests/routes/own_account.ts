@@ -4,8 +4,7 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { addressKey } from "../../lib/latchkey/email/address.ts";
-import type { User } from "../../lib/latchkey/features/account/user.ts";
+import { addressKey, type User } from "@latchkey/core";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, linkIn, type Site, type Visitor } from "../site.ts";
 

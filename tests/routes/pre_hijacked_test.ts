@@ -3,7 +3,7 @@
  * for its owner to come (A. Sudhodanan and A. Paverd, "Pre-hijacked accounts", 2022).
  */
 import assert from "node:assert/strict";
-import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
+import { languageOf } from "@latchkey/core/i18n";
 import { site as SITE } from "../../lib/site.ts";
 import { CLARA, GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { linkIn, openSite, type Site, type Visitor } from "../site.ts";

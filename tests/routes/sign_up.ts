@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { addressKey } from "../../lib/latchkey/email/address.ts";
+import { addressKey } from "@latchkey/core";
 import { CLARA } from "../pages.ts";
 import { codeIn, linkIn, type Site, type Visitor } from "../site.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { format } from "../../lib/latchkey/i18n/format.ts";
+import { format } from "@latchkey/core/i18n";
 import { CLARA, GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { accountAt, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";

@@ -1,8 +1,7 @@
 /** Accounts whose address nobody confirmed do not stay for ever. */
 import assert from "node:assert/strict";
-import { removeDueAccounts } from "../../lib/latchkey/features/deletion/deletion.ts";
+import { addUser, removeDueAccounts } from "@latchkey/core/testing";
 import { expireUnconfirmedAccounts } from "../../lib/latchkey/features/sign_up/unverified_accounts.ts";
-import { addUser } from "../../lib/latchkey/testing/services.ts";
 import { CLARA } from "../pages.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
 import { DAY, statusOf, tokenIn, userAt } from "./own_account.ts";

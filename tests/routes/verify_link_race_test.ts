@@ -1,6 +1,6 @@
 /** Two clicks on the button that confirms an address, at the same time. */
 import assert from "node:assert/strict";
-import { confirmByLink } from "../../lib/latchkey/features/verification/verification.ts";
+import { confirmByLink } from "@latchkey/core";
 import { CLARA } from "../pages.ts";
 import { openSite } from "../site.ts";
 import { openInMemory } from "../../lib/latchkey/testing/database/in_memory.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { TOKEN_SECONDS } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
+import { TOKEN_SECONDS } from "@latchkey/core";
+import { StoreUnavailableError } from "@latchkey/core/testing";
 import { createLog } from "../../lib/latchkey/telemetry/log.ts";
-import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { linkIn, openSite } from "../site.ts";
 import { openInMemory } from "../../lib/latchkey/testing/database/in_memory.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { plural } from "../../lib/latchkey/i18n/format.ts";
+import { plural } from "@latchkey/core/i18n";
 import { islandProps } from "../island_props.ts";
 import { CLARA, GUARDED_PAGE, locale, messages, sentence } from "../pages.ts";
 import { ANNA, linkIn, openSite } from "../site.ts";

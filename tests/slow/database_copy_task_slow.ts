@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { readSettings } from "@latchkey/core";
+import { openServices } from "@latchkey/core/server";
+import { withDatabase } from "@latchkey/core/testing";
 import { connectDatabase } from "../../lib/latchkey/database/open.ts";
-import { openServices } from "../../lib/latchkey/open_services.ts";
-import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { runSql } from "../../lib/latchkey/testing/database/places.ts";
-import { isHalfImported, killCliWhen, withDatabase } from "../cli/task.ts";
+import {
+  isHalfImported,
+  killCliWhen,
+} from "../../lib/latchkey/testing/cli/task.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 Deno.test("the task continues a copy after it was killed; until then no server starts on it", async () => {

@@ -1,9 +1,8 @@
 /** PostgreSQL goes away under a running site, and comes back. */
 import assert from "node:assert/strict";
 import { GUARDED_PAGE, messages, sentence } from "../pages.ts";
-import { ignore } from "../../lib/latchkey/testing/postgres/each_database.ts";
-import { startPostgres } from "../../lib/latchkey/testing/postgres/server.ts";
-import { until } from "../../lib/latchkey/testing/until.ts";
+import { until } from "@latchkey/core/testing";
+import { ignore, startPostgres } from "@latchkey/core/testing/databases";
 import { logIn, startMachines, statusesOf } from "../cluster/cluster.ts";
 
 const ADA = { username: "user1@gmail.com", password: "12345" };

@@ -1,6 +1,6 @@
 /** Clients that take their time, and crowds, against the real process. */
 import assert from "node:assert/strict";
-import { deadline } from "../../lib/latchkey/deadline.ts";
+import { deadline } from "@latchkey/core/testing";
 import {
   type AppProcess,
   post,

@@ -1,8 +1,7 @@
 /** What a newcomer's first start installs and says. */
 import assert from "node:assert/strict";
-import { demoUsers } from "../../lib/latchkey/features/account/demo_users.ts";
-import { hasOwnFresh } from "../../lib/latchkey/dev/which_fresh.ts";
-import { buildOnce } from "../built.ts";
+import { demoUsers } from "@latchkey/core";
+import { buildOnce, hasOwnFresh } from "@latchkey/core/testing";
 import { importsOf } from "../imports_of.ts";
 import { copyProject } from "../slow/recipes/project_copy.ts";
 import { post } from "../resilience/app_process.ts";

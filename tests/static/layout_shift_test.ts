@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { browserTest } from "../browser/browser.ts";
 import { logIn } from "../browser/person.ts";
 import { ANNA } from "../site.ts";
-import { until } from "../../lib/latchkey/testing/until.ts";
+import { until } from "@latchkey/core/testing";
 
 /** What a browser reports of a shift (the Layout Instability API). */
 interface LayoutShift extends PerformanceEntry {

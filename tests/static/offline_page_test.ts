@@ -1,6 +1,6 @@
 /** The page that a proxy shows while the site does not answer. */
 import assert from "node:assert/strict";
-import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
+import { languageOf } from "@latchkey/core/i18n";
 import { site as SITE } from "../../lib/site.ts";
 
 const read = (path: string) =>

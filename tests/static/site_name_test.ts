@@ -1,8 +1,8 @@
 /** The site's name: one constant, and the few places that cannot read it. */
 import assert from "node:assert/strict";
+import { readSettings } from "@latchkey/core";
 import { newPasswordProblem } from "../../lib/latchkey/features/password/password_rules.ts";
 import { parseSender } from "../../lib/latchkey/email/sender.ts";
-import { readSettings } from "../../lib/latchkey/settings/settings.ts";
 import { site as SITE } from "../../lib/site.ts";
 
 const ROOT = new URL("../../", import.meta.url);

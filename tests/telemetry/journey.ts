@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { startMailServer } from "../../lib/latchkey/testing/email/mail_server.ts";
+import { startMailServer } from "@latchkey/core/testing";
 import { CLARA, GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE } from "../pages.ts";
 import { HAS_LOGIN_LINK } from "../site_features.ts";
 import { startApp, withFolder } from "../resilience/app_process.ts";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { testServices } from "@latchkey/core/testing";
 import {
   createPasswordHasher,
   HasherBusy,
@@ -6,7 +7,6 @@ import {
 import { observeStore } from "../../lib/latchkey/telemetry/observed_store.ts";
 import { observeStoreMetrics } from "../../lib/latchkey/telemetry/store_metrics.ts";
 import { createTelemetry } from "../../lib/latchkey/telemetry/telemetry.ts";
-import { testServices } from "../../lib/latchkey/testing/services.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
 import {
   readPrometheus,

@@ -5,12 +5,12 @@
  */
 import assert from "node:assert/strict";
 import { parseSetCookie } from "cookie";
-import type {
-  ArrivedMail,
-  MailServer,
-} from "../../lib/latchkey/testing/email/mail_server.ts";
+import {
+  type ArrivedMail,
+  type MailServer,
+  until,
+} from "@latchkey/core/testing";
 import { post } from "../resilience/app_process.ts";
-import { until } from "../../lib/latchkey/testing/until.ts";
 
 /** What a person does. Every answer's text is read. */
 export interface Person {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hasOwnFresh } from "../../lib/latchkey/dev/which_fresh.ts";
+import { hasOwnFresh } from "@latchkey/core/testing";
 import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { openLoggedSite } from "./logged_site.ts";

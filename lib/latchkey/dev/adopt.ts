@@ -29,7 +29,6 @@ const PARTS: readonly (readonly [path: string, to?: string])[] = [
   ["static/local-times.js"],
   ["static/typed-text.js"],
   ["static/styles.css", "static/latchkey.css"],
-  ["tests/built.ts"],
   ["tests/site.ts"],
 ];
 

@@ -19,7 +19,7 @@ export const SOURCES: readonly string[] = [
 ];
 
 /** Tests of the library stand beside what they test. */
-const IS_TEST = /_(?:test|contract)\.tsx?$|^testing$/;
+const IS_TEST = /_(?:contract|slow|test)\.tsx?$|^testing$/;
 
 /** When the build was made, in milliseconds since the epoch; 0 when there is none. */
 export function builtAt(root: string): number {

@@ -4,8 +4,8 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { format } from "../../../lib/latchkey/i18n/format.ts";
-import type { ArrivedMail } from "../../../lib/latchkey/testing/email/mail_server.ts";
+import { format } from "@latchkey/core/i18n";
+import type { ArrivedMail } from "@latchkey/core/testing";
 import { messages } from "../../pages.ts";
 import { heading, shows, signedInAs } from "../person.ts";
 import {

@@ -4,8 +4,8 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { removeDueAccounts } from "../../../lib/latchkey/features/deletion/deletion.ts";
-import { addressKey } from "../../../lib/latchkey/email/address.ts";
+import { addressKey } from "@latchkey/core";
+import { removeDueAccounts } from "@latchkey/core/testing";
 import { messages } from "../../pages.ts";
 import { heading, loggedIn, signedOut } from "../person.ts";
 import {

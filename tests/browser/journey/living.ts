@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import type { BrowserContext, Page } from "playwright-core";
-import { format } from "../../../lib/latchkey/i18n/format.ts";
+import { format } from "@latchkey/core/i18n";
 import { GUARDED_HEADING, GUARDED_PAGE, messages } from "../../pages.ts";
 import { heading, readJson, shows, siteMap, submitLogin } from "../person.ts";
 import { setPassword } from "./arriving.ts";

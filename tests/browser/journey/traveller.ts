@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import type { ArrivedMail } from "../../../lib/latchkey/testing/email/mail_server.ts";
+import type { ArrivedMail } from "@latchkey/core/testing";
 import { messages } from "../../pages.ts";
 import { eventually, signedOut } from "../person.ts";
 import type { ServedSite } from "../served_site.ts";

@@ -3,11 +3,9 @@
  *
  * @module
  */
-import {
-  type ActivityKind,
-  recordActivity,
-} from "../../../lib/latchkey/features/activity/activity.ts";
-import { startSession } from "../../../lib/latchkey/features/session/sessions.ts";
+import { recordActivity } from "@latchkey/core";
+import { startSession } from "@latchkey/core/testing";
+import { type ActivityKind } from "../../../lib/latchkey/features/activity/activity.ts";
 import { ANNA } from "../../site.ts";
 import {
   annaOf,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { addUser } from "../../../lib/latchkey/testing/services.ts";
+import { addUser } from "@latchkey/core/testing";
 import { ANNA } from "../../site.ts";
 import {
   annaOf,

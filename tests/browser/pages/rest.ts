@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { StoreUnavailableError } from "../../../lib/latchkey/database/unavailable.ts";
+import { addUser, StoreUnavailableError } from "@latchkey/core/testing";
 import { passwordChangedEmail } from "../../../lib/latchkey/features/password/emails.tsx";
-import { addUser } from "../../../lib/latchkey/testing/services.ts";
 import { VISIT } from "../../../lib/latchkey/testing/email/messages.ts";
 import { userAt } from "../../routes/own_account.ts";
 import { ANNA } from "../../site.ts";

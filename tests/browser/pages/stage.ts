@@ -4,9 +4,9 @@
  * @module
  */
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { accessTokenCookie } from "../../../lib/latchkey/http/cookies.ts";
-import { startSession } from "../../../lib/latchkey/features/session/sessions.ts";
-import type { User } from "../../../lib/latchkey/features/account/user.ts";
+import type { User } from "@latchkey/core";
+import { accessTokenCookie } from "@latchkey/core/http";
+import { startSession } from "@latchkey/core/testing";
 import { userAt } from "../../routes/own_account.ts";
 import { ANNA } from "../../site.ts";
 import { awake } from "../inspector.ts";

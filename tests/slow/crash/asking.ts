@@ -4,7 +4,7 @@
  * @module
  */
 import { decodeJwt } from "jose";
-import { FORM_OWNER } from "../../../lib/latchkey/forms/form_owner.ts";
+import { FORM_OWNER } from "@latchkey/core/forms";
 import type { AppProcess } from "../../resilience/app_process.ts";
 
 /** An answer, the parts that tell how it went. */

@@ -4,18 +4,17 @@
  *
  * @module
  */
+import { readSettings } from "@latchkey/core";
+import { startMailServer, until } from "@latchkey/core/testing";
+import type { OwnPostgresServer } from "@latchkey/core/testing/databases";
 import { generateKey } from "../../../lib/latchkey/crypto/key_ring.ts";
-import { readSettings } from "../../../lib/latchkey/settings/settings.ts";
 import { type OpenStore, openStore } from "../../../lib/latchkey/open_store.ts";
 import type { Store } from "../../../lib/latchkey/store.ts";
-import { startMailServer } from "../../../lib/latchkey/testing/email/mail_server.ts";
-import type { OwnPostgresServer } from "../../../lib/latchkey/testing/postgres/server.ts";
 import {
   type AppProcess,
   killAtStart,
   startApp,
 } from "../../resilience/app_process.ts";
-import { until } from "../../../lib/latchkey/testing/until.ts";
 import { asked } from "./asking.ts";
 import { checkMails } from "./mails.ts";
 import { pause, Scenario } from "./scenario.ts";

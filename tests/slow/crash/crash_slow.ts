@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { ignore } from "../../../lib/latchkey/testing/postgres/each_database.ts";
-import { startPostgres } from "../../../lib/latchkey/testing/postgres/server.ts";
+import { ignore, startPostgres } from "@latchkey/core/testing/databases";
 import { withFolder } from "../../resilience/app_process.ts";
 import { seeded } from "./seeded.ts";
 import { crashTest, type CrashTestOptions } from "./crash.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
+import type { ArrivedMail } from "@latchkey/core/testing";
 import { LEASE_MS } from "../../../lib/latchkey/email/delivery.ts";
-import type { ArrivedMail } from "../../../lib/latchkey/testing/email/mail_server.ts";
 import { Broken, type Person } from "./person.ts";
 
 /**

@@ -8,7 +8,7 @@
 import {
   type OwnPostgresServer,
   startPostgres,
-} from "../../../lib/latchkey/testing/postgres/server.ts";
+} from "@latchkey/core/testing/databases";
 import { withFolder } from "../../resilience/app_process.ts";
 import { crashTest, type CrashTestReport } from "./crash.ts";
 

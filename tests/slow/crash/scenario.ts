@@ -4,7 +4,7 @@
  * @module
  */
 import pLimit from "p-limit";
-import type { MailServer } from "../../../lib/latchkey/testing/email/mail_server.ts";
+import type { MailServer } from "@latchkey/core/testing";
 import type { AppProcess } from "../../resilience/app_process.ts";
 import { chooseDeed, DEEDS, type Scene, signUp, SUBJECTS } from "./actions.ts";
 import { Broken, type Person, settle } from "./person.ts";

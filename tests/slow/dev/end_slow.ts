@@ -1,7 +1,7 @@
 /** How `deno task dev` ends: with all that belongs to it, and the port free at once. */
 import assert from "node:assert/strict";
 import { site as SITE } from "../../../lib/site.ts";
-import { until } from "../../../lib/latchkey/testing/until.ts";
+import { until } from "@latchkey/core/testing";
 import { type DevProject, withDev } from "./project.ts";
 
 /** Elsewhere `ps` takes other arguments. */

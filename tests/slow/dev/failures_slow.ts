@@ -1,6 +1,6 @@
 /** What `deno task dev` shows of mistakes, and that the site is back when they are mended. */
 import assert from "node:assert/strict";
-import { hasOwnFresh } from "../../../lib/latchkey/dev/which_fresh.ts";
+import { hasOwnFresh } from "@latchkey/core/testing";
 import { site as SITE } from "../../../lib/site.ts";
 import { withDev } from "./project.ts";
 

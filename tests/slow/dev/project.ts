@@ -4,7 +4,7 @@
  * @module
  */
 import { copyProject, type ProjectCopy } from "../recipes/project_copy.ts";
-import { until } from "../../../lib/latchkey/testing/until.ts";
+import { until } from "@latchkey/core/testing";
 import { type RunningTask, startTask } from "../../start/tasks.ts";
 
 /** How long a restart may take where the machine is busy, in milliseconds. */

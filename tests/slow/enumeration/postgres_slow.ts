@@ -1,8 +1,5 @@
 /** As `existing_account_test.ts`, over PostgreSQL, where a row that is there takes longer to come than none. */
-import {
-  ignore,
-  openEmptyStore,
-} from "../../../lib/latchkey/testing/postgres/each_database.ts";
+import { ignore, openEmptyStore } from "@latchkey/core/testing/databases";
 import { FORMS, siteFor } from "./forms.ts";
 import { assertTimeTellsNothing } from "./measuring.ts";
 

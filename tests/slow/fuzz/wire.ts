@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { deadline } from "../../../lib/latchkey/deadline.ts";
+import { deadline } from "@latchkey/core/testing";
 import { createLog } from "../../../lib/latchkey/telemetry/log.ts";
 import { openSite } from "../../site.ts";
 import type { FuzzOptions } from "./fuzz.ts";

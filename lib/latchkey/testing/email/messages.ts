@@ -38,3 +38,31 @@ export async function ask(
 export function tokenIn(link: string): string {
   return new URL(link, "http://localhost").searchParams.get("token") ?? "";
 }
+
+/** Path and query of the one link of ours with a token in a mail. */
+export function linkIn({ text }: Message): string {
+  const [link, ...others] = linksIn(text).filter((path) =>
+    path.includes("token=") && !path.startsWith("/auth/not-me")
+  );
+  if (!link || others.length > 0) throw new Error("that is not one link");
+  return link;
+}
+
+/** The same of the link that says "This wasn't me". */
+export function notMeLinkIn({ text }: Message): string {
+  const link = linksIn(text).find((path) => path.startsWith("/auth/not-me"));
+  if (!link) throw new Error("there is no such link");
+  return link;
+}
+
+/** The six digits in a mail. */
+export function codeIn({ text }: Message): string {
+  const code = text.match(/\b\d{3} ?\d{3}\b/)?.[0];
+  if (!code) throw new Error("there is no code");
+  return code.replace(" ", "");
+}
+
+function linksIn(text: string): string[] {
+  return [...text.matchAll(/https?:\/\/[^/\s]+(\/\S*)/g)]
+    .map(([, path]) => path);
+}

@@ -1,24 +1,26 @@
 /** Mails that tell the owner what happened, and let them say that it was not they. */
 import assert from "node:assert/strict";
-import { deletionEmail } from "../../lib/latchkey/features/deletion/emails.tsx";
-import { addressChangedEmail } from "../../lib/latchkey/features/email_change/emails.tsx";
-import { passwordChangedEmail } from "../../lib/latchkey/features/password/emails.tsx";
+import { deletionEmail } from "../features/deletion/emails.tsx";
+import { addressChangedEmail } from "../features/email_change/emails.tsx";
+import { passwordChangedEmail } from "../features/password/emails.tsx";
 import {
   accountRestoredEmail,
   newDeviceEmail,
-} from "../../lib/latchkey/features/session/emails.tsx";
-import { findToken } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
-import { format } from "../../lib/latchkey/i18n/format.ts";
-import { addUser, testServices } from "../../lib/latchkey/testing/services.ts";
-import { messages } from "../pages.ts";
-import { notMeLinkIn } from "../site.ts";
+} from "../features/session/emails.tsx";
+import { findToken } from "../features/tokens/one_time_tokens.ts";
+import { format } from "../i18n/format.ts";
+import { addUser, testServices } from "../testing/services.ts";
+import { ENGLISH } from "../i18n/languages.ts";
 import {
   ask,
   type MailRequest,
+  notMeLinkIn,
   requestFor,
   tokenIn,
   VISIT,
-} from "../../lib/latchkey/testing/email/messages.ts";
+} from "../testing/email/messages.ts";
+
+const { messages } = ENGLISH;
 
 const DAY_MS = 24 * 3_600_000;
 

@@ -1,22 +1,21 @@
 import { deepStrictEqual as equal, match, ok } from "node:assert/strict";
 import { h } from "preact";
-import { rememberDevice } from "../../lib/latchkey/features/session/known_devices.ts";
-import { startSession } from "../../lib/latchkey/features/session/sessions.ts";
-import { FORM_OWNER } from "../../lib/latchkey/forms/form_owner.ts";
-import { requireUser } from "../../lib/latchkey/features/session/guards.ts";
+import { rememberDevice } from "./known_devices.ts";
+import { startSession } from "./sessions.ts";
+import { FORM_OWNER } from "../../forms/form_owner.ts";
+import { requireUser } from "./guards.ts";
 import {
   RECENT_LOGIN_SECONDS,
   requireRecentLogin,
   STEP_UP_PASSWORD,
   type StepUpProps,
-} from "../../lib/latchkey/features/session/step_up.ts";
-import { messages, sentence } from "../pages.ts";
-import { type Ask, guardedApp, PAGE } from "./guarded_app.ts";
-import {
-  addUser,
-  PASSWORD,
-  testServices,
-} from "../../lib/latchkey/testing/services.ts";
+} from "./step_up.ts";
+import { sentence } from "../../testing/sentence.ts";
+import { ENGLISH } from "../../i18n/languages.ts";
+import { type Ask, guardedApp, PAGE } from "../../testing/guarded_app.ts";
+import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
+
+const { messages } = ENGLISH;
 
 /** Shows its props in JSON, to be read back. */
 const guard = requireRecentLogin((props) =>

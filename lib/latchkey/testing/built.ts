@@ -4,15 +4,12 @@
  * @module
  */
 import type { App } from "fresh";
-import {
-  builtAt,
-  changedSources,
-} from "../lib/latchkey/dev/changed_sources.ts";
-import { hasOwnFresh } from "../lib/latchkey/dev/which_fresh.ts";
-import type { State } from "../lib/state.ts";
-import { shared } from "../lib/latchkey/testing/shared.ts";
+import { builtAt, changedSources } from "../dev/changed_sources.ts";
+import { hasOwnFresh } from "../dev/which_fresh.ts";
+import type { State } from "../../state.ts";
+import { shared } from "./shared.ts";
 
-const ROOT = new URL("..", import.meta.url).pathname;
+const ROOT = new URL("../../..", import.meta.url).pathname;
 
 /** Builds the site where a source has changed since it was built; once in a test run. */
 export async function buildOnce(): Promise<void> {
@@ -27,13 +24,15 @@ export async function buildOnce(): Promise<void> {
 }
 
 /** Joins apps with the build, each in the way that the build's own `server.js` does. */
-export async function sharedBuild(): Promise<(app: App<State>) => void> {
+export async function sharedBuild(): Promise<
+  <Of extends State>(app: App<Of>) => void
+> {
   await buildOnce();
   // deno-lint-ignore no-explicit-any -- either Fresh has types of its own
   const fresh: any = await import("fresh/internal");
   // Named at run time, since types are checked without a build too.
   const built = await import(
-    new URL("../_fresh/snapshot.js", import.meta.url).href
+    new URL("../../../_fresh/snapshot.js", import.meta.url).href
   );
   if (hasOwnFresh()) return (app) => void fresh.serveBuild(app, built.snapshot);
   const cache = new fresh.ProdBuildCache(ROOT, built);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { PASSWORD } from "../../lib/latchkey/testing/services.ts";
-import { withDatabase } from "./task.ts";
+import { PASSWORD } from "../testing/services.ts";
+import { withDatabase } from "../testing/cli/task.ts";
 
 /** Elsewhere `script` takes other arguments. */
 const ignore = Deno.build.os !== "linux";

@@ -1,18 +1,20 @@
 /** Which language a mail is in. */
 import assert from "node:assert/strict";
-import { newAddressEmail } from "../../lib/latchkey/features/email_change/emails.tsx";
-import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
-import { languageOf } from "../../lib/latchkey/i18n/languages.ts";
-import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
-import { addUser, testServices } from "../../lib/latchkey/testing/services.ts";
-import { messages } from "../pages.ts";
-import { aMail } from "../../lib/latchkey/testing/database/fixtures.ts";
+import { newAddressEmail } from "../features/email_change/emails.tsx";
+import { recoveryEmail } from "../features/recovery/emails.tsx";
+import { languageOf } from "../i18n/languages.ts";
+import { TEST_SITE } from "../testing/site.ts";
+import { addUser, testServices } from "../testing/services.ts";
+import { ENGLISH } from "../i18n/languages.ts";
+import { aMail } from "../testing/database/fixtures.ts";
 import {
   ask,
   type MailRequest,
   requestFor,
   VISIT,
-} from "../../lib/latchkey/testing/email/messages.ts";
+} from "../testing/email/messages.ts";
+
+const { messages } = ENGLISH;
 
 const mailsIn = (code: string) => languageOf(TEST_SITE, code)!.messages.mails;
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { english } from "../../lib/latchkey/cli/english.ts";
-import { signUpAccess } from "../../lib/latchkey/features/sign_up/sign_up_access.ts";
-import { testServices } from "../../lib/latchkey/testing/services.ts";
-import { sentence } from "../pages.ts";
-import { run, runJson } from "../../lib/latchkey/testing/cli/run.ts";
+import { english } from "../../cli/english.ts";
+import { signUpAccess } from "../sign_up/sign_up_access.ts";
+import { testServices } from "../../testing/services.ts";
+import { sentence } from "../../testing/sentence.ts";
+import { run, runJson } from "../../testing/cli/run.ts";
 
 const env = {
   APP_ENV: "test",

@@ -1,14 +1,10 @@
 import assert from "node:assert/strict";
-import { english } from "../../lib/latchkey/cli/english.ts";
-import {
-  addUser,
-  PASSWORD,
-  testServices,
-} from "../../lib/latchkey/testing/services.ts";
-import { sentence } from "../pages.ts";
-import { getsIn } from "../../lib/latchkey/testing/cli/gets_in.ts";
-import { run, runJson } from "../../lib/latchkey/testing/cli/run.ts";
-import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
+import { english } from "../../cli/english.ts";
+import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
+import { sentence } from "../../testing/sentence.ts";
+import { getsIn } from "../../testing/cli/gets_in.ts";
+import { run, runJson } from "../../testing/cli/run.ts";
+import { TEST_SITE } from "../../testing/site.ts";
 
 Deno.test("users add makes an account that can sign in", async () => {
   await using services = await testServices();

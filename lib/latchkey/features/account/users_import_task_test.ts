@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { command, withDatabase } from "./task.ts";
+import { command, withDatabase } from "../../testing/cli/task.ts";
 
 /** Elsewhere `script` takes other arguments. */
 const ignore = Deno.build.os !== "linux";

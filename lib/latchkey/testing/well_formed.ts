@@ -4,13 +4,28 @@
  * @module
  */
 import { deepStrictEqual, equal, ok } from "node:assert/strict";
-import type { Language } from "../../lib/latchkey/i18n/messages.ts";
-import { sentencesOf } from "./sentences.ts";
+import type { Language } from "../i18n/messages.ts";
+
+/** Every sentence of a language with its path; the forms of a plural stand under one path. */
+export function sentencesOf({ messages }: Language): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  const walk = (part: unknown, path: string) => {
+    if (typeof part === "string") return void found.set(path, [part]);
+    const entries = Object.entries(part as Record<string, unknown>);
+    const { other } = part as { other?: unknown };
+    if (typeof other === "string") {
+      return void found.set(path, entries.map(([, form]) => `${form}`));
+    }
+    for (const [name, inner] of entries) walk(inner, `${path}.${name}`);
+  };
+  walk(messages, "");
+  return found;
+}
 
 const holesOf = (sentence: string): string[] =>
   sentence.match(/\{\w*\}/g)?.sort() ?? [];
 
-/** Registers a test that holds a language against English. */
+/** Registers a test that compares the messages of a language with those of English. */
 export function testWellFormed(language: Language, english: Language): void {
   Deno.test(`the words of ${language.name}`, async (t) => {
     const sentences = sentencesOf(language);

@@ -1,17 +1,19 @@
 /** Mails that open an account: to set a new password, to sign in. */
 import assert from "node:assert/strict";
-import { loginLinkEmail } from "../../lib/latchkey/features/login_link/emails.tsx";
-import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
-import { findToken } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
-import { addUser, testServices } from "../../lib/latchkey/testing/services.ts";
-import { messages } from "../pages.ts";
-import { linkIn } from "../site.ts";
+import { loginLinkEmail } from "../login_link/emails.tsx";
+import { recoveryEmail } from "./emails.tsx";
+import { findToken } from "../tokens/one_time_tokens.ts";
+import { addUser, testServices } from "../../testing/services.ts";
+import { ENGLISH } from "../../i18n/languages.ts";
 import {
   ask,
+  linkIn,
   type MailRequest,
   requestFor,
   tokenIn,
-} from "../../lib/latchkey/testing/email/messages.ts";
+} from "../../testing/email/messages.ts";
+
+const { messages } = ENGLISH;
 
 const HOUR_MS = 3_600_000;
 const BROWSER = "b".repeat(64);

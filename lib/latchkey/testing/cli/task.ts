@@ -5,9 +5,8 @@
  * @module
  */
 import { DatabaseSync } from "node:sqlite";
-import { siteEnvironment } from "../../lib/latchkey/launcher/environment.ts";
-import { cliProgram } from "../../lib/latchkey/launcher/programs.ts";
-import { site } from "../../lib/site.ts";
+import { cliProgram } from "../programs.ts";
+import { TEST_SITE } from "../site.ts";
 
 /** A folder that the task may write to, gone after the test, and calls on a database in it. */
 export async function withDatabase(
@@ -72,12 +71,7 @@ export async function killCliWhen(
   happened: () => Promise<boolean>,
 ): Promise<void> {
   // The task itself is a shell, whose child would outlive it.
-  const real = { ...Deno.env.toObject(), ...env };
-  const program = cliProgram(
-    site,
-    siteEnvironment(site, real, () => null).variables,
-    args,
-  );
+  const program = cliProgram(TEST_SITE, env, args);
   const child = new Deno.Command(Deno.execPath(), {
     args: [...program.args],
     env: { ...program.env },

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { english } from "../../lib/latchkey/cli/english.ts";
-import { testServices } from "../../lib/latchkey/testing/services.ts";
-import { sentence } from "../pages.ts";
-import { lines } from "../../lib/latchkey/testing/cli/import_lines.ts";
-import { run } from "../../lib/latchkey/testing/cli/run.ts";
+import { english } from "../../cli/english.ts";
+import { testServices } from "../../testing/services.ts";
+import { sentence } from "../../testing/sentence.ts";
+import { lines } from "../../testing/cli/import_lines.ts";
+import { run } from "../../testing/cli/run.ts";
 
 const IMPORT = ["users", "import"];
 

@@ -1,13 +1,8 @@
 import { deepStrictEqual, equal, ok } from "node:assert/strict";
-import {
-  ARABIC,
-  ENGLISH,
-  languageOf,
-} from "../../lib/latchkey/i18n/languages.ts";
-import { format, plural } from "../../lib/latchkey/i18n/format.ts";
-import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
-import { sentencesOf } from "./sentences.ts";
-import { testWellFormed } from "./well_formed.ts";
+import { ARABIC, ENGLISH, languageOf } from "./languages.ts";
+import { format, plural } from "./format.ts";
+import { TEST_SITE } from "../testing/site.ts";
+import { sentencesOf, testWellFormed } from "../testing/well_formed.ts";
 
 const english = sentencesOf(ENGLISH);
 const { languages } = TEST_SITE;

@@ -1,12 +1,10 @@
 import { deepStrictEqual as equal, match } from "node:assert/strict";
-import {
-  requireRole,
-  requireUser,
-  requireVerifiedAddress,
-} from "../../lib/latchkey/features/session/guards.ts";
-import { messages } from "../pages.ts";
-import { guardedApp, PAGE } from "./guarded_app.ts";
-import { addUser, testServices } from "../../lib/latchkey/testing/services.ts";
+import { requireRole, requireUser, requireVerifiedAddress } from "./guards.ts";
+import { ENGLISH } from "../../i18n/languages.ts";
+import { guardedApp, PAGE } from "../../testing/guarded_app.ts";
+import { addUser, testServices } from "../../testing/services.ts";
+
+const { messages } = ENGLISH;
 
 const JSON_PLEASE = { accept: "application/json" };
 const ASKS_VERIFIED = { settings: { requireVerifiedAddress: true } };

@@ -1,16 +1,24 @@
 /** What a running process does when a newer app changes its database. */
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
-import { createLog } from "../../lib/latchkey/telemetry/log.ts";
-import { createSchemaCheck } from "../../lib/latchkey/jobs/schema_check.ts";
-import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
-import { startBackgroundJobs } from "../../lib/latchkey/background_jobs.ts";
-import { ANNA, openSite, type Site } from "../site.ts";
-import { until } from "../../lib/latchkey/testing/until.ts";
-import { aUser } from "../../lib/latchkey/testing/database/fixtures.ts";
+import { createLog } from "../telemetry/log.ts";
+import { createSchemaCheck } from "./schema_check.ts";
+import { StoreUnavailableError } from "../database/unavailable.ts";
+import { startBackgroundJobs } from "../background_jobs.ts";
+import { App } from "fresh";
+import { endpoints } from "../server/endpoints.ts";
+import { guardedApp } from "../testing/guarded_app.ts";
+import {
+  addUser,
+  type TestServices,
+  testServices,
+} from "../testing/services.ts";
+import type { State } from "../state.ts";
+import { until } from "../testing/until.ts";
+import { aUser } from "../testing/database/fixtures.ts";
 import {
   onEachDatabase,
   type TestDatabase,
-} from "../../lib/latchkey/testing/database/on_each_database.ts";
+} from "../testing/database/on_each_database.ts";
 
 /** A store on which a newer app has its hand. */
 async function changing({ open, edit, dialect }: TestDatabase) {
@@ -33,12 +41,16 @@ async function changing({ open, edit, dialect }: TestDatabase) {
 const isRefusal = (error: unknown) =>
   error instanceof StoreUnavailableError && error.trouble === "newer";
 
-const statusOf = async (answer: Promise<Response>) => (await answer).status;
-
-const logIn = ({ fetch }: Site) =>
-  statusOf(
-    fetch("/token", { method: "POST", body: new URLSearchParams(ANNA) }),
-  );
+/** What a page answers to somebody who is logged in, and what the endpoints do. */
+async function openApp(services: TestServices) {
+  const app = new App<State>().mountApp("", endpoints(services)).handler();
+  const ask = await guardedApp(services).asBrowserOf(await addUser(services));
+  return {
+    page: async () => (await ask()).status,
+    endpoint: async (path: string) =>
+      (await app(new Request(`http://localhost${path}`))).status,
+  };
+}
 
 onEachDatabase(
   "a newer schema is 503 and one clear line once a running process sees it, and well again by itself",
@@ -49,24 +61,25 @@ onEachDatabase(
     const lines = () =>
       logged.map((line) => JSON.parse(line))
         .filter(({ event }) => event.startsWith("store.schema"));
-    await using site = await openSite({ store, log });
-    const look = createSchemaCheck(site.services);
+    await using services = await testServices({ store, log });
+    const { page, endpoint } = await openApp(services);
+    const look = createSchemaCheck(services);
     await look();
-    equal(await logIn(site), 200);
+    equal(await page(), 200);
     equal(lines(), []);
 
     await upgrade(true);
     for (let time = 0; time < 3; time++) await look();
-    equal(await logIn(site), 503);
-    equal(await statusOf(site.fetch("/readyz")), 503);
-    equal(await statusOf(site.fetch("/healthz")), 200);
+    equal(await page(), 503);
+    equal(await endpoint("/readyz"), 503);
+    equal(await endpoint("/healthz"), 200);
     equal(lines().map(({ event }) => event), ["store.schema_newer"]);
     ok(/newer version.*newer\/1/.test(lines()[0].said));
 
     await goBack();
     for (let time = 0; time < 3; time++) await look();
-    equal(await logIn(site), 200);
-    equal(await statusOf(site.fetch("/readyz")), 200);
+    equal(await page(), 200);
+    equal(await endpoint("/readyz"), 200);
     const [, last, ...rest] = lines();
     equal([last.event, rest], ["store.schema_known", []]);
   },
@@ -114,11 +127,12 @@ onEachDatabase(
   "upkeep sees a newer schema though nobody asks for it",
   async (test) => {
     const { store, upgrade } = await changing(test);
-    await using site = await openSite({ store });
+    await using services = await testServices({ store });
+    const { page } = await openApp(services);
     await upgrade(true);
-    const upkeep = startBackgroundJobs(site.services);
+    const upkeep = startBackgroundJobs(services);
     try {
-      await until(async () => await logIn(site) === 503);
+      await until(async () => await page() === 503);
     } finally {
       upkeep.stop();
     }

@@ -1,15 +1,12 @@
 /** What a site's own feature does beside its tables. */
 import assert, { deepStrictEqual as equal } from "node:assert/strict";
-import { startBackgroundJobs } from "../../lib/latchkey/background_jobs.ts";
-import { removeDueAccounts } from "../../lib/latchkey/features/deletion/deletion.ts";
-import { addUser, testServices } from "../../lib/latchkey/testing/services.ts";
-import { run } from "../../lib/latchkey/testing/cli/run.ts";
-import { ANNA, openSite } from "../site.ts";
-import { until } from "../../lib/latchkey/testing/until.ts";
-import {
-  createShelf,
-  siteWith,
-} from "../../lib/latchkey/testing/database/shelf.ts";
+import { startBackgroundJobs } from "./background_jobs.ts";
+import { removeDueAccounts } from "./features/deletion/deletion.ts";
+import { addUser, testServices } from "./testing/services.ts";
+import { run } from "./testing/cli/run.ts";
+import { exportAccount } from "./features/export/export.ts";
+import { until } from "./testing/until.ts";
+import { createShelf, siteWith } from "./testing/database/shelf.ts";
 
 Deno.test("a feature's jobs run again and again, never beside themselves, until they are stopped", async () => {
   let [begun, running, most] = [0, 0, 0];
@@ -66,12 +63,11 @@ Deno.test("users remove leaves an account to the server where a feature keeps so
 
 Deno.test("people see what a feature holds about them in their export", async () => {
   const shelf = createShelf();
-  await using site = await openSite({ site: siteWith(shelf) });
-  const visitor = site.visitor();
-  await visitor.logIn(ANNA);
-  const user = await site.services.store.users.byAddressKey("anna@example.com");
-  await site.services.use(shelf).add(user!.id, "Emma");
-  const response = await visitor.post("/account/export", {});
-  const { shelf: section } = await response.json();
+  await using services = await testServices({ site: siteWith(shelf) });
+  const { id } = await addUser(services);
+  await services.use(shelf).add(id, "Emma");
+  const { shelf: section } = JSON.parse(
+    JSON.stringify(await exportAccount(services, id)),
+  );
   equal(section.books[0].title, "Emma");
 });

@@ -1,9 +1,9 @@
 /** Accounts from a table, as spreadsheets write it. */
 import assert from "node:assert/strict";
-import { PASSWORD, testServices } from "../../lib/latchkey/testing/services.ts";
-import { getsIn } from "../../lib/latchkey/testing/cli/gets_in.ts";
-import { run } from "../../lib/latchkey/testing/cli/run.ts";
-import { withDatabase } from "./task.ts";
+import { PASSWORD, testServices } from "../../testing/services.ts";
+import { getsIn } from "../../testing/cli/gets_in.ts";
+import { run } from "../../testing/cli/run.ts";
+import { withDatabase } from "../../testing/cli/task.ts";
 
 const IMPORT = ["users", "import", "--csv"];
 

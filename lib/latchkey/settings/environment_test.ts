@@ -1,13 +1,8 @@
 import assert from "node:assert/strict";
-import { siteEnvironment } from "../../lib/latchkey/launcher/environment.ts";
-import {
-  environmentNames,
-  readSettings,
-  settingNames,
-} from "../../lib/latchkey/settings/settings.ts";
-import { site } from "../../lib/site.ts";
-import { refusal } from "../../lib/latchkey/testing/refusal.ts";
-import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
+import { siteEnvironment } from "../launcher/environment.ts";
+import { environmentNames, readSettings, settingNames } from "./settings.ts";
+import { refusal } from "../testing/refusal.ts";
+import { TEST_SITE } from "../testing/site.ts";
 
 Deno.test("no more is read from the environment than the list of names says", () => {
   const read = new Set<string>();
@@ -76,36 +71,6 @@ Deno.test(".env cannot put the app into production", () => {
   assert.throws(
     () => siteEnvironment(TEST_SITE, {}, () => "APP_ENV=production"),
     /APP_ENV is set in \.env, which is read in development only/,
-  );
-});
-
-Deno.test(".env.example names every setting once, and the site's own variables after them", async () => {
-  const text = await Deno.readTextFile(".env.example");
-  const names = [...text.matchAll(/^#? ?([A-Z_]+)=/gm)].map(([, name]) => name);
-  assert.deepEqual(names, [
-    ...settingNames,
-    ...site.features.flatMap(({ settings }) => Object.keys(settings)),
-  ]);
-});
-
-Deno.test(".env.example shows the defaults", async () => {
-  const text = await Deno.readTextFile(".env.example");
-  const examples = [
-    "APP_ENV",
-    "PUBLIC_URL",
-    "CORS_ORIGINS",
-    "SECURITY_CONTACT",
-    "DATABASE_URL",
-    "JWT_KEYS",
-    "SMTP_URL",
-    "METRICS_TOKEN",
-  ];
-  const env = [...text.matchAll(/^# ([A-Z_]+)=(.*)$/gm)]
-    .map(([, name, value]) => [name, value])
-    .filter(([name]) => !examples.includes(name));
-  assert.deepEqual(
-    readSettings(site, Object.fromEntries(env)),
-    readSettings(site, {}),
   );
 });
 

@@ -1,17 +1,10 @@
 import assert from "node:assert/strict";
-import { english } from "../../lib/latchkey/cli/english.ts";
-import {
-  resumeSession,
-  startSession,
-} from "../../lib/latchkey/features/session/sessions.ts";
-import {
-  addUser,
-  PASSWORD,
-  testServices,
-} from "../../lib/latchkey/testing/services.ts";
-import { sentence } from "../pages.ts";
-import { getsIn } from "../../lib/latchkey/testing/cli/gets_in.ts";
-import { run, runJson } from "../../lib/latchkey/testing/cli/run.ts";
+import { english } from "../../cli/english.ts";
+import { resumeSession, startSession } from "../session/sessions.ts";
+import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
+import { sentence } from "../../testing/sentence.ts";
+import { getsIn } from "../../testing/cli/gets_in.ts";
+import { run, runJson } from "../../testing/cli/run.ts";
 
 const remembered = { remembered: true, userAgent: "Browser", passwordAt: 0 };
 

@@ -1,20 +1,17 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { createStore } from "../../lib/latchkey/store.ts";
+import { createStore } from "../../store.ts";
+import { DIALECTS, linesOf, runSql } from "../../testing/database/places.ts";
+import { SITE } from "../../testing/database/site_tables.ts";
+import { aUser, NOW } from "../../testing/database/fixtures.ts";
+import { editFile } from "../../testing/database/on_each_database.ts";
+import { backUp, runAt, withBackup } from "../../testing/cli/backup_files.ts";
 import {
-  DIALECTS,
-  linesOf,
-  runSql,
-} from "../../lib/latchkey/testing/database/places.ts";
-import { SITE } from "../../lib/latchkey/testing/database/site_tables.ts";
-import { aUser, NOW } from "../../lib/latchkey/testing/database/fixtures.ts";
-import { editFile } from "../../lib/latchkey/testing/database/on_each_database.ts";
-import {
-  backUp,
-  runAt,
-  withBackup,
-} from "../../lib/latchkey/testing/cli/backup_files.ts";
-import { command, isHalfImported, killCliWhen, withDatabase } from "./task.ts";
+  command,
+  isHalfImported,
+  killCliWhen,
+  withDatabase,
+} from "../../testing/cli/task.ts";
 
 for (const dialect of DIALECTS) {
   Deno.test(`${dialect}: a backup restored into an empty database gives the same rows`, () =>

@@ -1,13 +1,15 @@
 /** What people type into names and addresses, all the way through a real mail server. */
 import assert from "node:assert/strict";
-import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
-import { newDeviceEmail } from "../../lib/latchkey/features/session/emails.tsx";
-import { createSiteMailer } from "../../lib/latchkey/site_mailer.ts";
-import { smtpTransport } from "../../lib/latchkey/email/smtp.ts";
-import { addUser, testServices } from "../../lib/latchkey/testing/services.ts";
-import { messages } from "../pages.ts";
-import { startMailServer } from "../../lib/latchkey/testing/email/mail_server.ts";
-import { VISIT } from "../../lib/latchkey/testing/email/messages.ts";
+import { recoveryEmail } from "../features/recovery/emails.tsx";
+import { newDeviceEmail } from "../features/session/emails.tsx";
+import { createSiteMailer } from "../site_mailer.ts";
+import { smtpTransport } from "./smtp.ts";
+import { addUser, testServices } from "../testing/services.ts";
+import { ENGLISH } from "../i18n/languages.ts";
+import { startMailServer } from "../testing/email/mail_server.ts";
+import { VISIT } from "../testing/email/messages.ts";
+
+const { messages } = ENGLISH;
 
 const HOSTILE_NAMES = [
   "Ada\r\nBcc: all@example.com",

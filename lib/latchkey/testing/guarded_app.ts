@@ -4,15 +4,16 @@
  * @module
  */
 import { App, type MiddlewareFn } from "fresh";
-import { startSession } from "../../lib/latchkey/features/session/sessions.ts";
-import { FORM_OWNER } from "../../lib/latchkey/forms/form_owner.ts";
-import { describeError } from "../../lib/latchkey/http/error_answer.ts";
-import { provide } from "../../lib/latchkey/http/provide.ts";
-import { readForm } from "../../lib/latchkey/http/read_form.ts";
-import type { State } from "../../lib/state.ts";
-import type { User } from "../../lib/latchkey/features/account/user.ts";
-import readSession from "../../routes/_middleware.ts";
-import { type TestServices } from "../../lib/latchkey/testing/services.ts";
+import { startSession } from "../features/session/sessions.ts";
+import { FORM_OWNER } from "../forms/form_owner.ts";
+import { describeError } from "../http/error_answer.ts";
+import { provide } from "../http/provide.ts";
+import { readForm } from "../http/read_form.ts";
+import type { State } from "../state.ts";
+import { authenticate } from "../features/session/authenticate.ts";
+import { refuseOtherOwner } from "../features/session/form_owner_check.ts";
+import type { User } from "../features/account/user.ts";
+import { type TestServices } from "./services.ts";
 
 /** Where the guarded page is. */
 export const PAGE = "http://localhost:8000/page?tab=1";
@@ -40,7 +41,7 @@ export function guardedApp(
       return new Response(title, { status });
     })
     .use(provide(services))
-    .use(...readSession)
+    .use(authenticate, refuseOtherOwner(() => null))
     .use(...guards)
     .get("/page", () => new Response("page"))
     .post("/page", async ({ req }) => {

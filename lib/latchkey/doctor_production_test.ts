@@ -1,21 +1,18 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { generateKey, keySetText } from "../../lib/latchkey/crypto/key_ring.ts";
-import {
-  checkBackups,
-  checkFiles,
-} from "../../lib/latchkey/database/backup_checks.ts";
-import { checkMail } from "../../lib/latchkey/email/doctor.ts";
-import { checkPasswords } from "../../lib/latchkey/features/password/doctor.ts";
-import { asInProduction, checkProduction } from "../../lib/latchkey/doctor.ts";
-import { readSettings } from "../../lib/latchkey/settings/settings.ts";
-import { openStore } from "../../lib/latchkey/open_store.ts";
-import { aUser, NOW } from "../../lib/latchkey/testing/database/fixtures.ts";
-import { startMailServer } from "../../lib/latchkey/testing/email/mail_server.ts";
-import { mainThreadHasher } from "../../lib/latchkey/testing/cli/main_thread_hasher.ts";
-import { run } from "../../lib/latchkey/testing/cli/run.ts";
-import { withDatabase } from "./task.ts";
-import { TEST_MIGRATIONS, TEST_SITE } from "../../lib/latchkey/testing/site.ts";
+import { generateKey, keySetText } from "./crypto/key_ring.ts";
+import { checkBackups, checkFiles } from "./database/backup_checks.ts";
+import { checkMail } from "./email/doctor.ts";
+import { checkPasswords } from "./features/password/doctor.ts";
+import { asInProduction, checkProduction } from "./doctor.ts";
+import { readSettings } from "./settings/settings.ts";
+import { openStore } from "./open_store.ts";
+import { aUser, NOW } from "./testing/database/fixtures.ts";
+import { startMailServer } from "./testing/email/mail_server.ts";
+import { mainThreadHasher } from "./testing/cli/main_thread_hasher.ts";
+import { run } from "./testing/cli/run.ts";
+import { withDatabase } from "./testing/cli/task.ts";
+import { TEST_MIGRATIONS, TEST_SITE } from "./testing/site.ts";
 
 const HOUR = 3600 * 1000;
 const FILE = { databaseUrl: null, databaseFile: ".data/latchkey.db" };

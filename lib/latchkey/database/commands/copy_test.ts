@@ -1,34 +1,27 @@
 import assert from "node:assert/strict";
-import type { Cli } from "../../lib/latchkey/cli/cli.ts";
-import { copyDatabase } from "../../lib/latchkey/database/commands.ts";
-import { processIo } from "../../lib/latchkey/cli/io.ts";
-import { CommandFailure } from "../../lib/latchkey/cli/outcome.ts";
-import { createPasswordHasher } from "../../lib/latchkey/crypto/password_hasher.ts";
-import { connectDatabase } from "../../lib/latchkey/database/open.ts";
-import { readSettings } from "../../lib/latchkey/settings/settings.ts";
-import { createStore } from "../../lib/latchkey/store.ts";
+import type { Cli } from "../../cli/cli.ts";
+import { copyDatabase } from "../commands.ts";
+import { processIo } from "../../cli/io.ts";
+import { CommandFailure } from "../../cli/outcome.ts";
+import { createPasswordHasher } from "../../crypto/password_hasher.ts";
+import { connectDatabase } from "../open.ts";
+import { readSettings } from "../../settings/settings.ts";
+import { createStore } from "../../store.ts";
 import {
   DIALECTS,
   linesOf,
   runSql,
   withPlaces,
-} from "../../lib/latchkey/testing/database/places.ts";
-import {
-  fillSite,
-  SITE,
-} from "../../lib/latchkey/testing/database/site_tables.ts";
-import {
-  aSession,
-  aUser,
-  NOW,
-} from "../../lib/latchkey/testing/database/fixtures.ts";
+} from "../../testing/database/places.ts";
+import { fillSite, SITE } from "../../testing/database/site_tables.ts";
+import { aSession, aUser, NOW } from "../../testing/database/fixtures.ts";
 import {
   environmentOf,
   runAt,
   withBackup,
-} from "../../lib/latchkey/testing/cli/backup_files.ts";
-import { command } from "./task.ts";
-import { TEST_MIGRATIONS, TEST_SITE } from "../../lib/latchkey/testing/site.ts";
+} from "../../testing/cli/backup_files.ts";
+import { command } from "../../testing/cli/task.ts";
+import { TEST_MIGRATIONS, TEST_SITE } from "../../testing/site.ts";
 
 Deno.test("database copy copies every row, counts and compares", () =>
   withBackup(async ({ place, empty, connect }) => {

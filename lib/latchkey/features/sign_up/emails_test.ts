@@ -1,22 +1,25 @@
 /** What a sign-up, a second look at an address and a change of it put into a mailbox. */
 import assert from "node:assert/strict";
-import { newAddressEmail } from "../../lib/latchkey/features/email_change/emails.tsx";
-import { signUpEmail } from "../../lib/latchkey/features/sign_up/emails.tsx";
-import { verificationEmail } from "../../lib/latchkey/features/verification/emails.tsx";
-import { findToken } from "../../lib/latchkey/features/tokens/one_time_tokens.ts";
-import { verifyCode } from "../../lib/latchkey/features/tokens/one_time_codes.ts";
+import { newAddressEmail } from "../email_change/emails.tsx";
+import { signUpEmail } from "./emails.tsx";
+import { verificationEmail } from "../verification/emails.tsx";
+import { findToken } from "../tokens/one_time_tokens.ts";
+import { verifyCode } from "../tokens/one_time_codes.ts";
 import {
   addUser,
   type TestServices,
   testServices,
-} from "../../lib/latchkey/testing/services.ts";
-import { messages } from "../pages.ts";
-import { codeIn, linkIn } from "../site.ts";
+} from "../../testing/services.ts";
+import { ENGLISH } from "../../i18n/languages.ts";
 import {
   ask,
+  codeIn,
+  linkIn,
   requestFor,
   tokenIn,
-} from "../../lib/latchkey/testing/email/messages.ts";
+} from "../../testing/email/messages.ts";
+
+const { messages } = ENGLISH;
 
 const MINUTE_MS = 60_000;
 const BROWSER = "b".repeat(64);

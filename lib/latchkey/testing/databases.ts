@@ -1,0 +1,22 @@
+/**
+ * Tests on SQLite and PostgreSQL. Importing this starts a PostgreSQL server, one for all
+ * tests of a run, where there is one to start.
+ *
+ * @module
+ */
+export {
+  emptiedDatabase,
+  ignore,
+  migratedDatabase,
+  openEmptyStore,
+  openPostgres,
+  storeOn,
+  theServer,
+} from "./postgres/each_database.ts";
+export {
+  execute,
+  holdLocks,
+  type OwnPostgresServer,
+  startPostgres,
+} from "./postgres/server.ts";
+export { onEachDatabase } from "./database/on_each_database.ts";
