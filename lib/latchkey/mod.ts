@@ -8,8 +8,12 @@ export { shownAddress } from "./email/shown_address.ts";
 export { defineFeature, defineSite } from "./feature.ts";
 export { demoUsers } from "./features/account/demo_users.ts";
 export { callName, changeName } from "./features/account/profile.ts";
-export type { User } from "./features/account/user.ts";
-export { recordActivity } from "./features/activity/activity.ts";
+export { type Role, ROLES, type User } from "./features/account/user.ts";
+export {
+  ACTIVITY_KINDS,
+  type ActivityKind,
+  recordActivity,
+} from "./features/activity/activity.ts";
 export {
   type ActivityView,
   viewActivity,
@@ -32,6 +36,7 @@ export {
   requestEmailChange,
 } from "./features/email_change/email_change.ts";
 export { exportAccount } from "./features/export/export.ts";
+export { createInvitation } from "./features/invitations/invitations.ts";
 export {
   findLoginLink,
   requestLoginLink,

@@ -6,11 +6,14 @@
  */
 export { StoreUnavailableError } from "./database/unavailable.ts";
 export { deadline } from "./deadline.ts";
+export { createPasswordHasher, HasherBusy } from "./crypto/password_hasher.ts";
 export { hasOwnFresh } from "./dev/which_fresh.ts";
-export { removeDueAccounts } from "./features/deletion/deletion.ts";
 export { startSession } from "./features/session/sessions.ts";
+export { requireHost } from "./server/require_host.ts";
 export { createSiteMailer, openMailer } from "./site_mailer.ts";
+export { removeDueAccounts } from "./testing/account_jobs.ts";
 export { buildOnce, sharedBuild } from "./testing/built.ts";
+export { dump } from "./testing/database/in_memory.ts";
 export { run } from "./testing/cli/run.ts";
 export { command, withDatabase } from "./testing/cli/task.ts";
 export {
@@ -18,7 +21,10 @@ export {
   type MailServer,
   startMailServer,
 } from "./testing/email/mail_server.ts";
+export { certificateFor } from "./testing/email/certificate.ts";
+export { sendNotice } from "./testing/email/notice.ts";
 export { codeIn, linkIn, notMeLinkIn } from "./testing/email/messages.ts";
+export { newKeys } from "./testing/keys.ts";
 export { cliProgram, serverProgram } from "./testing/programs.ts";
 export { sentence } from "./testing/sentence.ts";
 export {
@@ -29,5 +35,9 @@ export {
   testServices,
 } from "./testing/services.ts";
 export { shared } from "./testing/shared.ts";
+export {
+  readPrometheus,
+  valueOf,
+} from "./testing/telemetry/read_prometheus.ts";
 export { until } from "./testing/until.ts";
 export { sentencesOf, testWellFormed } from "./testing/well_formed.ts";

@@ -1,7 +1,6 @@
 /** What a client sees on the connection itself, which `fetch` hides. */
 import assert from "node:assert/strict";
-import { deadline, hasOwnFresh } from "@latchkey/core/testing";
-import { requireHost } from "../../lib/latchkey/server/require_host.ts";
+import { deadline, hasOwnFresh, requireHost } from "@latchkey/core/testing";
 import { openSite, type Site } from "../site.ts";
 
 /** Sends one request as it is, and gives the answer as it came. */

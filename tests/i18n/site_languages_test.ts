@@ -1,6 +1,6 @@
 import { deepStrictEqual, equal, ok } from "node:assert/strict";
 import { languageOf } from "@latchkey/core/i18n";
-import { testWellFormed } from "@latchkey/core/testing";
+import { sentencesOf, testWellFormed } from "@latchkey/core/testing";
 import { english } from "../../lib/messages/en.ts";
 import { site as SITE } from "../../lib/site.ts";
 import {
@@ -8,7 +8,6 @@ import {
   NOT_TRANSLATED_YET,
   SPELT_ALIKE,
 } from "./english_left.ts";
-import { sentencesOf } from "./sentences.ts";
 
 const model = sentencesOf(english);
 

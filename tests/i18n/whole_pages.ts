@@ -5,7 +5,8 @@
  */
 import assert from "node:assert/strict";
 import type { Language } from "../../lib/messages/language.ts";
-import { isShown, leftOver, sentencesOf, visibleText } from "./sentences.ts";
+import { sentencesOf } from "@latchkey/core/testing";
+import { isShown, leftOver, visibleText } from "./sentences.ts";
 
 /** What is looked at, and what need not be in the language. */
 interface WholePages {

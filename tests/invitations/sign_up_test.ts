@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createInvitation } from "../../lib/latchkey/features/invitations/invitations.ts";
+import { createInvitation } from "@latchkey/core";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
 import { accountAt, CLARA_SIGNS_IN, withoutNonce } from "../routes/sign_up.ts";

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { TOKEN_SECONDS } from "@latchkey/core";
-import { createLog } from "../../lib/latchkey/telemetry/log.ts";
 import { ANNA, linkIn, openSite } from "../site.ts";
 import {
   assertKeptSecret,
@@ -61,9 +60,8 @@ Deno.test("a link lives a quarter of an hour", async () => {
 });
 
 Deno.test("the token stands in no header, log or other page", async () => {
-  const logged: string[] = [];
-  const log = createLog("info", "json", (_level, line) => logged.push(line));
-  await using site = await openSite({ log });
+  await using site = await openSite();
+  const { logged } = site;
   const visitor = site.visitor();
   const link = await loginLink(site, visitor);
   const token = tokenIn(link);

@@ -1,13 +1,16 @@
 /** The ways to a database and a mail server, with no more permissions than the launcher gives. */
 import assert from "node:assert/strict";
-import { command, startMailServer } from "@latchkey/core/testing";
+import {
+  certificateFor,
+  command,
+  startMailServer,
+} from "@latchkey/core/testing";
 import {
   execute,
   ignore,
   type OwnPostgresServer,
   startPostgres,
 } from "@latchkey/core/testing/databases";
-import { certificateFor } from "../../lib/latchkey/testing/email/certificate.ts";
 import { startTask } from "../start/tasks.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;

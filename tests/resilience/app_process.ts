@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { buildOnce } from "@latchkey/core/testing";
-import { serverWith } from "../../lib/latchkey/testing/programs.ts";
+import { buildOnce, serverProgram } from "@latchkey/core/testing";
+import { site } from "../../lib/site.ts";
 
 const ROOT = new URL("../..", import.meta.url);
 
@@ -112,7 +112,7 @@ export class AppEnded extends Error {
 }
 
 function spawn({ env, under }: AppOptions): Deno.ChildProcess {
-  const server = serverWith({ ...ENVIRONMENT, ...env });
+  const server = serverProgram(site, { ...ENVIRONMENT, ...env });
   const deno = Deno.execPath();
   const [program, ...args] = [...under ?? [], deno, ...server.args];
   return new Deno.Command(program, {

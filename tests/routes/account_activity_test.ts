@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { recordActivity } from "@latchkey/core";
+import { ACTIVITY_KINDS, recordActivity } from "@latchkey/core";
 import { format } from "@latchkey/core/i18n";
-import { ACTIVITY_KINDS } from "../../lib/latchkey/features/activity/activity.ts";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { signedInSite } from "./account_password.ts";

@@ -3,10 +3,8 @@
  *
  * @module
  */
-import { recordActivity } from "@latchkey/core";
-import { ACTIVITY_KINDS } from "../../lib/latchkey/features/activity/activity.ts";
+import { ACTIVITY_KINDS, recordActivity, ROLES } from "@latchkey/core";
 import { newUser } from "../../lib/latchkey/features/account/new_user.ts";
-import { ROLES } from "../../lib/latchkey/features/account/user.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { HAS_ADMIN } from "../site_features.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";

@@ -1,8 +1,7 @@
 /** What is left of an account once its days of grace are over. */
 import assert from "node:assert/strict";
-import { removeDueAccounts } from "@latchkey/core/testing";
+import { dump, removeDueAccounts } from "@latchkey/core/testing";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
-import { dump } from "../../lib/latchkey/testing/database/in_memory.ts";
 import { signedInSite } from "./account_password.ts";
 import { askForAddress, DAY, moveTo, statusOf, userAt } from "./own_account.ts";
 

@@ -4,8 +4,7 @@
  * @module
  */
 import assert from "node:assert/strict";
-import type { User } from "@latchkey/core";
-import type { Role } from "../../lib/latchkey/features/account/user.ts";
+import type { Role, User } from "@latchkey/core";
 import { ANNA, type Site, type Visitor } from "../site.ts";
 
 /** Where the list of accounts is. */

@@ -6,7 +6,7 @@
  */
 import assert from "node:assert/strict";
 import { FORM_OWNER } from "@latchkey/core/forms";
-import { createInvitation } from "../../lib/latchkey/features/invitations/invitations.ts";
+import { createInvitation } from "@latchkey/core";
 import { CLARA } from "../pages.ts";
 import {
   ANNA,

@@ -1,11 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  StoreUnavailableError,
-  testServices,
-  until,
-} from "@latchkey/core/testing";
-import { createLog } from "../../lib/latchkey/telemetry/log.ts";
-import { createWriteProbe } from "../../lib/latchkey/http/write_probe.ts";
+import { StoreUnavailableError, until } from "@latchkey/core/testing";
 import { ANNA, openSite } from "../site.ts";
 
 Deno.test("/healthz says that the process is alive", async () => {
@@ -55,35 +49,10 @@ Deno.test("/readyz fails while the store takes no writes, and well-timed crowds 
   await until(async () => (await site.fetch("/readyz")).status === 200);
 });
 
-Deno.test("/readyz of ten processes at one database writes each time, however long they run", async () => {
-  await using services = await testServices();
-  const { limits } = services.store;
-  const answers: boolean[] = [];
-  const store = {
-    ...services.store,
-    limits: {
-      ...limits,
-      async take(...args: Parameters<typeof limits.take>) {
-        const answer = await limits.take(...args);
-        answers.push(answer.allowed);
-        return answer;
-      },
-    },
-  };
-  for (let count = 0; count < 1_200; count++) {
-    await createWriteProbe({ ...services, store })();
-    services.clock.advance(100);
-  }
-  assert.equal(answers.length, 1_200);
-  assert.ok(!answers.includes(false)); // One that is refused writes nothing.
-});
-
 /** A site, and what its log said of level `warn` and above. */
 async function loggedSite() {
-  const lines: string[] = [];
-  const log = createLog("warn", "json", (_level, line) => lines.push(line));
-  const site = await openSite({ log });
-  return { site, logged: () => lines.map((line) => JSON.parse(line)) };
+  const site = await openSite({ settings: { logLevel: "warn" } });
+  return { site, logged: () => site.logged.map((line) => JSON.parse(line)) };
 }
 
 for (

@@ -1,16 +1,11 @@
 /** What goes wrong is told in the language of whoever it happens to. */
 import assert from "node:assert/strict";
 import { HttpError } from "fresh";
-import { StoreUnavailableError } from "@latchkey/core/testing";
+import { sentencesOf, StoreUnavailableError } from "@latchkey/core/testing";
 import { type Refusal, refusal } from "../../lib/latchkey/http/error_answer.ts";
 import { site as SITE } from "../../lib/site.ts";
 import type { Language } from "../../lib/latchkey/i18n/messages.ts";
-import {
-  isShown,
-  leftOver,
-  sentencesOf,
-  visibleText,
-} from "../i18n/sentences.ts";
+import { isShown, leftOver, visibleText } from "../i18n/sentences.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";

@@ -1,7 +1,7 @@
 /** Normalising takes time that grows with the square of a run of marks: nobody may have that done to 64 KB. */
 import assert from "node:assert/strict";
 import { FORM_OWNER } from "@latchkey/core/forms";
-import { createInvitation } from "../../lib/latchkey/features/invitations/invitations.ts";
+import { createInvitation } from "@latchkey/core";
 import { SHOWN_AGAIN } from "../../lib/latchkey/http/page_replay.ts";
 import { CLARA } from "../pages.ts";
 import { ANNA, cookieHeader, openSite, ORIGIN, type Site } from "../site.ts";

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { TOKEN_SECONDS } from "@latchkey/core";
-import { createLog } from "../../lib/latchkey/telemetry/log.ts";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite } from "../site.ts";
 import { HAS_LOGIN_LINK } from "../site_features.ts";
@@ -101,9 +100,8 @@ Deno.test("a link lives an hour, also between opening it and sending the form", 
 });
 
 Deno.test("the token stands in no header, log or other page", async () => {
-  const logged: string[] = [];
-  const log = createLog("info", "json", (_level, line) => logged.push(line));
-  await using site = await openSite({ log });
+  await using site = await openSite();
+  const { logged } = site;
   const link = await recoveryLink(site);
   const token = tokenIn(link);
   const visitor = site.visitor();

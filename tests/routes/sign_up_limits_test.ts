@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  createPasswordHasher,
-  HasherBusy,
-} from "../../lib/latchkey/crypto/password_hasher.ts";
+import { createPasswordHasher, HasherBusy } from "@latchkey/core/testing";
 import type { HashLane } from "../../lib/latchkey/crypto/hash_queue.ts";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";

@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { confirmByLink } from "@latchkey/core";
 import { CLARA } from "../pages.ts";
 import { openSite } from "../site.ts";
-import { openInMemory } from "../../lib/latchkey/testing/database/in_memory.ts";
 import { tokenIn } from "./mailed_link.ts";
 import { activityAt, isConfirmed, signUpClara } from "./sign_up.ts";
 
@@ -25,19 +24,20 @@ Deno.test("two clicks on the button at once confirm once, and neither fails hard
 });
 
 Deno.test("a click that is overtaken by another leaves one record of the confirmation", async () => {
-  const { store } = await openInMemory();
+  await using site = await openSite();
+  const { oneTimeTokens } = site.services.store;
+  const { consume } = oneTimeTokens;
   const reached = Promise.withResolvers<void>();
   const overtaken = Promise.withResolvers<void>();
   let clicks = 0;
-  const consume: typeof store.oneTimeTokens.consume = async (hash) => {
-    if (++clicks === 1) {
-      reached.resolve();
-      await overtaken.promise;
-    }
-    return await store.oneTimeTokens.consume(hash);
-  };
-  await using site = await openSite({
-    store: { ...store, oneTimeTokens: { ...store.oneTimeTokens, consume } },
+  Object.assign(oneTimeTokens, {
+    async consume(...token: Parameters<typeof consume>) {
+      if (++clicks === 1) {
+        reached.resolve();
+        await overtaken.promise;
+      }
+      return await consume(...token);
+    },
   });
   const { link } = await signUpClara(site);
   const clientInfo = {

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { TOKEN_SECONDS } from "@latchkey/core";
 import { StoreUnavailableError } from "@latchkey/core/testing";
-import { createLog } from "../../lib/latchkey/telemetry/log.ts";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { linkIn, openSite } from "../site.ts";
-import { openInMemory } from "../../lib/latchkey/testing/database/in_memory.ts";
 import {
   assertKeptSecret,
   openAndPress,
@@ -25,14 +23,15 @@ Deno.test("a mail scanner burns nothing: the person's button works afterwards", 
 });
 
 Deno.test("a database that fails just then burns nothing: the button works once it is well again", async () => {
-  const { store } = await openInMemory();
+  await using site = await openSite();
+  const { users } = site.services.store;
+  const { update } = users;
   let isAway = false;
-  const update: typeof store.users.update = (...change) =>
-    isAway
-      ? Promise.reject(new StoreUnavailableError("gone"))
-      : store.users.update(...change);
-  await using site = await openSite({
-    store: { ...store, users: { ...store.users, update } },
+  Object.assign(users, {
+    update: (...change: Parameters<typeof update>) =>
+      isAway
+        ? Promise.reject(new StoreUnavailableError("gone"))
+        : update(...change),
   });
   const { visitor, link } = await signUpClara(site);
   isAway = true;
@@ -43,9 +42,8 @@ Deno.test("a database that fails just then burns nothing: the button works once 
 });
 
 Deno.test("the token stands in no header, log or other page", async () => {
-  const logged: string[] = [];
-  const log = createLog("info", "json", (_level, line) => logged.push(line));
-  await using site = await openSite({ log });
+  await using site = await openSite();
+  const { logged } = site;
   const { visitor, link } = await signUpClara(site);
   const token = tokenIn(link);
   const opened = await visitor.get(link);

@@ -1,11 +1,8 @@
 /** The journey of `telemetry_test.ts` in the other ways in which telemetry may be set up. */
 import assert from "node:assert/strict";
-import {
-  type Collector,
-  startCollector,
-} from "../../lib/latchkey/testing/telemetry/collector.ts";
+import { type Collector, startCollector } from "../telemetry/collector.ts";
 import { STRAY_TRACE, travel } from "../telemetry/journey.ts";
-import { assertNoSecret } from "../../lib/latchkey/testing/telemetry/keeps_secrets.ts";
+import { assertNoSecret } from "../telemetry/keeps_secrets.ts";
 
 /** Travels with telemetry set up so, and looks for secrets in what came of it. */
 async function travelWatched(

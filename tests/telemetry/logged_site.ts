@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createLog, type LogLevel } from "../../lib/latchkey/telemetry/log.ts";
+import type { Settings } from "@latchkey/core/server";
 import { openSite, type Site } from "../site.ts";
 
 /** One line, read. */
@@ -19,22 +19,19 @@ export interface LoggedSite extends AsyncDisposable {
 /** Opens a site that logs as in production. */
 export async function openLoggedSite(
   { logLevel = "info", trustProxy = 0, metricsToken = null }: {
-    readonly logLevel?: LogLevel;
+    readonly logLevel?: Settings["logLevel"];
     readonly trustProxy?: number;
     readonly metricsToken?: string | null;
   } = {},
 ): Promise<LoggedSite> {
-  const written: string[] = [];
-  const log = createLog(logLevel, "json", (_, line) => written.push(line));
   const site = await openSite({
-    log,
     settings: { logLevel, trustProxy, metricsToken },
   });
   return {
     site,
-    text: () => written.join("\n"),
+    text: () => site.logged.join("\n"),
     lines: (event) =>
-      written.map((line): Line => JSON.parse(line))
+      site.logged.map((line): Line => JSON.parse(line))
         .filter((line) => line.event === event),
     [Symbol.asyncDispose]: () => site[Symbol.asyncDispose](),
   };

@@ -1,32 +1,12 @@
 import assert from "node:assert/strict";
-import { testServices } from "@latchkey/core/testing";
-import {
-  createPasswordHasher,
-  HasherBusy,
-} from "../../lib/latchkey/crypto/password_hasher.ts";
-import { observeStore } from "../../lib/latchkey/telemetry/observed_store.ts";
-import { observeStoreMetrics } from "../../lib/latchkey/telemetry/store_metrics.ts";
-import { createTelemetry } from "../../lib/latchkey/telemetry/telemetry.ts";
+import { readPrometheus, valueOf } from "@latchkey/core/testing";
 import { ANNA, openSite, type Site } from "../site.ts";
-import {
-  readPrometheus,
-  type Sample,
-  valueOf,
-} from "../../lib/latchkey/testing/telemetry/read_prometheus.ts";
 
 const TOKEN = "3f9c8a71d2e64b05af10c7b8e5d94f26";
 
 /** A site whose numbers may be read. */
-async function openWatchedSite(): Promise<Site> {
-  const telemetry = createTelemetry({ isRead: true });
-  const services = await testServices({ telemetry });
-  const store = observeStore(services.store, telemetry);
-  observeStoreMetrics(telemetry, store, services.now);
-  return await openSite({
-    telemetry,
-    store,
-    settings: { metricsToken: TOKEN },
-  });
+function openWatchedSite(): Promise<Site> {
+  return openSite({ settings: { metricsToken: TOKEN } });
 }
 
 function scrape(site: Site, authorization?: string): Promise<Response> {
@@ -34,7 +14,7 @@ function scrape(site: Site, authorization?: string): Promise<Response> {
   return site.fetch("/metrics", { headers });
 }
 
-async function read(site: Site): Promise<Sample[]> {
+async function read(site: Site): Promise<ReturnType<typeof readPrometheus>> {
   const response = await scrape(site, `Bearer ${TOKEN}`);
   assert.equal(response.status, 200);
   return readPrometheus(await response.text());
@@ -144,86 +124,4 @@ Deno.test("the store's operations, live sessions and waiting mails are there", a
     }),
     1,
   );
-});
-
-Deno.test("an operation of the store that throws is counted as failed, and throws", async () => {
-  await using site = await openWatchedSite();
-  const telemetry = createTelemetry({ isRead: true });
-  const store = observeStore({
-    ...site.services.store,
-    ping: () => Promise.reject(new Error("away")),
-  }, telemetry);
-  await assert.rejects(store.ping(), /away/);
-  const [family] = telemetry.instruments.families.filter(({ name }) =>
-    name === "latchkey.store.duration"
-  );
-  const [series] = await family.read();
-  assert.deepEqual(series.labels, ["ping", "failed"]);
-});
-
-Deno.test("a store that does not answer leaves its numbers out and no others", async () => {
-  await using site = await openWatchedSite();
-  const telemetry = createTelemetry({ isRead: true });
-  observeStoreMetrics(telemetry, {
-    sessions: {
-      ...site.services.store.sessions,
-      count: () => new Promise(() => {}),
-    },
-    mailQueue: {
-      ...site.services.store.mailQueue,
-      list: () => Promise.reject(new Error("away")),
-    },
-  }, site.services.now);
-  for (const { name, read } of telemetry.instruments.families) {
-    if (/sessions|queue/.test(name)) assert.deepEqual(await read(), [], name);
-  }
-});
-
-Deno.test("the line before the hasher is counted: its length, its waits, and who was turned away", async () => {
-  const telemetry = createTelemetry({ isRead: true });
-  const held: (() => void)[] = [];
-  const hash = () =>
-    new Promise<string>((done) => held.push(() => done("hash")));
-  const hasher = createPasswordHasher({
-    cost: 4,
-    concurrency: 1,
-    queueLimit: 2,
-    telemetry,
-    load: () =>
-      Promise.resolve({
-        bcrypt: {
-          genSalt: () => Promise.resolve(""),
-          hash,
-          compare: () => Promise.resolve(false),
-        },
-        native: true,
-      }),
-  });
-  const series = async (name: string) => {
-    const family = telemetry.instruments.families.find((family) =>
-      family.name === name
-    );
-    return (await family!.read())[0];
-  };
-  const all = Promise.allSettled(
-    Array.from({ length: 4 }, () => hasher.hash("12345")),
-  );
-  while (held.length === 0) await new Promise((done) => setTimeout(done));
-  assert.equal((await series("latchkey.hash.queue.length")).value, 2);
-  assert.equal((await series("latchkey.hash.rejected")).value, 1);
-  await new Promise((done) => setTimeout(done, 60));
-  for (let ended = 0; ended < 3; ended++) {
-    while (held.length === 0) await new Promise((done) => setTimeout(done));
-    held.shift()!();
-  }
-  const outcomes = await all;
-  assert.ok(
-    outcomes.some((outcome) =>
-      outcome.status === "rejected" && outcome.reason instanceof HasherBusy
-    ),
-  );
-  assert.equal((await series("latchkey.hash.queue.length")).value, 0);
-  const waits = await series("latchkey.hash.wait");
-  assert.equal(waits.buckets!.reduce((sum, count) => sum + count), 3);
-  assert.ok(waits.value >= 0.12, "two of them waited for the first");
 });

@@ -1,6 +1,6 @@
 /** The same as in `telemetry_test.ts` in the form that Deno sends unless told otherwise. */
 import assert from "node:assert/strict";
-import { startBinaryCollector } from "../../lib/latchkey/testing/telemetry/collector.ts";
+import { startBinaryCollector } from "./collector.ts";
 import { HAS_LOGIN_LINK } from "../site_features.ts";
 import { travel } from "./journey.ts";
 

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { GUARDED_PAGE } from "../pages.ts";
 import { HAS_LOGIN_LINK } from "../site_features.ts";
 import { AppEnded, startApp } from "../resilience/app_process.ts";
-import { startCollector } from "../../lib/latchkey/testing/telemetry/collector.ts";
+import { startCollector } from "./collector.ts";
 import { travel } from "./journey.ts";
-import { assertNoSecret } from "../../lib/latchkey/testing/telemetry/keeps_secrets.ts";
+import { assertNoSecret } from "./keeps_secrets.ts";
 
 Deno.test("on a journey with mailed links, codes and addresses a collector learns routes and times, and no secret", async (test) => {
   await using collector = startCollector();

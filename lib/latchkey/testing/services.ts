@@ -5,7 +5,7 @@
  * @module
  */
 import { addressKey } from "../email/address.ts";
-import { createKeyRing, generateKey } from "../crypto/key_ring.ts";
+import { createKeyRing, generateKey, openKeyRing } from "../crypto/key_ring.ts";
 import { createPasswordHasher } from "../crypto/password_hasher.ts";
 import { randomId } from "../crypto/random_id.ts";
 import { createLog } from "../telemetry/log.ts";
@@ -18,7 +18,7 @@ import { migrationsOf } from "../tables.ts";
 import { createUse } from "../feature.ts";
 import { openStore } from "../open_store.ts";
 import type { Role, User } from "../features/account/user.ts";
-import { createTelemetry } from "../telemetry/telemetry.ts";
+import { startTelemetry } from "../telemetry/open.ts";
 import { TEST_SITE } from "./site.ts";
 
 /** Services with handles on what the world does to them. Dispose of them with `await using`. */
@@ -60,11 +60,19 @@ export async function testServices(
     migrationsOf(site),
   );
   const database = overrides.database ?? opened.database;
-  const store = overrides.store ?? opened.store;
-  const keys = overrides.keys ?? await createKeyRing({ keys: [generateKey()] });
+  const started = await startTelemetry(settings, now);
+  const telemetry = overrides.telemetry ?? started.telemetry;
+  const store = started.over(overrides.store ?? opened.store);
+  const keys = overrides.keys ??
+    (settings.jwtKeys === null
+      ? await createKeyRing({ keys: [generateKey()] })
+      : await openKeyRing(settings));
   const log = overrides.log ??
-    createLog("info", "json", (_level, line) => logged.push(line));
-  const telemetry = overrides.telemetry ?? createTelemetry();
+    createLog(
+      settings.logLevel,
+      "json",
+      (_level, line) => logged.push(line),
+    );
   const mailbox = createMailbox(now);
   const base = { site, settings, database, store, keys, log, telemetry, now };
   const mail = overrides.mail ?? overrides.openMail?.(base) ??

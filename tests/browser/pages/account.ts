@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { recordActivity } from "@latchkey/core";
+import { type ActivityKind, recordActivity } from "@latchkey/core";
 import { startSession } from "@latchkey/core/testing";
-import { type ActivityKind } from "../../../lib/latchkey/features/activity/activity.ts";
 import { ANNA } from "../../site.ts";
 import {
   annaOf,

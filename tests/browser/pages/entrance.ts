@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createInvitation } from "../../../lib/latchkey/features/invitations/invitations.ts";
+import { createInvitation } from "@latchkey/core";
 import { CLARA, GUARDED_PAGE } from "../../pages.ts";
 import { ANNA } from "../../site.ts";
 import { awake } from "../inspector.ts";

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import type { User } from "@latchkey/core";
-import { createInvitation } from "../../../lib/latchkey/features/invitations/invitations.ts";
+import { createInvitation, type User } from "@latchkey/core";
+import { createPasswordHasher } from "@latchkey/core/testing";
 import { issueCode } from "../../../lib/latchkey/features/tokens/one_time_codes.ts";
 import { issueToken } from "../../../lib/latchkey/features/tokens/one_time_tokens.ts";
-import { createPasswordHasher } from "../../../lib/latchkey/crypto/password_hasher.ts";
 import type { Store } from "../../../lib/latchkey/store.ts";
 import { CLARA } from "../../pages.ts";
 import { openSite, type Site } from "../../site.ts";

@@ -6,7 +6,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { deadline } from "@latchkey/core/testing";
-import { createLog } from "../../../lib/latchkey/telemetry/log.ts";
 import { openSite } from "../../site.ts";
 import type { FuzzOptions } from "./fuzz.ts";
 import { type Transmission, transmission } from "./wire_grammar.ts";
@@ -93,11 +92,7 @@ async function faultsOf(
 
 async function listen(): Promise<Listening> {
   const faults: string[] = [];
-  const site = await openSite({
-    log: createLog("info", "json", (level, line) => {
-      if (level === "error") faults.push(line);
-    }),
-  });
+  const site = await openSite();
   const uncaught = (event: PromiseRejectionEvent) => {
     event.preventDefault();
     faults.push(`not caught: ${Deno.inspect(event.reason)}`);

@@ -3,12 +3,7 @@
  *
  * @module
  */
-import {
-  createKeyRing,
-  generateKey,
-} from "../../../lib/latchkey/crypto/key_ring.ts";
-import { createLog } from "../../../lib/latchkey/telemetry/log.ts";
-import { createTelemetry } from "../../../lib/latchkey/telemetry/telemetry.ts";
+import { newKeys } from "@latchkey/core/testing";
 import { ANNA, BERT, openSite, ORIGIN, type Site } from "../../site.ts";
 import type { FuzzBody } from "./forms.ts";
 import type { FuzzRequest } from "./grammar.ts";
@@ -41,13 +36,9 @@ export interface World extends AsyncDisposable {
 
 /** Opens a site with Anna, an admin, and Bert, both signed in, and a mail on its way to each. */
 export async function openWorld(): Promise<World> {
-  const logged: string[] = [];
-  const key = generateKey();
+  const jwtKeys = newKeys();
   const site = await openSite({
-    keys: await createKeyRing({ keys: [key] }),
-    log: createLog("info", "json", (_level, line) => logged.push(line)),
-    telemetry: createTelemetry({ isRead: true }),
-    settings: { metricsToken: METRICS_TOKEN },
+    settings: { jwtKeys, metricsToken: METRICS_TOKEN },
   });
   const anna = site.visitor();
   const bert = site.visitor();

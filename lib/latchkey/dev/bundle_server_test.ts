@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { buildOnce, hasOwnFresh } from "@latchkey/core/testing";
-import { bundleServer } from "../../lib/latchkey/dev/bundle_server.ts";
-import { importsOf } from "../imports_of.ts";
+import { hasOwnFresh } from "./which_fresh.ts";
+import { bundleServer } from "./bundle_server.ts";
 
 /** A site of few modules, of which each shows something of itself. */
 const SITE: Readonly<Record<string, string>> = {
@@ -112,19 +111,3 @@ async function bundleText(root: string): Promise<string> {
   }
   return text;
 }
-
-Deno.test(
-  "the built site is bundled whole: no module of its sources is loaded one by one",
-  { ignore },
-  async () => {
-    await buildOnce();
-    const imported = await importsOf(["_fresh/serve.js"]);
-    const root = `file://${Deno.cwd()}/`;
-    const own = imported.filter((name) => name.startsWith(root));
-    assert.ok(own.includes(`${root}_fresh/serve.js`));
-    const apart = own.filter((name) => !name.startsWith(`${root}_fresh/`));
-    assert.deepEqual(apart, []);
-    const packages = imported.filter((name) => name.startsWith("npm:"));
-    assert.ok(packages.length > 0);
-  },
-);

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { readSettings } from "@latchkey/core";
-import { openServices } from "@latchkey/core/server";
-import { withDatabase } from "@latchkey/core/testing";
-import { connectDatabase } from "../../lib/latchkey/database/open.ts";
-import { runSql } from "../../lib/latchkey/testing/database/places.ts";
+import { openServices } from "../../open_services.ts";
+import { readSettings } from "../../settings/settings.ts";
+import { connectDatabase } from "../open.ts";
+import { runSql } from "../../testing/database/places.ts";
 import {
   isHalfImported,
   killCliWhen,
-} from "../../lib/latchkey/testing/cli/task.ts";
-import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
+  withDatabase,
+} from "../../testing/cli/task.ts";
+import { TEST_SITE } from "../../testing/site.ts";
 
 Deno.test("the task continues a copy after it was killed; until then no server starts on it", async () => {
   await withDatabase(async ({ path, env, cli }) => {

@@ -1,0 +1,13 @@
+/** @module */
+import * as deletion from "../features/deletion/deletion.ts";
+import { expireUnconfirmedAccounts } from "../features/sign_up/unverified_accounts.ts";
+import type { Services } from "../services.ts";
+
+/**
+ * Removes accounts whose time has come, as a server does every ten minutes: those that are to
+ * be deleted, and those that nobody confirmed. Returns how many.
+ */
+export async function removeDueAccounts(services: Services): Promise<number> {
+  await expireUnconfirmedAccounts(services);
+  return await deletion.removeDueAccounts(services);
+}
