@@ -14,6 +14,7 @@ import {
   type TestServices,
   testServices,
 } from "@latchkey/core/testing";
+import type { Message } from "@latchkey/core/email";
 import { site as SITE } from "../lib/site.ts";
 import type { State } from "../lib/state.ts";
 

@@ -4,6 +4,11 @@
  * @module
  */
 export { defineEmail } from "./email/define_email.ts";
-export { SEND_MS, SendFailure, type Transport } from "./email/transport.ts";
+export {
+  type Message,
+  SEND_MS,
+  SendFailure,
+  type Transport,
+} from "./email/transport.ts";
 export { Line } from "./email/parts.tsx";
 export { findVerifiedAccount } from "./features/account/recipients.ts";

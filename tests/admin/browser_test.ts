@@ -1,7 +1,7 @@
 /** The admin page as an admin uses it, without script and in a narrow window. */
 import assert from "node:assert/strict";
 import { format } from "@latchkey/core/i18n";
-import { newUser } from "../../lib/latchkey/features/account/new_user.ts";
+import { addUser } from "@latchkey/core/testing";
 import { messages } from "../pages.ts";
 import { ANNA, BERT, type Site } from "../site.ts";
 import { browserTest } from "../browser/browser.ts";
@@ -17,8 +17,13 @@ async function makeAdmin({ services }: Site) {
   const anna = await users.byAddressKey(ANNA.username.toLowerCase());
   assert.ok(anna);
   await users.update(anna.id, { roles: ["admin"] });
-  const known = { address: LONG, name: "N".repeat(80), passwordHash: "" };
-  await users.create(newUser(services, known));
+  const name = "N".repeat(80);
+  await addUser(services, {
+    address: LONG,
+    name,
+    passwordHash: "",
+    verified: false,
+  });
 }
 
 for (const script of ["on", "off"] as const) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { newUser } from "../../lib/latchkey/features/account/new_user.ts";
+import { addUser } from "@latchkey/core/testing";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { adminOf, PAGE, userOf } from "../routes/admin.ts";
@@ -9,8 +9,11 @@ const JSON_CLIENT = { accept: "application/json" };
 async function addMany(site: Site, count: number) {
   for (let n = 0; n < count; n++) {
     const address = `u${String(n).padStart(3, "0")}@example.com`;
-    const user = newUser(site.services, { address, passwordHash: "" });
-    assert.ok(await site.services.store.users.create(user));
+    await addUser(site.services, {
+      address,
+      passwordHash: "",
+      verified: false,
+    });
   }
 }
 
@@ -223,8 +226,7 @@ Deno.test("an address beyond ASCII is found by how people write it, or by its A-
   await using site = await openSite();
   const admin = await adminOf(site);
   const address = "zoë@bücher.example";
-  const user = newUser(site.services, { address, passwordHash: "" });
-  assert.ok(await site.services.store.users.create(user));
+  await addUser(site.services, { address, passwordHash: "", verified: false });
   for (
     const q of ["ZOE\u0308", "zoë@bü", "\u200Ezoë@xn--bcher-kva.ex", address]
   ) {

@@ -1,9 +1,8 @@
 /** A window of 320 CSS pixels shows everything without scrolling sideways (WCAG 2.2, 1.4.10). */
 import assert from "node:assert/strict";
 import { format } from "@latchkey/core/i18n";
-import { passwordChangedEmail } from "../../lib/latchkey/features/password/emails.tsx";
 import type { Page } from "playwright-core";
-import { VISIT } from "../../lib/latchkey/testing/email/messages.ts";
+import { sendNotice } from "@latchkey/core/testing";
 import { messages } from "../pages.ts";
 import { userAt } from "../routes/own_account.ts";
 import { linkIn, type Site } from "../site.ts";
@@ -91,7 +90,7 @@ browserTest(
       await fits(page);
     }
     await logIn(page, UNBROKEN);
-    await site.services.mail.send(passwordChangedEmail, { userId, ...VISIT });
+    await sendNotice(site.services, userId);
     const { id } = await site.mailTo(address);
     const mails = ["/dev/mail", `/dev/mail/${id}`, `/dev/mail/${id}/html`];
     const users = HAS_ADMIN ? ["/admin/users"] : [];

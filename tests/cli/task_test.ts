@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { command, PASSWORD, withDatabase } from "@latchkey/core/testing";
-import { openStore } from "../../lib/latchkey/open_store.ts";
+import { openServices } from "@latchkey/core/server";
+import { readSettings } from "@latchkey/core";
+import { site } from "../../lib/site.ts";
 import { HAS_ADMIN, HAS_INVITATIONS } from "../site_features.ts";
-import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 Deno.test("an account lives from users add to users remove", async () => {
   await withDatabase(async ({ cli }) => {
@@ -24,11 +25,8 @@ Deno.test("an account lives from users add to users remove", async () => {
 });
 
 Deno.test("a command and a running app share the database", async () => {
-  await withDatabase(async ({ cli, path }) => {
-    const { store } = await openStore({
-      databaseFile: path,
-      databaseUrl: null,
-    }, TEST_MIGRATIONS);
+  await withDatabase(async ({ cli, env }) => {
+    const { store } = await openServices(site, readSettings(site, env));
     try {
       await cli(["users", "add", "ada@example.com"], PASSWORD);
       const { code, err } = await cli(["users", "disable", "ada@example.com"]);

@@ -5,8 +5,11 @@
  * @module
  */
 import { parseSetCookie } from "cookie";
-import { type MailServer, startMailServer } from "@latchkey/core/testing";
-import { generateKey } from "../../lib/latchkey/crypto/key_ring.ts";
+import {
+  type MailServer,
+  newKeys,
+  startMailServer,
+} from "@latchkey/core/testing";
 import { GUARDED_PAGE } from "../pages.ts";
 import { freePort } from "../../lib/latchkey/testing/postgres/server.ts";
 import { type AppProcess, startApp } from "../resilience/app_process.ts";
@@ -43,7 +46,7 @@ export async function startMachines(
   const address = `http://localhost:${proxy.addr.port}`;
   const env = {
     DATABASE_URL: databaseUrl,
-    JWT_KEYS: JSON.stringify({ keys: [generateKey()] }),
+    JWT_KEYS: newKeys(),
     PUBLIC_URL: address,
     SMTP_URL: `smtp://127.0.0.1:${mailServer.port}`,
     TRUST_PROXY: "1",

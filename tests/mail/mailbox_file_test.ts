@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
-import { readSettings } from "@latchkey/core";
+import { readSettings, requestRecovery } from "@latchkey/core";
 import { openServices } from "@latchkey/core/server";
-import { openMailer, type TestOverrides } from "@latchkey/core/testing";
-import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
+import {
+  openMailer,
+  type TestOverrides,
+  testServices,
+} from "@latchkey/core/testing";
 import { join } from "node:path";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
-import { openInMemory } from "../../lib/latchkey/testing/database/in_memory.ts";
-import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
+import { site as SITE } from "../../lib/site.ts";
 
 /** A data folder in which servers can be started one after the other. */
 async function dataFolder() {
@@ -32,14 +34,14 @@ async function dataFolder() {
 async function start(settings: TestOverrides["settings"]): Promise<Site> {
   return await openSite({
     settings,
-    store: (await openInMemory()).store,
+    store: (await testServices()).store,
     openMail: openMailer,
   });
 }
 
-async function sendRecoveryMail({ services: { mail } }: Site) {
-  await mail.send(recoveryEmail, { address: ANNA.username });
-  await mail.settled();
+async function sendRecoveryMail({ services }: Site) {
+  await requestRecovery(services, { address: ANNA.username, language: "en" });
+  await services.mail.settled();
 }
 
 /** What `/dev/mail` lists: the path of each mail. */
@@ -52,8 +54,7 @@ async function listed(site: Site): Promise<string[]> {
 }
 
 /** The lines that the server logged about its mailbox. */
-function notesOf({ services }: Site): string[] {
-  const { logged } = services as typeof services & { logged: string[] };
+function notesOf({ logged }: Site): string[] {
   return logged.filter((line) => line.includes("mailbox."));
 }
 
@@ -152,9 +153,8 @@ Deno.test("keeps the newest 100 mails, those of other processes among them", asy
 Deno.test("mails sent at once are all kept", async () => {
   await using data = await dataFolder();
   await using site = await start(data.settings);
-  const { mail } = site.services;
   for (const address of [ANNA.username, BERT.username]) {
-    await mail.send(recoveryEmail, { address });
+    await requestRecovery(site.services, { address, language: "en" });
   }
   assert.equal((await listed(site)).length, 2);
 });
@@ -188,8 +188,8 @@ Deno.test("a damaged mailbox does not keep the services from opening", async () 
   await using data = await dataFolder();
   await data.write("{");
   const services = await openServices(
-    TEST_SITE,
-    readSettings(TEST_SITE, {
+    SITE,
+    readSettings(SITE, {
       DATABASE_FILE: data.settings.databaseFile,
       BCRYPT_COST: "4",
       LOG_LEVEL: "error",

@@ -1,7 +1,6 @@
 /** `deno task deploy`, with a program in the place of the one that talks to Deno Deploy. */
 import assert from "node:assert/strict";
-import { buildOnce, startMailServer } from "@latchkey/core/testing";
-import { generateKey, keySetText } from "../../lib/latchkey/crypto/key_ring.ts";
+import { buildOnce, newKeys, startMailServer } from "@latchkey/core/testing";
 
 // Otherwise the task might build at the same time as other tests.
 await buildOnce();
@@ -13,7 +12,7 @@ const STAND_IN = 'console.log("DEPLOYS", Deno.args.join(" "));';
 /** What stands in `production.env`, before the mail server. */
 const SETTINGS = {
   BCRYPT_COST: "10",
-  JWT_KEYS: keySetText({ keys: [generateKey()] }),
+  JWT_KEYS: newKeys(),
   PASSWORD_MIN_LENGTH: "15",
   PUBLIC_URL: "https://example.com",
   TRUST_PROXY: "1",

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import { validate, ValidationSeverity } from "dockerfile-utils";
-import {
-  cliProgram,
-  serverProgram,
-} from "../../lib/latchkey/launcher/programs.ts";
+import { cliProgram, serverProgram } from "@latchkey/core/testing";
 import { importsOf } from "../imports_of.ts";
-import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
+import { site } from "../../lib/site.ts";
 
 const dockerfile = await Deno.readTextFile("Dockerfile");
 const ignored = (await Deno.readTextFile(".dockerignore")).split("\n")
@@ -80,8 +77,8 @@ Deno.test("packages are installed and modules cached for each program that runs 
     tasks.serve.command,
     tasks.cli.command,
     instructions("HEALTHCHECK")[0].replaceAll(/[",]/g, " "),
-    serverProgram(TEST_SITE, {}).args.join(" "),
-    cliProgram(TEST_SITE, {}, []).args.join(" "),
+    serverProgram(site, {}).args.join(" "),
+    cliProgram(site, {}, []).args.join(" "),
   ].map((call) => call.replaceAll(`${Deno.cwd()}/`, ""));
   const run = calls.map((call) => / (\S+\.[jt]s)( |$)/.exec(call)![1]);
   assert.deepEqual(new Set(programs), new Set(run));

@@ -3,9 +3,8 @@
  * without `DATABASE_FILE`. The variables of libpq name the PostgreSQL that is assigned to it.
  */
 import assert from "node:assert/strict";
-import { startMailServer } from "@latchkey/core/testing";
+import { newKeys, startMailServer } from "@latchkey/core/testing";
 import { ignore, theServer } from "@latchkey/core/testing/databases";
-import { generateKey, keySetText } from "../../lib/latchkey/crypto/key_ring.ts";
 import { CLARA } from "../pages.ts";
 import { AppEnded, post, startApp } from "./app_process.ts";
 
@@ -16,7 +15,7 @@ const ON_DEPLOY = {
   DENO_DEPLOYMENT_ID: "x1",
   DATABASE_FILE: "",
 };
-const JWT_KEYS = keySetText({ keys: [generateKey()] });
+const JWT_KEYS = newKeys();
 const PASSWORD = "correct horse battery staple";
 
 /** What a browser sends that the platform's proxy passes on. */

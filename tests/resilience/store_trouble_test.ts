@@ -1,15 +1,13 @@
 /** A database that is locked by another program, slow, stuck or closed, through the front door. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { sql } from "kysely";
 import { StoreUnavailableError } from "@latchkey/core/testing";
 import { holdLocks, onEachDatabase } from "@latchkey/core/testing/databases";
-import { createLog } from "../../lib/latchkey/telemetry/log.ts";
-import { openStore } from "../../lib/latchkey/open_store.ts";
-import type { Store } from "../../lib/latchkey/store.ts";
+import { readSettings, type Services } from "@latchkey/core";
+import { openServices } from "@latchkey/core/server";
+import { site as SITE } from "../../lib/site.ts";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
-import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 /** Signs in as a program, which is told of errors in JSON. */
 const askForToken = async ({ handler }: Site, client = "192.0.2.1") =>
@@ -24,20 +22,20 @@ const askForToken = async ({ handler }: Site, client = "192.0.2.1") =>
     },
   );
 
-async function openFile(databaseFile: string): Promise<Store> {
-  return (await openStore({ databaseUrl: null, databaseFile }, TEST_MIGRATIONS))
-    .store;
+async function openFile(databaseFile: string): Promise<Services["store"]> {
+  const env = { APP_ENV: "test", DATABASE_FILE: databaseFile };
+  return (await openServices(SITE, readSettings(SITE, env))).store;
 }
 
 Deno.test("a database locked by another program is 503 to who signs in, one line in the log, and well again by itself", async () => {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/latchkey.db`;
   {
-    const logged: string[] = [];
     await using site = await openSite({
       store: await openFile(path),
-      log: createLog("warn", "json", (_level, line) => logged.push(line)),
+      settings: { logLevel: "warn" },
     });
+    const { logged } = site;
     const other = new DatabaseSync(path);
     other.exec("BEGIN EXCLUSIVE");
     const visitor = site.visitor();
@@ -128,8 +126,8 @@ function holdFile(path: string): AsyncDisposable {
 
 onEachDatabase(
   "a closed database is 503, not a fault",
-  async ({ settings }) => {
-    const { store } = await openStore(settings, TEST_MIGRATIONS);
+  async ({ open }) => {
+    const { store } = await open();
     await using site = await openSite({
       store: { ...store, close: () => Promise.resolve() },
     });
@@ -137,20 +135,5 @@ onEachDatabase(
     assert.equal((await askForToken(site)).status, 503);
     assert.equal((await site.fetch("/readyz")).status, 503);
     assert.equal((await site.fetch("/healthz")).status, 200);
-  },
-);
-
-onEachDatabase(
-  "what is no trouble of the database stays a fault",
-  async ({ open }) => {
-    const { database: { db } } = await open();
-    const isFault = (error: unknown) =>
-      !(error instanceof StoreUnavailableError);
-    await assert.rejects(sql`select * from nowhere`.execute(db), isFault);
-    const doubled = { id: "i", at: 1, kind: "lock", userId: "" };
-    await assert.rejects(
-      db.insertInto("incidents").values([doubled, doubled]).execute(),
-      isFault,
-    );
   },
 );

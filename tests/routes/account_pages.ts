@@ -4,7 +4,7 @@
  * @module
  */
 import { ACTIVITY_KINDS, recordActivity, ROLES } from "@latchkey/core";
-import { newUser } from "../../lib/latchkey/features/account/new_user.ts";
+import { addUser } from "@latchkey/core/testing";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { HAS_ADMIN } from "../site_features.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
@@ -217,7 +217,10 @@ async function* administering(code: string): Pages {
 async function crowd(site: Site) {
   for (let count = 0; count < 60; count++) {
     const address = `crowd${count}@example.com`;
-    const user = newUser(site.services, { address, passwordHash: "" });
-    await site.services.store.users.create(user);
+    await addUser(site.services, {
+      address,
+      passwordHash: "",
+      verified: false,
+    });
   }
 }

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
-import { recoveryEmail } from "../../lib/latchkey/features/recovery/emails.tsx";
+import { requestRecovery } from "@latchkey/core";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, linkIn, openSite, type Site } from "../site.ts";
 
 /** Asks for a mail to Anna and returns its place in the mailbox. */
 async function recoverAnna(site: Site): Promise<string> {
-  await site.services.mail.send(recoveryEmail, { address: ANNA.username });
+  await requestRecovery(site.services, {
+    address: ANNA.username,
+    language: "en",
+  });
   const { id } = await site.mailTo(ANNA.username);
   return `/dev/mail/${id}`;
 }
@@ -31,7 +34,10 @@ Deno.test("the mailbox lists what would have been sent, newest first, each with 
 
 Deno.test("a page that is looked at right after asking waits for the mail", async () => {
   await using site = await openSite();
-  await site.services.mail.send(recoveryEmail, { address: ANNA.username });
+  await requestRecovery(site.services, {
+    address: ANNA.username,
+    language: "en",
+  });
   const html = await (await site.visitor().get("/dev/mail")).text();
   assert.match(html, sentence(messages.mails.recover.subject));
 });

@@ -2,9 +2,8 @@
 import assert from "node:assert/strict";
 import { HttpError } from "fresh";
 import { sentencesOf, StoreUnavailableError } from "@latchkey/core/testing";
-import { type Refusal, refusal } from "../../lib/latchkey/http/error_answer.ts";
 import { site as SITE } from "../../lib/site.ts";
-import type { Language } from "../../lib/latchkey/i18n/messages.ts";
+import type { Language } from "../../lib/messages/language.ts";
 import { isShown, leftOver, visibleText } from "../i18n/sentences.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { GUARDED_PAGE, messages } from "../pages.ts";
@@ -17,7 +16,9 @@ function errorsOf({ messages: { errors } }: Language): Error[] {
     ...Object.keys(errors.statuses).map((status) =>
       new HttpError(Number(status) as HttpError["status"])
     ),
-    ...Object.keys(errors.refusals).map((reason) => refusal(reason as Refusal)),
+    ...Object.keys(errors.refusals).map((cause) =>
+      new HttpError(403, undefined, { cause })
+    ),
     new StoreUnavailableError("gone"),
     new Error("secret detail"),
   ];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Settings } from "@latchkey/core/server";
 import { createSiteMailer, testServices } from "@latchkey/core/testing";
-import type { Mailer } from "../../lib/latchkey/email/mailer.ts";
+import type { Services } from "@latchkey/core";
 import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA, BERT, openSite, ORIGIN } from "../site.ts";
 import { HAS_LOGIN_LINK } from "../site_features.ts";
@@ -253,7 +253,10 @@ Deno.test("nor can an attacker keep the owner from signing in again, in a browse
 });
 
 Deno.test("below the form are the other ways in, where there are any", async () => {
-  const linksOn = async (settings: Partial<Settings>, mail?: Mailer) => {
+  const linksOn = async (
+    settings: Partial<Settings>,
+    mail?: Services["mail"],
+  ) => {
     await using site = await openSite({ settings, mail });
     const html = await (await site.visitor().get(LOGIN_TO_GUARDED_PAGE))
       .text();

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { FORM_OWNER } from "@latchkey/core/forms";
 import { createInvitation } from "@latchkey/core";
-import { SHOWN_AGAIN } from "../../lib/latchkey/http/page_replay.ts";
 import { CLARA } from "../pages.ts";
 import { ANNA, cookieHeader, openSite, ORIGIN, type Site } from "../site.ts";
 import { LINK_PAGES } from "../site_features.ts";
@@ -14,7 +13,8 @@ const MARKS = `a${"\u0300\u0323".repeat(15_000)}`;
 /** The longest text that `normalize` may be given. */
 const MOST = 1024;
 
-const AGAIN = { [SHOWN_AGAIN]: "", theme: "dark" };
+/** What a page adds to a form that shows the same page again. */
+const AGAIN = { shown_again: "", theme: "dark" };
 
 const FORMS: [path: string, fields: Record<string, string>][] = [
   ["/auth/login", { ...ANNA, username: MARKS }],

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { createPasswordHasher, HasherBusy } from "@latchkey/core/testing";
-import type { HashLane } from "../../lib/latchkey/crypto/hash_queue.ts";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { recoveryLink, tokenIn } from "./mailed_link.ts";
@@ -40,9 +39,9 @@ Deno.test("sign-ups at one address are answered the same each time, whether it h
 Deno.test("when too many people are at it, a person is asked to try again and nothing is lost", async () => {
   const passwords = createPasswordHasher({ cost: 4 });
   let busy = false;
-  const enter = (lane: HashLane) => {
+  const enter: typeof passwords.enter = (...lane) => {
     if (busy) throw new HasherBusy(3);
-    return passwords.enter(lane);
+    return passwords.enter(...lane);
   };
   await using site = await openSite({ passwords: { ...passwords, enter } });
 

@@ -1,26 +1,19 @@
 /** Accounts whose address nobody confirmed do not stay for ever. */
 import assert from "node:assert/strict";
 import { addUser, removeDueAccounts } from "@latchkey/core/testing";
-import { expireUnconfirmedAccounts } from "../../lib/latchkey/features/sign_up/unverified_accounts.ts";
 import { CLARA } from "../pages.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
 import { DAY, statusOf, tokenIn, userAt } from "./own_account.ts";
 import { accountAt, CLARA_SIGNS_IN, signUpClara } from "./sign_up.ts";
-
-/** What a server does every ten minutes. */
-async function upkeep({ services }: Site): Promise<number> {
-  await expireUnconfirmedAccounts(services);
-  return await removeDueAccounts(services);
-}
 
 Deno.test("an account that nobody confirmed is removed after seven days, and its address is free", async () => {
   await using site = await openSite();
   const { visitor } = await signUpClara(site);
   await visitor.logIn(CLARA_SIGNS_IN, { remember: "yes" });
   site.clock.advance(7 * DAY - 1);
-  assert.equal(await upkeep(site), 0);
+  assert.equal(await removeDueAccounts(site.services), 0);
   site.clock.advance(1);
-  assert.equal(await upkeep(site), 1);
+  assert.equal(await removeDueAccounts(site.services), 1);
   assert.equal(await accountAt(site, CLARA.address), null);
   assert.equal(await statusOf(visitor.get("/account")), 303);
   await signUpClara(site);
@@ -32,12 +25,12 @@ Deno.test("how long is a setting, and 0 keeps them", async () => {
   await using site = await openSite({ settings: days });
   await signUpClara(site);
   site.clock.advance(DAY);
-  assert.equal(await upkeep(site), 1);
+  assert.equal(await removeDueAccounts(site.services), 1);
 
   await using keeping = await openSite({ settings: { unconfirmedSeconds: 0 } });
   await signUpClara(keeping);
   keeping.clock.advance(60 * DAY);
-  assert.equal(await upkeep(keeping), 0);
+  assert.equal(await removeDueAccounts(keeping.services), 0);
 });
 
 Deno.test("nothing else goes: confirmed accounts, those with a role, imported ones", async () => {
@@ -59,7 +52,7 @@ Deno.test("nothing else goes: confirmed accounts, those with a role, imported on
   await addUser(services, old);
   for (let day = 0; day < 100; day += 4) {
     site.clock.advance(4 * DAY);
-    const removed = await upkeep(site);
+    const removed = await removeDueAccounts(site.services);
     assert.equal(removed, day === 4 ? 1 : 0, `after ${day + 4} days`);
   }
   for (

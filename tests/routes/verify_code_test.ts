@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { CODE_ATTEMPTS } from "../../lib/latchkey/features/tokens/one_time_codes.ts";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { codeIn, openSite, type Site } from "../site.ts";
 import { openAndPress } from "./mailed_link.ts";
 import { isConfirmed, signUpClara, withoutNonce } from "./sign_up.ts";
+
+/** How often a code may be entered wrongly. */
+const CODE_ATTEMPTS = 5;
 
 const { address } = CLARA;
 

@@ -66,7 +66,7 @@ async function remove(
 const features = removable(await Deno.readTextFile(SITE));
 
 Deno.test("lib/site.ts names the folders of each feature that can be removed", async () => {
-  const library = await import("../../lib/latchkey/features.ts");
+  const library = await import("@latchkey/core/features");
   assert.deepEqual(
     [...features.keys()].toSorted(),
     Object.keys(library).toSorted(),

@@ -1,11 +1,11 @@
 /** What a person reads when the site cannot start, from both tasks that start it. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { openStore } from "../../lib/latchkey/open_store.ts";
-import { editFile } from "../../lib/latchkey/testing/database/on_each_database.ts";
+import { openServices } from "@latchkey/core/server";
+import { readSettings } from "@latchkey/core";
+import { site } from "../../lib/site.ts";
 import { withFolder } from "../resilience/app_process.ts";
 import { startTask } from "./tasks.ts";
-import { TEST_MIGRATIONS } from "../../lib/latchkey/testing/site.ts";
 
 /** What stands in the way: the settings that meet it, what to read, and how to clear it away. */
 interface Trouble {
@@ -87,11 +87,15 @@ const TROUBLES: Readonly<
   },
 };
 
+function editFile(path: string, statement: string): void {
+  const database = new DatabaseSync(path);
+  database.exec(statement);
+  database.close();
+}
+
 async function makeDatabase(databaseFile: string): Promise<void> {
-  const { store } = await openStore(
-    { databaseUrl: null, databaseFile },
-    TEST_MIGRATIONS,
-  );
+  const env = { APP_ENV: "test", DATABASE_FILE: databaseFile };
+  const { store } = await openServices(site, readSettings(site, env));
   await store.close();
 }
 

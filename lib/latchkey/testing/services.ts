@@ -4,10 +4,9 @@
  *
  * @module
  */
-import { addressKey } from "../email/address.ts";
+import { newUser } from "../features/account/new_user.ts";
 import { createKeyRing, generateKey, openKeyRing } from "../crypto/key_ring.ts";
 import { createPasswordHasher } from "../crypto/password_hasher.ts";
-import { randomId } from "../crypto/random_id.ts";
 import { createLog } from "../telemetry/log.ts";
 import { createMailbox, type Mailbox } from "../email/mailbox.ts";
 import type { Mailer } from "../email/mailer.ts";
@@ -116,8 +115,13 @@ export const PASSWORD = "correct horse battery staple";
 
 /** Adds a user, `ada@example.com` if nothing else is said. */
 export async function addUser(
-  { store, passwords, now }: Services,
-  { address = "ada@example.com", password = PASSWORD, ...rest }: {
+  services: Services,
+  {
+    address = "ada@example.com",
+    password = PASSWORD,
+    verified = true,
+    ...rest
+  }: {
     readonly address?: string;
     readonly password?: string;
     readonly passwordHash?: string;
@@ -129,23 +133,13 @@ export async function addUser(
     readonly importedAt?: number;
   } = {},
 ): Promise<User> {
-  const user: User = {
-    id: randomId(),
+  const { store, passwords, now } = services;
+  const user = newUser(services, {
+    ...rest,
     address,
-    addressKey: addressKey(address),
     passwordHash: rest.passwordHash ?? await passwords.hash(password),
-    name: rest.name ?? "",
-    language: rest.language ?? null,
-    roles: rest.roles ?? [],
-    verifiedAt: rest.verified ?? true ? now() : null,
-    formerAddresses: [],
-    disabled: rest.disabled ?? false,
-    sessionEpoch: 0,
-    credentialEpoch: 0,
-    deleteAfter: null,
-    importedAt: rest.importedAt ?? null,
-    createdAt: now(),
-  };
+    verifiedAt: verified ? now() : null,
+  });
   if (!await store.users.create(user)) throw new Error(`${address} is taken`);
   return user;
 }

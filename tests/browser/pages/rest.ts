@@ -3,9 +3,11 @@
  *
  * @module
  */
-import { addUser, StoreUnavailableError } from "@latchkey/core/testing";
-import { passwordChangedEmail } from "../../../lib/latchkey/features/password/emails.tsx";
-import { VISIT } from "../../../lib/latchkey/testing/email/messages.ts";
+import {
+  addUser,
+  sendNotice,
+  StoreUnavailableError,
+} from "@latchkey/core/testing";
 import { userAt } from "../../routes/own_account.ts";
 import { ANNA } from "../../site.ts";
 import {
@@ -200,6 +202,6 @@ async function failing(scene: Scene, error: Error): Promise<void> {
 async function mailAnna(scene: Scene): Promise<string> {
   const { services, mailTo } = scene.site;
   const { id: userId } = await userAt(scene.site, ANNA.username);
-  await services.mail.send(passwordChangedEmail, { userId, ...VISIT });
+  await sendNotice(services, userId);
   return (await mailTo(ANNA.username)).id;
 }

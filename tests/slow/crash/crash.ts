@@ -4,12 +4,11 @@
  *
  * @module
  */
-import { readSettings } from "@latchkey/core";
-import { startMailServer, until } from "@latchkey/core/testing";
+import { readSettings, type Services } from "@latchkey/core";
+import { newKeys, startMailServer, until } from "@latchkey/core/testing";
 import type { OwnPostgresServer } from "@latchkey/core/testing/databases";
-import { generateKey } from "../../../lib/latchkey/crypto/key_ring.ts";
-import { type OpenStore, openStore } from "../../../lib/latchkey/open_store.ts";
-import type { Store } from "../../../lib/latchkey/store.ts";
+import { openServices } from "@latchkey/core/server";
+import { site } from "../../../lib/site.ts";
 import {
   type AppProcess,
   killAtStart,
@@ -20,10 +19,6 @@ import { checkMails } from "./mails.ts";
 import { pause, Scenario } from "./scenario.ts";
 import { Broken } from "./person.ts";
 import { type Chance, seeded } from "./seeded.ts";
-import {
-  TEST_MIGRATIONS,
-  TEST_SITE,
-} from "../../../lib/latchkey/testing/site.ts";
 
 /**
  * How long after its server came back the app may still answer 503, in milliseconds: it
@@ -82,7 +77,7 @@ export async function crashTest(
   const env = {
     ...database,
     APP_ENV: "test",
-    JWT_KEYS: JSON.stringify({ keys: [generateKey()] }),
+    JWT_KEYS: newKeys(),
     SIGN_UP: "open",
     SMTP_URL: `smtp://localhost:${mailServer.port}`,
     TRUST_PROXY: "1",
@@ -207,7 +202,7 @@ async function finish(
 }
 
 /** No address has two accounts, and each account is found by its address. */
-async function checkAddresses({ users }: Store): Promise<void> {
+async function checkAddresses({ users }: Services["store"]): Promise<void> {
   const seen = new Set<string>();
   let cursor: string | undefined;
   do {
@@ -225,15 +220,15 @@ async function checkAddresses({ users }: Store): Promise<void> {
 
 async function withDatabase(
   env: Readonly<Record<string, string>>,
-  use: (opened: OpenStore) => Promise<void>,
+  use: (opened: Services) => Promise<void>,
 ): Promise<void> {
   const { APP_ENV, DATABASE_FILE, DATABASE_URL } = env;
-  const settings = readSettings(TEST_SITE, {
+  const settings = readSettings(site, {
     APP_ENV,
     DATABASE_FILE,
     DATABASE_URL,
   });
-  const opened = await openStore(settings, TEST_MIGRATIONS);
+  const opened = await openServices(site, settings);
   try {
     await use(opened);
   } finally {

@@ -6,7 +6,6 @@
  * ever new client addresses, with the cheapest hashes, which hide the least.
  */
 import assert from "node:assert/strict";
-import { openInMemory } from "../../../lib/latchkey/testing/database/in_memory.ts";
 import { FORMS, siteFor } from "./forms.ts";
 import {
   addressesOf,
@@ -37,17 +36,17 @@ for (const [name, form] of Object.entries(FORMS)) {
 Deno.test("sign-in: that a database finds an account 5 ms later than none tells nothing", async () => {
   const form = FORMS["sign-in"];
   await assertTimeTellsNothing(form, 50, async () => {
-    const { store } = await openInMemory();
-    const { users } = store;
-    const slow = {
-      ...users,
-      async byAddressKey(addressKey: string) {
-        const user = await users.byAddressKey(addressKey);
+    const site = await siteFor(form);
+    const { users } = site.services.store;
+    const { byAddressKey } = users;
+    Object.assign(users, {
+      async byAddressKey(key: string) {
+        const user = await byAddressKey(key);
         if (user) await new Promise((found) => setTimeout(found, 5));
         return user;
       },
-    };
-    return await siteFor(form, { ...store, users: slow });
+    });
+    return site;
   });
 });
 
