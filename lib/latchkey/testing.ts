@@ -6,6 +6,9 @@
  */
 export { StoreUnavailableError } from "./database/unavailable.ts";
 export { deadline } from "./deadline.ts";
+export { SOURCES } from "./dev/changed_sources.ts";
+export { LEASE_MS } from "./email/delivery.ts";
+export { pagesOf } from "./dev/new/routes.ts";
 export { createPasswordHasher, HasherBusy } from "./crypto/password_hasher.ts";
 export { hasOwnFresh } from "./dev/which_fresh.ts";
 export { startSession } from "./features/session/sessions.ts";
@@ -20,6 +23,7 @@ export {
   type ArrivedMail,
   type MailServer,
   startMailServer,
+  startScriptedServer,
 } from "./testing/email/mail_server.ts";
 export { certificateFor } from "./testing/email/certificate.ts";
 export { sendNotice } from "./testing/email/notice.ts";

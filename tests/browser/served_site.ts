@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { readSettings } from "@latchkey/core";
 import {
   type ArrivedMail,
   type MailServer,
@@ -11,7 +10,6 @@ import {
   startMailServer,
 } from "@latchkey/core/testing";
 import { openSite, type Site } from "../site.ts";
-import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 /** What a test changes about its site. */
 export interface SiteOptions {
@@ -63,6 +61,5 @@ export async function serveSite(
 }
 
 function smtpUrlOf(mailServer: MailServer | null): URL | null {
-  const SMTP_URL = mailServer ? `smtp://127.0.0.1:${mailServer.port}` : "";
-  return readSettings(TEST_SITE, { APP_ENV: "test", SMTP_URL }).smtpUrl;
+  return mailServer && new URL(`smtp://127.0.0.1:${mailServer.port}`);
 }

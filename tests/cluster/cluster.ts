@@ -11,7 +11,7 @@ import {
   startMailServer,
 } from "@latchkey/core/testing";
 import { GUARDED_PAGE } from "../pages.ts";
-import { freePort } from "../../lib/latchkey/testing/postgres/server.ts";
+import { freePort } from "@latchkey/core/testing/databases";
 import { type AppProcess, startApp } from "../resilience/app_process.ts";
 
 /** What is running. */

@@ -1,6 +1,6 @@
 /** What the site must not do, so that it runs on Fresh itself too. docs/fresh.md has the reasons. */
 import assert from "node:assert/strict";
-import { changedSources } from "../../lib/latchkey/dev/changed_sources.ts";
+import { SOURCES } from "@latchkey/core/testing";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 
@@ -21,9 +21,23 @@ Deno.test("JSX is precompiled without the elements that Fresh wants left alone",
   assert.deepEqual(jsxPrecompileSkipElements.toSorted(), SKIPPED);
 });
 
+async function* filesIn(paths: readonly string[]): AsyncGenerator<string> {
+  for (const path of paths) {
+    if ((await Deno.stat(ROOT + path)).isFile) {
+      yield path;
+      continue;
+    }
+    const names = await Array.fromAsync(
+      Deno.readDir(ROOT + path),
+      ({ name }) => `${path}/${name}`,
+    );
+    yield* filesIn(names);
+  }
+}
+
 Deno.test("the site imports Fresh by the entry points that are documented", async () => {
   const imports: string[] = [];
-  for (const path of changedSources(ROOT, 0)) {
+  for await (const path of filesIn(SOURCES)) {
     if (path.startsWith("lib/fresh/") || !/\.tsx?$/.test(path)) continue;
     const text = await Deno.readTextFile(ROOT + path);
     for (const [, name] of text.matchAll(/(?:from|import)[ (]"([^"]+)"/g)) {

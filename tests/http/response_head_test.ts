@@ -3,7 +3,6 @@
  * it (nginx: `proxy_buffer_size`), and answers 502 in our place.
  */
 import assert from "node:assert/strict";
-import { rememberDevice } from "../../lib/latchkey/features/session/known_devices.ts";
 import { ANNA, openSite } from "../site.ts";
 import { HAS_ADMIN } from "../site_features.ts";
 
@@ -35,15 +34,18 @@ async function fits(answer: Response, what: string): Promise<Response> {
 async function openShared() {
   const publicUrl = new URL("https://a.rather.long.name.latchkey.example");
   const site = await openSite({ settings: { https: true, publicUrl } });
-  const visitor = site.visitor();
-  let cookie: string | null = null;
-  for (let person = 0; person < 5; person++) {
-    const id = `abcdefghijklmnopqrstu${person}`;
-    const holder = { id, credentialEpoch: 0 };
-    cookie = await rememberDevice(site.services, cookie, holder);
-  }
-  visitor.cookies.set("__Host-device", cookie!);
   const origin = { origin: publicUrl.origin };
+  const shared = site.visitor();
+  for (let person = 0; person < 5; person++) {
+    const username = `person${person}@example.com`;
+    await site.addUser(username, ANNA.password);
+    const fields = { username, password: ANNA.password };
+    const answer = await shared.post("/auth/login", fields, origin);
+    assert.equal(answer.status, 303);
+    await shared.post("/auth/logout", {}, origin);
+  }
+  const visitor = site.visitor();
+  visitor.cookies.set("__Host-device", shared.cookies.get("__Host-device")!);
   return { site, visitor, origin };
 }
 

@@ -1,18 +1,16 @@
 import assert from "node:assert/strict";
-import { createSiteMailer, testServices } from "@latchkey/core/testing";
-import { smtpTransport } from "../../lib/latchkey/email/smtp.ts";
-import { site as SITE } from "../../lib/site.ts";
+import { openMailer, startScriptedServer } from "@latchkey/core/testing";
 import { ANNA, openSite } from "../site.ts";
-import { startScriptedServer } from "../../lib/latchkey/testing/email/mail_server.ts";
 
 Deno.test("a page that asks for a mail answers at once while the mail server hangs", async () => {
-  const services = await testServices({ site: SITE });
   const asked = Promise.withResolvers<void>();
   const server = startScriptedServer(() => (asked.resolve(), null));
   const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
-  const transport = smtpTransport({ ...services.settings, smtpUrl });
-  const mail = createSiteMailer(services, transport, { pauseMs: 0 });
-  await using site = await openSite({ ...services, mail });
+  await using site = await openSite({
+    settings: { smtpUrl },
+    openMail: openMailer,
+  });
+  const { mail, store } = site.services;
   const visitor = site.visitor();
   const fields = { address: ANNA.username };
   const first = await visitor.post("/auth/recover", fields);
@@ -26,7 +24,7 @@ Deno.test("a page that asks for a mail answers at once while the mail server han
   assert.ok(second.status < 400);
   // A page that waited for the server would take 30 seconds.
   assert.ok(milliseconds < 10_000, `${milliseconds} ms`);
-  const { items } = await services.store.mailQueue.list({ limit: 9 });
+  const { items } = await store.mailQueue.list({ limit: 9 });
   assert.equal(items.length, 2);
   await server[Symbol.asyncDispose](); // It hangs up: nothing is waited for any more.
   await mail.settled();

@@ -1,6 +1,7 @@
 /** Mails look at home beside the site. */
 import assert from "node:assert/strict";
-import { DARK, STYLES } from "../../lib/latchkey/email/styles.ts";
+import { requestRecovery } from "@latchkey/core";
+import { addUser, sendNotice, testServices } from "@latchkey/core/testing";
 
 /** Of text and what lies behind it; lines are mixed from others. */
 const COLOUR = /(?:background|(?<!-)color):(#[0-9a-f]{6})/g;
@@ -16,14 +17,29 @@ async function coloursOfSite(): Promise<{ light: string[]; dark: string[] }> {
   };
 }
 
+/** The HTML of a notice and of an email with a button. */
+async function exampleMails(): Promise<string> {
+  await using services = await testServices();
+  const { id, address } = await addUser(services);
+  await sendNotice(services, id);
+  await requestRecovery(services, { address, language: "en" });
+  await services.mail.settled();
+  return services.mailbox.messages().map(({ html }) => html).join();
+}
+
 function coloursIn(styles: string): string[] {
   return [...styles.matchAll(COLOUR)].map(([, colour]) => colour);
 }
 
 Deno.test("mails have the colours of the site, light and dark", async () => {
   const { light, dark } = await coloursOfSite();
-  const inLight = coloursIn(Object.values(STYLES).join(";"));
-  const inDark = coloursIn(DARK);
+  const html = await exampleMails();
+  const inLight = coloursIn(
+    [...html.matchAll(/ style="([^"]*)"/g)].map(([, style]) => style).join(";"),
+  );
+  const inDark = coloursIn(
+    [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, css]) => css).join(),
+  );
   assert.ok(inLight.length > 5 && inDark.length > 5);
   assert.deepEqual(inLight.filter((colour) => !light.includes(colour)), []);
   assert.deepEqual(inDark.filter((colour) => !dark.includes(colour)), []);

@@ -1,7 +1,6 @@
 /** A disk that fills up while the app runs, and one that may not be written. */
 import assert from "node:assert/strict";
-import { until } from "@latchkey/core/testing";
-import { generateKey } from "../../lib/latchkey/crypto/key_ring.ts";
+import { newKeys, until } from "@latchkey/core/testing";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { type AppProcess, post, startApp, withFolder } from "./app_process.ts";
 import { canMount, onReadOnlyDisk, onSmallDisk } from "./disk.ts";
@@ -79,10 +78,9 @@ Deno.test({
   ignore,
   fn: () =>
     withFolder(async (folder) => {
-      const key = generateKey();
       const env = {
         DATABASE_FILE: `${folder}/latchkey.db`,
-        JWT_KEYS: JSON.stringify({ keys: [key] }),
+        JWT_KEYS: newKeys(),
         APP_ENV: "test", // In development a start adds its users.
       };
       const credentials = {

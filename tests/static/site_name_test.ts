@@ -1,8 +1,13 @@
 /** The site's name: one constant, and the few places that cannot read it. */
 import assert from "node:assert/strict";
-import { readSettings } from "@latchkey/core";
-import { newPasswordProblem } from "../../lib/latchkey/features/password/password_rules.ts";
-import { parseSender } from "../../lib/latchkey/email/sender.ts";
+import { requestRecovery } from "@latchkey/core";
+import { check, newPasswordForm } from "@latchkey/core/forms";
+import {
+  addUser,
+  openMailer,
+  startMailServer,
+  testServices,
+} from "@latchkey/core/testing";
 import { site as SITE } from "../../lib/site.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -41,19 +46,35 @@ Deno.test("what cannot read it has the same name: docs/look.md tells of all", as
 });
 
 Deno.test("the name is no part of a password, however it is written", () => {
-  const rules = {
+  const form = newPasswordForm({
     minLength: 8,
     siteName: SITE.name,
     address: "ada@example.com",
-  };
+  });
   const asTyped = SITE.name.replaceAll(" ", "");
   for (const name of [asTyped, asTyped.toUpperCase()]) {
-    const problem = newPasswordProblem(`the ${name} of 2030`, rules);
-    assert.equal(problem, "passwordHasSite");
+    const checked = check(form, {
+      present: "x",
+      password: `the ${name} of 2030`,
+    });
+    assert.deepEqual(checked, {
+      ok: false,
+      problems: { password: "passwordHasSite" },
+    });
   }
 });
 
-Deno.test("mails can come from the name", () => {
-  const sender = parseSender(readSettings(SITE, {}).mailFrom);
-  assert.equal(sender?.name, SITE.name);
+Deno.test("mails can come from the name", async () => {
+  await using server = await startMailServer();
+  const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
+  await using services = await testServices({
+    site: SITE,
+    settings: { smtpUrl },
+    openMail: openMailer,
+  });
+  const { address } = await addUser(services);
+  await requestRecovery(services, { address, language: "en" });
+  await services.mail.settled();
+  const [{ from }] = server.arrived;
+  assert.ok(from.includes(SITE.name), from);
 });

@@ -15,6 +15,7 @@ export {
 } from "./postgres/each_database.ts";
 export {
   execute,
+  freePort,
   holdLocks,
   type OwnPostgresServer,
   startPostgres,

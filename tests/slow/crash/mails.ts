@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { ArrivedMail } from "@latchkey/core/testing";
-import { LEASE_MS } from "../../../lib/latchkey/email/delivery.ts";
+import { type ArrivedMail, LEASE_MS } from "@latchkey/core/testing";
 import { Broken, type Person } from "./person.ts";
 
 /**

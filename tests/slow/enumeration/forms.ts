@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { createInvitation, type User } from "@latchkey/core";
-import { createPasswordHasher } from "@latchkey/core/testing";
-import { issueCode } from "../../../lib/latchkey/features/tokens/one_time_codes.ts";
-import { issueToken } from "../../../lib/latchkey/features/tokens/one_time_tokens.ts";
-import type { Store } from "../../../lib/latchkey/store.ts";
+import {
+  createInvitation,
+  requestVerification,
+  type User,
+} from "@latchkey/core";
+import { addUser, createPasswordHasher } from "@latchkey/core/testing";
 import { CLARA } from "../../pages.ts";
 import { openSite, type Site } from "../../site.ts";
 
@@ -106,13 +107,11 @@ export const FORMS: Readonly<Record<string, Form>> = {
   },
 };
 
-/** A site for a form, behind a proxy, over a database in memory if no other is given. */
+/** A site for a form, behind a proxy, over a database in memory. */
 export function siteFor(
   { signUp = "open", cost = 4 }: Form,
-  store?: Store,
 ): Promise<Site> {
   return openSite({
-    ...store && { store },
     settings: { trustProxy: 1, logLevel: "error", signUp },
     passwords: createPasswordHasher({ cost, stepMs: 25 }),
   });
@@ -120,13 +119,23 @@ export function siteFor(
 
 /** Makes an account of a form's kind. Where it is not confirmed, link and code are on their way. */
 export async function makeAccount(
-  { services }: Site,
+  { services, clock }: Site,
   { account }: Pick<Form, "account">,
-  user: User,
+  known: { readonly address: string; readonly passwordHash: string },
 ): Promise<void> {
-  const special = account ? ACCOUNTS[account](services) : {};
-  await services.store.users.create({ ...user, ...special });
+  const special: Partial<User> = account ? ACCOUNTS[account](services) : {};
+  const { id } = await addUser(services, {
+    ...known,
+    ...special.passwordHash !== undefined &&
+      { passwordHash: special.passwordHash },
+    disabled: special.disabled,
+    verified: special.verifiedAt !== null,
+  });
+  if (special.deleteAfter) {
+    await services.store.users.update(id, special);
+  }
   if (account !== "not confirmed") return;
-  await issueToken(services, { purpose: "verify", user });
-  await issueCode(services, user, "verify");
+  const request = { userId: id, browser: "", language: "en" };
+  await requestVerification(services, request);
+  clock.advance(1000); // So many emails are sent in a second, and no more.
 }

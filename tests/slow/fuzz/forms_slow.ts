@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { pagesOf } from "../../../lib/latchkey/dev/new/routes.ts";
+import { pagesOf } from "@latchkey/core/testing";
 import { ORIGIN } from "../../site.ts";
 import { FORMS } from "./forms.ts";
 

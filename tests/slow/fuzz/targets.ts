@@ -4,7 +4,7 @@
  * @module
  */
 import fc from "fast-check";
-import { pagesOf } from "../../../lib/latchkey/dev/new/routes.ts";
+import { pagesOf } from "@latchkey/core/testing";
 import { encoded, junk, path, token } from "./texts.ts";
 
 /** Every address that the site has, the file routes and what lies beside them. */

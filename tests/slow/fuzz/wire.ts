@@ -114,7 +114,13 @@ async function listen(): Promise<Listening> {
   });
   return {
     port: server.addr.port,
-    faults,
+    /** What went wrong, lines of the log among it. */
+    get faults() {
+      const errors = site.logged.filter((line) =>
+        JSON.parse(line).level === "error"
+      );
+      return [...errors, ...faults];
+    },
     async [Symbol.asyncDispose]() {
       await deadline(server.shutdown(), LONGEST_MS);
       await site[Symbol.asyncDispose]();

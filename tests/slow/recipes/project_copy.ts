@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { SOURCES } from "../../../lib/latchkey/dev/changed_sources.ts";
+import { SOURCES } from "@latchkey/core/testing";
 
 const ROOT = Deno.cwd();
 
