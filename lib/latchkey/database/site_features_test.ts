@@ -94,22 +94,6 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "nothing is exported of a table that hides a column it does not have",
-  async (test) => {
-    const shelf = createShelf();
-    const books = { ...shelf.tables.books, hidden: ["noteKey"] };
-    const misspelt = { ...shelf, tables: { books } };
-    await using services = await servicesOn(test, siteWith(misspelt));
-    const { id } = await addUser(services);
-    await services.use(misspelt).add(id, "Emma");
-    await rejects(exportAccount(services, id), {
-      name: "TypeError",
-      message: "The table books has no column noteKey, which it hides.",
-    });
-  },
-);
-
-onEachDatabase(
   "more rows than are read at once are all exported, each once",
   async (test) => {
     const shelf = createShelf();
