@@ -1,4 +1,4 @@
-/** What a feature with a mistake in it must not do to people. */
+/** What a careless feature must not do to people and rows. */
 import { deepStrictEqual as equal, match, rejects } from "node:assert/strict";
 import { removeDueAccounts } from "../features/deletion/deletion.ts";
 import { exportAccount } from "../features/export/export.ts";
@@ -66,6 +66,34 @@ onEachDatabase(
       services.logged.join(),
       new RegExp(`"account_not_removed","user":"${ada.id}"`),
     );
+  },
+  "migrated",
+);
+
+/** Something that uses the notes for its own. */
+const replies = defineFeature({
+  name: "replies",
+  queries: (_db, { services }) => ({
+    add: (id: string, author: string) =>
+      services.use(notes).add({ id, author, answers: null }),
+  }),
+});
+
+onEachDatabase(
+  "what a feature does by another one in a transaction is part of it",
+  async ({ settings }) => {
+    const site = { ...TEST_SITE, features: [notes, replies] };
+    await using services = await testServices({ site, settings });
+    const { database, use } = services;
+    const { id } = await addUser(services);
+    await rejects(
+      database.transaction(async (db) => {
+        await use(replies, db).add("1", id);
+        throw new Error("changed my mind");
+      }),
+      /changed my mind/,
+    );
+    await use(replies).add("1", id);
   },
   "migrated",
 );
