@@ -3,6 +3,7 @@ import { deepStrictEqual as equal, match, rejects } from "node:assert/strict";
 import { removeDueAccounts } from "../features/deletion/deletion.ts";
 import { exportAccount } from "../features/export/export.ts";
 import { defineFeature } from "../feature.ts";
+import { featureCounts } from "../feature_counts.ts";
 import { onEachDatabase } from "../testing/database/on_each_database.ts";
 import { createShelf, siteWith } from "../testing/database/shelf.ts";
 import { addUser, testServices } from "../testing/services.ts";
@@ -94,6 +95,21 @@ onEachDatabase(
       /changed my mind/,
     );
     await use(replies).add("1", id);
+  },
+  "migrated",
+);
+
+onEachDatabase(
+  "a count that fails keeps admins from no page",
+  async ({ settings }) => {
+    const stars = defineFeature({
+      name: "stars",
+      counts: () => Promise.reject(new Error("The sky is cloudy.")),
+    });
+    const site = { ...TEST_SITE, features: [stars, createShelf()] };
+    await using services = await testServices({ site, settings });
+    equal(await featureCounts(services), { stars: {}, shelf: { books: 0 } });
+    match(services.logged.join(), /"count_failed","feature":"stars".*cloudy/);
   },
   "migrated",
 );
