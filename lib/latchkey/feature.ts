@@ -82,7 +82,15 @@ export function createUse(services: Omit<Services, "use">): Services["use"] {
       );
     }
     const settings = services.settings.features[feature.name];
-    return feature.queries(db, { services: { ...services, use }, settings });
+    const isShared = db === services.database.db;
+    return feature.queries(db, {
+      // In a transaction it uses others in the same one.
+      services: {
+        ...services,
+        use: isShared ? use : (other, own = db) => use(other, own),
+      },
+      settings,
+    });
   };
   function use<Queries>(feature: Feature<Queries>, db?: Db): Queries {
     if (db !== undefined) return make(feature, db);

@@ -18,6 +18,10 @@ const CLASHES: Record<string, Parameters<typeof defineFeature>[0]> = {
     name: "films",
     tables: { shelves: { userId: null } },
   },
+  'the table "latchkey_migrations"': {
+    name: "films",
+    tables: { latchkey_migrations: { userId: null } },
+  },
   'the table "users"': { name: "films", tables: { users: { userId: null } } },
   'the setting "LIBRARY_CARD"': {
     name: "films",
@@ -40,6 +44,30 @@ for (const [clash, spec] of Object.entries(CLASHES)) {
       {
         name: "SiteError",
         message: new RegExp(`^Two features have ${clash}: `),
+      },
+    );
+  });
+}
+
+for (
+  const [problem, spec] of Object.entries({
+    'name "waitingMails"': { name: "waitingMails" },
+    'name "shop/0001"': { name: "shop/0001" },
+    'role "Editor in chief" of the feature "shop"': {
+      name: "shop",
+      roles: ["Editor in chief"],
+    },
+  })
+) {
+  Deno.test(`a site with a feature that has the ${problem} doesn't start, and says so`, async () => {
+    const site = { ...TEST_SITE, features: [defineFeature(spec)] };
+    await assert.rejects(
+      openServices(site, readSettings(site, { APP_ENV: "test" })),
+      {
+        name: "SiteError",
+        message: new RegExp(
+          `^The ${problem} must be .*like "reading_list"\\.$`,
+        ),
       },
     );
   });

@@ -6,6 +6,8 @@ import {
 } from "../../lib/latchkey/features/session/guards.ts";
 import { messages } from "../pages.ts";
 import { guardedApp, PAGE } from "./guarded_app.ts";
+import { defineFeature } from "../../lib/latchkey/feature.ts";
+import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 import { addUser, testServices } from "../../lib/latchkey/testing/services.ts";
 
 const JSON_PLEASE = { accept: "application/json" };
@@ -40,6 +42,21 @@ Deno.test("a role that was taken away opens nothing any more", async () => {
   equal((await ask()).status, 200);
   await services.store.users.update(admin.id, { roles: [] });
   equal((await ask()).status, 403);
+});
+
+Deno.test("a role that the site no longer lists opens nothing", async () => {
+  const editors = defineFeature({ name: "editors", roles: ["editor"] });
+  for (
+    const [features, status] of [[[editors], 200], [[], 403]] as const
+  ) {
+    const site = { ...TEST_SITE, features };
+    await using services = await testServices({ site });
+    const editor = await addUser(services, { roles: ["editor"] });
+    const ask = await guardedApp(services, requireRole("editor")).asBrowserOf(
+      editor,
+    );
+    equal((await ask()).status, status);
+  }
 });
 
 Deno.test("each guard by itself turns away who is not signed in: a browser to sign in, a program with 401", async () => {

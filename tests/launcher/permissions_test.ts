@@ -9,7 +9,7 @@ import {
 import type { Program } from "../../lib/latchkey/launcher/process.ts";
 import { siteEnvironment } from "../../lib/latchkey/launcher/environment.ts";
 import { defineFeature, defineSite } from "../../lib/latchkey/feature.ts";
-import { url } from "../../lib/latchkey/settings/schemas.ts";
+import { text, url } from "../../lib/latchkey/settings/schemas.ts";
 import { TEST_SITE } from "../../lib/latchkey/testing/site.ts";
 
 const PROBE = new URL("probe.ts", import.meta.url).pathname;
@@ -238,6 +238,21 @@ Deno.test("a feature whose hosts cannot be named is told in a sentence", () => {
     name: "LaunchError",
     message:
       /^The feature "broken" cannot name its hosts: .*Invalid URL.*\. Fix/,
+  });
+});
+
+Deno.test("what goes wrong with a secret setting is not repeated there", () => {
+  const broken = defineFeature({
+    name: "broken",
+    settings: { HOOK: text({ means: "an address", secret: true }) },
+    hosts: ({ HOOK }) => [new URL(String(HOOK)).host],
+  });
+  const site = defineSite({ ...TEST_SITE, features: [broken] });
+  const env = { ...environmentWith({}), HOOK: "hunter2" };
+  assert.throws(() => serverProgram(site, env), {
+    name: "LaunchError",
+    message: 'The feature "broken" cannot name its hosts: TypeError. ' +
+      "Fix its `hosts` function.",
   });
 });
 

@@ -151,7 +151,7 @@ function sendOn(
   const waiting = storeReplay(state.services.settings, form);
   if (waiting === null) {
     state.cookies = loginCookies(state, loggedIn);
-    state.user = viewOf(user);
+    state.user = viewOf(user, state.services.site);
     state.session = session;
     setLanguage(state, user.language);
     return offer(state, form);
