@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { codeForm, FieldOf, Problems } from "@latchkey/core/forms";
+import type { FieldOf, Problems } from "@latchkey/core/forms";
+import type { codeForm } from "@latchkey/core/http";
 import { problemMessage } from "@latchkey/core/i18n";
 import { EmailField, Field } from "./Field.tsx";
 import { PlainForm } from "./PlainForm.tsx";

@@ -6,14 +6,13 @@
 import { CheckedForm } from "../components/CheckedForm.tsx";
 import { EmailField, Field } from "../components/Field.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
+import type { FieldOf, Problems } from "@latchkey/core/forms";
 import {
-  type FieldOf,
   type NewPasswordRules,
-  type Problems,
   type Profile,
   type ProfileFields,
   signUpForm,
-} from "@latchkey/core/forms";
+} from "@latchkey/core/new-password";
 import type { FormMessages } from "@latchkey/core/i18n";
 import type { Messages } from "../lib/messages/language.ts";
 

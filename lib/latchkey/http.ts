@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { nameForm } from "./features/account/name_form.ts";
 export { savePreferences } from "./features/account/preferences.ts";
 export { enterPassword } from "./features/password/enter_password.ts";
 export { refuseNewPassword } from "./features/password/new_passwords.ts";
@@ -43,7 +44,10 @@ export {
   storeReturnPath,
   takeReturnPath,
 } from "./features/sign_up/return_path.ts";
+export { codeForm } from "./features/verification/code_form.ts";
 export { checkAddress } from "./forms/address_form.ts";
+export { addressProblem } from "./forms/addresses.ts";
+export { profileIn } from "./forms/profile_fields.ts";
 export { clientInfoOf } from "./http/client_info.ts";
 export { accessTokenCookie } from "./http/cookies.ts";
 export { describeError, errorHeaders } from "./http/error_answer.ts";

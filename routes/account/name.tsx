@@ -5,9 +5,10 @@ import { PlainForm } from "../../components/PlainForm.tsx";
 import { LogoutWarning } from "../../components/LogoutWarning.tsx";
 import { whenFailed } from "../../components/Title.tsx";
 import { changeName } from "@latchkey/core";
-import { check, nameForm } from "@latchkey/core/forms";
+import { check } from "@latchkey/core/forms";
 import {
   clientInfoOf,
+  nameForm,
   rateLimit,
   readReplayable,
   waitResponse,

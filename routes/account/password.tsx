@@ -5,7 +5,8 @@ import NewPasswordForm, {
   type NewPasswordFormProps,
 } from "../../islands/NewPasswordForm.tsx";
 import { changePassword, passwordRules } from "@latchkey/core";
-import { check, newPasswordForm } from "@latchkey/core/forms";
+import { check } from "@latchkey/core/forms";
+import { newPasswordForm } from "@latchkey/core/new-password";
 import {
   clientInfoOf,
   loginLimit,

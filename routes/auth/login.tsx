@@ -4,8 +4,9 @@ import { OtherWaysIn } from "../../components/OtherWaysIn.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import LoginForm, { type LoginFormProps } from "../../islands/LoginForm.tsx";
 import { logIn } from "@latchkey/core";
-import { addressProblem, check, loginForm } from "@latchkey/core/forms";
+import { check, loginForm } from "@latchkey/core/forms";
 import {
+  addressProblem,
   clientInfoOf,
   cookieCheck,
   cookieWasLost,

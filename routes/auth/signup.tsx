@@ -13,12 +13,13 @@ import {
   signUpAccess,
   signUpRules,
 } from "@latchkey/core";
-import { profileIn, signUpForm } from "@latchkey/core/forms";
+import { signUpForm } from "@latchkey/core/new-password";
 import {
   bindBrowser,
   clientInfoOf,
   cookieCheck,
   nextQuery,
+  profileIn,
   rateLimit,
   readReplayable,
   safeNext,

@@ -16,11 +16,12 @@ import {
   shownAddress,
   type User,
 } from "@latchkey/core";
-import { check, codeForm } from "@latchkey/core/forms";
+import { check } from "@latchkey/core/forms";
 import {
   bindBrowser,
   boundBrowser,
   clientInfoOf,
+  codeForm,
   cookieCheck,
   cookieWasLost,
   enterPassword,

@@ -12,7 +12,7 @@ import {
   recover,
   shownAddress,
 } from "@latchkey/core";
-import { recoveryForm } from "@latchkey/core/forms";
+import { recoveryForm } from "@latchkey/core/new-password";
 import {
   clientInfoOf,
   logSecurityEvent,
