@@ -49,6 +49,7 @@ export function defineFeature<
     queries: noQueries as () => Queries, // The same.
     commandSummary: `Commands of ${spec.name}.`,
     commands: () => ({}),
+    claims: {},
     jobs: {},
     ...spec,
   };

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { LIBRARY_CLAIMS } from "./features/session/feature_claims.ts";
 import type { Site } from "./services.ts";
 import { environmentNames, type Settings } from "./settings/settings.ts";
 import { LIBRARY_SCHEMAS } from "./tables.ts";
@@ -16,8 +17,8 @@ export class SiteError extends Error {
 const EXPORT_SECTIONS = ["sessions"];
 
 /**
- * Makes sure that no two features have one name, one table or one setting, nor any that is
- * the library's.
+ * Makes sure that no two features have one name, one table, one setting or one claim, nor
+ * any that is the library's.
  *
  * @throws {SiteError}
  */
@@ -43,10 +44,16 @@ export function mustBeDistinct({ features }: Pick<Site, "features">): void {
       Object.keys(settings).map((setting) => [setting, name] as const)
     ),
   ]);
+  mustDiffer("claim", [
+    ...LIBRARY_CLAIMS.map((claim) => [claim, "the library"] as const),
+    ...features.flatMap(({ name, claims }) =>
+      Object.keys(claims).map((claim) => [claim, name] as const)
+    ),
+  ]);
 }
 
 function mustDiffer(
-  kind: "name" | "table" | "setting",
+  kind: "name" | "table" | "setting" | "claim",
   owned: readonly (readonly [thing: string, owner: string])[],
 ): void {
   const owners = new Map<string, string>();
