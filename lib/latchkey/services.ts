@@ -113,7 +113,7 @@ export interface Feature<
   /**
    * What it adds to access tokens, for other services to read, by the names of the claims.
    * Asked for each token of a session, so also when one is renewed. Whoever has a token can
-   * read it. All features together may add 2,000 bytes of JSON.
+   * read it. All features together may add 500 bytes of JSON.
    */
   readonly claims: Readonly<Record<string, Claim<NoInfer<Queries>>>>;
   /** What each serving process does again and again, by name. */

@@ -47,7 +47,7 @@ export interface ReadToken {
  */
 const CLIENT_ID = "latchkey";
 
-/** Ours have about 500 characters, and features may add some 2,700. */
+/** Ours have about 500 characters, and features may add some 670. */
 const MAX_TOKEN_LENGTH = 4096;
 
 /**

@@ -21,10 +21,10 @@ export const LIBRARY_CLAIMS: readonly string[] = [
 ];
 
 /**
- * What they may take together, as JSON. With it a cookie stays below the 4,096 bytes that
- * browsers keep, even where the site's address is as long as can be.
+ * What they may take together, as JSON. Browsers keep cookies of up to 4,096 bytes, and a
+ * proxy may take no more for all headers of a response: see `tests/http/response_head_test.ts`.
  */
-const MAX_BYTES = 2000;
+const MAX_BYTES = 500;
 
 /**
  * The claims that features add to a token of a session.
@@ -53,11 +53,9 @@ function tooLong(
   const [longest] = Object.keys(claims)
     .toSorted((one, other) => bytesOf(claims[other]) - bytesOf(claims[one]));
   const owner = features.find((feature) => longest in feature.claims)?.name;
-  const [bytes, most] = [bytesOf(claims), MAX_BYTES]
-    .map((count) => count.toLocaleString("en"));
   return new RangeError(
-    `The claims of features take ${bytes} bytes as JSON. At most ${most} fit ` +
-      `into a cookie. Shorten "${longest}" of the feature ${owner}, which is ` +
+    `The claims of features take ${bytesOf(claims)} bytes as JSON. At most ` +
+      `${MAX_BYTES} fit into a cookie. Shorten "${longest}" of the feature ${owner}, which is ` +
       "the longest, or leave it out.",
   );
 }
