@@ -14,6 +14,7 @@ import type { Schema } from "./database/schema.ts";
 import type { Store } from "./store.ts";
 import type { ProfileFields } from "./forms/profile_fields.ts";
 import type { Email } from "./email/define_email.ts";
+import type { EmailColors } from "./email/styles.ts";
 import type { Session } from "./features/session/session.ts";
 import type { Transport } from "./email/transport.ts";
 import type { Mailer } from "./email/mailer.ts";
@@ -58,6 +59,8 @@ export interface Site<Spoken extends Language = Language> {
   readonly languages: readonly [Spoken, ...Spoken[]];
   /** What it asks for at sign-up beside email, name and password. */
   readonly profileFields: ProfileFields;
+  /** Of emails, which can't use the style sheet of the pages. */
+  readonly emailColors: EmailColors;
   /** The site's own features. */
   readonly features: readonly Feature[];
 }
