@@ -6,11 +6,12 @@
 import { CheckedForm } from "../components/CheckedForm.tsx";
 import { EmailField, Field } from "../components/Field.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
+import { ProfileFields } from "../components/ProfileFields.tsx";
 import type { FieldOf, Problems } from "@latchkey/core/forms";
 import {
   type NewPasswordRules,
   type Profile,
-  type ProfileFields,
+  type ProfileFields as Fields,
   signUpForm,
 } from "@latchkey/core/new-password";
 import type { FormMessages } from "@latchkey/core/i18n";
@@ -21,13 +22,14 @@ export interface SignUpFormProps extends Omit<NewPasswordRules, "address"> {
   messages:
     & FormMessages
     & Messages["passwordMeter"]
-    & Messages["signUp"]["form"];
+    & Messages["signUp"]["form"]
+    & Pick<Messages, "profile">;
   /** The invitation the person came with; empty where that takes none. */
   invite: string;
   /** Where to go once the address is confirmed: a path of this site. */
   next: string;
   /** What the site asks for beside address, name and password. */
-  profileFields?: ProfileFields;
+  profileFields?: Fields;
   /** What was sent, after a failed try. */
   address?: string;
   name?: string;
@@ -65,6 +67,12 @@ export default function SignUpForm(props: SignUpFormProps) {
             input={{ autocapitalize: "words", required: false }}
             startValue={props.name}
             {...fieldState("name")}
+          />
+          <ProfileFields
+            fields={props.profileFields ?? {}}
+            values={props.profile}
+            messages={messages.profile}
+            fieldState={fieldState}
           />
           <MeteredPasswordField
             label={messages.password}

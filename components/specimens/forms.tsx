@@ -54,7 +54,7 @@ const signUp = (language: Language) => ({
   messages: wordsOf(
     language,
     signUpForm(rules),
-    language.messages.signUp.form,
+    { ...language.messages.signUp.form, profile: language.messages.profile },
   ),
 });
 

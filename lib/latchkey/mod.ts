@@ -7,7 +7,7 @@ export { addressKey } from "./email/address.ts";
 export { shownAddress } from "./email/shown_address.ts";
 export { defineFeature, defineSite } from "./feature.ts";
 export { demoUsers } from "./features/account/demo_users.ts";
-export { callName, changeName } from "./features/account/profile.ts";
+export { callName, changeProfile } from "./features/account/profile.ts";
 export type { User } from "./features/account/user.ts";
 export { recordActivity } from "./features/activity/activity.ts";
 export {

@@ -4,6 +4,7 @@
  * @module
  */
 import { MIGRATIONS_TABLE } from "./database/migrations.ts";
+import { LIBRARY_CLAIMS } from "./features/session/feature_claims.ts";
 import type { Site } from "./services.ts";
 import { environmentNames, type Settings } from "./settings/settings.ts";
 import { LIBRARY_SCHEMAS } from "./tables.ts";
@@ -20,8 +21,8 @@ const EXPORT_SECTIONS = ["sessions"];
 const NAME = /^[a-z][a-z\d_]{0,39}$/;
 
 /**
- * Makes sure that no two features have one name, one table or one setting, nor any that is
- * the library's, and that names and roles can be such.
+ * Makes sure that no two features have one name, one table, one setting or one claim, nor
+ * any that is the library's, and that names and roles can be such.
  *
  * @throws {SiteError}
  */
@@ -54,6 +55,12 @@ export function mustBeDistinct({ features }: Pick<Site, "features">): void {
       Object.keys(settings).map((setting) => [setting, name] as const)
     ),
   ]);
+  mustDiffer("claim", [
+    ...LIBRARY_CLAIMS.map((claim) => [claim, "the library"] as const),
+    ...features.flatMap(({ name, claims }) =>
+      Object.keys(claims).map((claim) => [claim, name] as const)
+    ),
+  ]);
 }
 
 function mustBeName(text: string, what: string): void {
@@ -64,7 +71,7 @@ function mustBeName(text: string, what: string): void {
 }
 
 function mustDiffer(
-  kind: "name" | "table" | "setting",
+  kind: "name" | "table" | "setting" | "claim",
   owned: readonly (readonly [thing: string, owner: string])[],
 ): void {
   const owners = new Map<string, string>();

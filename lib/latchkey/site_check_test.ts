@@ -9,6 +9,7 @@ const books = defineFeature({
   name: "books",
   tables: { shelves: { userId: null } },
   settings: { LIBRARY_CARD: v.optional(v.string()) },
+  claims: { card: () => "A 42" },
 });
 
 const CLASHES: Record<string, Parameters<typeof defineFeature>[0]> = {
@@ -31,6 +32,13 @@ const CLASHES: Record<string, Parameters<typeof defineFeature>[0]> = {
     name: "films",
     settings: { PORT: v.optional(v.string()) },
   },
+  'the claim "card"': { name: "films", claims: { card: () => "B 7" } },
+  'the claim "sub"': { name: "films", claims: { sub: () => "somebody" } },
+  'the claim "password_at"': {
+    name: "films",
+    claims: { password_at: () => 0 },
+  },
+  'the claim "nbf"': { name: "films", claims: { nbf: () => 0 } },
 };
 
 for (const [clash, spec] of Object.entries(CLASHES)) {

@@ -119,7 +119,7 @@ export default define.page<typeof handlers>(function SignUpPage(
   }
   const { minLength } = data.form;
   const forForm = formMessages(language, signUpForm(data.form), minLength);
-  const { passwordMeter, signUp } = messages;
+  const { passwordMeter, profile, signUp } = messages;
   const query = nextQuery(data.form.next);
   const logIn = <a href={`/auth/login${query}`}>{signUp.logIn}</a>;
   return (
@@ -129,7 +129,7 @@ export default define.page<typeof handlers>(function SignUpPage(
       <p>{plural(locale, signUp.passwordHint, minLength)}</p>
       <SignUpForm
         {...data.form}
-        messages={{ ...forForm, ...passwordMeter, ...signUp.form }}
+        messages={{ ...forForm, ...passwordMeter, ...signUp.form, profile }}
       />
       <p class="after">{fill(signUp.known, { logIn })}</p>
     </>

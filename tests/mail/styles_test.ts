@@ -1,6 +1,7 @@
 /** Mails look at home beside the site. */
 import assert from "node:assert/strict";
-import { DARK, STYLES } from "../../lib/latchkey/email/styles.ts";
+import { emailStyles } from "../../lib/latchkey/email/styles.ts";
+import { site } from "../../lib/site.ts";
 
 /** Of text and what lies behind it; lines are mixed from others. */
 const COLOUR = /(?:background|(?<!-)color):(#[0-9a-f]{6})/g;
@@ -22,8 +23,9 @@ function coloursIn(styles: string): string[] {
 
 Deno.test("mails have the colours of the site, light and dark", async () => {
   const { light, dark } = await coloursOfSite();
-  const inLight = coloursIn(Object.values(STYLES).join(";"));
-  const inDark = coloursIn(DARK);
+  const { dark: darkStyles, ...styles } = emailStyles(site.emailColors);
+  const inLight = coloursIn(Object.values(styles).join(";"));
+  const inDark = coloursIn(darkStyles);
   assert.ok(inLight.length > 5 && inDark.length > 5);
   assert.deepEqual(inLight.filter((colour) => !light.includes(colour)), []);
   assert.deepEqual(inDark.filter((colour) => !dark.includes(colour)), []);

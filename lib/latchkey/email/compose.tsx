@@ -63,6 +63,7 @@ async function renderHtml(
       subject={subject}
       language={language}
       siteName={site.name}
+      colors={site.emailColors}
       origin={originOf(settings)}
     >
       {await body()}

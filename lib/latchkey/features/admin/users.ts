@@ -5,6 +5,7 @@
  */
 import { addressKey, addressKeyStart } from "../../email/address.ts";
 import { shownAddress } from "../../email/shown_address.ts";
+import type { Profile } from "../../forms/profile_fields.ts";
 import type { Services } from "../../services.ts";
 import type { Page } from "../../database/pages.ts";
 import type { Role, User } from "../account/user.ts";
@@ -26,6 +27,8 @@ export interface ListedUser {
   readonly address: string;
   /** Empty when the person did not say. */
   readonly name: string;
+  /** What they entered in the profile fields of the site. */
+  readonly profile: Profile;
   readonly state: AccountState;
   readonly verified: boolean;
   readonly roles: readonly Role[];
@@ -82,11 +85,11 @@ function domainOf(end: string): string {
 }
 
 function listed(user: User, own: boolean): ListedUser {
-  const { id, name, verifiedAt, roles, createdAt } = user;
+  const { id, name, profile = {}, verifiedAt, roles, createdAt } = user;
   const address = shownAddress(user.address);
   const verified = verifiedAt !== null;
   const state = accountState(user);
-  return { id, address, name, state, verified, roles, createdAt, own };
+  return { id, address, name, profile, state, verified, roles, createdAt, own };
 }
 
 /** What an admin can do to an account. */
