@@ -89,34 +89,9 @@ Deno.test("sessions revoke --user ends all sessions of one account", async () =>
   assert.ok(await resumeSession(services, bobs.token, "cookie"));
 });
 
-Deno.test("sessions revoke --everyone ends all, after a word is typed", async () => {
-  await using services = await testServices();
-  const tokens: string[] = [];
-  for (let n = 0; n < 3; n++) {
-    const user = await addUser(services, { address: `u${n}@example.com` });
-    tokens.push((await startSession(services, user, remembered)).token);
-  }
-  const args = ["sessions", "revoke", "--everyone"];
-  const refused = await run(services.store, args, { typed: ["yes"] });
-  assert.equal(refused.code, 1);
-  assert.ok(await resumeSession(services, tokens[0], "cookie"));
-
-  const { code, out } = await run(services.store, args, {
-    typed: ["everyone"],
-  });
-  assert.equal(code, 0);
-  assert.match(out, /All sessions of all accounts are over/);
-  for (const token of tokens) {
-    assert.equal(await resumeSession(services, token, "cookie"), null);
-  }
-  assert.equal((await run(services.store, [...args, "--yes"])).code, 0);
-});
-
 for (
   const args of [
     [],
-    ["an-id", "--everyone"],
-    ["--user", "ada@example.com", "--everyone"],
     ["an-id", "--user", "ada@example.com"],
   ]
 ) {
