@@ -1,7 +1,7 @@
 /** What a running process does when a newer app changes its database. */
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { createLog } from "../../lib/latchkey/telemetry/log.ts";
-import { createSchemaCheck } from "../../lib/latchkey/jobs/schema_check.ts";
+import { createSchemaCheck } from "../../lib/latchkey/background_jobs.ts";
 import { StoreUnavailableError } from "../../lib/latchkey/database/unavailable.ts";
 import { startBackgroundJobs } from "../../lib/latchkey/background_jobs.ts";
 import { ANNA, openSite, type Site } from "../site.ts";

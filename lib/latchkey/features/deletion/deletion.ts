@@ -4,6 +4,7 @@
  * @module
  */
 import { StoreUnavailableError } from "../../database/unavailable.ts";
+import { allItems } from "../../database/pages.ts";
 import { recordActivity } from "../activity/activity.ts";
 import { addressKey } from "../../email/address.ts";
 import { deletionEmail } from "./emails.tsx";
@@ -162,14 +163,9 @@ async function dropMails(
   { mailQueue }: Services["store"],
   addresses: ReadonlySet<string>,
 ): Promise<void> {
-  let cursor: string | undefined;
-  do {
-    const page = await mailQueue.list({ cursor, limit: BATCH });
-    for (const { id, data: { address } } of page.items) {
-      const isTheirs = typeof address === "string" &&
-        addresses.has(addressKey(address));
-      if (isTheirs) await mailQueue.done(id);
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const { id, data: { address } } of allItems(mailQueue.list)) {
+    const isTheirs = typeof address === "string" &&
+      addresses.has(addressKey(address));
+    if (isTheirs) await mailQueue.done(id);
+  }
 }

@@ -70,9 +70,8 @@ export function createSessions(
       userId: string,
     ): Promise<{ readonly session: Session; readonly user: User } | null> {
       if (!isId(id) || !isId(userId)) return null;
-      const values = await findLive.first(id, userId);
-      if (!values) return null;
-      const row = findLive.toRow(values);
+      const row = await findLive.first(id, userId);
+      if (!row) return null;
       const session = readSession(row);
       const user = readUser(row);
       return session && user ? { session, user } : null;
