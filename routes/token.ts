@@ -6,7 +6,6 @@ import {
   describeError,
   errorHeaders,
   type FormFields,
-  loginLimit,
   readForm,
   waitResponse,
 } from "@latchkey/core/http";
@@ -42,7 +41,6 @@ export const handlers = define.handlers({
       // Whatever cookies come along: this endpoint goes by none.
       clientInfo: { ...await clientInfoOf(ctx), deviceCookie: null },
       replaces: null,
-      limit: loginLimit,
     });
     if (result.ok) {
       return answer(200, {

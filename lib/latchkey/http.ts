@@ -6,7 +6,6 @@
 export { savePreferences } from "./features/account/preferences.ts";
 export { enterPassword } from "./features/password/enter_password.ts";
 export { refuseNewPassword } from "./features/password/new_passwords.ts";
-export { loginLimit } from "./features/password/verify_password.ts";
 export { authenticate } from "./features/session/authenticate.ts";
 export {
   bindBrowser,

@@ -10,7 +10,6 @@ import {
   accessTokenCookie,
   clientInfoOf,
   enterPassword,
-  loginLimit,
   readForm,
 } from "@latchkey/core/http";
 import {
@@ -35,18 +34,13 @@ export const handlers = loggedIn.handlers<DeletePageData>({
     const { services, user: { id, address } } = ctx.state;
     const form = await readForm(ctx.req);
     const user = await services.store.users.byId(id);
-    const clientInfo = await clientInfoOf(ctx);
-    const entered = await enterPassword(services, loginLimit, user, {
-      form,
-      clientInfo,
-      language: ctx.state.language,
-    });
+    const entered = await enterPassword(ctx, user, form);
     if (!entered.ok) return page({ address, ...entered.shown }, entered.init);
 
     const deleteAfter = await requestDeletion(
       services,
       entered.user,
-      clientInfo,
+      await clientInfoOf(ctx),
     );
     const cookie = accessTokenCookie(services.settings);
     signOut(ctx.state);

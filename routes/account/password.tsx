@@ -8,7 +8,6 @@ import { changePassword, passwordRules } from "@latchkey/core";
 import { check, newPasswordForm } from "@latchkey/core/forms";
 import {
   clientInfoOf,
-  loginLimit,
   readForm,
   redirectLoggedIn,
   refuseNewPassword,
@@ -43,7 +42,6 @@ export const handlers = loggedIn.handlers<
       password,
       session,
       clientInfo: await clientInfoOf(ctx),
-      limit: loginLimit,
     });
     if (result.ok) {
       const response = redirectLoggedIn(ctx, "/account", result);

@@ -14,7 +14,6 @@ import {
   addToReplay,
   clientInfoOf,
   enterPassword,
-  loginLimit,
   readReplayable,
   TOKEN_PAGE,
   withNotice,
@@ -56,21 +55,16 @@ export const handlers = define.handlers<NewAddressData>({
     if (!wanted) return page({ is: "void" }, { status: 410 });
     const asked = asking(ctx.state, wanted, token);
     if (isAgain) return page(asked);
-    const clientInfo = await clientInfoOf(ctx);
 
     // A mistyped address must not hand the account to the stranger who reads mail there.
     if (!asked.own) {
-      const { user } = wanted;
-      const entered = await enterPassword(services, loginLimit, user, {
-        form,
-        clientInfo,
-        language: ctx.state.language,
-      });
+      const entered = await enterPassword(ctx, wanted.user, form);
       if (!entered.ok) {
         return page({ ...asked, ...entered.shown }, entered.init);
       }
     }
     const { address } = asked;
+    const clientInfo = await clientInfoOf(ctx);
     const result = await changeAddress(services, token, clientInfo);
     if (result === "void") return page({ is: result }, { status: 410 });
     addToReplay(ctx.state, { outcome: result, address });

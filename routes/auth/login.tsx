@@ -10,7 +10,6 @@ import {
   cookieCheck,
   cookieWasLost,
   justLoggedIn,
-  loginLimit,
   readReplayable,
   redirectLoggedIn,
   safeNext,
@@ -53,7 +52,6 @@ export const handlers = define.handlers<Omit<LoginFormProps, "messages">>({
       remembered: entered.remember,
       clientInfo: await clientInfoOf(ctx),
       replaces: session,
-      limit: loginLimit,
     });
     if (result.ok) return redirectLoggedIn(ctx, entered.next, result);
     if (result.reason === "wrong") {

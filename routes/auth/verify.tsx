@@ -24,7 +24,6 @@ import {
   cookieCheck,
   cookieWasLost,
   enterPassword,
-  loginLimit,
   logSecurityEvent,
   rateLimit,
   readReplayable,
@@ -118,11 +117,7 @@ async function byLink(
   }
   if (cookieWasLost(ctx, form)) return notKept(ctx, asking(found, token));
   if (!found.own) {
-    const entered = await enterPassword(services, loginLimit, found.user, {
-      form,
-      clientInfo,
-      language: ctx.state.language,
-    });
+    const entered = await enterPassword(ctx, found.user, form);
     if (!entered.ok) {
       return page({ ...asking(found, token), ...entered.shown }, entered.init);
     }

@@ -25,7 +25,6 @@ import { waitResponse } from "../../limits/wait_response.ts";
 import { type RequestContext, type State, viewOf } from "../../state.ts";
 import { logIn } from "../password/login.ts";
 import { loginForm } from "../password/login_form.ts";
-import { loginLimit } from "../password/verify_password.ts";
 import { clientInfoOf } from "../../http/client_info.ts";
 import type { LoggedIn } from "./complete_login.ts";
 import { loginCookies, redirectLoggedIn } from "./login_response.ts";
@@ -110,7 +109,6 @@ async function attemptLogin(
     remembered: form.remember === "yes",
     clientInfo: await clientInfoOf(ctx),
     replaces: session,
-    limit: loginLimit,
   });
   if (result.ok) return sendOn(ctx, result, waiting);
   if (result.reason === "wrong") {
