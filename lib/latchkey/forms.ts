@@ -14,7 +14,6 @@ export {
 export { recoveryForm } from "./features/recovery/recovery_form.ts";
 export { signUpForm } from "./features/sign_up/sign_up_form.ts";
 export { codeForm } from "./features/verification/code_form.ts";
-export { addressProblem } from "./forms/addresses.ts";
 export {
   type Profile,
   type ProfileFields,

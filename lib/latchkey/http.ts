@@ -5,6 +5,8 @@
  */
 export { savePreferences } from "./features/account/preferences.ts";
 export { enterPassword } from "./features/password/enter_password.ts";
+export { logInByForm } from "./features/password/login_by_form.ts";
+export { passwordGrant } from "./features/password/password_grant.ts";
 export { refuseNewPassword } from "./features/password/new_passwords.ts";
 export { authenticate } from "./features/session/authenticate.ts";
 export {
@@ -45,7 +47,6 @@ export {
 export { checkAddress } from "./forms/address_form.ts";
 export { clientInfoOf } from "./http/client_info.ts";
 export { accessTokenCookie } from "./http/cookies.ts";
-export { describeError, errorHeaders } from "./http/error_answer.ts";
 export { answerError } from "./http/error_response.ts";
 export { latchkey } from "./http/latchkey.ts";
 export { nextQuery, safeNext } from "./http/next_path.ts";

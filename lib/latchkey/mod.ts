@@ -38,7 +38,6 @@ export {
   useLoginLink,
 } from "./features/login_link/login_link.ts";
 export { changePassword } from "./features/password/change_password.ts";
-export { logIn } from "./features/password/login.ts";
 export { passwordRules } from "./features/password/new_passwords.ts";
 export {
   checkRecovery,

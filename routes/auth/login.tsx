@@ -3,17 +3,15 @@ import { DemoUsers } from "../../components/DemoUsers.tsx";
 import { OtherWaysIn } from "../../components/OtherWaysIn.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import LoginForm, { type LoginFormProps } from "../../islands/LoginForm.tsx";
-import { logIn } from "@latchkey/core";
-import { addressProblem, check, loginForm } from "@latchkey/core/forms";
+import { loginForm } from "@latchkey/core/forms";
 import {
-  clientInfoOf,
   cookieCheck,
   cookieWasLost,
   justLoggedIn,
+  logInByForm,
   readReplayable,
   redirectLoggedIn,
   safeNext,
-  waitResponse,
 } from "@latchkey/core/http";
 import { formMessages } from "@latchkey/core/i18n";
 import { define } from "../../lib/state.ts";
@@ -28,7 +26,6 @@ export const handlers = define.handlers<Omit<LoginFormProps, "messages">>({
   },
 
   async POST(ctx) {
-    const { services, session } = ctx.state;
     const { fields: form, isAgain } = await readReplayable(ctx);
     const entered = {
       next: safeNext(form.next),
@@ -41,27 +38,15 @@ export const handlers = define.handlers<Omit<LoginFormProps, "messages">>({
       const headers = cookieCheck(ctx);
       return page({ ...entered, failure }, { status: 400, headers });
     }
-    const checked = check(loginForm, form);
-    if (!checked.ok) {
-      return page({ ...entered, problems: checked.problems }, { status: 422 });
-    }
-
-    const result = await logIn(services, {
-      address: checked.values.username,
-      password: checked.values.password,
-      remembered: entered.remember,
-      clientInfo: await clientInfoOf(ctx),
-      replaces: session,
-    });
+    const result = await logInByForm(ctx, form);
     if (result.ok) return redirectLoggedIn(ctx, entered.next, result);
-    if (result.reason === "wrong") {
-      const failure = ctx.state.language.messages.login.wrong;
-      const username = addressProblem(checked.values.username);
-      const problems = username === null ? {} : { username };
-      return page({ ...entered, failure, problems }, { status: 401 });
-    }
-    const { failure, init } = waitResponse(ctx.state.language, result);
-    return page({ ...entered, failure }, init);
+    const { isWrong, failure, problems } = result.shown;
+    const { wrong } = ctx.state.language.messages.login;
+    return page({
+      ...entered,
+      problems,
+      failure: isWrong ? wrong : failure,
+    }, result.init);
   },
 });
 
