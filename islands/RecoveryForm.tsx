@@ -7,7 +7,6 @@ import { CheckedForm } from "../components/CheckedForm.tsx";
 import { KnownAddress } from "../components/KnownAddress.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
 import {
-  type FieldOf,
   type NewPasswordRules,
   type Problems,
   recoveryForm,
@@ -25,7 +24,7 @@ export interface RecoveryFormProps extends NewPasswordRules {
   token: string;
   /** Why the last try failed as a whole. */
   failure?: string;
-  problems?: Problems<FieldOf<typeof recoveryForm>>;
+  problems?: Problems<typeof recoveryForm>;
 }
 
 /** Asks for a new password and nothing else. */

@@ -12,18 +12,11 @@ export {
   STRENGTHS,
 } from "./features/password/password_strength.ts";
 export { recoveryForm } from "./features/recovery/recovery_form.ts";
-export { signUpForm } from "./features/sign_up/sign_up_form.ts";
+export {
+  signUpForm,
+  type SignUpRules,
+} from "./features/sign_up/sign_up_form.ts";
 export { codeForm } from "./features/verification/code_form.ts";
-export {
-  type Profile,
-  type ProfileFields,
-  profileIn,
-} from "./forms/profile_fields.ts";
-export {
-  check,
-  type FieldOf,
-  fieldsOf,
-  type Form,
-  type Problems,
-} from "./forms/form.ts";
+export { profileIn } from "./forms/profile_fields.ts";
+export { check, fieldsOf, type Form, type Problems } from "./forms/form.ts";
 export { FORM_OWNER } from "./forms/form_owner.ts";

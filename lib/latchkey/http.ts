@@ -7,18 +7,13 @@ export { savePreferences } from "./features/account/preferences.ts";
 export { enterPassword } from "./features/password/enter_password.ts";
 export { logInByForm } from "./features/password/login_by_form.ts";
 export { passwordGrant } from "./features/password/password_grant.ts";
-export { refuseNewPassword } from "./features/password/new_passwords.ts";
 export { authenticate } from "./features/session/authenticate.ts";
 export {
   bindBrowser,
   boundBrowser,
   isBoundBrowser,
 } from "./features/session/browser_binding.ts";
-export {
-  cookieCheck,
-  cookieWasLost,
-  justLoggedIn,
-} from "./features/session/cookie_check.ts";
+export { checkCookies } from "./features/session/cookie_check.ts";
 export {
   type OtherOwnerProps,
   refuseOtherOwner,
@@ -29,13 +24,16 @@ export {
   requireUser,
   requireVerifiedAddress,
 } from "./features/session/guards.ts";
-export { logOut, sessionEnd } from "./features/session/log_out.ts";
+export { forgetLogin, logOut, sessionEnd } from "./features/session/log_out.ts";
 export {
   loginAgain,
   type LoginAgainProps,
   showReplay,
 } from "./features/session/login_again.ts";
-export { redirectLoggedIn } from "./features/session/login_response.ts";
+export {
+  logInAndRedirect,
+  redirectLoggedIn,
+} from "./features/session/login_response.ts";
 export {
   requireRecentLogin,
   type StepUpProps,
@@ -46,7 +44,6 @@ export {
 } from "./features/sign_up/return_path.ts";
 export { checkAddress } from "./forms/address_form.ts";
 export { clientInfoOf } from "./http/client_info.ts";
-export { accessTokenCookie } from "./http/cookies.ts";
 export { answerError } from "./http/error_response.ts";
 export { latchkey } from "./http/latchkey.ts";
 export { nextQuery, safeNext } from "./http/next_path.ts";
@@ -55,7 +52,6 @@ export {
   addToReplay,
   footerReplay,
   readReplayable,
-  type ReplayableForm,
 } from "./http/page_replay.ts";
 export { type FormFields, readForm } from "./http/read_form.ts";
 export { readJson } from "./http/read_json.ts";

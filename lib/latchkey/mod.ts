@@ -38,9 +38,11 @@ export {
   useLoginLink,
 } from "./features/login_link/login_link.ts";
 export { changePassword } from "./features/password/change_password.ts";
-export { passwordRules } from "./features/password/new_passwords.ts";
 export {
-  checkRecovery,
+  checkNewPassword,
+  passwordRules,
+} from "./features/password/new_passwords.ts";
+export {
   findRecovery,
   recover,
   requestRecovery,
@@ -50,10 +52,6 @@ export {
   findAccountToSecure,
   secureAccount,
 } from "./features/secure_account/secure_account.ts";
-export {
-  completeLogin,
-  type LoginMethod,
-} from "./features/session/complete_login.ts";
 export {
   endOtherSessions,
   endOwnSession,

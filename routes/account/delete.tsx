@@ -7,9 +7,9 @@ import { Title, whenFailed } from "../../components/Title.tsx";
 import { AtMinute } from "../../components/When.tsx";
 import { DELETION_GRACE_DAYS, requestDeletion } from "@latchkey/core";
 import {
-  accessTokenCookie,
   clientInfoOf,
   enterPassword,
+  forgetLogin,
   readForm,
 } from "@latchkey/core/http";
 import {
@@ -19,7 +19,7 @@ import {
   problemMessage,
 } from "@latchkey/core/i18n";
 import type { Language } from "../../lib/messages/language.ts";
-import { loggedIn, type State } from "../../lib/state.ts";
+import { loggedIn } from "../../lib/state.ts";
 
 /** What the page shows: the form, or from when on the account is gone. */
 type DeletePageData =
@@ -42,17 +42,9 @@ export const handlers = loggedIn.handlers<DeletePageData>({
       entered.user,
       await clientInfoOf(ctx),
     );
-    const cookie = accessTokenCookie(services.settings);
-    signOut(ctx.state);
-    return page({ deleteAfter }, { headers: { "set-cookie": cookie.clear() } });
+    return page({ deleteAfter }, { headers: forgetLogin(ctx.state) });
   },
 });
-
-/** The answer is for somebody who is not signed in any more. */
-function signOut(state: State) {
-  state.user = null;
-  state.session = null;
-}
 
 export default loggedIn.page<typeof handlers>(function DeletePage(
   { data, state },

@@ -10,7 +10,6 @@ import {
   clientInfoOf,
   rateLimit,
   readReplayable,
-  waitResponse,
   withNotice,
 } from "@latchkey/core/http";
 import { type Problem, problemMessage } from "@latchkey/core/i18n";
@@ -41,14 +40,8 @@ export const handlers = loggedIn.handlers<NamePageData>({
       return page({ name: form.name ?? "", problem }, { status: 422 });
     }
     const { name } = checked.values;
-    const denied = await limit.take(services, {
-      client: null,
-      account: user.id,
-    });
-    if (denied) {
-      const { failure, init } = waitResponse(ctx.state.language, denied);
-      return page({ name, failure }, init);
-    }
+    const wait = await limit.check(ctx);
+    if (wait) return page({ name, failure: wait.failure }, wait.init);
     await changeName(services, user, name, await clientInfoOf(ctx));
     return withNotice(ctx, ctx.redirect("/account", 303), "name_changed");
   },

@@ -5,9 +5,7 @@ import { Title, whenFailed } from "../../components/Title.tsx";
 import LoginForm, { type LoginFormProps } from "../../islands/LoginForm.tsx";
 import { loginForm } from "@latchkey/core/forms";
 import {
-  cookieCheck,
-  cookieWasLost,
-  justLoggedIn,
+  checkCookies,
   logInByForm,
   readReplayable,
   redirectLoggedIn,
@@ -21,8 +19,9 @@ export const handlers = define.handlers<Omit<LoginFormProps, "messages">>({
     const next = safeNext(ctx.url.searchParams.get("next"));
     if (ctx.state.user) return ctx.redirect(next, 303);
     const { notKept } = ctx.state.language.messages.login;
-    const failure = justLoggedIn(ctx) ? notKept : undefined;
-    return page({ next, failure }, { headers: cookieCheck(ctx) });
+    const { wasLost, headers } = checkCookies(ctx);
+    const failure = wasLost ? notKept : undefined;
+    return page({ next, failure }, { headers });
   },
 
   async POST(ctx) {
@@ -33,20 +32,18 @@ export const handlers = define.handlers<Omit<LoginFormProps, "messages">>({
       remember: form.remember === "yes",
     };
     if (isAgain) return page(entered);
-    if (cookieWasLost(ctx, form)) {
-      const failure = ctx.state.language.messages.login.notKept;
-      const headers = cookieCheck(ctx);
-      return page({ ...entered, failure }, { status: 400, headers });
+    const { wrong, notKept } = ctx.state.language.messages.login;
+    const { wasLost, headers } = checkCookies(ctx, form);
+    if (wasLost) {
+      return page({ ...entered, failure: notKept }, { status: 400, headers });
     }
     const result = await logInByForm(ctx, form);
     if (result.ok) return redirectLoggedIn(ctx, entered.next, result);
-    const { isWrong, failure, problems } = result.shown;
-    const { wrong } = ctx.state.language.messages.login;
-    return page({
-      ...entered,
-      problems,
-      failure: isWrong ? wrong : failure,
-    }, result.init);
+    const { isWrong, ...shown } = result.shown;
+    return page(
+      { ...entered, ...shown, ...isWrong && { failure: wrong } },
+      result.init,
+    );
   },
 });
 

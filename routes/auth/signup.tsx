@@ -16,8 +16,8 @@ import {
 import { profileIn, signUpForm } from "@latchkey/core/forms";
 import {
   bindBrowser,
+  checkCookies,
   clientInfoOf,
-  cookieCheck,
   nextQuery,
   rateLimit,
   readReplayable,
@@ -96,7 +96,7 @@ export const handlers = define.handlers<SignUpData>({
       ctx.state.shown = { form: { next }, also };
       ctx.state.cookies = [
         storeReturnPath(services.settings, next),
-        ...Object.values(cookieCheck(ctx)),
+        ...Object.values(checkCookies(ctx).headers),
       ];
       return page({ mailed: { address, next } }, { headers });
     }

@@ -4,7 +4,7 @@
  * @module
  */
 import { addressProblem } from "../../forms/addresses.ts";
-import { check, type FieldOf, type Problems } from "../../forms/form.ts";
+import { check, type Problems } from "../../forms/form.ts";
 import { clientInfoOf } from "../../http/client_info.ts";
 import type { FormFields } from "../../http/read_form.ts";
 import { waitResponse } from "../../limits/wait_response.ts";
@@ -28,7 +28,7 @@ export interface FailedLogin {
   readonly isWrong?: boolean;
   /** Why the attempt failed as a whole, if it was for another reason. */
   readonly failure?: string;
-  readonly problems?: Problems<FieldOf<typeof loginForm>>;
+  readonly problems?: Problems<typeof loginForm>;
 }
 
 /** Logs a person in by what they entered in the login form, in place of who was logged in. */

@@ -17,11 +17,8 @@ import { padResponseTime } from "../../crypto/response_padding.ts";
 import { acquireHashSlot } from "./hash_slots.ts";
 import { HasherBusy, type HashPlace } from "../../crypto/hash_queue.ts";
 import { isKnownNetwork } from "../session/new_device.ts";
-import {
-  type Attempt,
-  type Denied,
-  rateLimit,
-} from "../../limits/rate_limit.ts";
+import { type Attempt, rateLimit } from "../../limits/rate_limit.ts";
+import type { Denied } from "../../limits/wait_response.ts";
 import { type ClientInfo, maskedClient } from "../../http/client_info.ts";
 
 /**

@@ -19,6 +19,14 @@ export async function logOut(ctx: RequestContext): Promise<Response> {
   return response;
 }
 
+/** Makes an answer one for somebody who is not logged in any more; gives the headers that delete the cookie. */
+export function forgetLogin(state: State): { "set-cookie": string } {
+  const cookie = accessTokenCookie(state.services.settings);
+  state.user = null;
+  state.session = null;
+  return { "set-cookie": cookie.clear() };
+}
+
 /**
  * Tells a page when its session ends, in milliseconds from now, for a warning in time; null
  * when it is over. To ask is no use of the session: see `SESSION_END`.
