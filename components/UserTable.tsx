@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ListedUser, UserAction } from "@latchkey/core";
+import type { ListedUser } from "@latchkey/core";
 import { fill, format } from "@latchkey/core/i18n";
 import { FormOwner } from "./FormOwner.tsx";
 import { OnDay } from "./When.tsx";
@@ -71,10 +71,10 @@ function UserActions({ user, action, messages }: {
   action: string;
   messages: Messages["admin"];
 }) {
-  const offered: readonly UserAction[] = [
+  const offered = [
     user.state === "disabled" ? "enable" : "disable",
     "end-sessions",
-  ];
+  ] as const;
   return (
     <form class="actions" method="post" action={action}>
       <FormOwner />

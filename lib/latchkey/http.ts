@@ -28,7 +28,6 @@ export { forgetLogin, logOut, sessionEnd } from "./features/session/log_out.ts";
 export {
   loginAgain,
   type LoginAgainProps,
-  showReplay,
 } from "./features/session/login_again.ts";
 export {
   logInAndRedirect,
@@ -61,4 +60,3 @@ export { type Theme, themeOf, THEMES } from "./http/theme.ts";
 export { TOKEN_PAGE } from "./http/token_page.ts";
 export { waitResponse } from "./limits/wait_response.ts";
 export { rateLimit } from "./limits/rate_limit.ts";
-export type { PostedPage } from "./state.ts";

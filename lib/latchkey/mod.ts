@@ -19,7 +19,6 @@ export {
   findUsers,
   type ListedUser,
   USER_ACTIONS,
-  type UserAction,
 } from "./features/admin/users.ts";
 export {
   DELETION_GRACE_DAYS,
@@ -27,7 +26,6 @@ export {
 } from "./features/deletion/deletion.ts";
 export {
   changeAddress,
-  type EmailChange,
   findEmailChange,
   requestEmailChange,
 } from "./features/email_change/email_change.ts";
@@ -48,7 +46,6 @@ export {
   requestRecovery,
 } from "./features/recovery/recovery.ts";
 export {
-  type AccountToSecure,
   findAccountToSecure,
   secureAccount,
 } from "./features/secure_account/secure_account.ts";
@@ -68,7 +65,6 @@ export { signUpAccess } from "./features/sign_up/sign_up_access.ts";
 export { TOKEN_SECONDS } from "./features/tokens/token_purposes.ts";
 export {
   claimByLink,
-  type Confirmation,
   confirmByCode,
   confirmByLink,
   findConfirmation,
@@ -80,7 +76,7 @@ export {
   refusals as apiRefusals,
 } from "./openapi/answers.ts";
 export { describeApi } from "./openapi/document.ts";
-export type { Services, SignUpAccess } from "./services.ts";
+export type { Services } from "./services.ts";
 export {
   oneOf,
   setting,

@@ -4,12 +4,7 @@ import { Failure } from "../../components/Failure.tsx";
 import { OwnPasswordField } from "../../components/OwnPasswordField.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
-import {
-  changeAddress,
-  type EmailChange,
-  findEmailChange,
-  shownAddress,
-} from "@latchkey/core";
+import { changeAddress, findEmailChange, shownAddress } from "@latchkey/core";
 import {
   addToReplay,
   clientInfoOf,
@@ -77,7 +72,11 @@ export const handlers = define.handlers<NewAddressData>({
   },
 });
 
-function asking({ user }: State, wanted: EmailChange, token: string) {
+function asking(
+  { user }: State,
+  wanted: { user: { id: string }; address: string },
+  token: string,
+) {
   const own = user?.id === wanted.user.id;
   const address = shownAddress(wanted.address);
   return { is: "asking" as const, token, address, own };

@@ -6,7 +6,6 @@ import {
 import {
   addressKey,
   claimByLink,
-  type Confirmation,
   confirmByCode,
   confirmByLink,
   findConfirmation,
@@ -197,7 +196,10 @@ function notKept(
   return page<ConfirmView>({ ...view, failure }, { status: 400, headers });
 }
 
-function asking({ user, own }: Confirmation, token: string) {
+function asking(
+  { user, own }: { user: Pick<User, "address">; own: boolean },
+  token: string,
+) {
   const address = shownAddress(user.address);
   return { show: "link" as const, address, own, token };
 }

@@ -42,8 +42,11 @@ export type LoginAgainView = LoginAgainProps | FormReplay;
 
 type Answer = PageResponse<LoginAgainView> | Response;
 
+/** The page of a login after a session has ended, by method. */
+export const loginAgain = { GET: showReplay, POST: takeForm };
+
 /** The form that waits for the account that has logged in; home where none does. */
-export function showReplay(ctx: RequestContext): Answer {
+function showReplay(ctx: RequestContext): Answer {
   const { services: { settings }, user } = ctx.state;
   const taken = takeReplay(settings, ctx.req.headers, user?.id);
   return taken
@@ -56,7 +59,7 @@ export function showReplay(ctx: RequestContext): Answer {
  * that was typed, and with the id of the account whose session it was: nobody else gets
  * what was typed), or the login that follows.
  */
-export async function loginAgain(ctx: RequestContext): Promise<Answer> {
+async function takeForm(ctx: RequestContext): Promise<Answer> {
   const { user } = ctx.state;
   const { fields: form, isAgain } = await readReplayable(ctx);
   const { searchParams } = ctx.url;
