@@ -19,6 +19,7 @@ export {
   refuseOtherOwner,
 } from "./features/session/form_owner_check.ts";
 export {
+  requireMail,
   requireRole,
   requireToken,
   requireUser,
@@ -54,9 +55,8 @@ export {
 } from "./http/page_replay.ts";
 export { type FormFields, readForm } from "./http/read_form.ts";
 export { readJson } from "./http/read_json.ts";
-export { requireMail } from "./http/require_mail.ts";
 export { logSecurityEvent } from "./http/security_events.ts";
 export { type Theme, themeOf, THEMES } from "./http/theme.ts";
-export { TOKEN_PAGE } from "./http/token_page.ts";
+export { TOKEN_PAGE } from "./http/security_headers.ts";
 export { waitResponse } from "./limits/wait_response.ts";
 export { rateLimit } from "./limits/rate_limit.ts";

@@ -18,7 +18,6 @@ export {
   actOnUser,
   findUsers,
   type ListedUser,
-  USER_ACTIONS,
 } from "./features/admin/users.ts";
 export {
   DELETION_GRACE_DAYS,
@@ -71,10 +70,7 @@ export {
   requestVerification,
 } from "./features/verification/verification.ts";
 export { featureCounts } from "./feature_counts.ts";
-export {
-  failures as apiFailures,
-  refusals as apiRefusals,
-} from "./openapi/answers.ts";
+export { apiErrors } from "./openapi/answers.ts";
 export { describeApi } from "./openapi/document.ts";
 export type { Services } from "./services.ts";
 export {

@@ -16,6 +16,19 @@ export interface PageRequest {
   readonly limit: number;
 }
 
+/** All items of a listing, read a page at a time. */
+export async function* allItems<Item>(
+  limit: number,
+  read: (request: PageRequest) => Promise<Page<Item>>,
+): AsyncGenerator<Item> {
+  let cursor: string | undefined;
+  do {
+    const page = await read({ cursor, limit });
+    yield* page.items;
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+}
+
 /**
  * Makes a page of one row more than it may hold, by which it is known that there are more.
  * A row that cannot be believed is left out, so that a page may be shorter, but the next

@@ -4,6 +4,7 @@
  * @module
  */
 import { recordActivity } from "../activity/activity.ts";
+import { allItems } from "../../database/pages.ts";
 import { addressKey } from "../../email/address.ts";
 import { deletionEmail } from "./emails.tsx";
 import type { ClientInfo } from "../../http/client_info.ts";
@@ -143,14 +144,10 @@ async function dropMails(
   { mailQueue }: Services["store"],
   addresses: ReadonlySet<string>,
 ): Promise<void> {
-  let cursor: string | undefined;
-  do {
-    const page = await mailQueue.list({ cursor, limit: BATCH });
-    for (const { id, data: { address } } of page.items) {
-      const isTheirs = typeof address === "string" &&
-        addresses.has(addressKey(address));
-      if (isTheirs) await mailQueue.done(id);
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const mails = allItems(BATCH, (page) => mailQueue.list(page));
+  for await (const { id, data: { address } } of mails) {
+    const isTheirs = typeof address === "string" &&
+      addresses.has(addressKey(address));
+    if (isTheirs) await mailQueue.done(id);
+  }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { command } from "../../cli/cli.ts";
+import { allItems } from "../../database/pages.ts";
 import { isoTime } from "../../cli/table.ts";
 import type { User } from "../account/user.ts";
 import { shownAddress } from "../../email/shown_address.ts";
@@ -29,24 +30,20 @@ export const exportUsers = command({
     const lines: unknown[] = [];
     let exported = 0;
     let leftOut = 0;
-    let cursor: string | undefined;
     const progress = await io.progress(null);
     try {
-      do {
-        const page = await store.users.list({ limit: PAGE_SIZE, cursor });
-        for (const user of page.items) {
-          if (user.deleteAfter !== null) {
-            leftOut++;
-            continue;
-          }
-          const line = lineOf(user, withPasswordHashes);
-          if (json) lines.push(line);
-          else io.out(JSON.stringify(line));
-          exported++;
+      const users = allItems(PAGE_SIZE, (page) => store.users.list(page));
+      for await (const user of users) {
+        if (user.deleteAfter !== null) {
+          leftOut++;
+          continue;
         }
+        const line = lineOf(user, withPasswordHashes);
+        if (json) lines.push(line);
+        else io.out(JSON.stringify(line));
+        exported++;
         progress.reach(exported, `${exported} accounts`);
-        cursor = page.cursor;
-      } while (cursor !== undefined);
+      }
     } finally {
       progress.stop();
     }

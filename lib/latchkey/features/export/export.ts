@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { allItems } from "../../database/pages.ts";
 import { listSessions } from "../session/sessions.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import type { Services } from "../../services.ts";
@@ -35,25 +36,14 @@ export async function exportAccount(
     account: accountOf(user),
     formerAddresses: user.formerAddresses.map(formerAddressOf),
     sessions: (await listSessions(services, userId)).map(sessionOf),
-    activity: await allActivity(services, userId),
+    activity: await Array.fromAsync(
+      allItems(BATCH, (page) => readActivity(services, userId, page)),
+      activityOf,
+    ),
     mailedLinks: await liveLinks(services, userId),
     waitingMails: (await store.mailQueue.listOf(userId)).map(mailOf),
     ...await featureSections(services, userId),
   };
-}
-
-async function allActivity(
-  services: Pick<Services, "store" | "now">,
-  userId: string,
-) {
-  const all: ReturnType<typeof activityOf>[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await readActivity(services, userId, { cursor, limit: BATCH });
-    for (const item of page.items) all.push(activityOf(item));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return all;
 }
 
 /** The store forgets late, so those that are too old are left out here. */

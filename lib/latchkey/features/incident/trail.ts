@@ -1,5 +1,6 @@
 /** @module */
 import { command } from "../../cli/cli.ts";
+import { allItems } from "../../database/pages.ts";
 import { isoTime, minute, table } from "../../cli/table.ts";
 import type { User } from "../account/user.ts";
 import { shownAddress } from "../../email/shown_address.ts";
@@ -50,19 +51,12 @@ async function activityOf(
   { store, now }: CommandServices,
   userId: string,
 ): Promise<Step[]> {
-  const found: Activity[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.activity.listOf(userId, { limit: 500, cursor });
-    found.push(
-      ...page.items.filter(({ kind, expiresAt }) =>
-        now() < expiresAt && kind !== LOCKED
-      ),
-    );
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return found.toReversed()
-    .map((activity) => ({ ...activity, incident: null }));
+  const found = await Array.fromAsync(
+    allItems(500, (page) => store.activity.listOf(userId, page)),
+  );
+  return found.filter(({ kind, expiresAt }) =>
+    now() < expiresAt && kind !== LOCKED
+  ).reverse().map((activity) => ({ ...activity, incident: null }));
 }
 
 async function incidentsOf(

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { allItems } from "../../database/pages.ts";
 import type { Services } from "../../services.ts";
 
 /** How many accounts are looked up at once. */
@@ -22,10 +23,6 @@ export async function expireUnconfirmedAccounts(
 ): Promise<void> {
   if (settings.unconfirmedSeconds === 0) return;
   const until = now() - settings.unconfirmedSeconds * 1000;
-  let cursor: string | undefined;
-  do {
-    const page = await users.unconfirmed(until, { cursor, limit: BATCH });
-    for (const { id } of page.items) await users.expireUnconfirmed(id, now());
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const found = allItems(BATCH, (page) => users.unconfirmed(until, page));
+  for await (const { id } of found) await users.expireUnconfirmed(id, now());
 }
