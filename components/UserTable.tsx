@@ -4,7 +4,7 @@
  * @module
  */
 import { Fragment } from "preact";
-import type { ListedUser, UserAction } from "@latchkey/core";
+import type { ListedUser } from "@latchkey/core";
 import { fill, format } from "@latchkey/core/i18n";
 import { FormOwner } from "./FormOwner.tsx";
 import { profileLabel } from "./ProfileFields.tsx";
@@ -79,10 +79,10 @@ function UserActions({ user, action, messages }: {
   action: string;
   messages: Messages["admin"];
 }) {
-  const offered: readonly UserAction[] = [
+  const offered = [
     user.state === "disabled" ? "enable" : "disable",
     "end-sessions",
-  ];
+  ] as const;
   return (
     <form class="actions" method="post" action={action}>
       <FormOwner />

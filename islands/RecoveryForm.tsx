@@ -6,7 +6,7 @@
 import { CheckedForm } from "../components/CheckedForm.tsx";
 import { KnownAddress } from "../components/KnownAddress.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
-import type { FieldOf, Problems } from "@latchkey/core/forms";
+import type { Problems } from "@latchkey/core/forms";
 import {
   type NewPasswordRules,
   recoveryForm,
@@ -24,7 +24,7 @@ export interface RecoveryFormProps extends NewPasswordRules {
   token: string;
   /** Why the last try failed as a whole. */
   failure?: string;
-  problems?: Problems<FieldOf<typeof recoveryForm>>;
+  problems?: Problems<typeof recoveryForm>;
 }
 
 /** Asks for a new password and nothing else. */

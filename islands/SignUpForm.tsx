@@ -7,18 +7,13 @@ import { CheckedForm } from "../components/CheckedForm.tsx";
 import { EmailField, Field } from "../components/Field.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
 import { ProfileFields } from "../components/ProfileFields.tsx";
-import type { FieldOf, Problems } from "@latchkey/core/forms";
-import {
-  type NewPasswordRules,
-  type Profile,
-  type ProfileFields as Fields,
-  signUpForm,
-} from "@latchkey/core/new-password";
+import type { Problems } from "@latchkey/core/forms";
+import { signUpForm, type SignUpRules } from "@latchkey/core/new-password";
 import type { FormMessages } from "@latchkey/core/i18n";
 import type { Messages } from "../lib/messages/language.ts";
 
 /** What the server knows of the form: plain data, never the password. */
-export interface SignUpFormProps extends Omit<NewPasswordRules, "address"> {
+export interface SignUpFormProps extends SignUpRules {
   messages:
     & FormMessages
     & Messages["passwordMeter"]
@@ -28,15 +23,13 @@ export interface SignUpFormProps extends Omit<NewPasswordRules, "address"> {
   invite: string;
   /** Where to go once the address is confirmed: a path of this site. */
   next: string;
-  /** What the site asks for beside address, name and password. */
-  profileFields?: Fields;
   /** What was sent, after a failed try. */
   address?: string;
   name?: string;
-  profile?: Profile;
+  profile?: Readonly<Record<string, string>>;
   /** Why the last try failed as a whole. */
   failure?: string;
-  problems?: Problems<FieldOf<typeof signUpForm>>;
+  problems?: Problems<typeof signUpForm>;
 }
 
 /** Asks for an address, a name and a password. */

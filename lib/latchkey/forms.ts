@@ -4,11 +4,5 @@
  * @module
  */
 export { loginForm } from "./features/password/login_form.ts";
-export {
-  check,
-  type FieldOf,
-  fieldsOf,
-  type Form,
-  type Problems,
-} from "./forms/form.ts";
+export { check, fieldsOf, type Form, type Problems } from "./forms/form.ts";
 export { FORM_OWNER } from "./forms/form_owner.ts";

@@ -11,5 +11,8 @@ export {
   STRENGTHS,
 } from "./features/password/password_strength.ts";
 export { recoveryForm } from "./features/recovery/recovery_form.ts";
-export { signUpForm } from "./features/sign_up/sign_up_form.ts";
+export {
+  signUpForm,
+  type SignUpRules,
+} from "./features/sign_up/sign_up_form.ts";
 export type { Profile, ProfileFields } from "./forms/profile_fields.ts";

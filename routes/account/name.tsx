@@ -6,7 +6,7 @@ import { LogoutWarning } from "../../components/LogoutWarning.tsx";
 import { ProfileFields } from "../../components/ProfileFields.tsx";
 import { whenFailed } from "../../components/Title.tsx";
 import { changeProfile } from "@latchkey/core";
-import { check, type FieldOf, type Problems } from "@latchkey/core/forms";
+import { check, type Problems } from "@latchkey/core/forms";
 import type { Profile } from "@latchkey/core/new-password";
 import {
   clientInfoOf,
@@ -14,7 +14,6 @@ import {
   profileIn,
   rateLimit,
   readReplayable,
-  waitResponse,
   withNotice,
 } from "@latchkey/core/http";
 import { problemMessage } from "@latchkey/core/i18n";
@@ -30,7 +29,7 @@ interface NamePageData {
   name: string;
   /** The site's own fields, by their names. */
   profile: Profile;
-  problems?: Problems<FieldOf<typeof nameForm>>;
+  problems?: Problems<typeof nameForm>;
   failure?: string;
 }
 
@@ -52,14 +51,8 @@ export const handlers = loggedIn.handlers<NamePageData>({
       return page({ ...typed, problems: checked.problems }, { status: 422 });
     }
     const { name } = checked.values;
-    const denied = await limit.take(services, {
-      client: null,
-      account: user.id,
-    });
-    if (denied) {
-      const { failure, init } = waitResponse(ctx.state.language, denied);
-      return page({ name, profile, failure }, init);
-    }
+    const wait = await limit.check(ctx);
+    if (wait) return page({ name, profile, failure: wait.failure }, wait.init);
     const clientInfo = await clientInfoOf(ctx);
     await changeProfile(services, user, { name, profile }, clientInfo);
     return withNotice(ctx, ctx.redirect("/account", 303), "name_changed");

@@ -16,8 +16,8 @@ import {
 import { signUpForm } from "@latchkey/core/new-password";
 import {
   bindBrowser,
+  checkCookies,
   clientInfoOf,
-  cookieCheck,
   nextQuery,
   profileIn,
   rateLimit,
@@ -97,7 +97,7 @@ export const handlers = define.handlers<SignUpData>({
       ctx.state.shown = { form: { next }, also };
       ctx.state.cookies = [
         storeReturnPath(services.settings, next),
-        ...Object.values(cookieCheck(ctx)),
+        ...Object.values(checkCookies(ctx).headers),
       ];
       return page({ mailed: { address, next } }, { headers });
     }

@@ -4,8 +4,8 @@
  * @module
  */
 import { StoreUnavailableError } from "../../database/unavailable.ts";
-import { allItems } from "../../database/pages.ts";
 import { recordActivity } from "../activity/activity.ts";
+import { allItems } from "../../database/pages.ts";
 import { addressKey } from "../../email/address.ts";
 import { deletionEmail } from "./emails.tsx";
 import type { ClientInfo } from "../../http/client_info.ts";

@@ -12,7 +12,7 @@ import { ENGLISH } from "../../i18n/languages.ts";
 import { FELT_AT_ONCE, findUser, USER } from "../account/named_user.ts";
 import { endSessionsOf } from "../account/operator_actions.ts";
 import { deviceName } from "./device_name.ts";
-import { endSession, listSessions } from "./sessions.ts";
+import { listSessions } from "./sessions.ts";
 
 const list = command({
   summary: "List where an account is signed in, newest first.",
@@ -63,7 +63,7 @@ const revoke = command({
   async run({ services }, { session, user: name }) {
     const advice = FELT_AT_ONCE;
     if (session !== undefined && name === undefined) {
-      if (!await endSession(services, session)) {
+      if (!await services.store.sessions.end(session)) {
         throw new CommandFailure(
           "not_found",
           `There is no session ${session}; it may have ended already.`,

@@ -178,22 +178,6 @@ export async function renewToken(
   };
 }
 
-/** Ends one session at once, in every process; false when there was none. */
-export function endSession(
-  { store }: Pick<Services, "store">,
-  sessionId: string,
-): Promise<boolean> {
-  return store.sessions.end(sessionId);
-}
-
-/** Ends every session of a user likewise (OWASP ASVS 5.0 §7.4.3); false when there is no such user. */
-export function endAllSessions(
-  { store }: Pick<Services, "store">,
-  userId: string,
-): Promise<boolean> {
-  return store.sessions.endAll(userId);
-}
-
 /** The sessions of a user that have not ended, newest first. */
 export async function listSessions(
   { store, now }: Pick<Services, "store" | "now">,
