@@ -4,7 +4,8 @@
  * @module
  */
 import type { Program } from "../lib/latchkey/launcher/process.ts";
-import { serverWith } from "../lib/latchkey/testing/programs.ts";
+import { serverProgram } from "@latchkey/core/testing";
+import { site } from "../lib/site.ts";
 import { SITE_ENV } from "./site.ts";
 
 /** A server that runs until it is disposed of. */
@@ -34,7 +35,12 @@ export function startApp(
   env: Record<string, string> = {},
 ): Promise<Server> {
   return start(
-    serverWith({ ...SITE_ENV, DATABASE_FILE: databaseFile, PORT: "0", ...env }),
+    serverProgram(site, {
+      ...SITE_ENV,
+      DATABASE_FILE: databaseFile,
+      PORT: "0",
+      ...env,
+    }),
   );
 }
 

@@ -5,7 +5,8 @@
  * @module
  */
 import { hash } from "bcryptjs";
-import { serverWith } from "../lib/latchkey/testing/programs.ts";
+import { serverProgram } from "@latchkey/core/testing";
+import { site } from "../lib/site.ts";
 import { connectAsker } from "./asker.ts";
 import type { Extent } from "./extent.ts";
 import { fillStore } from "./fill.ts";
@@ -119,7 +120,7 @@ function percentile99(figures: readonly number[]): number {
 
 /** The seconds that the addon takes for so many comparisons, with the permissions of the app. */
 async function compareBare(count: number): Promise<number> {
-  const server = serverWith({ APP_ENV: "test" });
+  const server = serverProgram(site, { APP_ENV: "test" });
   const permissions = server.args.filter((word) =>
     /^--(?:allow-(?:ffi|read)|no-prompt|permission-set|quiet)/.test(word)
   );

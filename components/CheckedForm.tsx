@@ -32,7 +32,7 @@ export interface CheckedFormProps<Fields extends Form["schema"]["entries"]> {
   /** The fields and their rules. */
   form: Form<Fields>;
   /** What the server found wrong. */
-  problems?: Problems<NameOf<Fields>>;
+  problems?: Problems<Form<Fields>>;
   /** Why the last try failed as a whole. */
   failure?: string;
   messages: FormMessages;
@@ -51,7 +51,7 @@ export function CheckedForm<Fields extends Form["schema"]["entries"]>(
   const { messages } = props;
   const fields = fieldsOf(props.form);
   const form = useRef<HTMLFormElement>(null);
-  const [problems, setProblems] = useState<Problems<string>>(
+  const [problems, setProblems] = useState<Problems<Form>>(
     props.problems ?? {},
   );
   const [busy, setBusy] = useState(false);
@@ -62,7 +62,7 @@ export function CheckedForm<Fields extends Form["schema"]["entries"]>(
     return () => removeEventListener("pageshow", rest);
   }, []);
 
-  function findProblems(): Problems<string> {
+  function findProblems(): Problems<Form> {
     const values = Object.fromEntries(new FormData(form.current!));
     const checked = check(props.form, values);
     return checked.ok ? {} : checked.problems;

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { codeForm, FieldOf, Problems } from "@latchkey/core/forms";
+import type { Problems } from "@latchkey/core/forms";
+import type { codeForm } from "@latchkey/core/http";
 import { problemMessage } from "@latchkey/core/i18n";
 import { EmailField, Field } from "./Field.tsx";
 import { PlainForm } from "./PlainForm.tsx";
@@ -17,7 +18,7 @@ export interface CodeFormProps {
   typed?: string;
   /** Why the last try failed as a whole. */
   failure?: string;
-  problems?: Problems<FieldOf<typeof codeForm>>;
+  problems?: Problems<typeof codeForm>;
 }
 
 /** A field for the code, which phones fill in by themselves. */

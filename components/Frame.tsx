@@ -4,21 +4,21 @@
  * @module
  */
 import type { ComponentChildren } from "preact";
-import { callName, type UserView } from "@latchkey/core";
-import { footerReplay, type PostedPage, type Theme } from "@latchkey/core/http";
-import type { Settings } from "@latchkey/core/server";
+import { callName, type Services, type UserView } from "@latchkey/core";
+import { footerReplay, type Theme } from "@latchkey/core/http";
 import { SiteFooter } from "./SiteFooter.tsx";
 import { SiteHeader } from "./SiteHeader.tsx";
 import type { Language } from "../lib/messages/language.ts";
+import type { State } from "../lib/state.ts";
 
 /** What {@linkcode Frame} goes by. */
-export interface FrameProps extends Pick<Settings, "signUp"> {
+export interface FrameProps extends Pick<Services["settings"], "signUp"> {
   readonly user: UserView | null;
   readonly url: URL;
   /** The pattern of the page's addresses; null where there is no page. */
   readonly route: string | null;
   /** The form that the page answers, if it can be shown again. */
-  readonly shown: PostedPage | undefined;
+  readonly shown: State["shown"];
   readonly theme: Theme;
   readonly language: Language;
   /** Stands between the header and the page. */

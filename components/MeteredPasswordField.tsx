@@ -4,7 +4,7 @@
  * @module
  */
 import { useEffect, useState } from "preact/hooks";
-import type { NewPasswordRules } from "@latchkey/core/forms";
+import type { NewPasswordRules } from "@latchkey/core/new-password";
 import type { FieldState } from "./CheckedForm.tsx";
 import { PasswordField, type PasswordFieldProps } from "./PasswordField.tsx";
 import { PasswordMeter } from "./PasswordMeter.tsx";

@@ -7,7 +7,7 @@ import {
   type NewPasswordRules,
   passwordStrength,
   STRENGTHS,
-} from "@latchkey/core/forms";
+} from "@latchkey/core/new-password";
 import { useText } from "./use_text.ts";
 import type { Messages } from "../lib/messages/language.ts";
 

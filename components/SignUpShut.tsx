@@ -3,12 +3,11 @@
  *
  * @module
  */
-import type { SignUpAccess } from "@latchkey/core";
 import { Title } from "./Title.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
 /** Why the entrance is shut. */
-export type ShutReason = Extract<SignUpAccess, { readonly open: false }>["why"];
+export type ShutReason = Exclude<keyof Messages["signUpShut"], "logIn">;
 
 /** Says so, and leads on to the sign-in page. */
 export function SignUpShut(

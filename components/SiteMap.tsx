@@ -5,13 +5,12 @@
  */
 import { admin } from "@latchkey/core/features";
 import { site } from "../lib/site.ts";
-import type { UserView } from "@latchkey/core";
-import type { Settings } from "@latchkey/core/server";
+import type { Services, UserView } from "@latchkey/core";
 import { FormOwner } from "./FormOwner.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
 /** Who looks, at what, and whether strangers may sign up. */
-export interface SiteMapProps extends Pick<Settings, "signUp"> {
+export interface SiteMapProps extends Pick<Services["settings"], "signUp"> {
   user: Pick<UserView, "name" | "roles"> | null;
   /** That of a page with one address; empty for any other. */
   path: string;

@@ -3,9 +3,11 @@
  *
  * @module
  */
-import type { ListedUser, UserAction } from "@latchkey/core";
+import { Fragment } from "preact";
+import type { ListedUser } from "@latchkey/core";
 import { fill, format } from "@latchkey/core/i18n";
 import { FormOwner } from "./FormOwner.tsx";
+import { profileLabel } from "./ProfileFields.tsx";
 import { OnDay } from "./When.tsx";
 import type { Language, Messages } from "../lib/messages/language.ts";
 
@@ -30,6 +32,12 @@ export function UserTable({ users, action, language }: {
             <p>
               <Since user={user} language={language} />
               <br />
+              {Object.entries(user.profile).map(([name, value]) => (
+                <Fragment key={name}>
+                  {profileLabel(messages.profile, name)}: <bdi>{value}</bdi>
+                  <br />
+                </Fragment>
+              ))}
               <code dir="ltr">{user.id}</code>
             </p>
           </div>
@@ -71,10 +79,10 @@ function UserActions({ user, action, messages }: {
   action: string;
   messages: Messages["admin"];
 }) {
-  const offered: readonly UserAction[] = [
+  const offered = [
     user.state === "disabled" ? "enable" : "disable",
     "end-sessions",
-  ];
+  ] as const;
   return (
     <form class="actions" method="post" action={action}>
       <FormOwner />

@@ -7,7 +7,7 @@ import { IS_BROWSER } from "fresh/runtime";
 import { CheckedForm } from "../components/CheckedForm.tsx";
 import { EmailField } from "../components/Field.tsx";
 import { PasswordField } from "../components/PasswordField.tsx";
-import { type FieldOf, loginForm, type Problems } from "@latchkey/core/forms";
+import { loginForm, type Problems } from "@latchkey/core/forms";
 import type { FormMessages } from "@latchkey/core/i18n";
 import type { Messages } from "../lib/messages/language.ts";
 
@@ -21,7 +21,7 @@ export interface LoginFormProps {
   remember?: boolean;
   /** Why the last try failed as a whole. */
   failure?: string;
-  problems?: Problems<FieldOf<typeof loginForm>>;
+  problems?: Problems<typeof loginForm>;
 }
 
 /** Asks for address and password, and whether to keep the person signed in. */

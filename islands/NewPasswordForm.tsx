@@ -7,12 +7,11 @@ import { CheckedForm } from "../components/CheckedForm.tsx";
 import { KnownAddress } from "../components/KnownAddress.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
 import { PasswordField } from "../components/PasswordField.tsx";
+import type { Problems } from "@latchkey/core/forms";
 import {
-  type FieldOf,
   newPasswordForm,
   type NewPasswordRules,
-  type Problems,
-} from "@latchkey/core/forms";
+} from "@latchkey/core/new-password";
 import type { FormMessages } from "@latchkey/core/i18n";
 import type { Messages } from "../lib/messages/language.ts";
 
@@ -24,7 +23,7 @@ export interface NewPasswordFormProps extends NewPasswordRules {
     & Messages["newPassword"]["form"];
   /** Why the last try failed as a whole. */
   failure?: string;
-  problems?: Problems<FieldOf<typeof newPasswordForm>>;
+  problems?: Problems<typeof newPasswordForm>;
 }
 
 /** Asks for the present password and for a new one. */

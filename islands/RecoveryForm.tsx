@@ -6,12 +6,11 @@
 import { CheckedForm } from "../components/CheckedForm.tsx";
 import { KnownAddress } from "../components/KnownAddress.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
+import type { Problems } from "@latchkey/core/forms";
 import {
-  type FieldOf,
   type NewPasswordRules,
-  type Problems,
   recoveryForm,
-} from "@latchkey/core/forms";
+} from "@latchkey/core/new-password";
 import type { FormMessages } from "@latchkey/core/i18n";
 import type { Messages } from "../lib/messages/language.ts";
 
@@ -25,7 +24,7 @@ export interface RecoveryFormProps extends NewPasswordRules {
   token: string;
   /** Why the last try failed as a whole. */
   failure?: string;
-  problems?: Problems<FieldOf<typeof recoveryForm>>;
+  problems?: Problems<typeof recoveryForm>;
 }
 
 /** Asks for a new password and nothing else. */

@@ -6,36 +6,30 @@
 import { CheckedForm } from "../components/CheckedForm.tsx";
 import { EmailField, Field } from "../components/Field.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
-import {
-  type FieldOf,
-  type NewPasswordRules,
-  type Problems,
-  type Profile,
-  type ProfileFields,
-  signUpForm,
-} from "@latchkey/core/forms";
+import { ProfileFields } from "../components/ProfileFields.tsx";
+import type { Problems } from "@latchkey/core/forms";
+import { signUpForm, type SignUpRules } from "@latchkey/core/new-password";
 import type { FormMessages } from "@latchkey/core/i18n";
 import type { Messages } from "../lib/messages/language.ts";
 
 /** What the server knows of the form: plain data, never the password. */
-export interface SignUpFormProps extends Omit<NewPasswordRules, "address"> {
+export interface SignUpFormProps extends SignUpRules {
   messages:
     & FormMessages
     & Messages["passwordMeter"]
-    & Messages["signUp"]["form"];
+    & Messages["signUp"]["form"]
+    & Pick<Messages, "profile">;
   /** The invitation the person came with; empty where that takes none. */
   invite: string;
   /** Where to go once the address is confirmed: a path of this site. */
   next: string;
-  /** What the site asks for beside address, name and password. */
-  profileFields?: ProfileFields;
   /** What was sent, after a failed try. */
   address?: string;
   name?: string;
-  profile?: Profile;
+  profile?: Readonly<Record<string, string>>;
   /** Why the last try failed as a whole. */
   failure?: string;
-  problems?: Problems<FieldOf<typeof signUpForm>>;
+  problems?: Problems<typeof signUpForm>;
 }
 
 /** Asks for an address, a name and a password. */
@@ -66,6 +60,12 @@ export default function SignUpForm(props: SignUpFormProps) {
             input={{ autocapitalize: "words", required: false }}
             startValue={props.name}
             {...fieldState("name")}
+          />
+          <ProfileFields
+            fields={props.profileFields ?? {}}
+            values={props.profile}
+            messages={messages.profile}
+            fieldState={fieldState}
           />
           <MeteredPasswordField
             label={messages.password}

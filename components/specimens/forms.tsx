@@ -13,13 +13,12 @@ import NewPasswordForm from "../../islands/NewPasswordForm.tsx";
 import RecoveryForm from "../../islands/RecoveryForm.tsx";
 import SignUpForm from "../../islands/SignUpForm.tsx";
 import type { Language } from "../../lib/messages/language.ts";
+import { type Form, loginForm } from "@latchkey/core/forms";
 import {
-  type Form,
-  loginForm,
   newPasswordForm,
   recoveryForm,
   signUpForm,
-} from "@latchkey/core/forms";
+} from "@latchkey/core/new-password";
 import { waitResponse } from "@latchkey/core/http";
 import { formMessages } from "@latchkey/core/i18n";
 import { LONG_ADDRESS, OLGA } from "./samples.ts";
@@ -55,7 +54,7 @@ const signUp = (language: Language) => ({
   messages: wordsOf(
     language,
     signUpForm(rules),
-    language.messages.signUp.form,
+    { ...language.messages.signUp.form, profile: language.messages.profile },
   ),
 });
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Parts, Specimens } from "@latchkey/core/dev";
+import type { Specimens } from "@latchkey/core/dev";
 import type { Language } from "../../lib/messages/language.ts";
 import { FORMS } from "./forms.tsx";
 import { inputs } from "./inputs.tsx";
@@ -12,7 +12,7 @@ import { PAGES } from "./pages.tsx";
 import { texts } from "./texts.tsx";
 
 /** What shares the first page. */
-export function parts(language: Language): Parts {
+export function parts(language: Language) {
   return { ...inputs(language), ...texts(language) };
 }
 

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Parts } from "@latchkey/core/dev";
 import type { Language, Messages } from "../../lib/messages/language.ts";
 import { EmailField, Field } from "../Field.tsx";
 import { PasswordMeter } from "../PasswordMeter.tsx";
@@ -20,7 +19,7 @@ const PASSWORDS = [
 ];
 
 /** Buttons, fields and the meter. */
-export function inputs({ messages }: Language): Parts {
+export function inputs({ messages }: Language) {
   return {
     "Buttons": (
       <p class="actions">

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Parts } from "@latchkey/core/dev";
 import type { Language } from "../../lib/messages/language.ts";
 import { AccountRows } from "../AccountRows.tsx";
 import { ActivityList } from "../ActivityList.tsx";
@@ -26,7 +25,7 @@ import {
 const PAST = [0, 60_000, 7_200_000, 86_400_000, 40 * 86_400_000];
 
 /** Messages, lists and times. */
-export function texts(language: Language): Parts {
+export function texts(language: Language) {
   const { messages } = language;
   return {
     "Banner": (

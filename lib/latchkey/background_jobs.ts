@@ -5,7 +5,8 @@
  * @module
  */
 import { securityLog } from "./telemetry/security_events.ts";
-import { createSchemaCheck } from "./jobs/schema_check.ts";
+import { failureFields } from "./telemetry/database_failures.ts";
+import { isNewer } from "./database/schema_guard.ts";
 import { deleteExpired } from "./database/expiry.ts";
 import type { Feature, Services } from "./services.ts";
 
@@ -119,4 +120,26 @@ async function forgetExpired(
   } catch (error) {
     log.error("expired_records_not_deleted", error);
   }
+}
+
+/**
+ * Makes a look at the database, to be taken again and again. The log has one line when
+ * the store begins to refuse everything because it is a newer app's, and one when it no
+ * longer does. Another trouble is told by whoever asks the store for something.
+ */
+export function createSchemaCheck(
+  { store, log }: Pick<Services, "store" | "log">,
+): () => Promise<void> {
+  let isRefused = false;
+  return async () => {
+    try {
+      await store.ping();
+      if (isRefused) log.info("store.schema_known");
+      isRefused = false;
+    } catch (error) {
+      if (!isNewer(error)) return;
+      if (!isRefused) log.warn("store.schema_newer", failureFields(error));
+      isRefused = true;
+    }
+  };
 }

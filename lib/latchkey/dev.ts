@@ -3,5 +3,5 @@
  *
  * @module
  */
-export type { Parts, Specimens } from "./dev/gallery_pages.tsx";
+export type { Specimens } from "./dev/gallery_pages.tsx";
 export { devPages } from "./dev/pages.ts";

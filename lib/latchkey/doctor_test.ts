@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { sql } from "kysely";
 import { generateKey, keySetText } from "./crypto/key_ring.ts";
 import { createPasswordHasher } from "./crypto/password_hasher.ts";
-import { checkClock } from "./files/doctor.ts";
-import { type DoctorCli, examine } from "./doctor.ts";
+import { checkClock, type DoctorCli, examine } from "./doctor.ts";
 import type { Finding } from "./cli/finding.ts";
 import { checkPasswords } from "./features/password/doctor.ts";
 import { readSettings } from "./settings/settings.ts";
@@ -211,15 +210,13 @@ Deno.test("doctor tells the age of a key file, and warns after a year", async ()
     const inAYear = () => Date.now() + 366 * 24 * 3600 * 1000;
     const old = await findings(env, { now: inAYear });
     assert.match(old.of("keys"), /warn .*366 days ago\. Rotate/);
-    assert.match(old.of("clock"), /^warn .*stamped -31622400 s off/);
-    assert.match(young.of("clock"), /^ok .*stamped alike/);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 });
 
-Deno.test("doctor fails a clock that stands before the app was written", async () => {
-  const finding = await checkClock({ databaseFile: ":memory:" }, () => 0);
+Deno.test("doctor fails a clock that stands before the app was written", () => {
+  const finding = checkClock(0);
   assert.equal(finding.level, "fail");
   assert.match(finding.message, /1970-01-01T00:00:00Z, which is past/);
 });

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Db } from "./database/database.ts";
+import { EMAIL_COLORS } from "./email/styles.ts";
 import type { Language } from "./i18n/messages.ts";
 import type { Feature, Services, Site } from "./services.ts";
 import type { SettingSchemas } from "./settings/schemas.ts";
@@ -49,6 +50,7 @@ export function defineFeature<
     queries: noQueries as () => Queries, // The same.
     commandSummary: `Commands of ${spec.name}.`,
     commands: () => ({}),
+    claims: {},
     jobs: {},
     ...spec,
   };
@@ -57,13 +59,18 @@ export function defineFeature<
 /** The queries of a feature that has none. */
 export const noQueries = (): undefined => undefined;
 
-/** Makes a site: its name, its languages, and its own profile fields and features, if it has any. */
+/** Makes a site: its name, its languages, and what else it decides itself. */
 export function defineSite<Spoken extends Language>(
-  { name, languages, profileFields = {}, features = [] }:
+  spec:
     & Pick<Site<Spoken>, "name" | "languages">
-    & Partial<Site>,
+    & Omit<Partial<Site>, "languages">,
 ): Site<Spoken> {
-  return { name, languages, profileFields, features };
+  return {
+    profileFields: {},
+    emailColors: EMAIL_COLORS,
+    features: [],
+    ...spec,
+  };
 }
 
 /**
@@ -82,7 +89,15 @@ export function createUse(services: Omit<Services, "use">): Services["use"] {
       );
     }
     const settings = services.settings.features[feature.name];
-    return feature.queries(db, { services: { ...services, use }, settings });
+    const isShared = db === services.database.db;
+    return feature.queries(db, {
+      // In a transaction it uses others in the same one.
+      services: {
+        ...services,
+        use: isShared ? use : (other, own = db) => use(other, own),
+      },
+      settings,
+    });
   };
   function use<Queries>(feature: Feature<Queries>, db?: Db): Queries {
     if (db !== undefined) return make(feature, db);

@@ -9,14 +9,19 @@ import { atLeisure } from "./telemetry/store_metrics.ts";
 /** What counting needs. */
 type CountServices = Pick<Services, "site" | "use">;
 
-/** The counts of each feature that has some, by its name. */
+/** The counts of each feature that has some, by its name; none of one that fails. */
 export async function featureCounts(
-  services: CountServices,
+  services: CountServices & Pick<Services, "log">,
 ): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>> {
   const counts = await Promise.all(
-    countingFeatures(services).map(async (feature) =>
-      [feature.name, await countsOf(services, feature)] as const
-    ),
+    countingFeatures(services).map(async (feature) => {
+      const { name } = feature;
+      const found = await countsOf(services, feature).catch((error) => {
+        services.log.error("count_failed", error, { feature: name });
+        return {};
+      });
+      return [name, found] as const;
+    }),
   );
   return Object.fromEntries(counts);
 }

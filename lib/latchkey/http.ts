@@ -3,38 +3,38 @@
  *
  * @module
  */
+export { nameForm } from "./features/account/name_form.ts";
 export { savePreferences } from "./features/account/preferences.ts";
 export { enterPassword } from "./features/password/enter_password.ts";
-export { refuseNewPassword } from "./features/password/new_passwords.ts";
-export { loginLimit } from "./features/password/verify_password.ts";
+export { logInByForm } from "./features/password/login_by_form.ts";
+export { passwordGrant } from "./features/password/password_grant.ts";
 export { authenticate } from "./features/session/authenticate.ts";
 export {
   bindBrowser,
   boundBrowser,
   isBoundBrowser,
 } from "./features/session/browser_binding.ts";
-export {
-  cookieCheck,
-  cookieWasLost,
-  justLoggedIn,
-} from "./features/session/cookie_check.ts";
+export { checkCookies } from "./features/session/cookie_check.ts";
 export {
   type OtherOwnerProps,
   refuseOtherOwner,
 } from "./features/session/form_owner_check.ts";
 export {
+  requireMail,
   requireRole,
   requireToken,
   requireUser,
   requireVerifiedAddress,
 } from "./features/session/guards.ts";
-export { logOut, sessionEnd } from "./features/session/log_out.ts";
+export { forgetLogin, logOut, sessionEnd } from "./features/session/log_out.ts";
 export {
   loginAgain,
   type LoginAgainProps,
-  showReplay,
 } from "./features/session/login_again.ts";
-export { redirectLoggedIn } from "./features/session/login_response.ts";
+export {
+  logInAndRedirect,
+  redirectLoggedIn,
+} from "./features/session/login_response.ts";
 export {
   requireRecentLogin,
   type StepUpProps,
@@ -43,10 +43,11 @@ export {
   storeReturnPath,
   takeReturnPath,
 } from "./features/sign_up/return_path.ts";
+export { codeForm } from "./features/verification/code_form.ts";
 export { checkAddress } from "./forms/address_form.ts";
+export { addressProblem } from "./forms/addresses.ts";
+export { profileIn } from "./forms/profile_fields.ts";
 export { clientInfoOf } from "./http/client_info.ts";
-export { accessTokenCookie } from "./http/cookies.ts";
-export { describeError, errorHeaders } from "./http/error_answer.ts";
 export { answerError } from "./http/error_response.ts";
 export { latchkey } from "./http/latchkey.ts";
 export { nextQuery, safeNext } from "./http/next_path.ts";
@@ -55,14 +56,11 @@ export {
   addToReplay,
   footerReplay,
   readReplayable,
-  type ReplayableForm,
 } from "./http/page_replay.ts";
 export { type FormFields, readForm } from "./http/read_form.ts";
 export { readJson } from "./http/read_json.ts";
-export { requireMail } from "./http/require_mail.ts";
 export { logSecurityEvent } from "./http/security_events.ts";
 export { type Theme, themeOf, THEMES } from "./http/theme.ts";
-export { TOKEN_PAGE } from "./http/token_page.ts";
+export { TOKEN_PAGE } from "./http/security_headers.ts";
 export { waitResponse } from "./limits/wait_response.ts";
 export { rateLimit } from "./limits/rate_limit.ts";
-export type { PostedPage } from "./state.ts";

@@ -7,7 +7,7 @@ export { addressKey } from "./email/address.ts";
 export { shownAddress } from "./email/shown_address.ts";
 export { defineFeature, defineSite } from "./feature.ts";
 export { demoUsers } from "./features/account/demo_users.ts";
-export { callName, changeName } from "./features/account/profile.ts";
+export { callName, changeProfile } from "./features/account/profile.ts";
 export { type Role, ROLES, type User } from "./features/account/user.ts";
 export {
   ACTIVITY_KINDS,
@@ -22,8 +22,6 @@ export {
   actOnUser,
   findUsers,
   type ListedUser,
-  USER_ACTIONS,
-  type UserAction,
 } from "./features/admin/users.ts";
 export {
   DELETION_GRACE_DAYS,
@@ -31,7 +29,6 @@ export {
 } from "./features/deletion/deletion.ts";
 export {
   changeAddress,
-  type EmailChange,
   findEmailChange,
   requestEmailChange,
 } from "./features/email_change/email_change.ts";
@@ -43,23 +40,19 @@ export {
   useLoginLink,
 } from "./features/login_link/login_link.ts";
 export { changePassword } from "./features/password/change_password.ts";
-export { logIn } from "./features/password/login.ts";
-export { passwordRules } from "./features/password/new_passwords.ts";
 export {
-  checkRecovery,
+  checkNewPassword,
+  passwordRules,
+} from "./features/password/new_passwords.ts";
+export {
   findRecovery,
   recover,
   requestRecovery,
 } from "./features/recovery/recovery.ts";
 export {
-  type AccountToSecure,
   findAccountToSecure,
   secureAccount,
 } from "./features/secure_account/secure_account.ts";
-export {
-  completeLogin,
-  type LoginMethod,
-} from "./features/session/complete_login.ts";
 export {
   endOtherSessions,
   endOwnSession,
@@ -76,19 +69,15 @@ export { signUpAccess } from "./features/sign_up/sign_up_access.ts";
 export { TOKEN_SECONDS } from "./features/tokens/token_purposes.ts";
 export {
   claimByLink,
-  type Confirmation,
   confirmByCode,
   confirmByLink,
   findConfirmation,
   requestVerification,
 } from "./features/verification/verification.ts";
 export { featureCounts } from "./feature_counts.ts";
-export {
-  failures as apiFailures,
-  refusals as apiRefusals,
-} from "./openapi/answers.ts";
+export { apiErrors } from "./openapi/answers.ts";
 export { describeApi } from "./openapi/document.ts";
-export type { Services, SignUpAccess } from "./services.ts";
+export type { Services } from "./services.ts";
 export {
   oneOf,
   setting,

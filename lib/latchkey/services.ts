@@ -14,6 +14,8 @@ import type { Schema } from "./database/schema.ts";
 import type { Store } from "./store.ts";
 import type { ProfileFields } from "./forms/profile_fields.ts";
 import type { Email } from "./email/define_email.ts";
+import type { EmailColors } from "./email/styles.ts";
+import type { Session } from "./features/session/session.ts";
 import type { Transport } from "./email/transport.ts";
 import type { Mailer } from "./email/mailer.ts";
 import type { Language } from "./i18n/messages.ts";
@@ -57,6 +59,8 @@ export interface Site<Spoken extends Language = Language> {
   readonly languages: readonly [Spoken, ...Spoken[]];
   /** What it asks for at sign-up beside email, name and password. */
   readonly profileFields: ProfileFields;
+  /** Of emails, which can't use the style sheet of the pages. */
+  readonly emailColors: EmailColors;
   /** The site's own features. */
   readonly features: readonly Feature[];
 }
@@ -109,6 +113,12 @@ export interface Feature<
    * again until it succeeds, so what is gone already must be no error.
    */
   deleteUser?(queries: NoInfer<Queries>, userId: string): Promise<void>;
+  /**
+   * What it adds to access tokens, for other services to read, by the names of the claims.
+   * Asked for each token of a session, so also when one is renewed. Whoever has a token can
+   * read it. All features together may add 500 bytes of JSON.
+   */
+  readonly claims: Readonly<Record<string, Claim<NoInfer<Queries>>>>;
   /** What each serving process does again and again, by name. */
   readonly jobs: Readonly<Record<string, Job<NoInfer<Queries>>>>;
   /** Decides who may sign up where `SIGN_UP=invite`. The first feature that has this decides. */
@@ -118,6 +128,24 @@ export interface Feature<
     queries: NoInfer<Queries>,
   ): Promise<Readonly<Record<string, number>>>;
 }
+
+/** What a claim of an access token can say: anything that JSON can. */
+export type ClaimValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly ClaimValue[]
+  | { readonly [name: string]: ClaimValue };
+
+/** What a claim says in a token of a session; undefined leaves the claim out. */
+// Typed as a method, so that a list can hold features with different queries.
+export type Claim<Queries = unknown> = {
+  valueFor(
+    queries: Queries,
+    session: Session,
+  ): ClaimValue | undefined | Promise<ClaimValue | undefined>;
+}["valueFor"];
 
 /** An invitation that is valid. */
 export interface Invitation {

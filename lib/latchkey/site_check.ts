@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { MIGRATIONS_TABLE } from "./database/migrations.ts";
+import { LIBRARY_CLAIMS } from "./features/session/feature_claims.ts";
 import type { Site } from "./services.ts";
 import { environmentNames, type Settings } from "./settings/settings.ts";
 import { LIBRARY_SCHEMAS } from "./tables.ts";
@@ -15,13 +17,22 @@ export class SiteError extends Error {
 /** Sections of an exported account that no feature may take the name of. */
 const EXPORT_SECTIONS = ["sessions"];
 
+/** What accounts, migrations and metrics can hold, and no section of an export but ours. */
+const NAME = /^[a-z][a-z\d_]{0,39}$/;
+
 /**
- * Makes sure that no two features have one name, one table or one setting, nor any that is
- * the library's.
+ * Makes sure that no two features have one name, one table, one setting or one claim, nor
+ * any that is the library's, and that names and roles can be such.
  *
  * @throws {SiteError}
  */
 export function mustBeDistinct({ features }: Pick<Site, "features">): void {
+  for (const { name, roles } of features) {
+    mustBeName(name, `name "${name}"`);
+    for (const role of roles) {
+      mustBeName(role, `role "${role}" of the feature "${name}"`);
+    }
+  }
   mustDiffer("name", [
     ...[...LIBRARY_SCHEMAS.map(({ name }) => name), ...EXPORT_SECTIONS]
       .map((name) => [name, "the library"] as const),
@@ -30,9 +41,10 @@ export function mustBeDistinct({ features }: Pick<Site, "features">): void {
     ),
   ]);
   mustDiffer("table", [
-    ...LIBRARY_SCHEMAS.flatMap(({ tables }) =>
-      Object.keys(tables).map((table) => [table, "the library"] as const)
-    ),
+    ...[
+      MIGRATIONS_TABLE,
+      ...LIBRARY_SCHEMAS.flatMap(({ tables }) => Object.keys(tables)),
+    ].map((table) => [table, "the library"] as const),
     ...features.flatMap(({ name, tables }) =>
       Object.keys(tables).map((table) => [table, name] as const)
     ),
@@ -43,10 +55,23 @@ export function mustBeDistinct({ features }: Pick<Site, "features">): void {
       Object.keys(settings).map((setting) => [setting, name] as const)
     ),
   ]);
+  mustDiffer("claim", [
+    ...LIBRARY_CLAIMS.map((claim) => [claim, "the library"] as const),
+    ...features.flatMap(({ name, claims }) =>
+      Object.keys(claims).map((claim) => [claim, name] as const)
+    ),
+  ]);
+}
+
+function mustBeName(text: string, what: string): void {
+  if (NAME.test(text)) return;
+  throw new SiteError(
+    `The ${what} must be a short word of small letters, digits and _, like "reading_list".`,
+  );
 }
 
 function mustDiffer(
-  kind: "name" | "table" | "setting",
+  kind: "name" | "table" | "setting" | "claim",
   owned: readonly (readonly [thing: string, owner: string])[],
 ): void {
   const owners = new Map<string, string>();

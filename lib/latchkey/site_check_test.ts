@@ -9,6 +9,7 @@ const books = defineFeature({
   name: "books",
   tables: { shelves: { userId: null } },
   settings: { LIBRARY_CARD: v.optional(v.string()) },
+  claims: { card: () => "A 42" },
 });
 
 const CLASHES: Record<string, Parameters<typeof defineFeature>[0]> = {
@@ -17,6 +18,10 @@ const CLASHES: Record<string, Parameters<typeof defineFeature>[0]> = {
   'the table "shelves"': {
     name: "films",
     tables: { shelves: { userId: null } },
+  },
+  'the table "latchkey_migrations"': {
+    name: "films",
+    tables: { latchkey_migrations: { userId: null } },
   },
   'the table "users"': { name: "films", tables: { users: { userId: null } } },
   'the setting "LIBRARY_CARD"': {
@@ -27,6 +32,13 @@ const CLASHES: Record<string, Parameters<typeof defineFeature>[0]> = {
     name: "films",
     settings: { PORT: v.optional(v.string()) },
   },
+  'the claim "card"': { name: "films", claims: { card: () => "B 7" } },
+  'the claim "sub"': { name: "films", claims: { sub: () => "somebody" } },
+  'the claim "password_at"': {
+    name: "films",
+    claims: { password_at: () => 0 },
+  },
+  'the claim "nbf"': { name: "films", claims: { nbf: () => 0 } },
 };
 
 for (const [clash, spec] of Object.entries(CLASHES)) {
@@ -40,6 +52,30 @@ for (const [clash, spec] of Object.entries(CLASHES)) {
       {
         name: "SiteError",
         message: new RegExp(`^Two features have ${clash}: `),
+      },
+    );
+  });
+}
+
+for (
+  const [problem, spec] of Object.entries({
+    'name "waitingMails"': { name: "waitingMails" },
+    'name "shop/0001"': { name: "shop/0001" },
+    'role "Editor in chief" of the feature "shop"': {
+      name: "shop",
+      roles: ["Editor in chief"],
+    },
+  })
+) {
+  Deno.test(`a site with a feature that has the ${problem} doesn't start, and says so`, async () => {
+    const site = { ...TEST_SITE, features: [defineFeature(spec)] };
+    await assert.rejects(
+      openServices(site, readSettings(site, { APP_ENV: "test" })),
+      {
+        name: "SiteError",
+        message: new RegExp(
+          `^The ${problem} must be .*like "reading_list"\\.$`,
+        ),
       },
     );
   });

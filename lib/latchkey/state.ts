@@ -7,7 +7,8 @@ import type { Context } from "fresh";
 import { shownAddress } from "./email/shown_address.ts";
 import type { FormFields } from "./http/read_form.ts";
 import type { Language } from "./i18n/messages.ts";
-import type { Services } from "./services.ts";
+import type { Services, Site } from "./services.ts";
+import { rolesOf } from "./features/account/roles.ts";
 import type { Role, User } from "./features/account/user.ts";
 import type { Session } from "./features/session/session.ts";
 
@@ -78,9 +79,14 @@ export type Middleware<Of extends State = State> = (
   ctx: RequestContext<Of>,
 ) => Response | Promise<Response>;
 
-/** Shows of a user what pages and APIs may see. */
-export function viewOf(user: User): UserView {
-  const { id, name, verifiedAt, roles } = user;
+/**
+ * Shows of a user what pages and APIs of a site may see. A role that no feature of the site
+ * brings any more is not there, so it opens nothing.
+ */
+export function viewOf(user: User, site: Pick<Site, "features">): UserView {
+  const { id, name, verifiedAt } = user;
   const address = shownAddress(user.address);
+  const known = rolesOf(site);
+  const roles = user.roles.filter((role) => known.includes(role));
   return { id, address, name, verified: verifiedAt !== null, roles };
 }

@@ -12,6 +12,7 @@ export { pagesOf } from "./dev/new/routes.ts";
 export { createPasswordHasher, HasherBusy } from "./crypto/password_hasher.ts";
 export { hasOwnFresh } from "./dev/which_fresh.ts";
 export { startSession } from "./features/session/sessions.ts";
+export { accessTokenCookie } from "./http/cookies.ts";
 export { requireHost } from "./server/require_host.ts";
 export { createSiteMailer, openMailer } from "./site_mailer.ts";
 export { removeDueAccounts } from "./testing/account_jobs.ts";

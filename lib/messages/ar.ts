@@ -113,6 +113,10 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       sending: "جارٍ إنشاء الحساب…",
     },
   },
+  profile: {
+    optional: "(إن أردت)",
+    labels: {},
+  },
   signUpShut: {
     closed: {
       title: "إنشاء الحسابات مغلق",
@@ -326,7 +330,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     title: "الحساب",
     heading: "حسابك",
     notices: {
-      name_changed: "تم تغيير اسمك.",
+      name_changed: "تم حفظ تغييراتك.",
       address_changed: "تم تغيير عنوان بريدك. سجّل الدخول به من الآن فصاعدًا.",
       password_changed: "تم تغيير كلمة مرورك، وسُجّل خروج جميع الأجهزة الأخرى.",
     },

@@ -116,6 +116,10 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       sending: "Konto wird angelegt …",
     },
   },
+  profile: {
+    optional: "(wenn Sie mögen)",
+    labels: {},
+  },
   signUpShut: {
     closed: {
       title: "Hier lassen sich keine Konten anlegen",
@@ -325,7 +329,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     title: "Konto",
     heading: "Ihr Konto",
     notices: {
-      name_changed: "Ihr Name wurde geändert.",
+      name_changed: "Ihre Änderungen wurden gespeichert.",
       address_changed:
         "Ihre Adresse wurde geändert. Melden Sie sich von nun an mit der neuen an.",
       password_changed:

@@ -111,6 +111,11 @@ export const messages = {
       sending: "Signing up…",
     },
   },
+  /** What `profileFields` in lib/site.ts are called, by their names. */
+  profile: {
+    optional: "(if you like)",
+    labels: {},
+  },
   signUpShut: {
     closed: {
       title: "Sign-up is closed",
@@ -314,7 +319,7 @@ export const messages = {
     title: "Account",
     heading: "Your account",
     notices: {
-      name_changed: "Your name is changed.",
+      name_changed: "Your changes are saved.",
       address_changed: "Your address is changed. Sign in with it from now on.",
       password_changed:
         "Your password is changed, and all other devices are signed out.",

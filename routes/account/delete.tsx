@@ -7,10 +7,9 @@ import { Title, whenFailed } from "../../components/Title.tsx";
 import { AtMinute } from "../../components/When.tsx";
 import { DELETION_GRACE_DAYS, requestDeletion } from "@latchkey/core";
 import {
-  accessTokenCookie,
   clientInfoOf,
   enterPassword,
-  loginLimit,
+  forgetLogin,
   readForm,
 } from "@latchkey/core/http";
 import {
@@ -20,7 +19,7 @@ import {
   problemMessage,
 } from "@latchkey/core/i18n";
 import type { Language } from "../../lib/messages/language.ts";
-import { loggedIn, type State } from "../../lib/state.ts";
+import { loggedIn } from "../../lib/state.ts";
 
 /** What the page shows: the form, or from when on the account is gone. */
 type DeletePageData =
@@ -35,30 +34,17 @@ export const handlers = loggedIn.handlers<DeletePageData>({
     const { services, user: { id, address } } = ctx.state;
     const form = await readForm(ctx.req);
     const user = await services.store.users.byId(id);
-    const clientInfo = await clientInfoOf(ctx);
-    const entered = await enterPassword(services, loginLimit, user, {
-      form,
-      clientInfo,
-      language: ctx.state.language,
-    });
+    const entered = await enterPassword(ctx, user, form);
     if (!entered.ok) return page({ address, ...entered.shown }, entered.init);
 
     const deleteAfter = await requestDeletion(
       services,
       entered.user,
-      clientInfo,
+      await clientInfoOf(ctx),
     );
-    const cookie = accessTokenCookie(services.settings);
-    signOut(ctx.state);
-    return page({ deleteAfter }, { headers: { "set-cookie": cookie.clear() } });
+    return page({ deleteAfter }, { headers: forgetLogin(ctx.state) });
   },
 });
-
-/** The answer is for somebody who is not signed in any more. */
-function signOut(state: State) {
-  state.user = null;
-  state.session = null;
-}
 
 export default loggedIn.page<typeof handlers>(function DeletePage(
   { data, state },

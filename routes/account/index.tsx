@@ -1,5 +1,7 @@
 import { page } from "fresh";
+import { Fragment } from "preact";
 import { AccountRows } from "../../components/AccountRows.tsx";
+import { profileLabel } from "../../components/ProfileFields.tsx";
 import { Title } from "../../components/Title.tsx";
 import { OnDay } from "../../components/When.tsx";
 import { listSessions } from "@latchkey/core";
@@ -18,6 +20,11 @@ export const handlers = loggedIn.handlers({
     );
     return page({
       since: user.createdAt,
+      profile: Object.keys(services.site.profileFields)
+        .flatMap((name) => {
+          const value = user.profile?.[name];
+          return value === undefined ? [] : [{ name, value }];
+        }),
       sessions: (await listSessions(services, id)).length,
       done,
     }, { headers });
@@ -42,6 +49,14 @@ export default loggedIn.page<typeof handlers>(function AccountIndexPage(
             </dd>
           </>
         )}
+        {data.profile.map(({ name, value }) => (
+          <Fragment key={name}>
+            <dt>{profileLabel(language.messages.profile, name)}</dt>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
+          </Fragment>
+        ))}
         <dt>{messages.email}</dt>
         <dd>
           <bdi>{user.address}</bdi>

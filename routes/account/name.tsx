@@ -3,53 +3,58 @@ import { AccountPage } from "../../components/AccountPage.tsx";
 import { Field } from "../../components/Field.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
 import { LogoutWarning } from "../../components/LogoutWarning.tsx";
+import { ProfileFields } from "../../components/ProfileFields.tsx";
 import { whenFailed } from "../../components/Title.tsx";
-import { changeName } from "@latchkey/core";
-import { check, nameForm } from "@latchkey/core/forms";
+import { changeProfile } from "@latchkey/core";
+import { check, type Problems } from "@latchkey/core/forms";
+import type { Profile } from "@latchkey/core/new-password";
 import {
   clientInfoOf,
+  nameForm,
+  profileIn,
   rateLimit,
   readReplayable,
-  waitResponse,
   withNotice,
 } from "@latchkey/core/http";
-import { type Problem, problemMessage } from "@latchkey/core/i18n";
+import { problemMessage } from "@latchkey/core/i18n";
 import { loggedIn } from "../../lib/state.ts";
 
-/** More than anybody needs; each new name is written down for 90 days. */
+/** More than anybody needs; each change is recorded for 90 days. */
 const limit = rateLimit("change-name", {
   account: { burst: 10, refillSeconds: 600 },
 });
 
-/** What the form shows: the name as it is or as it was typed, and what is wrong with it. */
+/** What the form shows: what is saved or was typed, and what is wrong with it. */
 interface NamePageData {
   name: string;
-  problem?: Problem;
+  /** The site's own fields, by their names. */
+  profile: Profile;
+  problems?: Problems<typeof nameForm>;
   failure?: string;
 }
 
 export const handlers = loggedIn.handlers<NamePageData>({
-  GET: ({ state }) => page({ name: state.user.name }),
+  async GET({ state: { services, user } }) {
+    const { profile = {} } = await services.store.users.byId(user.id) ?? {};
+    return page({ name: user.name, profile });
+  },
 
   async POST(ctx) {
     const { services, user } = ctx.state;
+    const { profileFields } = services.site;
     const { fields: form, isAgain } = await readReplayable(ctx);
-    if (isAgain) return page({ name: form.name ?? "" });
-    const checked = check(nameForm, form);
+    const profile = profileIn(profileFields, form);
+    const typed = { name: form.name ?? "", profile };
+    if (isAgain) return page(typed);
+    const checked = check(nameForm(profileFields), form);
     if (!checked.ok) {
-      const { name: problem } = checked.problems;
-      return page({ name: form.name ?? "", problem }, { status: 422 });
+      return page({ ...typed, problems: checked.problems }, { status: 422 });
     }
     const { name } = checked.values;
-    const denied = await limit.take(services, {
-      client: null,
-      account: user.id,
-    });
-    if (denied) {
-      const { failure, init } = waitResponse(ctx.state.language, denied);
-      return page({ name, failure }, init);
-    }
-    await changeName(services, user, name, await clientInfoOf(ctx));
+    const wait = await limit.check(ctx);
+    if (wait) return page({ name, profile, failure: wait.failure }, wait.init);
+    const clientInfo = await clientInfoOf(ctx);
+    await changeProfile(services, user, { name, profile }, clientInfo);
     return withNotice(ctx, ctx.redirect("/account", 303), "name_changed");
   },
 });
@@ -79,7 +84,15 @@ export default loggedIn.page<typeof handlers>(function NamePage(
           autocomplete="name"
           input={{ autocapitalize: "words", required: false }}
           startValue={data.name}
-          problem={problemMessage(messages, data.problem)}
+          problem={problemMessage(messages, data.problems?.name)}
+        />
+        <ProfileFields
+          fields={state.services.site.profileFields}
+          values={data.profile}
+          messages={messages.profile}
+          fieldState={(name) => ({
+            problem: problemMessage(messages, data.problems?.[name]),
+          })}
         />
       </PlainForm>
       <LogoutWarning {...state} />

@@ -4,14 +4,16 @@ import { Title, whenFailed } from "../../components/Title.tsx";
 import NewPasswordForm, {
   type NewPasswordFormProps,
 } from "../../islands/NewPasswordForm.tsx";
-import { changePassword, passwordRules } from "@latchkey/core";
-import { check, newPasswordForm } from "@latchkey/core/forms";
+import {
+  changePassword,
+  checkNewPassword,
+  passwordRules,
+} from "@latchkey/core";
+import { newPasswordForm } from "@latchkey/core/new-password";
 import {
   clientInfoOf,
-  loginLimit,
   readForm,
   redirectLoggedIn,
-  refuseNewPassword,
   waitResponse,
   withNotice,
 } from "@latchkey/core/http";
@@ -26,24 +28,19 @@ export const handlers = loggedIn.handlers<
   async POST(ctx) {
     const { services, session, user } = ctx.state;
     const rules = rulesFor(ctx.state);
-    const checked = check(newPasswordForm(rules), await readForm(ctx.req));
+    const sent = await readForm(ctx.req);
+    const form = newPasswordForm(rules);
+    const checked = await checkNewPassword(form, sent, rules);
     if (!checked.ok) {
       return page({ ...rules, problems: checked.problems }, { status: 422 });
     }
     const { present, password } = checked.values;
-    const problem = await refuseNewPassword(password, rules);
-    if (problem !== null) {
-      const problems = { password: problem };
-      return page({ ...rules, problems }, { status: 422 });
-    }
-
     const result = await changePassword(services, {
       user,
       present,
       password,
       session,
       clientInfo: await clientInfoOf(ctx),
-      limit: loginLimit,
     });
     if (result.ok) {
       const response = redirectLoggedIn(ctx, "/account", result);

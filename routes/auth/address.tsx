@@ -4,17 +4,11 @@ import { Failure } from "../../components/Failure.tsx";
 import { OwnPasswordField } from "../../components/OwnPasswordField.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
-import {
-  changeAddress,
-  type EmailChange,
-  findEmailChange,
-  shownAddress,
-} from "@latchkey/core";
+import { changeAddress, findEmailChange, shownAddress } from "@latchkey/core";
 import {
   addToReplay,
   clientInfoOf,
   enterPassword,
-  loginLimit,
   readReplayable,
   TOKEN_PAGE,
   withNotice,
@@ -56,21 +50,16 @@ export const handlers = define.handlers<NewAddressData>({
     if (!wanted) return page({ is: "void" }, { status: 410 });
     const asked = asking(ctx.state, wanted, token);
     if (isAgain) return page(asked);
-    const clientInfo = await clientInfoOf(ctx);
 
     // A mistyped address must not hand the account to the stranger who reads mail there.
     if (!asked.own) {
-      const { user } = wanted;
-      const entered = await enterPassword(services, loginLimit, user, {
-        form,
-        clientInfo,
-        language: ctx.state.language,
-      });
+      const entered = await enterPassword(ctx, wanted.user, form);
       if (!entered.ok) {
         return page({ ...asked, ...entered.shown }, entered.init);
       }
     }
     const { address } = asked;
+    const clientInfo = await clientInfoOf(ctx);
     const result = await changeAddress(services, token, clientInfo);
     if (result === "void") return page({ is: result }, { status: 410 });
     addToReplay(ctx.state, { outcome: result, address });
@@ -83,7 +72,11 @@ export const handlers = define.handlers<NewAddressData>({
   },
 });
 
-function asking({ user }: State, wanted: EmailChange, token: string) {
+function asking(
+  { user }: State,
+  wanted: { user: { id: string }; address: string },
+  token: string,
+) {
   const own = user?.id === wanted.user.id;
   const address = shownAddress(wanted.address);
   return { is: "asking" as const, token, address, own };

@@ -1,13 +1,10 @@
 import { LoginAgain, SendKept } from "../../components/KeptForm.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
-import { loginAgain, showReplay } from "@latchkey/core/http";
+import { loginAgain } from "@latchkey/core/http";
 import { define } from "../../lib/state.ts";
 
 /** Asks who it is, or offers to send what was sent before the session's end was noticed. */
-export const handlers = define.handlers({
-  GET: showReplay,
-  POST: loginAgain,
-});
+export const handlers = define.handlers(loginAgain);
 
 export default define.page<typeof handlers>(function LoginAgainPage(
   { data, state: { language: { messages } } },

@@ -3,18 +3,13 @@ import { DemoUsers } from "../../components/DemoUsers.tsx";
 import { OtherWaysIn } from "../../components/OtherWaysIn.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import LoginForm, { type LoginFormProps } from "../../islands/LoginForm.tsx";
-import { logIn } from "@latchkey/core";
-import { addressProblem, check, loginForm } from "@latchkey/core/forms";
+import { loginForm } from "@latchkey/core/forms";
 import {
-  clientInfoOf,
-  cookieCheck,
-  cookieWasLost,
-  justLoggedIn,
-  loginLimit,
+  checkCookies,
+  logInByForm,
   readReplayable,
   redirectLoggedIn,
   safeNext,
-  waitResponse,
 } from "@latchkey/core/http";
 import { formMessages } from "@latchkey/core/i18n";
 import { define } from "../../lib/state.ts";
@@ -24,12 +19,12 @@ export const handlers = define.handlers<Omit<LoginFormProps, "messages">>({
     const next = safeNext(ctx.url.searchParams.get("next"));
     if (ctx.state.user) return ctx.redirect(next, 303);
     const { notKept } = ctx.state.language.messages.login;
-    const failure = justLoggedIn(ctx) ? notKept : undefined;
-    return page({ next, failure }, { headers: cookieCheck(ctx) });
+    const { wasLost, headers } = checkCookies(ctx);
+    const failure = wasLost ? notKept : undefined;
+    return page({ next, failure }, { headers });
   },
 
   async POST(ctx) {
-    const { services, session } = ctx.state;
     const { fields: form, isAgain } = await readReplayable(ctx);
     const entered = {
       next: safeNext(form.next),
@@ -37,33 +32,18 @@ export const handlers = define.handlers<Omit<LoginFormProps, "messages">>({
       remember: form.remember === "yes",
     };
     if (isAgain) return page(entered);
-    if (cookieWasLost(ctx, form)) {
-      const failure = ctx.state.language.messages.login.notKept;
-      const headers = cookieCheck(ctx);
-      return page({ ...entered, failure }, { status: 400, headers });
+    const { wrong, notKept } = ctx.state.language.messages.login;
+    const { wasLost, headers } = checkCookies(ctx, form);
+    if (wasLost) {
+      return page({ ...entered, failure: notKept }, { status: 400, headers });
     }
-    const checked = check(loginForm, form);
-    if (!checked.ok) {
-      return page({ ...entered, problems: checked.problems }, { status: 422 });
-    }
-
-    const result = await logIn(services, {
-      address: checked.values.username,
-      password: checked.values.password,
-      remembered: entered.remember,
-      clientInfo: await clientInfoOf(ctx),
-      replaces: session,
-      limit: loginLimit,
-    });
+    const result = await logInByForm(ctx, form);
     if (result.ok) return redirectLoggedIn(ctx, entered.next, result);
-    if (result.reason === "wrong") {
-      const failure = ctx.state.language.messages.login.wrong;
-      const username = addressProblem(checked.values.username);
-      const problems = username === null ? {} : { username };
-      return page({ ...entered, failure, problems }, { status: 401 });
-    }
-    const { failure, init } = waitResponse(ctx.state.language, result);
-    return page({ ...entered, failure }, init);
+    const { isWrong, ...shown } = result.shown;
+    return page(
+      { ...entered, ...shown, ...isWrong && { failure: wrong } },
+      result.init,
+    );
   },
 });
 

@@ -2,17 +2,13 @@ import { page } from "fresh";
 import { DeadLink } from "../../components/DeadLink.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
 import { Title } from "../../components/Title.tsx";
-import {
-  type AccountToSecure,
-  findAccountToSecure,
-  secureAccount,
-} from "@latchkey/core";
+import { findAccountToSecure, secureAccount } from "@latchkey/core";
 import { clientInfoOf, readForm, TOKEN_PAGE } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
 import { define } from "../../lib/state.ts";
 
 /** What the link would do, with the link; null when it does nothing any more. */
-type NotMeData = (AccountToSecure & { token: string }) | null;
+type NotMeData = { token: string; formerAddress: string | null } | null;
 
 export const handlers = define.handlers<NotMeData>({
   async GET({ state: { services }, url }) {

@@ -13,12 +13,13 @@ import {
   signUpAccess,
   signUpRules,
 } from "@latchkey/core";
-import { profileIn, signUpForm } from "@latchkey/core/forms";
+import { signUpForm } from "@latchkey/core/new-password";
 import {
   bindBrowser,
+  checkCookies,
   clientInfoOf,
-  cookieCheck,
   nextQuery,
+  profileIn,
   rateLimit,
   readReplayable,
   safeNext,
@@ -96,7 +97,7 @@ export const handlers = define.handlers<SignUpData>({
       ctx.state.shown = { form: { next }, also };
       ctx.state.cookies = [
         storeReturnPath(services.settings, next),
-        ...Object.values(cookieCheck(ctx)),
+        ...Object.values(checkCookies(ctx).headers),
       ];
       return page({ mailed: { address, next } }, { headers });
     }
@@ -118,7 +119,7 @@ export default define.page<typeof handlers>(function SignUpPage(
   }
   const { minLength } = data.form;
   const forForm = formMessages(language, signUpForm(data.form), minLength);
-  const { passwordMeter, signUp } = messages;
+  const { passwordMeter, profile, signUp } = messages;
   const query = nextQuery(data.form.next);
   const logIn = <a href={`/auth/login${query}`}>{signUp.logIn}</a>;
   return (
@@ -128,7 +129,7 @@ export default define.page<typeof handlers>(function SignUpPage(
       <p>{plural(locale, signUp.passwordHint, minLength)}</p>
       <SignUpForm
         {...data.form}
-        messages={{ ...forForm, ...passwordMeter, ...signUp.form }}
+        messages={{ ...forForm, ...passwordMeter, ...signUp.form, profile }}
       />
       <p class="after">{fill(signUp.known, { logIn })}</p>
     </>

@@ -6,34 +6,29 @@ import {
 import {
   addressKey,
   claimByLink,
-  completeLogin,
-  type Confirmation,
   confirmByCode,
   confirmByLink,
   findConfirmation,
-  type LoginMethod,
   requestVerification,
   shownAddress,
   type User,
 } from "@latchkey/core";
-import { check, codeForm } from "@latchkey/core/forms";
+import { check } from "@latchkey/core/forms";
 import {
   bindBrowser,
   boundBrowser,
+  checkCookies,
   clientInfoOf,
-  cookieCheck,
-  cookieWasLost,
+  codeForm,
   enterPassword,
-  loginLimit,
+  type FormFields,
+  logInAndRedirect,
   logSecurityEvent,
   rateLimit,
   readReplayable,
-  redirectLoggedIn,
-  type ReplayableForm,
   takeNotice,
   takeReturnPath,
   TOKEN_PAGE,
-  waitResponse,
   withNotice,
 } from "@latchkey/core/http";
 import { define, type State } from "../../lib/state.ts";
@@ -61,24 +56,23 @@ export const handlers = define.handlers<ConfirmView>({
       const { notices } = ctx.state.language.messages.verify;
       const { notice: done, headers } = takeNotice(ctx, notices);
       return page({ show: "code", done }, {
-        headers: { ...cookieCheck(ctx), ...headers },
+        headers: { ...checkCookies(ctx).headers, ...headers },
       });
     }
     const from = await whereFrom(ctx);
     const found = await findConfirmation(services, token, from);
     return found
       ? page(asking(found, token), {
-        headers: { ...TOKEN_PAGE, ...cookieCheck(ctx) },
+        headers: { ...TOKEN_PAGE, ...checkCookies(ctx).headers },
       })
       : dead(ctx);
   },
 
   async POST(ctx) {
-    const sent = await readReplayable(ctx);
-    const { token, again } = sent.fields;
-    if (token !== undefined) return await byLink(ctx, sent, token);
-    return again === undefined || sent.isAgain
-      ? await byCode(ctx, sent)
+    const { fields: form, isAgain } = await readReplayable(ctx);
+    if (form.token !== undefined) return await byLink(ctx, form, isAgain);
+    return form.again === undefined || isAgain
+      ? await byCode(ctx, form, isAgain)
       : await mailAgain(ctx);
   },
 });
@@ -98,10 +92,11 @@ export default define.page<typeof handlers>(function VerifyPage(
 
 async function byLink(
   ctx: Context<State>,
-  { fields: form, isAgain }: ReplayableForm,
-  token: string,
+  form: FormFields,
+  isAgain: boolean,
 ) {
   const { services } = ctx.state;
+  const { token } = form;
   const from = await whereFrom(ctx);
   const found = await findConfirmation(services, token, from);
   if (!found) return dead(ctx);
@@ -116,13 +111,11 @@ async function byLink(
       ? dead(ctx)
       : ctx.redirect(`/auth/recover/new?token=${recovery}`, 303);
   }
-  if (cookieWasLost(ctx, form)) return notKept(ctx, asking(found, token));
+  if (checkCookies(ctx, form).wasLost) {
+    return notKept(ctx, asking(found, token));
+  }
   if (!found.own) {
-    const entered = await enterPassword(services, loginLimit, found.user, {
-      form,
-      clientInfo,
-      language: ctx.state.language,
-    });
+    const entered = await enterPassword(ctx, found.user, form);
     if (!entered.ok) {
       return page({ ...asking(found, token), ...entered.shown }, entered.init);
     }
@@ -134,7 +127,8 @@ async function byLink(
 
 async function byCode(
   ctx: Context<State>,
-  { fields: form, isAgain }: ReplayableForm,
+  form: FormFields,
+  isAgain: boolean,
 ) {
   const { services } = ctx.state;
   const { address: typed } = form;
@@ -145,16 +139,11 @@ async function byCode(
   if (!checked.ok) {
     return page({ ...entered, problems: checked.problems }, { status: 422 });
   }
-  if (cookieWasLost(ctx, form)) return notKept(ctx, entered);
+  if (checkCookies(ctx, form).wasLost) return notKept(ctx, entered);
+  const account = addressKey(checked.values.address);
+  const wait = await codeLimit.check(ctx, account);
+  if (wait) return page({ ...entered, failure: wait.failure }, wait.init);
   const from = await whereFrom(ctx);
-  const denied = await codeLimit.take(services, {
-    client: from.clientInfo.clientAddress,
-    account: addressKey(checked.values.address),
-  });
-  if (denied) {
-    const { failure, init } = waitResponse(ctx.state.language, denied);
-    return page({ ...entered, failure }, init);
-  }
   const result = await confirmByCode(services, checked.values, from);
   if (result?.is === "confirmed") {
     return await goOn(ctx, result.user, "mailed_code");
@@ -168,12 +157,9 @@ async function byCode(
 async function mailAgain(ctx: Context<State>) {
   const { services, user } = ctx.state;
   if (!user) return ctx.redirect("/auth/login?next=/auth/verify", 303);
-  const denied = await mailLimit.take(services, {
-    client: null,
-    account: user.id,
-  });
-  if (denied) {
-    const { failure, init } = waitResponse(ctx.state.language, denied);
+  const wait = await mailLimit.check(ctx);
+  if (wait) {
+    const { failure, init } = wait;
     return page<ConfirmView>({ show: "code", failure }, init);
   }
   const { browser, setCookie } = await bindBrowser(ctx);
@@ -188,22 +174,15 @@ async function mailAgain(ctx: Context<State>) {
 }
 
 /** Who has shown that they read the mail and that the account is theirs is signed in. */
-async function goOn(ctx: Context<State>, user: User, method: LoginMethod) {
-  const { services, session } = ctx.state;
+async function goOn(
+  ctx: Context<State>,
+  user: User,
+  method: "mailed_code" | "password",
+) {
   const { next, setCookie } = takeReturnPath(ctx, CONFIRMED);
-  if (session?.userId === user.id) {
-    return withCookie(ctx.redirect(next, 303), setCookie);
-  }
-  const loggedIn = await completeLogin(services, user, {
-    method,
-    remembered: false,
-    clientInfo: await clientInfoOf(ctx),
-    replaces: session,
-  });
-  return withCookie(redirectLoggedIn(ctx, next, loggedIn), setCookie);
-}
-
-function withCookie(response: Response, setCookie: string): Response {
+  const response = ctx.state.session?.userId === user.id
+    ? ctx.redirect(next, 303)
+    : await logInAndRedirect(ctx, user, { method, next });
   response.headers.append("set-cookie", setCookie);
   return response;
 }
@@ -214,11 +193,14 @@ function notKept(
   view: Extract<ConfirmView, { show: "link" | "code" }>,
 ) {
   const failure = ctx.state.language.messages.login.notKept;
-  const headers = { ...TOKEN_PAGE, ...cookieCheck(ctx) };
+  const headers = { ...TOKEN_PAGE, ...checkCookies(ctx).headers };
   return page<ConfirmView>({ ...view, failure }, { status: 400, headers });
 }
 
-function asking({ user, own }: Confirmation, token: string) {
+function asking(
+  { user, own }: { user: Pick<User, "address">; own: boolean },
+  token: string,
+) {
   const address = shownAddress(user.address);
   return { show: "link" as const, address, own, token };
 }

@@ -6,7 +6,7 @@ import {
   LOGIN_TO_GUARDED_PAGE,
   messages,
 } from "../pages.ts";
-import { accessTokenCookie } from "@latchkey/core/http";
+import { accessTokenCookie } from "@latchkey/core/testing";
 import { ANNA, BERT } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import {

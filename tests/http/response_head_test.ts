@@ -3,6 +3,8 @@
  * it (nginx: `proxy_buffer_size`), and answers 502 in our place.
  */
 import assert from "node:assert/strict";
+import { defineFeature } from "@latchkey/core";
+import { site as SITE } from "../../lib/site.ts";
 import { ANNA, openSite } from "../site.ts";
 import { HAS_ADMIN } from "../site_features.ts";
 
@@ -30,10 +32,19 @@ async function fits(answer: Response, what: string): Promise<Response> {
   return await answer;
 }
 
+/** Adds as much to the access token as features may. */
+const claiming = defineFeature({
+  name: "claiming",
+  claims: { c: () => "c".repeat(500 - '{"c":""}'.length) },
+});
+
 /** A site behind HTTPS, where headers are longest, and a browser that five people share. */
 async function openShared() {
   const publicUrl = new URL("https://a.rather.long.name.latchkey.example");
-  const site = await openSite({ settings: { https: true, publicUrl } });
+  const site = await openSite({
+    site: { ...SITE, features: [...SITE.features, claiming] },
+    settings: { https: true, publicUrl },
+  });
   const origin = { origin: publicUrl.origin };
   const shared = site.visitor();
   for (let person = 0; person < 5; person++) {

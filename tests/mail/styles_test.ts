@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { requestRecovery } from "@latchkey/core";
 import { addUser, sendNotice, testServices } from "@latchkey/core/testing";
+import { site } from "../../lib/site.ts";
 
 /** Of text and what lies behind it; lines are mixed from others. */
 const COLOUR = /(?:background|(?<!-)color):(#[0-9a-f]{6})/g;
@@ -19,7 +20,7 @@ async function coloursOfSite(): Promise<{ light: string[]; dark: string[] }> {
 
 /** The HTML of a notice and of an email with a button. */
 async function exampleMails(): Promise<string> {
-  await using services = await testServices();
+  await using services = await testServices({ site });
   const { id, address } = await addUser(services);
   await sendNotice(services, id);
   await requestRecovery(services, { address, language: "en" });

@@ -1,7 +1,6 @@
 /** A database that is locked by another program, slow, stuck or closed, through the front door. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { StoreUnavailableError } from "@latchkey/core/testing";
 import { holdLocks, onEachDatabase } from "@latchkey/core/testing/databases";
 import { readSettings, type Services } from "@latchkey/core";
 import { openServices } from "@latchkey/core/server";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { format, plural } from "@latchkey/core/i18n";
 import { site as SITE } from "../../lib/site.ts";
 import { locale, messages, sentence } from "../pages.ts";
-import { ANNA, openSite } from "../site.ts";
+import { ANNA, openSite, type Site } from "../site.ts";
 import {
   isSignedIn,
   NEW,
@@ -10,6 +10,7 @@ import {
   RIGHT,
   signedInSite,
 } from "./account_password.ts";
+import { recoveryLink } from "./mailed_link.ts";
 
 const tooShort = (minPassword: number) =>
   sentence(format(messages.problems.passwordTooShort, { minPassword }));

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { Settings } from "@latchkey/core/server";
 import { createSiteMailer, testServices } from "@latchkey/core/testing";
 import type { Services } from "@latchkey/core";
 import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE, messages } from "../pages.ts";
@@ -254,7 +253,7 @@ Deno.test("nor can an attacker keep the owner from signing in again, in a browse
 
 Deno.test("below the form are the other ways in, where there are any", async () => {
   const linksOn = async (
-    settings: Partial<Settings>,
+    settings: Partial<Services["settings"]>,
     mail?: Services["mail"],
   ) => {
     await using site = await openSite({ settings, mail });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { addUser, removeDueAccounts } from "@latchkey/core/testing";
 import { CLARA } from "../pages.ts";
-import { ANNA, openSite, type Site } from "../site.ts";
+import { ANNA, openSite } from "../site.ts";
 import { DAY, statusOf, tokenIn, userAt } from "./own_account.ts";
 import { accountAt, CLARA_SIGNS_IN, signUpClara } from "./sign_up.ts";
 

@@ -1,7 +1,8 @@
 /** The site's name: one constant, and the few places that cannot read it. */
 import assert from "node:assert/strict";
 import { requestRecovery } from "@latchkey/core";
-import { check, newPasswordForm } from "@latchkey/core/forms";
+import { check } from "@latchkey/core/forms";
+import { newPasswordForm } from "@latchkey/core/new-password";
 import {
   addUser,
   openMailer,

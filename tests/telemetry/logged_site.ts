@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Settings } from "@latchkey/core/server";
+import type { Services } from "@latchkey/core";
 import { openSite, type Site } from "../site.ts";
 
 /** One line, read. */
@@ -19,7 +19,7 @@ export interface LoggedSite extends AsyncDisposable {
 /** Opens a site that logs as in production. */
 export async function openLoggedSite(
   { logLevel = "info", trustProxy = 0, metricsToken = null }: {
-    readonly logLevel?: Settings["logLevel"];
+    readonly logLevel?: Services["settings"]["logLevel"];
     readonly trustProxy?: number;
     readonly metricsToken?: string | null;
   } = {},

@@ -9,9 +9,15 @@ import { contentOf, isContent } from "./content.ts";
 import { current, type Render } from "./current.ts";
 import { markIsland } from "./islands.ts";
 
-/** Preact calls it before it renders an element (`_diff`, mangled). */
-interface DiffOptions {
+/** Preact's hooks: before it renders an element (`_diff`, mangled), and after. */
+interface RenderOptions {
   __b?: (vnode: VNode) => void;
+  unmount?: (vnode: VNode & Mounted) => void;
+}
+
+/** An element with its component (`_component` and its `_vnode`, mangled). */
+interface Mounted {
+  readonly __c?: { __v: unknown; props: unknown; context: unknown };
 }
 
 type Attributes = Record<string, unknown>;
@@ -28,8 +34,8 @@ const HEAD_ELEMENTS = new Set([
 // Elements kept between renders carry the nonce of the last one.
 const ownNonce = new WeakSet<VNode>();
 
-const hooks = options as DiffOptions;
-const before = hooks.__b;
+const hooks = options as RenderOptions;
+const { __b: before, unmount: after } = hooks;
 hooks.__b = (vnode) => {
   before?.(vnode);
   if (current === null) return;
@@ -43,6 +49,21 @@ hooks.__b = (vnode) => {
     if (island !== undefined) markIsland(vnode, island);
   }
 };
+
+hooks.unmount = (vnode) => {
+  after?.(vnode);
+  if (current !== null) letGo(vnode);
+};
+
+/**
+ * A context gives the components that provide and read it functions of their own. V8 puts
+ * functions that are assigned to a property into its old generation at once, where they
+ * would keep the whole page until that is collected.
+ */
+function letGo({ __c: component }: Mounted): void {
+  if (!component || !Object.hasOwn(component, "componentWillUnmount")) return;
+  component.__v = component.props = component.context = null;
+}
 
 function becomeFragment(vnode: VNode, children: ComponentChildren): void {
   vnode.type = Fragment;

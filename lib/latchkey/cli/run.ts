@@ -46,9 +46,7 @@ export async function runProgram(
       if (outcome.failed) exitCode = exitCodes.failed;
     });
     speakThrough(io, program, asJson);
-    await program.parseAsync(dashedIdsLast(args, optionsOf(program)), {
-      from: "user",
-    });
+    await program.parseAsync([...args], { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help
@@ -120,43 +118,4 @@ function usageFailure({ code, message }: CommanderError): CommandFailure {
     return new CommandFailure("usage", "Say which command you mean.");
   }
   return new CommandFailure("usage", message.replace(/^error: /, ""));
-}
-
-/**
- * An id may begin with a dash, and the parser would take it for an option: it and what
- * follows it goes behind a `--`, where nothing is one, and the options go before that.
- */
-function dashedIdsLast(
-  args: readonly string[],
-  options: ReadonlyMap<string, { readonly takesValue: boolean }>,
-): readonly string[] {
-  if (args.includes("--")) return args;
-  const takesNext = (arg: string) => options.get(arg)?.takesValue ?? false;
-  const isId = (arg: string, place: number) =>
-    /^-[\w-]{21}$/.test(arg) && !options.has(arg) &&
-    !takesNext(args[place - 1]);
-  const first = args.findIndex(isId);
-  if (first === -1) return args;
-  const early = args.slice(0, first);
-  const late: string[] = [];
-  for (const [place, arg] of args.entries()) {
-    if (place < first) continue;
-    const isOption = options.has(arg) || takesNext(args[place - 1]);
-    (isOption ? early : late).push(arg);
-  }
-  return [...early, "--", ...late];
-}
-
-/** The options of a command and all beneath it, as they are typed. */
-function optionsOf(
-  command: CommandUnknownOpts,
-): Map<string, { readonly takesValue: boolean }> {
-  const all = new Map<string, { readonly takesValue: boolean }>();
-  for (const { long, required, optional } of command.options) {
-    if (long) all.set(long, { takesValue: required || optional });
-  }
-  for (const child of command.commands) {
-    for (const [name, option] of optionsOf(child)) all.set(name, option);
-  }
-  return all;
 }

@@ -5,7 +5,14 @@
  */
 import * as base64url from "jose/base64url";
 
-/** A new id: 128 random bits (OWASP ASVS 5.0 §7.2.3) as 22 characters of base64url. */
+/**
+ * A new id: 128 random bits (OWASP ASVS 5.0 §7.2.3) as 22 characters of base64url. None
+ * begins with a dash, which on a command line begins an option.
+ */
 export function randomId(): string {
-  return base64url.encode(crypto.getRandomValues(new Uint8Array(16)));
+  for (;;) {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    const id = base64url.encode(bytes);
+    if (!id.startsWith("-")) return id;
+  }
 }

@@ -11,7 +11,7 @@ import {
   type Table,
   tablesOf,
 } from "./any_table.ts";
-import { type Cell, fromCell, sizeOf, toCell } from "./cell.ts";
+import { type Cells, fromCell, sizeOf, toCell } from "./cell.ts";
 import type { Database, Db } from "./database.ts";
 import { appliedMigrations, type SqlConnection } from "./migrations.ts";
 import { StoreOpenError } from "./unavailable.ts";
@@ -19,8 +19,8 @@ import { StoreOpenError } from "./unavailable.ts";
 /** A row of a table. */
 export interface Row {
   readonly table: string;
-  /** In the order of the names of their columns. */
-  readonly cells: readonly Cell[];
+  /** By the names of their columns, in the order of these. */
+  readonly row: Cells;
 }
 
 /** The columns of tables by the tables' names, both in the order of names. */
@@ -128,7 +128,7 @@ export async function* readRows(
     let count = 0;
     for await (const page of pagesOf(connection, table)) {
       count += page.length;
-      for (const cells of page) yield { table: table.name, cells };
+      for (const row of page) yield { table: table.name, row };
     }
     if (count !== counts.get(table.name)) {
       throw new Error(
@@ -141,7 +141,7 @@ export async function* readRows(
 async function* pagesOf(
   { run, dialect }: SqlConnection,
   { name, columns, key }: Table,
-): AsyncGenerator<Cell[][]> {
+): AsyncGenerator<Cells[]> {
   const isSqlite = dialect === "sqlite";
   const ask = (column: Column) =>
     `${(isSqlite ? sqliteValue : postgresValue)(column)} as ${
@@ -160,15 +160,15 @@ async function* pagesOf(
       values,
     );
     const rows = page.map((row) =>
-      columns.map(({ name, kind }) => toCell(row[name], kind))
+      Object.fromEntries(
+        columns.map(({ name, kind }) => [name, toCell(row[name], kind)]),
+      )
     );
     yield rows;
-    if (page.length < limit) return;
-    const last = page[page.length - 1];
+    if (rows.length < limit) return;
+    const last = rows[rows.length - 1];
     where = ` where (${order}) > ${places}`;
-    values = key.map(({ name, kind }) =>
-      fromCell(toCell(last[name], kind), kind)
-    );
+    values = key.map(({ name, kind }) => fromCell(last[name], kind));
     limit = rowsOfSize(rows.reduce((sum, row) => sum + sizeOf(row), 0) / limit);
   }
 }
@@ -210,15 +210,6 @@ function postgresValue({ name, kind }: Column): string {
 function postgresOrder({ name, kind }: Column): string {
   const column = `t.${quoteName(name)}`;
   return kind === "text" ? `${column}::text collate "C"` : column;
-}
-
-/** A row as a line of JSON, fields in the order of their names. */
-export function rowText({ table, cells }: Row, shape: Shape): string {
-  const columns = shape.get(table) ?? [];
-  const row = Object.fromEntries(
-    columns.map((name, index) => [name, cells[index]]),
-  );
-  return JSON.stringify({ table, row });
 }
 
 /** The name of a column, or of a migration. */

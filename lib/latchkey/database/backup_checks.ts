@@ -57,17 +57,17 @@ export async function checkBackups(
 /** The file written last; null when there is none. */
 async function newestIn(folder: string): Promise<string | null> {
   let [newest, newestAt]: [string | null, number] = [null, -1];
-  try {
-    for await (const { name, isFile } of Deno.readDir(folder)) {
-      if (!isFile || !name.endsWith(".jsonl")) continue;
-      const { mtime } = await Deno.stat(`${folder}/${name}`);
-      const at = mtime?.getTime() ?? 0;
-      if (at > newestAt) [newest, newestAt] = [`${folder}/${name}`, at];
-    }
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  for (const { name } of await filesIn(folder)) {
+    if (!name.endsWith(".jsonl")) continue;
+    const at = (await Deno.stat(`${folder}/${name}`)).mtime?.getTime() ?? 0;
+    if (at > newestAt) [newest, newestAt] = [`${folder}/${name}`, at];
   }
   return newest;
+}
+
+async function filesIn(folder: string): Promise<Deno.DirEntry[]> {
+  const entries = await ifThere(Array.fromAsync(Deno.readDir(folder))) ?? [];
+  return entries.filter(({ isFile }) => isFile);
 }
 
 /** Rights of a file's group and of everybody else. */
@@ -81,7 +81,7 @@ export async function checkFiles(
   const ofFile = settings.databaseUrl === null
     ? databaseFolder(settings)
     : null;
-  const folders = new Set([...ofFile === null ? [] : [ofFile], backups]);
+  const folders = new Set([ofFile ?? backups, backups]);
   const open: string[] = [];
   for (const folder of folders) open.push(...await openIn(folder));
   return open.length === 0
@@ -95,8 +95,7 @@ export async function checkFiles(
 
 /** A folder itself and the files in it that others have any right to. */
 async function openIn(folder: string): Promise<string[]> {
-  const entries = await ifThere(Array.fromAsync(Deno.readDir(folder))) ?? [];
-  const files = entries.filter(({ isFile }) => isFile);
+  const files = await filesIn(folder);
   const open: string[] = [];
   for (
     const path of [

@@ -18,6 +18,9 @@ export type Cell =
   | { readonly base64: string }
   | { readonly number: string };
 
+/** The values of a row, by the names of their columns. */
+export type Cells = Readonly<Record<string, Cell>>;
+
 /** A value as the database gave it. */
 export function toCell(value: unknown, kind: ColumnKind): Cell {
   if (value === null) return null;
@@ -45,8 +48,8 @@ export function fromCell(cell: Cell, kind: ColumnKind): unknown {
 }
 
 /** About how large a row is, in characters. */
-export function sizeOf(cells: readonly Cell[]): number {
-  const sizes = cells.map((cell) => {
+export function sizeOf(row: Cells): number {
+  const sizes = Object.values(row).map((cell) => {
     if (typeof cell === "string") return cell.length;
     const isBytes = cell !== null && typeof cell === "object" &&
       "base64" in cell;

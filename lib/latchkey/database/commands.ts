@@ -16,10 +16,11 @@ import {
   type PendingMigration,
   pendingMigrations,
 } from "./migrations.ts";
+import { storeName } from "./name.ts";
 import { backup, restore } from "./commands/backup.ts";
 import { importInto } from "./commands/import.ts";
 import {
-  findPlace,
+  findDatabase,
   isThere,
   mustBeThere,
   usingDatabase,
@@ -93,25 +94,26 @@ export async function copyDatabase(
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<Outcome> {
   const settings = cli.settings();
-  const [source, target] = [from, to].map((word) => findPlace(word, settings));
-  if (source.name === target.name) {
+  const [source, target] = [from, to]
+    .map((word) => findDatabase(word, settings));
+  const name = storeName(source);
+  if (name === storeName(target)) {
     throw new CommandFailure("usage", "Both are the same database.");
   }
-  await mustBeThere(source.settings);
+  await mustBeThere(source);
   const outcome = await usingDatabase(
     cli,
-    source.settings,
+    source,
     (left) =>
-      usingDatabase(cli, target.settings, (right) =>
+      usingDatabase(cli, target, (right) =>
         importInto(cli, {
-          what: `the copy from ${source.name}`,
+          what: `the copy from ${name}`,
           read: (use) => withContents(left, use),
           to: right,
         })),
   );
-  const { databaseUrl, databaseFile } = target.settings;
-  const step = databaseUrl === null
-    ? `set DATABASE_FILE to ${databaseFile}, and leave DATABASE_URL out`
+  const step = target.databaseUrl === null
+    ? `set DATABASE_FILE to ${target.databaseFile}, and leave DATABASE_URL out`
     : "set DATABASE_URL to that database";
   return { ...outcome, advice: `Next: ${step}. Then start the app.` };
 }

@@ -34,12 +34,8 @@ export interface RawRows {
 
 /** A query that was compiled once. */
 export interface PreparedQuery<Row> {
-  /** Asks with texts, in the order of their numbers, and gives the first row as a list; undefined when there is none. */
-  first(
-    ...values: readonly string[]
-  ): Promise<readonly unknown[] | undefined>;
-  /** The row that such a list is. */
-  toRow(values: readonly unknown[]): Row;
+  /** Asks with texts, in the order of their numbers, and gives the first row; undefined when there is none. */
+  first(...values: readonly string[]): Promise<Row | undefined>;
 }
 
 /** Gives a place in a query that a prepared query's value is put into. */
@@ -154,12 +150,16 @@ function prepare<Row>(
       const parameters = compiled.parameters.map((one) =>
         one instanceof Place ? values[one.index] : one
       );
-      const { rows, columns } = await engine.read({ ...compiled, parameters });
+      const { rows: [row], columns } = await engine.read({
+        ...compiled,
+        parameters,
+      });
+      if (!row) return undefined;
       if (names.length === 0) names = columns.map(camelCase);
-      return rows[0];
+      return Object.fromEntries(
+        names.map((name, at) => [name, row[at]]),
+      ) as Row;
     },
-    toRow: (values) =>
-      Object.fromEntries(names.map((name, at) => [name, values[at]])) as Row,
   };
 }
 

@@ -12,7 +12,6 @@ import {
   placeholders,
   readRows,
   type Row,
-  rowText,
 } from "./any_row.ts";
 import { quoteName, type Table } from "./any_table.ts";
 import { fromCell, sizeOf } from "./cell.ts";
@@ -52,10 +51,10 @@ export async function writeRows(
       continue;
     }
     const isFull = page.length === PAGE_ROWS || size >= PAGE_SIZE ||
-      (page.length + 1) * row.cells.length > MAX_VALUES;
+      (page.length + 1) * Object.keys(row.row).length > MAX_VALUES;
     if (isFull || page[0]?.table !== row.table) await write();
     page.push(row);
-    size += sizeOf(row.cells);
+    size += sizeOf(row.row);
   }
   await write();
   return written;
@@ -75,8 +74,8 @@ async function insert(
     `insert into ${quoteName(name)} (${names}) ` +
       (dialect === "postgres" ? "overriding system value " : "") +
       `values ${places.join(", ")} on conflict do nothing`,
-    rows.flatMap(({ cells }) =>
-      cells.map((cell, index) => fromCell(cell, columns[index].kind))
+    rows.flatMap(({ row }) =>
+      columns.map(({ name, kind }) => fromCell(row[name], kind))
     ),
   );
 }
@@ -119,9 +118,9 @@ export async function compareRows(
     });
     for await (const row of rows) {
       const { value: other } = await others.next();
-      const text = rowText(row, shape);
+      const text = JSON.stringify(row);
       const place = (counts.get(row.table) ?? 0) + 1;
-      if (!other || rowText(other, shape) !== text) {
+      if (!other || JSON.stringify(other) !== text) {
         return result({ table: row.table, place });
       }
       hash.update(`${text}\n`);

@@ -33,3 +33,18 @@ export function toPage<Row, Item>(
   if (rows.length <= limit) return { items };
   return { items, cursor: cursorOf(rows[limit - 1]) };
 }
+
+/** How many items of a whole listing are read at once. */
+const PAGE_SIZE = 500;
+
+/** Every item of a listing, read page by page. */
+export async function* allItems<Item>(
+  list: (request: PageRequest) => Promise<Page<Item>>,
+): AsyncGenerator<Item> {
+  let cursor: string | undefined;
+  do {
+    const page = await list({ cursor, limit: PAGE_SIZE });
+    yield* page.items;
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+}

@@ -7,6 +7,7 @@ import { command, type Commands } from "../cli/cli.ts";
 import { cliName } from "../cli/command.ts";
 import { CommandFailure } from "../cli/outcome.ts";
 import { isoTime, minute, table } from "../cli/table.ts";
+import { allItems } from "../database/pages.ts";
 import type { CommandServices } from "../services.ts";
 import { LEASE_MS } from "./delivery.ts";
 import type { QueuedMail } from "./queued_mail.ts";
@@ -113,13 +114,7 @@ async function idsOfAll(services: CommandServices): Promise<string[]> {
 async function allMails(
   { store }: CommandServices,
 ): Promise<readonly QueuedMail[]> {
-  const mails: QueuedMail[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.mailQueue.list({ limit: 100, cursor });
-    mails.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const mails = await Array.fromAsync(allItems(store.mailQueue.list));
   return mails.sort((a, b) => a.createdAt - b.createdAt);
 }
 

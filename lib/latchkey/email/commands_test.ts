@@ -78,16 +78,16 @@ Deno.test("mail list says when nothing waits", async () => {
 
 Deno.test("mail retry makes one mail due, with all its tries before it", async () => {
   await using services = await testServices();
-  await queue(services, { id: id("-"), dueAt: null, attempts: 28 });
+  await queue(services, { id: id("d"), dueAt: null, attempts: 28 });
   await queue(services, { id: id("c"), dueAt: null, attempts: 28 });
   const { code, out, err } = await run(services.store, [
     "mail",
     "retry",
-    id("-"),
+    id("d"),
   ]);
   assert.equal(code, 0, err);
   assert.equal(out, "1 mail is due now.");
-  const mail = await services.store.mailQueue.byId(id("-"));
+  const mail = await services.store.mailQueue.byId(id("d"));
   assert.equal(mail?.dueAt, NOW);
   assert.equal(mail?.attempts, 0);
   assert.equal((await services.store.mailQueue.byId(id("c")))?.dueAt, null);

@@ -44,7 +44,13 @@ export async function compose(
     return null;
   }
   const html = await renderHtml(services, draft);
-  return { id, kind, to, subject, text: asText(html, language), html };
+  const text = asText(html, language);
+  return { id, kind, to, subject: inOneLine(subject), text, html };
+}
+
+/** What follows a line break would be a header of its own to a careless transport (RFC 5322 §2.2). */
+function inOneLine(subject: string): string {
+  return subject.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
 }
 
 /** The message as a document of its own; the renderer escapes what people entered. */
@@ -57,6 +63,7 @@ async function renderHtml(
       subject={subject}
       language={language}
       siteName={site.name}
+      colors={site.emailColors}
       origin={originOf(settings)}
     >
       {await body()}

@@ -4,7 +4,7 @@
  * @module
  */
 import type { SiteEmails } from "./define_email.ts";
-import type { QueuedMail } from "./queued_mail.ts";
+import { LAST_ERROR_LENGTH, type QueuedMail } from "./queued_mail.ts";
 import type { MailServices } from "./mail_context.ts";
 import { createOutageLog } from "./outage.ts";
 import { SEND_MS, SendFailure, type Transport } from "./transport.ts";
@@ -121,7 +121,8 @@ async function putOff(
   error: unknown,
 ): Promise<void> {
   const known = error instanceof SendFailure;
-  const lastError = known ? error.message : "An error of our own; see the log.";
+  const reason = known ? error.message : "An error of our own; see the log.";
+  const lastError = reason.slice(0, LAST_ERROR_LENGTH).toWellFormed();
   const dueAt = known && error.again === "never"
     ? null
     : nextAttempt(mail, now());

@@ -13,6 +13,7 @@ import type { Language } from "../i18n/messages.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Log } from "../telemetry/log.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
+import type { EmailColors } from "./styles.ts";
 
 /** The part of a site's services that emails are written and sent with. */
 export interface MailServices {
@@ -20,6 +21,7 @@ export interface MailServices {
     readonly name: string;
     /** The first is the default. */
     readonly languages: readonly [Language, ...Language[]];
+    readonly emailColors: EmailColors;
   };
   readonly settings: Settings;
   readonly database: Database;

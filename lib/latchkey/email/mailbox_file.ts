@@ -12,9 +12,6 @@ import { databaseFolder } from "../files/data_folder.ts";
 import { replacePrivateFile } from "../files/private_files.ts";
 import type { KeptMessage, MailboxStorage } from "./mailbox.ts";
 
-/** More bytes than a full mailbox ever has. */
-const MAX_BYTES = 8 * 1024 * 1024;
-
 const messagesSchema = v.array(v.object({
   id: v.string(),
   kind: v.string(),
@@ -45,7 +42,8 @@ export function fileStorage(path: string, log: Log): MailboxStorage {
     read() {
       try {
         return readMessages(path);
-      } catch {
+      } catch (error) {
+        if (error instanceof Deno.errors.NotFound) return [];
         // What was thrown stays out of the log: it may quote a mail.
         if (!noted) {
           log.warn("mailbox.unreadable", {
@@ -63,20 +61,7 @@ export function fileStorage(path: string, log: Log): MailboxStorage {
 
 /** Reads the file on each call, because another process may have written it. */
 function readMessages(path: string): readonly KeptMessage[] {
-  const info = statOrNull(path);
-  if (info === null) return [];
-  if (!info.isFile || info.size > MAX_BYTES) throw new Error("not a mailbox");
-  if (info.mode !== null && (info.mode & 0o077) !== 0) {
-    Deno.chmodSync(path, 0o600);
-  }
+  const { mode } = Deno.statSync(path);
+  if (mode !== null && (mode & 0o077) !== 0) Deno.chmodSync(path, 0o600);
   return v.parse(messagesSchema, JSON.parse(Deno.readTextFileSync(path)));
-}
-
-function statOrNull(path: string): Deno.FileInfo | null {
-  try {
-    return Deno.statSync(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
 }

@@ -4,26 +4,37 @@
  *
  * @module
  */
-import { type ComponentChildren, h, type JSX } from "preact";
+import { type ComponentChildren, createContext, h, type JSX } from "preact";
+import { useContext } from "preact/hooks";
 import { shownAddress } from "./shown_address.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Language, Messages } from "../i18n/messages.ts";
-import { DARK, STYLES } from "./styles.ts";
+import {
+  EMAIL_COLORS,
+  type EmailColors,
+  type EmailStyles,
+  emailStyles,
+} from "./styles.ts";
+
+/** The styles of the email that a part is in. */
+const Styles = createContext<EmailStyles>(emailStyles(EMAIL_COLORS));
 
 /**
  * The whole document. Its language and direction stand in its content too, since many
  * mail programs take that out of the document and show it in one of their own.
  */
 export function MessageLayout(
-  { subject, language, siteName, origin, children }: {
+  { subject, language, siteName, colors, origin, children }: {
     readonly subject: string;
     readonly language: Pick<Language, "code" | "direction">;
     readonly siteName: string;
+    readonly colors: EmailColors;
     /** Where the site is. */
     readonly origin: string;
     readonly children: ComponentChildren;
   },
 ): JSX.Element {
+  const styles = emailStyles(colors);
   return (
     <html lang={language.code} dir={language.direction}>
       <head>
@@ -32,21 +43,21 @@ export function MessageLayout(
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <title>{subject}</title>
-        <style>{DARK}</style>
+        <style>{styles.dark}</style>
       </head>
-      <body style={STYLES.page}>
+      <body style={styles.page}>
         <div
           lang={language.code}
           dir={language.direction}
-          style={STYLES.column}
+          style={styles.column}
         >
-          <p class="mark" style={STYLES.mark}>{siteName}</p>
-          <div class="card" style={STYLES.card}>
-            <h1 style={STYLES.heading}>{subject}</h1>
-            {children}
+          <p class="mark" style={styles.mark}>{siteName}</p>
+          <div class="card" style={styles.card}>
+            <h1 style={styles.heading}>{subject}</h1>
+            <Styles.Provider value={styles}>{children}</Styles.Provider>
           </div>
-          <p class="quiet" style={STYLES.quiet}>
-            {siteName}, <a href={origin} style={STYLES.link}>{origin}</a>
+          <p class="quiet" style={styles.quiet}>
+            {siteName}, <a href={origin} style={styles.link}>{origin}</a>
           </p>
         </div>
       </body>
@@ -58,7 +69,7 @@ export function MessageLayout(
 export function Line(
   { children }: { readonly children: ComponentChildren },
 ): JSX.Element {
-  return h("p", { style: STYLES.line }, children);
+  return h("p", { style: useContext(Styles).line }, children);
 }
 
 /** A paragraph with an address, and maybe a time. An address stays in order within whatever is written around it. */
@@ -90,8 +101,10 @@ export function ActionLink(
   },
 ): JSX.Element {
   return (
-    <p style={STYLES.line}>
-      <a class="action button" href={href} style={STYLES.button}>{children}</a>
+    <p style={useContext(Styles).line}>
+      <a class="action button" href={href} style={useContext(Styles).button}>
+        {children}
+      </a>
     </p>
   );
 }
@@ -104,8 +117,10 @@ export function OtherLink(
   },
 ): JSX.Element {
   return (
-    <p style={STYLES.line}>
-      <a class="action" href={href} style={STYLES.link}>{children}</a>
+    <p style={useContext(Styles).line}>
+      <a class="action" href={href} style={useContext(Styles).link}>
+        {children}
+      </a>
     </p>
   );
 }
@@ -113,7 +128,7 @@ export function OtherLink(
 /** Six digits, in two groups that can be read out. */
 export function Code({ digits }: { readonly digits: string }): JSX.Element {
   return (
-    <p style={STYLES.code}>
+    <p style={useContext(Styles).code}>
       <bdi dir="ltr">{digits.slice(0, 3)} {digits.slice(3)}</bdi>
     </p>
   );
@@ -126,7 +141,7 @@ export function ClientDetails(
   const parts = lines.map((line, index) =>
     index === 0 ? line : [h("br", { key: index }), line]
   );
-  return h("p", { class: "details", style: STYLES.details }, parts);
+  return h("p", { class: "details", style: useContext(Styles).details }, parts);
 }
 
 /** What an email with one link says. */

@@ -13,13 +13,16 @@ import {
   word,
 } from "../database/row_fields.ts";
 
+/** How much is kept of the words of a failure, in UTF-16 units. */
+export const LAST_ERROR_LENGTH = 1000;
+
 /** What an email must look like. */
 export const emailRow = v.object({
   /** Random; also names the message, so that a copy can be known as one. */
   id,
-  /** Which message it is: a word of `lib/latchkey/email/requests.ts`. */
+  /** Which email it is: the `kind` that a feature gave it. */
   kind: word,
-  /** What the message needs, as `lib/latchkey/email/requests.ts` writes it. */
+  /** What the email is about, as its `data` describes it. */
   data: v.pipe(
     v.record(
       word,
@@ -37,7 +40,7 @@ export const emailRow = v.object({
   /** How often sending was begun. */
   attempts: count,
   /** Why the last attempt failed, without addresses; empty when there was none. */
-  lastError: text(1000),
+  lastError: text(LAST_ERROR_LENGTH),
 });
 
 /** An email that is to be made and sent: what it is about, never its text and never a token. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { deadline } from "../deadline.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { MailServices } from "./mail_context.ts";
 import { domainOf, parseSender } from "./sender.ts";
@@ -84,20 +85,13 @@ export function smtpTransport(
     async reaches(address) {
       if (!needsUtf8(address)) return true;
       if (takesUtf8 === null) {
-        asking ??= endOf(verify(), ASK_MS).finally(() => asking = null);
+        asking ??= deadline(verify(), ASK_MS).catch(() => {})
+          .finally(() => asking = null);
         await asking;
       }
       return takesUtf8 ?? false;
     },
   };
-}
-
-/** Resolves when it has ended, well or not, or the time is over. */
-async function endOf(work: Promise<void>, milliseconds: number) {
-  const late = Promise.withResolvers<void>();
-  const timer = setTimeout(late.resolve, milliseconds);
-  await Promise.race([work.catch(() => {}), late.promise]);
-  clearTimeout(timer);
 }
 
 /** How long a mail server may leave one step unanswered that is asked whether it is there, in milliseconds. */
@@ -138,13 +132,9 @@ async function within(
   milliseconds: number,
   send: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), milliseconds);
   try {
-    await send(late.signal);
+    await send(AbortSignal.timeout(milliseconds));
   } catch (error) {
     throw failureOf(error);
-  } finally {
-    clearTimeout(timer);
   }
 }

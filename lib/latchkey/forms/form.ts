@@ -14,21 +14,20 @@ export interface Form<Entries extends v.ObjectEntries = v.ObjectEntries> {
   readonly problems: readonly Problem[];
 }
 
-/** One of the fields of a form, or of the forms that a function makes. */
-export type FieldOf<Of> = Of extends (...args: never) => infer Made
-  ? FieldOf<Made>
+/** One of the fields of a form. */
+type FieldOf<Of> = Of extends (...args: never) => infer Made ? FieldOf<Made>
   : Of extends Form<infer Entries> ? Extract<keyof Entries, string>
   : never;
 
-/** What is wrong with a form: for each wrong field the first thing to mend. */
-export type Problems<Field extends string> = Partial<Record<Field, Problem>>;
+/** What is wrong with a form, or one that a function makes: for each wrong field the first thing to mend. */
+export type Problems<Of> = Partial<Record<FieldOf<Of>, Problem>>;
 
 /** A form's values as its schema gives them back, or its problems. */
 export type Checked<Values> =
   | { readonly ok: true; readonly values: Values }
   | {
     readonly ok: false;
-    readonly problems: Problems<Extract<keyof Values, string>>;
+    readonly problems: Partial<Record<Extract<keyof Values, string>, Problem>>;
   };
 
 /** Makes a form of its fields, each by a schema whose messages are keys of problems. */

@@ -1,6 +1,6 @@
 /**
- * What a site asks for at sign-up beside email, name and password: for the server and the
- * browser alike.
+ * What a site asks for beside email, name and password, when people sign up and when they
+ * change their name: for the server and the browser alike.
  *
  * @module
  */
@@ -9,12 +9,14 @@ import type { Problem } from "../i18n/messages.ts";
 import { isPrintableLine } from "./printable.ts";
 import { textEntry } from "./form.ts";
 
-/** One line of text that people enter when they sign up. */
+/** One line of text that people enter about themselves. */
 export interface ProfileField {
   /** In characters. */
   readonly maxLength: number;
   /** Left out where people may leave it empty. */
   readonly required?: boolean;
+  /** What browsers may fill in, such as `organization`: the values of HTML's `autocomplete`. */
+  readonly autocomplete?: string;
 }
 
 /** Fields by their names: `company`. In the form they are called `profile_company`. */
@@ -43,12 +45,13 @@ export function profileEntries(fields: ProfileFields): ProfileEntries {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => [
       `${PREFIX}${name}`,
-      textEntry((text) => problemOf(field, text.trim())),
+      textEntry((text) => profileProblem(field, text.trim())),
     ]),
   );
 }
 
-function problemOf(
+/** Why a field cannot have this value, which has no spaces around it; null when it can. */
+export function profileProblem(
   { maxLength, required = false }: ProfileField,
   text: string,
 ): Problem | null {

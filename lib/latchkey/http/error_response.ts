@@ -3,10 +3,12 @@
  *
  * @module
  */
-import { page } from "fresh";
+import { HttpError, page } from "fresh";
 import type { VNode } from "preact";
+import { StoreUnavailableError } from "../database/unavailable.ts";
 import { errorForDeveloper } from "../dev/developer.ts";
 import type { RequestContext } from "../state.ts";
+import { logDatabaseFailure } from "../telemetry/database_failures.ts";
 import { sharedWith } from "./cross_origin.ts";
 import {
   type DescribedError,
@@ -15,7 +17,6 @@ import {
   errorHeaders,
   problemJson,
 } from "./error_answer.ts";
-import { logError } from "./log_error.ts";
 import { isProgram } from "./prefers_json.ts";
 import { REQUEST_ID_HEADER, requestId } from "./request_id.ts";
 import { errorPageHeaders } from "./security_headers.ts";
@@ -51,4 +52,19 @@ export async function answerError(ctx: RequestContext) {
   const devError = await errorForDeveloper(ctx);
   const shown: ShownError = { ...described, id, devError };
   return page(shown, { status: described.status, headers });
+}
+
+/**
+ * Logs the error of a request: a fault of ours with its stack; a store that cannot
+ * answer in one line, at once and then each ten seconds while it lasts. What a client
+ * did wrong is no event.
+ */
+function logError(ctx: RequestContext): void {
+  const { error, route } = ctx;
+  const { log } = ctx.state.services;
+  if (error instanceof StoreUnavailableError) {
+    logDatabaseFailure(log, "store.unavailable", error);
+  } else if (!(error instanceof HttpError)) {
+    log.error("fault", error, { route: route ?? "none", id: requestId(ctx) });
+  }
 }

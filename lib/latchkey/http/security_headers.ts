@@ -29,6 +29,13 @@ const DOCUMENTS = {
 
 const REFERRER_POLICY = "same-origin";
 
+/**
+ * Headers of a page whose own address holds a token: what it leads to and loads is told our origin and no path, so
+ * the token stands in no `Referer`. `no-referrer` would make browsers hide the origin of
+ * its forms too, by which older ones show that they come from us (Fetch §3.2).
+ */
+export const TOKEN_PAGE = { "referrer-policy": "strict-origin" } as const;
+
 /** Styles, scripts, fonts and pictures; of these only SVG can hold script of its own. */
 const NO_DOCUMENT = /^(?:text\/(?:css|javascript)|font\/|image\/(?!svg))/;
 

@@ -5,16 +5,17 @@
  * @module
  */
 import { SettingsError } from "../settings/reading.ts";
-import { builtAt } from "../dev/changed_sources.ts";
-import { build } from "./build.ts";
+import { join } from "node:path";
+import { builtAt, changedSources } from "../dev/changed_sources.ts";
 import {
   announcedEnvironment,
   LaunchError,
   ownEnvironment,
 } from "./environment.ts";
 import { loadBuiltSite, loadSite } from "./load_site.ts";
+import { PACKAGES } from "./install.ts";
 import { ROOT, runDeno } from "./process.ts";
-import { cliProgram, serverProgram } from "./programs.ts";
+import { buildProgram, cliProgram, serverProgram } from "./programs.ts";
 
 /**
  * Runs a command of the launcher, or says in a sentence why it cannot.
@@ -61,4 +62,23 @@ async function serve(): Promise<number> {
   const site = await loadBuiltSite();
   const variables = await announcedEnvironment(site);
   return await runDeno(serverProgram(site, variables));
+}
+
+/**
+ * Builds. Another process that starts during the build waits for it.
+ *
+ * @param always Whether to build although no source has changed.
+ * @returns its exit code.
+ */
+async function build(always: boolean): Promise<number> {
+  using lock = await Deno.open(join(PACKAGES, ".build.lock"), {
+    create: true,
+    write: true,
+  });
+  await lock.lock(true);
+  const built = builtAt(ROOT);
+  const changed = changedSources(ROOT, built);
+  if (changed.length === 0 && !always) return 0;
+  const { variables } = ownEnvironment(await loadSite());
+  return await runDeno(buildProgram(variables, built === 0 ? [] : changed));
 }

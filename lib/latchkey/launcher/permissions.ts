@@ -4,6 +4,7 @@
  * @module
  */
 import { dirname } from "node:path";
+import { isSecret } from "../settings/schemas.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Feature, Site } from "../services.ts";
 import { dataFolder } from "../files/data_folder.ts";
@@ -58,9 +59,13 @@ function hostsOf(feature: Feature, { features }: Settings): readonly string[] {
   try {
     return feature.hosts(features[feature.name]);
   } catch (error) {
+    // The words of an error, such as that of `new URL(value)`, may repeat a setting.
+    const isTold = !Object.values(feature.settings).some(isSecret);
+    const name = error instanceof Error ? error.name : typeof error;
     throw new LaunchError(
-      `The feature "${feature.name}" cannot name its hosts: ${error}. ` +
-        "Fix its `hosts` function.",
+      `The feature "${feature.name}" cannot name its hosts: ${
+        isTold ? error : name
+      }. Fix its \`hosts\` function.`,
     );
   }
 }

@@ -5,7 +5,7 @@ import { cliProgram, devProgram, serverProgram } from "./programs.ts";
 import type { Program } from "./process.ts";
 import { siteEnvironment } from "./environment.ts";
 import { defineFeature, defineSite } from "../feature.ts";
-import { url } from "../settings/schemas.ts";
+import { text, url } from "../settings/schemas.ts";
 import { TEST_SITE } from "../testing/site.ts";
 
 const PROBE = new URL("../testing/probe.ts", import.meta.url).pathname;
@@ -234,6 +234,21 @@ Deno.test("a feature whose hosts cannot be named is told in a sentence", () => {
     name: "LaunchError",
     message:
       /^The feature "broken" cannot name its hosts: .*Invalid URL.*\. Fix/,
+  });
+});
+
+Deno.test("what goes wrong with a secret setting is not repeated there", () => {
+  const broken = defineFeature({
+    name: "broken",
+    settings: { HOOK: text({ means: "an address", secret: true }) },
+    hosts: ({ HOOK }) => [new URL(String(HOOK)).host],
+  });
+  const site = defineSite({ ...TEST_SITE, features: [broken] });
+  const env = { ...environmentWith({}), HOOK: "hunter2" };
+  assert.throws(() => serverProgram(site, env), {
+    name: "LaunchError",
+    message: 'The feature "broken" cannot name its hosts: TypeError. ' +
+      "Fix its `hosts` function.",
   });
 });
 

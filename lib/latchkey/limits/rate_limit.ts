@@ -7,13 +7,9 @@ import type { Services } from "../services.ts";
 import type { Bucket, Limit } from "./buckets.ts";
 import { networksOf } from "./client_address.ts";
 import { sha256 } from "../crypto/sha256.ts";
-
-/** Why something was not done. */
-export interface Denied {
-  /** `limited`: too many attempts (429). `busy`: more people at once than there are cores for (503). */
-  readonly reason: "limited" | "busy";
-  readonly retryAfterSeconds: number;
-}
+import { clientInfoOf } from "../http/client_info.ts";
+import type { RequestContext } from "../state.ts";
+import { type Denied, type Wait, waitResponse } from "./wait_response.ts";
 
 /** What a limit counts by. */
 export interface RateLimitRules {
@@ -66,6 +62,12 @@ export interface RateLimit {
   begin(services: LimitServices, attempt: Attempt): Promise<Taken | Denied>;
   /** The same for what is neither right nor wrong; null when it was taken. */
   take(services: LimitServices, attempt: Attempt): Promise<Denied | null>;
+  /**
+   * The same for a request, with the answer to who has to wait.
+   *
+   * @param account Whose account it is about: that of who is logged in, when left out.
+   */
+  check(ctx: RequestContext, account?: string): Promise<Wait | null>;
 }
 
 /** The buckets that an attempt is taken from. */
@@ -101,11 +103,18 @@ export function rateLimit(name: string, rules: RateLimitRules): RateLimit {
     const second = await takeAll(services, [...client, ...own, ...known]);
     return second?.denied ?? taken(services, own, [...client, ...known]);
   }
+  async function take(services: LimitServices, attempt: Attempt) {
+    const begun = await begin(services, attempt);
+    return begun.reason === "taken" ? null : begun;
+  }
   return {
     begin,
-    async take(services, attempt) {
-      const begun = await begin(services, attempt);
-      return begun.reason === "taken" ? null : begun;
+    take,
+    async check(ctx, account = ctx.state.user?.id) {
+      const { services, language } = ctx.state;
+      const { clientAddress: client } = await clientInfoOf(ctx);
+      const denied = await take(services, { client, account });
+      return denied && waitResponse(language, denied);
     },
   };
 }

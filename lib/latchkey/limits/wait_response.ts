@@ -3,9 +3,15 @@
  *
  * @module
  */
-import type { Denied } from "./rate_limit.ts";
 import { plural } from "../i18n/format.ts";
 import type { Language } from "../i18n/messages.ts";
+
+/** Why something was not done. */
+export interface Denied {
+  /** `limited`: too many attempts (429). `busy`: more people at once than there are cores for (503). */
+  readonly reason: "limited" | "busy";
+  readonly retryAfterSeconds: number;
+}
 
 /** How a form answers that may not be tried now. */
 export interface Wait {

@@ -35,8 +35,8 @@ const refusal = {
   "application/json": { schema: schemaNamed("Refusal") },
 };
 
-/** What any path behind `requireToken` answers to clients it doesn't let in, by status. */
-export const refusals = {
+/** What any path behind `requireToken` answers when it has nothing else to say, by status. */
+export const apiErrors = {
   401: {
     description: "No token came, or one that does not hold any more.",
     headers: {
@@ -51,4 +51,5 @@ export const refusals = {
     headers: { "Cache-Control": headerNamed("CacheControl") },
     content: refusal,
   },
+  ...failures,
 } satisfies OpenAPIV3_1.ResponsesObject;

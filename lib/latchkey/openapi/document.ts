@@ -9,11 +9,9 @@ import type { OpenAPIV3_1 } from "openapi-types";
 import { accessTokenCookie } from "../http/cookies.ts";
 import { rolesOf } from "../features/account/roles.ts";
 import type { Services } from "../services.ts";
-import { apiDescriptionPath } from "./api_description.ts";
 import { headers } from "./headers.ts";
-import { mePath } from "./me.ts";
+import { apiDescriptionPath, mePath, tokenPath } from "./paths.ts";
 import { schemas, userSchema } from "./schemas.ts";
-import { tokenPath } from "./token.ts";
 
 const DESCRIPTION =
   "Get a token by `POST /token` and send it as `Authorization: Bearer …`. " +

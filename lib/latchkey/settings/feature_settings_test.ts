@@ -197,6 +197,49 @@ Deno.test("a secret is never repeated, whatever its schema says", () => {
   assert.doesNotMatch(message, /hunter2/);
 });
 
+Deno.test("nor is a part of a secret that its schema takes out of it", () => {
+  const secret = { means: "an account of a service", secret: true };
+  const parted = defineFeature({
+    name: "parted",
+    settings: {
+      SECRET_E: setting(
+        v.pipe(v.string(), v.parseJson(), v.object({ port: v.number() })),
+        secret,
+      ),
+      SECRET_F: setting(v.pipe(v.string(), v.toUpperCase(), v.url()), secret),
+    },
+  });
+  const { problems, message } = refused([parted], {
+    SECRET_E: '{"port":"hunter2"}',
+    SECRET_F: "hunter2",
+  });
+  assert.deepEqual(
+    problems.map(({ problem }) => problem),
+    ["is wrong", "is wrong"],
+  );
+  assert.doesNotMatch(message, /hunter2/i);
+});
+
+Deno.test("a schema that throws refuses the value, and a secret stays out of what is said", () => {
+  const thrown = v.pipe(v.string(), v.transform((value) => new URL(value)));
+  const throwing = defineFeature({
+    name: "throwing",
+    settings: {
+      PLAIN_URL: setting(thrown, { means: "an address" }),
+      SECRET_URL: setting(thrown, { means: "an address", secret: true }),
+    },
+  });
+  const { problems, message } = refused([throwing], {
+    PLAIN_URL: "nowhere",
+    SECRET_URL: "hunter2",
+  });
+  assert.deepEqual(problems.map(({ problem }) => problem), [
+    "Invalid URL: 'nowhere'",
+    "is wrong",
+  ]);
+  assert.doesNotMatch(message, /hunter2/);
+});
+
 Deno.test("settings of features get through to the site, from .env in development alone", () => {
   const site = defineSite({ ...TEST_SITE, features: [shop] });
   const variablesOf = (real: Record<string, string>, file: string) =>

@@ -109,9 +109,14 @@ function readValue(
   const [, , inner] = /^(["'])(.*)\1$/s.exec(given?.trim() ?? "") ?? [];
   if (inner !== undefined) refuse(QUOTED);
   const value = (inner ?? given)?.trim() || undefined;
-  const result = v.safeParse(schema, value, { abortPipeEarly: true });
-  if (result.success) return result.output;
-  refuse(problemOf(schema, value, result.issues[0].message));
+  try {
+    const result = v.safeParse(schema, value, { abortPipeEarly: true });
+    if (result.success) return result.output;
+    refuse(problemOf(schema, value, result.issues[0]));
+  } catch (error) { // As `new URL(value)` in a schema does.
+    const message = error instanceof Error ? error.message : String(error);
+    refuse(problemOf(schema, value, { message, received: message }));
+  }
   const unset = v.safeParse(schema, undefined);
   return unset.success ? unset.output : undefined;
 }
@@ -119,11 +124,14 @@ function readValue(
 function problemOf(
   schema: Setting<unknown>,
   value: string | undefined,
-  message: string,
+  { message, received }: Pick<v.BaseIssue<unknown>, "message" | "received">,
 ): string {
   if (value === undefined) return `is not set, but ${message}`;
-  // Valibot's own messages hold the value.
-  if (isSecret(schema)) return message.includes(value) ? WRONG : message;
+  if (isSecret(schema)) {
+    // Valibot's own messages hold the value, or what the schema made of it.
+    const isTold = message.includes(value) || message.includes(received);
+    return isTold ? WRONG : message;
+  }
   return message.startsWith("must ")
     ? `is ${quoted(value)}, but ${message}`
     : message;

@@ -12,14 +12,7 @@ export type LogFields = Readonly<
   Record<string, string | number | boolean | null | undefined>
 >;
 
-/** Makes a line, without its end. */
-export type LineFormat = (
-  level: LogLevel,
-  event: string,
-  fields: LogFields,
-) => string;
-
-/** One object: `{"time","level","event",…}`. No field can take the place of these three. */
+/** A line without its end, as one object: `{"time","level","event",…}`. No field can take the place of these three. */
 export function jsonLine(
   level: LogLevel,
   event: string,

@@ -13,7 +13,7 @@ import type { State } from "../state.ts";
 import { authenticate } from "../features/session/authenticate.ts";
 import { refuseOtherOwner } from "../features/session/form_owner_check.ts";
 import type { User } from "../features/account/user.ts";
-import { type TestServices } from "./services.ts";
+import type { TestServices } from "./services.ts";
 
 /** Where the guarded page is. */
 export const PAGE = "http://localhost:8000/page?tab=1";

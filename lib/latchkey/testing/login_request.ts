@@ -3,15 +3,13 @@
  *
  * @module
  */
-import { rateLimit } from "../limits/rate_limit.ts";
 import type { LoginRequest } from "../features/password/login.ts";
-import { LOGIN_LIMITS } from "../features/password/verify_password.ts";
 import type { ClientInfo } from "../http/client_info.ts";
 import { PASSWORD } from "./services.ts";
 
 /** What a test changes of a sign-in. */
 export type RequestChange =
-  & Partial<Omit<LoginRequest, "clientInfo" | "limit">>
+  & Partial<Omit<LoginRequest, "clientInfo">>
   & Partial<ClientInfo>;
 
 /** A browser that was never here, changed as a test needs it. */
@@ -23,9 +21,6 @@ export function clientInfo(change: Partial<ClientInfo> = {}): ClientInfo {
     ...change,
   };
 }
-
-/** The limit that the routes declare. */
-export const limit = rateLimit("sign-in", LOGIN_LIMITS);
 
 /** Ada's sign-in with the right password, changed as a test needs it. */
 export function request(
@@ -39,7 +34,6 @@ export function request(
     remembered: false,
     clientInfo: clientInfo(Object.fromEntries(visited)),
     replaces: null,
-    limit,
     ...change,
   };
 }

@@ -11,7 +11,6 @@ import {
   clientInfoOf,
   rateLimit,
   readReplayable,
-  waitResponse,
 } from "@latchkey/core/http";
 import { fill, type Problem, problemMessage } from "@latchkey/core/i18n";
 import type { Messages } from "../../../lib/messages/language.ts";
@@ -52,19 +51,12 @@ export const handlers = loggedIn.handlers<AddressPageData>({
       const problem = "addressSame";
       return page({ ...typed, problem }, { status: 422 });
     }
-    const clientInfo = await clientInfoOf(ctx);
-    const denied = await limit.take(services, {
-      account: user.id,
-      client: clientInfo.clientAddress,
-    });
-    if (denied) {
-      const { failure, init } = waitResponse(ctx.state.language, denied);
-      return page({ ...typed, failure }, init);
-    }
+    const wait = await limit.check(ctx);
+    if (wait) return page({ ...typed, failure: wait.failure }, wait.init);
     await requestEmailChange(services, user.id, {
       newAddress: address,
       language: ctx.state.language.code,
-      clientInfo,
+      clientInfo: await clientInfoOf(ctx),
     });
     const sentTo = shownAddress(address);
     addToReplay(ctx.state, { sent_to: sentTo });

@@ -2,7 +2,7 @@ import { HttpError, page } from "fresh";
 import { AccountPage } from "../../../components/AccountPage.tsx";
 import { PlainForm } from "../../../components/PlainForm.tsx";
 import { exportAccount, recordActivity } from "@latchkey/core";
-import { clientInfoOf, rateLimit, waitResponse } from "@latchkey/core/http";
+import { clientInfoOf, rateLimit } from "@latchkey/core/http";
 import { loggedIn } from "../../../lib/state.ts";
 
 /** Five at once, then one each ten minutes: a long history is a lot to read. */
@@ -20,15 +20,9 @@ export const handlers = loggedIn.handlers<ExportPageData>({
 
   async POST(ctx) {
     const { services, user } = ctx.state;
+    const wait = await limit.check(ctx);
+    if (wait) return page({ failure: wait.failure }, wait.init);
     const clientInfo = await clientInfoOf(ctx);
-    const denied = await limit.take(services, {
-      account: user.id,
-      client: clientInfo.clientAddress,
-    });
-    if (denied) {
-      const { failure, init } = waitResponse(ctx.state.language, denied);
-      return page({ failure }, init);
-    }
     await recordActivity(services, user, "exported", clientInfo);
     const held = await exportAccount(services, user.id);
     if (!held) throw new HttpError(404);

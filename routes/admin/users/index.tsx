@@ -4,12 +4,7 @@ import { Failure } from "../../../components/Failure.tsx";
 import { KeepTyped } from "../../../components/KeepTyped.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
 import { UserTable } from "../../../components/UserTable.tsx";
-import {
-  actOnUser,
-  featureCounts,
-  findUsers,
-  USER_ACTIONS,
-} from "@latchkey/core";
+import { actOnUser, featureCounts, findUsers } from "@latchkey/core";
 import {
   readForm,
   safeNext,
@@ -31,15 +26,13 @@ export const handlers = loggedIn.handlers({
   async POST(ctx) {
     const { services, user: admin, language: { messages } } = ctx.state;
     const { user: userId = "", action = "" } = await readForm(ctx.req);
-    const known = USER_ACTIONS.find((known) => known === action);
-    if (!known) throw new HttpError(400, "There is no such action.");
-    const result = await actOnUser(services, admin.id, {
-      action: known,
-      userId,
-    });
+    const result = await actOnUser(services, admin.id, { action, userId });
+    if (result === "no_such_action") {
+      throw new HttpError(400, "There is no such action.");
+    }
     if (result === "done") {
       const here = safeNext(addressOf(ctx.url));
-      return withNotice(ctx, ctx.redirect(here, 303), known);
+      return withNotice(ctx, ctx.redirect(here, 303), action);
     }
     const list = await listFor(ctx.state, ctx.url);
     return page(

@@ -7,11 +7,9 @@ import {
   addToReplay,
   bindBrowser,
   checkAddress,
-  clientInfoOf,
   rateLimit,
   readReplayable,
   safeNext,
-  waitResponse,
 } from "@latchkey/core/http";
 import { plural, type Problem, problemMessage } from "@latchkey/core/i18n";
 import { define } from "../../../lib/state.ts";
@@ -58,12 +56,8 @@ export const handlers = define.handlers<LinkData>({
       return page({ ...entered, problem }, { status: 422 });
     }
     const { address: wanted } = checked.values;
-    const { clientAddress: client } = await clientInfoOf(ctx);
-    const denied = await limit.take(services, { client });
-    if (denied) {
-      const { failure, init } = waitResponse(ctx.state.language, denied);
-      return page({ ...entered, failure }, init);
-    }
+    const wait = await limit.check(ctx);
+    if (wait) return page({ ...entered, failure: wait.failure }, wait.init);
     const { browser, setCookie } = await bindBrowser(ctx);
     const { next } = entered;
     await requestLoginLink(services, {

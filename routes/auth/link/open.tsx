@@ -3,20 +3,13 @@ import { DeadLink } from "../../../components/DeadLink.tsx";
 import { Failure } from "../../../components/Failure.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
 import { TokenForm } from "../../../components/TokenForm.tsx";
+import { findLoginLink, shownAddress, useLoginLink } from "@latchkey/core";
 import {
-  completeLogin,
-  findLoginLink,
-  shownAddress,
-  useLoginLink,
-} from "@latchkey/core";
-import {
-  clientInfoOf,
-  cookieCheck,
-  cookieWasLost,
+  checkCookies,
   isBoundBrowser,
+  logInAndRedirect,
   logSecurityEvent,
   readReplayable,
-  redirectLoggedIn,
   safeNext,
   TOKEN_PAGE,
 } from "@latchkey/core/http";
@@ -44,15 +37,15 @@ export const handlers = define.handlers<OpenData>({
     const address = shownAddress(user.address);
     const askedHere = await isBoundBrowser(ctx, browser);
     return page({ token, address, askedHere }, {
-      headers: { ...TOKEN_PAGE, ...cookieCheck(ctx) },
+      headers: { ...TOKEN_PAGE, ...checkCookies(ctx).headers },
     });
   },
 
   async POST(ctx) {
-    const { services, session, user } = ctx.state;
+    const { services, user } = ctx.state;
     const { fields: form, isAgain } = await readReplayable(ctx);
     const { token = "" } = form;
-    const notKept = !isAgain && cookieWasLost(ctx, form);
+    const notKept = !isAgain && checkCookies(ctx, form).wasLost;
     if (isAgain || notKept) return await notUsed(ctx, token, notKept);
     const link = await useLoginLink(
       services,
@@ -65,13 +58,11 @@ export const handlers = define.handlers<OpenData>({
       await logSecurityEvent(ctx, "login_failed", { method: "link" });
       return dead();
     }
-    const loggedIn = await completeLogin(services, link.user, {
+    return await logInAndRedirect(ctx, link.user, {
       method: "link",
       remembered: link.remembered,
-      clientInfo: await clientInfoOf(ctx),
-      replaces: session,
+      next: safeNext(link.next),
     });
-    return redirectLoggedIn(ctx, safeNext(link.next), loggedIn);
   },
 });
 
@@ -114,7 +105,7 @@ async function notUsed(ctx: Context<State>, token: string, notKept: boolean) {
   const link = await findLoginLink(ctx.state.services, token);
   if (!link) return dead();
   const address = shownAddress(link.user.address);
-  const headers = { ...TOKEN_PAGE, ...cookieCheck(ctx) };
+  const headers = { ...TOKEN_PAGE, ...checkCookies(ctx).headers };
   return page(
     { token, address, askedHere: false, notKept },
     { status: notKept ? 400 : 200, headers },

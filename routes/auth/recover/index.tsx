@@ -6,10 +6,8 @@ import { requestRecovery, shownAddress, TOKEN_SECONDS } from "@latchkey/core";
 import {
   addToReplay,
   checkAddress,
-  clientInfoOf,
   rateLimit,
   readReplayable,
-  waitResponse,
 } from "@latchkey/core/http";
 import {
   fill,
@@ -53,12 +51,8 @@ export const handlers = define.handlers<RecoverData>({
       return page({ address: form.address, problem }, { status: 422 });
     }
     const { address } = checked.values;
-    const { clientAddress: client } = await clientInfoOf(ctx);
-    const denied = await limit.take(services, { client });
-    if (denied) {
-      const { failure, init } = waitResponse(ctx.state.language, denied);
-      return page({ address, failure }, init);
-    }
+    const wait = await limit.check(ctx);
+    if (wait) return page({ address, failure: wait.failure }, wait.init);
     const { code: language } = ctx.state.language;
     await requestRecovery(services, { address, language });
     const mailedTo = shownAddress(address);

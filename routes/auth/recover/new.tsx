@@ -5,19 +5,18 @@ import RecoveryForm, {
   type RecoveryFormProps,
 } from "../../../islands/RecoveryForm.tsx";
 import {
-  checkRecovery,
-  completeLogin,
+  checkNewPassword,
   findRecovery,
   passwordRules,
   recover,
   shownAddress,
 } from "@latchkey/core";
-import { recoveryForm } from "@latchkey/core/forms";
+import { recoveryForm } from "@latchkey/core/new-password";
 import {
   clientInfoOf,
+  logInAndRedirect,
   logSecurityEvent,
   readReplayable,
-  redirectLoggedIn,
   TOKEN_PAGE,
   waitResponse,
   withNotice,
@@ -39,7 +38,7 @@ export const handlers = define.handlers<
   },
 
   async POST(ctx) {
-    const { services, session } = ctx.state;
+    const { services } = ctx.state;
     const { fields: sent, isAgain } = await readReplayable(ctx);
     const { token = "" } = sent;
     const user = await findRecovery(services, token);
@@ -50,27 +49,23 @@ export const handlers = define.handlers<
     const address = shownAddress(user.address);
     const form = { token, address, ...passwordRules(services) };
     if (isAgain) return page(form);
-    const checked = await checkRecovery(sent, form);
+    const checked = await checkNewPassword(recoveryForm(form), sent, form);
     if (!checked.ok) {
       const { problems } = checked;
       return page({ ...form, problems }, { status: 422 });
     }
 
     const { password } = checked.values;
-    const clientInfo = await clientInfoOf(ctx);
     const result = await recover(services, token, {
       password,
       language: ctx.state.language.code,
-      clientInfo,
+      clientInfo: await clientInfoOf(ctx),
     });
     if (result.reason === "recovered") {
-      const loggedIn = await completeLogin(services, result.user, {
+      const response = await logInAndRedirect(ctx, result.user, {
         method: "recovery",
-        remembered: false,
-        clientInfo,
-        replaces: session,
+        next: "/account",
       });
-      const response = redirectLoggedIn(ctx, "/account", loggedIn);
       return withNotice(ctx, response, "password_changed");
     }
     if (result.reason === "void") return dead();

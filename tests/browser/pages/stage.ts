@@ -5,7 +5,7 @@
  */
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { User } from "@latchkey/core";
-import { accessTokenCookie } from "@latchkey/core/http";
+import { accessTokenCookie } from "@latchkey/core/testing";
 import { startSession } from "@latchkey/core/testing";
 import { userAt } from "../../routes/own_account.ts";
 import { ANNA } from "../../site.ts";

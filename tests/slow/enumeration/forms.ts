@@ -6,6 +6,7 @@
 import {
   createInvitation,
   requestVerification,
+  type Services,
   type User,
 } from "@latchkey/core";
 import { addUser, createPasswordHasher } from "@latchkey/core/testing";
@@ -107,11 +108,13 @@ export const FORMS: Readonly<Record<string, Form>> = {
   },
 };
 
-/** A site for a form, behind a proxy, over a database in memory. */
+/** A site for a form, behind a proxy, over a database in memory if no other is given. */
 export function siteFor(
   { signUp = "open", cost = 4 }: Form,
+  store?: Services["store"],
 ): Promise<Site> {
   return openSite({
+    ...store && { store },
     settings: { trustProxy: 1, logLevel: "error", signUp },
     passwords: createPasswordHasher({ cost, stepMs: 25 }),
   });

@@ -3,7 +3,11 @@
  *
  * @module
  */
-import { databaseFile, databaseUrl, isUrl } from "../../settings/database.ts";
+import {
+  databaseFile as fileSchema,
+  databaseUrl as urlSchema,
+  isUrl,
+} from "../../settings/database.ts";
 import { readSetting, SettingsError } from "../../settings/reading.ts";
 import type { Setting } from "../../settings/schemas.ts";
 import type { Settings } from "../../settings/settings.ts";
@@ -14,42 +18,32 @@ import { isDatabaseFile } from "../../files/data_folder.ts";
 import { isPresent } from "../../files/private_files.ts";
 import { CommandFailure } from "../../cli/outcome.ts";
 
-/** A database that was named. */
-export interface Place {
-  /** What to open, in place of what the settings say. */
-  readonly settings: Settings;
-  /** What to call it: no user name, no password. */
-  readonly name: string;
-}
-
 /**
  * Finds the database that a word means: the name of the setting that holds it, which
  * keeps a password out of the list of processes; or the path or URL itself.
  *
  * @throws {CommandFailure} when there is no such database.
  */
-export function findPlace(word: string, settings: Settings): Place {
-  const named = { ...settings, ...databaseOf(word, settings) };
-  return { settings: named, name: storeName(named) };
-}
-
-function databaseOf(
-  word: string,
-  { databaseUrl, databaseFile }: Settings,
-): Pick<Settings, "databaseUrl" | "databaseFile"> {
+export function findDatabase(word: string, settings: Settings): Settings {
+  const { databaseUrl, databaseFile } = settings;
   if (/^postgres(?:ql)?:/i.test(word)) {
-    return { databaseUrl: readDatabaseUrl(word), databaseFile };
+    return { ...settings, databaseUrl: read("DATABASE_URL", urlSchema, word) };
   }
-  if (word === "DATABASE_URL" && databaseUrl !== null) {
-    return { databaseUrl, databaseFile };
-  }
+  if (word === "DATABASE_URL" && databaseUrl !== null) return settings;
   if (word === "DATABASE_FILE" && databaseFile !== null) {
-    return { databaseUrl: null, databaseFile };
+    return { ...settings, databaseUrl: null };
   }
   if (word === "DATABASE_URL" || word === "DATABASE_FILE") {
     throw new CommandFailure("usage", `${word} is not set.`);
   }
-  return { databaseUrl: null, databaseFile: readDatabaseFile(word) };
+  if (word === "") {
+    throw new CommandFailure("usage", "The name of a database is empty.");
+  }
+  // Other than the setting's, the file may be in any folder.
+  if (isUrl(word) || word.endsWith("/")) {
+    read("DATABASE_FILE", fileSchema, word);
+  }
+  return { ...settings, databaseUrl: null, databaseFile: word };
 }
 
 /**
@@ -69,21 +63,6 @@ export async function isThere(
 ): Promise<boolean> {
   const file = databaseUrl === null ? databaseFile : null;
   return file === null || !isDatabaseFile(file) || await isPresent(file);
-}
-
-function readDatabaseUrl(word: string): URL | null {
-  return read("DATABASE_URL", databaseUrl, word);
-}
-
-/** Other than the setting's, the file may be in any folder. */
-function readDatabaseFile(word: string): string {
-  if (word === "") {
-    throw new CommandFailure("usage", "The name of a database is empty.");
-  }
-  if (isUrl(word) || word.endsWith("/")) {
-    read("DATABASE_FILE", databaseFile, word);
-  }
-  return word;
 }
 
 function read<Value>(

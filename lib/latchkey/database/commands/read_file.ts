@@ -6,7 +6,6 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 import type { Contents, Row, Shape } from "../any_row.ts";
-import type { Cell } from "../cell.ts";
 import { inputLines } from "../../cli/input_lines.ts";
 import { CommandFailure } from "../../cli/outcome.ts";
 import type { BackupFacts } from "./write_file.ts";
@@ -122,8 +121,7 @@ function readRow(json: unknown, shape: Shape): Row | null {
   const columns = shape.get(table);
   const isWhole = columns?.length === Object.keys(row).length &&
     columns.every((name) => Object.hasOwn(row, name));
-  if (!isWhole) return null;
-  return { table, cells: columns.map((name): Cell => row[name]) };
+  return isWhole ? { table, row } : null;
 }
 
 async function* linesOf(path: string): AsyncGenerator<string> {

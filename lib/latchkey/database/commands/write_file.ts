@@ -7,7 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
-import { type Contents, rowText } from "../any_row.ts";
+import type { Contents } from "../any_row.ts";
 import { passingName, removeLeftBehind } from "../../files/passing_files.ts";
 import { CommandFailure } from "../../cli/outcome.ts";
 import { dataFolder } from "../../files/data_folder.ts";
@@ -94,7 +94,7 @@ async function writeLines(
   };
   for await (const row of rows) {
     count++;
-    lines += `${rowText(row, shape)}\n`;
+    lines += `${JSON.stringify(row)}\n`;
     if (lines.length < CHUNK) continue;
     hash.update(lines);
     await flush(lines);

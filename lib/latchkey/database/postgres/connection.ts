@@ -3,11 +3,11 @@
  *
  * @module
  */
+import type { EventEmitter } from "node:events";
 import type { ClientBase, ClientConfig } from "pg";
 import pg from "pg";
 import { namedSocket } from "../../settings/named_socket.ts";
 import type { DatabaseAddress } from "./address.ts";
-import { requireChannelBinding } from "./channel_binding.ts";
 
 /** The server ends a statement that takes longer, in milliseconds. */
 const STATEMENT_MS = 5_000;
@@ -99,4 +99,42 @@ async function tlsOf(
     ? undefined
     : await Deno.readTextFile(rootCertificate);
   return { rejectUnauthorized: sslMode === "verify-full", ca };
+}
+
+/** The part of a client of `pg` that its types leave out. */
+interface Connection extends EventEmitter {
+  /** Another one once TLS has begun. */
+  readonly stream: { destroy(error: Error): void };
+}
+
+/**
+ * libpq's `channel_binding=require`: a server that cannot prove over this very TLS connection
+ * that it knows the password is not the one we mean (RFC 5802 §6). The client of npm binds
+ * where that is offered, and would go on without it. So this ends the connection of a client
+ * that has not connected yet as soon as the server lets it in in any other way.
+ */
+function requireChannelBinding(client: pg.Client): void {
+  const { connection } = client as pg.Client & { connection: Connection };
+  let isOffered = false;
+  let isProven = false;
+  const refuseUnless = (isWell: boolean) => {
+    if (isWell) return;
+    connection.stream.destroy(
+      new Error("The server offers no channel binding"),
+    );
+  };
+  connection.on("authenticationSASL", ({ mechanisms }) => {
+    isOffered = mechanisms.includes("SCRAM-SHA-256-PLUS");
+    refuseUnless(isOffered);
+  });
+  // The server's proof, which the client checks.
+  connection.on("authenticationSASLFinal", () => isProven = isOffered);
+  for (
+    const event of [
+      "authenticationCleartextPassword",
+      "authenticationMD5Password",
+      "authenticationOk",
+      "readyForQuery",
+    ]
+  ) connection.on(event, () => refuseUnless(isProven));
 }

@@ -13,6 +13,7 @@ import type {
 } from "kysely";
 import pg, { type QueryConfig } from "pg";
 import { deadline } from "../../deadline.ts";
+import type { RawRows } from "../database.ts";
 import { StoreUnavailableError } from "../unavailable.ts";
 import { storable } from "../storable.ts";
 import { type BackOff, createBackOff } from "./back_off.ts";
@@ -106,9 +107,7 @@ export function toPostgres(value: unknown): unknown {
   return typeof value === "string" ? storable(value) : value;
 }
 
-function queryConfig(
-  { sql: text, parameters }: Pick<CompiledQuery, "sql" | "parameters">,
-): QueryConfig {
+function queryConfig({ sql: text, parameters }: CompiledQuery): QueryConfig {
   return { name: nameOf(text), text, values: parameters.map(toPostgres) };
 }
 
@@ -129,18 +128,15 @@ export class PostgresConnection implements DatabaseConnection {
     return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
   }
 
-  /** The same for a read whose rows are a number and a text. */
-  async read(
-    sql: string,
-    parameters: readonly string[],
-  ): Promise<[place: number, json: string][]> {
-    const { rows } = await this.ask(
-      this.client.query<[number, string]>({
-        ...queryConfig({ sql, parameters }),
+  /** The same for a read whose rows are lists. */
+  async read(query: CompiledQuery): Promise<RawRows> {
+    const { rows, fields } = await this.ask(
+      this.client.query<unknown[]>({
+        ...queryConfig(query),
         rowMode: "array",
       }),
     );
-    return rows;
+    return { columns: fields.map(({ name }) => name), rows };
   }
 
   /** Runs statements without values. */

@@ -10,7 +10,6 @@ import {
   PostgresQueryCompiler,
 } from "kysely";
 import { type Engine, kyselyOn } from "../database.ts";
-import { createBatchedReads } from "./batched_reads.ts";
 import type { MigrationConnection } from "../migrations.ts";
 import { StoreOpenError } from "../unavailable.ts";
 import { type DatabaseAddress, databaseAddress } from "./address.ts";
@@ -62,7 +61,14 @@ function engineOn(
   return {
     dialect: "postgres",
     kyselyDialect: (durability) => postgresDialect(pool, BEGIN[durability]),
-    read: createBatchedReads(pool),
+    async read(query) {
+      const connection = await pool.connect();
+      try {
+        return await connection.read(query);
+      } finally {
+        connection.release();
+      }
+    },
     isConflict: (error) => error instanceof Error && isRetryable(error.cause),
     openMigrations,
     snapshot: (use) =>

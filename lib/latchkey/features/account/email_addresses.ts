@@ -47,29 +47,6 @@ async function ownerOf(
   return readUser(await query.executeTakeFirst());
 }
 
-/** The user whose address this is. */
-export async function userByAddressKey(
-  db: Db<AccountTables>,
-  addressKey: string,
-): Promise<User | null> {
-  const user = await ownerOf(db, addressKey);
-  return user?.addressKey === storable(addressKey) ? user : null;
-}
-
-/** The user for whom the address is kept. */
-export async function userByFormerAddressKey(
-  db: Db<AccountTables>,
-  addressKey: string,
-  now: number,
-): Promise<User | null> {
-  const user = await ownerOf(db, addressKey);
-  const wanted = storable(addressKey);
-  const kept = user?.formerAddresses.some((former) =>
-    former.addressKey === wanted && now < former.keptUntil
-  );
-  return user && kept ? user : null;
-}
-
 /**
  * Makes an address the present one of a user who has no other; false, and nothing changes,
  * when another has it or it is kept for another. Writes a row in either case, so that both
@@ -137,52 +114,83 @@ async function unlessTaken<Result, Taken>(
   }
 }
 
-/** Gives an account another address. */
-export function changeAddress(
-  { transaction }: Database<AccountTables>,
-  id: string,
-  change: EmailChangeRequest,
-): Promise<"changed" | "taken" | "gone"> {
-  const { address, addressKey, verifiedAt: now } = change;
-  return unlessTaken(
-    transaction(async (db) => {
-      const user = await lockUser(db, id);
-      const changed = user && withAddress(user, change);
-      if (!changed) return "gone";
-      const { former, over } = changed;
-      const isNew = addressKey !== user.addressKey;
-      await freeAddresses(db, id, isNew && !former ? [...over, user] : over);
-      if (former) await keepAddress(db, id, former);
-      if (!await takeAddress(db, { userId: id, address, addressKey }, now)) {
-        throw new AddressTaken();
-      }
-      await setUser(db, changed.user);
-      return "changed";
-    }),
-    "taken",
-  );
+/** Looking accounts up by their addresses, and giving them others. */
+export function userAddresses({ db, transaction }: Database<AccountTables>) {
+  return {
+    /** Does the same reads whether there is such a user or not. */
+    async byAddressKey(addressKey: string): Promise<User | null> {
+      const user = await ownerOf(db, addressKey);
+      return user?.addressKey === storable(addressKey) ? user : null;
+    },
+    /** The user for whom this address is kept, at this time; null when it is nobody's former one. */
+    async byFormerAddressKey(
+      addressKey: string,
+      now: number,
+    ): Promise<User | null> {
+      const user = await ownerOf(db, addressKey);
+      const wanted = storable(addressKey);
+      const kept = user?.formerAddresses.some((former) =>
+        former.addressKey === wanted && now < former.keptUntil
+      );
+      return user && kept ? user : null;
+    },
+    /**
+     * Gives the account another address, in one write; what it was called before joins
+     * `formerAddresses`. `taken`: another account has it or had it until lately.
+     * `gone`: the account is, or it has no longer the address it was to be changed from,
+     * or its password was replaced since.
+     */
+    changeAddress: (
+      id: string,
+      change: EmailChangeRequest,
+    ): Promise<"changed" | "taken" | "gone"> =>
+      unlessTaken(
+        transaction((db) => changeAddress(db, id, change)),
+        "taken",
+      ),
+    /**
+     * Puts a former address back while it is kept, frees the present one and every
+     * address the account had since, and does what `secure` does with `change`, in one
+     * write. Null when the address is no longer kept.
+     */
+    restoreAddress: (
+      id: string,
+      addressKey: string,
+      change: UserChange,
+      now: number,
+    ): Promise<User | null> =>
+      unlessTaken(
+        transaction(async (db) => {
+          const user = await lockUser(db, id);
+          const restored = user &&
+            withFormerAddress(user, addressKey, change, now);
+          if (!restored) return null;
+          await freeAddresses(db, id, restored.since);
+          const { address } = restored.user;
+          const owned = { userId: id, address, addressKey };
+          if (!await takeAddress(db, owned, now)) throw new AddressTaken();
+          return await setUser(db, restored.user);
+        }),
+        null,
+      ),
+  };
 }
 
-/** Puts a former address back and secures the account; the sessions' rows stay to be swept. */
-export function restoreAddress(
-  { transaction }: Database<AccountTables>,
+async function changeAddress(
+  db: Db<AccountTables>,
   id: string,
-  addressKey: string,
-  change: UserChange,
-  now: number,
-): Promise<User | null> {
-  return unlessTaken(
-    transaction(async (db) => {
-      const user = await lockUser(db, id);
-      const restored = user && withFormerAddress(user, addressKey, change, now);
-      if (!restored) return null;
-      await freeAddresses(db, id, restored.since);
-      const { address } = restored.user;
-      if (!await takeAddress(db, { userId: id, address, addressKey }, now)) {
-        throw new AddressTaken();
-      }
-      return await setUser(db, restored.user);
-    }),
-    null,
-  );
+  change: EmailChangeRequest,
+): Promise<"changed" | "gone"> {
+  const { address, addressKey, verifiedAt: now } = change;
+  const user = await lockUser(db, id);
+  const changed = user && withAddress(user, change);
+  if (!changed) return "gone";
+  const { former, over } = changed;
+  const isNew = addressKey !== user.addressKey;
+  await freeAddresses(db, id, isNew && !former ? [...over, user] : over);
+  if (former) await keepAddress(db, id, former);
+  const owned = { userId: id, address, addressKey };
+  if (!await takeAddress(db, owned, now)) throw new AddressTaken();
+  await setUser(db, changed.user);
+  return "changed";
 }

@@ -7,6 +7,7 @@
 import { CsvError, parse } from "csv-parse/stream";
 import { quoted } from "../../settings/reading.ts";
 import { CommandFailure } from "../../cli/outcome.ts";
+import type { ProfileFields } from "../../forms/profile_fields.ts";
 
 /** A row after the first. */
 export interface CsvRow {
@@ -38,6 +39,9 @@ const KNOWN =
   "email, name, password_hash, language, verified, disabled, roles, " +
   "created_at";
 
+/** Begins the names of fields that are the site's own. */
+const PROFILE = "profile.";
+
 /** What may stand between two columns. */
 const DELIMITERS = [",", ";", "\t"];
 
@@ -58,6 +62,7 @@ interface Parsed {
  */
 export async function* csvRows(
   chunks: AsyncIterable<Uint8Array>,
+  profileFields: ProfileFields,
 ): AsyncGenerator<CsvRow> {
   const text = textOf(chunks);
   const beginning = await firstLine(text);
@@ -74,7 +79,7 @@ export async function* csvRows(
   let fields: readonly string[] | null = null;
   try {
     for await (const { record, info } of rows as AsyncIterable<Parsed>) {
-      if (fields === null) fields = fieldsOf(record);
+      if (fields === null) fields = fieldsOf(record, profileFields);
       else yield rowOf(fields, record, info);
     }
   } catch (error) {
@@ -126,19 +131,32 @@ function delimiterOf(beginning: string): string {
   return DELIMITERS.toSorted((a, b) => count(b) - count(a))[0];
 }
 
-function fieldsOf(header: readonly string[]): readonly string[] {
+function fieldsOf(
+  header: readonly string[],
+  profileFields: ProfileFields,
+): readonly string[] {
+  const own = Object.keys(profileFields);
+  const columns = new Map([
+    ...own.map((name) => [plain(name), `${PROFILE}${name}`] as const),
+    ...COLUMNS,
+  ]);
   const fields = header.map((name) => {
-    const field = COLUMNS.get(name.toLowerCase().replace(/[\s_-]/g, ""));
+    const field = columns.get(plain(name));
     if (field !== undefined) return field;
     throw invalid(
       `${quoted(name)} is no column of an account. The first row names the ` +
-        `columns: ${KNOWN}`,
+        `columns: ${[KNOWN, ...own].join(", ")}`,
     );
   });
   const twice = fields.find((field, place) => fields.indexOf(field) !== place);
   if (twice) throw invalid(`Two columns hold the ${twice}`);
   if (!fields.includes("address")) throw invalid("There is no column email");
   return fields;
+}
+
+/** The name of a column as it is compared. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[\s_-]/g, "");
 }
 
 function rowOf(
@@ -149,10 +167,13 @@ function rowOf(
   const cells = fields.map((field, place) =>
     [field, record[place] ?? ""] as const
   );
-  const account = Object.fromEntries(
-    cells.filter(([, text]) => text !== "")
-      .map(([field, text]) => [field, valueOf(field, text)]),
-  );
+  const account: Record<string, unknown> = {};
+  const profile: Record<string, string> = {};
+  for (const [field, text] of cells.filter(([, text]) => text !== "")) {
+    if (field.startsWith(PROFILE)) profile[field.slice(PROFILE.length)] = text;
+    else account[field] = valueOf(field, text);
+  }
+  if (Object.keys(profile).length > 0) account.profile = profile;
   const problem = record.length === fields.length
     ? null
     : `it has ${record.length} values for ${fields.length} columns`;

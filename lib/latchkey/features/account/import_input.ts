@@ -86,7 +86,12 @@ async function* tableEntries(
   services: Pick<Services, "site" | "now">,
 ): AsyncGenerator<ImportEntry> {
   const { csvRows } = await import("./import_csv.ts"); // Most imports do without it.
-  for await (const { number, account, problem, endsAt } of csvRows(chunks)) {
+  for await (
+    const { number, account, problem, endsAt } of csvRows(
+      chunks,
+      services.site.profileFields,
+    )
+  ) {
     const read: ReadLine = problem === null
       ? readAccount(services, account)
       : { ok: false, problem };

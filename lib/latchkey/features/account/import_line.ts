@@ -7,6 +7,7 @@ import * as v from "valibot";
 import { importedHash } from "../../crypto/imported_hashes.ts";
 import { type NewUser, newUser } from "./new_user.ts";
 import { addressProblem } from "../../forms/addresses.ts";
+import { type Profile, profileProblem } from "../../forms/profile_fields.ts";
 import { nameProblem } from "./names.ts";
 import { languageOf } from "../../i18n/languages.ts";
 import type { Services, Site } from "../../services.ts";
@@ -41,12 +42,13 @@ const account = v.strictObject({
     v.trim(),
   ),
   language: v.optional(v.unknown(), null), // Which there are, the site knows.
-  profile: v.optional(
+  profile: v.optional( // The same.
     v.record(
       v.string(),
       v.string("profile must hold texts"),
       "profile must be an object",
     ),
+    {},
   ),
   passwordHash: v.optional(v.string("passwordHash must be a text"), ""),
   verified: trueOrFalse("verified"),
@@ -97,6 +99,9 @@ export function readAccount(
   }
   const { passwordHash, createdAt, verified, language, ...rest } =
     result.output;
+  const profile = trimmed(rest.profile);
+  const wrong = wrongProfile(services.site, profile);
+  if (wrong !== null) return refused(wrong);
   if (!isLanguage(services.site, language)) {
     const codes = services.site.languages.map(({ code }) => code).join(", ");
     return refused(`language must be one of ${codes}`);
@@ -112,6 +117,7 @@ export function readAccount(
   if (!imported.ok) return imported;
   const known: NewUser = {
     ...rest,
+    profile: Object.keys(profile).length > 0 ? profile : undefined,
     language,
     roles: [...new Set(rest.roles)],
     passwordHash: imported.hash,
@@ -137,6 +143,31 @@ function parseJson(text: string): unknown {
 function isLanguage(site: Site, value: unknown): value is string | null {
   return value === null ||
     typeof value === "string" && languageOf(site, value) !== undefined;
+}
+
+/** What was entered, without spaces around it and without what was left empty. */
+function trimmed(profile: Profile): Profile {
+  return Object.fromEntries(
+    Object.entries(profile).map(([name, value]) => [name, value.trim()])
+      .filter(([, value]) => value !== ""),
+  );
+}
+
+/** What is wrong with a profile, in words; null when nothing is. Who comes from elsewhere may lack what is required. */
+function wrongProfile(
+  { profileFields }: Pick<Site, "profileFields">,
+  profile: Profile,
+): string | null {
+  for (const [name, value] of Object.entries(profile)) {
+    if (!Object.hasOwn(profileFields, name)) {
+      return `${JSON.stringify(name)} is no profile field of this site`;
+    }
+    const problem = profileProblem(profileFields[name], value);
+    if (problem !== null) {
+      return `${name}: ${english(problem).replace(/\.$/, "")}`;
+    }
+  }
+  return null;
 }
 
 function refused(problem: string): ReadLine {

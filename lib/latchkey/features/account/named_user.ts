@@ -40,11 +40,12 @@ export function userGone(name: string): never {
 /** A user as `--json` prints it: never the hash. Times are ISO 8601, in UTC. */
 export function userView(user: User) {
   const { id, name, language, roles, disabled } = user;
-  const { verifiedAt, deleteAfter } = user;
+  const { profile = {}, verifiedAt, deleteAfter } = user;
   return {
     id,
     address: shownAddress(user.address),
     name,
+    profile,
     language,
     verified: verifiedAt !== null,
     roles,

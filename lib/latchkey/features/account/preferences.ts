@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { chooseLanguage } from "./language.ts";
 import { FORM_OWNER } from "../../forms/form_owner.ts";
 import { languageOf } from "../../i18n/languages.ts";
 import type { RequestContext } from "../../state.ts";
@@ -31,6 +30,8 @@ export async function savePreferences(ctx: RequestContext): Promise<Response> {
   headers.append("set-cookie", storeLanguage(services.settings, chosen));
   // A page that was left open may be that of another account.
   const isOwn = user?.id === form[FORM_OWNER];
-  if (user && isOwn) await chooseLanguage(services, user.id, chosen);
+  if (user && isOwn) {
+    await services.store.users.update(user.id, { language: chosen.code });
+  }
   return response;
 }

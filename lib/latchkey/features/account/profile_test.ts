@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { exportAccount } from "../export/export.ts";
-import { asClaimed } from "./profile.ts";
+import { check } from "../../forms/form.ts";
+import { TEST_SITE } from "../../testing/site.ts";
+import { nameForm } from "./name_form.ts";
+import { asClaimed, changeProfile } from "./profile.ts";
 import { newUser } from "./new_user.ts";
-import { testServices } from "../../testing/services.ts";
+import { addUser, testServices } from "../../testing/services.ts";
 
 Deno.test("a profile is kept and exported with the account, and goes when the account is claimed", async () => {
   await using services = await testServices();
@@ -20,4 +23,72 @@ Deno.test("a profile is kept and exported with the account, and goes when the ac
 
   await users.update(user.id, asClaimed("de"));
   assert.equal((await users.byId(user.id))?.profile, undefined);
+});
+
+const profileFields = { company: { maxLength: 5 } };
+const VISIT = {
+  userAgent: "Firefox",
+  clientAddress: "192.0.2.1",
+  deviceCookie: null,
+  requestId: "r",
+};
+
+/** Ada, who may say where she works, and the kinds of what happened to her account. */
+async function ada() {
+  const services = await testServices({
+    site: { ...TEST_SITE, profileFields },
+  });
+  const { id } = await addUser(services, { name: "Ada" });
+  return {
+    services,
+    id,
+    user: () => services.store.users.byId(id),
+    change: (name: string, profile: Readonly<Record<string, string>>) =>
+      changeProfile(services, { id }, { name, profile }, VISIT),
+    async kinds() {
+      const { activity } = services.store;
+      const { items } = await activity.listOf(id, { limit: 9 });
+      return items.map(({ kind }) => kind).toSorted();
+    },
+    [Symbol.asyncDispose]: () => services[Symbol.asyncDispose](),
+  };
+}
+
+Deno.test("the form for the name also checks the site's profile fields", () => {
+  const form = nameForm(profileFields);
+  const checked = check(form, { name: " Ada ", profile_company: "Babbage" });
+  assert.deepEqual(!checked.ok && checked.problems, {
+    profile_company: "fieldTooLong",
+  });
+  assert.ok(check(form, { name: " Ada ", profile_company: " Acme " }).ok);
+});
+
+Deno.test("a profile is set, changed and removed, and each change is recorded", async () => {
+  await using context = await ada();
+  await context.change("Ada", { company: "Acme" });
+  assert.deepEqual((await context.user())?.profile, { company: "Acme" });
+  await context.change("Ada", {});
+  assert.equal((await context.user())?.profile, undefined);
+  assert.deepEqual(await context.kinds(), [
+    "profile_changed",
+    "profile_changed",
+  ]);
+});
+
+Deno.test("name and profile are recorded separately, and what is the same isn't", async () => {
+  await using context = await ada();
+  await context.change("Ada", {});
+  assert.deepEqual(await context.kinds(), []);
+  await context.change("Countess", { company: "Acme" });
+  await context.change("Countess", { company: "Acme" });
+  assert.deepEqual(await context.kinds(), ["name_changed", "profile_changed"]);
+});
+
+Deno.test("a value stays when the site no longer asks for it", async () => {
+  await using context = await ada();
+  const { users } = context.services.store;
+  await users.update(context.id, { profile: { city: "Turin" } });
+  await context.change("Ada", { company: "Acme" });
+  const profile = { city: "Turin", company: "Acme" };
+  assert.deepEqual((await context.user())?.profile, profile);
 });

@@ -21,6 +21,7 @@ export const showUser = command({
       text: [
         `Address   ${escapeControls(shownAddress(user.address))}`,
         `Name      ${escapeControls(user.name) || "-"}`,
+        ...profileLines(user),
         `Language  ${user.language ?? "-"}`,
         `Id        ${user.id}`,
         `State     ${stateOf(user)}`,
@@ -34,6 +35,15 @@ export const showUser = command({
     };
   },
 });
+
+/** What the person entered in the profile fields of the site, a line for each. */
+function profileLines({ profile = {} }: User): string[] {
+  return Object.entries(profile).map(([name, value], at) =>
+    `${at === 0 ? "Profile" : "       "}   ${
+      escapeControls(`${name}: ${value}`)
+    }`
+  );
+}
 
 function stateOf(user: User): string {
   const { disabled, deleteAfter } = user;

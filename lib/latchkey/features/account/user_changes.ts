@@ -32,35 +32,10 @@ export function secured(user: User, change: UserChange): User {
   };
 }
 
-/** A user with another hash, where theirs still is `previous`; null where it is not. */
-export function rehashed(
-  user: User,
-  previous: string,
-  passwordHash: string,
-): User | null {
-  return user.passwordHash === previous ? { ...user, passwordHash } : null;
-}
-
-/** The same for a new password, which ends all that the old one began. */
-export function withPassword(
-  user: User,
-  previous: string,
-  passwordHash: string,
-): User | null {
-  return user.passwordHash === previous
-    ? secured(user, { passwordHash })
-    : null;
-}
-
 /** Whether an account may go by itself: nobody confirmed its address, imported it, gave it a role, disabled it or asked to delete it. */
-function isUnconfirmed(
+export function isUnconfirmed(
   { verifiedAt, importedAt, roles, disabled, deleteAfter }: User,
 ): boolean {
   return verifiedAt === null && importedAt === null && roles.length === 0 &&
     !disabled && deleteAfter === null;
-}
-
-/** Such a user, due for deletion; null for any other. */
-export function expired(user: User, now: number): User | null {
-  return isUnconfirmed(user) ? { ...user, deleteAfter: now } : null;
 }

@@ -13,60 +13,74 @@ import { isAddressKey, type User } from "./user.ts";
 /** Comes after every address that begins with what stands before it. */
 const LAST_CHARACTER = "\u{10FFFF}";
 
-/** Users in order of id. */
-export async function listUsers(
-  db: Db<AccountTables>,
-  { cursor = "", limit }: PageRequest,
-): Promise<Page<User>> {
-  const rows = await selectUsers(db)
-    .where("users.id", ">", cursor)
-    .orderBy("users.id").limit(limit + 1).execute();
-  return toPage(rows, limit, readUser, ({ id }) => id);
+/** The lists of accounts in a database. */
+export function userLists(db: Db<AccountTables>) {
+  return {
+    /** In order of id. */
+    async list({ cursor = "", limit }: PageRequest): Promise<Page<User>> {
+      const rows = await selectUsers(db)
+        .where("users.id", ">", cursor)
+        .orderBy("users.id").limit(limit + 1).execute();
+      return toPage(rows, limit, readUser, ({ id }) => id);
+    },
+    /** Users whose address key begins with `prefix`, in order of the key. */
+    async search(
+      prefix: string,
+      { cursor = "", limit }: PageRequest,
+    ): Promise<Page<User>> {
+      if (prefix !== "" && !isAddressKey(prefix)) return { items: [] };
+      const isFirst = cursor === "" || !cursor.startsWith(prefix);
+      const [than, key] = isFirst
+        ? [">=", prefix] as const
+        : [">", cursor] as const;
+      const rows = await selectUsers(db)
+        .where("present.addressKey", than, key)
+        .where("present.addressKey", "<", prefix + LAST_CHARACTER)
+        .orderBy("present.addressKey").limit(limit + 1).execute();
+      return toPage(rows, limit, readUser, ({ addressKey }) => addressKey);
+    },
+    /** Users whose address is of a domain, in order of the address key. */
+    async ofDomain(
+      domain: string,
+      { cursor = "", limit }: PageRequest,
+    ): Promise<Page<User>> {
+      const rows = await selectUsers(db)
+        .where("present.domain", "=", domain)
+        .where("present.addressKey", ">", cursor)
+        .orderBy("present.addressKey").limit(limit + 1).execute();
+      return toPage(rows, limit, readUser, ({ addressKey }) => addressKey);
+    },
+    /**
+     * Users who never confirmed an address, whom nobody imported, disabled or asked to delete
+     * and who have no role, and who were created at `until` or before, the oldest first.
+     */
+    unconfirmed: (until: number, page: PageRequest): Promise<Page<User>> =>
+      unconfirmedUsers(db, until, page),
+    /** Ids of users whose `deleteAfter` is at or before `now`, the oldest first, without the first `skip`. */
+    async dueForDeletion(
+      now: number,
+      limit: number,
+      skip = 0,
+    ): Promise<readonly string[]> {
+      const rows = await db.selectFrom("users").select("id")
+        .where("deleteAfter", "<=", now)
+        .orderBy("deleteAfter").orderBy("id").limit(limit).offset(skip)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+    /**
+     * Whether there is a hash that takes longer to check than a new one: of another system,
+     * or bcrypt above cost 12.
+     */
+    async holdsSlowHashes(): Promise<boolean> {
+      const found = await db.selectFrom("users").select("id")
+        .where(sql<boolean>`slow_hash`).limit(1).executeTakeFirst();
+      return found !== undefined;
+    },
+  };
 }
 
-/** Users whose address key begins with a text, in order of the key. */
-export async function searchUsers(
-  db: Db<AccountTables>,
-  text: string,
-  { cursor = "", limit }: PageRequest,
-): Promise<Page<User>> {
-  if (text !== "" && !isAddressKey(text)) return { items: [] };
-  const isFirst = cursor === "" || !cursor.startsWith(text);
-  const rows = await selectUsers(db)
-    .where("present.addressKey", isFirst ? ">=" : ">", isFirst ? text : cursor)
-    .where("present.addressKey", "<", text + LAST_CHARACTER)
-    .orderBy("present.addressKey").limit(limit + 1).execute();
-  return toPage(rows, limit, readUser, ({ addressKey }) => addressKey);
-}
-
-/** Users whose address is of a domain, in order of the address key. */
-export async function usersOfDomain(
-  db: Db<AccountTables>,
-  domain: string,
-  { cursor = "", limit }: PageRequest,
-): Promise<Page<User>> {
-  const rows = await selectUsers(db)
-    .where("present.domain", "=", domain)
-    .where("present.addressKey", ">", cursor)
-    .orderBy("present.addressKey").limit(limit + 1).execute();
-  return toPage(rows, limit, readUser, ({ addressKey }) => addressKey);
-}
-
-/** Ids of users whose time has come, the oldest first. */
-export async function dueForDeletion(
-  db: Db<AccountTables>,
-  now: number,
-  limit: number,
-  skip: number,
-): Promise<string[]> {
-  const rows = await db.selectFrom("users").select("id")
-    .where("deleteAfter", "<=", now)
-    .orderBy("deleteAfter").orderBy("id").limit(limit).offset(skip).execute();
-  return rows.map(({ id }) => id);
-}
-
-/** Users whose address was never confirmed, in order of the time they were created. */
-export async function unconfirmedUsers(
+async function unconfirmedUsers(
   db: Db<AccountTables>,
   until: number,
   { cursor = "", limit }: PageRequest,
@@ -94,11 +108,4 @@ export async function unconfirmedUsers(
     readUser,
     ({ createdAt, id }) => `${createdAt} ${id}`,
   );
-}
-
-/** Whether any account has a hash that takes long to check. */
-export async function holdsSlowHashes(db: Db<AccountTables>): Promise<boolean> {
-  const found = await db.selectFrom("users").select("id")
-    .where(sql<boolean>`slow_hash`).limit(1).executeTakeFirst();
-  return found !== undefined;
 }

@@ -5,37 +5,11 @@
  */
 import type { AccountTables, FollowingTables } from "./tables.ts";
 import type { Database } from "../../database/database.ts";
-import {
-  addressRow,
-  changeAddress,
-  restoreAddress,
-  takeAddress,
-  userByAddressKey,
-  userByFormerAddressKey,
-} from "./email_addresses.ts";
-import type { Page, PageRequest } from "../../database/pages.ts";
+import { addressRow, takeAddress, userAddresses } from "./email_addresses.ts";
 import { writeRow } from "../../database/row_fields.ts";
-import {
-  expired,
-  rehashed,
-  secured,
-  withChange,
-  withPassword,
-} from "./user_changes.ts";
-import {
-  dueForDeletion,
-  holdsSlowHashes,
-  listUsers,
-  searchUsers,
-  unconfirmedUsers,
-  usersOfDomain,
-} from "./user_lists.ts";
-import {
-  type EmailChangeRequest,
-  type User,
-  type UserChange,
-  userRow,
-} from "./user.ts";
+import { isUnconfirmed, secured, withChange } from "./user_changes.ts";
+import { userLists } from "./user_lists.ts";
+import { type User, type UserChange, userRow } from "./user.ts";
 import { addRoles, changeUser, getUser, userColumns } from "./user_rows.ts";
 
 /** The accounts of a database. */
@@ -46,6 +20,8 @@ export function createUsers(
   const change = (id: string, change: (user: User) => User | null) =>
     changeUser(database, id, change);
   return {
+    ...userLists(db),
+    ...userAddresses(database),
     /**
      * Adds a user; false when the id or the address is taken, also under concurrent calls,
      * or the address is kept for another at `createdAt`. Does the same reads and one write
@@ -53,14 +29,6 @@ export function createUsers(
      */
     create: (user: User): Promise<boolean> => createUser(database, user),
     byId: (id: string): Promise<User | null> => getUser(db, id),
-    /** Does the same reads whether there is such a user or not. */
-    byAddressKey: (addressKey: string): Promise<User | null> =>
-      userByAddressKey(db, addressKey),
-    /** The user for whom this address is kept, at this time; null when it is nobody's former one. */
-    byFormerAddressKey: (
-      addressKey: string,
-      now: number,
-    ): Promise<User | null> => userByFormerAddressKey(db, addressKey, now),
     /** Applies a change to the newest version of the user and returns the result; null when there is none. */
     update: (id: string, fields: UserChange): Promise<User | null> =>
       change(id, (user) => withChange(user, fields)),
@@ -73,7 +41,13 @@ export function createUsers(
       previous: string,
       next: string,
     ): Promise<boolean> =>
-      await change(id, (user) => rehashed(user, previous, next)) !== null,
+      await change(
+        id,
+        (user) =>
+          user.passwordHash === previous
+            ? { ...user, passwordHash: next }
+            : null,
+      ) !== null,
     /**
      * Replaces the hash while it still is `previous`, ends every session and makes every
      * browser a stranger, in one write: a session that begins meanwhile by the old
@@ -85,64 +59,25 @@ export function createUsers(
       previous: string,
       next: string,
     ): Promise<User | null> =>
-      change(id, (user) => withPassword(user, previous, next)),
+      change(
+        id,
+        (user) =>
+          user.passwordHash === previous
+            ? secured(user, { passwordHash: next })
+            : null,
+      ),
     /**
      * Applies a change, ends every session and, when the change names a `passwordHash`,
      * makes every browser a stranger: all in one write. Null when there is no such user.
      */
     secure: (id: string, fields: UserChange): Promise<User | null> =>
       change(id, (user) => secured(user, fields)),
-    /**
-     * Gives the account another address, in one write; what it was called before joins
-     * `formerAddresses`. `taken`: another account has it or had it until lately.
-     * `gone`: the account is, or it has no longer the address it was to be changed from,
-     * or its password was replaced since.
-     */
-    changeAddress: (
-      id: string,
-      change: EmailChangeRequest,
-    ): Promise<"changed" | "taken" | "gone"> =>
-      changeAddress(database, id, change),
-    /**
-     * Puts a former address back while it is kept, frees the present one and every
-     * address the account had since, and does what `secure` does with `change`, in one
-     * write. Null when the address is no longer kept.
-     */
-    restoreAddress: (
-      id: string,
-      addressKey: string,
-      change: UserChange,
-      now: number,
-    ): Promise<User | null> =>
-      restoreAddress(database, id, addressKey, change, now),
-    /**
-     * Whether there is a hash that takes longer to check than a new one: of another system,
-     * or bcrypt above cost 12.
-     */
-    holdsSlowHashes: (): Promise<boolean> => holdsSlowHashes(db),
-    /** In order of id. */
-    list: (page: PageRequest): Promise<Page<User>> => listUsers(db, page),
-    /** Users whose address key begins with `prefix`, in order of the key, a page at a time. */
-    search: (prefix: string, page: PageRequest): Promise<Page<User>> =>
-      searchUsers(db, prefix, page),
-    /** Users whose address is of a domain, in order of the address key, a page at a time. */
-    ofDomain: (domain: string, page: PageRequest): Promise<Page<User>> =>
-      usersOfDomain(db, domain, page),
-    /**
-     * Users who never confirmed an address, whom nobody imported, disabled or asked to delete
-     * and who have no role, and who were created at `until` or before, the oldest first.
-     */
-    unconfirmed: (until: number, page: PageRequest): Promise<Page<User>> =>
-      unconfirmedUsers(db, until, page),
-    /** Makes such a user due for deletion at `now`; false when they are none any more. */
+    /** Makes an `unconfirmed` user due for deletion at `now`; false when they are none any more. */
     expireUnconfirmed: async (id: string, now: number): Promise<boolean> =>
-      await change(id, (user) => expired(user, now)) !== null,
-    /** Ids of users whose `deleteAfter` is at or before `now`, the oldest first, without the first `skip`. */
-    dueForDeletion: (
-      now: number,
-      limit: number,
-      skip = 0,
-    ): Promise<readonly string[]> => dueForDeletion(db, now, limit, skip),
+      await change(
+        id,
+        (user) => isUnconfirmed(user) ? { ...user, deleteAfter: now } : null,
+      ) !== null,
     /**
      * Removes the user with all that is kept about them, in one write: sessions, addresses,
      * activity, tokens, emails that wait, and rows of the site's own tables that refer to

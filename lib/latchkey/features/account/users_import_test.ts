@@ -135,3 +135,54 @@ Deno.test("an import that broke off is completed by sending everything again", a
     new Set(accounts.map(({ name }) => name)),
   );
 });
+
+const ACME = { profileFields: { company: { maxLength: 5, required: true } } };
+
+Deno.test("users import takes the site's profile fields, from lines and from a table", async () => {
+  await using services = await testServices();
+  const piped = lines(
+    { address: "ada@example.com", profile: { company: " Acme " } },
+    { address: "bob@example.com", profile: { company: " " } },
+  );
+  await runJson(services.store, IMPORT, { piped, ...ACME });
+  const table = "email,Company\ncy@example.com, Umbra \ndi@example.com,\n";
+  const csv = [...IMPORT, "--csv"];
+  await runJson(services.store, csv, { piped: table, ...ACME });
+  const profileOf = async (name: string) =>
+    (await services.store.users.byAddressKey(`${name}@example.com`))?.profile;
+  assert.deepEqual(await profileOf("ada"), { company: "Acme" });
+  assert.deepEqual(await profileOf("cy"), { company: "Umbra" });
+  assert.equal(await profileOf("bob"), undefined);
+  assert.equal(await profileOf("di"), undefined);
+});
+
+for (
+  const [what, profile, problem] of [
+    ["a field that the site doesn't have", { compny: "Acme" }, {
+      json: '"compny" is no profile field of this site',
+      csv: '"compny" is no column of an account',
+    }],
+    ["a value that is too long", { company: "Babbage" }, {
+      json: "company: This is too long",
+      csv: "company: This is too long",
+    }],
+    ["a value that can't be shown", { company: "a\u202eb" }, {
+      json: "company: This contains a character",
+      csv: "company: This contains a character",
+    }],
+  ] as const
+) {
+  Deno.test(`users import rejects a profile with ${what}`, async () => {
+    await using services = await testServices();
+    const line = lines({ address: "ada@example.com", profile });
+    const json = await run(services.store, IMPORT, { piped: line, ...ACME });
+    assert.equal(json.code, 2);
+    assert.ok(json.err.includes(problem.json), json.err);
+    const [[column, value]] = Object.entries(profile);
+    const piped = `email,${column}\nada@example.com,${value}\n`;
+    const args = [...IMPORT, "--csv"];
+    const csv = await run(services.store, args, { piped, ...ACME });
+    assert.equal(csv.code, 2);
+    assert.ok(csv.err.includes(problem.csv), csv.err);
+  });
+}

@@ -105,3 +105,18 @@ for (
     assert.doesNotMatch(out, /pbkdf2/);
   });
 }
+
+Deno.test("users show prints the profile, and other commands have it in their JSON", async () => {
+  await using services = await testServices();
+  const { id } = await addUser(services);
+  const args = ["users", "show", id];
+  assert.doesNotMatch((await run(services.store, args)).out, /^Profile/m);
+  assert.deepEqual((await runJson(services.store, args)).user.profile, {});
+  const profile = { company: "Acme\u202e", city: "Turin" };
+  await services.store.users.update(id, { profile });
+  const { out } = await run(services.store, args);
+  assert.match(out, /^Profile +company: Acme\\u202e\n +city: Turin$/m);
+  assert.deepEqual((await runJson(services.store, args)).user.profile, profile);
+  const { users } = await runJson(services.store, ["users", "list"]);
+  assert.deepEqual(users[0].profile, profile);
+});

@@ -25,6 +25,7 @@ export const ACTIVITY_KINDS = [
   "address_changed",
   "address_restored",
   "name_changed",
+  "profile_changed",
   "session_ended",
   "other_sessions_ended",
   "deletion_asked",

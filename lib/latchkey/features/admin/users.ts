@@ -5,6 +5,7 @@
  */
 import { addressKey, addressKeyStart } from "../../email/address.ts";
 import { shownAddress } from "../../email/shown_address.ts";
+import type { Profile } from "../../forms/profile_fields.ts";
 import type { Services } from "../../services.ts";
 import type { Page } from "../../database/pages.ts";
 import type { Role, User } from "../account/user.ts";
@@ -26,6 +27,8 @@ export interface ListedUser {
   readonly address: string;
   /** Empty when the person did not say. */
   readonly name: string;
+  /** What they entered in the profile fields of the site. */
+  readonly profile: Profile;
   readonly state: AccountState;
   readonly verified: boolean;
   readonly roles: readonly Role[];
@@ -82,37 +85,38 @@ function domainOf(end: string): string {
 }
 
 function listed(user: User, own: boolean): ListedUser {
-  const { id, name, verifiedAt, roles, createdAt } = user;
+  const { id, name, profile = {}, verifiedAt, roles, createdAt } = user;
   const address = shownAddress(user.address);
   const verified = verifiedAt !== null;
   const state = accountState(user);
-  return { id, address, name, state, verified, roles, createdAt, own };
+  return { id, address, name, profile, state, verified, roles, createdAt, own };
 }
 
-/** What an admin can do to an account. */
-export const USER_ACTIONS = ["disable", "enable", "end-sessions"] as const;
+/** What acting on accounts needs. */
+type ActionServices = Pick<Services, "store" | "now">;
 
-/** One of {@linkcode USER_ACTIONS}. */
-export type UserAction = typeof USER_ACTIONS[number];
+const ACTIONS = new Map(Object.entries({
+  "disable": (services: ActionServices, userId: string, by: string) =>
+    disableAccount(services, userId, "disabled", by),
+  "enable": enableAccount,
+  "end-sessions": endSessionsOf,
+}));
 
 /** How it went. `own`: admins do nothing to their own accounts here, so that none locks themselves out. */
-export type UserActionResult = "done" | "own" | "gone";
+export type UserActionResult = "done" | "own" | "gone" | "no_such_action";
 
-/** Does it, and writes into the account's activity who did. */
+/** Disables or enables an account or ends its sessions, and writes into its activity who did. */
 export async function actOnUser(
-  services: Pick<Services, "store" | "now">,
+  services: ActionServices,
   adminId: string,
   { action, userId }: {
-    readonly action: UserAction;
+    /** `disable`, `enable` or `end-sessions`. */
+    readonly action: string;
     readonly userId: string;
   },
 ): Promise<UserActionResult> {
+  const act = ACTIONS.get(action);
+  if (!act) return "no_such_action";
   if (userId === adminId) return "own";
-  const by = adminId;
-  const changed = action === "disable"
-    ? await disableAccount(services, userId, "disabled", by)
-    : action === "enable"
-    ? await enableAccount(services, userId, by)
-    : await endSessionsOf(services, userId, by);
-  return changed ? "done" : "gone";
+  return await act(services, userId, adminId) ? "done" : "gone";
 }

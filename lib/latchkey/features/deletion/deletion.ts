@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { StoreUnavailableError } from "../../database/unavailable.ts";
 import { recordActivity } from "../activity/activity.ts";
+import { allItems } from "../../database/pages.ts";
 import { addressKey } from "../../email/address.ts";
 import { deletionEmail } from "./emails.tsx";
 import type { ClientInfo } from "../../http/client_info.ts";
@@ -75,8 +77,8 @@ export async function removeDueAccounts(
 }
 
 /**
- * Removes accounts with all that is kept about them. One whose data a feature cannot delete
- * now stays: if it is due, {@linkcode removeDueAccounts} tries again.
+ * Removes accounts with all that is kept about them. One whose data cannot be deleted now
+ * stays: if it is due, {@linkcode removeDueAccounts} tries again.
  *
  * @returns How many this call removed.
  */
@@ -95,19 +97,27 @@ async function removeSome(
   for (const id of ids) {
     if (await deleteElsewhere(services, id)) ready.push(id);
   }
-  const removed = await removeStored(services, ready);
-  return { removed, kept: ids.length - ready.length };
+  let kept = ids.length - ready.length;
+  const removed = await removeStored(services, ready, (error, user) => {
+    if (error instanceof StoreUnavailableError) throw error;
+    services.log.error("account_not_removed", error, { user });
+    kept++;
+  });
+  return { removed, kept };
 }
 
 /**
  * Removes what the database has of accounts, and first the mails that wait for their
  * addresses and were asked for by nothing else, which the store cannot know.
  *
+ * @param onFailure Is told of an account that stays, as when a row of somebody else refers to
+ * one of its rows. Without it the first failure ends the call.
  * @returns How many accounts this call removed.
  */
 export async function removeStored(
   { store }: Pick<Services, "store">,
   ids: readonly string[],
+  onFailure: (error: unknown, id: string) => void = rethrow,
 ): Promise<number> {
   const users = await Promise.all(ids.map((id) => store.users.byId(id)));
   const addresses = users.flatMap((user) =>
@@ -115,8 +125,18 @@ export async function removeStored(
   );
   if (addresses.length > 0) await dropMails(store, new Set(addresses));
   let removed = 0;
-  for (const id of ids) if (await store.users.remove(id)) removed++;
+  for (const id of ids) {
+    try {
+      if (await store.users.remove(id)) removed++;
+    } catch (error) {
+      onFailure(error, id);
+    }
+  }
   return removed;
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 /** Lets each feature delete what it keeps outside of the database; false when one failed. */
@@ -143,14 +163,9 @@ async function dropMails(
   { mailQueue }: Services["store"],
   addresses: ReadonlySet<string>,
 ): Promise<void> {
-  let cursor: string | undefined;
-  do {
-    const page = await mailQueue.list({ cursor, limit: BATCH });
-    for (const { id, data: { address } } of page.items) {
-      const isTheirs = typeof address === "string" &&
-        addresses.has(addressKey(address));
-      if (isTheirs) await mailQueue.done(id);
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const { id, data: { address } } of allItems(mailQueue.list)) {
+    const isTheirs = typeof address === "string" &&
+      addresses.has(addressKey(address));
+    if (isTheirs) await mailQueue.done(id);
+  }
 }

@@ -4,12 +4,10 @@
  * @module
  */
 import { command } from "../../cli/cli.ts";
+import { allItems } from "../../database/pages.ts";
 import { isoTime } from "../../cli/table.ts";
 import type { User } from "../account/user.ts";
 import { shownAddress } from "../../email/shown_address.ts";
-
-/** Accounts read at once. */
-const PAGE_SIZE = 500;
 
 /** `users export`. It prints the accounts while it reads them, page by page. */
 export const exportUsers = command({
@@ -29,24 +27,18 @@ export const exportUsers = command({
     const lines: unknown[] = [];
     let exported = 0;
     let leftOut = 0;
-    let cursor: string | undefined;
     const progress = await io.progress(null);
     try {
-      do {
-        const page = await store.users.list({ limit: PAGE_SIZE, cursor });
-        for (const user of page.items) {
-          if (user.deleteAfter !== null) {
-            leftOut++;
-            continue;
-          }
-          const line = lineOf(user, withPasswordHashes);
-          if (json) lines.push(line);
-          else io.out(JSON.stringify(line));
-          exported++;
+      for await (const user of allItems(store.users.list)) {
+        if (user.deleteAfter !== null) {
+          leftOut++;
+          continue;
         }
-        progress.reach(exported, `${exported} accounts`);
-        cursor = page.cursor;
-      } while (cursor !== undefined);
+        const line = lineOf(user, withPasswordHashes);
+        if (json) lines.push(line);
+        else io.out(JSON.stringify(line));
+        progress.reach(++exported, `${exported} accounts`);
+      }
     } finally {
       progress.stop();
     }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { allItems } from "../../database/pages.ts";
 import { listSessions } from "../session/sessions.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import type { Services } from "../../services.ts";
@@ -13,9 +14,6 @@ import type { QueuedMail } from "../../email/queued_mail.ts";
 import type { Session } from "../session/session.ts";
 import { featureSections, type SectionServices } from "./feature_sections.ts";
 import { readActivity } from "../activity/activity_view.ts";
-
-/** How many activities are read at once. */
-const BATCH = 500;
 
 /**
  * What is held about a user, as JSON takes it; null when there is none. Times are in
@@ -35,25 +33,14 @@ export async function exportAccount(
     account: accountOf(user),
     formerAddresses: user.formerAddresses.map(formerAddressOf),
     sessions: (await listSessions(services, userId)).map(sessionOf),
-    activity: await allActivity(services, userId),
+    activity: await Array.fromAsync(
+      allItems((request) => readActivity(services, userId, request)),
+      activityOf,
+    ),
     mailedLinks: await liveLinks(services, userId),
     waitingMails: (await store.mailQueue.listOf(userId)).map(mailOf),
     ...await featureSections(services, userId),
   };
-}
-
-async function allActivity(
-  services: Pick<Services, "store" | "now">,
-  userId: string,
-) {
-  const all: ReturnType<typeof activityOf>[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await readActivity(services, userId, { cursor, limit: BATCH });
-    for (const item of page.items) all.push(activityOf(item));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return all;
 }
 
 /** The store forgets late, so those that are too old are left out here. */

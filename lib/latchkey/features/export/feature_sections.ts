@@ -60,6 +60,7 @@ async function rowsOfFeature(
     }
     const rows: unknown[] = [];
     for await (const row of rowsOfUser(connection, table, spec, userId)) {
+      mustHide(row, spec, tableName);
       rows.push(shown(row, spec));
     }
     section[camelCase(tableName)] = rows;
@@ -91,6 +92,19 @@ async function* rowsOfUser(
       and (${keyColumns}) > ${placeholders(dialect, key.length, 1)}`;
     values = [userId, ...key.map(({ name }) => last[name])];
   }
+}
+
+/** A name that is misspelt would have what is to be hidden shown. */
+function mustHide(
+  row: Record<string, unknown>,
+  { hidden = [] }: TableSpec,
+  table: string,
+): void {
+  const missing = hidden.find((name) => !Object.hasOwn(row, name));
+  if (missing === undefined) return;
+  throw new TypeError(
+    `The table ${table} has no column ${missing}, which it hides.`,
+  );
 }
 
 function shown(

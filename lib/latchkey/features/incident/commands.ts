@@ -20,7 +20,6 @@ import {
 } from "../account/named_user.ts";
 import type { Incident } from "../activity/records.ts";
 import { disableAccount } from "../account/operator_actions.ts";
-import { confirmEveryone, EVERYONE_OUT } from "../session/commands.ts";
 import { showTrail } from "./trail.ts";
 
 /**
@@ -42,11 +41,15 @@ const logOutEveryone = command({
   examples: ["incident sign-out-everyone", "incident sign-out-everyone --yes"],
   options: { yes: YES },
   async run({ services, io }, { yes }) {
-    await confirmEveryone(io, yes);
+    const warning = "This signs everyone out.";
+    await confirm(io, { yes, warning, word: "everyone" });
     await services.store.sessions.endEveryone(services.now());
     await record(services, "sign-out-everyone");
-    const json = { everyone: true };
-    return { text: EVERYONE_OUT, json, advice: FELT_AT_ONCE };
+    return {
+      text: "All sessions of all accounts are over.",
+      json: { everyone: true },
+      advice: FELT_AT_ONCE,
+    };
   },
 });
 
@@ -61,7 +64,7 @@ const replaceKeys = command({
   options: { yes: YES },
   async run({ services, io }, { yes }) {
     const warning = "This signs everyone out and makes every device unknown.";
-    await confirmEveryone(io, yes, warning);
+    await confirm(io, { yes, warning, word: "everyone" });
     const outcome = await rotateKeySet(services.settings, 0);
     await record(services, "rotate-keys");
     return {

@@ -37,35 +37,32 @@ function counting(store: Store) {
   return { store: watched, writes: () => writes };
 }
 
-for (
-  const args of [
-    ["incident", "sign-out-everyone"],
-    ["sessions", "revoke", "--everyone"],
-  ]
-) {
-  Deno.test(`${args.join(" ")} ends 2,000 sessions in one write`, async () => {
-    await using services = await testServices();
-    const passwordHash = await services.passwords.hash(PASSWORD);
-    const tokens: string[] = [];
-    for (let n = 0; n < 20; n++) {
-      const address = `u${n}@example.com`;
-      const user = await addUser(services, { address, passwordHash });
-      for (let m = 0; m < 100; m++) {
-        tokens.push((await startSession(services, user, remembered)).token);
-      }
+Deno.test("incident sign-out-everyone ends 2,000 sessions in one write", async () => {
+  await using services = await testServices();
+  const passwordHash = await services.passwords.hash(PASSWORD);
+  const tokens: string[] = [];
+  for (let n = 0; n < 20; n++) {
+    const address = `u${n}@example.com`;
+    const user = await addUser(services, { address, passwordHash });
+    for (let m = 0; m < 100; m++) {
+      tokens.push((await startSession(services, user, remembered)).token);
     }
-    const { store, writes } = counting(services.store);
-    const { code, out } = await run(store, [...args, "--yes"]);
-    assert.equal(code, 0);
-    assert.match(out, /All sessions of all accounts are over/);
-    assert.equal(writes(), 1);
-    for (const token of tokens.filter((_, n) => n % 97 === 0)) {
-      assert.equal(await resumeSession(services, token, "cookie"), null);
-    }
-    services.clock.advance(1000);
-    assert.ok(await getsIn(services, "u0@example.com", PASSWORD));
-  });
-}
+  }
+  const { store, writes } = counting(services.store);
+  const { code, out } = await run(store, [
+    "incident",
+    "sign-out-everyone",
+    "--yes",
+  ]);
+  assert.equal(code, 0);
+  assert.match(out, /All sessions of all accounts are over/);
+  assert.equal(writes(), 1);
+  for (const token of tokens.filter((_, n) => n % 97 === 0)) {
+    assert.equal(await resumeSession(services, token, "cookie"), null);
+  }
+  services.clock.advance(1000);
+  assert.ok(await getsIn(services, "u0@example.com", PASSWORD));
+});
 
 Deno.test("signing everyone out wants the word typed, and is recorded", async () => {
   await using services = await testServices();

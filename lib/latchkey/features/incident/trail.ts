@@ -1,5 +1,6 @@
 /** @module */
 import { command } from "../../cli/cli.ts";
+import { allItems } from "../../database/pages.ts";
 import { isoTime, minute, table } from "../../cli/table.ts";
 import type { User } from "../account/user.ts";
 import { shownAddress } from "../../email/shown_address.ts";
@@ -50,18 +51,11 @@ async function activityOf(
   { store, now }: CommandServices,
   userId: string,
 ): Promise<Step[]> {
-  const found: Activity[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.activity.listOf(userId, { limit: 500, cursor });
-    found.push(
-      ...page.items.filter(({ kind, expiresAt }) =>
-        now() < expiresAt && kind !== LOCKED
-      ),
-    );
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const found = await Array.fromAsync(
+    allItems((request) => store.activity.listOf(userId, request)),
+  );
   return found.toReversed()
+    .filter(({ kind, expiresAt }) => now() < expiresAt && kind !== LOCKED)
     .map((activity) => ({ ...activity, incident: null }));
 }
 

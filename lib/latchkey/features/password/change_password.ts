@@ -11,7 +11,6 @@ import {
 } from "../session/complete_login.ts";
 import { passwordChangedEmail } from "./emails.tsx";
 import type { HashPlace } from "../../crypto/hash_queue.ts";
-import type { RateLimit } from "../../limits/rate_limit.ts";
 import {
   type PasswordResult,
   verifyPasswordThrottled,
@@ -31,8 +30,6 @@ export interface PasswordChange {
   /** The session in which it is changed. Another one takes its place. */
   readonly session: Pick<Session, "id" | "remembered">;
   readonly clientInfo: ClientInfo;
-  /** The limit on looking at passwords: the one of signing in. */
-  readonly limit: RateLimit;
 }
 
 /** How it went; `wrong` when the present password is another one. */
@@ -54,12 +51,11 @@ interface Changed {
  */
 export async function changePassword(
   services: Services,
-  { user: { id }, clientInfo, limit, ...change }: PasswordChange,
+  { user: { id }, clientInfo, ...change }: PasswordChange,
 ): Promise<PasswordChangeResult> {
   const user = await services.store.users.byId(id);
   const tried = await verifyPasswordThrottled(
     services,
-    limit,
     {
       account: user?.addressKey ?? "",
       findUser: () => Promise.resolve(user),

@@ -3,12 +3,11 @@
  *
  * @module
  */
-import type { RateLimit } from "../../limits/rate_limit.ts";
 import { verifyCurrentPassword } from "./verify_password.ts";
-import type { ClientInfo } from "../../http/client_info.ts";
+import { clientInfoOf } from "../../http/client_info.ts";
 import { check, defineForm, textEntry } from "../../forms/form.ts";
-import type { Language, Problem } from "../../i18n/messages.ts";
-import type { Services } from "../../services.ts";
+import type { Problem } from "../../i18n/messages.ts";
+import type { RequestContext } from "../../state.ts";
 import type { User } from "../account/user.ts";
 import { waitResponse } from "../../limits/wait_response.ts";
 import type { FormFields } from "../../http/read_form.ts";
@@ -30,25 +29,22 @@ export type EnteredPassword =
   };
 
 /**
- * Looks whether the form's `password` is that of an account: one try under `limit`.
+ * Looks whether the form's `password` is that of an account: one attempt, as to log in.
  *
  * @param user The account as it is now; null when it is gone, and then no password is right.
  */
 export async function enterPassword(
-  services: Services,
-  limit: RateLimit,
+  ctx: RequestContext,
   user: User | null,
-  { form, clientInfo, language }: {
-    readonly form: FormFields;
-    readonly clientInfo: ClientInfo;
-    readonly language: Language;
-  },
+  form: FormFields,
 ): Promise<EnteredPassword> {
   const checked = check(passwordForm, form);
   if (!checked.ok) return mistaken("ownPasswordRequired");
+  const { services, language } = ctx.state;
   const { password } = checked.values;
+  const clientInfo = await clientInfoOf(ctx);
   const entered = { password, clientInfo };
-  const tried = await verifyCurrentPassword(services, limit, user, entered);
+  const tried = await verifyCurrentPassword(services, user, entered);
   if (tried.ok) return { ok: true, user: tried.value };
   if (tried.reason === "wrong") return mistaken("passwordWrong");
   const { failure, init } = waitResponse(language, tried);

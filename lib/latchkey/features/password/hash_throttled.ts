@@ -6,7 +6,8 @@
 import type { Services } from "../../services.ts";
 import { acquireHashSlot } from "./hash_slots.ts";
 import { HasherBusy } from "../../crypto/password_hasher.ts";
-import type { Denied, RateLimit } from "../../limits/rate_limit.ts";
+import type { RateLimit } from "../../limits/rate_limit.ts";
+import type { Denied } from "../../limits/wait_response.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
 
 /** A hash, or how long to wait for one. */

@@ -15,7 +15,6 @@ import {
 } from "../../testing/services.ts";
 import {
   clientInfo,
-  limit,
   request,
   type RequestChange,
 } from "../../testing/login_request.ts";
@@ -79,7 +78,7 @@ Deno.test("there it confirms and changes the password too", async () => {
   ok(owner.ok);
   const known = clientInfo({ deviceCookie: owner.deviceCookie });
   await attack(services, 110);
-  const confirmed = await verifyCurrentPassword(services, limit, user, {
+  const confirmed = await verifyCurrentPassword(services, user, {
     password: PASSWORD,
     clientInfo: known,
   });
@@ -89,7 +88,6 @@ Deno.test("there it confirms and changes the password too", async () => {
     present: PASSWORD,
     password: "tractor moonlight",
     session: owner.session,
-    limit,
   };
   const elsewhere = await changePassword(services, {
     ...change,

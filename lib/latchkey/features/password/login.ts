@@ -13,7 +13,6 @@ import {
   type LoginCompletion,
 } from "../session/complete_login.ts";
 import type { HashPlace } from "../../crypto/hash_queue.ts";
-import type { RateLimit } from "../../limits/rate_limit.ts";
 import {
   type PasswordResult,
   verifyPasswordThrottled,
@@ -23,8 +22,6 @@ import {
 export interface LoginRequest extends Omit<LoginCompletion, "method"> {
   readonly address: string;
   readonly password: string;
-  /** The limit that the route declares. */
-  readonly limit: RateLimit;
 }
 
 /** How it went. An unknown address, a wrong password and a disabled account are all `wrong`. */
@@ -37,12 +34,11 @@ export async function logIn(
   services: Services,
   request: LoginRequest,
 ): Promise<LoginResult> {
-  const { address, password, limit, clientInfo } = request;
+  const { address, password, clientInfo } = request;
   const began = performance.now(); // A row that is there may take longer to come than none.
   const account = addressKey(address);
   const tried = await verifyPasswordThrottled(
     services,
-    limit,
     {
       account,
       findUser: () => findAccount(services, account),

@@ -6,6 +6,9 @@
 import type { Services } from "../../services.ts";
 import type { Problem } from "../../i18n/messages.ts";
 import { newPasswordProblem, type NewPasswordRules } from "./password_rules.ts";
+import { check, type Form } from "../../forms/form.ts";
+import type { FormFields } from "../../http/read_form.ts";
+import type { newPasswordEntry } from "./new_password_form.ts";
 import { isCommonPassword } from "./common_passwords.ts";
 
 /** What new passwords of a site must be like, whoever's they are. */
@@ -23,4 +26,15 @@ export async function refuseNewPassword(
   const problem = newPasswordProblem(password, rules);
   if (problem !== null) return problem;
   return await isCommonPassword(password) ? "passwordCommon" : null;
+}
+
+/** Checks a form with a new `password`, down to what only the server knows. */
+export async function checkNewPassword<
+  Entries extends { readonly password: ReturnType<typeof newPasswordEntry> },
+>(form: Form<Entries>, fields: FormFields, rules: NewPasswordRules) {
+  const checked = check(form, fields);
+  if (!checked.ok) return checked;
+  const problem = await refuseNewPassword(fields.password, rules);
+  if (problem === null) return checked;
+  return { ok: false, problems: { password: problem } } as const;
 }

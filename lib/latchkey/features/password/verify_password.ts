@@ -17,12 +17,8 @@ import { padResponseTime } from "../../crypto/response_padding.ts";
 import { acquireHashSlot } from "./hash_slots.ts";
 import { HasherBusy, type HashPlace } from "../../crypto/hash_queue.ts";
 import { isKnownNetwork } from "../session/new_device.ts";
-import {
-  type Attempt,
-  type Denied,
-  type RateLimit,
-  rateLimit,
-} from "../../limits/rate_limit.ts";
+import { type Attempt, rateLimit } from "../../limits/rate_limit.ts";
+import type { Denied } from "../../limits/wait_response.ts";
 import { type ClientInfo, maskedClient } from "../../http/client_info.ts";
 
 /**
@@ -49,16 +45,13 @@ export const DEVICE_LIMIT: Limit = { burst: 10, refillSeconds: 90 };
  */
 export const CLIENT_LIMIT: Limit = { burst: 50, refillSeconds: 10 };
 
-/** All of them. */
-export const LOGIN_LIMITS = {
+/** The one limit of everything that looks at a password. */
+const loginLimit = rateLimit("sign-in", {
   client: CLIENT_LIMIT,
   clientAtAccount: CLIENT_AT_ACCOUNT_LIMIT,
   account: ACCOUNT_LIMIT,
   device: DEVICE_LIMIT,
-};
-
-/** The one limit of everything that looks at a password. */
-export const loginLimit = rateLimit("sign-in", LOGIN_LIMITS);
+});
 
 /** A refusal takes a few milliseconds, and a little longer where there is an account: it comes in steps. */
 const REFUSAL_STEP_MS = 10;
@@ -109,13 +102,12 @@ type TryServices = Pick<
  */
 export async function verifyPasswordThrottled<Value>(
   services: TryServices,
-  limit: RateLimit,
   tried: PasswordAttempt,
   look: (user: User | null, place: HashPlace) => Promise<Value | null>,
 ): Promise<PasswordResult<Value>> {
   const began = performance.now();
   try {
-    return await tryInPlace(services, limit, tried, look);
+    return await tryInPlace(services, tried, look);
   } catch (error) {
     if (!(error instanceof HasherBusy)) throw error;
     const lookedUp = tried.clientInfo.deviceCookie !== null;
@@ -127,7 +119,6 @@ export async function verifyPasswordThrottled<Value>(
 
 async function tryInPlace<Value>(
   services: TryServices,
-  limit: RateLimit,
   tried: PasswordAttempt,
   look: (user: User | null, place: HashPlace) => Promise<Value | null>,
 ): Promise<PasswordResult<Value>> {
@@ -142,7 +133,7 @@ async function tryInPlace<Value>(
   const device = await knownDevice(services, deviceCookie, user);
   using place = strangers ??
     acquireHashSlot(services, clientInfo, device === null ? null : account);
-  const attempt = await limit.begin(services, {
+  const attempt = await loginLimit.begin(services, {
     client,
     account,
     device,
@@ -207,7 +198,6 @@ async function recordFailure(
  */
 export async function verifyCurrentPassword(
   services: TryServices,
-  limit: RateLimit,
   user: User | null,
   { password, clientInfo }: {
     readonly password: string;
@@ -219,7 +209,6 @@ export async function verifyCurrentPassword(
   const findUser = () => Promise.resolve(user);
   return await verifyPasswordThrottled(
     services,
-    limit,
     { account, findUser, clientInfo, purpose: "step_up" },
     async (_user, place) =>
       await services.passwords.verify(password, hash, { place }) ? user : null,

@@ -9,18 +9,13 @@ import { mailedVisit } from "../session/complete_login.ts";
 import { passwordChangedEmail } from "../password/emails.tsx";
 import { recoveryEmail } from "./emails.tsx";
 import { hashThrottled } from "../password/hash_throttled.ts";
-import { refuseNewPassword } from "../password/new_passwords.ts";
 import {
   consumeToken,
   findToken,
   revokeTokens,
 } from "../tokens/one_time_tokens.ts";
-import type { Denied } from "../../limits/rate_limit.ts";
+import type { Denied } from "../../limits/wait_response.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
-import { check } from "../../forms/form.ts";
-import type { NewPasswordRules } from "../password/password_rules.ts";
-import { recoveryForm } from "./recovery_form.ts";
-import type { FormFields } from "../../http/read_form.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 import { asClaimed } from "../account/profile.ts";
@@ -60,18 +55,6 @@ export async function findRecovery(
 ): Promise<User | null> {
   const found = await findToken(services, "recover", token);
   return found && mayLogIn(services, found.user) ? found.user : null;
-}
-
-/** Checks a form, down to what only the server knows. */
-export async function checkRecovery(
-  fields: FormFields,
-  rules: NewPasswordRules,
-) {
-  const checked = check(recoveryForm(rules), fields);
-  if (!checked.ok) return checked;
-  const problem = await refuseNewPassword(checked.values.password, rules);
-  if (problem === null) return checked;
-  return { ok: false, problems: { password: problem } } as const;
 }
 
 /**

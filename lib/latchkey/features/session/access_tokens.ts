@@ -10,14 +10,14 @@ import { compactVerify } from "jose/jws/compact/verify";
 import { SignJWT } from "jose/jwt/sign";
 import * as v from "valibot";
 import { setBounded } from "../../bounded_map.ts";
-import type { Services } from "../../services.ts";
+import type { ClaimValue, Services } from "../../services.ts";
 import type { Settings } from "../../settings/settings.ts";
 import { isId } from "../../database/row_fields.ts";
 import type { Session } from "./session.ts";
 import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import type { KeyRing } from "../../crypto/key_ring.ts";
 
-/** What a token says. Times are whole seconds since the epoch. */
+/** What a token says to this site. Times are whole seconds since the epoch. */
 export interface AccessTokenClaims {
   /** Who issued it: this site. */
   readonly iss: string;
@@ -47,7 +47,7 @@ export interface ReadToken {
  */
 const CLIENT_ID = "latchkey";
 
-/** Ours have about 500 characters. */
+/** Ours have about 500 characters, and features may add some 670. */
 const MAX_TOKEN_LENGTH = 4096;
 
 /**
@@ -82,12 +82,17 @@ const headerSchema = v.strictObject({
 /** Tokens whose signature held, by the keys it held under. */
 const verifiedTokens = new WeakMap<KeyRing, Map<string, AccessTokenClaims>>();
 
-/** Signs a token for a session: for `accessTokenSeconds`, and never beyond the session's end. */
+/**
+ * Signs a token for a session: for `accessTokenSeconds`, and never beyond the session's end.
+ *
+ * @param claims What it says beside the library's own claims, none of which it can replace.
+ */
 export async function issueAccessToken(
   services: Pick<Services, "keys" | "settings" | "now">,
   session:
     & Pick<Session, "id" | "userId" | "expiresAt">
     & Partial<Pick<Session, "passwordAt">>,
+  claims: Readonly<Record<string, ClaimValue>> = {},
 ): Promise<string> {
   const { keys: { signing }, settings } = services;
   const iat = Math.floor(services.now() / 1000);
@@ -99,7 +104,12 @@ export async function issueAccessToken(
   const password_at = passwordAt === undefined
     ? undefined
     : Math.floor(passwordAt / 1000);
-  return await new SignJWT({ sid, password_at, client_id: CLIENT_ID })
+  return await new SignJWT({
+    ...claims,
+    sid,
+    password_at,
+    client_id: CLIENT_ID,
+  })
     .setProtectedHeader({ alg: signing.alg, kid: signing.kid, typ: "at+jwt" })
     .setIssuer(issuer(settings))
     .setAudience(issuer(settings))

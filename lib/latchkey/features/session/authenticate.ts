@@ -30,7 +30,7 @@ export const authenticate: Middleware = async (ctx) => {
     ? await resumeSession(services, token, carrierOf(ctx, credentials))
     : null;
   if (resumed) {
-    state.user = viewOf(resumed.user);
+    state.user = viewOf(resumed.user, services.site);
     state.session = resumed.session;
     setLanguage(state, resumed.user.language);
   }

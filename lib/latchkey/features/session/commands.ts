@@ -4,9 +4,7 @@
  * @module
  */
 import { command, type Commands } from "../../cli/cli.ts";
-import type { Io } from "../../cli/io.ts";
 import { CommandFailure } from "../../cli/outcome.ts";
-import { confirm } from "../../cli/prompts.ts";
 import { isoTime, minute, table } from "../../cli/table.ts";
 import type { Session } from "./session.ts";
 import { shownAddress } from "../../email/shown_address.ts";
@@ -14,7 +12,7 @@ import { ENGLISH } from "../../i18n/languages.ts";
 import { FELT_AT_ONCE, findUser, USER } from "../account/named_user.ts";
 import { endSessionsOf } from "../account/operator_actions.ts";
 import { deviceName } from "./device_name.ts";
-import { endSession, listSessions } from "./sessions.ts";
+import { listSessions } from "./sessions.ts";
 
 const list = command({
   summary: "List where an account is signed in, newest first.",
@@ -54,31 +52,18 @@ function sessionView(session: Session) {
 
 /** Access tokens of sessions that ended are refused from then on, though not yet expired. */
 const revoke = command({
-  summary: "End one session, all of an account, or all there are.",
-  examples: [
-    "sessions revoke 3f0c…",
-    "sessions revoke --user ada@example.com",
-    "sessions revoke --everyone",
-  ],
+  summary: "End one session, or all of an account.",
+  examples: ["sessions revoke 3f0c…", "sessions revoke --user ada@example.com"],
   args: {
     session: { about: 'the id that "sessions list" shows', required: false },
   },
   options: {
     user: { about: "all sessions of one account, by address or id" },
-    everyone: "all sessions of all accounts",
-    yes: "with --everyone: do not ask first",
   },
-  async run({ services, io }, { session, user: name, everyone, yes }) {
-    const targets = [session, name, everyone || undefined];
-    if (targets.filter((target) => target !== undefined).length !== 1) {
-      throw new CommandFailure(
-        "usage",
-        "Say which sessions: an id, or --user <user>, or --everyone, and only one of these.",
-      );
-    }
+  async run({ services }, { session, user: name }) {
     const advice = FELT_AT_ONCE;
-    if (session !== undefined) {
-      if (!await endSession(services, session)) {
+    if (session !== undefined && name === undefined) {
+      if (!await services.store.sessions.end(session)) {
         throw new CommandFailure(
           "not_found",
           `There is no session ${session}; it may have ended already.`,
@@ -86,33 +71,18 @@ const revoke = command({
       }
       return { text: "That session is over.", json: { session }, advice };
     }
-    if (name !== undefined) {
+    if (name !== undefined && session === undefined) {
       const { id, address } = await findUser(services, name);
       await endSessionsOf(services, id);
       const text = `All sessions of ${shownAddress(address)} are over.`;
       return { text, json: { userId: id }, advice };
     }
-    await confirmEveryone(io, yes);
-    await services.store.sessions.endEveryone(services.now());
-    return { text: EVERYONE_OUT, json: { everyone: true }, advice };
+    throw new CommandFailure(
+      "usage",
+      "Say which sessions: an id, or --user <user>, and only one of these.",
+    );
   },
 });
-
-/** What is said once nobody is signed in any more. */
-export const EVERYONE_OUT = "All sessions of all accounts are over.";
-
-/**
- * Has the operator say once more that everyone is to be signed out.
- *
- * @throws {CommandFailure} as `confirm` does.
- */
-export async function confirmEveryone(
-  io: Io,
-  yes: boolean,
-  warning = "This signs everyone out.",
-): Promise<void> {
-  await confirm(io, { yes, warning, word: "everyone" });
-}
 
 /** The commands. */
 export const sessionCommands: Commands = {

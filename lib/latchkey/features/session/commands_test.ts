@@ -89,34 +89,9 @@ Deno.test("sessions revoke --user ends all sessions of one account", async () =>
   assert.ok(await resumeSession(services, bobs.token, "cookie"));
 });
 
-Deno.test("sessions revoke --everyone ends all, after a word is typed", async () => {
-  await using services = await testServices();
-  const tokens: string[] = [];
-  for (let n = 0; n < 3; n++) {
-    const user = await addUser(services, { address: `u${n}@example.com` });
-    tokens.push((await startSession(services, user, remembered)).token);
-  }
-  const args = ["sessions", "revoke", "--everyone"];
-  const refused = await run(services.store, args, { typed: ["yes"] });
-  assert.equal(refused.code, 1);
-  assert.ok(await resumeSession(services, tokens[0], "cookie"));
-
-  const { code, out } = await run(services.store, args, {
-    typed: ["everyone"],
-  });
-  assert.equal(code, 0);
-  assert.match(out, /All sessions of all accounts are over/);
-  for (const token of tokens) {
-    assert.equal(await resumeSession(services, token, "cookie"), null);
-  }
-  assert.equal((await run(services.store, [...args, "--yes"])).code, 0);
-});
-
 for (
   const args of [
     [],
-    ["an-id", "--everyone"],
-    ["--user", "ada@example.com", "--everyone"],
     ["an-id", "--user", "ada@example.com"],
   ]
 ) {
@@ -131,7 +106,7 @@ for (
   });
 }
 
-Deno.test("an id that begins with a dash is an id, not an option", async () => {
+Deno.test("an id that begins with a dash, as none is made any more, is named behind --", async () => {
   await using services = await testServices();
   const user = { ...await addUser(services), id: "-bcdefghijklmnopqrstuv" };
   await services.store.users.create({
@@ -139,20 +114,11 @@ Deno.test("an id that begins with a dash is an id, not an option", async () => {
     address: "bob@example.com",
     addressKey: "bob@example.com",
   });
-  const { session } = await startSession(services, user, remembered);
-  const id = "--cdefghijklmnopqrstuv";
-  await services.store.sessions.create({ ...session, id });
   for (
     const args of [
-      ["users", "show", user.id],
-      ["sessions", "revoke", id],
-      ["sessions", "revoke", "--user", user.id],
-      ["sessions", "list", "--", user.id],
-      ["users", "list", "--cursor", user.id],
-      ["users", "grant", user.id, "admin"],
-      ["users", "grant", user.id, "admin", "--remove"],
-      ["sessions", "revoke", "--json", "--user", user.id],
-      ["users", "remove", user.id, "--yes"],
+      ["users", "show", "--", user.id],
+      ["sessions", "revoke", `--user=${user.id}`],
+      ["users", "list", `--cursor=${user.id}`],
     ]
   ) {
     const { code, err } = await run(services.store, args);

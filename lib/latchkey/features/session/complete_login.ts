@@ -15,7 +15,6 @@ import { isNewDevice } from "./new_device.ts";
 import { revokeLoginTokens } from "../tokens/one_time_tokens.ts";
 import { rateLimit } from "../../limits/rate_limit.ts";
 import {
-  endSession,
   type StartedSession,
   startSession,
   type TokenCarrier,
@@ -97,7 +96,7 @@ export async function completeLogin(
     carrier,
     passwordAt: BY_PASSWORD.includes(method) ? services.now() : 0,
   });
-  if (replaces) await endSession(services, replaces.id);
+  if (replaces) await services.store.sessions.end(replaces.id);
   const deviceCookie = carrier === "cookie"
     ? await rememberDevice(services, clientInfo.deviceCookie, kept)
     : null;

@@ -23,25 +23,35 @@ const LOGGED_IN = "logged_in";
 
 const cookie = siteCookie("cookie_check");
 
-/** The headers of a page with a form that logs in: a cookie that comes back with the form. */
-export function cookieCheck(
-  { req, state }: Pick<Context<State>, "req" | "state">,
-): Record<string, string> {
-  const { settings } = state.services;
-  return cookie(settings).read(req.headers) === ASKED
-    ? {}
-    : { "set-cookie": cookie(settings).write(ASKED, null) };
+/** What is known of a browser's cookies. */
+export interface CookieCheck {
+  /** Whether it was given one and did not keep it. */
+  readonly wasLost: boolean;
+  /** Those of a page with a form that logs in: a cookie that comes back with the form. */
+  readonly headers: Record<string, string>;
 }
 
-/** Whether a form that came from {@linkcode cookieCheck}' page has lost the cookie on its way. */
-export function cookieWasLost(
-  { req: { headers }, state }: Pick<Context<State>, "req" | "state">,
-  form: FormFields,
-): boolean {
-  const { settings } = state.services;
-  return FORM_OWNER in form && !state.user &&
-    [cookie, deviceCookie]
-      .every((each) => each(settings).values(headers).length === 0);
+/**
+ * Looks whether the browser keeps cookies, for a page with a form that logs in.
+ *
+ * @param form The form when it comes back; left out when the page is asked for.
+ */
+export function checkCookies(
+  ctx: Pick<Context<State>, "req" | "state">,
+  form?: FormFields,
+): CookieCheck {
+  const { req: { headers }, state: { user, services: { settings } } } = ctx;
+  const wasLost = form
+    ? FORM_OWNER in form &&
+      [cookie, deviceCookie]
+        .every((each) => each(settings).values(headers).length === 0)
+    : justLoggedIn(ctx);
+  return {
+    wasLost: wasLost && !user,
+    headers: cookie(settings).read(headers) === ASKED
+      ? {}
+      : { "set-cookie": cookie(settings).write(ASKED, null) },
+  };
 }
 
 /** Notes in the answer to a login that one was sent, in a browser that was given the cookie before. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { HttpError } from "fresh";
 import { refusal } from "../../http/error_answer.ts";
 import { isProgram } from "../../http/prefers_json.ts";
 import type { Middleware, RequestContext } from "../../state.ts";
@@ -129,4 +130,12 @@ function refuse({ state }: RequestContext): Response {
       },
     },
   );
+}
+
+/** As if the page were not there, on a site that sends no mail. Throws {@linkcode HttpError} 404. */
+export function requireMail(
+  ctx: RequestContext,
+): Response | Promise<Response> {
+  if (!ctx.state.services.mail.enabled) throw new HttpError(404);
+  return ctx.next();
 }

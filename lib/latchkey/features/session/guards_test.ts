@@ -1,8 +1,10 @@
 import { deepStrictEqual as equal, match } from "node:assert/strict";
 import { requireRole, requireUser, requireVerifiedAddress } from "./guards.ts";
+import { defineFeature } from "../../feature.ts";
 import { ENGLISH } from "../../i18n/languages.ts";
 import { guardedApp, PAGE } from "../../testing/guarded_app.ts";
 import { addUser, testServices } from "../../testing/services.ts";
+import { TEST_SITE } from "../../testing/site.ts";
 
 const { messages } = ENGLISH;
 
@@ -38,6 +40,21 @@ Deno.test("a role that was taken away opens nothing any more", async () => {
   equal((await ask()).status, 200);
   await services.store.users.update(admin.id, { roles: [] });
   equal((await ask()).status, 403);
+});
+
+Deno.test("a role that the site no longer lists opens nothing", async () => {
+  const editors = defineFeature({ name: "editors", roles: ["editor"] });
+  for (
+    const [features, status] of [[[editors], 200], [[], 403]] as const
+  ) {
+    const site = { ...TEST_SITE, features };
+    await using services = await testServices({ site });
+    const editor = await addUser(services, { roles: ["editor"] });
+    const ask = await guardedApp(services, requireRole("editor")).asBrowserOf(
+      editor,
+    );
+    equal((await ask()).status, status);
+  }
 });
 
 Deno.test("each guard by itself turns away who is not signed in: a browser to sign in, a program with 401", async () => {

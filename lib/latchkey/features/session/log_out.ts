@@ -6,17 +6,24 @@
 import type { Context } from "fresh";
 import { accessTokenCookie } from "../../http/cookies.ts";
 import type { RequestContext, State } from "../../state.ts";
-import { endSession } from "./sessions.ts";
 
 /** Ends the session of this browser, if there is one, and leads home with its cookie deleted. */
 export async function logOut(ctx: RequestContext): Promise<Response> {
   const { services, session } = ctx.state;
   const response = ctx.redirect("/", 303);
   if (!session) return response;
-  await endSession(services, session.id);
+  await services.store.sessions.end(session.id);
   const cookie = accessTokenCookie(services.settings);
   response.headers.append("set-cookie", cookie.clear());
   return response;
+}
+
+/** Makes an answer one for somebody who is not logged in any more; gives the headers that delete the cookie. */
+export function forgetLogin(state: State): { "set-cookie": string } {
+  const cookie = accessTokenCookie(state.services.settings);
+  state.user = null;
+  state.session = null;
+  return { "set-cookie": cookie.clear() };
 }
 
 /**

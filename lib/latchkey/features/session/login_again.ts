@@ -5,8 +5,6 @@
  * @module
  */
 import { page, type PageResponse } from "fresh";
-import { addressProblem } from "../../forms/addresses.ts";
-import { check, type FieldOf, type Problems } from "../../forms/form.ts";
 import {
   type FormReplay,
   packForm,
@@ -21,12 +19,8 @@ import { safeNext } from "../../http/next_path.ts";
 import { readReplayable } from "../../http/page_replay.ts";
 import type { FormFields } from "../../http/read_form.ts";
 import { setLanguage } from "../../http/locale.ts";
-import { waitResponse } from "../../limits/wait_response.ts";
 import { type RequestContext, type State, viewOf } from "../../state.ts";
-import { logIn } from "../password/login.ts";
-import { loginForm } from "../password/login_form.ts";
-import { loginLimit } from "../password/verify_password.ts";
-import { clientInfoOf } from "../../http/client_info.ts";
+import { type FailedLogin, logInByForm } from "../password/login_by_form.ts";
 import type { LoggedIn } from "./complete_login.ts";
 import { loginCookies, redirectLoggedIn } from "./login_response.ts";
 
@@ -34,18 +28,13 @@ import { loginCookies, redirectLoggedIn } from "./login_response.ts";
 const OFFERED_FORM = "offered_form";
 
 /** A page that asks who it is. */
-export interface LoginAgainProps {
+export interface LoginAgainProps extends FailedLogin {
   /** Back to the same page. */
   readonly action: string;
   /** What was sent: hidden fields of the form. */
   readonly hidden: FormFields;
   /** The address as it was typed, after a failed attempt. */
   readonly address?: string;
-  /** Whether address and password did not fit. */
-  readonly isWrong?: boolean;
-  /** Why the attempt failed as a whole, if it was for another reason. */
-  readonly failure?: string;
-  readonly problems?: Problems<FieldOf<typeof loginForm>>;
 }
 
 /** What the page shows: who is it, or the form that may be sent now. */
@@ -53,8 +42,11 @@ export type LoginAgainView = LoginAgainProps | FormReplay;
 
 type Answer = PageResponse<LoginAgainView> | Response;
 
+/** The page of a login after a session has ended, by method. */
+export const loginAgain = { GET: showReplay, POST: takeForm };
+
 /** The form that waits for the account that has logged in; home where none does. */
-export function showReplay(ctx: RequestContext): Answer {
+function showReplay(ctx: RequestContext): Answer {
   const { services: { settings }, user } = ctx.state;
   const taken = takeReplay(settings, ctx.req.headers, user?.id);
   return taken
@@ -67,7 +59,7 @@ export function showReplay(ctx: RequestContext): Answer {
  * that was typed, and with the id of the account whose session it was: nobody else gets
  * what was typed), or the login that follows.
  */
-export async function loginAgain(ctx: RequestContext): Promise<Answer> {
+async function takeForm(ctx: RequestContext): Promise<Answer> {
   const { user } = ctx.state;
   const { fields: form, isAgain } = await readReplayable(ctx);
   const { searchParams } = ctx.url;
@@ -89,37 +81,10 @@ export async function loginAgain(ctx: RequestContext): Promise<Answer> {
   if (!(REPLAY_FIELD in form)) return page({ action, hidden }, { status: 401 });
   const entered = { action, hidden, address: form.username };
   if (isAgain) return page(entered);
-  return await attemptLogin(ctx, form, entered, { whose, to, kept });
-}
-
-async function attemptLogin(
-  ctx: RequestContext,
-  form: FormFields,
-  entered: LoginAgainProps,
-  waiting: Waiting,
-): Promise<Answer> {
-  const { services, session, language } = ctx.state;
-  const checked = check(loginForm, form);
-  if (!checked.ok) {
-    return page({ ...entered, problems: checked.problems }, { status: 422 });
-  }
-  const { username, password } = checked.values;
-  const result = await logIn(services, {
-    address: username,
-    password,
-    remembered: form.remember === "yes",
-    clientInfo: await clientInfoOf(ctx),
-    replaces: session,
-    limit: loginLimit,
-  });
-  if (result.ok) return sendOn(ctx, result, waiting);
-  if (result.reason === "wrong") {
-    const problem = addressProblem(username);
-    const problems = problem === null ? {} : { username: problem };
-    return page({ ...entered, isWrong: true, problems }, { status: 401 });
-  }
-  const { failure, init } = waitResponse(language, result);
-  return page({ ...entered, failure }, init);
+  const result = await logInByForm(ctx, form);
+  return result.ok
+    ? sendOn(ctx, result, { whose, to, kept })
+    : page({ ...entered, ...result.shown }, result.init);
 }
 
 /** What waits, as the form brought it. */
@@ -151,7 +116,7 @@ function sendOn(
   const waiting = storeReplay(state.services.settings, form);
   if (waiting === null) {
     state.cookies = loginCookies(state, loggedIn);
-    state.user = viewOf(user);
+    state.user = viewOf(user, state.services.site);
     state.session = session;
     setLanguage(state, user.language);
     return offer(state, form);

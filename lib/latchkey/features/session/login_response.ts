@@ -4,15 +4,40 @@
  * @module
  */
 import type { Context } from "fresh";
-import type { LoggedIn } from "./complete_login.ts";
+import {
+  completeLogin,
+  type LoggedIn,
+  type LoginMethod,
+} from "./complete_login.ts";
 import { accessTokenCookie } from "../../http/cookies.ts";
 import { DEVICE_SECONDS } from "./known_devices.ts";
-import { deviceCookie } from "../../http/client_info.ts";
-import type { State } from "../../state.ts";
+import { clientInfoOf, deviceCookie } from "../../http/client_info.ts";
+import type { RequestContext, State } from "../../state.ts";
+import type { User } from "../account/user.ts";
 import { noteLogin } from "./cookie_check.ts";
 
 /** What the cookies are made of. */
 type Cookies = Pick<LoggedIn, "token" | "maxAgeSeconds" | "deviceCookie">;
+
+/** Logs in who has shown who they are, in place of who was logged in, and sends them on (303). */
+export async function logInAndRedirect(
+  ctx: RequestContext,
+  user: User,
+  { method, remembered = false, next }: {
+    readonly method: LoginMethod;
+    readonly remembered?: boolean;
+    readonly next: string;
+  },
+): Promise<Response> {
+  const { services, session } = ctx.state;
+  const loggedIn = await completeLogin(services, user, {
+    method,
+    remembered,
+    clientInfo: await clientInfoOf(ctx),
+    replaces: session,
+  });
+  return redirectLoggedIn(ctx, next, loggedIn);
+}
 
 /** Sends a person on (303), with the cookies of their session and of the device that is known now. */
 export function redirectLoggedIn(

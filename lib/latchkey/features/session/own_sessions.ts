@@ -4,7 +4,7 @@
  * @module
  */
 import { recordActivity } from "../activity/activity.ts";
-import { endSession, listSessions } from "./sessions.ts";
+import { listSessions } from "./sessions.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
 import type { Messages } from "../../i18n/messages.ts";
 import type { Services } from "../../services.ts";
@@ -51,8 +51,9 @@ export async function endOwnSession(
   sessionId: string,
   clientInfo: ClientInfo,
 ): Promise<boolean> {
-  const found = await services.store.sessions.find(sessionId, userId);
-  if (!found || !await endSession(services, sessionId)) return false;
+  const { sessions } = services.store;
+  const found = await sessions.find(sessionId, userId);
+  if (!found || !await sessions.end(sessionId)) return false;
   const { user, session } = found;
   const { userAgent } = session;
   await recordActivity(services, user, "session_ended", clientInfo, userAgent);

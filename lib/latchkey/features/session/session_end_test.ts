@@ -1,12 +1,6 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { issueAccessToken } from "./access_tokens.ts";
-import {
-  endAllSessions,
-  endSession,
-  listSessions,
-  resumeSession,
-  startSession,
-} from "./sessions.ts";
+import { listSessions, resumeSession, startSession } from "./sessions.ts";
 import type { Session } from "./session.ts";
 import type { User } from "../account/user.ts";
 import { addUser, type TestServices } from "../../testing/services.ts";
@@ -20,9 +14,8 @@ const endings: Record<
   string,
   (services: TestServices, user: User, session: Session) => Promise<unknown>
 > = {
-  "signed out": (services, _user, session) => endSession(services, session.id),
-  "ended with all others": (services, user) =>
-    endAllSessions(services, user.id),
+  "signed out": ({ store }, _user, session) => store.sessions.end(session.id),
+  "ended with all others": ({ store }, user) => store.sessions.endAll(user.id),
   "disabled": ({ store }, user) =>
     store.users.update(user.id, { disabled: true }),
   "removed": ({ store }, user) => store.users.remove(user.id),
@@ -44,8 +37,8 @@ Deno.test("ending one session leaves the person's others alone", async () => {
   await using context = await loggedIn();
   const { services, user, session } = context;
   const other = await startSession(services, user, plain);
-  equal(await endSession(services, session.id), true);
-  equal(await endSession(services, session.id), false);
+  equal(await services.store.sessions.end(session.id), true);
+  equal(await services.store.sessions.end(session.id), false);
   ok(await resumeSession(services, other.token, "cookie"));
   equal(await listSessions(services, user.id), [other.session]);
 });
@@ -66,7 +59,7 @@ Deno.test("a session ended elsewhere while its token is renewed is not brought b
     },
   };
   equal(await resumeSession({ ...services, store }, token, "cookie"), null);
-  equal(await endSession(services, session.id), false);
+  equal(await services.store.sessions.end(session.id), false);
 });
 
 Deno.test("a token for one's own session under another's name opens neither", async () => {

@@ -9,13 +9,7 @@ import { type Session, sessionRow } from "./session.ts";
 import { sql } from "kysely";
 import type { Database, Db } from "../../database/database.ts";
 import { isId, readRow, writeRow } from "../../database/row_fields.ts";
-import {
-  endAllSessions,
-  endEveryone,
-  endOtherSessions,
-  endSession,
-  liveSessions,
-} from "./session_ends.ts";
+import { liveSessions, sessionEnds } from "./session_ends.ts";
 import { insertOfUser } from "../../database/rows_of_users.ts";
 import type { User } from "../account/user.ts";
 import { readUser, USER_COLUMNS, USER_LISTS } from "../account/user_rows.ts";
@@ -62,17 +56,19 @@ export function createSessions(
       .where("sessions.userId", "=", value<string>(1))
   );
   return {
+    ...sessionEnds(database),
     /** Keeps a new session, unless its user is gone meanwhile. */
-    create: (session: Session): Promise<void> => createSession(db, session),
+    async create(session: Session): Promise<void> {
+      await insertOfUser(db, "sessions", writeRow(sessionRow, session));
+    },
     /** A live session with its user in one look-up; null when it is gone, ended, of another epoch or of another user. */
     async find(
       id: string,
       userId: string,
     ): Promise<{ readonly session: Session; readonly user: User } | null> {
       if (!isId(id) || !isId(userId)) return null;
-      const values = await findLive.first(id, userId);
-      if (!values) return null;
-      const row = findLive.toRow(values);
+      const row = await findLive.first(id, userId);
+      if (!row) return null;
       const session = readSession(row);
       const user = readUser(row);
       return session && user ? { session, user } : null;
@@ -86,23 +82,6 @@ export function createSessions(
     /** Records that the password was entered again; false when the session has ended meanwhile. */
     confirmPassword: (id: string, passwordAt: number): Promise<boolean> =>
       moveTime(db, id, "passwordAt", passwordAt),
-    /** Ends one session; false when there was none. */
-    end: (id: string): Promise<boolean> => endSession(db, id),
-    /**
-     * Ends every session of a user, also one that is just beginning; false when there is no
-     * such user.
-     */
-    endAll: (userId: string): Promise<boolean> =>
-      endAllSessions(database, userId),
-    /**
-     * Ends every session of a user but one, likewise at once: a session that is
-     * beginning meanwhile ends too. False, and nothing changes, when the one to keep is
-     * no live session of this user.
-     */
-    endOthers: (userId: string, keptId: string): Promise<boolean> =>
-      endOtherSessions(database, userId, keptId),
-    /** Ends every session of everyone that began at or before `now`: one write, however many there are. */
-    endEveryone: (now: number): Promise<void> => endEveryone(db, now),
     /** How many sessions are live. It looks at each, so it is asked for rarely. */
     count: (): Promise<number> => countSessions(db),
     /** The live sessions of a user, newest first. */
@@ -114,14 +93,6 @@ export function createSessions(
       return rows.map(readSession).filter((session) => session !== null);
     },
   };
-}
-
-async function createSession(
-  db: Db<SessionTables & AccountTables>,
-  session: Session,
-): Promise<void> {
-  const row = writeRow(sessionRow, session);
-  await insertOfUser(db, "sessions", row);
 }
 
 /** Moves one of a live session's times on; false when it is not alive. A clock that was set back moves nothing. */

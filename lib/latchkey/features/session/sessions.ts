@@ -11,10 +11,20 @@ import {
   issueAccessToken,
   readAccessToken,
 } from "./access_tokens.ts";
+import { featureClaims } from "./feature_claims.ts";
 import { isGone } from "../account/account_status.ts";
 import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import { randomId } from "../../crypto/random_id.ts";
 import { shortenedUserAgent } from "../../http/client_info.ts";
+
+/** What making a token needs. */
+type TokenServices = Pick<
+  Services,
+  "keys" | "settings" | "now" | "site" | "use"
+>;
+
+/** What a session needs. */
+type SessionServices = TokenServices & Pick<Services, "store">;
 
 /** What is known of a sign-in beside who it is. */
 export interface SessionOptions {
@@ -68,7 +78,7 @@ export const MOST_SESSIONS = 100;
  * more than {@linkcode MOST_SESSIONS} of the same carrier by that, the oldest of them end.
  */
 export async function startSession(
-  services: Pick<Services, "keys" | "settings" | "store" | "now">,
+  services: SessionServices,
   user: User,
   { remembered, userAgent, passwordAt, carrier = "cookie" }: SessionOptions,
 ): Promise<StartedSession> {
@@ -94,7 +104,7 @@ export async function startSession(
   await endOldest(services, session);
   return {
     session,
-    token: await issueAccessToken(services, session),
+    token: await tokenFor(services, session),
     expiresInSeconds: Math.min(services.settings.accessTokenSeconds, lifetime),
     maxAgeSeconds: cookieSeconds(session, now),
   };
@@ -121,7 +131,7 @@ async function endOldest(
  * never renewed: when it expires, its client asks for another.
  */
 export async function resumeSession(
-  services: Pick<Services, "keys" | "settings" | "store" | "now">,
+  services: SessionServices,
   token: string,
   carrier: TokenCarrier,
 ): Promise<ResumedSession | null> {
@@ -144,36 +154,28 @@ export async function resumeSession(
   return {
     user,
     session: { ...session, lastSeenAt: now },
-    renewed: await issueAccessToken(services, session),
+    renewed: await tokenFor(services, session),
     maxAgeSeconds,
   };
 }
 
+async function tokenFor(
+  services: TokenServices,
+  session: Session,
+): Promise<string> {
+  const claims = await featureClaims(services, session);
+  return await issueAccessToken(services, session, claims);
+}
+
 /** Another token for a session in a browser. */
 export async function renewToken(
-  services: Pick<Services, "keys" | "settings" | "now">,
+  services: TokenServices,
   session: Session,
 ): Promise<RenewedToken> {
   return {
-    token: await issueAccessToken(services, session),
+    token: await tokenFor(services, session),
     maxAgeSeconds: cookieSeconds(session, services.now()),
   };
-}
-
-/** Ends one session at once, in every process; false when there was none. */
-export function endSession(
-  { store }: Pick<Services, "store">,
-  sessionId: string,
-): Promise<boolean> {
-  return store.sessions.end(sessionId);
-}
-
-/** Ends every session of a user likewise (OWASP ASVS 5.0 §7.4.3); false when there is no such user. */
-export function endAllSessions(
-  { store }: Pick<Services, "store">,
-  userId: string,
-): Promise<boolean> {
-  return store.sessions.endAll(userId);
 }
 
 /** The sessions of a user that have not ended, newest first. */

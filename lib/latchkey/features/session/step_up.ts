@@ -29,7 +29,6 @@ import { requireLogin } from "./guards.ts";
 import { safeNext } from "../../http/next_path.ts";
 import { type RenewedToken, renewToken } from "./sessions.ts";
 import {
-  loginLimit,
   type PasswordResult,
   verifyCurrentPassword,
 } from "../password/verify_password.ts";
@@ -179,7 +178,7 @@ async function confirmPassword(
   const { store } = services;
   const clientInfo = await clientInfoOf(ctx);
   const user = await store.users.byId(id);
-  const tried = await verifyCurrentPassword(services, loginLimit, user, {
+  const tried = await verifyCurrentPassword(services, user, {
     password,
     clientInfo,
   });

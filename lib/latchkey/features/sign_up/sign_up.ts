@@ -9,9 +9,10 @@ import { recordActivity } from "../activity/activity.ts";
 import { hashThrottled } from "../password/hash_throttled.ts";
 import { passwordRules, refuseNewPassword } from "../password/new_passwords.ts";
 import { newUser } from "../account/new_user.ts";
-import type { Denied, RateLimit } from "../../limits/rate_limit.ts";
+import type { RateLimit } from "../../limits/rate_limit.ts";
+import type { Denied } from "../../limits/wait_response.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
-import { check, type FieldOf, type Problems } from "../../forms/form.ts";
+import { check, type Problems } from "../../forms/form.ts";
 import { signUpEmail } from "./emails.tsx";
 import { signUpForm } from "./sign_up_form.ts";
 import { type Profile, profileIn } from "../../forms/profile_fields.ts";
@@ -84,7 +85,7 @@ export async function checkSignUp(
   return { ok: true, values: { address, name, password, profile } } as const;
 }
 
-function refuse(problems: Problems<FieldOf<typeof signUpForm>>) {
+function refuse(problems: Problems<typeof signUpForm>) {
   return { ok: false, problems } as const;
 }
 

@@ -17,14 +17,17 @@ import {
   type ProfileFields,
 } from "../../forms/profile_fields.ts";
 
+/** What new passwords must be like, and what is asked for beside address, name and password. */
+export interface SignUpRules extends Omit<NewPasswordRules, "address"> {
+  readonly profileFields?: ProfileFields;
+}
+
 /**
  * Whether the password holds the address is for the server to say: here each field
  * stands for itself. The spaces around address and name do not count and are still there.
  */
 export function signUpForm(
-  { profileFields = {}, ...rules }: Omit<NewPasswordRules, "address"> & {
-    readonly profileFields?: ProfileFields;
-  },
+  { profileFields = {}, ...rules }: SignUpRules,
 ) {
   // In the order they stand on the page.
   const entries = Object.assign(

@@ -4,10 +4,8 @@
  *
  * @module
  */
+import { allItems } from "../../database/pages.ts";
 import type { Services } from "../../services.ts";
-
-/** How many accounts are looked up at once. */
-const BATCH = 100;
 
 /** What removing them needs. */
 type UnconfirmedServices = Pick<Services, "store" | "settings" | "now">;
@@ -22,10 +20,8 @@ export async function expireUnconfirmedAccounts(
 ): Promise<void> {
   if (settings.unconfirmedSeconds === 0) return;
   const until = now() - settings.unconfirmedSeconds * 1000;
-  let cursor: string | undefined;
-  do {
-    const page = await users.unconfirmed(until, { cursor, limit: BATCH });
-    for (const { id } of page.items) await users.expireUnconfirmed(id, now());
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const unconfirmed = allItems((request) => users.unconfirmed(until, request));
+  for await (const { id } of unconfirmed) {
+    await users.expireUnconfirmed(id, now());
+  }
 }

@@ -240,6 +240,7 @@ const arabic: Language = {
         password_recovered: "عُيّنت كلمة مرور جديدة عبر رابط أُرسل بالبريد",
         password_set: "عيّن أحد القائمين على هذا الموقع كلمة المرور",
         name_changed: "غُيّر الاسم",
+        profile_changed: "غُيّرت بيانات الحساب",
         address_change_asked: "طُلب عنوان بريد آخر",
         address_changed: "غُيّر عنوان البريد",
         address_restored: "«لم أكن أنا»: أُعيد عنوان البريد السابق",

@@ -261,6 +261,7 @@ const german: Language = {
         password_set:
           "Das Passwort wurde von den Betreibern dieser Website festgelegt",
         name_changed: "Der Name wurde geändert",
+        profile_changed: "Die Angaben zum Konto wurden geändert",
         address_change_asked: "Eine andere Adresse wurde beantragt",
         address_changed: "Die Adresse wurde geändert",
         address_restored:

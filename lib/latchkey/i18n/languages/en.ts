@@ -240,6 +240,7 @@ const english = {
         password_recovered: "The password was set anew by a mailed link",
         password_set: "The password was set by an operator of this site",
         name_changed: "The name was changed",
+        profile_changed: "The account details were changed",
         address_change_asked: "Another address was asked for",
         address_changed: "The address was changed",
         address_restored: "“This wasn't me”: the former address was put back",

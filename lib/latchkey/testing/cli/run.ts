@@ -16,6 +16,7 @@ import { connectDatabase } from "../../database/open.ts";
 import { migrationsOf } from "../../tables.ts";
 import { admin } from "../../features/admin/feature.ts";
 import { invitations } from "../../features/invitations/feature.ts";
+import type { ProfileFields } from "../../forms/profile_fields.ts";
 import type { Feature } from "../../services.ts";
 import { createPasswordHasher } from "../../crypto/password_hasher.ts";
 import { readSettings } from "../../settings/settings.ts";
@@ -41,6 +42,8 @@ export interface Input {
   readonly migrations?: Migrations;
   /** The features of the site. */
   readonly features?: readonly Feature[];
+  /** What the site asks for at sign-up. */
+  readonly profileFields?: ProfileFields;
   /** The database of the store, for commands of features that ask for it. */
   readonly database?: Database;
 }
@@ -55,6 +58,7 @@ export async function run(
     pipedBytes = new TextEncoder().encode(piped),
     env = { APP_ENV: "test", BCRYPT_COST: "4" },
     features = [admin, invitations],
+    profileFields = {},
     migrations = migrationsOf({ features }),
     database,
   }: Input = {},
@@ -80,7 +84,7 @@ export async function run(
     inputBytes: () => null,
     progress: () => Promise.resolve(noProgress),
   };
-  const site = { ...TEST_SITE, features };
+  const site = { ...TEST_SITE, features, profileFields };
   const code = await runCli(args, {
     io,
     site,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { rowText, withContents } from "../../database/any_row.ts";
+import { withContents } from "../../database/any_row.ts";
 import type { DialectName } from "../../database/column_types.ts";
 import type { Database } from "../../database/database.ts";
 import type { Migrations } from "../../database/migrations.ts";
@@ -74,9 +74,9 @@ export async function withPlaces(
 
 /** All rows of a database as lines of JSON. */
 export function linesOf(database: Database): Promise<string[]> {
-  return withContents(database, async ({ rows, shape }) => {
+  return withContents(database, async ({ rows }) => {
     const lines: string[] = [];
-    for await (const row of rows) lines.push(rowText(row, shape));
+    for await (const row of rows) lines.push(JSON.stringify(row));
     return lines;
   });
 }

@@ -1,24 +1,23 @@
 /** What a running process does when a newer app changes its database. */
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
-import { createLog } from "../telemetry/log.ts";
-import { createSchemaCheck } from "./schema_check.ts";
-import { StoreUnavailableError } from "../database/unavailable.ts";
-import { startBackgroundJobs } from "../background_jobs.ts";
+import { createLog } from "./telemetry/log.ts";
+import { StoreUnavailableError } from "./database/unavailable.ts";
+import { createSchemaCheck, startBackgroundJobs } from "./background_jobs.ts";
 import { App } from "fresh";
-import { endpoints } from "../server/endpoints.ts";
-import { guardedApp } from "../testing/guarded_app.ts";
+import { endpoints } from "./server/endpoints.ts";
+import { guardedApp } from "./testing/guarded_app.ts";
 import {
   addUser,
   type TestServices,
   testServices,
-} from "../testing/services.ts";
-import type { State } from "../state.ts";
-import { until } from "../testing/until.ts";
-import { aUser } from "../testing/database/fixtures.ts";
+} from "./testing/services.ts";
+import type { State } from "./state.ts";
+import { until } from "./testing/until.ts";
+import { aUser } from "./testing/database/fixtures.ts";
 import {
   onEachDatabase,
   type TestDatabase,
-} from "../testing/database/on_each_database.ts";
+} from "./testing/database/on_each_database.ts";
 
 /** A store on which a newer app has its hand. */
 async function changing({ open, edit, dialect }: TestDatabase) {

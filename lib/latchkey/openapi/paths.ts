@@ -1,10 +1,10 @@
 /**
- * `/token`.
+ * What the library itself answers programs: a token, who is logged in, this description.
  *
  * @module
  */
 import type { OpenAPIV3_1 } from "openapi-types";
-import { failures } from "./answers.ts";
+import { apiErrors, failures } from "./answers.ts";
 import { headerNamed } from "./headers.ts";
 import { schemaNamed } from "./schemas.ts";
 
@@ -74,3 +74,39 @@ function toWait(description: string) {
     },
   };
 }
+
+/** The user, for whoever is signed in. */
+export const mePath: OpenAPIV3_1.PathItemObject = {
+  get: {
+    operationId: "readMe",
+    summary: "Who is signed in",
+    security: [{ bearer: [] }, { cookie: [] }],
+    responses: {
+      200: {
+        description: "The user.",
+        headers: { "Cache-Control": headerNamed("CacheControl") },
+        content: { "application/json": { schema: schemaNamed("User") } },
+      },
+      ...apiErrors,
+    },
+  },
+};
+
+/** This description itself, for anybody. */
+export const apiDescriptionPath: OpenAPIV3_1.PathItemObject = {
+  get: {
+    operationId: "readApiDescription",
+    summary: "This document",
+    security: [],
+    responses: {
+      200: {
+        description: "A description of this API in OpenAPI 3.1.",
+        headers: { "Cache-Control": headerNamed("CacheControl") },
+        content: {
+          "application/json": { schema: schemaNamed("ApiDescription") },
+        },
+      },
+      ...failures,
+    },
+  },
+};

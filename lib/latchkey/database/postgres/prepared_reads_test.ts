@@ -1,4 +1,4 @@
-/** Look-ups that go to PostgreSQL together. */
+/** Look-ups by prepared queries. */
 import assert from "node:assert/strict";
 import type { Database } from "../database.ts";
 import { StoreUnavailableError } from "../unavailable.ts";
@@ -11,7 +11,7 @@ import {
 } from "../../testing/postgres/each_database.ts";
 import { holdLocks } from "../../testing/postgres/server.ts";
 
-/** Looks for the name of an account, together with whoever else does at the same time. */
+/** Looks for the name of an account. */
 function prepareName(database: Database) {
   const name = database.prepare((db, value) =>
     db.selectFrom("users").select("name").where("id", "=", value<string>(0))
@@ -20,8 +20,7 @@ function prepareName(database: Database) {
 }
 
 Deno.test({
-  name:
-    "PostgreSQL: a look-up of what no database can hold fails none that goes with it",
+  name: "PostgreSQL: a look-up of what no database can hold finds nothing",
   ignore,
   async fn() {
     const database = await openPostgres(await migratedDatabase());
@@ -31,15 +30,14 @@ Deno.test({
     const strange = ["\0", "\ud800", "a\udc00", '"', "\\u0000", "'", "\n"];
     assert.deepEqual(
       await Promise.all([ada.id, ...strange, ada.id].map(nameOf)),
-      [["Ada"], ...strange.map(() => undefined), ["Ada"]],
+      [{ name: "Ada" }, ...strange.map(() => undefined), { name: "Ada" }],
     );
     await database.close();
   },
 });
 
 Deno.test({
-  name:
-    "PostgreSQL: look-ups that wait for others give up with them when these were given up",
+  name: "PostgreSQL: many look-ups of a locked table give up together",
   ignore,
   async fn() {
     const url = await migratedDatabase();
@@ -58,7 +56,7 @@ Deno.test({
         );
       }
     }
-    // One after the other, four batches would wait four seconds each.
+    // One after the other on ten connections, they would wait four seconds each.
     const took = performance.now() - began;
     assert.ok(took < 10_000, `${took} ms`);
     assert.equal(await nameOf("x"), undefined);

@@ -1,0 +1,89 @@
+/**
+ * Serves a site while it is worked on, and builds it.
+ *
+ * @module
+ */
+import { startBackgroundJobs } from "../background_jobs.ts";
+import { checkMailServer } from "../email/smtp.ts";
+import { announce, announceBuild, announceReload } from "../server/announce.ts";
+import { endStart } from "../server/start_failure.ts";
+import type { Services, Site } from "../services.ts";
+import { processSettings } from "../settings/settings.ts";
+import type { App } from "fresh";
+import type { State } from "../state.ts";
+
+/** How often to look whether the launcher still runs, in milliseconds. */
+const LOOK_MS = 500;
+
+/** What `main.ts` exports. */
+interface Main<Of extends State> {
+  readonly app: App<Of>;
+  readonly services: Services;
+}
+
+/**
+ * Does what the launcher starts `dev.ts` for: `build`, `reload`, or for the first time
+ * neither. What is needed for one alone is loaded then.
+ *
+ * @param root The folder of the site.
+ * @param importMain Imports its `main.ts`.
+ */
+export async function develop<Of extends State>(
+  site: Site,
+  root: string,
+  importMain: () => Promise<Main<Of>>,
+): Promise<void> {
+  const [command, ...changed] = Deno.args;
+  if (command === "build") {
+    const builder = await makeBuilder(root);
+    await builder.build();
+    const { bundleServer } = await import("./bundle_server.ts");
+    await bundleServer(root);
+    announceBuild(changed);
+    return;
+  }
+  endWithLauncher();
+  const start = command === "reload"
+    ? (services: Services, port: number) =>
+      announceReload(services, port, changed)
+    : announce;
+  await serve(site, root, importMain, start).catch(endStart);
+}
+
+/** A launcher that was killed stops nothing: the site would keep the port. */
+function endWithLauncher() {
+  const launcher = Deno.ppid;
+  setInterval(() => {
+    if (Deno.ppid !== launcher) Deno.exit(1);
+  }, LOOK_MS);
+}
+
+async function serve<Of extends State>(
+  site: Site,
+  root: string,
+  importMain: () => Promise<Main<Of>>,
+  start: (services: Services, port: number) => void,
+) {
+  const { host, port } = processSettings(site);
+  const builder = await makeBuilder(root);
+  let services: Services;
+  await builder.listen(async () => {
+    const main = await importMain();
+    services = main.services;
+    return main;
+  }, {
+    hostname: host,
+    port,
+    onListen({ port }) {
+      start(services, port);
+      checkMailServer(services);
+      startBackgroundJobs(services);
+    },
+  });
+}
+
+/** The builder brings the bundler along, so it is loaded only when there is something to build. */
+async function makeBuilder(root: string) {
+  const { Builder } = await import("fresh/dev");
+  return new Builder({ root });
+}

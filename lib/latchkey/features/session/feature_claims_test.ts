@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { decodeJwt } from "jose";
+import { defineFeature } from "../../feature.ts";
+import type { ClaimValue } from "../../services.ts";
+import { loggedIn, plain, remembered } from "../../testing/logged_in.ts";
+import { addUser, testServices } from "../../testing/services.ts";
+import { TEST_SITE } from "../../testing/site.ts";
+import { readAccessToken } from "./access_tokens.ts";
+import { LIBRARY_CLAIMS } from "./feature_claims.ts";
+import { renewToken, resumeSession, startSession } from "./sessions.ts";
+
+const MINUTE = 60_000;
+
+/** Two features: one tells who it is by a query, one how long the person has been logged in. */
+const FEATURES = [
+  defineFeature({
+    name: "names",
+    queries: (_db, { services: { store } }) => ({
+      nameOf: async (id: string) => (await store.users.byId(id))?.name,
+    }),
+    claims: {
+      name: (queries, { userId }) => queries.nameOf(userId),
+      groups: () => ["readers", { id: 7, open: true, since: null }],
+    },
+  }),
+  defineFeature({
+    name: "logins",
+    claims: {
+      auth_time: (_queries, { passwordAt }) =>
+        passwordAt > 0 ? Math.floor(passwordAt / 1000) : undefined,
+    },
+  }),
+];
+
+function servicesWith(features: typeof TEST_SITE.features) {
+  return testServices({ site: { ...TEST_SITE, features } });
+}
+
+/** Services and an account with one claim. */
+async function siteWithClaim(value: ClaimValue, publicUrl: URL | null = null) {
+  const long = defineFeature({ name: "books", claims: { title: () => value } });
+  const services = await testServices({
+    site: { ...TEST_SITE, features: [long] },
+    settings: { publicUrl },
+  });
+  return { services, user: await addUser(services) };
+}
+
+Deno.test("features add claims to the first token of a session", async () => {
+  await using services = await servicesWith(FEATURES);
+  const user = await addUser(services, { name: "Ada" });
+  const passwordAt = services.now();
+  const { token } = await startSession(services, user, {
+    ...plain,
+    passwordAt,
+  });
+  const { name, groups, auth_time } = decodeJwt(token);
+  assert.deepEqual({ name, groups, auth_time }, {
+    name: "Ada",
+    groups: ["readers", { id: 7, open: true, since: null }],
+    auth_time: passwordAt / 1000,
+  });
+});
+
+Deno.test("a claim that is undefined is not in the token", async () => {
+  await using services = await servicesWith(FEATURES);
+  const user = await addUser(services);
+  const { token } = await startSession(services, user, {
+    ...plain,
+    passwordAt: 0,
+  });
+  assert.ok(!("auth_time" in decodeJwt(token)));
+});
+
+Deno.test("a renewed token has the claims again, as they are by then", async () => {
+  await using services = await servicesWith(FEATURES);
+  const user = await addUser(services, { name: "Ada" });
+  const { token, session } = await startSession(services, user, remembered);
+  await services.store.users.update(user.id, { name: "Ada Lovelace" });
+  services.clock.advance(20 * MINUTE);
+  const resumed = await resumeSession(services, token, "cookie");
+  assert.equal(decodeJwt(resumed!.renewed!).name, "Ada Lovelace");
+  const passwordAt = services.now();
+  const again = await renewToken(services, { ...session, passwordAt });
+  assert.equal(decodeJwt(again.token).name, "Ada Lovelace");
+  assert.equal(decodeJwt(again.token).auth_time, passwordAt / 1000);
+});
+
+Deno.test("reading a token gives the library's claims alone", async () => {
+  await using services = await servicesWith(FEATURES);
+  const user = await addUser(services, { name: "Ada" });
+  const { token } = await startSession(services, user, plain);
+  const read = await readAccessToken(services, token);
+  for (const claim of Object.keys(read!.claims)) {
+    assert.ok(LIBRARY_CLAIMS.includes(claim), claim);
+  }
+  assert.ok(await resumeSession(services, token, "cookie"));
+});
+
+Deno.test("every claim of the library is protected", async () => {
+  await using context = await loggedIn();
+  for (const claim of Object.keys(decodeJwt(context.token))) {
+    assert.ok(LIBRARY_CLAIMS.includes(claim), claim);
+  }
+});
+
+Deno.test("claims of features may take 500 bytes, and the cookie then has less than 4 KB", async () => {
+  const longestHost = `${"h".repeat(63)}.`.repeat(4).slice(0, 253);
+  const publicUrl = new URL(`https://${longestHost}:65535`);
+  const most = 500 - '{"title":""}'.length;
+  const { services, user } = await siteWithClaim("x".repeat(most), publicUrl);
+  await using _ = services;
+  const { token } = await startSession(services, user, plain);
+  assert.ok(`__Host-access_token=${token}`.length < 4096);
+  assert.ok(await resumeSession(services, token, "cookie"));
+});
+
+Deno.test("claims that take more are an error that names the longest", async () => {
+  const tooLong = "ü".repeat(250);
+  const { services, user } = await siteWithClaim(tooLong);
+  await using _ = services;
+  await assert.rejects(startSession(services, user, plain), {
+    name: "RangeError",
+    message: "The claims of features take 512 bytes as JSON. At most 500 " +
+      'fit into a cookie. Shorten "title" of the feature books, which is the ' +
+      "longest, or leave it out.",
+  });
+});

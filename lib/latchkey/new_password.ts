@@ -1,0 +1,18 @@
+/**
+ * Forms in which a password is chosen, for the server and the browser alike. They need more
+ * scripts than the login form, which so does not bring them along.
+ *
+ * @module
+ */
+export { newPasswordForm } from "./features/password/new_password_form.ts";
+export type { NewPasswordRules } from "./features/password/password_rules.ts";
+export {
+  passwordStrength,
+  STRENGTHS,
+} from "./features/password/password_strength.ts";
+export { recoveryForm } from "./features/recovery/recovery_form.ts";
+export {
+  signUpForm,
+  type SignUpRules,
+} from "./features/sign_up/sign_up_form.ts";
+export type { Profile, ProfileFields } from "./forms/profile_fields.ts";
