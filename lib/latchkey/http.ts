@@ -45,7 +45,6 @@ export {
 } from "./features/sign_up/return_path.ts";
 export { codeForm } from "./features/verification/code_form.ts";
 export { checkAddress } from "./forms/address_form.ts";
-export { addressProblem } from "./forms/addresses.ts";
 export { profileIn } from "./forms/profile_fields.ts";
 export { clientInfoOf } from "./http/client_info.ts";
 export { answerError } from "./http/error_response.ts";

@@ -38,7 +38,8 @@ async function* filesIn(paths: readonly string[]): AsyncGenerator<string> {
 Deno.test("the site imports Fresh by the entry points that are documented", async () => {
   const imports: string[] = [];
   for await (const path of filesIn(SOURCES)) {
-    if (path.startsWith("lib/fresh/") || !/\.tsx?$/.test(path)) continue;
+    if (/^lib\/(?:fresh|latchkey\/testing)\//.test(path)) continue;
+    if (!/\.tsx?$/.test(path)) continue;
     const text = await Deno.readTextFile(ROOT + path);
     for (const [, name] of text.matchAll(/(?:from|import)[ (]"([^"]+)"/g)) {
       const isFresh = /^(?:fresh|@fresh|jsr:@fresh)\b|\/fresh\//.test(name);

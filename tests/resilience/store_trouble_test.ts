@@ -125,8 +125,9 @@ function holdFile(path: string): AsyncDisposable {
 
 onEachDatabase(
   "a closed database is 503, not a fault",
-  async ({ open }) => {
-    const { store } = await open();
+  async ({ settings }) => {
+    const testing = readSettings(SITE, { APP_ENV: "test" });
+    const { store } = await openServices(SITE, { ...testing, ...settings });
     await using site = await openSite({
       store: { ...store, close: () => Promise.resolve() },
     });

@@ -12,7 +12,7 @@ const WITHIN = new Set([
   ...["AccountPage", "AddressForm", "CheckedForm"],
   ...["FormOwner", "Frame", "Identity", "KeepTyped"],
   ...["KnownAddress", "LogoutForm", "MeteredPasswordField", "OtherWaysIn"],
-  ...["OwnPasswordField", "PasswordField", "SentFields"],
+  ...["OwnPasswordField", "PasswordField", "ProfileFields", "SentFields"],
   ...["LogoutWarning", "SiteFooter", "SiteHeader", "SiteMap", "Title"],
 ]);
 

@@ -246,7 +246,9 @@ Deno.test("only the gate starts sessions", async () => {
   const callers: string[] = [];
   for (const folder of ["lib", "routes", "components", "islands"]) {
     for await (const file of filesIn(new URL(`../${folder}/`, ROUTES))) {
-      if (/_test\.|_contract\.|\/testing\/|\/tests\//.test(file.pathname)) {
+      if (
+        /_test\.|_contract\.|\/testing(?:\/|\.ts)|\/tests\//.test(file.pathname)
+      ) {
         continue;
       }
       const source = await Deno.readTextFile(file);

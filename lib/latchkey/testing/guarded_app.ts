@@ -41,8 +41,7 @@ export function guardedApp(
       return new Response(title, { status });
     })
     .use(provide(services))
-    .use(authenticate, refuseOtherOwner(() => null))
-    .use(...guards)
+    .use(authenticate, refuseOtherOwner(() => null), ...guards)
     .get("/page", () => new Response("page"))
     .post("/page", async ({ req }) => {
       const { [FORM_OWNER]: _, ...fields } = await readForm(req);

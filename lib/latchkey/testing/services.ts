@@ -134,12 +134,15 @@ export async function addUser(
   } = {},
 ): Promise<User> {
   const { store, passwords, now } = services;
-  const user = newUser(services, {
+  const passwordHash = rest.passwordHash ?? await passwords.hash(password);
+  const verifiedAt = verified ? now() : null;
+  const made = newUser(services, {
     ...rest,
     address,
-    passwordHash: rest.passwordHash ?? await passwords.hash(password),
-    verifiedAt: verified ? now() : null,
+    passwordHash,
+    verifiedAt,
   });
+  const user = { ...made, address }; // As written, even where it isn't canonical.
   if (!await store.users.create(user)) throw new Error(`${address} is taken`);
   return user;
 }

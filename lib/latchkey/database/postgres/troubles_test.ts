@@ -139,6 +139,7 @@ Deno.test({
       { length: 500 },
       (_, key) => store.limits.take([[`x${key}`, LIMIT]], NOW),
     );
+    await Promise.race(asked);
     const [{ count }] = await execute<{ count: string }>(
       url,
       `select count(*) from pg_stat_activity
