@@ -30,6 +30,7 @@ Deno.test("users add takes the password from a pipe", async () => {
     "id",
     "language",
     "name",
+    "profile",
     "roles",
     "verified",
   ]);
