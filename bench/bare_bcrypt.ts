@@ -1,5 +1,5 @@
 /**
- * What sign-ins are measured against: the bcrypt addon by itself, comparing on all cores.
+ * What logins are measured against: the bcrypt addon by itself, comparing on all cores.
  * Prints how many seconds it took. Usage: `bare_bcrypt.ts <comparisons>`.
  *
  * @module

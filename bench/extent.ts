@@ -21,8 +21,8 @@ export interface Extent extends Turns {
    * that the middle of a few rounds says little.
    */
   readonly close: Turns;
-  /** Sign-ins of one turn, for each core. */
-  readonly signInsPerCore: number;
+  /** Logins of one turn, for each core. */
+  readonly loginsPerCore: number;
   /** After how many requests memory is looked at. */
   readonly requests: readonly [early: number, late: number];
   /** How many people a large site has; each has {@linkcode SESSIONS_EACH} sessions. */
@@ -38,7 +38,7 @@ export const WHOLE: Extent = {
   seconds: 3,
   warmUpSeconds: 2,
   close: { rounds: 25, seconds: 2, warmUpSeconds: 1 },
-  signInsPerCore: 48,
+  loginsPerCore: 48,
   requests: [200_000, 2_000_000],
   users: 1_000_000,
 };
@@ -49,7 +49,7 @@ export const QUICK: Extent = {
   seconds: 1,
   warmUpSeconds: 1,
   close: { rounds: 1, seconds: 1, warmUpSeconds: 1 },
-  signInsPerCore: 6,
+  loginsPerCore: 6,
   requests: [5_000, 20_000],
   users: 2_000,
 };

@@ -26,7 +26,7 @@ const MOST_COOKIES = 1_000;
 export interface Filling {
   readonly path: string;
   readonly users: number;
-  /** What each of them has; empty when none of them signs in. */
+  /** What each of them has; empty when none of them logs in. */
   readonly passwordHash?: string;
   /** Is told how many are there, now and then. */
   readonly progress?: (users: number) => void;

@@ -1,5 +1,5 @@
 /**
- * What somebody waits for: the scripts of the sign-in page, and after a start the
+ * What somebody waits for: the scripts of the login page, and after a start the
  * first page.
  *
  * @module
@@ -10,7 +10,7 @@ import { median } from "./load.ts";
 import { type Server, startApp, startBare } from "./servers.ts";
 import { type Row, whole } from "./table.ts";
 
-/** All scripts that the sign-in page brings, gzipped one by one. */
+/** All scripts that the login page brings, gzipped one by one. */
 export async function measureScripts(
   _extent: Extent,
   folder: string,
@@ -18,7 +18,7 @@ export async function measureScripts(
   await using app = await startApp(`${folder}/scripts.db`);
   const bytes = await scriptBytes(app.address);
   return [{
-    what: "scripts of the sign-in page, gzipped",
+    what: "scripts of the login page, gzipped",
     figure: `${whole(bytes)} bytes`,
     from: "",
     bar: "≤ 9,000",

@@ -1,5 +1,5 @@
 /**
- * What a signed-in page costs with a million people in the store, against ten.
+ * What a logged-in page costs with a million people in the store, against ten.
  *
  * @module
  */

@@ -80,9 +80,9 @@ async function pagesOf(
   await using app = await startApp(database);
   const { address } = app;
   const pages: Page[] = [
-    { what: "GET `/` signed out", path: "/", bar: null },
+    { what: "GET `/` logged out", path: "/", bar: null },
     {
-      what: "GET `/private` signed in",
+      what: "GET `/private` logged in",
       path: "/private",
       headers: { cookie },
       bar: 0.25,

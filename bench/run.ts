@@ -13,7 +13,7 @@ import { measureMemory } from "./memory.ts";
 import { measurePages } from "./pages.ts";
 import { measurePeers } from "./peers.ts";
 import { keepResults } from "./results.ts";
-import { measureSignIns } from "./sign_ins.ts";
+import { measureLogins } from "./logins.ts";
 import { type Row, sentence, table } from "./table.ts";
 import { measureWatch } from "./telemetry.ts";
 
@@ -27,7 +27,7 @@ const parts: Record<string, Measure> = {
   scripts: measureScripts,
   start: measureStart,
   telemetry: measureWatch,
-  signins: measureSignIns,
+  logins: measureLogins,
   memory: measureMemory,
   store: measureLargeStore,
 };

@@ -34,7 +34,7 @@ export const PROXIED: Readonly<Record<string, string>> = {
   "x-forwarded-proto": "https",
 };
 
-/** What everybody signs in with. */
+/** What everybody logs in with. */
 export const PASSWORD = "a password of the bench";
 
 const services = {

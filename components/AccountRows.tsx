@@ -7,7 +7,7 @@ import { DELETION_GRACE_DAYS, type UserView } from "@latchkey/core";
 import { plural } from "@latchkey/core/i18n";
 import type { Language } from "../lib/messages/language.ts";
 
-/** Who looks, on how many devices they are signed in, and in which language. */
+/** Who looks, on how many devices they are logged in, and in which language. */
 export interface AccountRowsProps {
   user: UserView;
   sessions: number;

@@ -38,7 +38,7 @@ export interface CheckedFormProps<Fields extends Form["schema"]["entries"]> {
   messages: FormMessages;
   /** The words on the button, at rest and while the form is on its way. */
   button: readonly [rest: string, busy: string];
-  /** The fields; each spreads what `judging` gives for its name. */
+  /** The fields; each spreads the props that `fieldState` returns for its name. */
   children: (
     fieldState: (name: NameOf<Fields>) => FieldState,
   ) => ComponentChildren;

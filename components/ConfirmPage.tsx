@@ -23,14 +23,14 @@ export type ConfirmView =
     readonly show: "link";
     readonly address: string;
     readonly token: string;
-    /** Whether the browser asked for the mail or is signed in; else the password has to show whose account it is. */
+    /** Whether the browser asked for the mail or is logged in; else the password has to show whose account it is. */
     readonly own: boolean;
     readonly problem?: Problem;
     readonly failure?: string;
   }
   /** A form for the code. */
   | ({ readonly show: "code"; readonly done?: string } & CodeFormProps)
-  /** Done, for who is signed in. */
+  /** Done, for who is logged in. */
   | { readonly show: "confirmed" }
   | { readonly show: "dead" };
 
@@ -142,14 +142,14 @@ function Confirmed({ messages: { verify: { confirmed } } }: Viewer) {
 
 function Dead({ user, canMail, messages }: Viewer) {
   const { verify } = messages;
-  const voidSignIn = (
-    <a href="/auth/login?next=/auth/verify">{verify.voidSignIn}</a>
+  const deadLinkLogIn = (
+    <a href="/auth/login?next=/auth/verify">{verify.deadLinkLogIn}</a>
   );
   return (
     <DeadLink messages={messages.deadLink}>
       {user && canMail
         ? <MailAgain messages={verify} />
-        : <p>{fill(verify.void, { voidSignIn })}</p>}
+        : <p>{fill(verify.void, { deadLinkLogIn })}</p>}
     </DeadLink>
   );
 }

@@ -5,7 +5,7 @@
  */
 import { demoUsers } from "@latchkey/core";
 
-/** A note under the sign-in form. */
+/** A note under the login form. */
 export function DemoUsers() {
   return (
     <aside class="note" lang="en" dir="ltr">

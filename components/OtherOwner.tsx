@@ -6,7 +6,7 @@
 import type { OtherOwnerProps } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
 import { Failure } from "./Failure.tsx";
-import { SendKept } from "./KeptForm.tsx";
+import { SendKept } from "./ReplayForm.tsx";
 import { LogoutForm } from "./SiteMap.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { SentFields } from "./SentFields.tsx";

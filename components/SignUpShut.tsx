@@ -9,7 +9,7 @@ import type { Messages } from "../lib/messages/language.ts";
 /** Why the entrance is shut. */
 export type ShutReason = Exclude<keyof Messages["signUpShut"], "logIn">;
 
-/** Says so, and leads on to the sign-in page. */
+/** Says so, and leads on to the login page. */
 export function SignUpShut(
   { why, messages }: { why: ShutReason; messages: Messages["signUpShut"] },
 ) {

@@ -17,7 +17,7 @@ export interface SiteMapProps extends Pick<Services["settings"], "signUp"> {
   messages: Messages["site"];
 }
 
-/** Links to each page; the one being shown is marked, and signing out is a button since it changes something. */
+/** Links to each page; the one being shown is marked, and logging out is a button since it changes something. */
 export function SiteMap({ user, path, signUp, messages }: SiteMapProps) {
   const current = (href: string) => path === href ? "page" : undefined;
   return (
@@ -67,7 +67,7 @@ function Who(
   );
 }
 
-/** The one button that signs out. */
+/** The one button that logs out. */
 export function LogoutForm({ messages }: Pick<SiteMapProps, "messages">) {
   return (
     <form method="post" action="/auth/logout">

@@ -1,5 +1,5 @@
 /**
- * The sign-in form.
+ * The login form.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import type { Messages } from "../lib/messages/language.ts";
 /** What the server knows of the form: plain data, never the password. */
 export interface LoginFormProps {
   messages: FormMessages & Messages["login"]["form"];
-  /** Where to go after signing in: a path of this site. */
+  /** Where to go after logging in: a path of this site. */
   next: string;
   /** The address as it was sent, after a failed try. */
   address?: string;
@@ -24,7 +24,7 @@ export interface LoginFormProps {
   problems?: Problems<typeof loginForm>;
 }
 
-/** Asks for address and password, and whether to keep the person signed in. */
+/** Asks for address and password, and whether to keep the person logged in. */
 export default function LoginForm(props: LoginFormProps) {
   const { messages } = props;
   return (

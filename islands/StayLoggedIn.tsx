@@ -26,7 +26,7 @@ export interface StayLoggedInProps extends Left {
 }
 
 /** What is told: nothing yet, that it ends soon, that the person stays, that it is over. */
-type Told = "nothing" | "soon" | "staying" | "over";
+type Notice = "nothing" | "soon" | "staying" | "over";
 
 /** How far the browser's reckoning and the server's may be apart, in milliseconds. */
 const TOLERANCE_MS = 5_000;
@@ -58,7 +58,7 @@ async function askServer(): Promise<Ends | "over" | null> {
 /** Says nothing until the end is near. */
 export default function StayLoggedIn(props: StayLoggedInProps) {
   const { pageMs, messages } = props;
-  const [told, setTold] = useState<Told>("nothing");
+  const [told, setShown] = useState<Notice>("nothing");
   const [ends, setEnds] = useState(() => endsOf(props));
   const box = useRef<HTMLDivElement>(null);
   const before = useRef<EventTarget | null>(null);
@@ -67,14 +67,14 @@ export default function StayLoggedIn(props: StayLoggedInProps) {
   /** Tells what the server says: another tab may have kept the session alive. */
   async function look() {
     const answer = await askServer();
-    if (answer === "over") return setTold("over");
+    if (answer === "over") return setShown("over");
     // Without a connection the page goes by what it knows.
     const known = answer ?? ends;
     setEnds(known);
     const leftMs = known.end - Date.now();
     const news = leftMs <= 0 ? "over" : "soon";
     const isNear = leftMs <= WARNING_MS + TOLERANCE_MS;
-    setTold((last) =>
+    setShown((last) =>
       isNear ? news : last === "staying" ? "staying" : "nothing"
     );
   }
@@ -102,7 +102,7 @@ export default function StayLoggedIn(props: StayLoggedInProps) {
       method: "HEAD",
       redirect: "manual",
     });
-    setTold(ok ? "staying" : "over");
+    setShown(ok ? "staying" : "over");
     if (ok) {
       const { hardEnd } = ends;
       setEnds({ end: Math.min(Date.now() + pageMs, hardEnd), hardEnd });

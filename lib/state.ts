@@ -13,7 +13,7 @@ import type { Language } from "./messages/language.ts";
 /** `ctx.state` of every request, in one of the site's languages. */
 export type State = CoreState<Language>;
 
-/** The same behind `requireUser`: somebody is signed in. */
+/** The same behind `requireUser`: somebody is logged in. */
 export type LoggedInState = CoreLoggedInState<Language>;
 
 /** Typed handlers, pages, layouts and middlewares for anybody. */

@@ -92,7 +92,7 @@ async function cookieOf(response: Response): Promise<string> {
   return `${name}=${value}`;
 }
 
-Deno.test("start says in five lines where the site is, who may sign in, where mail and data lie and what is next", async () => {
+Deno.test("start says in five lines where the site is, who may log in, where mail and data lie and what is next", async () => {
   await withDatabase(async (databaseFile) => {
     const { code, output, errors } = await withServer(
       databaseFile,

@@ -18,7 +18,7 @@ import type { Message } from "@latchkey/core/email";
 import { site as SITE } from "../lib/site.ts";
 import type { State } from "../lib/state.ts";
 
-export { codeIn, linkIn, notMeLinkIn } from "@latchkey/core/testing";
+export { codeIn, linkIn, secureAccountLinkIn } from "@latchkey/core/testing";
 
 // `main.ts` opens services of its own when it is imported: let those be a test's.
 Deno.env.set("APP_ENV", "test");
@@ -65,7 +65,7 @@ export interface Visitor {
     fields: Record<string, string>,
     headers?: HeadersInit,
   ): Promise<Response>;
-  /** Signs in and fails the test when that fails. */
+  /** Logs in and fails the test when that fails. */
   logIn(who: typeof ANNA, extra?: Record<string, string>): Promise<Response>;
 }
 
@@ -174,7 +174,7 @@ function visitor(fetch: Site["fetch"], port: string): Visitor {
     async logIn(who, extra = {}) {
       const response = await post("/auth/login", { ...who, ...extra });
       if (response.status !== 303) {
-        throw new Error(`signing in failed with ${response.status}`);
+        throw new Error(`logging in failed with ${response.status}`);
       }
       return response;
     },

@@ -6,7 +6,7 @@
 import type { Specimens } from "@latchkey/core/dev";
 import { CodeForm } from "../CodeForm.tsx";
 import { EmailField } from "../Field.tsx";
-import { LoginAgain, SendKept } from "../KeptForm.tsx";
+import { LoginAgain, SendKept } from "../ReplayForm.tsx";
 import { TokenForm } from "../TokenForm.tsx";
 import LoginForm from "../../islands/LoginForm.tsx";
 import NewPasswordForm from "../../islands/NewPasswordForm.tsx";
@@ -79,8 +79,8 @@ const recovery = (language: Language) => ({
 
 /** Each in each state. */
 export const FORMS: Specimens<Language> = {
-  "sign-in": (language) => <LoginForm {...login(language)} />,
-  "sign-in-wrong": (language) => (
+  "login": (language) => <LoginForm {...login(language)} />,
+  "login-wrong": (language) => (
     <LoginForm
       {...login(language)}
       address={LONG_ADDRESS}
@@ -88,7 +88,7 @@ export const FORMS: Specimens<Language> = {
       problems={{ username: "emailRequired", password: "passwordRequired" }}
     />
   ),
-  "sign-in-refused": (language) => (
+  "login-refused": (language) => (
     <LoginForm
       {...login(language)}
       address={address}
@@ -98,7 +98,7 @@ export const FORMS: Specimens<Language> = {
       }).failure}
     />
   ),
-  "sign-in-busy": ({ messages: { login: { form } } }) => (
+  "login-busy": ({ messages: { login: { form } } }) => (
     <form class="card" aria-busy="true">
       <EmailField
         name="username"
@@ -147,7 +147,7 @@ export const FORMS: Specimens<Language> = {
       askedHere={false}
     />
   ),
-  "sign-in-again": ({ messages }) => (
+  "login-again": ({ messages }) => (
     <LoginAgain action="/dev/components" hidden={{}} messages={messages} />
   ),
   "send-again": ({ messages }) => (

@@ -2,7 +2,7 @@ import { startBackgroundJobs } from "./background_jobs.ts";
 import { addUser, testServices } from "./testing/services.ts";
 import { until } from "./testing/until.ts";
 
-Deno.test("upkeep begins with what an earlier process left: mails that are due and accounts whose days are over", async () => {
+Deno.test("background jobs begin with what an earlier process left: mails that are due and accounts whose days are over", async () => {
   await using services = await testServices();
   const { id } = await addUser(services, { address: "gone@example.com" });
   await services.store.users.update(id, { deleteAfter: services.now() });
@@ -17,7 +17,7 @@ Deno.test("upkeep begins with what an earlier process left: mails that are due a
     attempts: 0,
     lastError: "",
   });
-  const upkeep = startBackgroundJobs(services);
+  const jobs = startBackgroundJobs(services);
   try {
     await until(() => services.mailbox.messages().length === 1);
     await until(async () => await services.store.users.byId(id) === null);
@@ -25,23 +25,23 @@ Deno.test("upkeep begins with what an earlier process left: mails that are due a
       services.logged.some((line) => /accounts_removed/.test(line))
     );
   } finally {
-    upkeep.stop();
+    jobs.stop();
   }
 });
 
-Deno.test("upkeep outlives a store that fails, and tells it in the log", async () => {
+Deno.test("background jobs outlive a store that fails, and tells it in the log", async () => {
   await using services = await testServices();
   const users = {
     ...services.store.users,
     dueForDeletion: () => Promise.reject(new Error("disk on fire")),
   };
   const store = { ...services.store, users };
-  const upkeep = startBackgroundJobs({ ...services, store });
+  const jobs = startBackgroundJobs({ ...services, store });
   try {
     await until(() =>
       services.logged.some((line) => /disk on fire/.test(line))
     );
   } finally {
-    upkeep.stop();
+    jobs.stop();
   }
 });

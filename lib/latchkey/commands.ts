@@ -32,7 +32,7 @@ import { createTelemetry } from "./telemetry/telemetry.ts";
 
 const GROUPS: CommandTree["groups"] = {
   users: "Look after accounts. A <user> is an address or an id.",
-  sessions: "See and end sign-ins.",
+  sessions: "See and end logins.",
   mail: "See what waits to be sent, and try again.",
   keys: "Make the keys that sign access tokens.",
   incident: "What to do when something is wrong, at once.",

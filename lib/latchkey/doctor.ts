@@ -27,7 +27,7 @@ const clockFinding = findingsOf("clock", "Clock");
 
 /**
  * What strangers suffer from at once: cookies and limits that are not as they should be,
- * no way back for who forgot a password, a site that stands still while somebody signs in.
+ * no way back for who forgot a password, a site that stands still while somebody logs in.
  */
 const FELT_BY_STRANGERS = ["site", "mail", "passwords"];
 

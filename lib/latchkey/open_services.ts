@@ -54,7 +54,7 @@ export async function openServices(
 }
 
 /**
- * Loads what the first sign-in will need, which takes too long for a start: call it
+ * Loads what the first login will need, which takes too long for a start: call it
  * once the server listens. Logs when bcrypt has to run on the main thread.
  */
 export async function warmUp(

@@ -14,7 +14,7 @@ const asDemoUser = request({
   remembered: true,
 });
 
-Deno.test("a sign-in survives a restart with the same database", async () => {
+Deno.test("a login survives a restart with the same database", async () => {
   const folder = await Deno.makeTempDir();
   const settings = readSettings(TEST_SITE, {
     DATABASE_FILE: join(folder, "data", "latchkey.db"),

@@ -123,17 +123,17 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "upkeep sees a newer schema though nobody asks for it",
+  "background jobs see a newer schema though nobody asks for it",
   async (test) => {
     const { store, upgrade } = await changing(test);
     await using services = await testServices({ store });
     const { page } = await openApp(services);
     await upgrade(true);
-    const upkeep = startBackgroundJobs(services);
+    const jobs = startBackgroundJobs(services);
     try {
       await until(async () => await page() === 503);
     } finally {
-      upkeep.stop();
+      jobs.stop();
     }
   },
   "migrated",

@@ -41,7 +41,7 @@ export interface State<Spoken extends Language = Language> {
   services: Services;
   /** What the answer is written in. */
   language: Spoken;
-  /** The person signed in, or null. */
+  /** The person logged in, or null. */
   user: UserView | null;
   /** The session the request came with, or null. */
   session: Session | null;
@@ -61,7 +61,7 @@ export interface State<Spoken extends Language = Language> {
   contentSecurityPolicy?: string;
 }
 
-/** `ctx.state` behind `requireUser`: somebody is signed in. */
+/** `ctx.state` behind `requireUser`: somebody is logged in. */
 export interface LoggedInState<Spoken extends Language = Language>
   extends State<Spoken> {
   user: UserView;

@@ -28,7 +28,11 @@ export {
 } from "./testing/email/mail_server.ts";
 export { certificateFor } from "./testing/email/certificate.ts";
 export { sendNotice } from "./testing/email/notice.ts";
-export { codeIn, linkIn, notMeLinkIn } from "./testing/email/messages.ts";
+export {
+  codeIn,
+  linkIn,
+  secureAccountLinkIn,
+} from "./testing/email/messages.ts";
 export { newKeys } from "./testing/keys.ts";
 export { cliProgram, serverProgram } from "./testing/programs.ts";
 export { sentence } from "./testing/sentence.ts";

@@ -199,8 +199,8 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       goOn: "متابعة",
     },
     void:
-      "إن كنت قد أكّدت عنوانك للتو فكل شيء على ما يرام. {voidSignIn} للمتابعة أو للحصول على رسالة أخرى.",
-    voidSignIn: "سجّل الدخول",
+      "إن كنت قد أكّدت عنوانك للتو فكل شيء على ما يرام. {deadLinkLogIn} للمتابعة أو للحصول على رسالة أخرى.",
+    deadLinkLogIn: "سجّل الدخول",
   },
   ownPassword: {
     label: "كلمة المرور",
@@ -221,7 +221,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     look: "اطّلع على حسابك",
     again: "فاطلب العنوان الجديد مرة أخرى",
   },
-  notMe: {
+  secureAccount: {
     title: "لم أكن أنا",
     question: "هل دخل شخص آخر إلى حسابك؟ هذا الزر يستعيده لك. وفي الحال:",
     address: "يعود {address} عنوانًا لحسابك دون غيره؛",
@@ -247,7 +247,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       title: "تسجيل الدخول",
       elsewhere:
         "هل طلبت هذا الرابط؟ اضغط الزر لتسجيل الدخول. وإن لم تطلبه فأغلق هذه الصفحة.",
-      signInAs: "تسجيل الدخول بحساب {address}",
+      logInAs: "تسجيل الدخول بحساب {address}",
       void:
         "إن كنت قد ضغطت الزر قبل لحظات فقد نجح الأمر: أنت مسجّل الدخول. {goOn}.",
       goOn: "تابع إلى الصفحة الرئيسية",

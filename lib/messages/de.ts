@@ -201,8 +201,8 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       goOn: "Weiter",
     },
     void:
-      "Wenn Sie Ihre Adresse gerade bestätigt haben, ist alles in Ordnung. {voidSignIn}, um fortzufahren oder eine weitere E-Mail zu erhalten.",
-    voidSignIn: "Melden Sie sich an",
+      "Wenn Sie Ihre Adresse gerade bestätigt haben, ist alles in Ordnung. {deadLinkLogIn}, um fortzufahren oder eine weitere E-Mail zu erhalten.",
+    deadLinkLogIn: "Melden Sie sich an",
   },
   ownPassword: {
     label: "Passwort",
@@ -226,7 +226,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     look: "Sehen Sie sich Ihr Konto an",
     again: "geben Sie die neue Adresse noch einmal an",
   },
-  notMe: {
+  secureAccount: {
     title: "Das war ich nicht",
     question:
       "Jemand anderes war in Ihrem Konto? Mit dem Knopf holen Sie es zurück. Das geschieht sofort:",
@@ -255,7 +255,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       title: "Anmelden",
       elsewhere:
         "Haben Sie diesen Link angefordert? Dann melden Sie sich mit dem Knopf an. Wenn nicht, schließen Sie diese Seite.",
-      signInAs: "Als {address} anmelden",
+      logInAs: "Als {address} anmelden",
       void:
         "Falls Sie gerade eben auf den Knopf gedrückt haben, hat es geklappt: Sie sind angemeldet. {goOn}.",
       goOn: "Weiter zur Startseite",

@@ -23,8 +23,8 @@ export const messages = {
     language: "Language",
     descriptions: {
       home: "{site} keeps the door of this site: one account, yours alone.",
-      private: "The page that opens only for people who are signed in.",
-      login: "Sign in with your email and password, or by a link in a mail.",
+      private: "The page that opens only for people who are logged in.",
+      login: "Log in with your email and password, or by a link in a mail.",
       signUp: "Make an account with your email and a password of your own.",
     },
   },
@@ -47,7 +47,7 @@ export const messages = {
     title: "Private",
     heading: "Private page",
     greeting: "Hello {name}!",
-    explained: "Only people who are signed in see this page.",
+    explained: "Only people who are logged in see this page.",
   },
   login: {
     title: "Login",
@@ -58,19 +58,19 @@ export const messages = {
       email: "Email",
       password: "Password",
       showPassword: "Show password",
-      remember: "Keep me signed in",
-      send: "Sign in",
-      sending: "Signing in…",
+      remember: "Keep me logged in",
+      send: "Log in",
+      sending: "Logging in…",
     },
     forgotten: "Forgot your password?",
     byMail: "Mail me a link instead",
     toSignUp: "Create an account",
   },
   loginAgain: {
-    title: "Sign in to go on",
+    title: "Log in to go on",
     ended:
       "You are no longer logged in to the account that this form belongs to. We kept what you entered: log in, and you can send it.",
-    again: "You are signed in again",
+    again: "You are logged in again",
     kept:
       "What you sent before has not been done yet. Do it now, or leave this page.",
     send: "Send it now",
@@ -86,13 +86,13 @@ export const messages = {
   },
   stayLoggedIn: {
     soon:
-      "You will be signed out in two minutes, since you have opened no page for a while.",
+      "You will be logged out in two minutes, since you have opened no page for a while.",
     ending:
-      "Your session ends in two minutes. What you type is kept: when you send it, you sign in and go on.",
-    stay: "Stay signed in",
-    staying: "You stay signed in.",
+      "Your session ends in two minutes. What you type is kept: when you send it, you log in and go on.",
+    stay: "Stay logged in",
+    staying: "You stay logged in.",
     over:
-      "You are signed out. What you type is kept: when you send it, you sign in and go on.",
+      "You are logged out. What you type is kept: when you send it, you log in and go on.",
   },
   signUp: {
     title: "Sign up",
@@ -101,7 +101,7 @@ export const messages = {
         "Use a password of at least {count} characters; a few words that do not belong together are good.",
     },
     known: "You have an account? {logIn}.",
-    logIn: "Sign in",
+    logIn: "Log in",
     form: {
       email: "Email",
       name: "Name (if you like)",
@@ -134,9 +134,9 @@ export const messages = {
     used: {
       title: "This invitation was used",
       next:
-        "It has made an account. If it is yours, sign in; else ask for another invitation.",
+        "It has made an account. If it is yours, log in; else ask for another invitation.",
     },
-    logIn: "Sign in",
+    logIn: "Log in",
   },
   mailed: {
     title: "Check your email",
@@ -177,7 +177,7 @@ export const messages = {
       "Type the address you signed up with, and the code of the mail that we sent there.",
     again: "Send the mail again",
     toGetAnother: "To get another mail, {logIn}.",
-    logIn: "sign in",
+    logIn: "log in",
     notices: { mailed: "A new mail is on its way." },
     elsewhere: {
       explained:
@@ -190,12 +190,12 @@ export const messages = {
     },
     confirmed: {
       title: "Your address is confirmed",
-      loggedIn: "You are signed in.",
+      loggedIn: "You are logged in.",
       goOn: "Go on",
     },
     void:
-      "If you have just confirmed your address, all is well. {voidSignIn} to go on, or to get another mail.",
-    voidSignIn: "Sign in",
+      "If you have just confirmed your address, all is well. {deadLinkLogIn} to go on, or to get another mail.",
+    deadLinkLogIn: "Log in",
   },
   ownPassword: {
     label: "Password",
@@ -205,11 +205,11 @@ export const messages = {
     title: "New address",
     heading: "Your new address",
     explained:
-      "Your account will have the address {address}, and you sign in with it from then on.",
+      "Your account will have the address {address}, and you log in with it from then on.",
     password: "Enter the password of your account to show that it is yours.",
     use: "Use {address}",
     changed: "Your address is now {address}.",
-    logIn: "Sign in",
+    logIn: "Log in",
     taken:
       "{address} belongs to another account by now, or did until lately. Your address is what it was.",
     another: "Ask for another one",
@@ -218,37 +218,37 @@ export const messages = {
     look: "look at your account",
     again: "ask for the new address again",
   },
-  notMe: {
+  secureAccount: {
     title: "This wasn't me",
     question:
       "Somebody else was in your account? The button takes it back. At once:",
     address: "{address} is the address of your account again, and no other is;",
-    signedOut: "everybody is signed out, you too;",
+    signedOut: "everybody is logged out, you too;",
     password: "the password so far opens nothing any more;",
     links:
-      "links that we mailed to sign in, set a password or change the address are void;",
+      "links that we mailed to log in, set a password or change the address are void;",
     kept: "the account is not deleted, should that have been asked for.",
     then: "Then you set a new password.",
     send: "Take my account back",
     void:
-      "If you pressed its button a moment ago, it worked: nobody is signed in to your account, and its password opens nothing. Set a new one:",
+      "If you pressed its button a moment ago, it worked: nobody is logged in to your account, and its password opens nothing. Set a new one:",
     setNew: "Set a new password",
   },
   loginLink: {
-    title: "Sign in by mail",
+    title: "Log in by mail",
     explained:
-      "We mail you a link that signs you in. Open it in this browser if you can.",
+      "We mail you a link that logs you in. Open it in this browser if you can.",
     email: "Email",
-    remember: "Keep me signed in",
+    remember: "Keep me logged in",
     mailLink: "Mail me a link",
-    byPassword: "Sign in with a password",
+    byPassword: "Log in with a password",
     open: {
-      title: "Sign in",
+      title: "Log in",
       elsewhere:
         "Did you ask for this link? Press the button to log in. If you didn’t, close this page.",
-      signInAs: "Sign in as {address}",
+      logInAs: "Log in as {address}",
       void:
-        "If you pressed its button a moment ago, it worked: you are signed in. {goOn}.",
+        "If you pressed its button a moment ago, it worked: you are logged in. {goOn}.",
       goOn: "Go on",
       again: "Ask for a new link",
     },
@@ -266,16 +266,16 @@ export const messages = {
   },
   logout: {
     title: "Logout",
-    question: "Do you want to sign out on this device?",
+    question: "Do you want to log out on this device?",
   },
   newPassword: {
     title: "Password",
     heading: "Change your password",
     explained: {
       one:
-        "Use at least {count} character; a few words that do not belong together are good. All other devices will be signed out.",
+        "Use at least {count} character; a few words that do not belong together are good. All other devices will be logged out.",
       other:
-        "Use at least {count} characters; a few words that do not belong together are good. All other devices will be signed out.",
+        "Use at least {count} characters; a few words that do not belong together are good. All other devices will be logged out.",
     },
     form: {
       present: "Present password",
@@ -292,13 +292,13 @@ export const messages = {
     email: "Email",
     mailLink: "Mail me a link",
     known: "You know it again? {logIn}.",
-    logIn: "Sign in",
+    logIn: "Log in",
     passwordHint: {
       other:
-        "It is for {address}. Use at least {count} characters; a few words that do not belong together are good. All devices will be signed out.",
+        "It is for {address}. Use at least {count} characters; a few words that do not belong together are good. All devices will be logged out.",
     },
     void:
-      "If you pressed its button a moment ago, it worked: your new password is set, and you are signed in. {goOn}.",
+      "If you pressed its button a moment ago, it worked: your new password is set, and you are logged in. {goOn}.",
     goOn: "Go on",
     again: "Ask for a new link",
     form: {
@@ -320,9 +320,9 @@ export const messages = {
     heading: "Your account",
     notices: {
       name_changed: "Your changes are saved.",
-      address_changed: "Your address is changed. Sign in with it from now on.",
+      address_changed: "Your address is changed. Log in with it from now on.",
       password_changed:
-        "Your password is changed, and all other devices are signed out.",
+        "Your password is changed, and all other devices are logged out.",
     },
     name: "Name",
     email: "Email",
@@ -347,20 +347,20 @@ export const messages = {
       password: {
         title: "Password",
         action: "Change password",
-        explained: "Changing it signs out all other devices.",
+        explained: "Changing it logs out all other devices.",
       },
       sessions: {
         title: "Sessions",
         action: "See sessions",
         explained: {
-          one: "You are signed in on this device alone.",
-          other: "You are signed in on {count} devices.",
+          one: "You are logged in on this device alone.",
+          other: "You are logged in on {count} devices.",
         },
       },
       activity: {
         title: "Activity",
         action: "See activity",
-        explained: "Sign-ins and changes of the last 90 days.",
+        explained: "Logins and changes of the last 90 days.",
       },
       export: {
         title: "Export",
@@ -393,7 +393,7 @@ export const messages = {
     send: "Send the mail",
     sent: "We have sent a mail to {address}.",
     next:
-      "Open its link within 24 hours to use the new address. Until then you sign in with {address}.",
+      "Open its link within 24 hours to use the new address. Until then you log in with {address}.",
     nothing:
       "Nothing came? Look among the spam, and check the address: {again}.",
     again: "type it again",
@@ -404,7 +404,7 @@ export const messages = {
     title: "Sessions",
     heading: "Your sessions",
     explained:
-      "Each is a browser that is signed in as you. End what you do not know, then {password}.",
+      "Each is a browser that is logged in as you. End what you do not know, then {password}.",
     password: "change your password",
     notices: {
       session_ended: "That session is over.",
@@ -412,13 +412,13 @@ export const messages = {
     },
     gone: "There is no such session; it may be over already.",
     present: "This session",
-    since: "Signed in {time}",
-    sinceKept: "Signed in {time}, kept signed in",
+    since: "Logged in {time}",
+    sinceKept: "Logged in {time}, kept logged in",
     inUse: "In use now",
     lastSeen: "Last seen {time}",
     end: "End",
     endOf: "End the session of {device}",
-    endOthers: "Sign out all others",
+    endOthers: "Log out all others",
   },
   activity: {
     title: "Activity",
@@ -450,25 +450,25 @@ export const messages = {
     heading: "Delete your account",
     explained: {
       one:
-        "You are signed out everywhere at once. For {count} day signing in brings everything back; after that your account is gone with all that we hold about you, and nobody can bring it back.",
+        "You are logged out everywhere at once. For {count} day logging in brings everything back; after that your account is gone with all that we hold about you, and nobody can bring it back.",
       other:
-        "You are signed out everywhere at once. For {count} days signing in brings everything back; after that your account is gone with all that we hold about you, and nobody can bring it back.",
+        "You are logged out everywhere at once. For {count} days logging in brings everything back; after that your account is gone with all that we hold about you, and nobody can bring it back.",
     },
     takeAlong: "You may want to {export} before.",
     export: "take your data with you",
     send: "Delete my account",
     goodbye: "Goodbye",
     done:
-      "You are signed out everywhere. Your account will be deleted on {time}.",
+      "You are logged out everywhere. Your account will be deleted on {time}.",
     wayBack:
       "Have you changed your mind? {logIn} before then, and everything is as it was.",
-    logIn: "Sign in",
+    logIn: "Log in",
   },
   admin: {
     title: "Users",
     notices: {
       disable: "That account is disabled, and all its sessions are over.",
-      enable: "That account can sign in again.",
+      enable: "That account can log in again.",
       "end-sessions": "All sessions of that account are over.",
     },
     failures: {

@@ -1,4 +1,4 @@
 import { requireToken } from "@latchkey/core/http";
 
-/** Every address below `/api/` needs somebody signed in, by token or by cookie. */
+/** Every address below `/api/` needs somebody logged in, by token or by cookie. */
 export default requireToken;

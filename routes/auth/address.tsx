@@ -25,7 +25,7 @@ type NewAddressData =
     is: "asking";
     token: string;
     address: string;
-    /** Whether the browser is signed in to the account; else the password has to show whose it is. */
+    /** Whether the browser is logged in to the account; else the password has to show whose it is. */
     own: boolean;
     problem?: Problem;
     failure?: string;

@@ -1,4 +1,4 @@
-import { LoginAgain, SendKept } from "../../components/KeptForm.tsx";
+import { LoginAgain, SendKept } from "../../components/ReplayForm.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import { loginAgain } from "@latchkey/core/http";
 import { define } from "../../lib/state.ts";

@@ -1,6 +1,6 @@
 import { page } from "fresh";
 import { DemoUsers } from "../../components/DemoUsers.tsx";
-import { OtherWaysIn } from "../../components/OtherWaysIn.tsx";
+import { OtherLoginMethods } from "../../components/OtherLoginMethods.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import LoginForm, { type LoginFormProps } from "../../islands/LoginForm.tsx";
 import { loginForm } from "@latchkey/core/forms";
@@ -57,7 +57,11 @@ export default define.page<typeof handlers>(function LoginPage(
       <Title failed={whenFailed(data, messages)}>{messages.login.title}</Title>
       <h1>{messages.login.title}</h1>
       <LoginForm {...data} messages={{ ...forForm, ...messages.login.form }} />
-      <OtherWaysIn next={data.next} {...services} messages={messages.login} />
+      <OtherLoginMethods
+        next={data.next}
+        {...services}
+        messages={messages.login}
+      />
       {services.settings.appEnv === "development" && <DemoUsers />}
     </>
   );

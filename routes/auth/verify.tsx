@@ -44,7 +44,7 @@ const mailLimit = rateLimit("verification-mail", {
   account: { burst: 3, refillSeconds: 900 },
 });
 
-/** Says so to whoever is signed in and confirmed. */
+/** Says so to whoever is logged in and confirmed. */
 const CONFIRMED = "/auth/verify";
 
 export const handlers = define.handlers<ConfirmView>({
@@ -173,7 +173,7 @@ async function mailAgain(ctx: Context<State>) {
   return withNotice(ctx, response, "mailed");
 }
 
-/** Who has shown that they read the mail and that the account is theirs is signed in. */
+/** Who has shown that they read the mail and that the account is theirs is logged in. */
 async function goOn(
   ctx: Context<State>,
   user: User,
@@ -205,7 +205,7 @@ function asking(
   return { show: "link" as const, address, own, token };
 }
 
-/** A link that did its work already is no news to who is signed in and confirmed. */
+/** A link that did its work already is no news to who is logged in and confirmed. */
 function dead(ctx: Context<State>) {
   return ctx.state.user?.verified
     ? ctx.redirect(CONFIRMED, 303)
@@ -214,6 +214,6 @@ function dead(ctx: Context<State>) {
 
 async function whereFrom(ctx: Context<State>) {
   const browser = await boundBrowser(ctx);
-  const signedInAs = ctx.state.user?.id ?? null;
-  return { browser, signedInAs, clientInfo: await clientInfoOf(ctx) };
+  const loggedInAs = ctx.state.user?.id ?? null;
+  return { browser, loggedInAs, clientInfo: await clientInfoOf(ctx) };
 }

@@ -3,7 +3,7 @@ import { GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite, type Visitor } from "../site.ts";
 import { adminOf, PAGE, userOf } from "../routes/admin.ts";
 
-const isSignedIn = async (visitor: Visitor) =>
+const isLoggedIn = async (visitor: Visitor) =>
   (await visitor.get(GUARDED_PAGE)).status === 200;
 
 Deno.test("disabling signs the account out and keeps it out; enabling lets it in; both are in its activity", async () => {
@@ -23,13 +23,13 @@ Deno.test("disabling signs the account out and keeps it out; enabling lets it in
   assert.match(html, sentence(messages.admin.notices.disable));
   const { disabled } = messages.admin.states;
   assert.match(html, new RegExp(`class="badge"[^>]*>${disabled}<`));
-  assert.ok(!await isSignedIn(bert));
+  assert.ok(!await isLoggedIn(bert));
   assert.notEqual((await bert.post("/auth/login", BERT)).status, 303);
 
   await admin.post(path, { user: id, action: "enable" });
   await bert.logIn(BERT);
   await admin.post(path, { user: id, action: "end-sessions" });
-  assert.ok(!await isSignedIn(bert));
+  assert.ok(!await isLoggedIn(bert));
 
   const { items } = await site.services.store.activity
     .listOf(id, { limit: 50 });
@@ -51,7 +51,7 @@ Deno.test("admins cannot disable themselves, nor is there a button for it", asyn
     assert.equal(response.status, 409);
     assert.match(await response.text(), sentence(messages.admin.failures.own));
   }
-  assert.ok(await isSignedIn(admin));
+  assert.ok(await isLoggedIn(admin));
 });
 
 Deno.test("an account that is gone, and an action that is none, change nothing", async () => {

@@ -5,7 +5,7 @@ import { ANNA, BERT, openSite } from "../site.ts";
 import { adminOf, PAGE, userOf } from "../routes/admin.ts";
 import { openLoggedSite } from "../telemetry/logged_site.ts";
 import { statusOf, textOf, userAt } from "../routes/own_account.ts";
-import { accountAt, CLARA_SIGNS_IN, signUpClara } from "../routes/sign_up.ts";
+import { accountAt, CLARA_LOGIN, signUpClara } from "../routes/sign_up.ts";
 
 const ADMIN_LINK = /href="\/admin\/users"/;
 
@@ -50,7 +50,7 @@ Deno.test("what an admin did is said once, in the search it was done from", asyn
 Deno.test("a role is worth nothing at an address that nobody confirmed", async () => {
   await using site = await openSite();
   const { visitor } = await signUpClara(site);
-  await visitor.logIn(CLARA_SIGNS_IN);
+  await visitor.logIn(CLARA_LOGIN);
   const { users } = site.services.store;
   const { id = "" } = await accountAt(site, CLARA.address) ?? {};
   await users.update(id, { roles: ["admin"] });

@@ -26,7 +26,7 @@ function linkOn(html: string, messages: string): string | undefined {
     .replaceAll("&amp;", "&");
 }
 
-Deno.test("whoever is not signed in is sent to sign in, and back", async () => {
+Deno.test("whoever is not logged in is sent to log in, and back", async () => {
   await using site = await openSite();
   const response = await site.visitor().get(`${PAGE}?q=an`);
   assert.equal(response.status, 303);

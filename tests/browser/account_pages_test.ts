@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { format } from "@latchkey/core/i18n";
 import { messages } from "../pages.ts";
 import { userAt } from "../routes/own_account.ts";
-import { ANNA, linkIn, notMeLinkIn } from "../site.ts";
+import { ANNA, linkIn, secureAccountLinkIn } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import {
   heading,
@@ -81,10 +81,10 @@ for (const script of ["on", "off"] as const) {
       await heading(page, messages.account.heading);
       await shows(page, messages.account.notices.address_changed, NEW);
 
-      await page.goto(notMeLinkIn(await site.mailTo(ANNA.username)));
-      await heading(page, messages.notMe.title);
+      await page.goto(secureAccountLinkIn(await site.mailTo(ANNA.username)));
+      await heading(page, messages.secureAccount.title);
       await shows(page, ANNA.username);
-      await press(page, messages.notMe.send);
+      await press(page, messages.secureAccount.send);
       await page.waitForURL(/\/auth\/recover\/new/);
       await signedOut(page);
       assert.equal((await userAt(site, ANNA.username)).address, ANNA.username);
@@ -92,7 +92,7 @@ for (const script of ["on", "off"] as const) {
   );
 
   browserTest(
-    `an account is deleted, and kept by signing in, script ${script}`,
+    `an account is deleted, and kept by logging in, script ${script}`,
     { script },
     async ({ page, site }) => {
       await logIn(page, ANNA);

@@ -37,7 +37,7 @@ function passwordForm(page: Page) {
   };
 }
 
-/** Signs in and goes to the form by the links that a person sees. */
+/** Logs in and goes to the form by the links that a person sees. */
 async function openForm(page: Page) {
   await logIn(page, ANNA);
   await page.getByRole("link", { name: ANNA.username }).click();
@@ -50,7 +50,7 @@ async function openForm(page: Page) {
 
 for (const script of ["on", "off"] as const) {
   browserTest(
-    `a person changes the password, stays signed in and signs in by the new one, script ${script}`,
+    `a person changes the password, stays logged in and logs in by the new one, script ${script}`,
     { script },
     async ({ page }) => {
       const form = await openForm(page);
@@ -86,7 +86,7 @@ for (const script of ["on", "off"] as const) {
   );
 
   browserTest(
-    `a double click changes the password once and signs nobody out, script ${script}`,
+    `a double click changes the password once and logs nobody out, script ${script}`,
     { script, services: { settings: { bcryptCost: 10 } } },
     async ({ page, site }) => {
       const form = await openForm(page);
@@ -187,7 +187,7 @@ browserTest("without script there are no buttons that do nothing", {
 });
 
 browserTest(
-  "a browser that is signed in elsewhere is asked to sign in after the change",
+  "a browser that is logged in elsewhere is asked to log in after the change",
   async ({ page, site }) => {
     const elsewhere = site.visitor();
     await elsewhere.logIn(ANNA);

@@ -16,16 +16,16 @@ const IPHONE = format(messages.device.on, {
 });
 const END_IPHONE = format(messages.sessions.endOf, { device: IPHONE });
 
-/** A phone on which Anna is signed in. */
-async function signInByPhone(site: Site) {
+/** A phone on which Anna is logged in. */
+async function logInByPhone(site: Site) {
   const phone = site.visitor();
   await phone.post("/auth/login", ANNA, { "user-agent": PHONE });
   return {
-    isSignedIn: async () => (await phone.get(GUARDED_PAGE)).status === 200,
+    isLoggedIn: async () => (await phone.get(GUARDED_PAGE)).status === 200,
   };
 }
 
-/** Signs in and goes to the list by the links that a person sees. */
+/** Logs in and goes to the list by the links that a person sees. */
 async function openSessions(page: Page) {
   await logIn(page, ANNA);
   await siteMap(page).getByRole("link", { name: ANNA.username }).click();
@@ -40,7 +40,7 @@ for (const script of ["on", "off"] as const) {
     `a person knows a device again and ends its session, script ${script}`,
     { script },
     async ({ page, site }) => {
-      const phone = await signInByPhone(site);
+      const phone = await logInByPhone(site);
       await openSessions(page);
       const items = page.getByRole("main").getByRole("listitem");
       assert.equal(await items.count(), 2);
@@ -54,20 +54,20 @@ for (const script of ["on", "off"] as const) {
       await page.getByRole("button", { name: END_IPHONE }).click();
       await page.getByText(messages.sessions.notices.session_ended).waitFor();
       assert.equal(await items.count(), 1);
-      assert.equal(await phone.isSignedIn(), false);
+      assert.equal(await phone.isLoggedIn(), false);
     },
   );
 
   browserTest(
-    `a double click on ending all others leaves this browser signed in, script ${script}`,
+    `a double click on ending all others leaves this browser logged in, script ${script}`,
     { script },
     async ({ page, site }) => {
-      const phones = [await signInByPhone(site), await signInByPhone(site)];
+      const phones = [await logInByPhone(site), await logInByPhone(site)];
       await openSessions(page);
       await page.getByRole("button", { name: messages.sessions.endOthers })
         .dblclick();
       await page.getByText(messages.sessions.notices.others_ended).waitFor();
-      for (const phone of phones) assert.equal(await phone.isSignedIn(), false);
+      for (const phone of phones) assert.equal(await phone.isLoggedIn(), false);
       await page.goto(GUARDED_PAGE);
       await heading(page, GUARDED_HEADING);
     },
@@ -77,7 +77,7 @@ for (const script of ["on", "off"] as const) {
 browserTest(
   "a button on a page that is out of date says so and shows what there is",
   async ({ page, site }) => {
-    const phone = await signInByPhone(site);
+    const phone = await logInByPhone(site);
     await openSessions(page);
     const second = await page.context().newPage();
     await second.goto("/account/sessions");
@@ -90,7 +90,7 @@ browserTest(
       await window.getByRole("button", { name: END_IPHONE }).click();
       await window.getByText(said).waitFor();
     }
-    assert.equal(await phone.isSignedIn(), false);
+    assert.equal(await phone.isLoggedIn(), false);
     assert.equal(await page.getByText(messages.sessions.present).count(), 1);
   },
 );
@@ -98,7 +98,7 @@ browserTest(
 browserTest(
   "going back after ending a session shows it no more",
   async ({ page, site }) => {
-    await signInByPhone(site);
+    await logInByPhone(site);
     await openSessions(page);
     await page.getByRole("button", { name: END_IPHONE }).click();
     await page.getByText(messages.sessions.notices.session_ended).waitFor();

@@ -16,7 +16,7 @@ import {
 } from "./person.ts";
 
 browserTest(
-  "after signing out, going back shows nothing private",
+  "after logging out, going back shows nothing private",
   async ({ page }) => {
     await logIn(page, ANNA);
     await page.goto(GUARDED_PAGE);
@@ -37,7 +37,7 @@ browserTest(
 );
 
 browserTest(
-  "going back from a page that was left signed out, with script off, shows nothing private either",
+  "going back from a page that was left logged out, with script off, shows nothing private either",
   { script: "off" },
   async ({ page }) => {
     await logIn(page, ANNA);
@@ -49,7 +49,7 @@ browserTest(
 );
 
 browserTest(
-  "going back after signing in leads on instead of asking again",
+  "going back after logging in leads on instead of asking again",
   async ({ page }) => {
     await page.goto("/");
     await logIn(page, ANNA);

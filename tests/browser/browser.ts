@@ -26,7 +26,7 @@ export interface ClientInfo {
 }
 
 /** How the person comes to the site. */
-export interface VisitOptions extends SiteOptions {
+export interface ClientOptions extends SiteOptions {
   /** Whether scripts run: at once (the default), never, or only when they are released. */
   readonly script?: "on" | "off" | "late";
   /** The time zone of the browser, that of the machine if nothing is said. */
@@ -35,7 +35,7 @@ export interface VisitOptions extends SiteOptions {
   readonly width?: number;
 }
 
-type VisitTest = (clientInfo: ClientInfo) => Promise<void>;
+type ClientTest = (clientInfo: ClientInfo) => Promise<void>;
 
 let browser: Browser;
 Deno.test.beforeAll(async () => {
@@ -47,15 +47,15 @@ Deno.test.afterAll(() => browser?.close());
  * Registers a test, which is passed over where the browser cannot run. When it fails,
  * a picture and a trace of the page are kept and the error says where.
  */
-export function browserTest(name: string, run: VisitTest): void;
+export function browserTest(name: string, run: ClientTest): void;
 export function browserTest(
   name: string,
-  options: VisitOptions,
-  run: VisitTest,
+  options: ClientOptions,
+  run: ClientTest,
 ): void;
 export function browserTest(
   name: string,
-  ...rest: [VisitTest] | [VisitOptions, VisitTest]
+  ...rest: [ClientTest] | [ClientOptions, ClientTest]
 ): void {
   const [options, run] = rest.length === 1 ? [{}, rest[0]] : rest;
   Deno.test({
@@ -70,8 +70,8 @@ export function browserTest(
 
 /** Opens site and profile, runs the test, and closes both whatever happens. */
 export async function clientInfo(
-  options: VisitOptions,
-  run: VisitTest,
+  options: ClientOptions,
+  run: ClientTest,
 ): Promise<void> {
   await using site = await serveSite(options);
   await using context = await browser.newContext({

@@ -8,9 +8,9 @@ import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";
 import {
   heading,
+  loggedInAs,
   logIn,
   shows,
-  signedInAs,
   submitLogin,
   submitSignUp,
 } from "./person.ts";
@@ -72,7 +72,7 @@ for (const script of ["on", "off"] as const) {
   );
 
   browserTest(
-    `a form that was left open until the session was over changes nothing and leads to signing in, script ${script}`,
+    `a form that was left open until the session was over changes nothing and leads to logging in, script ${script}`,
     { script },
     async ({ page, site }) => {
       await logIn(page, ANNA);
@@ -86,7 +86,7 @@ for (const script of ["on", "off"] as const) {
       await submitLogin(page, ANNA);
       await heading(page, messages.loginAgain.again);
       await page.goto("/");
-      await signedInAs(page, ANNA.username);
+      await loggedInAs(page, ANNA.username);
     },
   );
 }

@@ -1,4 +1,4 @@
-/** The home page and the private page, as a person sees them who signs in and out. */
+/** The home page and the private page, as a person sees them who logs in and out. */
 import { messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";

@@ -6,7 +6,7 @@ import { GUARDED_HEADING, messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { focused } from "./inspector.ts";
-import { heading, signedInAs, signedOut, siteMap } from "./person.ts";
+import { heading, loggedInAs, signedOut, siteMap } from "./person.ts";
 
 /** Presses Tab until what has this name has the focus, and gives back all names on the way. */
 async function tabTo(page: Page, name: string): Promise<string[]> {
@@ -21,7 +21,7 @@ async function tabTo(page: Page, name: string): Promise<string[]> {
 
 for (const script of ["on", "off"] as const) {
   browserTest(
-    `a person signs in, sees a guarded page and signs out by keyboard, script ${script}`,
+    `a person logs in, sees a guarded page and logs out by keyboard, script ${script}`,
     { script },
     async ({ page }) => {
       await page.goto("/");
@@ -45,7 +45,7 @@ for (const script of ["on", "off"] as const) {
       await page.keyboard.press("Tab");
       assert.deepEqual((await focused(page)).name, messages.login.form.send);
       await page.keyboard.press("Enter");
-      await signedInAs(page, ANNA.username);
+      await loggedInAs(page, ANNA.username);
 
       await tabTo(page, ANNA.username);
       await page.keyboard.press("Enter");

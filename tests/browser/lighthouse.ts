@@ -12,7 +12,7 @@ import { ANNA } from "../site.ts";
 import { launchChromium } from "./chromium.ts";
 import { serveSite } from "./served_site.ts";
 
-/** Each page, and whether somebody is signed in. */
+/** Each page, and whether somebody is logged in. */
 const PAGES = [
   { path: "/", loggedIn: false },
   { path: "/auth/login", loggedIn: false },

@@ -19,7 +19,7 @@ function timesOn(page: Page): Promise<[text: string, utc: string][]> {
   );
 }
 
-/** Signs in at midnight of the first of January 2030, which is when sites of tests begin. */
+/** Logs in at midnight of the first of January 2030, which is when sites of tests begin. */
 async function openActivity(page: Page): Promise<void> {
   await logIn(page, ANNA);
   await page.goto("/account/activity");

@@ -1,5 +1,5 @@
 /**
- * The sign-in form as a test meets it once its island is awake.
+ * The login form as a test meets it once its island is awake.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { Page } from "playwright-core";
 import { awake } from "./inspector.ts";
 import { loginForm } from "./person.ts";
 
-/** Opens the sign-in page and waits until the form is awake. */
+/** Opens the login page and waits until the form is awake. */
 export async function openForm(page: Page) {
   await page.goto("/auth/login");
   await awake(page);

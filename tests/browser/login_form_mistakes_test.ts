@@ -1,4 +1,4 @@
-/** How the sign-in form finds mistakes, once it is awake. */
+/** How the login form finds mistakes, once it is awake. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { messages } from "../pages.ts";

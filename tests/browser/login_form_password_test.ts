@@ -1,4 +1,4 @@
-/** The password field of the sign-in form, and those who fill it in. */
+/** The password field of the login form, and those who fill it in. */
 import assert from "node:assert/strict";
 import { messages } from "../pages.ts";
 import { ANNA } from "../site.ts";

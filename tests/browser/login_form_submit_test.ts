@@ -1,4 +1,4 @@
-/** Sending the sign-in form: once, and visibly. */
+/** Sending the login form: once, and visibly. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { messages } from "../pages.ts";

@@ -7,7 +7,7 @@ import { heading, shows } from "./person.ts";
 
 for (const script of ["on", "off"] as const) {
   browserTest(
-    `a person sets a new password by a mailed link and is signed in, script ${script}`,
+    `a person sets a new password by a mailed link and is logged in, script ${script}`,
     { script },
     async ({ page, site }) => {
       await page.goto("/auth/login");

@@ -9,9 +9,9 @@ import { linkIn, type Site } from "../site.ts";
 import { HAS_ADMIN, HAS_LOGIN_LINK } from "../site_features.ts";
 import { browserTest } from "./browser.ts";
 import {
+  loggedInAs,
   logIn,
   loginForm,
-  signedInAs,
   siteMap,
   submitLogin,
 } from "./person.ts";
@@ -55,7 +55,7 @@ browserTest(
     await loginForm(page).submit.click();
     await fits(page);
     await submitLogin(page, LONG);
-    await signedInAs(page, LONG.username);
+    await loggedInAs(page, LONG.username);
     await fits(page);
     const parts = [
       "name",
@@ -85,7 +85,7 @@ browserTest(
     if (HAS_LOGIN_LINK) {
       await site.visitor().post("/auth/link", { address });
       await page.goto(linkIn(await site.mailTo(address)));
-      const name = format(messages.loginLink.open.signInAs, { address });
+      const name = format(messages.loginLink.open.logInAs, { address });
       await page.getByRole("button", { name }).waitFor();
       await fits(page);
     }

@@ -6,8 +6,8 @@ import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";
 import {
   heading,
+  loggedInAs,
   loginForm,
-  signedInAs,
   signUpForm,
   submitLogin,
 } from "./person.ts";
@@ -29,7 +29,7 @@ for (const script of ["on", "off"] as const) {
       assert.equal(await email.getAttribute("inputmode"), "email");
       assert.equal(await email.getAttribute("spellcheck"), "false");
       await submitLogin(page, { username: ADDRESS, password: PASSWORD });
-      await signedInAs(page, ADDRESS);
+      await loggedInAs(page, ADDRESS);
     },
   );
 }

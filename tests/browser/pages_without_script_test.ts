@@ -21,14 +21,14 @@ async function scriptsOf(page: Page, path: string) {
 const NONE = { elements: 0, fetched: 0 };
 
 browserTest(
-  "the home page of a person who is signed out has no script",
+  "the home page of a person who is logged out has no script",
   async ({ page }) => {
     assert.deepEqual(await scriptsOf(page, "/"), NONE);
   },
 );
 
 browserTest(
-  "the pages of a person who is signed in have no script where they have no island",
+  "the pages of a person who is logged in have no script where they have no island",
   async ({ page }) => {
     await logIn(page, ANNA);
     assert.deepEqual(await scriptsOf(page, "/"), NONE);
@@ -77,7 +77,7 @@ browserTest("a page that is not there has no script", async ({ page }) => {
 });
 
 browserTest(
-  "the sign-in page, which has an island, has some",
+  "the login page, which has an island, has some",
   async ({ page }) => {
     const { elements, fetched } = await scriptsOf(page, "/auth/login");
     assert.ok(elements > 0);

@@ -12,7 +12,7 @@ import { locale, messages } from "../pages.ts";
 /** How long a thing may take to come true, in milliseconds. */
 const PATIENCE_MS = 20_000;
 
-/** The parts of the sign-in page. */
+/** The parts of the login page. */
 export function loginForm(page: Page) {
   return {
     email: page.getByRole("textbox", { name: messages.login.form.email }),
@@ -76,7 +76,7 @@ export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path, { waitUntil: "commit" });
 }
 
-/** Goes to the sign-in page and signs in, which must succeed. */
+/** Goes to the login page and logs in, which must succeed. */
 export async function logIn(
   page: Page,
   who: { username: string; password: string },
@@ -86,21 +86,21 @@ export async function logIn(
   await loggedIn(page);
 }
 
-/** Signs out by the button that is on every page. */
+/** Logs out by the button that is on every page. */
 export async function signOut(page: Page): Promise<void> {
   await siteMap(page).getByRole("button", { name: messages.site.logout })
     .click();
   await signedOut(page);
 }
 
-/** Waits until the page knows that somebody is signed in, whichever page it is. */
+/** Waits until the page knows that somebody is logged in, whichever page it is. */
 export async function loggedIn(page: Page): Promise<void> {
   await siteMap(page).getByRole("button", { name: messages.site.logout })
     .waitFor();
 }
 
 /** Waits until the page knows somebody by the name they go by. */
-export async function signedInAs(page: Page, name: string): Promise<void> {
+export async function loggedInAs(page: Page, name: string): Promise<void> {
   await siteMap(page).getByRole("link", { name, exact: true }).waitFor();
 }
 

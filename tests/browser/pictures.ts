@@ -17,7 +17,7 @@ export const PICTURES = fileURLToPath(new URL("screenshots/", import.meta.url));
 /** All states of pages that have pictures. */
 export const PICTURED = PAGES.filter(({ unpictured }) => !unpictured);
 
-/** In CSS pixels: a small phone, a tablet, a desk. */
+/** In CSS pixels: a small phone, a tablet, a mailer. */
 const WIDTHS = [320, 768, 1280];
 const HEIGHT = 800;
 const THEMES = ["light", "dark"] as const;

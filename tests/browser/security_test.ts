@@ -18,7 +18,7 @@ browserTest("no script can read the cookies", async ({ page, context }) => {
 });
 
 browserTest(
-  "signing out leaves nothing but the mark of a known device",
+  "logging out leaves nothing but the mark of a known device",
   async ({ page, context }) => {
     await logIn(page, ANNA);
     await signOut(page);
@@ -68,7 +68,7 @@ function strangerWith(body: string) {
 }
 
 browserTest(
-  "a form on another site can sign nobody out",
+  "a form on another site can log nobody out",
   async ({ page, site }) => {
     await logIn(page, ANNA);
     const stranger = strangerWith(
@@ -88,7 +88,7 @@ browserTest(
 );
 
 browserTest(
-  "a form on another site can sign nobody in as someone else",
+  "a form on another site can log nobody in as someone else",
   async ({ page, site }) => {
     const stranger = strangerWith(
       `<form method=post action="${site.origin}/auth/login">

@@ -11,8 +11,8 @@ import {
   attention,
   eventually,
   heading,
+  loggedInAs,
   shows,
-  signedInAs,
   signUpForm,
   submitSignUp,
 } from "./person.ts";
@@ -33,7 +33,7 @@ async function signUp(page: Page) {
 
 for (const script of ["on", "off"] as const) {
   browserTest(
-    `a person signs up, types the code and is signed in, script ${script}`,
+    `a person signs up, types the code and is logged in, script ${script}`,
     { script },
     async ({ page, site }) => {
       await signUp(page);
@@ -44,7 +44,7 @@ for (const script of ["on", "off"] as const) {
       await heading(page, messages.verify.confirmed.title);
       await page.getByRole("link", { name: messages.verify.confirmed.goOn })
         .click();
-      await signedInAs(page, CLARA.name);
+      await loggedInAs(page, CLARA.name);
     },
   );
 

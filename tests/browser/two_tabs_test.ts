@@ -11,26 +11,26 @@ import { ANNA, BERT } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import {
   heading,
+  loggedInAs,
   logIn,
   loginForm,
-  signedInAs,
   signOut,
   submitLogin,
 } from "./person.ts";
 
 browserTest(
-  "signing in in one tab signs the other in",
+  "logging in in one tab logs the other in",
   async ({ page, context }) => {
     const other = await context.newPage();
     await other.goto("/");
     await logIn(page, ANNA);
     await other.reload();
-    await signedInAs(other, ANNA.username);
+    await loggedInAs(other, ANNA.username);
   },
 );
 
 browserTest(
-  "signing out in one tab signs the other out",
+  "logging out in one tab logs the other out",
   async ({ page, context }) => {
     await logIn(page, ANNA);
     const other = await context.newPage();
@@ -42,7 +42,7 @@ browserTest(
 );
 
 browserTest(
-  "the sign-out button of a tab that was left behind does no harm",
+  "the logout button of a tab that was left behind does no harm",
   async ({ page, context }) => {
     await logIn(page, ANNA);
     const other = await context.newPage();
@@ -53,7 +53,7 @@ browserTest(
 );
 
 browserTest(
-  "a sign-in form left open in another tab changes who is signed in, and ends the first session",
+  "a login form left open in another tab changes who is logged in, and ends the first session",
   async ({ page, context, site }) => {
     const other = await context.newPage();
     await other.goto(LOGIN_TO_GUARDED_PAGE);
@@ -63,9 +63,9 @@ browserTest(
     const token = cookies.find((cookie) => cookie.name === name)?.value;
     await submitLogin(other, BERT);
     await heading(other, GUARDED_HEADING);
-    await signedInAs(other, BERT.username);
+    await loggedInAs(other, BERT.username);
     await page.reload();
-    await signedInAs(page, BERT.username);
+    await loggedInAs(page, BERT.username);
 
     const answer = await site.fetch(GUARDED_PAGE, {
       headers: { cookie: `${name}=${token}` },
@@ -76,7 +76,7 @@ browserTest(
 );
 
 browserTest(
-  "signing out in one browser leaves the other signed in",
+  "logging out in one browser leaves the other logged in",
   async ({ page, context, site }) => {
     await logIn(page, ANNA);
     await using elsewhere = await context.browser()!.newContext({
@@ -91,7 +91,7 @@ browserTest(
 );
 
 browserTest(
-  "who is signed in already is not asked again",
+  "who is logged in already is not asked again",
   async ({ page, context }) => {
     await logIn(page, ANNA);
     const other = await context.newPage();

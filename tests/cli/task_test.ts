@@ -78,7 +78,7 @@ Deno.test("a database that is not there is told, and not made", async () => {
       const args of [
         ["users", "list"],
         ...HAS_ADMIN ? [["users", "grant", "ada@example.com", "admin"]] : [],
-        ["incident", "sign-out-everyone", "--yes"],
+        ["incident", "log-out-everyone", "--yes"],
         ...HAS_INVITATIONS ? [["invites", "create"]] : [],
         ["mail", "list"],
       ]

@@ -113,7 +113,7 @@ function send(
   });
 }
 
-/** Signs in and gives the cookies to send from then on. */
+/** Logs in and gives the cookies to send from then on. */
 export async function logIn(
   { send }: Machines,
   fields: Readonly<Record<string, string>>,
@@ -121,7 +121,7 @@ export async function logIn(
   const response = await send("/auth/login", { fields });
   await response.body?.cancel();
   if (response.status !== 303) {
-    throw new Error(`signing in gave ${response.status}`);
+    throw new Error(`logging in gave ${response.status}`);
   }
   return response.headers.getSetCookie()
     .map((line) => parseSetCookie(line))

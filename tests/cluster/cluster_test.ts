@@ -42,7 +42,7 @@ Deno.test({
     );
 
     await t.step(
-      "who signs in on one is known on all, and who signs out is refused on all at once",
+      "who logs in on one is known on all, and who logs out is refused on all at once",
       async () => {
         const cookie = await logIn(machines, ADA);
         assert.deepEqual(

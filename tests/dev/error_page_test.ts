@@ -99,7 +99,7 @@ Deno.test("a hostile message is text, and no file is read that is no source of o
   assert.match(html, /&lt;script>alert\(1\)/);
   assert.doesNotMatch(html, /<script>alert|\p{Bidi_Control}|"><b>q/u);
   assert.ok(!html.includes("\u0007"));
-  assert.doesNotMatch(html, /root:|Sign-in for Deno|Settings, read in/);
+  assert.doesNotMatch(html, /root:|Login for Deno|Settings, read in/);
 });
 
 Deno.test("nothing of the request is shown, nor what looks like a secret", async () => {

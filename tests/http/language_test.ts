@@ -4,7 +4,7 @@ import { site as SITE } from "../../lib/site.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { ANNA, openSite } from "../site.ts";
 
-/** The sign-in page in a language. */
+/** The login page in a language. */
 function loginIn(code: string): RegExp {
   const { direction, messages } = languageOf(SITE, code)!;
   return new RegExp(

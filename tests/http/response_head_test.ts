@@ -60,7 +60,7 @@ async function openShared() {
   return { site, visitor, origin };
 }
 
-/** Sends a form after the session's end, signs in, and comes to the page that offers it again. */
+/** Sends a form after the session's end, logs in, and comes to the page that offers it again. */
 async function sendLate(
   { site, visitor, origin }: Awaited<ReturnType<typeof openShared>>,
   text: string,
@@ -78,8 +78,10 @@ async function sendLate(
   const again = (await fits(turned, "turned away")).headers.get("location")!;
   const asked = await visitor.post(again, fields, origin);
   const html = await (await fits(asked, "asked to log in")).text();
-  const kept_form = unescaped(/name="kept_form" value="(.*?)"/.exec(html)![1]);
-  const sent = { ...ANNA, remember: "yes", kept_form };
+  const form_replay = unescaped(
+    /name="form_replay" value="(.*?)"/.exec(html)![1],
+  );
+  const sent = { ...ANNA, remember: "yes", form_replay };
   const answer = await fits(await visitor.post(again, sent, origin), "login");
   if (answer.status === 200) return await answer.text();
   assert.equal(answer.status, 303);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { ANNA, openSite, type Site } from "../site.ts";
 
-/** Posts the sign-in form with what a browser says of where it was. */
-async function signInFrom(site: Site, headers: Record<string, string>) {
+/** Posts the login form with what a browser says of where it was. */
+async function logInFrom(site: Site, headers: Record<string, string>) {
   const response = await site.fetch("/auth/login", {
     method: "POST",
     headers,
@@ -12,10 +12,10 @@ async function signInFrom(site: Site, headers: Record<string, string>) {
   return response.status;
 }
 
-Deno.test("where HTTPS comes from a proxy, a browser without Sec-Fetch-Site signs in", async () => {
+Deno.test("where HTTPS comes from a proxy, a browser without Sec-Fetch-Site logs in", async () => {
   await using site = await openSite({ settings: { https: true } });
   const origin = "https://localhost:8000";
-  assert.equal(await signInFrom(site, { origin }), 303);
+  assert.equal(await logInFrom(site, { origin }), 303);
 });
 
 Deno.test("on HTTPS a page of the same host on the plain connection is another site", async () => {
@@ -24,15 +24,15 @@ Deno.test("on HTTPS a page of the same host on the plain connection is another s
     origin: "http://localhost:8000",
     "sec-fetch-site": "cross-site",
   };
-  assert.equal(await signInFrom(site, headers), 403);
+  assert.equal(await logInFrom(site, headers), 403);
 });
 
 Deno.test("PUBLIC_URL alone says where the site is", async () => {
   const publicUrl = new URL("https://example.com");
   await using site = await openSite({ settings: { https: true, publicUrl } });
-  assert.equal(await signInFrom(site, { origin: publicUrl.origin }), 303);
+  assert.equal(await logInFrom(site, { origin: publicUrl.origin }), 303);
   for (const origin of ["https://localhost:8000", "https://evil.example"]) {
-    assert.equal(await signInFrom(site, { origin }), 403, origin);
+    assert.equal(await logInFrom(site, { origin }), 403, origin);
   }
 });
 

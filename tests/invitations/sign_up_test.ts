@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createInvitation } from "@latchkey/core";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
-import { accountAt, CLARA_SIGNS_IN, withoutNonce } from "../routes/sign_up.ts";
+import { accountAt, CLARA_LOGIN, withoutNonce } from "../routes/sign_up.ts";
 
 const DAY = 24 * 60 * 60;
 
@@ -62,7 +62,7 @@ Deno.test("an invitation opens the form, which carries it on, and makes one acco
 
   const sent = { ...CLARA, invite: token };
   assert.equal((await visitor.post("/auth/signup", sent)).status, 200);
-  await site.visitor().logIn(CLARA_SIGNS_IN);
+  await site.visitor().logIn(CLARA_LOGIN);
 
   const other = { ...sent, address: "other@example.com" };
   for (

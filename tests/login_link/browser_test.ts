@@ -10,11 +10,11 @@ import { countSubmits } from "../browser/login_form.ts";
 import { heading, loggedIn, shows } from "../browser/person.ts";
 import type { ServedSite } from "../browser/served_site.ts";
 
-const SIGN_IN_AS_ANNA = format(messages.loginLink.open.signInAs, {
+const LOG_IN_AS_ANNA = format(messages.loginLink.open.logInAs, {
   address: ANNA.username,
 });
 
-/** Asks for a link to sign in by the way that a person sees, and gives it. */
+/** Asks for a link to log in by the way that a person sees, and gives it. */
 async function askForLink(page: Page, site: ServedSite): Promise<string> {
   await page.goto(LOGIN_TO_GUARDED_PAGE);
   await page.getByRole("link", { name: messages.login.byMail }).click();
@@ -27,7 +27,7 @@ async function askForLink(page: Page, site: ServedSite): Promise<string> {
 }
 
 browserTest(
-  "in the browser that asked, opening the link signs in and goes on, and going back does not try again",
+  "in the browser that asked, opening the link logs in and goes on, and going back does not try again",
   async ({ page, site }) => {
     const link = await askForLink(page, site);
     const submits = countSubmits(page);
@@ -41,11 +41,11 @@ browserTest(
 );
 
 browserTest(
-  "without script the link signs in by its button",
+  "without script the link logs in by its button",
   { script: "off" },
   async ({ page, site }) => {
     await page.goto(await askForLink(page, site));
-    await page.getByRole("button", { name: SIGN_IN_AS_ANNA }).click();
+    await page.getByRole("button", { name: LOG_IN_AS_ANNA }).click();
     await heading(page, GUARDED_HEADING);
   },
 );
@@ -58,7 +58,7 @@ browserTest(
     await awake(page);
     await shows(page, messages.loginLink.open.elsewhere);
     const submits = countSubmits(page);
-    await page.getByRole("button", { name: SIGN_IN_AS_ANNA }).dblclick();
+    await page.getByRole("button", { name: LOG_IN_AS_ANNA }).dblclick();
     await loggedIn(page);
     assert.equal(submits(), 1);
   },

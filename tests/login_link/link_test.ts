@@ -10,9 +10,9 @@ import {
 } from "../pages.ts";
 import { ANNA, BERT, linkIn, openSite, ORIGIN } from "../site.ts";
 import { loginLink, openAndPress, tokenIn } from "../routes/mailed_link.ts";
-import { accountAt, CLARA_SIGNS_IN, withoutNonce } from "../routes/sign_up.ts";
+import { accountAt, CLARA_LOGIN, withoutNonce } from "../routes/sign_up.ts";
 
-Deno.test("the sign-in page leads here, and where the person was going is kept", async () => {
+Deno.test("the login page leads here, and where the person was going is kept", async () => {
   await using site = await openSite();
   const login = await site.visitor().get(LOGIN_TO_GUARDED_PAGE);
   const [, href] = /href="(\/auth\/link[^"]*)"/.exec(await login.text()) ?? [];
@@ -39,7 +39,7 @@ Deno.test("asking gets the same answer whether there is an account or not", asyn
   assert.deepEqual(answers[0], answers[1]);
 });
 
-Deno.test("the link signs in and goes on to where the person was", async () => {
+Deno.test("the link logs in and goes on to where the person was", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const link = await loginLink(site, visitor, { next: GUARDED_PAGE });
@@ -47,7 +47,7 @@ Deno.test("the link signs in and goes on to where the person was", async () => {
   const address = `<bdi>${ANNA.username}</bdi>`;
   assert.match(
     html,
-    sentence(format(messages.loginLink.open.signInAs, { address })),
+    sentence(format(messages.loginLink.open.logInAs, { address })),
   );
   assert.match(html, sentence(messages.tokenForm.moment));
   const response = await openAndPress(visitor, link);
@@ -67,7 +67,7 @@ Deno.test("in another browser the link says so and works by its button", async (
   assert.equal((await phone.get(GUARDED_PAGE)).status, 200);
 });
 
-Deno.test("keep me signed in goes with the link", async () => {
+Deno.test("keep me logged in goes with the link", async () => {
   await using site = await openSite();
   for (const [remember, kept] of [["yes", true], ["", false]] as const) {
     const visitor = site.visitor();
@@ -102,7 +102,7 @@ Deno.test("an address that nobody had confirmed is confirmed, and whoever signed
   await using site = await openSite();
   const stranger = site.visitor();
   await stranger.post("/auth/signup", CLARA);
-  await stranger.logIn(CLARA_SIGNS_IN);
+  await stranger.logIn(CLARA_LOGIN);
   const owner = site.visitor();
   await owner.post("/auth/link", { address: CLARA.address });
   await openAndPress(owner, linkIn(await site.mailTo(CLARA.address)));
@@ -110,11 +110,11 @@ Deno.test("an address that nobody had confirmed is confirmed, and whoever signed
   assert.equal(account?.verifiedAt, site.services.now());
   assert.equal((await owner.get(GUARDED_PAGE)).status, 200);
   assert.equal((await stranger.get(GUARDED_PAGE)).status, 303);
-  const again = await site.visitor().post("/auth/login", CLARA_SIGNS_IN);
+  const again = await site.visitor().post("/auth/login", CLARA_LOGIN);
   assert.equal(again.status, 401);
 });
 
-Deno.test("the link takes the place of whoever was signed in here", async () => {
+Deno.test("the link takes the place of whoever was logged in here", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const link = await loginLink(site, visitor);

@@ -11,7 +11,7 @@ import {
 } from "../routes/mailed_link.ts";
 import { accountAt } from "../routes/sign_up.ts";
 
-Deno.test("a link is good once and burns its siblings", async () => {
+Deno.test("a link is good once and revokes its siblings", async () => {
   await using site = await openSite();
   const first = await loginLink(site);
   const second = await loginLink(site);
@@ -27,7 +27,7 @@ Deno.test("a link is good once and burns its siblings", async () => {
   }
 });
 
-Deno.test("of two clicks at once one signs in, the other says so; a later one in the same browser goes on", async () => {
+Deno.test("of two clicks at once one logs in, the other says so; a later one in the same browser goes on", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const token = tokenIn(await loginLink(site, visitor));
@@ -39,7 +39,7 @@ Deno.test("of two clicks at once one signs in, the other says so; a later one in
   assert.deepEqual([later.status, later.headers.get("location")], [303, "/"]);
 });
 
-Deno.test("a mail scanner burns nothing and signs nobody in", async () => {
+Deno.test("a mail scanner uses nothing up and logs nobody in", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const link = await loginLink(site, visitor);
@@ -50,7 +50,7 @@ Deno.test("a mail scanner burns nothing and signs nobody in", async () => {
 Deno.test("a link lives a quarter of an hour", async () => {
   await using site = await openSite();
   const link = await loginLink(site);
-  site.clock.advance(TOKEN_SECONDS.sign_in_link * 1000 - 1);
+  site.clock.advance(TOKEN_SECONDS.login_link * 1000 - 1);
   assert.equal((await site.visitor().get(link)).status, 200);
   site.clock.advance(1);
   assert.equal((await site.visitor().get(link)).status, 410);
@@ -76,7 +76,7 @@ Deno.test("the token stands in no header, log or other page", async () => {
   assert.ok(!logged.join().includes(token));
 });
 
-Deno.test("a link of another purpose or none signs nobody in", async () => {
+Deno.test("a link of another purpose or none logs nobody in", async () => {
   await using site = await openSite();
   await site.visitor().post("/auth/recover", { address: ANNA.username });
   const other = tokenIn(linkIn(await site.mailTo(ANNA.username)));

@@ -75,8 +75,8 @@ async function requestTooOften(site: Site) {
   return await requestToken(site, guess);
 }
 
-/** As many sign-ins at once as one client may have, and one more. */
-async function requestFromACrowd(site: Site) {
+/** As many logins at once as one client may have, and one more. */
+async function requestFromMany(site: Site) {
   const answers = await Promise.all(
     Array.from({ length: 30 }, () => requestToken(site)),
   );
@@ -100,7 +100,7 @@ const ASKS: Readonly<Record<AnswerName, Ask>> = {
     requestToken(site, { ...ANNA, more: "x".repeat(65 * 1024) }),
   [`POST /token 429 ${JSON_TYPE}`]: requestTooOften,
   [`POST /token 500 ${PROBLEM}`]: (site) => requestWhileFailing(site, fault()),
-  [`POST /token 503 ${JSON_TYPE}`]: requestFromACrowd,
+  [`POST /token 503 ${JSON_TYPE}`]: requestFromMany,
   [`POST /token 503 ${PROBLEM}`]: (site) => requestWhileFailing(site, gone()),
 
   [`GET /api/me 200 ${JSON_TYPE}`]: async (site) =>

@@ -33,7 +33,7 @@ async function clientOf(origin: string) {
   return await api.init();
 }
 
-Deno.test("a client made from the document signs in and reads /api/me", async () => {
+Deno.test("a client made from the document logs in and reads /api/me", async () => {
   await using site = await openSite();
   await withClient(site, async (client) => {
     const grant = new URLSearchParams({ grant_type: "password", ...ANNA });

@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { CLARA, messages } from "../pages.ts";
 import { ANNA, BERT, codeIn, linkIn, type Site } from "../site.ts";
-import { DAY, HOUR, isSignedIn, MINUTE, tryToSignIn } from "./clocks.ts";
+import { DAY, HOUR, isLoggedIn, MINUTE, tryToLogIn } from "./clocks.ts";
 
 /** Moves the clock of sites that `open` opens anew for each case. */
 export function clockContract(name: string, open: () => Promise<Site>): void {
@@ -22,17 +22,17 @@ export function clockContract(name: string, open: () => Promise<Site>): void {
 const REMEMBERED = { remember: "yes" };
 
 const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
-  "back an hour: a session from the future is no session, and its owner signs in again at once":
+  "back an hour: a session from the future is no session, and its owner logs in again at once":
     async (site) => {
       const visitor = site.visitor();
       await visitor.logIn(ANNA, REMEMBERED);
       site.clock.advance(-HOUR);
-      assert.ok(!await isSignedIn(visitor));
+      assert.ok(!await isLoggedIn(visitor));
       await visitor.logIn(ANNA);
-      assert.ok(await isSignedIn(visitor));
+      assert.ok(await isLoggedIn(visitor));
       site.clock.advance(HOUR); // As fast as the clock was put back, it is put right.
       assert.ok(
-        !await isSignedIn(visitor),
+        !await isLoggedIn(visitor),
         "idle for longer than a token lives",
       );
     },
@@ -41,12 +41,12 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
     const visitor = site.visitor();
     await visitor.logIn(ANNA, REMEMBERED);
     site.clock.advance(2 * HOUR);
-    assert.ok(await isSignedIn(visitor));
+    assert.ok(await isLoggedIn(visitor));
     const kept = new Map(visitor.cookies);
     await visitor.post("/auth/logout", {});
     site.clock.advance(-HOUR);
     for (const [name, value] of kept) visitor.cookies.set(name, value);
-    assert.ok(!await isSignedIn(visitor));
+    assert.ok(!await isLoggedIn(visitor));
   },
 
   "back an hour: a password entered later than now is not recent": async (
@@ -62,19 +62,19 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
       /name="address"/,
     );
     site.clock.advance(-HOUR - 2 * MINUTE);
-    await visitor.get("/account"); // Whoever is still signed in is asked anew.
+    await visitor.get("/account"); // Whoever is still logged in is asked anew.
     const page = await (await visitor.get("/account/address")).text();
     assert.doesNotMatch(page, /name="address"/);
   },
 
   "back an hour: tries that were used up are not given back save one, and wait no longer than they would have":
     async (site) => {
-      while (await tryToSignIn(site, BERT.username, "wrong") === 401);
+      while (await tryToLogIn(site, BERT.username, "wrong") === 401);
       site.clock.advance(-HOUR);
-      assert.equal(await tryToSignIn(site, BERT.username, "wrong"), 401);
-      assert.equal(await tryToSignIn(site, BERT.username, "wrong"), 429);
+      assert.equal(await tryToLogIn(site, BERT.username, "wrong"), 401);
+      assert.equal(await tryToLogIn(site, BERT.username, "wrong"), 429);
       site.clock.advance(16 * MINUTE);
-      assert.equal(await tryToSignIn(site, BERT.username, BERT.password), 303);
+      assert.equal(await tryToLogIn(site, BERT.username, BERT.password), 303);
     },
 
   "back an hour: links from the future open nothing, and a new one can be had at once":
@@ -108,7 +108,7 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
       const visitor = site.visitor();
       await visitor.logIn(BERT);
       site.clock.advance(-HOUR);
-      while (await tryToSignIn(site, BERT.username, "wrong") === 401);
+      while (await tryToLogIn(site, BERT.username, "wrong") === 401);
       await visitor.logIn(BERT);
     },
 
@@ -137,8 +137,8 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
       const code = codeIn(await site.mailTo(address));
 
       site.clock.advance(DAY);
-      assert.ok(!await isSignedIn(plain));
-      assert.ok(await isSignedIn(remembered));
+      assert.ok(!await isLoggedIn(plain));
+      assert.ok(await isLoggedIn(remembered));
       assert.equal((await plain.get(link)).status, 410);
       const confirmed = await plain.post("/auth/verify", { address, code });
       assert.equal(confirmed.status, 422);
@@ -155,16 +155,16 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
       const stolen = new Map(visitor.cookies);
       await visitor.post("/auth/recover", { address: ANNA.username });
       const link = linkIn(await site.mailTo(ANNA.username));
-      while (await tryToSignIn(site, BERT.username, "wrong") === 401);
+      while (await tryToLogIn(site, BERT.username, "wrong") === 401);
 
       site.clock.advance(-DAY);
-      assert.ok(!await isSignedIn(visitor));
+      assert.ok(!await isLoggedIn(visitor));
       assert.equal((await visitor.get(link)).status, 410);
       await visitor.logIn(ANNA);
-      assert.ok(await isSignedIn(visitor));
-      assert.equal(await tryToSignIn(site, BERT.username, BERT.password), 303);
+      assert.ok(await isLoggedIn(visitor));
+      assert.equal(await tryToLogIn(site, BERT.username, BERT.password), 303);
       for (const [name, value] of stolen) visitor.cookies.set(name, value);
-      assert.ok(!await isSignedIn(visitor));
+      assert.ok(!await isLoggedIn(visitor));
     },
 
   "a day ahead and back: who used up every mail meanwhile can recover at once":

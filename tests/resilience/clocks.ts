@@ -16,13 +16,13 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /** Whether a guarded page opens. */
-export async function isSignedIn(visitor: Visitor): Promise<boolean> {
+export async function isLoggedIn(visitor: Visitor): Promise<boolean> {
   const { status } = await visitor.get(GUARDED_PAGE);
   return status === 200;
 }
 
-/** The status of the answer to somebody who signs in from a browser nobody knows. */
-export async function tryToSignIn(
+/** The status of the answer to somebody who logs in from a browser nobody knows. */
+export async function tryToLogIn(
   site: Site,
   username: string,
   password: string,

@@ -35,7 +35,7 @@ async function assignedDatabase(): Promise<Record<string, string>> {
 }
 
 Deno.test(
-  "on Deno Deploy the app serves, keeps accounts in the assigned database, and signs people in",
+  "on Deno Deploy the app serves, keeps accounts in the assigned database, and logs people in",
   {
     ignore,
   },

@@ -74,7 +74,7 @@ async function whileFull({ address }: AppProcess, control: string) {
 
 Deno.test({
   name:
-    "a database that may not be written still shows who is signed in, and answers writes with 503",
+    "a database that may not be written still shows who is logged in, and answers writes with 503",
   ignore,
   fn: () =>
     withFolder(async (folder) => {

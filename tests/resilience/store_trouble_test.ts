@@ -8,7 +8,7 @@ import { site as SITE } from "../../lib/site.ts";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
 
-/** Signs in as a program, which is told of errors in JSON. */
+/** Logs in as a program, which is told of errors in JSON. */
 const askForToken = async ({ handler }: Site, client = "192.0.2.1") =>
   await handler(
     new Request(new URL("/token", ORIGIN), {
@@ -26,7 +26,7 @@ async function openFile(databaseFile: string): Promise<Services["store"]> {
   return (await openServices(SITE, readSettings(SITE, env))).store;
 }
 
-Deno.test("a database locked by another program is 503 to who signs in, one line in the log, and well again by itself", async () => {
+Deno.test("a database locked by another program is 503 to who logs in, one line in the log, and well again by itself", async () => {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/latchkey.db`;
   {
@@ -95,7 +95,7 @@ Deno.test("a program that writes again and again beside the site, as an import d
 });
 
 onEachDatabase(
-  "a table that stays locked is 503 in bounded time to who signs in, and well again once it is free",
+  "a table that stays locked is 503 in bounded time to who logs in, and well again once it is free",
   async ({ open, settings, dialect }) => {
     const { store } = await open();
     const kept = { ...store, close: () => Promise.resolve() };

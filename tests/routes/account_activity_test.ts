@@ -3,7 +3,7 @@ import { ACTIVITY_KINDS, recordActivity } from "@latchkey/core";
 import { format } from "@latchkey/core/i18n";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
-import { signedInSite } from "./account_password.ts";
+import { loggedInSite } from "./account_password.ts";
 import { DAY, kindsAt, statusOf, textOf, userAt } from "./own_account.ts";
 
 const PAGE = "/account/activity";
@@ -29,20 +29,20 @@ async function happen(
   await recordActivity(site.services, user, kind, null, detail);
 }
 
-Deno.test("a sign-in is shown with its time, the device in words and the address shortened", async () => {
+Deno.test("a login is shown with its time, the device in words and the address shortened", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await statusOf(visitor.post("/auth/login", ANNA, { "user-agent": FIREFOX }));
   const html = await textOf(visitor.get(PAGE));
-  assert.deepEqual(whatIn(html), [messages.activity.kinds.signed_in]);
+  assert.deepEqual(whatIn(html), [messages.activity.kinds.logged_in]);
   assert.match(html, /1 Jan 2030, 00:00/);
   assert.match(html, /Firefox.*Windows.*<bdi>192\.0\.2\.x/);
   assert.match(html, sentence(messages.activity.explained));
   assert.doesNotMatch(html, /192\.0\.2\.1|<script>/);
 });
 
-Deno.test("a failed sign-in is shown to the owner, and says nothing to whoever tried", async () => {
-  await using context = await signedInSite();
+Deno.test("a failed login is shown to the owner, and says nothing to whoever tried", async () => {
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(1000);
   const wrong = { ...ANNA, password: "a guess" };
@@ -50,13 +50,13 @@ Deno.test("a failed sign-in is shown to the owner, and says nothing to whoever t
   const html = await textOf(visitor.get(PAGE));
   assert.match(
     whatIn(html)[0],
-    sentence(messages.activity.kinds.sign_in_failed),
+    sentence(messages.activity.kinds.login_failed),
   );
   assert.doesNotMatch(html, /a guess/);
 });
 
 Deno.test("every kind has words of its own", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   for (const kind of ACTIVITY_KINDS) await happen(site, kind);
   const [, ...what] = whatIn(await textOf(visitor.get(PAGE))).toReversed();
@@ -66,7 +66,7 @@ Deno.test("every kind has words of its own", async () => {
 });
 
 Deno.test("a kind that this version does not know is shown all the same", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const user = await userAt(site, ANNA.username);
   const at = site.services.now() + 1000;
@@ -85,8 +85,8 @@ Deno.test("a kind that this version does not know is shown all the same", async 
   assert.doesNotMatch(html, /<script>/);
 });
 
-Deno.test("ending sessions is written down, with the device that was signed out", async () => {
-  await using context = await signedInSite();
+Deno.test("ending sessions is written down, with the device that was logged out", async () => {
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(1000);
   for (let times = 0; times < 2; times++) {
@@ -112,7 +112,7 @@ Deno.test("ending sessions is written down, with the device that was signed out"
 });
 
 Deno.test("50 are on a page, and a link leads to the older ones until there are none", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   for (let count = 1; count <= 120; count++) {
     await happen(site, "name_changed", String(count));
@@ -130,12 +130,12 @@ Deno.test("50 are on a page, and a link leads to the older ones until there are 
     ...numbers.map((count) =>
       withDetail(messages.activity.kinds.name_changed, `${count}`)
     ),
-    messages.activity.kinds.signed_in,
+    messages.activity.kinds.logged_in,
   ]);
 });
 
 Deno.test("a link to older ones that somebody made up shows a page of one's own", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const { id } = await userAt(site, BERT.username);
   for (const from of ["", "x", id, "AAAA", "%00", "x".repeat(4000), "../.."]) {
@@ -148,7 +148,7 @@ Deno.test("a link to older ones that somebody made up shows a page of one's own"
 });
 
 Deno.test("nobody sees what happened to somebody else", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site } = context;
   await happen(site, "name_changed", "Anna's own");
   const bert = site.visitor();
@@ -167,7 +167,7 @@ Deno.test("after 90 days it is forgotten, and an empty page says so", async () =
   await visitor.logIn(ANNA);
   site.clock.advance(90 * DAY - 1);
   assert.deepEqual(whatIn(await textOf(visitor.get(PAGE))), [
-    messages.activity.kinds.signed_in,
+    messages.activity.kinds.logged_in,
   ]);
   site.clock.advance(1);
   const html = await textOf(visitor.get(PAGE));
@@ -176,7 +176,7 @@ Deno.test("after 90 days it is forgotten, and an empty page says so", async () =
 });
 
 Deno.test("that no other session was ended is not written down", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   await visitor.post("/account/sessions", { end: "others" });
   const kinds = await kindsAt(site, ANNA.username);
@@ -184,7 +184,7 @@ Deno.test("that no other session was ended is not written down", async () => {
 });
 
 Deno.test("which admin did something is told neither on the page nor in the export", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const admin = "the-id-of-an-admin";
   for (const kind of ["disabled", "enabled", "sessions_ended"] as const) {

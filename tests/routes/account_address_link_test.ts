@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, linkIn } from "../site.ts";
 import { LINK_PAGES } from "../site_features.ts";
-import { isSignedIn, signedInSite } from "./account_password.ts";
+import { isLoggedIn, loggedInSite } from "./account_password.ts";
 import {
   askForAddress,
   at,
@@ -20,7 +20,7 @@ import {
 const NEW = "anna@new.example";
 
 Deno.test("what was mailed to the old address to get in is void and gone", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const links = [];
   for (const path of LINK_PAGES) {
@@ -38,7 +38,7 @@ Deno.test("what was mailed to the old address to get in is void and gone", async
 });
 
 Deno.test("a link that is only opened changes nothing, however often", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const link = await askForAddress(site, visitor, NEW);
   const scanner = site.visitor();
@@ -49,7 +49,7 @@ Deno.test("a link that is only opened changes nothing, however often", async () 
 });
 
 Deno.test("the token stands in no Referer", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const link = await askForAddress(site, visitor, NEW);
   const { headers, body } = await visitor.get(link);
@@ -58,7 +58,7 @@ Deno.test("the token stands in no Referer", async () => {
 });
 
 Deno.test("an address that was taken meanwhile is said to be, and nothing changes", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const link = await askForAddress(site, visitor, NEW);
   await site.addUser(NEW, "quicker than anna");
@@ -71,7 +71,7 @@ Deno.test("an address that was taken meanwhile is said to be, and nothing change
 });
 
 Deno.test("in another browser the account's password is asked for", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const link = await askForAddress(site, visitor, NEW);
   const phone = site.visitor();
@@ -85,12 +85,12 @@ Deno.test("in another browser the account's password is asked for", async () => 
   });
   assert.equal(used.status, 200);
   assert.match(await used.text(), sentence(messages.newAddressLink.changed));
-  assert.ok(!await isSignedIn(phone), "confirming an address is no sign-in");
+  assert.ok(!await isLoggedIn(phone), "confirming an address is no login");
   await site.visitor().logIn(at(NEW));
 });
 
 Deno.test("a stranger at a mistyped address cannot take the account with its link", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const token = tokenIn(await askForAddress(site, visitor, "ana@example.com"));
   const stranger = site.visitor();
@@ -102,11 +102,11 @@ Deno.test("a stranger at a mistyped address cannot take the account with its lin
   }
   assert.ok(await userAt(site, ANNA.username));
   const kinds = await kindsAt(site, ANNA.username);
-  assert.equal(kinds.filter((kind) => kind === "sign_in_failed").length, 2);
+  assert.equal(kinds.filter((kind) => kind === "login_failed").length, 2);
 });
 
-Deno.test("guesses with a link come out of the tries at signing in", async () => {
-  await using context = await signedInSite();
+Deno.test("guesses with a link come out of the tries at logging in", async () => {
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const token = tokenIn(await askForAddress(site, visitor, NEW));
   const statuses = [];
@@ -119,7 +119,7 @@ Deno.test("guesses with a link come out of the tries at signing in", async () =>
 });
 
 Deno.test("a link is good for one day and one use", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const late = await askForAddress(site, visitor, "late@example.com");
   site.clock.advance(DAY - MINUTE);
@@ -134,7 +134,7 @@ Deno.test("a link is good for one day and one use", async () => {
 });
 
 Deno.test("a form that is sent twice at once changes the address once", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const token = tokenIn(await askForAddress(site, visitor, NEW));
   const answers = await Promise.all(
@@ -147,11 +147,11 @@ Deno.test("a form that is sent twice at once changes the address once", async ()
 });
 
 Deno.test("a link that is none, or of another kind, says what to do", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   await moveTo(site, visitor, NEW);
   const undo = await site.mailTo(ANNA.username);
-  const [, other] = /not-me\?token=([\w-]+)/.exec(undo.text)!;
+  const [, other] = /secure-account\?token=([\w-]+)/.exec(undo.text)!;
   for (const token of ["", "x".repeat(43), "<script>", other]) {
     for (
       const response of [

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { format } from "@latchkey/core/i18n";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, linkIn } from "../site.ts";
-import { isSignedIn, signedInSite } from "./account_password.ts";
+import { isLoggedIn, loggedInSite } from "./account_password.ts";
 import {
   askForAddress,
   at,
@@ -19,7 +19,7 @@ const PAGE = "/account/address";
 const NEW = "anna@new.example";
 
 Deno.test("the new address is used once its link was opened and its button pressed", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const link = await askForAddress(site, visitor, NEW);
   assert.match(link, /^\/auth\/address\?token=[\w-]{43}$/);
@@ -43,26 +43,26 @@ Deno.test("the new address is used once its link was opened and its button press
 });
 
 Deno.test("the old address is told, and its mail names no link but the one that undoes it", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   await moveTo(site, visitor, NEW);
   const mail = await site.mailTo(ANNA.username);
-  assert.match(mail.text, /\/auth\/not-me\?token=/);
+  assert.match(mail.text, /\/auth\/secure-account\?token=/);
   assert.throws(() => linkIn(mail));
 });
 
 Deno.test("sessions go on: the password is the same", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const other = site.visitor();
   await other.logIn(ANNA);
   await moveTo(site, visitor, NEW);
-  assert.ok(await isSignedIn(visitor));
-  assert.ok(await isSignedIn(other));
+  assert.ok(await isLoggedIn(visitor));
+  assert.ok(await isLoggedIn(other));
 });
 
 Deno.test("an address that somebody has gets the same answer, and its owner is told by mail", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const answers = [];
   for (const address of [BERT.username, "free@example.com"]) {
@@ -79,7 +79,7 @@ Deno.test("an address that somebody has gets the same answer, and its owner is t
 });
 
 Deno.test("a wrong address is refused in words and kept in the form", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const { problems } = messages;
   for (
@@ -106,14 +106,14 @@ Deno.test("a wrong address is refused in words and kept in the form", async () =
 });
 
 Deno.test("spaces that were pasted along do not count", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   await visitor.post(PAGE, { address: `  ${NEW}\t` });
   assert.ok(await site.mailTo(NEW));
 });
 
 Deno.test("nobody can be made to send mails all over the world", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const statuses = [];
   for (let tries = 0; tries < 7; tries++) {
@@ -141,7 +141,7 @@ Deno.test("where no mail can be sent, the page says so and promises none", async
     deliver: nothing,
     settled: nothing,
   };
-  await using context = await signedInSite({ mail });
+  await using context = await loggedInSite({ mail });
   const { visitor } = context;
   for (
     const response of [

@@ -39,7 +39,7 @@ Deno.test("the page where it is confirmed does not", async () => {
   assert.doesNotMatch(html, BANNER);
 });
 
-Deno.test("nor does any page to who has confirmed it, or is not signed in", async () => {
+Deno.test("nor does any page to who has confirmed it, or is not logged in", async () => {
   await using context = await loggedIn();
   const { site, visitor } = context;
   for (const browser of [visitor, site.visitor()]) {

@@ -3,21 +3,21 @@ import { requestDeletion } from "@latchkey/core";
 import { removeDueAccounts } from "@latchkey/core/testing";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
-import { isSignedIn, signedInSite } from "./account_password.ts";
+import { isLoggedIn, loggedInSite } from "./account_password.ts";
 import { DAY, kindsAt, statusOf, textOf, userAt } from "./own_account.ts";
 
 const PAGE = "/account/delete";
 const RIGHT = { password: ANNA.password };
 
 Deno.test("the page says what will happen and asks for the password", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const html = await textOf(context.visitor.get(PAGE));
-  assert.match(html, /For 14 days signing in brings everything back/);
+  assert.match(html, /For 14 days logging in brings everything back/);
   assert.match(html, /name="password"[^>]*autocomplete="current-password"/);
 });
 
-Deno.test("everybody is signed out, and told until when there is a way back", async () => {
-  await using context = await signedInSite();
+Deno.test("everybody is logged out, and told until when there is a way back", async () => {
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const other = site.visitor();
   await other.logIn(ANNA);
@@ -28,20 +28,20 @@ Deno.test("everybody is signed out, and told until when there is a way back", as
   const login = new RegExp(
     `href="/auth/login"[^>]*>\\s*${messages.site.login}`,
   );
-  assert.match(html, login, "signed out here too");
+  assert.match(html, login, "logged out here too");
   assert.ok(
     ![...visitor.cookies.keys()].some((name) => /access_token/.test(name)),
   );
-  assert.ok(!await isSignedIn(visitor));
-  assert.ok(!await isSignedIn(other));
+  assert.ok(!await isLoggedIn(visitor));
+  assert.ok(!await isLoggedIn(other));
   const { deleteAfter } = await userAt(site, ANNA.username);
   assert.equal(deleteAfter, site.services.now() + 14 * DAY);
   assert.ok((await kindsAt(site, ANNA.username)).includes("deletion_asked"));
   assert.match((await site.mailTo(ANNA.username)).text, /delete/i);
 });
 
-Deno.test("signing in within the 14 days brings everything back", async () => {
-  await using context = await signedInSite();
+Deno.test("logging in within the 14 days brings everything back", async () => {
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   await visitor.post("/account/name", { name: "Anna" });
   await statusOf(visitor.post(PAGE, RIGHT));
@@ -63,7 +63,7 @@ Deno.test("signing in within the 14 days brings everything back", async () => {
 });
 
 Deno.test("a wrong password in between brings nothing back", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   await statusOf(visitor.post(PAGE, RIGHT));
   const wrong = { ...ANNA, password: "a guess" };
@@ -72,7 +72,7 @@ Deno.test("a wrong password in between brings nothing back", async () => {
 });
 
 Deno.test("a wrong password deletes nothing and is not shown again", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   for (
     const [password, problem] of [
@@ -87,11 +87,11 @@ Deno.test("a wrong password deletes nothing and is not shown again", async () =>
     assert.doesNotMatch(html, /a wrong guess/);
   }
   assert.equal((await userAt(site, ANNA.username)).deleteAfter, null);
-  assert.ok(await isSignedIn(visitor));
+  assert.ok(await isLoggedIn(visitor));
 });
 
-Deno.test("guesses come out of the tries at signing in", async () => {
-  await using context = await signedInSite();
+Deno.test("guesses come out of the tries at logging in", async () => {
+  await using context = await loggedInSite();
   const { visitor } = context;
   const guess = { password: "a guess" };
   const statuses = [];
@@ -105,7 +105,7 @@ Deno.test("guesses come out of the tries at signing in", async () => {
 });
 
 Deno.test("a form that is sent twice at once gets the same answer twice", async () => {
-  await using context = await signedInSite({ settings: { bcryptCost: 8 } });
+  await using context = await loggedInSite({ settings: { bcryptCost: 8 } });
   const { visitor } = context;
   const answers = await Promise.all(
     [1, 2].map(() => visitor.post(PAGE, RIGHT)),
@@ -113,11 +113,11 @@ Deno.test("a form that is sent twice at once gets the same answer twice", async 
   for (const response of answers) {
     assert.match(await response.text(), /15 Jan 2030/);
   }
-  assert.ok(!await isSignedIn(visitor));
+  assert.ok(!await isLoggedIn(visitor));
 });
 
 Deno.test("asking again while it waits does not move the day", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   await statusOf(visitor.post(PAGE, RIGHT));
   const before = await userAt(site, ANNA.username);
@@ -132,7 +132,7 @@ Deno.test("asking again while it waits does not move the day", async () => {
 });
 
 Deno.test("no other site can delete an account", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const response = await visitor.post(PAGE, RIGHT, {
     origin: "https://evil.example",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { recordActivity } from "@latchkey/core";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite } from "../site.ts";
-import { signedInSite } from "./account_password.ts";
+import { loggedInSite } from "./account_password.ts";
 import {
   askForAddress,
   DAY,
@@ -18,7 +18,7 @@ import {
 const PAGE = "/account/export";
 
 Deno.test("the page says what is in the file, and gives it for a press of a button", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { visitor } = context;
   const html = await textOf(visitor.get(PAGE));
   assert.match(html, sentence(messages.export.send));
@@ -36,7 +36,7 @@ Deno.test("the page says what is in the file, and gives it for a press of a butt
 });
 
 Deno.test("everything held is in the file, and nothing that opens the account", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   await visitor.post("/account/name", { name: "Anna" });
   await moveTo(site, visitor, "anna@new.example");
@@ -69,8 +69,8 @@ Deno.test("everything held is in the file, and nothing that opens the account", 
     "address_change_asked",
     "address_changed",
     "exported",
+    "logged_in",
     "name_changed",
-    "signed_in",
   ]);
   const purposes = held.mailedLinks
     .map(({ purpose }: { purpose: string }) => purpose);
@@ -87,7 +87,7 @@ Deno.test("everything held is in the file, and nothing that opens the account", 
 });
 
 Deno.test("a link that is too old is not among those that work", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   await askForAddress(site, visitor, "anna@new.example");
   const purposes = async () => {
@@ -124,7 +124,7 @@ Deno.test("a mail that waits is named without what it says", async () => {
 });
 
 Deno.test("a long history is whole, the newest first", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const user = await userAt(site, ANNA.username);
   for (let count = 0; count < 1200; count++) {
@@ -140,7 +140,7 @@ Deno.test("a long history is whole, the newest first", async () => {
 });
 
 Deno.test("nothing of anybody else is in it", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const bert = site.visitor();
   await bert.logIn(BERT);
@@ -150,14 +150,14 @@ Deno.test("nothing of anybody else is in it", async () => {
 });
 
 Deno.test("each export is written down for the owner to see", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   await statusOf(visitor.post(PAGE, {}));
   assert.ok((await kindsAt(site, ANNA.username)).includes("exported"));
 });
 
 Deno.test("after ten minutes it takes the password, and then the file comes", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
   const late = await visitor.post(PAGE, {});
@@ -171,8 +171,8 @@ Deno.test("after ten minutes it takes the password, and then the file comes", as
   await response.body?.cancel();
 });
 
-Deno.test("no other site can have it, nor anybody who is not signed in", async () => {
-  await using context = await signedInSite();
+Deno.test("no other site can have it, nor anybody who is not logged in", async () => {
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const foreign = await visitor.post(PAGE, {}, {
     origin: "https://evil.example",
@@ -185,7 +185,7 @@ Deno.test("no other site can have it, nor anybody who is not signed in", async (
 });
 
 Deno.test("five are given at once, then one must wait", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { visitor } = context;
   const statuses = [];
   for (let times = 0; times < 6; times++) {

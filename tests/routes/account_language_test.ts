@@ -1,4 +1,4 @@
-/** The language that an account keeps: its pages wherever it signs in, and its mails. */
+/** The language that an account keeps: its pages wherever it logs in, and its mails. */
 import assert from "node:assert/strict";
 import { languageOf as find } from "@latchkey/core/i18n";
 import { site as SITE } from "../../lib/site.ts";
@@ -13,7 +13,7 @@ import {
   type Visitor,
 } from "../site.ts";
 import { HAS_LOGIN_LINK, LINK_PAGES } from "../site_features.ts";
-import { accountAt, CLARA_SIGNS_IN } from "./sign_up.ts";
+import { accountAt, CLARA_LOGIN } from "./sign_up.ts";
 
 const GERMAN = { "accept-language": "de-AT,de;q=0.9,en;q=0.5" };
 const ENGLISH = { "accept-language": "en-GB,en;q=0.9" };
@@ -39,7 +39,7 @@ function choose(visitor: Visitor, language: string) {
 
 /** The subject of the mail that a stranger's English browser asks for. */
 async function mailAskedByAStranger(site: Site, address: string) {
-  await site.services.mail.settled(); // Else a notice of a sign-in may come after it.
+  await site.services.mail.settled(); // Else a notice of a login may come after it.
   await site.visitor().post("/auth/recover", { address }, ENGLISH);
   return (await site.mailTo(address)).subject;
 }
@@ -63,7 +63,7 @@ testIn(
     const elsewhere = site.visitor();
     const login = elsewhere.get("/auth/login", ENGLISH);
     assert.equal(await languageOf(login), "en ltr");
-    await elsewhere.logIn(CLARA_SIGNS_IN);
+    await elsewhere.logIn(CLARA_LOGIN);
     for (const path of ["/", "/account", "/nowhere"]) {
       const page = elsewhere.get(path, ENGLISH);
       assert.equal(await languageOf(page), "de ltr", path);
@@ -76,7 +76,7 @@ testIn(
 
 testIn(
   ["ar"],
-  "who changes the language while signed in changes it for this browser, the account and the next mail",
+  "who changes the language while logged in changes it for this browser, the account and the next mail",
   async () => {
     await using site = await openSite();
     const [here, there] = [site.visitor(), site.visitor()];
@@ -107,7 +107,7 @@ testIn(
   async () => {
     await using site = await openSite();
     const [here, there] = [site.visitor(), site.visitor()];
-    await choose(there, "ar"); // Before signing in: for the browser alone.
+    await choose(there, "ar"); // Before logging in: for the browser alone.
     assert.equal(await keptBy(site, ANNA.username), null);
     for (const visitor of [here, there]) await visitor.logIn(ANNA);
     await choose(here, "de");

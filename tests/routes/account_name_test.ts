@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { format } from "@latchkey/core/i18n";
 import { messages, sentence } from "../pages.ts";
 import { ANNA } from "../site.ts";
-import { signedInSite } from "./account_password.ts";
+import { loggedInSite } from "./account_password.ts";
 import { kindsAt, statusOf, textOf, userAt } from "./own_account.ts";
 
 const PAGE = "/account/name";
 
 Deno.test("a name is shown on the account page and in the site map", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const response = await visitor.post(PAGE, { name: "  Anna Karenina " });
   assert.equal(response.headers.get("location"), "/account");
@@ -21,7 +21,7 @@ Deno.test("a name is shown on the account page and in the site map", async () =>
 });
 
 Deno.test("the form holds the present name, for the browser to fill in", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { visitor } = context;
   await visitor.post(PAGE, { name: "Anna" });
   const html = await textOf(visitor.get(PAGE));
@@ -29,7 +29,7 @@ Deno.test("the form holds the present name, for the browser to fill in", async (
 });
 
 Deno.test("an empty name takes it away, and the address is back in its place", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { visitor } = context;
   await visitor.post(PAGE, { name: "Anna" });
   assert.equal(await statusOf(visitor.post(PAGE, { name: "  " })), 303);
@@ -40,7 +40,7 @@ Deno.test("an empty name takes it away, and the address is back in its place", a
 });
 
 Deno.test("names of every alphabet are taken as they are", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   for (
     const name of ["Анна", "安娜", "D'Arcy-O’Neill Jr.", "👩‍👩‍👧", "ن".repeat(100)]
@@ -51,7 +51,7 @@ Deno.test("names of every alphabet are taken as they are", async () => {
 });
 
 Deno.test("what is too long or cannot be shown is refused in words, and kept in the form", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const long = "x".repeat(101);
   for (
@@ -73,7 +73,7 @@ Deno.test("what is too long or cannot be shown is refused in words, and kept in 
 });
 
 Deno.test("a name is text wherever it is shown", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { visitor } = context;
   await visitor.post(PAGE, { name: '<img src=x onerror="alert(1)">' });
   for (const path of ["/account", PAGE]) {
@@ -84,7 +84,7 @@ Deno.test("a name is text wherever it is shown", async () => {
 });
 
 Deno.test("a form that is sent twice is one change", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   await visitor.post(PAGE, { name: "Anna" });
   await visitor.post(PAGE, { name: "Anna" });
@@ -93,7 +93,7 @@ Deno.test("a form that is sent twice is one change", async () => {
 });
 
 Deno.test("no other site can change a name", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const response = await visitor.post(PAGE, { name: "Fool" }, {
     origin: "https://evil.example",
@@ -104,7 +104,7 @@ Deno.test("no other site can change a name", async () => {
 });
 
 Deno.test("names are changed ten times in a row, then it is asked to wait, and what was typed stays", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   for (let time = 0; time < 10; time++) {
     const name = `Anna ${time}`;

@@ -1,6 +1,6 @@
 /** An owner who puts things right on the pages of the account, and a thief with a link of his own. */
 import assert from "node:assert/strict";
-import { ANNA, notMeLinkIn, openSite, type Site } from "../site.ts";
+import { ANNA, openSite, secureAccountLinkIn, type Site } from "../site.ts";
 import { at, DAY, moveTo, statusOf, tokenIn, userAt } from "./own_account.ts";
 import { EVIL, PAGE, thiefIn, undoLink } from "./taken_account.ts";
 
@@ -22,7 +22,9 @@ Deno.test("an owner who moves back to the old address leaves the thief no link",
   await moveTo(site, owner, ANNA.username);
   await site.services.mail.settled();
   const toThief = site.mails.messages().filter(({ to }) => to === EVIL)
-    .flatMap(({ text }) => [...text.matchAll(/not-me\?token=([\w-]{43})/g)]);
+    .flatMap((
+      { text },
+    ) => [...text.matchAll(/secure-account\?token=([\w-]{43})/g)]);
   for (const [, token] of toThief) {
     assert.equal(await statusOf(thief.post(PAGE, { token })), 410);
   }
@@ -35,12 +37,12 @@ Deno.test("an owner who moves on to a third address has a link for longer than t
   const { owner, thief } = await ownerActs(site);
   const hers = await undoLink(site);
   await moveTo(site, owner, "anna@new.example");
-  const his = notMeLinkIn(await site.mailTo(EVIL));
+  const his = secureAccountLinkIn(await site.mailTo(EVIL));
   site.clock.advance(5 * DAY - 1000);
   const used = await thief.post(PAGE, { token: tokenIn(his) });
   assert.equal(await statusOf(used), 303);
   await userAt(site, EVIL);
-  const told = notMeLinkIn(await site.mailTo(ANNA.username));
+  const told = secureAccountLinkIn(await site.mailTo(ANNA.username));
   assert.notEqual(told, hers, "she is told again");
   site.clock.advance(2 * DAY - 1000);
   const back = await owner.post(PAGE, { token: tokenIn(told) });
@@ -55,7 +57,7 @@ Deno.test("once the owner's link is too old, the thief's is too", async () => {
   site.clock.advance(3 * DAY);
   await owner.logIn(at(EVIL, NEW_PASSWORD));
   await moveTo(site, owner, "anna@new.example");
-  const his = notMeLinkIn(await site.mailTo(EVIL));
+  const his = secureAccountLinkIn(await site.mailTo(EVIL));
   site.clock.advance(2 * DAY);
   const used = await thief.post(PAGE, { token: tokenIn(his) });
   assert.equal(await statusOf(used), 410);

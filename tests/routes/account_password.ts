@@ -13,15 +13,15 @@ export const NEW = "tractor moonlight";
 /** A form filled in as it should be. */
 export const RIGHT = { present: ANNA.password, password: NEW };
 
-/** Whether a browser is signed in. */
-export async function isSignedIn(visitor: Visitor): Promise<boolean> {
+/** Whether a browser is logged in. */
+export async function isLoggedIn(visitor: Visitor): Promise<boolean> {
   const response = await visitor.get(GUARDED_PAGE);
   await response.body?.cancel();
   return response.status === 200;
 }
 
-/** A site, and Anna in a browser where she is signed in. */
-export async function signedInSite(...overrides: Parameters<typeof openSite>) {
+/** A site, and Anna in a browser where she is logged in. */
+export async function loggedInSite(...overrides: Parameters<typeof openSite>) {
   const site = await openSite(...overrides);
   const visitor = site.visitor();
   await visitor.logIn(ANNA);

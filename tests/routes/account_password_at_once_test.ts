@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { ANNA, type Site } from "../site.ts";
 import {
-  isSignedIn,
+  isLoggedIn,
+  loggedInSite,
   NEW,
   PAGE,
   RIGHT,
-  signedInSite,
 } from "./account_password.ts";
 
 /** Asserts that both answers lead on, and that the cookie of one of them, the last, is live. */
@@ -22,21 +22,21 @@ async function assertChangedOnce(site: Site, answers: readonly Response[]) {
     const [cookie] = answer.headers.getSetCookie();
     const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)!;
     browser.cookies.set(name, value);
-    return isSignedIn(browser);
+    return isLoggedIn(browser);
   }));
   assert.equal(holders.filter(Boolean).length, 1);
   await site.visitor().logIn({ ...ANNA, password: NEW });
 }
 
-Deno.test("a form that is sent twice changes the password once and signs nobody out", async () => {
-  await using context = await signedInSite({ settings: { bcryptCost: 8 } });
+Deno.test("a form that is sent twice changes the password once and logs nobody out", async () => {
+  await using context = await loggedInSite({ settings: { bcryptCost: 8 } });
   const { site, visitor } = context;
   const answers = [1, 2].map(() => visitor.post(PAGE, RIGHT));
   await assertChangedOnce(site, await Promise.all(answers));
 });
 
 Deno.test("nor does it when one of the two is looked at after the other is done", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const { users } = site.services.store;
   const { byId } = users;
@@ -55,7 +55,7 @@ Deno.test("nor does it when one of the two is looked at after the other is done"
 });
 
 Deno.test("of two different changes at once, one is made and the other is told so", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const passwords = ["first moonlight", "second moonlight"];
   const answers = await Promise.all(
@@ -67,8 +67,8 @@ Deno.test("of two different changes at once, one is made and the other is told s
   await site.visitor().logIn({ ...ANNA, password });
 });
 
-Deno.test("a sign-in by the old password that is under way is over when it arrives", async () => {
-  await using context = await signedInSite();
+Deno.test("a login by the old password that is under way is over when it arrives", async () => {
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const { sessions } = site.services.store;
   const thief = site.visitor();
@@ -81,6 +81,6 @@ Deno.test("a sign-in by the old password that is under way is over when it arriv
     },
   });
   await thief.logIn(ANNA);
-  assert.ok(!await isSignedIn(thief));
-  assert.ok(await isSignedIn(visitor));
+  assert.ok(!await isLoggedIn(thief));
+  assert.ok(await isLoggedIn(visitor));
 });

@@ -4,11 +4,11 @@ import { site as SITE } from "../../lib/site.ts";
 import { locale, messages, sentence } from "../pages.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
 import {
-  isSignedIn,
+  isLoggedIn,
+  loggedInSite,
   NEW,
   PAGE,
   RIGHT,
-  signedInSite,
 } from "./account_password.ts";
 import { recoveryLink } from "./mailed_link.ts";
 
@@ -16,7 +16,7 @@ const tooShort = (minPassword: number) =>
   sentence(format(messages.problems.passwordTooShort, { minPassword }));
 
 Deno.test("the form asks for the present password and a new one, named for password managers", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const html = await (await context.visitor.get(PAGE)).text();
   assert.match(html, /name="present"[^>]*autocomplete="current-password"/);
   assert.match(html, /name="password"[^>]*autocomplete="new-password"/);
@@ -28,7 +28,7 @@ Deno.test("the form asks for the present password and a new one, named for passw
 });
 
 Deno.test("a changed password is confirmed, and it alone opens the account", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const response = await visitor.post(PAGE, RIGHT);
   assert.equal(response.status, 303);
@@ -43,20 +43,20 @@ Deno.test("a changed password is confirmed, and it alone opens the account", asy
 });
 
 Deno.test("every other session is over at once, and what was copied of this one too", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const [thief, copy] = [site.visitor(), site.visitor()];
   await thief.logIn(ANNA);
   for (const [name, value] of visitor.cookies) copy.cookies.set(name, value);
   await visitor.post(PAGE, RIGHT);
-  assert.ok(await isSignedIn(visitor));
-  assert.ok(!await isSignedIn(thief));
-  assert.ok(!await isSignedIn(copy));
+  assert.ok(await isLoggedIn(visitor));
+  assert.ok(!await isLoggedIn(thief));
+  assert.ok(!await isLoggedIn(copy));
   const anna = await site.services.store.users.byAddressKey("anna@example.com");
   assert.equal((await site.services.store.sessions.listOf(anna!.id)).length, 1);
 });
 
-Deno.test("who is kept signed in stays so, who is not does not become it", async () => {
+Deno.test("who is kept logged in stays so, who is not does not become it", async () => {
   await using site = await openSite();
   for (const [remember, expected] of [["yes", true], ["", false]] as const) {
     const visitor = site.visitor();
@@ -74,7 +74,7 @@ Deno.test("who is kept signed in stays so, who is not does not become it", async
 });
 
 Deno.test("a wrong present password changes nothing and ends nothing", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const other = site.visitor();
   await other.logIn(ANNA);
@@ -83,12 +83,12 @@ Deno.test("a wrong present password changes nothing and ends nothing", async () 
   assert.equal(response.status, 422);
   assert.match(html, sentence(messages.problems.presentPasswordWrong));
   assert.doesNotMatch(html, /a guess|moonlight/);
-  assert.ok(await isSignedIn(other));
+  assert.ok(await isLoggedIn(other));
   await site.visitor().logIn(ANNA);
 });
 
-Deno.test("guessing the present password is stopped, together with guesses at sign-in", async () => {
-  await using context = await signedInSite();
+Deno.test("guessing the present password is stopped, together with guesses at login", async () => {
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   visitor.cookies.delete("device"); // A thief who has the session alone.
   for (let tries = 0; tries < 4; tries++) {
@@ -107,13 +107,13 @@ Deno.test("guessing the present password is stopped, together with guesses at si
   assert.equal(right.status, 429);
   assert.ok(Number(right.headers.get("retry-after")) > 0);
   assert.match(await right.text(), sentence(messages.wait.tries));
-  const atSignIn = await site.visitor().post("/auth/login", ANNA);
-  assert.equal(atSignIn.status, 429);
-  assert.ok(await isSignedIn(visitor), "the session itself goes on");
+  const atLogin = await site.visitor().post("/auth/login", ANNA);
+  assert.equal(atLogin.status, 429);
+  assert.ok(await isLoggedIn(visitor), "the session itself goes on");
 });
 
 Deno.test("a browser that is known has tries of its own, which guesses elsewhere do not use up", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   for (let tries = 0; tries < 12; tries++) {
     await site.visitor().post("/auth/login", { ...ANNA, password: "guess" });
@@ -137,7 +137,7 @@ async function guess(site: Site): Promise<void> {
 }
 
 Deno.test("the owner is told by mail and sees it in the activity; the browser is known under the new password, others are not", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const other = site.visitor();
   await other.logIn(ANNA);
@@ -159,8 +159,8 @@ Deno.test("the owner is told by mail and sees it in the activity; the browser is
   assert.equal(refused.status, 429, "only a known browser gets in");
 });
 
-Deno.test("links to sign in or recover that are on their way are dead", async () => {
-  await using context = await signedInSite();
+Deno.test("links to log in or recover that are on their way are dead", async () => {
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const link = await recoveryLink(site);
   assert.equal((await site.visitor().get(link)).status, 200);
@@ -169,7 +169,7 @@ Deno.test("links to sign in or recover that are on their way are dead", async ()
 });
 
 Deno.test("the field of the new password is good for no guess", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { visitor } = context;
   const guess = { present: "a wrong guess", password: ANNA.password };
   const cookies = new Map(visitor.cookies);
@@ -178,7 +178,7 @@ Deno.test("the field of the new password is good for no guess", async () => {
 });
 
 Deno.test("a new password that breaks a rule is refused in words, before any guess is counted", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const refused: [password: string, why: RegExp][] = [
     ["", tooShort(8)],
@@ -206,7 +206,7 @@ Deno.test("a new password that breaks a rule is refused in words, before any gue
 });
 
 Deno.test("an empty form says what each field needs", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const response = await context.visitor.post(PAGE, {});
   const html = await response.text();
   assert.equal(response.status, 422);
@@ -215,7 +215,7 @@ Deno.test("an empty form says what each field needs", async () => {
 });
 
 Deno.test("the fewest characters are those of the setting", async () => {
-  await using context = await signedInSite({
+  await using context = await loggedInSite({
     settings: { passwordMinLength: 15 },
   });
   const { visitor } = context;
@@ -229,7 +229,7 @@ Deno.test("the fewest characters are those of the setting", async () => {
 });
 
 Deno.test("no other site can change a password", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const response = await context.visitor.post(PAGE, RIGHT, {
     origin: "https://evil.example",
     "sec-fetch-site": "cross-site",

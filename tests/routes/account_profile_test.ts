@@ -3,7 +3,7 @@ import { site as SITE } from "../../lib/site.ts";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { openSite } from "../site.ts";
 import { kindsAt, statusOf, textOf, userAt } from "./own_account.ts";
-import { CLARA_SIGNS_IN } from "./sign_up.ts";
+import { CLARA_LOGIN } from "./sign_up.ts";
 
 const PAGE = "/account/name";
 const EMPLOYER = "Kinder & Söhne";
@@ -18,7 +18,7 @@ async function clarasSite(required = false) {
   const visitor = site.visitor();
   const fields = { ...CLARA, profile_employer: ` ${EMPLOYER} ` };
   assert.equal(await statusOf(visitor.post("/auth/signup", fields)), 200);
-  await visitor.logIn(CLARA_SIGNS_IN);
+  await visitor.logIn(CLARA_LOGIN);
   return {
     site,
     visitor,

@@ -2,14 +2,14 @@
 import assert from "node:assert/strict";
 import { dump, removeDueAccounts } from "@latchkey/core/testing";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
-import { signedInSite } from "./account_password.ts";
+import { loggedInSite } from "./account_password.ts";
 import { askForAddress, DAY, moveTo, statusOf, userAt } from "./own_account.ts";
 
 const PAGE = "/account/delete";
 const RIGHT = { password: ANNA.password };
 
 Deno.test("after 14 days nobody gets in, even before the account was cleared away", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   await statusOf(visitor.post(PAGE, RIGHT));
   site.clock.advance(14 * DAY);
@@ -55,7 +55,7 @@ Deno.test("mails that were asked for by address alone, and could not be sent, go
   await site.services.mail.settled();
   const waiting = [
     { kind: "recover", address: "ANNA@New.example", userId: "" },
-    { kind: "sign_in_link", address: ANNA.username, userId: "" },
+    { kind: "login_link", address: ANNA.username, userId: "" },
     { kind: "sign_up", address: "anna@new.example", userId: "b".repeat(22) },
     { kind: "recover", address: BERT.username, userId: "" },
   ];
@@ -101,7 +101,7 @@ async function addLeaving(site: Site, address: string, deleteAfter: number) {
 }
 
 Deno.test("a link to another address that was mailed before is void once the account is gone", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const link = await askForAddress(site, visitor, "anna@new.example");
   await statusOf(visitor.post(PAGE, RIGHT));

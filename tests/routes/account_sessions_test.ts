@@ -22,7 +22,7 @@ const DEVICES = {
   [messages.device.unknown]: "<script>alert(1)</script>",
 };
 
-async function signInWith(site: Site, who: typeof ANNA, userAgent?: string) {
+async function logInWith(site: Site, who: typeof ANNA, userAgent?: string) {
   const visitor = site.visitor();
   const headers: HeadersInit = userAgent ? { "user-agent": userAgent } : {};
   const { status } = await visitor.post("/auth/login", who, headers);
@@ -30,7 +30,7 @@ async function signInWith(site: Site, who: typeof ANNA, userAgent?: string) {
   return visitor;
 }
 
-async function isSignedIn(visitor: Visitor): Promise<boolean> {
+async function isLoggedIn(visitor: Visitor): Promise<boolean> {
   const response = await visitor.get(GUARDED_PAGE);
   await response.body?.cancel();
   return response.status === 200;
@@ -54,12 +54,12 @@ async function sessionOf(site: Site, who: typeof ANNA): Promise<string> {
 
 Deno.test("each session is shown with its device in words, this one first and marked", async () => {
   await using site = await openSite();
-  const visitor = await signInWith(site, ANNA);
+  const visitor = await logInWith(site, ANNA);
   for (const userAgent of Object.values(DEVICES)) {
     site.clock.advance(1000);
-    await signInWith(site, ANNA, userAgent);
+    await logInWith(site, ANNA, userAgent);
   }
-  await signInWith(site, BERT, "Opera/9.80");
+  await logInWith(site, BERT, "Opera/9.80");
   const html = await (await visitor.get(PAGE)).text();
   const names = [...html.matchAll(/<h2>([^<]+)/g)].map(([, name]) => name);
   assert.deepEqual(names, [
@@ -76,11 +76,11 @@ Deno.test("each session is shown with its device in words, this one first and ma
 
 Deno.test("it says when each began and was last seen, in UTC", async () => {
   await using site = await openSite();
-  const other = await signInWith(site, ANNA);
+  const other = await logInWith(site, ANNA);
   site.clock.advance(20 * MINUTE);
-  assert.ok(await isSignedIn(other));
+  assert.ok(await isLoggedIn(other));
   site.clock.advance(125 * MINUTE);
-  const visitor = await signInWith(site, ANNA);
+  const visitor = await logInWith(site, ANNA);
   const html = await (await visitor.get(PAGE)).text();
   const minute = format(messages.times.minute, { minute: "1 Jan 2030, 00:00" });
   assert.ok(
@@ -95,11 +95,11 @@ Deno.test("it says when each began and was last seen, in UTC", async () => {
 Deno.test("a button ends one session, the others go on", async () => {
   await using site = await openSite();
   const [phone, tablet] = [
-    await signInWith(site, ANNA),
-    await signInWith(site, ANNA),
+    await logInWith(site, ANNA),
+    await logInWith(site, ANNA),
   ];
   site.clock.advance(1000);
-  const visitor = await signInWith(site, ANNA);
+  const visitor = await logInWith(site, ANNA);
   const ids = await idsOn(visitor);
   assert.equal(ids.length, 2, "one button each, but for this session");
   const response = await visitor.post(PAGE, { end: ids[0] });
@@ -109,16 +109,16 @@ Deno.test("a button ends one session, the others go on", async () => {
     await (await visitor.get(location)).text(),
     sentence(messages.sessions.notices.session_ended),
   );
-  const left = [await isSignedIn(phone), await isSignedIn(tablet)];
+  const left = [await isLoggedIn(phone), await isLoggedIn(tablet)];
   assert.deepEqual(left.toSorted(), [false, true]);
   assert.deepEqual(await idsOn(visitor), [ids[1]]);
 });
 
 Deno.test("a session of somebody else cannot be ended, nor told from one that is none", async () => {
   await using site = await openSite();
-  const bert = await signInWith(site, BERT);
+  const bert = await logInWith(site, BERT);
   const foreign = await sessionOf(site, BERT);
-  const visitor = await signInWith(site, ANNA);
+  const visitor = await logInWith(site, ANNA);
   const pages: string[] = [];
   for (const end of [foreign, "x".repeat(22), "", "../..", "x".repeat(9000)]) {
     const response = await visitor.post(PAGE, { end });
@@ -133,27 +133,27 @@ Deno.test("a session of somebody else cannot be ended, nor told from one that is
     pages.push(html.replaceAll(/nonce="[^"]*"/g, ""));
   }
   assert.equal(new Set(pages).size, 1);
-  assert.ok(await isSignedIn(bert));
-  assert.ok(await isSignedIn(visitor));
+  assert.ok(await isLoggedIn(bert));
+  assert.ok(await isLoggedIn(visitor));
 });
 
-Deno.test("this session is never ended by accident: that leads to the page that signs out", async () => {
+Deno.test("this session is never ended by accident: that leads to the page that logs out", async () => {
   await using site = await openSite();
-  const visitor = await signInWith(site, ANNA);
+  const visitor = await logInWith(site, ANNA);
   const end = await sessionOf(site, ANNA);
   const response = await visitor.post(PAGE, { end });
   assert.equal(response.headers.get("location"), "/auth/logout");
-  assert.ok(await isSignedIn(visitor));
+  assert.ok(await isLoggedIn(visitor));
 });
 
-Deno.test("signing out all others leaves this one, with the same cookie", async () => {
+Deno.test("logging out all others leaves this one, with the same cookie", async () => {
   await using site = await openSite();
-  const bert = await signInWith(site, BERT);
+  const bert = await logInWith(site, BERT);
   const others = [
-    await signInWith(site, ANNA),
-    await signInWith(site, ANNA),
+    await logInWith(site, ANNA),
+    await logInWith(site, ANNA),
   ];
-  const visitor = await signInWith(site, ANNA);
+  const visitor = await logInWith(site, ANNA);
   const cookies = new Map(visitor.cookies);
   const response = await visitor.post(PAGE, { end: "others" });
   assert.equal(response.status, 303);
@@ -166,28 +166,28 @@ Deno.test("signing out all others leaves this one, with the same cookie", async 
     "there are none left",
   );
   assert.deepEqual(visitor.cookies, cookies);
-  assert.ok(await isSignedIn(visitor));
-  assert.ok(await isSignedIn(bert));
-  for (const other of others) assert.ok(!await isSignedIn(other));
+  assert.ok(await isLoggedIn(visitor));
+  assert.ok(await isLoggedIn(bert));
+  for (const other of others) assert.ok(!await isLoggedIn(other));
 });
 
-Deno.test("a double click signs out the others once and this one never", async () => {
+Deno.test("a double click logs out the others once and this one never", async () => {
   await using site = await openSite();
-  const other = await signInWith(site, ANNA);
-  const visitor = await signInWith(site, ANNA);
+  const other = await logInWith(site, ANNA);
+  const visitor = await logInWith(site, ANNA);
   const answers = await Promise.all(
     [1, 2, 3].map(() => visitor.post(PAGE, { end: "others" })),
   );
   for (const { status } of answers) assert.equal(status, 303);
-  assert.ok(await isSignedIn(visitor));
-  assert.ok(!await isSignedIn(other));
+  assert.ok(await isLoggedIn(visitor));
+  assert.ok(!await isLoggedIn(other));
   site.clock.advance(20 * MINUTE);
-  assert.ok(await isSignedIn(visitor), "and its token is renewed");
+  assert.ok(await isLoggedIn(visitor), "and its token is renewed");
 });
 
-Deno.test("a sign-in that is under way while the others are ended is ended too", async () => {
+Deno.test("a login that is under way while the others are ended is ended too", async () => {
   await using site = await openSite();
-  const visitor = await signInWith(site, ANNA);
+  const visitor = await logInWith(site, ANNA);
   const { sessions } = site.services.store;
   const late = site.visitor();
   const create = sessions.create;
@@ -198,14 +198,14 @@ Deno.test("a sign-in that is under way while the others are ended is ended too",
     },
   });
   await late.logIn(ANNA);
-  assert.ok(!await isSignedIn(late));
-  assert.ok(await isSignedIn(visitor));
+  assert.ok(!await isLoggedIn(late));
+  assert.ok(await isLoggedIn(visitor));
 });
 
 Deno.test("no other site can end a session", async () => {
   await using site = await openSite();
-  const other = await signInWith(site, ANNA);
-  const visitor = await signInWith(site, ANNA);
+  const other = await logInWith(site, ANNA);
+  const visitor = await logInWith(site, ANNA);
   for (const end of ["others", ...await idsOn(visitor)]) {
     const response = await visitor.post(PAGE, { end }, {
       origin: "https://evil.example",
@@ -213,21 +213,21 @@ Deno.test("no other site can end a session", async () => {
     });
     assert.equal(response.status, 403);
   }
-  assert.ok(await isSignedIn(other));
+  assert.ok(await isLoggedIn(other));
 });
 
 Deno.test("a link ends nothing", async () => {
   await using site = await openSite();
-  const other = await signInWith(site, ANNA);
-  const visitor = await signInWith(site, ANNA);
+  const other = await logInWith(site, ANNA);
+  const visitor = await logInWith(site, ANNA);
   await (await visitor.get(`${PAGE}?end=others`)).body?.cancel();
-  assert.ok(await isSignedIn(other));
+  assert.ok(await isLoggedIn(other));
 });
 
 Deno.test("ending sessions takes a password that was entered lately, looking at them does not", async () => {
   await using site = await openSite();
-  const others = await signInWith(site, ANNA);
-  const visitor = await signInWith(site, ANNA);
+  const others = await logInWith(site, ANNA);
+  const visitor = await logInWith(site, ANNA);
   site.clock.advance(11 * 60_000);
   assert.equal((await visitor.get(PAGE)).status, 200);
   const asked = await visitor.post(PAGE, { end: "others" });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { format } from "@latchkey/core/i18n";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT } from "../site.ts";
-import { signedInSite } from "./account_password.ts";
+import { loggedInSite } from "./account_password.ts";
 import {
   hiddenInputs,
   kindsAt,
@@ -15,8 +15,8 @@ import {
 const PAGE = "/account/address";
 const NEW = "anna@new.example";
 
-Deno.test("within ten minutes of signing in nothing is asked, after them the password is", async () => {
-  await using context = await signedInSite();
+Deno.test("within ten minutes of logging in nothing is asked, after them the password is", async () => {
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(10 * MINUTE - 1);
   for (const path of [PAGE, "/account/export"]) {
@@ -41,7 +41,7 @@ Deno.test("within ten minutes of signing in nothing is asked, after them the pas
 });
 
 Deno.test("other pages of the account never ask", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(20 * MINUTE);
   for (
@@ -60,7 +60,7 @@ Deno.test("other pages of the account never ask", async () => {
 });
 
 Deno.test("the right password leads to the page that was asked for, and is good for ten minutes", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
   const asked = hiddenInputs(await textOf(visitor.get(PAGE)));
@@ -81,7 +81,7 @@ Deno.test("the right password leads to the page that was asked for, and is good 
 });
 
 Deno.test("a form that was filled in slowly goes on after the password, with what was typed", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
   const late = await visitor.post(PAGE, { address: NEW });
@@ -113,7 +113,7 @@ Deno.test("a form that was filled in slowly goes on after the password, with wha
 });
 
 Deno.test("what was typed is text on the page that asks", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
   const address = '"><script>alert(1)</script>';
@@ -123,7 +123,7 @@ Deno.test("what was typed is text on the page that asks", async () => {
 });
 
 Deno.test("what goes along with the password is shown, since somebody else may have sent it", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
   const sent = await textOf(visitor.post(PAGE, { address: NEW, other: "" }));
@@ -132,7 +132,7 @@ Deno.test("what goes along with the password is shown, since somebody else may h
 });
 
 Deno.test("guesses come out of the tries of this browser, and a stolen session buys no more", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
   const thief = site.visitor();
@@ -147,11 +147,11 @@ Deno.test("guesses come out of the tries of this browser, and a stolen session b
   assert.match(html, sentence(messages.wait.tries));
   assert.equal(hiddenInputs(html).address, NEW, "what was typed is kept");
   const kinds = await kindsAt(site, ANNA.username);
-  assert.equal(kinds.filter((kind) => kind === "sign_in_failed").length, 10);
+  assert.equal(kinds.filter((kind) => kind === "login_failed").length, 10);
 });
 
 Deno.test("a password that was entered in one session counts in no other", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
   const other = site.visitor();
@@ -164,7 +164,7 @@ Deno.test("a password that was entered in one session counts in no other", async
 });
 
 Deno.test("the password of somebody else opens nothing", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
   const response = await visitor.post(PAGE, {
@@ -175,7 +175,7 @@ Deno.test("the password of somebody else opens nothing", async () => {
 });
 
 Deno.test("in two tabs, each goes on with its own", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
   const tabs = [];
@@ -190,7 +190,7 @@ Deno.test("in two tabs, each goes on with its own", async () => {
 });
 
 Deno.test("no other site can bring the password", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
   const response = await visitor.post(PAGE, {

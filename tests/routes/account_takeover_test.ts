@@ -1,7 +1,7 @@
 /** A thief who does all he can to keep an account. */
 import assert from "node:assert/strict";
-import { ANNA, notMeLinkIn, openSite } from "../site.ts";
-import { isSignedIn, signedInSite } from "./account_password.ts";
+import { ANNA, openSite, secureAccountLinkIn } from "../site.ts";
+import { isLoggedIn, loggedInSite } from "./account_password.ts";
 import {
   askForAddress,
   at,
@@ -26,20 +26,20 @@ Deno.test("a thief's own \"This wasn't me\", a new password and another address 
   const thief = await thiefIn(site);
   const undo = await undoLink(site);
 
-  // He gets a link of his own by signing in from a device that is not known.
+  // He gets a link of his own by logging in from a device that is not known.
   const again = site.visitor();
   const headers = { "user-agent": "Firefox/1", "x-forwarded-for": "1.2.3.4" };
   await again.post("/auth/login", at(EVIL), headers);
-  const his = notMeLinkIn(await site.mailTo(EVIL));
+  const his = secureAccountLinkIn(await site.mailTo(EVIL));
   const recovery = await secureAccount(site, his);
-  assert.ok(!await isSignedIn(thief), "his own sessions are over by it");
+  assert.ok(!await isLoggedIn(thief), "his own sessions are over by it");
   const set = await thief.post("/auth/recover/new", {
     token: tokenIn(recovery),
     password: EVIL_PASSWORD,
   });
   assert.equal(await statusOf(set), 303);
   await moveTo(site, thief, EVIL_TOO);
-  const hisUndo = notMeLinkIn(await site.mailTo(EVIL));
+  const hisUndo = secureAccountLinkIn(await site.mailTo(EVIL));
   const hisNext = await askForAddress(site, thief, "evil.three@example.net");
   await site.visitor().post("/auth/recover", { address: EVIL_TOO });
   await site.services.mail.settled();
@@ -52,7 +52,7 @@ Deno.test("a thief's own \"This wasn't me\", a new password and another address 
 
   await secureAccount(site, undo);
   await assertHers(site, EVIL, EVIL_TOO);
-  assert.ok(!await isSignedIn(thief));
+  assert.ok(!await isLoggedIn(thief));
   for (const link of hisTokens) {
     const [path] = link.split("?");
     const fields = { token: tokenIn(link), password: EVIL_PASSWORD };
@@ -68,7 +68,7 @@ Deno.test("a link that the thief has kept for later is void once the address is 
   const again = site.visitor();
   const headers = { "user-agent": "Firefox/1" };
   await statusOf(again.post("/auth/login", at(EVIL), headers));
-  const his = notMeLinkIn(await site.mailTo(EVIL));
+  const his = secureAccountLinkIn(await site.mailTo(EVIL));
   assert.equal(await statusOf(again.get(his)), 200, "it was good until then");
 
   const location = await secureAccount(site, undo);
@@ -77,9 +77,11 @@ Deno.test("a link that the thief has kept for later is void once the address is 
     token: tokenIn(location),
     password: "tractor moonlight",
   }));
-  const used = await again.post("/auth/not-me", { token: tokenIn(his) });
+  const used = await again.post("/auth/secure-account", {
+    token: tokenIn(his),
+  });
   assert.equal(await statusOf(used), 410);
-  assert.ok(await isSignedIn(owner));
+  assert.ok(await isLoggedIn(owner));
 });
 
 Deno.test("a deletion that a thief asked for is taken back with it", async () => {
@@ -93,7 +95,7 @@ Deno.test("a deletion that a thief asked for is taken back with it", async () =>
 });
 
 Deno.test("a change that the thief asked for before is void with the password that it was asked under", async () => {
-  await using context = await signedInSite();
+  await using context = await loggedInSite();
   const { site, visitor } = context;
   const thief = site.visitor();
   await thief.logIn(ANNA);

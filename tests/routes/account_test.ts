@@ -3,7 +3,7 @@ import { plural } from "@latchkey/core/i18n";
 import { locale, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 
-Deno.test("a stranger is sent to sign in from every page of the account", async () => {
+Deno.test("a stranger is sent to log in from every page of the account", async () => {
   await using site = await openSite();
   const parts = ["name", "address", "password", "sessions", "activity"];
   for (

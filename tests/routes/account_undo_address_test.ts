@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, openSite, type Site, type Visitor } from "../site.ts";
-import { isSignedIn } from "./account_password.ts";
+import { isLoggedIn } from "./account_password.ts";
 import {
   at,
   DAY,
@@ -31,8 +31,8 @@ Deno.test("the link says what its button will do, and does nothing by being open
     assert.equal(response.status, 200);
     const html = await response.text();
     assert.match(html, /<b>Anna@example\.com<\/b>/);
-    assert.match(html, sentence(messages.notMe.signedOut));
-    assert.match(html, sentence(messages.notMe.send));
+    assert.match(html, sentence(messages.secureAccount.signedOut));
+    assert.match(html, sentence(messages.secureAccount.send));
     assert.ok(!html.includes(EVIL));
   }
   await userAt(site, EVIL);
@@ -44,8 +44,8 @@ Deno.test("the button puts the address back, ends all sessions and makes the pas
   const owner = site.visitor();
   await owner.logIn(at(EVIL));
   await secureAccount(site, await undoLink(site));
-  assert.ok(!await isSignedIn(thief));
-  assert.ok(!await isSignedIn(owner), "the owner too");
+  assert.ok(!await isLoggedIn(thief));
+  assert.ok(!await isLoggedIn(owner), "the owner too");
   await assertHers(site, EVIL);
   const kinds = await kindsAt(site, ANNA.username);
   assert.ok(kinds.includes("address_restored"));
@@ -76,7 +76,7 @@ Deno.test("the owner sets a new password at once, which alone opens the account"
     password,
   });
   assert.equal(await statusOf(set), 303);
-  assert.ok(await isSignedIn(owner));
+  assert.ok(await isLoggedIn(owner));
   await site.visitor().logIn(at(ANNA.username, password));
 });
 
@@ -137,7 +137,7 @@ Deno.test("whoever presses twice is told that it worked", async () => {
   const statuses = answers.map(({ status }) => status);
   assert.deepEqual(statuses.toSorted(), [303, 410]);
   const html = await answers[statuses.indexOf(410)].text();
-  assert.match(html, sentence(messages.notMe.void));
+  assert.match(html, sentence(messages.secureAccount.void));
   assert.match(html, /href="\/auth\/recover"/);
   await assertHers(site, EVIL);
 });

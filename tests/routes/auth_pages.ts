@@ -11,15 +11,15 @@ import { CLARA } from "../pages.ts";
 import {
   ANNA,
   linkIn,
-  notMeLinkIn,
   openSite,
+  secureAccountLinkIn,
   type Site,
   type Visitor,
 } from "../site.ts";
 import { HAS_INVITATIONS, HAS_LOGIN_LINK } from "../site_features.ts";
 import { MINUTE, textOf, tokenIn } from "./own_account.ts";
 import { openAndPress } from "./mailed_link.ts";
-import { CLARA_SIGNS_IN, signUpClara } from "./sign_up.ts";
+import { CLARA_LOGIN, signUpClara } from "./sign_up.ts";
 
 const NEW = "anna@new.example";
 const TAKEN = "taken@new.example";
@@ -111,7 +111,7 @@ async function* confirming(code: string): Pages {
   yield other.get(link);
   yield other.post("/auth/verify", { token: tokenIn(link), ...WRONG });
   yield other.get(`/auth/verify?token=${NO_TOKEN}`);
-  await other.logIn(CLARA_SIGNS_IN);
+  await other.logIn(CLARA_LOGIN);
   yield other.get("/auth/verify");
   yield other.get(`/auth/verify?token=${NO_TOKEN}`);
   await textOf(other.post("/auth/verify", { again: "yes" }));
@@ -176,7 +176,7 @@ async function* takingBack(code: string): Pages {
   const thief = site.visitor();
   await thief.logIn(ANNA);
   await openAndPress(thief, await askFor(site, thief, NEW));
-  const link = notMeLinkIn(await site.mailTo(ANNA.username));
+  const link = secureAccountLinkIn(await site.mailTo(ANNA.username));
   const visitor = speaking(site, code);
   yield visitor.get(link);
   await openAndPress(visitor, link);

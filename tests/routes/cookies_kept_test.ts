@@ -178,7 +178,7 @@ Deno.test("nor is a code, or the link with the password that comes after it", as
     const user = await userAt(site, address);
     assert.equal(user.verifiedAt, null);
   }
-  visitor.cookies.delete("asking_browser"); // It holds for an hour, the code for longer.
+  visitor.cookies.delete("browser_binding"); // It holds for an hour, the code for longer.
   const [[, fields]] = ways;
   const answer = visitor.post("/auth/verify", { [FORM_OWNER]: "", ...fields });
   assert.equal(await statusOf(answer), 303);

@@ -11,7 +11,12 @@ async function get(site: Site, path: string): Promise<[number, string]> {
 const WITHIN = new Set([
   ...["AccountPage", "AddressForm", "CheckedForm"],
   ...["FormOwner", "Frame", "Identity", "KeepTyped"],
-  ...["KnownAddress", "LogoutForm", "MeteredPasswordField", "OtherWaysIn"],
+  ...[
+    "KnownAddress",
+    "LogoutForm",
+    "MeteredPasswordField",
+    "OtherLoginMethods",
+  ],
   ...["OwnPasswordField", "PasswordField", "ProfileFields", "SentFields"],
   ...["LogoutWarning", "SiteFooter", "SiteHeader", "SiteMap", "Title"],
 ]);
@@ -84,7 +89,7 @@ Deno.test("what is no component is not there", async () => {
 
 Deno.test("in production there is no such page", async () => {
   await using site = await openSite({ settings: { appEnv: "production" } });
-  for (const path of ["/dev/components", "/dev/components/sign-in"]) {
+  for (const path of ["/dev/components", "/dev/components/login"]) {
     const [status] = await get(site, path);
     assert.equal(status, 404, path);
   }

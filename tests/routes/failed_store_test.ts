@@ -1,6 +1,6 @@
 /** A link that undoes harm is no worse for a store that failed at the first press. */
 import assert from "node:assert/strict";
-import { ANNA, notMeLinkIn, openSite } from "../site.ts";
+import { ANNA, openSite, secureAccountLinkIn } from "../site.ts";
 import { askForAddress, statusOf, tokenIn, userAt } from "./own_account.ts";
 import { EVIL, PAGE, thiefIn, undoLink } from "./taken_account.ts";
 
@@ -26,7 +26,7 @@ Deno.test('so does the button of a mail that says "This wasn\'t me"', async () =
   await site.visitor().logIn(ANNA);
   const thief = site.visitor();
   await thief.post("/auth/login", ANNA, { "user-agent": "Firefox/1" });
-  const token = tokenIn(notMeLinkIn(await site.mailTo(ANNA.username)));
+  const token = tokenIn(secureAccountLinkIn(await site.mailTo(ANNA.username)));
   const { users } = site.services.store;
   const { secure } = users;
   Object.assign(users, {

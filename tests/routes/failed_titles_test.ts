@@ -9,7 +9,7 @@ const STRANGER: Readonly<Record<string, Record<string, string>>> = {
   "/auth/recover": { address: "me" },
   ...HAS_LOGIN_LINK ? { "/auth/link": { address: "" } } : {},
   "/auth/verify": { address: ANNA.username, code: "123456" },
-  "/auth/again?to=/account": { ...ANNA, password: "x", kept_form: "{}" },
+  "/auth/again?to=/account": { ...ANNA, password: "x", form_replay: "{}" },
 };
 
 const MEMBER: Readonly<Record<string, Record<string, string>>> = {

@@ -41,8 +41,8 @@ Deno.test("a form left open by one account changes nothing for the next, and wha
   const [, again] = /action="(\/auth\/again[^"]*)"/.exec(html) ?? [];
   const path = again.replaceAll("&amp;", "&");
   const asked = await textOf(browser.post(path, { name: "Anna Seghers" }));
-  const kept_form = hiddenInputs(asked).kept_form.replaceAll("&quot;", '"');
-  await browser.post(path, { ...ANNA, kept_form });
+  const form_replay = hiddenInputs(asked).form_replay.replaceAll("&quot;", '"');
+  await browser.post(path, { ...ANNA, form_replay });
   const offered = await textOf(browser.get("/auth/again"));
   assert.match(offered, /action="\/account\/name"/);
   const sent = await browser.post("/account/name", hiddenInputs(offered));

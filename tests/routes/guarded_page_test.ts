@@ -1,9 +1,9 @@
-/** Any page behind the sign-in page, and who is not signed in. */
+/** Any page behind the login page, and who is not logged in. */
 import assert from "node:assert/strict";
 import { GUARDED_PAGE } from "../pages.ts";
 import { openSite } from "../site.ts";
 
-Deno.test("a stranger's browser is sent to sign in, and told where to go on", async () => {
+Deno.test("a stranger's browser is sent to log in, and told where to go on", async () => {
   await using site = await openSite();
   const response = await site.visitor().get(`${GUARDED_PAGE}?tab=2&q=a b`);
   assert.equal(response.status, 303);
@@ -49,7 +49,7 @@ Deno.test("a browser with a cookie that is not ours is sent to log in and keeps 
   assert.equal(visitor.cookies.get("access_token"), "nonsense");
 });
 
-Deno.test("a method that a guarded page does not know tells a stranger nothing but to sign in", async () => {
+Deno.test("a method that a guarded page does not know tells a stranger nothing but to log in", async () => {
   await using site = await openSite();
   const response = await site.visitor().post(GUARDED_PAGE, {});
   assert.equal(response.status, 303);

@@ -14,7 +14,7 @@ Deno.test("the home page tells a stranger that they are not logged in, and sends
   assert.doesNotMatch(html, /<script/);
 });
 
-Deno.test("the home page greets who is signed in by the address as they typed it", async () => {
+Deno.test("the home page greets who is logged in by the address as they typed it", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -51,7 +51,7 @@ Deno.test("it looks the same whatever a stranger sends beside languages", async 
   }
 });
 
-Deno.test("who is signed in gets a home page of their own, and a stranger after them none of it", async () => {
+Deno.test("who is logged in gets a home page of their own, and a stranger after them none of it", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -64,7 +64,7 @@ Deno.test("who is signed in gets a home page of their own, and a stranger after 
   }
 });
 
-Deno.test("no page may be kept by a cache, since each depends on who is signed in", async () => {
+Deno.test("no page may be kept by a cache, since each depends on who is logged in", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   for (const path of ["/", "/auth/login"]) {
@@ -74,7 +74,7 @@ Deno.test("no page may be kept by a cache, since each depends on who is signed i
   }
 });
 
-Deno.test("the site map stands on every page and knows who is signed in", async () => {
+Deno.test("the site map stands on every page and knows who is logged in", async () => {
   await using site = await openSite();
   const stranger = site.visitor();
   for (const path of ["/", "/auth/login", "/nowhere"]) {

@@ -1,4 +1,4 @@
-/** The pages of signing in, signing up and getting back in, in every language. */
+/** The pages of logging in, signing up and getting back in, in every language. */
 import assert from "node:assert/strict";
 import { loginForm } from "@latchkey/core/forms";
 import { languageOf } from "@latchkey/core/i18n";
@@ -26,7 +26,7 @@ const SECTIONS: readonly (keyof Messages)[] = [
   "verify",
   "ownPassword",
   "newAddressLink",
-  "notMe",
+  "secureAccount",
   ...HAS_LOGIN_LINK ? ["loginLink"] as const : [],
   "stepUp",
   "logout",
@@ -47,7 +47,7 @@ for (const language of SITE.languages) {
 
 testIn(
   ["de"],
-  "to the browser travel the words of the sign-in form, and no others",
+  "to the browser travel the words of the login form, and no others",
   async () => {
     await using site = await openSite();
     const german = { "accept-language": "de" };

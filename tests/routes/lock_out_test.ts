@@ -94,7 +94,7 @@ for (const stranger of ["198.51.100.7", "2001:db8:1:2::3"]) {
     const recovery = mails.find(({ kind }) => kind === "recover");
     assert.ok(recovery);
     if (HAS_LOGIN_LINK) {
-      const link = mails.find(({ kind }) => kind === "sign_in_link");
+      const link = mails.find(({ kind }) => kind === "login_link");
       assert.ok(link);
       const opened = await openAndPress(site.visitor(), linkIn(link));
       assert.equal(opened.status, 303);

@@ -9,8 +9,8 @@ import { CLARA } from "../pages.ts";
 import {
   ANNA,
   BERT,
-  notMeLinkIn,
   openSite,
+  secureAccountLinkIn,
   type Site,
   type Visitor,
 } from "../site.ts";
@@ -48,9 +48,9 @@ const STARTS: Readonly<Record<string, Way>> = {
   "a password, after the session's end": async (site) => {
     const anna = await idleAnna(site);
     const { again, answer } = await sendLate(anna, { name: "Anna" });
-    const kept_form = hiddenInputs(await textOf(answer)).kept_form
+    const form_replay = hiddenInputs(await textOf(answer)).form_replay
       .replaceAll("&quot;", '"');
-    return [anna, again, { ...ANNA, kept_form }];
+    return [anna, again, { ...ANNA, form_replay }];
   },
   "the code of a sign-up": async (site) => {
     const { visitor, code } = await signUpClara(site);
@@ -103,8 +103,10 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
     const link = await askForAddress(site, await annaOn(site), address);
     const fields = { password: ANNA.password };
     await statusOf(openAndPress(site.visitor(), link, fields));
-    const token = tokenIn(notMeLinkIn(await site.mailTo(ANNA.username)));
-    return [site.visitor(), "/auth/not-me", { token }];
+    const token = tokenIn(
+      secureAccountLinkIn(await site.mailTo(ANNA.username)),
+    );
+    return [site.visitor(), "/auth/secure-account", { token }];
   },
   "a name": async (site) => {
     return [await annaOn(site), "/account/name", { name: "Anna" }];

@@ -27,7 +27,7 @@ Deno.test("the form asks for an email and a password and carries where to go on"
   );
 });
 
-Deno.test("signing in sets a HttpOnly cookie and goes on to where the person was", async () => {
+Deno.test("logging in sets a HttpOnly cookie and goes on to where the person was", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const response = await visitor.logIn(ANNA, { next: GUARDED_PAGE });
@@ -53,7 +53,7 @@ Deno.test("on HTTPS the cookies are bound to this host alone", async () => {
   assert.match(device, /^__Host-device=.*; Secure/);
 });
 
-Deno.test("keep me signed in gives the cookie an end of its own", async () => {
+Deno.test("keep me logged in gives the cookie an end of its own", async () => {
   await using site = await openSite();
   const response = await site.visitor().logIn(ANNA, { remember: "yes" });
   const [cookie] = response.headers.getSetCookie();
@@ -154,7 +154,7 @@ Deno.test("a wrong password and an unknown address get the same answer", async (
   assert.equal(pages[0], pages[1]);
 });
 
-Deno.test("who is signed in is sent on instead of asked again", async () => {
+Deno.test("who is logged in is sent on instead of asked again", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -166,7 +166,7 @@ Deno.test("who is signed in is sent on instead of asked again", async () => {
   assert.equal(away.headers.get("location"), "/");
 });
 
-Deno.test("signing in again ends the session the browser had and begins another", async () => {
+Deno.test("logging in again ends the session the browser had and begins another", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -180,7 +180,7 @@ Deno.test("signing in again ends the session the browser had and begins another"
   assert.equal((await thief.get(GUARDED_PAGE)).status, 303);
 });
 
-Deno.test("after signing in, a foreign address leads to the home page", async () => {
+Deno.test("after logging in, a foreign address leads to the home page", async () => {
   await using site = await openSite();
   const foreign = [
     "//evil.example",
@@ -237,7 +237,7 @@ Deno.test("an attacker who locks an account leaves its owner's sessions alone", 
   assert.equal((await owner.get(GUARDED_PAGE)).status, 200);
 });
 
-Deno.test("nor can an attacker keep the owner from signing in again, in a browser where they were", async () => {
+Deno.test("nor can an attacker keep the owner from logging in again, in a browser where they were", async () => {
   await using site = await openSite();
   const owner = site.visitor();
   await owner.logIn(ANNA);
@@ -278,7 +278,7 @@ Deno.test("below the form are the other ways in, where there are any", async () 
   assert.deepEqual(await linksOn({ signUp: "closed" }, silent), []);
 });
 
-Deno.test("when the wait is over, the owner signs in again", async () => {
+Deno.test("when the wait is over, the owner logs in again", async () => {
   await using site = await openSite();
   const guess = (password: string) =>
     site.visitor().post("/auth/login", { username: ANNA.username, password });

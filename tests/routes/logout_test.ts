@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { GUARDED_PAGE } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 
-Deno.test("a link signs nobody out: it leads to a page with one button", async () => {
+Deno.test("a link logs nobody out: it leads to a page with one button", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -27,7 +27,7 @@ Deno.test("the button ends the session in the store, deletes its cookie and lead
   assert.equal((await stolen.get(GUARDED_PAGE)).status, 303);
 });
 
-Deno.test("signing out on one device leaves the others signed in", async () => {
+Deno.test("logging out on one device leaves the others logged in", async () => {
   await using site = await openSite();
   const [laptop, phone] = [site.visitor(), site.visitor()];
   await laptop.logIn(ANNA);
@@ -36,7 +36,7 @@ Deno.test("signing out on one device leaves the others signed in", async () => {
   assert.equal((await phone.get(GUARDED_PAGE)).status, 200);
 });
 
-Deno.test("who is not signed in is led home, by link and by button", async () => {
+Deno.test("who is not logged in is led home, by link and by button", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   for (

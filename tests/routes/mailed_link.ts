@@ -64,7 +64,7 @@ export async function recoveryLink(
   return linkIn(await site.mailTo(address));
 }
 
-/** Asks in a browser for a link to sign in as Anna, and gives it. */
+/** Asks in a browser for a link to log in as Anna, and gives it. */
 export async function loginLink(
   site: Site,
   visitor: Visitor = site.visitor(),

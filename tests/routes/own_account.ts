@@ -71,14 +71,14 @@ export async function askForAddress(
   return linkIn(await site.mailTo(address));
 }
 
-/** Moves the account of whoever is signed in to another address. */
+/** Moves the account of whoever is logged in to another address. */
 export async function moveTo(site: Site, visitor: Visitor, address: string) {
   const token = tokenIn(await askForAddress(site, visitor, address));
   const used = await visitor.post("/auth/address", { token });
   assert.equal(used.headers.get("location"), "/account");
 }
 
-/** Anna as she signs in at another address. */
+/** Anna as she logs in at another address. */
 export function at(username: string, password = ANNA.password): typeof ANNA {
   return { username, password };
 }

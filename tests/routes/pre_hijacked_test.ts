@@ -9,12 +9,7 @@ import { CLARA, GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { linkIn, openSite, type Site, type Visitor } from "../site.ts";
 import { HAS_LOGIN_LINK, testLoginLink } from "../site_features.ts";
 import { hiddenInputs, statusOf, textOf, tokenIn } from "./own_account.ts";
-import {
-  accountAt,
-  CLARA_SIGNS_IN,
-  isConfirmed,
-  signUpClara,
-} from "./sign_up.ts";
+import { accountAt, CLARA_LOGIN, isConfirmed, signUpClara } from "./sign_up.ts";
 
 const { address } = CLARA;
 const GERMAN = languageOf(SITE, "de")!;
@@ -24,7 +19,7 @@ const NEW_PASSWORD = "battery moonlight horse";
 /** A stranger in an account with Clara's address, who has asked for one of his own, and what was mailed. */
 async function hijacked(site: Site) {
   const { visitor: stranger, link, code } = await signUpClara(site);
-  await stranger.logIn(CLARA_SIGNS_IN, { remember: "yes" });
+  await stranger.logIn(CLARA_LOGIN, { remember: "yes" });
   await stranger.post("/account/address", { address: EVIL });
   return { stranger, link, code, toEvil: linkIn(await site.mailTo(EVIL)) };
 }
@@ -38,7 +33,7 @@ async function assertHers(
   assert.equal(await isConfirmed(site), true);
   assert.equal(await statusOf(owner.get(GUARDED_PAGE)), 200);
   assert.equal(await statusOf(stranger.get(GUARDED_PAGE)), 303);
-  const again = site.visitor().post("/auth/login", CLARA_SIGNS_IN);
+  const again = site.visitor().post("/auth/login", CLARA_LOGIN);
   assert.equal(await statusOf(again), 401);
   const token = tokenIn(toEvil);
   const { password } = CLARA;
@@ -75,7 +70,7 @@ Deno.test("in a browser that did not ask, the link confirms nothing without the 
   assert.equal(await statusOf(owner.get(GUARDED_PAGE)), 303);
 });
 
-Deno.test("who knows the password confirms in another browser, and is signed in there", async () => {
+Deno.test("who knows the password confirms in another browser, and is logged in there", async () => {
   await using site = await openSite();
   const { link } = await signUpClara(site);
   const phone = site.visitor();
@@ -90,7 +85,7 @@ Deno.test("who knows the password confirms in another browser, and is signed in 
   assert.equal(await statusOf(phone.get(GUARDED_PAGE)), 200);
 });
 
-Deno.test("wrong passwords there are tries at signing in", async () => {
+Deno.test("wrong passwords there are tries at logging in", async () => {
   await using site = await openSite();
   const { link } = await signUpClara(site);
   const token = tokenIn(link);
@@ -153,7 +148,7 @@ Deno.test("recovering an account that nobody confirmed puts whoever signed up ou
   await assertHers(site, owner, all);
 });
 
-testLoginLink("so does a mailed link to sign in", async () => {
+testLoginLink("so does a mailed link to log in", async () => {
   await using site = await openSite();
   const all = await hijacked(site);
   const owner = site.visitor();

@@ -109,7 +109,7 @@ testIn(
 
 testIn(
   ["de"],
-  "who is signed in finds their language in every browser",
+  "who is logged in finds their language in every browser",
   async () => {
     await using site = await openSite();
     const here = site.visitor();

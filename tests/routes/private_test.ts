@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { ANNA, openSite } from "../site.ts";
 import { userAt } from "./own_account.ts";
 
-Deno.test("who is signed in sees the private page, which nobody may keep", async () => {
+Deno.test("who is logged in sees the private page, which nobody may keep", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -26,7 +26,7 @@ Deno.test("it greets them by their name once they have given one, as text", asyn
   assert.match(html, /Hello <bdi>&lt;b>Anna<\/bdi>!/);
 });
 
-Deno.test("a stranger is sent to sign in, and comes back to it", async () => {
+Deno.test("a stranger is sent to log in, and comes back to it", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const sent = await visitor.get("/private");

@@ -38,7 +38,7 @@ Deno.test("a bad password is told and uses nothing up", async () => {
   assert.equal(good.status, 303);
 });
 
-Deno.test("a link is good once, and burns its siblings and links to sign in", async () => {
+Deno.test("a link is good once, and revokes its siblings and links to log in", async () => {
   await using site = await openSite();
   const first = await recoveryLink(site);
   const second = await recoveryLink(site);
@@ -76,7 +76,7 @@ Deno.test("of two people at once with one link, one sets the password", async ()
   await site.visitor().logIn({ ...ANNA, password });
 });
 
-Deno.test("a mail scanner burns nothing: the person's form works afterwards", async () => {
+Deno.test("a mail scanner uses nothing up: the person's form works afterwards", async () => {
   await using site = await openSite();
   const link = await recoveryLink(site);
   await scan(site, link);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { CLARA, GUARDED_PAGE, messages, sentence } from "../pages.ts";
-import { ANNA, BERT, linkIn, notMeLinkIn, openSite } from "../site.ts";
+import { ANNA, BERT, linkIn, openSite, secureAccountLinkIn } from "../site.ts";
 import { recoveryLink, tokenIn } from "./mailed_link.ts";
 import { accountAt, activityAt, withoutNonce } from "./sign_up.ts";
 
@@ -39,7 +39,7 @@ Deno.test("what is no address is told, and stays in the form", async () => {
   }
 });
 
-Deno.test("the link sets a new password, signs in here and ends all other sessions", async () => {
+Deno.test("the link sets a new password, logs in here and ends all other sessions", async () => {
   await using site = await openSite();
   const thief = site.visitor();
   await thief.logIn(ANNA);
@@ -69,7 +69,7 @@ Deno.test("the owner is told by mail, with a way to say that it was not them, an
   await site.visitor().post("/auth/recover/new", fields);
   const mail = await site.mailTo(ANNA.username);
   assert.match(mail.text, /password/);
-  assert.ok(notMeLinkIn(mail));
+  assert.ok(secureAccountLinkIn(mail));
   const happened = await activityAt(site, ANNA.username);
   assert.ok(happened.includes("password_recovered"));
 });

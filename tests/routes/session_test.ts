@@ -7,22 +7,22 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-async function isSignedIn(visitor: Visitor): Promise<boolean> {
+async function isLoggedIn(visitor: Visitor): Promise<boolean> {
   const response = await visitor.get(GUARDED_PAGE);
   await response.body?.cancel();
   return response.status === 200;
 }
 
-Deno.test("a person who goes on using the site stays signed in until the hard end", async () => {
+Deno.test("a person who goes on using the site stays logged in until the hard end", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
   for (let elapsed = 20; elapsed < 12 * 60; elapsed += 20) {
     site.clock.advance(20 * MINUTE);
-    assert.ok(await isSignedIn(visitor), `after ${elapsed} minutes`);
+    assert.ok(await isLoggedIn(visitor), `after ${elapsed} minutes`);
   }
   site.clock.advance(20 * MINUTE);
-  assert.ok(!await isSignedIn(visitor), "after 12 hours");
+  assert.ok(!await isLoggedIn(visitor), "after 12 hours");
 });
 
 Deno.test("the token is renewed in its second half, and not before", async () => {
@@ -42,7 +42,7 @@ Deno.test("a session that was left idle for half an hour is over, and the cookie
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
   site.clock.advance(30 * MINUTE);
-  assert.ok(!await isSignedIn(visitor));
+  assert.ok(!await isLoggedIn(visitor));
   assert.ok(!visitor.cookies.has("access_token"));
 });
 
@@ -53,18 +53,18 @@ Deno.test("so it does on a page that sets a cookie of its own", async () => {
   site.clock.advance(30 * MINUTE);
   const response = await visitor.get("/auth/signup");
   await response.body?.cancel();
-  assert.ok(visitor.cookies.has("asking_browser"));
+  assert.ok(visitor.cookies.has("browser_binding"));
   assert.ok(!visitor.cookies.has("access_token"));
 });
 
-Deno.test("a person who is kept signed in may stay away for weeks, but not past the end", async () => {
+Deno.test("a person who is kept logged in may stay away for weeks, but not past the end", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA, { remember: "yes" });
   site.clock.advance(29 * DAY);
-  assert.ok(await isSignedIn(visitor));
+  assert.ok(await isLoggedIn(visitor));
   site.clock.advance(DAY);
-  assert.ok(!await isSignedIn(visitor));
+  assert.ok(!await isLoggedIn(visitor));
 });
 
 Deno.test("a bearer token ends when it says, whoever it belongs to", async () => {
@@ -88,7 +88,7 @@ Deno.test("a disabled account is out at once, and in again when enabled", async 
   const { users } = site.services.store;
   const anna = await users.byAddressKey("anna@example.com");
   await users.update(anna!.id, { disabled: true });
-  assert.ok(!await isSignedIn(visitor));
+  assert.ok(!await isLoggedIn(visitor));
   const refused = await site.visitor().post("/auth/login", ANNA);
   assert.equal(refused.status, 401);
   assert.match(await refused.text(), sentence(messages.login.wrong));
@@ -100,7 +100,7 @@ Deno.test("ending all sessions of a person ends each of them at once", async () 
   for (const visitor of visitors) await visitor.logIn(ANNA);
   const anna = await site.services.store.users.byAddressKey("anna@example.com");
   await site.services.store.sessions.endAll(anna!.id);
-  for (const visitor of visitors) assert.ok(!await isSignedIn(visitor));
+  for (const visitor of visitors) assert.ok(!await isLoggedIn(visitor));
 });
 
 Deno.test("a removed account is out at once", async () => {
@@ -109,7 +109,7 @@ Deno.test("a removed account is out at once", async () => {
   await visitor.logIn(ANNA);
   const { users } = site.services.store;
   await users.remove((await users.byAddressKey("anna@example.com"))!.id);
-  assert.ok(!await isSignedIn(visitor));
+  assert.ok(!await isLoggedIn(visitor));
 });
 
 Deno.test("a clock that jumps back lets nobody in who should not be", async () => {
@@ -120,9 +120,9 @@ Deno.test("a clock that jumps back lets nobody in who should not be", async () =
   const later = site.visitor();
   await later.logIn(ANNA);
   site.clock.advance(-HOUR);
-  assert.ok(!await isSignedIn(visitor));
+  assert.ok(!await isLoggedIn(visitor));
   assert.ok(
-    !await isSignedIn(later),
+    !await isLoggedIn(later),
     "a session from the future has no known end",
   );
 });

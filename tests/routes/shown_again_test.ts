@@ -177,13 +177,13 @@ Deno.test("a form that is kept over the end of a session stays, before and after
     const anna = await idleAnna(site);
     const { again, answer } = await sendLate(anna, { name });
     let html = await press(anna, await answer.text(), { language: "en" });
-    const kept_form = valueOf(html, "kept_form")!;
-    assert.deepEqual(JSON.parse(kept_form), { name });
-    const failed = { ...ANNA, password: "wrong horse", kept_form };
+    const form_replay = valueOf(html, "form_replay")!;
+    assert.deepEqual(JSON.parse(form_replay), { name });
+    const failed = { ...ANNA, password: "wrong horse", form_replay };
     html = await press(anna, await answerOf(anna, again, failed));
-    assert.equal(valueOf(html, "kept_form"), kept_form);
+    assert.equal(valueOf(html, "form_replay"), form_replay);
 
-    const login = await anna.post(again, { ...ANNA, kept_form });
+    const login = await anna.post(again, { ...ANNA, form_replay });
     const offered = login.status === 303
       ? await anna.get(login.headers.get("location")!)
       : login;

@@ -7,8 +7,8 @@ import { addressKey } from "@latchkey/core";
 import { CLARA } from "../pages.ts";
 import { codeIn, linkIn, type Site, type Visitor } from "../site.ts";
 
-/** The same as the sign-in form asks for it. */
-export const CLARA_SIGNS_IN = {
+/** The same as the login form asks for it. */
+export const CLARA_LOGIN = {
   username: CLARA.address,
   password: CLARA.password,
 };

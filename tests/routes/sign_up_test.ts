@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { format } from "@latchkey/core/i18n";
 import { CLARA, GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
-import { accountAt, CLARA_SIGNS_IN, withoutNonce } from "./sign_up.ts";
+import { accountAt, CLARA_LOGIN, withoutNonce } from "./sign_up.ts";
 
 Deno.test("the form asks for an address, a name and a new password", async () => {
   await using site = await openSite();
@@ -35,12 +35,12 @@ Deno.test("signing up makes an account that waits for its address to be confirme
   assert.match(mail.text, /\/auth\/verify\?token=/);
 });
 
-Deno.test("who signed up can sign in before the address is confirmed, and is not signed in by signing up", async () => {
+Deno.test("who signed up can log in before the address is confirmed, and is not logged in by signing up", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.post("/auth/signup", CLARA);
   assert.equal((await visitor.get(GUARDED_PAGE)).status, 303);
-  await visitor.logIn(CLARA_SIGNS_IN);
+  await visitor.logIn(CLARA_LOGIN);
   assert.equal((await visitor.get("/account")).status, 200);
 });
 
@@ -135,7 +135,7 @@ for (
     await site.visitor().post("/auth/signup", { ...CLARA, password });
     const shorter = [...password].slice(0, -1).join("");
     const logIn = (password: string) =>
-      site.visitor().post("/auth/login", { ...CLARA_SIGNS_IN, password });
+      site.visitor().post("/auth/login", { ...CLARA_LOGIN, password });
     assert.equal((await logIn(`${shorter}!`)).status, 401);
     assert.equal((await logIn(shorter)).status, 401);
     assert.equal((await logIn(password)).status, 303);
@@ -166,7 +166,7 @@ Deno.test("a double click makes one account, one mail and the same page twice", 
   assert.equal(withoutNonce(pages[0]), withoutNonce(pages[1]));
   await site.services.mail.settled();
   assert.equal(site.mails.messages().length, 1);
-  await site.visitor().logIn(CLARA_SIGNS_IN);
+  await site.visitor().logIn(CLARA_LOGIN);
 });
 
 Deno.test("an account whose days of grace are over keeps nobody from its address", async () => {
@@ -192,7 +192,7 @@ Deno.test("no other site can sign a person up", async () => {
   assert.equal(await accountAt(site, CLARA.address), null);
 });
 
-Deno.test("who is signed in has an account already and is sent home", async () => {
+Deno.test("who is logged in has an account already and is sent home", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);

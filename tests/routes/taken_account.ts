@@ -5,17 +5,17 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { ANNA, notMeLinkIn, type Site, type Visitor } from "../site.ts";
+import { ANNA, secureAccountLinkIn, type Site, type Visitor } from "../site.ts";
 import { at, moveTo, statusOf, tokenIn, userAt } from "./own_account.ts";
 
 export const EVIL = "evil@example.net";
 export const EVIL_TOO = "evil.too@example.net";
 export const EVIL_PASSWORD = "the thief's own";
-export const PAGE = "/auth/not-me";
+export const PAGE = "/auth/secure-account";
 
 /** The link in the newest mail to Anna's own address. */
 export async function undoLink(site: Site): Promise<string> {
-  return notMeLinkIn(await site.mailTo(ANNA.username));
+  return secureAccountLinkIn(await site.mailTo(ANNA.username));
 }
 
 /** Takes the account back by a link and asserts that it leads to setting a password. */

@@ -93,7 +93,7 @@ Deno.test("a parameter that is sent twice is refused", async () => {
   assert.equal((await response.json()).error, "invalid_request");
 });
 
-Deno.test("guessing is limited here together with the sign-in page", async () => {
+Deno.test("guessing is limited here together with the login page", async () => {
   await using site = await openSite();
   const guess = { ...ANNA, password: "a guess" };
   for (let tries = 0; tries < 5; tries++) {

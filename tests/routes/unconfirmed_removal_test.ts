@@ -4,12 +4,12 @@ import { addUser, removeDueAccounts } from "@latchkey/core/testing";
 import { CLARA } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { DAY, statusOf, tokenIn, userAt } from "./own_account.ts";
-import { accountAt, CLARA_SIGNS_IN, signUpClara } from "./sign_up.ts";
+import { accountAt, CLARA_LOGIN, signUpClara } from "./sign_up.ts";
 
 Deno.test("an account that nobody confirmed is removed after seven days, and its address is free", async () => {
   await using site = await openSite();
   const { visitor } = await signUpClara(site);
-  await visitor.logIn(CLARA_SIGNS_IN, { remember: "yes" });
+  await visitor.logIn(CLARA_LOGIN, { remember: "yes" });
   site.clock.advance(7 * DAY - 1);
   assert.equal(await removeDueAccounts(site.services), 0);
   site.clock.advance(1);

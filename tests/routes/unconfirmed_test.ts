@@ -3,16 +3,16 @@ import assert from "node:assert/strict";
 import { CLARA } from "../pages.ts";
 import { openSite } from "../site.ts";
 import { statusOf } from "./own_account.ts";
-import { accountAt, CLARA_SIGNS_IN, signUpClara } from "./sign_up.ts";
+import { accountAt, CLARA_LOGIN, signUpClara } from "./sign_up.ts";
 
 const SETTINGS = { settings: { requireVerifiedAddress: true } };
 
 Deno.test("where the address must be confirmed, an API says so, by token and by cookie", async () => {
   await using site = await openSite(SETTINGS);
   const { visitor } = await signUpClara(site);
-  await visitor.logIn(CLARA_SIGNS_IN);
+  await visitor.logIn(CLARA_LOGIN);
   const answer = await visitor.post("/token", {
-    ...CLARA_SIGNS_IN,
+    ...CLARA_LOGIN,
     grant_type: "password",
   });
   const { access_token } = await answer.json();
@@ -35,6 +35,6 @@ Deno.test("where the address must be confirmed, an API says so, by token and by 
 Deno.test("where it need not be, the API answers", async () => {
   await using site = await openSite();
   const { visitor } = await signUpClara(site);
-  await visitor.logIn(CLARA_SIGNS_IN);
+  await visitor.logIn(CLARA_LOGIN);
   assert.equal(await statusOf(visitor.get("/api/me")), 200);
 });

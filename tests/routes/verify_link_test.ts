@@ -13,7 +13,7 @@ import { accountAt, isConfirmed, signUpClara } from "./sign_up.ts";
 
 const CONFIRMED = "/auth/verify";
 
-Deno.test("a mail scanner burns nothing: the person's button works afterwards", async () => {
+Deno.test("a mail scanner uses nothing up: the person's button works afterwards", async () => {
   await using site = await openSite();
   const { visitor, link } = await signUpClara(site);
   await scan(site, link);
@@ -22,7 +22,7 @@ Deno.test("a mail scanner burns nothing: the person's button works afterwards", 
   assert.equal(await isConfirmed(site), true);
 });
 
-Deno.test("a database that fails just then burns nothing: the button works once it is well again", async () => {
+Deno.test("a database that fails just then uses nothing up: the button works once it is well again", async () => {
   await using site = await openSite();
   const { users } = site.services.store;
   const { update } = users;

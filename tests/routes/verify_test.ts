@@ -7,14 +7,14 @@ import { openAndPress } from "./mailed_link.ts";
 import {
   accountAt,
   activityAt,
-  CLARA_SIGNS_IN,
+  CLARA_LOGIN,
   isConfirmed,
   signUpClara,
 } from "./sign_up.ts";
 
 const CONFIRMED = "/auth/verify";
 
-Deno.test("in the browser that signed up, the link confirms the address and signs in", async () => {
+Deno.test("in the browser that signed up, the link confirms the address and logs in", async () => {
   await using site = await openSite();
   const { visitor, link } = await signUpClara(site);
   site.clock.advance(1000);
@@ -42,7 +42,7 @@ Deno.test("the form sends itself only in the browser that asked", async () => {
   assert.ok(!islandProps(elsewhere).some(({ byItself }) => byItself));
 });
 
-Deno.test("the code confirms the address in the browser that signed up, and signs in", async () => {
+Deno.test("the code confirms the address in the browser that signed up, and logs in", async () => {
   await using site = await openSite();
   const { visitor, code } = await signUpClara(site);
   const { address } = CLARA;
@@ -92,11 +92,11 @@ Deno.test("the code works on another device, with the address and the password",
   assert.equal((await phone.get(GUARDED_PAGE)).status, 200);
 });
 
-Deno.test("who is signed in is asked for the code alone, and gets another mail", async () => {
+Deno.test("who is logged in is asked for the code alone, and gets another mail", async () => {
   await using site = await openSite();
   await signUpClara(site);
   const visitor = site.visitor();
-  await visitor.logIn(CLARA_SIGNS_IN);
+  await visitor.logIn(CLARA_LOGIN);
   const html = await (await visitor.get("/auth/verify")).text();
   assert.match(html, /name="address" value="Clara@example\.com"/);
   assert.match(html, sentence(messages.verify.again));
@@ -121,7 +121,7 @@ Deno.test("mails are sent again a few times, then a person is asked to wait", as
   await using site = await openSite();
   await signUpClara(site);
   const visitor = site.visitor();
-  await visitor.logIn(CLARA_SIGNS_IN);
+  await visitor.logIn(CLARA_LOGIN);
   const ask = () => visitor.post("/auth/verify", { again: "yes" });
   for (let time = 0; time < 3; time++) assert.equal((await ask()).status, 303);
   const refused = await ask();
@@ -132,7 +132,7 @@ Deno.test("mails are sent again a few times, then a person is asked to wait", as
   );
 });
 
-Deno.test("a stranger who asks for another mail is asked to sign in", async () => {
+Deno.test("a stranger who asks for another mail is asked to log in", async () => {
   await using site = await openSite();
   const response = await site.visitor().post("/auth/verify", { again: "yes" });
   assert.equal(
@@ -141,7 +141,7 @@ Deno.test("a stranger who asks for another mail is asked to sign in", async () =
   );
 });
 
-Deno.test("in a browser where somebody else is signed in, the password is asked for too", async () => {
+Deno.test("in a browser where somebody else is logged in, the password is asked for too", async () => {
   await using site = await openSite();
   const { link } = await signUpClara(site);
   const annas = site.visitor();

@@ -97,8 +97,8 @@ Deno.test("refuses a path whose middleware would not apply to the new file", asy
     const [middleware, ...args] of [
       ["routes/[team]/_middleware.ts", "page", "/[club]/members"],
       ["routes/(editors)/drafts/_middleware.ts", "page", "/drafts/old"],
-      ["routes/(signed-in)/notes/_middleware.ts", "page", "/notes/old"],
-      ["routes/(signed-in)/notes/_middleware.ts", "api", "/notes/old"],
+      ["routes/(logged-in)/notes/_middleware.ts", "page", "/notes/old"],
+      ["routes/(logged-in)/notes/_middleware.ts", "api", "/notes/old"],
       ["routes/(open)/api/v1/_middleware.ts", "api", "/api/v1/books"],
     ]
   ) {

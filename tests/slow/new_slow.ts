@@ -37,7 +37,7 @@ Deno.test("what is written passes the check and its own tests, which fail withou
     for (const [, path] of said.matchAll(/^Wrote (.+)$/gm)) written.push(path);
   }
   assert.equal(written.length, 2 * CALLS.length);
-  assert.equal(written[0], "routes/(signed-in)/diary.tsx");
+  assert.equal(written[0], "routes/(logged-in)/diary.tsx");
   const tests = written.filter((path) => /_test\.tsx?$/.test(path));
   assert.equal(tests.length, CALLS.length);
   const changed = [...written, "lib/site.ts"];
@@ -51,7 +51,7 @@ Deno.test("what is written passes the check and its own tests, which fail withou
 
   for (
     const [guarded, name, title] of [
-      ["(signed-in)", "diary", "/diary redirects visitors"],
+      ["(logged-in)", "diary", "/diary redirects visitors"],
       ["admin", "admin_reports", "/admin/reports is forbidden"],
       ["account", "account_orders", "/account/orders redirects visitors"],
       ["api", "api_loans", "GET /api/loans answers 401"],

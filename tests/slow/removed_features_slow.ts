@@ -20,7 +20,7 @@ const MORE_TESTS = [
   "tests/routes/recover_link_test.ts",
   "tests/http/response_head_test.ts",
   "tests/routes/account_language_test.ts",
-  "tests/routes/account_not_me_test.ts",
+  "tests/routes/secure_account_test.ts",
   "tests/routes/cookies_kept_test.ts",
   "tests/routes/frame_test.ts",
   "tests/routes/languages_account_test.ts",

@@ -235,7 +235,7 @@ Deno.test("a crowd that uses up what the system allows is hung up on, and the si
     for (const connection of crowd) connection.close();
   }));
 
-Deno.test("a thousand sign-ins at once are answered or asked to wait, and pages go on meanwhile", () =>
+Deno.test("a thousand logins at once are answered or asked to wait, and pages go on meanwhile", () =>
   withApp({
     env: { TRUST_PROXY: "1", BCRYPT_COST: "10" },
   }, async (app) => {

@@ -102,7 +102,10 @@ export async function travel(env: Record<string, string>): Promise<Secrets> {
         password: NEW_PASSWORD,
       });
       browser.cookies().forEach(secret);
-      const notice = linkTo("/auth/not-me", await nthMail(mailServer, ++mails));
+      const notice = linkTo(
+        "/auth/secure-account",
+        await nthMail(mailServer, ++mails),
+      );
       tokenOf(notice);
       await browser.get(notice);
 

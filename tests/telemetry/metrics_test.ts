@@ -57,7 +57,7 @@ Deno.test("the numbers are shown for the whole token alone", async () => {
   await response.body?.cancel();
 });
 
-Deno.test("a cookie of somebody signed in opens nothing", async () => {
+Deno.test("a cookie of somebody logged in opens nothing", async () => {
   await using site = await openWatchedSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -79,7 +79,7 @@ Deno.test("requests are counted by route pattern", async () => {
   assert.equal(requests({ route: "none", status: "404" }), 2);
 });
 
-Deno.test("sign-ins are counted by result", async () => {
+Deno.test("logins are counted by result", async () => {
   await using site = await openWatchedSite();
   const wrong = { ...ANNA, password: "not the password" };
   for (let time = 0; time < 12; time++) {

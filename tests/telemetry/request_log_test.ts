@@ -26,7 +26,7 @@ Deno.test("a request is one line: method, route pattern, status, microseconds, i
   });
 });
 
-Deno.test("who is signed in stands there by their id, not by their address", async () => {
+Deno.test("who is logged in stands there by their id, not by their address", async () => {
   await using logged = await openLoggedSite();
   const visitor = logged.site.visitor();
   await visitor.logIn(ANNA);

@@ -45,7 +45,7 @@ Deno.test("on a journey with mailed links, codes and addresses a collector learn
     const login = traceOf("POST /auth/login");
     for (const name of ["hash", "store users.byAddressKey"]) {
       const found = named(name).filter(({ traceId }) => traceId === login);
-      assert.ok(found.length > 0, `${name} is not part of signing in`);
+      assert.ok(found.length > 0, `${name} is not part of logging in`);
     }
     const request = named("POST /auth/login").at(-1)!;
     // Fresh itself puts spans of its own between.
@@ -55,7 +55,7 @@ Deno.test("on a journey with mailed links, codes and addresses a collector learn
       outer = spans.find(({ spanId }) => spanId === parentSpanId);
     }
     assert.ok(outer, "the hash is not within the request");
-    const links = HAS_LOGIN_LINK ? ["email sign_in_link"] : [];
+    const links = HAS_LOGIN_LINK ? ["email login_link"] : [];
     for (const name of ["email sign_up", ...links, "email recover"]) {
       assert.equal(named(name).length, 1, name);
     }

@@ -27,7 +27,7 @@ const generate = standaloneCommand({
       json: { jwks: set },
       advice:
         "Set this as JWT_KEYS, in single quotes where a shell reads it. " +
-        "Keep it secret: whoever has it can sign in as anyone.",
+        "Keep it secret: whoever has it can log in as anyone.",
     });
   },
 });
@@ -109,7 +109,7 @@ function whenTokensEnd(
       `Tokens signed by the ${
         count(dropped, "dropped key")
       } stop working then: ` +
-        "whoever still has one must sign in again.",
+        "whoever still has one must log in again.",
     );
   }
   if (kept > 0) {
@@ -117,7 +117,7 @@ function whenTokensEnd(
       `Tokens signed by the ${
         count(kept, "older key")
       } in the set go on working; ` +
-        `a key can go without signing anyone out ${count(days, "day")} after ` +
+        `a key can go without logging anyone out ${count(days, "day")} after ` +
         "it was replaced, the longest that a session lives.",
     );
   }

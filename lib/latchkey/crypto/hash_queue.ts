@@ -11,7 +11,7 @@ export class HasherBusy extends Error {
   override readonly name = "HasherBusy";
 
   constructor(readonly retryAfterSeconds: number) {
-    super("Too many people are signing in right now. Try again in a moment.");
+    super("Too many people are logging in right now. Try again in a moment.");
   }
 }
 

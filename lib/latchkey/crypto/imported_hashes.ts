@@ -43,7 +43,7 @@ export function importedHash(text: string): ImportedHash {
   }
   return refused(
     "passwordHash is broken, of a kind that is not known, or takes longer to check than " +
-      "a sign-in may (bcrypt above cost 15, PBKDF2 above 2,000,000 iterations, " +
+      "a login may (bcrypt above cost 15, PBKDF2 above 2,000,000 iterations, " +
       "sha256_crypt and sha512_crypt above 700,000 rounds)",
   );
 }

@@ -50,7 +50,7 @@ export async function readKeysFile(path: string): Promise<JsonWebKeySet> {
     if (!(error instanceof Error)) throw error;
     throw new KeysFileError(
       `The signing keys in ${path} cannot be used: the file ${error.message}. ` +
-        "Mend it, or remove it to get a new key and sign everybody out.",
+        "Mend it, or remove it to get a new key and log everybody out.",
     );
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Password hashes that other systems made. A person who was moved in signs in by one
- * once; the sign-in then puts a bcrypt hash in its place.
+ * Password hashes that other systems made. A person who was moved in logs in by one
+ * once; the login then puts a bcrypt hash in its place.
  *
  * @module
  */
@@ -28,7 +28,7 @@ const MAX_SHA_CRYPT_ROUNDS = 700_000;
 /** The rounds of a `$5$` or `$6$` that names none, and the fewest there are. */
 const SHA_CRYPT_ROUNDS = { usual: 5000, fewest: 1000 } as const;
 
-/** What checks this hash; null when it is of no kind that is taken here, or costs more than a sign-in may. */
+/** What checks this hash; null when it is of no kind that is taken here, or costs more than a login may. */
 export function legacyHashCheck(hash: string): LegacyHashCheck | null {
   const crypt = readShaCrypt(hash);
   if (crypt) return (password) => checkShaCrypt(password, crypt);

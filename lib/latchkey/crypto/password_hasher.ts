@@ -46,7 +46,7 @@ export interface PasswordHasher {
    * impossible password cost the same work as a wrong password under the cost set,
    * and give false: the time does not tell whether there is such an account (OWASP
    * ASVS 5.0 §6.3.8). So does a hash of a lower cost. One of a higher cost or of another
-   * system takes longer, until the person's next sign-in renews it.
+   * system takes longer, until the person's next login renews it.
    *
    * Wrong passwords are answered in steps of 25 ms.
    *

@@ -186,7 +186,7 @@ async function fill({ db }: Database): Promise<void> {
     { ...session, id: "open", epoch: 0 },
     { ...session, id: "over", epoch: 1 },
   ]).execute();
-  const activity = { kind: "sign_in_failed", userAgent: "", detail: "" };
+  const activity = { kind: "login_failed", userAgent: "", detail: "" };
   await db.insertInto("activity").values(
     ["ada", "bob"].map((userId) => ({
       ...activity,
@@ -239,7 +239,7 @@ const ANSWERS = [
   [["open", "Firefox", NOW - DAY, NOW - DAY]],
   [["admin", "ada@example.com"]],
   [["bob", "bob@example.com", 40]],
-  [[NOW - 1, "sign_in_failed", "", "192.0.2.0", ""]],
+  [[NOW - 1, "login_failed", "", "192.0.2.0", ""]],
   [["192.0.2.0", 2, 2]],
   [["recover", 0, 1, NOW], ["recover", 1, 1, NOW]],
 ];

@@ -106,7 +106,7 @@ raceTest(
 );
 
 raceTest(
-  "a link made while its siblings are burnt is either",
+  "a link made while its siblings are revoked is either",
   async (one, other) => {
     const { oneTimeTokens } = one;
     const [old, token] = [aToken(), aToken()];

@@ -91,7 +91,7 @@ onEachDatabase(
       "out of tries": [create({ triesLeft: 0 }), right],
       "expired": [create({ expiresAt: NOW }), right],
       "from the future": [create({ createdAt: NOW + HOUR }), right],
-      "burnt": [
+      "revoked": [
         async (store) => {
           await create()(store);
           await store.oneTimeTokens.revokeTokens(subject, scope);

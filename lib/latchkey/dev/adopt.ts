@@ -19,7 +19,7 @@ const PARTS: readonly (readonly [path: string, to?: string])[] = [
   ["fresh.config.ts"],
   ["islands"],
   ["lib"],
-  ["routes/(signed-in)/_middleware.ts"],
+  ["routes/(logged-in)/_middleware.ts"],
   ["routes/_error.tsx"],
   ["routes/_middleware.ts"],
   ["routes/account"],

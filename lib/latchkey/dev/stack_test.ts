@@ -10,7 +10,7 @@ function errorWith(message: string, calls: string[]): Error {
 Deno.test("calls are read with name, path, line and column, the innermost first", () => {
   const error = errorWith("no", [
     "    at GET (file:///app/routes/index.tsx:3:9)",
-    "    at async Object.handler (file:///app/routes/(signed-in)/[id].tsx:10:1)",
+    "    at async Object.handler (file:///app/routes/(logged-in)/[id].tsx:10:1)",
     "    at file:///app/with%20space/main.ts:1:2",
     "    at async file:///app/main.ts:4:5",
     "    at new Store (file:///app/store.ts:6:7)",
@@ -19,7 +19,7 @@ Deno.test("calls are read with name, path, line and column, the innermost first"
     { name: "GET", path: "/app/routes/index.tsx", line: 3, column: 9 },
     {
       name: "Object.handler",
-      path: "/app/routes/(signed-in)/[id].tsx",
+      path: "/app/routes/(logged-in)/[id].tsx",
       line: 10,
       column: 1,
     },

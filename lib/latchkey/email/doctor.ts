@@ -52,6 +52,6 @@ function withoutServer(
   return finding(
     "warn",
     `SMTP_URL is not set, so sign-up is closed, ${lost}, and nobody is ` +
-      "warned of a stranger's sign-in.",
+      "warned of a stranger's login.",
   );
 }

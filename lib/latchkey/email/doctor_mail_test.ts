@@ -26,7 +26,7 @@ Deno.test("doctor says where mails lie in development", async () => {
   assert.match(message, /\/dev\/mail/);
 });
 
-Deno.test("doctor signs in to the mail server and sends nothing", async () => {
+Deno.test("doctor logs in to the mail server and sends nothing", async () => {
   await using server = await startMailServer({
     allowInsecureAuth: true,
     authOptional: false,

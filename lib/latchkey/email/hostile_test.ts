@@ -23,12 +23,12 @@ Deno.test("a hostile name stays words: no header, no recipient and no element co
   await using server = await startMailServer();
   const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
   await using services = await testServices({ settings: { smtpUrl } });
-  const desk = createSiteMailer(services, smtpTransport(services.settings));
+  const mailer = createSiteMailer(services, smtpTransport(services.settings));
   for (const [index, name] of HOSTILE_NAMES.entries()) {
     const address = `ada${index}@example.com`;
     const { id } = await addUser(services, { address, name });
-    await desk.send(newDeviceEmail, { userId: id, ...VISIT });
-    await desk.settled();
+    await mailer.send(newDeviceEmail, { userId: id, ...VISIT });
+    await mailer.settled();
     const mail = server.arrived.at(-1);
     assert.ok(mail);
     assert.deepEqual(mail.recipients, [address]);
@@ -54,10 +54,10 @@ for (
     await using server = await startMailServer();
     const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
     await using services = await testServices({ settings: { smtpUrl } });
-    const desk = createSiteMailer(services, smtpTransport(services.settings));
+    const mailer = createSiteMailer(services, smtpTransport(services.settings));
     await addUser(services, { address });
-    await desk.send(recoveryEmail, { address });
-    await desk.settled();
+    await mailer.send(recoveryEmail, { address });
+    await mailer.settled();
     const recipients = server.arrived.flatMap(({ recipients }) => recipients);
     assert.ok(!recipients.includes("all@example.com"));
     assert.ok(!recipients.includes("ada@example.com"));

@@ -44,7 +44,7 @@ const { mails, device } = ENGLISH.messages;
 const ENGLISH_PARTS = [...partsOf(mails), device.unknown];
 
 for (const { code, direction } of TEST_SITE.languages) {
-  Deno.test(`${code}: each mail says its language and direction, and fills every hole`, async () => {
+  Deno.test(`${code}: each mail says its language and direction, and fills every placeholder`, async () => {
     for (const [what, mail] of await everyMail(code)) {
       const { subject, text, html } = mail;
       const marks = `lang="${code}" dir="${direction}"`;
@@ -115,19 +115,19 @@ Deno.test(
     await using server = await startMailServer();
     const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
     await using services = await testServices({ settings: { smtpUrl } });
-    const desk = createSiteMailer(services, smtpTransport(services.settings));
+    const mailer = createSiteMailer(services, smtpTransport(services.settings));
     const { id: userId } = await addUser(services, {
       language: "ar",
       name: "آدا لوفليس",
     });
-    await desk.send(newDeviceEmail, { userId, ...VISIT });
-    await desk.settled();
+    await mailer.send(newDeviceEmail, { userId, ...VISIT });
+    await mailer.settled();
     const [mail] = server.arrived;
     const { mails: messages } = ARABIC.messages;
     assert.equal(mail.subject, messages.newDevice.subject);
     assert.match(mail.text, /^مرحبًا \u2068آدا لوفليس\u2069،$/m);
     assert.match(mail.text, /^من \u2066192\.0\.2\.x\u2069$/m);
     assert.ok(mail.html.includes(`<html lang="ar" dir="rtl">`));
-    assert.ok(mail.html.includes(messages.notMe.explained));
+    assert.ok(mail.html.includes(messages.secureAccount.explained));
   },
 );

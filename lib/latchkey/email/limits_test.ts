@@ -56,16 +56,16 @@ Deno.test("a hundred requests at once for one address come into the queue, wheth
         },
       },
     };
-    const desk = createSiteMailer(
+    const mailer = createSiteMailer(
       { ...services, store },
       { send: () => Promise.resolve() },
     );
     const spellings = [address, address.toUpperCase(), ` ${address} `];
     for (let count = 0; count < 110; count++) {
-      await desk.send(recoveryEmail, { address: spellings[count % 3] });
+      await mailer.send(recoveryEmail, { address: spellings[count % 3] });
     }
     assert.equal(added.length, 100);
-    await desk.settled();
+    await mailer.settled();
   }
 });
 
@@ -131,7 +131,7 @@ Deno.test("when links no longer work, one is sent though strangers used up the m
     credentialEpoch: 0,
   }));
   await sentTo(services, 30, none);
-  for (const purpose of ["recover", "sign_in_link"] as const) {
+  for (const purpose of ["recover", "login_link"] as const) {
     const request: MailRequest = purpose === "recover"
       ? RECOVER
       : requestFor(loginLinkEmail, {
@@ -215,20 +215,20 @@ Deno.test("an email that is tried again counts once", async () => {
   await addUser(services);
   let fails = true;
   let sent = 0;
-  const desk = createSiteMailer(services, {
+  const mailer = createSiteMailer(services, {
     send() {
       if (fails) return Promise.reject(new SendFailure("Later."));
       sent++;
       return Promise.resolve();
     },
   });
-  await desk.send(...RECOVER);
-  await desk.settled(); // Else several find at once that no link works.
-  for (let count = 0; count < 20; count++) await desk.send(...RECOVER);
-  await desk.settled();
+  await mailer.send(...RECOVER);
+  await mailer.settled(); // Else several find at once that no link works.
+  for (let count = 0; count < 20; count++) await mailer.send(...RECOVER);
+  await mailer.settled();
   fails = false;
   services.clock.advance(30_000);
-  await desk.deliver();
+  await mailer.deliver();
   assert.equal(sent, MAILBOX_LIMIT.burst + 1);
 });
 

@@ -27,13 +27,13 @@ Deno.test("asking returns while the mail server hangs, and no second pass begins
   await addUser(services);
   const hanging = Promise.withResolvers<void>();
   const { sent, transport } = remembering(() => hanging.promise);
-  const desk = createSiteMailer(services, transport);
-  await desk.send(...RECOVER);
-  await desk.send(...RECOVER);
-  const first = desk.deliver();
-  assert.equal(desk.deliver(), first);
+  const mailer = createSiteMailer(services, transport);
+  await mailer.send(...RECOVER);
+  await mailer.send(...RECOVER);
+  const first = mailer.deliver();
+  assert.equal(mailer.deliver(), first);
   hanging.resolve();
-  await desk.settled();
+  await mailer.settled();
   assert.equal(sent.length, 2);
 });
 
@@ -42,11 +42,11 @@ Deno.test("what is asked for while the last mail is sent is not left lying", asy
   await addUser(services);
   let more = 3;
   const { sent, transport } = remembering(async () => {
-    if (--more > 0) await desk.send(...RECOVER);
+    if (--more > 0) await mailer.send(...RECOVER);
   });
-  const desk = createSiteMailer(services, transport);
-  await desk.send(...RECOVER);
-  await desk.settled();
+  const mailer = createSiteMailer(services, transport);
+  await mailer.send(...RECOVER);
+  await mailer.settled();
   assert.equal(sent.length, 3);
 });
 
@@ -65,9 +65,9 @@ Deno.test("a mail to nobody is put into the queue like any other, and then forgo
     },
   };
   const { sent, transport } = remembering();
-  const desk = createSiteMailer({ ...services, store }, transport);
-  await desk.send(recoveryEmail, { address: "nobody@example.com" });
-  await desk.settled();
+  const mailer = createSiteMailer({ ...services, store }, transport);
+  await mailer.send(recoveryEmail, { address: "nobody@example.com" });
+  await mailer.settled();
   assert.deepEqual(sent, []);
   assert.deepEqual((await mailQueue.list({ limit: 9 })).items, []);
   assert.deepEqual(rows, [{
@@ -138,16 +138,16 @@ Deno.test("two processes on one store send each of forty mails once", async () =
   const { sent, transport } = remembering(() =>
     new Promise((done) => setTimeout(done, 1))
   );
-  const desks = [
+  const mailers = [
     createSiteMailer(services, transport),
     createSiteMailer(services, transport),
   ];
   for (let count = 0; count < 40; count++) {
     const address = `${count}@example.com`;
     await addUser(services, { address, passwordHash: "x" });
-    await desks[count % 2].send(recoveryEmail, { address });
+    await mailers[count % 2].send(recoveryEmail, { address });
   }
-  await Promise.all(desks.map((desk) => desk.deliver()));
+  await Promise.all(mailers.map((mailer) => mailer.deliver()));
   assert.equal(sent.length, 40);
   assert.equal(new Set(sent.map(({ to }) => to)).size, 40);
 });
@@ -155,11 +155,11 @@ Deno.test("two processes on one store send each of forty mails once", async () =
 Deno.test("an error of our own is logged, told without details in the queue, and tried again", async () => {
   await using services = await testServices();
   await addUser(services);
-  const desk = createSiteMailer(services, {
+  const mailer = createSiteMailer(services, {
     send: () => Promise.reject(new TypeError("secret of ada@example.com")),
   });
-  await desk.send(...RECOVER);
-  await desk.settled();
+  await mailer.send(...RECOVER);
+  await mailer.settled();
   const [mail] = (await services.store.mailQueue.list({ limit: 1 })).items;
   assert.equal(mail.lastError, "An error of our own; see the log.");
   assert.equal(mail.dueAt, services.now() + 30_000);
@@ -187,11 +187,11 @@ Deno.test("a row that cannot be read is given up, not tried for a day", async ()
 
 Deno.test("without a transport there is no mail, and nothing is queued", async () => {
   await using services = await testServices();
-  const desk = createSiteMailer(services, null);
-  assert.equal(desk.enabled, false);
-  await desk.send(...RECOVER);
-  await desk.deliver();
-  await desk.settled();
+  const mailer = createSiteMailer(services, null);
+  assert.equal(mailer.enabled, false);
+  await mailer.send(...RECOVER);
+  await mailer.deliver();
+  await mailer.settled();
   const { items } = await services.store.mailQueue.list({ limit: 1 });
   assert.deepEqual(items, []);
 });

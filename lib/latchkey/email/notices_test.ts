@@ -14,8 +14,8 @@ import { ENGLISH } from "../i18n/languages.ts";
 import {
   ask,
   type MailRequest,
-  notMeLinkIn,
   requestFor,
+  secureAccountLinkIn,
   tokenIn,
   VISIT,
 } from "../testing/email/messages.ts";
@@ -55,12 +55,12 @@ for (const [subject, request] of Object.entries(NOTICES)) {
     });
     assert.ok(mail.text.split("\n").includes(greeting));
     assert.match(mail.html, /<bdi>Ada &amp; &lt;b>Co&lt;\/b><\/bdi>/);
-    const link = notMeLinkIn(mail);
+    const link = secureAccountLinkIn(mail);
     assert.ok(mail.html.includes(`href="http://localhost:8000${link}"`));
     const token = tokenIn(link);
     services.clock.advance(7 * DAY_MS - 1);
     assert.equal(
-      (await findToken(services, "not_me", token))?.user.id,
+      (await findToken(services, "secure_account", token))?.user.id,
       id,
     );
   });
@@ -135,7 +135,7 @@ Deno.test("a changed address tells the old one, with a link that puts it back wh
   assert.equal(mail?.subject, messages.mails.addressChanged.subject);
   assert.doesNotMatch(mail.text + mail.html, /mallory/);
   assert.match(mail.text, /8 January 2030, 00:00 UTC/);
-  const token = tokenIn(notMeLinkIn(mail));
+  const token = tokenIn(secureAccountLinkIn(mail));
   services.clock.advance(6 * DAY_MS - 1);
   const found = await findToken(services, "undo_address", token);
   assert.equal(found?.token.addressKey, "ada@example.com");

@@ -35,7 +35,7 @@ export interface SmtpOptions {
 /** A mail server. */
 export interface SmtpTransport extends Required<Transport> {
   /**
-   * Connects and signs in, and sends nothing.
+   * Connects and logs in, and sends nothing.
    *
    * @throws {SendFailure} when that does not succeed.
    */

@@ -52,7 +52,7 @@ Deno.test("a mail arrives whole: sender, recipient, subject, text, HTML and an i
   assert.equal(mail.headers.get("auto-submitted"), "auto-generated");
 });
 
-Deno.test("with smtp:// elsewhere it turns to TLS first, then signs in with what SMTP_URL says", async () => {
+Deno.test("with smtp:// elsewhere it turns to TLS first, then logs in with what SMTP_URL says", async () => {
   const certificate = certificateFor(ELSEWHERE);
   await using server = await startMailServer({
     ...certificate,

@@ -20,20 +20,20 @@ const IMPATIENT: SmtpOptions = { stepMs: 500 };
 
 const smtpUrlOf = (port: number) => new URL(`smtp://127.0.0.1:${port}`);
 
-/** A desk that sends to this port. */
-async function deskFor(port: number, patience?: SmtpOptions) {
+/** A mailer that sends to this port. */
+async function mailerFor(port: number, patience?: SmtpOptions) {
   const settings = { smtpUrl: smtpUrlOf(port) };
   const services = await testServices({ settings });
   const transport = smtpTransport(services.settings, patience);
-  const desk = createSiteMailer(services, transport);
+  const mailer = createSiteMailer(services, transport);
   await addUser(services);
   return {
     services,
-    desk,
+    mailer,
     /** Asks for a mail and waits until it is sent or put off. */
     async ask() {
-      await desk.send(recoveryEmail, { address: "ada@example.com" });
-      await desk.settled();
+      await mailer.send(recoveryEmail, { address: "ada@example.com" });
+      await mailer.settled();
     },
     async waiting() {
       const { items } = await services.store.mailQueue.list({ limit: 10 });
@@ -53,7 +53,7 @@ function refusing(responseCode: number) {
 
 Deno.test("a recipient refused for good is given up at once, and an operator is told", async () => {
   await using server = await refusing(550);
-  await using test = await deskFor(server.port);
+  await using test = await mailerFor(server.port);
   await test.ask();
   const [mail] = await test.waiting();
   assert.equal(mail.dueAt, null);
@@ -70,7 +70,7 @@ Deno.test("a recipient refused for good is given up at once, and an operator is 
 
 Deno.test("a recipient put off is tried again half a minute later", async () => {
   await using server = await refusing(451);
-  await using test = await deskFor(server.port);
+  await using test = await mailerFor(server.port);
   await test.ask();
   const [mail] = await test.waiting();
   assert.equal(mail.dueAt, test.services.now() + 30 * SECOND_MS);
@@ -107,7 +107,7 @@ const TROUBLE: Readonly<Record<string, [Script, RegExp, SmtpOptions?]>> = {
 for (const [what, [script, reason, patience]] of Object.entries(TROUBLE)) {
   Deno.test(`a server that ${what} loses no mail: it goes out when the server is well`, async () => {
     await using ill = startScriptedServer(script);
-    await using test = await deskFor(ill.port, patience);
+    await using test = await mailerFor(ill.port, patience);
     await test.ask();
     const [mail] = await test.waiting();
     assert.match(mail.lastError, reason);
@@ -115,14 +115,14 @@ for (const [what, [script, reason, patience]] of Object.entries(TROUBLE)) {
 
     await using well = await startMailServer();
     const smtpUrl = smtpUrlOf(well.port);
-    const desk = createSiteMailer(
+    const mailer = createSiteMailer(
       test.services,
       smtpTransport({ ...test.services.settings, smtpUrl }),
     );
-    await desk.deliver();
+    await mailer.deliver();
     assert.equal(well.arrived.length, 0, "not before its time");
     test.services.clock.advance(31 * SECOND_MS);
-    await desk.deliver();
+    await mailer.deliver();
     assert.deepEqual(
       well.arrived.map(({ messageId }) => messageId),
       [`<${mail.id}@localhost>`],
@@ -133,12 +133,12 @@ for (const [what, [script, reason, patience]] of Object.entries(TROUBLE)) {
 
 Deno.test("a slow server is not waited for beyond the time of one message", async () => {
   await using server = startScriptedServer(() => null);
-  await using test = await deskFor(server.port);
+  await using test = await mailerFor(server.port);
   const transport = smtpTransport(test.services.settings, { sendMs: 100 });
-  const desk = createSiteMailer(test.services, transport);
+  const mailer = createSiteMailer(test.services, transport);
   const started = performance.now();
-  await desk.send(recoveryEmail, { address: "ada@example.com" });
-  await desk.settled();
+  await mailer.send(recoveryEmail, { address: "ada@example.com" });
+  await mailer.settled();
   // Without the limit, the first step alone would time out after 30 seconds.
   assert.ok(performance.now() - started < 10_000);
   assert.match((await test.waiting())[0].lastError, /took too long/);
@@ -146,7 +146,7 @@ Deno.test("a slow server is not waited for beyond the time of one message", asyn
 
 Deno.test("a mail is tried 28 times in a day, less and less often, and then no more", async () => {
   await using server = await refusing(451);
-  await using test = await deskFor(server.port);
+  await using test = await mailerFor(server.port);
   await test.ask();
   const asked = test.services.now();
   const times: number[] = [0];
@@ -155,7 +155,7 @@ Deno.test("a mail is tried 28 times in a day, less and less often, and then no m
     if (dueAt === null) break;
     test.services.clock.advance(dueAt - test.services.now());
     times.push((test.services.now() - asked) / SECOND_MS);
-    await test.desk.deliver();
+    await test.mailer.deliver();
   }
   assert.deepEqual(times.slice(0, 7), [0, 30, 150, 750, 2550, 6150, 9750]);
   assert.ok(times.at(-1)! * SECOND_MS <= 24 * HOUR_MS);
@@ -163,6 +163,6 @@ Deno.test("a mail is tried 28 times in a day, less and less often, and then no m
   assert.equal(times.length, 28);
   assert.match(test.services.logged.at(-1)!, /email.given_up/);
   test.services.clock.advance(48 * HOUR_MS);
-  await test.desk.deliver();
+  await test.mailer.deliver();
   assert.equal((await test.waiting())[0].attempts, 28);
 });

@@ -18,12 +18,12 @@ export interface DescribedError {
 }
 
 /** What an error is called, and what to do next. */
-type ErrorWords = Messages["errors"]["statuses"][500];
+type ErrorMessages = Messages["errors"]["statuses"][500];
 
 /** How long to wait where nothing better is known, in seconds. */
 const RETRY_AFTER_SECONDS = 5;
 
-/** Why somebody who is signed in is turned away, when it is not for the reason that the status stands for: the error's `cause`. */
+/** Why somebody who is logged in is turned away, when it is not for the reason that the status stands for: the error's `cause`. */
 export type Refusal = keyof Messages["errors"]["refusals"];
 
 /** A 403 with words of its own. */
@@ -40,8 +40,8 @@ export function describeError(
   { refusals, statuses }: Messages["errors"],
 ): DescribedError {
   const status = statusOf(error);
-  const known: Readonly<Record<number, ErrorWords>> = statuses;
-  const { title, next } = refusalWords(error, refusals) ?? known[status] ??
+  const known: Readonly<Record<number, ErrorMessages>> = statuses;
+  const { title, next } = refusalMessages(error, refusals) ?? known[status] ??
     statuses[status < 500 ? 400 : 500];
   const described = { status, title, detail: next };
   return status === 503
@@ -85,10 +85,10 @@ export function describeForProgram(
   return isSaid ? { ...described, detail: error.message } : described;
 }
 
-function refusalWords(
+function refusalMessages(
   error: unknown,
   refusals: Messages["errors"]["refusals"],
-): ErrorWords | undefined {
+): ErrorMessages | undefined {
   if (!(error instanceof HttpError)) return undefined;
   return Object.entries(refusals)
     .find(([reason]) => reason === error.cause)?.[1];

@@ -17,7 +17,7 @@ const SECRET_FIELD = /password|^present$/i;
 const OWNER_FIELDS: readonly string[] = [FORM_OWNER, REFUSED_OWNER];
 
 /** The name of the hidden field in which a page keeps the fields of another. */
-export const REPLAY_FIELD = "kept_form";
+export const REPLAY_FIELD = "form_replay";
 
 /** How long a form waits for its page, in seconds: the redirect follows at once. */
 const WAITING_SECONDS = 60;
@@ -71,7 +71,7 @@ export function unpackForm(value: string): FormFields {
 }
 
 /**
- * The `Set-Cookie` line that brings a form over the redirect of a sign-in, whose own
+ * The `Set-Cookie` line that brings a form over the redirect of a login, whose own
  * request the browser would send again with its password; null when it is too long.
  */
 export function storeReplay(
@@ -83,7 +83,7 @@ export function storeReplay(
   return line.length > MAX_COOKIE_BYTES ? null : line;
 }
 
-/** The form that waits for the account that is signed in, and the headers of the page that shows it, once; null when none does. */
+/** The form that waits for the account that is logged in, and the headers of the page that shows it, once; null when none does. */
 export function takeReplay(
   settings: CookieSettings,
   headers: Headers,

@@ -1,5 +1,5 @@
 /**
- * Where to go after signing in: only ever to a page of this site.
+ * Where to go after logging in: only ever to a page of this site.
  *
  * @module
  */

@@ -6,7 +6,7 @@
 import type { Services } from "../services.ts";
 import type { Middleware } from "../state.ts";
 
-/** Begins a request's state: the services are there, the language is the default, nobody is signed in yet. */
+/** Begins a request's state: the services are there, the language is the default, nobody is logged in yet. */
 export function provide(services: Services): Middleware {
   return (ctx) => {
     const { state } = ctx;

@@ -13,7 +13,7 @@ export function format(
 ): string {
   return sentence.replace(
     /\{(\w+)\}/g,
-    (hole, name) => `${values[name] ?? hole}`,
+    (placeholder, name) => `${values[name] ?? placeholder}`,
   );
 }
 

@@ -48,7 +48,7 @@ Deno.test("plurals go by the rules of Arabic, which has six", () => {
   ok(tries(30).includes("دقيقة"));
 });
 
-Deno.test("a value is put in as it is, and a hole without one stays", () => {
+Deno.test("a value is put in as it is, and a placeholder without one stays", () => {
   equal(format("{a} and {b}", { a: "{b}$&", b: 1 }), "{b}$& and 1");
   equal(format("{a} and {b}", { a: 1 }), "1 and {b}");
 });

@@ -69,7 +69,7 @@ async function networkOf(text: string): Promise<string | null> {
 
 /** The address; an IPv4 one inside an IPv6 one is the IPv4 one. */
 async function parse(text: string) {
-  // Loaded when somebody signs in: it is CommonJS, whose loader takes 30 ms of a start.
+  // Loaded when somebody logs in: it is CommonJS, whose loader takes 30 ms of a start.
   const { default: ipaddr } = await import("ipaddr.js");
   const address = withoutPort(text.trim());
   if (ipaddr.IPv4.isValidFourPartDecimal(address)) {

@@ -79,7 +79,7 @@ Deno.test("known devices in one IPv6 network leave places to others, whatever th
   ok(enter("203.0.113.2", null));
 });
 
-Deno.test("who signs in over and over from many known browsers keeps nobody else out", async () => {
+Deno.test("who logs in over and over from many known browsers keeps nobody else out", async () => {
   const passwords = createPasswordHasher({ cost: 9, concurrency: 2 });
   await using services = await testServices({ passwords });
   const greedy = await addUser(services, { address: "greedy@example.com" });

@@ -1,5 +1,5 @@
 /**
- * Limits on attempts, declared where the route is: `rateLimit("sign-in", { … })`.
+ * Limits on attempts, declared where the route is: `rateLimit("login", { … })`.
  *
  * @module
  */

@@ -53,7 +53,7 @@ export function describeApi(
           type: "apiKey",
           in: "cookie",
           name: accessTokenCookie(settings).name,
-          description: "What a browser has that is signed in.",
+          description: "What a browser has that is logged in.",
         },
       },
     },

@@ -75,11 +75,11 @@ function toWait(description: string) {
   };
 }
 
-/** The user, for whoever is signed in. */
+/** The user, for whoever is logged in. */
 export const mePath: OpenAPIV3_1.PathItemObject = {
   get: {
     operationId: "readMe",
-    summary: "Who is signed in",
+    summary: "Who is logged in",
     security: [{ bearer: [] }, { cookie: [] }],
     responses: {
       200: {

@@ -44,7 +44,7 @@ export function announce(
   );
   if (development) {
     const users = demoUsers.map(({ address }) => address).join(" or ");
-    print([`Sign in as ${users}, password ${demoUsers[0].password}`]);
+    print([`Log in as ${users}, password ${demoUsers[0].password}`]);
   }
   if (mail.mailbox) {
     print(["Mail it would send: "], [`${address}/dev/mail`, "address"]);

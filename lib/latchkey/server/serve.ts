@@ -17,7 +17,7 @@ import {
   startBackgroundJobs,
 } from "../background_jobs.ts";
 
-/** When what the first sign-in needs is loaded, and upkeep begins: later than the first page, in milliseconds. */
+/** When what the first login needs is loaded, and background jobs begin: later than the first page, in milliseconds. */
 const WARM_UP_AFTER_MS = 250;
 
 /** How long requests in flight may take to finish once the process is told to stop, in milliseconds. */

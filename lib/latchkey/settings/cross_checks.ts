@@ -86,7 +86,7 @@ export function checkLifetimes({ values, refuse }: Settings): void {
   if (SESSION_HOURS > REMEMBER_DAYS * 24) {
     refuse(
       "REMEMBER_DAYS",
-      'is shorter than SESSION_HOURS, but "keep me signed in" must last longer',
+      'is shorter than SESSION_HOURS, but "keep me logged in" must last longer',
     );
   }
 }

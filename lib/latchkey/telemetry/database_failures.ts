@@ -14,12 +14,12 @@ const LOG_EVERY_MS = 10_000;
 type StoreEvent = "store.unavailable" | "store.unreachable";
 
 /** What was logged of late: when, and how many were turned away since. */
-interface Told {
+interface ReportedFailure {
   readonly at: number;
   turnedAway: number;
 }
 
-const told = new WeakMap<Log, Map<StoreEvent, Told>>();
+const told = new WeakMap<Log, Map<StoreEvent, ReportedFailure>>();
 
 /** Its trouble is known: a stack would say no more. */
 export function failureFields(
@@ -40,7 +40,7 @@ export function logDatabaseFailure(
   event: StoreEvent,
   error: unknown,
 ): void {
-  const events = told.get(log) ?? new Map<StoreEvent, Told>();
+  const events = told.get(log) ?? new Map<StoreEvent, ReportedFailure>();
   told.set(log, events);
   const [last, at] = [events.get(event), performance.now()];
   if (last && at - last.at < LOG_EVERY_MS) {

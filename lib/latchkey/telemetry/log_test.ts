@@ -93,7 +93,7 @@ Deno.test("numbers that JSON does not know do not break a line", () => {
 });
 
 const hostile =
-  "a\n00:00:00 signed in user=admin\r\x1b[2J\x7f\x9b\u2028\u2029\u202e\0";
+  "a\n00:00:00 logged in user=admin\r\x1b[2J\x7f\x9b\u2028\u2029\u202e\0";
 // deno-lint-ignore no-control-regex -- the very characters that must not come out
 const control = /[\0-\x1f\x7f-\x9f\u2028\u2029\u202e]/;
 

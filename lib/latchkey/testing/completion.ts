@@ -1,5 +1,5 @@
 /**
- * Completing a sign-in, and what is told of it.
+ * Completing a login, and what is told of it.
  *
  * @module
  */

@@ -65,9 +65,9 @@ export function guardedApp(
   }
 
   return {
-    /** Nobody is signed in. */
+    /** Nobody is logged in. */
     asNobody: ((fields, headers = {}) => ask(fields, headers)) satisfies Ask,
-    /** A browser in which somebody has just signed in. */
+    /** A browser in which somebody has just logged in. */
     async asBrowserOf(user: User): Promise<Ask> {
       const { token } = await startSession(services, user, {
         remembered: true,

@@ -1,5 +1,5 @@
 /**
- * Somebody who has just signed in.
+ * Somebody who has just logged in.
  *
  * @module
  */

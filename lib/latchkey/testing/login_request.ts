@@ -1,5 +1,5 @@
 /**
- * A sign-in as a browser asks for it.
+ * A login as a browser asks for it.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { LoginRequest } from "../features/password/login.ts";
 import type { ClientInfo } from "../http/client_info.ts";
 import { PASSWORD } from "./services.ts";
 
-/** What a test changes of a sign-in. */
+/** What a test changes of a login. */
 export type RequestChange =
   & Partial<Omit<LoginRequest, "clientInfo">>
   & Partial<ClientInfo>;
@@ -22,7 +22,7 @@ export function clientInfo(change: Partial<ClientInfo> = {}): ClientInfo {
   };
 }
 
-/** Ada's sign-in with the right password, changed as a test needs it. */
+/** Ada's login with the right password, changed as a test needs it. */
 export function request(
   { userAgent, clientAddress, deviceCookie, ...change }: RequestChange = {},
 ): LoginRequest {

@@ -35,18 +35,23 @@ export function testWellFormed(language: Language, english: Language): void {
       deepStrictEqual([...sentences.keys()].sort(), [...model.keys()].sort());
     });
 
-    await t.step("every hole of the English sentence, and no other", () => {
-      for (const [path, forms] of sentences) {
-        const wanted = holesOf(model.get(path)!.at(-1)!);
-        for (const form of forms) {
-          const holes = holesOf(form);
-          // "One minute" need not name the number.
-          const isShort = forms.length > 1 && !holes.includes("{count}");
-          const rest = wanted.filter((hole) => !isShort || hole !== "{count}");
-          deepStrictEqual(holes, rest, `${language.code}${path}: ${form}`);
+    await t.step(
+      "every placeholder of the English sentence, and no other",
+      () => {
+        for (const [path, forms] of sentences) {
+          const wanted = holesOf(model.get(path)!.at(-1)!);
+          for (const form of forms) {
+            const holes = holesOf(form);
+            // "One minute" need not name the number.
+            const isShort = forms.length > 1 && !holes.includes("{count}");
+            const rest = wanted.filter((placeholder) =>
+              !isShort || placeholder !== "{count}"
+            );
+            deepStrictEqual(holes, rest, `${language.code}${path}: ${form}`);
+          }
         }
-      }
-    });
+      },
+    );
 
     await t.step("nothing is empty or begins or ends with a space", () => {
       for (const [path, forms] of sentences) {

@@ -20,7 +20,7 @@ export async function withAda() {
 export const MAILED = [
   "verify",
   "recover",
-  "sign_in_link",
+  "login_link",
   "change_address",
-  "not_me",
+  "secure_account",
 ] as const;

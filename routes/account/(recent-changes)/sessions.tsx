@@ -32,7 +32,7 @@ export const handlers = loggedIn.handlers({
       await endOtherSessions(services, session, await clientInfoOf(ctx));
       return withNotice(ctx, hereAgain(ctx), "others_ended");
     }
-    // Nobody signs out here by accident: that has a page of its own.
+    // Nobody logs out here by accident: that has a page of its own.
     if (end === session.id) return ctx.redirect("/auth/logout", 303);
     if (await endOwnSession(services, session, end, await clientInfoOf(ctx))) {
       return withNotice(ctx, hereAgain(ctx), "session_ended");

@@ -14,18 +14,18 @@ import {
 import { plural, type Problem, problemMessage } from "@latchkey/core/i18n";
 import { define } from "../../../lib/state.ts";
 
-const HOLDS_MINUTES = TOKEN_SECONDS.sign_in_link / 60;
+const HOLDS_MINUTES = TOKEN_SECONDS.login_link / 60;
 
 /**
  * Attempts of one client. None at one address, since a stranger could use them up; how many
  * emails go there is limited by `lib/latchkey/email/limits.ts`, and the page says the same either way.
  */
-const limit = rateLimit("sign-in-link", {
+const limit = rateLimit("login-link", {
   client: { burst: 20, refillSeconds: 60 },
 });
 
 interface LinkData {
-  /** Where to go after signing in: a path of this site. */
+  /** Where to go after logging in: a path of this site. */
   readonly next: string;
   readonly remembered?: boolean;
   readonly address?: string;

@@ -52,7 +52,7 @@ export const handlers = define.handlers<OpenData>({
       token,
       ctx.state.language.code,
     );
-    // The second of two clicks finds the link used and the person signed in by it.
+    // The second of two clicks finds the link used and the person logged in by it.
     if (!link && user) return ctx.redirect("/", 303);
     if (!link) {
       await logSecurityEvent(ctx, "login_failed", { method: "link" });
@@ -93,7 +93,7 @@ export default define.page<typeof handlers>(function OpenLinkPage(
       <TokenForm
         action="/auth/link/open"
         token={token}
-        button={fill(open.signInAs, { address: <bdi>{address}</bdi> })}
+        button={fill(open.logInAs, { address: <bdi>{address}</bdi> })}
         askedHere={askedHere}
       />
     </>

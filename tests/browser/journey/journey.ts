@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { messages } from "../../pages.ts";
 import { browserTest } from "../browser.ts";
-import { comeBack, recover, signUp } from "./arriving.ts";
+import { comeBack, recover, signUp } from "./access.ts";
 import { deleteAndReturn, deleteForGood } from "./leaving.ts";
 import {
   changeAddress,
@@ -16,7 +16,7 @@ import {
   exportAccount,
   readActivity,
   undoAddress,
-} from "./living.ts";
+} from "./account.ts";
 import { CLARA, ELSEWHERE, type Traveller } from "./traveller.ts";
 
 const PHONE =

@@ -13,9 +13,9 @@ import {
   follow,
   followMail,
   goTo,
+  logInWith,
   mailTo,
   press,
-  signInWith,
   type Traveller,
   type,
 } from "./traveller.ts";
@@ -33,7 +33,7 @@ async function requestDeletion(clara: Traveller, password: string) {
   await site.services.mail.settled(); // Before the clock jumps.
 }
 
-/** Deletes the account and, on the last day, signs in by the mail's link and has it back. */
+/** Deletes the account and, on the last day, logs in by the mail's link and has it back. */
 export async function deleteAndReturn(
   clara: Traveller,
   password: string,
@@ -45,12 +45,12 @@ export async function deleteAndReturn(
   site.clock.advance(14 * DAY_MS - 1000);
   assert.equal(await removeDueAccounts(site.services), 0);
   await followMail(clara, mail, action);
-  await signInWith(clara, password);
+  await logInWith(clara, password);
   await loggedIn(page);
   await mailTo(clara, CLARA.address, messages.mails.accountRestored.subject);
 }
 
-/** Deletes the account once more: after fourteen days nobody can sign in, and nothing is left. */
+/** Deletes the account once more: after fourteen days nobody can log in, and nothing is left. */
 export async function deleteForGood(
   clara: Traveller,
   password: string,
@@ -61,7 +61,7 @@ export async function deleteForGood(
   await requestDeletion(clara, password);
   clock.advance(14 * DAY_MS);
   await page.goto("/auth/login");
-  await signInWith(clara, password);
+  await logInWith(clara, password);
   await page.getByText(messages.login.wrong).waitFor();
 
   assert.ok(user);
@@ -70,6 +70,6 @@ export async function deleteForGood(
   assert.equal(await services.store.users.byAddressKey(key), null);
   const { items } = await services.store.activity.listOf(user.id, { limit: 1 });
   assert.deepEqual(items, []);
-  await signInWith(clara, password);
+  await logInWith(clara, password);
   await page.getByText(messages.login.wrong).waitFor();
 }

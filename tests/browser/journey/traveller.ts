@@ -11,7 +11,7 @@ import { eventually, signedOut } from "../person.ts";
 import type { ServedSite } from "../served_site.ts";
 import type { Hands } from "./hands.ts";
 
-/** What she calls herself at first, and signs in with. */
+/** What she calls herself at first, and logs in with. */
 export const CLARA = {
   address: "clara@home.example",
   name: "Clara Wieck",
@@ -65,8 +65,8 @@ export async function type(
   await hands.type(page, label, text);
 }
 
-/** Fills in the sign-in form and sends it. */
-export async function signInWith(
+/** Fills in the login form and sends it. */
+export async function logInWith(
   clara: Traveller,
   password: string,
 ): Promise<void> {
@@ -75,7 +75,7 @@ export async function signInWith(
   await press(clara, messages.login.form.send);
 }
 
-/** Signs out by the button that is on every page. */
+/** Logs out by the button that is on every page. */
 export async function signOut({ page, hands }: Traveller): Promise<void> {
   const within = "navigation";
   await hands.press(page, {

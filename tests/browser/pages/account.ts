@@ -1,5 +1,5 @@
 /**
- * Pages for who is signed in.
+ * Pages for who is logged in.
  *
  * @module
  */
@@ -29,7 +29,7 @@ const loggedIn = (path: string) => async (scene: Scene) => {
 
 /** The pages as they are found. */
 const asFound: readonly PageState[] = [
-  { name: "home-signed-in", pose: loggedIn("/") },
+  { name: "home-logged-in", pose: loggedIn("/") },
   { name: "private", pose: loggedIn("/private") },
   { name: "account", pose: loggedIn("/account") },
   { name: "name", pose: loggedIn("/account/name") },
@@ -42,7 +42,7 @@ const asFound: readonly PageState[] = [
   },
   { name: "export", pose: loggedIn("/account/export") },
   { name: "delete", pose: loggedIn("/account/delete") },
-  { name: "sign-out", pose: loggedIn("/auth/logout") },
+  { name: "logout", pose: loggedIn("/auth/logout") },
 ];
 
 /** The pages of the account after something was done, well or badly. */
@@ -105,7 +105,7 @@ const full: readonly PageState[] = [
   {
     name: "activity",
     async pose(scene) {
-      await act(scene, ["signed_up", "name_changed", "sign_in_failed"]);
+      await act(scene, ["signed_up", "name_changed", "login_failed"]);
       await loggedIn("/account/activity")(scene);
     },
   },

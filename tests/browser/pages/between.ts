@@ -1,5 +1,5 @@
 /**
- * Pages that stand between who is signed in and what they want.
+ * Pages that stand between who is logged in and what they want.
  *
  * @module
  */
@@ -8,11 +8,11 @@ import { ANNA } from "../../site.ts";
 import {
   annaOf,
   asAnna,
+  logInAs,
   type PageState,
   type Scene,
   send,
   sendFilled,
-  signInAs,
 } from "./stage.ts";
 
 /** The password is asked for again. */
@@ -20,7 +20,7 @@ const stepUp: readonly PageState[] = [
   {
     name: "password-again",
     async pose(scene) {
-      await signInAs(scene, await annaOf(scene), 0);
+      await logInAs(scene, await annaOf(scene), 0);
       await scene.page.goto("/account/export");
     },
   },
@@ -28,7 +28,7 @@ const stepUp: readonly PageState[] = [
     name: "password-again-wrong",
     unpictured: true,
     async pose(scene) {
-      await signInAs(scene, await annaOf(scene), 0);
+      await logInAs(scene, await annaOf(scene), 0);
       await scene.page.goto("/account/export");
       await sendFilled(scene.page, { step_up_password: "wrong" });
     },
@@ -47,13 +47,13 @@ const signedOut: readonly PageState[] = [
     },
   },
   {
-    name: "sign-in-again",
+    name: "login-again",
     async pose(scene) {
       await sendLate(scene);
     },
   },
   {
-    name: "sign-in-again-mistakes",
+    name: "login-again-mistakes",
     unpictured: true,
     async pose(scene) {
       await sendLate(scene);
@@ -74,7 +74,7 @@ const unconfirmed: readonly PageState[] = [
   {
     name: "home-unconfirmed",
     async pose(scene) {
-      await signInAs(scene, await newcomer(scene));
+      await logInAs(scene, await newcomer(scene));
       await scene.page.goto("/");
     },
   },
@@ -82,14 +82,14 @@ const unconfirmed: readonly PageState[] = [
     name: "account-unconfirmed",
     unpictured: true,
     async pose(scene) {
-      await signInAs(scene, await newcomer(scene));
+      await logInAs(scene, await newcomer(scene));
       await scene.page.goto("/account");
     },
   },
   {
-    name: "code-signed-in",
+    name: "code-logged-in",
     async pose(scene) {
-      await signInAs(scene, await newcomer(scene));
+      await logInAs(scene, await newcomer(scene));
       await scene.page.goto("/auth/verify");
       await send(scene.page, "main form.after");
     },

@@ -1,5 +1,5 @@
 /**
- * Pages for who is not signed in.
+ * Pages for who is not logged in.
  *
  * @module
  */
@@ -19,7 +19,7 @@ import {
 
 const WRONG = { ...ANNA, password: "wrong horse" };
 
-/** Tries at signing in until there are none left. */
+/** Tries at logging in until there are none left. */
 const MORE_THAN_ALLOWED = 11;
 
 const at = (path: string) => async ({ page }: Scene) => {
@@ -28,23 +28,23 @@ const at = (path: string) => async ({ page }: Scene) => {
 
 const logIn: readonly PageState[] = [
   { name: "home", pose: at("/") },
-  { name: "sign-in", pose: at("/auth/login") },
+  { name: "login", pose: at("/auth/login") },
   {
-    name: "sign-in-mistakes",
+    name: "login-mistakes",
     async pose({ page }) {
       await page.goto("/auth/login");
       await sendWithMistakes(page);
     },
   },
   {
-    name: "sign-in-refused",
+    name: "login-refused",
     async pose({ page }) {
       await page.goto("/auth/login");
       await sendFilled(page, WRONG);
     },
   },
   {
-    name: "sign-in-busy",
+    name: "login-busy",
     unpictured: true,
     async pose({ page }) {
       await page.goto("/auth/login");
@@ -56,7 +56,7 @@ const logIn: readonly PageState[] = [
     },
   },
   {
-    name: "sign-in-too-often",
+    name: "login-too-often",
     unpictured: true,
     async pose({ page, site }) {
       const guesser = site.visitor();
@@ -68,7 +68,7 @@ const logIn: readonly PageState[] = [
     },
   },
   {
-    name: "sign-in-development",
+    name: "login-development",
     site: { services: { settings: { appEnv: "development" } } },
     pose: at("/auth/login"),
   },

@@ -8,7 +8,7 @@ import { askForAddress, moveTo } from "../../routes/own_account.ts";
 import { recoveryLink } from "../../routes/mailed_link.ts";
 import { signUpClara } from "../../routes/sign_up.ts";
 import { undoLink } from "../../routes/taken_account.ts";
-import { ANNA, BERT, linkIn, notMeLinkIn } from "../../site.ts";
+import { ANNA, BERT, linkIn, secureAccountLinkIn } from "../../site.ts";
 import { awake } from "../inspector.ts";
 import {
   answerNothing,
@@ -123,9 +123,9 @@ const moving: readonly PageState[] = [
   dead("new-address-dead", "/auth/address?token=void"),
 ];
 
-const notMe: readonly PageState[] = [
+const secureAccount: readonly PageState[] = [
   {
-    name: "not-me",
+    name: "secure-account",
     async pose({ page, site }) {
       const anna = site.visitor();
       await anna.logIn(ANNA);
@@ -135,20 +135,25 @@ const notMe: readonly PageState[] = [
     },
   },
   {
-    name: "not-me-sign-in",
+    name: "secure-account-login",
     unpictured: true,
     async pose({ page, site }) {
       await site.visitor().logIn(ANNA);
       const other = site.visitor();
       await other.post("/auth/login", ANNA, { "user-agent": "Firefox/1" });
-      await page.goto(notMeLinkIn(await site.mailTo(ANNA.username)));
+      await page.goto(secureAccountLinkIn(await site.mailTo(ANNA.username)));
     },
   },
-  dead("not-me-dead", "/auth/not-me?token=void"),
+  dead("secure-account-dead", "/auth/secure-account?token=void"),
 ];
 
 /** All of them. */
-export const mailed = [...confirming, ...signingIn, ...moving, ...notMe];
+export const mailed = [
+  ...confirming,
+  ...signingIn,
+  ...moving,
+  ...secureAccount,
+];
 
 /** Two of them look different: the one that leads to a form by a button, and the one that leads nowhere. */
 function dead(name: string, path: string): PageState {

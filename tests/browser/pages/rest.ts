@@ -13,10 +13,10 @@ import { ANNA } from "../../site.ts";
 import {
   annaOf,
   asAnna,
+  logInAs,
   type PageState,
   type Scene,
   send,
-  signInAs,
 } from "./stage.ts";
 
 const DEVELOPMENT = {
@@ -167,7 +167,7 @@ function asAdmin(path: string) {
   return async (scene: Scene) => {
     const { users } = scene.site.services.store;
     const { id } = await annaOf(scene);
-    await signInAs(scene, (await users.update(id, { roles: ["admin"] }))!);
+    await logInAs(scene, (await users.update(id, { roles: ["admin"] }))!);
     await scene.page.goto(path);
   };
 }
@@ -176,7 +176,7 @@ function asAdmin(path: string) {
 function asLong(path: string) {
   return async (scene: Scene) => {
     const verified = path.startsWith("/admin");
-    await signInAs(
+    await logInAs(
       scene,
       await addUser(scene.site.services, {
         address: LONG_ADDRESS,

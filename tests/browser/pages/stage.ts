@@ -87,8 +87,8 @@ export async function annaOf({ site }: Pick<Scene, "site">): Promise<User> {
   return (await users.update(id, { name: "Anna Seghers" }))!;
 }
 
-/** Signs somebody in by a session that was begun just now, by a cookie and with no form. */
-export async function signInAs(
+/** Logs somebody in by a session that was begun just now, by a cookie and with no form. */
+export async function logInAs(
   { site, context }: Pick<Scene, "site" | "context">,
   user: User,
   passwordAt = site.services.now(),
@@ -102,10 +102,10 @@ export async function signInAs(
   await context.addCookies([{ name, value: token, url: site.origin }]);
 }
 
-/** Signs Anna in. */
+/** Logs Anna in. */
 export async function asAnna(scene: Scene): Promise<User> {
   const anna = await annaOf(scene);
-  await signInAs(scene, anna);
+  await logInAs(scene, anna);
   return anna;
 }
 

@@ -7,8 +7,8 @@ import {
   forcedColourFindings,
   motionFindings,
   paperFindings,
-  roomFindings,
   shiftFindings,
+  sizeFindings,
   spacingFindings,
 } from "./room.ts";
 import { isTold, stopFindings, treeFindings } from "./tree.ts";
@@ -67,7 +67,7 @@ pagesTest(
       ...frameless ? [] : await treeFindings(page),
       ...await darkFindings(page),
       ...await motionFindings(page),
-      ...await roomFindings(page),
+      ...await sizeFindings(page),
       ...await spacingFindings(page),
       ...await forcedColourFindings(page),
       ...await paperFindings(page),
@@ -82,7 +82,7 @@ for (const language of ["de", "ar"]) {
     async (page, { frameless }) => [
       ...await shiftFindings(page),
       ...await axeFindings(page, frameless),
-      ...await roomFindings(page),
+      ...await sizeFindings(page),
     ],
   );
 }

@@ -15,7 +15,7 @@ const SPACED =
   "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }";
 
 /** A line for each thing that is too small or too wide, in a wide window and at 400 %. */
-export async function roomFindings(page: Page): Promise<string[]> {
+export async function sizeFindings(page: Page): Promise<string[]> {
   const findings = await smallTargets(page);
   await page.setViewportSize(ZOOMED);
   findings.push(...await smallTargets(page), ...await tooWide(page));

@@ -6,7 +6,7 @@
  */
 import { CLARA } from "../../pages.ts";
 import type { AppProcess } from "../../resilience/app_process.ts";
-import { type Answer, ask, type Question } from "./asking.ts";
+import { type Answer, ask, type Question } from "./requests.ts";
 import { Broken, expectMail, newPerson, type Person } from "./person.ts";
 import type { Chance } from "./seeded.ts";
 
@@ -23,7 +23,7 @@ export interface Scene {
 /** What a person can do; the answer is whether it was acknowledged. */
 export type Action = (scene: Scene, person: Person) => Promise<boolean>;
 
-/** The mail desk drops more mails of a kind than six at once, so nobody asks for so many. */
+/** The mail mailer drops more mails of a kind than six at once, so nobody asks for so many. */
 const MOST_MAILS = 5;
 
 /** The subjects of mails that must not be lost. */
@@ -157,7 +157,7 @@ const confirm: Action = async (scene, person) => {
 };
 
 /** Everything that a person with an account does, in equal shares. */
-export const DEEDS: Readonly<Record<string, Action>> = {
+export const ACTIONS: Readonly<Record<string, Action>> = {
   logIn,
   rename,
   changePassword,
@@ -171,23 +171,23 @@ export const DEEDS: Readonly<Record<string, Action>> = {
 const CONDITIONS: Readonly<
   Record<string, (scene: Scene, person: Person) => boolean>
 > = {
-  rename: isSignedIn,
+  rename: isLoggedIn,
   changePassword: (scene, person) =>
-    isSignedIn(scene, person) && person.retired.length < MOST_MAILS,
-  endOthers: isSignedIn,
-  signOut: isSignedIn,
+    isLoggedIn(scene, person) && person.retired.length < MOST_MAILS,
+  endOthers: isLoggedIn,
+  signOut: isLoggedIn,
   recover: (_scene, { mails }) => (mails.get(SUBJECTS.recover) ?? 0) < 2,
   confirm: ({ confirmationFor }, { address, verified }) =>
     !verified && confirmationFor(address) !== null,
 };
 
-function isSignedIn(_scene: Scene, { live }: Person): boolean {
+function isLoggedIn(_scene: Scene, { live }: Person): boolean {
   return live.length > 0;
 }
 
 /** A action that this person can do now. */
-export function chooseDeed(scene: Scene, person: Person): string {
-  const names = Object.keys(DEEDS).filter((name) =>
+export function chooseAction(scene: Scene, person: Person): string {
+  const names = Object.keys(ACTIONS).filter((name) =>
     CONDITIONS[name]?.(scene, person) ?? true
   );
   return scene.chance.oneOf(names);

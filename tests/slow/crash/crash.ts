@@ -14,7 +14,7 @@ import {
   killAtStart,
   startApp,
 } from "../../resilience/app_process.ts";
-import { asked } from "./asking.ts";
+import { asked } from "./requests.ts";
 import { checkMails } from "./mails.ts";
 import { pause, Scenario } from "./scenario.ts";
 import { Broken } from "./person.ts";
@@ -66,7 +66,7 @@ const ROUND = { kills: 10, atStart: 1, afterRestart: 5 } as const;
 const LONGEST_START_MS = 600;
 
 /**
- * Tortures the app.
+ * Crashes the app.
  *
  * @throws {Broken} when something acknowledged was lost, or something ended is back.
  */

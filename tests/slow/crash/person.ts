@@ -4,7 +4,7 @@
  * @module
  */
 import type { AppProcess } from "../../resilience/app_process.ts";
-import { type Answer, ask, type Question } from "./asking.ts";
+import { type Answer, ask, type Question } from "./requests.ts";
 
 /** A person as the app must know them. What was asked for and never answered stands beside what was acknowledged. */
 export interface Person {
@@ -77,7 +77,7 @@ async function settlePassword(
   const { maybePassword } = person;
   person.maybePassword = null;
   if (maybePassword !== null) {
-    const cookie = await trySignIn(app, person, maybePassword);
+    const cookie = await tryLogIn(app, person, maybePassword);
     if (cookie !== null) {
       // The change and the end of every session are one write.
       person.retired.push(person.password);
@@ -89,10 +89,10 @@ async function settlePassword(
     }
   }
   const old = person.retired.at(-1);
-  if (old !== undefined && await trySignIn(app, person, old) !== null) {
+  if (old !== undefined && await tryLogIn(app, person, old) !== null) {
     throw new Broken(`a replaced password opens ${person.address}`);
   }
-  const cookie = await trySignIn(app, person, person.password);
+  const cookie = await tryLogIn(app, person, person.password);
   if (cookie === null) {
     if (!person.exists) return false;
     throw new Broken(`the password of ${person.address} is lost`);
@@ -137,7 +137,7 @@ async function settleAccount(app: AppProcess, person: Person): Promise<void> {
 }
 
 /** The cookie of a new session; null when the password is wrong. */
-async function trySignIn(
+async function tryLogIn(
   app: AppProcess,
   { address: username }: Person,
   password: string,
@@ -148,7 +148,7 @@ async function trySignIn(
   });
   if (answer.status === 401) return null;
   if (answer.status === 303 && answer.cookie) return answer.cookie;
-  throw new Broken(`signing in gave ${answer.status}`);
+  throw new Broken(`logging in gave ${answer.status}`);
 }
 
 async function isAlive(app: AppProcess, cookie: string): Promise<boolean> {

@@ -1,12 +1,18 @@
 /**
- * People who use the app while blows fall on it, and what they found.
+ * People who use the app while faults strike, and what they found.
  *
  * @module
  */
 import pLimit from "p-limit";
 import type { MailServer } from "@latchkey/core/testing";
 import type { AppProcess } from "../../resilience/app_process.ts";
-import { chooseDeed, DEEDS, type Scene, signUp, SUBJECTS } from "./actions.ts";
+import {
+  ACTIONS,
+  chooseAction,
+  type Scene,
+  signUp,
+  SUBJECTS,
+} from "./actions.ts";
 import { Broken, type Person, settle } from "./person.ts";
 import type { Chance } from "./seeded.ts";
 
@@ -19,7 +25,7 @@ const MOST_PEOPLE = 60;
 /** So many of them log in at once then: the hash queue has 48 places for strangers. */
 const AT_ONCE = 20;
 
-/** The longest that the load goes on before a blow falls, in milliseconds. */
+/** The longest that the load goes on before a fault strikes, in milliseconds. */
 const LONGEST_CALM_MS = 700;
 
 /** How long somebody who got no answer waits before the next action, in milliseconds. */
@@ -48,8 +54,8 @@ export class Scenario {
     this.people = this.people.filter((_, index) => known[index]);
   }
 
-  /** Lets people do things until a blow falls, and while it does. */
-  async load(app: AppProcess, blow: () => Promise<unknown>): Promise<void> {
+  /** Lets people do things until a fault strikes, and while it does. */
+  async load(app: AppProcess, fault: () => Promise<unknown>): Promise<void> {
     const scene = this.#scene(app);
     let isOver = false;
     const idle = [...this.people];
@@ -58,7 +64,7 @@ export class Scenario {
     });
     try {
       await pause(this.#chance.number(LONGEST_CALM_MS));
-      await blow();
+      await fault();
     } finally {
       isOver = true;
     }
@@ -85,10 +91,10 @@ export class Scenario {
       this.people.push(signedUp);
       return await this.#note("signUp", signedUp.exists);
     }
-    const action = chooseDeed(scene, person);
-    const isDone = await DEEDS[action](scene, person);
+    const action = chooseAction(scene, person);
+    const isDone = await ACTIONS[action](scene, person);
     await this.#note(action, isDone);
-    // What was not answered is found out when the blow has fallen.
+    // What was not answered is found out when the fault is over.
     if (isDone) idle.push(person);
   }
 

@@ -33,8 +33,8 @@ for (const [name, form] of Object.entries(FORMS)) {
   });
 }
 
-Deno.test("sign-in: that a database finds an account 5 ms later than none tells nothing", async () => {
-  const form = FORMS["sign-in"];
+Deno.test("login: that a database finds an account 5 ms later than none tells nothing", async () => {
+  const form = FORMS["login"];
   await assertTimeTellsNothing(form, 50, async () => {
     const site = await siteFor(form);
     const { users } = site.services.store;

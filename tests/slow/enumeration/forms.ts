@@ -52,7 +52,7 @@ const ACCOUNTS = {
 
 const password = "moonlight tractor";
 
-const SIGN_IN: Form = {
+const LOG_IN: Form = {
   path: "/auth/login",
   fields: (username) => ({ username, password, next: "/" }),
 };
@@ -71,16 +71,16 @@ const CODE: Form = {
 
 /** All of them. */
 export const FORMS: Readonly<Record<string, Form>> = {
-  "sign-in": SIGN_IN,
-  "sign-in, disabled": { ...SIGN_IN, account: "disabled" },
-  "sign-in, to be deleted": { ...SIGN_IN, account: "to be deleted" },
-  "sign-in, no password": { ...SIGN_IN, account: "without a password" },
-  "sign-in, cheaper hash": {
-    ...SIGN_IN,
+  "login": LOG_IN,
+  "login, disabled": { ...LOG_IN, account: "disabled" },
+  "login, to be deleted": { ...LOG_IN, account: "to be deleted" },
+  "login, no password": { ...LOG_IN, account: "without a password" },
+  "login, cheaper hash": {
+    ...LOG_IN,
     account: "imported with a cheaper hash",
     cost: 8,
   },
-  "sign-in, slow hash": { ...SIGN_IN, account: "imported with a slow hash" },
+  "login, slow hash": { ...LOG_IN, account: "imported with a slow hash" },
   "sign-up": SIGN_UP,
   "sign-up, disabled": { ...SIGN_UP, account: "disabled" },
   "sign-up by invitation": {
@@ -96,7 +96,7 @@ export const FORMS: Readonly<Record<string, Form>> = {
   },
   "recovery": RECOVERY,
   "recovery, disabled": { ...RECOVERY, account: "disabled" },
-  "sign-in link": {
+  "login link": {
     path: "/auth/link",
     fields: (address) => ({ address, next: "/" }),
   },

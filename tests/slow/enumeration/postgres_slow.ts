@@ -4,7 +4,7 @@ import { FORMS, siteFor } from "./forms.ts";
 import { assertTimeTellsNothing } from "./measuring.ts";
 
 /** The ways in, and how often each is tried: a wrong password takes 25 ms. */
-const TRIES = { "sign-in": 80, "sign-up": 120, "recovery": 60 };
+const TRIES = { "login": 80, "sign-up": 120, "recovery": 60 };
 
 for (const [name, tries] of Object.entries(TRIES)) {
   Deno.test({

@@ -20,7 +20,7 @@ export interface FuzzRequest {
   readonly afterMs: number;
 }
 
-/** What waits for Anna between her sign-in and the page that shows it to her. */
+/** What waits for Anna between her login and the page that shows it to her. */
 const WAITING = encoded(JSON.stringify({
   whose: "{user:anna}",
   to: "/account/name",
@@ -133,7 +133,7 @@ const afterMs = fc.oneof({ weight: 8, arbitrary: fc.nat(30_000) }, {
 
 const anyRequest = fc.record({ method, path: target, headers, body, afterMs });
 
-/** A form sent to where it belongs, by somebody who is signed in or not. */
+/** A form sent to where it belongs, by somebody who is logged in or not. */
 const formRequest: fc.Arbitrary<FuzzRequest> = fc.constantFrom(...FORMS)
   .chain(([path, ...names]) =>
     fc.record({

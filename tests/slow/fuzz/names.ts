@@ -56,7 +56,7 @@ export function remember(names: Names, { mails }: Site): void {
   names.set("number", String(messages.length));
 }
 
-/** As a browser does; only who was signed in goes on, by a cookie of their own. */
+/** As a browser does; only who was logged in goes on, by a cookie of their own. */
 export function keepCookie(
   names: Names,
   { headers }: FuzzRequest,

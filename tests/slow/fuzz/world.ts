@@ -1,5 +1,5 @@
 /**
- * A site for one row of requests: who is signed in, and what the mails brought.
+ * A site for one row of requests: who is logged in, and what the mails brought.
  *
  * @module
  */
@@ -34,7 +34,7 @@ export interface World extends AsyncDisposable {
   readonly logged: readonly string[];
 }
 
-/** Opens a site with Anna, an admin, and Bert, both signed in, and a mail on its way to each. */
+/** Opens a site with Anna, an admin, and Bert, both logged in, and a mail on its way to each. */
 export async function openWorld(): Promise<World> {
   const jwtKeys = newKeys();
   const site = await openSite({

@@ -19,7 +19,7 @@ const readmeTest = `import assert from "node:assert/strict";
 import { ANNA, openSite } from "../site.ts";
 import { textOf } from "./own_account.ts";
 
-Deno.test("the page of the README greets who is signed in", async () => {
+Deno.test("the page of the README greets who is logged in", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   assert.equal((await visitor.get("/hello")).status, 303);

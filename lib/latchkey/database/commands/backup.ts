@@ -97,7 +97,7 @@ export const restore = standaloneCommand({
       ...outcome,
       advice:
         `Accounts disabled and sessions ended since ${madeAt} are active ` +
-        `again. Next: ${cliName} incident sign-out-everyone, then start the app.`,
+        `again. Next: ${cliName} incident log-out-everyone, then start the app.`,
     };
   },
 });

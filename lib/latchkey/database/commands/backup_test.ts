@@ -23,7 +23,7 @@ for (const dialect of DIALECTS) {
       assert.match(out, /^users +2$/m);
       assert.match(out, /^notes +3$/m);
       assert.match(out, /the same on both sides/);
-      assert.match(err, /sign-out-everyone/);
+      assert.match(err, /log-out-everyone/);
       assert.deepEqual(
         await linesOf(await connect(to)),
         await linesOf(await connect(place)),

@@ -87,7 +87,8 @@ function troubleOf(error: unknown): DatabaseFailure | null {
   if (!(error instanceof Error)) return null;
   const code = codeOf(error);
   const [, byCode] = TROUBLES.find(([start]) => code.startsWith(start)) ?? [];
-  const [, byWords] = SAYINGS.find(([saying]) => saying.test(error.message)) ??
-    [];
-  return byCode ?? byWords ?? null;
+  const [, byMessage] =
+    SAYINGS.find(([saying]) => saying.test(error.message)) ??
+      [];
+  return byCode ?? byMessage ?? null;
 }

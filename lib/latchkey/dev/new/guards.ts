@@ -9,7 +9,7 @@ import { isBelow, middlewaresAbove, type RouteFile } from "./routes.ts";
 
 /** Where a new file belongs. */
 export interface Place {
-  /** Its path in the project, without extension: `routes/(signed-in)/diary`. */
+  /** Its path in the project, without extension: `routes/(logged-in)/diary`. */
   readonly file: string;
   /** Whether it is behind a guard that only lets logged-in users pass. */
   readonly guarded: boolean;
@@ -36,7 +36,7 @@ const KNOWN_WORDS = new Set(
 
 /**
  * Finds the place of a page. Below a folder with a guard of its own it is that folder;
- * elsewhere `routes/`, or `routes/(signed-in)/` for a guarded page.
+ * elsewhere `routes/`, or `routes/(logged-in)/` for a guarded page.
  *
  * @throws {CommandFailure} when it can't be told who would see the page, or nobody would.
  */
@@ -48,7 +48,7 @@ export async function placeOfPage(
   const above = middlewaresAbove(root, path);
   const beside = above.filter((one) => holdsFor(one, `routes${path}`));
   const folder = isGuarded && beside.length === 0
-    ? "routes/(signed-in)"
+    ? "routes/(logged-in)"
     : "routes";
   const file = `${folder}${path}`;
   const guard = await readGuard(root, above, file);

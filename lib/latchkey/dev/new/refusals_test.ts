@@ -6,7 +6,7 @@ Deno.test("refuses a path that exists already, whatever its file is called", asy
   for (
     const [file, address] of [
       ["routes/diary.tsx", "/diary"],
-      ["routes/(signed-in)/diary.tsx", "/diary"],
+      ["routes/(logged-in)/diary.tsx", "/diary"],
       ["routes/diary/index.tsx", "diary"],
       ["routes/diary.ts", "/diary"],
       ["routes/blog/[id].tsx", "/blog/[slug]"],
@@ -44,7 +44,7 @@ Deno.test("refuses what is not a path, and writes nothing", async () => {
       ["/diary\0", /can't be part/],
       ["\\..\\diary", /can't be part/],
       ["/_middleware", /can't be part/],
-      ["/(signed-in)/diary", /can't be part/],
+      ["/(logged-in)/diary", /can't be part/],
       ["/[my-slug]", /can't be part/],
       ["/[slug", /can't be part/],
       ["/-diary", /can't be part/],

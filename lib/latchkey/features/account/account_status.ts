@@ -15,7 +15,7 @@ export function isGone(
   return deleteAfter !== null && deleteAfter <= now;
 }
 
-/** Whether somebody may sign in to the account, by whatever proof. */
+/** Whether somebody may log in to the account, by whatever proof. */
 export function mayLogIn(
   { settings: { appEnv }, now }: Pick<Services, "settings" | "now">,
   user: User,

@@ -41,7 +41,7 @@ const add = command({
     "users add ada@example.com",
     "users add ada@example.com < password.txt",
   ],
-  args: { address: "the e-mail address to sign in with" },
+  args: { address: "the e-mail address to log in with" },
   createsDatabase: true,
   asksPassword: true,
   async run({ services, io }, { address: typed }) {
@@ -153,7 +153,7 @@ const setPassword = command({
 });
 
 const disable = command({
-  summary: "Keep an account from signing in, and end all its sessions.",
+  summary: "Keep an account from logging in, and end all its sessions.",
   examples: ["users disable ada@example.com"],
   args: { user: USER },
   async run({ services }, { user: name }) {
@@ -163,20 +163,20 @@ const disable = command({
     const shown = shownAddress(user.address);
     return changedUser(
       user,
-      `${shown} can no longer sign in, and all its sessions are over.`,
+      `${shown} can no longer log in, and all its sessions are over.`,
     );
   },
 });
 
 const enable = command({
-  summary: "Let a disabled account sign in again.",
+  summary: "Let a disabled account log in again.",
   examples: ["users enable ada@example.com"],
   args: { user: USER },
   async run({ services }, { user: name }) {
     const { id } = await findUser(services, name);
     const user = await enableAccount(services, id) ?? userGone(name);
     return {
-      text: `${shownAddress(user.address)} can sign in.`,
+      text: `${shownAddress(user.address)} can log in.`,
       json: { user: userView(user) },
     };
   },

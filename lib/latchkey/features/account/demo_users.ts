@@ -1,5 +1,5 @@
 /**
- * The people of the tutorial, so that a first start has somebody to sign in as.
+ * The people of the tutorial, so that a first start has somebody to log in as.
  *
  * @module
  */

@@ -6,7 +6,7 @@ import { request } from "../../testing/login_request.ts";
 
 const development = { appEnv: "development" } as const;
 
-Deno.test("in development both demo users can sign in", async () => {
+Deno.test("in development both demo users can log in", async () => {
   await using services = await testServices({ settings: development });
   await seedDemoUsers(services);
   equal(demoUsers.map(({ address }) => address), [
@@ -55,7 +55,7 @@ Deno.test("a person who signed up with a demo user's address stays in every mode
   equal(await services.store.users.byId(person.id), person);
 });
 
-Deno.test("a demo user who got into a live database while the app runs cannot sign in", async () => {
+Deno.test("a demo user who got into a live database while the app runs cannot log in", async () => {
   await using services = await testServices({ settings: development });
   await seedDemoUsers(services);
   const settings = { ...services.settings, appEnv: "production" } as const;

@@ -24,10 +24,10 @@ export function accountState(
 }
 
 /** What may have been mailed to get into an account. Links that undo harm stay: they open nothing. */
-const WAYS_IN = [
+const LOGIN_PURPOSES = [
   "verify",
   "recover",
-  "sign_in_link",
+  "login_link",
   "change_address",
 ] as const;
 
@@ -47,12 +47,14 @@ export async function disableAccount(
 ): Promise<User | null> {
   const user = await services.store.users.secure(id, { disabled: true });
   if (!user) return null;
-  for (const purpose of WAYS_IN) await revokeTokens(services, id, purpose);
+  for (const purpose of LOGIN_PURPOSES) {
+    await revokeTokens(services, id, purpose);
+  }
   await recordActivity(services, user, kind, null, by);
   return user;
 }
 
-/** Lets an account sign in again; null when there is none. */
+/** Lets an account log in again; null when there is none. */
 export async function enableAccount(
   services: AccountServices,
   id: string,

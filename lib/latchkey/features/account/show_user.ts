@@ -58,7 +58,7 @@ function passwordState({ passwordHash }: User): string {
   const bcrypt = readBcryptHash(passwordHash);
   return bcrypt
     ? `bcrypt, cost ${bcrypt.cost}`
-    : "of another system, renewed at the next sign-in";
+    : "of another system, renewed at the next login";
 }
 
 function at(time: number): string {

@@ -78,7 +78,7 @@ export const userRow = v.object({
     v.maxLength(MAX_FORMER_ADDRESSES),
     v.readonly(),
   ),
-  /** A disabled account can neither sign in nor use the sessions it has. */
+  /** A disabled account can neither log in nor use the sessions it has. */
   disabled: flag,
   /**
    * Counts how often all sessions of the account were ended. A session that was

@@ -22,7 +22,7 @@ export function withChange(user: User, change: UserChange): User {
   };
 }
 
-/** A user with a change applied, and with all that is signed in as them or known to them over. */
+/** A user with a change applied, and with all that is logged in as them or known to them over. */
 export function secured(user: User, change: UserChange): User {
   const newCredential = change.passwordHash === undefined ? 0 : 1;
   return {

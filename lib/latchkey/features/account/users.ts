@@ -34,7 +34,7 @@ export function createUsers(
       change(id, (user) => withChange(user, fields)),
     /**
      * Replaces the hash only while it still is `previous`, so that a re-hash at
-     * sign-in can never undo a password that was changed meanwhile.
+     * login can never undo a password that was changed meanwhile.
      */
     rehash: async (
       id: string,

@@ -6,7 +6,7 @@ import { getsIn } from "../../testing/cli/gets_in.ts";
 import { run, runJson } from "../../testing/cli/run.ts";
 import { TEST_SITE } from "../../testing/site.ts";
 
-Deno.test("users add makes an account that can sign in", async () => {
+Deno.test("users add makes an account that can log in", async () => {
   await using services = await testServices();
   const { code, out } = await run(
     services.store,

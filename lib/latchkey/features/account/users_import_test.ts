@@ -50,7 +50,7 @@ for (
       "$6$Diw3zdsfLo9rBpsm$og8CaG7X4KSnpLvZKvKbCBIjzMma0//O9lw1c8wOj2TmqPbrWfleHjsasxHEWPWDCj/rxAbOmmcenszZtOoAR0",
   })
 ) {
-  Deno.test(`a hash of ${system} signs in once and is bcrypt from then on`, async () => {
+  Deno.test(`a hash of ${system} logs in once and is bcrypt from then on`, async () => {
     await using services = await testServices();
     const piped = lines({ address: "ada@example.com", passwordHash });
     assert.equal((await run(services.store, IMPORT, { piped })).code, 0);

@@ -33,7 +33,7 @@ Deno.test("what operators do to an account stands in its activity", async () => 
   }
 });
 
-Deno.test("users set-password leaves a notice for the owner to a running server, and burns mailed ways in", async () => {
+Deno.test("users set-password leaves a notice for the owner to a running server, and revokes emailed login links", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const link = await issueToken(services, { purpose: "recover", user });

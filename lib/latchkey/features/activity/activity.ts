@@ -14,9 +14,9 @@ import {
 
 /** All that is recorded. */
 export const ACTIVITY_KINDS = [
-  "signed_in",
-  "signed_in_new_device",
-  "sign_in_failed",
+  "logged_in",
+  "logged_in_new_device",
+  "login_failed",
   "signed_up",
   "address_verified",
   "password_changed",
@@ -31,7 +31,7 @@ export const ACTIVITY_KINDS = [
   "deletion_asked",
   "deletion_cancelled",
   "exported",
-  "not_me",
+  "secure_account",
   // What an operator did:
   "locked",
   "disabled",

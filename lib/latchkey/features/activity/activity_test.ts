@@ -7,7 +7,7 @@ import { clientInfo } from "../../testing/login_request.ts";
 Deno.test("what happened is kept for its owner, with device and a shortened address", async () => {
   await using services = await testServices();
   const user = await addUser(services);
-  await recordActivity(services, user, "signed_in", clientInfo());
+  await recordActivity(services, user, "logged_in", clientInfo());
   services.clock.advance(1000);
   await recordActivity(services, user, "role_granted", null, "admin");
   const { items } = await services.store.activity.listOf(user.id, { limit: 9 });
@@ -26,7 +26,7 @@ Deno.test("what happened is kept for its owner, with device and a shortened addr
     {
       userId: user.id,
       at: at - 1000,
-      kind: "signed_in",
+      kind: "logged_in",
       userAgent: "Firefox",
       client: "192.0.2.x",
       detail: "",
@@ -54,7 +54,7 @@ Deno.test("what happens to nobody is written just so, and forgotten after a seco
     await recordActivity(
       { ...services, store },
       who,
-      "sign_in_failed",
+      "login_failed",
       clientInfo(),
     );
   }

@@ -29,14 +29,14 @@ export interface ActivityView {
 }
 
 /** What a page of activity is told with. */
-type ActivityWords = Pick<Messages, "activity" | "device" | "roles">;
+type ActivityMessages = Pick<Messages, "activity" | "device" | "roles">;
 
 /** One page of what happened to an account in the last 90 days, the newest first. */
 export async function viewActivity(
   services: Pick<Services, "store" | "now">,
   userId: string,
   cursor: string | undefined,
-  messages: ActivityWords,
+  messages: ActivityMessages,
 ): Promise<Page<ActivityView>> {
   const page = await readActivity(services, userId, {
     cursor,
@@ -73,7 +73,7 @@ export async function readActivity(
 
 async function viewOf(
   activity: Activity,
-  messages: ActivityWords,
+  messages: ActivityMessages,
 ): Promise<ActivityView> {
   const { id, at, kind, userAgent, client } = activity;
   const kinds: Readonly<Record<ActivityKind, string>> = messages.activity.kinds;
@@ -81,16 +81,16 @@ async function viewOf(
     id,
     at,
     what: ownWord(kinds, kind) ?? messages.activity.unknown,
-    detail: await detailInWords(activity, messages),
+    detail: await activityDetail(activity, messages),
     device: userAgent ? await deviceName(userAgent, messages.device) : "",
     client,
   };
 }
 
 /** The detail is the browser of a session that was ended, else a role. */
-async function detailInWords(
+async function activityDetail(
   { kind, detail }: Activity,
-  { device, roles }: ActivityWords,
+  { device, roles }: ActivityMessages,
 ): Promise<string> {
   return kind === "session_ended"
     ? await deviceName(detail, device)

@@ -38,7 +38,7 @@ export const incidentRow = v.object({
   /** Random. */
   id,
   at: time,
-  /** What was done: `sign-out-everyone`, `rotate-keys`, `lock`. */
+  /** What was done: `log-out-everyone`, `rotate-keys`, `lock`. */
   kind: word,
   /** The id of the user it was about; empty when it was about all. */
   userId: orEmpty(id),

@@ -12,7 +12,7 @@ import type { ClientInfo } from "../../http/client_info.ts";
 import type { Feature, Services, Site } from "../../services.ts";
 import type { User } from "../account/user.ts";
 
-/** How long an account that is to be deleted can be kept by signing in. */
+/** How long an account that is to be deleted can be kept by logging in. */
 export const DELETION_GRACE_DAYS = 14;
 
 const GRACE_MS = DELETION_GRACE_DAYS * 24 * 60 * 60 * 1000;
@@ -22,7 +22,7 @@ const BATCH = 100;
 
 /**
  * Ends every session and lets the account be deleted in {@linkcode DELETION_GRACE_DAYS};
- * whoever signs in before then keeps it. Asking again while it waits moves nothing.
+ * whoever logs in before then keeps it. Asking again while it waits moves nothing.
  *
  * @param user The account as it is now.
  * @returns From when on it is gone, in milliseconds since the epoch.
@@ -53,7 +53,7 @@ export function featuresElsewhere(
 
 /**
  * Removes the accounts whose days are over, with all that is kept about them.
- * Nobody can have kept one of them since: from `deleteAfter` on no sign-in finds it.
+ * Nobody can have kept one of them since: from `deleteAfter` on no login finds it.
  *
  * @returns How many this call removed.
  */

@@ -17,9 +17,9 @@ export const deletionEmail = defineEmail({
     const { mails } = language.messages;
     const { subject, told, action } = mails.deletionAsked;
     const time = formatTime(language, user.deleteAfter);
-    const notMe = {
-      action: mails.notMe.action,
-      explained: mails.notMe.explainedForDeletion,
+    const secureAccount = {
+      action: mails.secureAccount.action,
+      explained: mails.secureAccount.explainedForDeletion,
     };
     return {
       to: user.address,
@@ -30,7 +30,7 @@ export const deletionEmail = defineEmail({
           <Greeting name={user.name} messages={mails} />
           <Sentence text={told} address={user.address} time={time} />
           <ActionLink href={context.url("/auth/login")}>{action}</ActionLink>
-          {await secureAccountLink(context, user, notMe)}
+          {await secureAccountLink(context, user, secureAccount)}
         </>
       ),
     };

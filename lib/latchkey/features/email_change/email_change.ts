@@ -28,7 +28,7 @@ export interface EmailChange {
 export type EmailChangeResult = "changed" | "taken" | "void";
 
 /** What was mailed to the address so far, or for it, and means nothing any more. */
-const VOID_AFTER_CHANGE = ["verify", "recover", "sign_in_link"] as const;
+const VOID_AFTER_CHANGE = ["verify", "recover", "login_link"] as const;
 
 /**
  * Asks the person who reads mail at an address to say that the account may have it. Does

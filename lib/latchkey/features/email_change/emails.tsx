@@ -137,7 +137,7 @@ export const addressChangedEmail = defineEmail({
       lifetimeSeconds: Math.floor(keptForMs / 1000),
     } as const;
     const language = context.languageFor(user);
-    const { addressChanged: messages, notMe } = language.messages.mails;
+    const { addressChanged: messages, secureAccount } = language.messages.mails;
     const since = formatTime(language, at);
     const until = formatTime(language, former.keptUntil);
     return {
@@ -148,8 +148,10 @@ export const addressChangedEmail = defineEmail({
         <>
           <Sentence text={messages.told} address={oldAddress} time={since} />
           <Line>{format(messages.undo, { time: until })}</Line>
-          <ActionLink href={await tokenUrl(context, "/auth/not-me", token)}>
-            {notMe.action}
+          <ActionLink
+            href={await tokenUrl(context, "/auth/secure-account", token)}
+          >
+            {secureAccount.action}
           </ActionLink>
         </>
       ),

@@ -29,7 +29,7 @@ import { showTrail } from "./trail.ts";
  */
 async function record(
   { store, now }: CommandServices,
-  kind: "sign-out-everyone" | "rotate-keys" | "lock",
+  kind: "log-out-everyone" | "rotate-keys" | "lock",
   userId = "",
 ): Promise<void> {
   await store.incidents.add({ id: randomId(), at: now(), kind, userId });
@@ -38,13 +38,13 @@ async function record(
 /** Ends every session that has begun by now. Known devices stay known. */
 const logOutEveryone = command({
   summary: "End all sessions of all accounts, in one write.",
-  examples: ["incident sign-out-everyone", "incident sign-out-everyone --yes"],
+  examples: ["incident log-out-everyone", "incident log-out-everyone --yes"],
   options: { yes: YES },
   async run({ services, io }, { yes }) {
-    const warning = "This signs everyone out.";
+    const warning = "This logs everyone out.";
     await confirm(io, { yes, warning, word: "everyone" });
     await services.store.sessions.endEveryone(services.now());
-    await record(services, "sign-out-everyone");
+    await record(services, "log-out-everyone");
     return {
       text: "All sessions of all accounts are over.",
       json: { everyone: true },
@@ -63,21 +63,21 @@ const replaceKeys = command({
   ],
   options: { yes: YES },
   async run({ services, io }, { yes }) {
-    const warning = "This signs everyone out and makes every device unknown.";
+    const warning = "This logs everyone out and makes every device unknown.";
     await confirm(io, { yes, warning, word: "everyone" });
     const outcome = await rotateKeySet(services.settings, 0);
     await record(services, "rotate-keys");
     return {
       ...outcome,
       advice: `${outcome.advice} Until the restart the old keys hold: ` +
-        'do it now, and end what sessions there are by "incident sign-out-everyone".',
+        'do it now, and end what sessions there are by "incident log-out-everyone".',
     };
   },
 });
 
 /** Shuts an account until `users enable`. */
 const lock = command({
-  summary: "Shut an account: no sign-in, no session, no mailed link opens it.",
+  summary: "Shut an account: no login, no session, no mailed link opens it.",
   examples: [
     "incident lock ada@example.com",
     "incident lock ada@example.com --yes",
@@ -121,7 +121,7 @@ function incidentView({ id, at, kind, userId }: Incident) {
 
 /** The commands. */
 export const incidentCommands: Commands = {
-  "incident sign-out-everyone": logOutEveryone,
+  "incident log-out-everyone": logOutEveryone,
   "incident rotate-keys": replaceKeys,
   "incident lock": lock,
   "incident trail": showTrail,

@@ -37,7 +37,7 @@ function counting(store: Store) {
   return { store: watched, writes: () => writes };
 }
 
-Deno.test("incident sign-out-everyone ends 2,000 sessions in one write", async () => {
+Deno.test("incident log-out-everyone ends 2,000 sessions in one write", async () => {
   await using services = await testServices();
   const passwordHash = await services.passwords.hash(PASSWORD);
   const tokens: string[] = [];
@@ -51,7 +51,7 @@ Deno.test("incident sign-out-everyone ends 2,000 sessions in one write", async (
   const { store, writes } = counting(services.store);
   const { code, out } = await run(store, [
     "incident",
-    "sign-out-everyone",
+    "log-out-everyone",
     "--yes",
   ]);
   assert.equal(code, 0);
@@ -64,9 +64,9 @@ Deno.test("incident sign-out-everyone ends 2,000 sessions in one write", async (
   assert.ok(await getsIn(services, "u0@example.com", PASSWORD));
 });
 
-Deno.test("signing everyone out wants the word typed, and is recorded", async () => {
+Deno.test("logging everyone out wants the word typed, and is recorded", async () => {
   await using services = await testServices();
-  const args = ["incident", "sign-out-everyone"];
+  const args = ["incident", "log-out-everyone"];
   const no = await run(services.store, args, { typed: ["yes"] });
   assert.equal(no.code, 1);
   assert.match(no.err, /nothing was changed/);
@@ -74,7 +74,7 @@ Deno.test("signing everyone out wants the word typed, and is recorded", async ()
   assert.deepEqual(await kindsRecorded(services), []);
   const yes = await run(services.store, args, { typed: ["everyone"] });
   assert.equal(yes.code, 0);
-  assert.deepEqual(await kindsRecorded(services), ["sign-out-everyone"]);
+  assert.deepEqual(await kindsRecorded(services), ["log-out-everyone"]);
 });
 
 Deno.test("incident lock shuts the account for passwords, sessions and mailed links, whatever else", async () => {
@@ -84,7 +84,7 @@ Deno.test("incident lock shuts the account for passwords, sessions and mailed li
   const { token } = await startSession(services, ada, remembered);
   const bobs = await startSession(services, bob, remembered);
   const links: string[] = [];
-  for (const purpose of ["recover", "sign_in_link"] as const) {
+  for (const purpose of ["recover", "login_link"] as const) {
     links.push(await issueToken(services, { purpose, user: ada }));
   }
   const args = ["incident", "lock", ada.address];
@@ -102,7 +102,7 @@ Deno.test("incident lock shuts the account for passwords, sessions and mailed li
   await runJson(services.store, ["users", "enable", ada.id]);
   assert.equal(await resumeSession(services, token, "cookie"), null);
   assert.equal(await findToken(services, "recover", links[0]), null);
-  assert.equal(await findToken(services, "sign_in_link", links[1]), null);
+  assert.equal(await findToken(services, "login_link", links[1]), null);
   assert.ok(await getsIn(services, ada.address, PASSWORD));
 });
 
@@ -123,27 +123,27 @@ Deno.test("incident trail tells what happened to one account, in order, with wha
     clientAddress: "192.0.2.7",
     deviceCookie: null,
   };
-  await recordActivity(services, bob, "signed_in", clientInfo);
-  for (const kind of ["signed_in", "name_changed"] as const) {
+  await recordActivity(services, bob, "logged_in", clientInfo);
+  for (const kind of ["logged_in", "name_changed"] as const) {
     services.clock.advance(60_000);
     await recordActivity(services, ada, kind, clientInfo);
   }
   await runJson(services.store, ["incident", "lock", bob.id, "--yes"]);
-  await runJson(services.store, ["incident", "sign-out-everyone", "--yes"]);
+  await runJson(services.store, ["incident", "log-out-everyone", "--yes"]);
   await runJson(services.store, ["users", "disable", ada.id]);
   const args = ["incident", "trail", ada.address];
   const { trail, user } = await runJson(services.store, args);
   assert.equal(user.address, ada.address);
   assert.deepEqual(
     trail.slice(0, 2).map(({ kind }: { kind: string }) => kind),
-    ["signed_in", "name_changed"],
+    ["logged_in", "name_changed"],
   );
   assert.deepEqual(
     trail.slice(2).map(({ kind, incident }: Record<string, string>) => [
       kind,
       incident,
     ]).toSorted(),
-    [["disabled", null], ["sign-out-everyone", "everyone"]],
+    [["disabled", null], ["log-out-everyone", "everyone"]],
   );
   assert.equal(trail[0].client, "192.0.2.x");
   const { out } = await run(services.store, args);
@@ -161,7 +161,7 @@ Deno.test("incident trail gives more than a page of activity, and nothing that h
   services.clock.advance(90 * 24 * 3_600_000);
   for (let n = 0; n < 510; n++) {
     services.clock.advance(1000);
-    await recordActivity(services, ada, "sign_in_failed", null, `${n}`);
+    await recordActivity(services, ada, "login_failed", null, `${n}`);
   }
   const args = ["incident", "trail", ada.id];
   const { trail } = await runJson(services.store, args);
@@ -176,15 +176,15 @@ Deno.test("incident list tells what was done, the oldest first", async () => {
   const list = ["incident", "list"];
   assert.equal((await run(services.store, list)).out, "No incidents.");
   const { id } = await addUser(services);
-  await runJson(services.store, ["incident", "sign-out-everyone", "--yes"]);
+  await runJson(services.store, ["incident", "log-out-everyone", "--yes"]);
   await runJson(services.store, ["incident", "lock", id, "--yes"]);
   const { incidents } = await runJson(services.store, list);
   assert.deepEqual(
     incidents.map((row: Record<string, string>) => [row.kind, row.userId])
       .toSorted(),
-    [["lock", id], ["sign-out-everyone", null]],
+    [["lock", id], ["log-out-everyone", null]],
   );
   const { out } = await run(services.store, list);
   assert.match(out, /^TIME \(UTC\) +WHAT +ACCOUNT\n/);
-  assert.match(out, / sign-out-everyone +everyone$/m);
+  assert.match(out, / log-out-everyone +everyone$/m);
 });

@@ -45,7 +45,7 @@ Deno.test("incident rotate-keys keeps no old key, so that every token is void", 
   );
   assert.match(err, /Set this as JWT_KEYS and restart/);
   assert.match(err, /2 dropped keys/);
-  assert.match(err, /sign-out-everyone/);
+  assert.match(err, /log-out-everyone/);
 
   const restarted = { ...services, keys: await createKeyRing({ keys }) };
   assert.ok(await resumeSession(services, token, "cookie"));

@@ -8,7 +8,7 @@ import { tokenReserve, tokenUrl } from "../tokens/mailed_tokens.ts";
 
 /** A link to log in, if there is an account at the address. */
 export const loginLinkEmail = defineEmail({
-  kind: "sign_in_link",
+  kind: "login_link",
   onRequest: true,
   data: v.object({
     address: v.string(),
@@ -22,7 +22,7 @@ export const loginLinkEmail = defineEmail({
     const { services } = context;
     const user = await findAccountAt(services, address);
     if (!user || !mayLogIn(services, user)) return null;
-    const opened = { purpose: "sign_in_link", user } as const;
+    const opened = { purpose: "login_link", user } as const;
     const data = { browser, remembered: remembered ? "yes" : "", next };
     const language = context.languageFor(user, tag);
     const messages = language.messages.mails.loginLink;

@@ -1,5 +1,5 @@
 /**
- * Signing in by a mailed link.
+ * Logging in by a mailed link.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import { asClaimed } from "../account/profile.ts";
 /** What a link leads to. */
 export interface LoginLink {
   readonly user: User;
-  /** Whether the person asked to be kept signed in. */
+  /** Whether the person asked to be kept logged in. */
   readonly remembered: boolean;
   /** Where they wanted to go: not looked at yet. */
   readonly next: string;
@@ -34,9 +34,9 @@ export interface LoginLinkRequest {
   readonly browser: string;
   /** The tag of the language of the page. */
   readonly language: string;
-  /** Whether to keep the person signed in. */
+  /** Whether to keep the person logged in. */
   readonly remembered: boolean;
-  /** Where to go after signing in: a path of this site. */
+  /** Where to go after logging in: a path of this site. */
   readonly next: string;
 }
 
@@ -53,7 +53,7 @@ export async function findLoginLink(
   services: Services,
   token: string,
 ): Promise<LoginLink | null> {
-  return linkOf(services, await findToken(services, "sign_in_link", token));
+  return linkOf(services, await findToken(services, "login_link", token));
 }
 
 /**
@@ -71,7 +71,7 @@ export async function useLoginLink(
   token: string,
   language: string,
 ): Promise<LoginLink | null> {
-  const used = await consumeToken(services, "sign_in_link", token);
+  const used = await consumeToken(services, "login_link", token);
   const link = linkOf(services, used);
   if (!link || link.user.verifiedAt !== null) return link;
   const user = await services.store.users.secure(link.user.id, {

@@ -6,8 +6,8 @@
 import { recordActivity } from "../activity/activity.ts";
 import {
   completeLogin,
+  emailedClient,
   type LoggedIn,
-  mailedVisit,
 } from "../session/complete_login.ts";
 import { passwordChangedEmail } from "./emails.tsx";
 import type { HashPlace } from "../../crypto/hash_queue.ts";
@@ -46,7 +46,7 @@ interface Changed {
 /**
  * Changes the password of who knows the present one (OWASP ASVS 5.0 §6.2.3), ends
  * every session, and begins a new one in place of this (§7.4.3). A guess at the present
- * password counts as one at sign-in: a stolen session does not buy more of them. The
+ * password counts as one at login: a stolen session does not buy more of them. The
  * owner is told by mail (§6.3.7).
  */
 export async function changePassword(
@@ -79,7 +79,7 @@ async function finish(
     await recordActivity(services, user, "password_changed", clientInfo);
     await services.mail.send(passwordChangedEmail, {
       userId: user.id,
-      ...mailedVisit(services, clientInfo),
+      ...emailedClient(services, clientInfo),
     });
   }
   const loggedIn = await completeLogin(services, user, {
@@ -112,7 +112,7 @@ async function replace(
 
 /**
  * A double click sends the form twice, and the browser keeps the answer to the second,
- * which must not be that the first has signed it out. So when the session ended since the
+ * which must not be that the first has logged it out. So when the session ended since the
  * request came in, and the password is by now the one this request wants, it counts as
  * changed. While the session lives, the field for the new password is good for no guess.
  */

@@ -32,7 +32,7 @@ let loading: Promise<CommonPasswords> | undefined;
 
 /**
  * Whether a password is one of the 50,000 most common of eight characters or more (NIST
- * SP 800-63B-4 §3.1.1.2), or a variation: in another case, with digits and signs in place
+ * SP 800-63B-4 §3.1.1.2), or a variation: in another case, with digits and logs in place
  * of letters, between them, or added at both ends. So `P@ssw0rd1`, `!Welcome2026!` and
  * `pass-word-1` are. The list is read at the first call.
  */

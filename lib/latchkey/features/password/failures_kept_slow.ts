@@ -14,7 +14,7 @@ Deno.test("who guesses for weeks fills neither the owner's activity nor the data
   const failures = async () => {
     const { items } = await services.store.activity
       .listOf(user.id, { limit: 500 });
-    return items.filter(({ kind }) => kind === "sign_in_failed").length;
+    return items.filter(({ kind }) => kind === "login_failed").length;
   };
   for (let tries = 0; tries < 10; tries++) await guess();
   equal(await failures(), 10);

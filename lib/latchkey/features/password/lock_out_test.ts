@@ -19,7 +19,7 @@ import {
   type RequestChange,
 } from "../../testing/login_request.ts";
 
-/** The cookie of a browser that signed in. */
+/** The cookie of a browser that logged in. */
 async function cookieOf(services: TestServices, change: RequestChange = {}) {
   const result = await logIn(services, request(change));
   ok(result.ok);
@@ -53,7 +53,7 @@ async function attack(
   return answers;
 }
 
-Deno.test("after hundreds of wrong tries from everywhere the owner's browser signs in at once", async () => {
+Deno.test("after hundreds of wrong tries from everywhere the owner's browser logs in at once", async () => {
   await using services = await testServices();
   await addUser(services);
   const deviceCookie = await cookieOf(services);

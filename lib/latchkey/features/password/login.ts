@@ -1,5 +1,5 @@
 /**
- * Signing in with an address and a password, against people who guess.
+ * Logging in with an address and a password, against people who guess.
  *
  * @module
  */
@@ -64,7 +64,7 @@ async function findAccount(
   return user && !isGone(user, now()) ? user : null;
 }
 
-/** The user when the password is theirs and they may sign in; null after the same work otherwise. */
+/** The user when the password is theirs and they may log in; null after the same work otherwise. */
 async function authenticate(
   services: Services,
   user: User | null,

@@ -1,5 +1,5 @@
 /**
- * The sign-in form: its fields and their rules, for the server and the island alike.
+ * The login form: its fields and their rules, for the server and the island alike.
  *
  * @module
  */

@@ -129,7 +129,7 @@ Deno.test("an attacker's own account buys no guesses at others", async () => {
   equal(guesses, CLIENT_LIMIT.burst);
 });
 
-Deno.test("people who sign in rightly from one address are never limited", async () => {
+Deno.test("people who log in rightly from one address are never limited", async () => {
   await using services = await testServices();
   await addUser(services);
   for (let times = 0; times < CLIENT_LIMIT.burst * 2; times++) {

@@ -30,7 +30,7 @@ Deno.test("the right password renews a hash of a lower cost or older form, a wro
   }
 });
 
-Deno.test("a password changed while the old one was signing in stays changed, and the old one's session is dead", async () => {
+Deno.test("a password changed while the old one was logging in stays changed, and the old one's session is dead", async () => {
   const hasher = createPasswordHasher({ cost: 5 });
   const old = await createPasswordHasher({ cost: 4 }).hash(PASSWORD);
   const meanwhile: { change?: () => Promise<unknown> } = {};

@@ -4,7 +4,7 @@ import { logIn } from "./login.ts";
 import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
 import { request } from "../../testing/login_request.ts";
 
-/** Sign-ins of each kind, in turn, so that the machine's moods meet all alike. */
+/** Logins of each kind, in turn, so that the machine's moods meet all alike. */
 const ROUNDS = 40;
 
 /** How much slower one kind may be than another, each at its quickest, which the load of the machine spoils least. Without the same work one takes a tenth. */

@@ -46,7 +46,7 @@ export const DEVICE_LIMIT: Limit = { burst: 10, refillSeconds: 90 };
 export const CLIENT_LIMIT: Limit = { burst: 50, refillSeconds: 10 };
 
 /** The one limit of everything that looks at a password. */
-const loginLimit = rateLimit("sign-in", {
+const loginLimit = rateLimit("login", {
   client: CLIENT_LIMIT,
   clientAtAccount: CLIENT_AT_ACCOUNT_LIMIT,
   account: ACCOUNT_LIMIT,
@@ -64,7 +64,7 @@ const KEPT_LIMIT: Limit = { burst: 10, refillSeconds: 4 * 60 * 60 };
  * its own. Who guesses for months must neither push what really happened out of the
  * owner's sight nor fill the database.
  */
-const keptFailures = rateLimit("failures-kept", {
+const recordedFailures = rateLimit("failures-kept", {
   account: KEPT_LIMIT,
   device: KEPT_LIMIT,
 });
@@ -187,9 +187,9 @@ async function recordFailure(
   attempt: Attempt,
   clientInfo: ClientInfo,
 ): Promise<void> {
-  const tooMany = await keptFailures.take(services, attempt);
+  const tooMany = await recordedFailures.take(services, attempt);
   const owner = tooMany ? null : user;
-  await recordActivity(services, owner, "sign_in_failed", clientInfo);
+  await recordActivity(services, owner, "login_failed", clientInfo);
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Mails that open an account: to set a new password, to sign in. */
+/** Mails that open an account: to set a new password, to log in. */
 import assert from "node:assert/strict";
 import { loginLinkEmail } from "../login_link/emails.tsx";
 import { recoveryEmail } from "./emails.tsx";
@@ -43,7 +43,7 @@ Deno.test("recovering gets a link that holds for an hour from when it was sent",
   assert.equal(await findToken(services, "recover", tokenIn(link)), null);
 });
 
-Deno.test("a sign-in link knows the browser that asked, whether to stay signed in, and where to go", async () => {
+Deno.test("a login link knows the browser that asked, whether to stay logged in, and where to go", async () => {
   await using services = await testServices();
   await addUser(services);
   const mail = await ask(services, LINK);
@@ -51,14 +51,14 @@ Deno.test("a sign-in link knows the browser that asked, whether to stay signed i
   assert.match(mail.text, /within 15 minutes/);
   const link = linkIn(mail);
   assert.ok(link.startsWith("/auth/link/open?token="));
-  const found = await findToken(services, "sign_in_link", tokenIn(link));
+  const found = await findToken(services, "login_link", tokenIn(link));
   assert.deepEqual(found?.token.data, {
     browser: BROWSER,
     remembered: "yes",
     next: "/account",
   });
   services.clock.advance(HOUR_MS / 4);
-  assert.equal(await findToken(services, "sign_in_link", tokenIn(link)), null);
+  assert.equal(await findToken(services, "login_link", tokenIn(link)), null);
 });
 
 Deno.test("an account that is disabled, gone or not there gets no way in", async () => {

@@ -5,7 +5,7 @@
  */
 import { isGone, mayLogIn } from "../account/account_status.ts";
 import { recordActivity } from "../activity/activity.ts";
-import { mailedVisit } from "../session/complete_login.ts";
+import { emailedClient } from "../session/complete_login.ts";
 import { passwordChangedEmail } from "../password/emails.tsx";
 import { recoveryEmail } from "./emails.tsx";
 import { hashThrottled } from "../password/hash_throttled.ts";
@@ -81,13 +81,13 @@ export async function recover(
     : null;
   if (!user) return { reason: "void" };
 
-  await revokeTokens(services, user.id, "sign_in_link");
+  await revokeTokens(services, user.id, "login_link");
   await revokeTokens(services, user.id, "verify");
   await revokeTokens(services, user.id, "change_address");
   await recordActivity(services, user, "password_recovered", clientInfo);
   await services.mail.send(passwordChangedEmail, {
     userId: user.id,
-    ...mailedVisit(services, clientInfo),
+    ...emailedClient(services, clientInfo),
   });
   return { reason: "recovered", user };
 }

@@ -14,11 +14,11 @@ export async function secureAccountLink(
   user: User,
   messages: { readonly explained: string; readonly action: string },
 ) {
-  const token = { purpose: "not_me", user } as const;
+  const token = { purpose: "secure_account", user } as const;
   return (
     <>
       <Line>{messages.explained}</Line>
-      <ActionLink href={await tokenUrl(context, "/auth/not-me", token)}>
+      <ActionLink href={await tokenUrl(context, "/auth/secure-account", token)}>
         {messages.action}
       </ActionLink>
     </>

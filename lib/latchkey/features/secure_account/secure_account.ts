@@ -26,10 +26,10 @@ export interface AccountToSecure {
   readonly formerAddress: string | null;
 }
 
-/** What whoever was in the account may have had mailed. Links that undo a change of address are not theirs to burn. */
+/** What whoever was in the account may have had mailed. Links that undo a change of address are not theirs to revoke. */
 const VOID_AFTERWARDS = [
   "recover",
-  "sign_in_link",
+  "login_link",
   "verify",
   "change_address",
 ] as const;
@@ -39,7 +39,7 @@ export async function findAccountToSecure(
   services: Services,
   token: string,
 ): Promise<AccountToSecure | null> {
-  if (await findToken(services, "not_me", token)) {
+  if (await findToken(services, "secure_account", token)) {
     return { formerAddress: null };
   }
   const undo = await findToken(services, "undo_address", token);
@@ -50,7 +50,7 @@ export async function findAccountToSecure(
 
 /**
  * Takes an account back: every session is over, no browser is known, the password opens
- * nothing, what was mailed to sign in or change the address is void, the account is not
+ * nothing, what was mailed to log in or change the address is void, the account is not
  * deleted, and a former address is put back when the link is for that.
  *
  * @returns A token by which the owner sets a new password at once; null when the link
@@ -76,14 +76,14 @@ async function secure(
   token: string,
   clientInfo: ClientInfo,
 ): Promise<User | null> {
-  const found = await findToken(services, "not_me", token);
+  const found = await findToken(services, "secure_account", token);
   if (!found) return null;
   const user = await services.store.users.secure(found.user.id, {
     passwordHash: "",
     deleteAfter: null,
   });
   if (!user || !await useUp(services, found)) return null;
-  await recordActivity(services, user, "not_me", clientInfo);
+  await recordActivity(services, user, "secure_account", clientInfo);
   return user;
 }
 

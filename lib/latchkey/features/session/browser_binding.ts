@@ -17,7 +17,7 @@ export const BINDING_SECONDS = 60 * 60;
 const NONCE_SHAPE = /^[\w-]{22}$/;
 
 /** The cookie that holds the nonce. */
-export const browserBindingCookie = siteCookie("asking_browser");
+export const browserBindingCookie = siteCookie("browser_binding");
 
 /** A request of the browser. */
 type Asking = Pick<Context<State>, "req" | "state">;

@@ -32,7 +32,7 @@ Deno.test("the browser that asked is known again, another is not", async () => {
   match(browser, /^[0-9a-f]{64}$/);
   match(
     setCookie,
-    /^__Host-asking_browser=[\w-]{22}; Max-Age=3600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    /^__Host-browser_binding=[\w-]{22}; Max-Age=3600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
   );
   equal(await boundBrowser(after(setCookie)), browser);
   equal(await isBoundBrowser(after(setCookie), browser), true);
@@ -53,8 +53,8 @@ Deno.test("nobody who asked for nothing is taken for one who did", async () => {
   for (
     const cookie of [
       "",
-      "__Host-asking_browser=",
-      "__Host-asking_browser=x",
+      "__Host-browser_binding=",
+      "__Host-browser_binding=x",
       `${value}x`,
       `${value}; ${value}`,
       value.replace("__Host-", ""),

@@ -15,7 +15,7 @@ import { deviceName } from "./device_name.ts";
 import { listSessions } from "./sessions.ts";
 
 const list = command({
-  summary: "List where an account is signed in, newest first.",
+  summary: "List where an account is logged in, newest first.",
   examples: ["sessions list ada@example.com"],
   args: { user: USER },
   async run({ services }, { user: name }) {
@@ -30,7 +30,7 @@ const list = command({
         KEPT: ({ remembered }) => remembered ? "yes" : "no",
         BROWSER: ({ userAgent }) =>
           deviceName(userAgent, ENGLISH.messages.device),
-      }, `${shownAddress(user.address)} is signed in nowhere.`),
+      }, `${shownAddress(user.address)} is logged in nowhere.`),
       json: { sessions: sessions.map(sessionView) },
     };
   },

@@ -46,7 +46,7 @@ Deno.test("sessions list says when there are none, and fails for nobody", async 
   const { id } = await addUser(services);
   const none = await run(services.store, ["sessions", "list", id]);
   assert.equal(none.code, 0);
-  assert.match(none.out, /signed in nowhere/);
+  assert.match(none.out, /logged in nowhere/);
   const nobody = await run(services.store, ["sessions", "list", "x@y"]);
   assert.equal(nobody.code, 1);
 });

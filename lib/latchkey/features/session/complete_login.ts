@@ -1,5 +1,5 @@
 /**
- * What follows once somebody has shown who they are, in whatever way: every sign-in
+ * What follows once somebody has shown who they are, in whatever way: every login
  * ends here.
  *
  * @module
@@ -28,7 +28,7 @@ import {
 /** How somebody showed who they are. */
 export type LoginMethod =
   | "password"
-  /** By a mailed link to sign in. */
+  /** By a mailed link to log in. */
   | "link"
   /** By confirming the address, right after signing up. */
   | "mailed_code"
@@ -40,7 +40,7 @@ export type LoginMethod =
 /** The way in, and what is wanted of the session. */
 export interface LoginCompletion {
   readonly method: LoginMethod;
-  /** Whether to keep the person signed in beyond the browser's closing. */
+  /** Whether to keep the person logged in beyond the browser's closing. */
   readonly remembered: boolean;
   readonly clientInfo: ClientInfo;
   /** The session this browser has so far. It ends, so that nothing of it goes on (OWASP ASVS 5.0 §7.2.4). */
@@ -49,14 +49,14 @@ export interface LoginCompletion {
   readonly carrier?: TokenCarrier;
 }
 
-/** A person who is signed in now. */
+/** A person who is logged in now. */
 export interface LoggedIn extends StartedSession {
   readonly user: User;
   /** The new value of the cookie of known devices; null for a client that keeps no cookies. */
   readonly deviceCookie: string | null;
 }
 
-/** What completing a sign-in needs. */
+/** What completing a login needs. */
 type CompletionServices = Omit<Services, "passwords">;
 
 /** Ways in by which a password was entered just now. */
@@ -74,7 +74,7 @@ const TOLD_WHEN_NEW: readonly LoginMethod[] = ["password", "link"];
 
 /**
  * Begins the session, remembers the device, and writes down what happened. An account
- * that was to be deleted is kept when somebody signs in by a browser. A sign-in from a new device is told to its owner.
+ * that was to be deleted is kept when somebody logs in by a browser. A login from a new device is told to its owner.
  */
 export async function completeLogin(
   services: CompletionServices,
@@ -89,7 +89,7 @@ export async function completeLogin(
   if (SETS_PASSWORD.includes(method)) {
     await revokeLoginTokens(services, user.id);
   }
-  await tellOfSignIn(services, kept, { ...how, carrier });
+  await reportLogin(services, kept, { ...how, carrier });
   const started = await startSession(services, kept, {
     remembered: how.remembered,
     userAgent: clientInfo.userAgent,
@@ -110,7 +110,7 @@ export async function completeLogin(
   return { ...started, user: kept, deviceCookie };
 }
 
-/** Signing in within the days of grace takes the deletion back. */
+/** Logging in within the days of grace takes the deletion back. */
 async function keepAccount(
   services: CompletionServices,
   user: User,
@@ -123,14 +123,14 @@ async function keepAccount(
   await recordActivity(services, kept, "deletion_cancelled", clientInfo);
   await mail.send(accountRestoredEmail, {
     userId: user.id,
-    ...mailedVisit(services, clientInfo),
+    ...emailedClient(services, clientInfo),
   });
   // Not the newest row: who showed a proof that was replaced meanwhile stays shut out.
   return { ...user, deleteAfter: null };
 }
 
-/** Records the sign-in, and tells the owner when the device is a new one (OWASP ASVS 5.0 §6.3.5). */
-async function tellOfSignIn(
+/** Records the login, and tells the owner when the device is a new one (OWASP ASVS 5.0 §6.3.5). */
+async function reportLogin(
   services: CompletionServices,
   user: User,
   how: LoginCompletion & { readonly carrier: TokenCarrier },
@@ -140,12 +140,12 @@ async function tellOfSignIn(
   const device = await knownDevice(services, clientInfo.deviceCookie, user);
   const isNew = TOLD_WHEN_NEW.includes(method) && device === null &&
     await isNewDevice(services, user, how);
-  const kind = isNew ? "signed_in_new_device" : "signed_in";
+  const kind = isNew ? "logged_in_new_device" : "logged_in";
   await recordActivity(services, user, kind, clientInfo);
-  if (!isNew || await wasJustTold(services, user, clientInfo)) return;
+  if (!isNew || await wasJustNotified(services, user, clientInfo)) return;
   await services.mail.send(newDeviceEmail, {
     userId: user.id,
-    ...mailedVisit(services, clientInfo),
+    ...emailedClient(services, clientInfo),
   });
 }
 
@@ -155,7 +155,7 @@ const tellLimit = rateLimit("new-device-told", {
 });
 
 /** Whether the owner was told of such a device within a minute. */
-async function wasJustTold(
+async function wasJustNotified(
   services: CompletionServices,
   { id }: User,
   { userAgent, clientAddress }: ClientInfo,
@@ -165,7 +165,7 @@ async function wasJustTold(
 }
 
 /** A visit as a mail names it. */
-export function mailedVisit(
+export function emailedClient(
   { now }: Pick<Services, "now">,
   { userAgent, clientAddress }: ClientInfo,
 ) {

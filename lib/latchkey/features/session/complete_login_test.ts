@@ -43,7 +43,7 @@ Deno.test("the browser is known from then on; a client without cookies is given 
   equal((await completeLogin(services, user, bearer)).deviceCookie, null);
 });
 
-Deno.test("signing in keeps an account that was to be deleted, and says so", async () => {
+Deno.test("logging in keeps an account that was to be deleted, and says so", async () => {
   await using context = await withNotes();
   const { services, kindsAsked } = context;
   const { users } = services.store;
@@ -61,7 +61,7 @@ Deno.test("signing in keeps an account that was to be deleted, and says so", asy
   ok((await kindsOf(services, result.user)).includes("deletion_cancelled"));
 });
 
-Deno.test("but not for who signs in by a password that is replaced meanwhile", async () => {
+Deno.test("but not for who logs in by a password that is replaced meanwhile", async () => {
   await using services = await testServices();
   const { users } = services.store;
   const user = await addUser(services);
@@ -92,7 +92,7 @@ Deno.test("when its days are over, nothing brings it back: it is as if there wer
   services.clock.advance(1000);
   equal(await logIn(services, request()), wrong);
   equal(await resumeSession(services, before.token, "cookie"), null);
-  ok(!(await kindsOf(services, user)).includes("sign_in_failed"));
+  ok(!(await kindsOf(services, user)).includes("login_failed"));
 });
 
 Deno.test("an account without a password is opened by none", async () => {
@@ -107,19 +107,19 @@ Deno.test("an account without a password is opened by none", async () => {
   );
 });
 
-Deno.test("a new password burns the links that are on their way", async () => {
+Deno.test("a new password revokes the links that are on their way", async () => {
   for (const method of METHODS) {
     await using services = await testServices();
     const user = await addUser(services);
-    const purposes = ["recover", "sign_in_link"] as const;
+    const purposes = ["recover", "login_link"] as const;
     const texts = await Promise.all(
       purposes.map((purpose) => issueToken(services, { purpose, user })),
     );
     await completeLogin(services, user, completion({ method }));
-    const burnt = method === "recovery" || method === "password_change";
+    const revoked = method === "recovery" || method === "password_change";
     for (const [index, purpose] of purposes.entries()) {
       const found = await findToken(services, purpose, texts[index]);
-      equal(found === null, burnt, `${purpose} after ${method}`);
+      equal(found === null, revoked, `${purpose} after ${method}`);
     }
   }
 });
@@ -130,7 +130,7 @@ Deno.test("the owner sees failures, whoever made them; what is held names no pas
   await logIn(services, request({ password: "a wrong guess" }));
   const { items } = await services.store.activity.listOf(user.id, { limit: 9 });
   equal(items.map(({ kind, client }) => [kind, client]), [
-    ["sign_in_failed", "192.0.2.x"],
+    ["login_failed", "192.0.2.x"],
   ]);
   ok(!JSON.stringify(items).includes("guess"));
 });

@@ -49,7 +49,7 @@ export function defineClientNotice(
             <Greeting name={user.name} messages={mails} />
             <Sentence text={told} address={user.address} />
             <ClientDetails lines={await clientLines(language, client)} />
-            {await secureAccountLink(context, user, mails.notMe)}
+            {await secureAccountLink(context, user, mails.secureAccount)}
           </>
         ),
       };

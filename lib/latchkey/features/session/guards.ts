@@ -14,7 +14,7 @@ import { safeNext } from "../../http/next_path.ts";
 const MAX_CARRIED = 2000;
 
 /**
- * Sends a browser without a session to the sign-in page, and back afterwards (303). What a
+ * Sends a browser without a session to the login page, and back afterwards (303). What a
  * form held that was sent after the session's end is kept by `lib/latchkey/features/session/form_owner_check.ts`.
  * A client that asks for JSON, or that brought a `Bearer` token, gets the answer of
  * {@linkcode refuse} instead.
@@ -27,8 +27,8 @@ export function requireUser(
 
 /**
  * Lets only people with a role pass, whose address is confirmed: whom a role was given at
- * an address must be who reads mail there. Others who are signed in are told that their
- * account may not (403); who is not signed in, as by {@linkcode requireUser}.
+ * an address must be who reads mail there. Others who are logged in are told that their
+ * account may not (403); who is not logged in, as by {@linkcode requireUser}.
  *
  * @throws {HttpError} 403
  */
@@ -62,7 +62,7 @@ async function toVerify(ctx: RequestContext): Promise<Response> {
   return ctx.redirect("/auth/verify", 303);
 }
 
-/** What {@linkcode requireUser} answers to who is not signed in. */
+/** What {@linkcode requireUser} answers to who is not logged in. */
 export async function requireLogin(ctx: RequestContext): Promise<Response> {
   const { req, url } = ctx;
   if (await isProgram(req)) return refuse(ctx);
@@ -80,7 +80,7 @@ export function withAddress(
   return query === undefined ? path : `${path}?${query}`;
 }
 
-/** To the sign-in page, and to `next` afterwards (303). */
+/** To the login page, and to `next` afterwards (303). */
 export function toLogin(ctx: RequestContext, next: string): Response {
   return ctx.redirect(withAddress("/auth/login", { next }), 303);
 }
@@ -95,7 +95,7 @@ export function pageOfForm({ req, url, state }: RequestContext): string {
 }
 
 /**
- * Answers {@linkcode refuse} to whoever is not signed in, and 403 to who has not confirmed
+ * Answers {@linkcode refuse} to whoever is not logged in, and 403 to who has not confirmed
  * the address where `REQUIRE_VERIFIED_ADDRESS` says so: for APIs, which never redirect.
  */
 export function requireToken(

@@ -57,7 +57,7 @@ Deno.test("a role that the site no longer lists opens nothing", async () => {
   }
 });
 
-Deno.test("each guard by itself turns away who is not signed in: a browser to sign in, a program with 401", async () => {
+Deno.test("each guard by itself turns away who is not logged in: a browser to log in, a program with 401", async () => {
   await using services = await testServices(ASKS_VERIFIED);
   for (
     const guard of [requireUser, requireRole("admin"), requireVerifiedAddress]
@@ -75,7 +75,7 @@ Deno.test("each guard by itself turns away who is not signed in: a browser to si
   }
 });
 
-Deno.test("whoever sends a form without a session signs in and is back at the page it stood on", async () => {
+Deno.test("whoever sends a form without a session logs in and is back at the page it stood on", async () => {
   await using services = await testServices();
   const { asNobody } = guardedApp(services, requireUser);
   const sentFrom = async (referer: string) => {

@@ -1,5 +1,5 @@
 /**
- * Devices that an account knows: browsers that signed in to it before.
+ * Devices that an account knows: browsers that logged in to it before.
  *
  * Each carries a cookie with a line that the site signed. Whoever guesses passwords
  * elsewhere has none, so a known device has tries of its own, which nobody else can use
@@ -13,7 +13,7 @@ import type { User } from "../account/user.ts";
 import { keyedHash, verifyKeyedHash } from "../../crypto/keyed_hash.ts";
 import { randomId } from "../../crypto/random_id.ts";
 
-/** How long a browser is known after it last signed in: 180 days. */
+/** How long a browser is known after it last logged in: 180 days. */
 export const DEVICE_SECONDS = 180 * 24 * 60 * 60;
 
 /** So many people may share a browser; who was there longest ago is forgotten first. */
@@ -43,7 +43,7 @@ type Holder = Pick<User, "id" | "credentialEpoch">;
 type DeviceServices = Pick<Services, "keys" | "now">;
 
 /**
- * Finds out whether a browser signed in to this account before: the nonce of its
+ * Finds out whether a browser logged in to this account before: the nonce of its
  * entry, which names the device, else null. An entry holds until its end or until the
  * password is replaced. For an account that is not there the same work is done.
  *
@@ -60,7 +60,7 @@ export async function knownDevice(
 }
 
 /**
- * The cookie's new value after a sign-in: with a fresh entry for this account in front,
+ * The cookie's new value after a login: with a fresh entry for this account in front,
  * and the entries of others behind it. What was known under the password before goes.
  */
 export async function rememberDevice(

@@ -16,7 +16,7 @@ import { testServices } from "../../testing/services.ts";
 const ada = { id: "ada", credentialEpoch: 0 };
 const eve = { id: "eve", credentialEpoch: 0 };
 
-Deno.test("a browser is known to the account it signed in to, and to no other", async () => {
+Deno.test("a browser is known to the account it logged in to, and to no other", async () => {
   await using services = await testServices();
   const cookie = await rememberDevice(services, null, ada);
   ok(await knownDevice(services, cookie, ada));
@@ -36,7 +36,7 @@ Deno.test("it is a stranger once the password was replaced", async () => {
   equal(renewed.split("~").length, 1);
 });
 
-Deno.test("it is known for 180 days after its last sign-in, whatever the browser says", async () => {
+Deno.test("it is known for 180 days after its last login, whatever the browser says", async () => {
   await using services = await testServices();
   const cookie = await rememberDevice(services, null, ada);
   services.clock.advance(DEVICE_SECONDS * 1000 - 1000);
@@ -73,7 +73,7 @@ Deno.test("five people can share a browser, and a sixth makes it forget who was 
   ok(cookie.length < 600);
 });
 
-Deno.test("each sign-in gives the device another name, and one entry an account", async () => {
+Deno.test("each login gives the device another name, and one entry an account", async () => {
   await using services = await testServices();
   const first = await rememberDevice(services, null, ada);
   const second = await rememberDevice(services, first, ada);
@@ -100,7 +100,7 @@ Deno.test("a cookie from before a rotation of keys holds until its key goes", as
   equal(await knownDevice({ ...services, keys: fresh }, cookie, ada), null);
 });
 
-Deno.test("whatever is changed of it or sent in its place, nobody is known by it, and it goes at the next sign-in", async () => {
+Deno.test("whatever is changed of it or sent in its place, nobody is known by it, and it goes at the next login", async () => {
   await using services = await testServices();
   const real = await rememberDevice(services, null, ada);
   const spoilt = fc.tuple(fc.nat(real.length - 1), fc.string({ maxLength: 2 }))

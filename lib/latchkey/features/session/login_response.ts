@@ -1,5 +1,5 @@
 /**
- * The answer to a sign-in.
+ * The answer to a login.
  *
  * @module
  */

@@ -3,7 +3,7 @@ import { deepStrictEqual as equal } from "node:assert/strict";
 import { MOST_SESSIONS, startSession } from "./sessions.ts";
 import { addUser, testServices } from "../../testing/services.ts";
 
-Deno.test("whoever signs in once too often is signed out where they have been longest", async () => {
+Deno.test("whoever logs in once too often is logged out where they have been longest", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const ids: string[] = [];

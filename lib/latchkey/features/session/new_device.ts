@@ -20,8 +20,8 @@ const LOOKED_AT = 100;
 
 /**
  * Whether a browser or client without a known device is new to the account. The first
- * sign-in ever is not: there is nothing it could be new beside. A client that carries its token itself
- * keeps no cookie; it is not new when its name and network signed in before.
+ * login ever is not: there is nothing it could be new beside. A client that carries its token itself
+ * keeps no cookie; it is not new when its name and network logged in before.
  */
 export async function isNewDevice(
   { store, now }: Pick<Services, "store" | "now">,
@@ -34,12 +34,12 @@ export async function isNewDevice(
   const { items, cursor } = await store.activity.listOf(user.id, {
     limit: LOOKED_AT,
   });
-  const signIns = items.filter(({ kind }) => kind.startsWith("signed_in"));
-  if (carrier === "bearer" && signIns.some(resembles(clientInfo))) return false;
+  const logins = items.filter(({ kind }) => kind.startsWith("logged_in"));
+  if (carrier === "bearer" && logins.some(resembles(clientInfo))) return false;
   const began = user.createdAt > now() - ACTIVITY_SECONDS * 1000 ||
     items.some(({ kind }) => kind === "imported");
   const isWholeStory = began && cursor === undefined;
-  return signIns.length > 0 || !isWholeStory;
+  return logins.length > 0 || !isWholeStory;
 }
 
 /**
@@ -57,7 +57,7 @@ export async function isKnownNetwork(
   const network = maskedClient(clientAddress);
   return network !== "" &&
     items.some(({ kind, client }) =>
-      kind.startsWith("signed_in") && client === network
+      kind.startsWith("logged_in") && client === network
     );
 }
 

@@ -30,12 +30,12 @@ Deno.test("the owner is told of a new browser, not of the first ever nor of one 
     equal(kindsAsked(), []);
   }
   equal((await kindsOf(services, user)).toSorted(), [
-    "signed_in",
-    "signed_in",
-    "signed_in",
-    "signed_in",
-    "signed_in_new_device",
-    "signed_in_new_device",
+    "logged_in",
+    "logged_in",
+    "logged_in",
+    "logged_in",
+    "logged_in_new_device",
+    "logged_in_new_device",
   ]);
 });
 
@@ -59,7 +59,7 @@ Deno.test("both of two clicks are one mail, and another browser or minute is one
   equal(kindsAsked(), ["new_device"]);
 });
 
-Deno.test("no number of failures makes a thief's sign-in look like the first", async () => {
+Deno.test("no number of failures makes a thief's login look like the first", async () => {
   await using context = await withNotes();
   const { services, kindsAsked } = context;
   const user = await addUser(services);

@@ -18,7 +18,7 @@ export interface SessionView {
   readonly device: string;
   /** Whether it is the one that asks. */
   readonly present: boolean;
-  /** Whether the person asked to be kept signed in. */
+  /** Whether the person asked to be kept logged in. */
   readonly remembered: boolean;
   /** Milliseconds since the epoch, like the next. */
   readonly createdAt: number;

@@ -13,7 +13,7 @@ export const sessionRow = v.object({
   userId: id,
   /** The user's `sessionEpoch` when the session began. */
   epoch: count,
-  /** True when the person asked to be kept signed in: such a session outlives idle time. */
+  /** True when the person asked to be kept logged in: such a session outlives idle time. */
   remembered: flag,
   /** True for a program's, whose token travels as `Bearer`; false for a browser's. */
   bearer: flag,
@@ -27,5 +27,5 @@ export const sessionRow = v.object({
   expiresAt: time,
 });
 
-/** One sign-in on one device. */
+/** One login on one device. */
 export type Session = Readonly<v.InferOutput<typeof sessionRow>>;

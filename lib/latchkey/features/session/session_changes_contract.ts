@@ -1,5 +1,5 @@
 /**
- * What every store does when a password is entered again, and when everyone is signed out.
+ * What every store does when a password is entered again, and when everyone is logged out.
  *
  * @module
  */
@@ -48,7 +48,7 @@ export function passwordConfirmedContract(test: StoreTest): void {
   });
 }
 
-/** Signing everyone out. */
+/** Logging everyone out. */
 export function endEveryoneContract(test: StoreTest): void {
   test("ending everyone's sessions ends those that have begun, also later than they are looked for", async ({ users, sessions }) => {
     const [ada, bob] = [aUser(), aUser()];

@@ -27,7 +27,7 @@ export function sessionCountContract(test: StoreTest): void {
     equal(await sessions.count(), 1);
   });
 
-  test("when everyone was signed out, no session is counted but those that began later", async ({ users, sessions }) => {
+  test("when everyone was logged out, no session is counted but those that began later", async ({ users, sessions }) => {
     const user = aUser();
     await users.create(user);
     await sessions.create(aSession(user));

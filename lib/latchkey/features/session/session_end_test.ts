@@ -14,7 +14,7 @@ const endings: Record<
   string,
   (services: TestServices, user: User, session: Session) => Promise<unknown>
 > = {
-  "signed out": ({ store }, _user, session) => store.sessions.end(session.id),
+  "logged out": ({ store }, _user, session) => store.sessions.end(session.id),
   "ended with all others": ({ store }, user) => store.sessions.endAll(user.id),
   "disabled": ({ store }, user) =>
     store.users.update(user.id, { disabled: true }),

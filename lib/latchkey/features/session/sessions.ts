@@ -26,13 +26,13 @@ type TokenServices = Pick<
 /** What a session needs. */
 type SessionServices = TokenServices & Pick<Services, "store">;
 
-/** What is known of a sign-in beside who it is. */
+/** What is known of a login beside who it is. */
 export interface SessionOptions {
-  /** Whether the person asked to be kept signed in. */
+  /** Whether the person asked to be kept logged in. */
   readonly remembered: boolean;
   /** The `User-Agent` header. */
   readonly userAgent: string | null;
-  /** When the password was entered, in milliseconds since the epoch; 0 when the sign-in went without. */
+  /** When the password was entered, in milliseconds since the epoch; 0 when the login went without. */
   readonly passwordAt: number;
   /** How its tokens travel: by cookie when left out. A bearer token's session ends with it. */
   readonly carrier?: TokenCarrier;

@@ -108,7 +108,7 @@ Deno.test("a young token is not renewed, one past half its life is, by cookie al
   equal(kept.lastSeenAt, services.now());
 });
 
-Deno.test("the pages of one moment all renew, and none is signed out", async () => {
+Deno.test("the pages of one moment all renew, and none is logged out", async () => {
   await using context = await loggedIn();
   const { services, token } = context;
   services.clock.advance(20 * MINUTE);

@@ -65,7 +65,7 @@ export interface StepUpProps<Spoken extends Language = Language> {
   readonly language: Spoken;
 }
 
-/** Somebody who is signed in, and what they sent. */
+/** Somebody who is logged in, and what they sent. */
 interface Asked<Spoken extends Language = Language> {
   readonly ctx: RequestContext<State<Spoken>>;
   readonly user: UserView;
@@ -81,7 +81,7 @@ interface Asked<Spoken extends Language = Language> {
  * {@linkcode RECENT_LOGIN_SECONDS}. Others get `Page` in place of what they asked for
  * (200, or 403 in place of a form's answer); its form brings the password together with
  * what was sent before, so nothing typed is lost save passwords. A guess counts as one
- * at sign-in. What stands behind it reads forms by `readReplayable` or `readForm`, which may be asked twice.
+ * at login. What stands behind it reads forms by `readReplayable` or `readForm`, which may be asked twice.
  *
  * @throws {HttpError} 403 to a client that asks for JSON or brought a `Bearer` token.
  */

@@ -24,7 +24,7 @@ const guard = requireRecentLogin((props) =>
 
 const STALE_MS = RECENT_LOGIN_SECONDS * 1000;
 
-/** Ada's browser in front of a guarded page, signed in ten minutes ago. */
+/** Ada's browser in front of a guarded page, logged in ten minutes ago. */
 async function late() {
   const services = await testServices();
   const user = await addUser(services);
@@ -128,7 +128,7 @@ Deno.test("nothing passes without the right password, whatever else is sent", as
   const broken = await ask({ [STEP_UP_PASSWORD]: "\0" });
   equal(broken.status, 400);
   const { items } = await services.store.activity.listOf(user.id, { limit: 9 });
-  equal(items.map(({ kind }) => kind), ["sign_in_failed"]);
+  equal(items.map(({ kind }) => kind), ["login_failed"]);
 });
 
 Deno.test("it counts for the session in which it was entered, and for no other", async () => {
@@ -176,7 +176,7 @@ Deno.test("guesses come out of the account's tries, but never keep out a browser
   equal(known.status, 200);
 });
 
-Deno.test("a program is told to sign in anew, and does not see the page", async () => {
+Deno.test("a program is told to log in anew, and does not see the page", async () => {
   await using context = await late();
   const { services, user, app, ask } = context;
   const program = await app.asProgramOf(user);
@@ -192,7 +192,7 @@ Deno.test("a program is told to sign in anew, and does not see the page", async 
   }
 });
 
-Deno.test("who is not signed in is sent to sign in, with or without a password", async () => {
+Deno.test("who is not logged in is sent to log in, with or without a password", async () => {
   await using context = await late();
   const { asNobody } = context.app;
   for (const fields of [undefined, { [STEP_UP_PASSWORD]: PASSWORD }]) {

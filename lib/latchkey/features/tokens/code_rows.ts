@@ -19,7 +19,7 @@ export function createCodes({ db, transaction }: Database<TokenTables>) {
     create: (code: OneTimeCode): Promise<void> => createCode(db, code),
     /**
      * Takes one try and looks whether any of `macs` is the code's. The right one is used
-     * up and burns its siblings, in one write. False when it was wrong, expired, burnt,
+     * up and revokes its siblings, in one write. False when it was wrong, expired, revoked,
      * out of tries or never there: after the same reads and one write in every case.
      */
     try: (
@@ -109,7 +109,7 @@ const NOBODYS_MAC = "0".repeat(64);
  * Tries a code, in the same time whatever it finds out. One from the future is dead: a
  * clock was wrong, and nobody knows its end.
  *
- * @param code The code that is there; null when there is none or its siblings were burnt.
+ * @param code The code that is there; null when there is none or its siblings were revoked.
  */
 function tryMacs(
   code: OneTimeCode | null,

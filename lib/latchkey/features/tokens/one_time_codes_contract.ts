@@ -73,7 +73,7 @@ export function oneTimeCodesContract(test: StoreTest): void {
     equal(await codes.try("ada", "verify", [after.mac], NOW), true);
   });
 
-  test("the right code burns its siblings", async ({ oneTimeCodes, oneTimeTokens }) => {
+  test("the right code revokes its siblings", async ({ oneTimeCodes, oneTimeTokens }) => {
     const [code, token, other] = [
       aCode(),
       aToken(),

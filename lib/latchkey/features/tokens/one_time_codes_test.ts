@@ -115,7 +115,7 @@ Deno.test("a new code makes the one before worthless, with new tries", async () 
   equal(await enter(next), true);
 });
 
-Deno.test("code and link of one mail are siblings: who uses one burns the other", async () => {
+Deno.test("code and link of one mail are siblings: who uses one revokes the other", async () => {
   await using context = await withCode();
   const { services, user, code, enter } = context;
   const link = await issueToken(services, { purpose: "verify", user });

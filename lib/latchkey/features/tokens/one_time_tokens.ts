@@ -146,7 +146,7 @@ export async function useUp(
   return await store.oneTimeTokens.consume(hash) !== null;
 }
 
-/** Burns what was mailed for a purpose: every token and code of it. */
+/** Revokes what was mailed for a purpose: every token and code of it. */
 export async function revokeTokens(
   { store }: Pick<Services, "store">,
   subject: string,
@@ -155,13 +155,13 @@ export async function revokeTokens(
   await store.oneTimeTokens.revokeTokens(subject, purpose);
 }
 
-/** Burns all that was mailed to get into the account: for when its password was replaced. */
+/** Revokes all that was mailed to get into the account: for when its password was replaced. */
 export async function revokeLoginTokens(
   services: Pick<Services, "store">,
   userId: string,
 ): Promise<void> {
   await revokeTokens(services, userId, "recover");
-  await revokeTokens(services, userId, "sign_in_link");
+  await revokeTokens(services, userId, "login_link");
 }
 
 /** The live tokens for confirming an account's address that one browser asked for, by the SHA-256 of its nonce. */

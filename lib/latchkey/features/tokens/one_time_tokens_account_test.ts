@@ -46,7 +46,7 @@ Deno.test("a disabled account can undo harm and nothing else; one that is gone, 
     return purposes;
   };
   await users.update(user.id, { disabled: true });
-  equal(await held(), ["not_me"]);
+  equal(await held(), ["secure_account"]);
   const deleteAfter = services.now() + 1000;
   await users.update(user.id, { disabled: false, deleteAfter });
   equal(await held(), [...MAILED]);

@@ -60,7 +60,7 @@ export function oneTimeTokensContract(test: StoreTest): void {
 
 /** Siblings. */
 export function siblingsContract(test: StoreTest): void {
-  test("a token that is used burns its siblings and nothing else", async ({ oneTimeTokens, oneTimeCodes }) => {
+  test("a token that is used revokes its siblings and nothing else", async ({ oneTimeTokens, oneTimeCodes }) => {
     const [used, ...siblings] = [aToken(), aToken(), aToken({ purpose: "x" })];
     const others = [aToken({ scope: "recover" }), aToken({ subject: "bob" })];
     for (const token of [used, ...siblings, ...others]) {
@@ -95,7 +95,7 @@ export function siblingsContract(test: StoreTest): void {
     }
   });
 
-  test("burning leaves none of a scope, and what is made afterwards is good", async ({ oneTimeTokens, oneTimeCodes }) => {
+  test("revoking leaves none of a scope, and what is made afterwards is good", async ({ oneTimeTokens, oneTimeCodes }) => {
     const [before, other, after] = [
       aToken(),
       aToken({ scope: "recover" }),
@@ -118,7 +118,7 @@ export function siblingsContract(test: StoreTest): void {
     equal(await oneTimeTokens.consume(after.hash), after);
   });
 
-  test("a token made while its sibling is used is whole or burnt", async ({ oneTimeTokens }) => {
+  test("a token made while its sibling is used is whole or revoked", async ({ oneTimeTokens }) => {
     for (let round = 0; round < 20; round++) {
       const [used, made] = [aToken(), aToken()];
       await oneTimeTokens.create(used);

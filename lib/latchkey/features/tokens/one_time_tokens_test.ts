@@ -64,10 +64,10 @@ Deno.test("it is good for its purpose and nothing else", async () => {
   const text = await issueToken(services, { purpose: "verify", user });
   const others: AccountPurpose[] = [
     "recover",
-    "sign_in_link",
+    "login_link",
     "change_address",
     "undo_address",
-    "not_me",
+    "secure_account",
   ];
   for (const purpose of others) {
     equal(await consumeToken(services, purpose, text), null, purpose);
@@ -87,7 +87,7 @@ Deno.test("it ends at its time to the second, each purpose at its own", async ()
     equal(await consumeToken(services, purpose, text), null);
   }
   equal(
-    [TOKEN_SECONDS.verify, TOKEN_SECONDS.recover, TOKEN_SECONDS.sign_in_link],
+    [TOKEN_SECONDS.verify, TOKEN_SECONDS.recover, TOKEN_SECONDS.login_link],
     [86_400, 3_600, 900],
   );
 });
@@ -122,31 +122,31 @@ Deno.test("whatever else is sent in its place is no token", async () => {
   ok(await findToken(services, "verify", text));
 });
 
-Deno.test("using one burns its siblings, and no token of another purpose or person", async () => {
+Deno.test("using one revokes its siblings, and no token of another purpose or person", async () => {
   await using context = await withAda();
   const { services, user } = context;
   const eve = await addUser(services, { address: "eve@example.com" });
   const first = await issueToken(services, { purpose: "recover", user });
   const second = await issueToken(services, { purpose: "recover", user });
-  const link = await issueToken(services, { purpose: "sign_in_link", user });
+  const link = await issueToken(services, { purpose: "login_link", user });
   const hers = await issueToken(services, { purpose: "recover", user: eve });
   ok(await consumeToken(services, "recover", second));
   equal(await findToken(services, "recover", first), null);
-  ok(await findToken(services, "sign_in_link", link));
+  ok(await findToken(services, "login_link", link));
   ok(await findToken(services, "recover", hers));
   const later = await issueToken(services, { purpose: "recover", user });
   ok(await findToken(services, "recover", later));
 });
 
-Deno.test("what was mailed can be burnt, ways in together", async () => {
+Deno.test("what was mailed can be revoked, those that log in together", async () => {
   await using context = await withAda();
   const { services, user } = context;
   const verify = await issueToken(services, { purpose: "verify", user });
   const recover = await issueToken(services, { purpose: "recover", user });
-  const link = await issueToken(services, { purpose: "sign_in_link", user });
+  const link = await issueToken(services, { purpose: "login_link", user });
   await revokeLoginTokens(services, user.id);
   equal(await findToken(services, "recover", recover), null);
-  equal(await findToken(services, "sign_in_link", link), null);
+  equal(await findToken(services, "login_link", link), null);
   ok(await findToken(services, "verify", verify));
   await revokeTokens(services, user.id, "verify");
   equal(await findToken(services, "verify", verify), null);

@@ -23,7 +23,7 @@ export const tokenRow = v.object({
   purpose: word,
   /** The id of the user it is about; of an invitation, an id of its own. */
   subject: id,
-  /** Tokens and codes of one subject and scope are siblings: one that is used burns all. */
+  /** Tokens and codes of one subject and scope are siblings: one that is used revokes all. */
   scope: word,
   /** The key of the address it went to; empty when it went to none. */
   addressKey: orEmpty(addressKey),

@@ -17,14 +17,14 @@ export const TOKEN_SECONDS = {
   verify: DAY_SECONDS,
   /** Sets a new password. */
   recover: HOUR_SECONDS,
-  /** Signs in. */
-  sign_in_link: 15 * 60,
+  /** Logs in. */
+  login_link: 15 * 60,
   /** Confirms a new address. */
   change_address: DAY_SECONDS,
   /** Puts a former address back. */
   undo_address: 7 * DAY_SECONDS,
   /** Says "This wasn't me". */
-  not_me: 7 * DAY_SECONDS,
+  secure_account: 7 * DAY_SECONDS,
   /** Makes an account where that takes an invitation. */
   invite: 7 * DAY_SECONDS,
   /** Opens nothing: says that an invitation was used, as long as that would have held. */
@@ -42,6 +42,6 @@ export type AccountPurpose = Exclude<
 
 /** These undo harm, so they hold for an account that was disabled meanwhile too. */
 export const HOLD_FOR_DISABLED: readonly TokenPurpose[] = [
-  "not_me",
+  "secure_account",
   "undo_address",
 ];

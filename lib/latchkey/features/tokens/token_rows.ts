@@ -33,7 +33,7 @@ const COLUMNS = [
 export function createTokens({ db, transaction }: Database<TokenTables>) {
   return {
     create: (token: OneTimeToken): Promise<void> => createToken(db, token),
-    /** A token that is neither used nor burnt; null otherwise. Changes nothing. */
+    /** A token that is neither used nor revoked; null otherwise. Changes nothing. */
     async find(hash: string): Promise<OneTimeToken | null> {
       if (!isDigest(hash)) return null;
       const row = await db.selectFrom("tokens").select(COLUMNS)
@@ -41,7 +41,7 @@ export function createTokens({ db, transaction }: Database<TokenTables>) {
       return readToken(row);
     },
     /**
-     * Uses it up and burns its siblings, in one write: of two calls at once, one gets it and
+     * Uses it up and revokes its siblings, in one write: of two calls at once, one gets it and
      * the other null. The one who gets it leaves `successor` in its place.
      */
     consume: (
@@ -55,7 +55,7 @@ export function createTokens({ db, transaction }: Database<TokenTables>) {
           return used;
         })
         : Promise.resolve(null),
-    /** Burns every token and code of a subject and scope. */
+    /** Revokes every token and code of a subject and scope. */
     revokeTokens: (subject: string, scope: string): Promise<void> =>
       isSibling(subject, scope)
         ? transaction((db) => revokeSiblings(db, subject, scope))
@@ -102,7 +102,7 @@ async function consumeToken(
   db: Db<TokenTables>,
   hash: string,
 ): Promise<OneTimeToken | null> {
-  const burnt = await db.deleteFrom("tokens")
+  const revoked = await db.deleteFrom("tokens")
     .where((eb) => {
       const wanted = (column: "subject" | "scope") =>
         eb.selectFrom("tokens as wanted").select(`wanted.${column}`)
@@ -113,13 +113,13 @@ async function consumeToken(
       ]);
     })
     .returning(COLUMNS).execute();
-  const used = burnt.find((token) => token.hash === hash);
+  const used = revoked.find((token) => token.hash === hash);
   if (!used) return null;
   await deleteCode(db, used.subject, used.scope);
   return readToken(used);
 }
 
-/** Burns every token and code of a subject and scope. */
+/** Revokes every token and code of a subject and scope. */
 export async function revokeSiblings(
   db: Db<TokenTables>,
   subject: string,

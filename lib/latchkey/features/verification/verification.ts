@@ -27,8 +27,8 @@ import { asClaimed } from "../account/profile.ts";
 export interface Confirming {
   /** The SHA-256 of the nonce of the browser that confirms, or empty. */
   readonly browser: string;
-  /** The id of the user who is signed in there; null when nobody is. */
-  readonly signedInAs: string | null;
+  /** The id of the user who is logged in there; null when nobody is. */
+  readonly loggedInAs: string | null;
   readonly clientInfo: ClientInfo;
 }
 
@@ -36,7 +36,7 @@ export interface Confirming {
 export interface Confirmation {
   readonly user: User;
   /**
-   * Whether the browser asked for the mail or is signed in to the account. Elsewhere the
+   * Whether the browser asked for the mail or is logged in to the account. Elsewhere the
    * mail alone will not do: a stranger may have made the account with somebody's address
    * and a password of theirs, and wait for its owner to confirm it (A. Sudhodanan and
    * A. Paverd, "Pre-hijacked accounts", USENIX Security 2022).
@@ -83,7 +83,7 @@ export async function findConfirmation(
   if (found?.user.verifiedAt !== null) return null;
   const { user, token: { data } } = found;
   const askedHere = from.browser !== "" && data.browser === from.browser;
-  return { user, own: askedHere || from.signedInAs === user.id };
+  return { user, own: askedHere || from.loggedInAs === user.id };
 }
 
 /**
@@ -150,7 +150,7 @@ export type CodeResult =
 export async function confirmByCode(
   services: Services,
   { address, code }: TypedCode,
-  { browser, signedInAs, clientInfo }: Confirming,
+  { browser, loggedInAs, clientInfo }: Confirming,
 ): Promise<CodeResult | null> {
   const began = performance.now();
   const account = addressKey(address);
@@ -164,13 +164,13 @@ export async function confirmByCode(
   const right = await verifyCode(services, { account, user }, "verify", code);
   await padResponseTime(began, CODE_STEP_MS);
   if (!user || !right || !mayLogIn(services, user)) return null;
-  const own = signedInAs === user.id || mailed.length > 0;
+  const own = loggedInAs === user.id || mailed.length > 0;
   if (!own) return { is: "mailed", token: await tokenFor(services, user) };
   const confirmed = await confirm(services, user, clientInfo);
   return confirmed && { is: "confirmed", user: confirmed };
 }
 
-/** Does what the link of the mail does, which the code has burnt. */
+/** Does what the link of the mail does, which the code has revoked. */
 function tokenFor(services: Services, user: User): Promise<string> {
   return issueToken(services, {
     purpose: "verify",

@@ -67,7 +67,7 @@ const arabic: Language = {
       from: "من {client}",
       time: "{day}، الساعة {time} بالتوقيت العالمي (UTC)",
       harmless: "إن لم تكن أنت من فعل ذلك، فلا يلزمك فعل شيء.",
-      notMe: {
+      secureAccount: {
         explained:
           "إن كنت أنت من فعل ذلك، فلا يلزمك فعل شيء. وإلا فافتح هذه الصفحة واضغط الزر فيها: سيُسجَّل خروج الجميع، وتبطل كلمة المرور الحالية، ويمكنك تعيين كلمة مرور جديدة.",
         explainedForDeletion:
@@ -233,9 +233,9 @@ const arabic: Language = {
       kinds: {
         signed_up: "أُنشئ الحساب",
         address_verified: "أُكّد عنوان البريد",
-        signed_in: "تسجيل دخول",
-        signed_in_new_device: "تسجيل دخول من جهاز لم يكن معروفًا",
-        sign_in_failed: "فشل تسجيل دخول: كانت كلمة المرور خاطئة",
+        logged_in: "تسجيل دخول",
+        logged_in_new_device: "تسجيل دخول من جهاز لم يكن معروفًا",
+        login_failed: "فشل تسجيل دخول: كانت كلمة المرور خاطئة",
         password_changed: "غُيّرت كلمة المرور",
         password_recovered: "عُيّنت كلمة مرور جديدة عبر رابط أُرسل بالبريد",
         password_set: "عيّن أحد القائمين على هذا الموقع كلمة المرور",
@@ -244,7 +244,7 @@ const arabic: Language = {
         address_change_asked: "طُلب عنوان بريد آخر",
         address_changed: "غُيّر عنوان البريد",
         address_restored: "«لم أكن أنا»: أُعيد عنوان البريد السابق",
-        not_me: "«لم أكن أنا»: أُنهيت جميع الجلسات",
+        secure_account: "«لم أكن أنا»: أُنهيت جميع الجلسات",
         session_ended: "أُنهيت جلسة",
         other_sessions_ended: "أُنهيت جميع الجلسات الأخرى",
         sessions_ended: "أنهى أحد القائمين على هذا الموقع جميع الجلسات",

@@ -71,7 +71,7 @@ const german: Language = {
       from: "von {client}",
       time: "{day}, {time} Uhr (UTC)",
       harmless: "Wenn Sie das nicht waren, brauchen Sie nichts zu tun.",
-      notMe: {
+      secureAccount: {
         explained:
           "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, öffnen Sie diese Seite und drücken Sie dort den Knopf: Alle werden abgemeldet, das jetzige Passwort gilt nicht mehr, und Sie können ein neues festlegen.",
         explainedForDeletion:
@@ -251,9 +251,9 @@ const german: Language = {
       kinds: {
         signed_up: "Das Konto wurde angelegt",
         address_verified: "Die Adresse wurde bestätigt",
-        signed_in: "Anmeldung",
-        signed_in_new_device: "Anmeldung auf einem bisher unbekannten Gerät",
-        sign_in_failed:
+        logged_in: "Anmeldung",
+        logged_in_new_device: "Anmeldung auf einem bisher unbekannten Gerät",
+        login_failed:
           "Eine Anmeldung ist fehlgeschlagen: Das Passwort war falsch",
         password_changed: "Das Passwort wurde geändert",
         password_recovered:
@@ -266,7 +266,7 @@ const german: Language = {
         address_changed: "Die Adresse wurde geändert",
         address_restored:
           "„Das war ich nicht“: Die frühere Adresse wurde wiederhergestellt",
-        not_me: "„Das war ich nicht“: Alle Sitzungen wurden beendet",
+        secure_account: "„Das war ich nicht“: Alle Sitzungen wurden beendet",
         session_ended: "Eine Sitzung wurde beendet",
         other_sessions_ended: "Alle anderen Sitzungen wurden beendet",
         sessions_ended:

@@ -54,7 +54,7 @@ const english = {
       codeRequired: "Type the six digits of the mail",
     },
     wait: {
-      busy: "Too many people are signing in right now. Try again in a moment.",
+      busy: "Too many people are logging in right now. Try again in a moment.",
       tries: {
         one: "Too many tries. Wait a minute, then try again.",
         other: "Too many tries. Wait {count} minutes, then try again.",
@@ -65,11 +65,11 @@ const english = {
       from: "from {client}",
       time: "{day}, {time} UTC",
       harmless: "If it was not you, there is nothing to do.",
-      notMe: {
+      secureAccount: {
         explained:
-          "If it was you, there is nothing to do. If not, open this and press the button there: it signs everybody out, makes the present password useless and lets you set a new one.",
+          "If it was you, there is nothing to do. If not, open this and press the button there: it logs everybody out, makes the present password useless and lets you set a new one.",
         explainedForDeletion:
-          "If it was you, there is nothing to do. If not, open this and press the button there: it keeps the account, signs everybody out, makes the present password useless and lets you set a new one.",
+          "If it was you, there is nothing to do. If not, open this and press the button there: it keeps the account, logs everybody out, makes the present password useless and lets you set a new one.",
         action: "This wasn’t me",
       },
       confirm: {
@@ -84,7 +84,7 @@ const english = {
         subject: "You have an account already",
         told:
           "Somebody, hopefully you, signed up as {address}. That address has an account already, and nothing about it has changed.",
-        action: "Sign in",
+        action: "Log in",
         forgotten: "Set a new password, if you forgot it",
       },
       addressKept: {
@@ -101,16 +101,16 @@ const english = {
           "The link works once, within an hour. If you did not ask for it, do nothing: your password stays as it is.",
       },
       loginLink: {
-        subject: "Your link to sign in",
-        told: "Here is the link to sign in as {address}.",
-        action: "Sign in",
+        subject: "Your link to log in",
+        told: "Here is the link to log in as {address}.",
+        action: "Log in",
         note:
           "It works once, within 15 minutes. If you did not ask for it, do nothing, and give it to nobody: whoever has it gets in.",
       },
       changeAddress: {
         subject: "Confirm your new address",
         told:
-          "Somebody, hopefully you, wants to sign in with {address} from now on.",
+          "Somebody, hopefully you, wants to log in with {address} from now on.",
         action: "Confirm the new address",
         note:
           "The link works once, within 24 hours. If you did not ask for it, do nothing.",
@@ -119,14 +119,14 @@ const english = {
         subject: "This address has an account already",
         told:
           "Somebody, hopefully you, wants to use {address} for another account. It has one already, and nothing about it has changed.",
-        action: "Sign in to that account",
+        action: "Log in to that account",
       },
       addressChanged: {
         subject: "Your address was changed",
         told:
-          "Your account no longer has the address {address}, since {time}. You sign in with the new one.",
+          "Your account no longer has the address {address}, since {time}. You log in with the new one.",
         undo:
-          "If it was you, there is nothing to do. If not, this puts the address back, signs everybody out and lets you set a new password. It can be done until {time}.",
+          "If it was you, there is nothing to do. If not, this puts the address back, logs everybody out and lets you set a new password. It can be done until {time}.",
       },
       addressPutBack: {
         subject: "Your email address was changed back",
@@ -138,23 +138,23 @@ const english = {
       passwordChanged: {
         subject: "Your password was changed",
         told:
-          "The password of {address} was changed, and all other browsers were signed out.",
+          "The password of {address} was changed, and all other browsers were logged out.",
       },
       newDevice: {
-        subject: "A new sign-in to your account",
+        subject: "A new login to your account",
         told:
-          "Somebody signed in as {address} from a browser that was not here before.",
+          "Somebody logged in as {address} from a browser that was not here before.",
       },
       deletionAsked: {
         subject: "Your account will be deleted",
         told:
-          "The account of {address} will be deleted on {time}, with all that is kept about you. Sign in before then to keep it.",
-        action: "Sign in and keep it",
+          "The account of {address} will be deleted on {time}, with all that is kept about you. Log in before then to keep it.",
+        action: "Log in and keep it",
       },
       accountRestored: {
         subject: "Your account stays",
         told:
-          "Your account was to be deleted. Somebody signed in as {address}, so it stays.",
+          "Your account was to be deleted. Somebody logged in as {address}, so it stays.",
       },
     },
     errors: {
@@ -210,7 +210,7 @@ const english = {
         role: {
           title: "Not for this account",
           next:
-            "Sign in with an account that may do this, or ask whoever runs this site.",
+            "Log in with an account that may do this, or ask whoever runs this site.",
         },
         unverified: {
           title: "Your address is not confirmed",
@@ -218,7 +218,7 @@ const english = {
         },
         password_not_recent: {
           title: "Your password is needed again",
-          next: "Sign in anew, then try once more within ten minutes.",
+          next: "Log in anew, then try once more within ten minutes.",
         },
       },
     },
@@ -233,9 +233,9 @@ const english = {
       kinds: {
         signed_up: "The account was made",
         address_verified: "The address was confirmed",
-        signed_in: "Signed in",
-        signed_in_new_device: "Signed in on a device that was not known",
-        sign_in_failed: "A sign-in failed: the password was wrong",
+        logged_in: "Logged in",
+        logged_in_new_device: "Logged in on a device that was not known",
+        login_failed: "A login failed: the password was wrong",
         password_changed: "The password was changed",
         password_recovered: "The password was set anew by a mailed link",
         password_set: "The password was set by an operator of this site",
@@ -244,13 +244,13 @@ const english = {
         address_change_asked: "Another address was asked for",
         address_changed: "The address was changed",
         address_restored: "“This wasn't me”: the former address was put back",
-        not_me: "“This wasn't me”: all sessions were ended",
+        secure_account: "“This wasn't me”: all sessions were ended",
         session_ended: "A session was ended",
         other_sessions_ended: "All other sessions were ended",
         sessions_ended: "All sessions were ended by an operator of this site",
         exported: "Everything held about you was exported",
         deletion_asked: "Deleting the account was asked for",
-        deletion_cancelled: "The account was kept: somebody signed in",
+        deletion_cancelled: "The account was kept: somebody logged in",
         locked: "The account was locked by an operator of this site",
         disabled: "The account was disabled by an operator of this site",
         enabled: "The account was enabled by an operator of this site",

@@ -140,7 +140,7 @@ export function anActivity(change: Partial<Activity> = {}): Activity {
     id: crypto.randomUUID(),
     userId: "ada",
     at: NOW,
-    kind: "signed_in",
+    kind: "logged_in",
     userAgent: "Firefox",
     client: "192.0.2.x",
     detail: "",

@@ -20,7 +20,7 @@ export interface ArrivedMail {
   readonly recipients: readonly string[];
   /** Whether it came over TLS. */
   readonly secure: boolean;
-  /** Who signed in; empty when nobody did. */
+  /** Who logged in; empty when nobody did. */
   readonly user: string;
 }
 

@@ -42,15 +42,17 @@ export function tokenIn(link: string): string {
 /** Path and query of the one link of ours with a token in a mail. */
 export function linkIn({ text }: Message): string {
   const [link, ...others] = linksIn(text).filter((path) =>
-    path.includes("token=") && !path.startsWith("/auth/not-me")
+    path.includes("token=") && !path.startsWith("/auth/secure-account")
   );
   if (!link || others.length > 0) throw new Error("that is not one link");
   return link;
 }
 
 /** The same of the link that says "This wasn't me". */
-export function notMeLinkIn({ text }: Message): string {
-  const link = linksIn(text).find((path) => path.startsWith("/auth/not-me"));
+export function secureAccountLinkIn({ text }: Message): string {
+  const link = linksIn(text).find((path) =>
+    path.startsWith("/auth/secure-account")
+  );
   if (!link) throw new Error("there is no such link");
   return link;
 }

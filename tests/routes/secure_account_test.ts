@@ -1,9 +1,15 @@
 /** "This wasn't me", in a mail to the address that an account has. */
 import assert from "node:assert/strict";
 import { messages, sentence } from "../pages.ts";
-import { ANNA, BERT, notMeLinkIn, openSite, type Site } from "../site.ts";
+import {
+  ANNA,
+  BERT,
+  openSite,
+  secureAccountLinkIn,
+  type Site,
+} from "../site.ts";
 import { HAS_LOGIN_LINK, LINK_PAGES } from "../site_features.ts";
-import { isSignedIn } from "./account_password.ts";
+import { isLoggedIn } from "./account_password.ts";
 import { withoutBack } from "./mailed_link.ts";
 import {
   askForAddress,
@@ -18,9 +24,9 @@ import {
 } from "./own_account.ts";
 import { withoutNonce } from "./sign_up.ts";
 
-const PAGE = "/auth/not-me";
+const PAGE = "/auth/secure-account";
 
-/** Anna signs in, then somebody else with her password; she is told, with a link. */
+/** Anna logs in, then somebody else with her password; she is told, with a link. */
 async function betrayed(): Promise<{ site: Site; link: string } & Visitors> {
   const site = await openSite();
   const owner = site.visitor();
@@ -29,8 +35,8 @@ async function betrayed(): Promise<{ site: Site; link: string } & Visitors> {
   const thief = site.visitor();
   const headers = { "user-agent": "curl/8.5.0" };
   await statusOf(thief.post("/auth/login", ANNA, headers));
-  assert.ok(await isSignedIn(thief));
-  const link = notMeLinkIn(await site.mailTo(ANNA.username));
+  assert.ok(await isLoggedIn(thief));
+  const link = secureAccountLinkIn(await site.mailTo(ANNA.username));
   return {
     site,
     link,
@@ -49,25 +55,25 @@ Deno.test("the link says what its button will do, and a mail scanner does no har
   const { site, link, owner, thief } = context;
   for (let times = 0; times < 3; times++) {
     const html = await textOf(site.visitor().get(link));
-    assert.match(html, sentence(messages.notMe.send));
-    assert.match(html, sentence(messages.notMe.signedOut));
-    assert.doesNotMatch(html, sentence(messages.notMe.address));
+    assert.match(html, sentence(messages.secureAccount.send));
+    assert.match(html, sentence(messages.secureAccount.signedOut));
+    assert.doesNotMatch(html, sentence(messages.secureAccount.address));
     assert.doesNotMatch(html, /<script/);
   }
-  assert.ok(await isSignedIn(owner));
-  assert.ok(await isSignedIn(thief));
+  assert.ok(await isLoggedIn(owner));
+  assert.ok(await isLoggedIn(thief));
 });
 
-Deno.test("the button signs everybody out, makes the password unusable and leads to a new one", async () => {
+Deno.test("the button logs everybody out, makes the password unusable and leads to a new one", async () => {
   await using context = await betrayed();
   const { site, link, owner, thief } = context;
   const response = await owner.post(PAGE, { token: tokenIn(link) });
   assert.equal(response.status, 303);
-  assert.ok(!await isSignedIn(thief));
-  assert.ok(!await isSignedIn(owner));
+  assert.ok(!await isLoggedIn(thief));
+  assert.ok(!await isLoggedIn(owner));
   assert.equal((await userAt(site, ANNA.username)).passwordHash, "");
   assert.equal(await statusOf(thief.post("/auth/login", ANNA)), 401);
-  assert.ok((await kindsAt(site, ANNA.username)).includes("not_me"));
+  assert.ok((await kindsAt(site, ANNA.username)).includes("secure_account"));
 
   const location = response.headers.get("location")!;
   assert.match(location, /^\/auth\/recover\/new\?token=/);
@@ -76,7 +82,7 @@ Deno.test("the button signs everybody out, makes the password unusable and leads
     token: tokenIn(location),
     password,
   }));
-  assert.ok(await isSignedIn(owner));
+  assert.ok(await isLoggedIn(owner));
   await site.visitor().logIn(at(ANNA.username, password));
 });
 
@@ -112,9 +118,9 @@ Deno.test("what the thief had mailed is void", async () => {
   };
   assert.deepEqual(await purposes(), [
     "change_address",
-    "not_me",
+    ...HAS_LOGIN_LINK ? ["login_link"] : [],
     "recover",
-    ...HAS_LOGIN_LINK ? ["sign_in_link"] : [],
+    "secure_account",
   ]);
   await statusOf(site.visitor().post(PAGE, { token: tokenIn(link) }));
   assert.deepEqual(await purposes(), ["recover"], "the owner's new one");
@@ -158,7 +164,7 @@ Deno.test("of two presses at once one takes the account back, and the other is t
   assert.deepEqual(statuses.toSorted(), [303, 410]);
   assert.match(
     await answers[statuses.indexOf(410)].text(),
-    sentence(messages.notMe.void),
+    sentence(messages.secureAccount.void),
   );
 });
 
@@ -188,5 +194,5 @@ Deno.test("nobody else's account is touched", async () => {
   const before = await userAt(site, BERT.username);
   await statusOf(bert.post(PAGE, { token: tokenIn(link) }));
   assert.deepEqual(await userAt(site, BERT.username), before);
-  assert.ok(await isSignedIn(bert));
+  assert.ok(await isLoggedIn(bert));
 });

@@ -8,7 +8,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { format } from "@latchkey/core/i18n";
 import { GUARDED_HEADING, GUARDED_PAGE, messages } from "../../pages.ts";
 import { heading, readJson, shows, siteMap, submitLogin } from "../person.ts";
-import { setPassword } from "./arriving.ts";
+import { setPassword } from "./access.ts";
 import {
   CLARA,
   ELSEWHERE,
@@ -89,10 +89,10 @@ export async function undoAddress(
     CLARA.address,
     messages.mails.addressChanged.subject,
   );
-  await followMail(clara, mail, messages.mails.notMe.action);
-  await heading(page, messages.notMe.title);
+  await followMail(clara, mail, messages.mails.secureAccount.action);
+  await heading(page, messages.secureAccount.title);
   await shows(page, CLARA.address);
-  await press(clara, messages.notMe.send);
+  await press(clara, messages.secureAccount.send);
   await setPassword(clara, password);
   await shows(page, CLARA.address);
 }
@@ -112,7 +112,7 @@ export async function changePassword(
   await shows(page, messages.account.notices.password_changed);
 }
 
-/** Signs in on a phone, sees it in the list, and ends it; then ends it as one of all others. */
+/** Logs in on a phone, sees it in the list, and ends it; then ends it as one of all others. */
 export async function endSessions(
   clara: Traveller,
   phone: BrowserContext,
@@ -120,7 +120,7 @@ export async function endSessions(
 ): Promise<void> {
   const { page } = clara;
   const screen = await phone.newPage();
-  await signInOn(screen, password);
+  await logInOn(screen, password);
   await mailTo(clara, CLARA.address, messages.mails.newDevice.subject);
 
   await openAccount(clara, messages.account.rows.sessions.action);
@@ -132,7 +132,7 @@ export async function endSessions(
   assert.ok(other.includes(IPHONE), other);
   await press(clara, format(messages.sessions.endOf, { device: IPHONE }));
   await page.getByText(messages.sessions.notices.session_ended).waitFor();
-  await signInOn(screen, password);
+  await logInOn(screen, password);
 
   await page.reload();
   await press(clara, messages.sessions.endOthers);
@@ -142,8 +142,8 @@ export async function endSessions(
   await heading(screen, messages.login.title);
 }
 
-/** Comes to the form by a guarded page, which a browser that is signed in would see. */
-async function signInOn(screen: Page, password: string) {
+/** Comes to the form by a guarded page, which a browser that is logged in would see. */
+async function logInOn(screen: Page, password: string) {
   await screen.goto(GUARDED_PAGE);
   await heading(screen, messages.login.title);
   await submitLogin(screen, { username: CLARA.address, password });
@@ -158,13 +158,13 @@ export async function readActivity(clara: Traveller): Promise<void> {
     clara.page,
     messages.activity.kinds.signed_up,
     messages.activity.kinds.address_verified,
-    messages.activity.kinds.sign_in_failed,
+    messages.activity.kinds.login_failed,
     messages.activity.kinds.password_recovered,
     messages.activity.kinds.name_changed,
     messages.activity.kinds.address_changed,
     messages.activity.kinds.address_restored,
     messages.activity.kinds.password_changed,
-    messages.activity.kinds.signed_in_new_device,
+    messages.activity.kinds.logged_in_new_device,
     messages.activity.kinds.session_ended,
   );
 }

@@ -1,4 +1,4 @@
-/** Signing in and out, as a person sees it: with script, without, and with script that comes late. */
+/** Logging in and out, as a person sees it: with script, without, and with script that comes late. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import {
@@ -14,10 +14,10 @@ import {
   eventually,
   heading,
   loggedIn,
+  loggedInAs,
   logIn,
   loginForm,
   open,
-  signedInAs,
   signedOut,
   signOut,
   siteMap,
@@ -32,7 +32,7 @@ for (const script of ["on", "off", "late"] as const) {
   }[script];
 
   browserTest(
-    `a person signs in and out ${how}`,
+    `a person logs in and out ${how}`,
     { script },
     async ({ page }) => {
       await open(page, "/");
@@ -47,7 +47,7 @@ for (const script of ["on", "off", "late"] as const) {
       await siteMap(page).getByRole("link", { name: messages.site.home })
         .click();
       await page.waitForURL(({ pathname }) => pathname === "/");
-      await signedInAs(page, ANNA.username);
+      await loggedInAs(page, ANNA.username);
 
       await signOut(page);
       await open(page, GUARDED_PAGE);
@@ -132,7 +132,7 @@ browserTest(
 
 for (const script of ["on", "off"] as const) {
   browserTest(
-    `after a refusal "keep me signed in" is as it was, script ${script}`,
+    `after a refusal "keep me logged in" is as it was, script ${script}`,
     { script },
     async ({ page }) => {
       for (const remembered of [true, false]) {
@@ -160,7 +160,7 @@ browserTest("what the server found wrong stays when the script wakes", {
 });
 
 browserTest(
-  "a link to the sign-out page signs nobody out until they press the button",
+  "a link to the logout page logs nobody out until they press the button",
   async ({ page }) => {
     await logIn(page, BERT);
     await page.goto("/auth/logout");
@@ -175,7 +175,7 @@ browserTest(
 );
 
 browserTest(
-  "signing in never leads to another site",
+  "logging in never leads to another site",
   async ({ page, site }) => {
     for (
       const next of [

@@ -7,21 +7,21 @@ import assert from "node:assert/strict";
 import { format } from "@latchkey/core/i18n";
 import type { ArrivedMail } from "@latchkey/core/testing";
 import { messages } from "../../pages.ts";
-import { heading, shows, signedInAs } from "../person.ts";
+import { heading, loggedInAs, shows } from "../person.ts";
 import {
   CLARA,
   follow,
   followMail,
   goTo,
+  logInWith,
   mailTo,
   press,
-  signInWith,
   signOut,
   type Traveller,
   type,
 } from "./traveller.ts";
 
-/** Makes the account and confirms its address by the mail, which signs in. */
+/** Makes the account and confirms its address by the mail, which logs in. */
 export async function signUp(clara: Traveller): Promise<void> {
   const { page } = clara;
   await page.goto("/");
@@ -46,7 +46,7 @@ export async function signUp(clara: Traveller): Promise<void> {
   await heading(page, messages.verify.confirmed.title);
   await shows(page, messages.verify.confirmed.loggedIn);
   await follow(clara, messages.verify.confirmed.goOn);
-  await signedInAs(page, CLARA.name);
+  await loggedInAs(page, CLARA.name);
 }
 
 /** Types the code as the mail shows it, in two groups. */
@@ -57,16 +57,16 @@ async function typeCode(clara: Traveller, { text }: ArrivedMail) {
   await press(clara, messages.codeForm.send);
 }
 
-/** Signs out and in again with the password. */
+/** Logs out and in again with the password. */
 export async function comeBack(clara: Traveller): Promise<void> {
   const { page } = clara;
   await signOut(clara);
   await goTo(clara, messages.site.login);
-  await signInWith(clara, CLARA.password);
-  await signedInAs(page, CLARA.name);
+  await logInWith(clara, CLARA.password);
+  await loggedInAs(page, CLARA.name);
 }
 
-/** Does not know the password any more and sets a new one by the mailed link, which signs in. */
+/** Does not know the password any more and sets a new one by the mailed link, which logs in. */
 export async function recover(
   clara: Traveller,
   password: string,
@@ -74,7 +74,7 @@ export async function recover(
   const { page } = clara;
   await signOut(clara);
   await goTo(clara, messages.site.login);
-  await signInWith(clara, password);
+  await logInWith(clara, password);
   await page.getByText(messages.login.wrong).waitFor();
   await follow(clara, messages.login.forgotten);
   await type(clara, messages.recovery.email, CLARA.address);

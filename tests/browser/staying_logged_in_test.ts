@@ -1,4 +1,4 @@
-/** How long a person stays signed in, by a clock that the test moves. */
+/** How long a person stays logged in, by a clock that the test moves. */
 import assert from "node:assert/strict";
 import { GUARDED_HEADING, GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
@@ -15,7 +15,7 @@ import {
 const MINUTE_MS = 60_000;
 
 browserTest(
-  "a person who sits idle for longer than the token lives signs in again and goes on where they were",
+  "a person who sits idle for longer than the token lives logs in again and goes on where they were",
   async ({ page, site }) => {
     await logIn(page, ANNA);
     site.clock.advance(31 * MINUTE_MS);
@@ -50,7 +50,7 @@ for (const script of ["on", "off"] as const) {
 }
 
 browserTest(
-  "who asked to be kept signed in types as long as they like (WCAG 2.2, 2.2.1)",
+  "who asked to be kept logged in types as long as they like (WCAG 2.2, 2.2.1)",
   async ({ page, site }) => {
     await page.goto("/auth/login");
     await loginForm(page).remember.check();
@@ -65,7 +65,7 @@ browserTest(
 );
 
 browserTest(
-  "a person who goes on using the site stays signed in past the token's life",
+  "a person who goes on using the site stays logged in past the token's life",
   async ({ page, site }) => {
     await logIn(page, ANNA);
     for (let visits = 0; visits < 3; visits++) {
@@ -77,7 +77,7 @@ browserTest(
 );
 
 browserTest(
-  "who asked to be kept signed in still is a week later, in a browser that was closed",
+  "who asked to be kept logged in still is a week later, in a browser that was closed",
   async ({ page, site, context }) => {
     await page.goto("/auth/login");
     await loginForm(page).remember.check();
@@ -96,7 +96,7 @@ browserTest(
 );
 
 browserTest(
-  "who did not ask for it is signed out when the browser closes",
+  "who did not ask for it is logged out when the browser closes",
   async ({ page, context }) => {
     await logIn(page, ANNA);
     const lasting = (await context.cookies()).filter(({ expires }) =>

@@ -9,10 +9,10 @@ import type { Services } from "@latchkey/core";
 import { nextQuery } from "@latchkey/core/http";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** Links under the sign-in form: those that end in a mail only where mail can be sent. */
-export function OtherWaysIn(
+/** Links under the login form: those that end in a mail only where mail can be sent. */
+export function OtherLoginMethods(
   { next, mail, settings, messages }: Pick<Services, "mail" | "settings"> & {
-    /** Where to go after signing in: a path of this site. */
+    /** Where to go after logging in: a path of this site. */
     next: string;
     messages: Messages["login"];
   },

@@ -14,7 +14,7 @@ async function followed(visitor: Visitor, answer: Response): Promise<Response> {
   return await visitor.get(answer.headers.get("location")!);
 }
 
-Deno.test("a name that was typed before the session ended is there after signing in, and is sent by a button", async () => {
+Deno.test("a name that was typed before the session ended is there after logging in, and is sent by a button", async () => {
   await using site = await openSite();
   const anna = await idleAnna(site);
   const { again, answer } = await sendLate(anna, { name: NAME });
@@ -54,13 +54,13 @@ Deno.test("a password that was typed is not kept, and the way there never leaves
   const { id: whose } = await userAt(site, ANNA.username);
   const elsewhere = await anna.post(
     `/auth/again?to=https://evil.example/&whose=${whose}`,
-    { ...ANNA, kept_form: '{"a":"b"}' },
+    { ...ANNA, form_replay: '{"a":"b"}' },
   );
   const offered = await textOf(await followed(anna, elsewhere));
   assert.match(offered, /<form class="card"[^>]*action="\/"/);
 });
 
-Deno.test("who signs in at the same browser to another account gets nothing of it", async () => {
+Deno.test("who logs in at the same browser to another account gets nothing of it", async () => {
   await using site = await openSite();
   const anna = await idleAnna(site);
   const { again, answer } = await sendLate(anna, { name: NAME });
@@ -82,20 +82,20 @@ Deno.test("what waits for its owner is shown once, and to nobody else", async ()
   assert.equal(await statusOf(anna.get("/auth/again")), 303);
 
   for (const [name, value] of waiting) anna.cookies.set(name, value);
-  assert.equal(await statusOf(anna.get("/auth/again")), 303, "signed out");
+  assert.equal(await statusOf(anna.get("/auth/again")), 303, "logged out");
   await anna.logIn(ANNA);
   assert.match(await textOf(anna.get("/auth/again")), /Achmatowa/);
   assert.equal(await statusOf(anna.get("/auth/again")), 303);
 });
 
-Deno.test("what is too long for a redirect is offered at once, to a person who is signed in", async () => {
+Deno.test("what is too long for a redirect is offered at once, to a person who is logged in", async () => {
   await using site = await openSite();
   const { id } = await userAt(site, ANNA.username);
   const text = "x".repeat(5000);
   const path = `/auth/again?to=/account/name&whose=${id}`;
   const visitor = site.visitor();
-  const kept_form = JSON.stringify({ text });
-  const answer = await visitor.post(path, { ...ANNA, kept_form });
+  const form_replay = JSON.stringify({ text });
+  const answer = await visitor.post(path, { ...ANNA, form_replay });
   assert.equal(answer.status, 200);
   const html = await answer.text();
   assert.match(html, /<form class="card"[^>]*action="\/account\/name"/);
@@ -133,7 +133,7 @@ Deno.test("no other site can send anything there", async () => {
   }
 });
 
-Deno.test("the address of the page leads to signing in when it is opened", async () => {
+Deno.test("the address of the page leads to logging in when it is opened", async () => {
   await using site = await openSite();
   const opened = await site.visitor().get("/auth/again?to=/account/name");
   assert.equal(opened.headers.get("location"), "/auth/login");
@@ -141,11 +141,11 @@ Deno.test("the address of the page leads to signing in when it is opened", async
 
 Deno.test("whatever is sent as kept, it brings nothing down", async () => {
   await using site = await openSite();
-  for (const kept_form of ["", "{", "[]", '{"a":1}', '{"__proto__":"x"}']) {
+  for (const form_replay of ["", "{", "[]", '{"a":1}', '{"__proto__":"x"}']) {
     const { id } = await userAt(site, ANNA.username);
     const path = `/auth/again?whose=${id}`;
-    const answer = await site.visitor().post(path, { ...ANNA, kept_form });
-    assert.equal(answer.status, 303, kept_form);
+    const answer = await site.visitor().post(path, { ...ANNA, form_replay });
+    assert.equal(answer.status, 303, form_replay);
     await answer.body?.cancel();
   }
 });

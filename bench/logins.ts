@@ -1,5 +1,5 @@
 /**
- * Sign-ins with all cores busy, as a share of what the bare bcrypt addon does there; and
+ * Logins with all cores busy, as a share of what the bare bcrypt addon does there; and
  * how long a page takes meanwhile.
  *
  * @module
@@ -16,20 +16,20 @@ import { startApp } from "./servers.ts";
 import { PASSWORD } from "./site.ts";
 import type { Row } from "./table.ts";
 
-/** Sign-ins under way for each core: enough that the hasher never waits, few enough that nobody is turned away. */
+/** Logins under way for each core: enough that the hasher never waits, few enough that nobody is turned away. */
 const CLIENTS_PER_CORE = 4;
 
 /** How often somebody asks for the page meanwhile, in milliseconds. */
 const ASK_EVERY_MS = 50;
 
-/** Signs in account after account, each from an address of its own. */
-export async function measureSignIns(
-  { rounds, signInsPerCore }: Extent,
+/** Logs in account after account, each from an address of its own. */
+export async function measureLogins(
+  { rounds, loginsPerCore }: Extent,
   folder: string,
 ): Promise<Row[]> {
   const cores = navigator.hardwareConcurrency;
-  const count = signInsPerCore * cores;
-  const path = `${folder}/sign-ins.db`;
+  const count = loginsPerCore * cores;
+  const path = `${folder}/logins.db`;
   const passwordHash = await hash(PASSWORD, 12);
   const warmUp = CLIENTS_PER_CORE * cores;
   await fillStore({ path, users: warmUp + rounds * count, passwordHash });
@@ -37,11 +37,11 @@ export async function measureSignIns(
   const waits = { busy: [] as number[], calm: [] as number[] };
   const ours: number[] = [];
   const bare: number[] = [];
-  await signInFrom(app.address, 0, warmUp);
+  await logInFrom(app.address, 0, warmUp);
   for (let round = 0; round < rounds; round++) {
     const first = warmUp + round * count;
     const busy = askMeanwhile(app.address, waits.busy);
-    const seconds = await signInFrom(app.address, first, first + count);
+    const seconds = await logInFrom(app.address, first, first + count);
     await busy.stop();
     ours.push(count / seconds);
     const calm = askMeanwhile(app.address, waits.calm);
@@ -60,7 +60,7 @@ function rowsOf({ ours, bare, waits }: {
   const share = medianRatio(ours, bare);
   const [busy, calm] = [percentile99(waits.busy), percentile99(waits.calm)];
   return [{
-    what: "sign-ins at cost 12, all cores busy",
+    what: "logins at cost 12, all cores busy",
     figure: share.toFixed(2),
     from: `${median(ours).toFixed(1)}/s of ${
       median(bare).toFixed(1)
@@ -70,14 +70,14 @@ function rowsOf({ ours, bare, waits }: {
   }, {
     what: "GET `/` meanwhile, 99th percentile",
     figure: `${busy.toFixed(1)} ms`,
-    from: `${calm.toFixed(1)} ms without sign-ins`,
+    from: `${calm.toFixed(1)} ms without logins`,
     bar: "≤ 20 ms",
     met: busy <= 20,
   }];
 }
 
-/** Signs in the people of these numbers; the seconds it took. */
-async function signInFrom(
+/** Logs in the people of these numbers; the seconds it took. */
+async function logInFrom(
   address: string,
   from: number,
   until: number,

@@ -5,7 +5,7 @@ import { browserTest } from "./browser.ts";
 import { heading, logIn, signedOut, signOut, submitLogin } from "./person.ts";
 
 browserTest(
-  "the page that offers to send what was typed signs nobody in when it is loaded anew",
+  "the page that offers to send what was typed logs nobody in when it is loaded anew",
   { script: "off" },
   async ({ page, site, context }) => {
     await logIn(page, ANNA);

@@ -36,35 +36,37 @@ export const handlers = define.handlers<NotMeData>({
 export default define.page<typeof handlers>(function NotMePage(
   { data, state: { language: { messages } } },
 ) {
-  const { notMe } = messages;
+  const { secureAccount } = messages;
   if (!data) {
     return (
       <DeadLink messages={messages.deadLink}>
-        <p>{notMe.void}</p>
+        <p>{secureAccount.void}</p>
         <p>
-          <a class="button" href="/auth/recover">{notMe.setNew}</a>
+          <a class="button" href="/auth/recover">{secureAccount.setNew}</a>
         </p>
       </DeadLink>
     );
   }
   return (
     <>
-      <Title>{notMe.title}</Title>
-      <h1>{notMe.title}</h1>
-      <p>{notMe.question}</p>
+      <Title>{secureAccount.title}</Title>
+      <h1>{secureAccount.title}</h1>
+      <p>{secureAccount.question}</p>
       <ul>
         {data.formerAddress !== null && (
           <li>
-            {fill(notMe.address, { address: <b>{data.formerAddress}</b> })}
+            {fill(secureAccount.address, {
+              address: <b>{data.formerAddress}</b>,
+            })}
           </li>
         )}
-        <li>{notMe.signedOut}</li>
-        <li>{notMe.password}</li>
-        <li>{notMe.links}</li>
-        <li>{notMe.kept}</li>
+        <li>{secureAccount.signedOut}</li>
+        <li>{secureAccount.password}</li>
+        <li>{secureAccount.links}</li>
+        <li>{secureAccount.kept}</li>
       </ul>
-      <p>{notMe.then}</p>
-      <PlainForm action="/auth/not-me" button={notMe.send}>
+      <p>{secureAccount.then}</p>
+      <PlainForm action="/auth/secure-account" button={secureAccount.send}>
         <input type="hidden" name="token" value={data.token} />
       </PlainForm>
     </>
