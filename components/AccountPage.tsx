@@ -8,10 +8,8 @@ import { Title } from "./Title.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
 /** The way up, what the page is, and what is on it. */
-export function AccountPage({ title, heading, failed, messages, children }: {
-  /** What the browser's tab says. */
+export function AccountPage({ title, failed, messages, children }: {
   title: string;
-  heading: string;
   /** What `whenFailed` gives. */
   failed?: string;
   messages: Messages["account"];
@@ -21,9 +19,9 @@ export function AccountPage({ title, heading, failed, messages, children }: {
     <>
       <Title failed={failed}>{title}</Title>
       <p class="up">
-        <a href="/account">{messages.heading}</a>
+        <a href="/account">{messages.title}</a>
       </p>
-      <h1>{heading}</h1>
+      <h1>{title}</h1>
       {children}
     </>
   );

@@ -18,7 +18,7 @@ export function ConfirmPassword(props: StepUpProps<Language>) {
   return (
     <>
       <Title failed={whenFailed(props, messages)}>{stepUp.title}</Title>
-      <h1>{stepUp.heading}</h1>
+      <h1>{stepUp.title}</h1>
       <p>{plural(locale, stepUp.explained, props.minutes)}</p>
       <PlainForm
         action={props.action}

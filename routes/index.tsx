@@ -21,7 +21,7 @@ export default define.page(function HomePage({ state }) {
         )
         : (
           <>
-            <p class="lead">{home.signedOut}</p>
+            <p class="lead">{home.loggedOut}</p>
             <p>
               <a class="button" href="/auth/login">{home.toLogin}</a>
             </p>

@@ -5,7 +5,7 @@ import type { PageMessages } from "./language.ts";
 /** German. */
 export const german = defineLanguage<PageMessages>(GERMAN, {
   site: {
-    skip: "Zum Inhalt der Seite",
+    skip: "Zum Inhalt springen",
     around: "Website",
     home: "Start",
     private: "Privat",
@@ -15,22 +15,20 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     logout: "Abmelden",
     failed: "Fehler: {title}",
     banner: {
-      name: "Ihre Adresse",
+      name: "E-Mail-Bestätigung",
       sent:
-        "Bestätigen Sie Ihre Adresse: Wir haben eine E-Mail an {address} geschickt.",
-      enter: "Code eingeben oder neue E-Mail anfordern",
+        "Bestätigen Sie Ihre E-Mail-Adresse. Wir haben eine E-Mail an {address} geschickt.",
+      enter: "Code eingeben oder E-Mail erneut senden",
     },
     theme: "Farben",
     themes: { light: "Hell", dark: "Dunkel", auto: "Automatisch" },
     language: "Sprache",
     descriptions: {
-      home:
-        "{site} hütet die Tür dieser Seite: ein Konto, das Ihnen allein gehört.",
-      private: "Die Seite, die sich nur für Angemeldete öffnet.",
+      home: "Bei {site} anmelden oder ein Konto anlegen.",
+      private: "Eine Seite für angemeldete Benutzer.",
       login:
         "Anmelden mit E-Mail-Adresse und Passwort oder mit einem Link per E-Mail.",
-      signUp:
-        "Ein Konto anlegen, mit E-Mail-Adresse und einem eigenen Passwort.",
+      signUp: "Ein Konto mit E-Mail-Adresse und Passwort anlegen.",
     },
   },
   passwordMeter: {
@@ -44,8 +42,8 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     heading: "Startseite",
     loggedIn: "Sie sind angemeldet :)",
     greeting: "Hallo {name}!",
-    toPrivate: "Ihre private Seite ansehen",
-    signedOut: "Sie sind NICHT angemeldet :(",
+    toPrivate: "Zu Ihrer privaten Seite",
+    loggedOut: "Sie sind NICHT angemeldet :(",
     toLogin: "Anmelden",
   },
   private: {
@@ -58,109 +56,109 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     title: "Anmelden",
     wrong: "E-Mail-Adresse oder Passwort ist falsch",
     notKept:
-      "Ihr Browser hat das Cookie für die Anmeldung nicht behalten. Erlauben Sie Cookies für diese Website und melden Sie sich noch einmal an. Wenn das nicht hilft, löschen Sie die Cookies dieser Website.",
+      "Ihr Browser hat das Cookie für die Anmeldung blockiert. Erlauben Sie Cookies für diese Website und melden Sie sich noch einmal an. Falls das nicht hilft, löschen Sie die Cookies dieser Website.",
     form: {
       email: "E-Mail-Adresse",
       password: "Passwort",
-      showPassword: "Passwort zeigen",
+      showPassword: "Passwort anzeigen",
       remember: "Angemeldet bleiben",
       send: "Anmelden",
       sending: "Anmeldung läuft …",
     },
     forgotten: "Passwort vergessen?",
-    byMail: "Stattdessen einen Link per E-Mail erhalten",
+    byMail: "Anmeldelink per E-Mail erhalten",
     toSignUp: "Konto anlegen",
   },
   loginAgain: {
     title: "Melden Sie sich an, um fortzufahren",
     ended:
-      "Sie sind nicht mehr mit dem Konto angemeldet, zu dem dieses Formular gehört. Ihre Eingaben sind noch da: Melden Sie sich an, dann können Sie sie senden.",
+      "Sie sind nicht mehr mit dem Konto angemeldet, mit dem Sie dieses Formular geöffnet haben. Ihre Eingaben sind gespeichert. Melden Sie sich an, um sie zu senden.",
     again: "Sie sind wieder angemeldet",
     kept:
-      "Was Sie vorhin gesendet haben, ist noch nicht geschehen. Senden Sie es jetzt, oder verlassen Sie diese Seite.",
-    send: "Jetzt senden",
+      "Ihr Formular wurde noch nicht gesendet. Senden Sie es jetzt, oder verlassen Sie diese Seite, um es zu verwerfen.",
+    send: "Formular senden",
   },
   otherOwner: {
     title: "Es wurde nichts geändert",
     other_account:
-      "Sie sind jetzt als {address} angemeldet, haben dieses Formular aber mit einem anderen Konto geöffnet. Es wurde nichts geändert.",
+      "Sie sind als {address} angemeldet, haben dieses Formular aber mit einem anderen Konto geöffnet. Es wurde nichts geändert.",
     logged_in_since:
-      "Sie sind jetzt als {address} angemeldet, haben dieses Formular aber vor der Anmeldung geöffnet. Es wurde nichts geändert.",
+      "Sie sind als {address} angemeldet, haben dieses Formular aber vor der Anmeldung geöffnet. Es wurde nichts geändert.",
     logIn: "Mit dem anderen Konto anmelden",
-    open: "Seite neu öffnen",
+    open: "Seite neu laden",
   },
   stayLoggedIn: {
     soon:
-      "In zwei Minuten werden Sie abgemeldet, weil Sie eine Weile keine Seite geöffnet haben.",
+      "Sie werden in 2 Minuten abgemeldet, weil Sie längere Zeit nicht aktiv waren.",
     ending:
-      "Ihre Sitzung endet in zwei Minuten. Was Sie eingeben, bleibt erhalten: Wenn Sie es senden, melden Sie sich an und machen weiter.",
+      "Ihre Sitzung endet in 2 Minuten. Sie können weiterschreiben. Beim Senden werden Sie gebeten, sich anzumelden, und nichts geht verloren.",
     stay: "Angemeldet bleiben",
-    staying: "Sie bleiben angemeldet.",
+    staying: "Sie sind weiterhin angemeldet.",
     over:
-      "Sie sind abgemeldet. Was Sie eingeben, bleibt erhalten: Wenn Sie es senden, melden Sie sich an und machen weiter.",
+      "Sie wurden abgemeldet. Sie können weiterschreiben. Beim Senden werden Sie gebeten, sich anzumelden, und nichts geht verloren.",
   },
   signUp: {
     title: "Konto anlegen",
     passwordHint: {
       other:
-        "Nehmen Sie ein Passwort mit mindestens {count} Zeichen; gut sind ein paar Wörter, die nicht zusammengehören.",
+        "Mindestens {count} Zeichen. Einige Wörter, die nichts miteinander zu tun haben, ergeben ein starkes Passwort.",
     },
-    known: "Sie haben schon ein Konto? {logIn}.",
+    known: "Sie haben schon ein Konto? {logIn}",
     logIn: "Melden Sie sich an",
     form: {
       email: "E-Mail-Adresse",
-      name: "Name (wenn Sie mögen)",
+      name: "Name (optional)",
       password: "Passwort",
-      showPassword: "Passwort zeigen",
+      showPassword: "Passwort anzeigen",
       send: "Konto anlegen",
       sending: "Konto wird angelegt …",
     },
   },
   profile: {
-    optional: "(wenn Sie mögen)",
+    optional: "(optional)",
     labels: {},
   },
   signUpShut: {
     closed: {
-      title: "Hier lassen sich keine Konten anlegen",
-      next: "Bitten Sie die Betreiber dieser Seite um ein Konto.",
+      title: "Die Registrierung ist geschlossen",
+      next: "Bitten Sie den Betreiber dieser Website um ein Konto.",
     },
     uninvited: {
-      title: "Ein Konto gibt es nur auf Einladung",
+      title: "Registrierung nur mit Einladung",
       next:
-        "Öffnen Sie den Link Ihrer Einladung oder bitten Sie die Betreiber dieser Seite um eine.",
+        "Öffnen Sie den Link in Ihrer Einladung, oder bitten Sie den Betreiber dieser Website um eine.",
     },
     void: {
-      title: "Diese Einladung gilt nicht",
+      title: "Diese Einladung ist ungültig",
       next:
-        "Sie ist zu alt, oder der Link ist unvollständig. Kopieren Sie ihn ganz oder bitten Sie um eine neue Einladung.",
+        "Sie ist abgelaufen, oder der Link ist unvollständig. Kopieren Sie den ganzen Link, oder bitten Sie um eine neue Einladung.",
     },
     used: {
       title: "Diese Einladung wurde schon verwendet",
       next:
-        "Mit ihr wurde ein Konto angelegt. Wenn es Ihres ist, melden Sie sich an; sonst bitten Sie um eine weitere Einladung.",
+        "Damit wurde ein Konto angelegt. Wenn Sie das waren, melden Sie sich an. Andernfalls bitten Sie um eine neue Einladung.",
     },
     logIn: "Anmelden",
   },
   mailed: {
-    title: "Sehen Sie in Ihr Postfach",
+    title: "Prüfen Sie Ihr Postfach",
     code:
-      "Wir haben eine E-Mail an {address} geschickt. Öffnen Sie den Link darin, oder geben Sie hier den Code ein, falls sie einen enthält.",
+      "Wir haben eine E-Mail an {address} geschickt. Öffnen Sie den Link darin. Enthält sie einen Code, können Sie ihn stattdessen hier eingeben.",
     noCode:
-      "Nach ein paar Minuten noch keine E-Mail? Sehen Sie im Spam-Ordner nach oder {startAgain}, falls die Adresse falsch ist.",
+      "Keine E-Mail erhalten? Sehen Sie im Spam-Ordner nach, oder {startAgain}, falls die Adresse falsch ist.",
     startAgain: "beginnen Sie von vorn",
     link:
       "Falls es ein Konto für {address} gibt, haben wir einen Link dorthin geschickt.",
     holdsMinutes: {
-      one: "Der Link gilt eine Minute.",
-      other: "Der Link gilt {count} Minuten.",
+      one: "Der Link ist eine Minute gültig.",
+      other: "Der Link ist {count} Minuten gültig.",
     },
     holdsHours: {
-      one: "Der Link gilt eine Stunde.",
-      other: "Der Link gilt {count} Stunden.",
+      one: "Der Link ist eine Stunde gültig.",
+      other: "Der Link ist {count} Stunden gültig.",
     },
     noLink:
-      "Nach ein paar Minuten noch keine E-Mail? Sehen Sie im Spam-Ordner nach oder {tryAnother}.",
+      "Keine E-Mail erhalten? Sehen Sie im Spam-Ordner nach, oder {tryAnother}.",
     tryAnother: "versuchen Sie es mit einer anderen Adresse",
   },
   codeForm: {
@@ -169,107 +167,103 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     send: "Bestätigen",
   },
   tokenForm: {
-    moment: "Einen Moment. Wenn nichts geschieht, drücken Sie auf den Knopf.",
+    moment:
+      "Einen Moment … Wenn nichts geschieht, klicken Sie auf die Schaltfläche.",
   },
   deadLink: {
-    title: "Dieser Link gilt nicht mehr",
-    why: "Er wurde schon verwendet oder ist zu alt.",
+    title: "Dieser Link ist nicht mehr gültig",
+    why: "Er wurde bereits verwendet oder ist abgelaufen.",
   },
   verify: {
-    title: "Bestätigen Sie Ihre Adresse",
+    title: "E-Mail-Adresse bestätigen",
     byLink: "{address} bestätigen",
     byCode:
-      "Geben Sie den Code aus der E-Mail an {address} ein oder öffnen Sie den Link darin.",
+      "Geben Sie den Code ein, den wir an {address} geschickt haben, oder öffnen Sie den Link in der E-Mail.",
     byCodeOf:
-      "Geben Sie die Adresse ein, mit der Sie das Konto angelegt haben, und den Code aus der E-Mail, die wir dorthin geschickt haben.",
-    again: "E-Mail noch einmal senden",
-    toGetAnother: "Um eine weitere E-Mail zu erhalten, {logIn}.",
+      "Geben Sie die E-Mail-Adresse ein, mit der Sie das Konto angelegt haben, und den Code, den wir dorthin geschickt haben.",
+    again: "E-Mail erneut senden",
+    toGetAnother: "Um eine neue E-Mail zu erhalten, {logIn}.",
     logIn: "melden Sie sich an",
-    notices: { mailed: "Eine neue E-Mail ist unterwegs." },
+    notices: { mailed: "Wir haben Ihnen eine neue E-Mail geschickt." },
     elsewhere: {
       explained:
-        "Haben Sie sich mit {address} registriert? Geben Sie das Passwort ein, das Sie dabei gewählt haben, um zu zeigen, dass das Konto Ihnen gehört.",
+        "Haben Sie sich mit {address} registriert? Bestätigen Sie mit dem Passwort, das Sie dabei gewählt haben, dass das Konto Ihnen gehört.",
       password: "Passwort",
       send: "Bestätigen",
       unknown:
         "Sie kennen das Passwort nicht, oder jemand anderes hat sich mit Ihrer Adresse registriert? Legen Sie ein neues Passwort fest, dann gehört das Konto nur Ihnen. Wenn Sie kein Konto möchten, schließen Sie diese Seite.",
-      claim: "Neues Passwort setzen",
+      claim: "Neues Passwort festlegen",
     },
     confirmed: {
-      title: "Ihre Adresse ist bestätigt",
+      title: "Ihre E-Mail-Adresse ist bestätigt",
       loggedIn: "Sie sind angemeldet.",
       goOn: "Weiter",
     },
     void:
-      "Wenn Sie Ihre Adresse gerade bestätigt haben, ist alles in Ordnung. {deadLinkLogIn}, um fortzufahren oder eine weitere E-Mail zu erhalten.",
+      "Wenn Sie Ihre E-Mail-Adresse gerade bestätigt haben, ist alles in Ordnung. {deadLinkLogIn}, um fortzufahren oder eine neue E-Mail zu erhalten.",
     deadLinkLogIn: "Melden Sie sich an",
   },
   ownPassword: {
     label: "Passwort",
-    forgotten: "Ich habe es vergessen oder nie eines gesetzt",
+    forgotten: "Ich habe es vergessen oder nie eines festgelegt",
   },
   newAddressLink: {
-    title: "Neue Adresse",
-    heading: "Ihre neue Adresse",
-    explained:
-      "Ihr Konto bekommt die Adresse {address}. Von da an melden Sie sich mit ihr an.",
-    password:
-      "Geben Sie das Passwort Ihres Kontos ein, um zu zeigen, dass es Ihnen gehört.",
+    title: "Ihre neue E-Mail-Adresse",
+    explained: "Künftig melden Sie sich mit {address} an.",
+    password: "Bestätigen Sie mit dem Passwort Ihres Kontos, dass Sie es sind.",
     use: "{address} verwenden",
-    changed: "Ihre Adresse ist jetzt {address}.",
+    changed: "Ihre E-Mail-Adresse ist jetzt {address}.",
     logIn: "Anmelden",
     taken:
-      "{address} gehört inzwischen zu einem anderen Konto oder gehörte bis vor Kurzem dazu. Ihre Adresse ist dieselbe geblieben.",
-    another: "Eine andere Adresse wählen",
+      "{address} gehört zu einem anderen Konto oder gehörte bis vor Kurzem dazu. Ihre E-Mail-Adresse wurde nicht geändert.",
+    another: "Andere E-Mail-Adresse verwenden",
     void:
-      "Falls Sie gerade eben auf den Knopf gedrückt haben, hat es geklappt: {look}. Sonst {again}.",
+      "Wenn Sie die Änderung gerade bestätigt haben, hat es geklappt: {look}. Andernfalls {again}.",
     look: "Sehen Sie sich Ihr Konto an",
-    again: "geben Sie die neue Adresse noch einmal an",
+    again: "fordern Sie die Änderung noch einmal an",
   },
   secureAccount: {
     title: "Das war ich nicht",
     question:
-      "Jemand anderes war in Ihrem Konto? Mit dem Knopf holen Sie es zurück. Das geschieht sofort:",
-    address:
-      "{address} ist wieder die Adresse Ihres Kontos, und keine andere ist es;",
-    signedOut: "alle werden abgemeldet, auch Sie;",
-    password: "das bisherige Passwort öffnet nichts mehr;",
+      "War jemand anderes in Ihrem Konto? Mit der Schaltfläche unten holen Sie es zurück. Das geschieht sofort:",
+    address: "Die E-Mail-Adresse Ihres Kontos ist wieder {address}.",
+    loggedOut: "Alle werden abgemeldet, auch Sie.",
+    password: "Das bisherige Passwort funktioniert nicht mehr.",
     links:
-      "Links, die wir zum Anmelden, zum Setzen eines Passworts oder zum Ändern der Adresse geschickt haben, sind ungültig;",
-    kept: "das Konto wird nicht gelöscht, falls das verlangt wurde.",
-    then: "Danach setzen Sie ein neues Passwort.",
-    send: "Mein Konto zurückholen",
+      "Links, die wir zum Anmelden, zum Festlegen eines Passworts oder zum Ändern der E-Mail-Adresse geschickt haben, funktionieren nicht mehr.",
+    kept: "Falls das Konto gelöscht werden sollte, bleibt es bestehen.",
+    then: "Danach legen Sie ein neues Passwort fest.",
+    send: "Mein Konto sichern",
     void:
-      "Falls Sie gerade eben auf den Knopf gedrückt haben, hat es geklappt: Niemand ist in Ihrem Konto angemeldet, und sein Passwort öffnet nichts mehr. Setzen Sie ein neues:",
-    setNew: "Neues Passwort setzen",
+      "Wenn Sie Ihr Konto gerade gesichert haben, hat es geklappt: Alle sind abgemeldet, und das alte Passwort funktioniert nicht mehr. Legen Sie ein neues fest:",
+    setNew: "Neues Passwort festlegen",
   },
   loginLink: {
-    title: "Anmelden per E-Mail",
+    title: "Mit Link per E-Mail anmelden",
     explained:
-      "Wir schicken Ihnen einen Link, der Sie anmeldet. Öffnen Sie ihn möglichst in diesem Browser.",
+      "Wir schicken Ihnen einen Link, mit dem Sie sich anmelden. Öffnen Sie ihn möglichst in diesem Browser.",
     email: "E-Mail-Adresse",
     remember: "Angemeldet bleiben",
-    mailLink: "Link anfordern",
+    mailLink: "Link senden",
     byPassword: "Mit Passwort anmelden",
     open: {
       title: "Anmelden",
       elsewhere:
-        "Haben Sie diesen Link angefordert? Dann melden Sie sich mit dem Knopf an. Wenn nicht, schließen Sie diese Seite.",
+        "Haben Sie diesen Link angefordert? Wenn nicht, schließen Sie diese Seite.",
       logInAs: "Als {address} anmelden",
       void:
-        "Falls Sie gerade eben auf den Knopf gedrückt haben, hat es geklappt: Sie sind angemeldet. {goOn}.",
+        "Wenn Sie ihn gerade verwendet haben, hat es geklappt: Sie sind angemeldet. {goOn}",
       goOn: "Weiter zur Startseite",
       again: "Neuen Link anfordern",
     },
   },
   stepUp: {
-    title: "Passwort eingeben",
-    heading: "Geben Sie Ihr Passwort ein, um fortzufahren",
+    title: "Geben Sie Ihr Passwort ein, um fortzufahren",
     explained: {
       one:
-        "Dafür muss Ihr Passwort in der letzten Minute eingegeben worden sein. Danach geht es dort weiter, wo Sie waren, mit allem, was Sie eingegeben haben.",
+        "Zu Ihrer Sicherheit fragen wir noch einmal nach Ihrem Passwort, wenn Sie es zuletzt vor mehr als einer Minute eingegeben haben. Ihre Eingaben gehen nicht verloren.",
       other:
-        "Dafür muss Ihr Passwort in den letzten {count} Minuten eingegeben worden sein. Danach geht es dort weiter, wo Sie waren, mit allem, was Sie eingegeben haben.",
+        "Zu Ihrer Sicherheit fragen wir noch einmal nach Ihrem Passwort, wenn Sie es zuletzt vor mehr als {count} Minuten eingegeben haben. Ihre Eingaben gehen nicht verloren.",
     },
     send: "Weiter",
   },
@@ -278,67 +272,66 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     question: "Möchten Sie sich auf diesem Gerät abmelden?",
   },
   newPassword: {
-    title: "Passwort",
-    heading: "Passwort ändern",
+    title: "Passwort ändern",
     explained: {
       one:
-        "Verwenden Sie mindestens {count} Zeichen; gut sind ein paar Wörter, die nicht zusammengehören. Alle anderen Geräte werden abgemeldet.",
+        "Mindestens {count} Zeichen. Einige Wörter, die nichts miteinander zu tun haben, ergeben ein starkes Passwort. Auf allen anderen Geräten werden Sie abgemeldet.",
       other:
-        "Verwenden Sie mindestens {count} Zeichen; gut sind ein paar Wörter, die nicht zusammengehören. Alle anderen Geräte werden abgemeldet.",
+        "Mindestens {count} Zeichen. Einige Wörter, die nichts miteinander zu tun haben, ergeben ein starkes Passwort. Auf allen anderen Geräten werden Sie abgemeldet.",
     },
     form: {
-      present: "Jetziges Passwort",
-      showPresent: "Jetziges Passwort zeigen",
+      present: "Aktuelles Passwort",
+      showPresent: "Aktuelles Passwort anzeigen",
       password: "Neues Passwort",
-      showPassword: "Neues Passwort zeigen",
+      showPassword: "Neues Passwort anzeigen",
       send: "Passwort ändern",
-      sending: "Wird geändert …",
+      sending: "Wird gespeichert …",
     },
   },
   recovery: {
-    title: "Neues Passwort setzen",
+    title: "Neues Passwort festlegen",
     explained:
-      "Wir schicken Ihnen einen Link, mit dem Sie ein neues setzen können.",
+      "Geben Sie Ihre E-Mail-Adresse ein. Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort festlegen.",
     email: "E-Mail-Adresse",
-    mailLink: "Link anfordern",
-    known: "Es ist Ihnen wieder eingefallen? {logIn}.",
+    mailLink: "Link senden",
+    known: "Passwort wieder eingefallen? {logIn}",
     logIn: "Melden Sie sich an",
     passwordHint: {
       other:
-        "Das Passwort gehört zum Konto {address}. Nehmen Sie mindestens {count} Zeichen; gut sind ein paar Wörter, die nicht zusammengehören. Alle Geräte werden abgemeldet.",
+        "Das Passwort gilt für das Konto {address}. Mindestens {count} Zeichen. Einige Wörter, die nichts miteinander zu tun haben, ergeben ein starkes Passwort. Sie werden auf allen Geräten abgemeldet.",
     },
     void:
-      "Falls Sie gerade eben auf den Knopf gedrückt haben, hat es geklappt: Ihr neues Passwort ist gesetzt, und Sie sind angemeldet. {goOn}.",
+      "Wenn Sie gerade ein neues Passwort festgelegt haben, hat es geklappt, und Sie sind angemeldet. {goOn}",
     goOn: "Weiter zu Ihrem Konto",
     again: "Neuen Link anfordern",
     form: {
       password: "Neues Passwort",
-      showPassword: "Neues Passwort zeigen",
-      send: "Passwort setzen",
-      sending: "Wird gesetzt …",
+      showPassword: "Neues Passwort anzeigen",
+      send: "Passwort festlegen",
+      sending: "Wird gespeichert …",
     },
   },
   errors: {
-    number: "Wenn es so bleibt, nennen Sie uns diese Nummer: {number}",
+    number:
+      "Wenn das Problem weiter besteht, nennen Sie uns bitte die Referenz {number}",
     toHome: "Zur Startseite",
   },
   times: {
     localMinute: "{minute} Uhr",
   },
   account: {
-    title: "Konto",
-    heading: "Ihr Konto",
+    title: "Ihr Konto",
     notices: {
       name_changed: "Ihre Änderungen wurden gespeichert.",
       address_changed:
-        "Ihre Adresse wurde geändert. Melden Sie sich von nun an mit der neuen an.",
+        "Ihre E-Mail-Adresse wurde geändert. Melden Sie sich künftig mit der neuen an.",
       password_changed:
-        "Ihr Passwort wurde geändert, und alle anderen Geräte sind abgemeldet.",
+        "Ihr Passwort wurde geändert. Auf allen anderen Geräten sind Sie abgemeldet.",
     },
     name: "Name",
     email: "E-Mail-Adresse",
-    unconfirmed: "Noch nicht bestätigt",
-    confirm: "Jetzt bestätigen",
+    unconfirmed: "Nicht bestätigt",
+    confirm: "Bestätigen",
     since: "Mitglied seit",
     language: "Sprache",
     changeLanguage: "Ändern",
@@ -347,17 +340,17 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         title: "Name",
         action: "Namen ändern",
         named: "So sprechen wir Sie an.",
-        unnamed: "Wir sprechen Sie mit Ihrer Adresse an.",
+        unnamed: "Wir sprechen Sie mit Ihrer E-Mail-Adresse an.",
       },
       address: {
         title: "E-Mail-Adresse",
-        action: "Adresse ändern",
+        action: "E-Mail-Adresse ändern",
         explained: "Die neue Adresse gilt erst, wenn Sie sie bestätigt haben.",
       },
       password: {
         title: "Passwort",
         action: "Passwort ändern",
-        explained: "Dabei werden alle anderen Geräte abgemeldet.",
+        explained: "Dabei werden Sie auf allen anderen Geräten abgemeldet.",
       },
       sessions: {
         title: "Sitzungen",
@@ -375,7 +368,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       export: {
         title: "Datenexport",
         action: "Exportieren",
-        explained: "Alles, was wir über Sie gespeichert haben, als Datei.",
+        explained: "Eine Datei mit allem, was wir über Sie speichern.",
       },
       deletion: {
         title: "Löschen",
@@ -388,122 +381,116 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     },
   },
   name: {
-    title: "Name",
-    heading: "Namen ändern",
+    title: "Namen ändern",
     explained:
-      "Wie dürfen wir Sie nennen? Lassen Sie das Feld leer, sprechen wir Sie mit Ihrer Adresse an.",
+      "Wie sollen wir Sie ansprechen? Wenn Sie das Feld leer lassen, verwenden wir Ihre E-Mail-Adresse.",
     label: "Name",
     send: "Namen ändern",
   },
   newAddress: {
-    title: "E-Mail-Adresse",
-    heading: "E-Mail-Adresse ändern",
+    title: "E-Mail-Adresse ändern",
     explained:
-      "Zurzeit lautet sie {address}. Wir schicken eine E-Mail an die neue Adresse; sobald Sie diese dort bestätigen, ersetzt sie die bisherige.",
+      "Ihre aktuelle Adresse ist {address}. Wir schicken eine E-Mail an die neue Adresse. Sobald Sie sie dort bestätigen, gilt die Änderung.",
     label: "Neue E-Mail-Adresse",
-    send: "E-Mail senden",
+    send: "Bestätigungs-E-Mail senden",
     sent: "Wir haben eine E-Mail an {address} geschickt.",
     next:
-      "Öffnen Sie innerhalb von 24 Stunden den Link darin, um die neue Adresse zu verwenden. Bis dahin melden Sie sich mit {address} an.",
+      "Öffnen Sie innerhalb von 24 Stunden den Link darin, um die neue Adresse zu bestätigen. Bis dahin melden Sie sich mit {address} an.",
     nothing:
-      "Nichts angekommen? Sehen Sie im Spam-Ordner nach und prüfen Sie die Adresse: {again}.",
-    again: "noch einmal eingeben",
+      "Keine E-Mail erhalten? Sehen Sie im Spam-Ordner nach, oder {again}, falls die Adresse falsch ist.",
+    again: "beginnen Sie von vorn",
     noMail:
-      "Diese Website kann keine E-Mails verschicken, und eine neue Adresse muss per E-Mail bestätigt werden. Wenden Sie sich an die Betreiber.",
+      "Diese Website kann keine E-Mails verschicken, deshalb lässt sich eine neue Adresse nicht bestätigen. Wenden Sie sich an den Betreiber.",
   },
   sessions: {
-    title: "Sitzungen",
-    heading: "Ihre Sitzungen",
+    title: "Ihre Sitzungen",
     explained:
-      "Jede ist ein Browser, in dem Sie angemeldet sind. Beenden Sie, was Sie nicht kennen, und {password}.",
+      "In diesen Browsern sind Sie angemeldet. Sie erkennen eine Sitzung nicht wieder? Beenden Sie sie, und {password}.",
     password: "ändern Sie dann Ihr Passwort",
     notices: {
-      session_ended: "Diese Sitzung ist beendet.",
-      others_ended: "Alle anderen Sitzungen sind beendet.",
+      session_ended: "Die Sitzung wurde beendet.",
+      others_ended: "Alle anderen Sitzungen wurden beendet.",
     },
-    gone: "Diese Sitzung gibt es nicht; vielleicht ist sie schon beendet.",
+    gone:
+      "Diese Sitzung gibt es nicht mehr. Vielleicht wurde sie schon beendet.",
     present: "Diese Sitzung",
     since: "Angemeldet am {time}",
     sinceKept: "Angemeldet am {time}, bleibt angemeldet",
     inUse: "Gerade aktiv",
     lastSeen: "Zuletzt aktiv: {time}",
     end: "Beenden",
-    endOf: "Beenden der Sitzung: {device}",
-    endOthers: "Alle anderen abmelden",
+    endOf: "Sitzung beenden: {device}",
+    endOthers: "Überall sonst abmelden",
   },
   activity: {
-    title: "Aktivität",
-    heading: "Ihre Aktivität",
+    title: "Ihre Aktivität",
     explained:
-      "Was in den letzten 90 Tagen mit Ihrem Konto geschehen ist; was älter ist, wird vergessen. Wenn etwas davon nicht von Ihnen kam, {password}.",
+      "Das ist in den letzten 90 Tagen in Ihrem Konto geschehen. Ältere Einträge werden gelöscht. Etwas davon waren nicht Sie? Dann {password}.",
     password: "ändern Sie Ihr Passwort",
-    none: "Hier ist nichts.",
-    older: "Älteres",
+    none: "Noch keine Aktivität.",
+    older: "Ältere Einträge",
     withDetail: "{what}: {detail}",
     onDevice: "{time}, {device}",
     fromClient: "{time}, von {client}",
     onDeviceFrom: "{time}, {device}, von {client}",
   },
   export: {
-    title: "Datenexport",
-    heading: "Daten exportieren",
+    title: "Daten exportieren",
     explained:
-      "Sie erhalten eine JSON-Datei, die Programme und Menschen lesen können. Darin steht alles, was wir über Sie gespeichert haben:",
+      "Sie erhalten eine JSON-Datei mit allem, was wir über Sie speichern:",
     person:
-      "Ihr Name, Ihre Adresse und die Adressen, die Sie bis vor Kurzem hatten;",
-    sessions:
-      "Ihre Sitzungen mit dem Namen, den jeder Browser sich selbst gegeben hat;",
-    activity: "alle Aktivität der letzten 90 Tage;",
+      "Ihr Name, Ihre E-Mail-Adresse und kürzlich verwendete frühere Adressen",
+    sessions: "Ihre Sitzungen, mit der Kennung des jeweiligen Browsers",
+    activity: "Ihre Aktivität der letzten 90 Tage",
     mails:
-      "welche Links aus unseren E-Mails noch gelten und welche E-Mails noch warten.",
-    password: "Ihr Passwort ist nicht dabei: Wir kennen es nicht.",
+      "noch gültige Links aus unseren E-Mails und E-Mails, die noch nicht verschickt sind",
+    password: "Ihr Passwort ist nicht enthalten, denn wir kennen es nicht.",
     send: "Datei herunterladen",
   },
   deletion: {
-    title: "Löschen",
-    heading: "Konto löschen",
+    title: "Konto löschen",
     explained: {
       one:
-        "Sie werden sofort überall abgemeldet. Einen Tag lang holt eine Anmeldung alles zurück; danach ist Ihr Konto mit allem, was wir über Sie gespeichert haben, gelöscht, und niemand kann es zurückholen.",
+        "Sie werden überall abgemeldet. Wenn Sie sich innerhalb eines Tages wieder anmelden, bleibt Ihr Konto bestehen. Danach löschen wir es mit allem, was wir über Sie speichern. Das lässt sich nicht rückgängig machen.",
       other:
-        "Sie werden sofort überall abgemeldet. {count} Tage lang holt eine Anmeldung alles zurück; danach ist Ihr Konto mit allem, was wir über Sie gespeichert haben, gelöscht, und niemand kann es zurückholen.",
+        "Sie werden überall abgemeldet. Wenn Sie sich innerhalb von {count} Tagen wieder anmelden, bleibt Ihr Konto bestehen. Danach löschen wir es mit allem, was wir über Sie speichern. Das lässt sich nicht rückgängig machen.",
     },
     takeAlong: "Vielleicht möchten Sie vorher {export}.",
-    export: "Ihre Daten mitnehmen",
-    send: "Mein Konto löschen",
+    export: "Ihre Daten exportieren",
+    send: "Konto löschen",
     goodbye: "Auf Wiedersehen",
     done: "Sie sind überall abgemeldet. Ihr Konto wird am {time} gelöscht.",
     wayBack:
-      "Haben Sie es sich anders überlegt? {logIn}, und alles ist wie zuvor.",
+      "Haben Sie es sich anders überlegt? {logIn}, um Ihr Konto zu behalten.",
     logIn: "Melden Sie sich vorher an",
   },
   admin: {
     title: "Benutzer",
     notices: {
       disable:
-        "Das Konto ist deaktiviert, und alle seine Sitzungen sind beendet.",
-      enable: "Mit dem Konto kann man sich wieder anmelden.",
-      "end-sessions": "Alle Sitzungen des Kontos sind beendet.",
+        "Das Konto wurde deaktiviert, und alle seine Sitzungen wurden beendet.",
+      enable: "Das Konto wurde aktiviert und kann wieder verwendet werden.",
+      "end-sessions": "Alle Sitzungen des Kontos wurden beendet.",
     },
     failures: {
       own:
-        "Mit Ihrem eigenen Konto geht das nicht; ein anderer Admin kann es tun.",
+        "Mit Ihrem eigenen Konto geht das nicht. Bitten Sie einen anderen Admin.",
       gone: "Dieses Konto gibt es nicht mehr.",
     },
     searched: "Nach E-Mail-Adresse, Domain oder ID suchen",
     search: "Suchen",
-    none: "Kein Konto passt dazu.",
+    none: "Keine Konten gefunden.",
     pages: "Seiten",
     firstPage: "Erste Seite",
     nextPage: "Nächste Seite",
-    named: "{name}, seit dem {day}",
-    unnamed: "Seit dem {day}",
+    named: "{name}, Mitglied seit {day}",
+    unnamed: "Mitglied seit {day}",
     states: { disabled: "deaktiviert", "to be deleted": "wird gelöscht" },
     unconfirmed: "nicht bestätigt",
     own: "Sie",
     actions: {
-      enable: { short: "Aktivieren", whole: "Aktivieren: {address}" },
-      disable: { short: "Deaktivieren", whole: "Deaktivieren: {address}" },
+      enable: { short: "Aktivieren", whole: "{address} aktivieren" },
+      disable: { short: "Deaktivieren", whole: "{address} deaktivieren" },
       "end-sessions": {
         short: "Sitzungen beenden",
         whole: "Sitzungen beenden: {address}",

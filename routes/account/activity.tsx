@@ -20,7 +20,6 @@ export default loggedIn.page<typeof handlers>(function ActivityPage(
   return (
     <AccountPage
       title={activity.title}
-      heading={activity.heading}
       messages={account}
     >
       <p>{fill(activity.explained, { password })}</p>

@@ -57,7 +57,6 @@ export default loggedIn.page<typeof handlers>(function DeletePage(
   return (
     <AccountPage
       title={deletion.title}
-      heading={deletion.heading}
       failed={whenFailed(data, language.messages)}
       messages={account}
     >

@@ -38,7 +38,7 @@ export default loggedIn.page<typeof handlers>(function AccountIndexPage(
   return (
     <>
       <Title>{messages.title}</Title>
-      <h1>{messages.heading}</h1>
+      <h1>{messages.title}</h1>
       {data.done && <p class="done" role="status">{data.done}</p>}
       <dl class="facts">
         {user.name && (

@@ -63,11 +63,10 @@ export default loggedIn.page<typeof handlers>(function NamePage(
   { data, state },
 ) {
   const { messages } = state.language;
-  const { title, heading, explained, label, send } = messages.name;
+  const { title, explained, label, send } = messages.name;
   return (
     <AccountPage
       title={title}
-      heading={heading}
       failed={whenFailed(data, messages)}
       messages={messages.account}
     >

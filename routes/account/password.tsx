@@ -1,6 +1,7 @@
 import { page } from "fresh";
+import { AccountPage } from "../../components/AccountPage.tsx";
 import { LogoutWarning } from "../../components/LogoutWarning.tsx";
-import { Title, whenFailed } from "../../components/Title.tsx";
+import { whenFailed } from "../../components/Title.tsx";
 import NewPasswordForm, {
   type NewPasswordFormProps,
 } from "../../islands/NewPasswordForm.tsx";
@@ -63,18 +64,15 @@ export default loggedIn.page<typeof handlers>(function PasswordPage(
   const { account, passwordMeter, newPassword } = language.messages;
   const messages = { ...forForm, ...passwordMeter, ...newPassword.form };
   return (
-    <>
-      <Title failed={whenFailed(data, language.messages)}>
-        {newPassword.title}
-      </Title>
-      <p class="up">
-        <a href="/account">{account.heading}</a>
-      </p>
-      <h1>{newPassword.heading}</h1>
+    <AccountPage
+      title={newPassword.title}
+      failed={whenFailed(data, language.messages)}
+      messages={account}
+    >
       <p>{plural(language.locale, newPassword.explained, data.minLength)}</p>
       <NewPasswordForm {...data} messages={messages} />
       <LogoutWarning {...state} />
-    </>
+    </AccountPage>
   );
 });
 

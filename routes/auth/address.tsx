@@ -106,7 +106,7 @@ export default define.page<typeof handlers>(function NewAddressPage(
       >
         {link.title}
       </Title>
-      <h1>{link.heading}</h1>
+      <h1>{link.title}</h1>
       {data.is === "asking"
         ? <Question {...data} messages={messages} />
         : <Outcome {...data} messages={link} />}

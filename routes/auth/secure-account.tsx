@@ -60,7 +60,7 @@ export default define.page<typeof handlers>(function NotMePage(
             })}
           </li>
         )}
-        <li>{secureAccount.signedOut}</li>
+        <li>{secureAccount.loggedOut}</li>
         <li>{secureAccount.password}</li>
         <li>{secureAccount.links}</li>
         <li>{secureAccount.kept}</li>

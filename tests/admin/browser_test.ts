@@ -68,7 +68,7 @@ browserTest(
     await page.getByRole("button", {
       name: format(actions.disable.whole, { address }),
     }).click();
-    await heading(page, messages.stepUp.heading);
+    await heading(page, messages.stepUp.title);
     await page.getByLabel(messages.ownPassword.label).fill(ANNA.password);
     await page.getByRole("button", { name: messages.stepUp.send }).click();
     await page.getByRole("status").getByText(notices.disable).waitFor();

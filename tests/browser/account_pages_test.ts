@@ -9,10 +9,10 @@ import { browserTest } from "./browser.ts";
 import {
   heading,
   loggedIn,
+  loggedOut,
   logIn,
   readJson,
   shows,
-  signedOut,
   siteMap,
   submitLogin,
 } from "./person.ts";
@@ -65,7 +65,7 @@ for (const script of ["on", "off"] as const) {
       site.clock.advance(11 * MINUTE);
       await press(page, messages.newAddress.send);
 
-      await heading(page, messages.stepUp.heading);
+      await heading(page, messages.stepUp.title);
       const focused = page.locator(":focus");
       assert.equal(await focused.getAttribute("type"), "password");
       await enterPassword(page, "a guess");
@@ -78,7 +78,7 @@ for (const script of ["on", "off"] as const) {
 
       await page.goto(linkIn(await site.mailTo(NEW)));
       await press(page, format(messages.newAddressLink.use, { address: NEW }));
-      await heading(page, messages.account.heading);
+      await heading(page, messages.account.title);
       await shows(page, messages.account.notices.address_changed, NEW);
 
       await page.goto(secureAccountLinkIn(await site.mailTo(ANNA.username)));
@@ -86,7 +86,7 @@ for (const script of ["on", "off"] as const) {
       await shows(page, ANNA.username);
       await press(page, messages.secureAccount.send);
       await page.waitForURL(/\/auth\/recover\/new/);
-      await signedOut(page);
+      await loggedOut(page);
       assert.equal((await userAt(site, ANNA.username)).address, ANNA.username);
     },
   );

@@ -41,10 +41,10 @@ function passwordForm(page: Page) {
 async function openForm(page: Page) {
   await logIn(page, ANNA);
   await page.getByRole("link", { name: ANNA.username }).click();
-  await heading(page, messages.account.heading);
+  await heading(page, messages.account.title);
   await page.getByRole("link", { name: messages.account.rows.password.action })
     .click();
-  await heading(page, messages.newPassword.heading);
+  await heading(page, messages.newPassword.title);
   return passwordForm(page);
 }
 
@@ -215,7 +215,7 @@ browserTest(
     await form.submit.click();
     await page.getByText(CHANGED).waitFor();
     await page.goBack();
-    await heading(page, messages.newPassword.heading);
+    await heading(page, messages.newPassword.title);
     await awake(page);
     assert.equal(await form.present.inputValue(), "");
     assert.equal(await form.password.inputValue(), "");

@@ -29,10 +29,10 @@ async function logInByPhone(site: Site) {
 async function openSessions(page: Page) {
   await logIn(page, ANNA);
   await siteMap(page).getByRole("link", { name: ANNA.username }).click();
-  await heading(page, messages.account.heading);
+  await heading(page, messages.account.title);
   await page.getByRole("link", { name: messages.account.rows.sessions.action })
     .click();
-  await heading(page, messages.sessions.heading);
+  await heading(page, messages.sessions.title);
 }
 
 for (const script of ["on", "off"] as const) {
@@ -103,7 +103,7 @@ browserTest(
     await page.getByRole("button", { name: END_IPHONE }).click();
     await page.getByText(messages.sessions.notices.session_ended).waitFor();
     await page.goBack();
-    await heading(page, messages.sessions.heading);
+    await heading(page, messages.sessions.title);
     assert.equal(await page.getByText(IPHONE).count(), 0);
   },
 );

@@ -8,9 +8,9 @@ import {
   eventually,
   heading,
   loggedIn,
+  loggedOut,
   logIn,
   loginForm,
-  signedOut,
   signOut,
   submitLogin,
 } from "./person.ts";
@@ -26,7 +26,7 @@ browserTest(
     for (const path of ["/auth/login", "/"]) {
       await page.goBack();
       await page.waitForURL(({ pathname }) => pathname === path);
-      await signedOut(page);
+      await loggedOut(page);
       const text = await page.locator("body").innerText();
       const secrets = [ANNA.username, GUARDED_HEADING, messages.home.loggedIn];
       for (const secret of secrets) {

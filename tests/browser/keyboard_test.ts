@@ -6,7 +6,7 @@ import { GUARDED_HEADING, messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { focused } from "./inspector.ts";
-import { heading, loggedInAs, signedOut, siteMap } from "./person.ts";
+import { heading, loggedInAs, loggedOut, siteMap } from "./person.ts";
 
 /** Presses Tab until what has this name has the focus, and gives back all names on the way. */
 async function tabTo(page: Page, name: string): Promise<string[]> {
@@ -52,7 +52,7 @@ for (const script of ["on", "off"] as const) {
       await heading(page, GUARDED_HEADING);
       await tabTo(page, messages.site.logout);
       await page.keyboard.press("Space");
-      await signedOut(page);
+      await loggedOut(page);
     },
   );
 }

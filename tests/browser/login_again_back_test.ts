@@ -2,7 +2,7 @@
 import { messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
-import { heading, logIn, signedOut, signOut, submitLogin } from "./person.ts";
+import { heading, loggedOut, logIn, signOut, submitLogin } from "./person.ts";
 
 browserTest(
   "the page that offers to send what was typed logs nobody in when it is loaded anew",
@@ -24,6 +24,6 @@ browserTest(
     await signOut(other);
     await page.reload();
     await other.goto("/");
-    await signedOut(other);
+    await loggedOut(other);
   },
 );

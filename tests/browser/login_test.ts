@@ -15,10 +15,10 @@ import {
   heading,
   loggedIn,
   loggedInAs,
+  loggedOut,
   logIn,
   loginForm,
   open,
-  signedOut,
   signOut,
   siteMap,
   submitLogin,
@@ -36,7 +36,7 @@ for (const script of ["on", "off", "late"] as const) {
     { script },
     async ({ page }) => {
       await open(page, "/");
-      await signedOut(page);
+      await loggedOut(page);
 
       await open(page, GUARDED_PAGE);
       await heading(page, messages.login.title);
@@ -170,7 +170,7 @@ browserTest(
       name: messages.site.logout,
     })
       .click();
-    await signedOut(page);
+    await loggedOut(page);
   },
 );
 

@@ -32,7 +32,7 @@ for (const script of ["on", "off"] as const) {
       await password.fill("tractor moonlight");
       await page.getByRole("button", { name: messages.recovery.form.send })
         .click();
-      await heading(page, messages.account.heading);
+      await heading(page, messages.account.title);
       await shows(page, messages.account.notices.password_changed);
 
       await page.goto(link);

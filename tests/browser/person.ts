@@ -90,7 +90,7 @@ export async function logIn(
 export async function signOut(page: Page): Promise<void> {
   await siteMap(page).getByRole("button", { name: messages.site.logout })
     .click();
-  await signedOut(page);
+  await loggedOut(page);
 }
 
 /** Waits until the page knows that somebody is logged in, whichever page it is. */
@@ -105,7 +105,7 @@ export async function loggedInAs(page: Page, name: string): Promise<void> {
 }
 
 /** Waits until the page knows of nobody. */
-export async function signedOut(page: Page): Promise<void> {
+export async function loggedOut(page: Page): Promise<void> {
   await siteMap(page).getByRole("link", { name: messages.site.login })
     .waitFor();
 }

@@ -95,5 +95,5 @@ function tooLarge(): never {
 }
 
 function tooMany(): never {
-  throw new HttpError(503, "Too much arrives at once. Try again in a moment.");
+  throw new HttpError(503, "The server is busy. Try again in a moment.");
 }

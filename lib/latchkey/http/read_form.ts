@@ -37,7 +37,7 @@ async function readFields(req: Request): Promise<FormFields> {
   if (mediaType === "multipart/form-data") {
     return toFields(await multipartEntries(await readOnce(req), type));
   }
-  throw new HttpError(415, "Send this as a form.");
+  throw new HttpError(415, "Send the request as a form.");
 }
 
 /**

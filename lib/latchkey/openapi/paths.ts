@@ -46,7 +46,7 @@ export const tokenPath: OpenAPIV3_1.PathItemObject = {
       500: failures[500],
       503: {
         ...toWait(
-          "Too much to do, or the site cannot reach its data just now.",
+          "The site is overloaded or can't reach its database.",
         ),
         content: {
           "application/json": { schema: schemaNamed("TokenError") },

@@ -72,7 +72,6 @@ export default loggedIn.page<typeof handlers>(function AddressPage(
   return (
     <AccountPage
       title={messages.title}
-      heading={messages.heading}
       failed={whenFailed(data, language.messages)}
       messages={language.messages.account}
     >

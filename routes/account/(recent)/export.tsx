@@ -43,7 +43,6 @@ export default loggedIn.page<typeof handlers>(function ExportPage(
   return (
     <AccountPage
       title={messages.title}
-      heading={messages.heading}
       messages={account}
     >
       <p>{messages.explained}</p>

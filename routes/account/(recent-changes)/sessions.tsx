@@ -53,7 +53,6 @@ export default loggedIn.page<typeof handlers>(function SessionsPage(
   return (
     <AccountPage
       title={messages.title}
-      heading={messages.heading}
       failed={whenFailed({ failure }, language.messages)}
       messages={account}
     >

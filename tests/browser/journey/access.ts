@@ -100,6 +100,6 @@ export async function setPassword(
   await heading(page, messages.recovery.title);
   await type(clara, messages.recovery.form.password, password);
   await press(clara, messages.recovery.form.send);
-  await heading(page, messages.account.heading);
+  await heading(page, messages.account.title);
   await shows(page, messages.account.notices.password_changed);
 }

@@ -31,7 +31,7 @@ const IPHONE = format(messages.device.on, {
 
 async function openAccount(clara: Traveller, link: string) {
   await goTo(clara, /^Clara/);
-  await heading(clara.page, messages.account.heading);
+  await heading(clara.page, messages.account.title);
   await follow(clara, link);
 }
 
@@ -58,7 +58,7 @@ export async function changeAddress(
   await type(clara, messages.newAddress.label, ELSEWHERE);
   site.clock.advance(11 * MINUTE_MS);
   await press(clara, messages.newAddress.send);
-  await heading(page, messages.stepUp.heading);
+  await heading(page, messages.stepUp.title);
   await type(clara, messages.ownPassword.label, password);
   await press(clara, messages.stepUp.send);
   await page.getByText(format(messages.newAddress.sent, { address: ELSEWHERE }))
@@ -74,7 +74,7 @@ export async function changeAddress(
     clara,
     format(messages.newAddressLink.use, { address: ELSEWHERE }),
   );
-  await heading(page, messages.account.heading);
+  await heading(page, messages.account.title);
   await shows(page, messages.account.notices.address_changed, ELSEWHERE);
 }
 
@@ -108,7 +108,7 @@ export async function changePassword(
   await type(clara, messages.newPassword.form.present, present);
   await type(clara, messages.newPassword.form.password, password);
   await press(clara, messages.newPassword.form.send);
-  await heading(page, messages.account.heading);
+  await heading(page, messages.account.title);
   await shows(page, messages.account.notices.password_changed);
 }
 
@@ -124,7 +124,7 @@ export async function endSessions(
   await mailTo(clara, CLARA.address, messages.mails.newDevice.subject);
 
   await openAccount(clara, messages.account.rows.sessions.action);
-  await heading(page, messages.sessions.heading);
+  await heading(page, messages.sessions.title);
   const items = page.getByRole("main").getByRole("listitem");
   assert.equal(await items.count(), 2);
   const [own, other] = await items.allInnerTexts();
@@ -153,7 +153,7 @@ async function logInOn(screen: Page, password: string) {
 /** Looks at what happened so far. */
 export async function readActivity(clara: Traveller): Promise<void> {
   await openAccount(clara, messages.account.rows.activity.action);
-  await heading(clara.page, messages.activity.heading);
+  await heading(clara.page, messages.activity.title);
   await shows(
     clara.page,
     messages.activity.kinds.signed_up,

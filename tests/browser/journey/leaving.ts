@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { addressKey } from "@latchkey/core";
 import { removeDueAccounts } from "@latchkey/core/testing";
 import { messages } from "../../pages.ts";
-import { heading, loggedIn, signedOut } from "../person.ts";
+import { heading, loggedIn, loggedOut } from "../person.ts";
 import {
   CLARA,
   follow,
@@ -29,7 +29,7 @@ async function requestDeletion(clara: Traveller, password: string) {
   await type(clara, messages.ownPassword.label, password);
   await press(clara, messages.deletion.send);
   await heading(page, messages.deletion.goodbye);
-  await signedOut(page);
+  await loggedOut(page);
   await site.services.mail.settled(); // Before the clock jumps.
 }
 

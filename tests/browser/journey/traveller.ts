@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { ArrivedMail } from "@latchkey/core/testing";
 import { messages } from "../../pages.ts";
-import { eventually, signedOut } from "../person.ts";
+import { eventually, loggedOut } from "../person.ts";
 import type { ServedSite } from "../served_site.ts";
 import type { Hands } from "./hands.ts";
 
@@ -83,7 +83,7 @@ export async function signOut({ page, hands }: Traveller): Promise<void> {
     role: "button",
     name: messages.site.logout,
   });
-  await signedOut(page);
+  await loggedOut(page);
 }
 
 /** Waits for the newest mail with this subject to arrive at an address. */

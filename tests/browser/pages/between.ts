@@ -36,7 +36,7 @@ const stepUp: readonly PageState[] = [
 ];
 
 /** The session ends, or ended, while a form is open. */
-const signedOut: readonly PageState[] = [
+const loggedOut: readonly PageState[] = [
   {
     name: "session-ending",
     site: { services: { settings: { accessTokenSeconds: 90 } } },
@@ -97,7 +97,7 @@ const unconfirmed: readonly PageState[] = [
 ];
 
 /** All of them. */
-export const between = [...stepUp, ...signedOut, ...unconfirmed];
+export const between = [...stepUp, ...loggedOut, ...unconfirmed];
 
 /** Sends a form with a name after the session's end. */
 async function sendLate(scene: Scene): Promise<void> {

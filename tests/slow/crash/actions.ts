@@ -28,7 +28,7 @@ const MOST_MAILS = 5;
 
 /** The subjects of mails that must not be lost. */
 export const SUBJECTS = {
-  signUp: "Confirm your address",
+  signUp: "Confirm your email address",
   password: "Your password was changed",
   recover: "Set a new password",
 } as const;

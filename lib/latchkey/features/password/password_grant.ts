@@ -55,7 +55,7 @@ export async function passwordGrant(ctx: RequestContext): Promise<Response> {
     return failure(400, "invalid_grant", "Incorrect Email or Password");
   }
   const { init } = waitResponse(ENGLISH, result);
-  const why = "Too many tries. Wait, then try again.";
+  const why = "Too many attempts. Wait, then try again.";
   return failure(
     init.status,
     "temporarily_unavailable",

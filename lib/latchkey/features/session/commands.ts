@@ -69,7 +69,7 @@ const revoke = command({
           `There is no session ${session}; it may have ended already.`,
         );
       }
-      return { text: "That session is over.", json: { session }, advice };
+      return { text: "The session was ended.", json: { session }, advice };
     }
     if (name !== undefined && session === undefined) {
       const { id, address } = await findUser(services, name);

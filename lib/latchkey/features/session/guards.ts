@@ -107,7 +107,10 @@ export function requireToken(
     return ctx.next();
   }
   return Response.json(
-    { detail: "Confirm your address by the mail that we sent, then try again" },
+    {
+      detail:
+        "Open the link in the email we sent you to confirm your address, then try again.",
+    },
     { status: 403, headers: { "cache-control": "no-store" } },
   );
 }

@@ -14,11 +14,12 @@ const german: Language = {
         other: "{count} Felder brauchen Ihre Aufmerksamkeit",
       },
       capsLock: "Die Feststelltaste ist an",
-      show: "Zeigen",
+      show: "Anzeigen",
     },
     problems: {
-      emailRequired: "Die E-Mail-Adresse fehlt",
-      addressTooLong: "Eine Adresse hat höchstens {maxAddress} Zeichen",
+      emailRequired: "Geben Sie Ihre E-Mail-Adresse ein.",
+      addressTooLong:
+        "Die E-Mail-Adresse ist zu lang. Verwenden Sie höchstens {maxAddress} Zeichen.",
       noAddress:
         "Geben Sie eine gültige E-Mail-Adresse ein, zum Beispiel name@example.com.",
       addressHidden:
@@ -27,38 +28,42 @@ const german: Language = {
         "Die E-Mail-Adresse enthält ein Zeichen, das Mailserver mit einem einfachen Buchstaben verwechseln können. Geben Sie stattdessen den einfachen Buchstaben ein.",
       addressUndeliverable:
         "An diese Adresse können wir keine E-Mails senden, weil unser Mailserver die Buchstaben vor dem @ nicht unterstützt. Verwenden Sie eine andere Adresse.",
-      addressNotInvited: "Diese Einladung gilt für eine andere Adresse",
-      nameTooLong: "Ein Name hat höchstens {maxName} Zeichen",
+      addressNotInvited:
+        "Diese Einladung gilt für eine andere E-Mail-Adresse. Verwenden Sie die Adresse, an die sie ging.",
+      nameTooLong:
+        "Der Name ist zu lang. Verwenden Sie höchstens {maxName} Zeichen.",
       nameUnprintable:
         "Der Name enthält ein Zeichen, das sich nicht anzeigen lässt. Geben Sie ihn neu ein.",
       fieldRequired: "Füllen Sie dieses Feld aus.",
       fieldTooLong: "Das ist zu lang. Kürzen Sie den Text.",
       fieldUnprintable:
         "Der Text enthält ein Zeichen, das sich nicht anzeigen lässt. Geben Sie ihn neu ein.",
-      passwordRequired: "Ein gültiges Passwort fehlt",
-      ownPasswordRequired: "Ihr Passwort fehlt",
-      presentPasswordRequired: "Ihr jetziges Passwort fehlt",
-      passwordWrong: "Das ist nicht das Passwort",
-      ownPasswordWrong: "Das ist nicht Ihr Passwort",
-      presentPasswordWrong: "Das ist nicht Ihr jetziges Passwort",
-      addressSame: "Das ist schon Ihre Adresse",
-      codeWrong: "Dieser Code stimmt nicht oder ist zu alt.",
-      passwordTooShort:
-        "Das Passwort muss mindestens {minPassword} Zeichen haben.",
+      passwordRequired: "Geben Sie ein gültiges Passwort ein.",
+      ownPasswordRequired: "Geben Sie Ihr Passwort ein.",
+      presentPasswordRequired: "Geben Sie Ihr aktuelles Passwort ein.",
+      passwordWrong: "Das Passwort ist falsch.",
+      ownPasswordWrong: "Das Passwort ist falsch.",
+      presentPasswordWrong:
+        "Das Passwort ist falsch. Geben Sie Ihr aktuelles Passwort ein.",
+      addressSame: "Das ist bereits Ihre E-Mail-Adresse.",
+      codeWrong:
+        "Der Code ist falsch oder abgelaufen. Fordern Sie einen neuen an.",
+      passwordTooShort: "Verwenden Sie mindestens {minPassword} Zeichen.",
       passwordTooLong:
         "Das Passwort ist zu lang. Verwenden Sie höchstens {maxPassword} Zeichen.",
       passwordUnusable:
         "Das Passwort enthält ein Zeichen, das nicht verwendet werden kann. Wählen Sie ein anderes.",
-      passwordHasAddress: "Das Passwort darf Ihre Adresse nicht enthalten.",
+      passwordHasAddress:
+        "Das Passwort enthält Ihre E-Mail-Adresse. Wählen Sie ein anderes.",
       passwordHasSite:
-        "Das Passwort darf den Namen dieser Seite nicht enthalten.",
+        "Das Passwort enthält den Namen dieser Website. Wählen Sie ein anderes.",
       passwordCommon:
-        "Zu viele Menschen verwenden dieses oder ein ähnliches Passwort. Wählen Sie ein anderes.",
-      codeRequired: "Geben Sie die sechs Ziffern aus der E-Mail ein",
+        "Dieses oder ein ähnliches Passwort ist zu verbreitet. Wählen Sie ein anderes.",
+      codeRequired: "Geben Sie den sechsstelligen Code aus der E-Mail ein.",
     },
     wait: {
       busy:
-        "Gerade melden sich zu viele Menschen an. Versuchen Sie es gleich noch einmal.",
+        "Zurzeit melden sich zu viele Personen an. Versuchen Sie es gleich noch einmal.",
       tries: {
         one:
           "Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es dann noch einmal.",
@@ -70,71 +75,71 @@ const german: Language = {
       greeting: "Guten Tag {name}!",
       from: "von {client}",
       time: "{day}, {time} Uhr (UTC)",
-      harmless: "Wenn Sie das nicht waren, brauchen Sie nichts zu tun.",
+      harmless: "Wenn Sie das nicht waren, können Sie diese E-Mail ignorieren.",
       secureAccount: {
         explained:
-          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, öffnen Sie diese Seite und drücken Sie dort den Knopf: Alle werden abgemeldet, das jetzige Passwort gilt nicht mehr, und Sie können ein neues festlegen.",
+          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Alle werden abgemeldet, das aktuelle Passwort funktioniert nicht mehr, und Sie legen ein neues fest.",
         explainedForDeletion:
-          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, öffnen Sie diese Seite und drücken Sie dort den Knopf: Das Konto bleibt bestehen, alle werden abgemeldet, das jetzige Passwort gilt nicht mehr, und Sie können ein neues festlegen.",
+          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Es bleibt bestehen, alle werden abgemeldet, das aktuelle Passwort funktioniert nicht mehr, und Sie legen ein neues fest.",
         action: "Das war ich nicht",
       },
       confirm: {
-        subject: "Bestätigen Sie Ihre Adresse",
-        told: "Bitte bestätigen Sie, dass {address} Ihre Adresse ist.",
-        action: "Adresse bestätigen",
+        subject: "Bestätigen Sie Ihre E-Mail-Adresse",
+        told: "Bitte bestätigen Sie, dass {address} Ihre E-Mail-Adresse ist.",
+        action: "E-Mail-Adresse bestätigen",
         code:
-          "Oder geben Sie diesen Code dort ein, wo Sie das Konto angelegt haben:",
+          "Oder geben Sie diesen Code auf der Seite ein, auf der Sie das Konto angelegt haben:",
         note:
-          "Link und Code gelten 24 Stunden, einer von beiden genügt. Wenn Sie kein Konto angelegt haben, tun Sie nichts, und geben Sie den Code niemandem.",
+          "Link und Code sind 24 Stunden gültig und nur einmal verwendbar. Wenn Sie kein Konto angelegt haben, ignorieren Sie diese E-Mail, und geben Sie den Code nicht weiter.",
       },
       hasAccount: {
-        subject: "Sie haben schon ein Konto",
+        subject: "Sie haben bereits ein Konto",
         told:
-          "Jemand, hoffentlich Sie selbst, wollte mit {address} ein Konto anlegen. Zu dieser Adresse gibt es schon eines, und daran hat sich nichts geändert.",
+          "Jemand wollte mit {address} ein Konto anlegen, doch zu dieser Adresse gibt es bereits eines. Ihr Konto wurde nicht geändert. Wenn Sie das waren, melden Sie sich einfach an.",
         action: "Anmelden",
-        forgotten: "Ein neues Passwort festlegen, falls Sie es vergessen haben",
+        forgotten: "Passwort vergessen? Neues festlegen",
       },
       addressKept: {
-        subject: "Diese Adresse ist noch nicht frei",
+        subject: "Diese E-Mail-Adresse ist noch nicht frei",
         told:
-          "Jemand, hoffentlich Sie selbst, möchte {address} für ein Konto verwenden. Bis vor Kurzem gehörte die Adresse zu einem anderen Konto, das sie noch zurückbekommen kann.",
-        free: "Ab dem {time} ist sie frei.",
+          "Jemand wollte {address} für ein Konto verwenden. Bis vor Kurzem gehörte die Adresse zu einem anderen Konto, dessen Inhaber sie noch zurückholen kann.",
+        free: "Sie können sie ab dem {time} verwenden.",
       },
       recover: {
         subject: "Neues Passwort festlegen",
         told:
-          "Jemand, hoffentlich Sie selbst, hat das Passwort von {address} vergessen.",
+          "Für {address} wurde ein Link angefordert, mit dem sich ein neues Passwort festlegen lässt.",
         action: "Neues Passwort festlegen",
         note:
-          "Der Link gilt eine Stunde und nur einmal. Wenn Sie ihn nicht angefordert haben, brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist.",
+          "Der Link ist eine Stunde gültig und nur einmal verwendbar. Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese E-Mail. Ihr Passwort ändert sich nicht.",
       },
       loginLink: {
-        subject: "Ihr Link zum Anmelden",
-        told: "Hier ist der Link, mit dem Sie sich als {address} anmelden.",
+        subject: "Ihr Anmeldelink",
+        told: "Mit diesem Link melden Sie sich als {address} an.",
         action: "Anmelden",
         note:
-          "Er gilt 15 Minuten und nur einmal. Wenn Sie ihn nicht angefordert haben, tun Sie nichts, und geben Sie ihn niemandem: Wer ihn hat, kommt hinein.",
+          "Der Link ist 15 Minuten gültig und nur einmal verwendbar. Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese E-Mail. Geben Sie den Link nicht weiter: Wer ihn hat, kann sich anmelden.",
       },
       changeAddress: {
-        subject: "Bestätigen Sie Ihre neue Adresse",
+        subject: "Bestätigen Sie Ihre neue E-Mail-Adresse",
         told:
-          "Jemand, hoffentlich Sie selbst, möchte sich von jetzt an mit {address} anmelden.",
-        action: "Neue Adresse bestätigen",
+          "Jemand möchte sich künftig mit {address} bei einem Konto anmelden.",
+        action: "Neue E-Mail-Adresse bestätigen",
         note:
-          "Der Link gilt 24 Stunden und nur einmal. Wenn Sie ihn nicht angefordert haben, brauchen Sie nichts zu tun.",
+          "Der Link ist 24 Stunden gültig und nur einmal verwendbar. Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese E-Mail.",
       },
       addressTaken: {
-        subject: "Zu dieser Adresse gibt es schon ein Konto",
+        subject: "Zu dieser E-Mail-Adresse gibt es bereits ein Konto",
         told:
-          "Jemand, hoffentlich Sie selbst, möchte {address} für ein anderes Konto verwenden. Die Adresse hat schon eines, und daran hat sich nichts geändert.",
+          "Jemand wollte {address} für ein anderes Konto verwenden, doch zu dieser Adresse gibt es bereits eines. Es wurde nicht geändert.",
         action: "Bei diesem Konto anmelden",
       },
       addressChanged: {
-        subject: "Ihre Adresse wurde geändert",
+        subject: "Ihre E-Mail-Adresse wurde geändert",
         told:
-          "Seit dem {time} gehört die Adresse {address} nicht mehr zu Ihrem Konto. Sie melden sich mit der neuen an.",
+          "Die E-Mail-Adresse Ihres Kontos wurde am {time} geändert. Mit {address} können Sie sich nicht mehr anmelden. Verwenden Sie die neue Adresse.",
         undo:
-          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, machen Sie es hier rückgängig: Sie bekommen die Adresse zurück, alle werden abgemeldet, und Sie können ein neues Passwort festlegen. Das geht bis zum {time}.",
+          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Die Adresse wird zurückgesetzt, alle werden abgemeldet, und Sie legen ein neues Passwort fest. Der Link ist bis zum {time} gültig.",
       },
       addressPutBack: {
         subject: "Ihre E-Mail-Adresse wurde zurückgesetzt",
@@ -146,21 +151,20 @@ const german: Language = {
       passwordChanged: {
         subject: "Ihr Passwort wurde geändert",
         told:
-          "Das Passwort von {address} wurde geändert, und alle anderen Browser wurden abgemeldet.",
+          "Das Passwort für {address} wurde geändert, und alle anderen Geräte wurden abgemeldet.",
       },
       newDevice: {
         subject: "Neue Anmeldung bei Ihrem Konto",
-        told:
-          "Jemand hat sich als {address} angemeldet, mit einem Browser, der noch nie hier war.",
+        told: "Jemand hat sich auf einem neuen Gerät als {address} angemeldet.",
       },
       deletionAsked: {
         subject: "Ihr Konto wird gelöscht",
         told:
-          "Das Konto von {address} wird am {time} gelöscht, mit allem, was über Sie gespeichert ist. Melden Sie sich vorher an, um es zu behalten.",
-        action: "Anmelden und behalten",
+          "Ihr Konto {address} wird am {time} gelöscht, mit allem, was wir über Sie speichern. Melden Sie sich vorher an, um es zu behalten.",
+        action: "Anmelden und Konto behalten",
       },
       accountRestored: {
-        subject: "Ihr Konto bleibt bestehen",
+        subject: "Ihr Konto wird nicht gelöscht",
         told:
           "Ihr Konto sollte gelöscht werden. Jemand hat sich als {address} angemeldet, deshalb bleibt es bestehen.",
       },
@@ -168,34 +172,33 @@ const german: Language = {
     errors: {
       statuses: {
         400: {
-          title: "Das kam nicht vollständig an",
+          title: "In der Anfrage fehlte etwas",
           next: "Gehen Sie zurück und versuchen Sie es noch einmal.",
         },
         403: {
-          title: "Das kam von einer anderen Website",
+          title: "Diese Anfrage kam von einer anderen Website",
           next:
-            "Öffnen Sie die Seite auf dieser Website und senden Sie es von dort ab.",
+            "Öffnen Sie die Seite auf dieser Website und versuchen Sie es von dort noch einmal.",
         },
         404: {
-          title: "Hier ist nichts",
-          next:
-            "Unter dieser Adresse gibt es keine Seite. Prüfen Sie die Adresse oder beginnen Sie auf der Startseite.",
+          title: "Seite nicht gefunden",
+          next: "Prüfen Sie die Adresse, oder gehen Sie zur Startseite.",
         },
         405: {
-          title: "So geht es nicht",
-          next: "Diese Adresse nimmt Anfragen dieser Art nicht an.",
+          title: "Methode nicht erlaubt",
+          next: "Diese Seite nimmt solche Anfragen nicht an.",
         },
         408: {
-          title: "Das hat zu lange gedauert",
-          next: "Es kam nicht rechtzeitig an. Senden Sie es noch einmal ab.",
+          title: "Die Anfrage hat zu lange gedauert",
+          next: "Sie kam nicht rechtzeitig an. Versuchen Sie es noch einmal.",
         },
         413: {
-          title: "Das ist zu viel",
+          title: "Zu viele Daten",
           next: "Senden Sie weniger als 64 KB.",
         },
         415: {
-          title: "Das ist kein Formular",
-          next: "Senden Sie es als Formular.",
+          title: "Format nicht unterstützt",
+          next: "Senden Sie die Anfrage als Formular.",
         },
         429: {
           title: "Zu viele Versuche",
@@ -204,37 +207,37 @@ const german: Language = {
         500: {
           title: "Etwas ist schiefgegangen",
           next:
-            "Der Fehler liegt bei uns und ist vermerkt. Versuchen Sie es gleich noch einmal.",
+            "Der Fehler liegt bei uns und wurde protokolliert. Versuchen Sie es gleich noch einmal.",
         },
         503: {
-          title: "Im Moment geht es nicht",
+          title: "Zurzeit nicht verfügbar",
           next:
-            "Die Website erreicht gerade ihre Daten nicht oder hat zu viel zu tun. An Ihrer Eingabe lag es nicht: Versuchen Sie es in einer Minute noch einmal.",
+            "Die Website ist überlastet oder erreicht ihre Datenbank nicht. An Ihnen liegt es nicht. Versuchen Sie es in einer Minute noch einmal.",
         },
       },
       refusals: {
         other_account: {
           title: "Es wurde nichts geändert",
           next:
-            "Dieses Formular gehört zu einem anderen Konto als dem, mit dem Sie angemeldet sind. Laden Sie die Seite neu und versuchen Sie es noch einmal.",
+            "Sie haben dieses Formular mit einem anderen Konto geöffnet. Laden Sie die Seite neu und versuchen Sie es noch einmal.",
         },
         logged_in_since: {
           title: "Es wurde nichts geändert",
           next:
-            "Dieses Formular wurde geöffnet, bevor Sie sich angemeldet haben. Laden Sie die Seite neu und versuchen Sie es noch einmal.",
+            "Sie haben dieses Formular vor der Anmeldung geöffnet. Laden Sie die Seite neu und versuchen Sie es noch einmal.",
         },
         role: {
-          title: "Nicht mit diesem Konto",
+          title: "Zugriff verweigert",
           next:
-            "Melden Sie sich mit einem Konto an, das dies darf, oder fragen Sie die Betreiber dieser Website.",
+            "Ihr Konto hat dafür keine Berechtigung. Melden Sie sich mit einem anderen Konto an, oder fragen Sie den Betreiber der Website.",
         },
         unverified: {
-          title: "Ihre Adresse ist nicht bestätigt",
+          title: "Ihre E-Mail-Adresse ist nicht bestätigt",
           next:
-            "Folgen Sie dem Link in der E-Mail, die wir Ihnen geschickt haben, und versuchen Sie es dann noch einmal.",
+            "Öffnen Sie den Link in der E-Mail, die wir Ihnen geschickt haben, und versuchen Sie es dann noch einmal.",
         },
         password_not_recent: {
-          title: "Ihr Passwort wird noch einmal gebraucht",
+          title: "Geben Sie Ihr Passwort noch einmal ein",
           next:
             "Melden Sie sich neu an und versuchen Sie es dann innerhalb von zehn Minuten noch einmal.",
         },
@@ -247,44 +250,36 @@ const german: Language = {
     device: { unknown: "Unbekanntes Gerät", on: "{browser} auf {system}" },
     roles: { admin: "Admin" },
     activity: {
-      unknown: "Etwas anderes ist geschehen",
+      unknown: "Sonstige Aktivität",
       kinds: {
-        signed_up: "Das Konto wurde angelegt",
-        address_verified: "Die Adresse wurde bestätigt",
+        signed_up: "Konto angelegt",
+        address_verified: "E-Mail-Adresse bestätigt",
         logged_in: "Anmeldung",
-        logged_in_new_device: "Anmeldung auf einem bisher unbekannten Gerät",
-        login_failed:
-          "Eine Anmeldung ist fehlgeschlagen: Das Passwort war falsch",
-        password_changed: "Das Passwort wurde geändert",
+        logged_in_new_device: "Anmeldung auf einem neuen Gerät",
+        login_failed: "Fehlgeschlagene Anmeldung: falsches Passwort",
+        password_changed: "Passwort geändert",
         password_recovered:
-          "Das Passwort wurde über einen Link aus einer E-Mail neu festgelegt",
-        password_set:
-          "Das Passwort wurde von den Betreibern dieser Website festgelegt",
-        name_changed: "Der Name wurde geändert",
-        profile_changed: "Die Angaben zum Konto wurden geändert",
-        address_change_asked: "Eine andere Adresse wurde beantragt",
-        address_changed: "Die Adresse wurde geändert",
-        address_restored:
-          "„Das war ich nicht“: Die frühere Adresse wurde wiederhergestellt",
-        secure_account: "„Das war ich nicht“: Alle Sitzungen wurden beendet",
-        session_ended: "Eine Sitzung wurde beendet",
-        other_sessions_ended: "Alle anderen Sitzungen wurden beendet",
-        sessions_ended:
-          "Alle Sitzungen wurden von den Betreibern dieser Website beendet",
-        exported: "Alles, was über Sie gespeichert ist, wurde exportiert",
-        deletion_asked: "Die Löschung des Kontos wurde beantragt",
+          "Passwort über einen Link per E-Mail neu festgelegt",
+        password_set: "Passwort vom Betreiber festgelegt",
+        name_changed: "Name geändert",
+        profile_changed: "Kontodaten geändert",
+        address_change_asked: "Änderung der E-Mail-Adresse angefordert",
+        address_changed: "E-Mail-Adresse geändert",
+        address_restored: "„Das war ich nicht“: E-Mail-Adresse zurückgesetzt",
+        secure_account: "„Das war ich nicht“: alle Sitzungen beendet",
+        session_ended: "Sitzung beendet",
+        other_sessions_ended: "Alle anderen Sitzungen beendet",
+        sessions_ended: "Alle Sitzungen vom Betreiber beendet",
+        exported: "Daten exportiert",
+        deletion_asked: "Löschung des Kontos angefordert",
         deletion_cancelled:
-          "Das Konto bleibt bestehen: Jemand hat sich angemeldet",
-        locked: "Das Konto wurde von den Betreibern dieser Website gesperrt",
-        disabled:
-          "Das Konto wurde von den Betreibern dieser Website deaktiviert",
-        enabled: "Das Konto wurde von den Betreibern dieser Website aktiviert",
-        role_granted:
-          "Die Betreiber dieser Website haben dem Konto eine Rolle gegeben",
-        role_revoked:
-          "Die Betreiber dieser Website haben dem Konto eine Rolle entzogen",
-        imported:
-          "Das Konto wurde von einer anderen Website hierher übernommen",
+          "Löschung des Kontos durch eine Anmeldung abgebrochen",
+        locked: "Konto vom Betreiber gesperrt",
+        disabled: "Konto vom Betreiber deaktiviert",
+        enabled: "Konto vom Betreiber aktiviert",
+        role_granted: "Rolle vom Betreiber zugewiesen",
+        role_revoked: "Rolle vom Betreiber entzogen",
+        imported: "Konto von einer anderen Website übernommen",
       },
     },
   },

@@ -17,7 +17,8 @@ const english = {
     },
     problems: {
       emailRequired: "Email is required",
-      addressTooLong: "An email has at most {maxAddress} characters",
+      addressTooLong:
+        "The email address is too long. Use up to {maxAddress} characters.",
       noAddress: "Enter a valid email address, like name@example.com.",
       addressHidden:
         "The email address contains a hidden character. Clear the field and type the address.",
@@ -25,108 +26,109 @@ const english = {
         "The email address contains a character that mail servers can confuse with a plain letter. Type the plain letter instead.",
       addressUndeliverable:
         "We can't send email to this address, because our mail server doesn't accept the letters before the @. Use another address.",
-      addressNotInvited: "This invitation is for another address",
-      nameTooLong: "A name has at most {maxName} characters",
+      addressNotInvited:
+        "This invitation is for another email address. Use the address it was sent to.",
+      nameTooLong: "The name is too long. Use up to {maxName} characters.",
       nameUnprintable:
-        "The name has a character that cannot be shown. Type it again.",
+        "The name contains a character that can't be shown. Enter it again.",
       fieldRequired: "Fill in this field.",
       fieldTooLong: "This is too long. Shorten it.",
       fieldUnprintable:
         "This contains a character that can't be shown. Enter it again.",
       passwordRequired: "A valid password is required",
-      ownPasswordRequired: "Your password is required",
-      presentPasswordRequired: "Your present password is required",
-      passwordWrong: "That is not the password",
-      ownPasswordWrong: "That is not your password",
-      presentPasswordWrong: "That is not your present password",
-      addressSame: "That is your address already",
-      codeWrong: "That code is not right, or too old.",
-      passwordTooShort:
-        "The password must have at least {minPassword} characters.",
+      ownPasswordRequired: "Enter your password.",
+      presentPasswordRequired: "Enter your current password.",
+      passwordWrong: "Incorrect password.",
+      ownPasswordWrong: "Incorrect password.",
+      presentPasswordWrong: "Incorrect password. Enter your current password.",
+      addressSame: "This is already your email address.",
+      codeWrong: "That code is wrong or has expired. Request a new one.",
+      passwordTooShort: "Use at least {minPassword} characters.",
       passwordTooLong:
-        "That password is too long. Use up to {maxPassword} characters.",
+        "The password is too long. Use up to {maxPassword} characters.",
       passwordUnusable:
-        "The password has a character that cannot be used. Choose another one.",
-      passwordHasAddress: "The password must not contain your address.",
-      passwordHasSite: "The password must not contain the name of this site.",
+        "The password contains a character that can't be used. Choose another password.",
+      passwordHasAddress:
+        "The password contains your email address. Choose another password.",
+      passwordHasSite:
+        "The password contains the name of this site. Choose another password.",
       passwordCommon:
-        "Too many people use this password or one like it. Choose another one.",
-      codeRequired: "Type the six digits of the mail",
+        "This password, or one like it, is too common. Choose another password.",
+      codeRequired: "Enter the 6-digit code from the email.",
     },
     wait: {
       busy: "Too many people are logging in right now. Try again in a moment.",
       tries: {
-        one: "Too many tries. Wait a minute, then try again.",
-        other: "Too many tries. Wait {count} minutes, then try again.",
+        one: "Too many attempts. Wait 1 minute, then try again.",
+        other: "Too many attempts. Wait {count} minutes, then try again.",
       },
     },
     mails: {
       greeting: "Hello {name},",
       from: "from {client}",
       time: "{day}, {time} UTC",
-      harmless: "If it was not you, there is nothing to do.",
+      harmless: "If this wasn't you, you can ignore this email.",
       secureAccount: {
         explained:
-          "If it was you, there is nothing to do. If not, open this and press the button there: it logs everybody out, makes the present password useless and lets you set a new one.",
+          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: everyone is logged out, the current password stops working, and you set a new one.",
         explainedForDeletion:
-          "If it was you, there is nothing to do. If not, open this and press the button there: it keeps the account, logs everybody out, makes the present password useless and lets you set a new one.",
-        action: "This wasn’t me",
+          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: it is kept, everyone is logged out, the current password stops working, and you set a new one.",
+        action: "This wasn't me",
       },
       confirm: {
-        subject: "Confirm your address",
-        told: "Please confirm that {address} is your address.",
-        action: "Confirm the address",
-        code: "Or type this code where you signed up:",
+        subject: "Confirm your email address",
+        told: "Confirm that {address} is your email address.",
+        action: "Confirm email address",
+        code: "Or enter this code on the page where you signed up:",
         note:
-          "Either works once, within 24 hours. If you did not sign up, do nothing, and give the code to nobody.",
+          "The link and the code expire in 24 hours and work once. If you didn't sign up, ignore this email, and don't share the code with anyone.",
       },
       hasAccount: {
-        subject: "You have an account already",
+        subject: "You already have an account",
         told:
-          "Somebody, hopefully you, signed up as {address}. That address has an account already, and nothing about it has changed.",
+          "Someone tried to sign up with {address}, which already has an account. Your account hasn't changed. If this was you, log in instead.",
         action: "Log in",
-        forgotten: "Set a new password, if you forgot it",
+        forgotten: "Forgot your password? Set a new one",
       },
       addressKept: {
-        subject: "This address cannot be used yet",
+        subject: "This email address can't be used yet",
         told:
-          "Somebody, hopefully you, wants to use {address} for an account. Another account had this address until lately, and may have it back.",
-        free: "It is free from {time} on.",
+          "Someone tried to use {address} for an account. Until recently the address belonged to another account, whose owner may still take it back.",
+        free: "You can use it from {time}.",
       },
       recover: {
         subject: "Set a new password",
-        told: "Somebody, hopefully you, forgot the password of {address}.",
+        told: "Someone asked for a link to set a new password for {address}.",
         action: "Set a new password",
         note:
-          "The link works once, within an hour. If you did not ask for it, do nothing: your password stays as it is.",
+          "The link expires in 1 hour and works once. If you didn't ask for it, ignore this email. Your password won't change.",
       },
       loginLink: {
-        subject: "Your link to log in",
-        told: "Here is the link to log in as {address}.",
+        subject: "Your login link",
+        told: "Use this link to log in as {address}.",
         action: "Log in",
         note:
-          "It works once, within 15 minutes. If you did not ask for it, do nothing, and give it to nobody: whoever has it gets in.",
+          "The link expires in 15 minutes and works once. If you didn't ask for it, ignore this email. Don't share the link: anyone who has it can log in.",
       },
       changeAddress: {
-        subject: "Confirm your new address",
-        told:
-          "Somebody, hopefully you, wants to log in with {address} from now on.",
-        action: "Confirm the new address",
+        subject: "Confirm your new email address",
+        told: "Someone asked to use {address} to log in to an account.",
+        action: "Confirm new email address",
         note:
-          "The link works once, within 24 hours. If you did not ask for it, do nothing.",
+          "The link expires in 24 hours and works once. If you didn't ask for it, ignore this email.",
       },
       addressTaken: {
-        subject: "This address has an account already",
+        subject: "This email address already has an account",
         told:
-          "Somebody, hopefully you, wants to use {address} for another account. It has one already, and nothing about it has changed.",
+          "Someone tried to use {address} for another account, but the address already has an account. It hasn't changed.",
         action: "Log in to that account",
       },
       addressChanged: {
-        subject: "Your address was changed",
+        subject: "Your email address was changed",
         told:
-          "Your account no longer has the address {address}, since {time}. You log in with the new one.",
+          "Your account's email address was changed on {time}. You can no longer log in with {address}. Use the new address.",
         undo:
-          "If it was you, there is nothing to do. If not, this puts the address back, logs everybody out and lets you set a new password. It can be done until {time}.",
+          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: the address is changed back, everyone is logged out, and you set a new password. The link expires on {time}.",
       },
       addressPutBack: {
         subject: "Your email address was changed back",
@@ -138,87 +140,89 @@ const english = {
       passwordChanged: {
         subject: "Your password was changed",
         told:
-          "The password of {address} was changed, and all other browsers were logged out.",
+          "The password for {address} was changed, and all other devices were logged out.",
       },
       newDevice: {
-        subject: "A new login to your account",
-        told:
-          "Somebody logged in as {address} from a browser that was not here before.",
+        subject: "New login to your account",
+        told: "Someone logged in as {address} on a new device.",
       },
       deletionAsked: {
         subject: "Your account will be deleted",
         told:
-          "The account of {address} will be deleted on {time}, with all that is kept about you. Log in before then to keep it.",
-        action: "Log in and keep it",
+          "Your account {address} will be deleted on {time}, with everything we store about you. To keep it, log in before then.",
+        action: "Log in to keep it",
       },
       accountRestored: {
-        subject: "Your account stays",
+        subject: "Your account won't be deleted",
         told:
-          "Your account was to be deleted. Somebody logged in as {address}, so it stays.",
+          "Your account was due to be deleted. Someone logged in as {address}, so it is kept.",
       },
     },
     errors: {
       statuses: {
         400: {
-          title: "That did not arrive whole",
-          next: "Go back and try it once more.",
+          title: "Something was missing from the request",
+          next: "Go back and try again.",
         },
         403: {
-          title: "That came from another site",
-          next: "Open the page on this site and send it from there.",
+          title: "This request came from another site",
+          next: "Open the page on this site and try again from there.",
         },
         404: {
-          title: "Nothing here",
-          next:
-            "There is no page at this address. Check it, or start from the home page.",
+          title: "Page not found",
+          next: "Check the address, or go to the home page.",
         },
         405: {
-          title: "Not this way",
-          next: "This address does not take that kind of request.",
+          title: "Method not allowed",
+          next: "This page doesn't accept this kind of request.",
         },
         408: {
-          title: "That took too long",
-          next: "It did not arrive in time. Send it once more.",
+          title: "The request took too long",
+          next: "It didn't arrive in time. Try again.",
         },
-        413: { title: "Too much", next: "Send less than 64 KB." },
-        415: { title: "Not a form", next: "Send this as a form." },
+        413: { title: "Too much data", next: "Send less than 64 KB." },
+        415: {
+          title: "Unsupported format",
+          next: "Send the request as a form.",
+        },
         429: {
-          title: "Too many tries",
+          title: "Too many attempts",
           next: "Wait a minute, then try again.",
         },
         500: {
           title: "Something went wrong",
-          next: "It is our mistake and has been noted. Try again in a moment.",
+          next:
+            "The error is ours, and it has been logged. Try again in a moment.",
         },
         503: {
-          title: "Not just now",
+          title: "Temporarily unavailable",
           next:
-            "The site cannot reach its data at the moment, or has too much to do. Nothing you typed was wrong: try again in a minute.",
+            "The site is overloaded or can't reach its database. You did nothing wrong. Try again in a minute.",
         },
       },
       refusals: {
         other_account: {
           title: "Nothing was changed",
           next:
-            "This form belongs to another account than the one that is logged in. Reload the page and try again.",
+            "You opened this form with another account. Reload the page and try again.",
         },
         logged_in_since: {
           title: "Nothing was changed",
           next:
-            "This form was opened before you logged in. Reload the page and try again.",
+            "You opened this form before you logged in. Reload the page and try again.",
         },
         role: {
-          title: "Not for this account",
+          title: "Access denied",
           next:
-            "Log in with an account that may do this, or ask whoever runs this site.",
+            "Your account doesn't have permission to do this. Log in with another account, or ask the site's administrator.",
         },
         unverified: {
-          title: "Your address is not confirmed",
-          next: "Follow the link in the mail that we sent you, then try again.",
+          title: "Your email address isn't confirmed",
+          next: "Open the link in the email we sent you, then try again.",
         },
         password_not_recent: {
-          title: "Your password is needed again",
-          next: "Log in anew, then try once more within ten minutes.",
+          title: "Enter your password again",
+          next: "Log in again, then try again within 10 minutes.",
         },
       },
     },
@@ -229,34 +233,34 @@ const english = {
     device: { unknown: "Unknown device", on: "{browser} on {system}" },
     roles: { admin: "admin" },
     activity: {
-      unknown: "Something else happened",
+      unknown: "Other activity",
       kinds: {
-        signed_up: "The account was made",
-        address_verified: "The address was confirmed",
+        signed_up: "Account created",
+        address_verified: "Email address confirmed",
         logged_in: "Logged in",
-        logged_in_new_device: "Logged in on a device that was not known",
-        login_failed: "A login failed: the password was wrong",
-        password_changed: "The password was changed",
-        password_recovered: "The password was set anew by a mailed link",
-        password_set: "The password was set by an operator of this site",
-        name_changed: "The name was changed",
-        profile_changed: "The account details were changed",
-        address_change_asked: "Another address was asked for",
-        address_changed: "The address was changed",
-        address_restored: "“This wasn't me”: the former address was put back",
-        secure_account: "“This wasn't me”: all sessions were ended",
-        session_ended: "A session was ended",
-        other_sessions_ended: "All other sessions were ended",
-        sessions_ended: "All sessions were ended by an operator of this site",
-        exported: "Everything held about you was exported",
-        deletion_asked: "Deleting the account was asked for",
-        deletion_cancelled: "The account was kept: somebody logged in",
-        locked: "The account was locked by an operator of this site",
-        disabled: "The account was disabled by an operator of this site",
-        enabled: "The account was enabled by an operator of this site",
-        role_granted: "A role was granted by an operator of this site",
-        role_revoked: "A role was taken away by an operator of this site",
-        imported: "The account was brought here from another site",
+        logged_in_new_device: "Logged in on a new device",
+        login_failed: "Failed login: incorrect password",
+        password_changed: "Password changed",
+        password_recovered: "Password reset with an emailed link",
+        password_set: "Password set by an administrator",
+        name_changed: "Name changed",
+        profile_changed: "Account details changed",
+        address_change_asked: "Email address change requested",
+        address_changed: "Email address changed",
+        address_restored: "“This wasn't me”: email address changed back",
+        secure_account: "“This wasn't me”: all sessions ended",
+        session_ended: "Session ended",
+        other_sessions_ended: "All other sessions ended",
+        sessions_ended: "All sessions ended by an administrator",
+        exported: "Data exported",
+        deletion_asked: "Account deletion requested",
+        deletion_cancelled: "Account deletion cancelled by a login",
+        locked: "Account locked by an administrator",
+        disabled: "Account disabled by an administrator",
+        enabled: "Account enabled by an administrator",
+        role_granted: "Role granted by an administrator",
+        role_revoked: "Role removed by an administrator",
+        imported: "Account imported from another site",
       },
     },
   },
