@@ -16,7 +16,7 @@ export const { locale, messages } = english;
 export const GUARDED_PAGE = "/account";
 
 /** Its heading. */
-export const GUARDED_HEADING = messages.account.heading;
+export const GUARDED_HEADING = messages.account.title;
 
 /** The login page as it is shown to a stranger who asked for {@linkcode GUARDED_PAGE}. */
 export const LOGIN_TO_GUARDED_PAGE = `/auth/login?next=${GUARDED_PAGE}`;

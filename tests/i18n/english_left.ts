@@ -9,7 +9,8 @@ export const SPELT_ALIKE: Record<string, readonly string[]> = {
   de: [
     ".account.name",
     ".account.rows.name.title",
-    ".name.title",
+    ".profile.optional",
+    ".signUp.form.name",
     ".name.label",
     ".activity.withDetail",
     ".activity.onDevice",

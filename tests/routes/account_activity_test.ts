@@ -143,7 +143,7 @@ Deno.test("a link to older ones that somebody made up shows a page of one's own"
       `${PAGE}?from=${encodeURIComponent(from)}`,
     );
     assert.equal(response.status, 200);
-    assert.match(await response.text(), sentence(messages.activity.heading));
+    assert.match(await response.text(), sentence(messages.activity.title));
   }
 });
 

@@ -162,7 +162,7 @@ Deno.test("after ten minutes it takes the password, and then the file comes", as
   site.clock.advance(11 * MINUTE);
   const late = await visitor.post(PAGE, {});
   assert.equal(late.status, 403);
-  assert.match(await late.text(), sentence(messages.stepUp.heading));
+  assert.match(await late.text(), sentence(messages.stepUp.title));
   assert.ok(!(await kindsAt(site, ANNA.username)).includes("exported"));
   const response = await visitor.post(PAGE, {
     step_up_password: ANNA.password,

@@ -22,7 +22,7 @@ Deno.test("within ten minutes of logging in nothing is asked, after them the pas
   for (const path of [PAGE, "/account/export"]) {
     assert.doesNotMatch(
       await textOf(visitor.get(path)),
-      sentence(messages.stepUp.heading),
+      sentence(messages.stepUp.title),
     );
   }
   site.clock.advance(1);
@@ -30,7 +30,7 @@ Deno.test("within ten minutes of logging in nothing is asked, after them the pas
     const response = await visitor.get(path);
     assert.equal(response.status, 200);
     const html = await response.text();
-    assert.ok(html.includes(`<h1>${messages.stepUp.heading}</h1>`));
+    assert.ok(html.includes(`<h1>${messages.stepUp.title}</h1>`));
     assert.ok(html.includes(`<title>${messages.stepUp.title}`));
     assert.match(html, /name="step_up_password"[^>]*type="password"/);
     assert.match(html, /name="step_up_password"[^>]*autofocus/);
@@ -55,7 +55,7 @@ Deno.test("other pages of the account never ask", async () => {
     ]
   ) {
     const html = await textOf(visitor.get(`/account${path}`));
-    assert.doesNotMatch(html, sentence(messages.stepUp.heading));
+    assert.doesNotMatch(html, sentence(messages.stepUp.title));
   }
 });
 
@@ -76,7 +76,7 @@ Deno.test("the right password leads to the page that was asked for, and is good 
   site.clock.advance(1);
   assert.match(
     await textOf(visitor.get(PAGE)),
-    sentence(messages.stepUp.heading),
+    sentence(messages.stepUp.title),
   );
 });
 
@@ -159,7 +159,7 @@ Deno.test("a password that was entered in one session counts in no other", async
   assert.match(await textOf(other.get(PAGE)), /name="address"/);
   assert.match(
     await textOf(visitor.get(PAGE)),
-    sentence(messages.stepUp.heading),
+    sentence(messages.stepUp.title),
   );
 });
 

@@ -31,7 +31,7 @@ Deno.test("the link says what its button will do, and does nothing by being open
     assert.equal(response.status, 200);
     const html = await response.text();
     assert.match(html, /<b>Anna@example\.com<\/b>/);
-    assert.match(html, sentence(messages.secureAccount.signedOut));
+    assert.match(html, sentence(messages.secureAccount.loggedOut));
     assert.match(html, sentence(messages.secureAccount.send));
     assert.ok(!html.includes(EVIL));
   }

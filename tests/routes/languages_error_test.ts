@@ -84,7 +84,7 @@ testIn(
     );
     const spoken = { ...json, ...german };
     const problem = await site.fetch("/nowhere", { headers: spoken });
-    assert.equal((await problem.json()).title, "Hier ist nichts");
+    assert.equal((await problem.json()).title, "Seite nicht gefunden");
     assert.equal(await statusOf(visitor.get("/nowhere", german)), 404);
     assert.match(await textOf(visitor.get("/nowhere")), /<html lang="en"/);
   },

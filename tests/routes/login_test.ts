@@ -220,7 +220,7 @@ Deno.test("guessing one account is stopped with 429, whether it exists or not", 
     const refused = await guess();
     assert.equal(refused.status, 429);
     assert.ok(Number(refused.headers.get("retry-after")) > 0);
-    assert.match(await refused.text(), /Too many tries\. Wait/);
+    assert.match(await refused.text(), /Too many attempts\. Wait/);
   }
 });
 

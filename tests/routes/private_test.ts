@@ -59,5 +59,5 @@ Deno.test("where the setting asks for it, who has not confirmed the address is s
   });
   assert.equal(refused.status, 403);
   assert.match(refused.headers.get("content-type")!, /problem\+json/);
-  assert.match((await refused.json()).title, /address is not confirmed/);
+  assert.match((await refused.json()).title, /address isn't confirmed/);
 });

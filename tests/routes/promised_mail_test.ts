@@ -98,7 +98,7 @@ for (const path of LINK_PAGES) {
           .post(path, { address: `${address}` });
         assert.equal(answer.status, 200);
         const html = await answer.text();
-        assert.match(html, /If there is an account for <b>.*we sent a link/);
+        assert.match(html, /If there's an account for <b>.*we sent a link/);
       }
       assert.equal(await mailsTo(site, `${address}`), count);
     }

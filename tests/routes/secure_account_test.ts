@@ -56,7 +56,7 @@ Deno.test("the link says what its button will do, and a mail scanner does no har
   for (let times = 0; times < 3; times++) {
     const html = await textOf(site.visitor().get(link));
     assert.match(html, sentence(messages.secureAccount.send));
-    assert.match(html, sentence(messages.secureAccount.signedOut));
+    assert.match(html, sentence(messages.secureAccount.loggedOut));
     assert.doesNotMatch(html, sentence(messages.secureAccount.address));
     assert.doesNotMatch(html, /<script/);
   }

@@ -24,7 +24,7 @@ Deno.test("where the address must be confirmed, an API says so, by token and by 
     ]
   ) {
     assert.equal(asked.status, 403);
-    assert.match((await asked.json()).detail, /Confirm your address/);
+    assert.match((await asked.json()).detail, /confirm your address/);
   }
   const { id = "" } = await accountAt(site, CLARA.address) ?? {};
   const verifiedAt = site.services.now();
