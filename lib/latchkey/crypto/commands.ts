@@ -14,7 +14,7 @@ import {
   parseKeySet,
   rotateKeys,
 } from "./key_ring.ts";
-import { keysFile, readKeysFile, writeKeysFile } from "./keys_file.ts";
+import { keysFile, readKeysFile, writeKeysFile } from "./key_sources.ts";
 
 /** A set with one new key. The text is the value of `JWT_KEYS` and nothing else, so that it can be piped. */
 const generate = standaloneCommand({

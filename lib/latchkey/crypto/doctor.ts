@@ -5,7 +5,7 @@ import {
   type JsonWebKeySet,
   parseKeySet,
 } from "./key_ring.ts";
-import { keysFile } from "./keys_file.ts";
+import { keysFile } from "./key_sources.ts";
 import type { Settings } from "../settings/settings.ts";
 import { cliName } from "../cli/command.ts";
 import { type Finding, findingsOf, reason } from "../cli/finding.ts";

@@ -146,6 +146,8 @@ function accountSettings(
   return {
     /** A JSON Web Key Set as text, secret; null when none is set. */
     jwtKeys: values.JWT_KEYS,
+    /** The same for the keys that protect secrets in the database. */
+    dataKeys: values.DATA_KEYS,
     accessTokenSeconds: values.ACCESS_TOKEN_MINUTES * 60,
     sessionSeconds: values.SESSION_HOURS * SECONDS_AN_HOUR,
     rememberSeconds: values.REMEMBER_DAYS * SECONDS_A_DAY,

@@ -20,6 +20,7 @@ Deno.test("an empty environment is development on localhost alone", () => {
     databaseFile: ".data/latchkey.db",
     databaseUrl: null,
     jwtKeys: null,
+    dataKeys: null,
     accessTokenSeconds: 30 * 60,
     sessionSeconds: 12 * 3600,
     rememberSeconds: 30 * 24 * 3600,

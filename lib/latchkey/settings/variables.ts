@@ -88,6 +88,12 @@ export const settingSchemas = {
     example: '{"keys":[…]}',
     secret: true,
   }),
+  DATA_KEYS: text({
+    means: "the keys that protect secrets in the database",
+    otherwise: null,
+    example: '{"keys":[…]}',
+    secret: true,
+  }),
   ACCESS_TOKEN_MINUTES: wholeNumber({
     from: 1,
     to: 24 * 60,

@@ -1,7 +1,7 @@
 import { deepStrictEqual as equal, ok, rejects } from "node:assert/strict";
 import { join } from "node:path";
 import { keySetText, openKeyRing, rotateKeys } from "./key_ring.ts";
-import { keysFile, readKeysFile, writeKeysFile } from "./keys_file.ts";
+import { keysFile, readKeysFile, writeKeysFile } from "./key_sources.ts";
 
 const SECRET = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA";
 Deno.test("only development without JWT_KEYS keeps its keys in a file", () => {

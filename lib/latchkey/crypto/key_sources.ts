@@ -1,0 +1,158 @@
+/**
+ * Where the keys of a site come from: a setting, or on a development machine a file beside
+ * the database, made at the first start, so that nobody needs to set up anything to try the
+ * app.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { type Settings, SettingsError } from "../settings/settings.ts";
+import { databaseFolder } from "../files/data_folder.ts";
+import {
+  createPrivateFile,
+  keepPrivate,
+  replacePrivateFile,
+} from "../files/private_files.ts";
+import {
+  generateKey,
+  type JsonWebKeySet,
+  type KeyAlgorithm,
+  keySetText,
+  parseKeySet,
+} from "./key_set.ts";
+
+/** The settings that keys come from. */
+export type KeySettings =
+  & Pick<Settings, "appEnv" | "databaseFile">
+  & Partial<Pick<Settings, "jwtKeys" | "dataKeys">>;
+
+/** Keys of one kind. */
+export interface KeySource {
+  readonly variable: "JWT_KEYS" | "DATA_KEYS";
+  /** As `deno task cli keys generate --for` calls them. */
+  readonly name: "tokens" | "data";
+  readonly alg: KeyAlgorithm;
+  /** The name of the file in development. */
+  readonly file: string;
+  /** What happens to whoever depends on a key that is lost. */
+  readonly loss: string;
+  /** The value of the variable, secret; null when none is set. */
+  value(settings: KeySettings): string | null;
+}
+
+/** The keys that sign access tokens. */
+export const TOKEN_KEYS: KeySource = {
+  variable: "JWT_KEYS",
+  name: "tokens",
+  alg: "HS256",
+  file: "keys.json",
+  loss: "log everybody out",
+  value: ({ jwtKeys }) => jwtKeys ?? null,
+};
+
+/** The keys that protect secrets in the database. */
+export const DATA_KEYS: KeySource = {
+  variable: "DATA_KEYS",
+  name: "data",
+  alg: "A256GCM",
+  file: "data_keys.json",
+  loss: "make every authenticator app and recovery code useless",
+  value: ({ dataKeys }) => dataKeys ?? null,
+};
+
+/** Thrown when the file cannot be used. Its message is for whoever runs the site: what to do. */
+export class KeysFileError extends Error {
+  override readonly name = "KeysFileError";
+}
+
+/** Where the file lies; null when the keys come from the setting, must come from there, or live in memory alone. */
+export function keysFile(
+  settings: KeySettings,
+  source: KeySource = TOKEN_KEYS,
+): string | null {
+  const folder = databaseFolder(settings);
+  return source.value(settings) === null &&
+      settings.appEnv === "development" && folder !== null
+    ? join(folder, source.file)
+    : null;
+}
+
+/**
+ * The keys that the settings name: those of the variable; else in development those of the
+ * file; else, where the database is in memory too, new ones for this process.
+ *
+ * @throws {SettingsError} when production has none, or those of the variable cannot be used.
+ * @throws {KeysFileError} when the file cannot be used.
+ */
+export async function openKeySet(
+  settings: KeySettings,
+  source: KeySource,
+): Promise<JsonWebKeySet> {
+  const value = source.value(settings);
+  if (value !== null) return keysOfVariable(value, source);
+  if (settings.appEnv === "production") {
+    throw keysError(
+      source,
+      "is not set, and in production the app makes no key by itself: make one " +
+        `with \`deno task cli keys generate --for ${source.name}\` and keep it as a secret`,
+    );
+  }
+  const file = keysFile(settings, source);
+  return file === null
+    ? { keys: [generateKey(source.alg)] }
+    : await readKeysFile(file, source);
+}
+
+/**
+ * Reads the keys of a variable.
+ *
+ * @throws {SettingsError} when they cannot be used.
+ */
+export function keysOfVariable(text: string, source: KeySource): JsonWebKeySet {
+  try {
+    return parseKeySet(text, source.alg);
+  } catch (error) {
+    throw error instanceof Error ? keysError(source, error.message) : error;
+  }
+}
+
+function keysError({ variable, alg }: KeySource, problem: string) {
+  const example =
+    `{"keys":[{"kty":"oct","kid":"2025","alg":"${alg}","k":"…"}]}`;
+  return new SettingsError([{ name: variable, problem, example }]);
+}
+
+/**
+ * Reads the file, and makes it with one new key when there is none. Processes that
+ * start at once agree on the same keys.
+ *
+ * @throws {KeysFileError} that names the file when it holds no keys.
+ */
+export async function readKeysFile(
+  path: string,
+  { alg, loss }: Pick<KeySource, "alg" | "loss"> = TOKEN_KEYS,
+): Promise<JsonWebKeySet> {
+  await createPrivateFile(path, fileText({ keys: [generateKey(alg)] }));
+  await keepPrivate(path);
+  try {
+    return parseKeySet(await Deno.readTextFile(path), alg);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new KeysFileError(
+      `The keys in ${path} cannot be used: the file ${error.message}. ` +
+        `Fix it, or remove it to get a new key and ${loss}.`,
+    );
+  }
+}
+
+/** Replaces the keys; a running server uses them from its next start. */
+export function writeKeysFile(
+  path: string,
+  set: JsonWebKeySet,
+): Promise<void> {
+  return replacePrivateFile(path, fileText(set));
+}
+
+function fileText(set: JsonWebKeySet): string {
+  return `${keySetText(set)}\n`;
+}

@@ -1,0 +1,48 @@
+/**
+ * The table of authenticator apps.
+ *
+ * @module
+ */
+import type { Schema } from "../../database/schema.ts";
+
+/** A row: an app that was set up, or is being set up. */
+export interface AuthenticatorApp {
+  readonly id: string;
+  readonly userId: string;
+  readonly name: string;
+  /** Sealed with the data keys. */
+  readonly secret: string;
+  /** The newest step of the clock whose code was used; -1 while none was. */
+  readonly lastStep: number;
+  readonly createdAt: number;
+  /** When a code showed that the app has the secret; null until then, and so long it opens nothing. */
+  readonly confirmedAt: number | null;
+  readonly lastUsedAt: number | null;
+}
+
+/** The table as queries see it. */
+export interface AuthenticatorTables {
+  authenticatorApps: AuthenticatorApp;
+}
+
+/** How it is made. */
+export const authenticatorSchema: Pick<Schema, "migrations" | "tables"> = {
+  migrations: {
+    "0001_authenticator_apps": ({ key, text, whole, strict }) => `
+create table authenticator_apps (
+  id ${key} primary key,
+  user_id ${key} not null references users (id) on delete cascade,
+  name ${text} not null,
+  secret ${text} not null,
+  ${whole("last_step")} not null,
+  ${whole("created_at")} not null,
+  ${whole("confirmed_at")},
+  ${whole("last_used_at")}
+) ${strict};
+create index authenticator_apps_user_id on authenticator_apps (user_id);
+`,
+  },
+  tables: {
+    authenticator_apps: { userId: "user_id", hidden: ["secret", "last_step"] },
+  },
+};
