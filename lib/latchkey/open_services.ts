@@ -5,6 +5,8 @@
  */
 import { seedDemoUsers } from "./features/account/demo_users.ts";
 import { openKeyRing } from "./crypto/key_ring.ts";
+import { DATA_KEYS, openKeySet } from "./crypto/key_sources.ts";
+import { createSecrets } from "./crypto/secrets.ts";
 import { createPasswordHasher } from "./crypto/password_hasher.ts";
 import { createLog } from "./telemetry/log.ts";
 import type { Services, Site } from "./services.ts";
@@ -44,6 +46,7 @@ export async function openServices(
   const others: Omit<Services, "use"> = {
     ...base,
     passwords: createPasswordHasher({ cost: bcryptCost, telemetry }),
+    secrets: createSecrets(() => openKeySet(settings, DATA_KEYS)),
     mail: openMailer(base),
   };
   const services = { ...others, use: createUse(others) };

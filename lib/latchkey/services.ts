@@ -9,6 +9,7 @@ import type { Command, CommandMaker } from "./cli/command.ts";
 import type { Io } from "./cli/io.ts";
 import type { KeyRing } from "./crypto/key_ring.ts";
 import type { PasswordHasher } from "./crypto/password_hasher.ts";
+import type { Secrets } from "./crypto/secrets.ts";
 import type { Database, Db } from "./database/database.ts";
 import type { Schema } from "./database/schema.ts";
 import type { Store } from "./store.ts";
@@ -33,6 +34,7 @@ export interface Services {
   readonly store: Store;
   readonly keys: KeyRing;
   readonly passwords: PasswordHasher;
+  readonly secrets: Secrets;
   readonly mail: Mailer;
   readonly log: Log;
   readonly telemetry: Telemetry;

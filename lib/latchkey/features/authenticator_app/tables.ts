@@ -12,7 +12,7 @@ export interface AuthenticatorApp {
   readonly name: string;
   /** Sealed with the data keys. */
   readonly secret: string;
-  /** The newest step of the clock whose code was used; -1 while none was. */
+  /** The newest step of the clock whose code was used; 0 while none was. */
   readonly lastStep: number;
   readonly createdAt: number;
   /** When a code showed that the app has the secret; null until then, and so long it opens nothing. */

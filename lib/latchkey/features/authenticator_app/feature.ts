@@ -1,0 +1,11 @@
+/** @module */
+import { defineFeature } from "../../feature.ts";
+import { createAuthenticators } from "./authenticators.ts";
+import { authenticatorSchema } from "./tables.ts";
+
+/** A second factor: codes of an app (RFC 6238). Its pages are in `routes/account/authenticator/`. */
+export const authenticatorApp = defineFeature({
+  name: "authenticator_app",
+  ...authenticatorSchema,
+  queries: (db, { services }) => createAuthenticators(db, services),
+});
