@@ -1,0 +1,11 @@
+/** @module */
+import { defineFeature } from "../../feature.ts";
+import { createRecoveryCodes } from "./recovery_codes.ts";
+import { recoveryCodeSchema } from "./tables.ts";
+
+/** Codes to keep on paper, for when a second factor is lost. Their pages are in `routes/account/recovery-codes/`. */
+export const recoveryCodes = defineFeature({
+  name: "recovery_codes",
+  ...recoveryCodeSchema,
+  queries: (db, { services }) => createRecoveryCodes(db, services),
+});
