@@ -18,6 +18,8 @@ export interface ActivityView {
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** An {@linkcode ActivityKind}, or what a newer version recorded. */
+  readonly kind: string;
   /** What it was, in words. */
   readonly what: string;
   /** What else there is to know, in words; empty when there is nothing. */
@@ -80,6 +82,7 @@ async function viewOf(
   return {
     id,
     at,
+    kind,
     what: ownWord(kinds, kind) ?? messages.activity.unknown,
     detail: await activityDetail(activity, messages),
     device: userAgent ? await deviceName(userAgent, messages.device) : "",

@@ -44,6 +44,23 @@ export async function deviceName(
   return system ? format(messages.on, { browser: name, system }) : name;
 }
 
+/** What a device is, as far as a picture of it goes. */
+export type DeviceType = "computer" | "phone" | "tablet" | "unknown";
+
+/** Bowser's names for devices that have a picture. */
+const DEVICE_TYPES: ReadonlyMap<string | undefined, DeviceType> = new Map([
+  ["desktop", "computer"],
+  ["mobile", "phone"],
+  ["tablet", "tablet"],
+]);
+
+/** The type of device that a `User-Agent` header stands for. */
+export async function deviceType(userAgent: string): Promise<DeviceType> {
+  if (userAgent === "") return "unknown";
+  const { default: { parse } } = await import("bowser");
+  return DEVICE_TYPES.get(parse(userAgent).platform.type) ?? "unknown";
+}
+
 function oneOf(
   names: readonly string[],
   name: string | undefined,

@@ -9,13 +9,15 @@ import type { ClientInfo } from "../../http/client_info.ts";
 import type { Messages } from "../../i18n/messages.ts";
 import type { Services } from "../../services.ts";
 import type { Session } from "./session.ts";
-import { deviceName } from "./device_name.ts";
+import { deviceName, type DeviceType, deviceType } from "./device_name.ts";
 
 /** The part of a session that its owner sees. Its id opens nothing: it is no token. */
 export interface SessionView {
   readonly id: string;
   /** The device in words. */
   readonly device: string;
+  /** What to picture it by. */
+  readonly deviceType: DeviceType;
   /** Whether it is the one that asks. */
   readonly present: boolean;
   /** Whether the person asked to be kept logged in. */
@@ -36,6 +38,7 @@ export async function viewSessions(
   const views = await Promise.all(sessions.map(async (session) => ({
     id: session.id,
     device: await deviceName(session.userAgent, messages),
+    deviceType: await deviceType(session.userAgent),
     present: session.id === present.id,
     remembered: session.remembered,
     createdAt: session.createdAt,
