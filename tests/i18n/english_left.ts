@@ -7,7 +7,6 @@
 /** What is spelt as in English, and is meant to be: sentences by their paths. */
 export const SPELT_ALIKE: Record<string, readonly string[]> = {
   de: [
-    ".account.name",
     ".account.rows.name.title",
     ".profile.optional",
     ".signUp.form.name",

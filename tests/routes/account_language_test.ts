@@ -92,7 +92,9 @@ testIn(
     }
     const account = await (await here.get("/account")).text();
     const { name } = find(SITE, "ar")!;
-    assert.ok(account.includes(`${name} <a href="#language">`));
+    assert.ok(
+      account.includes(`<p>${name}</p></div><a class="go" href="#language">`),
+    );
     assert.match(account, /id="language"/);
     assert.equal(
       await mailAskedByAStranger(site, ANNA.username),

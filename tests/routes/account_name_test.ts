@@ -14,7 +14,7 @@ Deno.test("a name is shown on the account page and in the site map", async () =>
   assert.equal(response.headers.get("location"), "/account");
   const html = await textOf(visitor.get("/account"));
   assert.match(html, sentence(messages.account.notices.name_changed));
-  assert.match(html, /<dd><bdi>Anna Karenina<\/bdi><\/dd>/);
+  assert.match(html, /<p><bdi>Anna Karenina<\/bdi><\/p>/);
   assert.match(html, /href="\/account"[^>]*>\s*Anna Karenina/);
 
   assert.ok((await kindsAt(site, ANNA.username)).includes("name_changed"));

@@ -23,7 +23,7 @@ Deno.test("the form asks for the present password and a new one, named for passw
   assert.match(html, /autocomplete="username"[^>]*value="Anna@example\.com"/);
   assert.match(
     html,
-    sentence(plural(locale, messages.newPassword.explained, 8)),
+    sentence(plural(locale, messages.passwordAdvice, 8)),
   );
 });
 

@@ -32,7 +32,7 @@ Deno.test("the account page shows the address, since when, and on how many devic
   const html = await response.text();
   assert.equal(response.status, 200);
   assert.equal(response.headers.get("cache-control"), "no-store");
-  assert.match(html, /<dd><bdi>Anna@example\.com<\/bdi><\/dd>/);
+  assert.match(html, /<p><bdi>Anna@example\.com<\/bdi><\/p>/);
   assert.match(
     html,
     /<time datetime="2030-01-01T00:00:00\.000Z">1 January 2030<\/time>/,
