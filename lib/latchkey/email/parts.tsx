@@ -128,7 +128,7 @@ export function OtherLink(
 /** Six digits, in two groups that can be read out. */
 export function Code({ digits }: { readonly digits: string }): JSX.Element {
   return (
-    <p style={useContext(Styles).code}>
+    <p class="details" style={useContext(Styles).code}>
       <bdi dir="ltr">{digits.slice(0, 3)} {digits.slice(3)}</bdi>
     </p>
   );

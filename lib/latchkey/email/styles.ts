@@ -21,7 +21,7 @@ export interface EmailPalette {
   readonly brand: string;
   /** Of text on the button. */
   readonly onBrand: string;
-  /** Behind details, such as which device it was. */
+  /** Behind details, such as which device it was, and behind codes. */
   readonly glow: string;
 }
 
@@ -75,7 +75,9 @@ export function emailStyles({ light, dark }: EmailColors) {
     button: "display:inline-block;padding:11px 20px;border-radius:10px;" +
       `background:${brand};color:${onBrand};font-weight:600;` +
       "text-decoration:none",
-    code: "margin:0 0 16px;font-size:28px;font-weight:600;letter-spacing:4px;" +
+    code: "margin:0 0 16px;padding:10px 14px;border-radius:8px;" +
+      `background:${glow};text-align:center;font-size:28px;` +
+      "font-weight:600;letter-spacing:4px;" +
       "font-family:ui-monospace,Menlo,Consolas,monospace",
     details: "margin:0 0 16px;padding:10px 14px;border-radius:8px;" +
       `background:${glow}`,
