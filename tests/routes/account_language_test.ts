@@ -1,4 +1,4 @@
-/** The language that an account keeps: its pages wherever it logs in, and its mails. */
+/** The account's language: its pages on every device, and its emails. */
 import assert from "node:assert/strict";
 import { languageOf as find } from "@latchkey/core/i18n";
 import { site as SITE } from "../../lib/site.ts";
@@ -20,14 +20,14 @@ const ENGLISH = { "accept-language": "en-GB,en;q=0.9" };
 
 const wordsIn = (code: string) => find(SITE, code)!.messages;
 
-/** The language and direction that a page says it is in. */
+/** The language and direction set on the page's root element. */
 async function languageOf(page: Promise<Response>): Promise<string> {
   const html = await (await page).text();
   const [, lang, dir] = /<html lang="(\w+)" dir="(\w+)"/.exec(html) ?? [];
   return `${lang} ${dir}`;
 }
 
-/** What an account keeps. */
+/** The language stored with the account. */
 async function keptBy(site: Site, address: string) {
   const account = await accountAt(site, address);
   return account?.language;
@@ -37,9 +37,9 @@ function choose(visitor: Visitor, language: string) {
   return visitor.post("/preferences", { language, back: "/account" });
 }
 
-/** The subject of the mail that a stranger's English browser asks for. */
+/** The subject of the email requested from a stranger's English browser. */
 async function mailAskedByAStranger(site: Site, address: string) {
-  await site.services.mail.settled(); // Else a notice of a login may come after it.
+  await site.services.mail.settled(); // Otherwise a login notice could arrive after it.
   await site.visitor().post("/auth/recover", { address }, ENGLISH);
   return (await site.mailTo(address)).subject;
 }
@@ -107,7 +107,7 @@ testIn(
   async () => {
     await using site = await openSite();
     const [here, there] = [site.visitor(), site.visitor()];
-    await choose(there, "ar"); // Before logging in: for the browser alone.
+    await choose(there, "ar"); // Chosen before logging in, so for this browser only.
     assert.equal(await keptBy(site, ANNA.username), null);
     for (const visitor of [here, there]) await visitor.logIn(ANNA);
     await choose(here, "de");

@@ -1,6 +1,6 @@
 /**
- * Every page under `/auth/` in every state, as it is in one language, and the page that
- * asks for the password again.
+ * Renders every page under `/auth/` in every state, in one language, and the
+ * page that asks for the password again.
  *
  * @module
  */
@@ -24,13 +24,13 @@ import { CLARA_LOGIN, signUpClara } from "./sign_up.ts";
 const NEW = "anna@new.example";
 const TAKEN = "taken@new.example";
 
-/** What people typed on these pages. */
+/** Text typed on these pages. */
 export const TYPED = [ANNA.username, CLARA.address, CLARA.name, NEW, TAKEN];
 
 const NO_TOKEN = "x".repeat(43);
 const WRONG = { password: "nobody has this one" };
 
-/** The HTML of each page, in turn. */
+/** Yields the HTML of each page in turn. */
 export async function* authPages(code: string): AsyncGenerator<string> {
   const walks = [
     closed,
@@ -51,7 +51,7 @@ export async function* authPages(code: string): AsyncGenerator<string> {
 
 type Pages = AsyncGenerator<Response>;
 
-/** A browser whose person chose a language. */
+/** A browser with a chosen language. */
 export function speaking(site: Site, code: string): Visitor {
   const visitor = site.visitor();
   visitor.cookies.set("language", code);
@@ -147,7 +147,7 @@ async function* recovering(code: string): Pages {
   yield visitor.get(link);
 }
 
-/** Asks for another address, and gives the link that is mailed there. */
+/** Requests an address change and returns the emailed link. */
 async function askFor(site: Site, visitor: Visitor, address: string) {
   await textOf(visitor.post("/account/address", { address }));
   return linkIn(await site.mailTo(address));

@@ -1,4 +1,4 @@
-/** The pages of an account and of an admin, in every language. */
+/** The account and admin pages in every language. */
 import assert from "node:assert/strict";
 import { site as SITE } from "../../lib/site.ts";
 import type { Messages } from "../../lib/messages/language.ts";
@@ -10,7 +10,7 @@ import { HAS_ADMIN } from "../site_features.ts";
 import { accountPages, TYPED } from "./account_pages.ts";
 import { textOf } from "./own_account.ts";
 
-/** The words of these pages. */
+/** The messages of these pages. */
 const SECTIONS: readonly (keyof Messages)[] = [
   "account",
   "name",
@@ -31,7 +31,7 @@ async function* pagesIn(code: string) {
   for await (const html of accountPages(code)) if (html !== "") yield html;
 }
 
-/** What was typed, and the ids that a page shows. */
+/** Text typed by users, and ids shown on pages. */
 const typedIn = (html: string) => [
   ...TYPED,
   ...[...html.matchAll(/<code[^>]*>([^<]*)/g)].map(([, id]) => id),
@@ -40,7 +40,7 @@ const typedIn = (html: string) => [
 for (const language of SITE.languages) {
   const { code, name } = language;
 
-  Deno.test(`${name}: every page of an account and of an admin is in it, whole, and no word of theirs goes unused`, () =>
+  Deno.test(`${name}: translates every account and admin page fully and uses each of their messages`, () =>
     assertWhole(language, {
       pages: pagesIn(code),
       sections: SECTIONS,
@@ -75,7 +75,7 @@ testIn(
   },
 );
 
-Deno.test("the file of an export is the same in every language", async () => {
+Deno.test("exports the same file in every language", async () => {
   const files = [];
   for (const { code } of SITE.languages) {
     await using site = await openSite();
