@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { CommandFailure } from "./outcome.ts";
 import { secretPrompt, type Terminal } from "./secret_prompt.ts";
 
-/** A terminal whose keyboard sends these chunks, then ends. It notes what happens to it. */
+/**
+ * A terminal whose keyboard sends these chunks and then closes. It records what
+ * happens to it.
+ */
 function fakeTerminal(...chunks: (string | Uint8Array)[]) {
   const events: string[] = [];
   const terminal: Terminal = {
@@ -21,12 +24,12 @@ function fakeTerminal(...chunks: (string | Uint8Array)[]) {
   return { terminal, events };
 }
 
-/** What one question gets from the keyboard. */
+/** What one question reads from the keyboard. */
 async function typed(...chunks: (string | Uint8Array)[]): Promise<string> {
   return await secretPrompt(fakeTerminal(...chunks).terminal)("? ");
 }
 
-Deno.test("the terminal is silent before the question and restored after the answer", async () => {
+Deno.test("turns echo off before the question and restores the terminal after the answer", async () => {
   const { terminal, events } = fakeTerminal("s", "ecret", "\r");
   assert.equal(await secretPrompt(terminal)("Password: "), "secret");
   assert.deepEqual(events, ["raw", "Password: ", "cooked", "\n"]);
@@ -63,7 +66,7 @@ for (
   });
 }
 
-Deno.test("what is pasted beyond the line end answers the next question", async () => {
+Deno.test("keeps text pasted after the line end for the next question", async () => {
   for (const lineEnd of ["\r", "\n", "\r\n"]) {
     const { terminal } = fakeTerminal(`one${lineEnd}two${lineEnd}`);
     const ask = secretPrompt(terminal);
@@ -89,7 +92,7 @@ for (
   });
 }
 
-Deno.test("a terminal that breaks is still restored", async () => {
+Deno.test("restores the terminal after a read error", async () => {
   const { terminal, events } = fakeTerminal();
   const broken = { ...terminal, read: () => Promise.reject(new Error("gone")) };
   await assert.rejects(secretPrompt(broken)("? "), /gone/);

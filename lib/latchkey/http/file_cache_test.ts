@@ -13,7 +13,7 @@ for (
     ["that is large", { "content-length": "65537" }, 3],
   ] as const
 ) {
-  Deno.test(`a route's own file ${what} is made ${times} times of 3`, async () => {
+  Deno.test(`renders a route's own file ${what} ${times} times in 3 requests`, async () => {
     let made = 0;
     const app = new App<State>().use(fileCache()).get("/own.txt", () => {
       const response = new Response(`number ${++made}`);

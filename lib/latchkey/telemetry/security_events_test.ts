@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createLog } from "./log.ts";
 import { createSecurityLog } from "./security_events.ts";
 
-Deno.test("however often something happens, a minute of it has one line, and one with how often", () => {
+Deno.test("logs one line a minute for a repeated event, and one with the count", () => {
   const lines: string[] = [];
   let now = 0;
   const notes = createSecurityLog(

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { backUp, runAt, withBackup } from "../../testing/cli/backup_files.ts";
 
-/** Lines with an end that is true of them. */
+/** Lines with a matching last line. */
 function sealed(lines: readonly string[]): string {
   const text = lines.map((line) => `${line}\n`).join("");
   const sha256 = createHash("sha256").update(text).digest("hex");
@@ -10,7 +10,7 @@ function sealed(lines: readonly string[]): string {
   return `${text}${JSON.stringify(end)}\n`;
 }
 
-Deno.test("a backup that is damaged in any place is refused before anything is written", (t) =>
+Deno.test("rejects a backup damaged anywhere before writing anything", (t) =>
   withBackup(async ({ place, file, empty }) => {
     const text = await backUp(place, file);
     const lines = text.trimEnd().split("\n");
@@ -71,7 +71,7 @@ Deno.test("a backup that is damaged in any place is refused before anything is w
     }
   }));
 
-Deno.test("rows that do not go together are not taken for a whole backup", (t) =>
+Deno.test("rejects a backup whose rows are inconsistent", (t) =>
   withBackup(async ({ place, file, empty }) => {
     const lines = (await backUp(place, file)).trimEnd().split("\n");
     const rows = lines.slice(1, -1);
@@ -106,7 +106,7 @@ Deno.test("rows that do not go together are not taken for a whole backup", (t) =
     }
   }));
 
-Deno.test("a backup of a newer app is refused with words", () =>
+Deno.test("rejects a backup of a newer app with an explanation", () =>
   withBackup(async ({ place, file, empty }) => {
     const [header, ...lines] = (await backUp(place, file)).trimEnd().split(
       "\n",

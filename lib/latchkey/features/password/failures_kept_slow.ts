@@ -6,7 +6,7 @@ import { request } from "../../testing/login_request.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-Deno.test("who guesses for weeks fills neither the owner's activity nor the database", async () => {
+Deno.test("limits how many failed logins are recorded for an account over weeks of guessing", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const guess = (deviceCookie: string | null = null) =>

@@ -13,7 +13,7 @@ import {
 import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
 import { request, wrong } from "../../testing/login_request.ts";
 
-Deno.test("ten wrong tries and a client waits at the account, even with the right password, until one comes back", async () => {
+Deno.test("makes a client wait after ten wrong passwords for an account, even with the right one", async () => {
   await using services = await testServices();
   await addUser(services);
   for (let tries = 0; tries < CLIENT_AT_ACCOUNT_LIMIT.burst; tries++) {
@@ -34,7 +34,7 @@ Deno.test("ten wrong tries and a client waits at the account, even with the righ
   ok((await logIn(services, request())).ok);
 });
 
-Deno.test("the limit knows an account by every spelling, and an unknown one like a known one", async () => {
+Deno.test("counts every spelling of an address together, and an unknown address like a known one", async () => {
   await using services = await testServices();
   const spellings = [
     "nobody@example.com",
@@ -54,7 +54,7 @@ Deno.test("the limit knows an account by every spelling, and an unknown one like
   equal(result, { ok: false, reason: "limited", retryAfterSeconds: 900 });
 });
 
-Deno.test("guesses that come all at once get no more than the limit", async () => {
+Deno.test("allows concurrent guesses no more than the limit", async () => {
   await using services = await testServices();
   await addUser(services);
   const guesses = (count: number, from: (guess: number) => string) =>
@@ -74,7 +74,7 @@ Deno.test("guesses that come all at once get no more than the limit", async () =
   equal(reasons.filter((reason) => reason === "limited").length, 5);
 });
 
-Deno.test("one client address gets fifty tries whatever the accounts, other addresses are not touched", async () => {
+Deno.test("allows one client fifty attempts over all accounts and leaves other clients alone", async () => {
   await using services = await testServices();
   await addUser(services);
   for (let tries = 0; tries < CLIENT_LIMIT.burst; tries++) {
@@ -91,7 +91,7 @@ Deno.test("one client address gets fifty tries whatever the accounts, other addr
   ok((await logIn(services, request({ clientAddress: "192.0.2.2" }))).ok);
 });
 
-Deno.test("a client that may not try takes nothing from the account it goes on asking for", async () => {
+Deno.test("a blocked client uses up nothing of the account's limit", async () => {
   await using services = await testServices();
   await addUser(services);
   for (let tries = 0; tries < CLIENT_LIMIT.burst; tries++) {
@@ -103,7 +103,7 @@ Deno.test("a client that may not try takes nothing from the account it goes on a
   ok((await logIn(services, request({ clientAddress: "192.0.2.2" }))).ok);
 });
 
-Deno.test("success forgets the account's mistakes", async () => {
+Deno.test("a successful login resets the account's attempts", async () => {
   await using services = await testServices();
   await addUser(services);
   for (let round = 0; round < 3; round++) {
@@ -114,7 +114,7 @@ Deno.test("success forgets the account's mistakes", async () => {
   }
 });
 
-Deno.test("an attacker's own account buys no guesses at others", async () => {
+Deno.test("an attacker's own account gives no attempts at others", async () => {
   await using services = await testServices();
   await addUser(services, { address: "mallory@example.com" });
   let guesses = 0;
@@ -129,7 +129,7 @@ Deno.test("an attacker's own account buys no guesses at others", async () => {
   equal(guesses, CLIENT_LIMIT.burst);
 });
 
-Deno.test("people who log in rightly from one address are never limited", async () => {
+Deno.test("never limits successful logins from one client", async () => {
   await using services = await testServices();
   await addUser(services);
   for (let times = 0; times < CLIENT_LIMIT.burst * 2; times++) {
@@ -137,7 +137,7 @@ Deno.test("people who log in rightly from one address are never limited", async 
   }
 });
 
-Deno.test("locking an account does not touch the sessions its owner has", async () => {
+Deno.test("a locked account's owner keeps their sessions", async () => {
   await using services = await testServices();
   await addUser(services);
   const owner = await logIn(services, request());
@@ -148,7 +148,7 @@ Deno.test("locking an account does not touch the sessions its owner has", async 
   ok(await resumeSession(services, owner.token, "cookie"));
 });
 
-Deno.test("when the hasher is busy the try is not counted, and the answer says when to come back", async () => {
+Deno.test("doesn't count an attempt when the hasher is busy, and returns a retry time", async () => {
   const passwords = {
     ...createPasswordHasher({ cost: 4 }),
     enter() {
@@ -164,7 +164,7 @@ Deno.test("when the hasher is busy the try is not counted, and the answer says w
   ok((await logIn(services, request())).ok);
 });
 
-Deno.test("neither log nor limits hold the password or the address", async () => {
+Deno.test("keeps passwords and addresses out of logs and limits", async () => {
   await using services = await testServices();
   const taken: string[] = [];
   const { limits } = services.store;

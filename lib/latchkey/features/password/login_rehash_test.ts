@@ -5,7 +5,7 @@ import { logIn } from "./login.ts";
 import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
 import { request } from "../../testing/login_request.ts";
 
-Deno.test("the right password renews a hash of a lower cost or older form, a wrong one does not", async () => {
+Deno.test("rehashes an older or cheaper hash after the right password only", async () => {
   await using services = await testServices({
     passwords: createPasswordHasher({ cost: 5 }),
   });
@@ -30,7 +30,7 @@ Deno.test("the right password renews a hash of a lower cost or older form, a wro
   }
 });
 
-Deno.test("a password changed while the old one was logging in stays changed, and the old one's session is dead", async () => {
+Deno.test("a password changed during a login with the old one stays changed and ends that session", async () => {
   const hasher = createPasswordHasher({ cost: 5 });
   const old = await createPasswordHasher({ cost: 4 }).hash(PASSWORD);
   const meanwhile: { change?: () => Promise<unknown> } = {};

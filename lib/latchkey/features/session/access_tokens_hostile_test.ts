@@ -14,7 +14,7 @@ const session = (services: TestServices) => ({
   expiresAt: services.now() + 60 * 60 * 1000,
 });
 
-Deno.test("the forger of these tests makes good tokens when nothing is wrong with them", async () => {
+Deno.test("the tests' forger makes valid tokens by default", async () => {
   await using services = await testServices();
   ok(await readAccessToken(services, await forge(services, {})));
 });
@@ -43,7 +43,7 @@ const headers: [string, Record<string, unknown>][] = [
   ["a certificate", { x5c: ["AAAA"] }],
 ];
 for (const [what, header] of headers) {
-  Deno.test(`a header with ${what} is refused though the signature holds`, async () => {
+  Deno.test(`rejects a header with ${what} despite a valid signature`, async () => {
     await using services = await testServices();
     equal(
       await readAccessToken(services, await forge(services, { header })),
@@ -77,7 +77,7 @@ const claims: [string, Record<string, unknown>][] = [
   ["no beginning", { iat: undefined }],
 ];
 for (const [what, changed] of claims) {
-  Deno.test(`claims with ${what} are refused though the signature holds`, async () => {
+  Deno.test(`rejects claims with ${what} despite a valid signature`, async () => {
     await using services = await testServices();
     equal(
       await readAccessToken(
@@ -89,7 +89,7 @@ for (const [what, changed] of claims) {
   });
 }
 
-Deno.test("payloads that are no object of claims are refused though the signature holds", async () => {
+Deno.test("rejects a payload that isn't an object of claims despite a valid signature", async () => {
   await using services = await testServices();
   for (
     const payload of [
@@ -111,7 +111,7 @@ Deno.test("payloads that are no object of claims are refused though the signatur
   }
 });
 
-Deno.test("a token signed with another key under our key's name is refused", async () => {
+Deno.test("rejects a token signed with another key under our key ID", async () => {
   await using services = await testServices();
   const { kid } = services.keys.signing;
   const thief = {
@@ -133,7 +133,7 @@ Deno.test("a token signed with another key under our key's name is refused", asy
   equal(await readAccessToken(services, empty), null);
 });
 
-Deno.test("claims exchanged behind the signature are refused", async () => {
+Deno.test("rejects claims replaced after signing", async () => {
   await using services = await testServices();
   const [header, , signature] =
     (await issueAccessToken(services, session(services))).split(".");
