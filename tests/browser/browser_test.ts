@@ -1,4 +1,7 @@
-/** The harness itself: a test in a browser must fail when the browser complains. */
+/**
+ * The harness itself: a browser test must fail when the browser reports an
+ * error.
+ */
 import assert from "node:assert/strict";
 import { browserTest, clientInfo } from "./browser.ts";
 import { chromiumRunsHere } from "./chromium.ts";
@@ -23,7 +26,7 @@ function pageOf(body: string) {
   };
 }
 
-/** Opens the page and gives back what the test failed with. */
+/** Opens the page and returns the test's error. */
 async function failureOn(body: string): Promise<string> {
   try {
     await clientInfo(pageOf(body), async ({ page }) => {
@@ -41,7 +44,7 @@ async function failureOn(body: string): Promise<string> {
 }
 
 browserTest(
-  "a page without complaints passes",
+  "a page without errors passes",
   pageOf("<script nonce=abc>document.title = 'run'</script>"),
   async ({ page }) => {
     await page.goto("/");

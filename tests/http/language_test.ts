@@ -49,7 +49,7 @@ testIn(
   },
 );
 
-Deno.test("headers of ill will get English, and a page", async () => {
+Deno.test("answers hostile Accept-Language headers with an English page", async () => {
   await using site = await openSite();
   const long = `de;q=0.${"1".repeat(60_000)}`;
   for (const header of [long, "de;;;q", ",,,,", "de;q=NaN", "\x7f"]) {

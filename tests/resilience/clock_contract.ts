@@ -1,5 +1,5 @@
 /**
- * What holds, whatever database lies behind a site, when its clock jumps back an hour,
+ * What holds for every database when the site's clock jumps back an hour,
  * forward a day, or a day ahead and back again.
  *
  * @module
@@ -9,7 +9,7 @@ import { CLARA, messages } from "../pages.ts";
 import { ANNA, BERT, codeIn, linkIn, type Site } from "../site.ts";
 import { DAY, HOUR, isLoggedIn, MINUTE, tryToLogIn } from "./clocks.ts";
 
-/** Moves the clock of sites that `open` opens anew for each case. */
+/** Moves the clock of sites opened anew by `open` for each case. */
 export function clockContract(name: string, open: () => Promise<Site>): void {
   for (const [sentence, moveClock] of Object.entries(CASES)) {
     Deno.test(`${name}: ${sentence}`, async () => {
@@ -30,7 +30,7 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
       assert.ok(!await isLoggedIn(visitor));
       await visitor.logIn(ANNA);
       assert.ok(await isLoggedIn(visitor));
-      site.clock.advance(HOUR); // As fast as the clock was put back, it is put right.
+      site.clock.advance(HOUR); // The clock is corrected as fast as it was set back.
       assert.ok(
         !await isLoggedIn(visitor),
         "idle for longer than a token lives",
@@ -62,7 +62,7 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
       /name="address"/,
     );
     site.clock.advance(-HOUR - 2 * MINUTE);
-    await visitor.get("/account"); // Whoever is still logged in is asked anew.
+    await visitor.get("/account"); // A user who is still logged in is asked again.
     const page = await (await visitor.get("/account/address")).text();
     assert.doesNotMatch(page, /name="address"/);
   },
@@ -126,7 +126,7 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
       const [plain, remembered] = [site.visitor(), site.visitor()];
       await plain.logIn(ANNA);
       await remembered.logIn(ANNA, REMEMBERED);
-      await site.services.mail.settled(); // The mail about a new browser goes first.
+      await site.services.mail.settled(); // The email about a new browser is sent first.
       await plain.post("/auth/recover", { address: ANNA.username });
       const link = linkIn(await site.mailTo(ANNA.username));
       const address = "new@example.com";

@@ -1,11 +1,11 @@
-/** What an operator reads when the site cannot start, by the real process. */
+/** What an operator reads when the site can't start, from the real process. */
 import assert from "node:assert/strict";
 import { AppEnded, startApp, withFolder } from "./app_process.ts";
 import { canMount, onReadOnlyDisk, onSmallDisk } from "./disk.ts";
 
 const ignore = !await canMount();
 
-/** What the process said when it ended with 1 and no stack. */
+/** The process's output after it exited with 1 and no stack. */
 async function wordsOf(
   ...[options]: Parameters<typeof startApp>
 ): Promise<string> {
@@ -21,7 +21,7 @@ async function wordsOf(
   throw new Error("the app started");
 }
 
-Deno.test("a file that is no database stops the start with what to do about it", () =>
+Deno.test("a file that isn't a database stops the start with what to do about it", () =>
   withFolder(async (folder) => {
     const path = `${folder}/latchkey.db`;
     await Deno.writeFile(path, crypto.getRandomValues(new Uint8Array(8192)));
@@ -30,7 +30,7 @@ Deno.test("a file that is no database stops the start with what to do about it",
     assert.ok(words.includes(path));
   }));
 
-Deno.test("a damaged database stops the start likewise", () =>
+Deno.test("a damaged database stops the start with what to do about it", () =>
   withFolder(async (folder) => {
     const path = `${folder}/latchkey.db`;
     const app = await startApp({ env: { DATABASE_FILE: path } });
@@ -44,7 +44,7 @@ Deno.test("a damaged database stops the start likewise", () =>
     );
   }));
 
-Deno.test("a folder in the database's place stops the start with words", () =>
+Deno.test("a folder in the database's place stops the start with an explanation", () =>
   withFolder(async (folder) => {
     await Deno.mkdir(`${folder}/latchkey.db`);
     const words = await wordsOf({
@@ -53,7 +53,7 @@ Deno.test("a folder in the database's place stops the start with words", () =>
     assert.match(words, /Check that it is a file/);
   }));
 
-Deno.test("a file in the folder's place stops the start with words", () =>
+Deno.test("a file in the folder's place stops the start with an explanation", () =>
   withFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/data`, "");
     const words = await wordsOf({
@@ -63,7 +63,7 @@ Deno.test("a file in the folder's place stops the start with words", () =>
   }));
 
 Deno.test({
-  name: "a folder that may not be written stops the start with words",
+  name: "a read-only folder stops the start with an explanation",
   ignore,
   fn: () =>
     withFolder(async (folder) => {
@@ -76,7 +76,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a disk with no room stops the start with words",
+  name: "a full disk stops the start with an explanation",
   ignore,
   fn: () =>
     withFolder(async (control) => {

@@ -1,14 +1,19 @@
-/** A crowd of guessers from one IPv6 network, against the real process. */
+/**
+ * A password guessing attack from one IPv6 network against the real process.
+ */
 import assert from "node:assert/strict";
 import { post, startApp, withFolder } from "../resilience/app_process.ts";
 
-/** So many guess at once, each from a /64 of its own, all of one /56. */
+/** Concurrent guesses, each from its own /64 of one /56. */
 const GUESSERS = 256;
 
-/** How long each waits after an answer: together they ask for several times what two cores can hash. */
+/**
+ * Each one's pause after an answer: together they request several times what
+ * two cores can hash.
+ */
 const GUESS_EVERY_MS = 3_000;
 
-/** So many times somebody logs in meanwhile in a browser that is known. */
+/** Logins in a known browser during the attack. */
 const LOGINS = 25;
 
 const OWNER = { username: "user1@gmail.com", password: "12345" };

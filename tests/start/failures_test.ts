@@ -1,4 +1,4 @@
-/** What a person reads when the site cannot start, from both tasks that start it. */
+/** What is printed when the site can't start, by both tasks that start it. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { openServices } from "@latchkey/core/server";
@@ -7,7 +7,10 @@ import { site } from "../../lib/site.ts";
 import { withFolder } from "../resilience/app_process.ts";
 import { startTask } from "./tasks.ts";
 
-/** What stands in the way: the settings that meet it, what to read, and how to clear it away. */
+/**
+ * What prevents the start: the settings that cause it, the message, and how to
+ * fix it.
+ */
 interface Trouble {
   readonly env: Record<string, string>;
   readonly words: RegExp;
@@ -100,7 +103,7 @@ async function makeDatabase(databaseFile: string): Promise<void> {
 }
 
 for (const [name, trouble] of Object.entries(TROUBLES)) {
-  Deno.test(`${name} is told in words by start`, () =>
+  Deno.test(`start explains ${name}`, () =>
     withFolder(async (folder) => {
       const { env, words, end } = await trouble(folder);
       await using task = startTask("start", { env });
@@ -111,7 +114,7 @@ for (const [name, trouble] of Object.entries(TROUBLES)) {
       assert.doesNotMatch(said, /^\s+at |\.ts:\d/m);
     }));
 
-  Deno.test(`${name} is told in words by dev, which then waits for a change`, () =>
+  Deno.test(`dev explains ${name} and waits for a change`, () =>
     withFolder(async (folder) => {
       const { env, words, end } = await trouble(folder);
       await using task = startTask("dev", { env });
@@ -123,7 +126,7 @@ for (const [name, trouble] of Object.entries(TROUBLES)) {
 }
 
 for (const name of ["start", "dev"] as const) {
-  Deno.test(`a mail server that is away is told by ${name}, which goes on`, async () => {
+  Deno.test(`${name} reports an unreachable mail server and continues`, async () => {
     await using task = startTask(name, {
       env: { SMTP_URL: "smtp://ada:hunter2@127.0.0.1:1" },
     });

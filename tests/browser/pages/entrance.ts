@@ -1,5 +1,5 @@
 /**
- * Pages for who is not logged in.
+ * Pages for visitors who aren't logged in.
  *
  * @module
  */
@@ -19,7 +19,7 @@ import {
 
 const WRONG = { ...ANNA, password: "wrong horse" };
 
-/** Tries at logging in until there are none left. */
+/** Logs in until no attempts are left. */
 const MORE_THAN_ALLOWED = 11;
 
 const at = (path: string) => async ({ page }: Scene) => {
