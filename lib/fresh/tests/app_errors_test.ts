@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { App, HttpError } from "fresh";
 import { ask, askText } from "./ask.ts";
 
-/** Runs `work` with `console.error` set aside, and gives what it was told. */
+/** Runs `work` with `console.error` replaced, and returns its arguments. */
 async function withQuietConsole(
   work: () => Promise<void>,
 ): Promise<unknown[][]> {
@@ -17,7 +17,7 @@ async function withQuietConsole(
   return told;
 }
 
-Deno.test("an HttpError becomes its status", async () => {
+Deno.test("turns an HttpError into its status", async () => {
   const app = new App().get("/:status", (ctx) => {
     throw new HttpError(Number(ctx.params.status) === 403 ? 403 : 418);
   });
@@ -25,14 +25,14 @@ Deno.test("an HttpError becomes its status", async () => {
   assert.equal((await ask(app, "/418")).status, 418);
 });
 
-Deno.test("an HttpError's message is for the client to read", async () => {
+Deno.test("sends an HttpError's message to the client", async () => {
   const app = new App().get("/", () => {
     throw new HttpError(403, "Admin access required");
   });
   assert.equal(await askText(app, "/"), "Admin access required");
 });
 
-Deno.test("any other error is a 500 that tells the client nothing", async () => {
+Deno.test("answers 500 without details to any other error", async () => {
   const told = await withQuietConsole(async () => {
     const app = new App().get("/", () => {
       throw new Error("secret-in-message");
@@ -50,7 +50,7 @@ Deno.test("any other error is a 500 that tells the client nothing", async () => 
   );
 });
 
-Deno.test("an HttpError below 500 is not logged", async () => {
+Deno.test("doesn't log an HttpError below 500", async () => {
   const told = await withQuietConsole(async () => {
     const app = new App().get("/", () => {
       throw new HttpError(404);
@@ -61,7 +61,7 @@ Deno.test("an HttpError below 500 is not logged", async () => {
   assert.deepEqual(told, []);
 });
 
-Deno.test("things that are no Error may be thrown as well", async () => {
+Deno.test("accepts thrown values that aren't errors", async () => {
   await withQuietConsole(async () => {
     for (const thrown of ["text", null, undefined, 404, { status: 200 }]) {
       const app = new App().get("/", () => {
@@ -72,7 +72,7 @@ Deno.test("things that are no Error may be thrown as well", async () => {
   });
 });
 
-Deno.test("app.onError answers for what is thrown below it", async () => {
+Deno.test("app.onError handles what is thrown below it", async () => {
   const app = new App()
     .onError("*", (ctx) => {
       const message = ctx.error instanceof Error ? ctx.error.message : "?";
@@ -93,7 +93,7 @@ Deno.test("app.onError answers for what is thrown below it", async () => {
   });
 });
 
-Deno.test("an error handler can tell an HttpError by its status", async () => {
+Deno.test("an error handler can read an HttpError's status", async () => {
   const app = new App()
     .onError("*", (ctx) => {
       if (ctx.error instanceof HttpError) {
@@ -109,7 +109,7 @@ Deno.test("an error handler can tell an HttpError by its status", async () => {
   assert.equal(await response.text(), "http");
 });
 
-Deno.test("of nested error handlers the nearest answers", async () => {
+Deno.test("the nearest of nested error handlers answers", async () => {
   const app = new App()
     .onError("*", () => new Response("outer", { status: 500 }))
     .onError("/foo/bar", () => new Response("nested", { status: 500 }))
@@ -137,7 +137,7 @@ Deno.test("an error thrown by a middleware reaches the error handler", async () 
   });
 });
 
-Deno.test("an error handler that throws is a 500, not a broken connection", async () => {
+Deno.test("answers 500 instead of breaking the connection when an error handler throws", async () => {
   const app = new App()
     .onError("*", () => {
       throw new Error("again");
@@ -152,7 +152,7 @@ Deno.test("an error handler that throws is a 500, not a broken connection", asyn
   });
 });
 
-Deno.test("app.notFound answers for paths no route knows", async () => {
+Deno.test("app.notFound answers for unknown paths", async () => {
   const app = new App()
     .notFound(() => new Response("Page not found", { status: 404 }))
     .get("/", () => new Response("home"));
@@ -162,7 +162,7 @@ Deno.test("app.notFound answers for paths no route knows", async () => {
   assert.equal(await askText(app, "/"), "home");
 });
 
-Deno.test("app.notFound also answers for a 404 a handler throws", async () => {
+Deno.test("app.notFound also answers for a 404 thrown by a handler", async () => {
   const app = new App()
     .notFound(() => new Response("Page not found", { status: 404 }))
     .get("/thing", () => {
@@ -173,7 +173,7 @@ Deno.test("app.notFound also answers for a 404 a handler throws", async () => {
   assert.equal(await response.text(), "Page not found");
 });
 
-Deno.test("state set before the error is there in the error handler", async () => {
+Deno.test("the error handler sees state set before the error", async () => {
   const app = new App<{ user?: string }>()
     .onError("*", (ctx) => ctx.text(ctx.state.user ?? "nobody"))
     .use((ctx) => {
