@@ -89,7 +89,7 @@ for (
       /error: oh no/,
     ],
     [
-      "a file that is not there",
+      "a missing file",
       "<script nonce=abc src=/gone.js></script>",
       /status 404: .*gone\.js/,
     ],

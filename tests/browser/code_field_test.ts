@@ -19,10 +19,10 @@ async function askForCode(page: Page, site: ServedSite): Promise<string> {
 }
 
 const WRITTEN: Readonly<Record<string, (code: string) => string>> = {
-  "as it is": (code) => code,
+  "as copied": (code) => code,
   "with a space": (code) => `${code.slice(0, 3)} ${code.slice(3)}`,
   "with a dash": (code) => `${code.slice(0, 3)}-${code.slice(3)}`,
-  "with what stood around it": (code) =>
+  "with surrounding text": (code) =>
     ` ${code.slice(0, 3)}\u00a0${code.slice(3)}\n`,
 };
 

@@ -92,7 +92,7 @@ async function openLibrary(overrides: TestOverrides = {}) {
 
 testIn(
   ["de"],
-  "an email of a site's own is in the mailbox, in the account's language",
+  "shows a site's email in the mailbox in the account's language",
   async () => {
     const { opened, visitor } = await openLibrary();
     await using _ = opened;
@@ -110,7 +110,7 @@ testIn(
 
 testIn(
   ["de"],
-  "an email of a site's own arrives through the mail server",
+  "sends a site's email through the mail server",
   async () => {
     await using server = await startMailServer();
     const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);

@@ -46,7 +46,7 @@ async function mailAskedByAStranger(site: Site, address: string) {
 
 testIn(
   ["de"],
-  "who signs up on a German page gets German mails, and German pages in every browser",
+  "signing up on a German page sets German for emails and for pages in every browser",
   async () => {
     await using site = await openSite();
     const here = site.visitor();
@@ -76,7 +76,7 @@ testIn(
 
 testIn(
   ["ar"],
-  "who changes the language while logged in changes it for this browser, the account and the next mail",
+  "changing the language while logged in applies to this browser, the account and the next email",
   async () => {
     await using site = await openSite();
     const [here, there] = [site.visitor(), site.visitor()];
@@ -103,7 +103,7 @@ testIn(
 
 testIn(
   ["ar", "de"],
-  "the account's language counts more than the browser's, and a new choice counts at once",
+  "the account's language takes precedence over the browser's, and a new choice applies at once",
   async () => {
     await using site = await openSite();
     const [here, there] = [site.visitor(), site.visitor()];
@@ -119,7 +119,7 @@ testIn(
 
 testIn(
   ["de"],
-  "a language that does not exist changes nothing, and one that an account has from elsewhere is as none",
+  "ignores an unknown language, chosen or stored with an account",
   async () => {
     await using site = await openSite();
     const visitor = site.visitor();
@@ -140,7 +140,7 @@ testIn(
 
 testIn(
   ["de"],
-  "an account that never chose gets mails in the language of the page that asked, and the page is the same without an account",
+  "emails an account without a chosen language in the page's language, and shows the same page without an account",
   async () => {
     await using site = await openSite();
     const answers = [];
@@ -169,7 +169,7 @@ testIn(
 
 testIn(
   ["ar"],
-  "who has an account already is told in their own language, whatever the page was in",
+  "notifies the owner of a taken address in their own language, whatever the page's",
   async () => {
     await using site = await openSite();
     const visitor = site.visitor();

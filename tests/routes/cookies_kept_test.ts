@@ -141,7 +141,7 @@ async function isTold(visitor: Visitor): Promise<boolean> {
 }
 
 testLoginLink(
-  "a mailed link is not used up by a browser that keeps no cookies",
+  "a browser that keeps no cookies doesn't use up an emailed link",
   async () => {
     await using site = await openSite();
     await site.visitor().post("/auth/link", { address: ANNA.username });

@@ -50,7 +50,7 @@ for (const language of SITE.languages) {
 
 testIn(
   ["ar", "de"],
-  "times and numbers are written as the language writes them",
+  "formats times and numbers by language",
   async () => {
     await using site = await openSite();
     const visitor = site.visitor();
@@ -88,20 +88,28 @@ Deno.test("exports the same file in every language", async () => {
   assert.equal(new Set(files.map(String)).size, 1);
 });
 
-testIn(["de"], "what was done in one language is told in another", async () => {
-  await using site = await openSite();
-  const visitor = site.visitor();
-  await visitor.logIn(ANNA);
-  const firefox = {
-    "user-agent": "Mozilla/5.0 (Windows NT 10.0; rv:126.0) Firefox/126.0",
-  };
-  await textOf(site.visitor().post("/auth/login", ANNA, firefox));
-  const page = await textOf(visitor.get("/account/sessions"));
-  const [, end] = /name="end" value="([^"]+)"/.exec(page) ?? [];
-  await visitor.post("/account/sessions", { end });
-  visitor.cookies.set("language", "de");
-  const sessions = visibleText(await textOf(visitor.get("/account/sessions")));
-  assert.match(sessions, /Die Sitzung wurde beendet\./);
-  const activity = visibleText(await textOf(visitor.get("/account/activity")));
-  assert.match(activity, /Sitzung beendet: Firefox auf Windows/);
-});
+testIn(
+  ["de"],
+  "translates in one language the activity recorded in another",
+  async () => {
+    await using site = await openSite();
+    const visitor = site.visitor();
+    await visitor.logIn(ANNA);
+    const firefox = {
+      "user-agent": "Mozilla/5.0 (Windows NT 10.0; rv:126.0) Firefox/126.0",
+    };
+    await textOf(site.visitor().post("/auth/login", ANNA, firefox));
+    const page = await textOf(visitor.get("/account/sessions"));
+    const [, end] = /name="end" value="([^"]+)"/.exec(page) ?? [];
+    await visitor.post("/account/sessions", { end });
+    visitor.cookies.set("language", "de");
+    const sessions = visibleText(
+      await textOf(visitor.get("/account/sessions")),
+    );
+    assert.match(sessions, /Die Sitzung wurde beendet\./);
+    const activity = visibleText(
+      await textOf(visitor.get("/account/activity")),
+    );
+    assert.match(activity, /Sitzung beendet: Firefox auf Windows/);
+  },
+);

@@ -47,7 +47,7 @@ for (const language of SITE.languages) {
 
 testIn(
   ["de"],
-  "to the browser travel the words of the login form, and no others",
+  "sends only the login form's own messages to the browser",
   async () => {
     await using site = await openSite();
     const german = { "accept-language": "de" };

@@ -61,7 +61,7 @@ for (const language of SITE.languages) {
 
 testIn(
   ["de"],
-  "errors of before a page is reached are told in it too, in English where none was asked for",
+  "translates errors that occur before a page is reached, with English as the default",
   async () => {
     await using site = await openSite();
     const german = { "accept-language": "de" };

@@ -145,7 +145,7 @@ Deno.test("keeps known browser, known network, links and recovery open to the ow
 });
 
 testLoginLink(
-  "when the links that strangers asked for are used or too old, asking sends one again",
+  "sends another link on request once strangers' requested links are used or expired",
   async () => {
     await using site = await openSite();
     const { username: address } = ANNA;

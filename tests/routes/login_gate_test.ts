@@ -44,7 +44,7 @@ type Way = (site: Site) => Form | Promise<Form>;
 /** Form submissions that start a session. */
 const STARTS: Readonly<Record<string, Way>> = {
   "a password": (site) => [site.visitor(), "/auth/login", ANNA],
-  "a password, of a program": (site) => [site.visitor(), "/token", ANNA],
+  "a password, from a program": (site) => [site.visitor(), "/token", ANNA],
   "a password, after the session's end": async (site) => {
     const anna = await idleAnna(site);
     const { again, answer } = await sendLate(anna, { name: "Anna" });
@@ -52,15 +52,15 @@ const STARTS: Readonly<Record<string, Way>> = {
       .replaceAll("&quot;", '"');
     return [anna, again, { ...ANNA, form_replay }];
   },
-  "the code of a sign-up": async (site) => {
+  "a sign-up code": async (site) => {
     const { visitor, code } = await signUpClara(site);
     return [visitor, "/auth/verify", { address, code }];
   },
-  "the link of a sign-up": async (site) => {
+  "a sign-up link": async (site) => {
     const { visitor, link } = await signUpClara(site);
     return [visitor, "/auth/verify", { token: tokenIn(link) }];
   },
-  "the link of a sign-up in another browser": async (site) => {
+  "a sign-up link in another browser": async (site) => {
     const { link } = await signUpClara(site);
     const fields = { token: tokenIn(link), password };
     return [site.visitor(), "/auth/verify", fields];
@@ -69,7 +69,7 @@ const STARTS: Readonly<Record<string, Way>> = {
     const fields = { token: tokenIn(await recoveryLink(site)), password: NEW };
     return [site.visitor(), "/auth/recover/new", fields];
   },
-  "a change of the password": async (site) => {
+  "a password change": async (site) => {
     const fields = { present: ANNA.password, password: NEW };
     return [await annaOn(site), "/account/password", fields];
   },
@@ -90,7 +90,7 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
     const fields = { token: tokenIn(link), claim: "yes" };
     return [site.visitor(), "/auth/verify", fields];
   },
-  "asking for a recovery": (site) => {
+  "requesting a recovery": (site) => {
     return [site.visitor(), "/auth/recover", { address: ANNA.username }];
   },
   "logging out": async (site) => [await annaOn(site), "/auth/logout", {}],
@@ -108,13 +108,13 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
     );
     return [site.visitor(), "/auth/secure-account", { token }];
   },
-  "a name": async (site) => {
+  "a name change": async (site) => {
     return [await annaOn(site), "/account/name", { name: "Anna" }];
   },
-  "asking for another address": async (site) => {
+  "requesting an address change": async (site) => {
     return [await annaOn(site), "/account/address", { address }];
   },
-  "entering the password once more": async (site) => {
+  "entering the password again": async (site) => {
     const anna = await annaOn(site);
     site.clock.advance(11 * MINUTE);
     const fields = { address, step_up_password: ANNA.password };
@@ -133,12 +133,12 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
     return [site.visitor(), "/preferences", { theme: "dark", back: "/" }];
   },
   ...HAS_LOGIN_LINK && {
-    "asking for a login link": (site: Site): Form => {
+    "requesting a login link": (site: Site): Form => {
       return [site.visitor(), "/auth/link", { address: ANNA.username }];
     },
   },
   ...HAS_ADMIN && {
-    "ending somebody's sessions": async (site: Site): Promise<Form> => {
+    "ending a session": async (site: Site): Promise<Form> => {
       const { id: user } = await userOf(site, BERT);
       return [await adminOf(site), USERS, { user, action: "end-sessions" }];
     },

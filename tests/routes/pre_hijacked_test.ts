@@ -151,7 +151,7 @@ Deno.test("logs out whoever signed up when an unconfirmed account is recovered",
   await assertHers(site, owner, all);
 });
 
-testLoginLink("so does a mailed link to log in", async () => {
+testLoginLink("drops the stranger after an emailed login link", async () => {
   await using site = await openSite();
   const all = await hijacked(site);
   const owner = site.visitor();
@@ -166,7 +166,7 @@ const CLAIMS: Record<
   string,
   (site: Site, owner: Visitor, link: string) => Promise<unknown>
 > = {
-  "the link of the sign-up": async (_, owner, link) => {
+  "the sign-up link": async (_, owner, link) => {
     const form = { token: tokenIn(link), claim: "yes" };
     await setPassword(owner, await owner.post("/auth/verify", form));
   },
@@ -177,7 +177,7 @@ const CLAIMS: Record<
     const fields = { token: tokenIn(linkIn(mail)), password: NEW_PASSWORD };
     await owner.post("/auth/recover/new", fields);
   },
-  ...HAS_LOGIN_LINK ? { "a link to log in": claimByLoginLink } : {},
+  ...HAS_LOGIN_LINK ? { "a login link": claimByLoginLink } : {},
 };
 
 for (const [way, claim] of Object.entries(CLAIMS)) {

@@ -88,7 +88,7 @@ Deno.test("ignores unknown themes and languages and never echoes them", async ()
 
 testIn(
   ["ar"],
-  "a language is in the very next page, with its direction",
+  "applies a language and its direction to the next page",
   async () => {
     await using site = await openSite();
     const visitor = site.visitor();
@@ -109,7 +109,7 @@ testIn(
 
 testIn(
   ["de"],
-  "who is logged in finds their language in every browser",
+  "saves a user's language for every browser",
   async () => {
     await using site = await openSite();
     const here = site.visitor();

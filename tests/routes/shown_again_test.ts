@@ -107,7 +107,7 @@ Deno.test("keeps the next path when a sign-up is started again", async () => {
 });
 
 testLoginLink(
-  "a mailed link that was not used since the browser keeps no cookie can still be used",
+  "an emailed link still works after the browser rejected its cookies",
   async () => {
     await using site = await openSite();
     const visitor = site.visitor();

@@ -31,7 +31,7 @@ const TROUBLES: Readonly<
       end: () => listener.close(),
     };
   },
-  "a host that nobody knows": () => ({
+  "an unknown host": () => ({
     env: { HOST: "host.invalid" },
     words: /This machine has no such address\. Set HOST to localhost/,
   }),
@@ -48,14 +48,14 @@ const TROUBLES: Readonly<
     },
     words: /JWT_KEYS is not set.*deno task cli keys generate/,
   }),
-  "keys that cannot be read": async (folder) => {
+  "unreadable keys": async (folder) => {
     await Deno.writeTextFile(`${folder}/keys.json`, "{");
     return {
       env: { DATABASE_FILE: `${folder}/latchkey.db` },
       words: /The signing keys in .*keys\.json cannot be used.*Mend it/,
     };
   },
-  "a database that another program has locked": async (folder) => {
+  "a database locked by another program": async (folder) => {
     const path = `${folder}/latchkey.db`;
     await makeDatabase(path);
     const other = new DatabaseSync(path);

@@ -37,22 +37,22 @@ Deno.test("turns echo off before the question and restores the terminal after th
 
 for (
   const [name, keys, expected] of [
-    ["backspace takes one character back", "abX\x7fc\r", "abc"],
-    ["the other backspace too", "abX\bc\r", "abc"],
+    ["backspace deletes one character", "abX\x7fc\r", "abc"],
+    ["the other backspace does too", "abX\bc\r", "abc"],
     ["backspace on an empty line does nothing", "\x7f\x7fa\r", "a"],
-    ["backspace takes an emoji whole", "a😀\x7fb\r", "ab"],
-    ["Ctrl-U begins anew", "wrong\x15right\r", "right"],
+    ["backspace deletes a whole emoji", "a😀\x7fb\r", "ab"],
+    ["Ctrl-U clears the line", "wrong\x15right\r", "right"],
     [
       "arrow and function keys type nothing",
       "a\x1b[Db\x1bOPc\x1b[15~\r",
       "abc",
     ],
     [
-      "a bracketed paste is taken without its marks",
+      "a bracketed paste is read without its markers",
       "\x1b[200~p w\x1b[201~\r",
       "p w",
     ],
-    ["Escape alone types nothing and does not hang", "a\x1b\r", "a"],
+    ["Escape alone types nothing and doesn't hang", "a\x1b\r", "a"],
     ["Ctrl-D within a line is ignored", "a\x04b\r", "ab"],
     ["a tab is a character", "a\tb\r", "a\tb"],
     ["an empty answer is empty", "\r", ""],

@@ -49,7 +49,7 @@ const bad: [string, unknown, RegExp][] = [
   ["a list", [good], /must be an object with a list "keys"/],
   ["null", null, /must be an object/],
   ["no keys", { keys: [] }, /^must hold at least one key$/],
-  ["a key in words", { keys: [SECRET] }, /in key 1$/],
+  ["a key that isn't an object", { keys: [SECRET] }, /in key 1$/],
   [
     "another kind of key",
     { keys: [good, { ...good, kid: "b", kty: "RSA" }] },
@@ -60,15 +60,15 @@ const bad: [string, unknown, RegExp][] = [
     { keys: [{ ...good, alg: "none" }] },
     /^must have "alg": "HS256" in key 1$/,
   ],
-  ["no name", { keys: [{ ...good, kid: undefined }] }, /"kid"/],
-  ["an empty name", { keys: [{ ...good, kid: "" }] }, /"kid"/],
+  ["no key ID", { keys: [{ ...good, kid: undefined }] }, /"kid"/],
+  ["an empty key ID", { keys: [{ ...good, kid: "" }] }, /"kid"/],
   [
-    "a path for a name",
+    "a path as the key ID",
     { keys: [{ ...good, kid: "../../etc/passwd" }] },
     /"kid"/,
   ],
   [
-    "two keys of one name",
+    "two keys with one ID",
     { keys: [good, { ...good }] },
     /^must hold no two keys with the same "kid"$/,
   ],
@@ -88,7 +88,7 @@ const bad: [string, unknown, RegExp][] = [
     /base64url/,
   ],
   [
-    "a secret of an odd length",
+    "a secret of odd length",
     { keys: [{ ...good, k: "a".repeat(45) }] },
     /base64url/,
   ],

@@ -11,15 +11,15 @@ const LETTERS = `${PASSWORD} `.repeat(3);
  * to save time.
  */
 const HASHES: Record<string, readonly [hash: string, password: string]> = {
-  "Django's PBKDF2 with SHA-256, as its own tests have it": [
+  "Django's PBKDF2 with SHA-256, from its own tests": [
     "pbkdf2_sha256$20000$seasalt2$FLf1A//yqYpRSAMybDHXtmA9kZetfkVnylV1Zqwgi9o=",
     PASSWORD,
   ],
-  "Django 5's PBKDF2 at its own cost": [
+  "Django 5's PBKDF2 at its default cost": [
     "pbkdf2_sha256$1000000$IWrOO8zplKzoepYWPiq719$+OYWfeG57ZtH5/EAgazWG2RQghT9HIJUsSVSEgfzmW4=",
     PASSWORD,
   ],
-  "Django's PBKDF2 of an accented name": [
+  "Django's PBKDF2 of a password with accents": [
     "pbkdf2_sha256$1000$shsDWmweQhEJNJuSPK7iHK$zkO54t8YPk9jKNyz4yeT1sn1GtSgV8TVnA9qmWwzXgQ=",
     "Zo\u00eb",
   ],
@@ -31,15 +31,15 @@ const HASHES: Record<string, readonly [hash: string, password: string]> = {
     "bcrypt_sha256$$2b$06$uPIclZ9U4INytUAgJHSxsO7noBobrfLHOtgbgkmm/d4lXbdM1VRmu",
     PASSWORD,
   ],
-  "sha512_crypt that names no rounds": [
+  "sha512_crypt without rounds": [
     "$6$Diw3zdsfLo9rBpsm$og8CaG7X4KSnpLvZKvKbCBIjzMma0//O9lw1c8wOj2TmqPbrWfleHjsasxHEWPWDCj/rxAbOmmcenszZtOoAR0",
     PASSWORD,
   ],
-  "the specification's own example of SHA-512": [
+  "the SHA-512 specification's example": [
     "$6$rounds=10000$saltstringsaltst$OW1/O6BYHV6BcXZu8QVeXbDWra3Oeqh0sbHbbMCVNSnCM/UrjmM0Dp8vOuZeHBy/YTBmSK6H9qs/y3RnOaw5v.",
     "Hello world!",
   ],
-  "the specification's own example of SHA-256": [
+  "the SHA-256 specification's example": [
     "$5$rounds=10000$saltstringsaltst$3xv.VbSHBb41AL9AvLeujZkZRBAwqFMz2.opqey6IcA",
     "Hello world!",
   ],
@@ -47,7 +47,7 @@ const HASHES: Record<string, readonly [hash: string, password: string]> = {
     "$6$rounds=1000$BGeWLNMqQwNhgVsX$gN6TUi4zKa5eBBbyhlI2tPJyuyZjtsgc6EBA1UKxWevOMX.B2jiYJc4d0WMYaFWUDLTjiH/vC1ouZzqiLEREO.",
     LETTERS.slice(0, 64),
   ],
-  "sha256_crypt that names no rounds": [
+  "sha256_crypt without rounds": [
     "$5$4k6tbu1.i8qu5hsP$TS5NogY.yMbulClMwk2sTGh0npPTJJuOR.qSsMx4hC6",
     PASSWORD,
   ],

@@ -82,17 +82,17 @@ Deno.test("retries a temporarily rejected recipient after half a minute", async 
 });
 
 const TROUBLE: Readonly<Record<string, [Script, RegExp, SmtpOptions?]>> = {
-  "never says hello": [() => null, /did not answer in time/, IMPATIENT],
-  "falls silent over the message": [
+  "never greets": [() => null, /did not answer in time/, IMPATIENT],
+  "stops answering during the message": [
     (command) => command === "DATA" ? null : polite(command),
     /did not answer in time/,
     IMPATIENT,
   ],
-  "hangs up mid-message": [
+  "disconnects during the message": [
     (command) => command === "DATA" ? "drop" : polite(command),
     /ended the connection/,
   ],
-  "hangs up when the message is whole, and may have taken it": [
+  "disconnects after the message, and may have accepted it": [
     (command) => command === MESSAGE ? "drop" : polite(command),
     /ended the connection/,
   ],
@@ -100,8 +100,8 @@ const TROUBLE: Readonly<Record<string, [Script, RegExp, SmtpOptions?]>> = {
     (command) => command === "MAIL" ? "452 later" : polite(command),
     /refuses the sender \(452\)/,
   ],
-  "wants no more talk": [() => "421 closing", /\(421\)/],
-  "talks nonsense": [() => "what?", /./],
+  "rejects the connection": [() => "421 closing", /\(421\)/],
+  "sends nonsense": [() => "what?", /./],
 };
 
 for (const [what, [script, reason, patience]] of Object.entries(TROUBLE)) {

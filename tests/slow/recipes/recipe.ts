@@ -123,7 +123,7 @@ export async function prove(
   const steps: Record<string, () => Promise<string>> = {
     "formatting": () => project.deno("fmt", "--check", ...code),
     "lint": () => project.deno("lint", ...code),
-    "types, of the whole project": () => project.deno("check"),
+    "types of the whole project": () => project.deno("check"),
     "tests": () => project.test(...tests),
   };
   for (const [name, run] of Object.entries(steps)) {

@@ -19,22 +19,22 @@ Deno.test("rejects a backup damaged anywhere before writing anything", (t) =>
       ["empty", "", /not a backup of this app/],
       ["of something else", '{"app":"other"}\n', /not a backup of this app/],
       [
-        "cut off between lines",
+        "truncated between lines",
         joined(lines.slice(0, 5)),
         /cut off after line 5/,
       ],
-      ["cut off within a line", text.slice(0, 3000), /damaged at line/],
+      ["truncated within a line", text.slice(0, 3000), /damaged at line/],
       ["without its end", joined(lines.slice(0, -1)), /was cut off/],
       ["without a row", joined(lines.toSpliced(2, 1)), /damaged at line/],
       ["with a row twice", joined(lines.toSpliced(2, 0, lines[1])), /damaged/],
       [
-        "in another order",
+        "reordered",
         joined([lines[0], lines[2], lines[1], ...lines.slice(3)]),
         /damaged at line/,
       ],
       ["with another name in it", text.replace("Ad\u00e4", "Eve"), /damaged/],
       [
-        "with a value of no kind",
+        "with a value of an unknown type",
         sealed([
           ...lines.slice(0, 1),
           lines[1].replace(/:"[^"]*"\}\}$/, ":[true]}}"),
@@ -43,12 +43,12 @@ Deno.test("rejects a backup damaged anywhere before writing anything", (t) =>
         /damaged at line 2/,
       ],
       [
-        "with a row of a table it does not name",
+        "with a row of an undeclared table",
         sealed([...lines.slice(0, -1), '{"table":"pg_authid","row":{}}']),
         /damaged at line/,
       ],
       [
-        "with a column it does not name",
+        "with an undeclared column",
         sealed([
           ...lines.slice(0, 1),
           lines[1].replace('"row":{', '"row":{"aa; drop table users":1,'),
@@ -56,7 +56,7 @@ Deno.test("rejects a backup damaged anywhere before writing anything", (t) =>
         ]),
         /damaged at line 2/,
       ],
-      ["with more behind its end", `${text}{}\n`, /damaged/],
+      ["with lines after its end", `${text}{}\n`, /damaged/],
     ];
     for (const [what, content, words] of broken) {
       await t.step(what, async () => {
@@ -78,7 +78,7 @@ Deno.test("rejects a backup whose rows are inconsistent", (t) =>
     const at = rows.findIndex((line) => line.includes('"email_addresses"'));
     const forged: [string, number, string, RegExp][] = [
       [
-        "a role of nobody",
+        "a role without a user",
         rows.findIndex((line) => line.startsWith('{"table":"users"')),
         '{"table":"user_roles","row":{"role":"admin","user_id":"nobody"}}',
         /rows of user_roles refer to users rows that are not there/,

@@ -132,7 +132,7 @@ for (
       sentence(english("passwordTooShort", 8)),
     ],
     ["257 characters", "a".repeat(257), sentence(english("passwordTooLong"))],
-    ["a NUL", "a nul is \0", sentence(english("passwordUnusable"))],
+    ["one with NUL", "a nul is \0", sentence(english("passwordUnusable"))],
     ["a common one", "PassWord1", sentence(english("passwordCommon"))],
     [
       "one with the address",

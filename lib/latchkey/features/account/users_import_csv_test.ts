@@ -33,9 +33,9 @@ for (
   const [written, table] of Object.entries({
     "with commas, quotes and LF":
       'email,name,disabled\nada@example.com,"Lovelace, ""Ada""",false\nbob@example.com,,true\n',
-    "as Excel writes it in Germany: semicolons, CRLF, a byte order mark":
+    "as saved by Excel in Germany: semicolons, CRLF, a byte order mark":
       '\ufeffE-Mail;Name;Disabled\r\nada@example.com;"Lovelace, ""Ada""";FALSE\r\nbob@example.com;;TRUE\r\n',
-    "with tabs, other columns first, no line end at the end":
+    "with tabs, other columns first and no final line ending":
       'name\temail address\tdisabled\n"Lovelace, ""Ada"""\tada@example.com\tno\n\tbob@example.com\tyes',
     "with quoted column names, spaces and empty lines":
       '"address" , "name" , "disabled"\n\nada@example.com , "Lovelace, ""Ada""" , 0\n\nbob@example.com , , 1\n\n',

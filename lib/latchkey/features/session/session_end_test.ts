@@ -14,14 +14,16 @@ const endings: Record<
   string,
   (services: TestServices, user: User, session: Session) => Promise<unknown>
 > = {
-  "logged out": ({ store }, _user, session) => store.sessions.end(session.id),
-  "ended with all others": ({ store }, user) => store.sessions.endAll(user.id),
-  "disabled": ({ store }, user) =>
+  "it is logged out": ({ store }, _user, session) =>
+    store.sessions.end(session.id),
+  "it is ended with all others": ({ store }, user) =>
+    store.sessions.endAll(user.id),
+  "the account is disabled": ({ store }, user) =>
     store.users.update(user.id, { disabled: true }),
-  "removed": ({ store }, user) => store.users.remove(user.id),
+  "the account is removed": ({ store }, user) => store.users.remove(user.id),
 };
 for (const [what, end] of Object.entries(endings)) {
-  Deno.test(`rejects the token at once after ${what}, despite its valid signature`, async () => {
+  Deno.test(`rejects the token at once when ${what}, despite its valid signature`, async () => {
     await using context = await loggedIn(remembered);
     const { services, user, session, token } = context;
     ok(await resumeSession(services, token, "cookie"));
