@@ -1,12 +1,14 @@
 /**
- * What holds for the messages of every language.
+ * What applies to the messages of every language.
  *
  * @module
  */
 import { deepStrictEqual, equal, ok } from "node:assert/strict";
 import type { Language } from "../i18n/messages.ts";
 
-/** Every sentence of a language with its path; the forms of a plural stand under one path. */
+/**
+ * Every message of a language with its path; all plural forms share one path.
+ */
 export function sentencesOf({ messages }: Language): Map<string, string[]> {
   const found = new Map<string, string[]>();
   const walk = (part: unknown, path: string) => {
@@ -25,7 +27,10 @@ export function sentencesOf({ messages }: Language): Map<string, string[]> {
 const holesOf = (sentence: string): string[] =>
   sentence.match(/\{\w*\}/g)?.sort() ?? [];
 
-/** Registers a test that compares the messages of a language with those of English. */
+/**
+ * Registers a test that compares the messages of a language with those of
+ * English.
+ */
 export function testWellFormed(language: Language, english: Language): void {
   Deno.test(`the messages of ${language.name}`, async (t) => {
     const sentences = sentencesOf(language);
@@ -42,7 +47,7 @@ export function testWellFormed(language: Language, english: Language): void {
           const wanted = holesOf(model.get(path)!.at(-1)!);
           for (const form of forms) {
             const holes = holesOf(form);
-            // "One minute" need not name the number.
+            // "One minute" need not contain the number.
             const isShort = forms.length > 1 && !holes.includes("{count}");
             const rest = wanted.filter((placeholder) =>
               !isShort || placeholder !== "{count}"

@@ -1,18 +1,21 @@
 /**
- * What stands between the app and PostgreSQL on some machines: a pooler that takes no more
- * at the start of a connection than PgBouncer 1.18 does.
+ * A pooler between the app and PostgreSQL that accepts no more startup
+ * parameters than PgBouncer 1.18.
  *
  * @module
  */
 
-/** What PgBouncer knows (its source calls the rest "unsupported startup parameter"). */
+/**
+ * The ones PgBouncer knows (its source calls the rest "unsupported startup
+ * parameter").
+ */
 const KNOWN: ReadonlySet<string> = new Set([
   ...["user", "database", "replication", "application_name"],
   ...["client_encoding", "datestyle", "timezone"],
   "standard_conforming_strings",
 ]);
 
-/** Starts one on a port of its own, in front of the server at `port`. */
+/** Starts one on a free port, in front of the server at `port`. */
 export function startPooler(port: number): AsyncDisposable & { port: number } {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const talks: Promise<unknown>[] = [];
