@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import type { Role, User } from "@latchkey/core";
 import { ANNA, type Site, type Visitor } from "../site.ts";
 
+/** The path of the user list. */
 export const PAGE = "/admin/users";
 
 /** The stored account of a user. */

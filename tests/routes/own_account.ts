@@ -30,6 +30,7 @@ export async function kindsAt(site: Site, address: string): Promise<string[]> {
   return items.map(({ kind }) => kind);
 }
 
+/** Returns the text of a page. */
 export async function textOf(
   response: Response | Promise<Response>,
 ): Promise<string> {
@@ -54,6 +55,7 @@ export function hiddenInputs(html: string): Record<string, string> {
   ]));
 }
 
+/** The token in a link. */
 export function tokenIn(link: string): string {
   return new URLSearchParams(link.split("?")[1]).get("token") ?? "";
 }

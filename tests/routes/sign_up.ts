@@ -33,6 +33,7 @@ export async function signUpClara(
   return { visitor, link: linkIn(mail), code: codeIn(mail) };
 }
 
+/** Whether Clara's address is confirmed. */
 export async function isConfirmed(site: Site): Promise<boolean> {
   const account = await accountAt(site, CLARA.address);
   return typeof account?.verifiedAt === "number";
