@@ -67,10 +67,10 @@ Deno.test("doctor passes a complete production setup", async () => {
 Deno.test("doctor exits with 1 on a failure, as text and as JSON", async () => {
   await using services = await testServices();
   const env = { ...healthy, JWT_KEYS: "" };
-  const words = await run(services.store, ["doctor"], { env });
-  assert.equal(words.code, 1);
-  assert.match(words.out, /^fail – Keys: JWT_KEYS is not set\. Make it with/m);
-  for (const line of words.out.split("\n")) {
+  const text = await run(services.store, ["doctor"], { env });
+  assert.equal(text.code, 1);
+  assert.match(text.out, /^fail – Keys: JWT_KEYS is not set\. Make it with/m);
+  for (const line of text.out.split("\n")) {
     assert.match(line, /^(ok {2}|warn|fail) – [A-Z].*\.$/);
   }
   const json = await run(services.store, ["doctor", "--json"], { env });

@@ -67,7 +67,7 @@ browserTest(
 );
 
 for (
-  const [complaint, body, words] of [
+  const [complaint, body, expected] of [
     [
       "an inline script that the policy forbids",
       "<script>1</script>",
@@ -103,6 +103,6 @@ for (
   Deno.test({
     name: `a test fails on ${complaint}`,
     ignore: !chromiumRunsHere,
-    fn: async () => assert.match(await failureOn(body), words),
+    fn: async () => assert.match(await failureOn(body), expected),
   });
 }

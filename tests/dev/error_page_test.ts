@@ -76,15 +76,18 @@ for (const [name, fail] of Object.entries(FAILURES)) {
 }
 
 Deno.test("sends the same policy and status as in production", async () => {
-  const told = [];
+  const answers = [];
   for (const appEnv of ["development", "production"] as const) {
     await using site = await openSite({ settings: { appEnv } });
     const response = await failInHandler(site, new Error("a fault"));
     await response.body?.cancel();
     const policy = response.headers.get("content-security-policy") ?? "";
-    told.push([response.status, policy.replaceAll(/'nonce-[^']+'/g, "nonce")]);
+    answers.push([
+      response.status,
+      policy.replaceAll(/'nonce-[^']+'/g, "nonce"),
+    ]);
   }
-  assert.deepEqual(told[0], told[1]);
+  assert.deepEqual(answers[0], answers[1]);
 });
 
 Deno.test("escapes a hostile message and reads only the project's source files", async () => {

@@ -128,7 +128,7 @@ Deno.test("a mistake doesn't use up an invitation", async () => {
 
 Deno.test("a used invitation doesn't reveal whether the address has an account", async () => {
   for (const at of ["once", "first one, then the other"]) {
-    const told = await Promise.all(
+    const statuses = await Promise.all(
       [ANNA.username, "nobody@example.com"].map(async (address) => {
         await using site = await openInvited();
         const token = await invite(site);
@@ -145,7 +145,7 @@ Deno.test("a used invitation doesn't reveal whether the address has an account",
         return statuses;
       }),
     );
-    assert.deepEqual(told, Array(2).fill([200, 200, 403, 403]), at);
+    assert.deepEqual(statuses, Array(2).fill([200, 200, 403, 403]), at);
   }
 });
 

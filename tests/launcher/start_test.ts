@@ -22,7 +22,7 @@ const UNREADABLE: Readonly<Record<string, readonly [Make, RegExp]>> = {
   ],
 };
 
-for (const [name, [make, words]] of Object.entries(UNREADABLE)) {
+for (const [name, [make, expected]] of Object.entries(UNREADABLE)) {
   Deno.test(`start explains in one sentence that .env is ${name}`, async () => {
     const cwd = await Deno.makeTempDir();
     try {
@@ -30,7 +30,7 @@ for (const [name, [make, words]] of Object.entries(UNREADABLE)) {
       await using task = startTask("start", { cwd });
       const { code, said } = await task.ended();
       assert.equal(code, 1);
-      assert.match(said.trim(), words);
+      assert.match(said.trim(), expected);
     } finally {
       await Deno.remove(cwd, { recursive: true });
     }

@@ -72,7 +72,7 @@ async function requestSlowly(site: Site) {
 
 async function requestTooOften(site: Site) {
   const guess = { ...ANNA, password: "a guess" };
-  for (let tries = 0; tries < 10; tries++) {
+  for (let attempt = 0; attempt < 10; attempt++) {
     await (await requestToken(site, guess)).body?.cancel();
   }
   return await requestToken(site, guess);

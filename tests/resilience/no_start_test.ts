@@ -6,7 +6,7 @@ import { canMount, onReadOnlyDisk, onSmallDisk } from "./disk.ts";
 const ignore = !await canMount();
 
 /** The process's output after it exited with 1 and no stack. */
-async function wordsOf(
+async function outputOf(
   ...[options]: Parameters<typeof startApp>
 ): Promise<string> {
   try {
@@ -25,9 +25,9 @@ Deno.test("a file that isn't a database stops the start with what to do about it
   withFolder(async (folder) => {
     const path = `${folder}/latchkey.db`;
     await Deno.writeFile(path, crypto.getRandomValues(new Uint8Array(8192)));
-    const words = await wordsOf({ env: { DATABASE_FILE: path } });
-    assert.match(words, /damaged, or not an SQLite database.*backup/s);
-    assert.ok(words.includes(path));
+    const output = await outputOf({ env: { DATABASE_FILE: path } });
+    assert.match(output, /damaged, or not an SQLite database.*backup/s);
+    assert.ok(output.includes(path));
   }));
 
 Deno.test("a damaged database stops the start with what to do about it", () =>
@@ -39,7 +39,7 @@ Deno.test("a damaged database stops the start with what to do about it", () =>
     bytes.fill(0x78, 100, 5000);
     await Deno.writeFile(path, bytes);
     assert.match(
-      await wordsOf({ env: { DATABASE_FILE: path } }),
+      await outputOf({ env: { DATABASE_FILE: path } }),
       /damaged, or not an SQLite database.*backup/s,
     );
   }));
@@ -47,19 +47,19 @@ Deno.test("a damaged database stops the start with what to do about it", () =>
 Deno.test("a folder in the database's place stops the start with an explanation", () =>
   withFolder(async (folder) => {
     await Deno.mkdir(`${folder}/latchkey.db`);
-    const words = await wordsOf({
+    const output = await outputOf({
       env: { DATABASE_FILE: `${folder}/latchkey.db` },
     });
-    assert.match(words, /Check that it is a file/);
+    assert.match(output, /Check that it is a file/);
   }));
 
 Deno.test("a file in the folder's place stops the start with an explanation", () =>
   withFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/data`, "");
-    const words = await wordsOf({
+    const output = await outputOf({
       env: { DATABASE_FILE: `${folder}/data/latchkey.db` },
     });
-    assert.match(words, /cannot keep its data/);
+    assert.match(output, /cannot keep its data/);
   }));
 
 Deno.test({
@@ -67,11 +67,14 @@ Deno.test({
   ignore,
   fn: () =>
     withFolder(async (folder) => {
-      const words = await wordsOf({
+      const output = await outputOf({
         env: { DATABASE_FILE: `${folder}/latchkey.db` },
         under: onReadOnlyDisk(folder),
       });
-      assert.match(words, /Read-only file system.*Mount that disk for writing/);
+      assert.match(
+        output,
+        /Read-only file system.*Mount that disk for writing/,
+      );
     }),
 });
 
@@ -83,10 +86,10 @@ Deno.test({
       const disk = `${control}/disk`;
       await Deno.mkdir(disk);
       await Deno.writeTextFile(`${control}/free`, "");
-      const words = await wordsOf({
+      const output = await outputOf({
         env: { DATABASE_FILE: `${disk}/latchkey.db` },
         under: onSmallDisk(disk, control, "16k"),
       });
-      assert.match(words, /no room|No space left/i);
+      assert.match(output, /no room|No space left/i);
     }),
 });

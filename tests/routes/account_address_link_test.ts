@@ -110,7 +110,7 @@ Deno.test("counts wrong passwords on the link's page as login attempts", async (
   const { site, visitor } = context;
   const token = tokenIn(await askForAddress(site, visitor, NEW));
   const statuses = [];
-  for (let tries = 0; tries < 12; tries++) {
+  for (let attempt = 0; attempt < 12; attempt++) {
     const guess = { token, password: "a guess" };
     statuses.push(await statusOf(site.visitor().post("/auth/address", guess)));
   }
@@ -142,8 +142,8 @@ Deno.test("changes the address once when the form is submitted twice at the same
   );
   assert.deepEqual(answers.toSorted(), [303, 410]);
   await site.services.mail.settled();
-  const told = site.mails.messages().filter(({ to }) => to === ANNA.username);
-  assert.equal(told.length, 1);
+  const sent = site.mails.messages().filter(({ to }) => to === ANNA.username);
+  assert.equal(sent.length, 1);
 });
 
 Deno.test("explains what to do about an invalid link or one of another kind", async () => {

@@ -116,8 +116,8 @@ Deno.test("limits how many emails one account can send to other addresses", asyn
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const statuses = [];
-  for (let tries = 0; tries < 7; tries++) {
-    const address = `victim${tries}@example.com`;
+  for (let attempt = 0; attempt < 7; attempt++) {
+    const address = `victim${attempt}@example.com`;
     const response = await visitor.post(PAGE, { address });
     statuses.push(response.status);
     const html = await response.text();

@@ -98,7 +98,7 @@ Deno.test("counts wrong passwords as login attempts", async () => {
   const { visitor } = context;
   const guess = { password: "a guess" };
   const statuses = [];
-  for (let tries = 0; tries < 12; tries++) {
+  for (let attempt = 0; attempt < 12; attempt++) {
     statuses.push(await statusOf(visitor.post(PAGE, guess)));
   }
   assert.deepEqual(statuses, [...Array(10).fill(422), 429, 429]);

@@ -9,7 +9,7 @@ import { addUser } from "@latchkey/core/testing";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { HAS_ADMIN } from "../site_features.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
-import { speaking } from "./auth_pages.ts";
+import { visitorIn } from "./auth_pages.ts";
 import { DAY, MINUTE, textOf, userAt } from "./own_account.ts";
 
 const NAME = "Anna Karenina";
@@ -54,7 +54,7 @@ export async function* accountPages(code: string): AsyncGenerator<string> {
 
 /** Anna in her browser, with the account open. */
 async function anna(site: Site, code: string) {
-  const visitor = speaking(site, code);
+  const visitor = visitorIn(site, code);
   await visitor.logIn(ANNA, { remember: "yes" });
   return visitor;
 }

@@ -91,7 +91,7 @@ Deno.test("limits guesses of the current password together with login attempts",
   await using context = await loggedInSite();
   const { site, visitor } = context;
   visitor.cookies.delete("device"); // A thief who has only the session.
-  for (let tries = 0; tries < 4; tries++) {
+  for (let attempt = 0; attempt < 4; attempt++) {
     await site.visitor().post("/auth/login", { ...ANNA, password: "guess" });
   }
   const statuses = await Promise.all(
@@ -115,11 +115,11 @@ Deno.test("limits guesses of the current password together with login attempts",
 Deno.test("gives a known browser its own attempts, unaffected by guesses elsewhere", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
-  for (let tries = 0; tries < 12; tries++) {
+  for (let attempt = 0; attempt < 12; attempt++) {
     await site.visitor().post("/auth/login", { ...ANNA, password: "guess" });
   }
   const statuses: number[] = [];
-  for (let tries = 0; tries < 9; tries++) {
+  for (let attempt = 0; attempt < 9; attempt++) {
     const guess = await visitor.post(PAGE, { ...RIGHT, present: "guess" });
     await guess.body?.cancel();
     statuses.push(guess.status);

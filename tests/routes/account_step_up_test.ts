@@ -139,7 +139,7 @@ Deno.test("limits guesses per browser, so that a stolen session gains no extra a
   for (const [name, value] of visitor.cookies) thief.cookies.set(name, value);
   const guess = { address: NEW, step_up_password: "a guess" };
   const statuses = [];
-  for (let tries = 0; tries < 12; tries++) {
+  for (let attempt = 0; attempt < 12; attempt++) {
     statuses.push(await statusOf(thief.post(PAGE, guess)));
   }
   assert.deepEqual(statuses, [...Array(10).fill(403), 429, 429]);

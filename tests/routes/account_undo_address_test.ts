@@ -125,8 +125,8 @@ Deno.test("sends no undo link to an address that was never confirmed", async () 
   await users.update(id, { verifiedAt: null });
   await thiefIn(site);
   await site.services.mail.settled();
-  const told = site.mails.messages().filter(({ to }) => to === ANNA.username);
-  assert.deepEqual(told, []);
+  const sent = site.mails.messages().filter(({ to }) => to === ANNA.username);
+  assert.deepEqual(sent, []);
   assert.deepEqual((await userAt(site, EVIL)).formerAddresses, []);
 });
 

@@ -137,11 +137,11 @@ Deno.test("reports a rejected form in the title and puts the error summary first
 Deno.test("gives the same answer for a wrong password and an unknown address", async () => {
   await using site = await openSite();
   const pages: string[] = [];
-  const tries = [
+  const attempts = [
     { username: "same@example.com", password: "wrong password" },
     { username: ANNA.username, password: "wrong password" },
   ];
-  for (const fields of tries) {
+  for (const fields of attempts) {
     const response = await site.visitor().post("/auth/login", fields);
     assert.equal(response.status, 401);
     assert.equal(response.headers.getSetCookie().length, 0);
@@ -212,7 +212,7 @@ Deno.test("answers 429 to guesses at one account, whether it exists or not", asy
     const guess = () =>
       site.visitor().post("/auth/login", { username, password: "a guess" });
     const statuses: number[] = [];
-    for (let tries = 0; tries < 12; tries++) {
+    for (let attempt = 0; attempt < 12; attempt++) {
       const response = await guess();
       await response.body?.cancel();
       statuses.push(response.status);
@@ -284,7 +284,7 @@ Deno.test("lets the owner log in again once the wait is over", async () => {
   await using site = await openSite();
   const guess = (password: string) =>
     site.visitor().post("/auth/login", { username: ANNA.username, password });
-  for (let tries = 0; tries < 10; tries++) await guess("a guess");
+  for (let attempt = 0; attempt < 10; attempt++) await guess("a guess");
   const refused = await guess(ANNA.password);
   assert.equal(refused.status, 429);
   site.clock.advance(Number(refused.headers.get("retry-after")) * 1000);

@@ -96,7 +96,7 @@ Deno.test("rejects a repeated parameter", async () => {
 Deno.test("shares login's limits on guesses", async () => {
   await using site = await openSite();
   const guess = { ...ANNA, password: "a guess" };
-  for (let tries = 0; tries < 5; tries++) {
+  for (let attempt = 0; attempt < 5; attempt++) {
     await post(site, guess);
     await site.visitor().post("/auth/login", guess);
   }

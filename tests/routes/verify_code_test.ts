@@ -91,13 +91,13 @@ Deno.test("gives the same answer for a wrong, expired or missing code and an unk
   await using site = await openSite();
   const { code, wrong } = await signUp(site);
   const pages: string[] = [];
-  const tries = [
+  const attempts = [
     [wrong, address],
     [code, "nobody@example.com"],
     ["12345", address],
     ["letters", "nobody@example.com"],
   ];
-  for (const [typed, to] of tries) {
+  for (const [typed, to] of attempts) {
     const response = await type(site, typed, to);
     assert.equal(response.status, 422);
     const html = await response.text();

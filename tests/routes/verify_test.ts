@@ -106,8 +106,8 @@ Deno.test("asks a logged-in user for the code only and can send another email", 
   assert.equal(asked.headers.get("location"), "/auth/verify");
   const mail = await site.mailTo(CLARA.address);
   assert.equal(site.mails.messages().length, before + 1);
-  const told = await (await visitor.get("/auth/verify")).text();
-  assert.match(told, sentence(messages.verify.notices.mailed));
+  const sent = await (await visitor.get("/auth/verify")).text();
+  assert.match(sent, sentence(messages.verify.notices.mailed));
 
   const session = visitor.cookies.get("access_token");
   await openAndPress(visitor, linkIn(mail));

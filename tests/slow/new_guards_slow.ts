@@ -70,7 +70,7 @@ Deno.test("writes a guarded API route into routes/api, and an open one beside it
 
 Deno.test("rejects what the middleware doesn't support, says what to do, and writes nothing", async () => {
   for (
-    const [args, code, words] of [
+    const [args, code, expected] of [
       [["page", "/api/docs"], 2, /deno task new api \/api\/docs/],
       [["page", "/api/docs", "--guarded"], 2, /guards API routes/],
       [["api", "/admin/books"], 2, /guards pages.* below \/api\//],
@@ -86,7 +86,7 @@ Deno.test("rejects what the middleware doesn't support, says what to do, and wri
   ) {
     const ran = await runIn(MIDDLEWARES, ...args);
     assert.equal(ran.code, code, ran.err);
-    assert.match(ran.err, words);
+    assert.match(ran.err, expected);
     assert.equal(ran.out, "");
     assert.deepEqual(ran.left, Object.keys(MIDDLEWARES).toSorted());
   }

@@ -57,8 +57,8 @@ Deno.test({
     console.log(`everything went on after ${Math.round(took)} ms`);
     await logIn(machines, ADA);
     for (const process of processes) {
-      const told = process.said().match(/store\.unavailable/g) ?? [];
-      assert.ok(told.length >= 1 && told.length <= 3, process.said());
+      const logged = process.said().match(/store\.unavailable/g) ?? [];
+      assert.ok(logged.length >= 1 && logged.length <= 3, process.said());
       assert.doesNotMatch(process.said(), /Uncaught|latchkey:/);
     }
   },

@@ -235,7 +235,7 @@ Deno.test("disconnects clients beyond the system's limit and keeps serving", () 
     }
     assert.ok(crowd.length >= 200);
     let served = false;
-    for (let tries = 0; tries < 50 && !served; tries++) {
+    for (let attempt = 0; attempt < 50 && !served; attempt++) {
       await new Promise((done) => setTimeout(done, 100));
       served = await waitForPage(app).then(() => true, () => false);
     }
@@ -266,15 +266,15 @@ Deno.test("answers a thousand concurrent logins or asks them to wait, and keeps 
         assert.ok(headers.has("retry-after"));
       }
     }
-    const told = JSON.stringify(counts);
+    const result = JSON.stringify(counts);
     assert.deepEqual(
       Object.keys(counts).filter((status) =>
         !["303", "401", "429", "503"].includes(status)
       ),
       [],
-      told,
+      result,
     );
-    assert.ok(counts[503] > 0 && counts[401] > 0, told);
+    assert.ok(counts[503] > 0 && counts[401] > 0, result);
     assert.ok(await memoryOf(app) - before < MOST_GROWTH_MB);
     assert.ok(await waitForPage(app) < 1_000);
   }));

@@ -13,7 +13,7 @@ import { startTask } from "./tasks.ts";
  */
 interface Trouble {
   readonly env: Record<string, string>;
-  readonly words: RegExp;
+  readonly expected: RegExp;
   readonly end?: () => void;
 }
 
@@ -25,7 +25,7 @@ const TROUBLES: Readonly<
     const { port } = listener.addr;
     return {
       env: { HOST: "127.0.0.1", PORT: String(port) },
-      words: new RegExp(
+      expected: new RegExp(
         `Another program uses port ${port}\\. Stop it, or set PORT to another number`,
       ),
       end: () => listener.close(),
@@ -33,11 +33,11 @@ const TROUBLES: Readonly<
   },
   "an unknown host": () => ({
     env: { HOST: "host.invalid" },
-    words: /This machine has no such address\. Set HOST to localhost/,
+    expected: /This machine has no such address\. Set HOST to localhost/,
   }),
   "a broken setting": () => ({
     env: { PORT: "80 80", BCRYPT_COST: "99" },
-    words:
+    expected:
       /2 settings are wrong:\n {2}PORT is "80 80".*For example: PORT=8000\n {2}BCRYPT_COST/,
   }),
   "a missing key": () => ({
@@ -46,13 +46,13 @@ const TROUBLES: Readonly<
       BCRYPT_COST: "10",
       PUBLIC_URL: "https://latchkey.example",
     },
-    words: /JWT_KEYS is not set.*deno task cli keys generate/,
+    expected: /JWT_KEYS is not set.*deno task cli keys generate/,
   }),
   "unreadable keys": async (folder) => {
     await Deno.writeTextFile(`${folder}/keys.json`, "{");
     return {
       env: { DATABASE_FILE: `${folder}/latchkey.db` },
-      words: /The signing keys in .*keys\.json cannot be used.*Mend it/,
+      expected: /The signing keys in .*keys\.json cannot be used.*Mend it/,
     };
   },
   "a database locked by another program": async (folder) => {
@@ -62,7 +62,7 @@ const TROUBLES: Readonly<
     other.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
     return {
       env: { DATABASE_FILE: path },
-      words: /The database .*latchkey\.db cannot be used\. Another program/,
+      expected: /The database .*latchkey\.db cannot be used\. Another program/,
       end: () => other.close(),
     };
   },
@@ -72,7 +72,7 @@ const TROUBLES: Readonly<
     editFile(path, "insert into latchkey_migrations values ('later/1', 1, 1)");
     return {
       env: { DATABASE_FILE: path },
-      words:
+      expected:
         /written by a newer version of this app: it has the migration later\/1/,
     };
   },
@@ -84,7 +84,7 @@ const TROUBLES: Readonly<
     );
     return {
       env: { DATABASE_FILE: path },
-      words:
+      expected:
         /The database .*latchkey\.db cannot be used\. It belongs to another app/,
     };
   },
@@ -105,22 +105,22 @@ async function makeDatabase(databaseFile: string): Promise<void> {
 for (const [name, trouble] of Object.entries(TROUBLES)) {
   Deno.test(`start explains ${name}`, () =>
     withFolder(async (folder) => {
-      const { env, words, end } = await trouble(folder);
+      const { env, expected, end } = await trouble(folder);
       await using task = startTask("start", { env });
       const { code, said } = await task.ended();
       end?.();
       assert.equal(code, 1);
-      assert.match(said, words);
+      assert.match(said, expected);
       assert.doesNotMatch(said, /^\s+at |\.ts:\d/m);
     }));
 
   Deno.test(`dev explains ${name} and waits for a change`, () =>
     withFolder(async (folder) => {
-      const { env, words, end } = await trouble(folder);
+      const { env, expected, end } = await trouble(folder);
       await using task = startTask("dev", { env });
       const said = await task.says(/Restarting on file change/);
       end?.();
-      assert.match(said, words);
+      assert.match(said, expected);
       assert.doesNotMatch(said, /^\s+at |\.ts:\d/m);
     }));
 }

@@ -6,15 +6,15 @@ import { ask, askText } from "./ask.ts";
 async function withQuietConsole(
   work: () => Promise<void>,
 ): Promise<unknown[][]> {
-  const told: unknown[][] = [];
+  const logged: unknown[][] = [];
   const { error } = console;
-  console.error = (...args: unknown[]) => void told.push(args);
+  console.error = (...args: unknown[]) => void logged.push(args);
   try {
     await work();
   } finally {
     console.error = error;
   }
-  return told;
+  return logged;
 }
 
 Deno.test("turns an HttpError into its status", async () => {
@@ -33,7 +33,7 @@ Deno.test("sends an HttpError's message to the client", async () => {
 });
 
 Deno.test("answers 500 without details to any other error", async () => {
-  const told = await withQuietConsole(async () => {
+  const logged = await withQuietConsole(async () => {
     const app = new App().get("/", () => {
       throw new Error("secret-in-message");
     });
@@ -42,23 +42,23 @@ Deno.test("answers 500 without details to any other error", async () => {
     const body = await response.text();
     assert.doesNotMatch(body, /secret-in-message|\.ts:|at /);
   });
-  assert.equal(told.length, 1, "the error is logged once");
+  assert.equal(logged.length, 1, "the error is logged once");
   assert.ok(
-    told[0].some((part) =>
+    logged[0].some((part) =>
       part instanceof Error || String(part).includes("secret-in-message")
     ),
   );
 });
 
 Deno.test("doesn't log an HttpError below 500", async () => {
-  const told = await withQuietConsole(async () => {
+  const logged = await withQuietConsole(async () => {
     const app = new App().get("/", () => {
       throw new HttpError(404);
     });
     await ask(app, "/");
     await ask(app, "/nowhere");
   });
-  assert.deepEqual(told, []);
+  assert.deepEqual(logged, []);
 });
 
 Deno.test("accepts thrown values that aren't errors", async () => {

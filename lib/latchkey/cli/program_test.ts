@@ -79,10 +79,10 @@ for (
 ) {
   Deno.test(`"${args.join(" ")}" exits with 2 and prints a hint, in JSON when asked`, async () => {
     await using services = await testServices();
-    const words = await run(services.store, args);
-    assert.equal(words.code, 2);
-    assert.equal(words.out, "");
-    assert.match(words.err, hint);
+    const text = await run(services.store, args);
+    assert.equal(text.code, 2);
+    assert.equal(text.out, "");
+    assert.match(text.err, hint);
     const json = await run(services.store, ["--json", ...args]);
     assert.equal(json.code, 2);
     assert.equal(JSON.parse(json.err).error.code, "usage");
@@ -112,15 +112,15 @@ Deno.test("turns a database error into a sentence without a stack", async () => 
 
 Deno.test("explains what to do about an unusable database", async () => {
   await using services = await testServices();
-  const told = (error: Error) => {
+  const explained = (error: Error) => {
     const list = () => Promise.reject(error);
     const users: Store["users"] = { ...services.store.users, list };
     return run({ ...services.store, users }, ["users", "list"]);
   };
-  const unknown = await told(new StoreOpenError("There is no such host."));
+  const unknown = await explained(new StoreOpenError("There is no such host."));
   assert.equal(unknown.err, "There is no such host.");
   const cause = new Error("connect ECONNREFUSED 127.0.0.1:1");
-  const away = await told(new StoreUnavailableError("gone", { cause }));
+  const away = await explained(new StoreUnavailableError("gone", { cause }));
   assert.equal(
     away.err,
     "The database cannot be reached. It says: connect ECONNREFUSED 127.0.0.1:1. " +

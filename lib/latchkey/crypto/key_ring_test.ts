@@ -94,12 +94,12 @@ const bad: [string, unknown, RegExp][] = [
   ],
 ];
 
-for (const [what, value, words] of bad) {
+for (const [what, value, expected] of bad) {
   Deno.test(`rejects ${what} without repeating the secret`, async () => {
     const text = JSON.stringify(value);
     throws(() => parseKeySet(text), (error) => {
       ok(error instanceof KeySetError);
-      ok(words.test(error.message), error.message);
+      ok(expected.test(error.message), error.message);
       return !error.message.includes(SECRET.slice(0, 8));
     });
     await rejects(

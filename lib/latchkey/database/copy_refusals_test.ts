@@ -152,11 +152,11 @@ for (const dialect of DIALECTS) {
         /The rows of plans do not fit .*: price is missing\. Name an empty/,
       ],
     ] as const;
-    for (const [sql, words] of changes) {
+    for (const [sql, expected] of changes) {
       const migrations = withMigration("site/0003_change", () => `${sql};`);
       const target = await places.open(dialect, migrations);
       await runSql(target, "delete from plans");
-      await assert.rejects(copy(source, target, { migrations }), words);
+      await assert.rejects(copy(source, target, { migrations }), expected);
       equal(await importOf(target), undefined);
     }
   });

@@ -103,11 +103,11 @@ for (const { from, to } of WAYS) {
       ) ${strict};`,
     };
     const source = await places.open(from, migrations);
-    const words = Array.from(
+    const texts = Array.from(
       { length: 40 },
       (_, n) => String.fromCodePoint(0x41 + n * 7) + (n % 3),
     );
-    const rows = words.flatMap((word) =>
+    const rows = texts.flatMap((word) =>
       Array.from({ length: 33 }, (_, place) => [word, `p${place}`])
     );
     await runSql(

@@ -12,7 +12,7 @@ export function limitsContract(test: StoreTest): void {
   const limit: Limit = { burst: 3, refillSeconds: 10 };
 
   test("allows the burst, then returns the time of the next attempt", async ({ limits }) => {
-    for (let tries = 0; tries < 3; tries++) {
+    for (let attempt = 0; attempt < 3; attempt++) {
       equal(await limits.take([["a", limit]], NOW), { allowed: true });
     }
     equal(await limits.take([["a", limit]], NOW), {
@@ -31,7 +31,7 @@ export function limitsContract(test: StoreTest): void {
   });
 
   test("a rejected attempt doesn't extend the wait", async ({ limits }) => {
-    for (let tries = 0; tries < 20; tries++) {
+    for (let attempt = 0; attempt < 20; attempt++) {
       await limits.take([["a", limit]], NOW);
     }
     equal(await limits.take([["a", limit]], NOW + 10_000), { allowed: true });
@@ -39,11 +39,11 @@ export function limitsContract(test: StoreTest): void {
 
   for (const burst of [50, 200, 1]) {
     test(`allows exactly ${burst} of 200 concurrent attempts`, async ({ limits }) => {
-      const tries = Array.from(
+      const attempts = Array.from(
         { length: 200 },
         () => limits.take([["a", { burst, refillSeconds: 60 }]], NOW),
       );
-      const allowed = (await Promise.all(tries)).filter((answer) =>
+      const allowed = (await Promise.all(attempts)).filter((answer) =>
         answer.allowed
       );
       equal(allowed.length, burst);
@@ -51,7 +51,7 @@ export function limitsContract(test: StoreTest): void {
   }
 
   test("an attempt given back can be used again, up to the burst", async ({ limits }) => {
-    for (let tries = 0; tries < 3; tries++) {
+    for (let attempt = 0; attempt < 3; attempt++) {
       await limits.take([["a", limit]], NOW);
     }
     await limits.giveBack([["a", limit]], NOW);
@@ -60,26 +60,26 @@ export function limitsContract(test: StoreTest): void {
     for (let times = 0; times < 9; times++) {
       await limits.giveBack([["a", limit]], NOW);
     }
-    for (let tries = 0; tries < 3; tries++) {
+    for (let attempt = 0; attempt < 3; attempt++) {
       equal((await limits.take([["a", limit]], NOW)).allowed, true);
     }
     equal((await limits.take([["a", limit]], NOW)).allowed, false);
   });
 
   test("a cleared bucket is full", async ({ limits }) => {
-    for (let tries = 0; tries < 4; tries++) {
+    for (let attempt = 0; attempt < 4; attempt++) {
       await limits.take([["a", limit]], NOW);
     }
     await limits.clear(["a"]);
     await limits.clear(["never used"]);
-    for (let tries = 0; tries < 3; tries++) {
+    for (let attempt = 0; attempt < 3; attempt++) {
       equal((await limits.take([["a", limit]], NOW)).allowed, true);
     }
   });
 
   test("a clock set back a year allows one attempt, then waits no longer than for an empty bucket", async ({ limits }) => {
     const ahead = NOW + 365 * 24 * HOUR;
-    for (let tries = 0; tries < 3; tries++) {
+    for (let attempt = 0; attempt < 3; attempt++) {
       await limits.take([["a", limit]], ahead);
     }
     equal((await limits.take([["a", limit]], NOW)).allowed, true);
@@ -94,7 +94,7 @@ export function limitsContract(test: StoreTest): void {
 
   test("a server whose clock is a minute behind allows no extra attempt", async ({ limits }) => {
     const ahead = NOW + 60_000;
-    for (let tries = 0; tries < 3; tries++) {
+    for (let attempt = 0; attempt < 3; attempt++) {
       await limits.take([["a", limit]], ahead);
     }
     equal((await limits.take([["a", limit]], NOW)).allowed, false);

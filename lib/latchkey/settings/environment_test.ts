@@ -38,8 +38,8 @@ for (const name of settingNames) {
       const { problems, message } = refusal({
         [name]: `${quote}hunter2${quote}`,
       });
-      const told = problems.filter(({ problem }) => /quotes/.test(problem));
-      assert.deepEqual(told.map(({ name }) => name), [name]);
+      const reported = problems.filter(({ problem }) => /quotes/.test(problem));
+      assert.deepEqual(reported.map(({ name }) => name), [name]);
       assert.match(message, /docker run --env-file keeps them/);
     });
   }

@@ -16,8 +16,8 @@ Deno.test("logs one line a minute for a repeated event, and one with the count",
   assert.equal(lines.length, 2);
   now = 60_000;
   notes.flush();
-  const { time: _, ...told } = JSON.parse(lines[2]);
-  assert.deepEqual(told, {
+  const { time: _, ...event } = JSON.parse(lines[2]);
+  assert.deepEqual(event, {
     level: "warn",
     event: "security.login_failed",
     user: "anna",

@@ -60,7 +60,7 @@ const logIn: readonly PageState[] = [
     unpictured: true,
     async pose({ page, site }) {
       const guesser = site.visitor();
-      for (let tries = 0; tries < MORE_THAN_ALLOWED; tries++) {
+      for (let attempt = 0; attempt < MORE_THAN_ALLOWED; attempt++) {
         await guesser.post("/auth/login", WRONG);
       }
       await page.goto("/auth/login");

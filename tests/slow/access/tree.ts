@@ -16,12 +16,14 @@ const MOST_STOPS = 300;
  */
 export async function treeFindings(page: Page): Promise<string[]> {
   const heard = await listen(page);
-  const untold = heard.filter(({ invalid, description }) =>
+  const unannounced = heard.filter(({ invalid, description }) =>
     invalid && description === ""
   );
   return [
     ...lostIn(heard),
-    ...untold.map(({ name }) => `nobody is told what is wrong with "${name}"`),
+    ...unannounced.map(({ name }) =>
+      `nobody is told what is wrong with "${name}"`
+    ),
   ];
 }
 
@@ -29,7 +31,7 @@ export async function treeFindings(page: Page): Promise<string[]> {
 export async function isTold(page: Page): Promise<boolean> {
   const heard = await listen(page);
   const alerts = await page.getByRole("alert").allInnerTexts();
-  return alerts.some((words) => words.trim() !== "") ||
+  return alerts.some((text) => text.trim() !== "") ||
     heard.some(({ invalid, description }) => invalid && description !== "");
 }
 

@@ -61,10 +61,10 @@ async function attempt(
 export async function signUp(scene: Scene): Promise<Person> {
   const { chance, word } = scene;
   const person = newPerson(`${word()}@example.com`, word());
-  const tries = [person.password];
-  if (chance.number(4) === 0) tries.push(person.maybePassword = word());
+  const attempts = [person.password];
+  if (chance.number(4) === 0) attempts.push(person.maybePassword = word());
   const { address, name } = person;
-  const answers = await Promise.all(tries.map((password) =>
+  const answers = await Promise.all(attempts.map((password) =>
     attempt(scene, {
       path: "/auth/signup",
       fields: { ...CLARA, address, name, password },

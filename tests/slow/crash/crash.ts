@@ -205,7 +205,7 @@ async function finish(
   try {
     await scenario.settle(app);
     await withDatabase(env, async ({ store: { mailQueue } }) => {
-      for (let tries = 0; tries < 300; tries++) {
+      for (let attempt = 0; attempt < 300; attempt++) {
         if ((await mailQueue.list({ limit: 1 })).items.length === 0) return;
         await pause(100);
       }

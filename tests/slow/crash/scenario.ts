@@ -44,7 +44,7 @@ export class Scenario {
   readonly acknowledged = new Map<string, number>();
   readonly #chance: Chance;
   readonly #mailServer: MailServer;
-  #words = 0;
+  #names = 0;
 
   constructor(chance: Chance, mailServer: MailServer) {
     this.#chance = chance;
@@ -119,7 +119,7 @@ export class Scenario {
     return {
       app,
       chance: this.#chance,
-      word: () => `kettle.of.${++this.#words}.${this.#chance.number(1e9)}`,
+      word: () => `kettle.of.${++this.#names}.${this.#chance.number(1e9)}`,
       confirmationFor: (address) => {
         const mail = this.#mailServer.arrived.findLast(
           ({ subject, recipients }) =>

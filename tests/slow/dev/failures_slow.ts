@@ -49,9 +49,12 @@ Deno.test("replaces the first mistake with the next one", () =>
   withDev(async ({ project, shows }) => {
     await shows(200, SITE.name);
     const right = await project.read("main.ts");
-    for (const words of ["the first", "the second"]) {
-      await project.write("main.ts", `${right}\nthrow new Error("${words}");`);
-      await shows(500, words);
+    for (const message of ["the first", "the second"]) {
+      await project.write(
+        "main.ts",
+        `${right}\nthrow new Error("${message}");`,
+      );
+      await shows(500, message);
     }
   }));
 

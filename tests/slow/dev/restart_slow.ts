@@ -47,16 +47,16 @@ Deno.test("the last of several changes wins, whenever it is made", () =>
   withDev(async ({ project, shows }) => {
     await shows(200, SITE.name);
     for (const pauses of [[1, 1, 1], [90, 120, 200], [300, 700, 30]]) {
-      const words = crypto.randomUUID();
+      const last = crypto.randomUUID();
       for (const [n, ms] of pauses.entries()) {
-        const text = n === pauses.length - 1 ? words : `not yet ${n}`;
+        const text = n === pauses.length - 1 ? last : `not yet ${n}`;
         await project.write(
           "routes/probe.tsx",
           `export default () => <p>${text}</p>;\n`,
         );
         await new Promise((done) => setTimeout(done, ms));
       }
-      await shows(200, words, "/probe");
+      await shows(200, last, "/probe");
     }
   }));
 

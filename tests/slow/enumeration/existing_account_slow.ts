@@ -21,12 +21,12 @@ for (const [name, form] of Object.entries(FORMS)) {
   Deno.test(`${name}: answers alike whether the account exists or not`, async () => {
     await using site = await siteFor(form);
     const { existing, missing } = await addressesOf(site, form, 1);
-    const told: unknown[] = [];
+    const answers: unknown[] = [];
     for (const [address] of [existing, missing]) {
       const answer = await send(site, await formFor(site, form, address, 0));
-      told.push(await describe(answer, address));
+      answers.push(await describe(answer, address));
     }
-    assert.deepEqual(told[0], told[1]);
+    assert.deepEqual(answers[0], answers[1]);
   });
 
   Deno.test(`${name}: takes the same time in ${TRIES} attempts each`, async () => {

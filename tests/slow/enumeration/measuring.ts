@@ -26,9 +26,13 @@ export interface Telling {
 export async function measure(
   site: Site,
   form: Form,
-  tries: number,
+  attempts: number,
 ): Promise<Telling> {
-  const { existing, missing } = await addressesOf(site, form, tries + WARM_UP);
+  const { existing, missing } = await addressesOf(
+    site,
+    form,
+    attempts + WARM_UP,
+  );
   const times: [number[], number[]] = [[], []];
   for (let index = 0; index < existing.length; index++) {
     // The first of a pair may run warmer, so they alternate.
@@ -63,21 +67,21 @@ const ROUNDS = 3;
  */
 export async function assertTimeTellsNothing(
   form: Form,
-  tries: number,
+  attempts: number,
   open: () => Promise<Site>,
 ): Promise<void> {
-  const told: string[] = [];
+  const shares: string[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     await using site = await open();
-    const { share, limit } = await measure(site, form, tries);
+    const { share, limit } = await measure(site, form, attempts);
     if (Math.abs(share - 0.5) < limit) return;
-    told.push(
+    shares.push(
       `${(100 * share).toFixed(1)} % (chance allows ` +
         `50 ± ${(100 * limit).toFixed(1)} %)`,
     );
   }
   assert.fail(
-    `an existing account took longer in ${told.join(", ")} of comparisons`,
+    `an existing account took longer in ${shares.join(", ")} of comparisons`,
   );
 }
 

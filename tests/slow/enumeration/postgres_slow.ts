@@ -7,16 +7,17 @@ import { FORMS, siteFor } from "./forms.ts";
 import { assertTimeTellsNothing } from "./measuring.ts";
 
 /** The forms, and how often each is tried: a wrong password takes 25 ms. */
-const TRIES = { "login": 80, "sign-up": 120, "recovery": 60 };
+const ATTEMPTS = { "login": 80, "sign-up": 120, "recovery": 60 };
 
-for (const [name, tries] of Object.entries(TRIES)) {
+for (const [name, attempts] of Object.entries(ATTEMPTS)) {
   Deno.test({
-    name: `PostgreSQL, ${name}: takes the same time in ${tries} attempts each`,
+    name:
+      `PostgreSQL, ${name}: takes the same time in ${attempts} attempts each`,
     ignore,
     fn: () =>
       assertTimeTellsNothing(
         FORMS[name],
-        tries,
+        attempts,
         async () => siteFor(FORMS[name], await openEmptyStore()),
       ),
   });

@@ -58,14 +58,14 @@ Deno.test("rejects a backup damaged anywhere before writing anything", (t) =>
       ],
       ["with lines after its end", `${text}{}\n`, /damaged/],
     ];
-    for (const [what, content, words] of broken) {
+    for (const [what, content, expected] of broken) {
       await t.step(what, async () => {
         assert.notEqual(content, text);
         await Deno.writeTextFile(file, content);
         const to = await empty("sqlite");
         const { code, err } = await runAt(to, ["restore", file]);
         assert.equal(code, 1);
-        assert.match(err, words);
+        assert.match(err, expected);
         await assert.rejects(Deno.stat(to.databaseFile), Deno.errors.NotFound);
       });
     }
@@ -90,7 +90,7 @@ Deno.test("rejects a backup whose rows are inconsistent", (t) =>
         /^Not the same in the end: row \d of email_addresses/,
       ],
     ];
-    for (const [what, at, row, words] of forged) {
+    for (const [what, at, row, expected] of forged) {
       await t.step(what, async () => {
         await Deno.writeTextFile(
           file,
@@ -99,7 +99,7 @@ Deno.test("rejects a backup whose rows are inconsistent", (t) =>
         const to = await empty("sqlite");
         const { code, err } = await runAt(to, ["restore", file]);
         assert.equal(code, 1);
-        assert.match(err, words);
+        assert.match(err, expected);
         const half = await runAt(to, ["backup", `${file}-half`]);
         assert.match(half.err, /not complete: the backup of 2030-/);
       });

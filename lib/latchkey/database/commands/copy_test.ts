@@ -40,10 +40,10 @@ Deno.test("database copy copies, counts and compares every row", () =>
     assert.equal(again.code, 1);
     assert.match(again.err, /^There is already a row in /);
     const other = (await empty("sqlite")).databaseFile;
-    const told = await runAt(place, [...call.slice(0, -1), other]);
+    const result = await runAt(place, [...call.slice(0, -1), other]);
     const next =
       `Next: set DATABASE_FILE to ${other}, and leave DATABASE_URL out.`;
-    assert.ok(told.err.startsWith(next), told.err);
+    assert.ok(result.err.startsWith(next), result.err);
   }));
 
 Deno.test(
@@ -157,7 +157,7 @@ Deno.test("database copy shows progress from no row to all of them twice", () =>
       progress: (total: number | null) => {
         seen.push([total, "total"]);
         return Promise.resolve({
-          reach: (rows: number, words: string) => void seen.push([rows, words]),
+          reach: (rows: number, text: string) => void seen.push([rows, text]),
           stop: () => void seen.push([null, "stopped"]),
         });
       },

@@ -27,10 +27,10 @@ Deno.test({
     const ada = aUser({ name: "Ada" });
     await storeOn(database).users.create(ada);
     const nameOf = prepareName(database);
-    const strange = ["\0", "\ud800", "a\udc00", '"', "\\u0000", "'", "\n"];
+    const invalid = ["\0", "\ud800", "a\udc00", '"', "\\u0000", "'", "\n"];
     assert.deepEqual(
-      await Promise.all([ada.id, ...strange, ada.id].map(nameOf)),
-      [{ name: "Ada" }, ...strange.map(() => undefined), { name: "Ada" }],
+      await Promise.all([ada.id, ...invalid, ada.id].map(nameOf)),
+      [{ name: "Ada" }, ...invalid.map(() => undefined), { name: "Ada" }],
     );
     await database.close();
   },

@@ -31,7 +31,7 @@ Deno.test("writes a page beside others", async () => {
 
 Deno.test("rejects an invalid path and writes nothing", async () => {
   for (
-    const [address, words] of [
+    const [address, expected] of [
       ["/../lib/state", /^"\.\." can't be part of a path\. Use/],
       ["/..", /can't be part/],
       ["//diary", /can't be part/],
@@ -58,7 +58,7 @@ Deno.test("rejects an invalid path and writes nothing", async () => {
     for (const kind of ["page", "api"]) {
       const { code, out, err, left } = await runIn([], kind, address);
       assert.equal(code, 2, address);
-      assert.match(err, words);
+      assert.match(err, expected);
       assert.equal(out, "");
       assert.deepEqual(left, []);
     }
@@ -159,7 +159,7 @@ Deno.test("asks to list a feature by hand when it can't list it itself", async (
 
 Deno.test("explains a wrong call in one line and exits with 2", async () => {
   for (
-    const [args, words] of [
+    const [args, expected] of [
       [[], /^Say which command you mean\.$/],
       [["api"], /^missing required argument 'path'$/],
       [["page", "/a", "/b"], /^too many arguments/],
@@ -169,7 +169,7 @@ Deno.test("explains a wrong call in one line and exits with 2", async () => {
   ) {
     const { code, err, left } = await runIn([], ...args);
     assert.equal(code, 2);
-    assert.match(err.split("\n").at(-1) ?? "", words);
+    assert.match(err.split("\n").at(-1) ?? "", expected);
     assert.deepEqual(left, []);
   }
 });

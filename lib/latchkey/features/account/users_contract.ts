@@ -21,7 +21,7 @@ export function usersContract(test: StoreTest): void {
   });
 
   test("finds no user for unknown ids and addresses", async ({ users }) => {
-    const strange = [
+    const unknownIds = [
       "",
       "nobody",
       "__proto__",
@@ -30,7 +30,7 @@ export function usersContract(test: StoreTest): void {
       "é",
       "x".repeat(5000),
     ];
-    for (const text of [...strange, "\ud800"]) {
+    for (const text of [...unknownIds, "\ud800"]) {
       equal(await users.byId(text), null);
       equal(await users.byAddressKey(text), null);
     }

@@ -88,7 +88,7 @@ Deno.test("users show prints name, roles, login methods and the deletion date", 
 });
 
 for (
-  const [passwordHash, words] of [
+  const [passwordHash, expected] of [
     ["", /^Password +none until its owner sets one$/m],
     [
       `$bcrypt-sha256$v=2,t=2b,r=12$${"a".repeat(22)}$${"b".repeat(31)}`,
@@ -101,7 +101,7 @@ for (
     await using services = await testServices();
     const { id } = await addUser(services, { passwordHash });
     const { out } = await run(services.store, ["users", "show", id]);
-    assert.match(out, words);
+    assert.match(out, expected);
     assert.doesNotMatch(out, /pbkdf2/);
   });
 }

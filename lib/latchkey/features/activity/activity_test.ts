@@ -11,9 +11,9 @@ Deno.test("keeps an event for its owner with the device and a shortened client a
   services.clock.advance(1000);
   await recordActivity(services, user, "role_granted", null, "admin");
   const { items } = await services.store.activity.listOf(user.id, { limit: 9 });
-  const told = items.map(({ id: _id, ...rest }) => rest);
+  const events = items.map(({ id: _id, ...rest }) => rest);
   const at = services.now();
-  equal(told, [
+  equal(events, [
     {
       userId: user.id,
       at,

@@ -85,7 +85,7 @@ Deno.test("invites create rejects an invalid address", async () => {
 });
 
 for (
-  const [signUp, words] of [
+  const [signUp, expected] of [
     ["closed", /Set SIGN_UP=invite/],
     ["open", /nobody needs an invitation/],
   ] as const
@@ -95,6 +95,6 @@ for (
     const { err } = await run(services.store, ["invites", "create"], {
       env: { ...env, SIGN_UP: signUp },
     });
-    assert.match(err, words);
+    assert.match(err, expected);
   });
 }

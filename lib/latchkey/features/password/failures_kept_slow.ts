@@ -16,9 +16,9 @@ Deno.test("limits how many failed logins are recorded for an account over weeks 
       .listOf(user.id, { limit: 500 });
     return items.filter(({ kind }) => kind === "login_failed").length;
   };
-  for (let tries = 0; tries < 10; tries++) await guess();
+  for (let attempt = 0; attempt < 10; attempt++) await guess();
   equal(await failures(), 10);
-  for (let tries = 0; tries < 7 * 48; tries++) {
+  for (let attempt = 0; attempt < 7 * 48; attempt++) {
     services.clock.advance(DAY / 48);
     const { ok: isIn } = await guess();
     ok(!isIn);

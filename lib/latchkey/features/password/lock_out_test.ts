@@ -108,8 +108,8 @@ Deno.test("the owner's known browser logs in from an address that is blocked for
     address: "nobody@example.com",
     clientAddress: "192.0.2.1",
   });
-  for (let tries = 0; tries < 60; tries++) {
-    await logIn(services, request({ address: `${tries}@example.com` }));
+  for (let attempt = 0; attempt < 60; attempt++) {
+    await logIn(services, request({ address: `${attempt}@example.com` }));
   }
   const stranger = await logIn(services, request());
   equal(!stranger.ok && stranger.reason, "limited");

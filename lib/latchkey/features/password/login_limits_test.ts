@@ -16,7 +16,7 @@ import { request, wrong } from "../../testing/login_request.ts";
 Deno.test("makes a client wait after ten wrong passwords for an account, even with the right one", async () => {
   await using services = await testServices();
   await addUser(services);
-  for (let tries = 0; tries < CLIENT_AT_ACCOUNT_LIMIT.burst; tries++) {
+  for (let attempt = 0; attempt < CLIENT_AT_ACCOUNT_LIMIT.burst; attempt++) {
     equal(await logIn(services, request({ password: "wrong" })), wrong);
   }
   equal(await logIn(services, request()), {
@@ -41,9 +41,9 @@ Deno.test("counts every spelling of an address together, and an unknown address 
     " NOBODY@example.com",
     "Nobody@Example.Com",
   ];
-  for (let tries = 0; tries < CLIENT_AT_ACCOUNT_LIMIT.burst; tries++) {
+  for (let attempt = 0; attempt < CLIENT_AT_ACCOUNT_LIMIT.burst; attempt++) {
     equal(
-      await logIn(services, request({ address: spellings[tries % 3] })),
+      await logIn(services, request({ address: spellings[attempt % 3] })),
       wrong,
     );
   }
@@ -77,9 +77,9 @@ Deno.test("allows concurrent guesses no more than the limit", async () => {
 Deno.test("allows one client fifty attempts over all accounts and leaves other clients alone", async () => {
   await using services = await testServices();
   await addUser(services);
-  for (let tries = 0; tries < CLIENT_LIMIT.burst; tries++) {
+  for (let attempt = 0; attempt < CLIENT_LIMIT.burst; attempt++) {
     equal(
-      await logIn(services, request({ address: `${tries}@example.com` })),
+      await logIn(services, request({ address: `${attempt}@example.com` })),
       wrong,
     );
   }
@@ -94,10 +94,10 @@ Deno.test("allows one client fifty attempts over all accounts and leaves other c
 Deno.test("a blocked client uses up nothing of the account's limit", async () => {
   await using services = await testServices();
   await addUser(services);
-  for (let tries = 0; tries < CLIENT_LIMIT.burst; tries++) {
-    await logIn(services, request({ address: `${tries}@example.com` }));
+  for (let attempt = 0; attempt < CLIENT_LIMIT.burst; attempt++) {
+    await logIn(services, request({ address: `${attempt}@example.com` }));
   }
-  for (let tries = 0; tries < 30; tries++) {
+  for (let attempt = 0; attempt < 30; attempt++) {
     await logIn(services, request({ password: "wrong" }));
   }
   ok((await logIn(services, request({ clientAddress: "192.0.2.2" }))).ok);
@@ -107,7 +107,7 @@ Deno.test("a successful login resets the account's attempts", async () => {
   await using services = await testServices();
   await addUser(services);
   for (let round = 0; round < 3; round++) {
-    for (let tries = 1; tries < CLIENT_AT_ACCOUNT_LIMIT.burst; tries++) {
+    for (let attempt = 1; attempt < CLIENT_AT_ACCOUNT_LIMIT.burst; attempt++) {
       equal(await logIn(services, request({ password: "wrong" })), wrong);
     }
     ok((await logIn(services, request())).ok);
@@ -118,11 +118,11 @@ Deno.test("an attacker's own account gives no attempts at others", async () => {
   await using services = await testServices();
   await addUser(services, { address: "mallory@example.com" });
   let guesses = 0;
-  for (let tries = 0; tries < 100; tries++) {
+  for (let attempt = 0; attempt < 100; attempt++) {
     await logIn(services, request({ address: "mallory@example.com" }));
     const result = await logIn(
       services,
-      request({ address: `${tries}@example.com` }),
+      request({ address: `${attempt}@example.com` }),
     );
     if (!result.ok && result.reason === "wrong") guesses++;
   }
@@ -142,7 +142,7 @@ Deno.test("a locked account's owner keeps their sessions", async () => {
   await addUser(services);
   const owner = await logIn(services, request());
   ok(owner.ok);
-  for (let tries = 0; tries < 30; tries++) {
+  for (let attempt = 0; attempt < 30; attempt++) {
     await logIn(services, request({ password: "wrong" }));
   }
   ok(await resumeSession(services, owner.token, "cookie"));
@@ -157,7 +157,7 @@ Deno.test("doesn't count an attempt when the hasher is busy, and returns a retry
   };
   await using services = await testServices();
   await addUser(services);
-  for (let tries = 0; tries < 100; tries++) {
+  for (let attempt = 0; attempt < 100; attempt++) {
     const result = await logIn({ ...services, passwords }, request());
     equal(result, { ok: false, reason: "busy", retryAfterSeconds: 7 });
   }

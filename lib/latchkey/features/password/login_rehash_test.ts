@@ -33,12 +33,12 @@ Deno.test("rehashes an older or cheaper hash after the right password only", asy
 Deno.test("a password changed during a login with the old one stays changed and ends that session", async () => {
   const hasher = createPasswordHasher({ cost: 5 });
   const old = await createPasswordHasher({ cost: 4 }).hash(PASSWORD);
-  const meanwhile: { change?: () => Promise<unknown> } = {};
+  const concurrent: { change?: () => Promise<unknown> } = {};
   const passwords = {
     ...hasher,
     async hash(...asked: Parameters<typeof hasher.hash>) {
       const hash = await hasher.hash(...asked);
-      await meanwhile.change?.();
+      await concurrent.change?.();
       return hash;
     },
   };
@@ -46,7 +46,7 @@ Deno.test("a password changed during a login with the old one stays changed and 
   const { users, sessions } = services.store;
   const user = await addUser(services, { passwordHash: old });
   const changed = await hasher.hash("a new password");
-  meanwhile.change = async () => {
+  concurrent.change = async () => {
     await users.update(user.id, { passwordHash: changed });
     await sessions.endAll(user.id);
   };

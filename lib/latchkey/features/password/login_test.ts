@@ -42,7 +42,7 @@ Deno.test("gives one answer for an unknown, wrong, disabled or impossible login 
     address: "broken@example.com",
     passwordHash: "broken",
   });
-  const tries: RequestChange[] = [
+  const attempts: RequestChange[] = [
     { address: "nobody@example.com" },
     { address: "" },
     { address: "x".repeat(10_000) },
@@ -58,7 +58,7 @@ Deno.test("gives one answer for an unknown, wrong, disabled or impossible login 
     { password: PASSWORD.toUpperCase() },
     { password: "\ud800" },
   ];
-  for (const change of tries) {
+  for (const change of attempts) {
     equal(
       await logIn(services, request(change)),
       wrong,

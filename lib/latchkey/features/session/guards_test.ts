@@ -11,7 +11,7 @@ const { messages } = ENGLISH;
 const JSON_PLEASE = { accept: "application/json" };
 const ASKS_VERIFIED = { settings: { requireVerifiedAddress: true } };
 
-async function told(response: Response) {
+async function summary(response: Response) {
   return [response.status, await response.text()];
 }
 
@@ -21,13 +21,13 @@ Deno.test("admits a user with the role and tells others that it is missing, not 
   const other = await addUser(services, { address: "eve@example.com" });
   const app = guardedApp(services, requireRole("admin"));
   const asAdmin = await app.asBrowserOf(admin);
-  equal(await told(await asAdmin()), [200, "page"]);
+  equal(await summary(await asAdmin()), [200, "page"]);
   const notYours = [403, messages.errors.refusals.role.title];
   for (
     const ask of [await app.asBrowserOf(other), await app.asProgramOf(other)]
   ) {
-    equal(await told(await ask()), notYours);
-    equal(await told(await ask({ a: "b" })), notYours);
+    equal(await summary(await ask()), notYours);
+    equal(await summary(await ask({ a: "b" })), notYours);
   }
 });
 
@@ -119,15 +119,15 @@ Deno.test("redirects a user with an unconfirmed address when the setting is on, 
   const sent = await ask();
   equal([sent.status, sent.headers.get("location")], [303, "/auth/verify"]);
   const refused = [403, messages.errors.refusals.unverified.title];
-  equal(await told(await ask(undefined, JSON_PLEASE)), refused);
-  equal(await told(await (await app.asProgramOf(user))()), refused);
+  equal(await summary(await ask(undefined, JSON_PLEASE)), refused);
+  equal(await summary(await (await app.asProgramOf(user))()), refused);
   await services.store.users.update(user.id, { verifiedAt: services.now() });
-  equal(await told(await ask()), [200, "page"]);
+  equal(await summary(await ask()), [200, "page"]);
 });
 
 Deno.test("admits a user with an unconfirmed address when the setting is off", async () => {
   await using services = await testServices();
   const user = await addUser(services, { verified: false });
   const app = guardedApp(services, requireUser, requireVerifiedAddress);
-  equal(await told(await (await app.asBrowserOf(user))()), [200, "page"]);
+  equal(await summary(await (await app.asBrowserOf(user))()), [200, "page"]);
 });

@@ -64,11 +64,11 @@ Deno.test("failed attempts can't make a thief's login look like the first one", 
   const { services, kindsAsked } = context;
   const user = await addUser(services);
   await completeLogin(services, user, completion());
-  for (let tries = 0; tries < 120; tries++) {
+  for (let attempt = 0; attempt < 120; attempt++) {
     services.clock.advance(90_000);
     await logIn(
       services,
-      request({ password: "wrong", clientAddress: `198.51.100.${tries}` }),
+      request({ password: "wrong", clientAddress: `198.51.100.${attempt}` }),
     );
   }
   services.clock.advance(90_000);

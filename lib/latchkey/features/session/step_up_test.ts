@@ -113,7 +113,7 @@ Deno.test("continues a submitted form after the password, with every field excep
 Deno.test("rejects every request without the right password", async () => {
   await using context = await late();
   const { services, user, ask } = context;
-  const tries: Record<string, string>[] = [
+  const attempts: Record<string, string>[] = [
     {},
     { step_up_return: "show" },
     { step_up_return: "" },
@@ -122,7 +122,7 @@ Deno.test("rejects every request without the right password", async () => {
     { password: PASSWORD },
     { passwordAt: String(services.now()) },
   ];
-  for (const fields of tries) {
+  for (const fields of attempts) {
     equal((await shown(await ask(fields))).status, 403);
   }
   const broken = await ask({ [STEP_UP_PASSWORD]: "\0" });
@@ -152,7 +152,7 @@ Deno.test("rejects a confirmation time in the future", async () => {
 
 async function guess(ask: Ask, times: number, headers?: HeadersInit) {
   const statuses: number[] = [];
-  for (let tries = 0; tries < times; tries++) {
+  for (let attempt = 0; attempt < times; attempt++) {
     const response = await ask({ [STEP_UP_PASSWORD]: "guess" }, headers);
     statuses.push(response.status);
     await response.body?.cancel();

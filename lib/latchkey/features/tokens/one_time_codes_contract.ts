@@ -27,7 +27,7 @@ export function oneTimeCodesContract(test: StoreTest): void {
     const [code, lucky] = [aCode(), aCode({ subject: "bob" })];
     await codes.create(code);
     await codes.create(lucky);
-    for (let tries = 0; tries < 4; tries++) {
+    for (let attempt = 0; attempt < 4; attempt++) {
       equal(await codes.try("ada", "verify", [aDigest()], NOW), false);
       equal(await codes.try("bob", "verify", [aDigest()], NOW), false);
     }
@@ -65,7 +65,7 @@ export function oneTimeCodesContract(test: StoreTest): void {
   test("a new code replaces the previous one with all attempts", async ({ oneTimeCodes: codes }) => {
     const [before, after] = [aCode(), aCode()];
     await codes.create(before);
-    for (let tries = 0; tries < 5; tries++) {
+    for (let attempt = 0; attempt < 5; attempt++) {
       await codes.try("ada", "verify", [aDigest()], NOW);
     }
     await codes.create(after);

@@ -68,7 +68,7 @@ Deno.test("accepts a code with spaces and dashes as people type it", async () =>
 Deno.test("rejects even the right code after five wrong attempts", async () => {
   await using context = await withCode();
   const { code, enter, wrong } = context;
-  for (let tries = 0; tries < CODE_ATTEMPTS; tries++) {
+  for (let attempt = 0; attempt < CODE_ATTEMPTS; attempt++) {
     equal(await enter(wrong), false);
   }
   equal(await enter(code), false);
@@ -77,7 +77,9 @@ Deno.test("rejects even the right code after five wrong attempts", async () => {
 Deno.test("accepts the right code after four wrong attempts", async () => {
   await using context = await withCode();
   const { code, enter, wrong } = context;
-  for (let tries = 0; tries < CODE_ATTEMPTS - 1; tries++) await enter(wrong);
+  for (let attempt = 0; attempt < CODE_ATTEMPTS - 1; attempt++) {
+    await enter(wrong);
+  }
   equal(await enter(code), true);
 });
 
@@ -109,7 +111,7 @@ Deno.test("expires a code after a day", async () => {
 Deno.test("a new code invalidates the previous one and resets the attempts", async () => {
   await using context = await withCode();
   const { services, user, code, enter, wrong } = context;
-  for (let tries = 0; tries < CODE_ATTEMPTS; tries++) await enter(wrong);
+  for (let attempt = 0; attempt < CODE_ATTEMPTS; attempt++) await enter(wrong);
   const next = await issueCode(services, user, "verify");
   if (next !== code) equal(await enter(code), false);
   equal(await enter(next), true);

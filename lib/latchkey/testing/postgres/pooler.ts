@@ -39,8 +39,8 @@ async function serve(client: Deno.Conn, port: number): Promise<void> {
   const length = await client.read(buffer) ?? 0;
   const start = buffer.slice(0, length);
   // Length, version, then names and values, each ended by a zero.
-  const words = new TextDecoder().decode(start.subarray(8)).split("\0");
-  const unknown = words.find((word, place) =>
+  const parameters = new TextDecoder().decode(start.subarray(8)).split("\0");
+  const unknown = parameters.find((word, place) =>
     place % 2 === 0 && word !== "" && !KNOWN.has(word.toLowerCase())
   );
   if (unknown !== undefined) {
