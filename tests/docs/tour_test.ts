@@ -1,27 +1,16 @@
 /** What `docs/tour.md` and its picture say is there, is there. */
 import assert from "node:assert/strict";
+import { PATH, spansOf, SYMBOL, withoutBlocks } from "./markdown.ts";
 
-/** Without its blocks of code. */
-const TOUR = (await Deno.readTextFile("docs/tour.md"))
-  .replaceAll(/^```.*?^```$/gms, "");
+const TOUR = withoutBlocks(await Deno.readTextFile("docs/tour.md"));
 const PICTURE = await Deno.readTextFile("docs/tour.svg");
 
 /** What the picture shows in the type of code, in its order. */
 const CODE = [...PICTURE.matchAll(/<text[^>]*class="code"[^>]*>([^<]+)</g)]
   .map(([, text]) => text);
 
-/** A path in the project: a file with an ending, or a folder with a slash behind it. */
-const PATH = /^(?!\/)[\w.()[\]/-]+(?:\.(?:tsx?|json|md|svg)|\/)$/;
-
-/** A name in code that cannot be a word of English: `requireUser`, `speak()`. */
-const SYMBOL = /^(?:[a-z]+[A-Z]\w*|\w+\(\))$/;
-
 /** The parts of the tour that belong together: paragraphs, and the items of a list. */
 const parts = TOUR.split(/\n\n|\n(?=\d+\. )/);
-
-function spansOf(text: string): string[] {
-  return [...text.matchAll(/`([^`]+)`/g)].map(([, span]) => span);
-}
 
 Deno.test("every file and folder that the tour names is there", async () => {
   const paths = spansOf(TOUR).filter((span) => PATH.test(span));
