@@ -20,13 +20,8 @@ export function spansOf(text: string): string[] {
   return [...text.matchAll(/`([^`]+)`/g)].map(([, span]) => span);
 }
 
-/** The paths of all pages. */
-export async function* markdownFiles(): AsyncGenerator<string> {
-  yield* ["README.md", "bench/README.md", "lib/latchkey/README.md"];
-  yield* markdownIn("docs");
-}
-
-async function* markdownIn(folder: string): AsyncGenerator<string> {
+/** The paths of all pages in a folder and below. */
+export async function* markdownIn(folder: string): AsyncGenerator<string> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     const path = `${folder}/${name}`;
     if (isDirectory) yield* markdownIn(path);
