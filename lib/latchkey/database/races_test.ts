@@ -76,7 +76,10 @@ raceTest(
 raceTest(
   "a code that is replaced while it is tried loses none of the new one's attempts",
   async (one, other) => {
-    const [before, after] = [aCode({ triesLeft: 1 }), aCode({ triesLeft: 2 })];
+    const [before, after] = [
+      aCode({ attemptsLeft: 1 }),
+      aCode({ attemptsLeft: 2 }),
+    ];
     await one.oneTimeCodes.create(before);
     await Promise.all([
       one.oneTimeCodes.create(after),
@@ -91,7 +94,7 @@ raceTest(
 raceTest(
   "of many attempts at a code that come at once, no more are looked at than there are",
   async (one, other) => {
-    const code = aCode({ triesLeft: 3 });
+    const code = aCode({ attemptsLeft: 3 });
     await one.oneTimeCodes.create(code);
     const wrong = Array.from(
       { length: 6 },

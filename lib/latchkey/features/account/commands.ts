@@ -19,9 +19,15 @@ import {
   disableAccount,
   enableAccount,
 } from "./operator_actions.ts";
-import { featuresElsewhere, removeStored } from "../deletion/deletion.ts";
+import {
+  featuresWithExternalData,
+  removeStored,
+} from "../deletion/deletion.ts";
 import { passwordChangedEmail } from "../password/emails.tsx";
-import { passwordRules, refuseNewPassword } from "../password/new_passwords.ts";
+import {
+  findPasswordProblem,
+  passwordRules,
+} from "../password/new_passwords.ts";
 import { revokeLoginTokens } from "../tokens/one_time_tokens.ts";
 import { importUsers } from "./import.ts";
 import {
@@ -84,7 +90,7 @@ function newPassword(
     if (password === "") {
       return "No password was given: type it when asked, or send it on standard input.";
     }
-    const problem = await refuseNewPassword(password, rules);
+    const problem = await findPasswordProblem(password, rules);
     return problem && english(problem, rules.minLength);
   });
 }
@@ -194,7 +200,7 @@ const remove = command({
     const user = await findUser(services, name);
     const word = shownAddress(user.address);
     await confirm(io, { yes, warning: `This removes ${word} for good.`, word });
-    const isLater = featuresElsewhere(services.site).length > 0;
+    const isLater = featuresWithExternalData(services.site).length > 0;
     const { store: { users }, now } = services;
     const removed = isLater
       // What a feature keeps elsewhere, a running server can reach.
