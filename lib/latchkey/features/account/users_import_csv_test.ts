@@ -65,19 +65,28 @@ Deno.test("a table may have all that an account has, and a hash from it opens th
 
 for (
   const [table, why] of [
-    ["", /no first row/],
-    ["name\nAda\n", /no column email/],
-    ["email,mail\nx,y\n", /"mail" is no column.+email, name, password_hash/],
-    ["email,constructor\nx,y\n", /"constructor" is no column.+email, name,/],
-    [`email,${"x".repeat(9000)}\nx,y\n`, /^"x{60}…" is no column/],
-    ["email,address\nx,y\n", /Two columns hold the address/],
-    ["email,password\nada@example.com,hunter2\n", /"password" is no column/],
+    ["", /first row must name/],
+    ["name\nAda\n", /email column is missing/],
+    [
+      "email,mail\nx,y\n",
+      /"mail" is not a known column.+email, name, password_hash/,
+    ],
+    [
+      "email,constructor\nx,y\n",
+      /"constructor" is not a known column.+email, name,/,
+    ],
+    [`email,${"x".repeat(9000)}\nx,y\n`, /^"x{60}…" is not a known column/],
+    ["email,address\nx,y\n", /Two columns contain the address/],
+    [
+      "email,password\nada@example.com,hunter2\n",
+      /"password" is not a known column/,
+    ],
     ["email\nada@example.com\nnobody\n", /^Line 3: address: .*1 account added/],
     ["email,name\nada@example.com\n", /^Line 2: it has 1 values for 2 columns/],
     ["email,name\nada@example.com,a,b\n", /^Line 2: it has 3 values for 2/],
     ["email,verified\nada@example.com,perhaps\n", /verified must be true or/],
-    ['email,name\nada@example.com,"hunter2\n', /quotes on line \d.+not closed/],
-    ['email,name\nada@example.com,hun"ter2\n', /quotes on line 2/],
+    ['email,name\nada@example.com,"hunter2\n', /Line \d.+unclosed quote/],
+    ['email,name\nada@example.com,hun"ter2\n', /Line 2 .+ a quote inside/],
     [`email,name\nada@example.com,"${"hunter2 ".repeat(9000)}`, /64 KB/],
   ] as const
 ) {
