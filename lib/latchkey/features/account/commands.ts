@@ -19,10 +19,7 @@ import {
   disableAccount,
   enableAccount,
 } from "./operator_actions.ts";
-import {
-  featuresWithExternalData,
-  removeStored,
-} from "../deletion/deletion.ts";
+import { featuresElsewhere, removeStored } from "../deletion/deletion.ts";
 import { passwordChangedEmail } from "../password/emails.tsx";
 import {
   findPasswordProblem,
@@ -200,7 +197,7 @@ const remove = command({
     const user = await findUser(services, name);
     const word = shownAddress(user.address);
     await confirm(io, { yes, warning: `This removes ${word} for good.`, word });
-    const isLater = featuresWithExternalData(services.site).length > 0;
+    const isLater = featuresElsewhere(services.site).length > 0;
     const { store: { users }, now } = services;
     const removed = isLater
       // What a feature keeps elsewhere, a running server can reach.

@@ -30,12 +30,12 @@ interface Tally {
  * write, so it is added completely or not at all.
  */
 export const importUsers = command({
-  summary: "Add accounts from JSON lines, or from a table (CSV).",
+  summary: "Import accounts from JSON lines or CSV.",
   details:
-    "Each JSON line is an object with address and, optionally, name, passwordHash, " +
-    "verified, disabled, roles and createdAt. The first row of a CSV file names the " +
-    "columns, such as email, name, password_hash. Addresses that already have an account " +
-    "are skipped, so you can import the same file again after an interruption.",
+    "Each line is a JSON object with address and, optionally, name, passwordHash, " +
+    "verified, disabled, roles, createdAt. The first row of a CSV file names its " +
+    "columns, such as email, name, password_hash. Addresses that already have an " +
+    "account are skipped, so you can import the same file again after an interruption.",
   examples: [
     "users import users.csv --dry-run",
     "users import users.jsonl",
@@ -44,16 +44,16 @@ export const importUsers = command({
   args: {
     file: {
       about:
-        "read as CSV if its name ends with .csv; without a file, JSON lines are " +
-        "read from standard input",
+        "CSV if its name ends with .csv, else JSON lines (default: JSON lines " +
+        "from standard input)",
       parse: parseFileName,
       required: false,
     },
   },
   options: {
-    csv: "read CSV from standard input",
-    dryRun: "validate every line without adding accounts",
-    keepGoing: "skip invalid lines instead of stopping at the first one",
+    csv: "read CSV, whatever the name of the file",
+    dryRun: "check every line without adding accounts",
+    keepGoing: "skip invalid lines instead of stopping",
   },
   createsDatabase: true,
   async run({ services, io }, { file, csv, ...options }) {
@@ -108,8 +108,10 @@ function stopped(tally: Tally, options: ImportOptions): CommandFailure {
   const { line, problem } = tally.bad[0];
   return new CommandFailure(
     "invalid",
-    `Line ${line}: ${problem}. Stopped there: ${counted(tally, options)}. ` +
-      "Fix the line and import the file again, or skip such lines with --keep-going.",
+    `Line ${line}: ${problem}. The import stopped: ${
+      counted(tally, options)
+    }. ` +
+      "Fix the line and run the import again, or skip invalid lines with --keep-going.",
   );
 }
 
@@ -121,6 +123,6 @@ function counted(
     `${added} account${added === 1 ? "" : "s"} ${dryRun ? "to add" : "added"}`,
     `${there} already there`,
   ];
-  if (bad.length > 0) parts.push(`${bad.length} bad`);
+  if (bad.length > 0) parts.push(`${bad.length} invalid`);
   return parts.join(", ");
 }

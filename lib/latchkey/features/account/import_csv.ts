@@ -142,13 +142,13 @@ function fieldsOf(
     const field = columns.get(plain(name));
     if (field !== undefined) return field;
     throw invalid(
-      `${quoted(name)} is not a known column. The first row must name the ` +
-        `columns: ${[KNOWN, ...own].join(", ")}`,
+      `Unknown column ${quoted(name)}. The first row can name these columns: ` +
+        `${[KNOWN, ...own].join(", ")}`,
     );
   });
   const twice = fields.find((field, place) => fields.indexOf(field) !== place);
-  if (twice) throw invalid(`Two columns contain the ${twice}`);
-  if (!fields.includes("address")) throw invalid("The email column is missing");
+  if (twice) throw invalid(`Two columns hold the ${twice}`);
+  if (!fields.includes("address")) throw invalid("The column email is missing");
   return fields;
 }
 
@@ -174,7 +174,7 @@ function rowOf(
   if (Object.keys(profile).length > 0) account.profile = profile;
   const problem = record.length === fields.length
     ? null
-    : `it has ${record.length} values for ${fields.length} columns`;
+    : `expected ${fields.length} columns, found ${record.length}`;
   return { number, account, problem, endsAt };
 }
 
@@ -192,9 +192,9 @@ function tableProblem(error: unknown): unknown {
   const { lines: line } = error as CsvError & { readonly lines?: number };
   return invalid(
     error.code === "CSV_MAX_RECORD_SIZE"
-      ? `The row on line ${line} is longer than 64 KB. Check for a missing closing quote`
-      : `Line ${line} has an unclosed quote, or a quote inside a value. ` +
-        "Write a quote inside a quoted value twice",
+      ? `The row on line ${line} is longer than 64 KB. A quote may not be closed`
+      : `A quote on line ${line} is not closed, or is inside a value. ` +
+        "Double each quote inside a quoted value",
   );
 }
 

@@ -21,7 +21,7 @@ const trueOrFalse = (field: string) =>
 const ISO_TIME =
   /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
 
-const NO_OBJECT = "it is not a JSON object";
+const NO_OBJECT = "not a JSON object";
 
 /** The fields of an account. Unknown fields are rejected, because they may be misspelt. */
 const account = v.strictObject({
@@ -45,7 +45,7 @@ const account = v.strictObject({
   profile: v.optional( // Checked against the site below.
     v.record(
       v.string(),
-      v.string("profile values must be strings"),
+      v.string("profile must contain strings"),
       "profile must be an object",
     ),
     {},
@@ -71,7 +71,7 @@ const account = v.strictObject({
   const field = JSON.stringify(issue.path?.[0].key);
   if (field === undefined) return NO_OBJECT;
   return issue.expected === "never"
-    ? `${field} is not a known field`
+    ? `unknown field ${field}`
     : `${field} is missing`;
 });
 
@@ -86,7 +86,7 @@ export function readLine(
   text: string,
 ): ReadLine {
   const value = parseJson(text);
-  if (value === undefined) return invalid("it is not JSON");
+  if (value === undefined) return invalid("not valid JSON");
   if (Array.isArray(value)) return invalid(NO_OBJECT);
   return readAccount(services, value);
 }
@@ -163,7 +163,7 @@ function wrongProfile(
 ): string | null {
   for (const [name, value] of Object.entries(profile)) {
     if (!Object.hasOwn(profileFields, name)) {
-      return `${JSON.stringify(name)} is not a profile field of this site`;
+      return `unknown profile field ${JSON.stringify(name)}`;
     }
     const problem = profileProblem(profileFields[name], value);
     if (problem !== null) {

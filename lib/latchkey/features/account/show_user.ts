@@ -19,11 +19,11 @@ export const showUser = command({
     const sessions = (await listSessions(services, user.id)).length;
     return {
       text: [
-        `Address   ${escapeControls(shownAddress(user.address))}`,
+        `Email     ${escapeControls(shownAddress(user.address))}`,
         `Name      ${escapeControls(user.name) || "-"}`,
         ...profileLines(user),
         `Language  ${user.language ?? "-"}`,
-        `Id        ${user.id}`,
+        `ID        ${user.id}`,
         `State     ${stateOf(user)}`,
         `Verified  ${user.verifiedAt === null ? "no" : at(user.verifiedAt)}`,
         `Roles     ${user.roles.join(" ") || "-"}`,

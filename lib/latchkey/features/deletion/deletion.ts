@@ -67,7 +67,7 @@ export async function requestDeletion(
 type RemovalServices = Pick<Services, "store" | "site" | "use" | "log">;
 
 /** Features that store data about users outside the database. */
-export function featuresWithExternalData(
+export function featuresElsewhere(
   { features }: Pick<Site, "features">,
 ): Feature[] {
   return features.filter(({ deleteUser }) => deleteUser !== undefined);
@@ -169,7 +169,7 @@ async function deleteExternalData(
   { site, use, log }: RemovalServices,
   user: string,
 ): Promise<boolean> {
-  for (const feature of featuresWithExternalData(site)) {
+  for (const feature of featuresElsewhere(site)) {
     try {
       await feature.deleteUser?.(use(feature), user);
     } catch (error) {

@@ -147,7 +147,7 @@ Deno.test("incident trail tells what happened to one account, in order, with wha
   );
   assert.equal(trail[0].client, "192.0.2.x");
   const { out } = await run(services.store, args);
-  assert.match(out, /^TIME \(UTC\) +WHAT +DETAIL +FROM +BROWSER\n/);
+  assert.match(out, /^TIME \(UTC\) +EVENT +DETAIL +FROM +BROWSER\n/);
   assert.ok(!out.includes("\x1b"));
   const bobs = await run(services.store, ["incident", "trail", bob.id]);
   assert.match(bobs.out, /incident: lock/);
