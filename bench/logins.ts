@@ -7,7 +7,7 @@
 import { hash } from "bcryptjs";
 import { serverProgram } from "@latchkey/core/testing";
 import { site } from "../lib/site.ts";
-import { connectAsker } from "./asker.ts";
+import { connectAsker } from "./probe.ts";
 import type { Extent } from "./extent.ts";
 import { fillStore } from "./fill.ts";
 import { median, medianRatio } from "./load.ts";

@@ -7,7 +7,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { chromiumRunsHere, sharedChromium } from "./chromium.ts";
 import { type ServedSite, serveSite, type SiteOptions } from "./served_site.ts";
-import { type Complaints, watch } from "./watch.ts";
+import { type Complaints, watch } from "./browser_errors.ts";
 
 /**
  * Time limit for anything on a page, in milliseconds: several tests share the

@@ -10,7 +10,7 @@ import { isDeepStrictEqual } from "node:util";
 import pixelmatch from "pixelmatch";
 import type { Browser, Page } from "playwright-core";
 import { PAGES } from "./pages/pages.ts";
-import { type PageState, putOn } from "./pages/stage.ts";
+import { type PageState, putOn } from "./pages/page_state.ts";
 
 /** Where they are saved. */
 export const PICTURES = fileURLToPath(new URL("screenshots/", import.meta.url));

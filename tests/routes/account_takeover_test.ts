@@ -19,7 +19,7 @@ import {
   secureAccount,
   thiefIn,
   undoLink,
-} from "./taken_account.ts";
+} from "./account_takeover.ts";
 
 Deno.test('returns the account to its owner after the thief used "This wasn\'t me" and changed password and address', async () => {
   await using site = await openSite();

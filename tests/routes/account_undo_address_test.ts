@@ -20,7 +20,7 @@ import {
   secureAccount,
   thiefIn,
   undoLink,
-} from "./taken_account.ts";
+} from "./account_takeover.ts";
 
 Deno.test("explains what the button does, and changes nothing when opened", async () => {
   await using site = await openSite();

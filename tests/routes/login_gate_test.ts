@@ -16,7 +16,7 @@ import {
 } from "../site.ts";
 import { HAS_ADMIN, HAS_LOGIN_LINK } from "../site_features.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
-import { idleAnna, sendLate } from "./late_form.ts";
+import { idleAnna, sendLate } from "./form_replay.ts";
 import { loginLink, openAndPress, recoveryLink } from "./mailed_link.ts";
 import {
   askForAddress,

@@ -19,7 +19,7 @@ import {
   signOut,
   type Traveller,
   type,
-} from "./traveller.ts";
+} from "./user.ts";
 
 /** Signs up and confirms the address by the email, which logs in. */
 export async function signUp(clara: Traveller): Promise<void> {

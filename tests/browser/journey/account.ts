@@ -19,7 +19,7 @@ import {
   press,
   type Traveller,
   type,
-} from "./traveller.ts";
+} from "./user.ts";
 
 const MINUTE_MS = 60_000;
 

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { messages } from "../../pages.ts";
 import { browserTest } from "../browser.ts";
 import { comeBack, recover, signUp } from "./access.ts";
-import { deleteAndReturn, deleteForGood } from "./leaving.ts";
+import { deleteAndReturn, deleteForGood } from "./deletion.ts";
 import {
   changeAddress,
   changeName,
@@ -17,7 +17,7 @@ import {
   readActivity,
   undoAddress,
 } from "./account.ts";
-import { CLARA, ELSEWHERE, type Traveller } from "./traveller.ts";
+import { CLARA, ELSEWHERE, type Traveller } from "./user.ts";
 
 const PHONE =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1";

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
-import type { Hands } from "./hands.ts";
+import type { Hands } from "./controls.ts";
 
 /** More stops than any page has. */
 const MOST_STOPS = 60;

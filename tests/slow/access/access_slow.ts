@@ -13,11 +13,11 @@ import {
   shiftFindings,
   sizeFindings,
   spacingFindings,
-} from "./room.ts";
+} from "./measurements.ts";
 import { isTold, stopFindings, treeFindings } from "./tree.ts";
 import { chromiumRunsHere, launchChromium } from "../../browser/chromium.ts";
 import { PAGES } from "../../browser/pages/pages.ts";
-import { type PageState, putOn } from "../../browser/pages/stage.ts";
+import { type PageState, putOn } from "../../browser/pages/page_state.ts";
 
 /** Pages checked at once: the site and the browser each keep a core busy. */
 const AT_ONCE = 3;

@@ -5,7 +5,7 @@
  */
 import type { Page } from "playwright-core";
 import { unseenFocus } from "../../browser/journey/keyboard.ts";
-import { listen, lostIn } from "../../browser/journey/reader.ts";
+import { listen, lostIn } from "../../browser/journey/accessibility_tree.ts";
 
 /** More stops than any page has. */
 const MOST_STOPS = 300;

@@ -9,7 +9,7 @@ import type { ArrivedMail } from "@latchkey/core/testing";
 import { messages } from "../../pages.ts";
 import { eventually, loggedOut } from "../person.ts";
 import type { ServedSite } from "../served_site.ts";
-import type { Hands } from "./hands.ts";
+import type { Hands } from "./controls.ts";
 
 /** The name and address she signs up with. */
 export const CLARA = {

@@ -18,7 +18,7 @@ import {
   press,
   type Traveller,
   type,
-} from "./traveller.ts";
+} from "./user.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 

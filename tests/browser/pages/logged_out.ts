@@ -15,7 +15,7 @@ import {
   send,
   sendFilled,
   sendWithMistakes,
-} from "./stage.ts";
+} from "./page_state.ts";
 
 const WRONG = { ...ANNA, password: "wrong horse" };
 

@@ -14,7 +14,7 @@ import {
   send,
   sendFilled,
   sendWithMistakes,
-} from "./stage.ts";
+} from "./page_state.ts";
 
 const PHONE =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1";

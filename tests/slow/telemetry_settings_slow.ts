@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { type Collector, startCollector } from "../telemetry/collector.ts";
 import { STRAY_TRACE, travel } from "../telemetry/journey.ts";
-import { assertNoSecret } from "../telemetry/keeps_secrets.ts";
+import { assertNoSecret } from "../telemetry/secrets.ts";
 
 /**
  * Runs the journey with these telemetry settings and searches the result for

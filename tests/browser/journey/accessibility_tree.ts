@@ -9,7 +9,7 @@ import type { CDPSession, Page } from "playwright-core";
 import { site as SITE } from "../../../lib/site.ts";
 import { inspectorOf } from "../inspector.ts";
 import { eventually } from "../person.ts";
-import type { Hands } from "./hands.ts";
+import type { Hands } from "./controls.ts";
 
 /** An element in the accessibility tree. */
 export interface Heard {
