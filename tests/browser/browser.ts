@@ -108,7 +108,7 @@ export async function clientInfo(
     complaints.refuse();
     await context.tracing.stop();
   } catch (error) {
-    const folder = await keepEvidence(context, page);
+    const folder = await saveEvidence(context, page);
     const message = error instanceof Error ? error.message : String(error);
     const said = complaints.list.map((line) => `\nThe browser said: ${line}`);
     throw new Error(`${message}${said.join("")}\nEvidence lies in ${folder}`, {
@@ -120,7 +120,7 @@ export async function clientInfo(
   }
 }
 
-async function keepEvidence(
+async function saveEvidence(
   context: BrowserContext,
   page: Page,
 ): Promise<string> {

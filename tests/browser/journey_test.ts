@@ -4,7 +4,7 @@ import { journeyTest } from "./journey/journey.ts";
 
 journeyTest({
   by: "pointer",
-  hands: POINTER,
+  controls: POINTER,
   confirmsBy: "link",
   script: "on",
 });

@@ -12,7 +12,7 @@ import {
   userAt,
 } from "./own_account.ts";
 import {
-  assertHers,
+  assertClarasOnly,
   EVIL,
   EVIL_PASSWORD,
   EVIL_TOO,
@@ -51,14 +51,14 @@ Deno.test('returns the account to its owner after the thief used "This wasn\'t m
   assert.ok(hisTokens.some((link) => link.startsWith("/auth/recover/new")));
 
   await secureAccount(site, undo);
-  await assertHers(site, EVIL, EVIL_TOO);
+  await assertClarasOnly(site, EVIL, EVIL_TOO);
   assert.ok(!await isLoggedIn(thief));
   for (const link of hisTokens) {
     const [path] = link.split("?");
     const fields = { token: tokenIn(link), password: EVIL_PASSWORD };
     await statusOf(thief.post(path, fields));
   }
-  await assertHers(site, EVIL, EVIL_TOO);
+  await assertClarasOnly(site, EVIL, EVIL_TOO);
 });
 
 Deno.test("revokes the thief's saved link once the owner's address is restored", async () => {
@@ -91,7 +91,7 @@ Deno.test("cancels a deletion that the thief requested", async () => {
   assert.equal(await statusOf(gone), 200);
   site.clock.advance(6 * DAY);
   await secureAccount(site, await undoLink(site));
-  await assertHers(site, EVIL);
+  await assertClarasOnly(site, EVIL);
 });
 
 Deno.test("revokes an address change requested under the old password", async () => {

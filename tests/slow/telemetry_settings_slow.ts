@@ -8,7 +8,7 @@ import { assertNoSecret } from "../telemetry/secrets.ts";
  * Runs the journey with these telemetry settings and searches the result for
  * secrets.
  */
-async function travelWatched(
+async function assertJourneyLeaksNothing(
   env: Record<string, string>,
   look: (collector: Collector) => void,
 ): Promise<void> {
@@ -25,7 +25,7 @@ async function travelWatched(
 }
 
 Deno.test("a collector gets no secret with one trace in twenty, as documented", () =>
-  travelWatched({
+  assertJourneyLeaksNothing({
     OTEL_TRACES_SAMPLER: "traceidratio",
     OTEL_TRACES_SAMPLER_ARG: "0.05",
   }, (collector) => {
@@ -33,7 +33,7 @@ Deno.test("a collector gets no secret with one trace in twenty, as documented", 
   }));
 
 Deno.test("a collector gets no secret and no span with metrics only", () =>
-  travelWatched({
+  assertJourneyLeaksNothing({
     OTEL_DENO: "",
     OTEL_DENO_METRICS: "true",
     OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: "",
@@ -44,7 +44,7 @@ Deno.test("a collector gets no secret and no span with metrics only", () =>
 
 for (const propagators of ["none", "tracecontext,baggage"]) {
   Deno.test(`a collector gets nothing a client wrote, behind a proxy with OTEL_PROPAGATORS=${propagators}`, () =>
-    travelWatched({
+    assertJourneyLeaksNothing({
       TRUST_PROXY: "1",
       OTEL_PROPAGATORS: propagators,
     }, (collector) => {

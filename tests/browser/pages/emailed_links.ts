@@ -60,7 +60,7 @@ const confirming: readonly PageState[] = [
   dead("confirm-dead", "/auth/verify?token=void"),
 ];
 
-const signingIn: readonly PageState[] = [
+const loggingIn: readonly PageState[] = [
   {
     name: "new-password",
     async pose({ page, site }) {
@@ -150,7 +150,7 @@ const secureAccount: readonly PageState[] = [
 /** All of them. */
 export const mailed = [
   ...confirming,
-  ...signingIn,
+  ...loggingIn,
   ...moving,
   ...secureAccount,
 ];

@@ -28,7 +28,7 @@ const loggedIn = (path: string) => async (scene: Scene) => {
 };
 
 /** The initial pages. */
-const asFound: readonly PageState[] = [
+const initial: readonly PageState[] = [
   { name: "home-logged-in", pose: loggedIn("/") },
   { name: "private", pose: loggedIn("/private") },
   { name: "account", pose: loggedIn("/account") },
@@ -121,7 +121,7 @@ const full: readonly PageState[] = [
 
 /** All of them. */
 export const account = [
-  ...asFound,
+  ...initial,
   ...done,
   ...full,
 ];

@@ -61,7 +61,7 @@ export interface Looking {
 /**
  * Prepares a page in its state, shows it, and closes everything in any case.
  */
-export async function putOn<Seen>(
+export async function showPage<Seen>(
   browser: Browser,
   state: PageState,
   looking: Looking,

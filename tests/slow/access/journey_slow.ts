@@ -9,25 +9,25 @@ import { READER } from "../../browser/journey/accessibility_tree.ts";
 
 journeyTest({
   by: "pointer",
-  hands: POINTER,
+  controls: POINTER,
   confirmsBy: "link",
   script: "off",
 });
 journeyTest({
   by: "keyboard",
-  hands: KEYBOARD,
+  controls: KEYBOARD,
   confirmsBy: "link",
   script: "on",
 });
 journeyTest({
   by: "keyboard",
-  hands: KEYBOARD,
+  controls: KEYBOARD,
   confirmsBy: "code",
   script: "off",
 });
 journeyTest({
   by: "accessibility tree",
-  hands: READER,
+  controls: READER,
   confirmsBy: "code",
   script: "on",
 });
