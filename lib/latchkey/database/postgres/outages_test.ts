@@ -197,7 +197,8 @@ Deno.test({
 });
 
 Deno.test({
-  name: 'PostgreSQL: prepares "select *" again when a column was added',
+  name:
+    'PostgreSQL: prepares "select *" again when a column is added or removed',
   ignore,
   async fn() {
     const url = await migratedDatabase();
