@@ -111,7 +111,7 @@ export async function clientInfo(
     const folder = await saveEvidence(context, page);
     const message = error instanceof Error ? error.message : String(error);
     const said = complaints.list.map((line) => `\nThe browser said: ${line}`);
-    throw new Error(`${message}${said.join("")}\nEvidence lies in ${folder}`, {
+    throw new Error(`${message}${said.join("")}\nEvidence is in ${folder}`, {
       cause: error,
     });
   } finally {

@@ -32,7 +32,7 @@ Deno.test('returns the account to its owner after the thief used "This wasn\'t m
   await again.post("/auth/login", at(EVIL), headers);
   const his = secureAccountLinkIn(await site.mailTo(EVIL));
   const recovery = await secureAccount(site, his);
-  assert.ok(!await isLoggedIn(thief), "his own sessions are over by it");
+  assert.ok(!await isLoggedIn(thief), "it ends his own sessions");
   const set = await thief.post("/auth/recover/new", {
     token: tokenIn(recovery),
     password: EVIL_PASSWORD,
@@ -69,7 +69,7 @@ Deno.test("revokes the thief's saved link once the owner's address is restored",
   const headers = { "user-agent": "Firefox/1" };
   await statusOf(again.post("/auth/login", at(EVIL), headers));
   const his = secureAccountLinkIn(await site.mailTo(EVIL));
-  assert.equal(await statusOf(again.get(his)), 200, "it was good until then");
+  assert.equal(await statusOf(again.get(his)), 200, "it was valid until then");
 
   const location = await secureAccount(site, undo);
   const owner = site.visitor();

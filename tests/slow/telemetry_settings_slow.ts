@@ -19,7 +19,7 @@ async function assertJourneyLeaksNothing(
     assert.deepEqual(attributes, []);
   }
   const names = new Set(collector.points().map(({ metric }) => metric));
-  assert.ok(names.has("latchkey.logins"), "the numbers came");
+  assert.ok(names.has("latchkey.logins"), "the metrics arrived");
   assert.doesNotMatch(collector.raw(), /resourceLogs/);
   look(collector);
 }
@@ -29,7 +29,7 @@ Deno.test("a collector gets no secret with one trace in twenty, as documented", 
     OTEL_TRACES_SAMPLER: "traceidratio",
     OTEL_TRACES_SAMPLER_ARG: "0.05",
   }, (collector) => {
-    assert.ok(collector.spans().length < 100, "not every trace came");
+    assert.ok(collector.spans().length < 100, "not every trace arrived");
   }));
 
 Deno.test("a collector gets no secret and no span with metrics only", () =>
@@ -53,7 +53,7 @@ for (const propagators of ["none", "tracecontext,baggage"]) {
       assert.equal(
         spans.some(({ traceId }) => traceId === STRAY_TRACE),
         propagators !== "none",
-        "what came was believed, or not, as the setting says",
+        "what arrived was trusted according to the setting",
       );
     }));
 }

@@ -95,7 +95,7 @@ fileTest(
         waiting.push(store.users.update(user.id, { name: `${count}` }));
       }
       await new Promise((done) => setTimeout(done, 1_000));
-      assert.ok(await store.users.byId(user.id), "reads go on");
+      assert.ok(await store.users.byId(user.id), "reads continue");
     }
     const longest = endOfStalls();
     await Promise.all(waiting);

@@ -52,7 +52,7 @@ export async function signUp(clara: JourneyUser): Promise<void> {
 /** Types the code as the email shows it, in two groups. */
 async function typeCode(clara: JourneyUser, { text }: ArrivedMail) {
   const [code] = /\b\d{3} \d{3}\b/.exec(text) ?? [];
-  assert.ok(code, "the mail shows no code");
+  assert.ok(code, "the email shows no code");
   await type(clara, messages.codeForm.code, code);
   await press(clara, messages.codeForm.send);
 }

@@ -107,8 +107,7 @@ pagesTest(
     ),
     language: "en",
   },
-  async (page) =>
-    await isAnnounced(page) ? [] : ["nobody hears what went wrong"],
+  async (page) => await isAnnounced(page) ? [] : ["the error is not announced"],
 );
 
 pagesTest(

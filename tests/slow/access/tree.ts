@@ -24,9 +24,7 @@ export async function treeFindings(page: Page): Promise<string[]> {
   );
   return [
     ...problemsIn(heard),
-    ...unannounced.map(({ name }) =>
-      `nobody is told what is wrong with "${name}"`
-    ),
+    ...unannounced.map(({ name }) => `the error of "${name}" is not announced`),
   ];
 }
 

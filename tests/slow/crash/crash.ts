@@ -209,7 +209,7 @@ async function finish(
         if ((await mailQueue.list({ limit: 1 })).items.length === 0) return;
         await pause(100);
       }
-      throw new Broken("mails lie in the queue that nobody sends");
+      throw new Broken("queued emails are never sent");
     });
   } finally {
     await app.end("SIGTERM");
