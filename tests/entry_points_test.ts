@@ -1,9 +1,9 @@
 /** Every export of the library is documented and used. */
 import assert from "node:assert/strict";
+import { entryPoints } from "./entry_points.ts";
 import { HAS_ALL } from "./site_features.ts";
 
 const ROOT = new URL("../", import.meta.url);
-const LIBRARY = "lib/latchkey/";
 
 /** Where a site's code is, and the examples of it. */
 const USERS = [
@@ -22,21 +22,10 @@ const USERS = [
   "tests",
 ];
 
-/** An entry point's specifier and file. */
-async function entryPoints(): Promise<Map<string, string>> {
-  const text = await Deno.readTextFile(new URL(`${LIBRARY}deno.json`, ROOT));
-  const exports = /"exports": \{([^}]*)\}/.exec(text)?.[1] ?? "";
-  const pairs = exports.matchAll(/"\.([^"]*)": "\.\/([^"]+)"/g);
-  return new Map([...pairs].map(([, path, file]) => [
-    `@latchkey/core${path}`,
-    file,
-  ]));
-}
-
 /** A file's exports with their documentation. */
 async function exportsOf(files: readonly string[]) {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["doc", "--json", ...files.map((file) => LIBRARY + file)],
+    args: ["doc", "--json", ...files],
     cwd: ROOT,
   }).output();
   const decoder = new TextDecoder();
@@ -50,7 +39,7 @@ async function exportsOf(files: readonly string[]) {
     }>;
   } = JSON.parse(decoder.decode(stdout));
   return (file: string) =>
-    nodes[new URL(LIBRARY + file, ROOT).href].symbols
+    nodes[new URL(file, ROOT).href].symbols
       .map(({ name, declarations }) => ({
         name,
         isDocumented: declarations.some(({ jsDoc }) => jsDoc?.doc),
