@@ -125,7 +125,7 @@ browserTest(
       ]
     ) {
       await form.password.fill(typed);
-      await page.getByText(problem).waitFor();
+      await page.getByText(problem, { exact: true }).waitFor();
     }
     await form.submit.click();
     assert.equal(
