@@ -49,7 +49,7 @@ export function fileTest(
 }
 
 /** Whether an error is this outage; fails the test if not. */
-export function isTrouble(trouble: DatabaseFailure) {
+export function isOutage(trouble: DatabaseFailure) {
   return (error: unknown) => {
     assert.ok(error instanceof StoreUnavailableError, String(error));
     assert.equal(error.trouble, trouble);

@@ -4,7 +4,7 @@ import type { Services } from "../../services.ts";
 import { request } from "../login_request.ts";
 
 /** Whether an account can log in with a password. */
-export async function getsIn(
+export async function canLogIn(
   services: Services,
   address: string,
   password: string,

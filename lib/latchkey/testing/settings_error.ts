@@ -4,7 +4,7 @@ import { readSettings, SettingsError } from "../settings/settings.ts";
 import { TEST_SITE } from "./site.ts";
 
 /** The message of `readSettings` about a rejected environment. */
-export function refusal(env: Record<string, string>): SettingsError {
+export function settingsError(env: Record<string, string>): SettingsError {
   try {
     readSettings(TEST_SITE, env);
   } catch (error) {
