@@ -31,12 +31,13 @@ import { transportOf } from "./site_mailer.ts";
 import { createTelemetry } from "./telemetry/telemetry.ts";
 
 const GROUPS: CommandTree["groups"] = {
-  users: "Look after accounts. A <user> is an address or an id.",
-  sessions: "See and end logins.",
-  mail: "See what waits to be sent, and try again.",
-  keys: "Make the keys that sign access tokens.",
-  incident: "What to do when something is wrong, at once.",
-  database: "Apply migrations, and move to another database.",
+  users: "Manage accounts. <user> is an email address or ID.",
+  sessions: "List and end sessions.",
+  mail: "List queued emails, and retry them.",
+  keys: "Generate and rotate the keys that sign access tokens.",
+  incident:
+    "Respond to an incident: end sessions, replace keys, lock accounts.",
+  database: "Apply migrations, and copy to another database.",
 };
 
 /** Those of every site. */
@@ -100,12 +101,12 @@ function mustBeFree(
   );
   if (PATH.test(path) && taken === undefined) return;
   const problem = taken === undefined
-    ? "cannot be typed: a name has small letters, digits, - and _"
-    : `cannot be called: there is a command "${taken}" already`;
+    ? "has an invalid name: use lower-case letters, digits, - and _"
+    : `has the same name as the command "${taken}"`;
   throw new CommandFailure(
     "failed",
     `The command "${path}" of the feature "${name}" ${problem}. ` +
-      "Give it another name.",
+      "Rename it.",
   );
 }
 

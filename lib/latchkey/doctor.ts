@@ -34,11 +34,11 @@ const FELT_BY_STRANGERS = ["site", "mail", "passwords"];
 /** `doctor` */
 export const doctor = standaloneCommand({
   summary:
-    "Check settings, cookies and proxies, database, keys, clock, password hashing and mail.",
+    "Check settings, cookies and proxies, database, keys, clock, password hashing and email.",
   examples: ["doctor", "doctor --json", "doctor --production"],
   options: {
     production:
-      "also verify the checklist of docs/deploying.md, before and while the site is on the internet",
+      "also check what docs/deploying.md asks of a site in production",
   },
   run: examine,
 });
@@ -86,7 +86,7 @@ async function checkAll(
   settings: Settings,
 ): Promise<Finding[]> {
   return [
-    finding("ok", `Settings: all readable, the mode is ${settings.appEnv}.`),
+    finding("ok", `Settings: all valid. APP_ENV is ${settings.appEnv}.`),
     ...checkSite(settings),
     await checkStore(cli, settings),
     ...await checkKeys(settings, cli.now()),
@@ -126,17 +126,17 @@ const EARLIEST = Date.UTC(2025, 0, 1);
 
 /** Whether the clock can be right. No other clock is asked. */
 export function checkClock(now: number): Finding {
-  const time = `it says ${new Date(now).toISOString().slice(0, 19)}Z`;
+  const time = `the time is ${new Date(now).toISOString().slice(0, 19)}Z`;
   return now < EARLIEST
-    ? clockFinding("fail", `${time}, which is past. Set it.`)
-    : clockFinding("ok", `${time}; compare that with another clock.`);
+    ? clockFinding("fail", `${time}, which is wrong. Set the clock.`)
+    : clockFinding("ok", `${time}. Compare it with another clock.`);
 }
 
 function checkMode({ appEnv }: Settings): Finding {
   return appEnv === "production"
     ? finding(
       "ok",
-      "Mode: demo users, /dev/mail and keys made by itself are off.",
+      "Mode: production. Demo users, /dev/mail and generated keys are off.",
     )
     : finding("fail", `Mode: APP_ENV is ${appEnv}. Set APP_ENV=production.`);
 }

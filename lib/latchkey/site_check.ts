@@ -66,7 +66,7 @@ export function mustBeDistinct({ features }: Pick<Site, "features">): void {
 function mustBeName(text: string, what: string): void {
   if (NAME.test(text)) return;
   throw new SiteError(
-    `The ${what} must be a short word of small letters, digits and _, like "reading_list".`,
+    `The ${what} must have up to 40 lower-case letters, digits and _, like "reading_list".`,
   );
 }
 
@@ -80,7 +80,7 @@ function mustDiffer(
     if (other !== undefined) {
       throw new SiteError(
         `Two features have the ${kind} "${thing}": ${other} and ${owner}. ` +
-          "Give one of them another.",
+          "Rename one of them.",
       );
     }
     owners.set(thing, owner);
@@ -98,7 +98,7 @@ export function mustSuit(
 ): void {
   if (signUp === "invite" && !features.some(({ admission }) => admission)) {
     throw new SiteError(
-      "SIGN_UP=invite needs invitations. List that feature in lib/site.ts, or " +
+      "SIGN_UP=invite needs the feature invitations. Add it to lib/site.ts, or " +
         "set SIGN_UP to open or closed.",
     );
   }

@@ -106,7 +106,7 @@ export function commandMaker<Context>(): CommandMaker<Context> {
 /** The name of a file, as an argument is checked. */
 export function parseFileName(text: string): string {
   if (text !== "") return text;
-  throw new CommandFailure("usage", "The name of the file is empty.");
+  throw new CommandFailure("usage", "The file name is empty.");
 }
 
 /** An option that takes a number. */
@@ -144,8 +144,8 @@ export function wholeNumber(
   };
 }
 
-/** What an option says by which a command does not ask before it does harm. */
-export const YES = "do not ask first";
+/** Help of `--yes`, for commands that ask before they do harm. */
+export const YES = "skip the confirmation prompt";
 
 /** How a person calls the commands. */
 export const cliName = "deno task cli";

@@ -47,7 +47,7 @@ function createParser(
   finish: (outcome: Outcome) => void,
 ): CommandUnknownOpts {
   const program = new Parser(cliName).description(
-    "Manage the accounts, sessions, keys, email and database of this site.",
+    "Manage this site's accounts, sessions, keys, email and database.",
   );
   const parents = new Map(
     Object.entries(groups).map(([name, summary]) => {
@@ -79,7 +79,7 @@ function commandParser(
   for (const [name, spec] of Object.entries(args)) {
     parser.addArgument(argumentOf(name, spec));
   }
-  parser.option("--json", "print JSON, for programs");
+  parser.option("--json", "print the result as JSON");
   for (const [name, spec] of Object.entries(options)) {
     parser.addOption(optionOf(name, spec));
   }
@@ -150,9 +150,9 @@ function refusePasswordArgument(parser: Parser): void {
       }
       throw new CommandFailure(
         "usage",
-        "A password is never an argument: everyone on this machine could read it " +
-          "in the list of processes, and the shell would keep it. Leave it out; " +
-          "it is asked for, or read from standard input.",
+        "Don't pass a password as an argument: other users of this machine could " +
+          "see it in the list of processes, and your shell would save it. Leave it " +
+          "out and type it when asked, or send it on standard input.",
       );
     });
 }

@@ -26,7 +26,7 @@ export async function progressBar(total: number | null): Promise<Progress> {
   const bar = new SingleBar({
     format: total === null
       ? "{words} · {duration_formatted}"
-      : "{bar} {percentage}% · {words} · {eta_formatted} to go",
+      : "{bar} {percentage}% · {words} · {eta_formatted} left",
     clearOnComplete: true,
     // Ctrl-C has to end the process at once. So nothing handles the signal, and the bar
     // changes nothing in the terminal that would have to be undone.

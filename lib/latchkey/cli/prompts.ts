@@ -24,12 +24,12 @@ export async function confirm(
   if (!io.interactive) {
     throw new CommandFailure(
       "usage",
-      `${warning} Nobody can be asked here: add --yes if that is what you want.`,
+      `${warning} To confirm without a prompt, add --yes.`,
     );
   }
-  const answer = await io.ask(`${warning} Type ${word} to go on: `);
+  const answer = await io.ask(`${warning} Type ${word} to confirm: `);
   if (answer.trim() !== word) {
-    throw new CommandFailure("failed", "Not confirmed; nothing was changed.");
+    throw new CommandFailure("failed", "Not confirmed. Nothing was changed.");
   }
 }
 
@@ -54,18 +54,18 @@ export async function promptNewPassword(
     return password;
   }
   for (let left = ATTEMPTS; left > 0; left--) {
-    const password = await io.askSecret("New password (not shown): ");
+    const password = await io.askSecret("New password (hidden): ");
     const problem = await problemOf(password);
     if (problem !== null) {
       io.err(problem);
-    } else if (await io.askSecret("The same again: ") === password) {
+    } else if (await io.askSecret("Confirm password: ") === password) {
       return password;
     } else {
-      io.err("Those were two different passwords.");
+      io.err("The passwords don't match.");
     }
   }
   throw new CommandFailure(
     "invalid",
-    `No password after ${ATTEMPTS} tries; nothing was changed.`,
+    `Stopped after ${ATTEMPTS} attempts. Nothing was changed.`,
   );
 }

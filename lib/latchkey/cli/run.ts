@@ -106,16 +106,19 @@ function asFailure(error: unknown, task: string): CommandFailure {
     const [what] = message.split(", run again");
     return new CommandFailure(
       "failed",
-      `Deno does not permit this: ${what}. "deno task ${task}" permits the files, ` +
+      `Deno denied access: ${what}. "deno task ${task}" only allows the files, ` +
         "folders and servers that the settings and the command name.",
     );
   }
-  return new CommandFailure("failed", `That did not work: ${message}`);
+  return new CommandFailure("failed", `The command failed: ${message}`);
 }
 
 function usageFailure({ code, message }: CommanderError): CommandFailure {
   if (code === "commander.help") {
-    return new CommandFailure("usage", "Say which command you mean.");
+    return new CommandFailure(
+      "usage",
+      "Specify a command. --help lists them all.",
+    );
   }
   return new CommandFailure("usage", message.replace(/^error: /, ""));
 }

@@ -39,7 +39,7 @@ export function secretPrompt(
       if (done || key === ctrlC || (key === ctrlD && line.length === 0)) {
         throw new CommandFailure(
           "interrupted",
-          "Stopped; nothing was changed.",
+          "Cancelled. Nothing was changed.",
         );
       }
       if (key === "\n") return line.join("");

@@ -27,14 +27,14 @@ export async function checkBackups(
   if (settings.databaseUrl === null && databaseFolder(settings) === null) {
     return finding(
       "warn",
-      "whoever runs this database has to make them; nothing is known of them here.",
+      "not checked. The provider of this database has to make them.",
     );
   }
   const newest = await newestIn(folder);
   if (newest === null) {
     return finding(
       "fail",
-      `there is none in ${folder}. Run "${cliName} backup" each night.`,
+      `none found in ${folder}. Run "${cliName} backup" every night.`,
     );
   }
   try {
@@ -43,14 +43,14 @@ export async function checkBackups(
     return hours < OLDEST_HOURS
       ? finding(
         "ok",
-        `${newest} is whole: ${rows} rows, ${hours} hours old.`,
+        `${newest} is complete: ${rows} rows, ${hours} hours old.`,
       )
       : finding(
         "fail",
-        `the newest, ${newest}, is ${hours} hours old. Run "${cliName} backup" each night.`,
+        `the newest one, ${newest}, is ${hours} hours old. Run "${cliName} backup" every night.`,
       );
   } catch (error) {
-    return finding("fail", `${newest} is of no use: ${reason(error)}.`);
+    return finding("fail", `${newest} cannot be restored: ${reason(error)}.`);
   }
 }
 
@@ -85,11 +85,14 @@ export async function checkFiles(
   const open: string[] = [];
   for (const folder of folders) open.push(...await openIn(folder));
   return open.length === 0
-    ? permissionFinding("ok", "database and backups are for their owner alone.")
+    ? permissionFinding(
+      "ok",
+      "only their owner can access the database and the backups.",
+    )
     : permissionFinding(
       "fail",
-      `others of this machine may use ${open.join(", ")}. ` +
-        `Take it from them: chmod go= ${open.join(" ")}.`,
+      `other users of this machine can access ${open.join(", ")}. ` +
+        `Run: chmod go= ${open.join(" ")}`,
     );
 }
 

@@ -27,10 +27,9 @@ import {
 } from "./commands/place.ts";
 
 const applyMigrations = standaloneCommand({
-  summary:
-    "Apply the migrations that are pending, as the app does when it starts.",
+  summary: "Apply pending migrations, as the app does when it starts.",
   examples: ["database migrate --dry-run", "database migrate"],
-  options: { dryRun: "print their SQL, and change nothing" },
+  options: { dryRun: "print their SQL without applying them" },
   async run(cli, { dryRun }) {
     const { migrations, now } = cli;
     const settings = cli.settings();
@@ -63,12 +62,11 @@ function scriptOf({ name, sql, breaking }: PendingMigration): string {
 }
 
 const copy = standaloneCommand({
-  summary:
-    "Copy everything from one database into another, which must be empty.",
+  summary: "Copy all data to another database, which must be empty.",
   details:
-    "Stop the app first. A database is DATABASE_FILE or DATABASE_URL, for what that " +
-    "setting says, or a file or URL itself. After an interruption run the same command " +
-    "again: it continues where it stopped. In the end both are read and compared.",
+    "Stop the app first. A database is a file, a URL, or the name of the setting that " +
+    "has it: DATABASE_FILE or DATABASE_URL. If the copy is interrupted, run the same " +
+    "command again to continue. At the end, both databases are compared.",
   examples: [
     "database copy --from DATABASE_FILE --to DATABASE_URL",
     "database copy --from DATABASE_URL --to .data/copy.db",
@@ -98,7 +96,7 @@ export async function copyDatabase(
     .map((word) => findDatabase(word, settings));
   const name = storeName(source);
   if (name === storeName(target)) {
-    throw new CommandFailure("usage", "Both are the same database.");
+    throw new CommandFailure("usage", "--from and --to are the same database.");
   }
   await mustBeThere(source);
   const outcome = await usingDatabase(
@@ -113,7 +111,7 @@ export async function copyDatabase(
         })),
   );
   const step = target.databaseUrl === null
-    ? `set DATABASE_FILE to ${target.databaseFile}, and leave DATABASE_URL out`
+    ? `set DATABASE_FILE to ${target.databaseFile}, and remove DATABASE_URL`
     : "set DATABASE_URL to that database";
   return { ...outcome, advice: `Next: ${step}. Then start the app.` };
 }

@@ -27,7 +27,7 @@ export async function checkStore(
   if (settings.databaseUrl === null && settings.databaseFile === null) {
     return finding(
       "warn",
-      `not checked: only the platform knows which one is assigned. ${ASSIGN_DATABASE}`,
+      `not checked: Deno Deploy assigns it when the app runs. ${ASSIGN_DATABASE}`,
     );
   }
   const name = storeName(settings);
@@ -44,8 +44,8 @@ export async function checkStore(
     const { store } = await cli.openStore(settings);
     try {
       return await tryOut(store, cli.now())
-        ? finding("ok", `${name} answers and keeps what is written.`)
-        : finding("fail", `${name} forgets what is written. Check its disk.`);
+        ? finding("ok", `${name} accepts reads and writes.`)
+        : finding("fail", `${name} loses what is written. Check its disk.`);
     } finally {
       await store.close();
     }
@@ -102,14 +102,14 @@ export function checkLasting(
   if (databaseUrl === null && databaseFile === ":memory:") {
     return finding(
       "fail",
-      "it is in memory, and is lost when the process ends. " +
-        "Leave DATABASE_FILE out, or set DATABASE_URL.",
+      "it is in memory, and is lost when the process stops. " +
+        "Remove DATABASE_FILE, or set DATABASE_URL.",
     );
   }
   return finding(
     "ok",
     databaseUrl === null && databaseFolder(settings) !== null
-      ? "SQLite, for the processes of this machine."
+      ? "SQLite, for processes on one machine."
       : "PostgreSQL, for any number of machines.",
   );
 }

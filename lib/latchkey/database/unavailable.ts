@@ -24,8 +24,8 @@ const WORDS: Readonly<Record<DatabaseFailure, string>> = {
   slow: "The database did not answer in time.",
   busy: "The database was too busy with other changes.",
   full: "The database has no room left.",
-  read_only: "The database takes no changes now.",
-  newer: "The database belongs to a newer version of this app.",
+  read_only: "The database is read-only at the moment.",
+  newer: "The database was upgraded by a newer version of this app.",
 };
 
 /** After how many seconds it may be worth trying again (RFC 9110 §10.2.3): what mends itself, and what somebody has to mend. */

@@ -50,7 +50,9 @@ async function copy(path: string, to = path): Promise<void> {
     await Deno.writeFile(to, content, { createNew: true });
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    console.log(`Not overwritten, compare both: ${to}`);
+    console.log(
+      `Skipped ${to}, which already exists. Compare it with Latchkey's.`,
+    );
   }
 }
 

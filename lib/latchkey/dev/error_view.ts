@@ -75,7 +75,7 @@ async function viewCaused(
   if (!(thrown instanceof Error)) {
     const message = typeof thrown === "string"
       ? thrown
-      : `Not an Error but something of type ${typeof thrown} was thrown.`;
+      : `A value of type ${typeof thrown} was thrown instead of an Error.`;
     return {
       name: "Thrown",
       message: shown(message),

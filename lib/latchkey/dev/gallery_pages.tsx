@@ -41,8 +41,8 @@ export async function showGallery<Spoken extends Language>(
     <>
       <h1>Components</h1>
       <p>
-        Every component in every state, in the colours and the language that are
-        chosen at the foot of the page. These have a page for themselves:
+        Every component in every state, in the theme and language chosen at the
+        bottom of the page. These have a page of their own:
       </p>
       <ul class="ways">
         {names.map((name) => (

@@ -26,10 +26,10 @@ export async function showMailbox(ctx: RequestContext): Promise<Response> {
     <>
       <h1>Mail</h1>
       <p class="lead">
-        The newest 100 emails that would have been sent. Set SMTP_URL to send
-        them instead.
+        The last 100 emails that the site would have sent. To send them, set
+        SMTP_URL.
       </p>
-      {messages.length === 0 ? <p>Nothing yet.</p> : (
+      {messages.length === 0 ? <p>No emails yet.</p> : (
         <ul class="rows">
           {messages.map(({ id, subject, to, sentAt }) => (
             <li key={id}>
@@ -57,11 +57,11 @@ export async function showMessage(ctx: RequestContext): Promise<Response> {
     `${subject} · Mail`,
     <>
       <h1>{subject}</h1>
-      <p>{`To ${shownAddress(to)}. `}</p>
+      <p>{`To ${shownAddress(to)}`}</p>
       <pre>{text.split(/(https?:\/\/\S+)/).map(withLink)}</pre>
       <p>
-        <a href={`/dev/mail/${id}/html`}>See it as HTML</a> or{" "}
-        <a href="/dev/mail">see all mail</a>
+        <a href={`/dev/mail/${id}/html`}>View as HTML</a> or{" "}
+        <a href="/dev/mail">go back to all emails</a>
       </p>
     </>,
   );

@@ -48,7 +48,7 @@ async function switchTo(wanted: "upstream" | "local"): Promise<number> {
   if (!await install()) {
     FILES.forEach((path, index) => Deno.writeTextFileSync(path, before[index]));
     return refuse(
-      "Nothing was changed: Fresh can't be installed. docs/fresh.md says what to do without JSR.",
+      "Fresh can't be installed, so nothing was changed. See docs/fresh.md for use without JSR.",
     );
   }
   const name = wanted === "local" ? "lib/fresh" : "Fresh itself";

@@ -102,10 +102,10 @@ function readEnvFile(): string | null {
     const { IsADirectory, NotFound } = Deno.errors;
     if (error instanceof NotFound) return null;
     if (error instanceof IsADirectory) {
-      throw new LaunchError(".env is a folder. Put a file in its place.");
+      throw new LaunchError(".env is a folder. Replace it with a file.");
     }
     if (error instanceof TypeError) {
-      throw new LaunchError(".env is not in UTF-8. Save it in that encoding.");
+      throw new LaunchError(".env is not UTF-8 text. Save it as UTF-8.");
     }
     const reason = error instanceof Error ? error.message : String(error);
     throw new LaunchError(`.env cannot be read: ${reason}.`);
@@ -127,8 +127,8 @@ function refuseMode(file: readonly (readonly [string, string])[]): void {
   if (!mode || mode === "development") return;
   throw new SettingsError([{
     name: "APP_ENV",
-    problem: "is set in .env, which is read in development only; " +
-      "set it in the real environment instead",
+    problem: "is set in .env, which is only read in development. " +
+      "Set it in the real environment instead",
     example: `APP_ENV=${mode} deno task start`,
   }]);
 }

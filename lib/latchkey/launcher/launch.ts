@@ -51,13 +51,15 @@ async function run(command: string, args: readonly string[]): Promise<number> {
       return await runDeno(cliProgram(site, variables, args));
     }
     default:
-      throw new TypeError(`There is no program "${command}".`);
+      throw new TypeError(`Unknown program "${command}".`);
   }
 }
 
 async function serve(): Promise<number> {
   if (builtAt(ROOT) === 0) {
-    throw new LaunchError("Nothing is built. Run `deno task build` first.");
+    throw new LaunchError(
+      "The site is not built yet. Run `deno task build` first.",
+    );
   }
   const site = await loadBuiltSite();
   const variables = await announcedEnvironment(site);

@@ -47,7 +47,7 @@ export function serveOverlay(
     if (search === `?${id}`) return new Response(null, { status: 204 });
     if (pathname === ALIVE) return new Response(`data: ${id}\n\n`, EVENTS);
     const isOwn = OWN_MACHINE.test(hostname);
-    const html = page(isOwn ? said : "The terminal says why.", id);
+    const html = page(isOwn ? said : "See the terminal for the error.", id);
     return new Response(html, { status: 500, headers });
   };
   const closing = new AbortController();
@@ -67,13 +67,14 @@ export function serveOverlay(
 }
 
 function announce(address: Address | null): void {
-  const shown = address && ` http://localhost:${address.port} shows this too.`;
-  console.error(`Restarting on file change.${shown ?? ""}`);
+  const shown = address &&
+    ` http://localhost:${address.port} shows the error too.`;
+  console.error(`Waiting for a file change to restart.${shown ?? ""}`);
 }
 
 function page(said: string, id: string): string {
   const text = stripVTControlCharacters(said).trim() ||
-    "It ended without an error.";
+    "The process exited without an error.";
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -85,7 +86,7 @@ function page(said: string, id: string): string {
 <main>
 <h1>The site is not running</h1>
 <pre>${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</pre>
-<p>Fix it and save. This page reloads by itself.</p>
+<p>Fix the error and save. This page then reloads.</p>
 </main>
 </html>
 `;

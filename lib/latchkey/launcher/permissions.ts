@@ -63,9 +63,9 @@ function hostsOf(feature: Feature, { features }: Settings): readonly string[] {
     const isTold = !Object.values(feature.settings).some(isSecret);
     const name = error instanceof Error ? error.name : typeof error;
     throw new LaunchError(
-      `The feature "${feature.name}" cannot name its hosts: ${
+      `The \`hosts\` function of the feature "${feature.name}" failed: ${
         isTold ? error : name
-      }. Fix its \`hosts\` function.`,
+      }. Fix it, then start again.`,
     );
   }
 }
@@ -146,8 +146,10 @@ export function permissionFlags(...all: readonly Permissions[]): string[] {
 }
 
 function withComma(path: string): string {
-  return `Deno cannot be permitted to use ${JSON.stringify(path)}, ` +
-    "because of the comma. Choose a path without one.";
+  return `Deno cannot allow access to ${
+    JSON.stringify(path)
+  } because of the comma. ` +
+    "Choose a path without one.";
 }
 
 function urlAddress({ hostname, port, protocol }: URL): string {

@@ -47,7 +47,7 @@ export function announce(
     print([`Log in as ${users}, password ${demoUsers[0].password}`]);
   }
   if (mail.mailbox) {
-    print(["Mail it would send: "], [`${address}/dev/mail`, "address"]);
+    print(["Emails it would send: "], [`${address}/dev/mail`, "address"]);
   }
   print([`Database: ${storeName(settings)}`]);
   print([
@@ -83,10 +83,10 @@ export function warnOfUnknown(
 ): void {
   for (const { name, nearest } of unknownVariables(names, knownNames)) {
     const advice = nearest === null
-      ? "See .env.example for those there are; lib/site.ts lists the features with your own."
-      : `Do you mean ${nearest}?`;
-    const told = nearest !== null || NAME.test(name) ? name : "A line";
-    print([`${told} in .env is no setting. ${advice}`, "warning"]);
+      ? "See .env.example for the settings; features in lib/site.ts add their own."
+      : `Did you mean ${nearest}?`;
+    const told = nearest !== null || NAME.test(name) ? ` ${name}` : "";
+    print([`Unknown setting${told} in .env. ${advice}`, "warning"]);
   }
 }
 

@@ -15,15 +15,13 @@ import {
 
 /** What the system calls a failure to write files, and what to do about it. */
 const FILE_ADVICE: Readonly<Record<string, string>> = {
-  ENOSPC: "Make room on that disk, then start again.",
-  EDQUOT: "Make room on that disk, then start again.",
+  ENOSPC: "Free up disk space, then start again.",
+  EDQUOT: "Free up disk space, then start again.",
   EROFS:
-    "Mount that disk for writing, or set DATABASE_FILE to a file that can be written.",
-  EEXIST:
-    "Something on that path is a file where a folder should be. Check DATABASE_FILE.",
-  ENOTDIR:
-    "Something on that path is a file where a folder should be. Check DATABASE_FILE.",
-  EISDIR: "That is a folder where a file should be. Check DATABASE_FILE.",
+    "Mount that disk as writable, or set DATABASE_FILE to a writable file.",
+  EEXIST: "Part of that path is a file, not a folder. Check DATABASE_FILE.",
+  ENOTDIR: "Part of that path is a file, not a folder. Check DATABASE_FILE.",
+  EISDIR: "That path is a folder, not a file. Check DATABASE_FILE.",
 };
 
 /** Says why the site cannot start, with the error itself when it is none of those we know, and ends the process. */
@@ -52,14 +50,14 @@ function listenFailure(error: unknown): string | null {
   const { AddrInUse, AddrNotAvailable } = Deno.errors;
   if (error instanceof AddrInUse) {
     const port = listeningPort();
-    return `Another program uses port ${port}. Stop it, or set PORT to another ` +
-      `number, such as ${port === 8080 ? 8081 : 8080}.`;
+    return `Port ${port} is already in use. Stop the other program, or set PORT to ` +
+      `another number, such as ${port === 8080 ? 8081 : 8080}.`;
   }
   // A name that cannot be looked up has no class of its own.
   const isUnknown = error instanceof Error &&
     error.message.startsWith("failed to lookup address");
   if (error instanceof AddrNotAvailable || isUnknown) {
-    return "This machine has no such address. Set HOST to localhost or 0.0.0.0.";
+    return "HOST is not an address of this machine. Set it to localhost or 0.0.0.0.";
   }
   return null;
 }
@@ -67,16 +65,16 @@ function listenFailure(error: unknown): string | null {
 function fileFailure(error: unknown): string | null {
   const { NotCapable, PermissionDenied } = Deno.errors;
   if (error instanceof NotCapable) {
-    return `Deno does not permit this: ${error.message.split(",")[0]}. ` +
-      "The tasks of deno.json permit the files and servers that the settings name.";
+    return `Deno denied access: ${error.message.split(",")[0]}. ` +
+      "The tasks of deno.json only allow the files and servers that the settings name.";
   }
   if (error instanceof PermissionDenied) {
     return `${error.message.split(",")[0]}. ` +
-      "This system user may not use that file or address. Check DATABASE_FILE, HOST and PORT.";
+      "This system user has no access to that file or address. Check DATABASE_FILE, HOST and PORT.";
   }
   const code = error instanceof Error && "code" in error ? error.code : "";
   const advice = FILE_ADVICE[String(code)];
   return advice && error instanceof Error
-    ? `The site cannot keep its data: ${error.message}. ${advice}`
+    ? `The site cannot write its data: ${error.message}. ${advice}`
     : null;
 }

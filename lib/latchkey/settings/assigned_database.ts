@@ -59,7 +59,7 @@ export function readAssignedDatabase(
   if (url === null || databaseHost(url) === "") {
     refuse(
       "PGHOST",
-      "must be a host name, an IP address or the folder of a socket",
+      "must be a host name, an IP address or the folder of a Unix socket",
     );
     return null;
   }

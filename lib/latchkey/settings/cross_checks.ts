@@ -17,13 +17,13 @@ export function checkOnDeploy({ values, refuse }: Settings, env: Environment) {
   if (values.APP_ENV !== null && values.APP_ENV !== "production") {
     refuse(
       "APP_ENV",
-      `is "${values.APP_ENV}", but on Deno Deploy the app is always in production`,
+      `is "${values.APP_ENV}", but the app always runs in production on Deno Deploy`,
     );
   }
   if (isSet(env.DATABASE_FILE)) {
     refuse(
       "DATABASE_FILE",
-      "is set, but Deno Deploy keeps no files. Leave it out, and assign a " +
+      "is set, but Deno Deploy keeps no files. Remove it, and assign a " +
         "PostgreSQL database to the app",
       "",
     );
@@ -46,22 +46,22 @@ export function checkProduction(
   if (PUBLIC_URL?.protocol === "http:" && !isThisMachine(PUBLIC_URL.hostname)) {
     refuse(
       "PUBLIC_URL",
-      "begins with http://, but in production cookies need https:// " +
-        "(localhost excepted)",
+      "starts with http://, but cookies need https:// in production " +
+        "(except on localhost)",
     );
   }
   if (cost < BCRYPT_COST) {
     refuse(
       "BCRYPT_COST",
       `is "${cost}", but must be a whole number from ${BCRYPT_COST} to 15 in ` +
-        "production (one more doubles the work)",
+        "production (each step doubles the work)",
     );
   }
   if (SIGN_UP !== null && SIGN_UP !== "closed" && !canMail) {
     refuse(
       "SIGN_UP",
-      `is "${SIGN_UP}", but without SMTP_URL no mail can be sent to confirm ` +
-        "an address. Set SMTP_URL too, or close it",
+      `is "${SIGN_UP}", but email addresses cannot be verified without SMTP_URL. ` +
+        "Set SMTP_URL too, or close sign-up",
       "closed",
     );
   }
@@ -69,7 +69,7 @@ export function checkProduction(
     const mails = featureMails ? "emails are sent" : "SMTP_URL is";
     refuse(
       "PUBLIC_URL",
-      `is not set, but ${mails}, and the links in mails must lead somewhere`,
+      `is not set, but ${mails}, and links in emails need it`,
     );
   }
 }

@@ -22,16 +22,16 @@ export const smtpUrl = setting(
 );
 
 function smtpProblem(url: URL): string | null {
-  if (serverHost(url.hostname) === "") return "names no mail server";
+  if (serverHost(url.hostname) === "") return "has no host";
   if (!["", "/"].includes(url.pathname) || url.search || url.hash) {
-    return "must end after the host and port";
+    return "must have nothing after the host and port";
   }
   if ((url.username === "") !== (url.password === "")) {
-    return "must hold a user name and a password, or neither";
+    return "must have both a user name and a password, or neither";
   }
   return isEncoded(url.username + url.password)
     ? null
-    : "must percent-encode each % of the user name and password, as %25";
+    : "must have each % in the user name and password percent-encoded, as %25";
 }
 
 /** `MAIL_FROM`, the sender of emails. */
@@ -39,7 +39,7 @@ export const mailFrom = setting(
   v.pipe(
     v.string(),
     v.transform((value) => parseSender(value) && withAsciiDomain(value)),
-    v.string("must be one address, alone or after a name"),
+    v.string("must be one email address, with or without a name before it"),
   ),
   {
     means: "the sender of emails",

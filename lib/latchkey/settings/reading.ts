@@ -33,8 +33,8 @@ export class SettingsError extends Error {
     super(
       [
         problems.length === 1
-          ? "One setting is wrong:"
-          : `${problems.length} settings are wrong:`,
+          ? "One setting is invalid:"
+          : `${problems.length} settings are invalid:`,
         ...problems.map(({ name, problem, example }) =>
           `  ${name} ${problem}. For example: ${example}`
         ),
@@ -43,11 +43,12 @@ export class SettingsError extends Error {
   }
 }
 
-const QUOTED = "begins and ends with quotes, which belong to the value here. " +
-  "docker run --env-file keeps them: remove them from that file";
+const QUOTED =
+  "starts and ends with quotes, which would be part of the value. " +
+  "Remove them, for example from a file for docker run --env-file";
 
 /** What is said of a secret when its schema says too much. */
-const WRONG = "is wrong";
+const WRONG = "is invalid";
 
 /** Settings that were read. */
 export interface Reading<Schemas extends SettingSchemas> {

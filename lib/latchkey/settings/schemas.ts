@@ -131,7 +131,7 @@ export function url<Otherwise extends URL | null = never>(
     } = {},
 ): Setting<URL | Otherwise> {
   const starts = protocols.map((protocol) => `${protocol}//`);
-  const means = `an address that begins with ${starts.join(" or ")}`;
+  const means = `a URL that starts with ${starts.join(" or ")}`;
   const schema = v.pipe(
     v.string(),
     v.transform((value) => URL.parse(value)),

@@ -26,7 +26,7 @@ export function serverUrl(
       const url = parse(value);
       const problem = url !== null && protocols.includes(url.protocol)
         ? problemOf(url)
-        : `must be an address that begins with ${starts}`;
+        : `must be a URL that starts with ${starts}`;
       if (url !== null && problem === null) return url;
       addIssue({ message: unencodedProblem(value) ?? problem ?? undefined });
       return NEVER;
@@ -45,7 +45,7 @@ function unencodedProblem(url: string): string | null {
   const codes = found.map((character) => encodeURIComponent(character));
   return `must have each ${
     found.join(" and ")
-  } of the user name and password ` +
+  } in the user name and password ` +
     `percent-encoded, as ${codes.join(" and ")}`;
 }
 

@@ -65,7 +65,7 @@ function refuseConsole({ values, refuse }: Telemetry, all: boolean): void {
   if (console !== "ignore") {
     refuse(
       "OTEL_DENO_CONSOLE",
-      'must be "ignore" with OpenTelemetry: whatever a library prints would be sent',
+      'must be "ignore" with OpenTelemetry, which would send all that libraries print',
     );
   }
 }
@@ -74,22 +74,22 @@ function refuseSpans({ values, refuse }: Telemetry, trustProxy: number): void {
   if (values.OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT !== "0") {
     refuse(
       "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT",
-      "must be 0 with OpenTelemetry: Deno writes the whole address of each " +
-        "request, mailed tokens included, into attributes of its spans",
+      "must be 0 with OpenTelemetry, because Deno records the full URL of each " +
+        "request, with emailed tokens, in the attributes of its spans",
     );
   }
   if (values.OTEL_PROPAGATORS !== "none" && trustProxy === 0) {
     refuse(
       "OTEL_PROPAGATORS",
-      'must be "none" with OpenTelemetry and no proxy in front: strangers ' +
-        "would choose what is recorded, and write into it",
+      'must be "none" with OpenTelemetry and no proxy, because any client could ' +
+        "decide what is recorded and add data to it",
     );
   }
   if (!isNewEnough(Deno.version.deno)) {
     refuse(
       "OTEL_DENO",
-      `needs Deno ${DENO_VERSION.join(".")} or later: this is ` +
-        `${Deno.version.deno}, which may send what it is told to leave out`,
+      `needs Deno ${DENO_VERSION.join(".")} or later. This is ` +
+        `${Deno.version.deno}, which may send attributes that it should leave out`,
     );
   }
 }

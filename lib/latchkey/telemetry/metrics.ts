@@ -34,7 +34,7 @@ export function createMetrics({ counter, histogram }: Instruments) {
     requests: histogram(
       {
         name: "latchkey.request.duration",
-        help: "How long requests took to answer.",
+        help: "Time to answer a request.",
         unit: "s",
       },
       SHORT_SECONDS,
@@ -44,7 +44,7 @@ export function createMetrics({ counter, histogram }: Instruments) {
     ),
     /** Attempts to log in: `ok`, `wrong`, `limited` or `busy`, by login method. */
     logins: counter(
-      { name: "latchkey.logins", help: "Attempts to log in." },
+      { name: "latchkey.logins", help: "Login attempts." },
       "method",
       "result",
     ),
@@ -52,7 +52,7 @@ export function createMetrics({ counter, histogram }: Instruments) {
     hashWait: histogram(
       {
         name: "latchkey.hash.wait",
-        help: "How long passwords waited for their turn to be hashed.",
+        help: "Time that a password waited to be hashed.",
         unit: "s",
       },
       LONG_SECONDS,
@@ -61,7 +61,7 @@ export function createMetrics({ counter, histogram }: Instruments) {
     hashTime: histogram(
       {
         name: "latchkey.hash.duration",
-        help: "How long hashing a password took.",
+        help: "Time to hash a password.",
         unit: "s",
       },
       LONG_SECONDS,
@@ -69,13 +69,13 @@ export function createMetrics({ counter, histogram }: Instruments) {
     /** Passwords that found the queue full. */
     hashRejected: counter({
       name: "latchkey.hash.rejected",
-      help: "Passwords that were rejected because the queue was full.",
+      help: "Passwords rejected because the queue was full.",
     }),
     /** What the store was asked; `result` is `ok` or `failed`. */
     store: histogram(
       {
         name: "latchkey.store.duration",
-        help: "How long the store took to answer.",
+        help: "Time of a database operation.",
         unit: "s",
       },
       SHORT_SECONDS,

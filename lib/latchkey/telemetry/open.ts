@@ -50,7 +50,7 @@ function observeProcess({ instruments: { gauge } }: Telemetry): void {
   gauge(
     {
       name: "process.start_time",
-      help: "When the process started, in seconds since 1970.",
+      help: "Start time of the process since the Unix epoch, in seconds.",
       unit: "s",
     },
     () => startedAt,
@@ -58,7 +58,7 @@ function observeProcess({ instruments: { gauge } }: Telemetry): void {
   gauge(
     {
       name: "process.resident_memory",
-      help: "How much memory the process has.",
+      help: "Resident memory of the process, in bytes.",
       unit: "By",
     },
     () => Deno.memoryUsage().rss,

@@ -30,21 +30,21 @@ export function observeStoreMetrics(
   now: () => number,
 ): void {
   gauge(
-    { name: "latchkey.sessions.live", help: "Sessions that have not ended." },
+    { name: "latchkey.sessions.live", help: "Active sessions." },
     atLeisure(() => sessions.count()),
   );
   const queue = atLeisure(() => waitingMails(mailQueue));
   gauge(
     {
       name: "latchkey.email.queue.length",
-      help: "Emails that wait to be sent, without those that were given up.",
+      help: "Emails waiting to be sent, without those that were given up.",
     },
     async () => (await queue())?.length ?? null,
   );
   gauge(
     {
       name: "latchkey.email.queue.age",
-      help: "How long the oldest email in the queue has waited.",
+      help: "Age of the oldest email in the queue.",
       unit: "s",
     },
     async () => {

@@ -17,16 +17,15 @@ import { backupName, backupsFolder, writeBackup } from "./write_file.ts";
 
 /** Migrations that are pending stay so: it is the backup to take before an upgrade. */
 export const backup = standaloneCommand({
-  summary:
-    "Write everything the database holds into a file, while the app runs.",
+  summary: "Back up the database to a file, while the app runs.",
   details:
-    "What is written is the database as it was at one moment. The file holds password " +
-    "hashes and addresses, but not JWT_KEYS: keep it secret, and elsewhere.",
+    "The backup is a consistent snapshot. It contains password hashes and email " +
+    "addresses, but not JWT_KEYS. Keep it secret, and on another machine.",
   examples: ["backup", "backup .data/backups/before-upgrade.jsonl"],
   args: {
     file: {
       about:
-        "default: one named after the time, in backups/ of the data folder",
+        "the file to write (default: one named after the time, in backups/ in the data folder)",
       parse: parseFileName,
       required: false,
     },
@@ -51,7 +50,7 @@ export const backup = standaloneCommand({
         }
       });
       return {
-        text: `${facts.rows} rows in ${path}. SHA-256 ${facts.sha256}`,
+        text: `Wrote ${facts.rows} rows to ${path}. SHA-256: ${facts.sha256}`,
         json: { path, ...facts },
         ...await restorable(database),
       };
@@ -69,21 +68,21 @@ async function restorable(
   const { table, parent } = broken;
   return {
     advice:
-      `Rows of ${table} refer to ${parent} rows that are not there, so this ` +
-      'backup cannot be restored. Delete the rows that "pragma foreign_key_check" ' +
-      "lists in sqlite3, then make another one.",
+      `Rows of ${table} refer to missing rows of ${parent}, so this backup ` +
+      'cannot be restored. Delete the rows that "pragma foreign_key_check" lists ' +
+      "in sqlite3, then back up again.",
     failed: true,
   };
 }
 
 /** The whole file is checked before the first row is written, and the database is compared with it afterwards. */
 export const restore = standaloneCommand({
-  summary: "Fill an empty database from a backup.",
+  summary: "Restore a backup into an empty database.",
   details:
-    "Stop the app and set DATABASE_FILE or DATABASE_URL to a new database first. After " +
-    "an interruption run the same command again: it continues where it stopped.",
+    "First stop the app, and set DATABASE_FILE or DATABASE_URL to a new database. If " +
+    "the command is interrupted, run it again to continue.",
   examples: ["restore .data/backups/latchkey-2030-01-31T09-30-00Z.jsonl"],
-  args: { file: { about: "a file that backup wrote", parse: parseFileName } },
+  args: { file: { about: 'a file that "backup" wrote', parse: parseFileName } },
   async run(cli, { file }) {
     const { madeAt, sha256 } = await checkBackup(file);
     const what = `the backup of ${madeAt} (${sha256.slice(0, 12)})`;

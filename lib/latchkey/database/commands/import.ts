@@ -34,7 +34,7 @@ export async function importInto(
         ...[...rows].map(([table, count]) =>
           `${table.padEnd(widest)}  ${count}`
         ),
-        `Compared, row by row: the same on both sides. SHA-256 ${sha256}`,
+        `Compared row by row: both are identical. SHA-256: ${sha256}`,
       ].join("\n"),
       json: { written, rows: Object.fromEntries(rows), sha256 },
     };

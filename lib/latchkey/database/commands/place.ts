@@ -37,7 +37,7 @@ export function findDatabase(word: string, settings: Settings): Settings {
     throw new CommandFailure("usage", `${word} is not set.`);
   }
   if (word === "") {
-    throw new CommandFailure("usage", "The name of a database is empty.");
+    throw new CommandFailure("usage", "The database name is empty.");
   }
   // Other than the setting's, the file may be in any folder.
   if (isUrl(word) || word.endsWith("/")) {
@@ -54,7 +54,7 @@ export function findDatabase(word: string, settings: Settings): Settings {
 export async function mustBeThere(settings: Settings): Promise<void> {
   if (await isThere(settings)) return;
   const name = storeName(settings);
-  throw new CommandFailure("not_found", `There is no database at ${name}.`);
+  throw new CommandFailure("not_found", `Database not found: ${name}.`);
 }
 
 /** Whether the file of a database is there. A server is not asked. */

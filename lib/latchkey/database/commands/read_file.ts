@@ -109,7 +109,9 @@ async function* readRows(
   }
   throw new CommandFailure(
     "failed",
-    `The backup was cut off after line ${rows + 1}. Restore another one.`,
+    `The backup is incomplete: it ends after line ${
+      rows + 1
+    }. Restore another one.`,
   );
 }
 
@@ -130,13 +132,13 @@ async function* linesOf(path: string): AsyncGenerator<string> {
     file = await Deno.open(path);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new CommandFailure("not_found", `There is no file at ${path}.`);
+    throw new CommandFailure("not_found", `File not found: ${path}.`);
   }
   if ((await file.stat()).isDirectory) {
     file.close();
     throw new CommandFailure(
       "not_found",
-      `${path} is a folder. Name a file that backup wrote.`,
+      `${path} is a folder. Specify a file that "backup" wrote.`,
     );
   }
   for await (const { text, number } of inputLines(file.readable, Infinity)) {

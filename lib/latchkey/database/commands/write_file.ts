@@ -115,7 +115,7 @@ async function giveName(draft: string, path: string): Promise<void> {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     throw new CommandFailure(
       "exists",
-      `There is a file at ${path} already. Choose another name.`,
+      `${path} already exists. Choose another name.`,
     );
   }
 }

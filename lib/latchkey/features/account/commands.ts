@@ -41,7 +41,7 @@ const add = command({
     "users add ada@example.com",
     "users add ada@example.com < password.txt",
   ],
-  args: { address: "the e-mail address to log in with" },
+  args: { address: "the email address to log in with" },
   createsDatabase: true,
   asksPassword: true,
   async run({ services, io }, { address: typed }) {
@@ -59,7 +59,7 @@ const add = command({
     });
     if (!await store.users.create(user)) taken(address);
     return {
-      text: `Added ${shownAddress(user.address)}, id ${user.id}.`,
+      text: `Added ${shownAddress(user.address)} with ID ${user.id}.`,
       json: { user: userView(user) },
     };
   },
@@ -68,8 +68,8 @@ const add = command({
 function taken(address: string): never {
   throw new CommandFailure(
     "exists",
-    `There is a user ${shownAddress(address)} already. ` +
-      'To change the password, use "users set-password".',
+    `${shownAddress(address)} already has an account. ` +
+      'To change its password, use "users set-password".',
   );
 }
 
@@ -82,7 +82,7 @@ function newPassword(
   const rules = { ...passwordRules(services), address };
   return promptNewPassword(io, async (password) => {
     if (password === "") {
-      return "No password was given: type it when asked, or send it on standard input.";
+      return "Enter a password, or send one on standard input.";
     }
     const problem = await refuseNewPassword(password, rules);
     return problem && english(problem, rules.minLength);
@@ -90,11 +90,14 @@ function newPassword(
 }
 
 const list = command({
-  summary: "List accounts, a page at a time, in order of id.",
+  summary: "List accounts in order of ID, one page at a time.",
   examples: ["users list --limit 20", "users list --json"],
   options: {
-    limit: wholeNumber("limit", "accounts a page", [1, 500], 50),
-    cursor: { about: "where the page before ended", parse: parseCursor },
+    limit: wholeNumber("limit", "accounts per page", [1, 500], 50),
+    cursor: {
+      about: "where to start: the value that the previous page printed",
+      parse: parseCursor,
+    },
   },
   async run({ services: { store } }, { limit, cursor }) {
     const page = await store.users.list({ limit, cursor });
@@ -105,13 +108,13 @@ const list = command({
         "CREATED (UTC)": ({ createdAt }) => minute(createdAt),
         VERIFIED: ({ verifiedAt }) => verifiedAt === null ? "no" : "yes",
         ROLES: ({ roles }) => roles.join(" ") || "-",
-        ADDRESS: ({ address, name }) =>
+        EMAIL: ({ address, name }) =>
           shownAddress(address) + (name && ` (${name})`),
       }, "No accounts."),
       json: { users: page.items.map(userView), cursor: page.cursor ?? null },
       advice: page.cursor === undefined
         ? undefined
-        : `There are more: ${cliName} users list --limit ${limit} --cursor=${page.cursor}`,
+        : `Next page: ${cliName} users list --limit ${limit} --cursor=${page.cursor}`,
     };
   },
 });
@@ -120,12 +123,12 @@ function parseCursor(value: string): string {
   if (isId(value)) return value;
   throw new CommandFailure(
     "usage",
-    '--cursor must be what the page before ended with; "users list" prints it.',
+    '--cursor must be the value that "users list" printed for the next page.',
   );
 }
 
 const setPassword = command({
-  summary: "Give an account a new password and end all its sessions.",
+  summary: "Set a new password for an account and end its sessions.",
   examples: [
     "users set-password ada@example.com",
     "users set-password ada@example.com < password.txt",
@@ -147,13 +150,13 @@ const setPassword = command({
     const shown = shownAddress(user.address);
     return changedUser(
       user,
-      `${shown} has a new password, and all its sessions are over.`,
+      `Changed the password of ${shown} and ended its sessions.`,
     );
   },
 });
 
 const disable = command({
-  summary: "Keep an account from logging in, and end all its sessions.",
+  summary: "Block logins to an account and end its sessions.",
   examples: ["users disable ada@example.com"],
   args: { user: USER },
   async run({ services }, { user: name }) {
@@ -163,27 +166,28 @@ const disable = command({
     const shown = shownAddress(user.address);
     return changedUser(
       user,
-      `${shown} can no longer log in, and all its sessions are over.`,
+      `Disabled ${shown} and ended its sessions.`,
     );
   },
 });
 
 const enable = command({
-  summary: "Let a disabled account log in again.",
+  summary: "Allow logins to a disabled or locked account again.",
   examples: ["users enable ada@example.com"],
   args: { user: USER },
   async run({ services }, { user: name }) {
     const { id } = await findUser(services, name);
     const user = await enableAccount(services, id) ?? userGone(name);
     return {
-      text: `${shownAddress(user.address)} can log in.`,
+      text: `Enabled ${shownAddress(user.address)}.`,
       json: { user: userView(user) },
     };
   },
 });
 
 const remove = command({
-  summary: "Remove an account for good; its address is free again.",
+  summary:
+    "Permanently remove an account, so that its email address can be used again.",
   examples: [
     "users remove ada@example.com",
     "users remove ada@example.com --yes",
@@ -193,7 +197,11 @@ const remove = command({
   async run({ services, io }, { user: name, yes }) {
     const user = await findUser(services, name);
     const word = shownAddress(user.address);
-    await confirm(io, { yes, warning: `This removes ${word} for good.`, word });
+    await confirm(io, {
+      yes,
+      warning: `This permanently removes ${word}.`,
+      word,
+    });
     const isLater = featuresElsewhere(services.site).length > 0;
     const { store: { users }, now } = services;
     const removed = isLater
@@ -204,7 +212,7 @@ const remove = command({
     return changedUser(
       user,
       isLater
-        ? `${word} is closed. A running server removes it within ten minutes.`
+        ? `Closed ${word}. A running server removes it within ten minutes.`
         : `Removed ${word}.`,
     );
   },

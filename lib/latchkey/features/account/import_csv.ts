@@ -86,7 +86,7 @@ export async function* csvRows(
     throw tableProblem(error);
   }
   if (fields === null) {
-    throw invalid("There is no first row that names columns");
+    throw invalid("The first row must name the columns");
   }
 }
 
@@ -144,13 +144,13 @@ function fieldsOf(
     const field = columns.get(plain(name));
     if (field !== undefined) return field;
     throw invalid(
-      `${quoted(name)} is no column of an account. The first row names the ` +
-        `columns: ${[KNOWN, ...own].join(", ")}`,
+      `Unknown column ${quoted(name)}. The first row can name these columns: ` +
+        `${[KNOWN, ...own].join(", ")}`,
     );
   });
   const twice = fields.find((field, place) => fields.indexOf(field) !== place);
   if (twice) throw invalid(`Two columns hold the ${twice}`);
-  if (!fields.includes("address")) throw invalid("There is no column email");
+  if (!fields.includes("address")) throw invalid("The column email is missing");
   return fields;
 }
 
@@ -176,7 +176,7 @@ function rowOf(
   if (Object.keys(profile).length > 0) account.profile = profile;
   const problem = record.length === fields.length
     ? null
-    : `it has ${record.length} values for ${fields.length} columns`;
+    : `${record.length} values for ${fields.length} columns`;
   return { number, account, problem, endsAt };
 }
 
@@ -194,9 +194,9 @@ function tableProblem(error: unknown): unknown {
   const { lines: line } = error as CsvError & { readonly lines?: number };
   return invalid(
     error.code === "CSV_MAX_RECORD_SIZE"
-      ? `The row on line ${line} is over 64 KB long; a quote may not be closed`
-      : `The quotes on line ${line} are not closed, or stand within a value; ` +
-        "write a quote within quotes twice",
+      ? `The row on line ${line} is longer than 64 KB. A quote may not be closed`
+      : `A quote on line ${line} is not closed, or is inside a value. ` +
+        "Double each quote inside a quoted value",
   );
 }
 

@@ -42,7 +42,7 @@ export async function openInput(
   if (file === undefined && io.interactive) {
     throw new CommandFailure(
       "usage",
-      "Name a file, or send the accounts on standard input, one JSON object a " +
+      "Specify a file, or send accounts on standard input, one JSON object per " +
         "line: users import < users.jsonl",
     );
   }
@@ -64,7 +64,7 @@ async function openFile(path: string) {
     return { chunks: file.readable, bytes: isFile ? size : null };
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new CommandFailure("not_found", `There is no file at ${path}.`);
+    throw new CommandFailure("not_found", `File not found: ${path}.`);
   }
 }
 

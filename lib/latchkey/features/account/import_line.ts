@@ -21,12 +21,12 @@ const trueOrFalse = (field: string) =>
 const ISO_TIME =
   /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
 
-const NO_OBJECT = "it is no JSON object";
+const NO_OBJECT = "not a JSON object";
 
 /** What a line may hold; a field of another name is refused, since it may be one of these misspelt. */
 const account = v.strictObject({
   address: v.pipe(
-    v.string("address must be a text"),
+    v.string("address must be a string"),
     v.check(
       (address) => addressProblem(address) === null,
       ({ input }) =>
@@ -45,30 +45,33 @@ const account = v.strictObject({
   profile: v.optional( // The same.
     v.record(
       v.string(),
-      v.string("profile must hold texts"),
+      v.string("profile must contain strings"),
       "profile must be an object",
     ),
     {},
   ),
-  passwordHash: v.optional(v.string("passwordHash must be a text"), ""),
+  passwordHash: v.optional(v.string("passwordHash must be a string"), ""),
   verified: trueOrFalse("verified"),
   disabled: trueOrFalse("disabled"),
   roles: v.optional( // Which there are, the site knows.
-    v.array(v.string("roles must be a list of texts"), "roles must be a list"),
+    v.array(
+      v.string("roles must be a list of strings"),
+      "roles must be a list",
+    ),
     [],
   ),
   createdAt: v.optional(v.pipe(
-    v.string("createdAt must be a text"),
+    v.string("createdAt must be a string"),
     v.check(
       (time) => ISO_TIME.test(time) && Date.parse(time) >= 0,
-      "createdAt must be a time with its zone, such as 2024-01-31T09:30:00Z",
+      "createdAt must be a time with a time zone, such as 2024-01-31T09:30:00Z",
     ),
   )),
 }, (issue) => {
   const field = JSON.stringify(issue.path?.[0].key);
   if (field === undefined) return NO_OBJECT;
   return issue.expected === "never"
-    ? `${field} is no field of an account`
+    ? `unknown field ${field}`
     : `${field} is missing`;
 });
 
@@ -83,7 +86,7 @@ export function readLine(
   text: string,
 ): ReadLine {
   const value = parseJson(text);
-  if (value === undefined) return refused("it is no JSON");
+  if (value === undefined) return refused("not valid JSON");
   if (Array.isArray(value)) return refused(NO_OBJECT);
   return readAccount(services, value);
 }
@@ -108,11 +111,11 @@ export function readAccount(
   }
   const roles = rolesOf(services.site);
   if (!rest.roles.every((role) => roles.includes(role))) {
-    return refused(`roles may hold ${roles.join(", ")} and no other`);
+    return refused(`roles can only contain ${roles.join(", ")}`);
   }
   const now = services.now();
   const began = createdAt === undefined ? now : Date.parse(createdAt);
-  if (began > now) return refused("createdAt is still to come");
+  if (began > now) return refused("createdAt is in the future");
   const imported = importedHash(passwordHash);
   if (!imported.ok) return imported;
   const known: NewUser = {
@@ -160,7 +163,7 @@ function wrongProfile(
 ): string | null {
   for (const [name, value] of Object.entries(profile)) {
     if (!Object.hasOwn(profileFields, name)) {
-      return `${JSON.stringify(name)} is no profile field of this site`;
+      return `unknown profile field ${JSON.stringify(name)}`;
     }
     const problem = profileProblem(profileFields[name], value);
     if (problem !== null) {

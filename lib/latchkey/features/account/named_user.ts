@@ -11,7 +11,7 @@ import { shownAddress } from "../../email/shown_address.ts";
 import type { CommandServices } from "../../services.ts";
 
 /** How an account is named on the command line. */
-export const USER = "address or id";
+export const USER = "email address or ID";
 
 /**
  * The account that a person names by its address or its id; an id never holds an `@`.
@@ -32,7 +32,7 @@ export async function findUser(
 export function userGone(name: string): never {
   throw new CommandFailure(
     "not_found",
-    `There is no user ${name}. Name one by address or id; ` +
+    `Account not found: ${name}. Use an email address or ID; ` +
       '"users list" shows them.',
   );
 }

@@ -19,11 +19,11 @@ export const showUser = command({
     const sessions = (await listSessions(services, user.id)).length;
     return {
       text: [
-        `Address   ${escapeControls(shownAddress(user.address))}`,
+        `Email     ${escapeControls(shownAddress(user.address))}`,
         `Name      ${escapeControls(user.name) || "-"}`,
         ...profileLines(user),
         `Language  ${user.language ?? "-"}`,
-        `Id        ${user.id}`,
+        `ID        ${user.id}`,
         `State     ${stateOf(user)}`,
         `Verified  ${user.verifiedAt === null ? "no" : at(user.verifiedAt)}`,
         `Roles     ${user.roles.join(" ") || "-"}`,
@@ -54,11 +54,11 @@ function stateOf(user: User): string {
 }
 
 function passwordState({ passwordHash }: User): string {
-  if (passwordHash === "") return "none until its owner sets one";
+  if (passwordHash === "") return "not set";
   const bcrypt = readBcryptHash(passwordHash);
   return bcrypt
     ? `bcrypt, cost ${bcrypt.cost}`
-    : "of another system, renewed at the next login";
+    : "imported hash, replaced at the next login";
 }
 
 function at(time: number): string {

@@ -22,7 +22,7 @@ const LOCKED = "locked" satisfies ActivityKind;
 
 /** `incident trail <user>`: the activity of an account and the incidents that touched it, in order of time. */
 export const showTrail = command({
-  summary: "Show what happened to an account in 90 days, the oldest first.",
+  summary: "Show the activity of an account in the last 90 days, oldest first.",
   examples: [
     "incident trail ada@example.com",
     "incident trail ada@example.com --json",
@@ -37,11 +37,11 @@ export const showTrail = command({
     return {
       text: await table(steps, {
         "TIME (UTC)": ({ at }) => minute(at),
-        WHAT: ({ kind, incident }) => incident ? `incident: ${kind}` : kind,
+        EVENT: ({ kind, incident }) => incident ? `incident: ${kind}` : kind,
         DETAIL: ({ detail }) => detail || "-",
         FROM: ({ client }) => client || "-",
         BROWSER: ({ userAgent }) => userAgent || "-",
-      }, `Nothing happened to ${shownAddress(user.address)} in 90 days.`),
+      }, `${shownAddress(user.address)} has no activity in the last 90 days.`),
       json: { user: userView(user), trail: steps.map(stepView) },
     };
   },
