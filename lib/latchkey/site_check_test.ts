@@ -74,7 +74,7 @@ for (
       {
         name: "SiteError",
         message: new RegExp(
-          `^The ${problem} must be .*like "reading_list"\\.$`,
+          `^The ${problem} must have .*like "reading_list"\\.$`,
         ),
       },
     );
@@ -86,6 +86,6 @@ Deno.test("sign-up by invitation needs the feature of invitations", async () => 
   const env = { APP_ENV: "test", SIGN_UP: "invite" };
   await assert.rejects(openServices(site, readSettings(site, env)), {
     name: "SiteError",
-    message: /^SIGN_UP=invite needs invitations\..*lib\/site\.ts/,
+    message: /^SIGN_UP=invite needs the feature invitations\..*lib\/site\.ts/,
   });
 });

@@ -156,7 +156,7 @@ Deno.test("what is no Error is told as that, and not what it holds", async () =>
   const error = new Error("x", { cause: { password: "in an object" } });
   const response = await failInHandler(site, error);
   const html = withoutSource(await response.text());
-  assert.match(html, /Caused by[\s\S]*something of type object was thrown/);
+  assert.match(html, /Caused by[\s\S]*A value of type object was thrown/);
   assert.doesNotMatch(html, /in an object/);
 });
 

@@ -109,5 +109,5 @@ Deno.test("it shows the error to nobody but the own machine", async () => {
   const text = await answer.text();
   assert.equal(answer.status, 500);
   assert.doesNotMatch(text, /routes\/index\.tsx/);
-  assert.match(text, /The terminal says why/);
+  assert.match(text, /See the terminal/);
 });

@@ -71,7 +71,7 @@ Deno.test("good settings are checked, the site is built, and deno deploy is call
   assert.equal(code, 0, out + err);
   assert.match(
     out,
-    /^warn – Database: not checked: only the platform knows which/m,
+    /^warn – Database: not checked: Deno Deploy assigns it/m,
   );
   assert.match(out, /^DEPLOYS --prod --org us/m);
   await Deno.stat("_fresh/server.js");

@@ -59,7 +59,7 @@ Deno.test("a file in the folder's place stops the start with words", () =>
     const words = await wordsOf({
       env: { DATABASE_FILE: `${folder}/data/latchkey.db` },
     });
-    assert.match(words, /cannot keep its data/);
+    assert.match(words, /cannot write its data/);
   }));
 
 Deno.test({
@@ -71,7 +71,7 @@ Deno.test({
         env: { DATABASE_FILE: `${folder}/latchkey.db` },
         under: onReadOnlyDisk(folder),
       });
-      assert.match(words, /Read-only file system.*Mount that disk for writing/);
+      assert.match(words, /Read-only file system.*Mount that disk as writable/);
     }),
 });
 

@@ -22,7 +22,7 @@ async function statusOf(site: Site, path: string): Promise<number> {
 Deno.test("the mailbox lists what would have been sent, newest first, each with a page of its own", async () => {
   await using site = await openSite();
   const empty = await site.visitor().get("/dev/mail");
-  assert.match(await empty.text(), /Nothing yet/);
+  assert.match(await empty.text(), /No emails yet/);
   const older = await recoverAnna(site);
   const newer = await recoverAnna(site);
   const html = await (await site.visitor().get("/dev/mail")).text();

@@ -23,19 +23,19 @@ const TROUBLES: Readonly<
     return {
       env: { HOST: "127.0.0.1", PORT: String(port) },
       words: new RegExp(
-        `Another program uses port ${port}\\. Stop it, or set PORT to another number`,
+        `Port ${port} is already in use\\. Stop the other program, or set PORT to another number`,
       ),
       end: () => listener.close(),
     };
   },
   "a host that nobody knows": () => ({
     env: { HOST: "host.invalid" },
-    words: /This machine has no such address\. Set HOST to localhost/,
+    words: /HOST is not an address of this machine\. Set it to localhost/,
   }),
   "a broken setting": () => ({
     env: { PORT: "80 80", BCRYPT_COST: "99" },
     words:
-      /2 settings are wrong:\n {2}PORT is "80 80".*For example: PORT=8000\n {2}BCRYPT_COST/,
+      /2 settings are invalid:\n {2}PORT is "80 80".*For example: PORT=8000\n {2}BCRYPT_COST/,
   }),
   "a missing key": () => ({
     env: {
@@ -115,7 +115,7 @@ for (const [name, trouble] of Object.entries(TROUBLES)) {
     withFolder(async (folder) => {
       const { env, words, end } = await trouble(folder);
       await using task = startTask("dev", { env });
-      const said = await task.says(/Restarting on file change/);
+      const said = await task.says(/Waiting for a file change/);
       end?.();
       assert.match(said, words);
       assert.doesNotMatch(said, /^\s+at |\.ts:\d/m);

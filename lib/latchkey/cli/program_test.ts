@@ -52,7 +52,7 @@ Deno.test("a list of commands has one sentence for each", async () => {
   const { out } = await run(services.store, ["--help"]);
   assert.match(
     out,
-    /^ {2}restore .* Fill an empty database from a backup\.\n {2}\w/m,
+    /^ {2}restore .* Restore a backup into an empty database\.\n {2}\w/m,
   );
 });
 
@@ -62,7 +62,7 @@ for (const args of [[], ["users"], ["sessions"], ["keys"]]) {
     const { code, out, err } = await run(services.store, args);
     assert.equal(code, 2);
     assert.equal(out, "");
-    assert.match(err, /Usage: .*Say which command you mean\.$/s);
+    assert.match(err, /Usage: .*Specify a command\. --help lists them all\.$/s);
   });
 }
 
@@ -95,7 +95,7 @@ Deno.test("bad settings are told in words and give 1", async () => {
   const args = ["users", "list"];
   const { code, err } = await run(services.store, args, { env });
   assert.equal(code, 1);
-  assert.match(err, /^2 settings are wrong:\n {2}PORT .*\n {2}LOG_LEVEL /);
+  assert.match(err, /^2 settings are invalid:\n {2}PORT .*\n {2}LOG_LEVEL /);
 });
 
 Deno.test("what the database throws becomes a sentence without a stack", async () => {
@@ -107,7 +107,7 @@ Deno.test("what the database throws becomes a sentence without a stack", async (
   const store = { ...services.store, users };
   const { code, err } = await run(store, ["users", "list"]);
   assert.equal(code, 1);
-  assert.equal(err, "That did not work: database is locked");
+  assert.equal(err, "The command failed: database is locked");
 });
 
 Deno.test("a database that cannot be used is told as it is, with what to do", async () => {

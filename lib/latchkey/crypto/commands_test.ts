@@ -60,8 +60,8 @@ Deno.test("in production keys rotate prints the new set: new first, older after 
   const after = parseKeySet(out).keys;
   assert.deepEqual(after.slice(1), set.keys.slice(0, 2));
   assert.ok(!set.keys.some(({ k }) => k === after[0].k));
-  assert.match(err, /1 dropped key stop working/);
-  assert.match(err, /2 older keys in the set go on working/);
+  assert.match(err, /1 removed key stop working/);
+  assert.match(err, /2 older keys still work/);
   assert.match(err, /30 days after/);
 });
 

@@ -44,7 +44,10 @@ Deno.test("mail list shows what waits, oldest first, and no address in full", as
   const { code, out, err } = await run(services.store, ["mail", "list"]);
   assert.equal(code, 0);
   const [heading, first, ...others] = out.split("\n");
-  assert.match(heading, /^ID +KIND +ASKED \(UTC\) +STATE +TRIES +NEXT TRY/);
+  assert.match(
+    heading,
+    /^ID +KIND +CREATED \(UTC\) +STATE +ATTEMPTS +NEXT ATTEMPT/,
+  );
   assert.match(
     first,
     /^b{22} +new_device +2029-12-31 22:00 +waiting +3 +2030-01-01 01:00 +user-1 +The mail server did not answer in time\.$/,
@@ -72,7 +75,7 @@ Deno.test("mail list shows what waits, oldest first, and no address in full", as
 Deno.test("mail list says when nothing waits", async () => {
   await using services = await testServices();
   const { out, err } = await run(services.store, ["mail", "list"]);
-  assert.equal(out, "No mail waits.");
+  assert.equal(out, "The email queue is empty.");
   assert.equal(err, "");
 });
 
@@ -86,7 +89,7 @@ Deno.test("mail retry makes one mail due, with all its tries before it", async (
     id("d"),
   ]);
   assert.equal(code, 0, err);
-  assert.equal(out, "1 mail is due now.");
+  assert.equal(out, "1 email is due now.");
   const mail = await services.store.mailQueue.byId(id("d"));
   assert.equal(mail?.dueAt, NOW);
   assert.equal(mail?.attempts, 0);
@@ -104,7 +107,7 @@ Deno.test("mail retry --all leaves alone what a server may be sending", async ()
   assert.equal(dueAt, NOW + 1000);
   const one = await run(services.store, ["mail", "retry", id("c")]);
   assert.equal(one.code, 1);
-  assert.match(one.err, /A server is sending that mail/);
+  assert.match(one.err, /A server is sending this email/);
 });
 
 Deno.test("mail retry wants one mail or all, and says when there is no such mail", async () => {
@@ -115,7 +118,7 @@ Deno.test("mail retry wants one mail or all, and says when there is no such mail
   assert.equal(both.code, 2);
   const unknown = await run(services.store, ["mail", "retry", id("z")]);
   assert.equal(unknown.code, 1);
-  assert.match(unknown.err, /There is no mail z{22} in the queue/);
+  assert.match(unknown.err, /Email not found: z{22}\./);
 });
 
 Deno.test("mail retry refuses where no mail can be sent", async () => {
@@ -127,5 +130,5 @@ Deno.test("mail retry refuses where no mail can be sent", async () => {
     { env },
   );
   assert.equal(code, 1);
-  assert.match(err, /No mail can be sent\. Set SMTP_URL/);
+  assert.match(err, /Email is not set up\. Set SMTP_URL/);
 });

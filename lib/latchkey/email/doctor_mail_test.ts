@@ -17,7 +17,7 @@ Deno.test("doctor warns of a production without mail, and says what does not wor
   const strict = await checkMail(
     readSettings(TEST_SITE, { ...PRODUCTION, REQUIRE_VERIFIED_ADDRESS: "yes" }),
   );
-  assert.match(strict.message, /not confirmed stays shut out/);
+  assert.match(strict.message, /unverified accounts stay locked out/);
 });
 
 Deno.test("doctor says where mails lie in development", async () => {
@@ -41,7 +41,7 @@ Deno.test("doctor logs in to the mail server and sends nothing", async () => {
   assert.equal(level, "ok", message);
   assert.ok(
     message.includes(
-      `takes mail from ${TEST_SITE.name} <no-reply@latchkey.example>`,
+      `accepts email from ${TEST_SITE.name} <no-reply@latchkey.example>`,
     ),
   );
   const wrong = await check("hunter2");

@@ -233,7 +233,7 @@ Deno.test("a feature whose hosts cannot be named is told in a sentence", () => {
   assert.throws(() => serverProgram(site, environmentWith({})), {
     name: "LaunchError",
     message:
-      /^The feature "broken" cannot name its hosts: .*Invalid URL.*\. Fix/,
+      /^The `hosts` function of the feature "broken" failed: .*Invalid URL.*\. Fix/,
   });
 });
 
@@ -247,8 +247,9 @@ Deno.test("what goes wrong with a secret setting is not repeated there", () => {
   const env = { ...environmentWith({}), HOOK: "hunter2" };
   assert.throws(() => serverProgram(site, env), {
     name: "LaunchError",
-    message: 'The feature "broken" cannot name its hosts: TypeError. ' +
-      "Fix its `hosts` function.",
+    message:
+      'The `hosts` function of the feature "broken" failed: TypeError. ' +
+      "Fix it, then start again.",
   });
 });
 

@@ -71,7 +71,7 @@ Deno.test("a port, a password and an SSL mode may be missing", () => {
   assert.deepEqual([port, password, sslMode], [5432, "", "verify-full"]);
 });
 
-Deno.test("PGHOST is a name, an IP address or the folder of a socket", () => {
+Deno.test("PGHOST is a name, an IP address or the folder of a Unix socket", () => {
   const hostOf = (PGHOST: string) => addressOf({ ...ASSIGNED, PGHOST }).host;
   for (const host of ["::1", "192.0.2.1", "/var/run/postgresql", "db_1"]) {
     assert.equal(hostOf(host), host);
@@ -96,7 +96,7 @@ Deno.test("SSL modes that this app has no word for count as the next stricter on
 
 for (
   const [name, value, why] of [
-    ["PGHOST", "a..b", /a host name, an IP address or the folder of a socket/],
+    ["PGHOST", "a..b", /a host name, an IP address or the folder of a Unix socket/],
     ["PGHOST", "db.example.com:5432", /a host name, an IP address/],
     ["PGHOST", "a.example.com,b.example.com", /a host name, an IP address/],
     ["PGPORT", "many", /from 1 to 65535/],

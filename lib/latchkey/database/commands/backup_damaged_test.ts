@@ -21,10 +21,10 @@ Deno.test("a backup that is damaged in any place is refused before anything is w
       [
         "cut off between lines",
         joined(lines.slice(0, 5)),
-        /cut off after line 5/,
+        /ends after line 5/,
       ],
       ["cut off within a line", text.slice(0, 3000), /damaged at line/],
-      ["without its end", joined(lines.slice(0, -1)), /was cut off/],
+      ["without its end", joined(lines.slice(0, -1)), /is incomplete/],
       ["without a row", joined(lines.toSpliced(2, 1)), /damaged at line/],
       ["with a row twice", joined(lines.toSpliced(2, 0, lines[1])), /damaged/],
       [

@@ -42,7 +42,7 @@ Deno.test("database copy copies every row, counts and compares", () =>
     const other = (await empty("sqlite")).databaseFile;
     const told = await runAt(place, [...call.slice(0, -1), other]);
     const next =
-      `Next: set DATABASE_FILE to ${other}, and leave DATABASE_URL out.`;
+      `Next: set DATABASE_FILE to ${other}, and remove DATABASE_URL.`;
     assert.ok(told.err.startsWith(next), told.err);
   }));
 
@@ -109,7 +109,7 @@ Deno.test("database copy refuses a name that is no database, and repeats no pass
   const onDeploy = () => readSettings(TEST_SITE, { DENO_DEPLOYMENT_ID: "x1" });
   for (
     const [to, why, settings = closed.settings] of [
-      ["", /The name of a database is empty/],
+      ["", /The database name is empty/],
       ["https://ada:hunter2@db.example.com", /must be the path of a file/],
       ["file:/srv/latchkey.db", /must be the path of a file/],
       ["/srv/latchkey/", /which is a folder/],
@@ -135,9 +135,9 @@ Deno.test("database copy says that a database is missing, or both are one", () =
     const copy = (from: string, to: string) =>
       runAt(place, ["database", "copy", "--from", from, "--to", to]);
     const missing = await copy(`${folder}/x.db`, `${folder}/y.db`);
-    assert.match(missing.err, /^There is no database at .*x\.db\./);
+    assert.match(missing.err, /^Database not found: .*x\.db\./);
     const same = await copy(place.databaseFile, "DATABASE_FILE");
-    assert.match(same.err, /^Both are the same database/);
+    assert.match(same.err, /^--from and --to are the same database/);
   }));
 
 Deno.test("a person sees how far a copy has come, from no row to all of them twice", () =>

@@ -160,7 +160,7 @@ Deno.test("says that a feature has to be listed where it can't list it", async (
 Deno.test("says what is wrong with a call in one line, and exits with 2", async () => {
   for (
     const [args, words] of [
-      [[], /^Say which command you mean\.$/],
+      [[], /^Specify a command\. --help lists them all\.$/],
       [["api"], /^missing required argument 'path'$/],
       [["page", "/a", "/b"], /^too many arguments/],
       [["api", "/api/a", "--form"], /^unknown option '--form'$/],

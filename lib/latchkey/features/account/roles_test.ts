@@ -22,7 +22,7 @@ Deno.test("a role that no feature brings is refused, and can still be taken away
   const grant = ["users", "grant", "ada@example.com", "editor"];
   const refused = await run(services.store, grant);
   assert.equal(refused.code, 2);
-  assert.match(refused.err, /There is no role "editor"\. Choose from: admin\./);
+  assert.match(refused.err, /Unknown role "editor"\. Use one of: admin\./);
   const removed = await run(services.store, [...grant, "--remove"]);
   assert.equal(removed.code, 0);
   assert.deepEqual((await services.store.users.byId(id))?.roles, []);

@@ -89,12 +89,12 @@ Deno.test("users show tells name, roles, what opens the account and when it goes
 
 for (
   const [passwordHash, words] of [
-    ["", /^Password +none until its owner sets one$/m],
+    ["", /^Password +not set$/m],
     [
       `$bcrypt-sha256$v=2,t=2b,r=12$${"a".repeat(22)}$${"b".repeat(31)}`,
       /^Password +bcrypt, cost 12$/m,
     ],
-    ["pbkdf2_sha256$1$s$x", /^Password +of another system, renewed/m],
+    ["pbkdf2_sha256$1$s$x", /^Password +imported hash, replaced/m],
   ] as const
 ) {
   Deno.test(`users show says what ${passwordHash || "no hash"} means and never prints it`, async () => {

@@ -55,7 +55,7 @@ Deno.test("incident log-out-everyone ends 2,000 sessions in one write", async ()
     "--yes",
   ]);
   assert.equal(code, 0);
-  assert.match(out, /All sessions of all accounts are over/);
+  assert.match(out, /Ended all sessions of all accounts/);
   assert.equal(writes(), 1);
   for (const token of tokens.filter((_, n) => n % 97 === 0)) {
     assert.equal(await resumeSession(services, token, "cookie"), null);
@@ -69,7 +69,7 @@ Deno.test("logging everyone out wants the word typed, and is recorded", async ()
   const args = ["incident", "log-out-everyone"];
   const no = await run(services.store, args, { typed: ["yes"] });
   assert.equal(no.code, 1);
-  assert.match(no.err, /nothing was changed/);
+  assert.match(no.err, /Nothing was changed/);
   assert.equal((await run(services.store, args)).code, 2, "nobody to ask");
   assert.deepEqual(await kindsRecorded(services), []);
   const yes = await run(services.store, args, { typed: ["everyone"] });
@@ -147,7 +147,7 @@ Deno.test("incident trail tells what happened to one account, in order, with wha
   );
   assert.equal(trail[0].client, "192.0.2.x");
   const { out } = await run(services.store, args);
-  assert.match(out, /^TIME \(UTC\) +WHAT +DETAIL +FROM +BROWSER\n/);
+  assert.match(out, /^TIME \(UTC\) +EVENT +DETAIL +FROM +BROWSER\n/);
   assert.ok(!out.includes("\x1b"));
   const bobs = await run(services.store, ["incident", "trail", bob.id]);
   assert.match(bobs.out, /incident: lock/);
@@ -185,6 +185,6 @@ Deno.test("incident list tells what was done, the oldest first", async () => {
     [["lock", id], ["log-out-everyone", null]],
   );
   const { out } = await run(services.store, list);
-  assert.match(out, /^TIME \(UTC\) +WHAT +ACCOUNT\n/);
+  assert.match(out, /^TIME \(UTC\) +ACTION +ACCOUNT\n/);
   assert.match(out, / log-out-everyone +everyone$/m);
 });

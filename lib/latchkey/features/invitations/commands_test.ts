@@ -23,7 +23,7 @@ Deno.test("invites create prints a link to the site and nothing else, so that it
   assert.equal(code, 0, err);
   const [, token] = LINK.exec(out) ?? [];
   assert.equal((await signUpAccess(services, token)).open, true);
-  assert.match(err, /Good for one account until 2030-01-08 00:00 UTC\./);
+  assert.match(err, /Valid for one sign-up until 2030-01-08 00:00 UTC\./);
 });
 
 Deno.test("the database holds the invitation's hash and not the link", async () => {
@@ -86,7 +86,7 @@ Deno.test("invites create refuses what is no address", async () => {
 
 for (
   const [signUp, words] of [
-    ["closed", /Set SIGN_UP=invite/],
+    ["closed", /set SIGN_UP=invite/],
     ["open", /nobody needs an invitation/],
   ] as const
 ) {
