@@ -102,7 +102,7 @@ function mustBeFree(
   if (PATH.test(path) && taken === undefined) return;
   const problem = taken === undefined
     ? "has an invalid name: use lower-case letters, digits, - and _"
-    : `has the same name as the command "${taken}"`;
+    : `conflicts with the command "${taken}"`;
   throw new CommandFailure(
     "failed",
     `The command "${path}" of the feature "${name}" ${problem}. ` +

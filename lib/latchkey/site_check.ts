@@ -66,7 +66,7 @@ export function mustBeDistinct({ features }: Pick<Site, "features">): void {
 function mustBeName(text: string, what: string): void {
   if (NAME.test(text)) return;
   throw new SiteError(
-    `The ${what} must have up to 40 lower-case letters, digits and _, like "reading_list".`,
+    `The ${what} must have at most 40 lower-case letters, digits and _, like "reading_list".`,
   );
 }
 

@@ -50,7 +50,7 @@ function withoutServer(
     : "";
   return finding(
     "warn",
-    `SMTP_URL is not set: sign-up is closed, ${unverified}users cannot reset a ` +
+    `SMTP_URL is not set, so sign-up is closed, ${unverified}users cannot reset a ` +
       "forgotten password, and nobody is notified of a login from a new device.",
   );
 }

@@ -137,7 +137,7 @@ export function url<Otherwise extends URL | null = never>(
     v.transform((value) => URL.parse(value)),
     v.custom<URL>(
       (value) => value instanceof URL && protocols.includes(value.protocol),
-      `must be ${means}`,
+      `must start with ${starts.join(" or ")}`,
     ),
   );
   const example = options.otherwise?.href ?? `${starts[0]}example.com`;

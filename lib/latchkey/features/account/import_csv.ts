@@ -176,7 +176,7 @@ function rowOf(
   if (Object.keys(profile).length > 0) account.profile = profile;
   const problem = record.length === fields.length
     ? null
-    : `${record.length} values for ${fields.length} columns`;
+    : `expected ${fields.length} columns, found ${record.length}`;
   return { number, account, problem, endsAt };
 }
 
