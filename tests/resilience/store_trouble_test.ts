@@ -62,7 +62,9 @@ Deno.test("a database locked by another program is 503 to who logs in, one line 
     other.exec("ROLLBACK");
     other.close();
     await visitor.logIn(ANNA);
-    const lines = logged.filter((line) => line.includes("store.unavailable"));
+    const lines = logged.filter((line) =>
+      line.includes("database.unavailable")
+    );
     assert.equal(lines.length, 1);
     assert.doesNotMatch(lines[0], /stack|example\.com/);
   }

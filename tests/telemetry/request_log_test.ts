@@ -163,7 +163,7 @@ Deno.test("a fault of ours is one line with its stack, and its number is on the 
   const id = response.headers.get("x-request-id")!;
   assert.equal(response.status, 500);
   assert.ok((await response.text()).includes(`>${id}</code>`));
-  const [fault, ...more] = logged.lines("fault");
+  const [fault, ...more] = logged.lines("unhandled_error");
   assert.deepEqual(more, []);
   assert.equal(fault.level, "error");
   assert.equal(fault.id, id);
@@ -196,5 +196,5 @@ Deno.test("without the line a request, a fault still has its number", async () =
   const id = response.headers.get("x-request-id");
   assert.ok((await response.text()).includes(`>${id}</code>`));
   assert.deepEqual(logged.lines("request"), []);
-  assert.equal(logged.lines("fault").at(-1)!.id, id);
+  assert.equal(logged.lines("unhandled_error").at(-1)!.id, id);
 });

@@ -98,7 +98,7 @@ Deno.test("a refused token, a form from another site and a limit are logged", as
     ({ status } = await visitor.post("/token", WRONG));
   }
   assert.equal(status, 429);
-  assert.equal(lineOf(logged, "limit_hit").route, "/token");
+  assert.equal(lineOf(logged, "rate_limited").route, "/token");
 });
 
 Deno.test("who reads the numbers shows no access token, and is logged when refused", async () => {
@@ -130,10 +130,10 @@ Deno.test("emails that are held back are logged, though the page answers as usua
       if (count % 5 === 4) site.clock.advance(5 * 60_000);
     }
   }
-  const { id: _, ...line } = lineOf(logged, "limit_hit");
+  const { id: _, ...line } = lineOf(logged, "rate_limited");
   assert.deepEqual(line, {
     level: "warn",
-    event: "security.limit_hit",
+    event: "security.rate_limited",
     user: await idOf(site, ANNA),
     client: "",
     mail: "recover",
@@ -144,7 +144,7 @@ Deno.test("emails that are held back are logged, though the page answers as usua
     await requestRecovery({ mail }, request);
   }
   await mail.settled();
-  const users = logged.lines("security.limit_hit").map(({ user }) => user);
+  const users = logged.lines("security.rate_limited").map(({ user }) => user);
   assert.deepEqual(users, [line.user, null]);
   assert.doesNotMatch(logged.text(), /anna@|nobody@/);
 });

@@ -108,7 +108,7 @@ Deno.test("users remove shows what is typed and takes only the address", {
     const remove = "deno task --quiet cli users remove ada@example.com; " +
       "echo exit $?";
     const { screen } = await typeAt(remove, env, [["to confirm: ", "yes\r"]]);
-    assert.match(screen, /nothing was changed/);
+    assert.match(screen, /Nothing was changed/);
     assert.match(screen, /exit 1/);
     const sure = await typeAt(remove, env, [[
       "to confirm: ",

@@ -159,7 +159,7 @@ Deno.test("users remove wants the address typed", async () => {
   const args = ["users", "remove", user.id];
   const wrong = await run(services.store, args, { typed: ["yes"] });
   assert.equal(wrong.code, 1);
-  assert.match(wrong.err, /nothing was changed/);
+  assert.match(wrong.err, /Nothing was changed/);
   assert.ok(await services.store.users.byId(user.id));
 
   const right = await run(services.store, args, { typed: ["ada@example.com"] });
