@@ -134,11 +134,11 @@ export function createSchemaCheck(
   return async () => {
     try {
       await store.ping();
-      if (isRefused) log.info("store.schema_known");
+      if (isRefused) log.info("database.schema_supported");
       isRefused = false;
     } catch (error) {
       if (!isNewer(error)) return;
-      if (!isRefused) log.warn("store.schema_newer", failureFields(error));
+      if (!isRefused) log.warn("database.schema_too_new", failureFields(error));
       isRefused = true;
     }
   };

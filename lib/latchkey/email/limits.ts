@@ -40,7 +40,7 @@ export function logHeldBack(
   user: string | null,
 ): void {
   securityLog(log)
-    .note("limit_hit", { user, client: "", id: undefined, mail });
+    .note("rate_limited", { user, client: "", id: undefined, mail });
 }
 
 /**

@@ -63,8 +63,11 @@ function logError(ctx: RequestContext): void {
   const { error, route } = ctx;
   const { log } = ctx.state.services;
   if (error instanceof StoreUnavailableError) {
-    logDatabaseFailure(log, "store.unavailable", error);
+    logDatabaseFailure(log, "database.unavailable", error);
   } else if (!(error instanceof HttpError)) {
-    log.error("fault", error, { route: route ?? "none", id: requestId(ctx) });
+    log.error("unhandled_error", error, {
+      route: route ?? "none",
+      id: requestId(ctx),
+    });
   }
 }

@@ -39,7 +39,7 @@ async function logRefusal(ctx: RequestContext): Promise<Response> {
   try {
     const response = await ctx.next();
     if (response.status === 429) {
-      await logSecurityEvent(ctx, "limit_hit", { route });
+      await logSecurityEvent(ctx, "rate_limited", { route });
     }
     return response;
   } catch (error) {

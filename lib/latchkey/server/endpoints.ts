@@ -63,7 +63,7 @@ function readiness(services: Services): Middleware {
       await deadline(asked, ANSWER_WITHIN_MS, tooSlow);
       return new Response("ready\n");
     } catch (error) {
-      logDatabaseFailure(log, "store.unreachable", error);
+      logDatabaseFailure(log, "database.unreachable", error);
       return new Response("The database is not ready.\n", {
         status: 503,
         headers: { "retry-after": "5" },

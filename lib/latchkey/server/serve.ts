@@ -41,7 +41,7 @@ export async function serve(load: () => Promise<BuiltSite>): Promise<void> {
       },
       requireHost(site.fetch),
       (error) => {
-        services.log.error("server.stopped", error, {
+        services.log.error("server.listener_failed", error, {
           effect: "Idle connections were closed, and the site listens again.",
           advice: "See what docs/operating.md says about too many connections.",
         });
@@ -65,7 +65,7 @@ export async function serve(load: () => Promise<BuiltSite>): Promise<void> {
 function warnOfProxy({ settings, log }: Services) {
   const { appEnv, https, trustProxy } = settings;
   if (appEnv !== "production" || !https || trustProxy > 0) return;
-  log.warn("proxy_not_set_up", {
+  log.warn("proxy_not_configured", {
     effect: "If there is a proxy, all clients share one limit.",
     advice: "Set TRUST_PROXY to the number of proxies in front of the app.",
   });

@@ -15,7 +15,7 @@ export const SECURITY_EVENTS = [
   "step_up_failed",
   "token_rejected",
   "csrf_rejected",
-  "limit_hit",
+  "rate_limited",
 ] as const;
 
 /** One of {@linkcode SECURITY_EVENTS}. */
