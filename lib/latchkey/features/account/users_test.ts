@@ -22,7 +22,7 @@ Deno.test("users list pages through all accounts, each once, and prints no hash"
     const [heading, ...rows] = out.split("\n");
     assert.match(
       heading,
-      /^ID +STATE +CREATED \(UTC\) +VERIFIED +ROLES +ADDRESS$/,
+      /^ID +STATE +CREATED \(UTC\) +VERIFIED +ROLES +EMAIL$/,
     );
     for (const row of rows) {
       assert.equal(row.indexOf("active"), heading.indexOf("STATE"));
@@ -82,7 +82,7 @@ Deno.test("users show finds an account by address and by id", async () => {
   for (const name of [user.id, " ADA@example.com"]) {
     const { code, out } = await run(services.store, ["users", "show", name]);
     assert.equal(code, 0);
-    assert.match(out, /Address +ada@example\.com\n/);
+    assert.match(out, /Email +ada@example\.com\n/);
     assert.match(out, /Sessions +1$/);
     assert.doesNotMatch(out, /\$2/);
   }
