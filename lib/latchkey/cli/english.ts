@@ -1,5 +1,5 @@
 /**
- * What the rules of the site find wrong, in the words of the commands.
+ * Validation problems in English, for commands.
  *
  * @module
  */
@@ -8,9 +8,9 @@ import { ENGLISH } from "../i18n/languages.ts";
 import type { Problem } from "../i18n/messages.ts";
 
 /**
- * Says in English what is wrong.
+ * Describes a problem in English.
  *
- * @param minLength The fewest characters of a new password.
+ * @param minLength The minimum length of a new password, in characters.
  */
 export function english(problem: Problem, minLength?: number): string {
   return problemMessage(ENGLISH.messages, problem, minLength);

@@ -1,5 +1,5 @@
 /**
- * The operator's commands: the entry of `deno task cli`.
+ * The entry point of `deno task cli`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Questions to a person before something is done.
+ * Prompts for confirmation and for a new password.
  *
  * @module
  */
@@ -7,10 +7,9 @@ import type { Io } from "./io.ts";
 import { CommandFailure } from "./outcome.ts";
 
 /**
- * Has a person type a word before something that cannot be undone, unless they said
- * `--yes`.
+ * Asks for a word to confirm an action that cannot be undone, unless `--yes` was given.
  *
- * @throws {CommandFailure} when the answer is another, or when nobody can be asked.
+ * @throws {CommandFailure} if the answer differs, or standard input is not a terminal.
  */
 export async function confirm(
   io: Io,
@@ -36,12 +35,10 @@ export async function confirm(
 const ATTEMPTS = 3;
 
 /**
- * Asks a person twice for a new password, or reads the first line of a standard
- * input that is not a terminal.
+ * Asks for a new password twice, or reads it from the first line of piped standard input.
  *
- * @param problemOf What is wrong with a password, in a sentence; null when it will do.
- * @throws {CommandFailure} when the password will not do, or the person does not manage to
- * type one in three attempts.
+ * @param problemOf Returns a message about an invalid password; null if it is valid.
+ * @throws {CommandFailure} if a piped password is invalid, or after three attempts.
  */
 export async function promptNewPassword(
   io: Io,

@@ -1,6 +1,6 @@
 /**
- * Starts the site and what belongs to it, each with exactly the permissions that the
- * settings ask for.
+ * Starts the site, its build and its commands, each with only the permissions that the
+ * settings require.
  *
  * @module
  */
@@ -18,9 +18,9 @@ import { ROOT, runDeno } from "./process.ts";
 import { buildProgram, cliProgram, serverProgram } from "./programs.ts";
 
 /**
- * Runs a command of the launcher, or says in a sentence why it cannot.
+ * Runs a command of the launcher, and prints the error if that is impossible.
  *
- * @returns its exit code.
+ * @returns The exit code.
  */
 export async function launch(
   command: string,
@@ -67,10 +67,10 @@ async function serve(): Promise<number> {
 }
 
 /**
- * Builds. Another process that starts during the build waits for it.
+ * Builds the site. A process that starts during the build waits for it.
  *
- * @param always Whether to build although no source has changed.
- * @returns its exit code.
+ * @param always Whether to build even if no source has changed.
+ * @returns The exit code.
  */
 async function build(always: boolean): Promise<number> {
   using lock = await Deno.open(join(PACKAGES, ".build.lock"), {
