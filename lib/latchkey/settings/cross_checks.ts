@@ -1,5 +1,5 @@
 /**
- * What settings must be together.
+ * Checks settings that depend on each other.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import type { settingSchemas } from "./variables.ts";
 
 type Settings = Reading<typeof settingSchemas>;
 
-/** The least cost of bcrypt in production, by OWASP's Password Storage Cheat Sheet. */
+/** The minimum cost of bcrypt in production (OWASP Password Storage Cheat Sheet). */
 const BCRYPT_COST = 10;
 
-/** What holds on Deno Deploy. */
+/** Checks the rules for Deno Deploy. */
 export function checkOnDeploy({ values, refuse }: Settings, env: Environment) {
   if (values.APP_ENV !== null && values.APP_ENV !== "production") {
     refuse(
@@ -31,10 +31,10 @@ export function checkOnDeploy({ values, refuse }: Settings, env: Environment) {
 }
 
 /**
- * What holds in production. Emails go through `SMTP_URL` or a feature or nowhere there, and
- * without them nobody can confirm an address, so that sign-up is closed.
+ * Checks the rules for production. Sign-up is closed there unless `SMTP_URL` or a feature
+ * sends emails, since addresses cannot be verified otherwise.
  *
- * @param featureMails Whether a feature carries emails.
+ * @param featureMails Whether a feature sends emails.
  */
 export function checkProduction(
   { values, refuse }: Settings,
@@ -74,7 +74,7 @@ export function checkProduction(
   }
 }
 
-/** How long tokens and sessions live beside each other. */
+/** Checks that the lifetimes of tokens and sessions fit together. */
 export function checkLifetimes({ values, refuse }: Settings): void {
   const { ACCESS_TOKEN_MINUTES, SESSION_HOURS, REMEMBER_DAYS } = values;
   if (ACCESS_TOKEN_MINUTES > SESSION_HOURS * 60) {

@@ -1,5 +1,5 @@
 /**
- * The settings of the database: a file of this machine, or PostgreSQL.
+ * The settings of the database: a local file, or PostgreSQL.
  *
  * @module
  */
@@ -17,10 +17,10 @@ import { quoted } from "./reading.ts";
 import { setting } from "./schemas.ts";
 import { isEncoded, serverUrl } from "./server_url.ts";
 
-/** Where the database is when nobody says. */
+/** The default file. */
 export const DEFAULT_FILE = ".data/latchkey.db";
 
-/** Parameters, with the values that one may have; null for any. */
+/** URL parameters with their possible values; null for any. */
 const PARAMETERS = new Map<string, readonly string[] | null>([
   ["sslmode", SSL_MODES],
   ["sslrootcert", null],
@@ -30,12 +30,12 @@ const PARAMETERS = new Map<string, readonly string[] | null>([
   ["user", null],
 ]);
 
-/** Whether a text begins like a URL. One letter before the colon is a drive of Windows. */
+/** Whether a text starts like a URL. One letter before the colon is a Windows drive. */
 export function isUrl(text: string): boolean {
   return /^[a-z][a-z\d+.-]+:/i.test(text);
 }
 
-/** `DATABASE_FILE`. A URL that stands there by mistake is not repeated: it may hold a password. */
+/** `DATABASE_FILE`. Messages do not repeat a URL, which may contain a password. */
 export const databaseFile = setting(
   v.pipe(
     v.string(),
@@ -49,7 +49,7 @@ export const databaseFile = setting(
       ({ input }) =>
         `is ${quoted(input)}, which is a folder, but must name a file in it`,
     ),
-    // The app may write what is in that folder, which must not be its own code.
+    // The app may write to that folder, which must not contain its code.
     v.check(
       (path) => !isDatabaseFile(path) || dirname(path) !== ".",
       "must be in a folder of its own",
@@ -58,7 +58,7 @@ export const databaseFile = setting(
   { means: "the path of a file", otherwise: null, example: DEFAULT_FILE },
 );
 
-/** `DATABASE_URL`, which takes the place of the file. */
+/** `DATABASE_URL`, which replaces the file. */
 export const databaseUrl = setting(
   serverUrl({
     protocols: ["postgres:", "postgresql:"],

@@ -48,7 +48,7 @@ export const mailFrom = setting(
   },
 );
 
-/** The sender with the domain as mail servers know it; null when it is no domain. */
+/** The sender with its domain in ASCII; null if the domain is invalid. */
 function withAsciiDomain(sender: string): string | null {
   const [, before = "", domain = "", after = ""] =
     /^(.*@)([^>]*)(>?)$/.exec(sender) ?? [];

@@ -9,10 +9,10 @@ import { mailFrom, smtpUrl } from "./email.ts";
 import { oneOf, setting, text, url, wholeNumber, yesOrNo } from "./schemas.ts";
 import { serverHost } from "./server_host.ts";
 
-/** The fewest characters of `METRICS_TOKEN`: of hexadecimal digits they are 128 bits. */
+/** The minimum length of `METRICS_TOKEN`: 32 hexadecimal digits are 128 bits. */
 const TOKEN_LENGTH = 32;
 
-/** The settings a person may set, in the order of `.env.example`. */
+/** The settings, in the order of `.env.example`. */
 export const settingSchemas = {
   APP_ENV: oneOf(["development", "production", "test"], {
     otherwise: null,
@@ -122,7 +122,7 @@ export const settingSchemas = {
   REQUIRE_VERIFIED_ADDRESS: yesOrNo({ otherwise: false }),
   UNCONFIRMED_DAYS: wholeNumber({
     from: 0,
-    to: 60, // Less than what happened to an account is known for.
+    to: 60, // Shorter than the 90 days that activity is kept.
     otherwise: 7,
     means: "days; 0 keeps unconfirmed accounts forever",
   }),
@@ -136,7 +136,7 @@ export const settingSchemas = {
         TOKEN_LENGTH,
         `must have at least ${TOKEN_LENGTH} characters`,
       ),
-      // What may stand behind Bearer (RFC 6750 §2.1).
+      // The token syntax of RFC 6750 §2.1.
       v.regex(
         /^[\w.~+/-]+=*$/,
         "must contain only letters, digits and - . _ ~ + /",
@@ -156,7 +156,7 @@ function isOrigin(value: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === value;
 }
 
-/** Whether it is a URI of RFC 9116 §2.5.3. */
+/** Whether it is a contact URI of RFC 9116 §2.5.3. */
 function isContact(value: string): boolean {
   return URL.parse(value)?.protocol === "https:" ||
     /^mailto:[^\s@]+@[^\s@]+$/.test(value);
