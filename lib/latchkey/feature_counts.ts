@@ -4,7 +4,7 @@
  * @module
  */
 import type { Feature, Services } from "./services.ts";
-import { atLeisure } from "./telemetry/store_metrics.ts";
+import { cachedQuery } from "./telemetry/store_metrics.ts";
 
 /** What counting needs. */
 type CountServices = Pick<Services, "site" | "use">;
@@ -37,7 +37,7 @@ export function observeFeatureCounts(
         name: `latchkey.${feature.name}`,
         help: `What the feature ${feature.name} counts.`,
       },
-      atLeisure(() => countsOf(services, feature)),
+      cachedQuery(() => countsOf(services, feature)),
     );
   }
 }

@@ -1,11 +1,11 @@
 /**
- * What the app counts of itself.
+ * The metrics of a process.
  *
  * @module
  */
 import type { Instruments } from "./instruments.ts";
 
-/** Upper bounds, in seconds, for what should take less than a page does. */
+/** Upper bounds of buckets for requests and database operations, in seconds. */
 const SHORT_SECONDS = [
   0.000_25,
   0.000_5,
@@ -21,16 +21,16 @@ const SHORT_SECONDS = [
   5,
 ];
 
-/** The same for hashing a password, and for waiting for it. */
+/** Upper bounds of buckets for hashing a password and waiting for it, in seconds. */
 const LONG_SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** The counters and histograms of a process. */
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** Adds the app's counters and histograms to a set of instruments. */
+/** Creates the app's counters and histograms. */
 export function createMetrics({ counter, histogram }: Instruments) {
   return {
-    /** Answers: how long they took. */
+    /** Requests and their duration. */
     requests: histogram(
       {
         name: "latchkey.request.duration",
@@ -42,13 +42,13 @@ export function createMetrics({ counter, histogram }: Instruments) {
       "route",
       "status",
     ),
-    /** Attempts to log in: `ok`, `wrong`, `limited` or `busy`, by login method. */
+    /** Login attempts, by method; `result` is `ok`, `wrong`, `limited` or `busy`. */
     logins: counter(
       { name: "latchkey.logins", help: "Login attempts." },
       "method",
       "result",
     ),
-    /** From asking for a hash until it begins. */
+    /** The time in the queue of the hasher. */
     hashWait: histogram(
       {
         name: "latchkey.hash.wait",
@@ -57,7 +57,7 @@ export function createMetrics({ counter, histogram }: Instruments) {
       },
       LONG_SECONDS,
     ),
-    /** From its beginning to its end. */
+    /** The time to hash a password. */
     hashTime: histogram(
       {
         name: "latchkey.hash.duration",
@@ -66,12 +66,12 @@ export function createMetrics({ counter, histogram }: Instruments) {
       },
       LONG_SECONDS,
     ),
-    /** Passwords that found the queue full. */
+    /** Passwords rejected by a full queue. */
     hashRejected: counter({
       name: "latchkey.hash.rejected",
       help: "Passwords rejected because the queue was full.",
     }),
-    /** What the store was asked; `result` is `ok` or `failed`. */
+    /** Database operations; `result` is `ok` or `failed`. */
     store: histogram(
       {
         name: "latchkey.store.duration",
@@ -82,7 +82,7 @@ export function createMetrics({ counter, histogram }: Instruments) {
       "operation",
       "result",
     ),
-    /** Attempts to send an email: `sent`, `deferred` or `given_up`. */
+    /** Attempts to send an email; `result` is `sent`, `deferred` or `given_up`. */
     emails: counter(
       { name: "latchkey.emails", help: "Attempts to send an email." },
       "kind",
