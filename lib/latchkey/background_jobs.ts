@@ -1,6 +1,5 @@
 /**
- * What a serving process does by itself, again and again. Several processes may do it
- * beside each other.
+ * The periodic jobs of a serving process. Several processes can run them at the same time.
  *
  * @module
  */
@@ -10,31 +9,31 @@ import { isNewer } from "./database/schema_guard.ts";
 import { deleteExpired } from "./database/expiry.ts";
 import type { Feature, Services } from "./services.ts";
 
-/** How often the queue of mails is looked at, in milliseconds: retries, and what another process left. */
+/** The interval of checking the email queue for retries and emails of other processes, in milliseconds. */
 const DELIVER_EVERY_MS = 15_000;
 
-/** How often it is looked whether a newer app has changed the database, in milliseconds. */
+/** The interval of checking whether a newer version has changed the database, in milliseconds. */
 const CHECK_SCHEMA_EVERY_MS = 10_000;
 
-/** How often accounts are removed whose days are over, or that nobody confirmed, in milliseconds. */
+/** The interval of removing accounts that are due or were never confirmed, in milliseconds. */
 const REMOVE_EVERY_MS = 10 * 60_000;
 
-/** How often the database is rid of what has expired, in milliseconds. */
+/** The interval of deleting expired records, in milliseconds. */
 const FORGET_EVERY_MS = 10 * 60_000;
 
-/** How often security events are logged that were counted, in milliseconds. */
+/** The interval of logging counted security events, in milliseconds. */
 const FLUSH_EVERY_MS = 10_000;
 
-/** The longest that a timer can wait, in milliseconds. */
+/** The maximum delay of a timer, in milliseconds. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** What a process does by itself, until it is to stop. */
+/** The running jobs of a process. */
 export interface BackgroundJobs {
-  /** Begins nothing any more, tells the jobs of features to end, and resolves when they have. */
+  /** Starts no more jobs, aborts those of features, and resolves once they have ended. */
   stop(): Promise<void>;
 }
 
-/** Begins at once, and goes on until `stop`. */
+/** Starts all jobs, which run until `stop` is called. */
 export function startBackgroundJobs(services: Services): BackgroundJobs {
   const stopping = new AbortController();
   const jobs = services.site.features.flatMap((feature) =>
@@ -58,7 +57,7 @@ export function startBackgroundJobs(services: Services): BackgroundJobs {
   };
 }
 
-/** Runs a feature's job again and again, never beside itself. */
+/** Runs a feature's job periodically, never twice at the same time. */
 function startJob(
   { store, use, log }: Services,
   feature: Feature,
@@ -69,7 +68,7 @@ function startJob(
   let running: Promise<void> | null = null;
   const run = async () => {
     try {
-      await store.ping(); // Not in the database of a newer app.
+      await store.ping(); // Fails if a newer version has changed the database.
       await job.run(use(feature), signal);
     } catch (error) {
       if (!signal.aborted) {
@@ -95,7 +94,7 @@ function every(milliseconds: number, work: () => unknown): () => void {
 
 async function removeAccounts(services: Services): Promise<void> {
   try {
-    // A start does without these.
+    // Not needed at the start.
     const { removeDueAccounts } = await import(
       "./features/deletion/deletion.ts"
     );
@@ -123,9 +122,9 @@ async function forgetExpired(
 }
 
 /**
- * Makes a look at the database, to be taken again and again. The log has one line when
- * the store begins to refuse everything because it is a newer app's, and one when it no
- * longer does. Another trouble is told by whoever asks the store for something.
+ * Creates the periodic check of the database schema. Logs one line when a newer version has
+ * changed it, so that all operations fail, and one when it is supported again. Other failures
+ * are logged where they occur.
  */
 export function createSchemaCheck(
   { store, log }: Pick<Services, "store" | "log">,

@@ -1,5 +1,5 @@
 /**
- * All commands of a site: the library's, and those that its features bring.
+ * All commands of a site: the library's and those of its features.
  *
  * @module
  */
@@ -40,7 +40,7 @@ const GROUPS: CommandTree["groups"] = {
   database: "Apply migrations, and copy to another database.",
 };
 
-/** Those of every site. */
+/** The commands of every site. */
 const COMMANDS: StandaloneCommands = {
   ...withServices({
     ...accountCommands,
@@ -54,14 +54,13 @@ const COMMANDS: StandaloneCommands = {
   doctor,
 };
 
-/** One word or two, as they are typed. */
+/** The path of a command: one word or two. */
 const PATH = /^[a-z][a-z\d_-]*(?: [a-z][a-z\d_-]*)?$/;
 
 /**
  * All commands of a site.
  *
- * @throws {CommandFailure} when a feature's command has the name of another, or one that
- * cannot be typed.
+ * @throws {CommandFailure} if the name of a feature's command is taken or invalid.
  */
 export function commandsOf(site: Site): CommandTree {
   const groups: Record<string, string> = { ...GROUPS };
@@ -110,7 +109,7 @@ function mustBeFree(
   );
 }
 
-/** The commands, each with the database open while it runs. */
+/** Wraps the commands, so that each runs with an open database. */
 function withServices(commands: Commands): StandaloneCommands {
   return Object.fromEntries(
     Object.entries(commands).map(([path, command]) => [
@@ -152,7 +151,7 @@ function withContext<Queries>(
   };
 }
 
-/** What a feature can do. Only one that brings queries needs all services. */
+/** The queries of a feature. Only features that have some need all services. */
 async function queriesOf(
   feature: Feature,
   { io }: Cli,

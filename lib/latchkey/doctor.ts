@@ -1,5 +1,5 @@
 /**
- * `doctor`: runs the checks that stand with what they check.
+ * `doctor`: runs the checks, which are in the folders of what they check.
  *
  * @module
  */
@@ -19,17 +19,17 @@ import { checkSite } from "./http/doctor.ts";
 import { featureTransport } from "./site_mailer.ts";
 import { type Settings, SettingsError } from "./settings/settings.ts";
 
-/** What the checks need of the commands' world. */
+/** The environment of the checks. */
 export type DoctorCli = Omit<Cli, "io" | "site"> & Partial<Pick<Cli, "site">>;
 
 const finding = findingsOf("settings");
 const clockFinding = findingsOf("clock", "Clock");
 
 /**
- * What strangers suffer from at once: cookies and limits that are not as they should be,
- * no way back for who forgot a password, a site that stands still while somebody logs in.
+ * Checks whose warnings are failures in production: they affect users at once, through insecure
+ * cookies, wrong rate limits, no password recovery, or a site that is blocked by each login.
  */
-const FELT_BY_STRANGERS = ["site", "mail", "passwords"];
+const CRITICAL_IN_PRODUCTION = ["site", "mail", "passwords"];
 
 /** `doctor` */
 export const doctor = standaloneCommand({
@@ -44,8 +44,8 @@ export const doctor = standaloneCommand({
 });
 
 /**
- * Runs every check that the settings allow to run, and in production those of a site that
- * strangers reach. One failed finding fails the whole.
+ * Runs every check that the settings allow, and with `production` also those of a public site.
+ * The result fails if one finding does.
  */
 export async function examine(
   cli: DoctorCli,
@@ -99,14 +99,15 @@ async function checkAll(
   ];
 }
 
-/** A finding of every day as it counts before strangers. */
+/** The level of a finding in production. */
 export function asInProduction(finding: Finding): Finding {
-  return finding.level === "warn" && FELT_BY_STRANGERS.includes(finding.check)
+  return finding.level === "warn" &&
+      CRITICAL_IN_PRODUCTION.includes(finding.check)
     ? { ...finding, level: "fail" }
     : finding;
 }
 
-/** What the checklist of docs/deploying.md asks for beyond the checks of every day. */
+/** The checks of the list in docs/deploying.md that only apply in production. */
 export async function checkProduction(
   settings: Settings,
   now: number,
@@ -121,10 +122,10 @@ export async function checkProduction(
   ];
 }
 
-/** When this check was written: a clock before it is wrong. */
+/** The time when this check was written. An earlier clock is wrong. */
 const EARLIEST = Date.UTC(2025, 0, 1);
 
-/** Whether the clock can be right. No other clock is asked. */
+/** Whether the clock is plausible, without asking another one. */
 export function checkClock(now: number): Finding {
   const time = `the time is ${new Date(now).toISOString().slice(0, 19)}Z`;
   return now < EARLIEST

@@ -1,5 +1,5 @@
 /**
- * Whether the features of a site can stand beside each other.
+ * Checks that the features of a site fit together.
  *
  * @module
  */
@@ -9,20 +9,20 @@ import type { Site } from "./services.ts";
 import { environmentNames, type Settings } from "./settings/settings.ts";
 import { LIBRARY_SCHEMAS } from "./tables.ts";
 
-/** Thrown when the features that `lib/site.ts` lists do not go together. The message says what to change. */
+/** Thrown if the features in `lib/site.ts` conflict. The message says what to change. */
 export class SiteError extends Error {
   override readonly name = "SiteError";
 }
 
-/** Sections of an exported account that no feature may take the name of. */
+/** Sections of an exported account, which features must not be named after. */
 const EXPORT_SECTIONS = ["sessions"];
 
-/** What accounts, migrations and metrics can hold, and no section of an export but ours. */
+/** Names that are valid in accounts, migrations, metrics and exports. */
 const NAME = /^[a-z][a-z\d_]{0,39}$/;
 
 /**
- * Makes sure that no two features have one name, one table, one setting or one claim, nor
- * any that is the library's, and that names and roles can be such.
+ * Makes sure that names, tables, settings and claims of features are unique and not the
+ * library's, and that names and roles are valid.
  *
  * @throws {SiteError}
  */
@@ -88,7 +88,7 @@ function mustDiffer(
 }
 
 /**
- * Makes sure that the site can do what its settings ask for.
+ * Makes sure that the site's features support its settings.
  *
  * @throws {SiteError}
  */

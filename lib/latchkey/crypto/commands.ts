@@ -1,5 +1,5 @@
 /**
- * Commands on the keys that sign access tokens: `keys …`.
+ * Commands for the keys that sign access tokens: `keys …`.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import {
 } from "./key_ring.ts";
 import { keysFile, readKeysFile, writeKeysFile } from "./keys_file.ts";
 
-/** A set with one new key. The text is the value of `JWT_KEYS` and nothing else, so that it can be piped. */
+/** Generates a set with one key. The text is only the value of `JWT_KEYS`, so that it can be piped. */
 const generate = standaloneCommand({
   summary: "Generate a key set for JWT_KEYS.",
   examples: ["keys generate", "keys generate > jwt_keys.json"],
@@ -46,11 +46,11 @@ const rotate = standaloneCommand({
 });
 
 /**
- * Rotates the keys: in development in their file; elsewhere those of `JWT_KEYS`,
- * whose new value is printed, since only the operator can set it.
+ * Rotates the keys in their file in development. Otherwise prints a new value of `JWT_KEYS`,
+ * which only the operator can set.
  *
- * @param keep How many older keys stay.
- * @throws {CommandFailure} when there are no keys to rotate.
+ * @param keep The number of older keys to keep.
+ * @throws {CommandFailure} if there are no keys to rotate.
  */
 export async function rotateKeySet(
   settings: Settings,
@@ -100,7 +100,7 @@ function keysOfSettings({ jwtKeys, appEnv }: Settings): JsonWebKeySet {
   }
 }
 
-/** When tokens of the older keys stop working. A session lives longest when it is remembered. */
+/** Says when tokens of older keys stop working. Remembered sessions are the longest. */
 function whenTokensEnd(
   { rememberSeconds }: Settings,
   kept: number,

@@ -15,7 +15,7 @@ const finding = findingsOf("keys", "Keys");
 const oldestDays = 365;
 const dayMilliseconds = 24 * 3600 * 1000;
 
-/** Whether there are keys, how strong they look, and how old they are where that can be known. */
+/** Whether there are keys, whether they look random, and how old their file is. */
 export async function checkKeys(
   settings: Settings,
   now: number,
@@ -82,8 +82,8 @@ function counted(keys: number): string {
 }
 
 /**
- * Whether a secret repeats itself as random bytes would not: 32 of them have fewer
- * than 16 different values less than once in 10^14 draws.
+ * Whether a secret has too many repetitions: 32 random bytes have fewer than 16 different
+ * values less than once in 10^14 draws.
  */
 function looksGuessable({ k }: JsonWebKey): boolean {
   return new Set(base64url.decode(k)).size < 16;

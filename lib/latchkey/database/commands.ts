@@ -54,7 +54,7 @@ const applyMigrations = standaloneCommand({
 
 const NOTHING = "No migrations are pending.";
 
-/** A migration as a script that can be run as it is printed. */
+/** A migration as an SQL script that can be run. */
 function scriptOf({ name, sql, breaking }: PendingMigration): string {
   const note = breaking ? " (breaking: stop the older version first)" : "";
   const script = sql.trim();
@@ -85,7 +85,7 @@ const copy = standaloneCommand({
 /**
  * Copies every row of every table.
  *
- * @throws {CommandFailure} when it may not begin, or the two differ in the end.
+ * @throws {CommandFailure} if the copy cannot start, or the databases differ afterwards.
  */
 export async function copyDatabase(
   cli: Cli,

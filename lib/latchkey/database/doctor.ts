@@ -16,9 +16,9 @@ import { type Finding, findingsOf, reason } from "../cli/finding.ts";
 const finding = findingsOf("store", "Database");
 
 /**
- * Whether the database opens, answers, and keeps what is written: a limit of its own,
- * taken twice. The one that Deno Deploy assigns is not known outside of it. Migrations
- * that are pending in a database stay so, since an older version may be using it.
+ * Whether the database can be opened, read and written, tested with a rate limit that is taken
+ * twice. The database that Deno Deploy assigns is unknown elsewhere. Pending migrations are
+ * not applied, since an older version may be using the database.
  */
 export async function checkStore(
   cli: Pick<Cli, "openStore" | "connectDatabase" | "migrations" | "now">,
@@ -66,7 +66,7 @@ function advice({ databaseUrl }: Settings): string {
     : "Check DATABASE_URL, and whether that server is running.";
 }
 
-/** The migrations that are pending. None where there are no tables yet. */
+/** The pending migrations; none if there are no tables yet. */
 async function pendingNames(
   cli: Pick<Cli, "connectDatabase" | "migrations">,
   settings: Settings,
@@ -94,7 +94,7 @@ async function tryOut(store: Store, now: number): Promise<boolean> {
   }
 }
 
-/** Whether what is written is still there after a restart. */
+/** Whether data survives a restart. */
 export function checkLasting(
   settings: Pick<Settings, "databaseUrl" | "databaseFile">,
 ): Finding {

@@ -12,7 +12,7 @@ import {
   viewError,
 } from "./error_view.ts";
 
-/** Shows an error with its stack and the source around each call. */
+/** Renders an error with its stack and the source code around each call. */
 export async function devError(thrown: unknown): Promise<VNode> {
   return <DevError view={await viewError(thrown)} />;
 }

@@ -1,5 +1,5 @@
 /**
- * Commands on the queue of emails: `mail …`.
+ * Commands for the email queue: `mail …`.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { LEASE_MS } from "./delivery.ts";
 import type { QueuedMail } from "./queued_mail.ts";
 import { shownAddress } from "./shown_address.ts";
 
-/** The queue. What was sent is not in it any more. */
+/** Lists the queue, which sent emails have left. */
 const list = command({
   summary: "List emails that are waiting or were given up, oldest first.",
   examples: ["mail list", "mail list --json"],
@@ -54,7 +54,7 @@ function mailView(mail: QueuedMail, now: number) {
   };
 }
 
-/** Makes mails due. This process sends none: a running server does. */
+/** Makes emails due. A running server sends them. */
 const retry = command({
   summary: "Retry emails now that are waiting or were given up.",
   examples: ["mail retry 3f0c…", "mail retry --all"],
@@ -100,7 +100,7 @@ async function idOfOne(services: CommandServices, id: string): Promise<string> {
       `Email not found: ${id}. It may have been sent.`,
     );
   }
-  if (isInHand(mail, services.now())) {
+  if (isBeingSent(mail, services.now())) {
     throw new CommandFailure(
       "failed",
       "A server is sending this email, or will within five minutes.",
@@ -111,11 +111,11 @@ async function idOfOne(services: CommandServices, id: string): Promise<string> {
 
 async function idsOfAll(services: CommandServices): Promise<string[]> {
   const mails = await allMails(services);
-  return mails.filter((mail) => !isInHand(mail, services.now()))
+  return mails.filter((mail) => !isBeingSent(mail, services.now()))
     .map(({ id }) => id);
 }
 
-/** Every mail that waits or was given up, the oldest first. */
+/** Every email that is waiting or was given up, oldest first. */
 async function allMails(
   { store }: CommandServices,
 ): Promise<readonly QueuedMail[]> {
@@ -123,19 +123,19 @@ async function allMails(
   return mails.sort((a, b) => a.createdAt - b.createdAt);
 }
 
-/** How a mail stands. One that is on its way at this moment looks like one that waits. */
+/** The state of an email. One that is being sent looks like one that is waiting. */
 function stateOf({ dueAt, attempts }: QueuedMail, now: number): string {
   if (dueAt === null) return "given up";
   if (dueAt > now) return "waiting";
   return attempts === 0 ? "new" : "due";
 }
 
-/** Whether a server may be sending it at this moment, or soon will: then it is better left alone. */
-function isInHand({ dueAt }: QueuedMail, now: number): boolean {
+/** Whether a server may be sending it now or soon, so that it must not be retried. */
+function isBeingSent({ dueAt }: QueuedMail, now: number): boolean {
   return dueAt !== null && dueAt <= now + LEASE_MS;
 }
 
-/** Whom a mail is for, without showing the whole address: `a…@example.com`, or the account's id. */
+/** The recipient, with a shortened address: `a…@example.com`, or the account's ID. */
 function recipientOf({ data, userId }: QueuedMail): string {
   const address = data.address ?? data.newAddress ?? data.oldAddress;
   if (typeof address !== "string") return userId;

@@ -5,13 +5,13 @@ import { type Finding, findingsOf, reason } from "../cli/finding.ts";
 
 const finding = findingsOf("mail", "Email");
 
-/** A mail server that needs longer for one step is not well, in milliseconds. */
+/** The timeout of each step with the mail server, in milliseconds. */
 const STEP_MS = 10_000;
 
 /**
- * Whether mail is set up, and whether the mail server lets us in. Nothing is sent.
+ * Whether email is set up and the mail server accepts the login. Sends nothing.
  *
- * @param feature The name of the feature that carries emails, if one does.
+ * @param feature The name of the feature that sends emails, if there is one.
  */
 export async function checkMail(
   settings: Settings,

@@ -7,7 +7,7 @@ const finding = findingsOf("site");
 
 const localHosts = ["localhost", "127.0.0.1", "::1"];
 
-/** How the site meets its visitors: cookies, HTTPS, proxies. */
+/** Checks cookies, HTTPS and proxies. */
 export function checkSite(settings: Settings): Finding[] {
   const { appEnv, host, https, publicUrl, trustProxy } = settings;
   const warnings: string[] = [];

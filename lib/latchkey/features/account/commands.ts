@@ -1,5 +1,5 @@
 /**
- * Commands on accounts: `users …`.
+ * Commands for accounts: `users …`.
  *
  * @module
  */
@@ -73,7 +73,7 @@ function taken(address: string): never {
   );
 }
 
-/** Asks for a password that the rules allow at an address. */
+/** Asks for a password that is valid for an address. */
 function newPassword(
   services: CommandServices,
   address: string,
@@ -140,7 +140,7 @@ const setPassword = command({
     const { id, address } = await findUser(services, name);
     const password = await newPassword(services, address, io);
     const passwordHash = await passwords.hash(password);
-    // One write: whoever knew the old password is out.
+    // One write, so that the old password cannot start another session.
     const user = await store.users.secure(id, { passwordHash }) ??
       userGone(name);
     await revokeLoginTokens(services, id);
@@ -205,7 +205,7 @@ const remove = command({
     const isLater = featuresElsewhere(services.site).length > 0;
     const { store: { users }, now } = services;
     const removed = isLater
-      // What a feature keeps elsewhere, a running server can reach.
+      // Only a running server can delete the data that features keep elsewhere.
       ? await users.secure(user.id, { deleteAfter: now() }) !== null
       : await removeStored(services, [user.id]) > 0;
     if (!removed) userGone(name);

@@ -1,5 +1,5 @@
 /**
- * The command that makes admins: `users grant`.
+ * The command that grants roles: `users grant`.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import {
 } from "../account/named_user.ts";
 import { grantRole, revokeRole } from "../account/operator_actions.ts";
 
-/** `users grant <user> <role>`. Nothing happens, and that is no failure, where it is so already. */
+/** `users grant <user> <role>`. Succeeds without a change if the account already has the role. */
 export const grant = command({
   summary: "Grant an account a role, or remove it.",
   examples: [

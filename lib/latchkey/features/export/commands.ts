@@ -9,7 +9,7 @@ import { isoTime } from "../../cli/table.ts";
 import type { User } from "../account/user.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 
-/** `users export`. It prints the accounts while it reads them, page by page. */
+/** `users export`. Prints the accounts while reading them, page by page. */
 export const exportUsers = command({
   summary: 'Print all accounts as JSON lines, which "users import" can read.',
   details:

@@ -1,5 +1,5 @@
 /**
- * Commands for emergencies: `incident …`. What they do is written down.
+ * Commands for emergencies: `incident …`. Each use is recorded.
  *
  * @module
  */
@@ -23,9 +23,9 @@ import { disableAccount } from "../account/operator_actions.ts";
 import { showTrail } from "./trail.ts";
 
 /**
- * Writes down that an operator did something.
+ * Records the use of a command.
  *
- * @param userId Whom it was about; empty when it was about everyone.
+ * @param userId The account concerned; empty for everyone.
  */
 async function record(
   { store, now }: CommandServices,
@@ -35,7 +35,7 @@ async function record(
   await store.incidents.add({ id: randomId(), at: now(), kind, userId });
 }
 
-/** Ends every session that has begun by now. Known devices stay known. */
+/** Ends all current sessions. Known devices stay known. */
 const logOutEveryone = command({
   summary: "Log everyone out by ending all sessions.",
   examples: ["incident log-out-everyone", "incident log-out-everyone --yes"],
@@ -53,7 +53,7 @@ const logOutEveryone = command({
   },
 });
 
-/** Makes a new key and keeps none of the old ones: for when a key may have leaked. */
+/** Makes a new key and keeps none of the old ones, for when a key may have leaked. */
 const replaceKeys = command({
   summary: "Replace all signing keys, which invalidates every token.",
   examples: [
@@ -75,7 +75,7 @@ const replaceKeys = command({
   },
 });
 
-/** Shuts an account until `users enable`. */
+/** Locks an account until `users enable`. */
 const lock = command({
   summary:
     "Lock an account: end its sessions, and block logins and emailed links.",
@@ -103,7 +103,7 @@ const lock = command({
   },
 });
 
-/** All there are, the oldest first; accounts by their ids, since they may be gone. */
+/** Lists all incidents, oldest first, with IDs of accounts, which may have been deleted. */
 const list = command({
   summary: "List the incident commands that were run.",
   examples: ["incident list"],

@@ -1,5 +1,5 @@
 /**
- * The command that invites somebody: `invites create`.
+ * The command that creates invitations: `invites create`.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import { createInvitation } from "./invitations.ts";
 
 const SECONDS_A_DAY = 24 * 60 * 60;
 
-/** `invites create`. The link is in the outcome and nowhere else. */
+/** `invites create`. The link is only in its output. */
 export const createInvite = command({
   summary: "Create a link that lets one person sign up. It is shown only once.",
   examples: [
@@ -36,8 +36,8 @@ export const createInvite = command({
       throw new CommandFailure("invalid", english("addressUndeliverable"));
     }
     const lifetimeSeconds = days * SECONDS_A_DAY;
-    const wish = { address, lifetimeSeconds };
-    const token = await createInvitation(services, wish);
+    const invitation = { address, lifetimeSeconds };
+    const token = await createInvitation(services, invitation);
     const link = `${originOf(settings)}/auth/signup?invite=${token}`;
     const shown = shownAddress(address);
     const expiresAt = now() + lifetimeSeconds * 1000;
@@ -59,7 +59,7 @@ function parseAddress(value: string): string {
   throw new CommandFailure("invalid", english(problem));
 }
 
-/** What keeps an invitation from being of use. */
+/** Settings that keep the invitation from working. */
 function adviceFor({ signUp, publicUrl }: Settings): string[] {
   const advice: string[] = [];
   if (signUp === "closed") {

@@ -6,10 +6,10 @@ import { type Finding, findingsOf, reason } from "../../cli/finding.ts";
 
 const finding = findingsOf("passwords", "Passwords");
 
-/** Longer than this, people notice (OWASP Password Storage Cheat Sheet: under one second). */
+/** A hash should take less than a second (OWASP Password Storage Cheat Sheet). */
 const slowestMilliseconds = 1000;
 
-/** Whether the native addon hashes, and how long one hash takes at the cost set. */
+/** Whether the native addon works, and how long a hash takes at the configured cost. */
 export async function checkPasswords(
   passwords: PasswordHasher,
   { bcryptCost }: Pick<Settings, "bcryptCost">,
@@ -44,10 +44,10 @@ function because(problem: string | null): string {
   return problem === null ? "" : `: ${problem}`;
 }
 
-/** NIST SP 800-63B-4 §3.1.1.2: where the password is the only factor. */
+/** NIST SP 800-63B-4 §3.1.1.2, if the password is the only factor. */
 const RECOMMENDED_LENGTH = 15;
 
-/** Whether new passwords are as long as they should be where nothing else protects an account. */
+/** Whether the minimum length suits a password that is the only factor. */
 export function checkPasswordLength(
   { passwordMinLength }: Pick<Settings, "passwordMinLength">,
 ): Finding {

@@ -1,5 +1,5 @@
 /**
- * Commands on sessions: `sessions …`.
+ * Commands for sessions: `sessions …`.
  *
  * @module
  */
@@ -36,7 +36,7 @@ const list = command({
   },
 });
 
-/** A session as `--json` prints it. Its id ends it but opens nothing: it is no token. */
+/** A session for `--json`. Its ID is not a token: it only serves to end the session. */
 function sessionView(session: Session) {
   const { id, userId, remembered, userAgent } = session;
   return {
@@ -50,7 +50,7 @@ function sessionView(session: Session) {
   };
 }
 
-/** Access tokens of sessions that ended are refused from then on, though not yet expired. */
+/** Ends sessions. Their access tokens are rejected from then on, even before they expire. */
 const revoke = command({
   summary: "End one session, or all sessions of an account.",
   examples: ["sessions revoke 3f0c…", "sessions revoke --user ada@example.com"],

@@ -4,7 +4,7 @@ import type { Settings } from "../../settings/settings.ts";
 
 const finding = findingsOf("sign_up", "Sign-up");
 
-/** Who can sign up. */
+/** Reports who can sign up. */
 export function checkSignUp(
   { signUp, requireVerifiedAddress }: Pick<
     Settings,
