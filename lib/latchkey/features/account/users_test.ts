@@ -26,7 +26,7 @@ Deno.test("users list pages through all accounts, each once, and prints no hash"
     );
     for (const row of rows) {
       assert.equal(row.indexOf("active"), heading.indexOf("STATE"));
-      seen.push(row.slice(heading.indexOf("ADDRESS")));
+      seen.push(row.slice(heading.indexOf("EMAIL")));
     }
     const [, cursor] = err.match(/--cursor=(\S+)$/) ?? [];
     assert.equal(cursor === undefined, pages === 3);
