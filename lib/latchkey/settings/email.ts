@@ -39,7 +39,7 @@ export const mailFrom = setting(
   v.pipe(
     v.string(),
     v.transform((value) => parseSender(value) && withAsciiDomain(value)),
-    v.string("must be one email address, with or without a name before it"),
+    v.string("must be one email address, optionally after a name"),
   ),
   {
     means: "the sender of emails",

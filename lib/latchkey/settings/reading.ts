@@ -44,7 +44,7 @@ export class SettingsError extends Error {
 
 const QUOTED =
   "starts and ends with quotes, which would be part of the value. " +
-  "Remove them, for example from a file for docker run --env-file";
+  "Remove them; docker run --env-file keeps quotes";
 
 /** The message about a secret if the schema's own message would reveal it. */
 const WRONG = "is invalid";
