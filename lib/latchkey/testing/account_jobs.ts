@@ -4,8 +4,8 @@ import { expireUnconfirmedAccounts } from "../features/sign_up/unverified_accoun
 import type { Services } from "../services.ts";
 
 /**
- * Removes accounts whose time has come, as a server does every ten minutes: those that are to
- * be deleted, and those that nobody confirmed. Returns how many.
+ * Removes accounts due for deletion and expired unconfirmed ones, as a server
+ * does every ten minutes. Returns how many.
  */
 export async function removeDueAccounts(services: Services): Promise<number> {
   await expireUnconfirmedAccounts(services);

@@ -1,5 +1,5 @@
 /**
- * The build that tests share.
+ * The build shared by tests.
  *
  * @module
  */
@@ -11,7 +11,10 @@ import { shared } from "./shared.ts";
 
 const ROOT = new URL("../../..", import.meta.url).pathname;
 
-/** Builds the site where a source has changed since it was built; once in a test run. */
+/**
+ * Builds the site if a source has changed since the last build; once per test
+ * run.
+ */
 export async function buildOnce(): Promise<void> {
   await shared("build", async () => {
     if (changedSources(ROOT, builtAt(ROOT)).length === 0) return;
@@ -23,14 +26,14 @@ export async function buildOnce(): Promise<void> {
   });
 }
 
-/** Joins apps with the build, each in the way that the build's own `server.js` does. */
+/** Joins apps with the build, each like the build's own `server.js`. */
 export async function sharedBuild(): Promise<
   <Of extends State>(app: App<Of>) => void
 > {
   await buildOnce();
   // deno-lint-ignore no-explicit-any -- either Fresh has types of its own
   const fresh: any = await import("fresh/internal");
-  // Named at run time, since types are checked without a build too.
+  // Imported by a computed name, since types are checked without a build too.
   const built = await import(
     new URL("../../../_fresh/snapshot.js", import.meta.url).href
   );

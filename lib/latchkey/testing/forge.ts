@@ -1,5 +1,5 @@
 /**
- * Tokens that only a thief of the key, or a bug, could make.
+ * Tokens that only a stolen key or a bug could produce.
  *
  * @module
  */

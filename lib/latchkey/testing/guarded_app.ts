@@ -1,5 +1,5 @@
 /**
- * A small app behind guards, and people in front of it.
+ * A small app behind guards, and its users.
  *
  * @module
  */
@@ -15,18 +15,18 @@ import { refuseOtherOwner } from "../features/session/form_owner_check.ts";
 import type { User } from "../features/account/user.ts";
 import type { TestServices } from "./services.ts";
 
-/** Where the guarded page is. */
+/** The guarded page's path. */
 export const PAGE = "http://localhost:8000/page?tab=1";
 
-/** Asks the app as somebody. */
+/** Sends a request as a user. */
 export type Ask = (
   fields?: Record<string, string>,
   headers?: HeadersInit,
 ) => Promise<Response>;
 
 /**
- * An app whose one page says "page", and to a form repeats its fields in JSON. It stands
- * behind guards; an error is told by its title.
+ * An app with one page that says "page" and repeats a form's fields as JSON. It
+ * is behind guards; an error shows its title.
  */
 export function guardedApp(
   services: TestServices,
@@ -65,9 +65,9 @@ export function guardedApp(
   }
 
   return {
-    /** Nobody is logged in. */
+    /** Not logged in. */
     asNobody: ((fields, headers = {}) => ask(fields, headers)) satisfies Ask,
-    /** A browser in which somebody has just logged in. */
+    /** A browser that has just logged in. */
     async asBrowserOf(user: User): Promise<Ask> {
       const { token } = await startSession(services, user, {
         remembered: true,
@@ -87,7 +87,7 @@ export function guardedApp(
         return answer;
       };
     },
-    /** A program of somebody's, with a token of its own. */
+    /** A user's program, with its own token. */
     async asProgramOf(user: User): Promise<Ask> {
       const { token } = await startSession(services, user, {
         remembered: false,

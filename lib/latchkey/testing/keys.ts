@@ -1,7 +1,7 @@
 /** @module */
 import { generateKey, keySetText } from "../crypto/key_ring.ts";
 
-/** A new value for `JWT_KEYS`, with one key. */
+/** A new value for `JWT_KEYS` with one key. */
 export function newKeys(): string {
   return keySetText({ keys: [generateKey()] });
 }

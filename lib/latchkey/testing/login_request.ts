@@ -1,5 +1,5 @@
 /**
- * A login as a browser asks for it.
+ * A login as a browser requests it.
  *
  * @module
  */
@@ -7,12 +7,12 @@ import type { LoginRequest } from "../features/password/login.ts";
 import type { ClientInfo } from "../http/client_info.ts";
 import { PASSWORD } from "./services.ts";
 
-/** What a test changes of a login. */
+/** What a test changes about a login. */
 export type RequestChange =
   & Partial<Omit<LoginRequest, "clientInfo">>
   & Partial<ClientInfo>;
 
-/** A browser that was never here, changed as a test needs it. */
+/** An unknown browser, changed as a test needs it. */
 export function clientInfo(change: Partial<ClientInfo> = {}): ClientInfo {
   return {
     userAgent: "Firefox",
@@ -38,5 +38,5 @@ export function request(
   };
 }
 
-/** The one answer to everything that is not right. */
+/** The one answer to every failed login. */
 export const wrong = { ok: false, reason: "wrong" } as const;

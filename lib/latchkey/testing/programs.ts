@@ -1,6 +1,6 @@
 /**
- * Command lines of the server and of `deno task cli`, for tests that start them without the
- * task runner and the launcher, which would not pass on SIGKILL.
+ * Command lines of the server and of `deno task cli`, for tests that start them
+ * without the task runner and the launcher, which would not forward SIGKILL.
  *
  * @module
  */
@@ -9,7 +9,9 @@ import type { Program } from "../launcher/process.ts";
 import * as programs from "../launcher/programs.ts";
 import type { Site } from "../services.ts";
 
-/** The built server of a site with these settings. Nothing of a developer's `.env` shows through. */
+/**
+ * The built server of a site with these settings, without a developer's `.env`.
+ */
 export function serverProgram(
   site: Site,
   settings: Readonly<Record<string, string>>,

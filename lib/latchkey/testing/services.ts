@@ -1,6 +1,6 @@
 /**
- * Services for tests: a database in memory, the cheapest hashes, a clock that
- * stands still until it is moved.
+ * Services for tests: an in-memory database, the cheapest hashes, and a clock
+ * that stands still until it is moved.
  *
  * @module
  */
@@ -20,27 +20,33 @@ import type { Role, User } from "../features/account/user.ts";
 import { startTelemetry } from "../telemetry/open.ts";
 import { TEST_SITE } from "./site.ts";
 
-/** Services with handles on what the world does to them. Dispose of them with `await using`. */
+/** Services with controls for tests. Dispose of them with `await using`. */
 export interface TestServices extends Services, AsyncDisposable {
   readonly clock: {
-    /** Moves the clock on, or back when negative. */
+    /** Moves the clock forward, or back when negative. */
     advance(ms: number): void;
   };
-  /** Every line that was logged. */
+  /** Every logged line. */
   readonly logged: readonly string[];
-  /** What was sent, unless a test brings a mailer of its own. */
+  /** The sent emails, unless a test has its own mailer. */
   readonly mailbox: Mailbox;
 }
 
-/** What a test brings of its own. */
+/** What a test provides itself. */
 export interface TestOverrides
   extends Partial<Omit<Services, "settings" | "now">> {
   readonly settings?: Partial<Settings>;
-  /** Opens the mailer, in place of one that puts everything into the mailbox at once. */
+  /**
+   * Opens the mailer, instead of one that delivers everything to the mailbox at
+   * once.
+   */
   readonly openMail?: typeof openMailer;
 }
 
-/** Makes services. Beside a store of a test's own, `database` is another one, unless it comes along. */
+/**
+ * Creates services. `database` is separate from a test's own store unless it is
+ * given too.
+ */
 export async function testServices(
   overrides: TestOverrides = {},
 ): Promise<TestServices> {
@@ -97,8 +103,9 @@ export async function testServices(
 }
 
 /**
- * Sends each email before it accepts the next, so that the newest in the mailbox is the
- * last one requested. While the clock stands still, the queue has no order.
+ * Sends each email before it accepts the next, so that the newest in the
+ * mailbox is the last one requested. While the clock stands still, the queue
+ * has no order.
  */
 function inOrder(mailer: Mailer): Mailer {
   return {
@@ -113,7 +120,7 @@ function inOrder(mailer: Mailer): Mailer {
 /** The password of {@linkcode addUser}'s users. */
 export const PASSWORD = "correct horse battery staple";
 
-/** Adds a user, `ada@example.com` if nothing else is said. */
+/** Adds a user, `ada@example.com` by default. */
 export async function addUser(
   services: Services,
   {
@@ -142,7 +149,7 @@ export async function addUser(
     passwordHash,
     verifiedAt,
   });
-  const user = { ...made, address }; // As written, even where it isn't canonical.
+  const user = { ...made, address }; // As written, even when it isn't canonical.
   if (!await store.users.create(user)) throw new Error(`${address} is taken`);
   return user;
 }

@@ -1,15 +1,19 @@
 /**
- * What the workers of a test run have in common. Each test file runs in a worker of its
- * own, several at once; what takes long to start is started by the first that needs it.
+ * What the workers of a test run share. Each test file runs in its own worker,
+ * several at once; slow resources are started by the first worker that needs
+ * them.
  *
  * @module
  */
 
-/** Names the folder in which the workers leave word for each other; they share one environment. */
+/**
+ * Names the folder in which the workers exchange data; they share one
+ * environment.
+ */
 const FOLDER = "LATCHKEY_TESTS";
 
 /**
- * Gives what one worker of this process has made, and that is plain data.
+ * Returns what one worker of this process has created, as plain data.
  *
  * @param make Called in the first worker that asks, while the others wait.
  */
@@ -29,7 +33,9 @@ export async function shared<T>(
   return made;
 }
 
-/** The folder of this test run: another process that is started by a test has its own. */
+/**
+ * The folder of this test run; another process started by a test has its own.
+ */
 async function folder(): Promise<string> {
   const prefix = `latchkey-tests-${Deno.pid}-`;
   using _lock = await locked("/tmp/latchkey-tests.lock");

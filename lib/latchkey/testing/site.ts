@@ -1,6 +1,6 @@
 /**
- * The site that the library's tests are about: every feature of the library, and none of
- * its own.
+ * The site used by the library's tests, with every feature of the library and
+ * none of its own.
  *
  * @module
  */
@@ -15,5 +15,5 @@ export const TEST_SITE = defineSite({
   features: [admin, invitations, loginLink],
 });
 
-/** What makes its tables. */
+/** Its migrations. */
 export const TEST_MIGRATIONS = migrationsOf(TEST_SITE);

@@ -1,14 +1,16 @@
 /**
- * Waiting in tests for what happens behind their back.
+ * Waiting in tests for something to happen in the background.
  *
  * @module
  */
 
 /**
- * Waits until something holds, and gives how long that took, in milliseconds.
+ * Waits until a condition holds and returns how long that took, in
+ * milliseconds.
  *
- * @param most The longest it may take, in milliseconds; then the test fails. The
- * default is generous because it costs nothing unless the test is about to fail.
+ * @param most The time limit in milliseconds, after which the test fails. The
+ * default is generous because it costs nothing unless the test is about to
+ * fail.
  */
 export async function until(
   holds: () => boolean | Promise<boolean>,

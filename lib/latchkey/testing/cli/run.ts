@@ -1,5 +1,5 @@
 /**
- * Runs commands in this process against a database in memory.
+ * Runs commands in this process on an in-memory database.
  *
  * @module
  */
@@ -22,29 +22,31 @@ import { createPasswordHasher } from "../../crypto/password_hasher.ts";
 import { readSettings } from "../../settings/settings.ts";
 import type { Store } from "../../store.ts";
 
-/** What a command left behind. */
+/** A command's exit code and output. */
 export interface Ran {
   readonly code: number;
   readonly out: string;
   readonly err: string;
 }
 
-/** Who sits at the keyboard, or what comes through the pipe. */
+/** A command's input and environment. */
 export interface Input {
-  /** A person's answers, in turn; a person who has none left presses Ctrl-C. */
+  /**
+   * The user's answers, in turn; when none is left, the user presses Ctrl-C.
+   */
   readonly typed?: readonly string[];
-  /** What comes through a pipe, where nobody is asked. */
+  /** What is piped in, when there is no terminal. */
   readonly piped?: string;
-  /** The same where it is no text. */
+  /** The same as bytes. */
   readonly pipedBytes?: Uint8Array;
   readonly env?: Record<string, string>;
-  /** Those that the app knows. */
+  /** The migrations that the app knows. */
   readonly migrations?: Migrations;
   /** The features of the site. */
   readonly features?: readonly Feature[];
-  /** What the site asks for at sign-up. */
+  /** The site's profile fields. */
   readonly profileFields?: ProfileFields;
-  /** The database of the store, for commands of features that ask for it. */
+  /** The store's database, for commands of features that need it. */
   readonly database?: Database;
 }
 
@@ -109,14 +111,14 @@ export async function run(
   return { code, out: out.join("\n"), err: err.join("\n") };
 }
 
-/** Input as a pipe gives it: in pieces that end where they like. */
+/** Input as a pipe delivers it: in arbitrary chunks. */
 async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += 100) {
     yield await Promise.resolve(bytes.subarray(at, at + 100));
   }
 }
 
-/** Runs a command with `--json` that must succeed, and parses what it prints. */
+/** Runs a command with `--json` that must succeed, and parses its output. */
 export async function runJson(
   store: Store,
   args: readonly string[],

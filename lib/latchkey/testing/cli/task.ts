@@ -1,6 +1,6 @@
 /**
- * Calls `deno task cli` as an operator does, with the permissions that the task
- * has, on a database in a file.
+ * Calls `deno task cli` like an operator, with the task's permissions, on a
+ * database file.
  *
  * @module
  */
@@ -8,7 +8,10 @@ import { DatabaseSync } from "node:sqlite";
 import { cliProgram } from "../programs.ts";
 import { TEST_SITE } from "../site.ts";
 
-/** A folder that the task may write to, gone after the test, and calls on a database in it. */
+/**
+ * A folder that the task may write to, removed after the test, and calls on a
+ * database in it.
+ */
 export async function withDatabase(
   test: (database: {
     readonly path: string;
@@ -23,7 +26,7 @@ export async function withDatabase(
   const folder = await Deno.makeTempDir();
   const path = `${folder}/latchkey.db`;
   const env = {
-    APP_ENV: "test", // in development a .env of this machine would have its say
+    APP_ENV: "test", // In development, this machine's .env would apply.
     BCRYPT_COST: "4",
     DATABASE_FILE: path,
     JWT_KEYS: "",
@@ -41,7 +44,7 @@ export async function withDatabase(
   }
 }
 
-/** Runs a program to its end with a standard input. */
+/** Runs a program to its end with standard input. */
 export async function command(
   name: string,
   args: string[],
@@ -56,7 +59,7 @@ export async function command(
     stderr: "piped",
   }).spawn();
   const writer = child.stdin.getWriter();
-  // A command that asks for nothing may have ended before it reads.
+  // A command that reads no input may have exited already.
   await writer.write(new TextEncoder().encode(stdin)).catch(() => {});
   await writer.close().catch(() => {});
   const { code, stdout, stderr } = await child.output();
@@ -64,13 +67,16 @@ export async function command(
   return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
 }
 
-/** Calls the cli as its task does, and kills it as soon as something has happened: a minute at most. */
+/**
+ * Calls the CLI like its task does, and kills it once a condition holds; waits
+ * a minute at most.
+ */
 export async function killCliWhen(
   args: string[],
   env: Record<string, string>,
   happened: () => Promise<boolean>,
 ): Promise<void> {
-  // The task itself is a shell, whose child would outlive it.
+  // The task itself is a shell, whose child would survive it.
   const program = cliProgram(TEST_SITE, env, args);
   const child = new Deno.Command(Deno.execPath(), {
     args: [...program.args],
@@ -88,7 +94,10 @@ export async function killCliWhen(
   await child.status;
 }
 
-/** Whether some rows were imported into a database file, and others are still to come. */
+/**
+ * Whether some rows have been imported into a database file and others are
+ * still missing.
+ */
 export async function isHalfImported(path: string): Promise<boolean> {
   if (!await Deno.stat(path).then(() => true, () => false)) return false;
   const database = new DatabaseSync(path, { readOnly: true });

@@ -12,7 +12,7 @@ import {
 } from "../../database/import.ts";
 import { SITE } from "./site_tables.ts";
 
-/** Copies everything, with what is different about the import. */
+/** Copies everything, with overrides of the import. */
 export function copy(
   from: Database,
   to: Database,

@@ -1,7 +1,8 @@
 /**
- * Another process on a database file: `file_process.ts <file> take <times>` takes so often
- * from a limit, and `file_process.ts <file> sign-up` adds accounts until it is killed, and
- * says the id of each once it is there.
+ * Another process on a database file: `file_process.ts <file> take <times>`
+ * takes from a rate limit a number of times, and `file_process.ts <file>
+ * sign-up` adds accounts until it is killed, and prints each id once it is
+ * stored.
  *
  * @module
  */
@@ -9,7 +10,7 @@ import { openStore } from "../../open_store.ts";
 import { aUser, NOW } from "./fixtures.ts";
 import { TEST_MIGRATIONS } from "../site.ts";
 
-/** The limit that is taken from. */
+/** The rate limit that is used. */
 export const LIMIT = { burst: 1_000, refillSeconds: 3_600 };
 
 if (import.meta.main) {

@@ -10,13 +10,16 @@ import type { QueuedMail } from "../../email/queued_mail.ts";
 import type { Session } from "../../features/session/session.ts";
 import type { Store } from "../../store.ts";
 
-/** Declares a test that gets an empty store. */
+/** Declares a test with an empty store. */
 export type StoreTest = (
   sentence: string,
   body: (store: Store) => Promise<void>,
 ) => void;
 
-/** The same, for stores that have users of these ids, since what is kept about a user goes with them. */
+/**
+ * The same, with stored users of these ids, since what is stored about a user
+ * is removed with them.
+ */
 export function withUsers(test: StoreTest, ...ids: string[]): StoreTest {
   return (sentence, body) =>
     test(sentence, async (store) => {
@@ -25,14 +28,14 @@ export function withUsers(test: StoreTest, ...ids: string[]): StoreTest {
     });
 }
 
-/** When the tests play. */
+/** The time at which tests start. */
 export const NOW = Date.UTC(2030, 0, 1);
 /** In milliseconds. */
 export const HOUR = 60 * 60 * 1000;
 /** In milliseconds. */
 export const WEEK = 7 * 24 * HOUR;
 
-/** What a row may say in place of the tag of a language. */
+/** Invalid values in place of a language tag. */
 export const HOSTILE_LANGUAGES: readonly string[] = [
   "",
   "../de",
@@ -41,7 +44,7 @@ export const HOSTILE_LANGUAGES: readonly string[] = [
   "__proto__",
 ];
 
-/** A user nobody else has. */
+/** A new user. */
 export function aUser(change: Partial<User> = {}): User {
   const id = crypto.randomUUID();
   return {
@@ -64,7 +67,10 @@ export function aUser(change: Partial<User> = {}): User {
   };
 }
 
-/** A change to an address of this name, by which the present one is kept a week. */
+/**
+ * A change to an address with this name, which reserves the current one for a
+ * week.
+ */
 export function anAddressChange(
   { addressKey: from, credentialEpoch = 0 }:
     & Pick<User, "addressKey">
@@ -101,7 +107,7 @@ export function aSession(user: User, change: Partial<Session> = {}): Session {
   };
 }
 
-/** Sixty-four hex digits nobody else has. */
+/** A new string of 64 hex digits. */
 export function aDigest(): string {
   return crypto.getRandomValues(new Uint8Array(32)).toHex();
 }
@@ -134,7 +140,7 @@ export function aCode(change: Partial<OneTimeCode> = {}): OneTimeCode {
   };
 }
 
-/** Something that happened to a user. */
+/** An event of a user. */
 export function anActivity(change: Partial<Activity> = {}): Activity {
   return {
     id: crypto.randomUUID(),
@@ -149,7 +155,7 @@ export function anActivity(change: Partial<Activity> = {}): Activity {
   };
 }
 
-/** A mail that is due. */
+/** An email that is due. */
 export function aMail(change: Partial<QueuedMail> = {}): QueuedMail {
   return {
     id: crypto.randomUUID(),

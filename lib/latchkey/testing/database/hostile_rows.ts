@@ -1,5 +1,6 @@
 /**
- * One row of each kind for somebody to edit, and how to see that it counts as absent then.
+ * One row of each kind for a test to edit, and how to see that it is then
+ * ignored.
  *
  * @module
  */
@@ -16,7 +17,7 @@ import {
   NOW,
 } from "./fixtures.ts";
 
-/** The account that the rows are of. */
+/** The account that the rows belong to. */
 export const user = aUser({ id: "ada", roles: ["admin"] });
 const session = aSession(user);
 const token = aToken();
@@ -37,13 +38,13 @@ export async function fill(store: Store): Promise<void> {
   await store.limits.take([["a", { burst: 1, refillSeconds: 1 }]], NOW);
 }
 
-/** Makes it empty again. */
+/** Empties it again. */
 export const EMPTY =
   "delete from users; delete from tokens; delete from codes; delete from sessions; " +
   "delete from email_addresses; delete from user_roles; delete from emails; " +
   "delete from activity; delete from incidents; delete from rate_limits";
 
-/** That the records of a table are absent, as the store tells it. */
+/** Asserts that the store finds no records of a table. */
 export const ABSENT: Readonly<Record<string, (store: Store) => Promise<void>>> =
   {
     async users({ users, sessions }) {

@@ -1,5 +1,5 @@
 /**
- * A database in memory, and what lies in a database.
+ * An in-memory database, and the content of a database.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { Database } from "../../database/database.ts";
 import { type OpenStore, openStore } from "../../open_store.ts";
 import { TEST_MIGRATIONS } from "../site.ts";
 
-/** Opens an empty database in memory. */
+/** Opens an empty in-memory database. */
 export function openInMemory(): Promise<OpenStore> {
   return openStore(
     { databaseUrl: null, databaseFile: ":memory:" },
@@ -16,7 +16,7 @@ export function openInMemory(): Promise<OpenStore> {
   );
 }
 
-/** Every row of every table, each a line, in no order of the database's. */
+/** Every row of every table, one per line, sorted. */
 export async function dump({ db }: Database): Promise<string> {
   const lines: string[] = [];
   for (const { name } of await db.introspection.getTables()) {

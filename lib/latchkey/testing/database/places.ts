@@ -1,5 +1,5 @@
 /**
- * Databases of both kinds, for tests that hold on either.
+ * Databases of both kinds, for tests that apply to either.
  *
  * @module
  */
@@ -10,12 +10,12 @@ import type { Migrations } from "../../database/migrations.ts";
 import { connectDatabase, openDatabase } from "../../database/open.ts";
 import { ignore, theServer } from "../postgres/each_database.ts";
 
-/** The databases there are here. */
+/** The kinds of database available here. */
 export const DIALECTS: readonly DialectName[] = ignore
   ? ["sqlite"]
   : ["sqlite", "postgres"];
 
-/** Each way from one database to another. */
+/** Each pair of source and target. */
 export const WAYS = DIALECTS.flatMap((from) =>
   DIALECTS.map((to) => ({ from, to }))
 );
@@ -26,18 +26,18 @@ export interface Place {
   readonly databaseFile: string;
 }
 
-/** Places and open databases that are gone after a test. */
+/** Places and open databases that are removed after a test. */
 export interface Places {
   readonly folder: string;
-  /** A place with nothing in it. */
+  /** An empty place. */
   empty(dialect: DialectName): Promise<Place>;
-  /** Opens what is at a place, as it is. */
+  /** Opens the database at a place, unchanged. */
   connect(place: Place): Promise<Database>;
   /** Opens a database with the tables of these migrations. */
   open(at: DialectName | Place, migrations: Migrations): Promise<Database>;
 }
 
-/** Runs a test with places of its own. */
+/** Runs a test with its own places. */
 export async function withPlaces(
   test: (places: Places) => Promise<void>,
 ): Promise<void> {
@@ -81,7 +81,7 @@ export function linesOf(database: Database): Promise<string[]> {
   });
 }
 
-/** Runs SQL on a database of any kind. */
+/** Runs SQL on a database of either kind. */
 export async function runSql(
   database: Database,
   sql: string,

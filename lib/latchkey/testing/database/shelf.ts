@@ -1,5 +1,6 @@
 /**
- * A feature as a site might bring it: books that people read, and what it keeps elsewhere.
+ * A typical feature of a site: books that users read, and data outside of the
+ * database.
  *
  * @module
  */
@@ -19,13 +20,13 @@ interface ShelfTables {
   };
 }
 
-/** What the shelf does outside of the database; tests bring their own. */
+/** The shelf's external actions; tests bring their own. */
 export interface Elsewhere {
   delete(userId: string): Promise<void>;
   readonly jobs: Readonly<Record<string, Pick<Job, "everySeconds" | "run">>>;
 }
 
-/** Makes the feature. */
+/** Creates the feature. */
 export function createShelf(
   { delete: deleteElsewhere, jobs }: Elsewhere = {
     delete: () => Promise.resolve(),
@@ -81,7 +82,7 @@ export function createShelf(
   });
 }
 
-/** The site whose only feature it is. */
+/** A site with only this feature. */
 export const siteWith = (...features: ReturnType<typeof createShelf>[]) => ({
   ...TEST_SITE,
   features,

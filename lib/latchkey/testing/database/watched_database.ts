@@ -1,5 +1,5 @@
 /**
- * A database that tells which statements it was asked to run.
+ * A database that records the statements it runs.
  *
  * @module
  */
@@ -16,14 +16,17 @@ import { createStore, type Store } from "../../store.ts";
 import type { TestDatabase } from "./on_each_database.ts";
 import { TEST_MIGRATIONS } from "../site.ts";
 
-/** The statements that a store ran while something was done: their texts, without values. */
+/**
+ * The statements that a store ran during an action: their texts, without
+ * values.
+ */
 export async function statementsOf(
   test: TestDatabase,
   prepare: (store: Store) => Promise<unknown>,
   act: (store: Store) => Promise<unknown>,
 ): Promise<string[]> {
   const { databaseUrl, databaseFile } = test.settings;
-  const { store: plain } = await test.open(); // Makes the tables.
+  const { store: plain } = await test.open(); // Creates the tables.
   await plain.forgetExpired(Number.MAX_SAFE_INTEGER);
   for (const { id } of (await plain.users.list({ limit: 100 })).items) {
     await plain.users.remove(id);

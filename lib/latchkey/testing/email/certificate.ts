@@ -1,5 +1,5 @@
 /**
- * A certificate that signs itself, made for one test.
+ * A self-signed certificate for one test.
  *
  * @module
  */
@@ -15,7 +15,7 @@ const ECDSA_WITH_SHA256 = "2a8648ce3d040302";
 const COMMON_NAME = "550403";
 const SUBJECT_ALT_NAME = "551d11";
 
-/** For an IPv4 address or a host name; good from 2020 to 2049. */
+/** For an IPv4 address or a host name; valid from 2020 to 2049. */
 export function certificateFor(host: string): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync("ec", {
     namedCurve: "P-256",
@@ -85,6 +85,6 @@ function hex(digits: string): Uint8Array {
   return Uint8Array.fromHex(digits);
 }
 
-function text(words: string): Uint8Array {
-  return new TextEncoder().encode(words);
+function text(value: string): Uint8Array {
+  return new TextEncoder().encode(value);
 }

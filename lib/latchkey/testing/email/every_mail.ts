@@ -1,5 +1,5 @@
 /**
- * One of each mail that the site writes, to people of one language.
+ * One of each email that the site sends, to users of one language.
  *
  * @module
  */
@@ -27,7 +27,7 @@ const DAY_MS = 24 * 3_600_000;
 
 const BROWSER = "b".repeat(64);
 
-/** What Ada is called: no word of any language. */
+/** Ada's name: not a word of any language. */
 export const NAME = "Zoë Q. 7";
 
 interface Cast {
@@ -36,11 +36,11 @@ interface Cast {
   readonly ada: User;
   /** Not confirmed yet. */
   readonly bob: User;
-  /** Has left the address `former@example.com`. */
+  /** Changed from the address `former@example.com`. */
   readonly eve: User;
 }
 
-/** How each mail is asked for, by what it tells. */
+/** How each email is requested, by its content. */
 const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
   confirm: (
     { bob: { id, address } },
@@ -121,9 +121,9 @@ const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
 };
 
 /**
- * Sends them all, and gives each by what it tells.
+ * Sends them all, and returns each by its content.
  *
- * @param language What the accounts have chosen.
+ * @param language The accounts' chosen language.
  */
 export async function everyMail(
   language: string | undefined,

@@ -1,5 +1,5 @@
 /**
- * Mail servers for tests: a real one, and one that behaves badly to a script.
+ * Mail servers for tests: a real one, and one that follows a script of faults.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { Buffer } from "node:buffer";
 import { simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 
-/** A mail as it arrived, the parts that tests look at. */
+/** The parts of a received email that tests use. */
 export interface ArrivedMail {
   readonly messageId: string;
   readonly subject: string;
@@ -16,11 +16,11 @@ export interface ArrivedMail {
   readonly from: string;
   readonly to: string;
   readonly headers: ReadonlyMap<string, unknown>;
-  /** Whom the envelope named. */
+  /** The recipients in the envelope. */
   readonly recipients: readonly string[];
-  /** Whether it came over TLS. */
+  /** Whether it arrived over TLS. */
   readonly secure: boolean;
-  /** Who logged in; empty when nobody did. */
+  /** The authenticated user; empty without authentication. */
   readonly user: string;
 }
 
@@ -30,7 +30,10 @@ export interface MailServer extends AsyncDisposable {
   readonly arrived: readonly ArrivedMail[];
 }
 
-/** Starts a real mail server that takes everything, unless `options` say otherwise. */
+/**
+ * Starts a real mail server that accepts everything unless `options` say
+ * otherwise.
+ */
 export async function startMailServer(
   options: SMTPServerOptions = {},
   { host = "127.0.0.1" } = {},
@@ -46,7 +49,7 @@ export async function startMailServer(
       try {
         for await (const chunk of stream) chunks.push(chunk);
       } catch {
-        return; // The client was gone before its mail was whole.
+        return; // The client disconnected before its email was complete.
       }
       const mail = await simpleParser(Buffer.concat(chunks));
       arrived.push({
@@ -64,7 +67,7 @@ export async function startMailServer(
       done();
     },
   });
-  server.on("error", () => {}); // A client that goes away is what some tests are about.
+  server.on("error", () => {}); // Some tests are about clients that disconnect.
   const listening = Promise.withResolvers<void>();
   server.listen(0, host, () => listening.resolve());
   await listening.promise;
@@ -78,20 +81,26 @@ export async function startMailServer(
   };
 }
 
-/** What a badly behaved server answers to a command; null says nothing, ever, and "drop" hangs up. */
+/**
+ * The scripted answer to a command; null never answers, and "drop" disconnects.
+ */
 export type Script = (command: string) => string | null | "drop";
 
-/** Passed to a script in place of a command when the whole message has arrived. */
+/**
+ * Passed to a script instead of a command when the whole message has arrived.
+ */
 export const MESSAGE = ".";
 
 /** The end of a message (RFC 5321 §4.1.1.4). */
 const END_OF_MESSAGE = "\r\n.\r\n";
 
-/** A polite answer to each command. */
+/** A correct answer to each command. */
 export const polite: Script = (command) =>
   ({ DATA: "354 go on", "": "220 hello" })[command] ?? "250 ok";
 
-/** Starts a server that follows a script; the first command is the empty one. */
+/**
+ * Starts a server that follows a script; the first command is the empty one.
+ */
 export function startScriptedServer(script: Script): MailServer {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const open = new Set<Deno.Conn>();

@@ -3,7 +3,7 @@ import type { Email, EmailData } from "../../email/define_email.ts";
 import type { Message } from "../../email/transport.ts";
 import type { TestServices } from "../services.ts";
 
-/** A visit that mails tell of. */
+/** Client info as shown in emails. */
 export const VISIT = {
   userAgent:
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0",
@@ -11,10 +11,10 @@ export const VISIT = {
   at: Date.UTC(2030, 0, 1, 9, 5),
 };
 
-/** An email and what it is about: what a mailer's `send` takes. */
+/** An email and its data: what a mailer's `send` accepts. */
 export type MailRequest = readonly [email: Email, data: EmailData];
 
-/** Makes a {@linkcode MailRequest} whose data fits its email. */
+/** Creates a {@linkcode MailRequest} whose data fits its email. */
 export function requestFor<Data extends EmailData>(
   email: Email<Data>,
   data: NoInfer<Data>,
@@ -34,12 +34,12 @@ export async function ask(
   return mailbox.messages().length > before ? newest : null;
 }
 
-/** The token that a link carries. */
+/** The token in a link. */
 export function tokenIn(link: string): string {
   return new URL(link, "http://localhost").searchParams.get("token") ?? "";
 }
 
-/** Path and query of the one link of ours with a token in a mail. */
+/** Path and query of an email's only link with a token. */
 export function linkIn({ text }: Message): string {
   const [link, ...others] = linksIn(text).filter((path) =>
     path.includes("token=") && !path.startsWith("/auth/secure-account")
@@ -48,7 +48,7 @@ export function linkIn({ text }: Message): string {
   return link;
 }
 
-/** The same of the link that says "This wasn't me". */
+/** The same for the "This wasn't me" link. */
 export function secureAccountLinkIn({ text }: Message): string {
   const link = linksIn(text).find((path) =>
     path.startsWith("/auth/secure-account")
@@ -57,7 +57,7 @@ export function secureAccountLinkIn({ text }: Message): string {
   return link;
 }
 
-/** The six digits in a mail. */
+/** The six digits in an email. */
 export function codeIn({ text }: Message): string {
   const code = text.match(/\b\d{3} ?\d{3}\b/)?.[0];
   if (!code) throw new Error("there is no code");

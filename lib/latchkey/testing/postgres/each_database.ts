@@ -1,5 +1,5 @@
 /**
- * Databases on a server that all tests share.
+ * Databases on a server shared by all tests.
  *
  * @module
  */
@@ -17,16 +17,16 @@ import { TEST_MIGRATIONS } from "../site.ts";
 
 const address = await shared("postgres", startPostgresForProcess);
 
-/** Whether there is no PostgreSQL here. */
+/** Whether PostgreSQL is unavailable here. */
 export const ignore = address === null;
 
-/** The server, in tests that do not ignore themselves. */
+/** The server, in tests that aren't ignored without one. */
 export function theServer(): PostgresServer {
   if (address === null) throw new Error("There is no PostgreSQL here.");
   return serverAt(address);
 }
 
-/** Makes a database that has our tables, and nothing in them. */
+/** Creates a database with the app's tables and no rows. */
 export async function migratedDatabase(): Promise<string> {
   const template = await shared("template", async () => {
     const url = await theServer().createDatabase();
@@ -36,7 +36,7 @@ export async function migratedDatabase(): Promise<string> {
   return await theServer().copyDatabase(template);
 }
 
-/** Opens a database by its URL, and brings it up to date. */
+/** Opens a database by its URL and migrates it. */
 export function openPostgres(url: string | URL): Promise<Database> {
   return openDatabase(
     { databaseUrl: new URL(url), databaseFile: "" },
@@ -44,15 +44,15 @@ export function openPostgres(url: string | URL): Promise<Database> {
   );
 }
 
-/** Opens a store in a database of its own. */
+/** Opens a store in its own database. */
 export async function openEmptyStore(): Promise<Store> {
   return storeOn(await openPostgres(await migratedDatabase()));
 }
 
 let emptied: string | undefined;
 /**
- * A database that tests have one after the other, and that is emptied for each: quicker
- * than a new one, for tests that leave nothing behind but rows.
+ * A database reused by tests and emptied for each: faster than a new one, for
+ * tests that leave only rows behind.
  */
 export async function emptiedDatabase(): Promise<URL> {
   emptied ??= await migratedDatabase();

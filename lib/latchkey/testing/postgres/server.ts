@@ -1,5 +1,6 @@
 /**
- * A real PostgreSQL server for tests, which `server.sh` starts and which ends with them.
+ * A real PostgreSQL server for tests, started by `server.sh`, which stops with
+ * them.
  *
  * @module
  */
@@ -7,21 +8,21 @@ import pg from "pg";
 
 /** A running server. */
 export interface PostgresServer {
-  /** Makes an empty database and gives its `DATABASE_URL`. */
+  /** Creates an empty database and returns its `DATABASE_URL`. */
   createDatabase(): Promise<string>;
-  /** Makes a copy of another database, to which nobody may be connected. */
+  /** Copies another database, which must have no connections. */
   copyDatabase(template: string): Promise<string>;
 }
 
-/** A server of one's own. */
+/** A server for one test. */
 export interface OwnPostgresServer extends PostgresServer, AsyncDisposable {
-  /** Stops the server as an operator would: at once, with every connection cut. */
+  /** Stops the server like an operator: at once, closing every connection. */
   stop(): Promise<void>;
-  /** Starts it again, with all that was in it, on the same port. */
+  /** Starts it again with its data on the same port. */
   start(): Promise<void>;
 }
 
-/** Where a server is, and who may do everything there. */
+/** A server's address, and its superuser. */
 export interface ServerAddress {
   readonly port: number;
   readonly password: string;
@@ -29,7 +30,10 @@ export interface ServerAddress {
 
 const PROGRAM = "lib/latchkey/testing/postgres/server.sh";
 
-/** Starts a server; null, with a line that says so, where there is no PostgreSQL to be had. */
+/**
+ * Starts a server; null, with a logged reason, where PostgreSQL isn't
+ * available.
+ */
 export async function startPostgres(): Promise<OwnPostgresServer | null> {
   const port = freePort();
   const child = spawn([String(port)]);
@@ -59,7 +63,10 @@ export async function startPostgres(): Promise<OwnPostgresServer | null> {
   };
 }
 
-/** Starts a server that goes on until this process ends; null as {@linkcode startPostgres}. */
+/**
+ * Starts a server that runs until this process exits; null like {@linkcode
+ * startPostgres}.
+ */
 export async function startPostgresForProcess(): Promise<ServerAddress | null> {
   const port = freePort();
   const child = spawn([String(port), String(Deno.pid)]);
@@ -71,7 +78,7 @@ export async function startPostgresForProcess(): Promise<ServerAddress | null> {
   return password === null ? null : { port, password };
 }
 
-/** A server that somebody else started. */
+/** A server started elsewhere. */
 export function serverAt({ port, password }: ServerAddress): PostgresServer {
   const urlOf = (database: string) =>
     `postgres://latchkey:${password}@127.0.0.1:${port}/${database}`;
@@ -94,7 +101,9 @@ function spawn(args: string[]) {
   }).spawn();
 }
 
-/** The password in what the program says first; null when there is no PostgreSQL. */
+/**
+ * The password in the program's first output; null when there is no PostgreSQL.
+ */
 function readAnswer(line: string | undefined): string | null {
   const [word, password = ""] = line?.split(" ") ?? [];
   if (word === "ready") return password;
@@ -105,7 +114,7 @@ function readAnswer(line: string | undefined): string | null {
   );
   return null;
 }
-/** Runs a statement on a connection of its own and gives its rows. */
+/** Runs a statement on its own connection and returns its rows. */
 export async function execute<Row extends object>(
   url: string,
   statement: string,
@@ -120,7 +129,10 @@ export async function execute<Row extends object>(
   }
 }
 
-/** Opens a transaction on its own connection; disposing of it releases the locks. */
+/**
+ * Opens a transaction on its own connection; disposing of it releases the
+ * locks.
+ */
 export async function holdLocks(
   url: string,
   statement: string,
@@ -131,12 +143,15 @@ export async function holdLocks(
   return { [Symbol.asyncDispose]: () => client.end() };
 }
 
-/** Outside the range that Linux assigns by itself, from which another test might get the port. */
+/**
+ * Outside the range that Linux assigns automatically, from which another test
+ * might get the port.
+ */
 const PORTS = { first: 20_000, count: 12_000 };
 
 let nextPort = Math.floor(Math.random() * PORTS.count);
 
-/** A port of this machine that nobody listens on, a different one at each call. */
+/** A free port of this machine, a different one at each call. */
 export function freePort(): number {
   for (;;) {
     const port = PORTS.first + nextPort++ % PORTS.count;

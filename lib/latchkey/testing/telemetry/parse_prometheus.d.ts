@@ -1,4 +1,4 @@
-/** The part of `parse-prometheus-text-format` that is used here. It has no types of its own. */
+/** The part of `parse-prometheus-text-format` used here, which has no types. */
 export interface ParsedFamily {
   readonly name: string;
   readonly help: string;
@@ -12,7 +12,7 @@ export interface ParsedMetric {
   readonly value: string;
 }
 
-/** Reads the text. */
+/** Parses the text. */
 export default function parsePrometheusTextFormat(
   text: string,
 ): ParsedFamily[];

@@ -1,5 +1,5 @@
 /**
- * Reads what `/metrics` says by a parser that others wrote.
+ * Reads `/metrics` with an independent parser.
  *
  * @module
  */
@@ -13,7 +13,10 @@ export interface Sample {
   readonly value: number;
 }
 
-/** Reads every line. The parser merges the series of a histogram into one, so it is not told which they are. */
+/**
+ * Reads every line. The parser merges the series of a histogram into one, so
+ * histogram types are hidden from it.
+ */
 export function readPrometheus(text: string): Sample[] {
   const plain = text.replaceAll(/^(# TYPE \S+ )histogram$/gm, "$1untyped");
   return parse(plain).flatMap(({ name, metrics }) =>
@@ -25,7 +28,10 @@ export function readPrometheus(text: string): Sample[] {
   );
 }
 
-/** The value of the first line that has the name and, among others, these labels; 0 when there is none. */
+/**
+ * The value of the first line with the name and at least these labels; 0 when
+ * there is none.
+ */
 export function valueOf(
   samples: readonly Sample[],
   name: string,
