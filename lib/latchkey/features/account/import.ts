@@ -1,5 +1,5 @@
 /**
- * `users import`: adds accounts from a file or standard input.
+ * The `users import` command.
  *
  * @module
  */
@@ -11,15 +11,14 @@ import { recordActivity } from "../activity/activity.ts";
 import { openInput } from "./import_input.ts";
 import type { ReadLine } from "./import_line.ts";
 
-/** How an import goes about it. */
 interface ImportOptions {
-  /** Checks only. */
+  /** Validates without adding accounts. */
   readonly dryRun: boolean;
-  /** Leaves out bad lines. */
+  /** Skips invalid lines. */
   readonly keepGoing: boolean;
 }
 
-/** What came of the lines so far. */
+/** Results so far. */
 interface Tally {
   added: number;
   there: number;
@@ -27,8 +26,8 @@ interface Tally {
 }
 
 /**
- * `users import [file]`: adds an account for each line or row. Each is one write: it is
- * there whole or not at all.
+ * `users import [file]`: adds an account for each line or row. Each account is a single
+ * write, so it is added completely or not at all.
  */
 export const importUsers = command({
   summary: "Import accounts from JSON lines or CSV.",
@@ -76,7 +75,7 @@ export const importUsers = command({
   },
 });
 
-/** Adds the account of an entry; why not, in words, when the entry is bad. */
+/** Adds one account. Returns what is wrong with an invalid entry, or null. */
 async function importEntry(
   services: CommandServices,
   read: ReadLine,

@@ -9,7 +9,7 @@ import { accountState } from "./operator_actions.ts";
 import { listSessions } from "../session/sessions.ts";
 import { findUser, USER, userView } from "./named_user.ts";
 
-/** `users show <user>`: an account, and how many live sessions it has. */
+/** `users show <user>`: an account and its number of live sessions. */
 export const showUser = command({
   summary: "Show one account.",
   examples: ["users show ada@example.com"],
@@ -36,7 +36,7 @@ export const showUser = command({
   },
 });
 
-/** What the person entered in the profile fields of the site, a line for each. */
+/** One line for each profile field. */
 function profileLines({ profile = {} }: User): string[] {
   return Object.entries(profile).map(([name, value], at) =>
     `${at === 0 ? "Profile" : "       "}   ${
