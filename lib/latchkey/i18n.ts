@@ -1,5 +1,5 @@
 /**
- * Languages, and putting names, numbers and times into words, for the server and the browser alike.
+ * Languages, and formatting of messages, numbers and times, for the server and the browser.
  *
  * @module
  */
