@@ -15,7 +15,7 @@ import { mustBeThere, usingDatabase } from "./place.ts";
 import { checkBackup, readBackup } from "./read_file.ts";
 import { backupName, backupsFolder, writeBackup } from "./write_file.ts";
 
-/** Migrations that are pending stay so: it is the backup to take before an upgrade. */
+/** Applies no pending migrations, so that it can run before an upgrade. */
 export const backup = standaloneCommand({
   summary:
     "Write everything the database holds into a file, while the app runs.",
@@ -59,7 +59,7 @@ export const backup = standaloneCommand({
   },
 });
 
-/** What to say about a backup that could not be restored. */
+/** Warns when the backup can't be restored because of broken foreign keys. */
 async function restorable(
   database: Database,
 ): Promise<Pick<Outcome, "advice" | "failed">> {
@@ -76,7 +76,10 @@ async function restorable(
   };
 }
 
-/** The whole file is checked before the first row is written, and the database is compared with it afterwards. */
+/**
+ * Checks the whole file before it writes the first row, and compares the database with it
+ * afterwards.
+ */
 export const restore = standaloneCommand({
   summary: "Fill an empty database from a backup.",
   details:

@@ -1,5 +1,5 @@
 /**
- * Filling a database from a command, and saying what came of it.
+ * Imports into a database from a command.
  *
  * @module
  */
@@ -9,9 +9,10 @@ import { noProgress, type Progress } from "../../cli/progress.ts";
 import { type Import, ImportError, importRows } from "../import.ts";
 
 /**
- * Fills a database, with a bar that shows how far it is.
+ * Fills a database and shows the progress.
  *
- * @throws {CommandFailure} when it is not empty, nor filled by the same before.
+ * @throws {CommandFailure} when the database isn't empty, unless the same import was
+ * interrupted.
  */
 export async function importInto(
   { io, migrations, now }: Pick<Cli, "io" | "migrations" | "now">,
