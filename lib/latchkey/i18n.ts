@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { formMessages, problemMessage } from "./forms/form_words.ts";
+export { formMessages, problemMessage } from "./forms/form_messages.ts";
 export { defineLanguage } from "./i18n/define_language.ts";
 export { fill } from "./i18n/fill.ts";
 export { ARABIC, ENGLISH, GERMAN, languageOf } from "./i18n/languages.ts";

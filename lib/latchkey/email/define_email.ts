@@ -72,11 +72,15 @@ export interface SiteEmails {
 }
 
 /**
- * Defines an email. List it in the `emails` of a feature, and send it with
- * `services.mail.send(email, data)`.
+ * Defines an email. List it under `emails` of a feature, and send it with
+ * `services.mail.send(email, data)`. Returns the definition as it is. The start fails with a
+ * `TypeError` when two emails have the same kind.
  *
  * @example
  * ```tsx
+ * import { defineEmail, findVerifiedAccount, Line } from "@latchkey/core/email";
+ * import * as v from "valibot";
+ *
  * export const bookDue = defineEmail({
  *   kind: "book_due",
  *   data: v.object({ userId: v.string(), title: v.string() }),

@@ -66,7 +66,7 @@ export function MessageLayout(
 }
 
 /**
- * A paragraph of an email's body. Has no children but the ones you pass; they are escaped.
+ * A paragraph of an email's body. Escapes text. Needs the layout of emails around it for its styles.
  *
  * @example
  * ```tsx

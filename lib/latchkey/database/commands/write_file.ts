@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import type { Contents } from "../any_row.ts";
-import { passingName, removeLeftBehind } from "../../files/passing_files.ts";
+import { removeStale, temporaryPath } from "../../files/temporary_files.ts";
 import { CommandFailure } from "../../cli/outcome.ts";
 import { dataFolder } from "../../files/data_folder.ts";
 import type { Settings } from "../../settings/settings.ts";
@@ -54,23 +54,23 @@ export async function writeBackup(
   reached: (rows: number) => void,
 ): Promise<BackupFacts> {
   await Deno.mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await removeLeftBehind(
+  await removeStale(
     dirname(path),
     "part",
     (name) => name === basename(path) || isBackupName(name),
   );
-  const draft = passingName(path, "part");
+  const temporary = temporaryPath(path, "part");
   try {
-    const file = await Deno.open(draft, {
+    const file = await Deno.open(temporary, {
       write: true,
       createNew: true,
       mode: 0o600,
     });
     const facts = await writeLines(file, contents, madeAt, reached);
-    await giveName(draft, path);
+    await publish(temporary, path);
     return facts;
   } finally {
-    await Deno.remove(draft).catch(ignoreMissing);
+    await Deno.remove(temporary).catch(ignoreMissing);
   }
 }
 
@@ -109,9 +109,9 @@ async function writeLines(
   return { madeAt, rows: count, sha256 };
 }
 
-async function giveName(draft: string, path: string): Promise<void> {
+async function publish(temporary: string, path: string): Promise<void> {
   try {
-    await Deno.link(draft, path); // Unlike a rename, a link never replaces a file.
+    await Deno.link(temporary, path); // Unlike a rename, a link never replaces a file.
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     throw new CommandFailure(

@@ -5,7 +5,7 @@
  */
 import { backup, DatabaseSync } from "node:sqlite";
 import { basename, dirname } from "node:path";
-import { passingName, removeLeftBehind } from "../../files/passing_files.ts";
+import { removeStale, temporaryPath } from "../../files/temporary_files.ts";
 import { createPrivateFile } from "../../files/private_files.ts";
 
 /**
@@ -24,8 +24,8 @@ export async function withSnapshot<Result>(
   use: (path: string) => Promise<Result>,
 ): Promise<Result> {
   const isOurs = (name: string) => name === basename(path);
-  await removeLeftBehind(dirname(path), "snapshot", isOurs);
-  const copyPath = passingName(path, "snapshot");
+  await removeStale(dirname(path), "snapshot", isOurs);
+  const copyPath = temporaryPath(path, "snapshot");
   await createPrivateFile(copyPath, "");
   try {
     await copyFile(path, copyPath);
