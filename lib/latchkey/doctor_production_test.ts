@@ -59,7 +59,7 @@ Deno.test("a backup of the last day is well, one that is older is not", async ()
     assert.equal(young.level, "ok", young.message);
     assert.match(
       young.message,
-      /a\.jsonl is whole: \d+ rows, 23 hours old\./,
+      /a\.jsonl is complete: \d+ rows, 23 hours old\./,
     );
     const old = await after(24);
     assert.equal(old.level, "fail");
@@ -71,7 +71,7 @@ Deno.test("no backup, or one that was cut off, is told", async () => {
   await withBackup(async (folder) => {
     const none = await checkBackups(FILE, NOW, join(folder, "none"));
     assert.equal(none.level, "fail");
-    assert.match(none.message, /^Backups: there is none in .*none\. Run/);
+    assert.match(none.message, /^Backups: there are none in .*none\. Run/);
     const cut = join(folder, "b.jsonl");
     const text = await Deno.readTextFile(join(folder, "a.jsonl"));
     await Deno.writeTextFile(cut, text.slice(0, text.indexOf("\n") + 1));
@@ -80,7 +80,7 @@ Deno.test("no backup, or one that was cut off, is told", async () => {
     assert.equal(newest.level, "fail");
     assert.match(
       newest.message,
-      /b\.jsonl is of no use: .* cut off after line 1/,
+      /b\.jsonl can't be restored: .* cut off after line 1/,
     );
   });
 });
@@ -183,7 +183,7 @@ Deno.test("the task passes a production as it should be, and fails one whose pro
     assert.doesNotMatch(out, /^(warn|fail)/m);
     assert.match(
       out,
-      /^ok {3}– Backups: .* is whole: 0 rows, 0 hours old/m,
+      /^ok {3}– Backups: .* is complete: 0 rows, 0 hours old/m,
     );
     Object.assign(env, { TRUST_PROXY: "0", SMTP_URL: "" });
     const failed = await cli(["doctor", "--production"]);

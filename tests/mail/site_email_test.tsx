@@ -184,7 +184,7 @@ Deno.test("an email is given up when its feature was removed, or its data does n
     ]
   ) {
     assert.equal(row?.dueAt, null);
-    assert.equal(row?.lastError, "It is not known what this mail is about.");
+    assert.equal(row?.lastError, "The queued email is of an unknown kind or has invalid data.");
   }
   assert.equal(await rowAfterDelivery(site, { title: "Emma" }), null, "sent");
 });
@@ -194,7 +194,7 @@ Deno.test("a mailer takes no email that it would not send: unlisted, of a kind t
   const unlisted = defineEmail({ ...bookDue, kind: "book_lost" });
   await assert.rejects(
     services.mail.send(unlisted, { userId: "x", title: "Emma" }),
-    /No feature of the site lists book_lost/,
+    /The email "book_lost" is not registered/,
   );
   const unlimited = defineEmail({
     ...bookDue,
@@ -213,6 +213,6 @@ Deno.test("a mailer takes no email that it would not send: unlisted, of a kind t
   const found = defineFeature({ name: "found", emails: [unlimited] });
   await assert.rejects(
     mailerOf(found).send(unlimited, { title: "Emma" }),
-    /book_found needs a userId or an address/,
+    /The data of the email "book_found" needs a userId or an address/,
   );
 });

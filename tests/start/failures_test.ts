@@ -49,7 +49,7 @@ const TROUBLES: Readonly<
     await Deno.writeTextFile(`${folder}/keys.json`, "{");
     return {
       env: { DATABASE_FILE: `${folder}/latchkey.db` },
-      words: /The signing keys in .*keys\.json cannot be used.*Mend it/,
+      words: /The signing keys in .*keys\.json cannot be used.*Fix it/,
     };
   },
   "a database that another program has locked": async (folder) => {

@@ -123,7 +123,7 @@ Deno.test("a database that cannot be used is told as it is, with what to do", as
   const away = await told(new StoreUnavailableError("gone", { cause }));
   assert.equal(
     away.err,
-    "The database cannot be reached. It says: connect ECONNREFUSED 127.0.0.1:1. " +
+    "The database cannot be reached. It reported: connect ECONNREFUSED 127.0.0.1:1. " +
       "Check that it is running and that DATABASE_URL is right, then try again.",
   );
   assert.deepEqual([unknown.code, away.code], [1, 1]);

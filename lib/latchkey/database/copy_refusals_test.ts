@@ -38,7 +38,8 @@ for (const dialect of DIALECTS) {
     await assert.rejects(copy(source, target), {
       name: "ImportError",
       code: "exists",
-      message: /^There is already a row in .*\. Name an empty database\.$/,
+      message:
+        /^The database is not empty: it has a row in .*\. Name an empty database\.$/,
     });
     equal(await linesOf(target), before);
   });
@@ -183,7 +184,7 @@ for (const dialect of DIALECTS) {
     await assert.rejects(copy(source, target, { begins: change }), {
       code: "failed",
       message:
-        /^Not the same in the end: row 2 of notes, .* If the app was running, stop it/,
+        /^The copy differs from the original at row 2 of notes, .* If the app was running, stop it/,
     });
     assert.equal(await importOf(target), "the copy from a test");
     await runSql(source, "delete from notes where id = 2");

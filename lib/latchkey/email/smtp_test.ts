@@ -69,7 +69,7 @@ Deno.test("with smtp:// elsewhere it turns to TLS first, then logs in with what 
 
   const wrong = `smtp://ada:hunter2@${ELSEWHERE}:${server.port}`;
   await assert.rejects(transport(wrong, certificate.cert).send(MESSAGE), {
-    message: "The mail server refuses the user name or password (535).",
+    message: "The mail server rejects the user name or password (535).",
     again: "later",
   });
 });
@@ -143,8 +143,8 @@ Deno.test("a server that wants TLS before the password, and cannot do it, is not
     await assert.rejects(
       transport(`smtp://ada:secret@127.0.0.1:${server.port}`).send(MESSAGE),
       {
-        message: "The mail server takes a password only over TLS, which it " +
-          `didn't offer (${code}).`,
+        message: "The mail server accepts a password only over TLS, which it " +
+          `doesn't offer (${code}).`,
       },
     );
   }

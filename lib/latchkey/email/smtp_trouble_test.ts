@@ -57,7 +57,7 @@ Deno.test("a recipient refused for good is given up at once, and an operator is 
   await test.ask();
   const [mail] = await test.waiting();
   assert.equal(mail.dueAt, null);
-  assert.equal(mail.lastError, "The mail server refuses the recipient (550).");
+  assert.equal(mail.lastError, "The mail server rejects the recipient (550).");
   const [line, ...others] = test.services.logged;
   assert.deepEqual(others, []);
   const { level, event, kind, id } = JSON.parse(line);
@@ -76,7 +76,7 @@ Deno.test("a recipient put off is tried again half a minute later", async () => 
   assert.equal(mail.dueAt, test.services.now() + 30 * SECOND_MS);
   assert.equal(
     mail.lastError,
-    "The mail server puts the recipient off (451).",
+    "The mail server temporarily rejects the recipient (451).",
   );
   assert.match(test.services.logged.join(), /"warn","event":"email.deferred"/);
 });
@@ -90,11 +90,11 @@ const TROUBLE: Readonly<Record<string, [Script, RegExp, SmtpOptions?]>> = {
   ],
   "hangs up mid-message": [
     (command) => command === "DATA" ? "drop" : polite(command),
-    /ended the connection/,
+    /closed the connection/,
   ],
   "hangs up when the message is whole, and may have taken it": [
     (command) => command === MESSAGE ? "drop" : polite(command),
-    /ended the connection/,
+    /closed the connection/,
   ],
   "is full": [
     (command) => command === "MAIL" ? "452 later" : polite(command),

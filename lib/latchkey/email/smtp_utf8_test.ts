@@ -69,7 +69,7 @@ Deno.test("a server without SMTPUTF8 is told of no address beyond ASCII, and no 
   await assert.rejects(smtpTransport(settingsFor(server)).send(MESSAGE), {
     name: "SendFailure",
     again: "never",
-    message: "The mail server takes no address that is not ASCII before the @.",
+    message: "The mail server accepts only ASCII before the @.",
   });
   assert.doesNotMatch(lines.join("\n"), /MAIL|RCPT/);
   const umlaut = settingsFor(server, "Büro <büro@latchkey.example>");

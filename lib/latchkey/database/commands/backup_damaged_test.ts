@@ -87,7 +87,7 @@ Deno.test("rows that do not go together are not taken for a whole backup", (t) =
         "an address of two users",
         at,
         rows[at].replace(/("user_id":)"[^"]+"/, '$1"other"'),
-        /^Not the same in the end: row \d of email_addresses/,
+        /^The copy differs from the original at row \d of email_addresses/,
       ],
     ];
     for (const [what, at, row, words] of forged) {

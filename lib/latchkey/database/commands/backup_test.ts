@@ -132,7 +132,7 @@ Deno.test("what is not there, not this app's or not complete is not backed up", 
     await assert.rejects(Deno.stat(nowhere.databaseFile));
     await connect(nowhere);
     const nothing = await runAt(nowhere, ["backup", file]);
-    assert.match(nothing.err, /nothing of this app in that database/);
+    assert.match(nothing.err, /has no tables of this app/);
     const database = await connect(place);
     await runSql(
       database,
@@ -177,7 +177,7 @@ Deno.test("restore refuses a database with anything in it, and a file that is no
     const before = await linesOf(database);
     const { code, err } = await runAt(place, ["restore", file]);
     assert.equal(code, 1);
-    assert.match(err, /^There is already a row in /);
+    assert.match(err, /^The database is not empty: it has a row in /);
     assert.deepEqual(await linesOf(database), before);
   }));
 
