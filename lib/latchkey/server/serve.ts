@@ -49,7 +49,8 @@ export async function serve(load: () => Promise<BuiltSite>): Promise<void> {
       (error) => {
         services.log.error("server.stopped", error, {
           effect: "Idle connections were closed, and the site listens again.",
-          advice: 'See "too many connections" in docs/operating.md.',
+          advice:
+            'See "Slow clients and too many connections" in docs/operating.md.',
         });
       },
     );
