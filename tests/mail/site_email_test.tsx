@@ -184,7 +184,10 @@ Deno.test("an email is given up when its feature was removed, or its data does n
     ]
   ) {
     assert.equal(row?.dueAt, null);
-    assert.equal(row?.lastError, "The queued email is of an unknown kind or has invalid data.");
+    assert.equal(
+      row?.lastError,
+      "The queued email is of an unknown kind or has invalid data.",
+    );
   }
   assert.equal(await rowAfterDelivery(site, { title: "Emma" }), null, "sent");
 });

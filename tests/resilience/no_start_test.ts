@@ -59,7 +59,7 @@ Deno.test("a file in the folder's place stops the start with words", () =>
     const words = await wordsOf({
       env: { DATABASE_FILE: `${folder}/data/latchkey.db` },
     });
-    assert.match(words, /cannot keep its data/);
+    assert.match(words, /can't store its data/);
   }));
 
 Deno.test({

@@ -22,9 +22,9 @@ Deno.test("a misspelt name is told with the setting that is meant, and its value
   const said = await startBeside("SMPT_URL=smtp://ada:hunter2@mail\nFOO=bar\n");
   assert.match(
     said,
-    /^SMPT_URL in \.env is no setting\. Do you mean SMTP_URL\?$/m,
+    /^SMPT_URL in \.env is not a setting\. Did you mean SMTP_URL\?$/m,
   );
-  assert.match(said, /^FOO in \.env is no setting\. See \.env\.example/m);
+  assert.match(said, /^FOO in \.env is not a setting\. See \.env\.example/m);
   assert.ok(said.includes(`${SITE.name} is ready`), said);
   assert.doesNotMatch(said, /hunter2|bar/);
 });
@@ -39,18 +39,18 @@ Deno.test("a piece of a value that stands where a name should is not repeated", 
   const said = await startBeside(
     "SMTP_URL: smtp://ada:hunter2@mail/?a=b\nhunter2Zm9vYmFy==\n",
   );
-  assert.match(said, /^A line in \.env is no setting\. See \.env\.example/m);
+  assert.match(said, /^A line in \.env is not a setting\. See \.env\.example/m);
   assert.doesNotMatch(said, /hunter2|smtp:/);
 });
 
 Deno.test("it is told as well when the site cannot start, which may be why", async () => {
   const said = await startBeside("HSOT=localhost\n", { PORT: "many" });
   assert.match(said, /PORT is "many"/);
-  assert.match(said, /HSOT in \.env is no setting\. Do you mean HOST\?/);
+  assert.match(said, /HSOT in \.env is not a setting\. Did you mean HOST\?/);
 });
 
 Deno.test("where .env is not read, nothing is said of it", async () => {
   const said = await startBeside("PROT=1\n", { APP_ENV: "test" });
   assert.ok(said.includes(`${SITE.name} is ready`), said);
-  assert.doesNotMatch(said, /\.env is no setting/);
+  assert.doesNotMatch(said, /\.env is not a setting/);
 });
