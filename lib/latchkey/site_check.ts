@@ -66,7 +66,7 @@ export function mustBeDistinct({ features }: Pick<Site, "features">): void {
 function mustBeName(text: string, what: string): void {
   if (NAME.test(text)) return;
   throw new SiteError(
-    `The ${what} must have 1 to 40 lower-case letters, digits and underscores and start with a letter, like "reading_list".`,
+    `The ${what} must be 1 to 40 lower-case letters, digits and underscores, starting with a letter, like "reading_list".`,
   );
 }
 

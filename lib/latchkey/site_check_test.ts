@@ -88,6 +88,6 @@ Deno.test("sign-up by invitation needs the feature of invitations", async () => 
   const env = { APP_ENV: "test", SIGN_UP: "invite" };
   await assert.rejects(openServices(site, readSettings(site, env)), {
     name: "SiteError",
-    message: /^SIGN_UP=invite needs invitations\..*lib\/site\.ts/,
+    message: /^SIGN_UP=invite needs the feature invitations\..*lib\/site\.ts/,
   });
 });

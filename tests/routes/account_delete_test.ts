@@ -12,10 +12,7 @@ const RIGHT = { password: ANNA.password };
 Deno.test("the page says what will happen and asks for the password", async () => {
   await using context = await loggedInSite();
   const html = await textOf(context.visitor.get(PAGE));
-  assert.match(
-    html,
-    /If you log in again within 14 days, your account is kept/,
-  );
+  assert.match(html, /If you log in again within 14 days, your account is kept/);
   assert.match(html, /name="password"[^>]*autocomplete="current-password"/);
 });
 

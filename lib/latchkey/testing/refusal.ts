@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readSettings, SettingsError } from "../settings/settings.ts";
 import { TEST_SITE } from "./site.ts";
 
-/** What `readSettings` says of an environment it refuses. */
+/** The error of `readSettings` for an invalid environment. */
 export function refusal(env: Record<string, string>): SettingsError {
   try {
     readSettings(TEST_SITE, env);

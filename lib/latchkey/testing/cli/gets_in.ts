@@ -3,7 +3,7 @@ import { logIn } from "../../features/password/login.ts";
 import type { Services } from "../../services.ts";
 import { request } from "../login_request.ts";
 
-/** Whether a person gets in with a password. */
+/** Whether a login with this password succeeds. */
 export async function getsIn(
   services: Services,
   address: string,

@@ -1,5 +1,5 @@
 /**
- * One of each mail that the site writes, to people of one language.
+ * One of each email, in one language.
  *
  * @module
  */
@@ -27,20 +27,20 @@ const DAY_MS = 24 * 3_600_000;
 
 const BROWSER = "b".repeat(64);
 
-/** What Ada is called: no word of any language. */
+/** Ada's name, which is no word in any language. */
 export const NAME = "Zoë Q. 7";
 
 interface Cast {
   readonly services: TestServices;
-  /** Confirmed, with a name. */
+  /** Verified, with a name. */
   readonly ada: User;
-  /** Not confirmed yet. */
+  /** Not verified. */
   readonly bob: User;
-  /** Has left the address `former@example.com`. */
+  /** Has changed her address from `former@example.com`. */
   readonly eve: User;
 }
 
-/** How each mail is asked for, by what it tells. */
+/** The request for each email, by its subject. */
 const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
   confirm: (
     { bob: { id, address } },
@@ -121,9 +121,9 @@ const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
 };
 
 /**
- * Sends them all, and gives each by what it tells.
+ * Sends all emails and returns them by subject.
  *
- * @param language What the accounts have chosen.
+ * @param language The language of the accounts.
  */
 export async function everyMail(
   language: string | undefined,
@@ -133,7 +133,7 @@ export async function everyMail(
   const mails = new Map<string, Message>();
   for (const [what, request] of Object.entries(REQUESTS)) {
     const mail = await ask(services, request(cast));
-    if (!mail) throw new Error(`there is no mail ${what}`);
+    if (!mail) throw new Error(`The email ${what} was not sent.`);
     mails.set(what, mail);
   }
   return mails;
