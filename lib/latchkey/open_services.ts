@@ -19,8 +19,8 @@ import { startTelemetry } from "./telemetry/open.ts";
 
 /**
  * Opens the database, keys, mailer and everything else that the settings name, and applies
- * pending migrations. Close them with `services.store.close()`. In development, an empty
- * database gets the demo users.
+ * pending migrations. Adds the demo users in development, and removes them in every other mode.
+ * Close the services with `services.store.close()`.
  *
  * @throws {SiteError} when features of the site conflict, or don't provide what the settings
  * ask for.

@@ -72,7 +72,7 @@ export function createHashQueue(
   let secondsEach = 0;
   instruments.gauge({
     name: "latchkey.hash.queue.length",
-    help: "Passwords that wait for their turn to be hashed.",
+    help: "Passwords waiting to be hashed.",
   }, waiting);
 
   return {

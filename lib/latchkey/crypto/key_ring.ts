@@ -49,7 +49,7 @@ export async function createKeyRing(set: JsonWebKeySet): Promise<KeyRing> {
 
 /**
  * Opens the keys that the settings name: `JWT_KEYS`; otherwise, in development, the file beside
- * the database, or a new key for this process when the database is in memory.
+ * the database; otherwise a new key for this process.
  *
  * @throws {SettingsError} when production has no keys, or `JWT_KEYS` is invalid.
  * @throws {KeysFileError} when the file is invalid.

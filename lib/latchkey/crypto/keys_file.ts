@@ -25,7 +25,8 @@ export class KeysFileError extends Error {
 }
 
 /**
- * The path of the file; null when the keys come from `JWT_KEYS`, or the database is in memory.
+ * The path of the file; null outside development, when `JWT_KEYS` is set, or when the database
+ * is in memory.
  */
 export function keysFile(
   settings: Pick<Settings, "appEnv" | "jwtKeys" | "databaseFile">,

@@ -203,11 +203,9 @@ function tablesFor(shape: Shape, all: readonly Table[]): Table[] {
     if (!table || columns?.length !== names.length || left) {
       throw new ImportError(
         "failed",
-        `The rows of ${name} do not fit the table of that name: ` +
-          `${
-            left?.name ?? "some column"
-          } is missing. Name an empty database: ` +
-          "its tables are made to fit.",
+        `The existing table ${name} does not fit the rows: ${
+          left ? `they have no ${left.name}` : "it lacks a column"
+        }. Name an empty database, whose tables will fit.`,
       );
     }
     return { ...table, columns };

@@ -148,7 +148,7 @@ function failureOf(
     ? cause.message.replace(/ in [^]* at offset \d+$/, "")
     : String(cause);
   return new StoreOpenError(
-    `The migration ${name} failed: ${said}. Nothing of it was applied.`,
+    `The migration ${name} failed: ${said}. None of it was applied.`,
     { cause },
   );
 }

@@ -12,13 +12,11 @@ const addressForm = defineForm({ address: addressEntry() });
 
 /**
  * Checks a form with the single field `address`, including whether email can be sent there. May
- * ask the mail server, for a few seconds at most.
+ * ask the mail server, for a few seconds at most. Never throws.
  *
  * @param fields The fields of the request, from `readForm` or `readReplayable`.
  * @returns `{ ok: true, values: { address } }` with the canonical address, or `{ ok: false,
  * problems: { address } }`.
- * @throws the errors of the mailer's `reaches`, which settles without errors in the library's
- * own.
  *
  * @example
  * ```ts

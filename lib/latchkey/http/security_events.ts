@@ -14,8 +14,9 @@ import type { Middleware, RequestContext } from "../state.ts";
 import { clientInfoOf } from "./client_info.ts";
 
 /**
- * Logs a security event with the request's id, the shortened client address and the user.
- * Frequent events are counted and logged every ten seconds. Never throws.
+ * Logs a security event with the request's id, the shortened client address and the user. An
+ * event that repeats within a minute, for the same account or client, is counted and logged
+ * once. Never throws.
  *
  * @param event A kind of event, such as `login_failed`.
  * @param fields More fields, or replacements for those above.

@@ -17,16 +17,15 @@ import { backupName, backupsFolder, writeBackup } from "./write_file.ts";
 
 /** Applies no pending migrations, so that it can run before an upgrade. */
 export const backup = standaloneCommand({
-  summary:
-    "Write everything the database holds into a file, while the app runs.",
+  summary: "Back up the database to a file. The app can keep running.",
   details:
-    "What is written is the database as it was at one moment. The file holds password " +
-    "hashes and addresses, but not JWT_KEYS: keep it secret, and elsewhere.",
+    "The backup is a snapshot of one moment. It contains password hashes and email " +
+    "addresses, but not JWT_KEYS. Keep it secret, and store it on another machine.",
   examples: ["backup", "backup .data/backups/before-upgrade.jsonl"],
   args: {
     file: {
       about:
-        "default: one named after the time, in backups/ of the data folder",
+        "default: a file named after the time, in backups/ of the data folder",
       parse: parseFileName,
       required: false,
     },
@@ -68,10 +67,9 @@ async function restorable(
   if (!broken) return {};
   const { table, parent } = broken;
   return {
-    advice:
-      `Rows of ${table} refer to ${parent} rows that are not there, so this ` +
+    advice: `Rows of ${table} refer to missing rows of ${parent}, so this ` +
       'backup cannot be restored. Delete the rows that "pragma foreign_key_check" ' +
-      "lists in sqlite3, then make another one.",
+      "lists in sqlite3, then create another backup.",
     failed: true,
   };
 }

@@ -35,7 +35,7 @@ export async function importInto(
         ...[...rows].map(([table, count]) =>
           `${table.padEnd(widest)}  ${count}`
         ),
-        `Compared, row by row: the same on both sides. SHA-256 ${sha256}`,
+        `Verified: every row is the same on both sides. SHA-256 ${sha256}`,
       ].join("\n"),
       json: { written, rows: Object.fromEntries(rows), sha256 },
     };

@@ -34,10 +34,16 @@ export function findDatabase(word: string, settings: Settings): Settings {
     return { ...settings, databaseUrl: null };
   }
   if (word === "DATABASE_URL" || word === "DATABASE_FILE") {
-    throw new CommandFailure("usage", `${word} is not set.`);
+    throw new CommandFailure(
+      "usage",
+      `${word} is not set. Set it, or name the database by its path or URL.`,
+    );
   }
   if (word === "") {
-    throw new CommandFailure("usage", "The name of a database is empty.");
+    throw new CommandFailure(
+      "usage",
+      "The database name is empty. Enter a path, a URL or the name of a setting.",
+    );
   }
   // Unlike the setting's, this file may be in any folder.
   if (isUrl(word) || word.endsWith("/")) {
@@ -54,7 +60,10 @@ export function findDatabase(word: string, settings: Settings): Settings {
 export async function mustBeThere(settings: Settings): Promise<void> {
   if (await isThere(settings)) return;
   const name = storeName(settings);
-  throw new CommandFailure("not_found", `There is no database at ${name}.`);
+  throw new CommandFailure(
+    "not_found",
+    `There is no database at ${name}. Check the path.`,
+  );
 }
 
 /** Whether the file of a database exists. A server isn't contacted. */

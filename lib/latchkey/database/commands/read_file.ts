@@ -130,7 +130,10 @@ async function* linesOf(path: string): AsyncGenerator<string> {
     file = await Deno.open(path);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new CommandFailure("not_found", `There is no file at ${path}.`);
+    throw new CommandFailure(
+      "not_found",
+      `There is no file at ${path}. Check the path.`,
+    );
   }
   if ((await file.stat()).isDirectory) {
     file.close();
@@ -148,7 +151,10 @@ async function* linesOf(path: string): AsyncGenerator<string> {
 function readHeader(line: string): Header {
   const header = v.safeParse(headerLine, parse(line));
   if (header.success) return header.output;
-  throw new CommandFailure("failed", "The file is not a backup of this app.");
+  throw new CommandFailure(
+    "failed",
+    "The file is not a backup of this app. Name a file that backup wrote.",
+  );
 }
 
 function parse(line: string): unknown {

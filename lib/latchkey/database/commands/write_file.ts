@@ -116,7 +116,7 @@ async function publish(temporary: string, path: string): Promise<void> {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     throw new CommandFailure(
       "exists",
-      `There is a file at ${path} already. Choose another name.`,
+      `The file ${path} already exists. Choose another name.`,
     );
   }
 }

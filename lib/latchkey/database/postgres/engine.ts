@@ -96,8 +96,8 @@ async function configOf(address: DatabaseAddress): Promise<ConnectionConfig> {
     return await connectionConfig(address);
   } catch (cause) {
     throw new StoreOpenError(
-      `The file ${address.rootCertificate}, which sslrootcert in DATABASE_URL ` +
-        "names, cannot be read. Check its path, which is relative to the folder " +
+      `The certificate file ${address.rootCertificate}, named by sslrootcert in ` +
+        "DATABASE_URL, cannot be read. Check its path, which is relative to the folder " +
         "that the site is started in, and whether this system user may read it.",
       { cause },
     );

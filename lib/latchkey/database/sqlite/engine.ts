@@ -180,9 +180,9 @@ async function openMigrations(
         const broken = await brokenReference({ run, dialect: "sqlite" });
         if (broken) {
           throw new StoreOpenError(
-            `A migration failed: rows of ${broken.table} refer to ${broken.parent} rows ` +
-              "that are not there. Nothing of it was applied. Where the migration is not to " +
-              'blame, delete the rows that "pragma foreign_key_check" lists in sqlite3.',
+            `A migration failed: rows of ${broken.table} refer to missing rows of ` +
+              `${broken.parent}. None of it was applied. If the migration is not the cause, ` +
+              'delete the rows that "pragma foreign_key_check" lists in sqlite3.',
           );
         }
         database.exec("commit");

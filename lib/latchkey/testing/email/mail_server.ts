@@ -157,7 +157,7 @@ export function startScriptedServer(script: Script): MailServer {
       for (const resource of [listener, ...open]) {
         try {
           resource.close();
-        } catch { /* it is closed already */ }
+        } catch { /* already closed */ }
       }
       await accepting;
       await Promise.all(talks);
