@@ -144,13 +144,13 @@ for (const dialect of DIALECTS) {
     const changes = [
       [
         "alter table members rename to people",
-        /The rows of members do not fit/,
+        /The existing table members does not fit the rows/,
       ],
-      ["alter table members rename column team to squad", /squad is missing/],
+      ["alter table members rename column team to squad", /they have no squad/],
       [
         "drop table plans; create table plans (code text primary key, " +
         "title text not null, price integer not null)",
-        /The rows of plans do not fit .*: price is missing\. Name an empty/,
+        /The existing table plans does not fit the rows: they have no price\. Name an empty/,
       ],
     ] as const;
     for (const [sql, words] of changes) {

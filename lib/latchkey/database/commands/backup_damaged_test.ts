@@ -81,7 +81,7 @@ Deno.test("rows that do not go together are not taken for a whole backup", (t) =
         "a role of nobody",
         rows.findIndex((line) => line.startsWith('{"table":"users"')),
         '{"table":"user_roles","row":{"role":"admin","user_id":"nobody"}}',
-        /rows of user_roles refer to users rows that are not there/,
+        /rows of user_roles refer to missing rows of users/,
       ],
       [
         "an address of two users",

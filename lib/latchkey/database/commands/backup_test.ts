@@ -108,7 +108,7 @@ Deno.test("a backup never replaces a file", () =>
     const text = await backUp(place, file);
     const { code, err } = await runAt(place, ["backup", file]);
     assert.equal(code, 1);
-    assert.match(err, /^There is a file at .* already\./);
+    assert.match(err, /^The file .* already exists\./);
     assert.equal(await Deno.readTextFile(file), text);
   }));
 
@@ -119,7 +119,7 @@ Deno.test("a backup says when an edit left rows behind that it could not be rest
     assert.equal(code, 1);
     assert.match(
       err,
-      /^Rows of members refer to teams rows that are not there, so this backup cannot/,
+      /^Rows of members refer to missing rows of teams, so this backup cannot/,
     );
     assert.ok((await Deno.stat(file)).isFile);
   }));

@@ -109,7 +109,7 @@ Deno.test("database copy refuses a name that is no database, and repeats no pass
   const onDeploy = () => readSettings(TEST_SITE, { DENO_DEPLOYMENT_ID: "x1" });
   for (
     const [to, why, settings = closed.settings] of [
-      ["", /The name of a database is empty/],
+      ["", /The database name is empty/],
       ["https://ada:hunter2@db.example.com", /must be the path of a file/],
       ["file:/srv/latchkey.db", /must be the path of a file/],
       ["/srv/latchkey/", /which is a folder/],
