@@ -91,11 +91,11 @@ export const noQueries = (): undefined => undefined;
  * });
  * ```
  */
-export function defineSite<Spoken extends Language>(
+export function defineSite<SiteLanguage extends Language>(
   spec:
-    & Pick<Site<Spoken>, "name" | "languages">
+    & Pick<Site<SiteLanguage>, "name" | "languages">
     & Omit<Partial<Site>, "languages">,
-): Site<Spoken> {
+): Site<SiteLanguage> {
   return {
     profileFields: {},
     emailColors: EMAIL_COLORS,

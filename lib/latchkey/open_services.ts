@@ -14,7 +14,7 @@ import { migrationsOf } from "./tables.ts";
 import { openStore } from "./open_store.ts";
 import { createUse } from "./feature.ts";
 import { observeFeatureCounts } from "./feature_counts.ts";
-import { mustBeDistinct, mustSuit } from "./site_check.ts";
+import { ensureDistinct, ensureSuitable } from "./site_check.ts";
 import { startTelemetry } from "./telemetry/open.ts";
 
 /**
@@ -43,8 +43,8 @@ export async function openServices(
   site: Site,
   settings: Settings,
 ): Promise<Services> {
-  mustBeDistinct(site);
-  mustSuit(site, settings);
+  ensureDistinct(site);
+  ensureSuitable(site, settings);
   const { appEnv, bcryptCost, logLevel } = settings;
   const now = Date.now;
   const keys = await openKeyRing(settings);

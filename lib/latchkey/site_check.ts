@@ -26,21 +26,21 @@ const NAME = /^[a-z][a-z\d_]{0,39}$/;
  *
  * @throws {SiteError}
  */
-export function mustBeDistinct({ features }: Pick<Site, "features">): void {
+export function ensureDistinct({ features }: Pick<Site, "features">): void {
   for (const { name, roles } of features) {
-    mustBeName(name, `name "${name}"`);
+    ensureName(name, `name "${name}"`);
     for (const role of roles) {
-      mustBeName(role, `role "${role}" of the feature "${name}"`);
+      ensureName(role, `role "${role}" of the feature "${name}"`);
     }
   }
-  mustDiffer("name", [
+  ensureUnique("name", [
     ...[...LIBRARY_SCHEMAS.map(({ name }) => name), ...EXPORT_SECTIONS]
       .map((name) => [name, "the library"] as const),
     ...features.map(({ name }, at) =>
       [name, `feature ${at + 1} of lib/site.ts`] as const
     ),
   ]);
-  mustDiffer("table", [
+  ensureUnique("table", [
     ...[
       MIGRATIONS_TABLE,
       ...LIBRARY_SCHEMAS.flatMap(({ tables }) => Object.keys(tables)),
@@ -49,13 +49,13 @@ export function mustBeDistinct({ features }: Pick<Site, "features">): void {
       Object.keys(tables).map((table) => [table, name] as const)
     ),
   ]);
-  mustDiffer("setting", [
+  ensureUnique("setting", [
     ...environmentNames.map((setting) => [setting, "the library"] as const),
     ...features.flatMap(({ name, settings }) =>
       Object.keys(settings).map((setting) => [setting, name] as const)
     ),
   ]);
-  mustDiffer("claim", [
+  ensureUnique("claim", [
     ...LIBRARY_CLAIMS.map((claim) => [claim, "the library"] as const),
     ...features.flatMap(({ name, claims }) =>
       Object.keys(claims).map((claim) => [claim, name] as const)
@@ -63,14 +63,14 @@ export function mustBeDistinct({ features }: Pick<Site, "features">): void {
   ]);
 }
 
-function mustBeName(text: string, what: string): void {
+function ensureName(text: string, what: string): void {
   if (NAME.test(text)) return;
   throw new SiteError(
     `The ${what} must be 1 to 40 lower-case letters, digits and underscores, starting with a letter, like "reading_list".`,
   );
 }
 
-function mustDiffer(
+function ensureUnique(
   kind: "name" | "table" | "setting" | "claim",
   owned: readonly (readonly [thing: string, owner: string])[],
 ): void {
@@ -92,7 +92,7 @@ function mustDiffer(
  *
  * @throws {SiteError}
  */
-export function mustSuit(
+export function ensureSuitable(
   { features }: Pick<Site, "features">,
   { signUp }: Pick<Settings, "signUp">,
 ): void {

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Database, Db } from "./database/database.ts";
-import { type Migrations, mustBeKnown } from "./database/migrations.ts";
+import { ensureKnown, type Migrations } from "./database/migrations.ts";
 import { createCodes } from "./features/tokens/code_rows.ts";
 import { createEmails } from "./email/email_rows.ts";
 import { deleteExpired } from "./database/expiry.ts";
@@ -46,7 +46,7 @@ export function createStore(database: Database, migrations: Migrations) {
       const db: Db<EngineTables> = database.db;
       const applied = await db.selectFrom("latchkeyMigrations")
         .select(["name", "breaking"]).execute();
-      mustBeKnown(applied, migrations);
+      ensureKnown(applied, migrations);
     },
     /** Closes the database. No operation may follow. */
     close: (): Promise<void> => database.close(),

@@ -6,7 +6,7 @@
 import { CompiledQuery } from "kysely";
 import {
   type Column,
-  mustBeComplete,
+  ensureComplete,
   quoteName,
   type Table,
   tablesOf,
@@ -63,7 +63,7 @@ export function withContents<Result>(
         "That database has no tables of this app. Check its name.",
       );
     }
-    await mustBeComplete(connection);
+    await ensureComplete(connection);
     const tables = await tablesOf(connection);
     const counts = await countRows(connection, tables);
     return await use({

@@ -152,7 +152,7 @@ export async function importInProgress(
 }
 
 /** @throws {ImportInProgressError} when an import has not finished. */
-export async function mustBeComplete(connection: SqlConnection): Promise<void> {
+export async function ensureComplete(connection: SqlConnection): Promise<void> {
   const what = await importInProgress(connection);
   if (what !== null) throw new ImportInProgressError(what);
 }

@@ -72,8 +72,8 @@ for (const dialect of DIALECTS) {
     const place = await places.empty(dialect);
     const target = await places.connect(place);
     const cut = copy(source, target, {
-      reached: () => Promise.reject(new Error("cut")),
-      begins: () => Promise.reject(new Error("cut")),
+      onProgress: () => Promise.reject(new Error("cut")),
+      onStart: () => Promise.reject(new Error("cut")),
     });
     await assert.rejects(cut, /cut/);
     const other = copy(source, target, { what: "the copy from elsewhere" });
@@ -181,7 +181,7 @@ for (const dialect of DIALECTS) {
     const change = async () => {
       await runSql(source, "update notes set body = 'changed' where id = 2");
     };
-    await assert.rejects(copy(source, target, { begins: change }), {
+    await assert.rejects(copy(source, target, { onStart: change }), {
       code: "failed",
       message:
         /^The copy differs from the original at row 2 of notes, .* If the app was running, stop it/,

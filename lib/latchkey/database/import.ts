@@ -50,9 +50,9 @@ export interface Import {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Called once with the number of steps. */
-  readonly begins: (total: number) => Promise<void>;
+  readonly onStart: (total: number) => Promise<void>;
   /** Called from time to time with the number of steps done. */
-  readonly reached: (steps: number, words: string) => void;
+  readonly onProgress: (steps: number, step: string) => void;
 }
 
 /** The result of an import. */
@@ -82,16 +82,16 @@ export class ImportError extends Error {
  * @throws {SchemaTooNewError} when the rows need a migration that this app doesn't know.
  */
 export async function importRows(asked: Import): Promise<Imported> {
-  const { read, to, migrations, now, begins, reached } = asked;
+  const { read, to, migrations, now, onStart, onProgress } = asked;
   await using connection = await to.openMigrations();
   const written = await read(async (contents) => {
     const tables = await begin(connection, asked, contents);
-    await begins(2 * contents.total); // The second half is the comparison.
+    await onStart(2 * contents.total); // The second half is the comparison.
     return await writeRows(
       contents.rows,
       connection,
       tables,
-      (rows) => reached(rows, `${rows} copied`),
+      (rows) => onProgress(rows, `${rows} copied`),
     );
   });
   const compared = await read(async (contents) => {
@@ -100,7 +100,7 @@ export async function importRows(asked: Import): Promise<Imported> {
       contents,
       connection,
       tables,
-      (rows) => reached(contents.total + rows, `${rows} compared`),
+      (rows) => onProgress(contents.total + rows, `${rows} compared`),
     );
   });
   const { differing } = compared;

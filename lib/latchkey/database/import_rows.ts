@@ -24,13 +24,13 @@ const MAX_VALUES = 30_000;
  * Writes the rows that are missing, and returns how many. A page is written completely or not
  * at all, in the order of the rows, so the rows already in a table are the first ones.
  *
- * @param reached Called from time to time with the number of rows read.
+ * @param onProgress Called from time to time with the number of rows read.
  */
 export async function writeRows(
   rows: AsyncIterable<Row>,
   connection: SqlConnection,
   tables: readonly Table[],
-  reached: (rows: number) => void,
+  onProgress: (rows: number) => void,
 ): Promise<number> {
   const byName = new Map(tables.map((table) => [table.name, table]));
   const there = await countRows(connection, tables);
@@ -43,7 +43,7 @@ export async function writeRows(
     [page, size] = [[], 0];
   };
   for await (const row of rows) {
-    if (++read % PAGE_ROWS === 0) reached(read);
+    if (++read % PAGE_ROWS === 0) onProgress(read);
     const left = there.get(row.table) ?? 0;
     if (left > 0) {
       there.set(row.table, left - 1);
@@ -92,13 +92,13 @@ export interface Compared {
 /**
  * Compares all rows, up to the first that differs.
  *
- * @param reached Called from time to time with the number of rows compared.
+ * @param onProgress Called from time to time with the number of rows compared.
  */
 export async function compareRows(
   { rows, shape }: Contents,
   connection: SqlConnection,
   tables: readonly Table[],
-  reached: (rows: number) => void,
+  onProgress: (rows: number) => void,
 ): Promise<Compared> {
   const { run, dialect } = connection;
   await run(
@@ -124,7 +124,7 @@ export async function compareRows(
       }
       hash.update(`${text}\n`);
       counts.set(row.table, place);
-      if (++read % PAGE_ROWS === 0) reached(read);
+      if (++read % PAGE_ROWS === 0) onProgress(read);
     }
     const { value: more } = await others.next();
     if (!more) return result();

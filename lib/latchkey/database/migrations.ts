@@ -188,7 +188,7 @@ export async function pendingMigrations(
   migrations: Migrations,
 ): Promise<PendingMigration[]> {
   const rows = await appliedMigrations(connection);
-  mustBeKnown(rows, migrations);
+  ensureKnown(rows, migrations);
   const applied = new Set(rows.map(({ name }) => name));
   const types = columnTypes(connection.dialect);
   return Object.entries(migrations)
@@ -201,7 +201,7 @@ export async function pendingMigrations(
 }
 
 /** @throws {SchemaTooNewError} when one of these is breaking and unknown. */
-export function mustBeKnown(
+export function ensureKnown(
   applied: readonly { name?: unknown; breaking?: unknown }[],
   migrations: Migrations,
 ): void {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Settings } from "../settings/settings.ts";
-import { mustBeComplete } from "./any_table.ts";
+import { ensureComplete } from "./any_table.ts";
 import { createDatabase, type Database } from "./database.ts";
 import { migrate, type Migrations } from "./migrations.ts";
 import { openSqlite } from "./sqlite/engine.ts";
@@ -57,7 +57,7 @@ export async function openDatabase(
   const database = await connectDatabase(settings);
   try {
     await using connection = await database.openMigrations();
-    await mustBeComplete(connection);
+    await ensureComplete(connection);
     await migrate(connection, migrations, Date.now());
     return database;
   } catch (error) {

@@ -9,7 +9,7 @@ import * as v from "valibot";
 import type { Language } from "../i18n/messages.ts";
 import type { Draft, SiteEmails } from "./define_email.ts";
 import type { QueuedMail } from "./queued_mail.ts";
-import { logHeldBack, takeEmail } from "./limits.ts";
+import { countEmail, logDropped } from "./limits.ts";
 import { mailContext, type MailServices, originOf } from "./mail_context.ts";
 import { MessageLayout } from "./parts.tsx";
 import { type Message, SendFailure } from "./transport.ts";
@@ -42,8 +42,8 @@ export async function compose(
   const { id, kind, attempts } = mail;
   // A retry was counted before.
   const counts = email.onRequest && attempts <= 1;
-  if (counts && !await takeEmail(services, to, reserve)) {
-    logHeldBack(services, kind, reserve?.userId ?? null);
+  if (counts && !await countEmail(services, to, reserve)) {
+    logDropped(services, kind, reserve?.userId ?? null);
     return null;
   }
   const html = await renderHtml(services, draft);

@@ -39,7 +39,7 @@ export const REQUEST_LIMIT: Limit = { burst: 100, refillSeconds: 1 };
 /**
  * Logs that an email was dropped because of a limit. The page that requested it doesn't say so.
  */
-export function logHeldBack(
+export function logDropped(
   { log }: Pick<MailServices, "log">,
   mail: string,
   user: string | null,
@@ -76,7 +76,7 @@ export async function bucketsOf(
  * Counts an email that someone requested on a page; false when the mailbox has reached its
  * limit.
  */
-export async function takeEmail(
+export async function countEmail(
   { store: { limits }, now }: Pick<MailServices, "store" | "now">,
   to: string,
   reserve?: Reserve,

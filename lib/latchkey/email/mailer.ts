@@ -6,7 +6,7 @@
 import { randomId } from "../crypto/random_id.ts";
 import type { Email, EmailData, SiteEmails } from "./define_email.ts";
 import { createDelivery } from "./delivery.ts";
-import { bucketsOf, logHeldBack } from "./limits.ts";
+import { bucketsOf, logDropped } from "./limits.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { MailServices } from "./mail_context.ts";
 import type { Transport } from "./transport.ts";
@@ -88,7 +88,7 @@ export function createMailer(
       }
       if (!delivery) return;
       if (await enqueue(services, email, data)) return wakeSoon();
-      logHeldBack(services, email.kind, userIdOf(data) || null);
+      logDropped(services, email.kind, userIdOf(data) || null);
     },
     deliver: () => delivery?.wake() ?? Promise.resolve(),
     async settled() {

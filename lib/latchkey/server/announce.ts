@@ -80,7 +80,7 @@ export function announceBuild(files: readonly string[]): void {
 }
 
 /** Warns about unknown names in `.env`. */
-export function warnOfUnknown(
+export function warnAboutUnknown(
   names: readonly string[],
   knownNames: readonly string[],
 ): void {

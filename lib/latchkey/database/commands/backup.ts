@@ -11,7 +11,7 @@ import { withContents } from "../any_row.ts";
 import { brokenReference } from "../any_table.ts";
 import type { Database } from "../database.ts";
 import { importInto } from "./import.ts";
-import { mustBeThere, usingDatabase } from "./place.ts";
+import { ensureExists, usingDatabase } from "./place.ts";
 import { checkBackup, readBackup } from "./read_file.ts";
 import { backupName, backupsFolder, writeBackup } from "./write_file.ts";
 
@@ -32,7 +32,7 @@ export const backup = standaloneCommand({
   },
   async run(cli, { file }) {
     const settings = cli.settings();
-    await mustBeThere(settings);
+    await ensureExists(settings);
     const startedAt = cli.now();
     const path = file ?? join(backupsFolder(settings), backupName(startedAt));
     return await usingDatabase(cli, settings, async (database) => {

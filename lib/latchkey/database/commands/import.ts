@@ -24,10 +24,10 @@ export async function importInto(
       ...what,
       migrations,
       now,
-      async begins(total) {
+      async onStart(total) {
         progress = await io.progress(total);
       },
-      reached: (steps, words) => progress.reach(steps, words),
+      onProgress: (steps, step) => progress.reach(steps, step),
     });
     const widest = Math.max(...[...rows.keys()].map(({ length }) => length));
     return {

@@ -57,8 +57,8 @@ export function findDatabase(word: string, settings: Settings): Settings {
  *
  * @throws {CommandFailure} when it doesn't exist.
  */
-export async function mustBeThere(settings: Settings): Promise<void> {
-  if (await isThere(settings)) return;
+export async function ensureExists(settings: Settings): Promise<void> {
+  if (await databaseExists(settings)) return;
   const name = storeName(settings);
   throw new CommandFailure(
     "not_found",
@@ -67,7 +67,7 @@ export async function mustBeThere(settings: Settings): Promise<void> {
 }
 
 /** Whether the file of a database exists. A server isn't contacted. */
-export async function isThere(
+export async function databaseExists(
   { databaseUrl, databaseFile }: Settings,
 ): Promise<boolean> {
   const file = databaseUrl === null ? databaseFile : null;

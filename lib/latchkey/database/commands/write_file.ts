@@ -44,14 +44,14 @@ export interface BackupFacts {
  * Writes a backup with mode 0600. The file gets its name once it is complete. A partial file
  * left by a killed process is removed by a later backup, a day after it was written.
  *
- * @param reached Called with the number of rows written so far.
+ * @param onProgress Called with the number of rows written so far.
  * @throws {CommandFailure} when the file exists.
  */
 export async function writeBackup(
   path: string,
   contents: Contents,
   madeAt: number,
-  reached: (rows: number) => void,
+  onProgress: (rows: number) => void,
 ): Promise<BackupFacts> {
   await Deno.mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await removeStale(
@@ -66,7 +66,7 @@ export async function writeBackup(
       createNew: true,
       mode: 0o600,
     });
-    const facts = await writeLines(file, contents, madeAt, reached);
+    const facts = await writeLines(file, contents, madeAt, onProgress);
     await publish(temporary, path);
     return facts;
   } finally {
@@ -81,7 +81,7 @@ async function writeLines(
   file: Deno.FsFile,
   { migrations, shape, total, rows }: Contents,
   time: number,
-  reached: (rows: number) => void,
+  onProgress: (rows: number) => void,
 ): Promise<BackupFacts> {
   using _ = file;
   const hash = createHash("sha256");
@@ -100,7 +100,7 @@ async function writeLines(
     hash.update(lines);
     await flush(lines);
     lines = "";
-    reached(count);
+    onProgress(count);
   }
   const sha256 = hash.update(lines).digest("hex");
   const end = { end: true, rows: count, sha256 };

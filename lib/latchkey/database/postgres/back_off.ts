@@ -14,7 +14,7 @@ export interface BackOff {
    * The last error, while callers must not connect; undefined when the caller may connect. That
    * caller must report the result.
    */
-  refusal(): unknown;
+  lastFailure(): unknown;
   failed(error: unknown): void;
   succeeded(): void;
 }
@@ -28,7 +28,7 @@ export function createBackOff(
   let retryAt = 0;
   let reason: unknown;
   return {
-    refusal() {
+    lastFailure() {
       if (pauseMs === 0) return undefined;
       if (now() < retryAt) return reason;
       retryAt = now() + PAUSE_MS.max; // Only this caller, unless it never reports a result.

@@ -48,7 +48,7 @@ Deno.test("after each pause one may try, and whoever succeeds lets all in", () =
   let time = 0;
   const backOff = createBackOff(() => time);
   const gone = new Error("gone");
-  const refused = () => backOff.refusal() === gone;
+  const refused = () => backOff.lastFailure() === gone;
   assert.ok(!refused());
   const pauses: number[] = [];
   for (let failures = 0; failures < 8; failures++) {

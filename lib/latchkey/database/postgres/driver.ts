@@ -18,7 +18,7 @@ import { StoreUnavailableError } from "../unavailable.ts";
 import { storable } from "../storable.ts";
 import { type BackOff, createBackOff } from "./back_off.ts";
 import { Client, type ConnectionConfig, limitTimes } from "./connection.ts";
-import { isConnectionWell, isGone, toStoreError } from "./troubles.ts";
+import { isConnectionUsable, isGone, toStoreError } from "./troubles.ts";
 
 /** The most connections of a process. */
 const MAX_CONNECTIONS = 10;
@@ -74,8 +74,8 @@ async function connect(
   backOff: BackOff,
 ): Promise<pg.PoolClient> {
   if (pool.idleCount > 0) return await pool.connect();
-  const refusal = backOff.refusal();
-  if (refusal !== undefined) throw refusal;
+  const failure = backOff.lastFailure();
+  if (failure !== undefined) throw failure;
   try {
     const client = await pool.connect();
     backOff.succeeded();
@@ -118,7 +118,7 @@ function queryConfig({ sql: text, parameters }: CompiledQuery): QueryConfig {
 export class PostgresConnection implements DatabaseConnection {
   /** The most time for a query in milliseconds, where it differs from the default. */
   answerMs?: number;
-  private isWell = true;
+  private isUsable = true;
 
   constructor(private readonly client: pg.PoolClient) {}
 
@@ -162,11 +162,11 @@ export class PostgresConnection implements DatabaseConnection {
 
   /** Rolls back, unless the connection is lost and the transaction with it. */
   async rollback(): Promise<void> {
-    if (this.isWell) await this.run("rollback");
+    if (this.isUsable) await this.run("rollback");
   }
 
   release(): void {
-    this.client.release(!this.isWell);
+    this.client.release(!this.isUsable);
   }
 
   // deno-lint-ignore require-yield -- Streaming isn't used.
@@ -178,7 +178,7 @@ export class PostgresConnection implements DatabaseConnection {
     try {
       return await answer;
     } catch (error) {
-      if (!isConnectionWell(error)) this.isWell = false;
+      if (!isConnectionUsable(error)) this.isUsable = false;
       throw toStoreError(error);
     }
   }

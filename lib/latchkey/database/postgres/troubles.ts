@@ -76,7 +76,7 @@ function isOutdated(error: unknown): boolean {
  * Whether the connection can be used after an error: the error came from the server, which
  * continues.
  */
-export function isConnectionWell(error: unknown): boolean {
+export function isConnectionUsable(error: unknown): boolean {
   if (isOutdated(error)) return false;
   const code = codeOf(error);
   return /^[0-9A-Z]{5}$/.test(code) && !/^(?:08|57P|58|XX)/.test(code);

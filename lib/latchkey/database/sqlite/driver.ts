@@ -144,7 +144,7 @@ class SqliteConnection implements DatabaseConnection {
 
   async commit(): Promise<void> {
     const { writer, synced } = this.connections;
-    this.mustBeOpen();
+    this.ensureOpen();
     await retryWhileBusy(() => writer.database.exec("commit"));
     await this.release(); // The next transaction may write while this one is synced.
     await synced();
@@ -167,7 +167,7 @@ class SqliteConnection implements DatabaseConnection {
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     if (!this.unlock) return await runQuery(this.connections, query);
-    this.mustBeOpen();
+    this.ensureOpen();
     try {
       return await retryWhileBusy(
         () => this.connections.writer.query<Row>(query),
@@ -183,7 +183,7 @@ class SqliteConnection implements DatabaseConnection {
    * Some failures, such as a full disk, roll back the transaction. Later statements would run
    * outside it.
    */
-  private mustBeOpen(): void {
+  private ensureOpen(): void {
     if (!this.connections.writer.database.isTransaction) throw this.failure;
   }
 

@@ -30,7 +30,7 @@ import {
 } from "./driver.ts";
 import { openHandle, type SqliteHandle } from "./handle.ts";
 import { createWriteLock } from "./lock.ts";
-import { mustBeOurs } from "./opening.ts";
+import { ensureOwnTables } from "./opening.ts";
 import { withSnapshot } from "./snapshot.ts";
 import { createWalSync, type WalSync } from "./wal_sync.ts";
 
@@ -126,7 +126,7 @@ async function openHandles(path: string) {
   if (!await isPresent(path)) await createPrivateFile(path, "");
   const writer = openHandle(path, { durable: false });
   try {
-    await retryWhileBusy(() => mustBeOurs(path, writer));
+    await retryWhileBusy(() => ensureOwnTables(path, writer));
     // SQLite gives the files that it creates beside this one the same mode.
     for (const end of ["", "-wal", "-shm"]) await keepPrivate(path + end);
     await retryWhileBusy(() => switchToWal(path, writer));

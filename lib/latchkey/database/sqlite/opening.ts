@@ -64,7 +64,7 @@ export function sqliteOpenError(path: string, error: unknown): unknown {
  *
  * @throws {StoreOpenError} when its tables belong to another app.
  */
-export function mustBeOurs(path: string, { query }: SqliteHandle): void {
+export function ensureOwnTables(path: string, { query }: SqliteHandle): void {
   const { rows } = query<{ name: string }>({
     sql: "select name from sqlite_schema where type = 'table'",
     parameters: [],

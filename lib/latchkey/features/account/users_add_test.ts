@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { english } from "../../cli/english.ts";
 import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
 import { sentence } from "../../testing/sentence.ts";
-import { getsIn } from "../../testing/cli/gets_in.ts";
+import { canLogIn } from "../../testing/cli/can_log_in.ts";
 import { run, runJson } from "../../testing/cli/run.ts";
 import { TEST_SITE } from "../../testing/site.ts";
 
@@ -15,7 +15,7 @@ Deno.test("users add makes an account that can log in", async () => {
   );
   assert.equal(code, 0);
   assert.match(out, /^Added Ada@example\.com, id [\w-]{22}\.$/);
-  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+  assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
 });
 
 Deno.test("users add takes the password from a pipe", async () => {
@@ -35,7 +35,7 @@ Deno.test("users add takes the password from a pipe", async () => {
     "verified",
   ]);
   assert.equal(user.verified, true, "an operator vouches for the address");
-  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+  assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
 });
 
 Deno.test("users add refuses an address that is taken, before it asks for a password", async () => {
@@ -165,7 +165,7 @@ Deno.test("users add asks again when the two passwords differ", async () => {
   );
   assert.equal(code, 0);
   assert.match(err, /two different passwords/);
-  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+  assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
 });
 
 Deno.test("users add gives up after three tries", async () => {

@@ -1,7 +1,7 @@
 /** Accounts from a table, as spreadsheets write it. */
 import assert from "node:assert/strict";
 import { PASSWORD, testServices } from "../../testing/services.ts";
-import { getsIn } from "../../testing/cli/gets_in.ts";
+import { canLogIn } from "../../testing/cli/can_log_in.ts";
 import { run } from "../../testing/cli/run.ts";
 import { withDatabase } from "../../testing/cli/task.ts";
 
@@ -60,7 +60,7 @@ Deno.test("a table may have all that an account has, and a hash from it opens th
   assert.deepEqual(ada?.roles, ["admin"]);
   assert.equal(ada.language, "de");
   assert.equal(ada.verifiedAt, Date.UTC(2019, 4, 1, 10));
-  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+  assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
 });
 
 for (

@@ -24,8 +24,8 @@ export function copy(
     to,
     migrations: SITE,
     now: Date.now,
-    begins: () => Promise.resolve(),
-    reached() {},
+    onStart: () => Promise.resolve(),
+    onProgress() {},
     ...different,
   });
 }

@@ -16,7 +16,7 @@ function open(place: string) {
 
 const [from, to] = await Promise.all(Deno.args.map(open));
 const { written } = await copy(from, to, {
-  reached: (rows) => console.log(rows),
+  onProgress: (rows) => console.log(rows),
 });
 console.log(`wrote ${written}`);
 await from.close();

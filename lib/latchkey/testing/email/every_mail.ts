@@ -21,7 +21,12 @@ import { signUpEmail } from "../../features/sign_up/emails.tsx";
 import { verificationEmail } from "../../features/verification/emails.tsx";
 import type { User } from "../../features/account/user.ts";
 import { addUser, type TestServices, testServices } from "../services.ts";
-import { ask, type MailRequest, requestFor, VISIT } from "./messages.ts";
+import {
+  ask,
+  type MailRequest,
+  NOTICE_CLIENT,
+  requestFor,
+} from "./messages.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -100,24 +105,24 @@ const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
   })),
   passwordChanged: (
     { ada: { id } },
-  ) => (requestFor(passwordChangedEmail, { userId: id, ...VISIT })),
+  ) => (requestFor(passwordChangedEmail, { userId: id, ...NOTICE_CLIENT })),
   newDevice: (
     { ada: { id } },
-  ) => (requestFor(newDeviceEmail, { userId: id, ...VISIT })),
+  ) => (requestFor(newDeviceEmail, { userId: id, ...NOTICE_CLIENT })),
   newDeviceUnknown: (
     { ada: { id } },
   ) => (requestFor(newDeviceEmail, {
     userId: id,
     userAgent: "",
     client: "",
-    at: VISIT.at,
+    at: NOTICE_CLIENT.at,
   })),
   deletionAsked: (
     { ada: { id } },
   ) => (requestFor(deletionEmail, { userId: id, deleteAfter: 0 })),
   accountRestored: (
     { ada: { id } },
-  ) => (requestFor(accountRestoredEmail, { userId: id, ...VISIT })),
+  ) => (requestFor(accountRestoredEmail, { userId: id, ...NOTICE_CLIENT })),
 };
 
 /**

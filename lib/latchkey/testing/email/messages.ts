@@ -4,7 +4,7 @@ import type { Message } from "../../email/transport.ts";
 import type { TestServices } from "../services.ts";
 
 /** The client and time that emails mention. */
-export const VISIT = {
+export const NOTICE_CLIENT = {
   userAgent:
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0",
   client: "192.0.2.x",

@@ -1,7 +1,7 @@
 /** @module */
 import { passwordChangedEmail } from "../../features/password/emails.tsx";
 import type { Services } from "../../services.ts";
-import { VISIT } from "./messages.ts";
+import { NOTICE_CLIENT } from "./messages.ts";
 
 /**
  * Queues the notice of a changed password, the email with the most content: a device, a
@@ -23,5 +23,5 @@ export async function sendNotice(
   { mail }: Services,
   userId: string,
 ): Promise<void> {
-  await mail.send(passwordChangedEmail, { userId, ...VISIT });
+  await mail.send(passwordChangedEmail, { userId, ...NOTICE_CLIENT });
 }

@@ -4,7 +4,7 @@ import type { Services } from "../../services.ts";
 import { request } from "../login_request.ts";
 
 /** Whether a login with this password succeeds. */
-export async function getsIn(
+export async function canLogIn(
   services: Services,
   address: string,
   password: string,
