@@ -159,7 +159,7 @@ Deno.test("a start warns of a mail server that is away or refuses us, without th
   for (
     const [at, reason] of [
       ["127.0.0.1:1", /could not be reached \(ECONNREFUSED\)/],
-      [`127.0.0.1:${server.port}`, /refuses the user name or password/],
+      [`127.0.0.1:${server.port}`, /rejects the user name or password/],
     ] as const
   ) {
     const lines: string[] = [];

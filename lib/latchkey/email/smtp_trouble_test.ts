@@ -98,7 +98,7 @@ const TROUBLE: Readonly<Record<string, [Script, RegExp, SmtpOptions?]>> = {
   ],
   "is full": [
     (command) => command === "MAIL" ? "452 later" : polite(command),
-    /refuses the sender \(452\)/,
+    /rejects the sender \(452\)/,
   ],
   "wants no more talk": [() => "421 closing", /\(421\)/],
   "talks nonsense": [() => "what?", /./],

@@ -72,7 +72,7 @@ Deno.test("with --keep-going bad lines are told and left out, and the exit code 
   assert.equal(err, "");
   const [first, second, sum] = out.split("\n");
   assert.equal(first, "Line 2: it is no JSON.");
-  assert.match(second, /^Line 4: passwordHash is broken/);
+  assert.match(second, /^Line 4: passwordHash is malformed/);
   assert.equal(sum, "2 accounts added, 0 already there, 2 bad.");
   assert.doesNotMatch(out, /s3cret/);
 });
