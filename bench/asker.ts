@@ -1,21 +1,22 @@
 /**
- * Asking for a page now and then without being felt: `fetch` takes a millisecond of
- * processor time for it, on the very cores that are measured.
+ * Sends an occasional request without disturbing the measurement: `fetch` takes
+ * a millisecond of processor time per request on the cores being measured.
  *
  * @module
  */
 
-/** One connection, over which the same page is asked for. */
+/** One connection, over which the same page is requested. */
 export interface Asker extends Disposable {
   /**
-   * Asks once, and waits for the whole answer.
+   * Sends one request and reads the whole response.
    *
-   * @throws {Error} when it is not 200, says no length, or the server hangs up.
+   * @throws {Error} when it is not 200, has no length, or the server
+   * disconnects.
    */
   ask(): Promise<void>;
 }
 
-/** Connects to a server of this machine, to ask for its home page. */
+/** Connects to a server on this machine to request its home page. */
 export async function connectAsker(address: string): Promise<Asker> {
   const { hostname, port, host } = new URL(address);
   const connection = await Deno.connect({ hostname, port: Number(port) });
@@ -37,12 +38,12 @@ export async function connectAsker(address: string): Promise<Asker> {
   };
 }
 
-/** One character a byte, so that lengths are those of the wire. */
+/** One character per byte, so that lengths are those on the wire. */
 function latin1(bytes: Uint8Array): string {
   return new TextDecoder("latin1").decode(bytes);
 }
 
-/** How long the answer will be, by what has come of it. */
+/** The response's total length, from what has arrived so far. */
 function wholeLength(answer: string): number {
   const head = answer.indexOf("\r\n\r\n");
   if (head < 0) return Infinity;

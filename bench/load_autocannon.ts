@@ -7,7 +7,7 @@
 import cannon, { type Client } from "autocannon";
 import { CONNECTIONS, type Count, type Target } from "./load_generator.ts";
 
-/** Asks by `autocannon`. */
+/** Generates load with `autocannon`. */
 export async function autocannon(
   { url, headers, cookies }: Target,
   seconds: number,
@@ -26,7 +26,10 @@ export async function autocannon(
   };
 }
 
-/** Gives each connection its share of the cookies, so that no two ask by the same. */
+/**
+ * Gives each connection its share of the cookies, so that no two use the same
+ * one.
+ */
 function dealOut(
   cookies: readonly string[],
   headers: Target["headers"] = {},

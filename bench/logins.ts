@@ -1,6 +1,6 @@
 /**
- * Logins with all cores busy, as a share of what the bare bcrypt addon does there; and
- * how long a page takes meanwhile.
+ * Logins with all cores busy, as a share of what the bare bcrypt addon does,
+ * and a page's response time meanwhile.
  *
  * @module
  */
@@ -16,13 +16,16 @@ import { startApp } from "./servers.ts";
 import { PASSWORD } from "./site.ts";
 import type { Row } from "./table.ts";
 
-/** Logins under way for each core: enough that the hasher never waits, few enough that nobody is turned away. */
+/**
+ * Concurrent logins per core: enough to keep the hasher busy, few enough that
+ * none is rejected.
+ */
 const CLIENTS_PER_CORE = 4;
 
-/** How often somebody asks for the page meanwhile, in milliseconds. */
+/** The interval of page requests during the logins, in milliseconds. */
 const ASK_EVERY_MS = 50;
 
-/** Logs in account after account, each from an address of its own. */
+/** Logs in to one account after another, each from its own address. */
 export async function measureLogins(
   { rounds, loginsPerCore }: Extent,
   folder: string,
@@ -76,7 +79,7 @@ function rowsOf({ ours, bare, waits }: {
   }];
 }
 
-/** Logs in the people of these numbers; the seconds it took. */
+/** Logs in the users with these numbers; returns the seconds it took. */
 async function logInFrom(
   address: string,
   from: number,
@@ -92,7 +95,10 @@ async function logInFrom(
   return (performance.now() - began) / 1000;
 }
 
-/** Asks for the page now and then until `stop`, and adds to `waits` how many milliseconds each took. */
+/**
+ * Requests the page at intervals until `stop`, and adds each response time in
+ * milliseconds to `waits`.
+ */
 function askMeanwhile(address: string, waits: number[]) {
   let over = false;
   const asking = (async () => {
@@ -112,13 +118,16 @@ function askMeanwhile(address: string, waits: number[]) {
   };
 }
 
-/** What 99 of a hundred do not exceed. */
+/** The 99th percentile. */
 function percentile99(figures: readonly number[]): number {
   const sorted = figures.toSorted((a, b) => a - b);
   return sorted[Math.ceil(sorted.length * 0.99) - 1];
 }
 
-/** The seconds that the addon takes for so many comparisons, with the permissions of the app. */
+/**
+ * The seconds the addon takes for a number of comparisons, with the app's
+ * permissions.
+ */
 async function compareBare(count: number): Promise<number> {
   const server = serverProgram(site, { APP_ENV: "test" });
   const permissions = server.args.filter((word) =>

@@ -8,9 +8,9 @@ const BEGIN = "<!-- What follows is written by `deno task bench`. -->";
 const END = "<!-- What is above is written by `deno task bench`. -->";
 
 /**
- * Puts results in place of those before and leaves the rest of the file alone.
+ * Replaces the previous results and leaves the rest of the file alone.
  *
- * @throws {Error} when the file does not say where they stand.
+ * @throws {Error} when the file doesn't mark where they are.
  */
 export async function keepResults(results: string): Promise<void> {
   const text = await Deno.readTextFile(FILE);

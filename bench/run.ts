@@ -1,7 +1,7 @@
 /**
- * Measures the built app and prints the table of what it costs, with the bars:
- * `deno task bench [--quick] [part]…`. With all parts measured at full length, the table is
- * kept in `RESULTS.md`.
+ * Measures the built app and prints a table of the results with their bars:
+ * `deno task bench [--quick] [part]…`. When all parts are measured at full
+ * length, the table is saved in `RESULTS.md`.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import { measureLogins } from "./logins.ts";
 import { type Row, sentence, table } from "./table.ts";
 import { measureWatch } from "./telemetry.ts";
 
-/** Measures one thing in a folder of its own. */
+/** Measures one part in a temporary folder. */
 type Measure = (extent: Extent, folder: string) => Promise<Row[]>;
 
 /** The short ones first. */

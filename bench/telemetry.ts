@@ -1,6 +1,6 @@
 /**
- * What it costs to be watched: GET `/` with the request log, with numbers and with
- * OpenTelemetry, beside the same without any of it.
+ * The cost of telemetry: GET `/` with the request log, with metrics and with
+ * OpenTelemetry, compared with none of them.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { inTurn, median, medianRatio } from "./load.ts";
 import { startApp } from "./servers.ts";
 import { percent, type Row, whole } from "./table.ts";
 
-/** A way to watch, and the most that it may take of the page. */
+/** A kind of telemetry, and its maximum cost. */
 interface Way {
   readonly what: string;
   readonly env: Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ interface Way {
   readonly most: number | null;
 }
 
-/** Each way alone, in turn with a server that nobody watches. */
+/** Each kind alone, in turn with a server without telemetry. */
 export async function measureWatch(
   extent: Extent,
   folder: string,

@@ -45,13 +45,13 @@ async function withBackup(test: (folder: string) => Promise<void>) {
   }
 }
 
-/** What is found in settings, without files, by check and level. */
+/** Findings for settings without files, by check and level. */
 async function found(env: Record<string, string>): Promise<string[]> {
   const findings = await checkProduction(readSettings(TEST_SITE, env), NOW);
   return findings.map(({ level, message }) => `${level} ${message}`);
 }
 
-Deno.test("a backup of the last day is well, one that is older is not", async () => {
+Deno.test("passes a backup from the last day and warns about an older one", async () => {
   await withBackup(async (folder) => {
     const after = (hours: number) =>
       checkBackups(FILE, NOW + hours * HOUR, folder);
@@ -67,7 +67,7 @@ Deno.test("a backup of the last day is well, one that is older is not", async ()
   });
 });
 
-Deno.test("no backup, or one that was cut off, is told", async () => {
+Deno.test("warns about a missing or truncated backup", async () => {
   await withBackup(async (folder) => {
     const none = await checkBackups(FILE, NOW, join(folder, "none"));
     assert.equal(none.level, "fail");
@@ -85,7 +85,7 @@ Deno.test("no backup, or one that was cut off, is told", async () => {
   });
 });
 
-Deno.test("of a database that others run nothing is known", async () => {
+Deno.test("reports nothing about backups of a managed database", async () => {
   const { level } = await checkBackups(
     { databaseUrl: null, databaseFile: null },
     NOW,
@@ -93,7 +93,7 @@ Deno.test("of a database that others run nothing is known", async () => {
   assert.equal(level, "warn");
 });
 
-Deno.test("files that others may use are named, with what to do", async () => {
+Deno.test("warns about files that other users can access, and says what to do", async () => {
   await withBackup(async (backups) => {
     const databaseFile = join(backups, "..", "latchkey.db");
     const settings = { databaseUrl: null, databaseFile };
@@ -110,7 +110,7 @@ Deno.test("files that others may use are named, with what to do", async () => {
   });
 });
 
-Deno.test("a site that is not in production, in memory, or open to all is told so", async () => {
+Deno.test("warns about a site that isn't in production, is in memory, or is open to everyone", async () => {
   const [mode, store] = await found({
     APP_ENV: "test",
     DATABASE_FILE: ":memory:",
@@ -129,7 +129,7 @@ Deno.test("a site that is not in production, in memory, or open to all is told s
   assert.equal(confirmed, "ok Sign-up: open to anybody.");
 });
 
-Deno.test("fifteen characters are recommended", async () => {
+Deno.test("recommends fifteen characters for passwords", async () => {
   const length = async (PASSWORD_MIN_LENGTH: string) =>
     (await found({ ...production, PASSWORD_MIN_LENGTH }))[3];
   assert.match(
@@ -142,14 +142,14 @@ Deno.test("fifteen characters are recommended", async () => {
   );
 });
 
-Deno.test("what strangers would suffer from fails a site, and nothing else does", () => {
+Deno.test("fails only on what would harm visitors", () => {
   const site = { check: "site", level: "warn", message: "" } as const;
   assert.equal(asInProduction(site).level, "fail");
   const clock = { check: "clock", level: "warn", message: "" } as const;
   assert.equal(asInProduction(clock).level, "warn");
 });
 
-Deno.test("a site without mail is warned every day, and fails before strangers", async () => {
+Deno.test("warns daily about a site without email, and fails before a launch", async () => {
   const finding = await checkMail(readSettings(TEST_SITE, production));
   assert.equal(finding.level, "warn");
   const counted = asInProduction(finding);
@@ -157,13 +157,13 @@ Deno.test("a site without mail is warned every day, and fails before strangers",
   assert.equal(counted.message, finding.message);
 });
 
-Deno.test("a site that hashes on the main thread is warned every day, and fails before strangers", async () => {
+Deno.test("warns daily about hashing on the main thread, and fails before a launch", async () => {
   const finding = await checkPasswords(mainThreadHasher(), { bcryptCost: 4 });
   assert.equal(finding.level, "warn");
   assert.equal(asInProduction(finding).level, "fail");
 });
 
-Deno.test("the task passes a production as it should be, and fails one whose proxy and mail are not set up", async () => {
+Deno.test("the task passes a complete production setup and fails one without proxy and email settings", async () => {
   await using mail = await startMailServer();
   await withDatabase(async ({ path, env, cli }) => {
     await Deno.chmod(dirname(path), 0o700);

@@ -13,7 +13,7 @@ type Tables = {
   readonly books: { title: string };
 };
 
-/** A feature as a site brings it: a table, what can be done with it, and commands. */
+/** A site's feature with a table, queries and commands. */
 const readingList = defineFeature({
   name: "reading_list",
   migrations: {
@@ -62,7 +62,9 @@ const readingList = defineFeature({
   }),
 });
 
-/** Runs commands of a site that has the feature, one after the other, on one database. */
+/**
+ * Runs commands of a site with the feature, one after another, on one database.
+ */
 async function withBooks(
   test: (
     cli: (args: readonly string[], input?: Input) => ReturnType<typeof run>,
@@ -82,7 +84,7 @@ async function withBooks(
   }
 }
 
-Deno.test("a feature's commands work with its queries, in words and in JSON", () =>
+Deno.test("a feature's commands use its queries, as text and as JSON", () =>
   withBooks(async (cli) => {
     const emma = await cli(["reading_list", "add", "Emma"]);
     assert.deepEqual(emma, { code: 0, out: "Added Emma.", err: "" });
@@ -121,7 +123,7 @@ Deno.test("help lists a feature's commands like the library's", () =>
     assert.doesNotMatch(list.out, /Example/);
   }));
 
-Deno.test("a feature's command that fails gives the exit code of what went wrong", () =>
+Deno.test("a failing feature command sets its exit code", () =>
   withBooks(async (cli) => {
     const failed = await cli(["reading_list", "list"]);
     assert.deepEqual(failed, { code: 1, out: "", err: "Add a book." });
@@ -139,7 +141,7 @@ Deno.test("a feature's command that fails gives the exit code of what went wrong
     assert.match(keyless.err, /JWT_KEYS/);
   }));
 
-Deno.test("a feature's command that is not there gives 2 and a hint", () =>
+Deno.test("an unknown command of a feature exits with 2 and a hint", () =>
   withBooks(async (cli) => {
     for (
       const [args, hint] of [
@@ -156,7 +158,7 @@ Deno.test("a feature's command that is not there gives 2 and a hint", () =>
     }
   }));
 
-Deno.test("a site without a feature has none of its commands", () =>
+Deno.test("a site without the feature has none of its commands", () =>
   withBooks(async (cli) => {
     const grant = ["users", "grant", "ada@example.com", "admin"];
     const { code, err } = await cli(grant, { features: [] });
@@ -166,7 +168,7 @@ Deno.test("a site without a feature has none of its commands", () =>
     assert.doesNotMatch(out, /invites/);
   }));
 
-/** A feature with one command, which does nothing. */
+/** A feature with one command that does nothing. */
 function withCommand(name: string, command: string): Feature {
   return defineFeature({
     name,
@@ -201,7 +203,7 @@ for (
     [[withCommand("a", "one two three")], "cannot be typed"],
   ] as const
 ) {
-  Deno.test(`names that clash are told by every command: ${why}`, () =>
+  Deno.test(`every command reports clashing names: ${why}`, () =>
     withBooks(async (cli) => {
       const { code, out, err } = await cli(["users", "list"], { features });
       assert.deepEqual([code, out], [1, ""]);
@@ -210,7 +212,7 @@ for (
     }));
 }
 
-Deno.test("a feature may add a command to a group of the library", () => {
+Deno.test("a feature can add a command to one of the library's groups", () => {
   const site = {
     ...TEST_SITE,
     features: [withCommand("notes", "users count")],

@@ -1,4 +1,4 @@
-/** What a running process does when a newer app changes its database. */
+/** A running process while a newer app changes its database. */
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { createLog } from "./telemetry/log.ts";
 import { StoreUnavailableError } from "./database/unavailable.ts";
@@ -19,7 +19,7 @@ import {
   type TestDatabase,
 } from "./testing/database/on_each_database.ts";
 
-/** A store on which a newer app has its hand. */
+/** A store whose schema a newer app has changed. */
 async function changing({ open, edit, dialect }: TestDatabase) {
   const { store } = await open();
   const [no, yes] = dialect === "sqlite" ? [0, 1] : [false, true];
@@ -31,7 +31,7 @@ async function changing({ open, edit, dialect }: TestDatabase) {
         `insert into latchkey_migrations
          values ('newer/1', ${isBreaking ? yes : no}, 1)`,
       ),
-    /** Goes back, as with a backup. */
+    /** Restores the older schema, as a backup would. */
     goBack: () =>
       edit("delete from latchkey_migrations where name = 'newer/1'"),
   };
@@ -40,7 +40,7 @@ async function changing({ open, edit, dialect }: TestDatabase) {
 const isRefusal = (error: unknown) =>
   error instanceof StoreUnavailableError && error.trouble === "newer";
 
-/** What a page answers to somebody who is logged in, and what the endpoints do. */
+/** What a page answers to a logged-in user, and what the endpoints do. */
 async function openApp(services: TestServices) {
   const app = new App<State>().mountApp("", endpoints(services)).handler();
   const ask = await guardedApp(services).asBrowserOf(await addUser(services));
@@ -52,7 +52,7 @@ async function openApp(services: TestServices) {
 }
 
 onEachDatabase(
-  "a newer schema is 503 and one clear line once a running process sees it, and well again by itself",
+  "answers 503 and logs one line once a running process sees a newer schema, and recovers by itself",
   async (test) => {
     const { store, upgrade, goBack } = await changing(test);
     const logged: string[] = [];
@@ -85,7 +85,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "what a newer app has changed is neither read nor written",
+  "neither reads nor writes what a newer app has changed",
   async (test) => {
     const { store, upgrade, goBack } = await changing(test);
     const user = aUser();
@@ -112,7 +112,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "a newer app with compatible changes leaves the running ones serving",
+  "keeps serving beside a newer app with compatible changes",
   async (test) => {
     const { store, upgrade } = await changing(test);
     await upgrade(false);
@@ -123,7 +123,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "background jobs see a newer schema though nobody asks for it",
+  "background jobs notice a newer schema without a request",
   async (test) => {
     const { store, upgrade } = await changing(test);
     await using services = await testServices({ store });

@@ -1,4 +1,4 @@
-/** People paste, come back, wait too long, and let a program fill in for them. */
+/** Pasting, going back, waiting too long, and autofill. */
 import assert from "node:assert/strict";
 import { format } from "@latchkey/core/i18n";
 import { CLARA, messages } from "../pages.ts";
@@ -19,7 +19,7 @@ const HOUR_MS = 60 * 60_000;
 
 for (const script of ["on", "off"] as const) {
   browserTest(
-    `an address that was pasted with spaces around it is the address, script ${script}`,
+    `trims spaces pasted around an address, script ${script}`,
     { script },
     async ({ page, site }) => {
       await page.goto("/auth/signup");
@@ -31,7 +31,7 @@ for (const script of ["on", "off"] as const) {
   );
 
   browserTest(
-    `who goes back and signs up once more gets no second mail and can still confirm, script ${script}`,
+    `signing up again after going back sends no second email and still confirms, script ${script}`,
     { script },
     async ({ page, site }) => {
       await page.goto("/auth/signup");
@@ -54,7 +54,7 @@ for (const script of ["on", "off"] as const) {
   );
 
   browserTest(
-    `a form that was left open until its link was too old leads on to a new one, script ${script}`,
+    `a form left open until its link expired leads to a new link, script ${script}`,
     { script },
     async ({ page, site }) => {
       await site.visitor().post("/auth/recover", { address: ANNA.username });
@@ -72,7 +72,7 @@ for (const script of ["on", "off"] as const) {
   );
 
   browserTest(
-    `a form that was left open until the session was over changes nothing and leads to logging in, script ${script}`,
+    `a form left open until the session ended changes nothing and leads to login, script ${script}`,
     { script },
     async ({ page, site }) => {
       await logIn(page, ANNA);
@@ -92,13 +92,13 @@ for (const script of ["on", "off"] as const) {
 }
 
 browserTest(
-  "what a password manager filled in while the page slept is judged when it wakes, and sent",
+  "validates and submits what a password manager filled in before the island was hydrated",
   { script: "late" },
   async ({ page, releaseScripts }) => {
     await page.goto("/auth/signup", { waitUntil: "commit" });
     await page.getByRole("button", { name: messages.signUp.form.send })
       .waitFor();
-    // A program that fills in tells nobody.
+    // Autofill may fire no event.
     await page.evaluate(({ address, password }) => {
       const input = (id: string) =>
         document.getElementById(id) as HTMLInputElement;

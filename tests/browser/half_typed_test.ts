@@ -1,4 +1,4 @@
-/** What is half typed outlives a switch of language or colours at the foot of the page. */
+/** Half-typed text survives a switch of language or theme in the footer. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { messages } from "../pages.ts";
@@ -9,7 +9,7 @@ import { logIn, loginForm, submitLogin } from "./person.ts";
 
 const { dark, light } = messages.site.themes;
 
-/** Presses a button at the foot, and waits for the page as it is then, and its small script. */
+/** Presses a footer button and waits for the next page and its small script. */
 async function choose(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name, exact: true }).click();
   await page.getByRole("button", { name, exact: true, pressed: true })
@@ -18,7 +18,7 @@ async function choose(page: Page, name: string): Promise<void> {
 }
 
 browserTest(
-  "a half-typed login stays, also after a failed one; passwords do not",
+  "keeps a half-typed login, also after a failed one, but no passwords",
   async ({ page }) => {
     await page.goto("/auth/login?next=%2Faccount%2Fname");
     await awake(page);
@@ -47,7 +47,7 @@ browserTest(
 );
 
 browserTest(
-  "what is half typed is taken to no other page",
+  "carries half-typed text to no other page",
   async ({ page }) => {
     await logIn(page, ANNA);
     await page.goto("/account/name");

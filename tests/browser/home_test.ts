@@ -1,4 +1,4 @@
-/** The home page and the private page, as a person sees them who logs in and out. */
+/** The home page and the private page, before and after login. */
 import { messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
@@ -13,7 +13,7 @@ import {
 
 for (const script of ["on", "off", "late"] as const) {
   browserTest(
-    `the home page says whether somebody is logged in, and leads to the private page, script ${script}`,
+    `the home page shows whether a user is logged in and links to the private page, script ${script}`,
     { script },
     async ({ page }) => {
       await open(page, "/");

@@ -1,4 +1,4 @@
-/** A person's whole way through the site by pointer; tests/slow/access has the other ways. */
+/** The journey by pointer; tests/slow/access has the other ways. */
 import { POINTER } from "./journey/hands.ts";
 import { journeyTest } from "./journey/journey.ts";
 

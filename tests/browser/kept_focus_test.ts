@@ -1,4 +1,4 @@
-/** No action that stays on a page loses the focus (WCAG 2.2, 2.4.3 and 3.2.2). */
+/** Actions that stay on a page keep the focus (WCAG 2.2, 2.4.3 and 3.2.2). */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { messages } from "../pages.ts";
@@ -8,7 +8,7 @@ import { awake, focused } from "./inspector.ts";
 import { KEYBOARD, tabTo } from "./journey/keyboard.ts";
 import { eventually, logIn, loginForm } from "./person.ts";
 
-/** Waits until what has this name has the focus. */
+/** Waits until the element with this name has the focus. */
 async function focusIsAt(page: Page, name: string): Promise<void> {
   await eventually(async () => {
     assert.equal((await focused(page)).name, name);
@@ -16,7 +16,7 @@ async function focusIsAt(page: Page, name: string): Promise<void> {
 }
 
 browserTest(
-  "showing and hiding the password leaves the focus at the button",
+  "showing and hiding the password keeps the focus on the button",
   async ({ page }) => {
     await page.goto("/auth/login");
     await awake(page);
@@ -31,7 +31,7 @@ browserTest(
 
 for (const path of ["/auth/login", "/auth/signup", "/account/password"]) {
   browserTest(
-    `a form with mistakes leads to the first of them: ${path}`,
+    `moves the focus to the first mistake in a form: ${path}`,
     async ({ page }) => {
       if (path.startsWith("/account")) await logIn(page, ANNA);
       await page.goto(path);
@@ -50,7 +50,7 @@ for (const path of ["/auth/login", "/auth/signup", "/account/password"]) {
 }
 
 browserTest(
-  "a form on its way keeps the focus at its button",
+  "keeps the focus on the button while a form is being submitted",
   async ({ page }) => {
     await page.goto("/auth/login");
     await awake(page);

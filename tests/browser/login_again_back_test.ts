@@ -1,11 +1,13 @@
-/** A page that the browser asks for anew, after what was typed was kept: it must bring no password back. */
+/**
+ * Reloading the page that offers a saved form must not bring back a password.
+ */
 import { messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { heading, loggedOut, logIn, signOut, submitLogin } from "./person.ts";
 
 browserTest(
-  "the page that offers to send what was typed logs nobody in when it is loaded anew",
+  "reloading the page that offers a saved form logs nobody in",
   { script: "off" },
   async ({ page, site, context }) => {
     await logIn(page, ANNA);

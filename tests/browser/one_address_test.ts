@@ -1,4 +1,7 @@
-/** Addresses with a domain beyond ASCII, in a browser that would like to rewrite them. */
+/**
+ * Addresses with a non-ASCII domain, which the browser's own email field would
+ * rewrite.
+ */
 import assert from "node:assert/strict";
 import { PASSWORD, run } from "@latchkey/core/testing";
 import { messages } from "../pages.ts";
@@ -16,7 +19,7 @@ const ADDRESS = "ada@bücher.example";
 
 for (const script of ["on", "off"] as const) {
   browserTest(
-    `whoever was added by the command line logs in with the same address, script ${script}`,
+    `a user added by the command line logs in with the same address, script ${script}`,
     { script },
     async ({ page, site }) => {
       const { store } = site.services;
@@ -35,7 +38,7 @@ for (const script of ["on", "off"] as const) {
 }
 
 browserTest(
-  "a hidden character is found before anything is sent, and goes when it is deleted",
+  "reports a hidden character before submitting and clears the error once it is deleted",
   async ({ page }) => {
     await page.goto("/auth/signup");
     await awake(page);

@@ -1,38 +1,38 @@
 /**
- * Listens to what a browser complains of while a test runs.
+ * Records what a browser reports while a test runs.
  *
  * @module
  */
 import type { BrowserContext } from "playwright-core";
 
 /**
- * Reasons why a request may fail: it was cut short by going on to another page; or the
- * policy forbade it, which the console tells too, save that a browser without script
- * gives the same reason for each script that it does not preload.
+ * Expected reasons for failed requests: aborted by navigation, or blocked by
+ * the policy, which the console reports too. Without script, the browser also
+ * gives that reason for each script it doesn't preload.
  */
 const HARMLESS = new Set(["net::ERR_ABORTED", "csp"]);
 
-/** What the browser complained of so far. */
+/** The errors recorded so far. */
 export interface Complaints {
   readonly list: readonly string[];
-  /** Takes back one that the test meant to bring about; throws when it is not there. */
+  /** Removes an error the test caused on purpose; throws when it is missing. */
   forgive(pattern: RegExp): void;
-  /** Throws when there is any. */
+  /** Throws when there are any. */
   refuse(): void;
 }
 
 /**
- * Collects from every page of `context`: console errors and warnings (violations of
- * the content security policy are among them), exceptions, requests that failed or
- * were answered with an error, and requests to any other machine. A page that is
- * itself answered with 4xx is no complaint: that is for the test to judge.
+ * Records from every page of `context`: console errors and warnings (including
+ * violations of the content security policy), exceptions, failed requests and
+ * error responses, and requests to any other machine. A page that is itself
+ * answered with 4xx is not recorded: the test checks that.
  */
 export function watch(context: BrowserContext): Complaints {
   const list: string[] = [];
   context.on("console", (message) => {
     const text = message.text();
     const serious = ["error", "warning"].includes(message.type());
-    // Responses are judged below, where it shows what was asked for.
+    // Responses are checked below, where the requested type is known.
     if (serious && !text.startsWith("Failed to load resource:")) {
       list.push(`${message.type()}: ${text}`);
     }

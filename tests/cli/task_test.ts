@@ -5,7 +5,7 @@ import { readSettings } from "@latchkey/core";
 import { site } from "../../lib/site.ts";
 import { HAS_ADMIN, HAS_INVITATIONS } from "../site_features.ts";
 
-Deno.test("an account lives from users add to users remove", async () => {
+Deno.test("an account works from users add to users remove", async () => {
   await withDatabase(async ({ cli }) => {
     const added = await cli(
       ["users", "add", "ada@example.com", "--json"],
@@ -39,7 +39,7 @@ Deno.test("a command and a running app share the database", async () => {
   });
 });
 
-Deno.test("doctor is content with the task's own permissions, native bcrypt included", async () => {
+Deno.test("doctor works with the task's own permissions, including native bcrypt", async () => {
   await withDatabase(async ({ cli }) => {
     const { code, out, err } = await cli(["doctor"]);
     assert.equal(code, 0, out);
@@ -49,14 +49,14 @@ Deno.test("doctor is content with the task's own permissions, native bcrypt incl
   });
 });
 
-Deno.test("keys generate prints one line that can be a setting", async () => {
+Deno.test("keys generate prints one line that can be used as a setting", async () => {
   await withDatabase(async ({ cli }) => {
     const { out } = await cli(["keys", "generate"]);
     assert.match(out, /^\{"keys":\[.*\]\}\n$/);
   });
 });
 
-Deno.test("a folder that cannot be made is told in a sentence", async () => {
+Deno.test("explains a folder that can't be created", async () => {
   await withDatabase(async ({ env }) => {
     const args = ["task", "--quiet", "cli", "users", "list"];
     const DATABASE_FILE = "/dev/null/latchkey.db";
@@ -72,7 +72,7 @@ Deno.test("a folder that cannot be made is told in a sentence", async () => {
   });
 });
 
-Deno.test("a database that is not there is told, and not made", async () => {
+Deno.test("reports a missing database without creating it", async () => {
   await withDatabase(async ({ cli, path }) => {
     for (
       const args of [
@@ -95,7 +95,7 @@ Deno.test("a database that is not there is told, and not made", async () => {
   });
 });
 
-Deno.test("users import makes a database that is not there", async () => {
+Deno.test("users import creates a missing database", async () => {
   await withDatabase(async ({ cli }) => {
     const line = '{"address":"ada@example.com"}\n';
     const { code, err } = await cli(["users", "import"], line);
@@ -104,7 +104,7 @@ Deno.test("users import makes a database that is not there", async () => {
   });
 });
 
-Deno.test("a file whose name is empty is told in a sentence", async () => {
+Deno.test("explains an empty file name", async () => {
   await withDatabase(async ({ cli }) => {
     for (
       const args of [["restore", ""], ["backup", ""], ["users", "import", ""]]

@@ -21,7 +21,7 @@ async function twice(
   return [first, second];
 }
 
-Deno.test("a file for ever comes the second time as it came first, headers and all", async () => {
+Deno.test("serves an immutable file the second time exactly like the first", async () => {
   await using site = await openSite();
   const [first, second] = await twice(site, await hashedSheet(site));
   equal(second.status, 200);
@@ -32,7 +32,7 @@ Deno.test("a file for ever comes the second time as it came first, headers and a
   equal(Number(second.headers.get("content-length")), bytes.length);
 });
 
-Deno.test("a file that is kept can be asked for changes and for its headers", async () => {
+Deno.test("answers conditional and HEAD requests for a cached file", async () => {
   await using site = await openSite();
   const path = await hashedSheet(site);
   const [first] = await twice(site, path);
@@ -45,7 +45,7 @@ Deno.test("a file that is kept can be asked for changes and for its headers", as
   equal((await site.fetch(path, { method: "POST" })).status, 405);
 });
 
-Deno.test("a file that may change is asked for each time", async () => {
+Deno.test("reads a file that may change on every request", async () => {
   await using site = await openSite();
   const [, second] = await twice(site, "/styles.css");
   match(second.headers.get("cache-control") ?? "", /\bno-store\b/);
@@ -54,7 +54,7 @@ Deno.test("a file that may change is asked for each time", async () => {
   equal(moved.status, 307);
 });
 
-Deno.test("more addresses than are kept only cost the older ones their place", async () => {
+Deno.test("evicts the oldest entries when the cache is full", async () => {
   await using site = await openSite();
   const path = await hashedSheet(site);
   const text = await (await site.fetch(path)).text();

@@ -11,7 +11,7 @@ import {
 } from "../routes/mailed_link.ts";
 import { accountAt } from "../routes/sign_up.ts";
 
-Deno.test("a link is good once and revokes its siblings", async () => {
+Deno.test("accepts a link once and revokes its siblings", async () => {
   await using site = await openSite();
   const first = await loginLink(site);
   const second = await loginLink(site);
@@ -27,7 +27,7 @@ Deno.test("a link is good once and revokes its siblings", async () => {
   }
 });
 
-Deno.test("of two clicks at once one logs in, the other says so; a later one in the same browser goes on", async () => {
+Deno.test("one of two concurrent clicks logs in, the other says so, and a later one in the same browser continues", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const token = tokenIn(await loginLink(site, visitor));
@@ -39,7 +39,7 @@ Deno.test("of two clicks at once one logs in, the other says so; a later one in 
   assert.deepEqual([later.status, later.headers.get("location")], [303, "/"]);
 });
 
-Deno.test("a mail scanner uses nothing up and logs nobody in", async () => {
+Deno.test("a mail scanner neither uses up the link nor logs in", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const link = await loginLink(site, visitor);
@@ -47,7 +47,7 @@ Deno.test("a mail scanner uses nothing up and logs nobody in", async () => {
   assert.equal((await openAndPress(visitor, link)).status, 303);
 });
 
-Deno.test("a link lives a quarter of an hour", async () => {
+Deno.test("expires a link after 15 minutes", async () => {
   await using site = await openSite();
   const link = await loginLink(site);
   site.clock.advance(TOKEN_SECONDS.login_link * 1000 - 1);
@@ -59,7 +59,7 @@ Deno.test("a link lives a quarter of an hour", async () => {
   assert.equal(late.status, 410);
 });
 
-Deno.test("the token stands in no header, log or other page", async () => {
+Deno.test("keeps the token out of headers, logs and other pages", async () => {
   await using site = await openSite();
   const { logged } = site;
   const visitor = site.visitor();
@@ -76,7 +76,7 @@ Deno.test("the token stands in no header, log or other page", async () => {
   assert.ok(!logged.join().includes(token));
 });
 
-Deno.test("a link of another purpose or none logs nobody in", async () => {
+Deno.test("rejects an invalid link or one for another purpose", async () => {
   await using site = await openSite();
   await site.visitor().post("/auth/recover", { address: ANNA.username });
   const other = tokenIn(linkIn(await site.mailTo(ANNA.username)));
@@ -88,7 +88,7 @@ Deno.test("a link of another purpose or none logs nobody in", async () => {
   }
 });
 
-Deno.test("a changed password, a changed address and a lock make links void", async () => {
+Deno.test("revokes links when the password or address changes or the account is locked", async () => {
   for (const change of ["password", "address", "lock"]) {
     await using site = await openSite();
     const link = await loginLink(site);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { openMailer, startScriptedServer } from "@latchkey/core/testing";
 import { ANNA, openSite } from "../site.ts";
 
-Deno.test("a page that asks for a mail answers at once while the mail server hangs", async () => {
+Deno.test("a page that sends an email answers at once while the mail server hangs", async () => {
   const asked = Promise.withResolvers<void>();
   const server = startScriptedServer(() => (asked.resolve(), null));
   const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
@@ -15,7 +15,7 @@ Deno.test("a page that asks for a mail answers at once while the mail server han
   const fields = { address: ANNA.username };
   const first = await visitor.post("/auth/recover", fields);
   await first.body?.cancel();
-  await asked.promise; // The mail is on its way, and goes nowhere.
+  await asked.promise; // The email is being sent and goes nowhere.
   const started = performance.now();
   const second = await visitor.post("/auth/recover", fields);
   const milliseconds = performance.now() - started;
@@ -26,6 +26,6 @@ Deno.test("a page that asks for a mail answers at once while the mail server han
   assert.ok(milliseconds < 10_000, `${milliseconds} ms`);
   const { items } = await store.mailQueue.list({ limit: 9 });
   assert.equal(items.length, 2);
-  await server[Symbol.asyncDispose](); // It hangs up: nothing is waited for any more.
+  await server[Symbol.asyncDispose](); // Disconnects, so that nothing is waiting any more.
   await mail.settled();
 });

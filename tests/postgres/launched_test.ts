@@ -1,4 +1,7 @@
-/** The ways to a database and a mail server, with no more permissions than the launcher gives. */
+/**
+ * Connections to a database and a mail server with no more permissions than the
+ * launcher grants.
+ */
 import assert from "node:assert/strict";
 import {
   certificateFor,
@@ -20,7 +23,7 @@ const LAUNCHER = [
   ...[`--config=${ROOT}deno.json`, `${ROOT}lib/latchkey/launcher/main.ts`],
 ];
 
-/** Switches TLS on, with a certificate for `localhost`, which it gives. */
+/** Enables TLS with a certificate for `localhost`, which it returns. */
 async function switchTlsOn(url: string): Promise<string> {
   const { cert, key } = certificateFor("localhost");
   for (const [name, text] of [["server.crt", cert], ["server.key", key]]) {
@@ -37,7 +40,7 @@ async function switchTlsOn(url: string): Promise<string> {
 
 interface Launched {
   readonly url: URL;
-  /** Where `.env`, certificates and data would be. */
+  /** A folder for `.env`, certificates and data. */
   readonly cwd: string;
   /** Runs a command there. */
   cli(
@@ -98,8 +101,7 @@ Deno.test({
 });
 
 Deno.test({
-  name:
-    "commands reach PostgreSQL by its socket, in each form that libpq takes",
+  name: "commands reach PostgreSQL by its socket, in each form libpq supports",
   ignore,
   fn: () =>
     withServer(async ({ url, cli }) => {

@@ -1,4 +1,7 @@
-/** A database that is locked by another program, slow, stuck or closed, through the front door. */
+/**
+ * A database that is locked by another program, slow, unresponsive or closed,
+ * seen through HTTP.
+ */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { holdLocks, onEachDatabase } from "@latchkey/core/testing/databases";
@@ -8,7 +11,7 @@ import { site as SITE } from "../../lib/site.ts";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
 
-/** Logs in as a program, which is told of errors in JSON. */
+/** Logs in as a program, which gets errors as JSON. */
 const askForToken = async ({ handler }: Site, client = "192.0.2.1") =>
   await handler(
     new Request(new URL("/token", ORIGIN), {
@@ -26,7 +29,7 @@ async function openFile(databaseFile: string): Promise<Services["store"]> {
   return (await openServices(SITE, readSettings(SITE, env))).store;
 }
 
-Deno.test("a database locked by another program is 503 to who logs in, one line in the log, and well again by itself", async () => {
+Deno.test("a database locked by another program answers 503 to logins, logs one line and recovers by itself", async () => {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/latchkey.db`;
   {
@@ -69,7 +72,7 @@ Deno.test("a database locked by another program is 503 to who logs in, one line 
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("a program that writes again and again beside the site, as an import does, disturbs nobody", async () => {
+Deno.test("a program that writes repeatedly beside the site, such as an import, disturbs no request", async () => {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/latchkey.db`;
   {
@@ -95,7 +98,7 @@ Deno.test("a program that writes again and again beside the site, as an import d
 });
 
 onEachDatabase(
-  "a table that stays locked is 503 in bounded time to who logs in, and well again once it is free",
+  "a table that stays locked answers 503 to logins within a time limit, and recovers once released",
   async ({ open, settings, dialect }) => {
     const { store } = await open();
     const kept = { ...store, close: () => Promise.resolve() };
@@ -124,7 +127,7 @@ function holdFile(path: string): AsyncDisposable {
 }
 
 onEachDatabase(
-  "a closed database is 503, not a fault",
+  "a closed database answers 503, not 500",
   async ({ settings }) => {
     const testing = readSettings(SITE, { APP_ENV: "test" });
     const { store } = await openServices(SITE, { ...testing, ...settings });

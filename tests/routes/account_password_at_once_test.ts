@@ -1,4 +1,4 @@
-/** Changing a password while something else goes on. */
+/** Password changes that race with other requests. */
 import assert from "node:assert/strict";
 import { ANNA, type Site } from "../site.ts";
 import {
@@ -9,7 +9,7 @@ import {
   RIGHT,
 } from "./account_password.ts";
 
-/** Asserts that both answers lead on, and that the cookie of one of them, the last, is live. */
+/** Asserts that both answers redirect, and that the cookie set last is live. */
 async function assertChangedOnce(site: Site, answers: readonly Response[]) {
   for (const { headers } of answers) {
     assert.equal(headers.get("location"), "/account");
@@ -28,14 +28,14 @@ async function assertChangedOnce(site: Site, answers: readonly Response[]) {
   await site.visitor().logIn({ ...ANNA, password: NEW });
 }
 
-Deno.test("a form that is sent twice changes the password once and logs nobody out", async () => {
+Deno.test("changes the password once and keeps the session when the form is submitted twice", async () => {
   await using context = await loggedInSite({ settings: { bcryptCost: 8 } });
   const { site, visitor } = context;
   const answers = [1, 2].map(() => visitor.post(PAGE, RIGHT));
   await assertChangedOnce(site, await Promise.all(answers));
 });
 
-Deno.test("nor does it when one of the two is looked at after the other is done", async () => {
+Deno.test("keeps the session when the second submission is checked after the first has finished", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const { users } = site.services.store;
@@ -54,7 +54,7 @@ Deno.test("nor does it when one of the two is looked at after the other is done"
   await assertChangedOnce(site, await Promise.all(answers));
 });
 
-Deno.test("of two different changes at once, one is made and the other is told so", async () => {
+Deno.test("accepts one of two different concurrent changes and rejects the other", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const passwords = ["first moonlight", "second moonlight"];
@@ -67,7 +67,7 @@ Deno.test("of two different changes at once, one is made and the other is told s
   await site.visitor().logIn({ ...ANNA, password });
 });
 
-Deno.test("a login by the old password that is under way is over when it arrives", async () => {
+Deno.test("rejects a login with the old password that finishes after the change", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const { sessions } = site.services.store;

@@ -1,4 +1,4 @@
-/** Several apps on one host, and browsers that do not keep what they are given. */
+/** Several apps on one host, and browsers that don't keep cookies. */
 import assert from "node:assert/strict";
 import { parseSetCookie } from "cookie";
 import { FORM_OWNER } from "@latchkey/core/forms";
@@ -19,12 +19,12 @@ import {
 import { testLoginLink } from "../site_features.ts";
 import { statusOf, textOf, tokenIn, userAt } from "./own_account.ts";
 
-/** What the form of the login page sends. */
+/** The fields sent by the login form. */
 const FORM = { [FORM_OWNER]: "", ...ANNA, next: GUARDED_PAGE };
 
 const { notKept } = messages.login;
 
-/** The cookies that several sites on one host share, by their real names. */
+/** A cookie jar shared by several sites on one host, by real cookie names. */
 function sharedJar() {
   const jar = new Map<string, string>();
   return async (site: Site, path: string, fields?: Record<string, string>) => {
@@ -43,7 +43,7 @@ function sharedJar() {
   };
 }
 
-Deno.test("two sites on one host, on other ports, leave each other's login and device alone", async () => {
+Deno.test("keeps login and device cookies of two sites on different ports of one host apart", async () => {
   await using one = await openSite({ settings: { port: 8000 } });
   await using two = await openSite({ settings: { port: 8001 } });
   const ask = sharedJar();
@@ -55,7 +55,7 @@ Deno.test("two sites on one host, on other ports, leave each other's login and d
   assert.equal(await ask(one, GUARDED_PAGE), 200);
 });
 
-Deno.test("a token that is not ours is never deleted, not by logging out either", async () => {
+Deno.test("never deletes a foreign token, even on logout", async () => {
   await using other = await openSite();
   await using site = await openSite();
   const foreign = other.visitor();
@@ -74,7 +74,7 @@ Deno.test("a token that is not ours is never deleted, not by logging out either"
   }
 });
 
-Deno.test("beside a foreign cookie of the same name ours counts, wherever it stands", async () => {
+Deno.test("finds its own cookie among foreign ones of the same name, in any order", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -98,7 +98,7 @@ Deno.test("beside a foreign cookie of the same name ours counts, wherever it sta
   assert.equal(await statusOf(answer), 303, "two of ours");
 });
 
-Deno.test("a browser that keeps no cookies is told so, starts no session, and keeps its way", async () => {
+Deno.test("warns a browser that keeps no cookies, starts no session and keeps the next path", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   for (const attempt of [1, 2]) {
@@ -118,7 +118,7 @@ Deno.test("a browser that keeps no cookies is told so, starts no session, and ke
   assert.equal(allowed.headers.get("location"), GUARDED_PAGE);
 });
 
-Deno.test("a login whose cookie alone is not kept is told of once, and nobody else is", async () => {
+Deno.test("warns once when only the session cookie is rejected", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await statusOf(visitor.get(LOGIN_TO_GUARDED_PAGE));
@@ -141,7 +141,7 @@ async function isTold(visitor: Visitor): Promise<boolean> {
 }
 
 testLoginLink(
-  "a mailed link is not used up by a browser that keeps no cookies",
+  "a browser that keeps no cookies doesn't use up an emailed link",
   async () => {
     await using site = await openSite();
     await site.visitor().post("/auth/link", { address: ANNA.username });
@@ -157,7 +157,7 @@ testLoginLink(
   },
 );
 
-Deno.test("nor is a code, or the link with the password that comes after it", async () => {
+Deno.test("warns about rejected cookies for codes and password links too", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.post("/auth/signup", CLARA);
@@ -178,7 +178,7 @@ Deno.test("nor is a code, or the link with the password that comes after it", as
     const user = await userAt(site, address);
     assert.equal(user.verifiedAt, null);
   }
-  visitor.cookies.delete("browser_binding"); // It holds for an hour, the code for longer.
+  visitor.cookies.delete("browser_binding"); // The link expires after an hour, the code later.
   const [[, fields]] = ways;
   const answer = visitor.post("/auth/verify", { [FORM_OWNER]: "", ...fields });
   assert.equal(await statusOf(answer), 303);

@@ -1,10 +1,12 @@
-/** A link that undoes harm is no worse for a store that failed at the first press. */
+/**
+ * Links that undo harm still work after the store failed on the first press.
+ */
 import assert from "node:assert/strict";
 import { ANNA, openSite, secureAccountLinkIn } from "../site.ts";
 import { askForAddress, statusOf, tokenIn, userAt } from "./own_account.ts";
 import { EVIL, PAGE, thiefIn, undoLink } from "./taken_account.ts";
 
-Deno.test("the way back to the old address works at the second press when the first failed", async () => {
+Deno.test("restores the old address on the second press after a store failure", async () => {
   await using site = await openSite();
   await thiefIn(site);
   const token = tokenIn(await undoLink(site));
@@ -21,7 +23,7 @@ Deno.test("the way back to the old address works at the second press when the fi
   assert.equal(await users.byAddressKey(EVIL), null);
 });
 
-Deno.test('so does the button of a mail that says "This wasn\'t me"', async () => {
+Deno.test("secures the account on the second press after a store failure", async () => {
   await using site = await openSite();
   await site.visitor().logIn(ANNA);
   const thief = site.visitor();
@@ -39,7 +41,7 @@ Deno.test('so does the button of a mail that says "This wasn\'t me"', async () =
   assert.equal(await statusOf(thief.get("/account")), 303);
 });
 
-Deno.test("so does a link that gives the account a new address", async () => {
+Deno.test("changes the address on the second press after a store failure", async () => {
   await using site = await openSite();
   const owner = site.visitor();
   await owner.logIn(ANNA);

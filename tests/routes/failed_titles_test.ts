@@ -1,4 +1,7 @@
-/** A page whose form was refused says so in its title, which is what a screen reader says first. */
+/**
+ * A page whose form was rejected says so in its title, which screen readers
+ * read first.
+ */
 import assert from "node:assert/strict";
 import { ANNA, openSite } from "../site.ts";
 import { HAS_LOGIN_LINK } from "../site_features.ts";
@@ -20,7 +23,7 @@ const MEMBER: Readonly<Record<string, Record<string, string>>> = {
   "/account/sessions": { end: "nothing" },
 };
 
-Deno.test("the title of a page says whether its form was refused", async () => {
+Deno.test("says in the page title that the form was rejected", async () => {
   await using site = await openSite();
   for (const [forms, member] of [[STRANGER, false], [MEMBER, true]] as const) {
     for (const [path, fields] of Object.entries(forms)) {

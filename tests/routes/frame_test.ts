@@ -1,9 +1,11 @@
-/** What is around a page: nothing of one person may stand in that of another. */
+/**
+ * The layout around a page, which must never show one user's data to another.
+ */
 import { doesNotMatch, equal, ok } from "node:assert/strict";
 import { ANNA, BERT, openSite } from "../site.ts";
 import { textOf, userAt } from "./own_account.ts";
 
-Deno.test("each person's frame has their own name, as they wrote it", async () => {
+Deno.test("shows each user their own name in the layout, escaped", async () => {
   await using site = await openSite();
   const { users } = site.services.store;
   const anna = await userAt(site, ANNA.username);
@@ -22,7 +24,7 @@ Deno.test("each person's frame has their own name, as they wrote it", async () =
   }
 });
 
-Deno.test("the way back from the foot of a page is this page, query and all", async () => {
+Deno.test("returns from the footer forms to the current page with its query", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   visitor.cookies.set("theme", "dark");
@@ -32,7 +34,7 @@ Deno.test("the way back from the foot of a page is this page, query and all", as
   ok(second.includes(`name="back" value="/auth/login"`));
 });
 
-Deno.test("the page that is shown is marked, on addresses of its own alone", async () => {
+Deno.test("marks the current page in the site map on exact paths only", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);

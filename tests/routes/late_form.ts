@@ -1,5 +1,5 @@
 /**
- * Forms that are sent after a session has ended.
+ * Forms submitted after a session has ended.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { ANNA, type Site, type Visitor } from "../site.ts";
 import { MINUTE } from "./own_account.ts";
 
-/** Anna, whose session has ended while a form was open. */
+/** Anna, whose session ended while a form was open. */
 export async function idleAnna(site: Site): Promise<Visitor> {
   const anna = site.visitor();
   await anna.logIn(ANNA);
@@ -15,7 +15,7 @@ export async function idleAnna(site: Site): Promise<Visitor> {
   return anna;
 }
 
-/** Sends a form as a browser does that follows a 307: the same once more, to where it was sent on. */
+/** Submits a form and repeats it at the target of a 307, as browsers do. */
 export async function sendLate(
   visitor: Visitor,
   fields: Record<string, string>,

@@ -1,4 +1,4 @@
-/** What was typed before a session ended is not lost (WCAG 2.2, 2.2.1 and 2.2.5). */
+/** Text typed before a session ended isn't lost (WCAG 2.2, 2.2.1 and 2.2.5). */
 import assert from "node:assert/strict";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite, type Visitor } from "../site.ts";
@@ -7,14 +7,14 @@ import { hiddenInputs, statusOf, textOf, userAt } from "./own_account.ts";
 
 const NAME = 'Anna "<b Achmatowa';
 
-/** The page that an answer redirects to. */
+/** The page an answer redirects to. */
 async function followed(visitor: Visitor, answer: Response): Promise<Response> {
   assert.equal(answer.status, 303);
   await answer.body?.cancel();
   return await visitor.get(answer.headers.get("location")!);
 }
 
-Deno.test("a name that was typed before the session ended is there after logging in, and is sent by a button", async () => {
+Deno.test("restores a name typed before the session ended and sends it by a button after login", async () => {
   await using site = await openSite();
   const anna = await idleAnna(site);
   const { again, answer } = await sendLate(anna, { name: NAME });
@@ -42,7 +42,7 @@ Deno.test("a name that was typed before the session ended is there after logging
   assert.equal((await userAt(site, ANNA.username)).name, NAME);
 });
 
-Deno.test("a password that was typed is not kept, and the way there never leaves the site", async () => {
+Deno.test("drops typed passwords and redirects within the site only", async () => {
   await using site = await openSite();
   const anna = await idleAnna(site);
   const secret = { present: ANNA.password, password: "tractor moonlight" };
@@ -60,7 +60,7 @@ Deno.test("a password that was typed is not kept, and the way there never leaves
   assert.match(offered, /<form class="card"[^>]*action="\/"/);
 });
 
-Deno.test("who logs in at the same browser to another account gets nothing of it", async () => {
+Deno.test("hides the saved form from another account in the same browser", async () => {
   await using site = await openSite();
   const anna = await idleAnna(site);
   const { again, answer } = await sendLate(anna, { name: NAME });
@@ -70,7 +70,7 @@ Deno.test("who logs in at the same browser to another account gets nothing of it
   assert.equal(bert.headers.get("location"), "/");
 });
 
-Deno.test("what waits for its owner is shown once, and to nobody else", async () => {
+Deno.test("shows a saved form once, to its owner only", async () => {
   await using site = await openSite();
   const anna = await idleAnna(site);
   const { again, answer } = await sendLate(anna, { name: NAME });
@@ -88,7 +88,7 @@ Deno.test("what waits for its owner is shown once, and to nobody else", async ()
   assert.equal(await statusOf(anna.get("/auth/again")), 303);
 });
 
-Deno.test("what is too long for a redirect is offered at once, to a person who is logged in", async () => {
+Deno.test("offers a form too long for a redirect at once when the user is logged in", async () => {
   await using site = await openSite();
   const { id } = await userAt(site, ANNA.username);
   const text = "x".repeat(5000);
@@ -104,7 +104,7 @@ Deno.test("what is too long for a redirect is offered at once, to a person who i
   assert.equal((await visitor.get("/account")).status, 200);
 });
 
-Deno.test("a cookie that anybody planted brings nothing down and leads nowhere else", async () => {
+Deno.test("survives a forged form-replay cookie and stays on the site", async () => {
   await using site = await openSite();
   const { id: whose } = await userAt(site, ANNA.username);
   const anna = site.visitor();
@@ -121,7 +121,7 @@ Deno.test("a cookie that anybody planted brings nothing down and leads nowhere e
   assert.doesNotMatch(html, /<i>|evil/);
 });
 
-Deno.test("no other site can send anything there", async () => {
+Deno.test("rejects a cross-site form replay", async () => {
   await using site = await openSite();
   const anna = await idleAnna(site);
   for (const path of ["/account/name", "/auth/again?to=/account/name"]) {
@@ -133,13 +133,13 @@ Deno.test("no other site can send anything there", async () => {
   }
 });
 
-Deno.test("the address of the page leads to logging in when it is opened", async () => {
+Deno.test("redirects to login when the replay page is opened without a form", async () => {
   await using site = await openSite();
   const opened = await site.visitor().get("/auth/again?to=/account/name");
   assert.equal(opened.headers.get("location"), "/auth/login");
 });
 
-Deno.test("whatever is sent as kept, it brings nothing down", async () => {
+Deno.test("survives malformed replay data", async () => {
   await using site = await openSite();
   for (const form_replay of ["", "{", "[]", '{"a":1}', '{"__proto__":"x"}']) {
     const { id } = await userAt(site, ANNA.username);
@@ -150,7 +150,7 @@ Deno.test("whatever is sent as kept, it brings nothing down", async () => {
   }
 });
 
-/** What a browser makes of the values in a page. */
+/** Parses the form values in a page as a browser does. */
 function unescaped(fields: Record<string, string>): Record<string, string> {
   const ENTITIES = { quot: '"', lt: "<", gt: ">", amp: "&" };
   return Object.fromEntries(

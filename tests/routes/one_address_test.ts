@@ -7,7 +7,7 @@ import { accountAt, signUpClara } from "./sign_up.ts";
 const CANONICAL = "Ada@xn--bcher-kva.example";
 const SHOWN = "Ada@bücher.example";
 
-/** How the same address is typed, pasted or rewritten by a browser. */
+/** Spellings of one address as typed, pasted or rewritten by a browser. */
 const SPELLINGS = [
   SHOWN,
   CANONICAL,
@@ -19,7 +19,7 @@ const SPELLINGS = [
   "ada@ｂüｃｈｅｒ。example",
 ];
 
-/** What is refused in a form, and why. */
+/** Addresses the form rejects, and why. */
 const REFUSED = [
   ["mar\u212A.x@squat.example", messages.problems.addressUnclear],
   ["mark.x@\u017Fquat.example", messages.problems.addressUnclear],
@@ -49,7 +49,7 @@ async function withAda(): Promise<Site> {
   return site;
 }
 
-Deno.test("one mailbox has one account, however its address is spelt, and gets mail in A-labels", async () => {
+Deno.test("creates one account per mailbox, however the address is spelt, and sends to the A-label form", async () => {
   await using site = await withAda();
   const account = await accountAt(site, CANONICAL);
   assert.equal(account?.address, CANONICAL);
@@ -67,7 +67,7 @@ Deno.test("one mailbox has one account, however its address is spelt, and gets m
   assert.deepEqual(await accountAt(site, SHOWN), account);
 });
 
-Deno.test("one can log in with each spelling, on the page and by /token", async () => {
+Deno.test("logs in with every spelling, on the page and at /token", async () => {
   await using site = await withAda();
   for (const username of SPELLINGS) {
     await site.visitor().logIn({ ...ADA, username });
@@ -79,7 +79,7 @@ Deno.test("one can log in with each spelling, on the page and by /token", async 
   assert.equal(token.status, 200);
 });
 
-Deno.test("pages show the address as people write it", async () => {
+Deno.test("shows the address in its readable form", async () => {
   await using site = await withAda();
   const visitor = site.visitor();
   const asked = await visitor.post("/auth/recover", { address: CANONICAL });
@@ -99,7 +99,7 @@ Deno.test("pages show the address as people write it", async () => {
   assert.match(text, /Ada@bücher\.example/);
 });
 
-Deno.test("a sharp s is a letter of its own in a domain", async () => {
+Deno.test("treats ß in a domain as its own letter", async () => {
   await using site = await openSite();
   const addresses = ["ada@straße.example", "ada@strasse.example"];
   for (const address of addresses) {
@@ -111,7 +111,7 @@ Deno.test("a sharp s is a letter of its own in a domain", async () => {
   assert.ok(one && other && one.id !== other.id);
 });
 
-Deno.test("what may be somebody else's address is refused with what to do, and leaves theirs free", async () => {
+Deno.test("explains a confusable address and leaves the real one free", async () => {
   await using site = await openSite();
   await site.visitor().logIn(ANNA);
   const owner = "mark.x@squat.example";
@@ -129,7 +129,7 @@ Deno.test("what may be somebody else's address is refused with what to do, and l
   assert.equal((await site.mailTo(owner)).to, owner);
 });
 
-Deno.test("logging in with a spelling that is refused tells nothing and is no attempt at the account", async () => {
+Deno.test("gives nothing away and counts no attempt for a rejected spelling", async () => {
   await using site = await openSite();
   const mark = { username: "mark.x@squat.example", password: ANNA.password };
   await site.addUser(mark.username, mark.password);

@@ -1,6 +1,6 @@
 /**
- * A stranger who signs up with somebody's address and a password of his own, and waits
- * for its owner to come (A. Sudhodanan and A. Paverd, "Pre-hijacked accounts", 2022).
+ * A stranger who signs up with someone's address and waits for its owner (A.
+ * Sudhodanan and A. Paverd, "Pre-hijacked accounts", 2022).
  */
 import assert from "node:assert/strict";
 import { languageOf } from "@latchkey/core/i18n";
@@ -16,7 +16,10 @@ const GERMAN = languageOf(SITE, "de")!;
 const EVIL = "evil@example.net";
 const NEW_PASSWORD = "battery moonlight horse";
 
-/** A stranger in an account with Clara's address, who has asked for one of his own, and what was mailed. */
+/**
+ * A stranger in an account with Clara's address who has requested his own
+ * address, and the email sent.
+ */
 async function hijacked(site: Site) {
   const { visitor: stranger, link, code } = await signUpClara(site);
   await stranger.logIn(CLARA_LOGIN, { remember: "yes" });
@@ -24,7 +27,7 @@ async function hijacked(site: Site) {
   return { stranger, link, code, toEvil: linkIn(await site.mailTo(EVIL)) };
 }
 
-/** Asserts that the account is Clara's alone. */
+/** Asserts that only Clara has access to the account. */
 async function assertHers(
   site: Site,
   owner: Visitor,
@@ -44,7 +47,7 @@ async function assertHers(
   assert.ok(await accountAt(site, address));
 }
 
-/** Sets a password where an answer leads. */
+/** Sets a password on the page an answer redirects to. */
 async function setPassword(browser: Visitor, answer: Response) {
   const location = answer.headers.get("location") ?? "";
   assert.match(location, /^\/auth\/recover\/new\?token=[\w-]{43}$/);
@@ -53,7 +56,7 @@ async function setPassword(browser: Visitor, answer: Response) {
   assert.equal(await statusOf(browser.post("/auth/recover/new", fields)), 303);
 }
 
-Deno.test("in a browser that did not ask, the link confirms nothing without the password", async () => {
+Deno.test("requires the password to confirm the link in a browser that didn't sign up", async () => {
   await using site = await openSite();
   const { link } = await signUpClara(site);
   const owner = site.visitor();
@@ -70,7 +73,7 @@ Deno.test("in a browser that did not ask, the link confirms nothing without the 
   assert.equal(await statusOf(owner.get(GUARDED_PAGE)), 303);
 });
 
-Deno.test("who knows the password confirms in another browser, and is logged in there", async () => {
+Deno.test("confirms and logs in with the password in another browser", async () => {
   await using site = await openSite();
   const { link } = await signUpClara(site);
   const phone = site.visitor();
@@ -85,7 +88,7 @@ Deno.test("who knows the password confirms in another browser, and is logged in 
   assert.equal(await statusOf(phone.get(GUARDED_PAGE)), 200);
 });
 
-Deno.test("wrong passwords there are tries at logging in", async () => {
+Deno.test("counts wrong passwords there as login attempts", async () => {
   await using site = await openSite();
   const { link } = await signUpClara(site);
   const token = tokenIn(link);
@@ -97,7 +100,7 @@ Deno.test("wrong passwords there are tries at logging in", async () => {
   assert.equal(await guess(), 429);
 });
 
-Deno.test("who does not know the password sets one, and whoever signed up is out", async () => {
+Deno.test("lets an owner without the password set one and logs out whoever signed up", async () => {
   await using site = await openSite();
   const all = await hijacked(site);
   const owner = site.visitor();
@@ -110,7 +113,7 @@ Deno.test("who does not know the password sets one, and whoever signed up is out
   assert.equal(await statusOf(twice), 410);
 });
 
-Deno.test("the code leads to the same question in a browser that did not ask", async () => {
+Deno.test("requires the password for the code in a browser that didn't sign up", async () => {
   await using site = await openSite();
   const all = await hijacked(site);
   const owner = site.visitor();
@@ -125,7 +128,7 @@ Deno.test("the code leads to the same question in a browser that did not ask", a
   await assertHers(site, owner, all);
 });
 
-Deno.test("that page is good for a quarter of an hour", async () => {
+Deno.test("expires that page after 15 minutes", async () => {
   await using site = await openSite();
   const { code } = await signUpClara(site);
   const owner = site.visitor();
@@ -137,7 +140,7 @@ Deno.test("that page is good for a quarter of an hour", async () => {
   assert.equal(await statusOf(owner.get(page)), 410);
 });
 
-Deno.test("recovering an account that nobody confirmed puts whoever signed up out", async () => {
+Deno.test("logs out whoever signed up when an unconfirmed account is recovered", async () => {
   await using site = await openSite();
   const all = await hijacked(site);
   const owner = site.visitor();
@@ -148,7 +151,7 @@ Deno.test("recovering an account that nobody confirmed puts whoever signed up ou
   await assertHers(site, owner, all);
 });
 
-testLoginLink("so does a mailed link to log in", async () => {
+testLoginLink("drops the stranger after an emailed login link", async () => {
   await using site = await openSite();
   const all = await hijacked(site);
   const owner = site.visitor();
@@ -158,12 +161,12 @@ testLoginLink("so does a mailed link to log in", async () => {
   await assertHers(site, owner, all);
 });
 
-/** Ways in which the owner shows that the address is hers, in a browser that is in German. */
+/** Ways in which the owner proves the address is hers, in a German browser. */
 const CLAIMS: Record<
   string,
   (site: Site, owner: Visitor, link: string) => Promise<unknown>
 > = {
-  "the link of the sign-up": async (_, owner, link) => {
+  "the sign-up link": async (_, owner, link) => {
     const form = { token: tokenIn(link), claim: "yes" };
     await setPassword(owner, await owner.post("/auth/verify", form));
   },
@@ -174,11 +177,11 @@ const CLAIMS: Record<
     const fields = { token: tokenIn(linkIn(mail)), password: NEW_PASSWORD };
     await owner.post("/auth/recover/new", fields);
   },
-  ...HAS_LOGIN_LINK ? { "a link to log in": claimByLoginLink } : {},
+  ...HAS_LOGIN_LINK ? { "a login link": claimByLoginLink } : {},
 };
 
 for (const [way, claim] of Object.entries(CLAIMS)) {
-  Deno.test(`by ${way} the account loses a stranger's name and speaks the owner's language`, async () => {
+  Deno.test(`drops a stranger's name and switches to the owner's language after ${way}`, async () => {
     await using site = await openSite();
     const stranger = site.visitor();
     stranger.cookies.set("language", "ar");
@@ -196,7 +199,7 @@ for (const [way, claim] of Object.entries(CLAIMS)) {
   });
 }
 
-Deno.test("who signed up keeps the name, in the same browser and elsewhere by the password", async () => {
+Deno.test("keeps the name of the user who signed up, in the same browser or with the password", async () => {
   for (const elsewhere of [false, true]) {
     await using site = await openSite();
     const { visitor, link } = await signUpClara(site);

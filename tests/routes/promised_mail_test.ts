@@ -1,4 +1,7 @@
-/** A page that says that an email was sent tells the truth: one was, or one of the last minute still works. */
+/**
+ * A page that says an email was sent is right: one was sent, or one from the
+ * last minute still works.
+ */
 import assert from "node:assert/strict";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { ANNA, codeIn, linkIn, openSite, type Site } from "../site.ts";
@@ -15,13 +18,13 @@ async function signUp(visitor: ReturnType<Site["visitor"]>, who = CLARA) {
   assert.match(await answer.text(), sentence(messages.mailed.code));
 }
 
-/** How many mails were sent to an address, once nothing is being sent any more. */
+/** How many emails an address received, once the queue is empty. */
 async function mailsTo(site: Site, address: string): Promise<number> {
   await site.services.mail.settled();
   return site.mails.messages().filter(({ to }) => to === address).length;
 }
 
-Deno.test("who signs up again before confirming gets another code, which works in that browser", async () => {
+Deno.test("sends another working code when an unconfirmed user signs up again", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await signUp(visitor);
@@ -46,7 +49,7 @@ Deno.test("who signs up again before confirming gets another code, which works i
   assert.equal(await isConfirmed(site), true);
 });
 
-Deno.test("the code of the first email works on the page of a second sign-up within a minute", async () => {
+Deno.test("accepts the first email's code on a second sign-up within a minute", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await (await visitor.get("/auth/signup")).body?.cancel();
@@ -58,7 +61,7 @@ Deno.test("the code of the first email works on the page of a second sign-up wit
   assert.equal(await mailsTo(site, CLARA.address), 1);
 });
 
-Deno.test("in another browser a second sign-up sends an email too, which hands no stranger's account over", async () => {
+Deno.test("emails on a second sign-up from another browser without handing over a stranger's account", async () => {
   await using site = await openSite();
   await signUp(site.visitor());
   site.clock.advance(2 * MINUTE);
@@ -73,7 +76,7 @@ Deno.test("in another browser a second sign-up sends an email too, which hands n
   assert.equal(await isConfirmed(site), false);
 });
 
-Deno.test("a confirmed or disabled account is told of every sign-up at its address", async () => {
+Deno.test("notifies a confirmed or disabled account of every sign-up with its address", async () => {
   await using site = await openSite();
   for (const disabled of [false, true]) {
     const anna = await accountAt(site, ANNA.username);
@@ -87,7 +90,7 @@ Deno.test("a confirmed or disabled account is told of every sign-up at its addre
 });
 
 for (const path of LINK_PAGES) {
-  Deno.test(`${path} says the same for every address, and sends a link where there is an account`, async () => {
+  Deno.test(`${path} answers alike for every address and sends a link only to accounts`, async () => {
     await using site = await openSite();
     for (
       const [address, count] of [[ANNA.username, 2], ["no@one.example", 0]]

@@ -1,4 +1,4 @@
-/** "This wasn't me", in a mail to the address that an account has. */
+/** The "This wasn't me" link in an email to the account's current address. */
 import assert from "node:assert/strict";
 import { messages, sentence } from "../pages.ts";
 import {
@@ -26,7 +26,10 @@ import { withoutNonce } from "./sign_up.ts";
 
 const PAGE = "/auth/secure-account";
 
-/** Anna logs in, then somebody else with her password; she is told, with a link. */
+/**
+ * Anna logs in, then someone else with her password; she is notified with a
+ * link.
+ */
 async function betrayed(): Promise<{ site: Site; link: string } & Visitors> {
   const site = await openSite();
   const owner = site.visitor();
@@ -50,7 +53,7 @@ type Visitors =
   & { owner: ReturnType<Site["visitor"]>; thief: ReturnType<Site["visitor"]> }
   & AsyncDisposable;
 
-Deno.test("the link says what its button will do, and a mail scanner does no harm", async () => {
+Deno.test("explains what the button does, and changes nothing when opened by a mail scanner", async () => {
   await using context = await betrayed();
   const { site, link, owner, thief } = context;
   for (let times = 0; times < 3; times++) {
@@ -64,7 +67,7 @@ Deno.test("the link says what its button will do, and a mail scanner does no har
   assert.ok(await isLoggedIn(thief));
 });
 
-Deno.test("the button logs everybody out, makes the password unusable and leads to a new one", async () => {
+Deno.test("ends all sessions, makes the password unusable and asks for a new one", async () => {
   await using context = await betrayed();
   const { site, link, owner, thief } = context;
   const response = await owner.post(PAGE, { token: tokenIn(link) });
@@ -86,14 +89,14 @@ Deno.test("the button logs everybody out, makes the password unusable and leads 
   await site.visitor().logIn(at(ANNA.username, password));
 });
 
-Deno.test("the token stands in no Referer", async () => {
+Deno.test("keeps the token out of the Referer header", async () => {
   await using context = await betrayed();
   const { headers, body } = await context.site.visitor().get(context.link);
   await body?.cancel();
   assert.equal(headers.get("referrer-policy"), "strict-origin");
 });
 
-Deno.test("every browser is a stranger afterwards", async () => {
+Deno.test("forgets all known browsers", async () => {
   await using context = await betrayed();
   const { site, link, thief } = context;
   const before = await userAt(site, ANNA.username);
@@ -103,7 +106,7 @@ Deno.test("every browser is a stranger afterwards", async () => {
   assert.equal(after.sessionEpoch, before.sessionEpoch + 1);
 });
 
-Deno.test("what the thief had mailed is void", async () => {
+Deno.test("revokes links sent to the thief", async () => {
   await using context = await betrayed();
   const { site, link, thief } = context;
   const change = await askForAddress(site, thief, "evil@example.net");
@@ -128,7 +131,7 @@ Deno.test("what the thief had mailed is void", async () => {
   assert.equal((await userAt(site, ANNA.username)).address, ANNA.username);
 });
 
-Deno.test("a deletion that the thief asked for is taken back with it", async () => {
+Deno.test("cancels a deletion that the thief requested", async () => {
   await using context = await betrayed();
   const { site, link, thief } = context;
   const { password } = ANNA;
@@ -141,7 +144,7 @@ Deno.test("a deletion that the thief asked for is taken back with it", async () 
   assert.equal((await userAt(site, ANNA.username)).deleteAfter, null);
 });
 
-Deno.test("the link is good for seven days and one use", async () => {
+Deno.test("accepts the link once within seven days", async () => {
   await using context = await betrayed();
   const { site, link } = context;
   site.clock.advance(7 * DAY - MINUTE);
@@ -153,7 +156,7 @@ Deno.test("the link is good for seven days and one use", async () => {
   assert.notEqual((await userAt(site, ANNA.username)).passwordHash, "");
 });
 
-Deno.test("of two presses at once one takes the account back, and the other is told so", async () => {
+Deno.test("secures the account once when the button is pressed twice at the same time", async () => {
   await using context = await betrayed();
   const { site, link } = context;
   const token = tokenIn(link);
@@ -168,7 +171,7 @@ Deno.test("of two presses at once one takes the account back, and the other is t
   );
 });
 
-Deno.test("a link that is used, too old, or none, gets one and the same answer", async () => {
+Deno.test("gives the same answer for a used, expired or invalid link", async () => {
   await using context = await betrayed();
   const { site, link } = context;
   await statusOf(site.visitor().post(PAGE, { token: tokenIn(link) }));
@@ -186,7 +189,7 @@ Deno.test("a link that is used, too old, or none, gets one and the same answer",
   assert.equal(new Set(pages).size, 1);
 });
 
-Deno.test("nobody else's account is touched", async () => {
+Deno.test("leaves other accounts unchanged", async () => {
   await using context = await betrayed();
   const { site, link } = context;
   const bert = site.visitor();

@@ -1,4 +1,7 @@
-/** Language and colours are switched on pages that answer a form, without a script: nothing is lost or done twice. */
+/**
+ * Switching language or theme without a script on a page that answers a form
+ * loses nothing and repeats nothing.
+ */
 import assert from "node:assert/strict";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, codeIn, linkIn, openSite, type Visitor } from "../site.ts";
@@ -6,7 +9,7 @@ import { HAS_LOGIN_LINK, LINK_PAGES, testLoginLink } from "../site_features.ts";
 import { idleAnna, sendLate } from "./late_form.ts";
 import { hiddenInputs, statusOf, userAt } from "./own_account.ts";
 
-/** Presses a button at the foot of a page, and goes where a browser would. */
+/** Presses a footer button and follows the redirect. */
 async function press(
   visitor: Visitor,
   html: string,
@@ -45,14 +48,14 @@ async function answerOf(
   return await (await visitor.post(path, fields)).text();
 }
 
-/** The value that an input of a page has. */
+/** The value of a page's input. */
 function valueOf(html: string, name: string): string | undefined {
   const main = html.slice(0, html.indexOf("<footer>"));
   const value = new RegExp(`name="${name}"[^>]* value="(.*?)"`).exec(main)?.[1];
   return value && unescaped(value);
 }
 
-Deno.test("after a failed login, address, choice and where to go on stay; the password does not", async () => {
+Deno.test("keeps address, checkbox and next path after a failed login, but not the password", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const next = "/account/name?a=b&c";
@@ -68,7 +71,7 @@ Deno.test("after a failed login, address, choice and where to go on stay; the pa
   }
 });
 
-Deno.test("the code page stays after a sign-up, in another language, and its code still confirms", async () => {
+Deno.test("keeps the code page after sign-up in another language, and its code works", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const clara = {
@@ -89,7 +92,7 @@ Deno.test("the code page stays after a sign-up, in another language, and its cod
   assert.equal(site.mails.messages().length, 1);
 });
 
-Deno.test("who starts a sign-up again is still led where they were going", async () => {
+Deno.test("keeps the next path when a sign-up is started again", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const next = "/account/name?a=b&c";
@@ -104,7 +107,7 @@ Deno.test("who starts a sign-up again is still led where they were going", async
 });
 
 testLoginLink(
-  "a mailed link that was not used since the browser keeps no cookie can still be used",
+  "an emailed link still works after the browser rejected its cookies",
   async () => {
     await using site = await openSite();
     const visitor = site.visitor();
@@ -123,7 +126,7 @@ testLoginLink(
   },
 );
 
-Deno.test("what was typed into a form that was refused stays", async () => {
+Deno.test("keeps what was typed into a rejected form", async () => {
   await using site = await openSite();
   const signUp = { address: "clara", name: `"C" <b`, password: "short" };
   const REFUSED = [
@@ -153,7 +156,7 @@ Deno.test("what was typed into a form that was refused stays", async () => {
   assert.equal((await userAt(site, ANNA.username)).name, "");
 });
 
-Deno.test("a page that says that a mail was sent stays, and sends none", async () => {
+Deno.test('keeps the "email sent" page and sends nothing more', async () => {
   await using site = await openSite();
   for (const path of LINK_PAGES) {
     const visitor = site.visitor();
@@ -171,7 +174,7 @@ Deno.test("a page that says that a mail was sent stays, and sends none", async (
   assert.equal(site.mails.messages().length, LINK_PAGES.length + 1);
 });
 
-Deno.test("a form that is kept over the end of a session stays, before and after the login", async () => {
+Deno.test("keeps a saved form before and after the login", async () => {
   await using site = await openSite();
   for (const name of [`Anna "<b`, "x".repeat(5000)]) {
     const anna = await idleAnna(site);
@@ -195,7 +198,7 @@ Deno.test("a form that is kept over the end of a session stays, before and after
   }
 });
 
-Deno.test("who asks for the password before a form goes on keeps that form", async () => {
+Deno.test("keeps the pending form while asking for the password", async () => {
   await using site = await openSite();
   const anna = site.visitor();
   await anna.logIn(ANNA);
@@ -211,7 +214,7 @@ Deno.test("who asks for the password before a form goes on keeps that form", asy
   assert.equal(site.mails.messages().length, 0);
 });
 
-Deno.test("what was done is not done again when a switch leads to a login or to the password", async () => {
+Deno.test("repeats no action when switching leads to login or to the password page", async () => {
   await using site = await openSite();
   const PAGE = "/account/address";
   for (const minutes of [11, 31]) {
@@ -244,7 +247,7 @@ Deno.test("what was done is not done again when a switch leads to a login or to 
   assert.equal(mails.length, 2, "one for each time it was sent");
 });
 
-Deno.test("a form of another account stays refused and kept, however often something is switched", async () => {
+Deno.test("keeps rejecting another account's form, and keeps its text, after several switches", async () => {
   await using site = await openSite();
   const { id } = await userAt(site, ANNA.username);
   for (const form_owner of [id, ""]) {
@@ -264,7 +267,7 @@ Deno.test("a form of another account stays refused and kept, however often somet
   }
 });
 
-Deno.test("a page that answers a form is not shown again to another account", async () => {
+Deno.test("doesn't show a form's answer to another account", async () => {
   await using site = await openSite();
   const browser = site.visitor();
   await browser.logIn(ANNA);
@@ -279,7 +282,7 @@ Deno.test("a page that answers a form is not shown again to another account", as
   );
 });
 
-Deno.test("a hostile form at the foot does nothing and brings nothing down", async () => {
+Deno.test("ignores a hostile footer form", async () => {
   await using site = await openSite();
   for (
     const shown_again of ["", "{", "[]", "null", '{"a":1}', '{"mailed_to":"x"}']

@@ -1,6 +1,6 @@
 /**
- * An account that somebody took to an address of his own, and its owner with the link that
- * undoes it.
+ * An account that a thief moved to his address, and its owner with the undo
+ * link.
  *
  * @module
  */
@@ -13,12 +13,15 @@ export const EVIL_TOO = "evil.too@example.net";
 export const EVIL_PASSWORD = "the thief's own";
 export const PAGE = "/auth/secure-account";
 
-/** The link in the newest mail to Anna's own address. */
+/** The link in the newest email to Anna's own address. */
 export async function undoLink(site: Site): Promise<string> {
   return secureAccountLinkIn(await site.mailTo(ANNA.username));
 }
 
-/** Takes the account back by a link and asserts that it leads to setting a password. */
+/**
+ * Takes the account back by a link and asserts that it leads to setting a
+ * password.
+ */
 export async function secureAccount(site: Site, link: string): Promise<string> {
   const token = tokenIn(link);
   const response = await site.visitor().post(PAGE, { token });
@@ -28,7 +31,7 @@ export async function secureAccount(site: Site, link: string): Promise<string> {
   return location;
 }
 
-/** Asserts that the account is Anna's alone and that no password opens it. */
+/** Asserts that the account is Anna's alone and that no password works. */
 export async function assertHers(site: Site, ...formerly: string[]) {
   const user = await userAt(site, ANNA.username);
   assert.equal(user.address, ANNA.username);
@@ -50,7 +53,9 @@ export async function assertHers(site: Site, ...formerly: string[]) {
   }
 }
 
-/** Somebody who knows Anna's password and moves her account to an address of his own. */
+/**
+ * A thief who knows Anna's password and moves her account to his own address.
+ */
 export async function thiefIn(site: Site): Promise<Visitor> {
   const thief = site.visitor();
   await thief.logIn(ANNA);

@@ -1,4 +1,4 @@
-/** PostgreSQL goes away under a running site, and comes back. */
+/** PostgreSQL stops while the site is running, and comes back. */
 import assert from "node:assert/strict";
 import { GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { until } from "@latchkey/core/testing";
@@ -7,12 +7,12 @@ import { logIn, startMachines, statusesOf } from "../cluster/cluster.ts";
 
 const ADA = { username: "user1@gmail.com", password: "12345" };
 
-/** The longest that a process may take to find the database again, in milliseconds. */
+/** How long a process may take to find the database again, in milliseconds. */
 const RECOVERY_MS = 10_000;
 
 Deno.test({
   name:
-    "while PostgreSQL is away people are asked to come back, and once it is there everything goes on by itself",
+    "asks users to come back while PostgreSQL is away, and recovers by itself",
   ignore,
   async fn() {
     await using server = await startPostgres();
@@ -57,8 +57,8 @@ Deno.test({
     console.log(`everything went on after ${Math.round(took)} ms`);
     await logIn(machines, ADA);
     for (const process of processes) {
-      const told = process.said().match(/store\.unavailable/g) ?? [];
-      assert.ok(told.length >= 1 && told.length <= 3, process.said());
+      const logged = process.said().match(/store\.unavailable/g) ?? [];
+      assert.ok(logged.length >= 1 && logged.length <= 3, process.said());
       assert.doesNotMatch(process.said(), /Uncaught|latchkey:/);
     }
   },

@@ -1,10 +1,13 @@
-/** The journey of `telemetry_test.ts` in the other ways in which telemetry may be set up. */
+/** The journey of `telemetry_test.ts` with other telemetry settings. */
 import assert from "node:assert/strict";
 import { type Collector, startCollector } from "../telemetry/collector.ts";
 import { STRAY_TRACE, travel } from "../telemetry/journey.ts";
 import { assertNoSecret } from "../telemetry/keeps_secrets.ts";
 
-/** Travels with telemetry set up so, and looks for secrets in what came of it. */
+/**
+ * Runs the journey with these telemetry settings and searches the result for
+ * secrets.
+ */
 async function travelWatched(
   env: Record<string, string>,
   look: (collector: Collector) => void,
@@ -21,7 +24,7 @@ async function travelWatched(
   look(collector);
 }
 
-Deno.test("with one trace of twenty, as documented, a collector learns no secret", () =>
+Deno.test("a collector gets no secret with one trace in twenty, as documented", () =>
   travelWatched({
     OTEL_TRACES_SAMPLER: "traceidratio",
     OTEL_TRACES_SAMPLER_ARG: "0.05",
@@ -29,7 +32,7 @@ Deno.test("with one trace of twenty, as documented, a collector learns no secret
     assert.ok(collector.spans().length < 100, "not every trace came");
   }));
 
-Deno.test("with the numbers alone a collector learns no secret, and no span", () =>
+Deno.test("a collector gets no secret and no span with metrics only", () =>
   travelWatched({
     OTEL_DENO: "",
     OTEL_DENO_METRICS: "true",
@@ -40,7 +43,7 @@ Deno.test("with the numbers alone a collector learns no secret, and no span", ()
   }));
 
 for (const propagators of ["none", "tracecontext,baggage"]) {
-  Deno.test(`behind a proxy, with OTEL_PROPAGATORS=${propagators}, a collector learns nothing of what a client wrote`, () =>
+  Deno.test(`a collector gets nothing a client wrote, behind a proxy with OTEL_PROPAGATORS=${propagators}`, () =>
     travelWatched({
       TRUST_PROXY: "1",
       OTEL_PROPAGATORS: propagators,

@@ -1,12 +1,15 @@
 /**
- * Looking for secrets in what a collector got.
+ * Searches a collector's data for secrets.
  *
  * @module
  */
 import assert from "node:assert/strict";
 import type { Collector } from "./collector.ts";
 
-/** Fails when a collector got one of a journey's secrets in any form, or anything that looks like one. */
+/**
+ * Fails when a collector received one of a journey's secrets in any form, or
+ * anything that looks like one.
+ */
 export function assertNoSecret(
   collector: Collector,
   secrets: readonly string[],

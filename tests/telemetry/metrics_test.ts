@@ -4,7 +4,7 @@ import { ANNA, openSite, type Site } from "../site.ts";
 
 const TOKEN = "3f9c8a71d2e64b05af10c7b8e5d94f26";
 
-/** A site whose numbers may be read. */
+/** A site with metrics enabled. */
 function openWatchedSite(): Promise<Site> {
   return openSite({ settings: { metricsToken: TOKEN } });
 }
@@ -20,7 +20,7 @@ async function read(site: Site): Promise<ReturnType<typeof readPrometheus>> {
   return readPrometheus(await response.text());
 }
 
-Deno.test("where no token is set there is no such page", async () => {
+Deno.test("answers 404 without METRICS_TOKEN", async () => {
   await using site = await openSite();
   for (const authorization of [undefined, "Bearer ", "Bearer null"]) {
     const response = await scrape(site, authorization);
@@ -29,7 +29,7 @@ Deno.test("where no token is set there is no such page", async () => {
   }
 });
 
-Deno.test("the numbers are shown for the whole token alone", async () => {
+Deno.test("requires the whole token", async () => {
   await using site = await openWatchedSite();
   for (
     const authorization of [
@@ -57,7 +57,7 @@ Deno.test("the numbers are shown for the whole token alone", async () => {
   await response.body?.cancel();
 });
 
-Deno.test("a cookie of somebody logged in opens nothing", async () => {
+Deno.test("a user's cookie gives no access", async () => {
   await using site = await openWatchedSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -66,7 +66,7 @@ Deno.test("a cookie of somebody logged in opens nothing", async () => {
   assert.equal(response.status, 401);
 });
 
-Deno.test("requests are counted by route pattern", async () => {
+Deno.test("counts requests by route pattern", async () => {
   await using site = await openWatchedSite();
   for (const path of ["/", "/auth/verify?token=x", "/nowhere", "/else"]) {
     await (await site.fetch(path)).body?.cancel();
@@ -79,7 +79,7 @@ Deno.test("requests are counted by route pattern", async () => {
   assert.equal(requests({ route: "none", status: "404" }), 2);
 });
 
-Deno.test("logins are counted by result", async () => {
+Deno.test("counts logins by result", async () => {
   await using site = await openWatchedSite();
   const wrong = { ...ANNA, password: "not the password" };
   for (let time = 0; time < 12; time++) {
@@ -97,7 +97,7 @@ Deno.test("logins are counted by result", async () => {
   assert.equal(result("limited"), 2);
 });
 
-Deno.test("the store's operations, live sessions and waiting mails are there", async () => {
+Deno.test("reports store operations, live sessions and queued emails", async () => {
   await using site = await openWatchedSite();
   await site.visitor().logIn(ANNA);
   const { mailQueue } = site.services.store;

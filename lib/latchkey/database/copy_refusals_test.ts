@@ -18,7 +18,7 @@ function withMigration(name: string, sql: Migrations[string]): Migrations {
   return { ...SITE, [name]: sql };
 }
 
-/** What is being imported, by the database's own word. */
+/** The import in progress, as recorded in the database. */
 async function importOf(database: Database): Promise<unknown> {
   const rows = await runSql(database, "select source from import_in_progress");
   return rows[0]?.source;
@@ -28,7 +28,7 @@ for (const dialect of DIALECTS) {
   const test = (sentence: string, body: Parameters<typeof withPlaces>[0]) =>
     Deno.test(`${dialect}: ${sentence}`, () => withPlaces(body));
 
-  test("a copy into a database with a row is refused, and changes nothing", async (places) => {
+  test("refuses to copy into a database with any row, and changes nothing", async (places) => {
     const [source, target] = [
       await places.open("sqlite", SITE),
       await places.open(dialect, SITE),
@@ -44,7 +44,7 @@ for (const dialect of DIALECTS) {
     equal(await linesOf(target), before);
   });
 
-  test("a copy into another app's database is refused, and changes nothing", async (places) => {
+  test("refuses to copy into another app's database, and changes nothing", async (places) => {
     const source = await places.open("sqlite", SITE);
     const target = await places.connect(await places.empty(dialect));
     await runSql(target, "create table orders (id integer primary key)");
@@ -56,7 +56,7 @@ for (const dialect of DIALECTS) {
     equal(await runSql(target, "select id from orders"), [{ id: 1 }]);
   });
 
-  test("another app's table is refused without a primary key too", async (places) => {
+  test("refuses another app's table without a primary key", async (places) => {
     const source = await places.open("sqlite", SITE);
     const target = await places.connect(await places.empty(dialect));
     await runSql(target, "create table log (line text)");
@@ -66,7 +66,7 @@ for (const dialect of DIALECTS) {
     );
   });
 
-  test("nothing of a half-filled database is copied, and no other copy continues it", async (places) => {
+  test("neither copies from a half-filled database nor continues a different copy into it", async (places) => {
     const source = await places.open("sqlite", SITE);
     await fillSite(source);
     const place = await places.empty(dialect);
@@ -91,7 +91,7 @@ for (const dialect of DIALECTS) {
     await (await openDatabase(place, SITE)).close();
   });
 
-  test("rows that need a migration this app does not know are refused", async (places) => {
+  test("refuses rows that need a migration this app doesn't know", async (places) => {
     const source = await places.open(
       dialect,
       withMigration(
@@ -108,7 +108,7 @@ for (const dialect of DIALECTS) {
     await assert.rejects(importOf(target), "no table was made");
   });
 
-  test("an older database is copied, and brought up to date afterwards", async (places) => {
+  test("copies an older database and migrates it afterwards", async (places) => {
     const source = await places.open(dialect, SITE);
     await fillSite(source);
     const target = await places.connect(await places.empty(dialect));
@@ -124,7 +124,7 @@ for (const dialect of DIALECTS) {
     equal(await importOf(target), undefined);
   });
 
-  test("an older database is copied into newer tables where its rows fit", async (places) => {
+  test("copies an older database into newer tables that its rows fit", async (places) => {
     const source = await places.open(dialect, SITE);
     await fillSite(source);
     const migrations = withMigration(
@@ -138,7 +138,7 @@ for (const dialect of DIALECTS) {
     equal(await runSql(target, "select mood from members"), [{ mood: "fine" }]);
   });
 
-  test("an older database is not copied into newer tables where its rows do not fit", async (places) => {
+  test("refuses to copy an older database into newer tables that its rows don't fit", async (places) => {
     const source = await places.open(dialect, SITE);
     await fillSite(source);
     const changes = [
@@ -153,16 +153,16 @@ for (const dialect of DIALECTS) {
         /The existing table plans does not fit the rows: they have no price\. Name an empty/,
       ],
     ] as const;
-    for (const [sql, words] of changes) {
+    for (const [sql, expected] of changes) {
       const migrations = withMigration("site/0003_change", () => `${sql};`);
       const target = await places.open(dialect, migrations);
       await runSql(target, "delete from plans");
-      await assert.rejects(copy(source, target, { migrations }), words);
+      await assert.rejects(copy(source, target, { migrations }), expected);
       equal(await importOf(target), undefined);
     }
   });
 
-  test("a table without a primary key is named", async (places) => {
+  test("names a table without a primary key", async (places) => {
     const source = await places.open(
       dialect,
       withMigration("site/0003_heap", () => "create table heap (n integer);"),
@@ -174,7 +174,7 @@ for (const dialect of DIALECTS) {
     });
   });
 
-  test("a copy ends with words when the source changed meanwhile", async (places) => {
+  test("stops with an explanation when the source changes during the copy", async (places) => {
     const source = await places.open(dialect, SITE);
     await fillSite(source);
     const target = await places.connect(await places.empty("sqlite"));
@@ -191,7 +191,7 @@ for (const dialect of DIALECTS) {
     await assert.rejects(copy(source, target), /row 2 of notes/);
   });
 
-  test("rows that refer to nothing are not taken for a whole database", async (places) => {
+  test("refuses a database with dangling references", async (places) => {
     const source = await places.open("sqlite", SITE);
     await fillSite(source);
     await runSql(source, "insert into members values ('nobody', 'nowhere')");
@@ -202,7 +202,7 @@ for (const dialect of DIALECTS) {
   });
 }
 
-Deno.test("a library's database without a site's tables is copied like any other", () =>
+Deno.test("copies a library database without a site's tables like any other", () =>
   withPlaces(async (places) => {
     const source = await places.open("sqlite", TEST_MIGRATIONS);
     const target = await places.connect(await places.empty("sqlite"));

@@ -1,4 +1,4 @@
-/** That the work of the database does not tell whether there is an account. */
+/** The database's work doesn't reveal whether an account exists. */
 import { deepStrictEqual as equal } from "node:assert/strict";
 import type { Store } from "../store.ts";
 import {
@@ -18,7 +18,7 @@ type Act = (store: Store) => Promise<unknown>;
 
 const nothing: Act = () => Promise.resolve();
 
-/** How many statements there are, by the word that they begin with. */
+/** The number of statements by their first word. */
 function counted(statements: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const text of statements) {
@@ -29,7 +29,7 @@ function counted(statements: readonly string[]): Record<string, number> {
 }
 
 onEachDatabase(
-  "looking for an address asks the same of the database whoever has it",
+  "looking up an address takes the same queries for every address",
   async (test) => {
     const user = aUser();
     const create: Act = ({ users }) => users.create(user);
@@ -51,7 +51,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "signing up asks the same of the database whether the address is taken or not",
+  "signing up takes the same queries whether the address is taken or not",
   async (test) => {
     const user = aUser();
     const { addressKey } = user;
@@ -68,7 +68,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "trying a code that is not the right one asks the same of the database, whatever code there is",
+  "checking a wrong code takes the same queries, whatever code there is",
   async (test) => {
     const code = aCode();
     const { subject, scope } = code;
@@ -106,7 +106,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "looking at a token asks the same of the database whether it is there or not",
+  "checking a token takes the same queries whether it exists or not",
   async (test) => {
     const token = aToken();
     const find: Act = ({ oneTimeTokens }) => oneTimeTokens.find(token.hash);
@@ -118,7 +118,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "finding a session is one read, ending everyone's one write",
+  "finding a session takes one read, and logging everyone out one write",
   async (test) => {
     const user = aUser();
     const session = aSession(user);

@@ -9,7 +9,7 @@ const PRODUCTION = {
   PUBLIC_URL: "https://latchkey.example",
 };
 
-Deno.test("doctor warns of a production without mail, and says what does not work", async () => {
+Deno.test("doctor warns about production without email, and lists what doesn't work", async () => {
   const bare = await checkMail(readSettings(TEST_SITE, PRODUCTION));
   assert.equal(bare.level, "warn");
   assert.match(bare.message, /SMTP_URL is not set, so sign-up is closed/);
@@ -20,7 +20,7 @@ Deno.test("doctor warns of a production without mail, and says what does not wor
   assert.match(strict.message, /not confirmed stays shut out/);
 });
 
-Deno.test("doctor says where mails lie in development", async () => {
+Deno.test("doctor says where emails are stored in development", async () => {
   const { level, message } = await checkMail(readSettings(TEST_SITE, {}));
   assert.equal(level, "ok");
   assert.match(message, /\/dev\/mail/);
@@ -51,7 +51,7 @@ Deno.test("doctor logs in to the mail server and sends nothing", async () => {
   assert.deepEqual(server.arrived, []);
 });
 
-Deno.test("doctor fails a mail server that is not there", async () => {
+Deno.test("doctor fails on an unreachable mail server", async () => {
   const server = await startMailServer();
   const SMTP_URL = `smtp://127.0.0.1:${server.port}`;
   await server[Symbol.asyncDispose]();

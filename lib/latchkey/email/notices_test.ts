@@ -1,4 +1,4 @@
-/** Mails that tell the owner what happened, and let them say that it was not they. */
+/** Notices to the owner about events, with a "This wasn't me" link. */
 import assert from "node:assert/strict";
 import { deletionEmail } from "../features/deletion/emails.tsx";
 import { addressChangedEmail } from "../features/email_change/emails.tsx";
@@ -42,7 +42,7 @@ const NOTICES: Readonly<
 };
 
 for (const [subject, request] of Object.entries(NOTICES)) {
-  Deno.test(`"${subject}" greets by name and has a link to say that it was somebody else`, async () => {
+  Deno.test(`"${subject}" greets by name and links to "This wasn't me"`, async () => {
     await using services = await testServices();
     const { id } = await addUser(services, { name: "Ada & <b>Co</b>" });
     const deleteAfter = services.now() + 14 * DAY_MS;
@@ -65,7 +65,7 @@ for (const [subject, request] of Object.entries(NOTICES)) {
     );
   });
 
-  Deno.test(`"${subject}" goes to no address that nobody confirmed`, async () => {
+  Deno.test(`"${subject}" isn't sent to an unconfirmed address`, async () => {
     await using services = await testServices();
     const { id } = await addUser(services, { verified: false });
     await services.store.users.update(id, { deleteAfter: services.now() + 1 });
@@ -77,7 +77,7 @@ for (const [subject, request] of Object.entries(NOTICES)) {
 for (
   const email of [passwordChangedEmail, newDeviceEmail, accountRestoredEmail]
 ) {
-  Deno.test(`${email.kind} names the device in words, the shortened client and the time in UTC`, async () => {
+  Deno.test(`${email.kind} names the device, the shortened client address and the time in UTC`, async () => {
     await using services = await testServices();
     const { id: userId } = await addUser(services);
     const mail = await ask(
@@ -101,7 +101,7 @@ for (
   });
 }
 
-Deno.test("a deletion that was called off meanwhile is told to nobody", async () => {
+Deno.test("drops the notice of a deletion that was cancelled", async () => {
   await using services = await testServices();
   const { id: userId } = await addUser(services);
   const request = requestFor(deletionEmail, { userId, deleteAfter: 1 });
@@ -113,7 +113,7 @@ Deno.test("a deletion that was called off meanwhile is told to nobody", async ()
   assert.match(mail?.text ?? "", /^http:\/\/localhost:8000\/auth\/login$/m);
 });
 
-Deno.test("a changed address tells the old one, with a link that puts it back while it is kept", async () => {
+Deno.test("notifies the old address with an undo link that works while the address is reserved", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const keptUntil = services.now() + 7 * DAY_MS;

@@ -1,4 +1,4 @@
-/** A mail server that refuses, hangs, hangs up and comes back. */
+/** A mail server that rejects, hangs, disconnects and recovers. */
 import assert from "node:assert/strict";
 import { recoveryEmail } from "../features/recovery/emails.tsx";
 import { createSiteMailer } from "../site_mailer.ts";
@@ -15,7 +15,7 @@ import {
 const SECOND_MS = 1000;
 const HOUR_MS = 3600 * SECOND_MS;
 
-/** For servers that never answer: the default limit is 30 seconds. */
+/** For servers that never answer: the default is 30 seconds. */
 const IMPATIENT: SmtpOptions = { stepMs: 500 };
 
 const smtpUrlOf = (port: number) => new URL(`smtp://127.0.0.1:${port}`);
@@ -30,7 +30,7 @@ async function mailerFor(port: number, patience?: SmtpOptions) {
   return {
     services,
     mailer,
-    /** Asks for a mail and waits until it is sent or put off. */
+    /** Requests an email and waits until it is sent or rescheduled. */
     async ask() {
       await mailer.send(recoveryEmail, { address: "ada@example.com" });
       await mailer.settled();
@@ -43,7 +43,7 @@ async function mailerFor(port: number, patience?: SmtpOptions) {
   };
 }
 
-/** Refuses every recipient. */
+/** Rejects every recipient. */
 function refusing(responseCode: number) {
   const answer = Object.assign(new Error("no ada@example.com here"), {
     responseCode,
@@ -51,7 +51,7 @@ function refusing(responseCode: number) {
   return startMailServer({ onRcptTo: (_to, _session, done) => done(answer) });
 }
 
-Deno.test("a recipient refused for good is given up at once, and an operator is told", async () => {
+Deno.test("gives up at once on a permanently rejected recipient and logs it", async () => {
   await using server = await refusing(550);
   await using test = await mailerFor(server.port);
   await test.ask();
@@ -68,7 +68,7 @@ Deno.test("a recipient refused for good is given up at once, and an operator is 
   assert.ok(!line.includes("ada@example.com"), "the server's words are not");
 });
 
-Deno.test("a recipient put off is tried again half a minute later", async () => {
+Deno.test("retries a temporarily rejected recipient after half a minute", async () => {
   await using server = await refusing(451);
   await using test = await mailerFor(server.port);
   await test.ask();
@@ -82,17 +82,17 @@ Deno.test("a recipient put off is tried again half a minute later", async () => 
 });
 
 const TROUBLE: Readonly<Record<string, [Script, RegExp, SmtpOptions?]>> = {
-  "never says hello": [() => null, /did not answer in time/, IMPATIENT],
-  "falls silent over the message": [
+  "never greets": [() => null, /did not answer in time/, IMPATIENT],
+  "stops answering during the message": [
     (command) => command === "DATA" ? null : polite(command),
     /did not answer in time/,
     IMPATIENT,
   ],
-  "hangs up mid-message": [
+  "disconnects during the message": [
     (command) => command === "DATA" ? "drop" : polite(command),
     /closed the connection/,
   ],
-  "hangs up when the message is whole, and may have taken it": [
+  "disconnects after the message, and may have accepted it": [
     (command) => command === MESSAGE ? "drop" : polite(command),
     /closed the connection/,
   ],
@@ -100,12 +100,12 @@ const TROUBLE: Readonly<Record<string, [Script, RegExp, SmtpOptions?]>> = {
     (command) => command === "MAIL" ? "452 later" : polite(command),
     /rejects the sender \(452\)/,
   ],
-  "wants no more talk": [() => "421 closing", /\(421\)/],
-  "talks nonsense": [() => "what?", /./],
+  "rejects the connection": [() => "421 closing", /\(421\)/],
+  "sends nonsense": [() => "what?", /./],
 };
 
 for (const [what, [script, reason, patience]] of Object.entries(TROUBLE)) {
-  Deno.test(`a server that ${what} loses no mail: it goes out when the server is well`, async () => {
+  Deno.test(`a server that ${what} loses no email: it is sent once the server works`, async () => {
     await using ill = startScriptedServer(script);
     await using test = await mailerFor(ill.port, patience);
     await test.ask();
@@ -131,7 +131,7 @@ for (const [what, [script, reason, patience]] of Object.entries(TROUBLE)) {
   });
 }
 
-Deno.test("a slow server is not waited for beyond the time of one message", async () => {
+Deno.test("gives up on a slow server after the time limit for one message", async () => {
   await using server = startScriptedServer(() => null);
   await using test = await mailerFor(server.port);
   const transport = smtpTransport(test.services.settings, { sendMs: 100 });
@@ -144,7 +144,7 @@ Deno.test("a slow server is not waited for beyond the time of one message", asyn
   assert.match((await test.waiting())[0].lastError, /took too long/);
 });
 
-Deno.test("a mail is tried 28 times in a day, less and less often, and then no more", async () => {
+Deno.test("tries an email 28 times in a day, less and less often, then gives up", async () => {
   await using server = await refusing(451);
   await using test = await mailerFor(server.port);
   await test.ask();

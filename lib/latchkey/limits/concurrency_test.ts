@@ -1,4 +1,4 @@
-/** Nobody fills the queue before the hasher alone. */
+/** No single client can fill the hash queue. */
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { acquire } from "./concurrency.ts";
 import {
@@ -12,7 +12,7 @@ import { logIn } from "../features/password/login.ts";
 import { addUser, testServices } from "../testing/services.ts";
 import { clientInfo, request } from "../testing/login_request.ts";
 
-Deno.test("no more is under way than each limit allows, and what has ended makes room", () => {
+Deno.test("runs no more than each limit allows and frees places afterwards", () => {
   const both = () => acquire([["ada", 2], ["all", 3]]);
   const held = [both(), both()];
   equal(held.includes(null), false);
@@ -26,7 +26,7 @@ Deno.test("no more is under way than each limit allows, and what has ended makes
   held[1]?.[Symbol.dispose]();
 });
 
-Deno.test("one IPv6 /56 takes a part of the places, and known devices have some for themselves", async () => {
+Deno.test("limits one IPv6 /56 to a share of the places and reserves some for known devices", async () => {
   const passwords = createPasswordHasher({ cost: 4, concurrency: 2 });
   await using services = await testServices({ passwords });
   using held = new DisposableStack();
@@ -55,7 +55,7 @@ Deno.test("one IPv6 /56 takes a part of the places, and known devices have some 
   equal(known.filter((entered) => entered).length, 16);
 });
 
-Deno.test("known devices in one IPv6 network leave places to others, whatever their accounts", async () => {
+Deno.test("leaves places to others when known devices share an IPv6 network, whatever their accounts", async () => {
   const passwords = createPasswordHasher({ cost: 4, concurrency: 2 });
   await using services = await testServices({ passwords });
   using held = new DisposableStack();
@@ -79,7 +79,7 @@ Deno.test("known devices in one IPv6 network leave places to others, whatever th
   ok(enter("203.0.113.2", null));
 });
 
-Deno.test("who logs in over and over from many known browsers keeps nobody else out", async () => {
+Deno.test("repeated logins from many known browsers lock nobody else out", async () => {
   const passwords = createPasswordHasher({ cost: 9, concurrency: 2 });
   await using services = await testServices({ passwords });
   const greedy = await addUser(services, { address: "greedy@example.com" });
@@ -116,7 +116,7 @@ Deno.test("who logs in over and over from many known browsers keeps nobody else 
   );
 });
 
-Deno.test("a full queue answers a browser with a device cookie in even steps, as the account was looked up", async () => {
+Deno.test("pads a full queue's answer to a browser with a device cookie, since the account was looked up", async () => {
   const passwords = createPasswordHasher({ cost: 4, concurrency: 1 });
   await using services = await testServices({ passwords });
   await addUser(services);

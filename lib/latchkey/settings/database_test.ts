@@ -35,7 +35,7 @@ for (
     ["postgres://ada:hunter2@db.example.com:99999/x", /./],
   ] as const
 ) {
-  Deno.test(`DATABASE_URL=${value} is refused, and its password is not repeated`, () => {
+  Deno.test(`rejects DATABASE_URL=${value} without repeating its password`, () => {
     const { problems, message } = refusal({ DATABASE_URL: value });
     assert.deepEqual(problems.map(({ name }) => name), ["DATABASE_URL"]);
     assert.match(message, why);
@@ -43,14 +43,14 @@ for (
   });
 }
 
-/** Where the URL leads, as the settings let it through. */
+/** The connection a URL leads to, as the settings accept it. */
 function addressOf(value: string) {
   const { databaseUrl } = readSettings(TEST_SITE, { DATABASE_URL: value });
   assert.ok(databaseUrl);
   return databaseAddress(databaseUrl);
 }
 
-Deno.test("a database on another machine is reached by TLS whose certificate is looked at", () => {
+Deno.test("uses TLS and verifies the certificate for a database on another machine", () => {
   assert.deepEqual(
     addressOf("postgresql://ada:p%40ss%25@db.example.com/my%20site"),
     {
@@ -66,7 +66,7 @@ Deno.test("a database on another machine is reached by TLS whose certificate is 
   );
 });
 
-Deno.test("DATABASE_URL takes the forms that libpq takes for sockets and hosts", () => {
+Deno.test("DATABASE_URL accepts libpq's forms for sockets and hosts", () => {
   const whereOf = (value: string) => {
     const { host, port, user, database, sslMode } = addressOf(value);
     return [host, port, user, database, sslMode];
@@ -91,21 +91,21 @@ Deno.test("DATABASE_URL takes the forms that libpq takes for sockets and hosts",
   }
 });
 
-Deno.test("DATABASE_URL as Neon gives it is accepted, and binds to the channel", () => {
+Deno.test("DATABASE_URL accepts Neon's form and uses channel binding", () => {
   const { sslMode, channelBinding } = addressOf(
     "postgresql://ada:s3cret@ep-cool-1.eu.aws.neon.tech/x?sslmode=require&channel_binding=require",
   );
   assert.deepEqual([sslMode, channelBinding], ["require", "require"]);
 });
 
-Deno.test("characters that end no part of a URL may stand in a password as they are", () => {
+Deno.test("a password may contain characters that don't end a part of a URL", () => {
   const { password, host } = addressOf(
     "postgres://ada:a@b:c [d]^\\@localhost/x",
   );
   assert.deepEqual([password, host], ["a@b:c [d]^\\", "localhost"]);
 });
 
-Deno.test("on this machine the way needs no TLS, and each way is as its sslmode says", () => {
+Deno.test("needs no TLS on this machine, and follows sslmode elsewhere", () => {
   const modeOf = (value: string) => addressOf(value).sslMode;
   for (const host of ["localhost", "127.0.0.1:6543", "[::1]"]) {
     assert.equal(modeOf(`postgres://ada@${host}/x`), "disable");

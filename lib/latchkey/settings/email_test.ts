@@ -9,7 +9,7 @@ const PRODUCTION = {
 };
 const SMTP_URL = "smtp://mail.example.com";
 
-Deno.test("sign-up is open where mail can be sent, and closed in production without a mail server", () => {
+Deno.test("sign-up is open when email is available, and closed in production without a mail server", () => {
   assert.equal(readSettings(TEST_SITE, {}).signUp, "open");
   assert.equal(readSettings(TEST_SITE, { APP_ENV: "test" }).signUp, "open");
   assert.equal(readSettings(TEST_SITE, PRODUCTION).signUp, "closed");
@@ -20,7 +20,7 @@ Deno.test("sign-up is open where mail can be sent, and closed in production with
 });
 
 for (const SIGN_UP of ["open", "invite"]) {
-  Deno.test(`SIGN_UP=${SIGN_UP} in production without a mail server is refused`, () => {
+  Deno.test(`rejects SIGN_UP=${SIGN_UP} in production without a mail server`, () => {
     const { message } = refusal({ ...PRODUCTION, SIGN_UP });
     assert.match(message, /SIGN_UP is ".+", but without SMTP_URL no mail/);
     assert.equal(
@@ -30,7 +30,7 @@ for (const SIGN_UP of ["open", "invite"]) {
   });
 }
 
-Deno.test("mails from production need to know where their links lead", () => {
+Deno.test("email in production requires PUBLIC_URL for its links", () => {
   const { message } = refusal({ APP_ENV: "production", SMTP_URL });
   assert.match(message, /PUBLIC_URL is not set, but SMTP_URL is/);
   readSettings(TEST_SITE, { SMTP_URL });
@@ -55,7 +55,7 @@ for (
     ["smtp://mail.example.com:99999", /./],
   ] as const
 ) {
-  Deno.test(`SMTP_URL=${value} is refused, and its password is not repeated`, () => {
+  Deno.test(`rejects SMTP_URL=${value} without repeating its password`, () => {
     const { problems, message } = refusal({ SMTP_URL: value });
     assert.deepEqual(problems.map(({ name }) => name), ["SMTP_URL"]);
     assert.match(message, why);
@@ -71,7 +71,7 @@ for (
     "Grüße <hello@example.com>",
   ]
 ) {
-  Deno.test(`MAIL_FROM=${value} is good`, () => {
+  Deno.test(`accepts MAIL_FROM=${value}`, () => {
     assert.equal(readSettings(TEST_SITE, { MAIL_FROM: value }).mailFrom, value);
   });
 }
@@ -88,7 +88,7 @@ for (
     "hallo@büc\u2100her.example",
   ]
 ) {
-  Deno.test(`MAIL_FROM=${JSON.stringify(value)} is refused`, () => {
+  Deno.test(`rejects MAIL_FROM=${JSON.stringify(value)}`, () => {
     assert.match(refusal({ MAIL_FROM: value }).message, /MAIL_FROM is /);
   });
 }
@@ -99,12 +99,12 @@ for (
     ["Grüße <hallo@straße.example>", "Grüße <hallo@xn--strae-oqa.example>"],
   ]
 ) {
-  Deno.test(`MAIL_FROM=${value} has the domain that mail servers know`, () => {
+  Deno.test(`converts the domain of MAIL_FROM=${value} for mail servers`, () => {
     assert.equal(readSettings(TEST_SITE, { MAIL_FROM: value }).mailFrom, ascii);
   });
 }
 
-Deno.test("mails come from the host of PUBLIC_URL if nobody says who they come from", () => {
+Deno.test("sends email from the host of PUBLIC_URL by default", () => {
   assert.equal(
     readSettings(TEST_SITE, { PUBLIC_URL: "https://example.com:8443" })
       .mailFrom,

@@ -3,7 +3,7 @@ import { readSettings } from "./settings.ts";
 import { refusal } from "../testing/refusal.ts";
 import { TEST_SITE } from "../testing/site.ts";
 
-Deno.test("every problem is told at once, each with its name and an example", () => {
+Deno.test("reports every problem at once, each with its name and an example", () => {
   const { problems, message } = refusal({
     APP_ENV: "prod",
     PORT: "80a",
@@ -53,7 +53,7 @@ Deno.test("every problem is told at once, each with its name and an example", ()
   }
 });
 
-Deno.test("each example that a problem gives is itself accepted", () => {
+Deno.test("accepts the example given with each problem", () => {
   const { problems } = refusal({
     PORT: "x",
     HOST: "a b",
@@ -74,7 +74,7 @@ Deno.test("each example that a problem gives is itself accepted", () => {
 });
 
 for (const HOST of ["a..b", ":::", "a b", "ö.example:1"]) {
-  Deno.test(`HOST=${HOST} is refused`, () => {
+  Deno.test(`rejects HOST=${HOST}`, () => {
     assert.match(refusal({ HOST }).message, /HOST is .+ IP address alone/);
   });
 }
@@ -89,14 +89,14 @@ for (
     "postgres://ada:hunter2@localhost/x",
   ]
 ) {
-  Deno.test(`DATABASE_FILE=${DATABASE_FILE} is refused`, () => {
+  Deno.test(`rejects DATABASE_FILE=${DATABASE_FILE}`, () => {
     const { message } = refusal({ DATABASE_FILE });
     assert.match(message, /must be the path of a file, or/);
     assert.doesNotMatch(message, /hunter2/);
   });
 }
 
-Deno.test("a DATABASE_FILE that names a folder is refused", () => {
+Deno.test("rejects a DATABASE_FILE that names a folder", () => {
   const { message } = refusal({ DATABASE_FILE: "/var/lib/latchkey/" });
   assert.match(message, /is "\/var\/lib\/latchkey\/", which is a folder/);
 });
@@ -104,7 +104,7 @@ Deno.test("a DATABASE_FILE that names a folder is refused", () => {
 for (
   const value of ["1e3", "0x50", "8000.0", "+8000", "８０００", "99999999999"]
 ) {
-  Deno.test(`PORT=${value} is refused`, () => {
+  Deno.test(`rejects PORT=${value}`, () => {
     assert.deepEqual(refusal({ PORT: value }).problems.length, 1);
   });
 }
@@ -120,17 +120,17 @@ for (
     ["//example.com", /https:\/\/ or http:\/\//],
   ] as const
 ) {
-  Deno.test(`PUBLIC_URL=${value} is refused`, () => {
+  Deno.test(`rejects PUBLIC_URL=${value}`, () => {
     assert.match(refusal({ PUBLIC_URL: value }).message, why);
   });
 }
 
-Deno.test("a password in PUBLIC_URL is refused and not repeated", () => {
+Deno.test("rejects a password in PUBLIC_URL without repeating it", () => {
   const { message } = refusal({ PUBLIC_URL: "https://a:hunter2@example.com" });
   assert.doesNotMatch(message, /hunter2/);
 });
 
-Deno.test("production refuses a PUBLIC_URL without HTTPS, localhost excepted", () => {
+Deno.test("rejects a PUBLIC_URL without HTTPS in production, except localhost", () => {
   const env = { APP_ENV: "production", PUBLIC_URL: "http://example.com" };
   assert.match(refusal(env).message, /PUBLIC_URL begins with http:\/\//);
   for (const host of ["localhost.example.com", "127.0.0.1.example.com"]) {
@@ -138,7 +138,7 @@ Deno.test("production refuses a PUBLIC_URL without HTTPS, localhost excepted", (
   }
 });
 
-Deno.test("a cheap bcrypt cost is for development and tests alone", () => {
+Deno.test("allows a cheap bcrypt cost in development and tests only", () => {
   assert.equal(readSettings(TEST_SITE, { BCRYPT_COST: "4" }).bcryptCost, 4);
   assert.equal(
     readSettings(TEST_SITE, { APP_ENV: "test", BCRYPT_COST: "4" }).bcryptCost,
@@ -150,7 +150,7 @@ Deno.test("a cheap bcrypt cost is for development and tests alone", () => {
   );
 });
 
-Deno.test("a token may not outlive its session, nor a session a remembered one", () => {
+Deno.test("rejects a token that outlives its session, and a session that outlives a persistent one", () => {
   assert.match(
     refusal({ ACCESS_TOKEN_MINUTES: "90", SESSION_HOURS: "1" }).message,
     /ACCESS_TOKEN_MINUTES is longer than SESSION_HOURS/,
@@ -161,7 +161,7 @@ Deno.test("a token may not outlive its session, nor a session a remembered one",
   );
 });
 
-Deno.test("no message holds the keys, and a long value is cut onto one line", () => {
+Deno.test("keeps keys out of messages and truncates a long value to one line", () => {
   const { message } = refusal({
     JWT_KEYS: "top-secret",
     PORT: `1\n${"9".repeat(500)}`,
@@ -171,7 +171,7 @@ Deno.test("no message holds the keys, and a long value is cut onto one line", ()
   assert.ok(message.length < 300);
 });
 
-Deno.test("a database beside the code is refused, since the app may write whatever is in its folder", () => {
+Deno.test("rejects a database beside the code, since the app may write to its folder", () => {
   for (const path of ["latchkey.db", "./latchkey.db"]) {
     const { problems } = refusal({ DATABASE_FILE: path });
     assert.deepEqual(problems.map(({ name }) => name), ["DATABASE_FILE"]);

@@ -1,5 +1,5 @@
 /**
- * The build that tests share.
+ * The build shared by tests.
  *
  * @module
  */

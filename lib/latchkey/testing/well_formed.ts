@@ -50,16 +50,16 @@ const placeholdersIn = (sentence: string): string[] =>
  * ```
  */
 export function testWellFormed(language: Language, english: Language): void {
-  Deno.test(`the words of ${language.name}`, async (t) => {
+  Deno.test(`the messages of ${language.name}`, async (t) => {
     const sentences = sentencesOf(language);
     const model = sentencesOf(english);
 
-    await t.step("no other keys than English", () => {
+    await t.step("has the same keys as English", () => {
       deepStrictEqual([...sentences.keys()].sort(), [...model.keys()].sort());
     });
 
     await t.step(
-      "every placeholder of the English sentence, and no other",
+      "uses exactly the placeholders of the English message",
       () => {
         for (const [path, forms] of sentences) {
           const wanted = placeholdersIn(model.get(path)!.at(-1)!);
@@ -81,7 +81,7 @@ export function testWellFormed(language: Language, english: Language): void {
       },
     );
 
-    await t.step("nothing is empty or begins or ends with a space", () => {
+    await t.step("has no empty messages and no surrounding spaces", () => {
       for (const [path, forms] of sentences) {
         for (const form of forms) {
           ok(form !== "" && form === form.trim(), `${language.code}${path}`);
@@ -89,7 +89,7 @@ export function testWellFormed(language: Language, english: Language): void {
       }
     });
 
-    await t.step("its locales are ones that the platform knows", () => {
+    await t.step("uses locales that the platform supports", () => {
       const { code, locale } = language;
       const known = Intl.DateTimeFormat.supportedLocalesOf([code, locale]);
       equal(known.length, new Set([code, locale]).size);

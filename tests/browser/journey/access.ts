@@ -1,5 +1,5 @@
 /**
- * Coming to the site: an account, its address, and a lost password.
+ * Entering the site: an account, its address, and a lost password.
  *
  * @module
  */
@@ -21,7 +21,7 @@ import {
   type,
 } from "./traveller.ts";
 
-/** Makes the account and confirms its address by the mail, which logs in. */
+/** Signs up and confirms the address by the email, which logs in. */
 export async function signUp(clara: Traveller): Promise<void> {
   const { page } = clara;
   await page.goto("/");
@@ -49,7 +49,7 @@ export async function signUp(clara: Traveller): Promise<void> {
   await loggedInAs(page, CLARA.name);
 }
 
-/** Types the code as the mail shows it, in two groups. */
+/** Types the code as the email shows it, in two groups. */
 async function typeCode(clara: Traveller, { text }: ArrivedMail) {
   const [code] = /\b\d{3} \d{3}\b/.exec(text) ?? [];
   assert.ok(code, "the mail shows no code");
@@ -66,7 +66,7 @@ export async function comeBack(clara: Traveller): Promise<void> {
   await loggedInAs(page, CLARA.name);
 }
 
-/** Does not know the password any more and sets a new one by the mailed link, which logs in. */
+/** Sets a new password by the emailed link, which logs in. */
 export async function recover(
   clara: Traveller,
   password: string,
@@ -91,7 +91,7 @@ export async function recover(
   await mailTo(clara, CLARA.address, messages.mails.passwordChanged.subject);
 }
 
-/** Fills in the form to which a link led. */
+/** Fills in the form that a link led to. */
 export async function setPassword(
   clara: Traveller,
   password: string,

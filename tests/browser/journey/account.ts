@@ -1,5 +1,5 @@
 /**
- * Being there: every page of the account.
+ * Using the site: every page of the account.
  *
  * @module
  */
@@ -23,7 +23,7 @@ import {
 
 const MINUTE_MS = 60_000;
 
-/** What the site calls the phone. */
+/** The name the site gives the phone. */
 const IPHONE = format(messages.device.on, {
   browser: "Safari",
   system: "iPhone",
@@ -35,7 +35,7 @@ async function openAccount(clara: Traveller, link: string) {
   await follow(clara, link);
 }
 
-/** Is called otherwise. */
+/** Changes the name. */
 export async function changeName(
   clara: Traveller,
   name: string,
@@ -48,7 +48,10 @@ export async function changeName(
   await siteMap(page).getByRole("link", { name }).waitFor();
 }
 
-/** Moves to another address, for which the password is asked for again, and confirms it there. */
+/**
+ * Changes the address, which asks for the password again, and confirms the new
+ * one.
+ */
 export async function changeAddress(
   clara: Traveller,
   password: string,
@@ -78,7 +81,10 @@ export async function changeAddress(
   await shows(page, messages.account.notices.address_changed, ELSEWHERE);
 }
 
-/** Puts the address back by the mail to the old one, and sets the password which that asks for. */
+/**
+ * Restores the address by the email to the old one, and sets the password that
+ * it asks for.
+ */
 export async function undoAddress(
   clara: Traveller,
   password: string,
@@ -97,7 +103,7 @@ export async function undoAddress(
   await shows(page, CLARA.address);
 }
 
-/** Changes the password for who knows the present one. */
+/** Changes the password with the current one. */
 export async function changePassword(
   clara: Traveller,
   present: string,
@@ -112,7 +118,10 @@ export async function changePassword(
   await shows(page, messages.account.notices.password_changed);
 }
 
-/** Logs in on a phone, sees it in the list, and ends it; then ends it as one of all others. */
+/**
+ * Logs in on a phone, finds it in the list and ends it, then ends it again as
+ * one of all others.
+ */
 export async function endSessions(
   clara: Traveller,
   phone: BrowserContext,
@@ -142,7 +151,7 @@ export async function endSessions(
   await heading(screen, messages.login.title);
 }
 
-/** Comes to the form by a guarded page, which a browser that is logged in would see. */
+/** Arrives by a guarded page, which a logged-in browser would see. */
 async function logInOn(screen: Page, password: string) {
   await screen.goto(GUARDED_PAGE);
   await heading(screen, messages.login.title);
@@ -150,7 +159,7 @@ async function logInOn(screen: Page, password: string) {
   await heading(screen, GUARDED_HEADING);
 }
 
-/** Looks at what happened so far. */
+/** Views the account's activity. */
 export async function readActivity(clara: Traveller): Promise<void> {
   await openAccount(clara, messages.account.rows.activity.action);
   await heading(clara.page, messages.activity.title);
@@ -169,7 +178,7 @@ export async function readActivity(clara: Traveller): Promise<void> {
   );
 }
 
-/** Takes away what is held about her. */
+/** Downloads the account's data. */
 export async function exportAccount(clara: Traveller): Promise<void> {
   const { page } = clara;
   await openAccount(clara, messages.account.rows.export.action);

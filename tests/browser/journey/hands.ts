@@ -1,23 +1,23 @@
 /**
- * How somebody does what they do on a page.
+ * Ways to operate a page.
  *
  * @module
  */
 import type { Page } from "playwright-core";
 
-/** What can be pressed, by what it is and says. */
+/** A control by role and name. */
 export interface Thing {
-  /** The part of the page it is in; anywhere when left out. */
+  /** The part of the page it is in; anywhere if omitted. */
   readonly within?: "main" | "navigation";
   readonly role: "button" | "link" | "checkbox";
   readonly name: string | RegExp;
 }
 
-/** A way of working with pages. */
+/** A way to operate pages. */
 export interface Hands {
-  /** Presses a button, follows a link, ticks a box. */
+  /** Presses a button, follows a link or ticks a box. */
   press(page: Page, thing: Thing): Promise<void>;
-  /** Types into the field with this label, in place of what was in it. */
+  /** Replaces the text in the field with this label. */
   type(page: Page, label: string, text: string): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 /**
- * A person's whole way through the site, with a real mail server.
+ * A user's complete journey through the site, with a real mail server.
  *
  * @module
  */
@@ -27,9 +27,9 @@ const RECOVERED = "orbit velvet cactus";
 const AFTER_UNDO = "ladder plum harbour";
 const CHANGED = "window copper sparrow";
 
-/** How a person goes about it. */
+/** How a user operates the site. */
 export interface Way extends Pick<Traveller, "hands" | "confirmsBy"> {
-  /** What they use, in words. */
+  /** The device's name in the title. */
   readonly by: string;
   readonly script: "on" | "off";
 }
@@ -37,7 +37,7 @@ export interface Way extends Pick<Traveller, "hands" | "confirmsBy"> {
 /** Registers the test of one way. */
 export function journeyTest({ by, ...way }: Way): void {
   browserTest(
-    `a person comes, loses the password, changes everything and leaves, all by the mails that arrive, by ${by}, script ${way.script}`,
+    `signs up, recovers the password, changes everything and leaves, using the emails that arrive, by ${by}, script ${way.script}`,
     { script: way.script, mailServer: true },
     async ({ page, context, site }) => {
       const clara = { page, site, ...way };
@@ -69,7 +69,7 @@ function mailsTo(arrived: readonly { to: string; subject: string }[]) {
   return arrived.map(({ to, subject }) => `${to}: ${subject}`).sort();
 }
 
-/** Nothing is missing, and nothing came twice. */
+/** Nothing is missing, and nothing arrived twice. */
 const MAILS = [
   `${ELSEWHERE}: ${messages.mails.changeAddress.subject}`,
   `${ELSEWHERE}: ${messages.mails.addressPutBack.subject}`,

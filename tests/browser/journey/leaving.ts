@@ -1,5 +1,5 @@
 /**
- * Leaving: with fourteen days to think it over, and for good.
+ * Leaving: with fourteen days to reconsider, and permanently.
  *
  * @module
  */
@@ -33,7 +33,10 @@ async function requestDeletion(clara: Traveller, password: string) {
   await site.services.mail.settled(); // Before the clock jumps.
 }
 
-/** Deletes the account and, on the last day, logs in by the mail's link and has it back. */
+/**
+ * Deletes the account and, on the last day, restores it by logging in through
+ * the email's link.
+ */
 export async function deleteAndReturn(
   clara: Traveller,
   password: string,
@@ -50,7 +53,10 @@ export async function deleteAndReturn(
   await mailTo(clara, CLARA.address, messages.mails.accountRestored.subject);
 }
 
-/** Deletes the account once more: after fourteen days nobody can log in, and nothing is left. */
+/**
+ * Deletes the account again: after fourteen days logins fail and nothing is
+ * left.
+ */
 export async function deleteForGood(
   clara: Traveller,
   password: string,

@@ -1,6 +1,6 @@
 /**
- * By the accessibility tree alone: what a screen reader is told of a page, and what it
- * does for somebody who sees nothing.
+ * By the accessibility tree only: what a screen reader reads of a page and what
+ * it can operate.
  *
  * @module
  */
@@ -11,14 +11,14 @@ import { inspectorOf } from "../inspector.ts";
 import { eventually } from "../person.ts";
 import type { Hands } from "./hands.ts";
 
-/** An element as the tree has it. */
+/** An element in the accessibility tree. */
 export interface Heard {
   readonly role: string;
   readonly name: string;
   readonly description: string;
   readonly level?: number;
   readonly invalid: boolean;
-  /** The landmark it is in: `main`, `navigation`, …; empty when it is in none. */
+  /** Its landmark: `main`, `navigation`, …; empty outside of landmarks. */
   readonly landmark: string;
   readonly element: number | undefined;
 }
@@ -33,10 +33,13 @@ const LANDMARKS = [
   "complementary",
 ];
 
-/** What does nothing without a name. */
+/** Roles that are useless without a name. */
 const CONTROLS = ["button", "link", "textbox", "searchbox", "checkbox"];
 
-/** Finds things by role and name in the tree, and acts on them as assistive technology does. */
+/**
+ * Finds elements by role and name in the tree, and operates them like assistive
+ * technology.
+ */
 export const READER: Hands = {
   async press(page, { within, role, name }) {
     await act(
@@ -57,7 +60,7 @@ export const READER: Hands = {
   },
 };
 
-/** All of a page that is not passed over, in order. */
+/** All elements that aren't ignored, in order. */
 export async function listen(page: Page): Promise<Heard[]> {
   const nodes = await nodesOf(await inspectorOf(page));
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
@@ -82,7 +85,7 @@ export async function listen(page: Page): Promise<Heard[]> {
   });
 }
 
-/** What would leave somebody lost who hears the page alone; a line for each. */
+/** Problems for someone who only hears the page, one per line. */
 export function lostIn(heard: readonly Heard[]): string[] {
   const named = (role: string) => heard.filter((each) => each.role === role);
   const lines: string[] = [];
@@ -113,7 +116,10 @@ export function lostIn(heard: readonly Heard[]): string[] {
   return lines;
 }
 
-/** Runs an expression on the one element that fits, once the page has it and nobody would be lost. */
+/**
+ * Runs an expression on the one matching element once the page has it, and
+ * fails on any problem.
+ */
 async function act(
   page: Page,
   expression: string,
@@ -121,7 +127,7 @@ async function act(
 ): Promise<void> {
   await eventually(async () => {
     const heard = await listen(page);
-    const lost = page.url().startsWith("http") ? lostIn(heard) : []; // Else a mail.
+    const lost = page.url().startsWith("http") ? lostIn(heard) : []; // Otherwise an email.
     assert.deepEqual(lost, [], page.url());
     const found = heard.filter(isIt);
     assert.equal(found.length, 1, `${page.url()} has ${found.length} of it`);

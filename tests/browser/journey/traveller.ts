@@ -1,5 +1,5 @@
 /**
- * Somebody on their way through the whole site, with a mailbox somewhere else.
+ * A user on the journey, with a mailbox elsewhere.
  *
  * @module
  */
@@ -11,14 +11,14 @@ import { eventually, loggedOut } from "../person.ts";
 import type { ServedSite } from "../served_site.ts";
 import type { Hands } from "./hands.ts";
 
-/** What she calls herself at first, and logs in with. */
+/** The name and address she signs up with. */
 export const CLARA = {
   address: "clara@home.example",
   name: "Clara Wieck",
   password: "tractor moonlight",
 };
 
-/** The address she moves to, and comes back from. */
+/** The address she changes to and back from. */
 export const ELSEWHERE = "clara@elsewhere.example";
 
 /** Her browser, and the site with her mail server. */
@@ -26,13 +26,13 @@ export interface Traveller {
   readonly page: Page;
   readonly site: ServedSite;
   readonly script: "on" | "off";
-  /** Whether she follows the link that confirms her address or types the code. */
+  /** Whether she confirms the address by link or by code. */
   readonly confirmsBy: "link" | "code";
-  /** How she does what she does. */
+  /** How she operates pages. */
   readonly hands: Hands;
 }
 
-/** Presses a button of the page's own. */
+/** Presses a button in the page's content. */
 export async function press(
   { page, hands }: Traveller,
   name: string,
@@ -40,7 +40,7 @@ export async function press(
   await hands.press(page, { within: "main", role: "button", name });
 }
 
-/** Follows a link of the page's own. */
+/** Follows a link in the page's content. */
 export async function follow(
   { page, hands }: Traveller,
   name: string,
@@ -48,7 +48,7 @@ export async function follow(
   await hands.press(page, { within: "main", role: "link", name });
 }
 
-/** Follows a link of the way around the site. */
+/** Follows a link in the site map. */
 export async function goTo(
   { page, hands }: Traveller,
   name: string | RegExp,
@@ -65,7 +65,7 @@ export async function type(
   await hands.type(page, label, text);
 }
 
-/** Fills in the login form and sends it. */
+/** Fills in the login form and submits it. */
 export async function logInWith(
   clara: Traveller,
   password: string,
@@ -75,7 +75,7 @@ export async function logInWith(
   await press(clara, messages.login.form.send);
 }
 
-/** Logs out by the button that is on every page. */
+/** Logs out by the button on every page. */
 export async function signOut({ page, hands }: Traveller): Promise<void> {
   const within = "navigation";
   await hands.press(page, {
@@ -86,7 +86,7 @@ export async function signOut({ page, hands }: Traveller): Promise<void> {
   await loggedOut(page);
 }
 
-/** Waits for the newest mail with this subject to arrive at an address. */
+/** Waits for the newest email with this subject to an address. */
 export async function mailTo(
   { site: { arrived } }: Traveller,
   address: string,
@@ -102,7 +102,10 @@ export async function mailTo(
   return found!;
 }
 
-/** Opens a mail as a mail program shows it, and follows one of its links, which must stand in its text too. */
+/**
+ * Opens an email as a mail client shows it and follows one of its links, which
+ * its text version must contain too.
+ */
 export async function followMail(
   { page, hands }: Traveller,
   { html, text }: ArrivedMail,

@@ -1,5 +1,5 @@
 /**
- * Pages for who is logged in.
+ * Pages for logged-in users.
  *
  * @module
  */
@@ -27,7 +27,7 @@ const loggedIn = (path: string) => async (scene: Scene) => {
   await scene.page.goto(path);
 };
 
-/** The pages as they are found. */
+/** The initial pages. */
 const asFound: readonly PageState[] = [
   { name: "home-logged-in", pose: loggedIn("/") },
   { name: "private", pose: loggedIn("/private") },
@@ -45,7 +45,7 @@ const asFound: readonly PageState[] = [
   { name: "logout", pose: loggedIn("/auth/logout") },
 ];
 
-/** The pages of the account after something was done, well or badly. */
+/** Account pages after an action, successful or not. */
 const done: readonly PageState[] = [
   filledIn("account-changed", "/account/name", { name: "Anna Achmatowa" }),
   filledIn("name-mistakes", "/account/name", { name: "x".repeat(200) }),
@@ -84,7 +84,7 @@ const done: readonly PageState[] = [
   },
 ];
 
-/** The pages with much on them. */
+/** Pages with a lot of content. */
 const full: readonly PageState[] = [
   {
     name: "sessions",
@@ -141,7 +141,7 @@ function filledIn(
   };
 }
 
-/** Has things happen to Anna's account, an hour apart. */
+/** Adds events to Anna's account, an hour apart. */
 async function act(scene: Scene, kinds: readonly ActivityKind[]) {
   const anna = await annaOf(scene);
   const clientInfo = { userAgent: PHONE, clientAddress: "192.0.2.7" };

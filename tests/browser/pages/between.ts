@@ -1,5 +1,5 @@
 /**
- * Pages that stand between who is logged in and what they want.
+ * Pages between a logged-in user and the page they asked for.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import {
   sendFilled,
 } from "./stage.ts";
 
-/** The password is asked for again. */
+/** The password is requested again. */
 const stepUp: readonly PageState[] = [
   {
     name: "password-again",
@@ -35,7 +35,7 @@ const stepUp: readonly PageState[] = [
   },
 ];
 
-/** The session ends, or ended, while a form is open. */
+/** The session ends or has ended while a form is open. */
 const loggedOut: readonly PageState[] = [
   {
     name: "session-ending",
@@ -69,7 +69,7 @@ const loggedOut: readonly PageState[] = [
   },
 ];
 
-/** The address waits to be confirmed. */
+/** The address is waiting for confirmation. */
 const unconfirmed: readonly PageState[] = [
   {
     name: "home-unconfirmed",
@@ -99,7 +99,7 @@ const unconfirmed: readonly PageState[] = [
 /** All of them. */
 export const between = [...stepUp, ...loggedOut, ...unconfirmed];
 
-/** Sends a form with a name after the session's end. */
+/** Submits a form with a name after the session's end. */
 async function sendLate(scene: Scene): Promise<void> {
   await asAnna(scene);
   await scene.page.goto("/account/name");

@@ -1,5 +1,5 @@
 /**
- * Pages for who is not logged in.
+ * Pages for visitors who aren't logged in.
  *
  * @module
  */
@@ -19,7 +19,7 @@ import {
 
 const WRONG = { ...ANNA, password: "wrong horse" };
 
-/** Tries at logging in until there are none left. */
+/** Logs in until no attempts are left. */
 const MORE_THAN_ALLOWED = 11;
 
 const at = (path: string) => async ({ page }: Scene) => {
@@ -60,7 +60,7 @@ const logIn: readonly PageState[] = [
     unpictured: true,
     async pose({ page, site }) {
       const guesser = site.visitor();
-      for (let tries = 0; tries < MORE_THAN_ALLOWED; tries++) {
+      for (let attempt = 0; attempt < MORE_THAN_ALLOWED; attempt++) {
         await guesser.post("/auth/login", WRONG);
       }
       await page.goto("/auth/login");

@@ -1,5 +1,5 @@
 /**
- * Where mailed links lead.
+ * The pages behind emailed links.
  *
  * @module
  */
@@ -45,7 +45,7 @@ const confirming: readonly PageState[] = [
       const address = "clara@example.com";
       await sendFilled(page, { ...CLARA, address });
       const link = linkIn(await site.mailTo(address));
-      // The page sends its form by itself: it may begin to before it is loaded.
+      // The page submits its form by itself, possibly before it has loaded.
       await page.goto(link, { waitUntil: "commit" });
       await awake(page);
     },
@@ -155,7 +155,10 @@ export const mailed = [
   ...secureAccount,
 ];
 
-/** Two of them look different: the one that leads to a form by a button, and the one that leads nowhere. */
+/**
+ * Two look different: the one with a button that leads to a form, and the
+ * expired one.
+ */
 function dead(name: string, path: string): PageState {
   return {
     name,

@@ -1,5 +1,6 @@
 /**
- * Every page of the site in every state: the one list that checks and pictures go by.
+ * Every page of the site in every state: the one list used by checks and
+ * screenshots.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Pages for admins and developers, long texts, and what goes wrong.
+ * Pages for admins and developers, long texts, and errors.
  *
  * @module
  */
@@ -23,7 +23,7 @@ const DEVELOPMENT = {
   services: { settings: { appEnv: "development" } },
 } as const;
 
-/** An address and a name with no place to break them. */
+/** An address and a name with no place to break. */
 const LONG_ADDRESS = `${"a".repeat(60)}@example.com`;
 const LONG_NAME = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau";
 
@@ -93,7 +93,7 @@ const errors: readonly PageState[] = [
   },
 ];
 
-/** What a proxy shows while the site does not answer. */
+/** What a proxy shows while the site doesn't answer. */
 const away: readonly PageState[] = [
   {
     name: "offline",
@@ -172,7 +172,7 @@ function asAdmin(path: string) {
   };
 }
 
-/** Somebody whose name and address nothing breaks, with an address to confirm. */
+/** A user with an unbreakable name and address, still to be confirmed. */
 function asLong(path: string) {
   return async (scene: Scene) => {
     const verified = path.startsWith("/admin");
@@ -189,7 +189,7 @@ function asLong(path: string) {
   };
 }
 
-/** A page whose data cannot be had. */
+/** A page whose data can't be loaded. */
 async function failing(scene: Scene, error: Error): Promise<void> {
   await asAnna(scene);
   Object.assign(scene.site.services.store.sessions, {
@@ -198,7 +198,7 @@ async function failing(scene: Scene, error: Error): Promise<void> {
   await scene.page.goto("/account");
 }
 
-/** Mails Anna that her password was changed, and gives the mail's id. */
+/** Notifies Anna that her password was changed, and returns the email's id. */
 async function mailAnna(scene: Scene): Promise<string> {
   const { services, mailTo } = scene.site;
   const { id: userId } = await userAt(scene.site, ANNA.username);

@@ -1,5 +1,5 @@
 /**
- * Where the pages of the list are put on: a site of its own for each, and a browser.
+ * Prepares the listed pages: a site of its own for each, and a browser.
  *
  * @module
  */
@@ -17,42 +17,50 @@ import {
 } from "../served_site.ts";
 import { type Complaints, watch } from "../watch.ts";
 
-/** How long anything in a page may take, in milliseconds. */
+/** Time limit for anything on a page, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
 /** A page in one of its states. */
 export interface PageState {
-  /** Says which, in a file's name. */
+  /** Its name, used for files. */
   readonly name: string;
-  /** What the site is like. */
+  /** Options of the site. */
   readonly site?: SiteOptions;
-  /** Whether it differs from the page's other states in its messages alone, so that no picture is needed. */
+  /**
+   * Whether it differs from the page's other states only in its messages, so
+   * that no screenshot is needed.
+   */
   readonly unpictured?: true;
-  /** What has not the frame of the site's pages around it. */
+  /** Whether it lacks the site's layout. */
   readonly frameless?: "page" | "mail";
-  /** What differs each time: the text of these elements is no part of a picture. */
+  /** Selectors of text that changes each time and is masked in screenshots. */
   readonly random?: string;
-  /** Brings the page into the state, by markup and never by words: they are in many languages. */
+  /**
+   * Brings the page into the state by markup, never by text, since that comes
+   * in many languages.
+   */
   pose(scene: Scene): Promise<void>;
 }
 
-/** What a {@linkcode PageState} is made of. */
+/** What a {@linkcode PageState} works with. */
 export interface Scene {
   readonly site: ServedSite;
   readonly context: BrowserContext;
   readonly page: Page;
 }
 
-/** How the person comes to the site. */
+/** How a browser visits the site. */
 export interface Looking {
-  /** What the browser asks for: `en`, `de` or `ar`. */
+  /** The browser's language: `en`, `de` or `ar`. */
   readonly language?: string;
   readonly dark?: boolean;
   readonly width?: number;
   readonly height?: number;
 }
 
-/** Puts a page into its state, shows it, and closes everything whatever happens. */
+/**
+ * Prepares a page in its state, shows it, and closes everything in any case.
+ */
 export async function putOn<Seen>(
   browser: Browser,
   state: PageState,
@@ -80,14 +88,14 @@ export async function putOn<Seen>(
   }
 }
 
-/** Anna, as she is kept, with a name. */
+/** Anna's stored account, with a name. */
 export async function annaOf({ site }: Pick<Scene, "site">): Promise<User> {
   const { id } = await userAt(site, ANNA.username);
   const { users } = site.services.store;
   return (await users.update(id, { name: "Anna Seghers" }))!;
 }
 
-/** Logs somebody in by a session that was begun just now, by a cookie and with no form. */
+/** Logs a user in with a new session's cookie, without a form. */
 export async function logInAs(
   { site, context }: Pick<Scene, "site" | "context">,
   user: User,
@@ -109,14 +117,14 @@ export async function asAnna(scene: Scene): Promise<User> {
   return anna;
 }
 
-/** Presses the button of a form and waits for the page that answers. */
+/** Submits a form and waits for the next page. */
 export async function send(page: Page, form = "main form"): Promise<void> {
   const answered = page.waitForEvent("load");
   await page.locator(form).locator("[type=submit]").first().click();
   await answered;
 }
 
-/** Fills in a form by the names of its fields, sends it, and waits for the page that answers. */
+/** Fills in a form by field names, submits it and waits for the next page. */
 export async function sendFilled(
   page: Page,
   fields: Readonly<Record<string, string>>,
@@ -126,7 +134,7 @@ export async function sendFilled(
   await send(page, form);
 }
 
-/** Fills in a form by the names of its fields. */
+/** Fills in a form by field names. */
 export async function fill(
   page: Page,
   fields: Readonly<Record<string, string>>,
@@ -137,14 +145,16 @@ export async function fill(
   }
 }
 
-/** Presses the button of a form that finds mistakes by itself, and waits until it shows them. */
+/** Submits a form that validates itself, and waits for its errors. */
 export async function sendWithMistakes(page: Page): Promise<void> {
   await awake(page);
   await page.locator("main form [type=submit]").first().click();
   await page.locator("[aria-invalid=true]").first().waitFor();
 }
 
-/** Answers what forms send to a path by nothing at all: the browser stays where it is. */
+/**
+ * Never answers forms posted to a path, so that the browser stays on the page.
+ */
 export async function answerNothing(page: Page, path: string): Promise<void> {
   await page.route(
     `**${path}`,

@@ -1,4 +1,7 @@
-/** A person's whole way through the site without script, by keyboard alone, and by the accessibility tree alone. */
+/**
+ * The journey without script, by keyboard only, and by the accessibility tree
+ * only.
+ */
 import { POINTER } from "../../browser/journey/hands.ts";
 import { journeyTest } from "../../browser/journey/journey.ts";
 import { KEYBOARD } from "../../browser/journey/keyboard.ts";

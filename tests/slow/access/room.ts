@@ -1,5 +1,5 @@
 /**
- * What can be measured of a page: targets, width, what shifts, what moves, what is printed.
+ * Measurements of a page: targets, width, layout shifts, motion, print.
  *
  * @module
  */
@@ -10,11 +10,14 @@ const ZOOMED = { width: 320, height: 256 };
 
 const WIDE = { width: 1280, height: 800 };
 
-/** What people may set for all text, as 1.4.12 says. */
+/** The text spacing that users may set, by 1.4.12. */
 const SPACED =
   "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }";
 
-/** A line for each thing that is too small or too wide, in a wide window and at 400 %. */
+/**
+ * One line for each element that is too small or too wide, in a wide window and
+ * at 400 %.
+ */
 export async function sizeFindings(page: Page): Promise<string[]> {
   const findings = await smallTargets(page);
   await page.setViewportSize(ZOOMED);
@@ -23,14 +26,14 @@ export async function sizeFindings(page: Page): Promise<string[]> {
   return findings;
 }
 
-/** A shift of the layout, as the browser tells of it. */
+/** A layout shift as the browser reports it. */
 interface Shift {
   readonly value: number;
   readonly hadRecentInput: boolean;
   readonly sources: readonly { readonly node: Node | null }[];
 }
 
-/** Anything that moved since the page began to load, nobody having touched it. */
+/** Layout shifts without user input since the page started to load. */
 export async function shiftFindings(page: Page): Promise<string[]> {
   return await page.evaluate(() =>
     new Promise<string[]>((resolve) => {
@@ -55,7 +58,10 @@ export async function shiftFindings(page: Page): Promise<string[]> {
   );
 }
 
-/** Targets below 24 by 24 CSS pixels (2.5.8), save links within a sentence. A label counts to its input. */
+/**
+ * Targets below 24 by 24 CSS pixels (2.5.8), except links within a sentence. A
+ * label belongs to its input.
+ */
 async function smallTargets(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const areas = (element: Element) => {
@@ -74,7 +80,7 @@ async function smallTargets(page: Page): Promise<string[]> {
     );
     const found: string[] = [];
     for (const target of targets) {
-      target.focus({ preventScroll: true }); // Some are there only then.
+      target.focus({ preventScroll: true }); // Some exist only then.
       if (!target.checkVisibility() || isInSentence(target)) continue;
       const sizes = areas(target);
       const isLarge = sizes.some(({ width, height }) =>
@@ -90,7 +96,7 @@ async function smallTargets(page: Page): Promise<string[]> {
   });
 }
 
-/** Whether it scrolls sideways. */
+/** Whether it scrolls horizontally. */
 async function tooWide(page: Page, how = ""): Promise<string[]> {
   const { scroll, window } = await page.evaluate(() => ({
     scroll: document.documentElement.scrollWidth,
@@ -101,14 +107,16 @@ async function tooWide(page: Page, how = ""): Promise<string[]> {
     : [`it takes ${scroll} pixels of ${window}${how}`];
 }
 
-/** What is cut off or too wide once lines, words and letters stand further apart (1.4.12). */
+/**
+ * Text cut off or too wide with larger line, word and letter spacing (1.4.12).
+ */
 export async function spacingFindings(page: Page): Promise<string[]> {
   await page.setViewportSize(ZOOMED);
   const cut = await page.evaluate((rules) => {
     const isCut = (element: Element) => {
       const { overflowX, overflowY, clipPath } = getComputedStyle(element);
       return overflowX !== "visible" && overflowY !== "visible" &&
-        clipPath === "none" && // What is hidden altogether is for screen readers.
+        clipPath === "none" && // Visually hidden elements are for screen readers.
         element.scrollHeight > element.clientHeight + 1;
     };
     const sheet = new CSSStyleSheet();
@@ -124,7 +132,7 @@ export async function spacingFindings(page: Page): Promise<string[]> {
   return [...cut, ...wide];
 }
 
-/** Controls that forced colours leave without an edge: their fillings are gone then. */
+/** Controls without a border in forced colours, which remove backgrounds. */
 export async function forcedColourFindings(page: Page): Promise<string[]> {
   await page.emulateMedia({ forcedColors: "active" });
   const found = await page.evaluate(() =>
@@ -142,7 +150,7 @@ export async function forcedColourFindings(page: Page): Promise<string[]> {
   return found;
 }
 
-/** What moves although the person asked for less motion. */
+/** Animations that run although the user prefers reduced motion. */
 export async function motionFindings(page: Page): Promise<string[]> {
   return await page.evaluate(() =>
     [...document.querySelectorAll("body *")]
@@ -155,7 +163,9 @@ export async function motionFindings(page: Page): Promise<string[]> {
   );
 }
 
-/** On paper the words are dark and the heading is there, whatever the screen's colours. */
+/**
+ * Printed text is dark and includes the heading, whatever the screen's colours.
+ */
 export async function paperFindings(page: Page): Promise<string[]> {
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   const { light, heading } = await page.evaluate(() => {

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { shareLonger, strayOf } from "./ranks.ts";
 
-Deno.test("times of one kind cannot be told apart, others can", () => {
+Deno.test("tells different times apart, but not equal ones", () => {
   assert.equal(shareLonger([1, 2, 3], [1, 2, 3]), 0.5);
   assert.equal(shareLonger([4, 5], [1, 2, 3]), 1);
   assert.equal(shareLonger([1, 2], [4, 5]), 0);
   assert.equal(shareLonger([2, 2], [1, 3]), 0.5);
 });
 
-Deno.test("a delay of a tenth shows in two hundred noisy times, and one outlier does not", () => {
+Deno.test("detects a delay of a tenth in two hundred noisy times, and ignores one outlier", () => {
   const noisy = (base: number) =>
     Array.from({ length: 200 }, (_, i) => base * (1 + (i % 20) / 100));
   const limit = 4 * strayOf(200, 200);

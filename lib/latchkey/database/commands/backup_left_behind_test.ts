@@ -8,7 +8,7 @@ import { backUp, withBackup } from "../../testing/cli/backup_files.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What a backup has in its folders while it runs: what it leaves when it is killed then. */
+/** What a backup leaves in its folders when it is killed. */
 async function filesUnderWay(database: string, file: string) {
   const found: string[] = [];
   const look = (path: string, word: string) => {
@@ -44,7 +44,7 @@ function has(path: string): Promise<boolean> {
   return Deno.lstat(path).then(() => true, () => false);
 }
 
-Deno.test("a backup removes what a killed one left more than a day ago, and nothing younger", () =>
+Deno.test("removes what a killed backup left more than a day ago, and nothing newer", () =>
   withBackup(async ({ place, file }) => {
     const named = join(dirname(file), "latchkey-2030-01-31T03-00-00Z.jsonl");
     const database = place.databaseFile;
@@ -64,7 +64,7 @@ Deno.test("a backup removes what a killed one left more than a day ago, and noth
     for (const path of young) assert.ok(await has(path), path);
   }));
 
-Deno.test("a backup touches no file of anybody else's, however old and whatever its name", () =>
+Deno.test("leaves other files alone, whatever their age and name", () =>
   withBackup(async ({ place, folder, file }) => {
     const id = crypto.randomUUID();
     const ours = basename(place.databaseFile);

@@ -14,7 +14,7 @@ import {
 } from "../../testing/cli/task.ts";
 
 for (const dialect of DIALECTS) {
-  Deno.test(`${dialect}: a backup restored into an empty database gives the same rows`, () =>
+  Deno.test(`${dialect}: a backup restored into an empty database has the same rows`, () =>
     withBackup(async ({ place, file, folder, empty, connect }) => {
       const text = await backUp(place, file);
       const to = await empty(dialect);
@@ -35,7 +35,7 @@ for (const dialect of DIALECTS) {
     }));
 }
 
-Deno.test("a backup says what it is and how it ends, and is its owner's alone", () =>
+Deno.test("writes a header and an end to the backup, readable only by its owner", () =>
   withBackup(async ({ place, file, folder }) => {
     const lines = (await backUp(place, file)).split("\n");
     const { tables, ...header } = JSON.parse(lines[0]);
@@ -59,7 +59,7 @@ Deno.test("a backup says what it is and how it ends, and is its owner's alone", 
     assert.ok(!left.some((name) => name.includes("snapshot")), left.join());
   }));
 
-Deno.test("a backup while others write is of one moment", () =>
+Deno.test("a backup during writes is a consistent snapshot", () =>
   withBackup(async ({ place, file, connect, empty }) => {
     const database = await connect(place);
     const { users } = createStore(database, SITE);
@@ -76,7 +76,8 @@ Deno.test("a backup while others write is of one moment", () =>
         const name = String(++round);
         await users.update(first, { name });
         await users.update(last, { name });
-        // SQLite answers at once, and the backup would never have its turn.
+        // SQLite answers synchronously, and the backup would never get its
+        // turn.
         await new Promise((resolve) => setTimeout(resolve));
       }
     })();
@@ -112,7 +113,7 @@ Deno.test("a backup never replaces a file", () =>
     assert.equal(await Deno.readTextFile(file), text);
   }));
 
-Deno.test("a backup says when an edit left rows behind that it could not be restored with", () =>
+Deno.test("a backup reports rows that couldn't be restored after a manual edit", () =>
   withBackup(async ({ place, file }) => {
     editFile(place.databaseFile, "delete from teams");
     const { code, err } = await runAt(place, ["backup", file]);
@@ -124,7 +125,7 @@ Deno.test("a backup says when an edit left rows behind that it could not be rest
     assert.ok((await Deno.stat(file)).isFile);
   }));
 
-Deno.test("what is not there, not this app's or not complete is not backed up", () =>
+Deno.test("refuses to back up a database that is missing, foreign or incomplete", () =>
   withBackup(async ({ place, file, empty, connect }) => {
     const nowhere = await empty("sqlite");
     const missing = await runAt(nowhere, ["backup", file]);
@@ -143,7 +144,7 @@ Deno.test("what is not there, not this app's or not complete is not backed up", 
     await assert.rejects(Deno.stat(file), Deno.errors.NotFound);
   }));
 
-Deno.test("a backup applies no migration, and its rows get it when they are restored", () =>
+Deno.test("a backup applies no migration; restoring it does", () =>
   withBackup(async ({ place, file, empty, connect }) => {
     const newer = {
       ...SITE,
@@ -166,7 +167,7 @@ Deno.test("a backup applies no migration, and its rows get it when they are rest
     assert.deepEqual(bodies, [{ body: "short" }]);
   }));
 
-Deno.test("restore refuses a database with anything in it, and a file that is not there", () =>
+Deno.test("restore refuses a non-empty database and a missing file", () =>
   withBackup(async ({ place, file, connect }) => {
     const missing = await runAt(place, ["restore", file]);
     assert.match(missing.err, /^There is no file at/);
@@ -181,7 +182,7 @@ Deno.test("restore refuses a database with anything in it, and a file that is no
     assert.deepEqual(await linesOf(database), before);
   }));
 
-Deno.test("the tasks back up and restore with the permissions they have, also after a kill", async () => {
+Deno.test("the tasks back up and restore with their own permissions, even after a kill", async () => {
   await withDatabase(async ({ path, env, cli }) => {
     const lines = Array.from(
       { length: 1500 },

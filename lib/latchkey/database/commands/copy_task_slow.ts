@@ -10,7 +10,7 @@ import {
 } from "../../testing/cli/task.ts";
 import { TEST_SITE } from "../../testing/site.ts";
 
-Deno.test("the task continues a copy after it was killed; until then no server starts on it", async () => {
+Deno.test("the task continues a killed copy, and no server starts on it before that", async () => {
   await withDatabase(async ({ path, env, cli }) => {
     const lines = Array.from(
       { length: 2500 },

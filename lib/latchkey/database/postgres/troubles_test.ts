@@ -1,4 +1,4 @@
-/** A PostgreSQL that cannot answer, and what the store says then. */
+/** Outages of PostgreSQL and how the store reports them. */
 import assert from "node:assert/strict";
 import type { Db } from "../database.ts";
 import {
@@ -17,7 +17,7 @@ import { execute, holdLocks } from "../../testing/postgres/server.ts";
 
 const LIMIT = { burst: 1_000_000, refillSeconds: 1 };
 
-/** Makes every new row of a table do something first. */
+/** Makes every insert into a table run something first. */
 async function before(url: string, table: string, what: string) {
   await execute(
     url,
@@ -47,7 +47,7 @@ for (
 ) {
   Deno.test({
     name:
-      `PostgreSQL: where it says ${code}, the trouble is "${trouble}", and is over with its cause`,
+      `PostgreSQL: reports ${code} as "${trouble}" and recovers when its cause is gone`,
     ignore,
     async fn() {
       const url = await migratedDatabase();
@@ -69,7 +69,7 @@ for (
 
 Deno.test({
   name:
-    "PostgreSQL: a statement that takes too long, or waits too long for another, is given up",
+    "PostgreSQL: cancels a statement that runs or waits for a lock too long",
   ignore,
   async fn() {
     const url = await migratedDatabase();
@@ -94,7 +94,8 @@ Deno.test({
         ),
         store.users.byId(user.id),
       ]);
-      // Without limits the statement takes 20 seconds, and the wait for the lock never ends.
+      // Without limits the statement takes 20 seconds, and the lock is never
+      // released.
       assert.ok(performance.now() - begun < 15_000);
     }
     await store.close();
@@ -102,8 +103,7 @@ Deno.test({
 });
 
 Deno.test({
-  name:
-    "PostgreSQL: a transaction that others were in the way of is begun again",
+  name: "PostgreSQL: retries a transaction after a serialisation conflict",
   ignore,
   async fn() {
     const url = await migratedDatabase();
@@ -129,8 +129,7 @@ Deno.test({
 });
 
 Deno.test({
-  name:
-    "PostgreSQL: however much is asked at once, a process has ten connections at most",
+  name: "PostgreSQL: opens at most ten connections per process",
   ignore,
   async fn() {
     const url = await migratedDatabase();
@@ -153,7 +152,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "PostgreSQL: more than a thousand who wait are turned away at once",
+  name: "PostgreSQL: rejects requests when more than a thousand are waiting",
   ignore,
   async fn() {
     const url = await migratedDatabase();
@@ -171,8 +170,7 @@ Deno.test({
 });
 
 Deno.test({
-  name:
-    "PostgreSQL: why it cannot be opened is told in words, without the password",
+  name: "PostgreSQL: explains why it can't be opened, without the password",
   ignore,
   async fn() {
     const url = new URL(await migratedDatabase());
@@ -199,8 +197,7 @@ Deno.test({
 });
 
 Deno.test({
-  name:
-    "PostgreSQL: a query of every column of a table is prepared again when there is another one",
+  name: 'PostgreSQL: prepares "select *" again when a column was added',
   ignore,
   async fn() {
     const url = await migratedDatabase();
@@ -224,7 +221,7 @@ Deno.test({
 
 Deno.test({
   name:
-    "PostgreSQL: a transaction that goes on after an error of a statement does not pass for done",
+    "PostgreSQL: doesn't report a transaction as committed that continued after an error",
   ignore,
   async fn() {
     const database = await openPostgres(await migratedDatabase());

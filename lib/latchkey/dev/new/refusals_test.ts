@@ -1,8 +1,8 @@
-/** What `deno task new` refuses, and what it says to do next. */
+/** What `deno task new` rejects, and the next step it suggests. */
 import assert from "node:assert/strict";
 import { runIn } from "../../testing/new_in_folder.ts";
 
-Deno.test("refuses a path that exists already, whatever its file is called", async () => {
+Deno.test("rejects an existing path, whatever its file is called", async () => {
   for (
     const [file, address] of [
       ["routes/diary.tsx", "/diary"],
@@ -29,9 +29,9 @@ Deno.test("writes a page beside others", async () => {
   assert.ok(left.includes("routes/blog/archive.tsx"));
 });
 
-Deno.test("refuses what is not a path, and writes nothing", async () => {
+Deno.test("rejects an invalid path and writes nothing", async () => {
   for (
-    const [address, words] of [
+    const [address, expected] of [
       ["/../lib/state", /^"\.\." can't be part of a path\. Use/],
       ["/..", /can't be part/],
       ["//diary", /can't be part/],
@@ -58,14 +58,14 @@ Deno.test("refuses what is not a path, and writes nothing", async () => {
     for (const kind of ["page", "api"]) {
       const { code, out, err, left } = await runIn([], kind, address);
       assert.equal(code, 2, address);
-      assert.match(err, words);
+      assert.match(err, expected);
       assert.equal(out, "");
       assert.deepEqual(left, []);
     }
   }
 });
 
-Deno.test("never overwrites a test, and writes no page when no name is left for its test", async () => {
+Deno.test("never overwrites a test, and writes no page when no test name is free", async () => {
   const test = "tests/routes/login_test.ts";
   const other = "tests/routes/login_page_test.ts";
   const beside = await runIn([test], "page", "/login");
@@ -78,7 +78,7 @@ Deno.test("never overwrites a test, and writes no page when no name is left for 
   assert.deepEqual(left, [other, test]);
 });
 
-Deno.test("says what to do next with a page", async () => {
+Deno.test("suggests the next steps for a page", async () => {
   const guarded = await runIn([], "page", "/diary", "--guarded");
   assert.match(
     guarded.err,
@@ -89,7 +89,7 @@ Deno.test("says what to do next with a page", async () => {
   assert.match(open.err, /components\/SiteMap\.tsx/);
 });
 
-Deno.test("refuses the name of another island or component", async () => {
+Deno.test("rejects the name of another island or component", async () => {
   for (const taken of ["islands/Clock.tsx", "components/CLOCK.tsx"]) {
     const { code, err, left } = await runIn([taken], "island", "Clock");
     assert.equal(code, 1);
@@ -98,7 +98,7 @@ Deno.test("refuses the name of another island or component", async () => {
   }
 });
 
-Deno.test("refuses what can't be the name of an island", async () => {
+Deno.test("rejects an invalid island name", async () => {
   for (
     const name of ["clock", "../Clock", "Clock.tsx", "My-Clock", "1Clock", ""]
   ) {
@@ -109,7 +109,7 @@ Deno.test("refuses what can't be the name of an island", async () => {
   }
 });
 
-Deno.test("refuses what can't be the name of a feature, and writes nothing", async () => {
+Deno.test("rejects an invalid feature name and writes nothing", async () => {
   for (
     const name of [
       "",
@@ -129,7 +129,7 @@ Deno.test("refuses what can't be the name of a feature, and writes nothing", asy
   }
 });
 
-Deno.test("refuses a feature whose code would be wrong, and writes nothing", async () => {
+Deno.test("rejects a feature that would not compile and writes nothing", async () => {
   const site = { "lib/site.ts": "features: []" };
   const { code, err, left } = await runIn(site, "feature", "import");
   assert.equal(code, 1);
@@ -137,7 +137,7 @@ Deno.test("refuses a feature whose code would be wrong, and writes nothing", asy
   assert.deepEqual(left, Object.keys(site));
 });
 
-Deno.test("refuses the name of what is in lib", async () => {
+Deno.test("rejects names used in lib", async () => {
   for (const taken of ["lib/books.ts", "lib/books/shelf.ts"]) {
     const { code, err, left } = await runIn([taken], "feature", "books");
     assert.equal(code, 1);
@@ -146,7 +146,7 @@ Deno.test("refuses the name of what is in lib", async () => {
   }
 });
 
-Deno.test("says that a feature has to be listed where it can't list it", async () => {
+Deno.test("asks to list a feature by hand when it can't list it itself", async () => {
   const site = { "lib/site.ts": "features: [defineFeature({ name: 'a' })]" };
   const { code, out, err } = await runIn(site, "feature", "reading-list");
   assert.equal(code, 0, err);
@@ -157,9 +157,9 @@ Deno.test("says that a feature has to be listed where it can't list it", async (
   assert.match(err, /List it in lib\/site\.ts: import readingList/);
 });
 
-Deno.test("says what is wrong with a call in one line, and exits with 2", async () => {
+Deno.test("explains a wrong call in one line and exits with 2", async () => {
   for (
-    const [args, words] of [
+    const [args, expected] of [
       [[], /^Say which command you mean\.$/],
       [["api"], /^missing required argument 'path'$/],
       [["page", "/a", "/b"], /^too many arguments/],
@@ -169,7 +169,7 @@ Deno.test("says what is wrong with a call in one line, and exits with 2", async 
   ) {
     const { code, err, left } = await runIn([], ...args);
     assert.equal(code, 2);
-    assert.match(err.split("\n").at(-1) ?? "", words);
+    assert.match(err.split("\n").at(-1) ?? "", expected);
     assert.deepEqual(left, []);
   }
 });
@@ -193,7 +193,7 @@ Deno.test("--help shows every command with examples", async () => {
   }
 });
 
-Deno.test("says what to do next with an API route", async () => {
+Deno.test("suggests the next steps for an API route", async () => {
   const open = await runIn([], "api", "/hooks/books");
   assert.match(open.err, /curl http:\/\/localhost:8000\/hooks\/books\n/);
   assert.doesNotMatch(open.err, /TOKEN|openapi/);

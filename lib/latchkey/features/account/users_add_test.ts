@@ -6,7 +6,7 @@ import { canLogIn } from "../../testing/cli/can_log_in.ts";
 import { run, runJson } from "../../testing/cli/run.ts";
 import { TEST_SITE } from "../../testing/site.ts";
 
-Deno.test("users add makes an account that can log in", async () => {
+Deno.test("users add creates an account that can log in", async () => {
   await using services = await testServices();
   const { code, out } = await run(
     services.store,
@@ -18,7 +18,7 @@ Deno.test("users add makes an account that can log in", async () => {
   assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
 });
 
-Deno.test("users add takes the password from a pipe", async () => {
+Deno.test("users add reads the password from a pipe", async () => {
   await using services = await testServices();
   const args = ["users", "add", "ada@example.com"];
   const { user } = await runJson(services.store, args, { piped: PASSWORD });
@@ -38,7 +38,7 @@ Deno.test("users add takes the password from a pipe", async () => {
   assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
 });
 
-Deno.test("users add refuses an address that is taken, before it asks for a password", async () => {
+Deno.test("users add rejects a taken address before it asks for a password", async () => {
   await using services = await testServices();
   await addUser(services);
   const { code, err } = await run(
@@ -50,7 +50,7 @@ Deno.test("users add refuses an address that is taken, before it asks for a pass
   assert.match(err, /There is a user ADA@example\.com already/);
 });
 
-Deno.test("two calls of users add at once make one account", async () => {
+Deno.test("two concurrent calls of users add create one account", async () => {
   await using services = await testServices();
   const calls = await Promise.all(
     ["ada@example.com", "Ada@example.com"].map((address) =>
@@ -63,7 +63,7 @@ Deno.test("two calls of users add at once make one account", async () => {
 for (
   const address of ["ada", "@", "a@", "@b", "a@b@c", "a b@c", "a\0@b"]
 ) {
-  Deno.test(`users add refuses ${JSON.stringify(address)} as an address`, async () => {
+  Deno.test(`users add rejects the address ${JSON.stringify(address)}`, async () => {
     await using services = await testServices();
     const { code, err } = await run(
       services.store,
@@ -75,7 +75,7 @@ for (
   });
 }
 
-Deno.test("commands know an account by every spelling of its address, and show the one that people write", async () => {
+Deno.test("commands accept every spelling of an address and show the readable one", async () => {
   await using services = await testServices();
   const cli = (...args: string[]) =>
     run(services.store, args, { piped: PASSWORD });
@@ -113,7 +113,7 @@ for (
   });
 }
 
-Deno.test("users add refuses an address of 255 characters", async () => {
+Deno.test("users add rejects an address of 255 characters", async () => {
   await using services = await testServices();
   const address = `${"a".repeat(253)}@b`;
   const args = ["users", "add", address];
@@ -132,7 +132,7 @@ for (
       sentence(english("passwordTooShort", 8)),
     ],
     ["257 characters", "a".repeat(257), sentence(english("passwordTooLong"))],
-    ["a NUL", "a nul is \0", sentence(english("passwordUnusable"))],
+    ["one with NUL", "a nul is \0", sentence(english("passwordUnusable"))],
     ["a common one", "PassWord1", sentence(english("passwordCommon"))],
     [
       "one with the address",
@@ -146,7 +146,7 @@ for (
     ],
   ] as const
 ) {
-  Deno.test(`users add refuses ${name} as a password`, async () => {
+  Deno.test(`users add rejects ${name} as a password`, async () => {
     await using services = await testServices();
     const args = ["users", "add", "ada.lovelace@example.com"];
     const { code, err } = await run(services.store, args, { piped: password });
@@ -168,7 +168,7 @@ Deno.test("users add asks again when the two passwords differ", async () => {
   assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
 });
 
-Deno.test("users add gives up after three tries", async () => {
+Deno.test("users add gives up after three attempts", async () => {
   await using services = await testServices();
   const { code, err } = await run(
     services.store,
@@ -179,7 +179,7 @@ Deno.test("users add gives up after three tries", async () => {
   assert.match(err, /No password after 3 tries/);
 });
 
-Deno.test("Ctrl-C at the password leaves no account and gives 130", async () => {
+Deno.test("Ctrl-C at the password prompt creates no account and exits with 130", async () => {
   await using services = await testServices();
   const args = ["users", "add", "ada@example.com"];
   assert.equal((await run(services.store, args, { typed: [] })).code, 130);
@@ -198,7 +198,7 @@ for (const command of ["add", "set-password"]) {
       ["-phunter2222"],
     ]
   ) {
-    Deno.test(`users ${command} refuses a password as ${rest.join(" ")}, without repeating it`, async () => {
+    Deno.test(`users ${command} rejects a password given as ${rest.join(" ")} without repeating it`, async () => {
       await using services = await testServices();
       await addUser(services);
       const { code, err } = await run(

@@ -3,7 +3,7 @@ import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
 import { canLogIn } from "../../testing/cli/can_log_in.ts";
 import { run, runJson } from "../../testing/cli/run.ts";
 
-Deno.test("what users export prints, users import takes: nothing but the ids is new, and when it was imported", async () => {
+Deno.test("users import reads what users export prints; only ids and the import time differ", async () => {
   await using from = await testServices();
   await using to = await testServices();
   await addUser(from, { name: "Ada “King” Lovelace", roles: ["admin"] });
@@ -29,7 +29,7 @@ Deno.test("what users export prints, users import takes: nothing but the ids is 
   assert.ok(await canLogIn(to, "fay@example.com", long));
 });
 
-Deno.test("without being told so users export prints no hash, and says that", async () => {
+Deno.test("users export prints no hashes by default and says so", async () => {
   await using services = await testServices();
   await addUser(services);
   const { out, err } = await run(services.store, ["users", "export"]);
@@ -46,7 +46,7 @@ Deno.test("without being told so users export prints no hash, and says that", as
   });
 });
 
-Deno.test("accounts that are to be deleted are left out, and counted", async () => {
+Deno.test("users export leaves out accounts that are pending deletion and counts them", async () => {
   await using services = await testServices();
   await addUser(services);
   const { id } = await addUser(services, { address: "bob@example.com" });
@@ -57,7 +57,7 @@ Deno.test("accounts that are to be deleted are left out, and counted", async () 
   assert.match(err, /to be deleted: 1\./);
 });
 
-Deno.test("users export gives every account once, over many pages, and one document with --json", async () => {
+Deno.test("users export prints every account once over many pages, and one document with --json", async () => {
   await using services = await testServices();
   const passwordHash = await services.passwords.hash(PASSWORD);
   for (let n = 0; n < 1203; n++) {

@@ -4,7 +4,7 @@ import { run, runJson } from "../../testing/cli/run.ts";
 
 const GRANT = ["users", "grant", "ada@example.com", "admin"];
 
-Deno.test("users grant gives a role and --remove takes it away, each recorded", async () => {
+Deno.test("users grant adds a role, --remove removes it, and both are recorded", async () => {
   await using services = await testServices();
   const { id } = await addUser(services);
   const granted = await runJson(services.store, GRANT);
@@ -22,7 +22,7 @@ Deno.test("users grant gives a role and --remove takes it away, each recorded", 
   );
 });
 
-Deno.test("no role is granted at an address that nobody confirmed", async () => {
+Deno.test("users grant rejects an account with an unconfirmed address", async () => {
   await using services = await testServices();
   const { id } = await addUser(services, { verified: false });
   const { code, err } = await run(services.store, GRANT);
@@ -31,7 +31,7 @@ Deno.test("no role is granted at an address that nobody confirmed", async () => 
   assert.deepEqual((await services.store.users.byId(id))?.roles, []);
 });
 
-Deno.test("granting twice is no failure and is recorded once", async () => {
+Deno.test("granting a role twice succeeds and is recorded once", async () => {
   await using services = await testServices();
   const { id } = await addUser(services);
   await runJson(services.store, GRANT);
@@ -46,7 +46,7 @@ Deno.test("granting twice is no failure and is recorded once", async () => {
 });
 
 for (const role of ["root", "", "Admin", "__proto__"]) {
-  Deno.test(`there is no role ${JSON.stringify(role)}`, async () => {
+  Deno.test(`rejects the role ${JSON.stringify(role)}`, async () => {
     await using services = await testServices();
     const { id } = await addUser(services);
     const args = ["users", "grant", id, role];

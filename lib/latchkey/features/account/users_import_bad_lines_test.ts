@@ -42,7 +42,7 @@ for (
     [`{"address":"${"a".repeat(70_000)}"}`, /over 64 KB/],
   ] as const
 ) {
-  Deno.test(`users import refuses ${line.slice(0, 60)} by its number and adds what was before`, async () => {
+  Deno.test(`users import rejects ${line.slice(0, 60)} with its line number and keeps earlier lines`, async () => {
     await using services = await testServices();
     const good = lines({ address: "good@example.com" });
     const after = lines({ address: "after@example.com" });
@@ -61,7 +61,7 @@ for (
   });
 }
 
-Deno.test("with --keep-going bad lines are told and left out, and the exit code says that there were any", async () => {
+Deno.test("--keep-going skips bad lines, lists them and sets the exit code", async () => {
   await using services = await testServices();
   const piped = "\uFEFF" + lines({ address: "a@example.com" }) + "bad\r\n\r\n" +
     lines({ address: "b@example.com", passwordHash: "s3cret" }) +
@@ -77,7 +77,7 @@ Deno.test("with --keep-going bad lines are told and left out, and the exit code 
   assert.doesNotMatch(out, /s3cret/);
 });
 
-Deno.test("broken UTF-8 spoils its own line alone", async () => {
+Deno.test("broken UTF-8 affects only its own line", async () => {
   await using services = await testServices();
   const store = services.store;
   const piped = lines({ address: "a@example.com" }, { address: "b@x.org" });

@@ -1,4 +1,4 @@
-/** Accounts from a table, as spreadsheets write it. */
+/** Accounts from a table, as spreadsheets save it. */
 import assert from "node:assert/strict";
 import { PASSWORD, testServices } from "../../testing/services.ts";
 import { canLogIn } from "../../testing/cli/can_log_in.ts";
@@ -33,15 +33,15 @@ for (
   const [written, table] of Object.entries({
     "with commas, quotes and LF":
       'email,name,disabled\nada@example.com,"Lovelace, ""Ada""",false\nbob@example.com,,true\n',
-    "as Excel writes it in Germany: semicolons, CRLF, a byte order mark":
+    "as saved by Excel in Germany: semicolons, CRLF, a byte order mark":
       '\ufeffE-Mail;Name;Disabled\r\nada@example.com;"Lovelace, ""Ada""";FALSE\r\nbob@example.com;;TRUE\r\n',
-    "with tabs, other columns first, no line end at the end":
+    "with tabs, other columns first and no final line ending":
       'name\temail address\tdisabled\n"Lovelace, ""Ada"""\tada@example.com\tno\n\tbob@example.com\tyes',
     "with quoted column names, spaces and empty lines":
       '"address" , "name" , "disabled"\n\nada@example.com , "Lovelace, ""Ada""" , 0\n\nbob@example.com , , 1\n\n',
   })
 ) {
-  Deno.test(`users import takes a table ${written}`, async () => {
+  Deno.test(`users import reads a table ${written}`, async () => {
     const { code, out, err, accounts } = await imported(table);
     assert.equal(code, 0, err);
     assert.equal(out, "2 accounts added, 0 already there.");
@@ -49,7 +49,7 @@ for (
   });
 }
 
-Deno.test("a table may have all that an account has, and a hash from it opens the account", async () => {
+Deno.test("imports every column of an account from a table, and its hash verifies the password", async () => {
   await using services = await testServices();
   const hash = await services.passwords.hash(PASSWORD);
   const piped = "email,password_hash,verified,roles,created_at,language\n" +
@@ -81,7 +81,7 @@ for (
     [`email,name\nada@example.com,"${"hunter2 ".repeat(9000)}`, /64 KB/],
   ] as const
 ) {
-  Deno.test(`users import refuses the table ${JSON.stringify(table.slice(0, 50))}, and shows no value`, async () => {
+  Deno.test(`users import rejects the table ${JSON.stringify(table.slice(0, 50))} without showing a value`, async () => {
     const { code, err } = await imported(table);
     assert.equal(code, 2);
     assert.match(err, why);
@@ -89,7 +89,7 @@ for (
   });
 }
 
-Deno.test("a table in another encoding is refused with what to do", async () => {
+Deno.test("rejects a table in another encoding and says what to do", async () => {
   await using services = await testServices();
   const pipedBytes = Uint8Array.from(
     "email;name\na@b.example;Z\xfc\n",
@@ -100,7 +100,7 @@ Deno.test("a table in another encoding is refused with what to do", async () => 
   assert.match(err, /not in UTF-8\. In Excel, save it as "CSV UTF-8"/);
 });
 
-Deno.test("the task imports a file that is named, wherever it is, and says what is not there", async () => {
+Deno.test("the task imports a named file from anywhere and reports a missing one", async () => {
   await withDatabase(async ({ path, cli }) => {
     const folder = await Deno.makeTempDir();
     const rows = Array.from(

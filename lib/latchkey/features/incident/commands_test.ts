@@ -18,7 +18,7 @@ async function kindsRecorded({ store }: TestServices): Promise<string[]> {
   return (await store.incidents.list()).map(({ kind }) => kind);
 }
 
-/** A store that counts how often its sessions and accounts are written. */
+/** A store that counts writes to sessions and accounts. */
 function counting(store: Store) {
   let writes = 0;
   const counted = <Operations extends object>(operations: Operations) =>
@@ -64,7 +64,7 @@ Deno.test("incident log-out-everyone ends 2,000 sessions in one write", async ()
   assert.ok(await canLogIn(services, "u0@example.com", PASSWORD));
 });
 
-Deno.test("logging everyone out wants the word typed, and is recorded", async () => {
+Deno.test("incident log-out-everyone requires the word to be typed and is recorded", async () => {
   await using services = await testServices();
   const args = ["incident", "log-out-everyone"];
   const no = await run(services.store, args, { typed: ["yes"] });
@@ -77,7 +77,7 @@ Deno.test("logging everyone out wants the word typed, and is recorded", async ()
   assert.deepEqual(await kindsRecorded(services), ["log-out-everyone"]);
 });
 
-Deno.test("incident lock shuts the account for passwords, sessions and mailed links, whatever else", async () => {
+Deno.test("incident lock closes an account to passwords, sessions and emailed links", async () => {
   await using services = await testServices();
   const ada = await addUser(services);
   const bob = await addUser(services, { address: "bob@example.com" });
@@ -106,14 +106,14 @@ Deno.test("incident lock shuts the account for passwords, sessions and mailed li
   assert.ok(await canLogIn(services, ada.address, PASSWORD));
 });
 
-Deno.test("incident lock of nobody records nothing", async () => {
+Deno.test("incident lock records nothing for an unknown account", async () => {
   await using services = await testServices();
   const args = ["incident", "lock", "nobody@example.com", "--yes"];
   assert.equal((await run(services.store, args)).code, 1);
   assert.deepEqual(await kindsRecorded(services), []);
 });
 
-Deno.test("incident trail tells what happened to one account, in order, with what was done to everyone", async () => {
+Deno.test("incident trail lists an account's events in order, with those that affect everyone", async () => {
   await using services = await testServices();
   services.clock.advance(-3_600_000);
   const ada = await addUser(services);
@@ -153,7 +153,7 @@ Deno.test("incident trail tells what happened to one account, in order, with wha
   assert.match(bobs.out, /incident: lock/);
 });
 
-Deno.test("incident trail gives more than a page of activity, and nothing that has expired", async () => {
+Deno.test("incident trail lists more than a page of events, and no expired ones", async () => {
   await using services = await testServices();
   const ada = await addUser(services);
   services.clock.advance(-91 * 24 * 3_600_000);
@@ -171,7 +171,7 @@ Deno.test("incident trail gives more than a page of activity, and nothing that h
   );
 });
 
-Deno.test("incident list tells what was done, the oldest first", async () => {
+Deno.test("incident list prints incidents, oldest first", async () => {
   await using services = await testServices();
   const list = ["incident", "list"];
   assert.equal((await run(services.store, list)).out, "No incidents.");

@@ -6,7 +6,7 @@ import { request } from "../../testing/login_request.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-Deno.test("who guesses for weeks fills neither the owner's activity nor the database", async () => {
+Deno.test("limits how many failed logins are recorded for an account over weeks of guessing", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const guess = (deviceCookie: string | null = null) =>
@@ -16,9 +16,9 @@ Deno.test("who guesses for weeks fills neither the owner's activity nor the data
       .listOf(user.id, { limit: 500 });
     return items.filter(({ kind }) => kind === "login_failed").length;
   };
-  for (let tries = 0; tries < 10; tries++) await guess();
+  for (let attempt = 0; attempt < 10; attempt++) await guess();
   equal(await failures(), 10);
-  for (let tries = 0; tries < 7 * 48; tries++) {
+  for (let attempt = 0; attempt < 7 * 48; attempt++) {
     services.clock.advance(DAY / 48);
     const { ok: isIn } = await guess();
     ok(!isIn);

@@ -10,7 +10,7 @@ const RULES = {
   address: "Ada.Lovelace@example.com",
 };
 
-Deno.test("any mixture of characters will do when there are enough of them", async () => {
+Deno.test("accepts any characters when there are enough of them", async () => {
   for (
     const password of [
       "tractor moon",
@@ -24,7 +24,7 @@ Deno.test("any mixture of characters will do when there are enough of them", asy
   ) equal(await refuseNewPassword(password, RULES), null, password);
 });
 
-Deno.test("too short is counted in characters, as they are after NFKC", async () => {
+Deno.test("counts the minimum length in characters after NFKC", async () => {
   for (const password of ["", "seven c", "😀".repeat(7), "e\u0301".repeat(7)]) {
     equal(await refuseNewPassword(password, RULES), "passwordTooShort");
   }
@@ -37,14 +37,14 @@ Deno.test("too short is counted in characters, as they are after NFKC", async ()
   equal(await refuseNewPassword("fourteen chars", rules), "passwordTooShort");
 });
 
-Deno.test("longer than 256 characters after NFKC is refused, never cut", async () => {
+Deno.test("rejects more than 256 characters after NFKC instead of truncating", async () => {
   for (const password of ["a".repeat(257), "é".repeat(257), "ﬃ".repeat(86)]) {
     equal(await refuseNewPassword(password, RULES), "passwordTooLong");
   }
   equal(await refuseNewPassword("xy".repeat(128), RULES), null);
 });
 
-Deno.test("common passwords are refused in any case and any width of letters", async () => {
+Deno.test("rejects common passwords in any case and character width", async () => {
   for (
     const password of [
       "password",
@@ -57,7 +57,7 @@ Deno.test("common passwords are refused in any case and any width of letters", a
   ) equal(await refuseNewPassword(password, RULES), "passwordCommon");
 });
 
-Deno.test("a password with the address' name or the site's in it is refused", async () => {
+Deno.test("rejects a password that contains the email's local part or the site's name", async () => {
   const withName = await refuseNewPassword("xx ADA.LOVELACE 1", RULES);
   equal(withName, "passwordHasAddress");
   const withSite = await refuseNewPassword(
@@ -69,7 +69,7 @@ Deno.test("a password with the address' name or the site's in it is refused", as
   equal(await refuseNewPassword("canada in winter", short), null);
 });
 
-/** What `isCommonPassword` is to catch beyond the list itself. */
+/** Variations that `isCommonPassword` catches beyond the list. */
 const VARIATIONS = [
   "P@ssw0rd1",
   "Password@123",
@@ -96,13 +96,13 @@ const VARIATIONS = [
 ];
 
 for (const password of VARIATIONS) {
-  Deno.test(`${password} is a variation of a common password, and not strong to the meter`, async () => {
+  Deno.test(`${password} is a variation of a common password, and not strong by the meter`, async () => {
     equal(await refuseNewPassword(password, RULES), "passwordCommon");
     ok(["weak", "fair"].includes(passwordStrength(password, RULES)));
   });
 }
 
-Deno.test("a common word among others is no variation of it", async () => {
+Deno.test("accepts a common word among others", async () => {
   for (
     const password of [
       "dragon moon tractor",
@@ -114,7 +114,10 @@ Deno.test("a common word among others is no variation of it", async () => {
   ) equal(await refuseNewPassword(password, RULES), null, password);
 });
 
-/** Ways to make a password that lead to a good one. A fixed seed: the same ones each time. */
+/**
+ * Ways to generate good passwords, with a fixed seed so that they are the same
+ * every time.
+ */
 const GENERATED: Record<string, (pick: (from: string) => string) => string> = {
   "letters and digits": (pick) =>
     many(12, () => pick("abcdefghijklmnopqrstuvwxyz0123456789")),
@@ -133,7 +136,7 @@ function many(count: number, make: () => string): string {
 }
 
 for (const [name, generate] of Object.entries(GENERATED)) {
-  Deno.test(`no password of ${name} is taken for a common one, and a look-up takes under a millisecond`, async () => {
+  Deno.test(`accepts every password of ${name} and takes under a millisecond each`, async () => {
     let state = 1;
     const pick = (from: string) => {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

@@ -9,7 +9,7 @@ const remembered = {
   passwordAt: 0,
 };
 
-Deno.test("sessions list shows the live sessions of one account, newest first", async () => {
+Deno.test("sessions list shows an account's live sessions, newest first", async () => {
   await using services = await testServices();
   const ada = await addUser(services);
   const bob = await addUser(services, { address: "bob@example.com" });
@@ -41,7 +41,7 @@ Deno.test("sessions list shows the live sessions of one account, newest first", 
   assert.equal(sessions[1].remembered, true);
 });
 
-Deno.test("sessions list says when there are none, and fails for nobody", async () => {
+Deno.test("sessions list says when there are none, and fails for an unknown account", async () => {
   await using services = await testServices();
   const { id } = await addUser(services);
   const none = await run(services.store, ["sessions", "list", id]);
@@ -51,7 +51,7 @@ Deno.test("sessions list says when there are none, and fails for nobody", async 
   assert.equal(nobody.code, 1);
 });
 
-Deno.test("what a client calls itself is not shown in the terminal", async () => {
+Deno.test("sessions list doesn't print the client's raw user agent", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const userAgent = "\x9b2J\u202eevil";
@@ -62,7 +62,7 @@ Deno.test("what a client calls itself is not shown in the terminal", async () =>
   assert.ok(out.endsWith("Unknown device"), out);
 });
 
-Deno.test("sessions revoke ends one session and no other", async () => {
+Deno.test("sessions revoke ends one session only", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const one = await startSession(services, user, remembered);
@@ -95,7 +95,7 @@ for (
     ["an-id", "--user", "ada@example.com"],
   ]
 ) {
-  Deno.test(`sessions revoke ${args.join(" ")} is refused as unclear`, async () => {
+  Deno.test(`sessions revoke ${args.join(" ")} is rejected as ambiguous`, async () => {
     await using services = await testServices();
     const { code, err } = await run(
       services.store,
@@ -106,7 +106,7 @@ for (
   });
 }
 
-Deno.test("an id that begins with a dash, as none is made any more, is named behind --", async () => {
+Deno.test("sessions revoke takes an old id that starts with a dash after --", async () => {
   await using services = await testServices();
   const user = { ...await addUser(services), id: "-bcdefghijklmnopqrstuv" };
   await services.store.users.create({

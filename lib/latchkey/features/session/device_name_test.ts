@@ -31,20 +31,20 @@ const DISGUISED: Readonly<Record<string, string>> = {
   "visit-evil.example/1 Firefox/140.0": "Firefox",
 };
 
-Deno.test("a device is told by the name of its browser", async () => {
+Deno.test("names the device after its browser", async () => {
   for (const [userAgent, messages] of Object.entries(DEVICES)) {
     equal(await deviceName(userAgent, english), messages);
   }
 });
 
-Deno.test("a user agent with text of its own is an unknown device", async () => {
+Deno.test("shows an unknown user agent as an unknown device", async () => {
   for (const userAgent of FREE_TEXT) {
     const messages = await deviceName(userAgent, english);
     equal(messages, "Unknown device", userAgent);
   }
 });
 
-Deno.test("text beside a known name is not shown", async () => {
+Deno.test("drops other text beside a known name", async () => {
   for (const [userAgent, messages] of Object.entries(DISGUISED)) {
     equal(await deviceName(userAgent, english), messages);
   }

@@ -1,9 +1,9 @@
-/** An account has only so many sessions. */
+/** Limits on the number of sessions per account. */
 import { deepStrictEqual as equal } from "node:assert/strict";
 import { MOST_SESSIONS, startSession } from "./sessions.ts";
 import { addUser, testServices } from "../../testing/services.ts";
 
-Deno.test("whoever logs in once too often is logged out where they have been longest", async () => {
+Deno.test("ends the oldest session when an account logs in too often", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const ids: string[] = [];
@@ -20,7 +20,7 @@ Deno.test("whoever logs in once too often is logged out where they have been lon
   equal(live.map(({ id }) => id), ids.slice(3).reverse());
 });
 
-Deno.test("programs and browsers end no session of each other", async () => {
+Deno.test("programs and browsers don't end each other's sessions", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const start = async (carrier: "bearer" | "cookie") => {

@@ -1,5 +1,5 @@
 /**
- * Runs commands in this process against a database in memory.
+ * Runs commands in this process on an in-memory database.
  *
  * @module
  */

@@ -78,5 +78,5 @@ export function storeContract(name: string, open: OpenStore): void {
       }
     });
   for (const contract of contracts) contract(test);
-  test("a store that is open answers a ping", (store) => store.ping());
+  test("an open store answers a ping", (store) => store.ping());
 }

@@ -8,7 +8,7 @@ import type { Database } from "../../database/database.ts";
 import { type OpenStore, openStore } from "../../open_store.ts";
 import { TEST_MIGRATIONS } from "../site.ts";
 
-/** Opens an empty database in memory. */
+/** Opens an empty in-memory database. */
 export function openInMemory(): Promise<OpenStore> {
   return openStore(
     { databaseUrl: null, databaseFile: ":memory:" },

@@ -9,7 +9,9 @@ import { createStore } from "../../store.ts";
 import { aSession, aUser } from "./fixtures.ts";
 import { TEST_MIGRATIONS } from "../site.ts";
 
-/** The library's migrations, and those of a site with notes, plans and teams. */
+/**
+ * The library's migrations, and those of a site with notes, plans and teams.
+ */
 export const SITE: Migrations = {
   ...TEST_MIGRATIONS,
   "site/0001_notes": ({ key, text, whole, flag, number, bytes, strict }) => `

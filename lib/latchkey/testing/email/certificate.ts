@@ -98,6 +98,6 @@ function hex(digits: string): Uint8Array {
   return Uint8Array.fromHex(digits);
 }
 
-function text(words: string): Uint8Array {
-  return new TextEncoder().encode(words);
+function text(value: string): Uint8Array {
+  return new TextEncoder().encode(value);
 }

@@ -1,5 +1,5 @@
 /**
- * Databases on a server that all tests share.
+ * Databases on a server shared by all tests.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Reads what `/metrics` says by a parser that others wrote.
+ * Reads `/metrics` with an independent parser.
  *
  * @module
  */
