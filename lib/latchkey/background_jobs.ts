@@ -1,5 +1,6 @@
 /**
- * The periodic jobs of a serving process. Several processes can run them at the same time.
+ * Jobs that each serving process runs in the background. They are safe to run in several
+ * processes at the same time.
  *
  * @module
  */
@@ -9,31 +10,36 @@ import { isNewer } from "./database/schema_guard.ts";
 import { deleteExpired } from "./database/expiry.ts";
 import type { Feature, Services } from "./services.ts";
 
-/** The interval of checking the email queue for retries and emails of other processes, in milliseconds. */
+/**
+ * Milliseconds between passes over the email queue: for retries, and for emails that another
+ * process left behind.
+ */
 const DELIVER_EVERY_MS = 15_000;
 
-/** The interval of checking whether a newer version has changed the database, in milliseconds. */
+/** Milliseconds between checks for schema changes by a newer version of the app. */
 const CHECK_SCHEMA_EVERY_MS = 10_000;
 
-/** The interval of removing accounts that are due or were never confirmed, in milliseconds. */
+/**
+ * Milliseconds between removals of accounts that are due for deletion or were never confirmed.
+ */
 const REMOVE_EVERY_MS = 10 * 60_000;
 
-/** The interval of deleting expired records, in milliseconds. */
-const FORGET_EVERY_MS = 10 * 60_000;
+/** Milliseconds between deletions of expired rows. */
+const DELETE_EXPIRED_EVERY_MS = 10 * 60_000;
 
-/** The interval of logging counted security events, in milliseconds. */
+/** Milliseconds between log lines for security events that were only counted. */
 const FLUSH_EVERY_MS = 10_000;
 
-/** The maximum delay of a timer, in milliseconds. */
-const LONGEST_MS = 2 ** 31 - 1;
+/** The longest delay of `setInterval`, in milliseconds. */
+const MAX_INTERVAL_MS = 2 ** 31 - 1;
 
-/** The running jobs of a process. */
+/** Background jobs that are running. */
 export interface BackgroundJobs {
-  /** Starts no more jobs, aborts those of features, and resolves once they have ended. */
+  /** Starts no more jobs, aborts those of features, and resolves when they have ended. */
   stop(): Promise<void>;
 }
 
-/** Starts all jobs, which run until `stop` is called. */
+/** Starts all jobs at once. */
 export function startBackgroundJobs(services: Services): BackgroundJobs {
   const stopping = new AbortController();
   const jobs = services.site.features.flatMap((feature) =>
@@ -45,7 +51,7 @@ export function startBackgroundJobs(services: Services): BackgroundJobs {
     every(CHECK_SCHEMA_EVERY_MS, createSchemaCheck(services)),
     every(DELIVER_EVERY_MS, () => services.mail.deliver()),
     every(REMOVE_EVERY_MS, () => removeAccounts(services)),
-    every(FORGET_EVERY_MS, () => forgetExpired(services)),
+    every(DELETE_EXPIRED_EVERY_MS, () => deleteExpiredRows(services)),
     every(FLUSH_EVERY_MS, () => securityLog(services.log).flush()),
   ];
   return {
@@ -57,7 +63,9 @@ export function startBackgroundJobs(services: Services): BackgroundJobs {
   };
 }
 
-/** Runs a feature's job periodically, never twice at the same time. */
+/**
+ * Runs a feature's job at its interval, and skips a run while the previous one is still going.
+ */
 function startJob(
   { store, use, log }: Services,
   feature: Feature,
@@ -68,7 +76,7 @@ function startJob(
   let running: Promise<void> | null = null;
   const run = async () => {
     try {
-      await store.ping(); // Fails if a newer version has changed the database.
+      await store.ping(); // Throws if a newer app has changed the schema.
       await job.run(use(feature), signal);
     } catch (error) {
       if (!signal.aborted) {
@@ -79,7 +87,7 @@ function startJob(
     }
   };
   const stop = every(
-    Math.min(job.everySeconds * 1000, LONGEST_MS),
+    Math.min(job.everySeconds * 1000, MAX_INTERVAL_MS),
     () => running ??= run(),
   );
   signal.addEventListener("abort", stop);
@@ -94,7 +102,7 @@ function every(milliseconds: number, work: () => unknown): () => void {
 
 async function removeAccounts(services: Services): Promise<void> {
   try {
-    // Not needed at the start.
+    // Loaded late, to keep the start fast.
     const { removeDueAccounts } = await import(
       "./features/deletion/deletion.ts"
     );
@@ -109,7 +117,7 @@ async function removeAccounts(services: Services): Promise<void> {
   }
 }
 
-async function forgetExpired(
+async function deleteExpiredRows(
   { store, database, site, log, now }: Services,
 ): Promise<void> {
   try {
@@ -122,9 +130,9 @@ async function forgetExpired(
 }
 
 /**
- * Creates the periodic check of the database schema. Logs one line when a newer version has
- * changed it, so that all operations fail, and one when it is supported again. Other failures
- * are logged where they occur.
+ * Returns a check of the database's schema. It logs one line when a newer app has changed the
+ * schema, and one when the schema is known again. It ignores other failures: the operation that
+ * meets them logs them.
  */
 export function createSchemaCheck(
   { store, log }: Pick<Services, "store" | "log">,

@@ -10,7 +10,7 @@ import type { CommandTree } from "./cli/program.ts";
 import { keyCommands } from "./crypto/commands.ts";
 import { openKeyRing } from "./crypto/key_ring.ts";
 import { databaseCommands } from "./database/commands.ts";
-import { mustBeThere } from "./database/commands/place.ts";
+import { ensureExists } from "./database/commands/place.ts";
 import type { OpenStore } from "./open_store.ts";
 import { doctor } from "./doctor.ts";
 import { emailCommands } from "./email/commands.ts";
@@ -131,7 +131,7 @@ function withContext<Queries>(
     ...command,
     async run(cli, input) {
       const settings = cli.settings();
-      if (!command.createsDatabase) await mustBeThere(settings);
+      if (!command.createsDatabase) await ensureExists(settings);
       const opened = await cli.openStore(settings);
       try {
         const { store } = opened;

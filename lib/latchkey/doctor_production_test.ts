@@ -71,7 +71,7 @@ Deno.test("warns about a missing or truncated backup", async () => {
   await withBackup(async (folder) => {
     const none = await checkBackups(FILE, NOW, join(folder, "none"));
     assert.equal(none.level, "fail");
-    assert.match(none.message, /^Backups: none found in .*none\. Run/);
+    assert.match(none.message, /^Backups: there are none in .*none\. Run/);
     const cut = join(folder, "b.jsonl");
     const text = await Deno.readTextFile(join(folder, "a.jsonl"));
     await Deno.writeTextFile(cut, text.slice(0, text.indexOf("\n") + 1));
@@ -80,7 +80,7 @@ Deno.test("warns about a missing or truncated backup", async () => {
     assert.equal(newest.level, "fail");
     assert.match(
       newest.message,
-      /b\.jsonl cannot be restored: .* ends after line 1/,
+      /b\.jsonl can't be restored: .* cut off after line 1/,
     );
   });
 });

@@ -51,7 +51,9 @@ for (const [clash, spec] of Object.entries(CLASHES)) {
       openServices(site, readSettings(site, { APP_ENV: "test" })),
       {
         name: "SiteError",
-        message: new RegExp(`^Two features have ${clash}: `),
+        message: new RegExp(
+          `^${clash.replace("the", "The")} is used twice, by `,
+        ),
       },
     );
   });

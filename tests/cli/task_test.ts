@@ -84,7 +84,11 @@ Deno.test("reports a missing database without creating it", async () => {
       ]
     ) {
       const { code, err } = await cli(args);
-      assert.equal(err, `Database not found: ${path}.\n`, args.join(" "));
+      assert.equal(
+        err,
+        `There is no database at ${path}. Check the path.\n`,
+        args.join(" "),
+      );
       assert.equal(code, 1);
     }
     await assert.rejects(Deno.stat(path), Deno.errors.NotFound);

@@ -59,7 +59,7 @@ Deno.test("a file in the folder's place stops the start with an explanation", ()
     const output = await outputOf({
       env: { DATABASE_FILE: `${folder}/data/latchkey.db` },
     });
-    assert.match(output, /cannot write its data/);
+    assert.match(output, /can't store its data/);
   }));
 
 Deno.test({

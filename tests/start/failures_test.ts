@@ -52,7 +52,7 @@ const TROUBLES: Readonly<
     await Deno.writeTextFile(`${folder}/keys.json`, "{");
     return {
       env: { DATABASE_FILE: `${folder}/latchkey.db` },
-      expected: /The signing keys in .*keys\.json cannot be used.*Mend it/,
+      expected: /The signing keys in .*keys\.json cannot be used.*Fix it/,
     };
   },
   "a database locked by another program": async (folder) => {

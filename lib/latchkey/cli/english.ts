@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { problemMessage } from "../forms/form_words.ts";
+import { problemMessage } from "../forms/form_messages.ts";
 import { ENGLISH } from "../i18n/languages.ts";
 import type { Problem } from "../i18n/messages.ts";
 

@@ -123,7 +123,7 @@ Deno.test("explains what to do about an unusable database", async () => {
   const away = await explained(new StoreUnavailableError("gone", { cause }));
   assert.equal(
     away.err,
-    "The database cannot be reached. It says: connect ECONNREFUSED 127.0.0.1:1. " +
+    "The database cannot be reached. It reported: connect ECONNREFUSED 127.0.0.1:1. " +
       "Check that it is running and that DATABASE_URL is right, then try again.",
   );
   assert.deepEqual([unknown.code, away.code], [1, 1]);

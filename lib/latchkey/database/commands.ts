@@ -10,7 +10,7 @@ import {
 } from "../cli/cli.ts";
 import { CommandFailure, type Outcome } from "../cli/outcome.ts";
 import { withContents } from "./any_row.ts";
-import { mustBeComplete } from "./any_table.ts";
+import { ensureComplete } from "./any_table.ts";
 import {
   migrate,
   type PendingMigration,
@@ -20,9 +20,9 @@ import { storeName } from "./name.ts";
 import { backup, restore } from "./commands/backup.ts";
 import { importInto } from "./commands/import.ts";
 import {
+  databaseExists,
+  ensureExists,
   findDatabase,
-  isThere,
-  mustBeThere,
   usingDatabase,
 } from "./commands/place.ts";
 
@@ -33,11 +33,11 @@ const applyMigrations = standaloneCommand({
   async run(cli, { dryRun }) {
     const { migrations, now } = cli;
     const settings = cli.settings();
-    const isNew = dryRun && !await isThere(settings);
+    const isNew = dryRun && !await databaseExists(settings);
     const place = isNew ? { ...settings, databaseFile: ":memory:" } : settings;
     return await usingDatabase(cli, place, async (database) => {
       await using connection = await database.openMigrations();
-      await mustBeComplete(connection);
+      await ensureComplete(connection);
       if (dryRun) {
         const pending = await pendingMigrations(connection, migrations);
         const text = pending.map(scriptOf).join("\n") || NOTHING;
@@ -98,7 +98,7 @@ export async function copyDatabase(
   if (name === storeName(target)) {
     throw new CommandFailure("usage", "--from and --to are the same database.");
   }
-  await mustBeThere(source);
+  await ensureExists(source);
   const outcome = await usingDatabase(
     cli,
     source,

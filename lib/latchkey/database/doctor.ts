@@ -2,7 +2,7 @@
 import { databaseFolder } from "../files/data_folder.ts";
 import type { Settings } from "../settings/settings.ts";
 import { nameOf } from "./any_row.ts";
-import { mustBeComplete } from "./any_table.ts";
+import { ensureComplete } from "./any_table.ts";
 import { appliedMigrations, pendingMigrations } from "./migrations.ts";
 import { ASSIGN_DATABASE } from "./open.ts";
 import { storeName } from "./name.ts";
@@ -10,7 +10,7 @@ import type { Store } from "../store.ts";
 import { StoreOpenError } from "./unavailable.ts";
 import type { Cli } from "../cli/cli.ts";
 import { cliName } from "../cli/command.ts";
-import { isThere, usingDatabase } from "./commands/place.ts";
+import { databaseExists, usingDatabase } from "./commands/place.ts";
 import { type Finding, findingsOf, reason } from "../cli/finding.ts";
 
 const finding = findingsOf("store", "Database");
@@ -71,10 +71,10 @@ async function pendingNames(
   cli: Pick<Cli, "connectDatabase" | "migrations">,
   settings: Settings,
 ): Promise<string[]> {
-  if (!await isThere(settings)) return [];
+  if (!await databaseExists(settings)) return [];
   return await usingDatabase(cli, settings, async (database) => {
     await using connection = await database.openMigrations();
-    await mustBeComplete(connection);
+    await ensureComplete(connection);
     const applied = await appliedMigrations(connection);
     if (applied.length === 0) return [];
     return (await pendingMigrations(connection, cli.migrations)).map(nameOf);

@@ -46,7 +46,7 @@ Deno.test("doctor logs in to the mail server and sends nothing", async () => {
   );
   const wrong = await check("hunter2");
   assert.equal(wrong.level, "fail");
-  assert.match(wrong.message, /refuses the user name or password \(535\)\./);
+  assert.match(wrong.message, /rejects the user name or password \(535\)\./);
   assert.doesNotMatch(message + wrong.message, /secret|hunter2/);
   assert.deepEqual(server.arrived, []);
 });

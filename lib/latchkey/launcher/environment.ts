@@ -78,8 +78,8 @@ export async function announcedEnvironment(
 ): Promise<SiteEnvironment["variables"]> {
   const { variables, unknown } = ownEnvironment(site);
   if (unknown.length > 0) {
-    const { warnOfUnknown } = await import("../server/announce.ts"); // It imports packages.
-    warnOfUnknown(unknown, knownNames(site));
+    const { warnAboutUnknown } = await import("../server/announce.ts"); // It needs packages.
+    warnAboutUnknown(unknown, knownNames(site));
   }
   return variables;
 }

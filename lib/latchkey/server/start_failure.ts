@@ -1,5 +1,5 @@
 /**
- * Why the app cannot start, in words for whoever starts it.
+ * Messages for an app that can't start.
  *
  * @module
  */
@@ -13,26 +13,29 @@ import {
   unavailableMessage,
 } from "../database/unavailable.ts";
 
-/** What the system calls a failure to write files, and what to do about it. */
+/** Advice by the system's code of a file error. */
 const FILE_ADVICE: Readonly<Record<string, string>> = {
-  ENOSPC: "Free up disk space, then start again.",
-  EDQUOT: "Free up disk space, then start again.",
+  ENOSPC: "Free some space on that disk, then start again.",
+  EDQUOT: "Free some space on that disk, then start again.",
   EROFS:
-    "Mount that disk as writable, or set DATABASE_FILE to a writable file.",
+    "Mount that disk for writing, or set DATABASE_FILE to a writable file.",
   EEXIST: "Part of that path is a file, not a folder. Check DATABASE_FILE.",
   ENOTDIR: "Part of that path is a file, not a folder. Check DATABASE_FILE.",
   EISDIR: "That path is a folder, not a file. Check DATABASE_FILE.",
 };
 
-/** Says why the site cannot start, with the error itself when it is none of those we know, and ends the process. */
+/**
+ * Prints why the site can't start, and the error itself when its cause is unknown, and exits
+ * with 1.
+ */
 export function endStart(error: unknown): never {
-  const words = startFailure(error);
-  if (words !== null) announceFailure(words);
+  const message = startFailure(error);
+  if (message !== null) announceFailure(message);
   else console.error("The site could not start:", error);
   Deno.exit(1);
 }
 
-/** The sentences to end a start with; null when the error is none that an operator can mend. */
+/** The message for an operator; null for an unknown error. */
 function startFailure(error: unknown): string | null {
   if (
     error instanceof SettingsError || error instanceof StoreOpenError ||
@@ -53,7 +56,7 @@ function listenFailure(error: unknown): string | null {
     return `Port ${port} is already in use. Stop the other program, or set PORT to ` +
       `another number, such as ${port === 8080 ? 8081 : 8080}.`;
   }
-  // A name that cannot be looked up has no class of its own.
+  // The error for an unknown host name has no class of its own.
   const isUnknown = error instanceof Error &&
     error.message.startsWith("failed to lookup address");
   if (error instanceof AddrNotAvailable || isUnknown) {
@@ -75,6 +78,6 @@ function fileFailure(error: unknown): string | null {
   const code = error instanceof Error && "code" in error ? error.code : "";
   const advice = FILE_ADVICE[String(code)];
   return advice && error instanceof Error
-    ? `The site cannot write its data: ${error.message}. ${advice}`
+    ? `The site can't store its data: ${error.message}. ${advice}`
     : null;
 }

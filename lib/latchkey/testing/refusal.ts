@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readSettings, SettingsError } from "../settings/settings.ts";
 import { TEST_SITE } from "./site.ts";
 
-/** The message of `readSettings` about a rejected environment. */
+/** The error of `readSettings` for an invalid environment. */
 export function refusal(env: Record<string, string>): SettingsError {
   try {
     readSettings(TEST_SITE, env);

@@ -81,13 +81,13 @@ Deno.test("rejects a backup whose rows are inconsistent", (t) =>
         "a role without a user",
         rows.findIndex((line) => line.startsWith('{"table":"users"')),
         '{"table":"user_roles","row":{"role":"admin","user_id":"nobody"}}',
-        /rows of user_roles refer to users rows that are not there/,
+        /rows of user_roles refer to missing rows of users/,
       ],
       [
         "an address of two users",
         at,
         rows[at].replace(/("user_id":)"[^"]+"/, '$1"other"'),
-        /^Not the same in the end: row \d of email_addresses/,
+        /^The copy differs from the original at row \d of email_addresses/,
       ],
     ];
     for (const [what, at, row, expected] of forged) {

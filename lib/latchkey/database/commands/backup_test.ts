@@ -109,7 +109,7 @@ Deno.test("a backup never replaces a file", () =>
     const text = await backUp(place, file);
     const { code, err } = await runAt(place, ["backup", file]);
     assert.equal(code, 1);
-    assert.match(err, / already exists\./);
+    assert.match(err, /^The file .* already exists\./);
     assert.equal(await Deno.readTextFile(file), text);
   }));
 
@@ -133,7 +133,7 @@ Deno.test("refuses to back up a database that is missing, foreign or incomplete"
     await assert.rejects(Deno.stat(nowhere.databaseFile));
     await connect(nowhere);
     const nothing = await runAt(nowhere, ["backup", file]);
-    assert.match(nothing.err, /nothing of this app in that database/);
+    assert.match(nothing.err, /has no tables of this app/);
     const database = await connect(place);
     await runSql(
       database,
@@ -181,7 +181,7 @@ Deno.test("restore refuses a non-empty database and a missing file", () =>
     const before = await linesOf(database);
     const { code, err } = await runAt(place, ["restore", file]);
     assert.equal(code, 1);
-    assert.match(err, /^There is already a row in /);
+    assert.match(err, /^The database is not empty: it has a row in /);
     assert.deepEqual(await linesOf(database), before);
   }));
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
-import { getsIn } from "../../testing/cli/gets_in.ts";
+import { canLogIn } from "../../testing/cli/can_log_in.ts";
 import { run, runJson } from "../../testing/cli/run.ts";
 
 Deno.test("users import reads what users export prints; only ids and the import time differ", async () => {
@@ -28,8 +28,8 @@ Deno.test("users import reads what users export prints; only ids and the import 
     const moved = await to.store.users.byAddressKey(user.addressKey);
     assert.deepEqual({ ...moved, id: user.id, importedAt: null }, user);
   }
-  assert.ok(await getsIn(to, "ada@example.com", PASSWORD));
-  assert.ok(await getsIn(to, "fay@example.com", long));
+  assert.ok(await canLogIn(to, "ada@example.com", PASSWORD));
+  assert.ok(await canLogIn(to, "fay@example.com", long));
 });
 
 Deno.test("users export prints no hashes by default and says so", async () => {

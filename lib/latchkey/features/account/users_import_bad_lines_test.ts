@@ -74,9 +74,9 @@ Deno.test("--keep-going skips bad lines, lists them and sets the exit code", asy
   assert.equal(code, 1);
   assert.equal(err, "");
   const [first, second, sum] = out.split("\n");
-  assert.equal(first, "Line 2: not valid JSON.");
-  assert.match(second, /^Line 4: passwordHash is broken/);
-  assert.equal(sum, "2 accounts added, 0 already there, 2 invalid.");
+  assert.equal(first, "Line 2: it is no JSON.");
+  assert.match(second, /^Line 4: passwordHash is malformed/);
+  assert.equal(sum, "2 accounts added, 0 already there, 2 bad.");
   assert.doesNotMatch(out, /s3cret/);
 });
 

@@ -1,7 +1,7 @@
 /** Accounts from a table, as spreadsheets save it. */
 import assert from "node:assert/strict";
 import { PASSWORD, testServices } from "../../testing/services.ts";
-import { getsIn } from "../../testing/cli/gets_in.ts";
+import { canLogIn } from "../../testing/cli/can_log_in.ts";
 import { run } from "../../testing/cli/run.ts";
 import { withDatabase } from "../../testing/cli/task.ts";
 
@@ -60,7 +60,7 @@ Deno.test("imports every column of an account from a table, and its hash verifie
   assert.deepEqual(ada?.roles, ["admin"]);
   assert.equal(ada.language, "de");
   assert.equal(ada.verifiedAt, Date.UTC(2019, 4, 1, 10));
-  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+  assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
 });
 
 for (

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
-import { getsIn } from "../../testing/cli/gets_in.ts";
+import { canLogIn } from "../../testing/cli/can_log_in.ts";
 import { lines } from "../../testing/cli/import_lines.ts";
 import { run, runJson } from "../../testing/cli/run.ts";
 
@@ -35,8 +35,8 @@ Deno.test("users import adds one account per line with the given fields", async 
   assert.equal(bob?.passwordHash, "");
   assert.equal(bob.verifiedAt, null);
   assert.equal((await users.byAddressKey("eve@example.com"))?.disabled, true);
-  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
-  assert.equal(await getsIn(services, "bob@example.com", ""), false);
+  assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
+  assert.equal(await canLogIn(services, "bob@example.com", ""), false);
   const { activity } = services.store;
   const { items } = await activity.listOf(ada.id, { limit: 9 });
   assert.ok(items.some(({ kind }) => kind === "imported"));
@@ -57,12 +57,12 @@ for (
     const hashNow = async () =>
       (await services.store.users.byAddressKey("ada@example.com"))
         ?.passwordHash ?? "";
-    assert.equal(await getsIn(services, "ada@example.com", "wrong"), false);
+    assert.equal(await canLogIn(services, "ada@example.com", "wrong"), false);
     assert.equal(await hashNow(), passwordHash);
-    assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+    assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
     assert.match(await hashNow(), /^\$2b\$04\$/);
-    assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
-    assert.equal(await getsIn(services, "ada@example.com", "wrong"), false);
+    assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
+    assert.equal(await canLogIn(services, "ada@example.com", "wrong"), false);
   });
 }
 

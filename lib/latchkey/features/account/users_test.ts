@@ -3,7 +3,7 @@ import { english } from "../../cli/english.ts";
 import { resumeSession, startSession } from "../session/sessions.ts";
 import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
 import { sentence } from "../../testing/sentence.ts";
-import { getsIn } from "../../testing/cli/gets_in.ts";
+import { canLogIn } from "../../testing/cli/can_log_in.ts";
 import { run, runJson } from "../../testing/cli/run.ts";
 
 const remembered = { remembered: true, userAgent: "Browser", passwordAt: 0 };
@@ -115,8 +115,8 @@ Deno.test("users set-password changes the password and ends every session", asyn
   assert.equal(code, 0);
   assert.match(err, /at once/);
   assert.equal(await resumeSession(services, token, "cookie"), null);
-  assert.equal(await getsIn(services, "ada@example.com", PASSWORD), false);
-  assert.ok(await getsIn(services, "ada@example.com", "a new password"));
+  assert.equal(await canLogIn(services, "ada@example.com", PASSWORD), false);
+  assert.ok(await canLogIn(services, "ada@example.com", "a new password"));
 });
 
 Deno.test("users set-password applies the password rules and PASSWORD_MIN_LENGTH", async () => {
@@ -137,7 +137,7 @@ Deno.test("users set-password applies the password rules and PASSWORD_MIN_LENGTH
     assert.equal(code, 2);
     assert.match(err, why);
   }
-  assert.ok(await getsIn(services, "lovelace@example.com", PASSWORD));
+  assert.ok(await canLogIn(services, "lovelace@example.com", PASSWORD));
 });
 
 Deno.test("disabling logs an account out at once, and enabling restores no session", async () => {
@@ -146,11 +146,11 @@ Deno.test("disabling logs an account out at once, and enabling restores no sessi
   const { token } = await startSession(services, user, remembered);
   await runJson(services.store, ["users", "disable", user.id]);
   assert.equal(await resumeSession(services, token, "cookie"), null);
-  assert.equal(await getsIn(services, "ada@example.com", PASSWORD), false);
+  assert.equal(await canLogIn(services, "ada@example.com", PASSWORD), false);
 
   await runJson(services.store, ["users", "enable", user.id]);
   assert.equal(await resumeSession(services, token, "cookie"), null);
-  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+  assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
 });
 
 Deno.test("users remove requires the address to be typed", async () => {

@@ -9,7 +9,7 @@ import {
   type TestServices,
   testServices,
 } from "../../testing/services.ts";
-import { getsIn } from "../../testing/cli/gets_in.ts";
+import { canLogIn } from "../../testing/cli/can_log_in.ts";
 import { run, runJson } from "../../testing/cli/run.ts";
 
 const remembered = { remembered: true, userAgent: "Browser", passwordAt: 0 };
@@ -61,7 +61,7 @@ Deno.test("incident log-out-everyone ends 2,000 sessions in one write", async ()
     assert.equal(await resumeSession(services, token, "cookie"), null);
   }
   services.clock.advance(1000);
-  assert.ok(await getsIn(services, "u0@example.com", PASSWORD));
+  assert.ok(await canLogIn(services, "u0@example.com", PASSWORD));
 });
 
 Deno.test("incident log-out-everyone requires the word to be typed and is recorded", async () => {
@@ -95,7 +95,7 @@ Deno.test("incident lock closes an account to passwords, sessions and emailed li
   const done = await run(services.store, args, { typed: [ada.address] });
   assert.equal(done.code, 0, done.err);
   assert.equal(await resumeSession(services, token, "cookie"), null);
-  assert.equal(await getsIn(services, ada.address, PASSWORD), false);
+  assert.equal(await canLogIn(services, ada.address, PASSWORD), false);
   assert.ok(await resumeSession(services, bobs.token, "cookie"));
   assert.deepEqual(await kindsRecorded(services), ["lock"]);
 
@@ -103,7 +103,7 @@ Deno.test("incident lock closes an account to passwords, sessions and emailed li
   assert.equal(await resumeSession(services, token, "cookie"), null);
   assert.equal(await findToken(services, "recover", links[0]), null);
   assert.equal(await findToken(services, "login_link", links[1]), null);
-  assert.ok(await getsIn(services, ada.address, PASSWORD));
+  assert.ok(await canLogIn(services, ada.address, PASSWORD));
 });
 
 Deno.test("incident lock records nothing for an unknown account", async () => {

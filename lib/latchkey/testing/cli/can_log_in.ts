@@ -3,8 +3,8 @@ import { logIn } from "../../features/password/login.ts";
 import type { Services } from "../../services.ts";
 import { request } from "../login_request.ts";
 
-/** Whether an account can log in with a password. */
-export async function getsIn(
+/** Whether a login with this password succeeds. */
+export async function canLogIn(
   services: Services,
   address: string,
   password: string,
