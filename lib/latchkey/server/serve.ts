@@ -72,7 +72,7 @@ export async function serve(load: () => Promise<BuiltSite>): Promise<void> {
 function warnOfProxy({ settings, log }: Services) {
   const { appEnv, https, trustProxy } = settings;
   if (appEnv !== "production" || !https || trustProxy > 0) return;
-  log.warn("proxy_not_set_up", {
+  log.warn("proxy_not_configured", {
     effect: "Behind a proxy, all clients share one rate limit.",
     advice: "Set TRUST_PROXY to the number of proxies in front of the app.",
   });
