@@ -80,7 +80,7 @@ Deno.test("warns about a missing or truncated backup", async () => {
     assert.equal(newest.level, "fail");
     assert.match(
       newest.message,
-      /b\.jsonl can't be restored: .* cut off after line 1/,
+      /b\.jsonl can't be restored: .* ends after line 1/,
     );
   });
 });

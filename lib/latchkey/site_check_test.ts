@@ -76,7 +76,7 @@ for (
       {
         name: "SiteError",
         message: new RegExp(
-          `^The ${problem} must have .*like "reading_list"\\.$`,
+          `^The ${problem} must be .*like "reading_list"\\.$`,
         ),
       },
     );

@@ -22,7 +22,7 @@ for (const dialect of DIALECTS) {
       assert.equal(code, 0, err);
       assert.match(out, /^users +2$/m);
       assert.match(out, /^notes +3$/m);
-      assert.match(out, /both are identical/);
+      assert.match(out, /the same on both sides/);
       assert.match(err, /log-out-everyone/);
       assert.deepEqual(
         await linesOf(await connect(to)),
@@ -129,7 +129,7 @@ Deno.test("refuses to back up a database that is missing, foreign or incomplete"
   withBackup(async ({ place, file, empty, connect }) => {
     const nowhere = await empty("sqlite");
     const missing = await runAt(nowhere, ["backup", file]);
-    assert.match(missing.err, /^Database not found: .*\.db\./);
+    assert.match(missing.err, /^There is no database at .*\.db\./);
     await assert.rejects(Deno.stat(nowhere.databaseFile));
     await connect(nowhere);
     const nothing = await runAt(nowhere, ["backup", file]);
@@ -170,7 +170,7 @@ Deno.test("a backup applies no migration; restoring it does", () =>
 Deno.test("restore refuses a non-empty database and a missing file", () =>
   withBackup(async ({ place, file, connect }) => {
     const missing = await runAt(place, ["restore", file]);
-    assert.match(missing.err, /^File not found:/);
+    assert.match(missing.err, /^There is no file at/);
     await backUp(place, file);
     const folder = await runAt(place, ["restore", dirname(file)]);
     assert.match(

@@ -135,7 +135,7 @@ Deno.test("database copy reports a missing database, and source and target that 
     const copy = (from: string, to: string) =>
       runAt(place, ["database", "copy", "--from", from, "--to", to]);
     const missing = await copy(`${folder}/x.db`, `${folder}/y.db`);
-    assert.match(missing.err, /^Database not found: .*x\.db\./);
+    assert.match(missing.err, /^There is no database at .*x\.db\./);
     const same = await copy(place.databaseFile, "DATABASE_FILE");
     assert.match(same.err, /^--from and --to are the same database/);
   }));
