@@ -96,7 +96,7 @@ export async function checkFiles(
     : permissionFinding(
       "fail",
       `other users of this machine can access ${open.join(", ")}. ` +
-        `Remove their access: chmod go= ${open.join(" ")}.`,
+        `Remove their access: chmod go= ${open.join(" ")}`,
     );
 }
 

@@ -54,8 +54,7 @@ export interface ReplayableForm {
  * const handlers = createDefine<State>().handlers({
  *   async POST(ctx) {
  *     const { fields, isAgain } = await readReplayable(ctx);
- *     if (!isAgain) ctx.state.services.log.info("searched");
- *     return page({ query: fields.query });
+ *     return page({ query: fields.query, isNew: !isAgain });
  *   },
  * });
  * ```
