@@ -13,8 +13,7 @@ import type { Feature, Services, Site } from "../../services.ts";
 import type { User } from "../account/user.ts";
 
 /**
- * How many days an account can still be kept by logging in, after its deletion was
- * requested.
+ * The number of days in which logging in cancels a requested deletion.
  *
  * @example
  * ```ts

@@ -44,10 +44,10 @@ interface Changed {
 }
 
 /**
- * Changes a password, given the current one (OWASP ASVS 5.0 §6.2.3), ends every session and
- * starts a new one (§7.4.3). An attempt counts like one at login, so a stolen session
- * allows no additional guesses. The owner is notified by email (§6.3.7). See {@linkcode
- * PasswordChangeResult} for failures.
+ * Changes a password, ends every session and starts a new one. Requires the current
+ * password (OWASP ASVS 5.0 §6.2.3 and §7.4.3). An attempt counts like one at login, so a
+ * stolen session allows no additional guesses. The owner is notified by email (§6.3.7). See
+ * {@linkcode PasswordChangeResult} for failures.
  *
  * @example
  * ```ts

@@ -31,10 +31,10 @@ interface CommonPasswords {
 let loading: Promise<CommonPasswords> | undefined;
 
 /**
- * Whether a password is one of the 50,000 most common ones with eight or more characters,
- * which NIST SP 800-63B-4 §3.1.1.2 requires to reject, or a variation: in another case, or
- * with digits and symbols in place of letters, between them or around them, such as
- * `P@ssw0rd1`, `!Welcome2026!` or `pass-word-1`. The list is loaded on the first call.
+ * Whether a password is on the blocklist that NIST SP 800-63B-4 §3.1.1.2 requires: the
+ * 50,000 most common ones with eight or more characters, and variations of them in another
+ * case, or with digits and symbols in place of letters, between them or around them, such
+ * as `P@ssw0rd1`, `!Welcome2026!` or `pass-word-1`. The list is loaded on the first call.
  */
 export async function isCommonPassword(password: string): Promise<boolean> {
   const common = await (loading ??= loadList());

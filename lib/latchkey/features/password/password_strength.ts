@@ -8,7 +8,7 @@ import type { NewPasswordRules } from "./password_rules.ts";
 import { normalisedPassword } from "../../crypto/password_text.ts";
 
 /**
- * From easy to hard to guess.
+ * Password strengths, from easy to hard to guess.
  *
  * @example
  * ```ts

@@ -62,9 +62,9 @@ export async function findAccountToSecure(
 }
 
 /**
- * Secures an account: ends every session, forgets every known device, makes the password
- * unusable, revokes links that log in or change the address, cancels a deletion, and
- * restores the former address if the link is for that.
+ * Secures an account against an intruder. Ends every session, forgets every known device,
+ * makes the password unusable, revokes links that log in or change the address, cancels a
+ * deletion, and restores the former address if the link is for that.
  *
  * @returns A token for setting a new password, or null if the link no longer works.
  *

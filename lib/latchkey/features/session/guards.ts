@@ -33,9 +33,9 @@ export function requireUser(
 }
 
 /**
- * Makes a middleware that requires a role and a confirmed address, because a role is given
- * to the person who receives emails at the address. Without a login it acts like {@linkcode
- * requireUser}.
+ * Makes a middleware that requires a role and a confirmed address. A role is meant for the
+ * person who receives emails at the address. Without a login it acts like
+ * {@linkcode requireUser}.
  *
  * @throws {HttpError} 403 if the account lacks the role or its address is unconfirmed.
  *

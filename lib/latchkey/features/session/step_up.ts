@@ -92,11 +92,11 @@ interface StepUpRequest<Spoken extends Language = Language> {
 }
 
 /**
- * Makes a middleware that only lets requests pass whose password was entered within the
- * last {@linkcode RECENT_LOGIN_SECONDS}. Otherwise it responds with `Page`: status 200, or
- * 403 to a form. Its form sends the password together with the interrupted form, so only
- * passwords have to be typed again. An attempt counts like one at login. Handlers behind it
- * must read forms with `readReplayable` or `readForm`, which can be called twice.
+ * Makes a middleware that requires the password to have been entered in the last ten
+ * minutes. Otherwise it responds with `Page`: status 200, or 403 to a form. Its form sends
+ * the password together with the interrupted form, so only passwords have to be typed
+ * again. An attempt counts like one at login. Handlers behind it must read forms with
+ * `readReplayable` or `readForm`, which can be called twice.
  *
  * @throws {HttpError} 403 if the client asks for JSON or sent a `Bearer` token.
  *
