@@ -37,7 +37,7 @@ for (
     ['{"address":"a@b.cd","createdAt":1700000000}', /must be a text/],
     ['{"address":"a@b.cd","createdAt":"2031-01-01T00:00Z"}', /still to come/],
     ['{"address":"a@b.cd","passwordHash":null}', /must be a text/],
-    ['{"address":"a@b.cd","passwordHash":"s3cret-hash"}', /not known/],
+    ['{"address":"a@b.cd","passwordHash":"s3cret-hash"}', /unknown format/],
     ['{"address":"a@b.cd","passwordHash":"$argon2id$s3cret-hash"}', /argon2/],
     [`{"address":"${"a".repeat(70_000)}"}`, /over 64 KB/],
   ] as const
