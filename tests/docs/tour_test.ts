@@ -1,30 +1,16 @@
 /** Checks that everything in `docs/tour.md` and its picture exists. */
 import assert from "node:assert/strict";
+import { PATH, spansOf, SYMBOL, withoutBlocks } from "./markdown.ts";
 
-/** The text without code blocks. */
-const TOUR = (await Deno.readTextFile("docs/tour.md"))
-  .replaceAll(/^```.*?^```$/gms, "");
+const TOUR = withoutBlocks(await Deno.readTextFile("docs/tour.md"));
 const PICTURE = await Deno.readTextFile("docs/tour.svg");
 
 /** The picture's code labels, in order. */
 const CODE = [...PICTURE.matchAll(/<text[^>]*class="code"[^>]*>([^<]+)</g)]
   .map(([, text]) => text);
 
-/**
- * A path in the project: a file with an extension, or a folder with a trailing
- * slash.
- */
-const PATH = /^(?!\/)[\w.()[\]/-]+(?:\.(?:tsx?|json|md|svg)|\/)$/;
-
-/** A code name that can't be an English word: `requireUser`, `speak()`. */
-const SYMBOL = /^(?:[a-z]+[A-Z]\w*|\w+\(\))$/;
-
 /** The tour's units: paragraphs and list items. */
 const parts = TOUR.split(/\n\n|\n(?=\d+\. )/);
-
-function spansOf(text: string): string[] {
-  return [...text.matchAll(/`([^`]+)`/g)].map(([, span]) => span);
-}
 
 Deno.test("every file and folder named in the tour exists", async () => {
   const paths = spansOf(TOUR).filter((span) => PATH.test(span));
