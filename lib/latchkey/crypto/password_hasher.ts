@@ -115,7 +115,8 @@ const STEP_MS = 3000;
 const FINE_STEP_MS = 25;
 
 /**
- * Creates a hasher. The bcrypt implementation is loaded at the first password or by `warmUp`.
+ * Creates a password hasher. The bcrypt implementation is loaded at the first password or by
+ * `warmUp`.
  *
  * @example
  * ```ts

@@ -36,7 +36,22 @@ export interface TestDatabase {
  */
 export type Contents = "rows" | "migrated" | "empty";
 
-/** Registers a test for an SQLite file and one for PostgreSQL. */
+/**
+ * Registers a test for an SQLite file and one for PostgreSQL. The latter is ignored when
+ * PostgreSQL isn't available.
+ *
+ * @param contents What the database contains at the start.
+ *
+ * @example
+ * ```ts
+ * import { onEachDatabase } from "@latchkey/core/testing/databases";
+ *
+ * onEachDatabase("answers a ping", async ({ open }) => {
+ *   const { store } = await open();
+ *   await store.ping();
+ * });
+ * ```
+ */
 export function onEachDatabase(
   sentence: string,
   body: (test: TestDatabase) => Promise<void>,

@@ -16,8 +16,8 @@ const COMMON_NAME = "550403";
 const SUBJECT_ALT_NAME = "551d11";
 
 /**
- * Creates a self-signed certificate for an IPv4 address or a host name, valid from 2020 to
- * 2049.
+ * Creates a self-signed certificate for an IPv4 address or a host name. It is valid until the
+ * end of 2049.
  *
  * @returns The P-256 key and the certificate in PEM.
  *
