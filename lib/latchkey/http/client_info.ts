@@ -40,9 +40,9 @@ export const deviceCookie = siteCookie("device");
  * import type { State } from "@latchkey/core";
  * import type { Context } from "fresh";
  *
- * async function logClient(ctx: Context<State>) {
+ * async function describeClient(ctx: Context<State>) {
  *   const { userAgent, clientAddress } = await clientInfoOf(ctx);
- *   ctx.state.services.log.info("visited", { userAgent, clientAddress });
+ *   return `${userAgent} at ${clientAddress}`;
  * }
  * ```
  */
