@@ -22,7 +22,7 @@ Deno.test("runs no more than each limit allows and frees places afterwards", () 
   equal(acquire([["eve", 1], ["all", 3]]), null);
   held[0]?.[Symbol.dispose]();
   using eves = acquire([["eve", 1], ["all", 3]]);
-  ok(eves, "the refusal before took nothing");
+  ok(eves, "the earlier rejection used up nothing");
   held[1]?.[Symbol.dispose]();
 });
 

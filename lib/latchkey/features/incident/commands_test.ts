@@ -69,8 +69,12 @@ Deno.test("incident log-out-everyone requires the word to be typed and is record
   const args = ["incident", "log-out-everyone"];
   const no = await run(services.store, args, { typed: ["yes"] });
   assert.equal(no.code, 1);
-  assert.match(no.err, /Nothing was changed/);
-  assert.equal((await run(services.store, args)).code, 2, "nobody to ask");
+  assert.match(no.err, /nothing was changed/);
+  assert.equal(
+    (await run(services.store, args)).code,
+    2,
+    "no terminal to ask on",
+  );
   assert.deepEqual(await kindsRecorded(services), []);
   const yes = await run(services.store, args, { typed: ["everyone"] });
   assert.equal(yes.code, 0);

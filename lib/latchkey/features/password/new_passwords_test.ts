@@ -149,6 +149,6 @@ for (const [name, generate] of Object.entries(GENERATED)) {
       equal(await isCommonPassword(password), false, password);
     }
     const milliseconds = (performance.now() - start) / 5_000;
-    ok(milliseconds < 1, `${milliseconds} ms a look-up`);
+    ok(milliseconds < 1, `${milliseconds} ms per look-up`);
   });
 }

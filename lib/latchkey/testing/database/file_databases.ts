@@ -45,8 +45,8 @@ export function fileTest(
   });
 }
 
-/** Returns a check that an error is this database failure. */
-export function isTrouble(trouble: DatabaseFailure) {
+/** Whether an error is this outage; fails the test if not. */
+export function isOutage(trouble: DatabaseFailure) {
   return (error: unknown) => {
     assert.ok(error instanceof StoreUnavailableError, String(error));
     assert.equal(error.trouble, trouble);
