@@ -14,7 +14,7 @@ Deno.test("users add creates an account that can log in", async () => {
     { typed: [PASSWORD, PASSWORD] },
   );
   assert.equal(code, 0);
-  assert.match(out, /^Added Ada@example\.com, id [\w-]{22}\.$/);
+  assert.match(out, /^Added Ada@example\.com with ID [\w-]{22}\.$/);
   assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
 });
 
@@ -164,7 +164,7 @@ Deno.test("users add asks again when the two passwords differ", async () => {
     { typed: ["first password", "frist password", PASSWORD, PASSWORD] },
   );
   assert.equal(code, 0);
-  assert.match(err, /two different passwords/);
+  assert.match(err, /The passwords don't match/);
   assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
 });
 

@@ -69,7 +69,7 @@ Deno.test("incident log-out-everyone requires the word to be typed and is record
   const args = ["incident", "log-out-everyone"];
   const no = await run(services.store, args, { typed: ["yes"] });
   assert.equal(no.code, 1);
-  assert.match(no.err, /nothing was changed/);
+  assert.match(no.err, /Nothing was changed/);
   assert.equal(
     (await run(services.store, args)).code,
     2,
