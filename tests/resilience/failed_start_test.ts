@@ -73,7 +73,7 @@ Deno.test({
       });
       assert.match(
         output,
-        /Read-only file system.*Mount that disk as writable/,
+        /Read-only file system.*Mount that disk for writing/,
       );
     }),
 });
