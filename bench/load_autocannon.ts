@@ -17,7 +17,7 @@ export async function autocannon(
     headers,
     connections: CONNECTIONS,
     duration: seconds,
-    setupClient: cookies && dealOut(cookies, headers),
+    setupClient: cookies && distribute(cookies, headers),
   });
   return {
     requests: result["2xx"],
@@ -30,7 +30,7 @@ export async function autocannon(
  * Gives each connection its share of the cookies, so that no two use the same
  * one.
  */
-function dealOut(
+function distribute(
   cookies: readonly string[],
   headers: Target["headers"] = {},
 ): (client: Client) => void {

@@ -7,7 +7,7 @@
 import { hash } from "bcryptjs";
 import { serverProgram } from "@latchkey/core/testing";
 import { site } from "../lib/site.ts";
-import { connectAsker } from "./asker.ts";
+import { connectProbe } from "./probe.ts";
 import type { Extent } from "./extent.ts";
 import { fillStore } from "./fill.ts";
 import { median, medianRatio } from "./load.ts";
@@ -43,11 +43,11 @@ export async function measureLogins(
   await logInFrom(app.address, 0, warmUp);
   for (let round = 0; round < rounds; round++) {
     const first = warmUp + round * count;
-    const busy = askMeanwhile(app.address, waits.busy);
+    const busy = requestDuring(app.address, waits.busy);
     const seconds = await logInFrom(app.address, first, first + count);
     await busy.stop();
     ours.push(count / seconds);
-    const calm = askMeanwhile(app.address, waits.calm);
+    const calm = requestDuring(app.address, waits.calm);
     await new Promise((done) => setTimeout(done, seconds * 500));
     await calm.stop();
     bare.push(count / await compareBare(count));
@@ -99,13 +99,13 @@ async function logInFrom(
  * Requests the page at intervals until `stop`, and adds each response time in
  * milliseconds to `waits`.
  */
-function askMeanwhile(address: string, waits: number[]) {
+function requestDuring(address: string, waits: number[]) {
   let over = false;
   const asking = (async () => {
-    using asker = await connectAsker(address);
+    using probe = await connectProbe(address);
     while (!over) {
       const began = performance.now();
-      await asker.ask();
+      await probe.ask();
       waits.push(performance.now() - began);
       await new Promise((done) => setTimeout(done, ASK_EVERY_MS));
     }

@@ -12,7 +12,7 @@ const END = "<!-- What is above is written by `deno task bench`. -->";
  *
  * @throws {Error} when the file doesn't mark where they are.
  */
-export async function keepResults(results: string): Promise<void> {
+export async function saveResults(results: string): Promise<void> {
   const text = await Deno.readTextFile(FILE);
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (begin < 0 || end < begin) {

@@ -18,12 +18,12 @@ interface Way {
 }
 
 /** Each kind alone, in turn with a server without telemetry. */
-export async function measureWatch(
+export async function measureTelemetry(
   extent: Extent,
   folder: string,
 ): Promise<Row[]> {
   await using collector = takeAndForget();
-  const ways = waysToWatch(`http://127.0.0.1:${collector.addr.port}`);
+  const ways = telemetrySetups(`http://127.0.0.1:${collector.addr.port}`);
   const rowsOf = async (ways: readonly Way[], turns: Turns) => {
     const envs = [{}, ...ways.map(({ env }) => env)];
     const [base, ...rates] = await inTurn(
@@ -67,7 +67,7 @@ function takeAndForget(): Deno.HttpServer<Deno.NetAddr> {
   );
 }
 
-function waysToWatch(collector: string): Way[] {
+function telemetrySetups(collector: string): Way[] {
   const numbers = {
     OTEL_DENO_METRICS: "true",
     OTEL_EXPORTER_OTLP_ENDPOINT: collector,

@@ -85,7 +85,7 @@ Deno.test("warns about a missing or truncated backup", async () => {
   });
 });
 
-Deno.test("reports nothing about backups of a managed database", async () => {
+Deno.test("warns that it can't check the backups of a managed database", async () => {
   const { level } = await checkBackups(
     { databaseUrl: null, databaseFile: null },
     NOW,
@@ -110,7 +110,7 @@ Deno.test("warns about files that other users can access, and says what to do", 
   });
 });
 
-Deno.test("warns about a site that isn't in production, is in memory, or is open to everyone", async () => {
+Deno.test("fails on a site in test mode or in memory, and warns about open sign-up", async () => {
   const [mode, store] = await found({
     APP_ENV: "test",
     DATABASE_FILE: ":memory:",
@@ -142,14 +142,14 @@ Deno.test("recommends fifteen characters for passwords", async () => {
   );
 });
 
-Deno.test("fails only on what would harm visitors", () => {
+Deno.test("--production turns only warnings that affect visitors into failures", () => {
   const site = { check: "site", level: "warn", message: "" } as const;
   assert.equal(asInProduction(site).level, "fail");
   const clock = { check: "clock", level: "warn", message: "" } as const;
   assert.equal(asInProduction(clock).level, "warn");
 });
 
-Deno.test("warns daily about a site without email, and fails before a launch", async () => {
+Deno.test("warns about a site without email, and fails with --production", async () => {
   const finding = await checkMail(readSettings(TEST_SITE, production));
   assert.equal(finding.level, "warn");
   const counted = asInProduction(finding);
@@ -157,7 +157,7 @@ Deno.test("warns daily about a site without email, and fails before a launch", a
   assert.equal(counted.message, finding.message);
 });
 
-Deno.test("warns daily about hashing on the main thread, and fails before a launch", async () => {
+Deno.test("warns about hashing on the main thread, and fails with --production", async () => {
   const finding = await checkPasswords(mainThreadHasher(), { bcryptCost: 4 });
   assert.equal(finding.level, "warn");
   assert.equal(asInProduction(finding).level, "fail");

@@ -67,9 +67,9 @@ export {
 } from "./features/sign_up/sign_up.ts";
 export { signUpAccess } from "./features/sign_up/sign_up_access.ts";
 export { TOKEN_SECONDS } from "./features/tokens/token_purposes.ts";
+export { confirmByCode } from "./features/verification/confirmation_code.ts";
 export {
   claimByLink,
-  confirmByCode,
   confirmByLink,
   findConfirmation,
   requestVerification,

@@ -37,7 +37,7 @@ async function changing({ open, edit, dialect }: TestDatabase) {
   };
 }
 
-const isRefusal = (error: unknown) =>
+const isRejected = (error: unknown) =>
   error instanceof StoreUnavailableError && error.trouble === "newer";
 
 /** What a page answers to a logged-in user, and what the endpoints do. */
@@ -90,7 +90,7 @@ onEachDatabase(
     const { store, upgrade, goBack } = await changing(test);
     const user = aUser();
     await upgrade(true);
-    ok(await store.ping().then(() => false, isRefusal));
+    ok(await store.ping().then(() => false, isRejected));
     const answers = await Promise.allSettled([
       store.users.create(user),
       store.users.byId(user.id),
@@ -101,7 +101,7 @@ onEachDatabase(
     ]);
     ok(
       answers.every((answer) =>
-        answer.status === "rejected" && isRefusal(answer.reason)
+        answer.status === "rejected" && isRejected(answer.reason)
       ),
     );
     await goBack();

@@ -89,7 +89,7 @@ Deno.test("asks for the password ten minutes after it was entered, then makes th
   const admin = await adminOf(site);
   const { id } = await userOf(site, BERT);
   site.clock.advance(11 * 60_000);
-  assert.equal((await admin.get(PAGE)).status, 200, "looking goes on");
+  assert.equal((await admin.get(PAGE)).status, 200, "viewing still works");
   const fields = { user: id, action: "disable" };
   const asked = await admin.post(PAGE, fields);
   assert.equal(asked.status, 403);

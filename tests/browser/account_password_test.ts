@@ -14,7 +14,7 @@ import {
   heading,
   loggedIn,
   logIn,
-  signOut,
+  logOut,
   submitLogin,
 } from "./person.ts";
 
@@ -60,7 +60,7 @@ for (const script of ["on", "off"] as const) {
       await form.submit.click();
       await page.getByText(CHANGED).waitFor();
 
-      await signOut(page);
+      await logOut(page);
       await page.goto("/auth/login");
       await submitLogin(page, ANNA);
       await page.getByText(messages.login.wrong).waitFor();
@@ -125,7 +125,7 @@ browserTest(
       ]
     ) {
       await form.password.fill(typed);
-      await page.getByText(problem).waitFor();
+      await page.getByText(problem, { exact: true }).waitFor();
     }
     await form.submit.click();
     assert.equal(

@@ -91,7 +91,8 @@ browserTest(
       await window.getByText(said).waitFor();
     }
     assert.equal(await phone.isLoggedIn(), false);
-    assert.equal(await page.getByText(messages.sessions.present).count(), 1);
+    const present = page.getByText(messages.sessions.present, { exact: true });
+    assert.equal(await present.count(), 1);
   },
 );
 

@@ -13,7 +13,7 @@ import {
   loggedOut,
   logIn,
   loginForm,
-  signOut,
+  logOut,
   submitLogin,
 } from "./person.ts";
 
@@ -23,7 +23,7 @@ browserTest(
     await logIn(page, ANNA);
     await page.goto(GUARDED_PAGE);
     await heading(page, GUARDED_HEADING);
-    await signOut(page);
+    await logOut(page);
 
     for (const path of ["/auth/login", "/"]) {
       await page.goBack();
@@ -44,7 +44,7 @@ browserTest(
   async ({ page }) => {
     await logIn(page, ANNA);
     await page.goto(GUARDED_PAGE);
-    await signOut(page);
+    await logOut(page);
     await page.goBack();
     await heading(page, messages.login.title);
   },

@@ -7,7 +7,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { chromiumRunsHere, sharedChromium } from "./chromium.ts";
 import { type ServedSite, serveSite, type SiteOptions } from "./served_site.ts";
-import { type Complaints, watch } from "./watch.ts";
+import { type Complaints, watch } from "./browser_errors.ts";
 
 /**
  * Time limit for anything on a page, in milliseconds: several tests share the
@@ -108,10 +108,10 @@ export async function clientInfo(
     complaints.refuse();
     await context.tracing.stop();
   } catch (error) {
-    const folder = await keepEvidence(context, page);
+    const folder = await saveEvidence(context, page);
     const message = error instanceof Error ? error.message : String(error);
     const said = complaints.list.map((line) => `\nThe browser said: ${line}`);
-    throw new Error(`${message}${said.join("")}\nEvidence lies in ${folder}`, {
+    throw new Error(`${message}${said.join("")}\nEvidence is in ${folder}`, {
       cause: error,
     });
   } finally {
@@ -120,7 +120,7 @@ export async function clientInfo(
   }
 }
 
-async function keepEvidence(
+async function saveEvidence(
   context: BrowserContext,
   page: Page,
 ): Promise<string> {

@@ -34,7 +34,7 @@ async function failureOn(body: string): Promise<string> {
     });
   } catch (error) {
     assert.ok(error instanceof Error);
-    const folder = error.message.split("Evidence lies in ")[1];
+    const folder = error.message.split("Evidence is in ")[1];
     const kept = Array.from(Deno.readDirSync(folder), ({ name }) => name);
     assert.deepEqual(kept.sort(), ["page.png", "trace.zip"]);
     await Deno.remove(folder, { recursive: true });

@@ -4,9 +4,9 @@ import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import {
   heading,
+  logOut,
   open,
   shows,
-  signOut,
   siteMap,
   submitLogin,
 } from "./person.ts";
@@ -32,7 +32,7 @@ for (const script of ["on", "off", "late"] as const) {
       await heading(page, "Home page");
       await shows(page, "You are logged in :)", "Hi Anna@example.com!");
 
-      await signOut(page);
+      await logOut(page);
       await page.getByText("You are NOT logged in :(").waitFor();
     },
   );

@@ -29,7 +29,7 @@ export async function awake(page: Page): Promise<void> {
       { objectId: await objectOf(page, "document.querySelector('main form')") },
     );
     const types = listeners.map(({ type }) => type);
-    assert.ok(types.includes("submit"), "the island did not wake");
+    assert.ok(types.includes("submit"), "the island was not hydrated");
   });
 }
 
@@ -64,7 +64,7 @@ async function announced(page: Page, expression: string): Promise<Accessible> {
 async function objectOf(page: Page, expression: string): Promise<string> {
   const inspector = await inspectorOf(page);
   const { result } = await inspector.send("Runtime.evaluate", { expression });
-  assert.ok(result.objectId, `${expression} is not there`);
+  assert.ok(result.objectId, `${expression} is missing`);
   return result.objectId;
 }
 

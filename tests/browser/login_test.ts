@@ -18,8 +18,8 @@ import {
   loggedOut,
   logIn,
   loginForm,
+  logOut,
   open,
-  signOut,
   siteMap,
   submitLogin,
 } from "./person.ts";
@@ -49,7 +49,7 @@ for (const script of ["on", "off", "late"] as const) {
       await page.waitForURL(({ pathname }) => pathname === "/");
       await loggedInAs(page, ANNA.username);
 
-      await signOut(page);
+      await logOut(page);
       await open(page, GUARDED_PAGE);
       await heading(page, messages.login.title);
     },

@@ -90,7 +90,7 @@ export async function logIn(
 }
 
 /** Logs out by the button on every page. */
-export async function signOut(page: Page): Promise<void> {
+export async function logOut(page: Page): Promise<void> {
   await siteMap(page).getByRole("button", { name: messages.site.logout })
     .click();
   await loggedOut(page);

@@ -10,7 +10,7 @@ import { isDeepStrictEqual } from "node:util";
 import pixelmatch from "pixelmatch";
 import type { Browser, Page } from "playwright-core";
 import { PAGES } from "./pages/pages.ts";
-import { type PageState, putOn } from "./pages/stage.ts";
+import { type PageState, showPage } from "./pages/page_state.ts";
 
 /** Where they are saved. */
 export const PICTURES = fileURLToPath(new URL("screenshots/", import.meta.url));
@@ -63,7 +63,7 @@ export async function takePictures(
   browser: Browser,
   state: PageState,
 ): Promise<Picture[]> {
-  return await putOn(browser, state, { height: HEIGHT }, async (page) => {
+  return await showPage(browser, state, { height: HEIGHT }, async (page) => {
     if (state.random) await blank(page, state.random);
     const pictures: Picture[] = [];
     for (const width of WIDTHS) {

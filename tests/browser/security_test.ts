@@ -7,7 +7,7 @@ import { GUARDED_HEADING, GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA, BERT } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";
-import { heading, logIn, loginForm, signOut, submitLogin } from "./person.ts";
+import { heading, logIn, loginForm, logOut, submitLogin } from "./person.ts";
 
 browserTest("no script can read the cookies", async ({ page, context }) => {
   await logIn(page, ANNA);
@@ -24,7 +24,7 @@ browserTest(
   "logging out leaves only the known-device cookie",
   async ({ page, context }) => {
     await logIn(page, ANNA);
-    await signOut(page);
+    await logOut(page);
     const names = (await context.cookies()).map(({ name }) => name);
     assert.match(names.join(), /^device_\d+$/);
   },

@@ -14,7 +14,7 @@ import {
   loggedInAs,
   logIn,
   loginForm,
-  signOut,
+  logOut,
   submitLogin,
 } from "./person.ts";
 
@@ -35,7 +35,7 @@ browserTest(
     await logIn(page, ANNA);
     const other = await context.newPage();
     await other.goto(GUARDED_PAGE);
-    await signOut(page);
+    await logOut(page);
     await other.reload();
     await heading(other, messages.login.title);
   },
@@ -47,8 +47,8 @@ browserTest(
     await logIn(page, ANNA);
     const other = await context.newPage();
     await other.goto(GUARDED_PAGE);
-    await signOut(page);
-    await signOut(other);
+    await logOut(page);
+    await logOut(other);
   },
 );
 
@@ -84,7 +84,7 @@ browserTest(
     });
     const phone = await elsewhere.newPage();
     await logIn(phone, ANNA);
-    await signOut(page);
+    await logOut(page);
     await phone.goto(GUARDED_PAGE);
     await heading(phone, GUARDED_HEADING);
   },

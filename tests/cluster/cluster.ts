@@ -15,7 +15,7 @@ import { freePort } from "@latchkey/core/testing/databases";
 import { type AppProcess, startApp } from "../resilience/app_process.ts";
 
 /** What is running. */
-export interface Machines extends AsyncDisposable {
+export interface Cluster extends AsyncDisposable {
   /** The site's public origin. */
   readonly address: string;
   readonly processes: readonly AppProcess[];
@@ -36,10 +36,10 @@ interface Request {
 }
 
 /** Starts a number of processes at the same time. */
-export async function startMachines(
+export async function startCluster(
   count: number,
   databaseUrl: string,
-): Promise<Machines> {
+): Promise<Cluster> {
   const mailServer = await startMailServer();
   const processes: AppProcess[] = [];
   const proxy = startProxy(processes);
@@ -115,7 +115,7 @@ function send(
 
 /** Logs in and returns the cookies to send from then on. */
 export async function logIn(
-  { send }: Machines,
+  { send }: Cluster,
   fields: Readonly<Record<string, string>>,
 ): Promise<string> {
   const response = await send("/auth/login", { fields });
@@ -131,7 +131,7 @@ export async function logIn(
 
 /** The status each process answers to a cookie. */
 export async function statusesOf(
-  { processes, send }: Machines,
+  { processes, send }: Cluster,
   cookie: string,
 ): Promise<number[]> {
   return await Promise.all(processes.map(async (at) => {

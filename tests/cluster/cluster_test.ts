@@ -10,7 +10,7 @@ import {
   theServer,
 } from "@latchkey/core/testing/databases";
 import { CLARA } from "../pages.ts";
-import { logIn, startMachines, statusesOf } from "./cluster.ts";
+import { logIn, startCluster, statusesOf } from "./cluster.ts";
 
 const ADA = { username: "user1@gmail.com", password: "12345" };
 
@@ -24,7 +24,7 @@ Deno.test({
   ignore,
   async fn(t) {
     const url = await theServer().createDatabase();
-    await using machines = await startMachines(4, url);
+    await using cluster = await startCluster(4, url);
 
     await t.step(
       "they started at the same time, and the schema was created once",
@@ -44,17 +44,17 @@ Deno.test({
     await t.step(
       "a login on one is valid on all, and a logout is effective on all at once",
       async () => {
-        const cookie = await logIn(machines, ADA);
+        const cookie = await logIn(cluster, ADA);
         assert.deepEqual(
-          await statusesOf(machines, cookie),
+          await statusesOf(cluster, cookie),
           Array(4).fill(KNOWN),
         );
-        const { send } = machines;
+        const { send } = cluster;
         const response = await send("/auth/logout", { fields: {}, cookie });
         await response.body?.cancel();
         assert.equal(response.status, 303);
         assert.deepEqual(
-          await statusesOf(machines, cookie),
+          await statusesOf(cluster, cookie),
           Array(4).fill(REFUSED),
         );
       },
@@ -63,7 +63,7 @@ Deno.test({
     await t.step("attempts are counted once, on any process", async () => {
       const statuses: number[] = [];
       for (let turn = 0; turn < ATTEMPTS + 6; turn++) {
-        const response = await machines.send("/auth/login", {
+        const response = await cluster.send("/auth/login", {
           fields: { username: "nobody@example.com", password: "wrong" },
         });
         await response.body?.cancel();
@@ -76,7 +76,7 @@ Deno.test({
     });
 
     await t.step("each email is sent once", async () => {
-      const { mailServer: { arrived }, send } = machines;
+      const { mailServer: { arrived }, send } = cluster;
       const addresses = Array.from(
         { length: 20 },
         (_, number) => `new${number}@example.com`,
@@ -106,8 +106,8 @@ Deno.test({
   async fn() {
     const url = await theServer().createDatabase();
     await leaveMails(url, 12);
-    await using machines = await startMachines(4, url);
-    const { arrived } = machines.mailServer;
+    await using cluster = await startCluster(4, url);
+    const { arrived } = cluster.mailServer;
     await until(() => arrived.length >= 12);
     const left = () => execute(url, "select id from emails");
     await until(async () => (await left()).length === 0);

@@ -39,7 +39,7 @@ const ENTITIES: Record<string, string> = {
  *
  * @param names User input and names, in any language.
  */
-export function leftOver(
+export function untranslated(
   text: string,
   language: Language,
   names: readonly string[],

@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import type { Language } from "../../lib/messages/language.ts";
 import { sentencesOf } from "@latchkey/core/testing";
-import { isShown, leftOver, visibleText } from "./sentences.ts";
+import { isShown, untranslated, visibleText } from "./sentences.ts";
 
 /** What is checked, and what may be in any language. */
 interface WholePages {
@@ -33,7 +33,7 @@ export async function assertWhole(
   for await (const html of pages) {
     assert.match(html, new RegExp(`<html lang="${code}" dir="${direction}"`));
     const text = visibleText(html);
-    assert.deepEqual(leftOver(text, language, typedIn(html)), [], text);
+    assert.deepEqual(untranslated(text, language, typedIn(html)), [], text);
     texts.push(text);
   }
   const unused = [...sentencesOf(language)].filter(([path, forms]) =>

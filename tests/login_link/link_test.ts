@@ -56,7 +56,7 @@ Deno.test("logs in and redirects to the next path", async () => {
   assert.equal((await visitor.get(GUARDED_PAGE)).status, 200);
 });
 
-Deno.test("another browser is told so and logs in by the button", async () => {
+Deno.test("another browser shows a notice and logs in by the button", async () => {
   await using site = await openSite();
   const link = await loginLink(site);
   const phone = site.visitor();

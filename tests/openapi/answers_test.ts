@@ -84,7 +84,7 @@ async function requestFromMany(site: Site) {
     Array.from({ length: 30 }, () => requestToken(site)),
   );
   const refused = answers.find(({ status }) => status === 503);
-  assert.ok(refused, "all were let in");
+  assert.ok(refused, "all were admitted");
   return refused;
 }
 

@@ -95,7 +95,10 @@ function assertHeaders(
   }
   const names = Object.keys(described).map((name) => name.toLowerCase());
   for (const name of TELLING) {
-    assert.ok(!given.has(name) || names.includes(name), `${name} is not said`);
+    assert.ok(
+      !given.has(name) || names.includes(name),
+      `${name} is not described`,
+    );
   }
   assert.deepEqual(given.getSetCookie(), []);
 }

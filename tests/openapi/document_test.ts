@@ -50,7 +50,7 @@ Deno.test("documents each method of /token and of every route below /api/, and n
     const address = addressOf(file);
     if (address !== "/token" && !address.startsWith("/api/")) continue;
     const { handlers } = await import(new URL(file, ROUTES).href);
-    assert.equal(typeof handlers, "object", `${file}: one handler a method`);
+    assert.equal(typeof handlers, "object", `${file}: one handler per method`);
     routes.push(
       ...Object.keys(handlers).map((method) => `${method} ${address}`),
     );

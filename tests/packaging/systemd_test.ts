@@ -68,7 +68,7 @@ Deno.test("the drop-in applies to every service, and none weakens it", async () 
     assert.ok(name.startsWith(prefix), name);
     const service = (await readUnit(name)).get("Service")!;
     for (const setting of service.keys()) {
-      assert.ok(!hardened.has(setting), `${name} sets ${setting} anew`);
+      assert.ok(!hardened.has(setting), `${name} overrides ${setting}`);
     }
   }
 });

@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { CLARA, messages } from "../pages.ts";
 import { ANNA, BERT, codeIn, linkIn, type Site } from "../site.ts";
-import { DAY, HOUR, isLoggedIn, MINUTE, tryToLogIn } from "./clocks.ts";
+import { DAY, HOUR, isLoggedIn, MINUTE, statusOfLogin } from "./clocks.ts";
 
 /** Moves the clock of sites opened anew by `open` for each case. */
 export function clockContract(name: string, open: () => Promise<Site>): void {
@@ -70,12 +70,12 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
   "back an hour: gives back only one used attempt and extends no wait": async (
     site,
   ) => {
-    while (await tryToLogIn(site, BERT.username, "wrong") === 401);
+    while (await statusOfLogin(site, BERT.username, "wrong") === 401);
     site.clock.advance(-HOUR);
-    assert.equal(await tryToLogIn(site, BERT.username, "wrong"), 401);
-    assert.equal(await tryToLogIn(site, BERT.username, "wrong"), 429);
+    assert.equal(await statusOfLogin(site, BERT.username, "wrong"), 401);
+    assert.equal(await statusOfLogin(site, BERT.username, "wrong"), 429);
     site.clock.advance(16 * MINUTE);
-    assert.equal(await tryToLogIn(site, BERT.username, BERT.password), 303);
+    assert.equal(await statusOfLogin(site, BERT.username, BERT.password), 303);
   },
 
   "back an hour: rejects links from the future, and a new one can be requested at once":
@@ -109,7 +109,7 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
       const visitor = site.visitor();
       await visitor.logIn(BERT);
       site.clock.advance(-HOUR);
-      while (await tryToLogIn(site, BERT.username, "wrong") === 401);
+      while (await statusOfLogin(site, BERT.username, "wrong") === 401);
       await visitor.logIn(BERT);
     },
 
@@ -156,14 +156,17 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
       const stolen = new Map(visitor.cookies);
       await visitor.post("/auth/recover", { address: ANNA.username });
       const link = linkIn(await site.mailTo(ANNA.username));
-      while (await tryToLogIn(site, BERT.username, "wrong") === 401);
+      while (await statusOfLogin(site, BERT.username, "wrong") === 401);
 
       site.clock.advance(-DAY);
       assert.ok(!await isLoggedIn(visitor));
       assert.equal((await visitor.get(link)).status, 410);
       await visitor.logIn(ANNA);
       assert.ok(await isLoggedIn(visitor));
-      assert.equal(await tryToLogIn(site, BERT.username, BERT.password), 303);
+      assert.equal(
+        await statusOfLogin(site, BERT.username, BERT.password),
+        303,
+      );
       for (const [name, value] of stolen) visitor.cookies.set(name, value);
       assert.ok(!await isLoggedIn(visitor));
     },

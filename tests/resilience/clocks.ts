@@ -22,7 +22,7 @@ export async function isLoggedIn(visitor: Visitor): Promise<boolean> {
 }
 
 /** The status of a login from an unknown browser. */
-export async function tryToLogIn(
+export async function statusOfLogin(
   site: Site,
   username: string,
   password: string,

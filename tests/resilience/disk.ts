@@ -17,7 +17,7 @@ export async function canMount(): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
-  console.warn("Not tested: this system lets nobody mount (unshare -rm).");
+  console.warn("Not tested: this system doesn't allow mounts (unshare -rm).");
   return false;
 }
 

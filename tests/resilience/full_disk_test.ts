@@ -11,7 +11,7 @@ const appears = (path: string) =>
   until(() => Deno.stat(path).then(() => true, () => false));
 
 /** Signs up until that fails: SQLite has some space left in its own file. */
-async function signUpUntilRefused(address: string): Promise<Response> {
+async function signUpUntilRejected(address: string): Promise<Response> {
   for (let count = 0; count < 60; count++) {
     const response = await post(address, "/auth/signup", {
       ...CLARA,
@@ -60,7 +60,7 @@ Deno.test({
 async function whileFull({ address }: AppProcess, control: string) {
   await Deno.writeTextFile(`${control}/fill`, "");
   await appears(`${control}/filled`);
-  const refused = await signUpUntilRefused(address);
+  const refused = await signUpUntilRejected(address);
   assert.equal(refused.status, 503);
   assert.ok(Number(refused.headers.get("retry-after")) > 0);
   assert.match(

@@ -85,7 +85,7 @@ Deno.test("asks for the account's password in another browser", async () => {
   });
   assert.equal(used.status, 200);
   assert.match(await used.text(), sentence(messages.newAddressLink.changed));
-  assert.ok(!await isLoggedIn(phone), "confirming an address is no login");
+  assert.ok(!await isLoggedIn(phone), "confirming an address doesn't log in");
   await site.visitor().logIn(at(NEW));
 });
 
@@ -98,7 +98,11 @@ Deno.test("doesn't hand the account to a stranger who receives the link at a mis
   for (const password of ["", "a guess", BERT.password]) {
     const response = await stranger.post("/auth/address", { token, password });
     assert.equal(response.status, 422);
-    assert.match(await response.text(), /name="token"/, "and the form is back");
+    assert.match(
+      await response.text(),
+      /name="token"/,
+      "the form is shown again",
+    );
   }
   assert.ok(await userAt(site, ANNA.username));
   const kinds = await kindsAt(site, ANNA.username);

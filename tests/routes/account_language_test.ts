@@ -18,7 +18,7 @@ import { accountAt, CLARA_LOGIN } from "./sign_up.ts";
 const GERMAN = { "accept-language": "de-AT,de;q=0.9,en;q=0.5" };
 const ENGLISH = { "accept-language": "en-GB,en;q=0.9" };
 
-const wordsIn = (code: string) => find(SITE, code)!.messages;
+const messagesIn = (code: string) => find(SITE, code)!.messages;
 
 /** The language and direction set on the page's root element. */
 async function languageOf(page: Promise<Response>): Promise<string> {
@@ -38,7 +38,7 @@ function choose(visitor: Visitor, language: string) {
 }
 
 /** The subject of the email requested from a stranger's English browser. */
-async function mailAskedByAStranger(site: Site, address: string) {
+async function emailRequestedByStranger(site: Site, address: string) {
   await site.services.mail.settled(); // Otherwise a login notice could arrive after it.
   await site.visitor().post("/auth/recover", { address }, ENGLISH);
   return (await site.mailTo(address)).subject;
@@ -53,7 +53,7 @@ testIn(
     const page = await here.post("/auth/signup", CLARA, GERMAN);
     assert.equal(await languageOf(Promise.resolve(page)), "de ltr");
     const mail = await site.mailTo(CLARA.address);
-    assert.equal(mail.subject, wordsIn("de").mails.confirm.subject);
+    assert.equal(mail.subject, messagesIn("de").mails.confirm.subject);
     assert.match(mail.html, /<html lang="de" dir="ltr">/);
     assert.equal(await keptBy(site, CLARA.address), "de");
     await here.post("/auth/verify", {
@@ -95,8 +95,8 @@ testIn(
     assert.ok(account.includes(`${name} <a href="#language">`));
     assert.match(account, /id="language"/);
     assert.equal(
-      await mailAskedByAStranger(site, ANNA.username),
-      wordsIn("ar").mails.recover.subject,
+      await emailRequestedByStranger(site, ANNA.username),
+      messagesIn("ar").mails.recover.subject,
     );
   },
 );
@@ -159,8 +159,8 @@ testIn(
     assert.deepEqual(
       subjects.toSorted(),
       [
-        wordsIn("de").mails.recover.subject,
-        ...HAS_LOGIN_LINK ? [wordsIn("de").mails.loginLink.subject] : [],
+        messagesIn("de").mails.recover.subject,
+        ...HAS_LOGIN_LINK ? [messagesIn("de").mails.loginLink.subject] : [],
       ].toSorted(),
     );
     assert.equal(await keptBy(site, ANNA.username), null);
@@ -178,7 +178,7 @@ testIn(
     const again = { ...CLARA, address: ANNA.username };
     await site.visitor().post("/auth/signup", again, GERMAN);
     const { subject } = await site.mailTo(ANNA.username);
-    assert.equal(subject, wordsIn("ar").mails.hasAccount.subject);
+    assert.equal(subject, messagesIn("ar").mails.hasAccount.subject);
     assert.equal(await keptBy(site, ANNA.username), "ar");
   },
 );

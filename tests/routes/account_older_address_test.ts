@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { ANNA, openSite, secureAccountLinkIn, type Site } from "../site.ts";
 import { at, DAY, moveTo, statusOf, tokenIn, userAt } from "./own_account.ts";
-import { EVIL, PAGE, thiefIn, undoLink } from "./taken_account.ts";
+import { EVIL, PAGE, thiefIn, undoLink } from "./account_takeover.ts";
 
 const NEW_PASSWORD = "tractor moonlight";
 

@@ -43,7 +43,7 @@ export async function* accountPages(code: string): AsyncGenerator<string> {
     endingSessions,
     remembering,
     moving,
-    takingAlong,
+    exporting,
     leaving,
     ...HAS_ADMIN ? [administering] : [],
   ];
@@ -170,7 +170,7 @@ async function* moving(code: string): Pages {
   yield (await anna(silent, code)).get(page);
 }
 
-async function* takingAlong(code: string): Pages {
+async function* exporting(code: string): Pages {
   await using site = await openSite();
   const visitor = await anna(site, code);
   const page = "/account/export";

@@ -109,7 +109,7 @@ Deno.test("limits guesses of the current password together with login attempts",
   assert.match(await right.text(), sentence(messages.wait.tries));
   const atLogin = await site.visitor().post("/auth/login", ANNA);
   assert.equal(atLogin.status, 429);
-  assert.ok(await isLoggedIn(visitor), "the session itself goes on");
+  assert.ok(await isLoggedIn(visitor), "the session itself continues");
 });
 
 Deno.test("gives a known browser its own attempts, unaffected by guesses elsewhere", async () => {
@@ -159,7 +159,7 @@ Deno.test("notifies the owner, records the change, and keeps only this browser k
   await visitor.post("/auth/logout", {});
   await visitor.logIn(logInAgain);
   const refused = await other.post("/auth/login", logInAgain);
-  assert.equal(refused.status, 429, "only a known browser gets in");
+  assert.equal(refused.status, 429, "only a known browser can log in");
 });
 
 Deno.test("revokes unused login and recovery links", async () => {

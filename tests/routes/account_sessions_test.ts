@@ -101,7 +101,7 @@ Deno.test("ends one session and keeps the others", async () => {
   site.clock.advance(1000);
   const visitor = await logInWith(site, ANNA);
   const ids = await idsOn(visitor);
-  assert.equal(ids.length, 2, "one button each, but for this session");
+  assert.equal(ids.length, 2, "one button each, except for this session");
   const response = await visitor.post(PAGE, { end: ids[0] });
   assert.equal(response.status, 303);
   const location = response.headers.get("location")!;
@@ -182,7 +182,7 @@ Deno.test('keeps the current session when "log out others" is submitted twice', 
   assert.ok(await isLoggedIn(visitor));
   assert.ok(!await isLoggedIn(other));
   site.clock.advance(20 * MINUTE);
-  assert.ok(await isLoggedIn(visitor), "and its token is renewed");
+  assert.ok(await isLoggedIn(visitor), "its token is renewed");
 });
 
 Deno.test("ends a session whose login finishes while the others are being ended", async () => {

@@ -12,14 +12,14 @@ import {
   userAt,
 } from "./own_account.ts";
 import {
-  assertHers,
+  assertClarasOnly,
   EVIL,
   EVIL_PASSWORD,
   EVIL_TOO,
   secureAccount,
   thiefIn,
   undoLink,
-} from "./taken_account.ts";
+} from "./account_takeover.ts";
 
 Deno.test('returns the account to its owner after the thief used "This wasn\'t me" and changed password and address', async () => {
   await using site = await openSite();
@@ -32,7 +32,7 @@ Deno.test('returns the account to its owner after the thief used "This wasn\'t m
   await again.post("/auth/login", at(EVIL), headers);
   const his = secureAccountLinkIn(await site.mailTo(EVIL));
   const recovery = await secureAccount(site, his);
-  assert.ok(!await isLoggedIn(thief), "his own sessions are over by it");
+  assert.ok(!await isLoggedIn(thief), "it ends his own sessions");
   const set = await thief.post("/auth/recover/new", {
     token: tokenIn(recovery),
     password: EVIL_PASSWORD,
@@ -51,14 +51,14 @@ Deno.test('returns the account to its owner after the thief used "This wasn\'t m
   assert.ok(hisTokens.some((link) => link.startsWith("/auth/recover/new")));
 
   await secureAccount(site, undo);
-  await assertHers(site, EVIL, EVIL_TOO);
+  await assertClarasOnly(site, EVIL, EVIL_TOO);
   assert.ok(!await isLoggedIn(thief));
   for (const link of hisTokens) {
     const [path] = link.split("?");
     const fields = { token: tokenIn(link), password: EVIL_PASSWORD };
     await statusOf(thief.post(path, fields));
   }
-  await assertHers(site, EVIL, EVIL_TOO);
+  await assertClarasOnly(site, EVIL, EVIL_TOO);
 });
 
 Deno.test("revokes the thief's saved link once the owner's address is restored", async () => {
@@ -69,7 +69,7 @@ Deno.test("revokes the thief's saved link once the owner's address is restored",
   const headers = { "user-agent": "Firefox/1" };
   await statusOf(again.post("/auth/login", at(EVIL), headers));
   const his = secureAccountLinkIn(await site.mailTo(EVIL));
-  assert.equal(await statusOf(again.get(his)), 200, "it was good until then");
+  assert.equal(await statusOf(again.get(his)), 200, "it was valid until then");
 
   const location = await secureAccount(site, undo);
   const owner = site.visitor();
@@ -91,7 +91,7 @@ Deno.test("cancels a deletion that the thief requested", async () => {
   assert.equal(await statusOf(gone), 200);
   site.clock.advance(6 * DAY);
   await secureAccount(site, await undoLink(site));
-  await assertHers(site, EVIL);
+  await assertClarasOnly(site, EVIL);
 });
 
 Deno.test("revokes an address change requested under the old password", async () => {

@@ -14,13 +14,13 @@ import {
   userAt,
 } from "./own_account.ts";
 import {
-  assertHers,
+  assertClarasOnly,
   EVIL,
   PAGE,
   secureAccount,
   thiefIn,
   undoLink,
-} from "./taken_account.ts";
+} from "./account_takeover.ts";
 
 Deno.test("explains what the button does, and changes nothing when opened", async () => {
   await using site = await openSite();
@@ -46,7 +46,7 @@ Deno.test("restores the address, ends all sessions and makes the password unusab
   await secureAccount(site, await undoLink(site));
   assert.ok(!await isLoggedIn(thief));
   assert.ok(!await isLoggedIn(owner), "the owner too");
-  await assertHers(site, EVIL);
+  await assertClarasOnly(site, EVIL);
   const kinds = await kindsAt(site, ANNA.username);
   assert.ok(kinds.includes("address_restored"));
 });
@@ -142,7 +142,7 @@ Deno.test("says that it worked when the button is pressed twice", async () => {
   const html = await answers[statuses.indexOf(410)].text();
   assert.match(html, sentence(messages.secureAccount.void));
   assert.match(html, /href="\/auth\/recover"/);
-  await assertHers(site, EVIL);
+  await assertClarasOnly(site, EVIL);
 });
 
 Deno.test("rejects a cross-site press of the button", async () => {

@@ -35,13 +35,13 @@ export async function* authPages(code: string): AsyncGenerator<string> {
   const walks = [
     closed,
     ...HAS_INVITATIONS ? [byInvitation] : [],
-    signingIn,
+    loggingIn,
     signingUp,
     confirming,
-    ...HAS_LOGIN_LINK ? [signingInByMail] : [],
+    ...HAS_LOGIN_LINK ? [loggingInByEmail] : [],
     recovering,
     moving,
-    takingBack,
+    securing,
     enteringAgain,
   ];
   for (const walk of walks) {
@@ -58,7 +58,7 @@ export function visitorIn(site: Site, code: string): Visitor {
   return visitor;
 }
 
-async function* signingIn(code: string): Pages {
+async function* loggingIn(code: string): Pages {
   await using site = await openSite();
   const visitor = visitorIn(site, code);
   yield visitor.get("/auth/login");
@@ -120,7 +120,7 @@ async function* confirming(code: string): Pages {
   yield other.get("/auth/verify");
 }
 
-async function* signingInByMail(code: string): Pages {
+async function* loggingInByEmail(code: string): Pages {
   await using site = await openSite();
   const visitor = visitorIn(site, code);
   yield visitor.get("/auth/link");
@@ -171,7 +171,7 @@ async function* moving(code: string): Pages {
   yield other.get(link);
 }
 
-async function* takingBack(code: string): Pages {
+async function* securing(code: string): Pages {
   await using site = await openSite();
   const thief = site.visitor();
   await thief.logIn(ANNA);

@@ -4,7 +4,7 @@ import { HttpError } from "fresh";
 import { sentencesOf, StoreUnavailableError } from "@latchkey/core/testing";
 import { site as SITE } from "../../lib/site.ts";
 import type { Language } from "../../lib/messages/language.ts";
-import { isShown, leftOver, visibleText } from "../i18n/sentences.ts";
+import { isShown, untranslated, visibleText } from "../i18n/sentences.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
@@ -40,7 +40,7 @@ for (const language of SITE.languages) {
       assert.match(html, new RegExp(`<html lang="${code}"`));
       const text = visibleText(html);
       const id = page.headers.get("x-request-id") ?? "KB";
-      assert.deepEqual(leftOver(text, language, ["KB", id]), [], text);
+      assert.deepEqual(untranslated(text, language, ["KB", id]), [], text);
       texts.push(text);
 
       const answer = await visitor.get(GUARDED_PAGE, {

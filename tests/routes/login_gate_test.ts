@@ -16,7 +16,7 @@ import {
 } from "../site.ts";
 import { HAS_ADMIN, HAS_LOGIN_LINK } from "../site_features.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
-import { idleAnna, sendLate } from "./late_form.ts";
+import { idleAnna, sendLate } from "./form_replay.ts";
 import { loginLink, openAndPress, recoveryLink } from "./mailed_link.ts";
 import {
   askForAddress,
@@ -152,7 +152,9 @@ async function annaOn(site: Site): Promise<Visitor> {
 }
 
 /** Sessions started by `completeLogin`. */
-function watchGate({ services: { store: { sessions } } }: Site): Set<string> {
+function recordCompleteLogin(
+  { services: { store: { sessions } } }: Site,
+): Set<string> {
   const passed = new Set<string>();
   const { create } = sessions;
   Object.assign(sessions, {
@@ -181,7 +183,7 @@ async function assertAllPassed(site: Site, passed: Set<string>) {
 /** Submits a form and returns how many sessions it started. */
 async function startedBy(way: Way): Promise<number> {
   await using site = await openSite();
-  const passed = watchGate(site);
+  const passed = recordCompleteLogin(site);
   const [visitor, path, fields] = await way(site);
   const before = passed.size;
   const answer = await visitor.post(path, fields);
@@ -216,7 +218,7 @@ Deno.test("covers every route that changes something", async () => {
 
 Deno.test("starts no session when a page or an emailed link is opened", async () => {
   await using site = await openSite();
-  const passed = watchGate(site);
+  const passed = recordCompleteLogin(site);
   const { link } = await signUpClara(site);
   const moved = await askForAddress(site, await annaOn(site), "a@new.example");
   const links = [link, moved, await recoveryLink(site)];
@@ -234,7 +236,7 @@ Deno.test("starts no session when a page or an emailed link is opened", async ()
 
 Deno.test("detects a session that bypasses completeLogin", async () => {
   await using site = await openSite();
-  const passed = watchGate(site);
+  const passed = recordCompleteLogin(site);
   const { session } = await startSession(
     site.services,
     await userOf(site, ANNA),

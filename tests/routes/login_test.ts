@@ -113,7 +113,7 @@ Deno.test("treats a missing field like an empty one", async () => {
   assert.match(html, /A valid password is required/);
 });
 
-Deno.test("reports a rejected form in the title and puts the error summary first", async () => {
+Deno.test("reports a rejected form in the title and focuses the first mistake", async () => {
   await using site = await openSite();
   const begins = async (page: Response) => {
     const html = await page.text();

@@ -63,7 +63,7 @@ async function post(
 }
 
 /** Makes `normalize` record the length of the longest text it receives. */
-function watchNormalize() {
+function recordNormalize() {
   const { normalize } = String.prototype;
   const seen = { longest: 0 };
   String.prototype.normalize = function (form) {
@@ -90,7 +90,7 @@ Deno.test("never normalises 60 KB of combining marks from any form", async () =>
   const page = await (await anna.get("/account/name")).text();
   const [, owner = ""] =
     new RegExp(`name="${FORM_OWNER}" value="([^"]+)"`).exec(page) ?? [];
-  using watched = watchNormalize();
+  using watched = recordNormalize();
   const lengthOf = async (
     path: string,
     fields: Record<string, string>,

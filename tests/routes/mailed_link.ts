@@ -57,7 +57,7 @@ export function assertKeptSecret(response: Response, token: string): void {
   assert.equal(response.headers.get("referrer-policy"), "strict-origin");
   assert.equal(response.headers.get("cache-control"), "no-store");
   for (const [name, value] of response.headers) {
-    assert.ok(!value.includes(token), `${name} holds the token`);
+    assert.ok(!value.includes(token), `${name} contains the token`);
   }
 }
 

@@ -80,7 +80,7 @@ Deno.test("accepts only known notices from the cookie", async () => {
   }
   visitor.cookies.set("notice", "name_changed; notice_8000=password_changed");
   const planted = await textOf(visitor.get("/account"));
-  assert.doesNotMatch(planted, /role="status"/, "one of two was planted");
+  assert.doesNotMatch(planted, /role="status"/, "one of two was forged");
 });
 
 Deno.test("sets a host-bound, HttpOnly notice cookie that expires in a minute over HTTPS", async () => {

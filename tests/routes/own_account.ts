@@ -17,7 +17,7 @@ export async function userAt(site: Site, address: string): Promise<User> {
   const user = await site.services.store.users.byAddressKey(
     addressKey(address),
   );
-  assert.ok(user, `nobody has the address ${address}`);
+  assert.ok(user, `no account has the address ${address}`);
   return user;
 }
 

@@ -30,7 +30,9 @@ const PAGE = "/auth/secure-account";
  * Anna logs in, then someone else with her password; she is notified with a
  * link.
  */
-async function betrayed(): Promise<{ site: Site; link: string } & Visitors> {
+async function loggedInByThief(): Promise<
+  { site: Site; link: string } & Visitors
+> {
   const site = await openSite();
   const owner = site.visitor();
   await owner.logIn(ANNA);
@@ -54,7 +56,7 @@ type Visitors =
   & AsyncDisposable;
 
 Deno.test("explains what the button does, and changes nothing when opened by a mail scanner", async () => {
-  await using context = await betrayed();
+  await using context = await loggedInByThief();
   const { site, link, owner, thief } = context;
   for (let times = 0; times < 3; times++) {
     const html = await textOf(site.visitor().get(link));
@@ -68,7 +70,7 @@ Deno.test("explains what the button does, and changes nothing when opened by a m
 });
 
 Deno.test("ends all sessions, makes the password unusable and asks for a new one", async () => {
-  await using context = await betrayed();
+  await using context = await loggedInByThief();
   const { site, link, owner, thief } = context;
   const response = await owner.post(PAGE, { token: tokenIn(link) });
   assert.equal(response.status, 303);
@@ -90,14 +92,14 @@ Deno.test("ends all sessions, makes the password unusable and asks for a new one
 });
 
 Deno.test("keeps the token out of the Referer header", async () => {
-  await using context = await betrayed();
+  await using context = await loggedInByThief();
   const { headers, body } = await context.site.visitor().get(context.link);
   await body?.cancel();
   assert.equal(headers.get("referrer-policy"), "strict-origin");
 });
 
 Deno.test("forgets all known browsers", async () => {
-  await using context = await betrayed();
+  await using context = await loggedInByThief();
   const { site, link, thief } = context;
   const before = await userAt(site, ANNA.username);
   await statusOf(thief.post(PAGE, { token: tokenIn(link) }));
@@ -107,7 +109,7 @@ Deno.test("forgets all known browsers", async () => {
 });
 
 Deno.test("revokes links sent to the thief", async () => {
-  await using context = await betrayed();
+  await using context = await loggedInByThief();
   const { site, link, thief } = context;
   const change = await askForAddress(site, thief, "evil@example.net");
   for (const path of LINK_PAGES) {
@@ -132,7 +134,7 @@ Deno.test("revokes links sent to the thief", async () => {
 });
 
 Deno.test("cancels a deletion that the thief requested", async () => {
-  await using context = await betrayed();
+  await using context = await loggedInByThief();
   const { site, link, thief } = context;
   const { password } = ANNA;
   assert.equal(
@@ -145,7 +147,7 @@ Deno.test("cancels a deletion that the thief requested", async () => {
 });
 
 Deno.test("accepts the link once within seven days", async () => {
-  await using context = await betrayed();
+  await using context = await loggedInByThief();
   const { site, link } = context;
   site.clock.advance(7 * DAY - MINUTE);
   assert.equal(await statusOf(site.visitor().get(link)), 200);
@@ -157,7 +159,7 @@ Deno.test("accepts the link once within seven days", async () => {
 });
 
 Deno.test("secures the account once when the button is pressed twice at the same time", async () => {
-  await using context = await betrayed();
+  await using context = await loggedInByThief();
   const { site, link } = context;
   const token = tokenIn(link);
   const answers = await Promise.all(
@@ -172,7 +174,7 @@ Deno.test("secures the account once when the button is pressed twice at the same
 });
 
 Deno.test("gives the same answer for a used, expired or invalid link", async () => {
-  await using context = await betrayed();
+  await using context = await loggedInByThief();
   const { site, link } = context;
   await statusOf(site.visitor().post(PAGE, { token: tokenIn(link) }));
   const pages = [];
@@ -190,7 +192,7 @@ Deno.test("gives the same answer for a used, expired or invalid link", async () 
 });
 
 Deno.test("leaves other accounts unchanged", async () => {
-  await using context = await betrayed();
+  await using context = await loggedInByThief();
   const { site, link } = context;
   const bert = site.visitor();
   await bert.logIn(BERT);

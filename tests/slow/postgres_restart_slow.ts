@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { until } from "@latchkey/core/testing";
 import { ignore, startPostgres } from "@latchkey/core/testing/databases";
-import { logIn, startMachines, statusesOf } from "../cluster/cluster.ts";
+import { logIn, startCluster, statusesOf } from "../cluster/cluster.ts";
 
 const ADA = { username: "user1@gmail.com", password: "12345" };
 
@@ -17,13 +17,13 @@ Deno.test({
   async fn() {
     await using server = await startPostgres();
     if (server === null) return;
-    await using machines = await startMachines(
+    await using cluster = await startCluster(
       2,
       await server.createDatabase(),
     );
-    const { send, processes } = machines;
-    const cookie = await logIn(machines, ADA);
-    assert.deepEqual(await statusesOf(machines, cookie), [200, 200]);
+    const { send, processes } = cluster;
+    const cookie = await logIn(cluster, ADA);
+    assert.deepEqual(await statusesOf(cluster, cookie), [200, 200]);
 
     await server.stop();
     for (const at of processes) {
@@ -51,11 +51,11 @@ Deno.test({
     await server.start();
     const took = await until(
       async () =>
-        (await statusesOf(machines, cookie)).every((status) => status === 200),
+        (await statusesOf(cluster, cookie)).every((status) => status === 200),
       RECOVERY_MS,
     );
     console.log(`everything went on after ${Math.round(took)} ms`);
-    await logIn(machines, ADA);
+    await logIn(cluster, ADA);
     for (const process of processes) {
       const logged = process.said().match(/store\.unavailable/g) ?? [];
       assert.ok(logged.length >= 1 && logged.length <= 3, process.said());

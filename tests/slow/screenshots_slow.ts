@@ -13,7 +13,7 @@ import {
 
 /** What to do about a failure. */
 const RENEW =
-  "If that is how it shall look, take the pictures anew by `deno task screenshots`, and look at them.";
+  "If the change is intended, retake the screenshots with `deno task screenshots` and review them.";
 
 Deno.test({
   name: "every page matches its screenshots, light and dark, at three widths",
@@ -43,7 +43,7 @@ Deno.test({
       [],
       `${
         differing.join("\n")
-      }\nWhat it looks like now lies in ${evidence}. ${RENEW}`,
+      }\nThe current screenshots are in ${evidence}. ${RENEW}`,
     );
   },
 });

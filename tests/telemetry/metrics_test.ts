@@ -5,7 +5,7 @@ import { ANNA, openSite, type Site } from "../site.ts";
 const TOKEN = "3f9c8a71d2e64b05af10c7b8e5d94f26";
 
 /** A site with metrics enabled. */
-function openWatchedSite(): Promise<Site> {
+function openSiteWithMetrics(): Promise<Site> {
   return openSite({ settings: { metricsToken: TOKEN } });
 }
 
@@ -30,7 +30,7 @@ Deno.test("answers 404 without METRICS_TOKEN", async () => {
 });
 
 Deno.test("requires the whole token", async () => {
-  await using site = await openWatchedSite();
+  await using site = await openSiteWithMetrics();
   for (
     const authorization of [
       undefined,
@@ -58,7 +58,7 @@ Deno.test("requires the whole token", async () => {
 });
 
 Deno.test("a user's cookie gives no access", async () => {
-  await using site = await openWatchedSite();
+  await using site = await openSiteWithMetrics();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
   const response = await visitor.get("/metrics");
@@ -67,7 +67,7 @@ Deno.test("a user's cookie gives no access", async () => {
 });
 
 Deno.test("counts requests by route pattern", async () => {
-  await using site = await openWatchedSite();
+  await using site = await openSiteWithMetrics();
   for (const path of ["/", "/auth/verify?token=x", "/nowhere", "/else"]) {
     await (await site.fetch(path)).body?.cancel();
   }
@@ -80,7 +80,7 @@ Deno.test("counts requests by route pattern", async () => {
 });
 
 Deno.test("counts logins by result", async () => {
-  await using site = await openWatchedSite();
+  await using site = await openSiteWithMetrics();
   const wrong = { ...ANNA, password: "not the password" };
   for (let time = 0; time < 12; time++) {
     await site.visitor().post("/auth/login", wrong);
@@ -98,7 +98,7 @@ Deno.test("counts logins by result", async () => {
 });
 
 Deno.test("reports store operations, live sessions and queued emails", async () => {
-  await using site = await openWatchedSite();
+  await using site = await openSiteWithMetrics();
   await site.visitor().logIn(ANNA);
   const { mailQueue } = site.services.store;
   const waiting = {

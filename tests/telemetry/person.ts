@@ -63,7 +63,7 @@ export async function nthMail(
   count: number,
 ): Promise<ArrivedMail> {
   await until(() => arrived.length >= count);
-  assert.equal(arrived.length, count, "mails that arrived");
+  assert.equal(arrived.length, count, "emails that arrived");
   return arrived[count - 1];
 }
 

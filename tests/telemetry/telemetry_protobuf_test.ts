@@ -25,18 +25,18 @@ Deno.test("a protobuf collector gets routes but no secret", async (test) => {
       ]
     ) {
       assert.ok(names.has(name), `there is no span ${name}`);
-      assert.ok(raw.includes(name), "what came can be searched as it is");
+      assert.ok(raw.includes(name), "what arrived can be searched unchanged");
     }
     assert.ok(spans.length > 100);
     for (const { name, attributes } of spans) assert.equal(attributes, 0, name);
-    assert.ok(raw.includes("latchkey.logins"), "the numbers came too");
+    assert.ok(raw.includes("latchkey.logins"), "the metrics arrived too");
   });
 
   await test.step("no byte contains a token, code, address, password or cookie", () => {
     assert.ok(secrets.length >= 12, "the journey had its secrets");
     for (const secret of secrets) {
       for (const form of [secret, encodeURIComponent(secret), btoa(secret)]) {
-        assert.ok(!raw.includes(form), `it got ${form}`);
+        assert.ok(!raw.includes(form), `it received ${form}`);
       }
     }
     assert.doesNotMatch(raw, /@example|token=|stray/);

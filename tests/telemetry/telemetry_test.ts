@@ -8,7 +8,7 @@ import { HAS_LOGIN_LINK } from "../site_features.ts";
 import { AppEnded, startApp } from "../resilience/app_process.ts";
 import { startCollector } from "./collector.ts";
 import { travel } from "./journey.ts";
-import { assertNoSecret } from "./keeps_secrets.ts";
+import { assertNoSecret } from "./secrets.ts";
 
 Deno.test("a collector gets routes and times but no secret from a journey with emailed links, codes and addresses", async (test) => {
   await using collector = startCollector();

@@ -59,14 +59,14 @@ function emptyLine(maxBytes: number) {
       if (length <= maxBytes) parts.push(bytes.slice());
     },
     read(): Pick<InputLine, "text" | "problem"> {
-      if (length > maxBytes) return unreadable("it is over 64 KB long");
+      if (length > maxBytes) return unreadable("longer than 64 KB");
       const decoder = new TextDecoder("utf-8", { fatal: true });
       try {
         const text = parts.map((part) => decoder.decode(part, { stream: true }))
           .join("") + decoder.decode();
         return { text: text.replace(/\r$/, ""), problem: "" };
       } catch {
-        return unreadable("it is not UTF-8 text");
+        return unreadable("not UTF-8 text");
       }
     },
   };

@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { createPasswordHasher, HasherBusy } from "./password_hasher.ts";
 
 /** A hasher whose hashes finish when the test says so. */
-function heldHasher(concurrency: number, queueLimit: number) {
+function controlledHasher(concurrency: number, queueLimit: number) {
   const held: (() => void)[] = [];
   let most = 0;
   const hash = () => {
@@ -38,7 +38,7 @@ function heldHasher(concurrency: number, queueLimit: number) {
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 Deno.test("runs no more hashes at once than allowed, and every queued one in turn", async () => {
-  const { hasher, finish, most } = heldHasher(2, 13);
+  const { hasher, finish, most } = controlledHasher(2, 13);
   const hashes = Array.from({ length: 12 }, () => hasher.hash("12345"));
   await finish();
   equal((await Promise.all(hashes)).length, 12);
@@ -46,7 +46,7 @@ Deno.test("runs no more hashes at once than allowed, and every queued one in tur
 });
 
 Deno.test("rejects hashes beyond the queue with a retry time, and accepts them again later", async () => {
-  const { hasher, finish } = heldHasher(2, 3);
+  const { hasher, finish } = controlledHasher(2, 3);
   const hashes = Array.from({ length: 8 }, () => hasher.hash("12345"));
   const outcomes = Promise.allSettled(hashes);
   await settle();
@@ -67,7 +67,7 @@ Deno.test("rejects hashes beyond the queue with a retry time, and accepts them a
 });
 
 Deno.test("reserves a place for a known device while strangers fill the queue", async () => {
-  const { hasher, finish } = heldHasher(1, 8);
+  const { hasher, finish } = controlledHasher(1, 8);
   const ended: string[] = [];
   const ask = async (lane: "known" | "stranger") => {
     using place = hasher.enter(lane);

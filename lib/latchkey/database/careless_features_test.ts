@@ -22,7 +22,8 @@ onEachDatabase(
     await services.use(misspelt).add(id, "Emma");
     await rejects(exportAccount(services, id), {
       name: "TypeError",
-      message: "The table books has no column noteKey, which it hides.",
+      message:
+        "The table books hides the column noteKey, which does not exist.",
     });
   },
   "migrated",

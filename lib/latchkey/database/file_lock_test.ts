@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { sql } from "kysely";
 import {
   fileTest,
-  isTrouble,
+  isOutage,
   startProcess,
 } from "../testing/database/file_databases.ts";
 import { LIMIT } from "../testing/database/file_process.ts";
@@ -95,7 +95,7 @@ fileTest(
         waiting.push(store.users.update(user.id, { name: `${count}` }));
       }
       await new Promise((done) => setTimeout(done, 1_000));
-      assert.ok(await store.users.byId(user.id), "reads go on");
+      assert.ok(await store.users.byId(user.id), "reads continue");
     }
     const longest = endOfStalls();
     await Promise.all(waiting);
@@ -113,11 +113,11 @@ fileTest(
     {
       using _lock = holdLock(path);
       await Promise.all([
-        assert.rejects(store.users.create(aUser()), isTrouble("busy")),
-        assert.rejects(store.sessions.end("x"), isTrouble("busy")),
+        assert.rejects(store.users.create(aUser()), isOutage("busy")),
+        assert.rejects(store.sessions.end("x"), isOutage("busy")),
         assert.rejects(
           store.limits.take([["x", LIMIT]], NOW),
-          isTrouble("busy"),
+          isOutage("busy"),
         ),
       ]);
     }
@@ -139,7 +139,7 @@ fileTest(
         { length: 1_200 },
         () => store.users.create(aUser()),
       );
-      await assert.rejects(Promise.race(asked), isTrouble("busy"));
+      await assert.rejects(Promise.race(asked), isOutage("busy"));
       assert.ok(performance.now() - began < 2_000);
       waiting = Promise.allSettled(asked);
     }
@@ -159,7 +159,7 @@ fileTest(
     const { database, store } = await open();
     await assert.rejects(
       database.transaction(() => store.users.create(aUser())),
-      isTrouble("busy"),
+      isOutage("busy"),
     );
     equal(await store.users.create(aUser()), true);
   },
@@ -181,7 +181,7 @@ fileTest(
         await add("x".repeat(1_000_000)).catch(() => {});
         await add("after");
       }),
-      isTrouble("full"),
+      isOutage("full"),
     );
     equal(await store.incidents.list(), []);
   },

@@ -5,7 +5,7 @@ import { StoreOpenError } from "./unavailable.ts";
 import { openStore } from "../open_store.ts";
 import {
   fileTest,
-  isTrouble,
+  isOutage,
   startProcess,
 } from "../testing/database/file_databases.ts";
 import { aSession, aUser, NOW } from "../testing/database/fixtures.ts";
@@ -119,7 +119,7 @@ for (
       const { syncData } = Deno.FsFile.prototype;
       Deno.FsFile.prototype.syncData = () => Promise.reject(new Error(said));
       try {
-        await assert.rejects(store.users.create(aUser()), isTrouble(trouble));
+        await assert.rejects(store.users.create(aUser()), isOutage(trouble));
       } finally {
         Deno.FsFile.prototype.syncData = syncData;
       }
@@ -185,8 +185,8 @@ fileTest(
       return { store: null };
     });
     if (!store) return;
-    await assert.rejects(store.users.list({ limit: 100 }), isTrouble("gone"));
-    await assert.rejects(store.users.create(aUser()), isTrouble("gone"));
+    await assert.rejects(store.users.list({ limit: 100 }), isOutage("gone"));
+    await assert.rejects(store.users.create(aUser()), isOutage("gone"));
   },
 );
 

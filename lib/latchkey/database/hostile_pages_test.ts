@@ -53,7 +53,7 @@ async function idsOf(
     const page = await list({ limit: 2, cursor });
     ids.push(...page.items.map(({ id }) => id));
     cursor = page.cursor;
-    ok(++pages < 20, "the pages have an end");
+    ok(++pages < 20, "the pages come to an end");
   } while (cursor !== undefined);
   return ids.sort();
 }

@@ -76,7 +76,10 @@ raceTest(
 raceTest(
   "keeps all attempts of a new code that replaces one being checked",
   async (one, other) => {
-    const [before, after] = [aCode({ triesLeft: 1 }), aCode({ triesLeft: 2 })];
+    const [before, after] = [
+      aCode({ attemptsLeft: 1 }),
+      aCode({ attemptsLeft: 2 }),
+    ];
     await one.oneTimeCodes.create(before);
     await Promise.all([
       one.oneTimeCodes.create(after),
@@ -91,7 +94,7 @@ raceTest(
 raceTest(
   "checks no more codes at the same time than there are attempts",
   async (one, other) => {
-    const code = aCode({ triesLeft: 3 });
+    const code = aCode({ attemptsLeft: 3 });
     await one.oneTimeCodes.create(code);
     const wrong = Array.from(
       { length: 6 },

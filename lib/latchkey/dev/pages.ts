@@ -17,8 +17,15 @@ import type { Gallery } from "./gallery_pages.tsx";
  * @param gallery Loads what `/dev/components` shows.
  * @example
  * ```ts
- * app.fsRoutes()
- *   .mountApp("/dev", devPages(services, () => import("./components/specimens/mod.tsx")));
+ * import type { Services, State } from "@latchkey/core";
+ * import { devPages, type Specimens } from "@latchkey/core/dev";
+ * import { App } from "fresh";
+ *
+ * export function createApp(services: Services, pages: Specimens) {
+ *   const gallery = () => Promise.resolve({ parts: () => ({}), pages });
+ *   return new App<State>().fsRoutes()
+ *     .mountApp("/dev", devPages(services, gallery));
+ * }
  * ```
  */
 export function devPages<Spoken extends Language>(

@@ -28,7 +28,7 @@ const NO_WORDS = new RegExp(
 /**
  * An email's subject and text on one line, reduced to words of its language.
  */
-function wordsOf({ subject, text }: Message): string {
+function ownWordsOf({ subject, text }: Message): string {
   return `${subject} ${text}`.replace(NO_WORDS, "").replace(/\s+/g, " ");
 }
 
@@ -65,7 +65,7 @@ for (const { code, direction } of TEST_SITE.languages) {
     const english = await everyMail("en");
     const texts = new Set<string>();
     for (const [what, mail] of await everyMail(code)) {
-      const messages = wordsOf(mail);
+      const messages = ownWordsOf(mail);
       const left = ENGLISH_PARTS.filter((part) => messages.includes(part));
       assert.deepEqual(left, [], what);
       assert.notEqual(mail.subject, english.get(what)?.subject);
@@ -83,7 +83,7 @@ Deno.test(
   "ar: uses no Latin words in emails and isolates left-to-right text",
   async () => {
     for (const [what, mail] of await everyMail("ar")) {
-      assert.doesNotMatch(wordsOf(mail), /\p{Script=Latin}/u, what);
+      assert.doesNotMatch(ownWordsOf(mail), /\p{Script=Latin}/u, what);
       const { text, html } = mail;
       const bare = text.replace(/[\u2066\u2068][^\u2066-\u2069]+\u2069/g, "");
       assert.doesNotMatch(bare, /@|192\.0\.2|^\d{3} \d{3}$/m, what);
@@ -97,7 +97,7 @@ Deno.test("sends English to an account without a chosen language", async () => {
   const chosen = await everyMail("en");
   for (const [what, mail] of await everyMail(undefined)) {
     assert.equal(mail.subject, chosen.get(what)?.subject);
-    assert.equal(wordsOf(mail), wordsOf(chosen.get(what) ?? mail));
+    assert.equal(ownWordsOf(mail), ownWordsOf(chosen.get(what) ?? mail));
   }
 });
 

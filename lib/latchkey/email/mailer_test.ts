@@ -122,7 +122,7 @@ Deno.test("sends a second copy with the same ID, never none, after a kill betwee
   const second = createSiteMailer(services, transport);
   services.clock.advance(LEASE_MS - 1);
   await second.deliver();
-  assert.equal(sent.length, 1, "the first might still be sending it");
+  assert.equal(sent.length, 1, "the first may still be sending it");
   services.clock.advance(1);
   await second.deliver();
   await second.deliver();

@@ -3,9 +3,9 @@ import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { acquire } from "./concurrency.ts";
 import {
   acquireHashSlot,
-  MOST_AT_ONCE,
-  MOST_OF_ACCOUNT,
-  MOST_OF_KNOWN_NETWORK,
+  MAX_PER_ACCOUNT,
+  MAX_PER_CLIENT,
+  MAX_PER_KNOWN_NETWORK,
 } from "../features/password/hash_slots.ts";
 import { createPasswordHasher } from "../crypto/password_hasher.ts";
 import { logIn } from "../features/password/login.ts";
@@ -22,7 +22,7 @@ Deno.test("runs no more than each limit allows and frees places afterwards", () 
   equal(acquire([["eve", 1], ["all", 3]]), null);
   held[0]?.[Symbol.dispose]();
   using eves = acquire([["eve", 1], ["all", 3]]);
-  ok(eves, "the refusal before took nothing");
+  ok(eves, "the earlier rejection used up nothing");
   held[1]?.[Symbol.dispose]();
 });
 
@@ -44,8 +44,8 @@ Deno.test("limits one IPv6 /56 to a share of the places and reserves some for kn
   const from = (network: (hex: string) => string) =>
     Array.from({ length: 256 }, (_, number) => enter(network(hex(number))))
       .filter((entered) => entered).length;
-  equal(from((last) => `2001:db8:1:11${last}::/64`), 2 * MOST_AT_ONCE);
-  equal(from((last) => `2001:db8:1:${last}00::/64`), 2 * MOST_AT_ONCE);
+  equal(from((last) => `2001:db8:1:11${last}::/64`), 2 * MAX_PER_CLIENT);
+  equal(from((last) => `2001:db8:1:${last}00::/64`), 2 * MAX_PER_CLIENT);
   equal(from((last) => `198.51.100.${parseInt(last, 16)}`), 50 - 32);
   equal(enter("203.0.113.1"), false);
   const known = Array.from(
@@ -74,7 +74,7 @@ Deno.test("leaves places to others when known devices share an IPv6 network, wha
       `2001:db8:1:11${number.toString(16).padStart(2, "0")}::/64`,
       `${number}@example.com`,
     ));
-  equal(entered.filter((isIn) => isIn).length, MOST_OF_KNOWN_NETWORK);
+  equal(entered.filter((isIn) => isIn).length, MAX_PER_KNOWN_NETWORK);
   ok(enter("203.0.113.1", "ada@example.com"));
   ok(enter("203.0.113.2", null));
 });
@@ -109,10 +109,10 @@ Deno.test("repeated logins from many known browsers lock nobody else out", async
   const answers = (await Promise.all(crowd)).map((result) =>
     result.ok ? "in" : result.reason
   );
-  equal(answers.filter((answer) => answer === "in").length, MOST_OF_ACCOUNT);
+  equal(answers.filter((answer) => answer === "in").length, MAX_PER_ACCOUNT);
   equal(
     answers.filter((answer) => answer === "busy").length,
-    answers.length - MOST_OF_ACCOUNT,
+    answers.length - MAX_PER_ACCOUNT,
   );
 });
 

@@ -98,7 +98,7 @@ Deno.test("a client from a network known to the account continues when strangers
       account,
       isKnownNetwork: () => Promise.resolve(++asked > 0 && isKnown),
     });
-  equal(await from("a", true), 0, "it has none left itself");
+  equal(await from("a", true), 0, "it has none left");
   equal(asked, 0);
   equal([await from("c", false), await from("d", true)], [0, 2]);
   equal([await from("e", true), await from("f", true)], [2, 0]);

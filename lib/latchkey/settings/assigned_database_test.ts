@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readSettings } from "./settings.ts";
 import { storeName } from "../database/name.ts";
 import { databaseAddress } from "../database/postgres/address.ts";
-import { refusal } from "../testing/refusal.ts";
+import { settingsError } from "../testing/settings_error.ts";
 import { TEST_SITE } from "../testing/site.ts";
 
 const ON_DEPLOY = { DENO_DEPLOYMENT_ID: "x1" };
@@ -108,7 +108,7 @@ for (
 ) {
   Deno.test(`rejects ${name}=${value} on Deno Deploy without repeating the password`, () => {
     const env = { ...ON_DEPLOY, ...ASSIGNED, [name]: value };
-    const { problems, message } = refusal(env);
+    const { problems, message } = settingsError(env);
     assert.deepEqual(problems.map(({ name }) => name), [name]);
     assert.match(message, why);
     assert.doesNotMatch(message, /hun|ter2|100/);

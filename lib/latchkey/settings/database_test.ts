@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readSettings } from "./settings.ts";
 import { databaseAddress } from "../database/postgres/address.ts";
-import { refusal } from "../testing/refusal.ts";
+import { settingsError } from "../testing/settings_error.ts";
 import { TEST_SITE } from "../testing/site.ts";
 
 for (
@@ -36,7 +36,7 @@ for (
   ] as const
 ) {
   Deno.test(`rejects DATABASE_URL=${value} without repeating its password`, () => {
-    const { problems, message } = refusal({ DATABASE_URL: value });
+    const { problems, message } = settingsError({ DATABASE_URL: value });
     assert.deepEqual(problems.map(({ name }) => name), ["DATABASE_URL"]);
     assert.match(message, why);
     assert.doesNotMatch(message, /hun|ter2|100/);

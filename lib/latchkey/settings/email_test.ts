@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readSettings } from "./settings.ts";
-import { refusal } from "../testing/refusal.ts";
+import { settingsError } from "../testing/settings_error.ts";
 import { TEST_SITE } from "../testing/site.ts";
 
 const PRODUCTION = {
@@ -21,7 +21,7 @@ Deno.test("sign-up is open when email is available, and closed in production wit
 
 for (const SIGN_UP of ["open", "invite"]) {
   Deno.test(`rejects SIGN_UP=${SIGN_UP} in production without a mail server`, () => {
-    const { message } = refusal({ ...PRODUCTION, SIGN_UP });
+    const { message } = settingsError({ ...PRODUCTION, SIGN_UP });
     assert.match(message, /SIGN_UP is ".+", but without SMTP_URL no mail/);
     assert.equal(
       readSettings(TEST_SITE, { ...PRODUCTION, SIGN_UP, SMTP_URL }).signUp,
@@ -31,7 +31,7 @@ for (const SIGN_UP of ["open", "invite"]) {
 }
 
 Deno.test("email in production requires PUBLIC_URL for its links", () => {
-  const { message } = refusal({ APP_ENV: "production", SMTP_URL });
+  const { message } = settingsError({ APP_ENV: "production", SMTP_URL });
   assert.match(message, /PUBLIC_URL is not set, but SMTP_URL is/);
   readSettings(TEST_SITE, { SMTP_URL });
 });
@@ -56,7 +56,7 @@ for (
   ] as const
 ) {
   Deno.test(`rejects SMTP_URL=${value} without repeating its password`, () => {
-    const { problems, message } = refusal({ SMTP_URL: value });
+    const { problems, message } = settingsError({ SMTP_URL: value });
     assert.deepEqual(problems.map(({ name }) => name), ["SMTP_URL"]);
     assert.match(message, why);
     assert.doesNotMatch(message, /hun|ter2|100/);
@@ -89,7 +89,7 @@ for (
   ]
 ) {
   Deno.test(`rejects MAIL_FROM=${JSON.stringify(value)}`, () => {
-    assert.match(refusal({ MAIL_FROM: value }).message, /MAIL_FROM is /);
+    assert.match(settingsError({ MAIL_FROM: value }).message, /MAIL_FROM is /);
   });
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { siteEnvironment } from "../launcher/environment.ts";
 import { environmentNames, readSettings, settingNames } from "./settings.ts";
-import { refusal } from "../testing/refusal.ts";
+import { settingsError } from "../testing/settings_error.ts";
 import { TEST_SITE } from "../testing/site.ts";
 
 Deno.test("reads only the documented variables from the environment", () => {
@@ -35,7 +35,7 @@ Deno.test("the real environment overrides .env in development", () => {
 for (const name of settingNames) {
   for (const quote of [`"`, "'"]) {
     Deno.test(`reports quotes kept around ${name} once, as in ${quote}value${quote}`, () => {
-      const { problems, message } = refusal({
+      const { problems, message } = settingsError({
         [name]: `${quote}hunter2${quote}`,
       });
       const reported = problems.filter(({ problem }) => /quotes/.test(problem));

@@ -35,7 +35,11 @@ export interface SettingOptions<Otherwise> {
  *
  * @example
  * ```ts
- * setting(v.pipe(v.string(), v.regex(/^#[\da-f]{6}$/, "must be a color")), {
+ * import { setting } from "@latchkey/core";
+ * import * as v from "valibot";
+ *
+ * const hex = v.pipe(v.string(), v.regex(/^#[\da-f]{6}$/, "must be a color"));
+ * const background = setting(hex, {
  *   means: "a color",
  *   otherwise: "#004488",
  * });

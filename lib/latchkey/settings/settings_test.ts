@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readSettings } from "./settings.ts";
-import { refusal } from "../testing/refusal.ts";
+import { settingsError } from "../testing/settings_error.ts";
 import { TEST_SITE } from "../testing/site.ts";
 
 /** A site without features. */
@@ -133,11 +133,12 @@ Deno.test("Deno Deploy means production without a database file", () => {
   assert.equal(settings.appEnv, "production");
   assert.equal(settings.databaseFile, null);
   assert.match(
-    refusal({ DENO_DEPLOYMENT_ID: "x1", DATABASE_FILE: "/a/b.db" }).message,
+    settingsError({ DENO_DEPLOYMENT_ID: "x1", DATABASE_FILE: "/a/b.db" })
+      .message,
     /DATABASE_FILE is set, but Deno Deploy keeps no files/,
   );
   assert.match(
-    refusal({ DENO_DEPLOYMENT_ID: "x1", APP_ENV: "development" }).message,
+    settingsError({ DENO_DEPLOYMENT_ID: "x1", APP_ENV: "development" }).message,
     /APP_ENV is "development", but on Deno Deploy/,
   );
 });

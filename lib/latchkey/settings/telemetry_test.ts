@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { siteEnvironment } from "../launcher/environment.ts";
 import { readSettings } from "./settings.ts";
-import { refusal } from "../testing/refusal.ts";
+import { settingsError } from "../testing/settings_error.ts";
 import { TEST_SITE } from "../testing/site.ts";
 
 /** An operator's telemetry settings. */
@@ -30,7 +30,7 @@ for (
   const token of ["short", "x".repeat(31), `${"x".repeat(31)} `, "ä".repeat(40)]
 ) {
   Deno.test(`rejects METRICS_TOKEN=${token} without repeating it`, () => {
-    const { problems, message } = refusal({ METRICS_TOKEN: token });
+    const { problems, message } = settingsError({ METRICS_TOKEN: token });
     assert.deepEqual(problems.map(({ name }) => name), ["METRICS_TOKEN"]);
     assert.ok(!message.includes(token.trim()));
   });
@@ -59,18 +59,18 @@ for (
   ] as const
 ) {
   Deno.test(`rejects telemetry with ${JSON.stringify(unsafe)}`, () => {
-    const { problems } = refusal({ ...TELEMETRY, ...unsafe });
+    const { problems } = settingsError({ ...TELEMETRY, ...unsafe });
     assert.deepEqual(problems.map(({ name }) => name), names);
   });
 }
 
-const spansAlone: Record<string, string>[] = [
+const spansOnly: Record<string, string>[] = [
   { OTEL_DENO_TRACING: "1" },
   { OTEL_DENO: "TRUE", OTEL_DENO_METRICS: "false" },
 ];
-for (const half of spansAlone) {
+for (const half of spansOnly) {
   Deno.test(`checks spans alone, enabled by ${Object.keys(half)}, just as strictly`, () => {
-    const { problems } = refusal(half);
+    const { problems } = settingsError(half);
     assert.ok(
       problems.some(({ name }) => name === "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT"),
     );
@@ -100,7 +100,7 @@ Deno.test("rejects nothing on Deno Deploy, which sets telemetry up itself; the g
 });
 
 Deno.test("the example given with each problem fixes it", () => {
-  const { problems } = refusal({ OTEL_DENO: "true" });
+  const { problems } = settingsError({ OTEL_DENO: "true" });
   const mended = Object.fromEntries(
     problems.map(({ example }) => example.split("=")),
   );

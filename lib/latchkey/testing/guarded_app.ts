@@ -11,7 +11,7 @@ import { provide } from "../http/provide.ts";
 import { readForm } from "../http/read_form.ts";
 import type { State } from "../state.ts";
 import { authenticate } from "../features/session/authenticate.ts";
-import { refuseOtherOwner } from "../features/session/form_owner_check.ts";
+import { checkFormOwner } from "../features/session/form_owner_check.ts";
 import type { User } from "../features/account/user.ts";
 import type { TestServices } from "./services.ts";
 
@@ -41,7 +41,7 @@ export function guardedApp(
       return new Response(title, { status });
     })
     .use(provide(services))
-    .use(authenticate, refuseOtherOwner(() => null), ...guards)
+    .use(authenticate, checkFormOwner(() => null), ...guards)
     .get("/page", () => new Response("page"))
     .post("/page", async ({ req }) => {
       const { [FORM_OWNER]: _, ...fields } = await readForm(req);

@@ -15,11 +15,11 @@ import {
   follow,
   followMail,
   goTo,
+  type JourneyUser,
   mailTo,
   press,
-  type Traveller,
   type,
-} from "./traveller.ts";
+} from "./user.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -29,7 +29,7 @@ const IPHONE = format(messages.device.on, {
   system: "iPhone",
 });
 
-async function openAccount(clara: Traveller, link: string) {
+async function openAccount(clara: JourneyUser, link: string) {
   await goTo(clara, /^Clara/);
   await heading(clara.page, messages.account.title);
   await follow(clara, link);
@@ -37,7 +37,7 @@ async function openAccount(clara: Traveller, link: string) {
 
 /** Changes the name. */
 export async function changeName(
-  clara: Traveller,
+  clara: JourneyUser,
   name: string,
 ): Promise<void> {
   const { page } = clara;
@@ -53,7 +53,7 @@ export async function changeName(
  * one.
  */
 export async function changeAddress(
-  clara: Traveller,
+  clara: JourneyUser,
   password: string,
 ): Promise<void> {
   const { page, site } = clara;
@@ -86,7 +86,7 @@ export async function changeAddress(
  * it asks for.
  */
 export async function undoAddress(
-  clara: Traveller,
+  clara: JourneyUser,
   password: string,
 ): Promise<void> {
   const { page } = clara;
@@ -105,7 +105,7 @@ export async function undoAddress(
 
 /** Changes the password with the current one. */
 export async function changePassword(
-  clara: Traveller,
+  clara: JourneyUser,
   present: string,
   password: string,
 ): Promise<void> {
@@ -123,7 +123,7 @@ export async function changePassword(
  * one of all others.
  */
 export async function endSessions(
-  clara: Traveller,
+  clara: JourneyUser,
   phone: BrowserContext,
   password: string,
 ): Promise<void> {
@@ -160,7 +160,7 @@ async function logInOn(screen: Page, password: string) {
 }
 
 /** Views the account's activity. */
-export async function readActivity(clara: Traveller): Promise<void> {
+export async function readActivity(clara: JourneyUser): Promise<void> {
   await openAccount(clara, messages.account.rows.activity.action);
   await heading(clara.page, messages.activity.title);
   await shows(
@@ -179,7 +179,7 @@ export async function readActivity(clara: Traveller): Promise<void> {
 }
 
 /** Downloads the account's data. */
-export async function exportAccount(clara: Traveller): Promise<void> {
+export async function exportAccount(clara: JourneyUser): Promise<void> {
   const { page } = clara;
   await openAccount(clara, messages.account.rows.export.action);
   const coming = page.waitForEvent("download");

@@ -6,8 +6,8 @@
 import assert from "node:assert/strict";
 import { messages } from "../../pages.ts";
 import { browserTest } from "../browser.ts";
-import { comeBack, recover, signUp } from "./access.ts";
-import { deleteAndReturn, deleteForGood } from "./leaving.ts";
+import { logInAgain, recover, signUp } from "./access.ts";
+import { deleteAndReturn, deletePermanently } from "./deletion.ts";
 import {
   changeAddress,
   changeName,
@@ -17,7 +17,7 @@ import {
   readActivity,
   undoAddress,
 } from "./account.ts";
-import { CLARA, ELSEWHERE, type Traveller } from "./traveller.ts";
+import { CLARA, ELSEWHERE, type JourneyUser } from "./user.ts";
 
 const PHONE =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1";
@@ -28,7 +28,7 @@ const AFTER_UNDO = "ladder plum harbour";
 const CHANGED = "window copper sparrow";
 
 /** How a user operates the site. */
-export interface Way extends Pick<Traveller, "hands" | "confirmsBy"> {
+export interface Way extends Pick<JourneyUser, "controls" | "confirmsBy"> {
   /** The device's name in the title. */
   readonly by: string;
   readonly script: "on" | "off";
@@ -42,7 +42,7 @@ export function journeyTest({ by, ...way }: Way): void {
     async ({ page, context, site }) => {
       const clara = { page, site, ...way };
       await signUp(clara);
-      await comeBack(clara);
+      await logInAgain(clara);
       await recover(clara, RECOVERED);
 
       await changeName(clara, "Clara Schumann");
@@ -59,7 +59,7 @@ export function journeyTest({ by, ...way }: Way): void {
       await exportAccount(clara);
 
       await deleteAndReturn(clara, CHANGED);
-      await deleteForGood(clara, CHANGED);
+      await deletePermanently(clara, CHANGED);
       assert.deepEqual(mailsTo(site.arrived), MAILS);
     },
   );

@@ -5,13 +5,13 @@
  */
 import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
-import type { Hands } from "./hands.ts";
+import type { Controls } from "./controls.ts";
 
 /** More stops than any page has. */
 const MOST_STOPS = 60;
 
 /** Tab to reach a control, Enter for links, Space for the rest, and typing. */
-export const KEYBOARD: Hands = {
+export const KEYBOARD: Controls = {
   async press(page, { within, role, name }) {
     const part = within ? page.getByRole(within).first() : page;
     await tabTo(page, part.getByRole(role, { name }));

@@ -13,11 +13,11 @@ import {
   shiftFindings,
   sizeFindings,
   spacingFindings,
-} from "./room.ts";
-import { isTold, stopFindings, treeFindings } from "./tree.ts";
+} from "./measurements.ts";
+import { isAnnounced, stopFindings, treeFindings } from "./tree.ts";
 import { chromiumRunsHere, launchChromium } from "../../browser/chromium.ts";
 import { PAGES } from "../../browser/pages/pages.ts";
-import { type PageState, putOn } from "../../browser/pages/stage.ts";
+import { type PageState, showPage } from "../../browser/pages/page_state.ts";
 
 /** Pages checked at once: the site and the browser each keep a core busy. */
 const AT_ONCE = 3;
@@ -41,7 +41,7 @@ function pagesTest(
   look: (page: Page, state: PageState) => Promise<string[]>,
 ): void {
   const findingsOf = (state: PageState) =>
-    putOn(browser, state, { language }, async (page, { list }) => {
+    showPage(browser, state, { language }, async (page, { list }) => {
       const complaints = list.filter((line) => !line.startsWith("status 50"));
       const findings = [...await look(page, state), ...complaints];
       return findings.map((finding) => `${state.name}: ${finding}`);
@@ -107,7 +107,7 @@ pagesTest(
     ),
     language: "en",
   },
-  async (page) => await isTold(page) ? [] : ["nobody hears what went wrong"],
+  async (page) => await isAnnounced(page) ? [] : ["the error is not announced"],
 );
 
 pagesTest(

@@ -5,7 +5,10 @@
  */
 import type { Page } from "playwright-core";
 import { unseenFocus } from "../../browser/journey/keyboard.ts";
-import { listen, lostIn } from "../../browser/journey/reader.ts";
+import {
+  listen,
+  problemsIn,
+} from "../../browser/journey/accessibility_tree.ts";
 
 /** More stops than any page has. */
 const MOST_STOPS = 300;
@@ -20,15 +23,13 @@ export async function treeFindings(page: Page): Promise<string[]> {
     invalid && description === ""
   );
   return [
-    ...lostIn(heard),
-    ...unannounced.map(({ name }) =>
-      `nobody is told what is wrong with "${name}"`
-    ),
+    ...problemsIn(heard),
+    ...unannounced.map(({ name }) => `the error of "${name}" is not announced`),
   ];
 }
 
 /** Errors on a page are announced: by an alert or by a described field. */
-export async function isTold(page: Page): Promise<boolean> {
+export async function isAnnounced(page: Page): Promise<boolean> {
   const heard = await listen(page);
   const alerts = await page.getByRole("alert").allInnerTexts();
   return alerts.some((text) => text.trim() !== "") ||

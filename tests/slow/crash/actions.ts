@@ -131,7 +131,7 @@ const endOthers: Action = async (scene, person) => {
   return answer !== null;
 };
 
-const signOut: Action = async (scene, person) => {
+const logOut: Action = async (scene, person) => {
   const cookie = person.live.pop()!;
   const answer = await attempt(
     scene,
@@ -171,7 +171,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   rename,
   changePassword,
   endOthers,
-  signOut,
+  logOut,
   recover,
   confirm,
 };
@@ -184,7 +184,7 @@ const CONDITIONS: Readonly<
   changePassword: (scene, person) =>
     isLoggedIn(scene, person) && person.retired.length < MOST_MAILS,
   endOthers: isLoggedIn,
-  signOut: isLoggedIn,
+  logOut: isLoggedIn,
   recover: (_scene, { mails }) => (mails.get(SUBJECTS.recover) ?? 0) < 2,
   confirm: ({ confirmationFor }, { address, verified }) =>
     !verified && confirmationFor(address) !== null,

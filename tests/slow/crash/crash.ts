@@ -97,7 +97,7 @@ export async function crashTest(
   for (let kill = 1; kill <= kills; kill++) {
     const turn = kill % ROUND.kills;
     if (turn === ROUND.atStart) {
-      await cutStartShort(scenario, chance, env);
+      await killDuringStart(scenario, chance, env);
       killsAtStart++;
     } else if (server && turn === ROUND.afterRestart) {
       await killUnderLoad(scenario, env, server);
@@ -136,7 +136,7 @@ export async function crashTest(
 /**
  * Kills the app at some moment before it serves; tries again if it was faster.
  */
-async function cutStartShort(
+async function killDuringStart(
   scenario: Scenario,
   chance: Chance,
   env: Readonly<Record<string, string>>,
@@ -209,7 +209,7 @@ async function finish(
         if ((await mailQueue.list({ limit: 1 })).items.length === 0) return;
         await pause(100);
       }
-      throw new Broken("mails lie in the queue that nobody sends");
+      throw new Broken("queued emails are never sent");
     });
   } finally {
     await app.end("SIGTERM");

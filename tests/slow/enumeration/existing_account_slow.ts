@@ -8,12 +8,7 @@
  */
 import assert from "node:assert/strict";
 import { FORMS, siteFor } from "./forms.ts";
-import {
-  addressesOf,
-  assertTimeTellsNothing,
-  formFor,
-  send,
-} from "./measuring.ts";
+import { addressesOf, assertSameTime, formFor, send } from "./measuring.ts";
 
 const TRIES = 200;
 
@@ -30,13 +25,13 @@ for (const [name, form] of Object.entries(FORMS)) {
   });
 
   Deno.test(`${name}: takes the same time in ${TRIES} attempts each`, async () => {
-    await assertTimeTellsNothing(form, TRIES, () => siteFor(form));
+    await assertSameTime(form, TRIES, () => siteFor(form));
   });
 }
 
 Deno.test("login: hides that the database finds an account 5 ms later than none", async () => {
   const form = FORMS["login"];
-  await assertTimeTellsNothing(form, 50, async () => {
+  await assertSameTime(form, 50, async () => {
     const site = await siteFor(form);
     const { users } = site.services.store;
     const { byAddressKey } = users;

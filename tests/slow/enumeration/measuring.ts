@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { type Site, type Visitor } from "../../site.ts";
 import { type Form, makeAccount } from "./forms.ts";
-import { shareLonger, strayOf } from "./ranks.ts";
+import { deviationOf, shareLonger } from "./ranks.ts";
 
 /** Not measured: until everything has run a few times. */
 const WARM_UP = 20;
@@ -15,7 +15,7 @@ const WARM_UP = 20;
 const DEVIATIONS = 4;
 
 /** Whether the two kinds of address can be told apart by time. */
-export interface Telling {
+export interface TimingResult {
   /** How often the answer for an existing account took longer, from 0 to 1. */
   readonly share: number;
   /** How far from 0.5 it may be by chance. */
@@ -27,7 +27,7 @@ export async function measure(
   site: Site,
   form: Form,
   attempts: number,
-): Promise<Telling> {
+): Promise<TimingResult> {
   const { existing, missing } = await addressesOf(
     site,
     form,
@@ -49,7 +49,7 @@ export async function measure(
   const [there, notThere] = times.map((row) => row.slice(WARM_UP));
   return {
     share: shareLonger(there, notThere),
-    limit: DEVIATIONS * strayOf(there.length, notThere.length),
+    limit: DEVIATIONS * deviationOf(there.length, notThere.length),
   };
 }
 
@@ -65,7 +65,7 @@ const ROUNDS = 3;
  *
  * @param open Opens a site for one round.
  */
-export async function assertTimeTellsNothing(
+export async function assertSameTime(
   form: Form,
   attempts: number,
   open: () => Promise<Site>,

@@ -22,7 +22,7 @@ export function shareLonger(
 }
 
 /** How far the share strays from 0.5 by chance: one standard deviation. */
-export function strayOf(a: number, b: number): number {
+export function deviationOf(a: number, b: number): number {
   return Math.sqrt((a + b + 1) / (12 * a * b));
 }
 

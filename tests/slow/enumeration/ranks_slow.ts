@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { shareLonger, strayOf } from "./ranks.ts";
+import { deviationOf, shareLonger } from "./ranks.ts";
 
 Deno.test("tells different times apart, but not equal ones", () => {
   assert.equal(shareLonger([1, 2, 3], [1, 2, 3]), 0.5);
@@ -11,7 +11,7 @@ Deno.test("tells different times apart, but not equal ones", () => {
 Deno.test("detects a delay of a tenth in two hundred noisy times, and ignores one outlier", () => {
   const noisy = (base: number) =>
     Array.from({ length: 200 }, (_, i) => base * (1 + (i % 20) / 100));
-  const limit = 4 * strayOf(200, 200);
+  const limit = 4 * deviationOf(200, 200);
   assert.ok(Math.abs(shareLonger(noisy(1.1), noisy(1)) - 0.5) > limit);
   const outlier = [...noisy(1).slice(1), 1000];
   assert.ok(Math.abs(shareLonger(outlier, noisy(1)) - 0.5) < limit);

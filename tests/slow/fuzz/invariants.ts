@@ -67,7 +67,7 @@ function checkSecrets(
 ): void {
   const said = `${text}\n${response.headers.get("location") ?? ""}`;
   for (const secret of [...world.secrets(), MARKED_PASSWORD]) {
-    assert.ok(!said.includes(secret), `the answer holds ${secret}`);
+    assert.ok(!said.includes(secret), `the answer contains ${secret}`);
   }
   const path = new URL(request.url).pathname;
   if (path !== "/token") assert.doesNotMatch(said, ACCESS_TOKEN);
@@ -85,7 +85,7 @@ export function checkLog(world: World): void {
     const { level } = JSON.parse(line);
     assert.notEqual(level, "error", line);
     for (const secret of [...world.secrets(), MARKED_PASSWORD]) {
-      assert.ok(!line.includes(secret), `the log holds ${secret}: ${line}`);
+      assert.ok(!line.includes(secret), `the log contains ${secret}: ${line}`);
     }
     assert.doesNotMatch(line, ACCESS_TOKEN);
     assert.doesNotMatch(line, /\w@example\.com/);

@@ -89,11 +89,11 @@ async function put(
 ): Promise<void> {
   const present = await project.read(path).catch(() => null);
   if (language === "diff") {
-    assert.ok(present !== null, `there is no ${path} to be changed`);
+    assert.ok(present !== null, `there is no ${path} to change`);
     return await project.write(path, applied(present, text, path));
   }
   if (present === null) return await project.write(path, text);
-  assert.equal(text, present, `${path} is not as it is shown`);
+  assert.equal(text, present, `${path} differs from what is shown`);
 }
 
 /** Runs `deno task new`; interactive tasks are left to readers. */

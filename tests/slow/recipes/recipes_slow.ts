@@ -19,7 +19,7 @@ const readmeTest = `import assert from "node:assert/strict";
 import { ANNA, openSite } from "../site.ts";
 import { textOf } from "./own_account.ts";
 
-Deno.test("the page of the README greets who is logged in", async () => {
+Deno.test("the README's page greets a logged-in user", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   assert.equal((await visitor.get("/hello")).status, 303);
@@ -39,7 +39,7 @@ Deno.test("following all recipes gives an app that passes the check and the reci
     await t.step(name, async () => {
       const files = await follow(await readRecipe(name), project);
       const tests = files.filter((path) => /_test\.tsx?$/.test(path));
-      assert.ok(tests.length > 0, "each recipe brings a test");
+      assert.ok(tests.length > 0, "each recipe has a test");
       for (const path of files) touched.add(path);
     });
   }

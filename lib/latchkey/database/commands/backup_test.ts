@@ -96,7 +96,7 @@ Deno.test("a backup during writes is a consistent snapshot", () =>
       stop = true;
       await writing;
     }
-    assert.ok(round > 5, "others wrote meanwhile");
+    assert.ok(round > 5, "other writes happened during the backup");
     const restored = await runAt(await empty("sqlite"), [
       "restore",
       `${file}-4`,

@@ -25,7 +25,7 @@ Deno.test("doesn't retry an unavailable server for every request", async () => {
   const began = performance.now();
   let asked = 0;
   while (asked < 1_000 || knocks < KNOCKS_AT_FIRST + 2) {
-    assert.ok(performance.now() - began < 60_000, "nobody tries again");
+    assert.ok(performance.now() - began < 60_000, "no one tries again");
     await Promise.all(Array.from({ length: KNOCKS_AT_FIRST }, async () => {
       asked++;
       await assert.rejects(ask(), (error) => {
@@ -39,7 +39,7 @@ Deno.test("doesn't retry an unavailable server for every request", async () => {
   // After the first, one per pause; only the first four pauses are below half a
   // second.
   const most = KNOCKS_AT_FIRST + 5 + (performance.now() - began) / 500;
-  assert.ok(knocks <= most, `${knocks} knocks`);
+  assert.ok(knocks <= most, `${knocks} connections`);
   await database.close();
   door.close();
   await shutting;
@@ -58,13 +58,13 @@ Deno.test("allows one attempt after each pause, and all requests once it succeed
     const since = time;
     while (refused()) time++;
     pauses.push(time - since);
-    assert.ok(refused(), "it is tried by one alone");
+    assert.ok(refused(), "only one tries");
   }
   assert.ok(pauses[0] >= 50 && pauses[0] <= 101, `${pauses}`);
   assert.ok(pauses[1] >= 100 && pauses[1] <= 201, `${pauses}`);
   assert.ok(pauses.slice(4).every((each) => each >= 500 && each <= 1_001));
   time += 1_000;
-  assert.ok(!refused(), "one who never says how it went is not waited for");
+  assert.ok(!refused(), "one that never reports its result isn't waited for");
   backOff.succeeded();
   assert.ok(!refused() && !refused());
 });

@@ -86,7 +86,7 @@ Deno.test({
  * Whether a client that requires channel binding continues after a server's
  * message.
  */
-function goesOn(
+function continuesAfter(
   ...said: readonly (readonly [event: string, data?: unknown])[]
 ) {
   const client = new Client({ requireChannelBinding: true });
@@ -102,9 +102,9 @@ Deno.test("PostgreSQL: rejects a server that offers channel binding but doesn't 
     mechanisms: ["SCRAM-SHA-256-PLUS", "SCRAM-SHA-256"],
   }] as const;
   const proof = ["authenticationSASLFinal", { data: "v=" }] as const;
-  assert.ok(goesOn(offer, proof, ["authenticationOk"]));
-  assert.ok(!goesOn(offer, ["authenticationOk"]));
-  assert.ok(!goesOn(offer, ["authenticationMD5Password"]));
-  assert.ok(!goesOn(proof, ["authenticationOk"]));
-  assert.ok(!goesOn(["readyForQuery"]));
+  assert.ok(continuesAfter(offer, proof, ["authenticationOk"]));
+  assert.ok(!continuesAfter(offer, ["authenticationOk"]));
+  assert.ok(!continuesAfter(offer, ["authenticationMD5Password"]));
+  assert.ok(!continuesAfter(proof, ["authenticationOk"]));
+  assert.ok(!continuesAfter(["readyForQuery"]));
 });

@@ -21,7 +21,10 @@ import {
 } from "./operator_actions.ts";
 import { featuresElsewhere, removeStored } from "../deletion/deletion.ts";
 import { passwordChangedEmail } from "../password/emails.tsx";
-import { passwordRules, refuseNewPassword } from "../password/new_passwords.ts";
+import {
+  findPasswordProblem,
+  passwordRules,
+} from "../password/new_passwords.ts";
 import { revokeLoginTokens } from "../tokens/one_time_tokens.ts";
 import { importUsers } from "./import.ts";
 import {
@@ -84,7 +87,7 @@ function newPassword(
     if (password === "") {
       return "No password was given: type it when asked, or send it on standard input.";
     }
-    const problem = await refuseNewPassword(password, rules);
+    const problem = await findPasswordProblem(password, rules);
     return problem && english(problem, rules.minLength);
   });
 }

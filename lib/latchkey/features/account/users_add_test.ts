@@ -85,7 +85,7 @@ Deno.test("commands accept every spelling of an address and show the readable on
   assert.match(again.err, /There is a user ADA@bücher\.example already/);
   for (const name of ["ada@xn--bcher-kva.example", "ADA@BÜCHER.example"]) {
     const { out } = await cli("users", "show", name);
-    assert.match(out, /^Address {3}ada@bücher\.example$/m);
+    assert.match(out, /^Email {5}ada@bücher\.example$/m);
   }
   for (const args of [["users", "list"], ["users", "export"]]) {
     const { out } = await cli(...args);

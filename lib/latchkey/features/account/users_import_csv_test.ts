@@ -65,19 +65,22 @@ Deno.test("imports every column of an account from a table, and its hash verifie
 
 for (
   const [table, why] of [
-    ["", /no first row/],
-    ["name\nAda\n", /no column email/],
-    ["email,mail\nx,y\n", /"mail" is no column.+email, name, password_hash/],
-    ["email,constructor\nx,y\n", /"constructor" is no column.+email, name,/],
-    [`email,${"x".repeat(9000)}\nx,y\n`, /^"x{60}…" is no column/],
+    ["", /The first row must name/],
+    ["name\nAda\n", /column email is missing/],
+    ["email,mail\nx,y\n", /Unknown column "mail".+email, name, password_hash/],
+    ["email,constructor\nx,y\n", /Unknown column "constructor".+email, name,/],
+    [`email,${"x".repeat(9000)}\nx,y\n`, /^Unknown column "x{60}…"/],
     ["email,address\nx,y\n", /Two columns hold the address/],
-    ["email,password\nada@example.com,hunter2\n", /"password" is no column/],
+    ["email,password\nada@example.com,hunter2\n", /Unknown column "password"/],
     ["email\nada@example.com\nnobody\n", /^Line 3: address: .*1 account added/],
-    ["email,name\nada@example.com\n", /^Line 2: it has 1 values for 2 columns/],
-    ["email,name\nada@example.com,a,b\n", /^Line 2: it has 3 values for 2/],
+    ["email,name\nada@example.com\n", /^Line 2: expected 2 columns, found 1/],
+    [
+      "email,name\nada@example.com,a,b\n",
+      /^Line 2: expected 2 columns, found 3/,
+    ],
     ["email,verified\nada@example.com,perhaps\n", /verified must be true or/],
-    ['email,name\nada@example.com,"hunter2\n', /quotes on line \d.+not closed/],
-    ['email,name\nada@example.com,hun"ter2\n', /quotes on line 2/],
+    ['email,name\nada@example.com,"hunter2\n', /quote on line \d.+not closed/],
+    ['email,name\nada@example.com,hun"ter2\n', /quote on line 2/],
     [`email,name\nada@example.com,"${"hunter2 ".repeat(9000)}`, /64 KB/],
   ] as const
 ) {
@@ -120,7 +123,7 @@ Deno.test("the task imports a named file from anywhere and reports a missing one
     assert.equal(out, "300 accounts added, 0 already there.\n");
     const none = await cli(["users", "import", `${path}.nothing`]);
     assert.equal(none.code, 1);
-    assert.match(none.err, /^There is no file at .*\.nothing\.\n$/);
+    assert.match(none.err, /^File not found: .*\.nothing\.\n$/);
     await Deno.remove(folder, { recursive: true });
   });
 });

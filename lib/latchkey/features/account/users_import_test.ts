@@ -159,8 +159,8 @@ Deno.test("users import reads the site's profile fields from lines and from a ta
 for (
   const [what, profile, problem] of [
     ["a field that the site doesn't have", { compny: "Acme" }, {
-      json: '"compny" is no profile field of this site',
-      csv: '"compny" is no column of an account',
+      json: 'unknown profile field "compny"',
+      csv: 'Unknown column "compny"',
     }],
     ["a value that is too long", { company: "Babbage" }, {
       json: "company: This is too long",

@@ -89,12 +89,12 @@ Deno.test("users show prints name, roles, login methods and the deletion date", 
 
 for (
   const [passwordHash, expected] of [
-    ["", /^Password +none until its owner sets one$/m],
+    ["", /^Password +not set$/m],
     [
       `$bcrypt-sha256$v=2,t=2b,r=12$${"a".repeat(22)}$${"b".repeat(31)}`,
       /^Password +bcrypt, cost 12$/m,
     ],
-    ["pbkdf2_sha256$1$s$x", /^Password +of another system, renewed/m],
+    ["pbkdf2_sha256$1$s$x", /^Password +imported hash, replaced/m],
   ] as const
 ) {
   Deno.test(`users show describes the hash ${passwordHash || "(none)"} without printing it`, async () => {

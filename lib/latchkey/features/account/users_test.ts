@@ -82,7 +82,7 @@ Deno.test("users show finds an account by address and by id", async () => {
   for (const name of [user.id, " ADA@example.com"]) {
     const { code, out } = await run(services.store, ["users", "show", name]);
     assert.equal(code, 0);
-    assert.match(out, /Address +ada@example\.com\n/);
+    assert.match(out, /Email +ada@example\.com\n/);
     assert.match(out, /Sessions +1$/);
     assert.doesNotMatch(out, /\$2/);
   }

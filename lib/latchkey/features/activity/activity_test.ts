@@ -35,7 +35,7 @@ Deno.test("keeps an event for its owner with the device and a shortened client a
   ]);
 });
 
-Deno.test("discards an event without an account after the same write", async () => {
+Deno.test("writes an event without an account too and deletes it after a second", async () => {
   await using services = await testServices();
   const written: Activity[] = [];
   const { activity } = services.store;

@@ -70,7 +70,11 @@ Deno.test("incident log-out-everyone requires the word to be typed and is record
   const no = await run(services.store, args, { typed: ["yes"] });
   assert.equal(no.code, 1);
   assert.match(no.err, /nothing was changed/);
-  assert.equal((await run(services.store, args)).code, 2, "nobody to ask");
+  assert.equal(
+    (await run(services.store, args)).code,
+    2,
+    "no terminal to ask on",
+  );
   assert.deepEqual(await kindsRecorded(services), []);
   const yes = await run(services.store, args, { typed: ["everyone"] });
   assert.equal(yes.code, 0);
@@ -147,7 +151,7 @@ Deno.test("incident trail lists an account's events in order, with those that af
   );
   assert.equal(trail[0].client, "192.0.2.x");
   const { out } = await run(services.store, args);
-  assert.match(out, /^TIME \(UTC\) +WHAT +DETAIL +FROM +BROWSER\n/);
+  assert.match(out, /^TIME \(UTC\) +EVENT +DETAIL +FROM +BROWSER\n/);
   assert.ok(!out.includes("\x1b"));
   const bobs = await run(services.store, ["incident", "trail", bob.id]);
   assert.match(bobs.out, /incident: lock/);

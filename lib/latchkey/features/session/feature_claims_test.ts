@@ -123,8 +123,7 @@ Deno.test("rejects larger claims with an error that names the largest", async ()
   await using _ = services;
   await assert.rejects(startSession(services, user, plain), {
     name: "RangeError",
-    message: "The claims of features take 512 bytes as JSON. At most 500 " +
-      'fit into a cookie. Shorten "title" of the feature books, which is the ' +
-      "longest, or leave it out.",
+    message: "Feature claims take 512 bytes of JSON, but only 500 fit in a " +
+      'cookie. Shorten or remove the longest one, "title" of the feature "books".',
   });
 });

@@ -81,7 +81,7 @@ Deno.test("sends one email for a double click on sign-up, and notifies the owner
   services.clock.advance(1);
   const later = await signUp(services, ADA.address, "much-later");
   assert.equal(later?.subject, messages.mails.hasAccount.subject);
-  assert.doesNotMatch(later.text, /token=/, "a stranger may have made it");
+  assert.doesNotMatch(later.text, /token=/, "a stranger may have created it");
 });
 
 Deno.test("a reserved address's email says so, and until when", async () => {

@@ -113,7 +113,7 @@ export function oneTimeCodesContract(test: StoreTest): void {
   });
 
   test("accepts one of ten concurrent right attempts", async ({ oneTimeCodes: codes }) => {
-    const code = aCode({ triesLeft: 10 });
+    const code = aCode({ attemptsLeft: 10 });
     await codes.create(code);
     const answers = await Promise.all(Array.from(
       { length: 10 },

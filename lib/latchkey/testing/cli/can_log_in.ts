@@ -3,7 +3,7 @@ import { logIn } from "../../features/password/login.ts";
 import type { Services } from "../../services.ts";
 import { request } from "../login_request.ts";
 
-/** Whether a login with this password succeeds. */
+/** Whether an account can log in with a password. */
 export async function canLogIn(
   services: Services,
   address: string,

@@ -46,7 +46,7 @@ export function fileTest(
 }
 
 /** Returns a check that an error is this database failure. */
-export function isTrouble(trouble: DatabaseFailure) {
+export function isOutage(trouble: DatabaseFailure) {
   return (error: unknown) => {
     assert.ok(error instanceof StoreUnavailableError, String(error));
     assert.equal(error.trouble, trouble);

@@ -130,7 +130,7 @@ export function aCode(change: Partial<OneTimeCode> = {}): OneTimeCode {
     subject: "ada",
     scope: "verify",
     mac: aDigest(),
-    triesLeft: 5,
+    attemptsLeft: 5,
     createdAt: NOW,
     expiresAt: NOW + HOUR,
     ...change,

@@ -32,7 +32,7 @@ export async function secureAccount(site: Site, link: string): Promise<string> {
 }
 
 /** Asserts that the account is Anna's alone and that no password works. */
-export async function assertHers(site: Site, ...formerly: string[]) {
+export async function assertClarasOnly(site: Site, ...formerly: string[]) {
   const user = await userAt(site, ANNA.username);
   assert.equal(user.address, ANNA.username);
   assert.equal(user.passwordHash, "");

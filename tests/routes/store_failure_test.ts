@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { ANNA, openSite, secureAccountLinkIn } from "../site.ts";
 import { askForAddress, statusOf, tokenIn, userAt } from "./own_account.ts";
-import { EVIL, PAGE, thiefIn, undoLink } from "./taken_account.ts";
+import { EVIL, PAGE, thiefIn, undoLink } from "./account_takeover.ts";
 
 Deno.test("restores the old address on the second press after a store failure", async () => {
   await using site = await openSite();

@@ -14,7 +14,7 @@ import {
   send,
   sendFilled,
   sendWithMistakes,
-} from "./stage.ts";
+} from "./page_state.ts";
 
 const PHONE =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1";
@@ -28,7 +28,7 @@ const loggedIn = (path: string) => async (scene: Scene) => {
 };
 
 /** The initial pages. */
-const asFound: readonly PageState[] = [
+const initial: readonly PageState[] = [
   { name: "home-logged-in", pose: loggedIn("/") },
   { name: "private", pose: loggedIn("/private") },
   { name: "account", pose: loggedIn("/account") },
@@ -121,7 +121,7 @@ const full: readonly PageState[] = [
 
 /** All of them. */
 export const account = [
-  ...asFound,
+  ...initial,
   ...done,
   ...full,
 ];

@@ -18,7 +18,7 @@ export function assertNoSecret(
   assert.ok(secrets.length >= 12, "the journey had its secrets");
   for (const secret of secrets) {
     for (const form of [secret, encodeURIComponent(secret), btoa(secret)]) {
-      assert.ok(!all.includes(form), `it got ${form}`);
+      assert.ok(!all.includes(form), `it received ${form}`);
       if (form.length > 6) assert.ok(!collector.raw().includes(form));
     }
   }

@@ -6,7 +6,7 @@
  */
 
 /** One connection, over which the same page is requested. */
-export interface Asker extends Disposable {
+export interface Probe extends Disposable {
   /**
    * Sends one request and reads the whole response.
    *
@@ -17,7 +17,7 @@ export interface Asker extends Disposable {
 }
 
 /** Connects to a server on this machine to request its home page. */
-export async function connectAsker(address: string): Promise<Asker> {
+export async function connectProbe(address: string): Promise<Probe> {
   const { hostname, port, host } = new URL(address);
   const connection = await Deno.connect({ hostname, port: Number(port) });
   const request = new TextEncoder().encode(

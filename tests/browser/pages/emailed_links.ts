@@ -7,7 +7,7 @@ import { CLARA } from "../../pages.ts";
 import { askForAddress, moveTo } from "../../routes/own_account.ts";
 import { recoveryLink } from "../../routes/mailed_link.ts";
 import { signUpClara } from "../../routes/sign_up.ts";
-import { undoLink } from "../../routes/taken_account.ts";
+import { undoLink } from "../../routes/account_takeover.ts";
 import { ANNA, BERT, linkIn, secureAccountLinkIn } from "../../site.ts";
 import { awake } from "../inspector.ts";
 import {
@@ -18,7 +18,7 @@ import {
   send,
   sendFilled,
   sendWithMistakes,
-} from "./stage.ts";
+} from "./page_state.ts";
 
 const ELSEWHERE = "anna@elsewhere.example";
 
@@ -60,7 +60,7 @@ const confirming: readonly PageState[] = [
   dead("confirm-dead", "/auth/verify?token=void"),
 ];
 
-const signingIn: readonly PageState[] = [
+const loggingIn: readonly PageState[] = [
   {
     name: "new-password",
     async pose({ page, site }) {
@@ -150,7 +150,7 @@ const secureAccount: readonly PageState[] = [
 /** All of them. */
 export const mailed = [
   ...confirming,
-  ...signingIn,
+  ...loggingIn,
   ...moving,
   ...secureAccount,
 ];

@@ -7,7 +7,7 @@ async function hashedSheet(site: Site): Promise<string> {
   return path;
 }
 
-/** Twice the same: what is kept, and what it was kept of. */
+/** Requests a path twice and asserts that the responses are equal. */
 async function twice(
   site: Site,
   path: string,

@@ -9,7 +9,7 @@ import type { CDPSession, Page } from "playwright-core";
 import { site as SITE } from "../../../lib/site.ts";
 import { inspectorOf } from "../inspector.ts";
 import { eventually } from "../person.ts";
-import type { Hands } from "./hands.ts";
+import type { Controls } from "./controls.ts";
 
 /** An element in the accessibility tree. */
 export interface Heard {
@@ -40,7 +40,7 @@ const CONTROLS = ["button", "link", "textbox", "searchbox", "checkbox"];
  * Finds elements by role and name in the tree, and operates them like assistive
  * technology.
  */
-export const READER: Hands = {
+export const READER: Controls = {
   async press(page, { within, role, name }) {
     await act(
       page,
@@ -86,7 +86,7 @@ export async function listen(page: Page): Promise<Heard[]> {
 }
 
 /** Problems for someone who only hears the page, one per line. */
-export function lostIn(heard: readonly Heard[]): string[] {
+export function problemsIn(heard: readonly Heard[]): string[] {
   const named = (role: string) => heard.filter((each) => each.role === role);
   const lines: string[] = [];
   const [page] = named("RootWebArea");
@@ -127,7 +127,7 @@ async function act(
 ): Promise<void> {
   await eventually(async () => {
     const heard = await listen(page);
-    const lost = page.url().startsWith("http") ? lostIn(heard) : []; // Otherwise an email.
+    const lost = page.url().startsWith("http") ? problemsIn(heard) : []; // Otherwise an email.
     assert.deepEqual(lost, [], page.url());
     const found = heard.filter(isIt);
     assert.equal(found.length, 1, `${page.url()} has ${found.length} of it`);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite, type Visitor } from "../site.ts";
-import { idleAnna, sendLate } from "./late_form.ts";
+import { idleAnna, sendLate } from "./form_replay.ts";
 import { hiddenInputs, statusOf, textOf, userAt } from "./own_account.ts";
 
 const NAME = 'Anna "<b Achmatowa';

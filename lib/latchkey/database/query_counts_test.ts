@@ -88,7 +88,7 @@ onEachDatabase(
     const cases: Record<string, [Act, Act]> = {
       "never there": [nothing, wrong],
       "tried before without being there": [wrong, wrong],
-      "out of tries": [create({ triesLeft: 0 }), right],
+      "out of tries": [create({ attemptsLeft: 0 }), right],
       "expired": [create({ expiresAt: NOW }), right],
       "from the future": [create({ createdAt: NOW + HOUR }), right],
       "revoked": [

@@ -28,7 +28,7 @@ async function hijacked(site: Site) {
 }
 
 /** Asserts that only Clara has access to the account. */
-async function assertHers(
+async function assertClarasOnly(
   site: Site,
   owner: Visitor,
   { stranger, toEvil }: Awaited<ReturnType<typeof hijacked>>,
@@ -108,7 +108,7 @@ Deno.test("lets an owner without the password set one and logs out whoever signe
   const answer = await owner.post("/auth/verify", fields);
   assert.equal(await statusOf(all.stranger.get(GUARDED_PAGE)), 303, "at once");
   await setPassword(owner, answer);
-  await assertHers(site, owner, all);
+  await assertClarasOnly(site, owner, all);
   const twice = await site.visitor().post("/auth/verify", fields);
   assert.equal(await statusOf(twice), 410);
 });
@@ -125,7 +125,7 @@ Deno.test("requires the password for the code in a browser that didn't sign up",
   const { token } = hiddenInputs(await textOf(owner.get(page)));
   const answer = await owner.post("/auth/verify", { token, claim: "yes" });
   await setPassword(owner, answer);
-  await assertHers(site, owner, all);
+  await assertClarasOnly(site, owner, all);
 });
 
 Deno.test("expires that page after 15 minutes", async () => {
@@ -148,7 +148,7 @@ Deno.test("logs out whoever signed up when an unconfirmed account is recovered",
   const token = tokenIn(linkIn(await site.mailTo(address)));
   const fields = { token, password: NEW_PASSWORD };
   assert.equal(await statusOf(owner.post("/auth/recover/new", fields)), 303);
-  await assertHers(site, owner, all);
+  await assertClarasOnly(site, owner, all);
 });
 
 testLoginLink("drops the stranger after an emailed login link", async () => {
@@ -158,7 +158,7 @@ testLoginLink("drops the stranger after an emailed login link", async () => {
   await owner.post("/auth/link", { address });
   const token = tokenIn(linkIn(await site.mailTo(address)));
   assert.equal(await statusOf(owner.post("/auth/link/open", { token })), 303);
-  await assertHers(site, owner, all);
+  await assertClarasOnly(site, owner, all);
 });
 
 /** Ways in which the owner proves the address is hers, in a German browser. */

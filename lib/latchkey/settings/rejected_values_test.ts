@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readSettings } from "./settings.ts";
-import { refusal } from "../testing/refusal.ts";
+import { settingsError } from "../testing/settings_error.ts";
 import { TEST_SITE } from "../testing/site.ts";
 
 Deno.test("reports every problem at once, each with its name and an example", () => {
-  const { problems, message } = refusal({
+  const { problems, message } = settingsError({
     APP_ENV: "prod",
     PORT: "80a",
     HOST: "http://x",
@@ -54,7 +54,7 @@ Deno.test("reports every problem at once, each with its name and an example", ()
 });
 
 Deno.test("accepts the example given with each problem", () => {
-  const { problems } = refusal({
+  const { problems } = settingsError({
     PORT: "x",
     HOST: "a b",
     PUBLIC_URL: "x",
@@ -75,7 +75,10 @@ Deno.test("accepts the example given with each problem", () => {
 
 for (const HOST of ["a..b", ":::", "a b", "ö.example:1"]) {
   Deno.test(`rejects HOST=${HOST}`, () => {
-    assert.match(refusal({ HOST }).message, /HOST is .+ IP address alone/);
+    assert.match(
+      settingsError({ HOST }).message,
+      /HOST is .+ IP address alone/,
+    );
   });
 }
 
@@ -90,14 +93,14 @@ for (
   ]
 ) {
   Deno.test(`rejects DATABASE_FILE=${DATABASE_FILE}`, () => {
-    const { message } = refusal({ DATABASE_FILE });
+    const { message } = settingsError({ DATABASE_FILE });
     assert.match(message, /must be the path of a file, or/);
     assert.doesNotMatch(message, /hunter2/);
   });
 }
 
 Deno.test("rejects a DATABASE_FILE that names a folder", () => {
-  const { message } = refusal({ DATABASE_FILE: "/var/lib/latchkey/" });
+  const { message } = settingsError({ DATABASE_FILE: "/var/lib/latchkey/" });
   assert.match(message, /is "\/var\/lib\/latchkey\/", which is a folder/);
 });
 
@@ -105,7 +108,7 @@ for (
   const value of ["1e3", "0x50", "8000.0", "+8000", "８０００", "99999999999"]
 ) {
   Deno.test(`rejects PORT=${value}`, () => {
-    assert.deepEqual(refusal({ PORT: value }).problems.length, 1);
+    assert.deepEqual(settingsError({ PORT: value }).problems.length, 1);
   });
 }
 
@@ -121,20 +124,22 @@ for (
   ] as const
 ) {
   Deno.test(`rejects PUBLIC_URL=${value}`, () => {
-    assert.match(refusal({ PUBLIC_URL: value }).message, why);
+    assert.match(settingsError({ PUBLIC_URL: value }).message, why);
   });
 }
 
 Deno.test("rejects a password in PUBLIC_URL without repeating it", () => {
-  const { message } = refusal({ PUBLIC_URL: "https://a:hunter2@example.com" });
+  const { message } = settingsError({
+    PUBLIC_URL: "https://a:hunter2@example.com",
+  });
   assert.doesNotMatch(message, /hunter2/);
 });
 
 Deno.test("rejects a PUBLIC_URL without HTTPS in production, except localhost", () => {
   const env = { APP_ENV: "production", PUBLIC_URL: "http://example.com" };
-  assert.match(refusal(env).message, /PUBLIC_URL begins with http:\/\//);
+  assert.match(settingsError(env).message, /PUBLIC_URL begins with http:\/\//);
   for (const host of ["localhost.example.com", "127.0.0.1.example.com"]) {
-    refusal({ ...env, PUBLIC_URL: `http://${host}` });
+    settingsError({ ...env, PUBLIC_URL: `http://${host}` });
   }
 });
 
@@ -145,24 +150,24 @@ Deno.test("allows a cheap bcrypt cost in development and tests only", () => {
     4,
   );
   assert.match(
-    refusal({ APP_ENV: "production", BCRYPT_COST: "9" }).message,
+    settingsError({ APP_ENV: "production", BCRYPT_COST: "9" }).message,
     /from 10 to 15/,
   );
 });
 
 Deno.test("rejects a token that outlives its session, and a session that outlives a persistent one", () => {
   assert.match(
-    refusal({ ACCESS_TOKEN_MINUTES: "90", SESSION_HOURS: "1" }).message,
+    settingsError({ ACCESS_TOKEN_MINUTES: "90", SESSION_HOURS: "1" }).message,
     /ACCESS_TOKEN_MINUTES is longer than SESSION_HOURS/,
   );
   assert.match(
-    refusal({ SESSION_HOURS: "48", REMEMBER_DAYS: "1" }).message,
+    settingsError({ SESSION_HOURS: "48", REMEMBER_DAYS: "1" }).message,
     /REMEMBER_DAYS is shorter than SESSION_HOURS/,
   );
 });
 
 Deno.test("keeps keys out of messages and truncates a long value to one line", () => {
-  const { message } = refusal({
+  const { message } = settingsError({
     JWT_KEYS: "top-secret",
     PORT: `1\n${"9".repeat(500)}`,
   });
@@ -173,7 +178,7 @@ Deno.test("keeps keys out of messages and truncates a long value to one line", (
 
 Deno.test("rejects a database beside the code, since the app may write to its folder", () => {
   for (const path of ["latchkey.db", "./latchkey.db"]) {
-    const { problems } = refusal({ DATABASE_FILE: path });
+    const { problems } = settingsError({ DATABASE_FILE: path });
     assert.deepEqual(problems.map(({ name }) => name), ["DATABASE_FILE"]);
     assert.match(problems[0].problem, /must be in a folder of its own/);
   }

@@ -28,7 +28,7 @@ async function before(url: string, table: string, what: string) {
   );
 }
 
-function isTrouble(trouble: DatabaseFailure) {
+function isOutage(trouble: DatabaseFailure) {
   return (error: unknown) => {
     assert.ok(error instanceof StoreUnavailableError, String(error));
     assert.equal(error.trouble, trouble);
@@ -58,7 +58,7 @@ for (
         `raise exception using errcode = '${code}'`,
       );
       const take = () => store.limits.take([["x", LIMIT]], NOW);
-      await assert.rejects(take, isTrouble(trouble));
+      await assert.rejects(take, isOutage(trouble));
       assert.equal(await store.users.byId("x"), null);
       await execute(url, "drop trigger trouble on rate_limits");
       assert.equal((await take()).allowed, true);
@@ -86,11 +86,11 @@ Deno.test({
       await Promise.all([
         assert.rejects(
           store.limits.take([["x", LIMIT]], NOW),
-          isTrouble("slow"),
+          isOutage("slow"),
         ),
         assert.rejects(
           store.users.update(user.id, { name: "Bob" }),
-          isTrouble("busy"),
+          isOutage("busy"),
         ),
         store.users.byId(user.id),
       ]);
@@ -163,7 +163,7 @@ Deno.test({
     const refused = asked.filter(({ status }) => status === "rejected");
     assert.ok(refused.length > 0 && refused.length <= 200);
     for (const { reason } of refused as PromiseRejectedResult[]) {
-      isTrouble("busy")(reason);
+      isOutage("busy")(reason);
     }
     await store.close();
   },
@@ -192,12 +192,13 @@ Deno.test({
       });
     }
     const away = changed({ port: "1" });
-    await assert.rejects(openPostgres(away), isTrouble("gone"));
+    await assert.rejects(openPostgres(away), isOutage("gone"));
   },
 });
 
 Deno.test({
-  name: 'PostgreSQL: prepares "select *" again when a column was added',
+  name:
+    'PostgreSQL: prepares "select *" again when a column is added or removed',
   ignore,
   async fn() {
     const url = await migratedDatabase();
@@ -213,7 +214,7 @@ Deno.test({
       { id: "a", mood: null },
     ]);
     await execute(url, "alter table notes drop column mood");
-    await assert.rejects(notes(database.db), isTrouble("busy"));
+    await assert.rejects(notes(database.db), isOutage("busy"));
     assert.deepEqual(await notes(database.db), [{ id: "a" }]);
     await database.close();
   },

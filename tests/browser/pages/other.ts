@@ -17,7 +17,7 @@ import {
   type PageState,
   type Scene,
   send,
-} from "./stage.ts";
+} from "./page_state.ts";
 
 const DEVELOPMENT = {
   services: { settings: { appEnv: "development" } },

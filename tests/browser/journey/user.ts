@@ -9,7 +9,7 @@ import type { ArrivedMail } from "@latchkey/core/testing";
 import { messages } from "../../pages.ts";
 import { eventually, loggedOut } from "../person.ts";
 import type { ServedSite } from "../served_site.ts";
-import type { Hands } from "./hands.ts";
+import type { Controls } from "./controls.ts";
 
 /** The name and address she signs up with. */
 export const CLARA = {
@@ -22,52 +22,52 @@ export const CLARA = {
 export const ELSEWHERE = "clara@elsewhere.example";
 
 /** Her browser, and the site with her mail server. */
-export interface Traveller {
+export interface JourneyUser {
   readonly page: Page;
   readonly site: ServedSite;
   readonly script: "on" | "off";
   /** Whether she confirms the address by link or by code. */
   readonly confirmsBy: "link" | "code";
   /** How she operates pages. */
-  readonly hands: Hands;
+  readonly controls: Controls;
 }
 
 /** Presses a button in the page's content. */
 export async function press(
-  { page, hands }: Traveller,
+  { page, controls }: JourneyUser,
   name: string,
 ): Promise<void> {
-  await hands.press(page, { within: "main", role: "button", name });
+  await controls.press(page, { within: "main", role: "button", name });
 }
 
 /** Follows a link in the page's content. */
 export async function follow(
-  { page, hands }: Traveller,
+  { page, controls }: JourneyUser,
   name: string,
 ): Promise<void> {
-  await hands.press(page, { within: "main", role: "link", name });
+  await controls.press(page, { within: "main", role: "link", name });
 }
 
 /** Follows a link in the site map. */
 export async function goTo(
-  { page, hands }: Traveller,
+  { page, controls }: JourneyUser,
   name: string | RegExp,
 ): Promise<void> {
-  await hands.press(page, { within: "navigation", role: "link", name });
+  await controls.press(page, { within: "navigation", role: "link", name });
 }
 
 /** Types into the field with this label. */
 export async function type(
-  { page, hands }: Traveller,
+  { page, controls }: JourneyUser,
   label: string,
   text: string,
 ): Promise<void> {
-  await hands.type(page, label, text);
+  await controls.type(page, label, text);
 }
 
 /** Fills in the login form and submits it. */
 export async function logInWith(
-  clara: Traveller,
+  clara: JourneyUser,
   password: string,
 ): Promise<void> {
   await type(clara, messages.login.form.email, CLARA.address);
@@ -76,9 +76,9 @@ export async function logInWith(
 }
 
 /** Logs out by the button on every page. */
-export async function signOut({ page, hands }: Traveller): Promise<void> {
+export async function logOut({ page, controls }: JourneyUser): Promise<void> {
   const within = "navigation";
-  await hands.press(page, {
+  await controls.press(page, {
     within,
     role: "button",
     name: messages.site.logout,
@@ -88,7 +88,7 @@ export async function signOut({ page, hands }: Traveller): Promise<void> {
 
 /** Waits for the newest email with this subject to an address. */
 export async function mailTo(
-  { site: { arrived } }: Traveller,
+  { site: { arrived } }: JourneyUser,
   address: string,
   subject: string,
 ): Promise<ArrivedMail> {
@@ -107,7 +107,7 @@ export async function mailTo(
  * its text version must contain too.
  */
 export async function followMail(
-  { page, hands }: Traveller,
+  { page, controls }: JourneyUser,
   { html, text }: ArrivedMail,
   name: string,
 ): Promise<void> {
@@ -116,5 +116,5 @@ export async function followMail(
   const link = page.getByRole("link", { name });
   const href = await link.getAttribute("href");
   assert.ok(href && text.split("\n").includes(href), `${href} is not in text`);
-  await hands.press(page, { role: "link", name });
+  await controls.press(page, { role: "link", name });
 }

@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { type Collector, startCollector } from "../telemetry/collector.ts";
 import { STRAY_TRACE, travel } from "../telemetry/journey.ts";
-import { assertNoSecret } from "../telemetry/keeps_secrets.ts";
+import { assertNoSecret } from "../telemetry/secrets.ts";
 
 /**
  * Runs the journey with these telemetry settings and searches the result for
  * secrets.
  */
-async function travelWatched(
+async function assertJourneyLeaksNothing(
   env: Record<string, string>,
   look: (collector: Collector) => void,
 ): Promise<void> {
@@ -19,21 +19,21 @@ async function travelWatched(
     assert.deepEqual(attributes, []);
   }
   const names = new Set(collector.points().map(({ metric }) => metric));
-  assert.ok(names.has("latchkey.logins"), "the numbers came");
+  assert.ok(names.has("latchkey.logins"), "the metrics arrived");
   assert.doesNotMatch(collector.raw(), /resourceLogs/);
   look(collector);
 }
 
 Deno.test("a collector gets no secret with one trace in twenty, as documented", () =>
-  travelWatched({
+  assertJourneyLeaksNothing({
     OTEL_TRACES_SAMPLER: "traceidratio",
     OTEL_TRACES_SAMPLER_ARG: "0.05",
   }, (collector) => {
-    assert.ok(collector.spans().length < 100, "not every trace came");
+    assert.ok(collector.spans().length < 100, "not every trace arrived");
   }));
 
 Deno.test("a collector gets no secret and no span with metrics only", () =>
-  travelWatched({
+  assertJourneyLeaksNothing({
     OTEL_DENO: "",
     OTEL_DENO_METRICS: "true",
     OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: "",
@@ -44,7 +44,7 @@ Deno.test("a collector gets no secret and no span with metrics only", () =>
 
 for (const propagators of ["none", "tracecontext,baggage"]) {
   Deno.test(`a collector gets nothing a client wrote, behind a proxy with OTEL_PROPAGATORS=${propagators}`, () =>
-    travelWatched({
+    assertJourneyLeaksNothing({
       TRUST_PROXY: "1",
       OTEL_PROPAGATORS: propagators,
     }, (collector) => {
@@ -53,7 +53,7 @@ for (const propagators of ["none", "tracecontext,baggage"]) {
       assert.equal(
         spans.some(({ traceId }) => traceId === STRAY_TRACE),
         propagators !== "none",
-        "what came was believed, or not, as the setting says",
+        "what arrived was trusted according to the setting",
       );
     }));
 }

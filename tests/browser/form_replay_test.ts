@@ -4,7 +4,7 @@
 import { messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
-import { heading, loggedOut, logIn, signOut, submitLogin } from "./person.ts";
+import { heading, loggedOut, logIn, logOut, submitLogin } from "./person.ts";
 
 browserTest(
   "reloading the page that offers a saved form logs nobody in",
@@ -23,7 +23,7 @@ browserTest(
 
     const other = await context.newPage();
     await other.goto("/");
-    await signOut(other);
+    await logOut(other);
     await page.reload();
     await other.goto("/");
     await loggedOut(other);

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readSettings, SettingsError } from "../settings/settings.ts";
 import { TEST_SITE } from "./site.ts";
 
-/** The error of `readSettings` for an invalid environment. */
-export function refusal(env: Record<string, string>): SettingsError {
+/** The message of `readSettings` about a rejected environment. */
+export function settingsError(env: Record<string, string>): SettingsError {
   try {
     readSettings(TEST_SITE, env);
   } catch (error) {

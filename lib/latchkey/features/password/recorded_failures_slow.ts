@@ -27,5 +27,5 @@ Deno.test("limits how many failed logins are recorded for an account over weeks 
 
   const device = await rememberDevice(services, null, user);
   await guess(device);
-  equal(await failures(), 10 + 7 * 6 + 1, "the owner's own are seen");
+  equal(await failures(), 10 + 7 * 6 + 1, "the owner's own are recorded");
 });

@@ -65,7 +65,7 @@ Deno.test("gives up at once on a permanently rejected recipient and logs it", as
     { level, event, kind, id },
     { level: "error", event: "email.given_up", kind: "recover", id: mail.id },
   );
-  assert.ok(!line.includes("ada@example.com"), "the server's words are not");
+  assert.ok(!line.includes("ada@example.com"), "leaves out the server's words");
 });
 
 Deno.test("retries a temporarily rejected recipient after half a minute", async () => {

@@ -105,7 +105,7 @@ for (const dialect of DIALECTS) {
       migration: "site/0099_later",
       message: /^The copy from a test was written by a newer version/,
     });
-    await assert.rejects(importOf(target), "no table was made");
+    await assert.rejects(importOf(target), "no table was created");
   });
 
   test("copies an older database and migrates it afterwards", async (places) => {

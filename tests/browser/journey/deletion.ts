@@ -13,16 +13,16 @@ import {
   follow,
   followMail,
   goTo,
+  type JourneyUser,
   logInWith,
   mailTo,
   press,
-  type Traveller,
   type,
-} from "./traveller.ts";
+} from "./user.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
-async function requestDeletion(clara: Traveller, password: string) {
+async function requestDeletion(clara: JourneyUser, password: string) {
   const { page, site } = clara;
   await goTo(clara, /^Clara/);
   await follow(clara, messages.account.rows.deletion.action);
@@ -38,7 +38,7 @@ async function requestDeletion(clara: Traveller, password: string) {
  * the email's link.
  */
 export async function deleteAndReturn(
-  clara: Traveller,
+  clara: JourneyUser,
   password: string,
 ): Promise<void> {
   const { page, site } = clara;
@@ -57,8 +57,8 @@ export async function deleteAndReturn(
  * Deletes the account again: after fourteen days logins fail and nothing is
  * left.
  */
-export async function deleteForGood(
-  clara: Traveller,
+export async function deletePermanently(
+  clara: JourneyUser,
   password: string,
 ): Promise<void> {
   const { page, site: { clock, services } } = clara;

@@ -14,7 +14,7 @@ export interface Thing {
 }
 
 /** A way to operate pages. */
-export interface Hands {
+export interface Controls {
   /** Presses a button, follows a link or ticks a box. */
   press(page: Page, thing: Thing): Promise<void>;
   /** Replaces the text in the field with this label. */
@@ -22,7 +22,7 @@ export interface Hands {
 }
 
 /** With a pointer. */
-export const POINTER: Hands = {
+export const POINTER: Controls = {
   async press(page, { within, role, name }) {
     const part = within ? page.getByRole(within).first() : page;
     await part.getByRole(role, { name }).click();

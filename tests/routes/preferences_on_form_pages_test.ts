@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, codeIn, linkIn, openSite, type Visitor } from "../site.ts";
 import { HAS_LOGIN_LINK, LINK_PAGES, testLoginLink } from "../site_features.ts";
-import { idleAnna, sendLate } from "./late_form.ts";
+import { idleAnna, sendLate } from "./form_replay.ts";
 import { hiddenInputs, statusOf, userAt } from "./own_account.ts";
 
 /** Presses a footer button and follows the redirect. */

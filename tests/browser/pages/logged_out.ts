@@ -15,7 +15,7 @@ import {
   send,
   sendFilled,
   sendWithMistakes,
-} from "./stage.ts";
+} from "./page_state.ts";
 
 const WRONG = { ...ANNA, password: "wrong horse" };
 
@@ -126,7 +126,7 @@ const signUp: readonly PageState[] = [
   },
 ];
 
-const lostPassword: readonly PageState[] = [
+const recovering: readonly PageState[] = [
   { name: "recover", pose: at("/auth/recover") },
   {
     name: "recover-mistakes",
@@ -163,7 +163,7 @@ const lostPassword: readonly PageState[] = [
 ];
 
 /** All of them. */
-export const entrance = [...logIn, ...signUp, ...lostPassword];
+export const entrance = [...logIn, ...signUp, ...recovering];
 
 function shut(
   why: string,

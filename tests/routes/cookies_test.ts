@@ -125,18 +125,18 @@ Deno.test("warns once when only the session cookie is rejected", async () => {
   await visitor.post("/auth/login", FORM);
   visitor.cookies.delete("access_token");
   assert.equal(await statusOf(visitor.get(GUARDED_PAGE)), 303);
-  assert.ok(await isTold(visitor));
-  assert.ok(!await isTold(visitor), "once");
+  assert.ok(await isWarned(visitor));
+  assert.ok(!await isWarned(visitor), "once");
 
   const other = site.visitor();
-  assert.ok(!await isTold(other));
+  assert.ok(!await isWarned(other));
   await other.logIn(ANNA);
   assert.equal(await statusOf(other.get(GUARDED_PAGE)), 200);
   await other.post("/auth/logout", {});
-  assert.ok(!await isTold(other));
+  assert.ok(!await isWarned(other));
 });
 
-async function isTold(visitor: Visitor): Promise<boolean> {
+async function isWarned(visitor: Visitor): Promise<boolean> {
   return (await textOf(visitor.get(LOGIN_TO_GUARDED_PAGE))).includes(notKept);
 }
 

@@ -15,7 +15,7 @@ import {
   serveSite,
   type SiteOptions,
 } from "../served_site.ts";
-import { type Complaints, watch } from "../watch.ts";
+import { type Complaints, watch } from "../browser_errors.ts";
 
 /** Time limit for anything on a page, in milliseconds. */
 const PATIENCE_MS = 30_000;
@@ -61,7 +61,7 @@ export interface Looking {
 /**
  * Prepares a page in its state, shows it, and closes everything in any case.
  */
-export async function putOn<Seen>(
+export async function showPage<Seen>(
   browser: Browser,
   state: PageState,
   looking: Looking,

@@ -13,7 +13,7 @@ import {
   type Scene,
   send,
   sendFilled,
-} from "./stage.ts";
+} from "./page_state.ts";
 
 /** The password is requested again. */
 const stepUp: readonly PageState[] = [
