@@ -45,7 +45,7 @@ export function fileTest(
   });
 }
 
-/** Whether an error is this outage; fails the test if not. */
+/** Returns a check that an error is this database failure. */
 export function isOutage(trouble: DatabaseFailure) {
   return (error: unknown) => {
     assert.ok(error instanceof StoreUnavailableError, String(error));
