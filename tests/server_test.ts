@@ -117,7 +117,7 @@ Deno.test("start prints in five lines the site's URL, the demo users, where emai
     assert.match(users, /user1@gmail\.com or user2@gmail\.com, password 12345/);
     assert.match(
       mail,
-      /^Mail it would send: http:\/\/localhost:\d+\/dev\/mail$/,
+      /^Emails it would send: http:\/\/localhost:\d+\/dev\/mail$/,
     );
     assert.ok(data.includes(databaseFile));
     assert.match(next, /deno task new page/);

@@ -59,7 +59,7 @@ Deno.test("passes a backup from the last day and warns about an older one", asyn
     assert.equal(young.level, "ok", young.message);
     assert.match(
       young.message,
-      /a\.jsonl is whole: \d+ rows, 23 hours old\./,
+      /a\.jsonl is complete: \d+ rows, 23 hours old\./,
     );
     const old = await after(24);
     assert.equal(old.level, "fail");
@@ -71,7 +71,7 @@ Deno.test("warns about a missing or truncated backup", async () => {
   await withBackup(async (folder) => {
     const none = await checkBackups(FILE, NOW, join(folder, "none"));
     assert.equal(none.level, "fail");
-    assert.match(none.message, /^Backups: there is none in .*none\. Run/);
+    assert.match(none.message, /^Backups: there are none in .*none\. Run/);
     const cut = join(folder, "b.jsonl");
     const text = await Deno.readTextFile(join(folder, "a.jsonl"));
     await Deno.writeTextFile(cut, text.slice(0, text.indexOf("\n") + 1));
@@ -80,7 +80,7 @@ Deno.test("warns about a missing or truncated backup", async () => {
     assert.equal(newest.level, "fail");
     assert.match(
       newest.message,
-      /b\.jsonl is of no use: .* cut off after line 1/,
+      /b\.jsonl can't be restored: .* ends after line 1/,
     );
   });
 });
@@ -103,7 +103,7 @@ Deno.test("warns about files that other users can access, and says what to do", 
     await Deno.chmod(file, 0o640);
     const open = await checkFiles(settings, backups);
     assert.equal(open.level, "fail");
-    assert.ok(open.message.endsWith(`chmod go= ${file}.`), open.message);
+    assert.ok(open.message.endsWith(`chmod go= ${file}`), open.message);
     await Deno.chmod(file, 0o600);
     await Deno.chmod(backups, 0o755);
     assert.equal((await checkFiles(settings, backups)).level, "fail");
@@ -119,14 +119,17 @@ Deno.test("fails on a site in test mode or in memory, and warns about open sign-
   assert.match(store, /^fail Database: it is in memory/);
   const mailed = { ...production, SMTP_URL: "smtp://127.0.0.1:1" };
   const [, , open] = await found({ ...mailed, SIGN_UP: "open" });
-  assert.match(open, /^warn Sign-up: open to anybody\. Nobody has to confirm/);
+  assert.match(
+    open,
+    /^warn Sign-up: open to everyone\. Users don't have to verify/,
+  );
   const REQUIRE_VERIFIED_ADDRESS = "yes";
   const [, , confirmed] = await found({
     ...mailed,
     SIGN_UP: "open",
     REQUIRE_VERIFIED_ADDRESS,
   });
-  assert.equal(confirmed, "ok Sign-up: open to anybody.");
+  assert.equal(confirmed, "ok Sign-up: open to everyone.");
 });
 
 Deno.test("recommends fifteen characters for passwords", async () => {
@@ -138,7 +141,7 @@ Deno.test("recommends fifteen characters for passwords", async () => {
   );
   assert.equal(
     await length("15"),
-    "ok Passwords: new ones have 15 characters or more.",
+    "ok Passwords: the minimum length is 15 characters.",
   );
 });
 
@@ -183,13 +186,13 @@ Deno.test("the task passes a complete production setup and fails one without pro
     assert.doesNotMatch(out, /^(warn|fail)/m);
     assert.match(
       out,
-      /^ok {3}– Backups: .* is whole: 0 rows, 0 hours old/m,
+      /^ok {3}– Backups: .* is complete: 0 rows, 0 hours old/m,
     );
     Object.assign(env, { TRUST_PROXY: "0", SMTP_URL: "" });
     const failed = await cli(["doctor", "--production"]);
     assert.equal(failed.code, 1);
     assert.match(failed.out, /^fail – TRUST_PROXY is 0/m);
-    assert.match(failed.out, /^fail – Mail: SMTP_URL is not set/m);
+    assert.match(failed.out, /^fail – Email: SMTP_URL is not set/m);
     const everyDay = await cli(["doctor"]);
     assert.equal(everyDay.code, 0, everyDay.out);
     assert.doesNotMatch(everyDay.out, /Backups/);

@@ -147,7 +147,7 @@ Deno.test("an unknown command of a feature exits with 2 and a hint", () =>
       const [args, hint] of [
         [["reading_list", "lst"], /Did you mean list\?/],
         [["reading_lst", "list"], /Did you mean reading_list\?/],
-        [["reading_list"], /Say which command you mean\.$/],
+        [["reading_list"], /Specify a command\. --help lists them all\.$/],
         [["reading_list", "add"], /missing required argument 'title'/],
         [["reading_list", "add", "a", "b"], /too many arguments/],
       ] as const
@@ -185,22 +185,22 @@ for (
   const [features, why] of [
     [
       [withCommand("keys", "rotate")],
-      'The command "keys rotate" of the feature "keys" cannot be called: there is a command "keys rotate" already.',
+      'The command "keys rotate" of the feature "keys" conflicts with the command "keys rotate".',
     ],
     [
       [withCommand("backup", "all")],
-      'there is a command "backup" already.',
+      'conflicts with the command "backup".',
     ],
     [
       [withCommand("a", "books list"), withCommand("b", "books list")],
-      'The command "books list" of the feature "b" cannot be called',
+      'The command "books list" of the feature "b" conflicts',
     ],
-    [[withCommand("a", "help")], 'there is a command "a help" already'],
+    [[withCommand("a", "help")], 'conflicts with the command "a help"'],
     [
       [withCommand("a", "--all")],
-      'The command "a --all" of the feature "a" cannot be typed',
+      'The command "a --all" of the feature "a" has an invalid name',
     ],
-    [[withCommand("a", "one two three")], "cannot be typed"],
+    [[withCommand("a", "one two three")], "has an invalid name"],
   ] as const
 ) {
   Deno.test(`every command reports clashing names: ${why}`, () =>
@@ -208,7 +208,7 @@ for (
       const { code, out, err } = await cli(["users", "list"], { features });
       assert.deepEqual([code, out], [1, ""]);
       assert.ok(err.includes(why), err);
-      assert.match(err, /Give it another name\.$/);
+      assert.match(err, /Rename it\.$/);
     }));
 }
 
@@ -219,5 +219,5 @@ Deno.test("a feature can add a command to one of the library's groups", () => {
   };
   const { groups, commands } = commandsOf(site);
   assert.ok("users count" in commands && "users list" in commands);
-  assert.match(groups.users, /^Look after accounts/);
+  assert.match(groups.users, /^Manage accounts/);
 });

@@ -1,5 +1,5 @@
 /**
- * Middlewares, guards, limits, and what routes need for requests and answers.
+ * Middlewares, guards and rate limits, and functions for requests and responses.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The library: everything about logging people in.
+ * Accounts, login and everything around it: the parts that don't depend on HTTP.
  *
  * @module
  */

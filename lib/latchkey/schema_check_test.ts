@@ -59,7 +59,7 @@ onEachDatabase(
     const log = createLog("info", "json", (_level, line) => logged.push(line));
     const lines = () =>
       logged.map((line) => JSON.parse(line))
-        .filter(({ event }) => event.startsWith("store.schema"));
+        .filter(({ event }) => event.startsWith("database.schema"));
     await using services = await testServices({ store, log });
     const { page, endpoint } = await openApp(services);
     const look = createSchemaCheck(services);
@@ -72,15 +72,15 @@ onEachDatabase(
     equal(await page(), 503);
     equal(await endpoint("/readyz"), 503);
     equal(await endpoint("/healthz"), 200);
-    equal(lines().map(({ event }) => event), ["store.schema_newer"]);
-    ok(/newer version.*newer\/1/.test(lines()[0].said));
+    equal(lines().map(({ event }) => event), ["database.schema_too_new"]);
+    ok(/newer version.*newer\/1/.test(lines()[0].message));
 
     await goBack();
     for (let time = 0; time < 3; time++) await look();
     equal(await page(), 200);
     equal(await endpoint("/readyz"), 200);
     const [, last, ...rest] = lines();
-    equal([last.event, rest], ["store.schema_known", []]);
+    equal([last.event, rest], ["database.schema_supported", []]);
   },
 );
 

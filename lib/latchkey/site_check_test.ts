@@ -51,7 +51,9 @@ for (const [clash, spec] of Object.entries(CLASHES)) {
       openServices(site, readSettings(site, { APP_ENV: "test" })),
       {
         name: "SiteError",
-        message: new RegExp(`^Two features have ${clash}: `),
+        message: new RegExp(
+          `^${clash.replace("the", "The")} is used twice, by `,
+        ),
       },
     );
   });
@@ -86,6 +88,6 @@ Deno.test("sign-up by invitation requires the invitations feature", async () => 
   const env = { APP_ENV: "test", SIGN_UP: "invite" };
   await assert.rejects(openServices(site, readSettings(site, env)), {
     name: "SiteError",
-    message: /^SIGN_UP=invite needs invitations\..*lib\/site\.ts/,
+    message: /^SIGN_UP=invite needs the feature invitations\..*lib\/site\.ts/,
   });
 });

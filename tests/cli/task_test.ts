@@ -44,7 +44,7 @@ Deno.test("doctor works with the task's own permissions, including native bcrypt
     const { code, out, err } = await cli(["doctor"]);
     assert.equal(code, 0, out);
     assert.equal(err, "");
-    assert.match(out, /by the native addon/);
+    assert.match(out, /with the native addon/);
     assert.doesNotMatch(out, /warn|fail/);
   });
 });
@@ -84,7 +84,11 @@ Deno.test("reports a missing database without creating it", async () => {
       ]
     ) {
       const { code, err } = await cli(args);
-      assert.equal(err, `There is no database at ${path}.\n`, args.join(" "));
+      assert.equal(
+        err,
+        `There is no database at ${path}. Check the path.\n`,
+        args.join(" "),
+      );
       assert.equal(code, 1);
     }
     await assert.rejects(Deno.stat(path), Deno.errors.NotFound);
@@ -106,7 +110,7 @@ Deno.test("explains an empty file name", async () => {
       const args of [["restore", ""], ["backup", ""], ["users", "import", ""]]
     ) {
       const { code, err } = await cli(args);
-      assert.equal(err, "The name of the file is empty.\n");
+      assert.equal(err, "The file name is empty.\n");
       assert.equal(code, 2);
     }
   });

@@ -15,7 +15,7 @@ for (const width of [320, 1024]) {
       };
       await page.goto(`/auth/verify?token=${"x".repeat(43)}`);
       const error = page.getByRole("region", {
-        name: "For you as the developer",
+        name: "Error details",
       });
       await error.getByText("a deeper one").first().waitFor();
       const failed = error.locator("mark").first();

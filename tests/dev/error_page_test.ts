@@ -159,7 +159,7 @@ Deno.test("says that a thrown value isn't an Error, without showing it", async (
   const error = new Error("x", { cause: { password: "in an object" } });
   const response = await failInHandler(site, error);
   const html = withoutSource(await response.text());
-  assert.match(html, /Caused by[\s\S]*something of type object was thrown/);
+  assert.match(html, /Caused by[\s\S]*A value of type object was thrown/);
   assert.doesNotMatch(html, /in an object/);
 });
 

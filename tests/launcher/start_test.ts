@@ -7,10 +7,10 @@ import { startTask } from "../start/tasks.ts";
 type Make = (path: string) => Promise<void>;
 
 const UNREADABLE: Readonly<Record<string, readonly [Make, RegExp]>> = {
-  "a folder": [Deno.mkdir, /^\.env is a folder\. Put a file in its place\.$/],
+  "a folder": [Deno.mkdir, /^\.env is a folder\. Replace it with a file\.$/],
   "in another encoding": [
     (path) => Deno.writeFile(path, new Uint8Array([255, 254, 65, 0])),
-    /^\.env is not in UTF-8\. Save it in that encoding\.$/,
+    /^\.env is not UTF-8 text\. Save it as UTF-8\.$/,
   ],
   "a link to itself": [
     // Tests may not create links.
@@ -52,5 +52,8 @@ Deno.test("serve explains in one sentence that nothing has been built", async ()
   await using task = startTask("serve", options);
   const { code, said } = await task.ended();
   assert.equal(code, 1);
-  assert.equal(said.trim(), "Nothing is built. Run `deno task build` first.");
+  assert.equal(
+    said.trim(),
+    "The site is not built yet. Run `deno task build` first.",
+  );
 });

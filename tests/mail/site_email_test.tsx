@@ -187,7 +187,10 @@ Deno.test("gives up on an email whose feature was removed or whose data is inval
     ]
   ) {
     assert.equal(row?.dueAt, null);
-    assert.equal(row?.lastError, "It is not known what this mail is about.");
+    assert.equal(
+      row?.lastError,
+      "The queued email is of an unknown kind or has invalid data.",
+    );
   }
   assert.equal(await rowAfterDelivery(site, { title: "Emma" }), null, "sent");
 });
@@ -197,7 +200,7 @@ Deno.test("the mailer rejects emails that are unlisted, have a taken kind or no 
   const unlisted = defineEmail({ ...bookDue, kind: "book_lost" });
   await assert.rejects(
     services.mail.send(unlisted, { userId: "x", title: "Emma" }),
-    /No feature of the site lists book_lost/,
+    /The email "book_lost" is not registered/,
   );
   const unlimited = defineEmail({
     ...bookDue,
@@ -216,6 +219,6 @@ Deno.test("the mailer rejects emails that are unlisted, have a taken kind or no 
   const found = defineFeature({ name: "found", emails: [unlimited] });
   await assert.rejects(
     mailerOf(found).send(unlimited, { title: "Emma" }),
-    /book_found needs a userId or an address/,
+    /The data of the email "book_found" needs a userId or an address/,
   );
 });

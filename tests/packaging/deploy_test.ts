@@ -77,7 +77,7 @@ Deno.test("checks the settings, builds the site and calls deno deploy for produc
   assert.equal(code, 0, out + err);
   assert.match(
     out,
-    /^warn – Database: not checked: only the platform knows which/m,
+    /^warn – Database: not checked: Deno Deploy assigns it/m,
   );
   assert.match(out, /^DEPLOYS --prod --org us/m);
   await Deno.stat("_fresh/server.js");

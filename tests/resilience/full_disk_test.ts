@@ -52,7 +52,7 @@ Deno.test({
       } finally {
         assert.equal(await app.end("SIGTERM"), 0);
       }
-      assert.match(app.said(), /store\.unavailable trouble=full/);
+      assert.match(app.said(), /database\.unavailable reason=full/);
       assert.doesNotMatch(app.said(), /\n {4}at /); // no stack
     }),
 });
@@ -115,6 +115,6 @@ Deno.test({
       } finally {
         await second.end("SIGTERM");
       }
-      assert.match(second.said(), /trouble=read_only/);
+      assert.match(second.said(), /reason=read_only/);
     }),
 });

@@ -65,7 +65,9 @@ Deno.test("a database locked by another program answers 503 to logins, logs one 
     other.exec("ROLLBACK");
     other.close();
     await visitor.logIn(ANNA);
-    const lines = logged.filter((line) => line.includes("store.unavailable"));
+    const lines = logged.filter((line) =>
+      line.includes("database.unavailable")
+    );
     assert.equal(lines.length, 1);
     assert.doesNotMatch(lines[0], /stack|example\.com/);
   }

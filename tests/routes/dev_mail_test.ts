@@ -22,7 +22,7 @@ async function statusOf(site: Site, path: string): Promise<number> {
 Deno.test("lists captured emails newest first, each with its own page", async () => {
   await using site = await openSite();
   const empty = await site.visitor().get("/dev/mail");
-  assert.match(await empty.text(), /Nothing yet/);
+  assert.match(await empty.text(), /No emails yet/);
   const older = await recoverAnna(site);
   const newer = await recoverAnna(site);
   const html = await (await site.visitor().get("/dev/mail")).text();

@@ -70,7 +70,7 @@ for (
     }
     const [line, ...rest] = logged();
     assert.deepEqual(rest, []);
-    assert.equal(line.event, "store.unreachable");
+    assert.equal(line.event, "database.unreachable");
     assert.equal(line.level, level);
     assert.equal("stack" in line, level === "error");
   });
@@ -90,6 +90,6 @@ Deno.test("/readyz doesn't suppress the log entry about rejected visitors", asyn
   assert.equal(status, 503);
   assert.deepEqual(
     logged().map(({ event }) => event),
-    ["store.unreachable", "store.unavailable"],
+    ["database.unreachable", "database.unavailable"],
   );
 });

@@ -25,9 +25,9 @@ Deno.test("suggests the intended setting for a misspelt name without its value",
   const said = await startBeside("SMPT_URL=smtp://ada:hunter2@mail\nFOO=bar\n");
   assert.match(
     said,
-    /^SMPT_URL in \.env is no setting\. Do you mean SMTP_URL\?$/m,
+    /^SMPT_URL in \.env is not a setting\. Did you mean SMTP_URL\?$/m,
   );
-  assert.match(said, /^FOO in \.env is no setting\. See \.env\.example/m);
+  assert.match(said, /^FOO in \.env is not a setting\. See \.env\.example/m);
   assert.ok(said.includes(`${SITE.name} is ready`), said);
   assert.doesNotMatch(said, /hunter2|bar/);
 });
@@ -42,18 +42,18 @@ Deno.test("doesn't repeat a piece of a value in place of a name", async () => {
   const said = await startBeside(
     "SMTP_URL: smtp://ada:hunter2@mail/?a=b\nhunter2Zm9vYmFy==\n",
   );
-  assert.match(said, /^A line in \.env is no setting\. See \.env\.example/m);
+  assert.match(said, /^A line in \.env is not a setting\. See \.env\.example/m);
   assert.doesNotMatch(said, /hunter2|smtp:/);
 });
 
 Deno.test("reports it too when the site can't start, since it may be the reason", async () => {
   const said = await startBeside("HSOT=localhost\n", { PORT: "many" });
   assert.match(said, /PORT is "many"/);
-  assert.match(said, /HSOT in \.env is no setting\. Do you mean HOST\?/);
+  assert.match(said, /HSOT in \.env is not a setting\. Did you mean HOST\?/);
 });
 
 Deno.test("reports nothing where .env isn't read", async () => {
   const said = await startBeside("PROT=1\n", { APP_ENV: "test" });
   assert.ok(said.includes(`${SITE.name} is ready`), said);
-  assert.doesNotMatch(said, /\.env is no setting/);
+  assert.doesNotMatch(said, /\.env is not a setting/);
 });

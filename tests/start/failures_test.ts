@@ -26,19 +26,19 @@ const TROUBLES: Readonly<
     return {
       env: { HOST: "127.0.0.1", PORT: String(port) },
       expected: new RegExp(
-        `Another program uses port ${port}\\. Stop it, or set PORT to another number`,
+        `Port ${port} is already in use\\. Stop the other program, or set PORT to another number`,
       ),
       end: () => listener.close(),
     };
   },
   "an unknown host": () => ({
     env: { HOST: "host.invalid" },
-    expected: /This machine has no such address\. Set HOST to localhost/,
+    expected: /HOST is not an address of this machine\. Set it to localhost/,
   }),
   "a broken setting": () => ({
     env: { PORT: "80 80", BCRYPT_COST: "99" },
     expected:
-      /2 settings are wrong:\n {2}PORT is "80 80".*For example: PORT=8000\n {2}BCRYPT_COST/,
+      /2 settings are invalid:\n {2}PORT is "80 80".*For example: PORT=8000\n {2}BCRYPT_COST/,
   }),
   "a missing key": () => ({
     env: {
@@ -52,7 +52,7 @@ const TROUBLES: Readonly<
     await Deno.writeTextFile(`${folder}/keys.json`, "{");
     return {
       env: { DATABASE_FILE: `${folder}/latchkey.db` },
-      expected: /The signing keys in .*keys\.json cannot be used.*Mend it/,
+      expected: /The signing keys in .*keys\.json cannot be used.*Fix it/,
     };
   },
   "a database locked by another program": async (folder) => {
@@ -118,7 +118,7 @@ for (const [name, trouble] of Object.entries(TROUBLES)) {
     withFolder(async (folder) => {
       const { env, expected, end } = await trouble(folder);
       await using task = startTask("dev", { env });
-      const said = await task.says(/Restarting on file change/);
+      const said = await task.says(/Waiting for a file change/);
       end?.();
       assert.match(said, expected);
       assert.doesNotMatch(said, /^\s+at |\.ts:\d/m);

@@ -65,7 +65,7 @@ Deno.test({
     );
     await project.write("main.ts", "const x = ;");
     assert.match(
-      await task.says(/Restarting on file change/),
+      await task.says(/Waiting for a file change/),
       // deno-lint-ignore no-control-regex -- that colours come through the pipe
       /\x1b\[31m.*Expression expected|could not start/s,
     );

@@ -163,7 +163,7 @@ Deno.test("logs an internal error as one line with its stack, and shows its id o
   const id = response.headers.get("x-request-id")!;
   assert.equal(response.status, 500);
   assert.ok((await response.text()).includes(`>${id}</code>`));
-  const [fault, ...more] = logged.lines("fault");
+  const [fault, ...more] = logged.lines("unhandled_error");
   assert.deepEqual(more, []);
   assert.equal(fault.level, "error");
   assert.equal(fault.id, id);
@@ -196,5 +196,5 @@ Deno.test("an internal error has its id without request logging too", async () =
   const id = response.headers.get("x-request-id");
   assert.ok((await response.text()).includes(`>${id}</code>`));
   assert.deepEqual(logged.lines("request"), []);
-  assert.equal(logged.lines("fault").at(-1)!.id, id);
+  assert.equal(logged.lines("unhandled_error").at(-1)!.id, id);
 });

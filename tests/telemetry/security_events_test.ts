@@ -103,7 +103,7 @@ Deno.test("logs a rejected token, a cross-site form and a rate limit", async () 
     ({ status } = await visitor.post("/token", WRONG));
   }
   assert.equal(status, 429);
-  assert.equal(lineOf(logged, "limit_hit").route, "/token");
+  assert.equal(lineOf(logged, "rate_limited").route, "/token");
 });
 
 Deno.test("accepts no access token for the metrics, and logs the rejected request", async () => {
@@ -135,10 +135,10 @@ Deno.test("logs withheld emails although the page answers as usual", async () =>
       if (count % 5 === 4) site.clock.advance(5 * 60_000);
     }
   }
-  const { id: _, ...line } = lineOf(logged, "limit_hit");
+  const { id: _, ...line } = lineOf(logged, "rate_limited");
   assert.deepEqual(line, {
     level: "warn",
-    event: "security.limit_hit",
+    event: "security.rate_limited",
     user: await idOf(site, ANNA),
     client: "",
     mail: "recover",
@@ -149,7 +149,7 @@ Deno.test("logs withheld emails although the page answers as usual", async () =>
     await requestRecovery({ mail }, request);
   }
   await mail.settled();
-  const users = logged.lines("security.limit_hit").map(({ user }) => user);
+  const users = logged.lines("security.rate_limited").map(({ user }) => user);
   assert.deepEqual(users, [line.user, null]);
   assert.doesNotMatch(logged.text(), /anna@|nobody@/);
 });

@@ -52,7 +52,7 @@ Deno.test("describes each command of a group in one sentence", async () => {
   const { out } = await run(services.store, ["--help"]);
   assert.match(
     out,
-    /^ {2}restore .* Fill an empty database from a backup\.\n {2}\w/m,
+    /^ {2}restore .* Restore a backup into an empty database\.\n {2}\w/m,
   );
 });
 
@@ -62,7 +62,7 @@ for (const args of [[], ["users"], ["sessions"], ["keys"]]) {
     const { code, out, err } = await run(services.store, args);
     assert.equal(code, 2);
     assert.equal(out, "");
-    assert.match(err, /Usage: .*Say which command you mean\.$/s);
+    assert.match(err, /Usage: .*Specify a command\. --help lists them all\.$/s);
   });
 }
 
@@ -95,7 +95,7 @@ Deno.test("explains bad settings and exits with 1", async () => {
   const args = ["users", "list"];
   const { code, err } = await run(services.store, args, { env });
   assert.equal(code, 1);
-  assert.match(err, /^2 settings are wrong:\n {2}PORT .*\n {2}LOG_LEVEL /);
+  assert.match(err, /^2 settings are invalid:\n {2}PORT .*\n {2}LOG_LEVEL /);
 });
 
 Deno.test("turns a database error into a sentence without a stack", async () => {
@@ -107,7 +107,7 @@ Deno.test("turns a database error into a sentence without a stack", async () => 
   const store = { ...services.store, users };
   const { code, err } = await run(store, ["users", "list"]);
   assert.equal(code, 1);
-  assert.equal(err, "That did not work: database is locked");
+  assert.equal(err, "The command failed: database is locked");
 });
 
 Deno.test("explains what to do about an unusable database", async () => {
@@ -123,7 +123,7 @@ Deno.test("explains what to do about an unusable database", async () => {
   const away = await explained(new StoreUnavailableError("gone", { cause }));
   assert.equal(
     away.err,
-    "The database cannot be reached. It says: connect ECONNREFUSED 127.0.0.1:1. " +
+    "The database cannot be reached. It reported: connect ECONNREFUSED 127.0.0.1:1. " +
       "Check that it is running and that DATABASE_URL is right, then try again.",
   );
   assert.deepEqual([unknown.code, away.code], [1, 1]);

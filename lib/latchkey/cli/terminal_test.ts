@@ -46,8 +46,8 @@ Deno.test("asks twice for a password on a terminal and never shows it", {
     const add = "deno task --quiet cli users add ada@example.com; " +
       "echo exit $?; stty --all";
     const { screen } = await typeAt(add, env, [
-      ["New password (not shown): ", `${PASSWORD}X\x7f\r`],
-      ["The same again: ", `${PASSWORD}\r`],
+      ["New password (hidden): ", `${PASSWORD}X\x7f\r`],
+      ["Confirm password: ", `${PASSWORD}\r`],
     ]);
     assert.match(screen, /Added ada@example\.com/);
     assert.match(screen, /exit 0/);
@@ -65,7 +65,7 @@ Deno.test(
       const add = "deno task --quiet cli users add ada@example.com; " +
         "echo exit $?; stty --all";
       const { screen } = await typeAt(add, env, [
-        ["New password (not shown): ", "secr\x03"],
+        ["New password (hidden): ", "secr\x03"],
       ]);
       assert.match(screen, /exit 130/);
       assert.ok(!screen.includes("secr"), screen);
@@ -110,11 +110,11 @@ Deno.test("users remove echoes what is typed and accepts only the address", {
     await cli(["users", "add", "ada@example.com"], PASSWORD);
     const remove = "deno task --quiet cli users remove ada@example.com; " +
       "echo exit $?";
-    const { screen } = await typeAt(remove, env, [["to go on: ", "yes\r"]]);
-    assert.match(screen, /nothing was changed/);
+    const { screen } = await typeAt(remove, env, [["to confirm: ", "yes\r"]]);
+    assert.match(screen, /Nothing was changed/);
     assert.match(screen, /exit 1/);
     const sure = await typeAt(remove, env, [[
-      "to go on: ",
+      "to confirm: ",
       "ada@example.com\r",
     ]]);
     assert.match(sure.screen, /Removed ada@example\.com\..*exit 0/s);

@@ -62,8 +62,8 @@ Deno.test("keys rotate prints the new key set in production, newest key first", 
   const after = parseKeySet(out).keys;
   assert.deepEqual(after.slice(1), set.keys.slice(0, 2));
   assert.ok(!set.keys.some(({ k }) => k === after[0].k));
-  assert.match(err, /1 dropped key stop working/);
-  assert.match(err, /2 older keys in the set go on working/);
+  assert.match(err, /1 removed key stop working/);
+  assert.match(err, /2 older keys still work/);
   assert.match(err, /30 days after/);
 });
 

@@ -23,22 +23,22 @@ export {
   rotateKeys,
 } from "./key_set.ts";
 
-/** A key ready for use. The secret cannot be read back from it. */
+/** An imported key. The secret can't be read back from it. */
 export interface SigningKey {
   readonly kid: string;
   readonly alg: "HS256";
   readonly key: CryptoKey;
 }
 
-/** All keys in use. */
+/** The keys in use. */
 export interface KeyRing {
   /** Signs new tokens. */
   readonly signing: SigningKey;
-  /** Verify tokens, the signing one among them. */
+  /** All keys that verify tokens, by their `kid`, including the signing key. */
   readonly byKid: ReadonlyMap<string, SigningKey>;
 }
 
-/** Makes the keys of a set ready. The first one signs. */
+/** Imports the keys of a set. The first one signs. */
 export async function createKeyRing(set: JsonWebKeySet): Promise<KeyRing> {
   const keys = await Promise.all(set.keys.map(importKey));
   return {
@@ -48,11 +48,11 @@ export async function createKeyRing(set: JsonWebKeySet): Promise<KeyRing> {
 }
 
 /**
- * The keys that the settings name: `JWT_KEYS`; else in development the file beside
- * the database; else, where the database is in memory too, new ones for this process.
+ * Opens the keys that the settings name: `JWT_KEYS`; otherwise, in development, the file beside
+ * the database; otherwise a new key for this process.
  *
- * @throws {SettingsError} when production has none, or `JWT_KEYS` cannot be used.
- * @throws {Error} when the file cannot be used.
+ * @throws {SettingsError} when production has no keys, or `JWT_KEYS` is invalid.
+ * @throws {KeysFileError} when the file is invalid.
  */
 export async function openKeyRing(
   settings: Pick<Settings, "appEnv" | "jwtKeys" | "databaseFile">,
@@ -61,8 +61,8 @@ export async function openKeyRing(
   if (jwtKeys !== null) return await createKeyRing(readJwtKeys(jwtKeys));
   if (appEnv === "production") {
     throw jwtKeysError(
-      "is not set, and in production the app makes no key by itself: " +
-        "make one with `deno task cli keys generate` and keep it as a secret",
+      "is not set, and the app doesn't create a key by itself in production. " +
+        "Create one with `deno task cli keys generate` and store it as a secret",
     );
   }
   const file = keysFile(settings);

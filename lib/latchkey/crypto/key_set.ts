@@ -7,7 +7,7 @@ import * as base64url from "jose/base64url";
 import * as v from "valibot";
 import { randomId } from "./random_id.ts";
 
-/** One key. The secret is `k`: never log it. */
+/** A symmetric key. `k` is secret: never log it. */
 export interface JsonWebKey {
   readonly kty: "oct";
   readonly kid: string;
@@ -16,20 +16,23 @@ export interface JsonWebKey {
   readonly k: string;
 }
 
-/** The keys in use, newest first: the first one signs, all verify. */
+/** Keys, newest first. The first one signs, all verify. */
 export interface JsonWebKeySet {
   readonly keys: readonly JsonWebKey[];
 }
 
-/** Thrown when a text is no set of keys. Its message continues a sentence that the set's name begins, and holds no secret. */
+/**
+ * Thrown when a text is not a valid key set. The message continues a sentence that starts with
+ * the set's name, and never quotes the secret.
+ */
 export class KeySetError extends Error {
   override readonly name = "KeySetError";
 }
 
-/** A key for HS256 must be as long as the hash (RFC 7518 §3.2). */
+/** A key for HS256 must be at least as long as the hash (RFC 7518 §3.2). */
 const MIN_KEY_BYTES = 32;
 
-// Every rule has words of ours: the library's own would show the value.
+// Every rule has its own message: valibot's would quote the value.
 const key = v.object({
   kty: v.literal("oct", `must have "kty": "oct"`),
   kid: v.pipe(
@@ -62,16 +65,16 @@ const keySet = v.object({
 }, `must be an object with a list "keys"`);
 
 /**
- * Reads a set of keys.
+ * Parses a key set.
  *
- * @throws {KeySetError} that says in words what is wrong, without the secret.
+ * @throws {KeySetError} that says what is wrong, without the secret.
  */
 export function parseKeySet(text: string): JsonWebKeySet {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new KeySetError("must be JSON"); // The parser's own words would show part of the text.
+    throw new KeySetError("must be JSON"); // The parser's message would quote the text.
   }
   const result = v.safeParse(keySet, value, { abortPipeEarly: true });
   if (result.success) return result.output;
@@ -82,12 +85,12 @@ export function parseKeySet(text: string): JsonWebKeySet {
   );
 }
 
-/** The set as text on one line, as `JWT_KEYS` takes it. It is secret. */
+/** The set as one line of text, as `JWT_KEYS` takes it. It is secret. */
 export function keySetText(set: JsonWebKeySet): string {
   return JSON.stringify(set);
 }
 
-/** Makes a key from 256 random bits, with a random name. */
+/** Creates a key from 256 random bits, with a random `kid`. */
 export function generateKey(): JsonWebKey {
   const secret = crypto.getRandomValues(new Uint8Array(MIN_KEY_BYTES));
   return {
@@ -99,8 +102,8 @@ export function generateKey(): JsonWebKey {
 }
 
 /**
- * Puts a new key in front. Tokens signed by the `keep` newest of the older keys go
- * on being accepted; those of the rest end.
+ * Adds a new signing key and keeps the `keep` newest of the old keys. Tokens signed with the
+ * others become invalid.
  */
 export function rotateKeys(set: JsonWebKeySet, keep: number): JsonWebKeySet {
   return { keys: [generateKey(), ...set.keys.slice(0, keep)] };

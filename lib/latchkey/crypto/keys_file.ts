@@ -1,6 +1,6 @@
 /**
- * The signing keys of a development machine: a file beside the database, made at
- * the first start, so that nobody needs to set up anything to try the app.
+ * The signing keys of a development machine: a file beside the database, created at the first
+ * start, so that trying the app needs no setup.
  *
  * @module
  */
@@ -19,12 +19,15 @@ import {
   parseKeySet,
 } from "./key_set.ts";
 
-/** Thrown when the file cannot be used. Its message is for whoever runs the site: what to do. */
+/** Thrown when the file can't be used. The message tells the operator what to do. */
 export class KeysFileError extends Error {
   override readonly name = "KeysFileError";
 }
 
-/** Where the file lies; null when the keys come from `JWT_KEYS`, must come from there, or live in memory alone. */
+/**
+ * The path of the file; null outside development, when `JWT_KEYS` is set, or when the database
+ * is in memory.
+ */
 export function keysFile(
   settings: Pick<Settings, "appEnv" | "jwtKeys" | "databaseFile">,
 ): string | null {
@@ -36,10 +39,10 @@ export function keysFile(
 }
 
 /**
- * Reads the file, and makes it with one new key when there is none. Processes that
- * start at once agree on the same keys.
+ * Reads the file, and creates it with one new key when it doesn't exist. Processes that start
+ * at the same time agree on the same keys.
  *
- * @throws {KeysFileError} that names the file when it holds no keys.
+ * @throws {KeysFileError} that names the file when its content is invalid.
  */
 export async function readKeysFile(path: string): Promise<JsonWebKeySet> {
   await createPrivateFile(path, fileText({ keys: [generateKey()] }));
@@ -50,12 +53,12 @@ export async function readKeysFile(path: string): Promise<JsonWebKeySet> {
     if (!(error instanceof Error)) throw error;
     throw new KeysFileError(
       `The signing keys in ${path} cannot be used: the file ${error.message}. ` +
-        "Mend it, or remove it to get a new key and log everybody out.",
+        "Fix it, or delete it to get a new key, which logs everyone out.",
     );
   }
 }
 
-/** Replaces the keys; a running server uses them from its next start. */
+/** Replaces the keys. A running server uses the new ones after its next start. */
 export function writeKeysFile(
   path: string,
   set: JsonWebKeySet,

@@ -63,7 +63,7 @@ Deno.test("refuses to start with a broken key file, and says what to do", async 
   await Deno.writeTextFile(path, `{"keys":[{"k":"${SECRET}"}]}`);
   await rejects(readKeysFile(path), (error) => {
     ok(error instanceof Error);
-    ok(error.message.includes(path) && error.message.includes("remove it"));
+    ok(error.message.includes(path) && error.message.includes("delete it"));
     return !error.message.includes(SECRET.slice(0, 8));
   });
   await Deno.remove(folder, { recursive: true });

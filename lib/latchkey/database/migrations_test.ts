@@ -82,7 +82,7 @@ onEachDatabase(
     };
     await rejects(
       applyIn(test, broken),
-      /The migration site\/1 failed: (?=.*"indx")(?=.*syntax error).*\. Nothing of it/,
+      /The migration site\/1 failed: (?=.*"indx")(?=.*syntax error).*\. None of it/,
     );
   },
 );

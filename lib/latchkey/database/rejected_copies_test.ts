@@ -38,7 +38,8 @@ for (const dialect of DIALECTS) {
     await assert.rejects(copy(source, target), {
       name: "ImportError",
       code: "exists",
-      message: /^There is already a row in .*\. Name an empty database\.$/,
+      message:
+        /^The database is not empty: it has a row in .*\. Name an empty database\.$/,
     });
     equal(await linesOf(target), before);
   });
@@ -50,7 +51,7 @@ for (const dialect of DIALECTS) {
     await runSql(target, "insert into orders values (1)");
     await assert.rejects(
       copy(source, target),
-      /already the table orders of another app/,
+      /has the table orders of another app/,
     );
     equal(await runSql(target, "select id from orders"), [{ id: 1 }]);
   });
@@ -61,7 +62,7 @@ for (const dialect of DIALECTS) {
     await runSql(target, "create table log (line text)");
     await assert.rejects(
       copy(source, target),
-      /already the table log of another app/,
+      /has the table log of another app/,
     );
   });
 
@@ -71,8 +72,8 @@ for (const dialect of DIALECTS) {
     const place = await places.empty(dialect);
     const target = await places.connect(place);
     const cut = copy(source, target, {
-      reached: () => Promise.reject(new Error("cut")),
-      begins: () => Promise.reject(new Error("cut")),
+      onProgress: () => Promise.reject(new Error("cut")),
+      onStart: () => Promise.reject(new Error("cut")),
     });
     await assert.rejects(cut, /cut/);
     const other = copy(source, target, { what: "the copy from elsewhere" });
@@ -143,13 +144,13 @@ for (const dialect of DIALECTS) {
     const changes = [
       [
         "alter table members rename to people",
-        /The rows of members do not fit/,
+        /The existing table members does not fit the rows/,
       ],
-      ["alter table members rename column team to squad", /squad is missing/],
+      ["alter table members rename column team to squad", /they have no squad/],
       [
         "drop table plans; create table plans (code text primary key, " +
         "title text not null, price integer not null)",
-        /The rows of plans do not fit .*: price is missing\. Name an empty/,
+        /The existing table plans does not fit the rows: they have no price\. Name an empty/,
       ],
     ] as const;
     for (const [sql, expected] of changes) {
@@ -180,10 +181,10 @@ for (const dialect of DIALECTS) {
     const change = async () => {
       await runSql(source, "update notes set body = 'changed' where id = 2");
     };
-    await assert.rejects(copy(source, target, { begins: change }), {
+    await assert.rejects(copy(source, target, { onStart: change }), {
       code: "failed",
       message:
-        /^Not the same in the end: row 2 of notes, .* If the app was running, stop it/,
+        /^The copy differs from the original at row 2 of notes, .* If the app was running, stop it/,
     });
     assert.equal(await importOf(target), "the copy from a test");
     await runSql(source, "delete from notes where id = 2");

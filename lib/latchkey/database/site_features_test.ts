@@ -65,7 +65,7 @@ onEachDatabase(
     equal(use(shelf), books);
     assert.throws(
       () => use(createShelf()),
-      /shelf is not in use.*lib\/site\.ts/,
+      /does not list the feature "shelf".*lib\/site\.ts/,
     );
   },
 );

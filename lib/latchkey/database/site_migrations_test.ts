@@ -107,7 +107,7 @@ Deno.test("SQLite: doesn't apply a migration that leaves dangling references", a
       ...TEST_MIGRATIONS,
       "site/1": () => "delete from users",
     }),
-    /rows of email_addresses refer to users rows/,
+    /rows of email_addresses refer to missing rows of users/,
   );
   equal(await store.users.byId(user.id), user);
   await store.close();

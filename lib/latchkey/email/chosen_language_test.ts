@@ -10,8 +10,8 @@ import { aMail } from "../testing/database/fixtures.ts";
 import {
   ask,
   type MailRequest,
+  NOTICE_CLIENT,
   requestFor,
-  VISIT,
 } from "../testing/email/messages.ts";
 
 const { messages } = ENGLISH;
@@ -80,7 +80,7 @@ Deno.test(
 Deno.test("never sends a notice in the language of the person who triggered it", async () => {
   await using services = await testServices();
   const { id: userId } = await addUser(services);
-  const foreign = { userId, ...VISIT, language: "ar" };
+  const foreign = { userId, ...NOTICE_CLIENT, language: "ar" };
   const mail = aMail({ kind: "new_device", data: foreign, userId });
   await services.store.mailQueue.add(mail);
   await services.mail.deliver();

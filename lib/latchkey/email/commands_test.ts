@@ -44,7 +44,10 @@ Deno.test("mail list shows queued emails, oldest first, with masked addresses", 
   const { code, out, err } = await run(services.store, ["mail", "list"]);
   assert.equal(code, 0);
   const [heading, first, ...others] = out.split("\n");
-  assert.match(heading, /^ID +KIND +ASKED \(UTC\) +STATE +TRIES +NEXT TRY/);
+  assert.match(
+    heading,
+    /^ID +KIND +CREATED \(UTC\) +STATE +ATTEMPTS +NEXT ATTEMPT/,
+  );
   assert.match(
     first,
     /^b{22} +new_device +2029-12-31 22:00 +waiting +3 +2030-01-01 01:00 +user-1 +The mail server did not answer in time\.$/,
@@ -72,7 +75,7 @@ Deno.test("mail list shows queued emails, oldest first, with masked addresses", 
 Deno.test("mail list says when the queue is empty", async () => {
   await using services = await testServices();
   const { out, err } = await run(services.store, ["mail", "list"]);
-  assert.equal(out, "No mail waits.");
+  assert.equal(out, "The email queue is empty.");
   assert.equal(err, "");
 });
 
@@ -86,7 +89,7 @@ Deno.test("mail retry makes one email due and gives it all its attempts again", 
     id("d"),
   ]);
   assert.equal(code, 0, err);
-  assert.equal(out, "1 mail is due now.");
+  assert.equal(out, "1 email is due now.");
   const mail = await services.store.mailQueue.byId(id("d"));
   assert.equal(mail?.dueAt, NOW);
   assert.equal(mail?.attempts, 0);
@@ -104,7 +107,7 @@ Deno.test("mail retry --all leaves emails alone that a server may be sending", a
   assert.equal(dueAt, NOW + 1000);
   const one = await run(services.store, ["mail", "retry", id("c")]);
   assert.equal(one.code, 1);
-  assert.match(one.err, /A server is sending that mail/);
+  assert.match(one.err, /A server is sending this email/);
 });
 
 Deno.test("mail retry requires one email or --all, and reports a missing email", async () => {
@@ -115,7 +118,7 @@ Deno.test("mail retry requires one email or --all, and reports a missing email",
   assert.equal(both.code, 2);
   const unknown = await run(services.store, ["mail", "retry", id("z")]);
   assert.equal(unknown.code, 1);
-  assert.match(unknown.err, /There is no mail z{22} in the queue/);
+  assert.match(unknown.err, /Email not found: z{22}\./);
 });
 
 Deno.test("mail retry is rejected when email is unavailable", async () => {
@@ -127,5 +130,5 @@ Deno.test("mail retry is rejected when email is unavailable", async () => {
     { env },
   );
   assert.equal(code, 1);
-  assert.match(err, /No mail can be sent\. Set SMTP_URL/);
+  assert.match(err, /Email is not set up\. Set SMTP_URL/);
 });

@@ -17,7 +17,7 @@ Deno.test("doctor warns about production without email, and lists what doesn't w
   const strict = await checkMail(
     readSettings(TEST_SITE, { ...PRODUCTION, REQUIRE_VERIFIED_ADDRESS: "yes" }),
   );
-  assert.match(strict.message, /not confirmed stays shut out/);
+  assert.match(strict.message, /unverified accounts stay locked out/);
 });
 
 Deno.test("doctor says where emails are stored in development", async () => {
@@ -41,12 +41,12 @@ Deno.test("doctor logs in to the mail server and sends nothing", async () => {
   assert.equal(level, "ok", message);
   assert.ok(
     message.includes(
-      `takes mail from ${TEST_SITE.name} <no-reply@latchkey.example>`,
+      `accepts email from ${TEST_SITE.name} <no-reply@latchkey.example>`,
     ),
   );
   const wrong = await check("hunter2");
   assert.equal(wrong.level, "fail");
-  assert.match(wrong.message, /refuses the user name or password \(535\)\./);
+  assert.match(wrong.message, /rejects the user name or password \(535\)\./);
   assert.doesNotMatch(message + wrong.message, /secret|hunter2/);
   assert.deepEqual(server.arrived, []);
 });

@@ -7,7 +7,7 @@ import { smtpTransport } from "./smtp.ts";
 import { addUser, testServices } from "../testing/services.ts";
 import { ENGLISH } from "../i18n/languages.ts";
 import { startMailServer } from "../testing/email/mail_server.ts";
-import { VISIT } from "../testing/email/messages.ts";
+import { NOTICE_CLIENT } from "../testing/email/messages.ts";
 
 const { messages } = ENGLISH;
 
@@ -27,7 +27,7 @@ Deno.test("sends a hostile name as text: no header, recipient or element", async
   for (const [index, name] of HOSTILE_NAMES.entries()) {
     const address = `ada${index}@example.com`;
     const { id } = await addUser(services, { address, name });
-    await mailer.send(newDeviceEmail, { userId: id, ...VISIT });
+    await mailer.send(newDeviceEmail, { userId: id, ...NOTICE_CLIENT });
     await mailer.settled();
     const mail = server.arrived.at(-1);
     assert.ok(mail);

@@ -9,7 +9,7 @@ import { TEST_SITE } from "../testing/site.ts";
 import { addUser, testServices } from "../testing/services.ts";
 import { everyMail, NAME } from "../testing/email/every_mail.ts";
 import { startMailServer } from "../testing/email/mail_server.ts";
-import { VISIT } from "../testing/email/messages.ts";
+import { NOTICE_CLIENT } from "../testing/email/messages.ts";
 
 /** Text that stays the same in an email of any language. */
 const NO_WORDS = new RegExp(
@@ -124,7 +124,7 @@ Deno.test(
       language: "ar",
       name: "آدا لوفليس",
     });
-    await mailer.send(newDeviceEmail, { userId, ...VISIT });
+    await mailer.send(newDeviceEmail, { userId, ...NOTICE_CLIENT });
     await mailer.settled();
     const [mail] = server.arrived;
     const { mails: messages } = ARABIC.messages;

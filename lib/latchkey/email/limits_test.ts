@@ -21,7 +21,7 @@ import { type MailRequest, requestFor } from "../testing/email/messages.ts";
 const RECOVER: MailRequest = requestFor(recoveryEmail, {
   address: "ada@example.com",
 });
-const VISIT = { userAgent: "Test/1.0", client: "192.0.2.x", at: 0 };
+const NOTICE_CLIENT = { userAgent: "Test/1.0", client: "192.0.2.x", at: 0 };
 
 /** Sends a number of requests and returns how many emails each address got. */
 async function sentTo(
@@ -182,8 +182,11 @@ Deno.test("strangers can't use up the security notices of an owner", async () =>
   await using services = await testServices();
   const { id } = await addUser(services);
   await sentTo(services, 30, () => RECOVER);
-  await services.mail.send(newDeviceEmail, { userId: id, ...VISIT });
-  await services.mail.send(passwordChangedEmail, { userId: id, ...VISIT });
+  await services.mail.send(newDeviceEmail, { userId: id, ...NOTICE_CLIENT });
+  await services.mail.send(passwordChangedEmail, {
+    userId: id,
+    ...NOTICE_CLIENT,
+  });
   await services.mail.settled();
   const kinds = services.mailbox.messages().map(({ kind }) => kind);
   assert.ok(kinds.includes("new_device") && kinds.includes("password_changed"));

@@ -161,7 +161,7 @@ Deno.test("logs an internal error, stores it without details and retries", async
   await mailer.send(...RECOVER);
   await mailer.settled();
   const [mail] = (await services.store.mailQueue.list({ limit: 1 })).items;
-  assert.equal(mail.lastError, "An error of our own; see the log.");
+  assert.equal(mail.lastError, "Internal error. See the log.");
   assert.equal(mail.dueAt, services.now() + 30_000);
   assert.match(services.logged.join(), /"error","event":"email.failed"/);
 });

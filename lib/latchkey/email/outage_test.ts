@@ -39,14 +39,14 @@ Deno.test("logs an outage of the store once a minute without a stack, and once w
   for (let pass = 0; pass < 8; pass++) await mailer.pass(); // Two minutes.
   const lines = mailer.logged();
   assert.equal(lines.length, 2);
-  for (const { level, event, trouble, said, stack } of lines) {
+  for (const { level, event, reason, message, stack } of lines) {
     assert.deepEqual(
-      { level, event, trouble, said, stack },
+      { level, event, reason, message, stack },
       {
         level: "warn",
         event: "email.queue_stopped",
-        trouble: "gone",
-        said: "connection refused",
+        reason: "gone",
+        message: "connection refused",
         stack: undefined,
       },
     );

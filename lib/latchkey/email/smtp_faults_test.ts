@@ -57,7 +57,7 @@ Deno.test("gives up at once on a permanently rejected recipient and logs it", as
   await test.ask();
   const [mail] = await test.waiting();
   assert.equal(mail.dueAt, null);
-  assert.equal(mail.lastError, "The mail server refuses the recipient (550).");
+  assert.equal(mail.lastError, "The mail server rejects the recipient (550).");
   const [line, ...others] = test.services.logged;
   assert.deepEqual(others, []);
   const { level, event, kind, id } = JSON.parse(line);
@@ -76,7 +76,7 @@ Deno.test("retries a temporarily rejected recipient after half a minute", async 
   assert.equal(mail.dueAt, test.services.now() + 30 * SECOND_MS);
   assert.equal(
     mail.lastError,
-    "The mail server puts the recipient off (451).",
+    "The mail server temporarily rejects the recipient (451).",
   );
   assert.match(test.services.logged.join(), /"warn","event":"email.deferred"/);
 });
@@ -90,15 +90,15 @@ const TROUBLE: Readonly<Record<string, [Script, RegExp, SmtpOptions?]>> = {
   ],
   "disconnects during the message": [
     (command) => command === "DATA" ? "drop" : polite(command),
-    /ended the connection/,
+    /closed the connection/,
   ],
   "disconnects after the message, and may have accepted it": [
     (command) => command === MESSAGE ? "drop" : polite(command),
-    /ended the connection/,
+    /closed the connection/,
   ],
   "is full": [
     (command) => command === "MAIL" ? "452 later" : polite(command),
-    /refuses the sender \(452\)/,
+    /rejects the sender \(452\)/,
   ],
   "rejects the connection": [() => "421 closing", /\(421\)/],
   "sends nonsense": [() => "what?", /./],

@@ -69,7 +69,7 @@ Deno.test("smtp:// upgrades to TLS on a remote server before it authenticates", 
 
   const wrong = `smtp://ada:hunter2@${ELSEWHERE}:${server.port}`;
   await assert.rejects(transport(wrong, certificate.cert).send(MESSAGE), {
-    message: "The mail server refuses the user name or password (535).",
+    message: "The mail server rejects the user name or password (535).",
     again: "later",
   });
 });
@@ -143,8 +143,8 @@ Deno.test("doesn't blame the password when a server requires TLS it can't provid
     await assert.rejects(
       transport(`smtp://ada:secret@127.0.0.1:${server.port}`).send(MESSAGE),
       {
-        message: "The mail server takes a password only over TLS, which it " +
-          `didn't offer (${code}).`,
+        message: "The mail server accepts a password only over TLS, which it " +
+          `doesn't offer (${code}).`,
       },
     );
   }
@@ -159,7 +159,7 @@ Deno.test("warns at start about an unreachable server or rejected login, without
   for (
     const [at, reason] of [
       ["127.0.0.1:1", /could not be reached \(ECONNREFUSED\)/],
-      [`127.0.0.1:${server.port}`, /refuses the user name or password/],
+      [`127.0.0.1:${server.port}`, /rejects the user name or password/],
     ] as const
   ) {
     const lines: string[] = [];

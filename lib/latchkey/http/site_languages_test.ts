@@ -9,7 +9,7 @@ import { ARABIC, ENGLISH, GERMAN } from "../i18n/languages.ts";
 import type { Site } from "../services.ts";
 import type { State } from "../state.ts";
 import { addUser, testServices } from "../testing/services.ts";
-import { ask, requestFor, VISIT } from "../testing/email/messages.ts";
+import { ask, NOTICE_CLIENT, requestFor } from "../testing/email/messages.ts";
 import { newDeviceEmail } from "../features/session/emails.tsx";
 
 const GERMAN_FIRST = defineSite({ name: "Test", languages: [GERMAN, ENGLISH] });
@@ -82,7 +82,7 @@ Deno.test("emails accounts without a chosen language in the site's first one", a
   const { id: userId } = await addUser(services, { language: "ar" });
   const mail = await ask(
     services,
-    requestFor(newDeviceEmail, { userId, ...VISIT }),
+    requestFor(newDeviceEmail, { userId, ...NOTICE_CLIENT }),
   );
   equal(mail?.subject, GERMAN.messages.mails.newDevice.subject);
   match(mail?.html ?? "", /<html lang="de"/);
@@ -93,7 +93,7 @@ Deno.test("sends English when the library has no translation of an email", async
   const { id: userId } = await addUser(services, { language: "fr" });
   const mail = await ask(
     services,
-    requestFor(newDeviceEmail, { userId, ...VISIT }),
+    requestFor(newDeviceEmail, { userId, ...NOTICE_CLIENT }),
   );
   equal(mail?.subject, ENGLISH.messages.mails.newDevice.subject);
   match(mail?.text ?? "", /1 janvier 2030/);

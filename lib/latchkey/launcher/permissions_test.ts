@@ -235,7 +235,7 @@ Deno.test("explains a feature whose hosts can't be determined", () => {
   assert.throws(() => serverProgram(site, environmentWith({})), {
     name: "LaunchError",
     message:
-      /^The feature "broken" cannot name its hosts: .*Invalid URL.*\. Fix/,
+      /^The `hosts` function of the feature "broken" failed: .*Invalid URL.*\. Fix/,
   });
 });
 
@@ -249,8 +249,9 @@ Deno.test("doesn't repeat a secret setting in an error", () => {
   const env = { ...environmentWith({}), HOOK: "hunter2" };
   assert.throws(() => serverProgram(site, env), {
     name: "LaunchError",
-    message: 'The feature "broken" cannot name its hosts: TypeError. ' +
-      "Fix its `hosts` function.",
+    message:
+      'The `hosts` function of the feature "broken" failed: TypeError. ' +
+      "Fix it, then start again.",
   });
 });
 

@@ -96,7 +96,11 @@ Deno.test("treats SSL modes it doesn't support as the next stricter one", () => 
 
 for (
   const [name, value, why] of [
-    ["PGHOST", "a..b", /a host name, an IP address or the folder of a socket/],
+    [
+      "PGHOST",
+      "a..b",
+      /a host name, an IP address or the folder of a Unix socket/,
+    ],
     ["PGHOST", "db.example.com:5432", /a host name, an IP address/],
     ["PGHOST", "a.example.com,b.example.com", /a host name, an IP address/],
     ["PGPORT", "many", /from 1 to 65535/],

@@ -6,10 +6,10 @@ import { TEST_SITE } from "../testing/site.ts";
 
 for (
   const [value, why] of [
-    ["db.example.com:5432", /begins with postgres:\/\//],
-    ["mysql://ada:hunter2@db.example.com/x", /begins with postgres:\/\//],
-    ["postgres:///latchkey", /names no host/],
-    ["postgres://db.example.com/latchkey", /names no user/],
+    ["db.example.com:5432", /starts with postgres:\/\//],
+    ["mysql://ada:hunter2@db.example.com/x", /starts with postgres:\/\//],
+    ["postgres:///latchkey", /has no host/],
+    ["postgres://db.example.com/latchkey", /has no user name/],
     ["postgres://ada:hunter2@db.example.com", /the name of a database/],
     ["postgres://ada:hunter2@db.example.com/", /the name of a database/],
     ["postgres://ada:hun/ter2@db.example.com/x", /\/.+ percent-enc.+ as %2F\./],
@@ -19,12 +19,18 @@ for (
     ["postgres://ada:#?@db.example.com/x", /# and \? .+, as %23 and %3F\./],
     ["postgres://ad/a@db.example.com/x", /percent-encoded, as %2F\./],
     ["postgres://ada:100%@db.example.com/x", /each % .+ as %25/],
-    ["postgres://ada:%FF@db.example.com/x", /percent-encode each % .+ as %25/],
+    [
+      "postgres://ada:%FF@db.example.com/x",
+      /each % .+ percent-encoded, as %25/,
+    ],
     ["postgres://ada:hunter2@db.example.com/x#y", /# in a password, as %23/],
-    ["postgres://ada:hunter2@db.example.com/x?pool=5", /and no other/],
-    ["postgres://ada@a..b/x", /names no host/],
-    ["postgres:///x?host=", /names no host/],
-    ["postgres:///x?host=db.example.com", /names no user/],
+    [
+      "postgres://ada:hunter2@db.example.com/x?pool=5",
+      /can only have the parameters/,
+    ],
+    ["postgres://ada@a..b/x", /has no host/],
+    ["postgres:///x?host=", /has no host/],
+    ["postgres:///x?host=db.example.com", /has no user name/],
     ["postgres://ada@db.example.com/x?port=many", /a number as its port/],
     ["postgres://ada@localhost/x?channel_binding=require", /needs TLS/],
     ["postgres://ada@db.example.com/x?channel_binding=on", /one of disable/],

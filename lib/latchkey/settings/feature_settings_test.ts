@@ -115,12 +115,12 @@ Deno.test("reads each feature's settings by its schema", () => {
 Deno.test("names required settings that are missing", () => {
   assert.equal(
     refused([keyed], { SEATS: "" }).message,
-    `5 settings are wrong:
+    `5 settings are invalid:
   RATES_KEY is not set, but must be the key of api.example.com. For example: RATES_KEY=key_1f3a
   SEATS is not set, but must be a whole number from 1 to 9 (seats). For example: SEATS=1
   STYLE is not set, but must be one of plain, bold. For example: STYLE=plain
   BELL is not set, but must be one of no, yes. For example: BELL=no
-  HOOK is not set, but must be an address that begins with https:// or http://. For example: HOOK=https://example.com`,
+  HOOK is not set, but must be a URL that starts with https:// or http://. For example: HOOK=https://example.com`,
   );
 });
 
@@ -155,7 +155,7 @@ Deno.test("reports a custom valibot schema's error in valibot's words", () => {
 Deno.test("reports quotes kept around a value", () => {
   const { problems } = refused([shop], { TRIAL_DAYS: '"30"' });
   assert.deepEqual(problems.map(({ name }) => name), ["TRIAL_DAYS"]);
-  assert.match(problems[0].problem, /begins and ends with quotes/);
+  assert.match(problems[0].problem, /starts and ends with quotes/);
 });
 
 Deno.test("reports problems of features and of the library together", () => {
@@ -215,7 +215,7 @@ Deno.test("never repeats a part of a secret that its schema extracts", () => {
   });
   assert.deepEqual(
     problems.map(({ problem }) => problem),
-    ["is wrong", "is wrong"],
+    ["is invalid", "is invalid"],
   );
   assert.doesNotMatch(message, /hunter2/i);
 });
@@ -235,7 +235,7 @@ Deno.test("rejects a value whose schema throws and doesn't repeat a secret", () 
   });
   assert.deepEqual(problems.map(({ problem }) => problem), [
     "Invalid URL: 'nowhere'",
-    "is wrong",
+    "is invalid",
   ]);
   assert.doesNotMatch(message, /hunter2/);
 });

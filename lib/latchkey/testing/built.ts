@@ -12,8 +12,16 @@ import { shared } from "./shared.ts";
 const ROOT = new URL("../../..", import.meta.url).pathname;
 
 /**
- * Builds the site if a source has changed since the last build; once per test
- * run.
+ * Builds the site if a source has changed since the last build, once per test run.
+ *
+ * @throws {Error} with the output of a failed build.
+ *
+ * @example
+ * ```ts
+ * import { buildOnce } from "@latchkey/core/testing";
+ *
+ * await buildOnce();
+ * ```
  */
 export async function buildOnce(): Promise<void> {
   await shared("build", async () => {
@@ -26,14 +34,26 @@ export async function buildOnce(): Promise<void> {
   });
 }
 
-/** Joins apps with the build, each like the build's own `server.js`. */
+/**
+ * Builds the site if needed, and returns a function that connects an app with the build, as the
+ * build's own `server.js` does.
+ *
+ * @throws {Error} with the output of a failed build.
+ *
+ * @example
+ * ```ts
+ * import { sharedBuild } from "@latchkey/core/testing";
+ *
+ * const connect = await sharedBuild(); // Then connect(createApp(services)).
+ * ```
+ */
 export async function sharedBuild(): Promise<
   <Of extends State>(app: App<Of>) => void
 > {
   await buildOnce();
   // deno-lint-ignore no-explicit-any -- either Fresh has types of its own
   const fresh: any = await import("fresh/internal");
-  // Imported by a computed name, since types are checked without a build too.
+  // Resolved at run time, because types are checked without a build too.
   const built = await import(
     new URL("../../../_fresh/snapshot.js", import.meta.url).href
   );

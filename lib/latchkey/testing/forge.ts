@@ -1,5 +1,5 @@
 /**
- * Tokens that only a stolen key or a bug could produce.
+ * Tokens that only someone with the key, or a bug, could create.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A small app behind guards, and its users.
+ * A small app behind guards, and its clients.
  *
  * @module
  */
@@ -15,18 +15,18 @@ import { checkFormOwner } from "../features/session/form_owner_check.ts";
 import type { User } from "../features/account/user.ts";
 import type { TestServices } from "./services.ts";
 
-/** The guarded page's path. */
+/** The URL of the guarded page. */
 export const PAGE = "http://localhost:8000/page?tab=1";
 
-/** Sends a request as a user. */
+/** Sends a request as a client. */
 export type Ask = (
   fields?: Record<string, string>,
   headers?: HeadersInit,
 ) => Promise<Response>;
 
 /**
- * An app with one page that says "page" and repeats a form's fields as JSON. It
- * is behind guards; an error shows its title.
+ * An app with one page behind guards. The page responds "page", and to a form its fields as
+ * JSON. An error responds with its title.
  */
 export function guardedApp(
   services: TestServices,
@@ -53,7 +53,7 @@ export function guardedApp(
     completed: Promise.resolve(),
   };
 
-  /** A request to the page: a form when there are fields. */
+  /** Requests the page, with a form when there are fields. */
   async function ask(
     fields: Record<string, string> | undefined,
     headers: HeadersInit,
@@ -65,9 +65,9 @@ export function guardedApp(
   }
 
   return {
-    /** Not logged in. */
+    /** A client that isn't logged in. */
     asNobody: ((fields, headers = {}) => ask(fields, headers)) satisfies Ask,
-    /** A browser that has just logged in. */
+    /** A browser in which the user has just logged in. */
     async asBrowserOf(user: User): Promise<Ask> {
       const { token } = await startSession(services, user, {
         remembered: true,
@@ -87,7 +87,7 @@ export function guardedApp(
         return answer;
       };
     },
-    /** A user's program, with its own token. */
+    /** A program with a token of the user. */
     async asProgramOf(user: User): Promise<Ask> {
       const { token } = await startSession(services, user, {
         remembered: false,

@@ -9,10 +9,10 @@ import { addUser, type TestOverrides, testServices } from "./services.ts";
 const firefox = { userAgent: "Firefox", passwordAt: 0 };
 /** A session that ends with the browser. */
 export const plain = { ...firefox, remembered: false };
-/** A persistent session. */
+/** A session that is remembered. */
 export const remembered = { ...firefox, remembered: true };
 
-/** Services with one user and one session. Dispose of it with `await using`. */
+/** Services with one user and one session. Dispose of them with `await using`. */
 export async function loggedIn(options = plain, overrides?: TestOverrides) {
   const services = await testServices(overrides);
   const user = await addUser(services);

@@ -1,6 +1,6 @@
 /**
- * Services for tests: an in-memory database, the cheapest hashes, and a clock
- * that stands still until it is moved.
+ * Services for tests: a database in memory, the cheapest hashes, and a clock that stands still
+ * until it is moved.
  *
  * @module
  */
@@ -20,32 +20,59 @@ import type { Role, User } from "../features/account/user.ts";
 import { startTelemetry } from "../telemetry/open.ts";
 import { TEST_SITE } from "./site.ts";
 
-/** Services with controls for tests. Dispose of them with `await using`. */
+/**
+ * Services with a clock, a log and a mailbox for the test. Dispose of them with `await using`.
+ *
+ * @example
+ * ```ts
+ * import type { TestServices } from "@latchkey/core/testing";
+ *
+ * const waitAnHour = ({ clock }: TestServices) => clock.advance(60 * 60 * 1000);
+ * ```
+ */
 export interface TestServices extends Services, AsyncDisposable {
   readonly clock: {
-    /** Moves the clock forward, or back when negative. */
+    /** Moves the clock forward by milliseconds, or back when negative. */
     advance(ms: number): void;
   };
-  /** Every logged line. */
+  /** The lines of the log, in JSON. */
   readonly logged: readonly string[];
-  /** The sent emails, unless a test has its own mailer. */
+  /** The emails that were sent, unless a test provides its own mailer. */
   readonly mailbox: Mailbox;
 }
 
-/** What a test provides itself. */
+/**
+ * What a test replaces.
+ *
+ * @example
+ * ```ts
+ * import { type TestOverrides, testServices } from "@latchkey/core/testing";
+ *
+ * const overrides: TestOverrides = { settings: { signUp: "closed" } };
+ * await using services = await testServices(overrides);
+ * ```
+ */
 export interface TestOverrides
   extends Partial<Omit<Services, "settings" | "now">> {
   readonly settings?: Partial<Settings>;
-  /**
-   * Opens the mailer, instead of one that delivers everything to the mailbox at
-   * once.
-   */
+  /** Opens the mailer, in place of one that sends to the mailbox at once. */
   readonly openMail?: typeof openMailer;
 }
 
 /**
- * Creates services. `database` is separate from a test's own store unless it is
- * given too.
+ * Creates services for a test, with an empty database in memory. The clock starts on 1 January
+ * 2030. A test that replaces `store` should replace `database` too.
+ *
+ * @throws {SettingsError} when the settings are invalid.
+ *
+ * @example
+ * ```ts
+ * import { addUser, testServices } from "@latchkey/core/testing";
+ *
+ * await using services = await testServices();
+ * const user = await addUser(services);
+ * services.clock.advance(60_000);
+ * ```
  */
 export async function testServices(
   overrides: TestOverrides = {},
@@ -103,9 +130,8 @@ export async function testServices(
 }
 
 /**
- * Sends each email before it accepts the next, so that the newest in the
- * mailbox is the last one requested. While the clock stands still, the queue
- * has no order.
+ * Sends each email before it accepts the next, so that the newest one in the mailbox is the
+ * last requested. While the clock stands still, the queue has no order.
  */
 function inOrder(mailer: Mailer): Mailer {
   return {
@@ -117,10 +143,32 @@ function inOrder(mailer: Mailer): Mailer {
   };
 }
 
-/** The password of {@linkcode addUser}'s users. */
+/**
+ * The password of users created by {@linkcode addUser}.
+ *
+ * @example
+ * ```ts
+ * import { PASSWORD } from "@latchkey/core/testing";
+ *
+ * const fields = { username: "ada@example.com", password: PASSWORD };
+ * ```
+ */
 export const PASSWORD = "correct horse battery staple";
 
-/** Adds a user, `ada@example.com` by default. */
+/**
+ * Adds a verified user, by default `ada@example.com` with {@linkcode PASSWORD}.
+ *
+ * @returns The user as stored.
+ * @throws {Error} when the address is taken.
+ *
+ * @example
+ * ```ts
+ * import { addUser, testServices } from "@latchkey/core/testing";
+ *
+ * await using services = await testServices();
+ * const admin = await addUser(services, { name: "Ada", roles: ["admin"] });
+ * ```
+ */
 export async function addUser(
   services: Services,
   {
@@ -149,7 +197,9 @@ export async function addUser(
     passwordHash,
     verifiedAt,
   });
-  const user = { ...made, address }; // As written, even when it isn't canonical.
-  if (!await store.users.create(user)) throw new Error(`${address} is taken`);
+  const user = { ...made, address }; // As written, even if it isn't canonical.
+  if (!await store.users.create(user)) {
+    throw new Error(`The address ${address} is taken.`);
+  }
   return user;
 }

@@ -1,6 +1,5 @@
 /**
- * The site used by the library's tests, with every feature of the library and
- * none of its own.
+ * The site of the library's tests, with all optional features of the library.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What applies to the messages of every language.
+ * Checks the messages of a language.
  *
  * @module
  */
@@ -7,7 +7,17 @@ import { deepStrictEqual, equal, ok } from "node:assert/strict";
 import type { Language } from "../i18n/messages.ts";
 
 /**
- * Every message of a language with its path; all plural forms share one path.
+ * All messages of a language by path. The forms of a plural are under one path.
+ *
+ * @returns Messages such as `".login.title"` → `["Login"]`.
+ *
+ * @example
+ * ```ts
+ * import { ENGLISH } from "@latchkey/core/i18n";
+ * import { sentencesOf } from "@latchkey/core/testing";
+ *
+ * for (const [path, forms] of sentencesOf(ENGLISH)) console.log(path, forms[0]);
+ * ```
  */
 export function sentencesOf({ messages }: Language): Map<string, string[]> {
   const found = new Map<string, string[]>();
@@ -24,12 +34,20 @@ export function sentencesOf({ messages }: Language): Map<string, string[]> {
   return found;
 }
 
-const holesOf = (sentence: string): string[] =>
+const placeholdersIn = (sentence: string): string[] =>
   sentence.match(/\{\w*\}/g)?.sort() ?? [];
 
 /**
- * Registers a test that compares the messages of a language with those of
- * English.
+ * Registers a test that compares the messages of a language with English: the same keys and
+ * placeholders, no empty message, no surrounding spaces, and known locales.
+ *
+ * @example
+ * ```ts
+ * import { ENGLISH, GERMAN } from "@latchkey/core/i18n";
+ * import { testWellFormed } from "@latchkey/core/testing";
+ *
+ * testWellFormed(GERMAN, ENGLISH);
+ * ```
  */
 export function testWellFormed(language: Language, english: Language): void {
   Deno.test(`the messages of ${language.name}`, async (t) => {
@@ -44,15 +62,20 @@ export function testWellFormed(language: Language, english: Language): void {
       "uses exactly the placeholders of the English message",
       () => {
         for (const [path, forms] of sentences) {
-          const wanted = holesOf(model.get(path)!.at(-1)!);
+          const wanted = placeholdersIn(model.get(path)!.at(-1)!);
           for (const form of forms) {
-            const holes = holesOf(form);
-            // "One minute" need not contain the number.
-            const isShort = forms.length > 1 && !holes.includes("{count}");
+            const placeholders = placeholdersIn(form);
+            // A form such as "One minute" may leave out the number.
+            const isShort = forms.length > 1 &&
+              !placeholders.includes("{count}");
             const rest = wanted.filter((placeholder) =>
               !isShort || placeholder !== "{count}"
             );
-            deepStrictEqual(holes, rest, `${language.code}${path}: ${form}`);
+            deepStrictEqual(
+              placeholders,
+              rest,
+              `${language.code}${path}: ${form}`,
+            );
           }
         }
       },

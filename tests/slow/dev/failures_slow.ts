@@ -25,7 +25,7 @@ const MISTAKES = [
   ],
   ["islands/StayLoggedIn.tsx", "const x = ;", "StayLoggedIn.tsx"],
   ["main.ts", 'throw new Error("<b>oops</b>");', "&lt;b>oops&lt;/b>"],
-  ["fresh.config.ts", "Deno.exit(0);", "It ended without an error."],
+  ["fresh.config.ts", "Deno.exit(0);", "The process exited without an error."],
 ] as const;
 
 Deno.test("shows a mistake in a source until it is fixed", () =>
@@ -67,7 +67,7 @@ Deno.test("shows a mistake in .env until it is fixed", () =>
     await project.write(".env", "APP_ENV=production\n");
     await shows(500, "APP_ENV is set in .env");
     await Deno.writeFile(`${project.root}/.env`, new Uint8Array([65, 61, 255]));
-    await shows(500, ".env is not in UTF-8");
+    await shows(500, ".env is not UTF-8 text");
     await Deno.remove(`${project.root}/.env`);
     await Deno.mkdir(`${project.root}/.env`);
     await shows(500, ".env is a folder");

@@ -30,7 +30,7 @@ Deno.test("a site's own variable is available once lib/site.ts names it", () =>
   withDev(async ({ project, task, shows }) => {
     await project.write("routes/probe.tsx", PAGE);
     await project.write(".env", "OWN_KEY=abc\n");
-    await task.says(/OWN_KEY in \.env is no setting/);
+    await task.says(/OWN_KEY in \.env is not a setting/);
     const site = await project.read("lib/site.ts");
     const changed = site
       .replace("{ defineSite }", "{ defineFeature, defineSite }")

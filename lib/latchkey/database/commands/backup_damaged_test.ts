@@ -21,10 +21,10 @@ Deno.test("rejects a backup damaged anywhere before writing anything", (t) =>
       [
         "truncated between lines",
         joined(lines.slice(0, 5)),
-        /cut off after line 5/,
+        /ends after line 5/,
       ],
       ["truncated within a line", text.slice(0, 3000), /damaged at line/],
-      ["without its end", joined(lines.slice(0, -1)), /was cut off/],
+      ["without its end", joined(lines.slice(0, -1)), /is incomplete/],
       ["without a row", joined(lines.toSpliced(2, 1)), /damaged at line/],
       ["with a row twice", joined(lines.toSpliced(2, 0, lines[1])), /damaged/],
       [
@@ -81,13 +81,13 @@ Deno.test("rejects a backup whose rows are inconsistent", (t) =>
         "a role without a user",
         rows.findIndex((line) => line.startsWith('{"table":"users"')),
         '{"table":"user_roles","row":{"role":"admin","user_id":"nobody"}}',
-        /rows of user_roles refer to users rows that are not there/,
+        /rows of user_roles refer to missing rows of users/,
       ],
       [
         "an address of two users",
         at,
         rows[at].replace(/("user_id":)"[^"]+"/, '$1"other"'),
-        /^Not the same in the end: row \d of email_addresses/,
+        /^The copy differs from the original at row \d of email_addresses/,
       ],
     ];
     for (const [what, at, row, expected] of forged) {

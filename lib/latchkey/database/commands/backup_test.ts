@@ -109,7 +109,7 @@ Deno.test("a backup never replaces a file", () =>
     const text = await backUp(place, file);
     const { code, err } = await runAt(place, ["backup", file]);
     assert.equal(code, 1);
-    assert.match(err, /^There is a file at .* already\./);
+    assert.match(err, /^The file .* already exists\./);
     assert.equal(await Deno.readTextFile(file), text);
   }));
 
@@ -120,7 +120,7 @@ Deno.test("a backup reports rows that couldn't be restored after a manual edit",
     assert.equal(code, 1);
     assert.match(
       err,
-      /^Rows of members refer to teams rows that are not there, so this backup cannot/,
+      /^Rows of members refer to missing rows of teams, so this backup cannot/,
     );
     assert.ok((await Deno.stat(file)).isFile);
   }));
@@ -133,7 +133,7 @@ Deno.test("refuses to back up a database that is missing, foreign or incomplete"
     await assert.rejects(Deno.stat(nowhere.databaseFile));
     await connect(nowhere);
     const nothing = await runAt(nowhere, ["backup", file]);
-    assert.match(nothing.err, /nothing of this app in that database/);
+    assert.match(nothing.err, /has no tables of this app/);
     const database = await connect(place);
     await runSql(
       database,
@@ -173,12 +173,15 @@ Deno.test("restore refuses a non-empty database and a missing file", () =>
     assert.match(missing.err, /^There is no file at/);
     await backUp(place, file);
     const folder = await runAt(place, ["restore", dirname(file)]);
-    assert.match(folder.err, /is a folder\. Name a file that backup wrote\./);
+    assert.match(
+      folder.err,
+      /is a folder\. Specify a file that "backup" wrote\./,
+    );
     const database = await connect(place);
     const before = await linesOf(database);
     const { code, err } = await runAt(place, ["restore", file]);
     assert.equal(code, 1);
-    assert.match(err, /^There is already a row in /);
+    assert.match(err, /^The database is not empty: it has a row in /);
     assert.deepEqual(await linesOf(database), before);
   }));
 
@@ -192,7 +195,7 @@ Deno.test("the tasks back up and restore with their own permissions, even after 
     const file = `${path}.jsonl`;
     const made = await cli(["backup", file]);
     assert.equal(made.code, 0, made.err);
-    assert.match(made.out, /^4500 rows in /);
+    assert.match(made.out, /^Wrote 4500 rows to /);
     const other = `${path}.restored`;
     const env2 = { ...env, DATABASE_FILE: other };
     const call = ["restore", file];

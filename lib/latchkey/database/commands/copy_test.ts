@@ -38,11 +38,11 @@ Deno.test("database copy copies, counts and compares every row", () =>
     assert.match(sha256, /^[0-9a-f]{64}$/);
     const again = await runAt(place, call);
     assert.equal(again.code, 1);
-    assert.match(again.err, /^There is already a row in /);
+    assert.match(again.err, /^The database is not empty: it has a row in /);
     const other = (await empty("sqlite")).databaseFile;
     const result = await runAt(place, [...call.slice(0, -1), other]);
     const next =
-      `Next: set DATABASE_FILE to ${other}, and leave DATABASE_URL out.`;
+      `Next: set DATABASE_FILE to ${other}, and remove DATABASE_URL.`;
     assert.ok(result.err.startsWith(next), result.err);
   }));
 
@@ -109,7 +109,7 @@ Deno.test("database copy rejects an invalid database name without repeating a pa
   const onDeploy = () => readSettings(TEST_SITE, { DENO_DEPLOYMENT_ID: "x1" });
   for (
     const [to, why, settings = closed.settings] of [
-      ["", /The name of a database is empty/],
+      ["", /The database name is empty/],
       ["https://ada:hunter2@db.example.com", /must be the path of a file/],
       ["file:/srv/latchkey.db", /must be the path of a file/],
       ["/srv/latchkey/", /which is a folder/],
@@ -137,7 +137,7 @@ Deno.test("database copy reports a missing database, and source and target that 
     const missing = await copy(`${folder}/x.db`, `${folder}/y.db`);
     assert.match(missing.err, /^There is no database at .*x\.db\./);
     const same = await copy(place.databaseFile, "DATABASE_FILE");
-    assert.match(same.err, /^Both are the same database/);
+    assert.match(same.err, /^--from and --to are the same database/);
   }));
 
 Deno.test("database copy shows progress from no row to all of them twice", () =>

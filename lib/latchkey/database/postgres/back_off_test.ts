@@ -49,7 +49,7 @@ Deno.test("allows one attempt after each pause, and all requests once it succeed
   let time = 0;
   const backOff = createBackOff(() => time);
   const gone = new Error("gone");
-  const refused = () => backOff.refusal() === gone;
+  const refused = () => backOff.lastFailure() === gone;
   assert.ok(!refused());
   const pauses: number[] = [];
   for (let failures = 0; failures < 8; failures++) {

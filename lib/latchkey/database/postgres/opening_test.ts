@@ -45,7 +45,7 @@ Deno.test({
         assert.ok(error instanceof StoreOpenError, String(error));
         assert.match(
           error.message,
-          new RegExp(`is in ${encoding}, .+createdb `),
+          new RegExp(`uses the encoding ${encoding}, .+createdb `),
         );
         return true;
       });

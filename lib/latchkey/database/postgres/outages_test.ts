@@ -234,7 +234,7 @@ Deno.test({
         await add();
         await add().catch(() => {});
       }),
-      /undone/,
+      /rolled back/,
     );
     assert.deepEqual(await incidents.list(), []);
     await incidents.add(row);

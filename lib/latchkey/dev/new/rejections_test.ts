@@ -160,7 +160,7 @@ Deno.test("asks to list a feature by hand when it can't list it itself", async (
 Deno.test("explains a wrong call in one line and exits with 2", async () => {
   for (
     const [args, expected] of [
-      [[], /^Say which command you mean\.$/],
+      [[], /^Specify a command\. --help lists them all\.$/],
       [["api"], /^missing required argument 'path'$/],
       [["page", "/a", "/b"], /^too many arguments/],
       [["api", "/api/a", "--form"], /^unknown option '--form'$/],

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { MAX_NAME_LENGTH } from "../../forms/form_words.ts";
+import { MAX_NAME_LENGTH } from "../../forms/form_messages.ts";
 import { isPrintableLine } from "../../forms/printable.ts";
 import type { Problem } from "../../i18n/messages.ts";
 

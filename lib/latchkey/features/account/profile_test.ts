@@ -26,7 +26,7 @@ Deno.test("stores and exports a profile with the account and clears it when the 
 });
 
 const profileFields = { company: { maxLength: 5 } };
-const VISIT = {
+const NOTICE_CLIENT = {
   userAgent: "Firefox",
   clientAddress: "192.0.2.1",
   deviceCookie: null,
@@ -44,7 +44,7 @@ async function ada() {
     id,
     user: () => services.store.users.byId(id),
     change: (name: string, profile: Readonly<Record<string, string>>) =>
-      changeProfile(services, { id }, { name, profile }, VISIT),
+      changeProfile(services, { id }, { name, profile }, NOTICE_CLIENT),
     async kinds() {
       const { activity } = services.store;
       const { items } = await activity.listOf(id, { limit: 9 });

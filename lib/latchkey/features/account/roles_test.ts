@@ -22,7 +22,7 @@ Deno.test("rejects an unknown role, which can still be removed", async () => {
   const grant = ["users", "grant", "ada@example.com", "editor"];
   const refused = await run(services.store, grant);
   assert.equal(refused.code, 2);
-  assert.match(refused.err, /There is no role "editor"\. Choose from: admin\./);
+  assert.match(refused.err, /Unknown role "editor"\. Use one of: admin\./);
   const removed = await run(services.store, [...grant, "--remove"]);
   assert.equal(removed.code, 0);
   assert.deepEqual((await services.store.users.byId(id))?.roles, []);

@@ -40,7 +40,7 @@ for (
     ['{"address":"a@b.cd","createdAt":1700000000}', /must be a string/],
     ['{"address":"a@b.cd","createdAt":"2031-01-01T00:00Z"}', /in the future/],
     ['{"address":"a@b.cd","passwordHash":null}', /must be a string/],
-    ['{"address":"a@b.cd","passwordHash":"s3cret-hash"}', /not known/],
+    ['{"address":"a@b.cd","passwordHash":"s3cret-hash"}', /unknown format/],
     ['{"address":"a@b.cd","passwordHash":"$argon2id$s3cret-hash"}', /argon2/],
     [`{"address":"${"a".repeat(70_000)}"}`, /longer than 64 KB/],
   ] as const
@@ -75,7 +75,7 @@ Deno.test("--keep-going skips bad lines, lists them and sets the exit code", asy
   assert.equal(err, "");
   const [first, second, sum] = out.split("\n");
   assert.equal(first, "Line 2: not valid JSON.");
-  assert.match(second, /^Line 4: passwordHash is broken/);
+  assert.match(second, /^Line 4: passwordHash is malformed/);
   assert.equal(sum, "2 accounts added, 0 already there, 2 invalid.");
   assert.doesNotMatch(out, /s3cret/);
 });

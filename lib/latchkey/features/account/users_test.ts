@@ -22,11 +22,11 @@ Deno.test("users list pages through all accounts once and prints no hash", async
     const [heading, ...rows] = out.split("\n");
     assert.match(
       heading,
-      /^ID +STATE +CREATED \(UTC\) +VERIFIED +ROLES +ADDRESS$/,
+      /^ID +STATE +CREATED \(UTC\) +VERIFIED +ROLES +EMAIL$/,
     );
     for (const row of rows) {
       assert.equal(row.indexOf("active"), heading.indexOf("STATE"));
-      seen.push(row.slice(heading.indexOf("ADDRESS")));
+      seen.push(row.slice(heading.indexOf("EMAIL")));
     }
     const [, cursor] = err.match(/--cursor=(\S+)$/) ?? [];
     assert.equal(cursor === undefined, pages === 3);
@@ -159,7 +159,7 @@ Deno.test("users remove requires the address to be typed", async () => {
   const args = ["users", "remove", user.id];
   const wrong = await run(services.store, args, { typed: ["yes"] });
   assert.equal(wrong.code, 1);
-  assert.match(wrong.err, /nothing was changed/);
+  assert.match(wrong.err, /Nothing was changed/);
   assert.ok(await services.store.users.byId(user.id));
 
   const right = await run(services.store, args, { typed: ["ada@example.com"] });

@@ -55,7 +55,7 @@ Deno.test("incident log-out-everyone ends 2,000 sessions in one write", async ()
     "--yes",
   ]);
   assert.equal(code, 0);
-  assert.match(out, /All sessions of all accounts are over/);
+  assert.match(out, /Ended all sessions of all accounts/);
   assert.equal(writes(), 1);
   for (const token of tokens.filter((_, n) => n % 97 === 0)) {
     assert.equal(await resumeSession(services, token, "cookie"), null);
@@ -69,7 +69,7 @@ Deno.test("incident log-out-everyone requires the word to be typed and is record
   const args = ["incident", "log-out-everyone"];
   const no = await run(services.store, args, { typed: ["yes"] });
   assert.equal(no.code, 1);
-  assert.match(no.err, /nothing was changed/);
+  assert.match(no.err, /Nothing was changed/);
   assert.equal(
     (await run(services.store, args)).code,
     2,
@@ -189,6 +189,6 @@ Deno.test("incident list prints incidents, oldest first", async () => {
     [["lock", id], ["log-out-everyone", null]],
   );
   const { out } = await run(services.store, list);
-  assert.match(out, /^TIME \(UTC\) +WHAT +ACCOUNT\n/);
+  assert.match(out, /^TIME \(UTC\) +ACTION +ACCOUNT\n/);
   assert.match(out, / log-out-everyone +everyone$/m);
 });

@@ -44,7 +44,7 @@ Deno.test("incident rotate-keys keeps no old key and revokes every token", async
     !old.keys.some(({ kid, k }) => kid === keys[0].kid || k === keys[0].k),
   );
   assert.match(err, /Set this as JWT_KEYS and restart/);
-  assert.match(err, /2 dropped keys/);
+  assert.match(err, /2 removed keys/);
   assert.match(err, /log-out-everyone/);
 
   const restarted = { ...services, keys: await createKeyRing({ keys }) };

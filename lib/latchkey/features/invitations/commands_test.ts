@@ -23,7 +23,7 @@ Deno.test("invites create prints only a link to the site, so that it can be pipe
   assert.equal(code, 0, err);
   const [, token] = LINK.exec(out) ?? [];
   assert.equal((await signUpAccess(services, token)).open, true);
-  assert.match(err, /Good for one account until 2030-01-08 00:00 UTC\./);
+  assert.match(err, /Valid for one sign-up until 2030-01-08 00:00 UTC\./);
 });
 
 Deno.test("stores the invitation's hash but not the link", async () => {
@@ -86,7 +86,7 @@ Deno.test("invites create rejects an invalid address", async () => {
 
 for (
   const [signUp, expected] of [
-    ["closed", /Set SIGN_UP=invite/],
+    ["closed", /set SIGN_UP=invite/],
     ["open", /nobody needs an invitation/],
   ] as const
 ) {

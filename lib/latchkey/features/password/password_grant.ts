@@ -5,7 +5,7 @@
  */
 import { HttpError } from "fresh";
 import { check } from "../../forms/form.ts";
-import { problemMessage } from "../../forms/form_words.ts";
+import { problemMessage } from "../../forms/form_messages.ts";
 import { clientInfoOf } from "../../http/client_info.ts";
 import { describeError, errorHeaders } from "../../http/error_answer.ts";
 import { type FormFields, readForm } from "../../http/read_form.ts";

@@ -10,7 +10,7 @@ import { fillSite, SITE } from "../database/site_tables.ts";
 import { openInMemory } from "../database/in_memory.ts";
 import { type Ran, run } from "./run.ts";
 
-/** The settings of a database. */
+/** The environment variables for a database. */
 export function environmentOf(
   { databaseUrl, databaseFile }: Place,
 ): Record<string, string> {
@@ -20,13 +20,13 @@ export function environmentOf(
     : { ...env, DATABASE_FILE: databaseFile };
 }
 
-/** Runs a command of a site's app on a database, unchanged. */
+/** Runs a command on a database without migrating it first. */
 export async function runAt(
   place: Place,
   args: readonly string[],
   migrations = SITE,
 ): Promise<Ran> {
-  const { store } = await openInMemory(); // None of these commands uses it.
+  const { store } = await openInMemory(); // These commands don't use it.
   try {
     return await run(store, args, { env: environmentOf(place), migrations });
   } finally {
@@ -41,10 +41,7 @@ export async function backUp(place: Place, file: string): Promise<string> {
   return await Deno.readTextFile(file);
 }
 
-/**
- * Runs a test with a database file that contains a site's rows, and a path for
- * a backup.
- */
+/** Runs a test with an SQLite database that has a site's rows, and a path for a backup. */
 export function withBackup(
   test: (
     site: Places & { readonly place: Place; readonly file: string },

@@ -1,5 +1,5 @@
 /**
- * What every store does on every database.
+ * The contract of a store, for any database.
  *
  * @module
  */
@@ -63,10 +63,10 @@ const contracts = [
   mailListsContract,
 ];
 
-/** Opens an empty store; called once per test. */
+/** Opens an empty store. Called once per test. */
 export type OpenStore = () => Promise<Store>;
 
-/** Tests that a store meets the contract. */
+/** Registers the contract's tests for a store. */
 export function storeContract(name: string, open: OpenStore): void {
   const test: StoreTest = (sentence, body) =>
     Deno.test(`${name}: ${sentence}`, async () => {

@@ -13,7 +13,7 @@ import type { Settings } from "../../settings/settings.ts";
 import { type OpenStore, openStore } from "../../open_store.ts";
 import { TEST_MIGRATIONS } from "../site.ts";
 
-/** A temporary folder for one test, and the database in it. */
+/** A test's folder with a database. */
 export interface Folder {
   readonly folder: string;
   readonly path: string;
@@ -21,10 +21,7 @@ export interface Folder {
   open(): Promise<OpenStore>;
 }
 
-/**
- * Declares a test with a temporary folder; everything opened there is closed at
- * its end.
- */
+/** Registers a test with a folder. Everything it opens there is closed at its end. */
 export function fileTest(
   sentence: string,
   body: (folder: Folder) => Promise<void>,
@@ -48,7 +45,7 @@ export function fileTest(
   });
 }
 
-/** Whether an error is this outage; fails the test if not. */
+/** Returns a check that an error is this database failure. */
 export function isOutage(trouble: DatabaseFailure) {
   return (error: unknown) => {
     assert.ok(error instanceof StoreUnavailableError, String(error));
@@ -57,7 +54,7 @@ export function isOutage(trouble: DatabaseFailure) {
   };
 }
 
-/** Starts another process on the file and reads its output line by line. */
+/** Starts another process on the file, and reads its output line by line. */
 export function startProcess({ folder, path }: Folder, ...args: string[]) {
   const child = new Deno.Command(Deno.execPath(), {
     args: [

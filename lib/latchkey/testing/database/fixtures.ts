@@ -10,15 +10,15 @@ import type { QueuedMail } from "../../email/queued_mail.ts";
 import type { Session } from "../../features/session/session.ts";
 import type { Store } from "../../store.ts";
 
-/** Declares a test with an empty store. */
+/** Registers a test with an empty store. */
 export type StoreTest = (
   sentence: string,
   body: (store: Store) => Promise<void>,
 ) => void;
 
 /**
- * The same, with stored users of these ids, since what is stored about a user
- * is removed with them.
+ * Registers a test with a store that has users with these ids, because records about a user
+ * need one.
  */
 export function withUsers(test: StoreTest, ...ids: string[]): StoreTest {
   return (sentence, body) =>
@@ -28,14 +28,14 @@ export function withUsers(test: StoreTest, ...ids: string[]): StoreTest {
     });
 }
 
-/** The time at which tests start. */
+/** The time of the tests. */
 export const NOW = Date.UTC(2030, 0, 1);
 /** In milliseconds. */
 export const HOUR = 60 * 60 * 1000;
 /** In milliseconds. */
 export const WEEK = 7 * 24 * HOUR;
 
-/** Invalid values in place of a language tag. */
+/** Invalid language tags that a row may contain. */
 export const HOSTILE_LANGUAGES: readonly string[] = [
   "",
   "../de",
@@ -44,7 +44,7 @@ export const HOSTILE_LANGUAGES: readonly string[] = [
   "__proto__",
 ];
 
-/** A new user. */
+/** A unique user. */
 export function aUser(change: Partial<User> = {}): User {
   const id = crypto.randomUUID();
   return {
@@ -67,10 +67,7 @@ export function aUser(change: Partial<User> = {}): User {
   };
 }
 
-/**
- * A change to an address with this name, which reserves the current one for a
- * week.
- */
+/** A change to an address with this name. The previous address stays reserved for a week. */
 export function anAddressChange(
   { addressKey: from, credentialEpoch = 0 }:
     & Pick<User, "addressKey">
@@ -107,12 +104,12 @@ export function aSession(user: User, change: Partial<Session> = {}): Session {
   };
 }
 
-/** A new string of 64 hex digits. */
+/** 64 random hex digits. */
 export function aDigest(): string {
   return crypto.getRandomValues(new Uint8Array(32)).toHex();
 }
 
-/** A token that verifies an address. */
+/** A verification token. */
 export function aToken(change: Partial<OneTimeToken> = {}): OneTimeToken {
   return {
     hash: aDigest(),
@@ -127,7 +124,7 @@ export function aToken(change: Partial<OneTimeToken> = {}): OneTimeToken {
   };
 }
 
-/** A code that verifies an address. */
+/** A verification code. */
 export function aCode(change: Partial<OneTimeCode> = {}): OneTimeCode {
   return {
     subject: "ada",
@@ -140,7 +137,7 @@ export function aCode(change: Partial<OneTimeCode> = {}): OneTimeCode {
   };
 }
 
-/** An event of a user. */
+/** An activity of a user. */
 export function anActivity(change: Partial<Activity> = {}): Activity {
   return {
     id: crypto.randomUUID(),

@@ -1,5 +1,5 @@
 /**
- * An in-memory database, and the content of a database.
+ * Databases in memory, and dumps of databases.
  *
  * @module
  */
@@ -16,7 +16,20 @@ export function openInMemory(): Promise<OpenStore> {
   );
 }
 
-/** Every row of every table, one per line, sorted. */
+/**
+ * All rows of all tables as lines of JSON, sorted. Use it to check that a secret isn't stored.
+ *
+ * @throws the database's errors.
+ *
+ * @example
+ * ```ts
+ * import { addUser, dump, PASSWORD, testServices } from "@latchkey/core/testing";
+ *
+ * await using services = await testServices();
+ * await addUser(services);
+ * console.assert(!(await dump(services.database)).includes(PASSWORD));
+ * ```
+ */
 export async function dump({ db }: Database): Promise<string> {
   const lines: string[] = [];
   for (const { name } of await db.introspection.getTables()) {

@@ -1,5 +1,5 @@
 /**
- * Applying migrations to a test's database.
+ * Applies migrations to a test's database.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import {
 import { NOW } from "./fixtures.ts";
 import type { TestDatabase } from "./on_each_database.ts";
 
-/** Applies migrations like a starting process. */
+/** Applies migrations, as a process does at its start. */
 export async function applyIn(
   { settings }: TestDatabase,
   migrations: Migrations,
@@ -26,7 +26,7 @@ export async function applyIn(
   }
 }
 
-/** What a starting process would apply. */
+/** The migrations that a process would apply at its start. */
 export async function pendingIn(
   { settings }: TestDatabase,
   migrations: Migrations,

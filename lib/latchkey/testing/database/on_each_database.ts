@@ -17,26 +17,41 @@ import {
 import { execute } from "../postgres/server.ts";
 import { TEST_MIGRATIONS } from "../site.ts";
 
-/** A test's own database, by its settings. */
+/** A test's database. */
 export interface TestDatabase {
   readonly dialect: DialectName;
   readonly settings: Pick<Settings, "databaseUrl" | "databaseFile">;
   /**
-   * Runs SQL beside the app, like `sqlite3` or `psql`, and returns the rows of
-   * the last statement.
+   * Runs SQL on a connection of its own, like `sqlite3` and `psql`, and returns the rows of the
+   * last statement.
    */
   edit<Row extends object>(sql: string): Promise<Row[]>;
-  /** Opens it like the app. It is closed after the test. */
+  /** Opens it as the app does. It is closed after the test. */
   open(): Promise<OpenStore>;
 }
 
 /**
- * What the database contains when the test starts. `empty`: no tables.
- * `migrated`: no rows, and the test may change tables.
+ * The content of the database at the start. `empty`: no tables. `migrated`: empty tables, which
+ * the test may change. `rows`: empty tables, in which the test only writes rows.
  */
 export type Contents = "rows" | "migrated" | "empty";
 
-/** Declares a test for an SQLite file and one for PostgreSQL. */
+/**
+ * Registers a test for an SQLite file and one for PostgreSQL. The latter is ignored when
+ * PostgreSQL isn't available.
+ *
+ * @param contents What the database contains at the start.
+ *
+ * @example
+ * ```ts
+ * import { onEachDatabase } from "@latchkey/core/testing/databases";
+ *
+ * onEachDatabase("answers a ping", async ({ open }) => {
+ *   const { store } = await open();
+ *   await store.ping();
+ * });
+ * ```
+ */
 export function onEachDatabase(
   sentence: string,
   body: (test: TestDatabase) => Promise<void>,

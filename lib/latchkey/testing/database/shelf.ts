@@ -1,6 +1,5 @@
 /**
- * A typical feature of a site: books that users read, and data outside of the
- * database.
+ * A feature as a site may define it: books, and data elsewhere.
  *
  * @module
  */
@@ -20,7 +19,7 @@ interface ShelfTables {
   };
 }
 
-/** The shelf's external actions; tests bring their own. */
+/** What the feature does outside the database; tests provide their own. */
 export interface Elsewhere {
   delete(userId: string): Promise<void>;
   readonly jobs: Readonly<Record<string, Pick<Job, "everySeconds" | "run">>>;
@@ -82,7 +81,7 @@ export function createShelf(
   });
 }
 
-/** A site with only this feature. */
+/** A site with these features only. */
 export const siteWith = (...features: ReturnType<typeof createShelf>[]) => ({
   ...TEST_SITE,
   features,

@@ -1,5 +1,5 @@
 /**
- * Tables as a site might create them, with rows that are hard to copy.
+ * Tables that a site may create, with rows that are hard to copy.
  *
  * @module
  */
@@ -35,7 +35,7 @@ export const SITE: Migrations = {
       "select" ${text},
       primary key (label, note)
     ) ${strict};`,
-  // A team has a leader, who is in a team: neither can be inserted first.
+  // Teams and members refer to each other, so neither can come first.
   "site/0002_teams": ({ key, strict }) => `
     create table teams (
       id ${key} primary key,
@@ -55,13 +55,10 @@ function numbered(strict: string): string {
   return strict ? "integer" : "bigint generated always as identity";
 }
 
-/**
- * Texts sorted by their bytes, which PostgreSQL's own collation sorts
- * differently.
- */
+/** Texts sorted by bytes. PostgreSQL's default order differs. */
 export const SORTED = ["", "A", "Z", "a", "b", "é", "\uFFFD", "\u{1F600}"];
 
-/** Rows in the library's and the site's tables. */
+/** Inserts rows into the library's tables and the site's. */
 export async function fillSite(database: Database) {
   const { users, sessions } = createStore(database, SITE);
   const [ada, bob] = [aUser({ name: "Ad\u00e4" }), aUser()];

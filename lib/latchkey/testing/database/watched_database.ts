@@ -1,5 +1,5 @@
 /**
- * A database that records the statements it runs.
+ * A database that records its statements.
  *
  * @module
  */
@@ -16,10 +16,7 @@ import { createStore, type Store } from "../../store.ts";
 import type { TestDatabase } from "./on_each_database.ts";
 import { TEST_MIGRATIONS } from "../site.ts";
 
-/**
- * The statements that a store ran during an action: their texts, without
- * values.
- */
+/** The SQL of the statements that a store ran during `act`, without values. */
 export async function statementsOf(
   test: TestDatabase,
   prepare: (store: Store) => Promise<unknown>,
@@ -38,7 +35,7 @@ export async function statementsOf(
   const statements: string[] = [];
   const note = (text: string) => void statements.push(text);
   const store = createStore(
-    createDatabase(watched(engine, note)),
+    createDatabase(recording(engine, note)),
     TEST_MIGRATIONS,
   );
   try {
@@ -51,11 +48,11 @@ export async function statementsOf(
 
 type Note = (text: string) => void;
 
-function watched(engine: Engine, note: Note): Engine {
+function recording(engine: Engine, note: Note): Engine {
   return {
     ...engine,
     kyselyDialect: (durability) =>
-      watchedDialect(engine.kyselyDialect(durability), note),
+      recordingDialect(engine.kyselyDialect(durability), note),
     read(query) {
       note(query.sql);
       return engine.read(query);
@@ -63,16 +60,16 @@ function watched(engine: Engine, note: Note): Engine {
   };
 }
 
-function watchedDialect(dialect: Dialect, note: Note): Dialect {
+function recordingDialect(dialect: Dialect, note: Note): Dialect {
   return {
     createAdapter: () => dialect.createAdapter(),
     createIntrospector: (db) => dialect.createIntrospector(db),
     createQueryCompiler: () => dialect.createQueryCompiler(),
-    createDriver: () => watchedDriver(dialect.createDriver(), note),
+    createDriver: () => recordingDriver(dialect.createDriver(), note),
   };
 }
 
-function watchedDriver(driver: Driver, note: Note): Driver {
+function recordingDriver(driver: Driver, note: Note): Driver {
   const noted =
     (text: string, end: (one: DatabaseConnection) => Promise<void>) =>
     (connection: DatabaseConnection) => {

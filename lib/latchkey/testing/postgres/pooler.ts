@@ -1,13 +1,12 @@
 /**
- * A pooler between the app and PostgreSQL that accepts no more startup
- * parameters than PgBouncer 1.18.
+ * A pooler in front of PostgreSQL that accepts only the startup parameters of PgBouncer 1.18.
  *
  * @module
  */
 
 /**
- * The ones PgBouncer knows (its source calls the rest "unsupported startup
- * parameter").
+ * The parameters that PgBouncer accepts. Its source calls others "unsupported startup
+ * parameter".
  */
 const KNOWN: ReadonlySet<string> = new Set([
   ...["user", "database", "replication", "application_name"],
@@ -15,7 +14,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   "standard_conforming_strings",
 ]);
 
-/** Starts one on a free port, in front of the server at `port`. */
+/** Starts a pooler on its own port, in front of the server at `port`. */
 export function startPooler(port: number): AsyncDisposable & { port: number } {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const talks: Promise<unknown>[] = [];
@@ -38,9 +37,9 @@ async function serve(client: Deno.Conn, port: number): Promise<void> {
   const buffer = new Uint8Array(4096);
   const length = await client.read(buffer) ?? 0;
   const start = buffer.slice(0, length);
-  // Length, version, then names and values, each ended by a zero.
-  const parameters = new TextDecoder().decode(start.subarray(8)).split("\0");
-  const unknown = parameters.find((word, place) =>
+  // Length and version, then names and values, each terminated by a zero.
+  const words = new TextDecoder().decode(start.subarray(8)).split("\0");
+  const unknown = words.find((word, place) =>
     place % 2 === 0 && word !== "" && !KNOWN.has(word.toLowerCase())
   );
   if (unknown !== undefined) {

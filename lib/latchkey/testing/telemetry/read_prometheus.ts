@@ -6,7 +6,7 @@
 // @ts-types="./parse_prometheus.d.ts"
 import parse from "parse-prometheus-text-format";
 
-/** One line: `name{labels} value`. */
+/** One sample: `name{labels} value`. */
 export interface Sample {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -14,8 +14,17 @@ export interface Sample {
 }
 
 /**
- * Reads every line. The parser merges the series of a histogram into one, so
- * histogram types are hidden from it.
+ * Parses the text of `/metrics` with an independent parser. The parser would merge the series
+ * of a histogram, so their type is hidden from it.
+ *
+ * @param text The body of a response of `/metrics`.
+ *
+ * @example
+ * ```ts
+ * import { readPrometheus } from "@latchkey/core/testing";
+ *
+ * const [first] = readPrometheus('# TYPE hits counter\nhits{page="home"} 3\n');
+ * ```
  */
 export function readPrometheus(text: string): Sample[] {
   const plain = text.replaceAll(/^(# TYPE \S+ )histogram$/gm, "$1untyped");
@@ -29,8 +38,16 @@ export function readPrometheus(text: string): Sample[] {
 }
 
 /**
- * The value of the first line with the name and at least these labels; 0 when
- * there is none.
+ * The value of the first sample with this name and, among others, these labels; 0 when there is
+ * none.
+ *
+ * @example
+ * ```ts
+ * import { readPrometheus, valueOf } from "@latchkey/core/testing";
+ *
+ * const samples = readPrometheus('# TYPE hits counter\nhits{page="home"} 3\n');
+ * console.assert(valueOf(samples, "hits", { page: "home" }) === 3);
+ * ```
  */
 export function valueOf(
   samples: readonly Sample[],

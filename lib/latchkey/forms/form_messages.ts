@@ -1,5 +1,5 @@
 /**
- * The words that a form needs in the browser, and no others.
+ * The messages that a form needs in the browser.
  *
  * @module
  */
@@ -18,16 +18,27 @@ import type {
 export const MAX_NAME_LENGTH = 100;
 
 /**
- * The words of a form. What depends on a number is said for each: browsers need not count.
+ * The messages of a form for the browser, and no others. Plurals are formatted here for each
+ * possible number, so that browsers need no plural rules.
  *
- * @param minLength The fewest characters of a new password, where it asks for one.
+ * @param minLength The minimum length of a new password in characters, for forms that ask for
+ * one.
+ * @returns The messages of {@linkcode FormMessages}.
+ *
+ * @example
+ * ```ts
+ * import { loginForm } from "@latchkey/core/forms";
+ * import { ENGLISH, formMessages } from "@latchkey/core/i18n";
+ *
+ * const { problems } = formMessages(ENGLISH, loginForm);
+ * ```
  */
 export function formMessages(
   { locale, messages }: Language,
   form: Form,
   minLength?: number,
 ): FormMessages {
-  const shown = form.problems.map((problem) =>
+  const translated = form.problems.map((problem) =>
     [problem, problemMessage(messages, problem, minLength)] as const
   );
   const counted = fieldsOf(form).map((_, index) =>
@@ -36,16 +47,29 @@ export function formMessages(
   return {
     ...messages.form,
     attention: ["", ...counted],
-    problems: Object.fromEntries(shown),
+    problems: Object.fromEntries(translated),
   };
 }
 
-/** What is wrong, as a sentence; undefined when nothing is. */
-export function problemMessage<Found extends Problem | undefined>(
+/**
+ * Translates a problem of a form into a sentence; undefined stays undefined.
+ *
+ * @param messages The messages of a language.
+ * @param minLength The minimum length of a new password in characters, for problems that name
+ * it.
+ *
+ * @example
+ * ```ts
+ * import { ENGLISH, problemMessage } from "@latchkey/core/i18n";
+ *
+ * const sentence: string = problemMessage(ENGLISH.messages, "emailRequired");
+ * ```
+ */
+export function problemMessage<Key extends Problem | undefined>(
   messages: Messages,
-  problem: Found,
+  problem: Key,
   minLength?: number,
-): Found extends Problem ? string : undefined;
+): Key extends Problem ? string : undefined;
 export function problemMessage(
   messages: Messages,
   problem: Problem | undefined,
