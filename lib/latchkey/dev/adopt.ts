@@ -1,5 +1,5 @@
 /**
- * Adds Latchkey to an existing Fresh 2 app. Run it in the app's folder:
+ * Adds a login to an existing Fresh 2 app. Run it in the app's folder:
  * `deno run -R=.,../latchkey -W=. ../latchkey/lib/latchkey/dev/adopt.ts`
  *
  * It overwrites no files, and adds missing entries to `deno.json`.
@@ -51,7 +51,7 @@ async function copy(path: string, to = path): Promise<void> {
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     console.log(
-      `Skipped ${to}, which already exists. Compare it with Latchkey's.`,
+      `Skipped ${to}, which already exists. Compare it with ${from}.`,
     );
   }
 }
